@@ -1,0 +1,20 @@
+//! Plain values without a domain: paths, hashes, lines, slugs, moments, escaping.
+//!
+//! In: nothing. Out: small types that every other room shares. Nothing here reads a file, knows what an article is,
+//! or can fail in a way that a writer has to be told about: failures are plain enums that the caller words.
+
+mod escape;
+mod hash;
+mod lines;
+mod moment;
+mod name;
+mod path;
+mod slug;
+
+pub use escape::{escape_attribute, escape_text, push_attribute, push_text, url_path};
+pub use hash::{ContentHash, Hasher};
+pub use lines::{LineIndex, Position};
+pub use moment::{Moment, MomentError, Zone};
+pub use name::{NameProblem, check_name};
+pub use path::{OutputPath, VPath};
+pub use slug::{Slug, slugify};

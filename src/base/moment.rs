@@ -1,0 +1,162 @@
+//! Moments: dates and times as a writer gives them, in the site's time zone.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{Timestamp, Zoned};
+
+/// The site's time zone, by its IANA name.
+#[derive(Clone, Debug)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// Finds a zone by its IANA name, such as `America/New_York`. The zone rules travel in the program.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let known = jiff::tz::db().available().any(|known| known.as_str().eq_ignore_ascii_case(name));
+        if !known {
+            return None;
+        }
+        TimeZone::get(name).ok().map(Self)
+    }
+
+    /// All names that [`Zone::named`] takes.
+    #[must_use]
+    pub fn names() -> Vec<String> {
+        jiff::tz::db().available().map(|name| name.to_string()).collect()
+    }
+
+    /// `at` on this zone's clock.
+    #[must_use]
+    pub fn at(&self, at: Timestamp) -> Zoned {
+        at.to_zoned(self.0.clone())
+    }
+
+    /// The calendar day of `at` in this zone.
+    #[must_use]
+    pub fn day(&self, at: Timestamp) -> Date {
+        self.at(at).date()
+    }
+
+    /// The first instant of a day in this zone.
+    #[must_use]
+    pub fn midnight(&self, day: Date) -> Timestamp {
+        self.0.to_ambiguous_zoned(day.to_datetime(Time::midnight())).later().map_or(Timestamp::MIN, |at| at.timestamp())
+    }
+}
+
+/// An instant that a writer named by a date, or by a date and a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// The instant.
+    pub at: Timestamp,
+    /// The calendar day in the site's zone.
+    pub day: Date,
+    /// Whether a time was written; without one the day begins at 00:00.
+    pub timed: bool,
+}
+
+/// Why a text is no moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MomentError {
+    /// Not of the form `2026-11-23` or `2026-11-23 07:30`.
+    Form,
+    /// A day or time that no calendar has, such as 30 February.
+    Impossible,
+    /// The clocks skip this time; the two readings are the ones before and after the change.
+    Gap {
+        /// The reading with the offset from before the change.
+        before: String,
+        /// The reading with the offset from after the change.
+        after: String,
+    },
+}
+
+impl Moment {
+    /// Reads `2026-11-23`, `2026-11-23 07:30`, `2026-11-23T07:30:00` or, with an offset, `2026-11-23T07:30:00-05:00`.
+    ///
+    /// A date alone is 00:00 in the zone. A time that occurs twice is the later instant, so that nothing is public early.
+    ///
+    /// # Errors
+    /// See [`MomentError`].
+    pub fn parse(text: &str, zone: &Zone) -> Result<Self, MomentError> {
+        let text = text.trim();
+        if !has_date_form(text) {
+            return Err(MomentError::Form);
+        }
+        if text.len() == 10 {
+            let day: Date = text.parse().map_err(|_| MomentError::Impossible)?;
+            return Ok(Self { at: zone.midnight(day), day, timed: false });
+        }
+        if !matches!(text.as_bytes()[10], b' ' | b'T' | b't') || !text[11..].starts_with(|c: char| c.is_ascii_digit()) {
+            return Err(MomentError::Form);
+        }
+        if has_offset(text) {
+            let at: Timestamp = text.parse().map_err(|_| MomentError::Impossible)?;
+            return Ok(Self { at, day: zone.day(at), timed: true });
+        }
+        let local: DateTime = text.parse().map_err(|_| MomentError::Impossible)?;
+        let ambiguous = zone.0.to_ambiguous_zoned(local);
+        if let AmbiguousOffset::Gap { .. } = ambiguous.offset() {
+            let clock = |at: Result<Zoned, jiff::Error>| at.map_or(String::new(), |at| at.strftime("%H:%M").to_string());
+            return Err(MomentError::Gap { before: clock(ambiguous.clone().earlier()), after: clock(ambiguous.later()) });
+        }
+        let at = ambiguous.later().map_err(|_| MomentError::Impossible)?.timestamp();
+        Ok(Self { at, day: local.date(), timed: true })
+    }
+}
+
+fn has_date_form(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() >= 10
+        && text.is_ascii()
+        && bytes[..10].iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
+}
+
+fn has_offset(text: &str) -> bool {
+    let time = &text[11..];
+    time.ends_with(['Z', 'z']) || time.contains(['+', '-'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zone(name: &str) -> Zone {
+        Zone::named(name).unwrap_or_else(|| panic!("{name} is a zone"))
+    }
+
+    #[test]
+    fn a_date_alone_is_midnight_in_the_zone() {
+        let moment = Moment::parse("2026-11-23", &zone("America/New_York")).expect("a date");
+        assert_eq!(moment.at.to_string(), "2026-11-23T05:00:00Z");
+        assert!(!moment.timed);
+    }
+
+    #[test]
+    fn a_time_in_the_gap_is_an_error_with_both_readings() {
+        let error = Moment::parse("2026-03-08 02:30", &zone("America/New_York")).expect_err("skipped");
+        assert_eq!(error, MomentError::Gap { before: "01:30".into(), after: "03:30".into() });
+    }
+
+    #[test]
+    fn in_a_fold_the_later_instant_counts() {
+        let moment = Moment::parse("2026-11-01 01:30", &zone("America/New_York")).expect("twice");
+        assert_eq!(moment.at.to_string(), "2026-11-01T06:30:00Z");
+    }
+
+    #[test]
+    fn impossible_and_foreign_forms_are_told_apart() {
+        let zone = zone("America/Chicago");
+        assert_eq!(Moment::parse("2026-02-30", &zone), Err(MomentError::Impossible));
+        assert_eq!(Moment::parse("11/23/2026", &zone), Err(MomentError::Form));
+        assert_eq!(Moment::parse("2026-11-23 25:00", &zone), Err(MomentError::Impossible));
+        assert_eq!(Moment::parse("2026-11-23x07:00", &zone), Err(MomentError::Form));
+    }
+
+    #[test]
+    fn only_real_zones_have_names() {
+        assert!(Zone::named("America/New_York").is_some());
+        assert!(Zone::named("America/Springfield").is_none());
+        assert!(Zone::named("EST5EDT,M3.2.0").is_none());
+    }
+}

@@ -1,0 +1,96 @@
+//! The codes: one name for every kind of problem, with its page.
+
+use super::Severity;
+
+/// A kind of problem. Its page, in `content/explain/`, is what `bedside explain` prints.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The name, as it stands in messages and in `rules:` of the settings.
+    pub name: &'static str,
+    /// What it weighs unless the settings say otherwise.
+    pub severity: Severity,
+    /// The page, in Markdown: what it means, an example, what to do.
+    pub page: &'static str,
+}
+
+impl Code {
+    /// Every code there is, in the order of the rooms that report them.
+    #[must_use]
+    pub fn all() -> &'static [&'static Code] {
+        codes::ALL
+    }
+
+    /// The code of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        Self::all().iter().find(|code| code.name.eq_ignore_ascii_case(name)).copied()
+    }
+}
+
+macro_rules! codes {
+    ($($constant:ident $name:literal $severity:ident)+) => {
+        /// The constants that rooms report with.
+        pub mod codes {
+            use super::{Code, Severity};
+
+            $(
+                #[doc = concat!("`", $name, "`: see its page.")]
+                pub static $constant: Code = Code {
+                    name: $name,
+                    severity: Severity::$severity,
+                    page: include_str!(concat!("../../content/explain/", $name, ".md")),
+                };
+            )+
+
+            pub(super) static ALL: &[&Code] = &[$(&$constant),+];
+        }
+    };
+}
+
+codes! {
+    NO_CONFIG "no-config" Error
+    UNREADABLE_FILE "unreadable-file" Error
+    NOT_TEXT "not-text" Error
+    FILE_TOO_LARGE "file-too-large" Error
+    LARGE_DOCUMENT "large-document" Warning
+    SYMLINK "symlink" Error
+    UNUSED_FILE "unused-file" Warning
+    CONFLICT_COPY "conflict-copy" Warning
+    BAD_NAME "bad-name" Error
+    BAD_YAML "bad-yaml" Error
+    YAML_FEATURE "yaml-feature" Error
+    UNKNOWN_KEY "unknown-key" Error
+    DUPLICATE_KEY "duplicate-key" Error
+    MISSING_KEY "missing-key" Error
+    WRONG_TYPE "wrong-type" Error
+    BAD_VALUE "bad-value" Error
+    BAD_DATE "bad-date" Error
+    NO_FRONT_MATTER "no-front-matter" Error
+    OPEN_FRONT_MATTER "open-front-matter" Error
+    WRONG_VERSION "wrong-version" Error
+    UNKNOWN_PERSON "unknown-person" Error
+    UNKNOWN_CONDITION "unknown-condition" Error
+    UNKNOWN_TOPIC "unknown-topic" Error
+    UNKNOWN_LANGUAGE "unknown-language" Error
+    UNKNOWN_SOURCE "unknown-source" Error
+    NO_CONSENT "no-consent" Error
+    SAME_ADDRESS "same-address" Error
+    BROKEN_LINK "broken-link" Error
+    BROKEN_ANCHOR "broken-anchor" Error
+    UNSAFE_LINK "unsafe-link" Error
+    LINK_TO_HELD_BACK "link-to-held-back" Warning
+    MISSING_PICTURE "missing-picture" Error
+    BAD_PICTURE "bad-picture" Error
+    PICTURE_TOO_LARGE "picture-too-large" Error
+    MISSING_ALT "missing-alt" Warning
+    REMOVED_HTML "removed-html" Warning
+    UNKNOWN_FOOTNOTE "unknown-footnote" Error
+    BAD_COMPONENT "bad-component" Error
+    BAD_TEMPLATE "bad-template" Error
+    TEMPLATE_FAILED "template-failed" Error
+    PAGE_FAILED "page-failed" Error
+    OUTPUT_REFUSED "output-refused" Error
+    OUTPUT_LOCKED "output-locked" Error
+    OUTPUT_KEPT "output-kept" Warning
+    CANNOT_WRITE "cannot-write" Error
+}

@@ -1,0 +1,117 @@
+//! One problem.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::base::VPath;
+
+use super::{Code, suggest};
+
+/// How much a problem weighs: an error withholds the build, a warning does not (unless `--strict`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site could not be published like this.
+    Error,
+    /// Worth a look; the site is whole.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// A file, and where known the bytes in it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The file, relative to the project.
+    pub file: VPath,
+    /// Byte range in the file; `None` where the whole file is meant.
+    pub range: Option<Range<usize>>,
+}
+
+impl Place {
+    /// The bytes `range` of `file`.
+    #[must_use]
+    pub fn at(file: &VPath, range: Range<usize>) -> Self {
+        Self { file: file.clone(), range: Some(range) }
+    }
+
+    /// A file as a whole.
+    #[must_use]
+    pub fn file(file: &VPath) -> Self {
+        Self { file: file.clone(), range: None }
+    }
+}
+
+/// A second place that belongs to a problem, such as the other of two documents with one address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What stands there.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// A problem with its place, its reason and a way out. The message is in lower case without a final stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which problem; `bedside explain` knows more.
+    pub code: &'static Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Where; `None` for what concerns the project as a whole.
+    pub place: Option<Place>,
+    /// Other places that belong to it.
+    pub notes: Vec<Note>,
+    /// What to do, one sentence each.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A problem with the severity that its code has by default.
+    #[must_use]
+    pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
+        Self { code, severity: code.severity, message: message.into(), place: None, notes: Vec::new(), help: Vec::new() }
+    }
+
+    /// Sets the place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Adds a way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds "did you mean" where one of `known` is near `written`.
+    #[must_use]
+    pub fn did_you_mean<'k>(mut self, written: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
+        self.help.extend(suggest::did_you_mean(written, known));
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn note(mut self, message: impl Into<String>, place: Place) -> Self {
+        self.notes.push(Note { message: message.into(), place });
+        self
+    }
+
+    /// Whether this withholds the build.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}

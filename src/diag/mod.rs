@@ -1,0 +1,15 @@
+//! Problems as values: what is wrong, where, and what to do.
+//!
+//! In: nothing but what a room noticed. Out: [`Diagnostic`]s that travel beside the value they are about, in an
+//! [`Outcome`], until `cli` prints them. Invariant: every diagnostic has a [`Code`], and every code has a page that
+//! `bedside explain` prints.
+
+mod code;
+mod diagnostic;
+mod outcome;
+mod suggest;
+
+pub use code::{Code, codes};
+pub use diagnostic::{Diagnostic, Note, Place, Severity};
+pub use outcome::{Outcome, sort};
+pub use suggest::{did_you_mean, nearest};

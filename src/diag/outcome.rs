@@ -1,0 +1,39 @@
+//! A value with the problems met while making it.
+
+use super::Diagnostic;
+
+/// A value and its diagnostics. Every stage is total: there is a value even where there are errors.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome<T> {
+    /// What was made.
+    pub value: T,
+    /// What was noticed, in the order of the input.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Outcome<T> {
+    /// A value without problems.
+    pub fn fine(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+
+    /// Takes the value, moving the diagnostics into `sink`.
+    pub fn into(self, sink: &mut Vec<Diagnostic>) -> T {
+        sink.extend(self.diagnostics);
+        self.value
+    }
+
+    /// Whether any diagnostic is an error.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Puts diagnostics into reading order: the project as a whole first, then file by file, top to bottom; equal ones once.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    let key = |d: &Diagnostic| {
+        d.place.as_ref().map(|place| (place.file.clone(), place.range.as_ref().map(|range| (range.start, range.end))))
+    };
+    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.code.name.cmp(b.code.name)));
+    diagnostics.dedup();
+}

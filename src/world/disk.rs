@@ -1,0 +1,182 @@
+//! The project on disk.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat, openat2};
+use rustix::io::Errno;
+use walkdir::WalkDir;
+
+use crate::base::VPath;
+use crate::diag::{Diagnostic, Outcome, Place, codes};
+
+use super::leftovers::{Leftover, leftover};
+use super::{FOLDERS, FileEntry, ReadProblem, SETTINGS, World};
+
+/// A project folder on disk.
+#[derive(Debug)]
+pub struct DiskWorld {
+    root: PathBuf,
+    folder: File,
+    now: Timestamp,
+}
+
+impl DiskWorld {
+    /// Opens the project folder `root`; `now` fixes the clock, otherwise the computer's is read once.
+    ///
+    /// # Errors
+    /// The operating system's, where the folder cannot be opened.
+    #[expect(clippy::disallowed_methods, reason = "the world is the one reader of the disk and the clock")]
+    pub fn open(root: &Path, now: Option<Timestamp>) -> std::io::Result<Self> {
+        let root = std::fs::canonicalize(root)?;
+        let folder = File::open(&root)?;
+        Ok(Self { root, folder, now: now.unwrap_or_else(Timestamp::now) })
+    }
+
+    /// The absolute path of the project folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn open_file(&self, path: &VPath) -> Result<File, Errno> {
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY;
+        let beneath = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+        match openat2(&self.folder, path.as_str(), flags, Mode::empty(), beneath) {
+            Err(Errno::NOSYS | Errno::PERM) => self.open_stepwise(path, flags),
+            opened => opened.map(File::from),
+        }
+    }
+
+    /// The same promise for kernels without `openat2`: every folder on the way is opened without following links.
+    fn open_stepwise(&self, path: &VPath, flags: OFlags) -> Result<File, Errno> {
+        let step = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::DIRECTORY;
+        let mut folder = openat(CWD, &self.root, step, Mode::empty())?;
+        for segment in path.folder().split('/').filter(|segment| !segment.is_empty()) {
+            folder = openat(&folder, segment, step, Mode::empty())?;
+        }
+        openat(&folder, path.name(), flags, Mode::empty()).map(File::from)
+    }
+
+    fn list(&self, folder: &str, found: &mut Outcome<Vec<FileEntry>>) {
+        let top = self.root.join(folder);
+        if !top.is_dir() {
+            return;
+        }
+        let hidden_is_content = folder == "static";
+        let mut walk = WalkDir::new(&top).follow_links(false).into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    found.diagnostics.push(self.unreadable(&error));
+                    continue;
+                }
+            };
+            let name = entry.file_name().to_string_lossy();
+            let is_folder = entry.file_type().is_dir();
+            if entry.depth() > 0 && name.starts_with('.') && !hidden_is_content {
+                if is_folder {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            if is_folder {
+                continue;
+            }
+            let Some(path) = self.relative(entry.path()) else {
+                let problem = format!("the name of a file in `{folder}/` is not readable text: {name}");
+                let help = "rename the file using ordinary letters";
+                found.diagnostics.push(Diagnostic::new(&codes::BAD_NAME, problem).help(help));
+                continue;
+            };
+            match leftover(&name) {
+                Some(Leftover::Ignored) => continue,
+                Some(Leftover::Conflict) => {
+                    found.diagnostics.push(conflict_copy(&path));
+                    continue;
+                }
+                None => {}
+            }
+            if !entry.file_type().is_file() {
+                found.diagnostics.push(not_regular(&path));
+                continue;
+            }
+            let size = entry.metadata().map_or(0, |metadata| metadata.len());
+            found.value.push(FileEntry { path, size });
+        }
+    }
+
+    fn relative(&self, path: &Path) -> Option<VPath> {
+        let relative = path.strip_prefix(&self.root).ok()?.to_str()?;
+        Some(VPath::new(&relative.replace(std::path::MAIN_SEPARATOR, "/")))
+    }
+
+    fn unreadable(&self, error: &walkdir::Error) -> Diagnostic {
+        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {reason}"));
+        match error.path().and_then(|path| self.relative(path)) {
+            Some(path) => diagnostic.at(Place::file(&path)).help("check who may read this folder"),
+            None => diagnostic,
+        }
+    }
+}
+
+impl World for DiskWorld {
+    fn files(&self) -> Outcome<Vec<FileEntry>> {
+        let mut found = Outcome::fine(Vec::new());
+        if let Ok(metadata) = self.root.join(SETTINGS).symlink_metadata()
+            && metadata.is_file()
+        {
+            found.value.push(FileEntry { path: VPath::new(SETTINGS), size: metadata.len() });
+        }
+        for folder in FOLDERS {
+            self.list(folder, &mut found);
+        }
+        found.value.sort_by(|a, b| a.path.cmp(&b.path));
+        found
+    }
+
+    fn read(&self, path: &VPath, limit: u64) -> Result<Vec<u8>, ReadProblem> {
+        let file = self.open_file(path).map_err(|errno| match errno {
+            Errno::NOENT | Errno::NOTDIR => ReadProblem::Missing,
+            Errno::LOOP | Errno::XDEV | Errno::NXIO => ReadProblem::NotRegular,
+            other => ReadProblem::Refused(std::io::Error::from(other).to_string()),
+        })?;
+        let refused = |error: std::io::Error| ReadProblem::Refused(error.to_string());
+        let metadata = file.metadata().map_err(refused)?;
+        if !metadata.is_file() {
+            return Err(ReadProblem::NotRegular);
+        }
+        if metadata.len() > limit {
+            return Err(ReadProblem::TooLarge(limit));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(refused)?;
+        if bytes.len() as u64 > limit { Err(ReadProblem::TooLarge(limit)) } else { Ok(bytes) }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+}
+
+fn conflict_copy(path: &VPath) -> Diagnostic {
+    Diagnostic::new(&codes::CONFLICT_COPY, "a sync program kept two versions of this file; this one is not used")
+        .at(Place::file(path))
+        .help("compare it with the original, keep what you need there, and delete this copy")
+}
+
+fn not_regular(path: &VPath) -> Diagnostic {
+    Diagnostic::new(&codes::SYMLINK, "a symbolic link, pipe or device cannot be part of a site")
+        .at(Place::file(path))
+        .help("put a copy of the file itself here")
+}
+
+/// The nearest folder at or above `start` that holds `bedside.yaml`.
+#[must_use]
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    start.ancestors().find(|folder| folder.join(SETTINGS).is_file()).map(Path::to_path_buf)
+}

@@ -1,0 +1,60 @@
+//! A project in memory with a fixed clock.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::base::VPath;
+use crate::diag::Outcome;
+
+use super::{FileEntry, ReadProblem, World};
+
+/// A [`World`] made of a map: what tests and examples build from.
+#[derive(Clone, Debug)]
+pub struct MemoryWorld {
+    files: BTreeMap<VPath, Vec<u8>>,
+    now: Timestamp,
+}
+
+impl MemoryWorld {
+    /// An empty project at the instant `now`.
+    #[must_use]
+    pub fn new(now: Timestamp) -> Self {
+        Self { files: BTreeMap::new(), now }
+    }
+
+    /// The same project at another instant.
+    #[must_use]
+    pub fn at(mut self, now: Timestamp) -> Self {
+        self.now = now;
+        self
+    }
+
+    /// Adds or replaces a file.
+    pub fn write(&mut self, path: &str, bytes: impl AsRef<[u8]>) -> &mut Self {
+        self.files.insert(VPath::new(path), bytes.as_ref().to_vec());
+        self
+    }
+
+    /// Removes a file.
+    pub fn remove(&mut self, path: &str) -> &mut Self {
+        self.files.remove(&VPath::new(path));
+        self
+    }
+}
+
+impl World for MemoryWorld {
+    fn files(&self) -> Outcome<Vec<FileEntry>> {
+        let entry = |(path, bytes): (&VPath, &Vec<u8>)| FileEntry { path: path.clone(), size: bytes.len() as u64 };
+        Outcome::fine(self.files.iter().map(entry).collect())
+    }
+
+    fn read(&self, path: &VPath, limit: u64) -> Result<Vec<u8>, ReadProblem> {
+        let bytes = self.files.get(path).ok_or(ReadProblem::Missing)?;
+        if bytes.len() as u64 > limit { Err(ReadProblem::TooLarge(limit)) } else { Ok(bytes.clone()) }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+}

@@ -1,0 +1,86 @@
+//! The only reader of the file system and of the clock.
+//!
+//! In: the disk. Out: the project's files as relative paths and bytes, and one `now`. Invariant: what is read is a
+//! regular file of the project, reached without any symbolic link and within a size limit; everything else is a
+//! diagnostic. [`MemoryWorld`] is the twin that tests run in.
+
+mod built_in;
+mod disk;
+mod leftovers;
+mod memory;
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+use crate::base::VPath;
+use crate::diag::Outcome;
+
+pub use built_in::{built_in, built_in_files};
+pub use disk::{DiskWorld, find_root};
+pub use memory::MemoryWorld;
+
+/// The folders of a project that are looked at, beside `bedside.yaml` itself.
+pub const FOLDERS: [&str; 5] = ["content", "data", "static", "templates", "themes"];
+
+/// The name of the settings file, which marks the root of a project.
+pub const SETTINGS: &str = "bedside.yaml";
+
+/// A file of the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileEntry {
+    /// Where it is.
+    pub path: VPath,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Why a file could not be read.
+#[derive(Debug)]
+pub enum ReadProblem {
+    /// There is no such file.
+    Missing,
+    /// A link, folder, pipe, socket or device stands in its place, or a link on the way to it.
+    NotRegular,
+    /// It is larger than the limit, in bytes.
+    TooLarge(u64),
+    /// The operating system refused, with its words.
+    Refused(String),
+}
+
+impl fmt::Display for ReadProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("there is no such file"),
+            Self::NotRegular => f.write_str("it is not a regular file, or it is reached through a symbolic link"),
+            Self::TooLarge(limit) => write!(f, "it is larger than {} MiB", limit / (1024 * 1024)),
+            Self::Refused(reason) => f.write_str(reason),
+        }
+    }
+}
+
+/// A project's files and the time: everything a build knows of the outside.
+pub trait World: Sync {
+    /// All files of the project in path order, and what could not be listed.
+    fn files(&self) -> Outcome<Vec<FileEntry>>;
+
+    /// The bytes of one file.
+    ///
+    /// # Errors
+    /// See [`ReadProblem`]; `limit` is in bytes.
+    fn read(&self, path: &VPath, limit: u64) -> Result<Vec<u8>, ReadProblem>;
+
+    /// The instant that this build calls now. It is the same at every call.
+    fn now(&self) -> Timestamp;
+}
+
+/// Reads a file of the project or, where the project has none of that path, the built-in one.
+///
+/// # Errors
+/// As [`World::read`].
+pub fn read_layered(world: &dyn World, path: &VPath, limit: u64) -> Result<Vec<u8>, ReadProblem> {
+    match world.read(path, limit) {
+        Err(ReadProblem::Missing) => built_in(path).map(<[u8]>::to_vec).ok_or(ReadProblem::Missing),
+        read => read,
+    }
+}
