@@ -97,8 +97,12 @@ impl Moment {
         let local: DateTime = text.parse().map_err(|_| MomentError::Impossible)?;
         let ambiguous = zone.0.to_ambiguous_zoned(local);
         if let AmbiguousOffset::Gap { .. } = ambiguous.offset() {
-            let clock = |at: Result<Zoned, jiff::Error>| at.map_or(String::new(), |at| at.strftime("%H:%M").to_string());
-            return Err(MomentError::Gap { before: clock(ambiguous.clone().earlier()), after: clock(ambiguous.later()) });
+            let clock =
+                |at: Result<Zoned, jiff::Error>| at.map_or(String::new(), |at| at.strftime("%H:%M").to_string());
+            return Err(MomentError::Gap {
+                before: clock(ambiguous.clone().earlier()),
+                after: clock(ambiguous.later()),
+            });
         }
         let at = ambiguous.later().map_err(|_| MomentError::Impossible)?.timestamp();
         Ok(Self { at, day: local.date(), timed: true })
@@ -109,7 +113,10 @@ fn has_date_form(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() >= 10
         && text.is_ascii()
-        && bytes[..10].iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
+        && bytes[..10]
+            .iter()
+            .enumerate()
+            .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
 }
 
 fn has_offset(text: &str) -> bool {

@@ -78,7 +78,14 @@ impl Diagnostic {
     /// A problem with the severity that its code has by default.
     #[must_use]
     pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity, message: message.into(), place: None, notes: Vec::new(), help: Vec::new() }
+        Self {
+            code,
+            severity: code.severity,
+            message: message.into(),
+            place: None,
+            notes: Vec::new(),
+            help: Vec::new(),
+        }
     }
 
     /// Sets the place.

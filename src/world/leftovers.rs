@@ -32,7 +32,8 @@ mod tests {
 
     #[test]
     fn leftovers_are_not_content() {
-        for name in ["flu.md~", ".#flu.md", "#flu.md#", ".flu.md.swp", "4913", ".DS_Store", "Thumbs.db", "~$notes.docx"] {
+        for name in ["flu.md~", ".#flu.md", "#flu.md#", ".flu.md.swp", "4913", ".DS_Store", "Thumbs.db", "~$notes.docx"]
+        {
             assert_eq!(leftover(name), Some(Leftover::Ignored), "{name}");
         }
     }
