@@ -1,8 +1,11 @@
 //! Bedside compiles a medical practice's folder of Markdown into a static site.
 
 pub mod base;
+pub mod config;
 pub mod diag;
+pub mod source;
 pub mod world;
+pub mod yaml;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -8,6 +8,7 @@ mod built_in;
 mod disk;
 mod leftovers;
 mod memory;
+mod text;
 
 use std::fmt;
 
@@ -19,6 +20,7 @@ use crate::diag::Outcome;
 pub use built_in::{built_in, built_in_files};
 pub use disk::{DiskWorld, find_root};
 pub use memory::MemoryWorld;
+pub use text::{TextProblem, read_text};
 
 /// The folders of a project that are looked at, beside `bedside.yaml` itself.
 pub const FOLDERS: [&str; 5] = ["content", "data", "static", "templates", "themes"];

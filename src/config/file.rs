@@ -1,0 +1,103 @@
+//! `bedside.yaml` as it is written: every key optional, nothing decided.
+
+use serde::Deserialize;
+
+use crate::yaml::Entries;
+
+/// The whole file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ConfigFile {
+    pub(super) title: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) timezone: Option<String>,
+    pub(super) practice: Option<PracticeFile>,
+    pub(super) language: Option<String>,
+    pub(super) languages: Option<Vec<String>>,
+    pub(super) description: Option<String>,
+    pub(super) theme: Option<String>,
+    pub(super) brand: Option<BrandFile>,
+    pub(super) profiles: Option<Entries<String>>,
+    pub(super) channels: Option<Vec<String>>,
+    pub(super) editorial: Option<EditorialFile>,
+    pub(super) feeds: Option<FeedsFile>,
+    pub(super) images: Option<ImagesFile>,
+    pub(super) markdown: Option<MarkdownFile>,
+    pub(super) paginate_by: Option<usize>,
+    pub(super) navigation: Option<Vec<NavigationFile>>,
+    pub(super) rules: Option<Entries<String>>,
+    pub(super) bedside: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct BrandFile {
+    pub(super) color: Option<String>,
+    pub(super) accent: Option<String>,
+    pub(super) logo: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct PracticeFile {
+    pub(super) name: Option<String>,
+    pub(super) legal_name: Option<String>,
+    #[serde(rename = "type")]
+    pub(super) kind: Option<String>,
+    pub(super) specialties: Option<Vec<String>>,
+    pub(super) phone: Option<String>,
+    pub(super) email: Option<String>,
+    pub(super) address: Option<AddressFile>,
+    pub(super) hours: Option<Vec<String>>,
+    pub(super) npi: Option<String>,
+    pub(super) appointments_url: Option<String>,
+    pub(super) emergency: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct AddressFile {
+    pub(super) street: Option<String>,
+    pub(super) city: Option<String>,
+    pub(super) region: Option<String>,
+    pub(super) postal_code: Option<String>,
+    pub(super) country: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct EditorialFile {
+    pub(super) review_every: Option<String>,
+    pub(super) citation_style: Option<String>,
+    pub(super) reading_grade: Option<u8>,
+    pub(super) source_age: Option<String>,
+    pub(super) disclaimer: Option<String>,
+    pub(super) trusted_sources: Option<Vec<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct FeedsFile {
+    pub(super) limit: Option<usize>,
+    pub(super) full_content: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ImagesFile {
+    pub(super) sizes: Option<Vec<u32>>,
+    pub(super) quality: Option<u8>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct MarkdownFile {
+    pub(super) raw_html: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct NavigationFile {
+    pub(super) title: Option<String>,
+    pub(super) url: Option<String>,
+}

@@ -1,0 +1,168 @@
+//! The settings of a site: `bedside.yaml` as written becomes [`Config`], resolved once.
+//!
+//! In: the text of the settings file. Out: settings in which every value is checked and every default decided; what is
+//! wrong is reported at its line and replaced by its default, so that the rest of the project can still be checked.
+
+mod brand;
+mod file;
+mod resolve;
+mod url;
+
+use crate::base::{VPath, Zone};
+use crate::diag::Severity;
+
+pub use brand::{Brand, Color};
+pub use resolve::{Overrides, read};
+pub use url::BaseUrl;
+
+/// All settings, resolved.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's title.
+    pub title: String,
+    /// Where the site will stand.
+    pub url: BaseUrl,
+    /// The practice's time zone.
+    pub zone: Zone,
+    /// The zone's IANA name.
+    pub zone_name: String,
+    /// The main language, first, then the others; BCP 47 tags in lower case.
+    pub languages: Vec<String>,
+    /// What the site is, in a sentence.
+    pub description: String,
+    /// Name of the theme.
+    pub theme: String,
+    /// Colours and logo.
+    pub brand: Brand,
+    /// The practice.
+    pub practice: Practice,
+    /// The practice's pages on social networks: channel and address.
+    pub profiles: Vec<(String, String)>,
+    /// Social networks in use.
+    pub channels: Vec<String>,
+    /// How the practice edits.
+    pub editorial: Editorial,
+    /// Feeds.
+    pub feeds: Feeds,
+    /// Responsive pictures.
+    pub images: Images,
+    /// What happens to raw HTML in Markdown.
+    pub raw_html: RawHtml,
+    /// Documents on one page of a list.
+    pub paginate_by: usize,
+    /// The main navigation; `None` lets the theme choose.
+    pub navigation: Option<Vec<NavigationItem>>,
+    /// Severities that the practice chose for single codes; `None` switches one off.
+    pub rules: Vec<(String, Option<Severity>)>,
+}
+
+/// Who runs the site.
+#[derive(Clone, Debug, Default)]
+pub struct Practice {
+    /// Its name.
+    pub name: String,
+    /// Its name in law.
+    pub legal_name: Option<String>,
+    /// A schema.org type such as `MedicalClinic`.
+    pub kind: String,
+    /// Medical specialties, in the words of schema.org.
+    pub specialties: Vec<String>,
+    /// Telephone, as it is to be read.
+    pub phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Postal address in lines.
+    pub address_lines: Vec<String>,
+    /// Opening hours, one line each.
+    pub hours: Vec<String>,
+    /// National Provider Identifier.
+    pub npi: Option<String>,
+    /// Where patients book.
+    pub appointments_url: Option<String>,
+    /// What to do in an emergency; the theme has a text for countries with 911.
+    pub emergency: Option<String>,
+}
+
+/// Editorial rules.
+#[derive(Clone, Debug)]
+pub struct Editorial {
+    /// Months between reviews.
+    pub review_every: u32,
+    /// AMA 11th edition, or NLM/Vancouver.
+    pub citation_style: CitationStyle,
+    /// School grade that the text aims at.
+    pub reading_grade: Option<u8>,
+    /// Months after which a source counts as old.
+    pub source_age: u32,
+    /// The disclaimer under every article; the theme has one.
+    pub disclaimer: Option<String>,
+    /// Hosts whose pages the practice trusts.
+    pub trusted_sources: Vec<String>,
+}
+
+/// How references are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CitationStyle {
+    /// AMA Manual of Style, 11th edition.
+    Ama,
+    /// Citing Medicine of the National Library of Medicine.
+    Nlm,
+}
+
+/// Feeds.
+#[derive(Clone, Debug)]
+pub struct Feeds {
+    /// Entries in a feed.
+    pub limit: usize,
+    /// Whether entries hold the whole text.
+    pub full_content: bool,
+}
+
+/// Responsive pictures.
+#[derive(Clone, Debug)]
+pub struct Images {
+    /// Widths in pixels, ascending.
+    pub sizes: Vec<u32>,
+    /// JPEG quality, 1 to 100.
+    pub quality: u8,
+}
+
+/// What happens to raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawHtml {
+    /// Harmless elements stay.
+    Sanitize,
+    /// It is shown as text.
+    Escape,
+    /// It is taken as it is: for practices that trust every writer.
+    Allow,
+}
+
+/// One entry of the navigation.
+#[derive(Clone, Debug)]
+pub struct NavigationItem {
+    /// Its words.
+    pub title: String,
+    /// A path within the site, or an absolute address.
+    pub url: String,
+}
+
+impl Config {
+    /// The main language.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.languages[0]
+    }
+
+    /// The path prefix of a language: nothing for the main one, `/es` for others.
+    #[must_use]
+    pub fn language_prefix(&self, language: &str) -> String {
+        if language == self.language() { String::new() } else { format!("/{language}") }
+    }
+
+    /// The settings file.
+    #[must_use]
+    pub fn path() -> VPath {
+        VPath::new(crate::world::SETTINGS)
+    }
+}

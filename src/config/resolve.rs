@@ -1,0 +1,432 @@
+//! From the settings as written to the settings as used.
+
+use crate::base::{VPath, Zone};
+use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
+use crate::yaml::{Step, Yaml};
+
+use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, PracticeFile};
+use super::{
+    BaseUrl, Brand, CitationStyle, Color, Config, Editorial, Feeds, Images, NavigationItem, Practice, RawHtml,
+};
+
+/// What the command line says instead of the settings file.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Another address for the site.
+    pub base_url: Option<String>,
+}
+
+/// Social networks that Bedside knows.
+const CHANNELS: [&str; 13] = [
+    "x", "facebook", "instagram", "linkedin", "threads", "bluesky", "mastodon", "pinterest", "tiktok", "youtube",
+    "google-business", "newsletter", "website",
+];
+
+/// Reads the settings file. The value is usable even where there are errors.
+#[must_use]
+pub fn read(text: &str, overrides: &Overrides) -> Outcome<Config> {
+    let path = Config::path();
+    let yaml = Yaml { file: &path, text, start: 0 };
+    let Outcome { value: file, diagnostics } = yaml.read::<ConfigFile>();
+    let mut resolver = Resolver { yaml, diagnostics };
+    let value = resolver.config(file, overrides);
+    Outcome { value, diagnostics: resolver.diagnostics }
+}
+
+struct Resolver<'t> {
+    yaml: Yaml<'t>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn config(&mut self, file: ConfigFile, overrides: &Overrides) -> Config {
+        self.version(file.bedside.as_deref());
+        let title = self.required("title", file.title);
+        let url = self.base_url(file.url, overrides);
+        let (zone, zone_name) = self.zone(file.timezone);
+        let practice = self.practice(file.practice.unwrap_or_default());
+        let languages = self.languages(file.language, file.languages);
+        Config {
+            description: file.description.unwrap_or_default(),
+            theme: self.theme(file.theme),
+            brand: self.brand(file.brand.unwrap_or_default()),
+            profiles: file.profiles.unwrap_or_default().0,
+            channels: self.channels(file.channels.unwrap_or_default()),
+            editorial: self.editorial(file.editorial.unwrap_or_default()),
+            feeds: file.feeds.map_or(Feeds { limit: 20, full_content: true }, |feeds| Feeds {
+                limit: feeds.limit.unwrap_or(20).max(1),
+                full_content: feeds.full_content.unwrap_or(true),
+            }),
+            images: self.images(file.images.unwrap_or_default()),
+            raw_html: self.raw_html(file.markdown.and_then(|markdown| markdown.raw_html)),
+            paginate_by: self.paginate_by(file.paginate_by),
+            navigation: file.navigation.map(|items| self.navigation(items)),
+            rules: self.rules(file.rules.unwrap_or_default().0),
+            title,
+            url,
+            zone,
+            zone_name,
+            practice,
+            languages,
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic, path: &[Step<'_>]) {
+        self.diagnostics.push(diagnostic.at(self.yaml.place(path)));
+    }
+
+    fn missing(&mut self, key: &str, below: &[Step<'_>], help: &str) {
+        let place = self.yaml.key_place(below);
+        let diagnostic = Diagnostic::new(&codes::MISSING_KEY, format!("the key `{key}` is missing"));
+        self.diagnostics.push(diagnostic.at(place).help(help));
+    }
+
+    fn required(&mut self, key: &str, value: Option<String>) -> String {
+        match value.filter(|text| !text.trim().is_empty()) {
+            Some(text) => text,
+            None => {
+                self.missing(key, &[], "add `title: ` and the name of your site");
+                String::new()
+            }
+        }
+    }
+
+    fn version(&mut self, wanted: Option<&str>) {
+        let current = env!("CARGO_PKG_VERSION");
+        let Some(wanted) = wanted else { return };
+        let series = |version: &str| version.split('.').take(2).map(str::to_owned).collect::<Vec<_>>();
+        if series(wanted.trim()) != series(current) {
+            let message = format!("these settings are written for Bedside {wanted}, this is {current}");
+            let help = format!("read the changelog, then set `bedside: \"{}\"`", series(current).join("."));
+            self.report(Diagnostic::new(&codes::WRONG_VERSION, message).help(help), &[Step::Key("bedside")]);
+        }
+    }
+
+    fn base_url(&mut self, written: Option<String>, overrides: &Overrides) -> BaseUrl {
+        let fallback = || BaseUrl::parse("https://example.org").unwrap_or_else(|_| unreachable!("a constant address"));
+        if let Some(address) = &overrides.base_url {
+            return BaseUrl::parse(address).unwrap_or_else(|reason| {
+                let message = format!("the address given with `-u`, `{address}`, cannot be used: {reason}");
+                self.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, message));
+                fallback()
+            });
+        }
+        let Some(address) = written else {
+            self.missing("url", &[], "add `url: https://` and the address the site will have");
+            return fallback();
+        };
+        BaseUrl::parse(&address).unwrap_or_else(|reason| {
+            let message = format!("`{address}` cannot be the address of the site: {reason}");
+            let help = "write it as `https://example.org`, with the folder if the site stands in one";
+            self.report(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &[Step::Key("url")]);
+            fallback()
+        })
+    }
+
+    fn zone(&mut self, written: Option<String>) -> (Zone, String) {
+        let utc = || Zone::named("UTC").unwrap_or_else(|| unreachable!("UTC is a zone"));
+        let Some(name) = written else {
+            let help = "add the practice's time zone, such as `timezone: America/New_York`";
+            self.missing("timezone", &[], help);
+            return (utc(), "UTC".to_owned());
+        };
+        if let Some(zone) = Zone::named(&name) {
+            return (zone, name);
+        }
+        let names = Zone::names();
+        let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{name}` is not a time zone"))
+            .did_you_mean(&name, names.iter().map(String::as_str))
+            .help("time zones are named by continent and city, such as `America/Chicago`");
+        self.report(diagnostic, &[Step::Key("timezone")]);
+        (utc(), "UTC".to_owned())
+    }
+
+    fn languages(&mut self, main: Option<String>, others: Option<Vec<String>>) -> Vec<String> {
+        let main = main.unwrap_or_else(|| "en".to_owned());
+        let mut languages = Vec::new();
+        let written = std::iter::once((vec![Step::Key("language")], &main));
+        let others = others.unwrap_or_default();
+        let rest = others.iter().enumerate().map(|(at, tag)| (vec![Step::Key("languages"), Step::Item(at)], tag));
+        for (path, tag) in written.chain(rest) {
+            if !is_language(tag) {
+                let message = format!("`{tag}` is not the tag of a language");
+                let help = "use tags such as `en`, `es` or `pt-br`";
+                self.report(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &path);
+            } else if !languages.contains(&tag.to_ascii_lowercase()) {
+                languages.push(tag.to_ascii_lowercase());
+            }
+        }
+        if languages.is_empty() {
+            languages.push("en".to_owned());
+        }
+        languages
+    }
+
+    fn theme(&mut self, written: Option<String>) -> String {
+        let name = written.unwrap_or_else(|| "clinic".to_owned());
+        if let Err(problem) = crate::base::check_name(&name) {
+            let message = format!("`{name}` cannot be the name of a theme: {problem}");
+            self.report(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("theme")]);
+            return "clinic".to_owned();
+        }
+        name
+    }
+
+    fn brand(&mut self, file: BrandFile) -> Brand {
+        let usual = Brand::default();
+        let color = self.color("color", file.color.as_deref()).unwrap_or(usual.color);
+        let accent = self.color("accent", file.accent.as_deref()).unwrap_or(usual.accent);
+        Brand { color, accent, logo: file.logo }
+    }
+
+    fn color(&mut self, key: &str, written: Option<&str>) -> Option<Color> {
+        let written = written?;
+        let color = Color::parse(written);
+        if color.is_none() {
+            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{written}` is not a colour"))
+                .help("write it as `\"#0b5c63\"`: a hash and six digits from 0 to f, in quotes");
+            self.report(diagnostic, &[Step::Key("brand"), Step::Key(key)]);
+        }
+        color
+    }
+
+    fn practice(&mut self, file: PracticeFile) -> Practice {
+        let name = file.name.filter(|name| !name.trim().is_empty());
+        if name.is_none() {
+            let help = "add `practice:` and below it, indented by two spaces, `name: ` and the practice's name";
+            self.missing("practice.name", &[Step::Key("practice")], help);
+        }
+        let address = file.address.unwrap_or_default();
+        let place = [address.city, address.region].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let town = [Some(place).filter(|place| !place.is_empty()), address.postal_code];
+        let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let lines = [address.street, Some(town).filter(|town| !town.is_empty()), address.country];
+        Practice {
+            name: name.unwrap_or_default(),
+            legal_name: file.legal_name,
+            kind: file.kind.unwrap_or_else(|| "MedicalClinic".to_owned()),
+            specialties: file.specialties.unwrap_or_default(),
+            phone: file.phone,
+            email: file.email,
+            address_lines: lines.into_iter().flatten().collect(),
+            hours: file.hours.unwrap_or_default(),
+            npi: file.npi,
+            appointments_url: file.appointments_url,
+            emergency: file.emergency,
+        }
+    }
+
+    fn channels(&mut self, written: Vec<String>) -> Vec<String> {
+        for (at, name) in written.iter().enumerate() {
+            if !CHANNELS.contains(&name.as_str()) {
+                let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{name}` is not a channel Bedside knows"))
+                    .did_you_mean(name, CHANNELS)
+                    .help(format!("channels: {}", CHANNELS.join(", ")));
+                self.report(diagnostic, &[Step::Key("channels"), Step::Item(at)]);
+            }
+        }
+        written
+    }
+
+    fn editorial(&mut self, file: EditorialFile) -> Editorial {
+        let style = file.citation_style.as_deref().map(str::to_ascii_lowercase);
+        let citation_style = match style.as_deref() {
+            None | Some("ama") => CitationStyle::Ama,
+            Some("nlm" | "vancouver") => CitationStyle::Nlm,
+            Some(other) => {
+                let message = format!("`{other}` is not a citation style; expected `ama` or `nlm`");
+                let path = [Step::Key("editorial"), Step::Key("citation_style")];
+                self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+                CitationStyle::Ama
+            }
+        };
+        Editorial {
+            review_every: self.age("review_every", file.review_every.as_deref(), 36),
+            citation_style,
+            reading_grade: file.reading_grade,
+            source_age: self.age("source_age", file.source_age.as_deref(), 60),
+            disclaimer: file.disclaimer,
+            trusted_sources: file.trusted_sources.unwrap_or_default(),
+        }
+    }
+
+    /// A span of time in months.
+    fn age(&mut self, key: &str, written: Option<&str>, usual: u32) -> u32 {
+        let Some(text) = written else { return usual };
+        if let Some(months) = months(text) {
+            return months;
+        }
+        let message = format!("`{text}` is not a span of time");
+        let diagnostic = Diagnostic::new(&codes::BAD_VALUE, message).help("write it as `3 years` or `18 months`");
+        self.report(diagnostic, &[Step::Key("editorial"), Step::Key(key)]);
+        usual
+    }
+
+    fn images(&mut self, file: ImagesFile) -> Images {
+        let mut sizes = file.sizes.unwrap_or_else(|| vec![480, 800, 1200, 1600]);
+        let path = [Step::Key("images"), Step::Key("sizes")];
+        if sizes.is_empty() || sizes.iter().any(|size| !(16..=4096).contains(size)) {
+            let message = "the sizes of pictures are widths from 16 to 4096 pixels";
+            self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+            sizes = vec![480, 800, 1200, 1600];
+        }
+        sizes.sort_unstable();
+        sizes.dedup();
+        let quality = file.quality.unwrap_or(82);
+        if !(1..=100).contains(&quality) {
+            let message = format!("the quality of pictures is a number from 1 to 100, found {quality}");
+            self.report(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("images"), Step::Key("quality")]);
+        }
+        Images { sizes, quality: quality.clamp(1, 100) }
+    }
+
+    fn raw_html(&mut self, written: Option<String>) -> RawHtml {
+        match written.as_deref() {
+            None | Some("sanitize") => RawHtml::Sanitize,
+            Some("escape") => RawHtml::Escape,
+            Some("allow") => RawHtml::Allow,
+            Some(other) => {
+                let message = format!("`{other}` is not known; expected `sanitize`, `escape` or `allow`");
+                let path = [Step::Key("markdown"), Step::Key("raw_html")];
+                self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+                RawHtml::Sanitize
+            }
+        }
+    }
+
+    fn paginate_by(&mut self, written: Option<usize>) -> usize {
+        match written {
+            Some(0) => {
+                let message = "a page of a list holds at least 1 document";
+                self.report(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("paginate_by")]);
+                20
+            }
+            Some(count) => count,
+            None => 20,
+        }
+    }
+
+    fn navigation(&mut self, items: Vec<super::file::NavigationFile>) -> Vec<NavigationItem> {
+        let mut navigation = Vec::new();
+        for (at, item) in items.into_iter().enumerate() {
+            let path = [Step::Key("navigation"), Step::Item(at)];
+            match (item.title, item.url) {
+                (Some(title), Some(url)) => navigation.push(NavigationItem { title, url }),
+                (None, _) => self.missing("title", &path, "every entry of the navigation has a `title` and a `url`"),
+                (_, None) => self.missing("url", &path, "every entry of the navigation has a `title` and a `url`"),
+            }
+        }
+        navigation
+    }
+
+    fn rules(&mut self, written: Vec<(String, String)>) -> Vec<(String, Option<Severity>)> {
+        let mut rules = Vec::new();
+        for (name, level) in written {
+            let path = [Step::Key("rules"), Step::Key(name.as_str())];
+            let severity = match level.as_str() {
+                "off" => None,
+                "warning" => Some(Severity::Warning),
+                "error" => Some(Severity::Error),
+                other => {
+                    let message = format!("`{other}` is not a level; expected `off`, `warning` or `error`");
+                    self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+                    continue;
+                }
+            };
+            match Code::named(&name) {
+                None => {
+                    let known = Code::all().iter().map(|code| code.name);
+                    let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, format!("there is no rule `{name}`"));
+                    let place = self.yaml.key_place(&path);
+                    self.diagnostics.push(diagnostic.did_you_mean(&name, known).at(place));
+                }
+                Some(code) if code.severity == Severity::Error && severity != Some(Severity::Error) => {
+                    let message = format!("`{name}` is always an error: the site would be broken without it");
+                    self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+                }
+                Some(_) => rules.push((name, severity)),
+            }
+        }
+        rules
+    }
+}
+
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let main = parts.next().is_some_and(|main| (2..=3).contains(&main.len()) && main.bytes().all(|b| b.is_ascii_alphabetic()));
+    main && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn months(text: &str) -> Option<u32> {
+    let (count, unit) = text.trim().split_once(' ')?;
+    let count: u32 = count.parse().ok().filter(|count| (1..=1200).contains(count))?;
+    match unit.trim().trim_end_matches('s') {
+        "year" => Some(count * 12),
+        "month" => Some(count),
+        _ => None,
+    }
+}
+
+/// The path of the logo in the project, where one is set.
+#[must_use]
+pub fn logo_path(logo: &str) -> VPath {
+    VPath::new(&format!("static/{}", logo.trim_start_matches('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn messages(text: &str) -> Vec<String> {
+        let outcome = read(text, &Overrides::default());
+        outcome.diagnostics.iter().map(|d| format!("{}: {}", d.code.name, d.message)).collect()
+    }
+
+    const WHOLE: &str = "title: A\nurl: https://a.example\ntimezone: America/Chicago\npractice:\n  name: P\n";
+
+    #[test]
+    fn the_four_required_keys_are_enough() {
+        let outcome = read(WHOLE, &Overrides::default());
+        assert_eq!(outcome.diagnostics, []);
+        assert_eq!(outcome.value.language(), "en");
+        assert_eq!(outcome.value.paginate_by, 20);
+    }
+
+    #[test]
+    fn an_empty_file_names_all_that_is_missing() {
+        let missing = messages("");
+        assert_eq!(missing.len(), 4, "{missing:?}");
+        for key in ["title", "url", "timezone", "practice.name"] {
+            assert!(missing.iter().any(|m| m == &format!("missing-key: the key `{key}` is missing")), "{key}: {missing:?}");
+        }
+    }
+
+    #[test]
+    fn every_problem_is_told_in_one_run() {
+        let text = format!("{WHOLE}titel: x\npaginate_by: many\nbrand: {{color: teal}}\nlanguage: english\n");
+        assert_eq!(
+            messages(&text),
+            [
+                "unknown-key: unknown key `titel`",
+                "wrong-type: expected a whole number, found the text \"many\"",
+                "bad-value: `english` is not the tag of a language",
+                "bad-value: `teal` is not a colour",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_wrong_zone_gets_a_suggestion() {
+        let outcome = read(&WHOLE.replace("Chicago", "Chicgo"), &Overrides::default());
+        assert_eq!(outcome.diagnostics[0].help[0], "did you mean `America/Chicago`?");
+    }
+
+    #[test]
+    fn a_duplicate_key_shows_both_places() {
+        let outcome = read(&format!("{WHOLE}title: B\n"), &Overrides::default());
+        let diagnostic = &outcome.diagnostics[0];
+        assert_eq!(diagnostic.code.name, "duplicate-key");
+        assert_eq!(diagnostic.place.as_ref().and_then(|p| p.range.clone()), Some(WHOLE.len()..WHOLE.len() + 5));
+        assert_eq!(diagnostic.notes[0].place.range, Some(0..5));
+    }
+}

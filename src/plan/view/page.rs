@@ -1,0 +1,155 @@
+//! The views that templates see: one struct per kind of page, nothing of the model behind them.
+
+use serde::Serialize;
+
+use super::parts::{
+    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
+    PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
+};
+
+/// What the head and the frame of every page need; `page` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    /// Title without the site's name.
+    pub title: String,
+    /// One or two sentences for search engines and link previews.
+    pub description: String,
+    /// Absolute address of this page.
+    pub canonical: String,
+    /// Path of this page below the host, with the site's sub-path.
+    pub path: String,
+    /// BCP 47 language of the page.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// `home`, `document`, `person`, `list`, `terms`, `term`, `not-found`.
+    pub kind: &'static str,
+    /// The same page in all its languages, this one included; empty where there is only one.
+    pub alternates: Vec<Alternate>,
+    /// Feeds to announce.
+    pub feeds: Vec<FeedLink>,
+    /// The way from the home page, this page last.
+    pub breadcrumbs: Vec<Crumb>,
+    /// Picture for link previews.
+    pub share_image: Option<ShareImage>,
+    /// `article`, `profile` or `website`.
+    pub open_graph_type: &'static str,
+    /// RFC 3339 instant of publication.
+    pub published: Option<String>,
+    /// RFC 3339 instant of the last change.
+    pub modified: Option<String>,
+    /// Plain names of conditions and topics.
+    pub tags: Vec<String>,
+    /// Whether search engines should leave the page out.
+    pub noindex: bool,
+    /// Whether a code block needs the highlighting sheet.
+    pub has_code: bool,
+}
+
+/// A document of any kind; `document` in `document.html` and `person.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentView {
+    /// `article`, `update`, `page`, `person` ...
+    pub kind: &'static str,
+    /// The title.
+    pub title: String,
+    /// The summary as the writer gave it.
+    pub summary: Option<String>,
+    /// When it was published; pages and people may have none.
+    pub date: Option<DateView>,
+    /// When it was last changed in substance.
+    pub updated: Option<DateView>,
+    /// Minutes to read at 220 words a minute, at least 1.
+    pub minutes: usize,
+    /// Who wrote it.
+    pub authors: Vec<PersonView>,
+    /// Who reviewed it, when, and when the next review is due.
+    pub review: Option<ReviewView>,
+    /// Conditions it is about.
+    pub conditions: Vec<TermView>,
+    /// Topics it is about.
+    pub topics: Vec<TermView>,
+    /// Its main picture.
+    pub image: Option<PictureView>,
+    /// Headings for a table of contents; empty where there are fewer than three.
+    pub toc: Vec<TocEntry>,
+    /// References in the order of their numbers.
+    pub sources: Vec<SourceView>,
+    /// Funding, conflicts of interest and use of AI.
+    pub disclosures: Option<DisclosuresView>,
+    /// Notes on what was put right, newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// The document's own next step for the reader.
+    pub call_to_action: Option<CallToActionView>,
+    /// The newer neighbour of its kind.
+    pub newer: Option<CardView>,
+    /// The older neighbour of its kind.
+    pub older: Option<CardView>,
+    /// Up to four documents with the most in common.
+    pub related: Vec<CardView>,
+    /// `draft`, `scheduled` or `expired` where it is shown only because that was asked for.
+    pub mark: Option<&'static str>,
+    /// The writer's own keys for themes.
+    pub extra: serde_json::Value,
+}
+
+/// The home page; `home` in `home.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// Newest articles and other long documents.
+    pub latest: Vec<CardView>,
+    /// Newest updates.
+    pub updates: Vec<CardView>,
+    /// Conditions with the most documents.
+    pub conditions: Vec<TermView>,
+    /// The people of the practice.
+    pub people: Vec<PersonView>,
+}
+
+/// One page of the list of a kind; `list` in `list.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListView {
+    /// The kind that is listed, such as `article`.
+    pub kind: &'static str,
+    /// Its documents, newest first.
+    pub items: Vec<CardView>,
+    /// Which page of how many.
+    pub pagination: Pagination,
+}
+
+/// All conditions or all topics; `terms` in `terms.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermsView {
+    /// `conditions` or `topics`.
+    pub taxonomy: &'static str,
+    /// The terms in use, by name.
+    pub terms: Vec<TermView>,
+}
+
+/// One page of a condition or topic; `term` in `term.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermPageView {
+    /// `conditions` or `topics`.
+    pub taxonomy: &'static str,
+    /// Its plain name.
+    pub name: String,
+    /// Other names for it.
+    pub also_called: Vec<String>,
+    /// ICD-10-CM codes (<https://www.cdc.gov/nchs/icd/icd-10-cm/>).
+    pub icd10cm: Vec<String>,
+    /// MeSH heading (<https://meshb.nlm.nih.gov/>).
+    pub mesh: Option<String>,
+    /// Documents, newest first.
+    pub items: Vec<CardView>,
+    /// Which page of how many.
+    pub pagination: Pagination,
+}
+
+/// What a person wrote or reviewed; `work` in `person.html`, beside `document`.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorkView {
+    /// Documents by this person, newest first, at most 50.
+    pub written: Vec<CardView>,
+    /// Documents this person reviewed, newest first, at most 50.
+    pub reviewed: Vec<CardView>,
+}

@@ -1,0 +1,205 @@
+//! The smaller pieces that views are made of.
+
+use serde::Serialize;
+
+/// A calendar day for machines and for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateView {
+    /// `2026-11-23`.
+    pub iso: String,
+    /// In the page's language: `November 23, 2026`.
+    pub text: String,
+}
+
+/// The same page in one of its languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Alternate {
+    /// BCP 47 tag.
+    pub language: String,
+    /// The language's own name for itself.
+    pub name: String,
+    /// Absolute address.
+    pub url: String,
+    /// Path for links within the site.
+    pub path: String,
+    /// Whether this is the page at hand.
+    pub current: bool,
+}
+
+/// A feed to announce in the head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FeedLink {
+    /// Its name.
+    pub title: String,
+    /// Absolute address.
+    pub url: String,
+    /// Media type.
+    pub media_type: &'static str,
+}
+
+/// One step of the way from the home page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Crumb {
+    /// The page's title.
+    pub title: String,
+    /// Its path.
+    pub path: String,
+}
+
+/// A picture for link previews (Open Graph, Twitter cards).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ShareImage {
+    /// Absolute address.
+    pub url: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Media type.
+    pub media_type: &'static str,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// A picture in the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PictureView {
+    /// The whole `<img>` element with sizes, safe to print.
+    pub html: String,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// A document as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CardView {
+    /// `article`, `update` ...
+    pub kind: &'static str,
+    /// The title.
+    pub title: String,
+    /// Its path, for links within the site.
+    pub path: String,
+    /// Its summary, or the first words of its text.
+    pub summary: String,
+    /// When it was published.
+    pub date: Option<DateView>,
+    /// Names of its authors.
+    pub authors: Vec<String>,
+    /// The first condition or topic it is about.
+    pub tag: Option<String>,
+    /// Its picture, small.
+    pub image: Option<PictureView>,
+    /// `draft`, `scheduled` or `expired` where it is shown only because that was asked for.
+    pub mark: Option<&'static str>,
+}
+
+/// A person as bylines show them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PersonView {
+    /// Name with credentials.
+    pub name: String,
+    /// Path of the person's page.
+    pub path: String,
+    /// One sentence about them.
+    pub summary: Option<String>,
+    /// `extra.role` and the like, as the person's page gives them.
+    pub role: Option<String>,
+}
+
+/// A review by a second person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReviewView {
+    /// Who reviewed it.
+    pub by: PersonView,
+    /// When.
+    pub on: DateView,
+    /// When the next review is due.
+    pub due: Option<DateView>,
+    /// Whether that day has passed.
+    pub overdue: bool,
+}
+
+/// A condition or topic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TermView {
+    /// Plain name.
+    pub name: String,
+    /// Path of its page.
+    pub path: String,
+    /// How many documents of this language it has.
+    pub count: usize,
+}
+
+/// A heading in the table of contents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TocEntry {
+    /// The heading's text.
+    pub text: String,
+    /// The heading's `id`.
+    pub id: String,
+    /// Headings one level below.
+    pub children: Vec<TocEntry>,
+}
+
+/// One entry of the list of references.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceView {
+    /// The number that the text cites, from 1.
+    pub number: usize,
+    /// The element's `id`, such as `source-1`.
+    pub id: String,
+    /// The reference as safe HTML, links included.
+    pub html: String,
+    /// What kind of evidence it is, in the page's language.
+    pub evidence: Option<String>,
+    /// The `id`s of the marks that cite it.
+    pub back: Vec<String>,
+}
+
+/// Who paid, who gains, and whether AI helped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DisclosuresView {
+    /// Funding, as written.
+    pub funding: Option<String>,
+    /// Conflicts of interest, as written.
+    pub conflicts: Option<String>,
+    /// Whether AI helped to write it.
+    pub ai_assisted: Option<bool>,
+}
+
+/// What was put right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CorrectionView {
+    /// When.
+    pub date: DateView,
+    /// `clarification`, `correction` or `retraction`.
+    pub severity: &'static str,
+    /// What was wrong and is right now.
+    pub what: String,
+    /// Why it was changed.
+    pub why: Option<String>,
+}
+
+/// A next step for the reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CallToActionView {
+    /// The words on the button.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// Which page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Pagination {
+    /// This page, from 1.
+    pub page: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// How many documents in all.
+    pub total: usize,
+    /// Path of the page with newer documents.
+    pub newer: Option<String>,
+    /// Path of the page with older documents.
+    pub older: Option<String>,
+}

@@ -1,0 +1,165 @@
+//! Gives every file its role.
+
+use std::collections::BTreeSet;
+
+use crate::base::VPath;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::world::{FileEntry, SETTINGS, World, built_in_files};
+
+use super::{DocumentSource, Kind, SourceSet};
+
+/// The theme that fills what another theme lacks.
+const BUILT_IN_THEME: &str = "clinic";
+
+/// Sorts the files of `world` by their role.
+#[must_use]
+pub fn collect(world: &dyn World, config: &Config) -> Outcome<SourceSet> {
+    let Outcome { value: files, diagnostics } = world.files();
+    let mut collector = Collector { config, set: SourceSet::default(), diagnostics };
+    let built_in = built_in_files();
+    collector.theme(&built_in, BUILT_IN_THEME);
+    collector.theme(&files, BUILT_IN_THEME);
+    if config.theme != BUILT_IN_THEME {
+        let found = collector.theme(&built_in, &config.theme) | collector.theme(&files, &config.theme);
+        if !found {
+            collector.unknown_theme(&files);
+        }
+    }
+    for file in &files {
+        collector.file(&file.path);
+    }
+    Outcome { value: collector.set, diagnostics: collector.diagnostics }
+}
+
+struct Collector<'c> {
+    config: &'c Config,
+    set: SourceSet,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Collector<'_> {
+    /// Adds the files of one theme over those of the layers below; says whether it has any.
+    fn theme(&mut self, files: &[FileEntry], name: &str) -> bool {
+        let folder = format!("themes/{name}");
+        let mut found = false;
+        for file in files {
+            let Some(within) = file.path.below(&folder) else { continue };
+            found = true;
+            match within.split_once('/') {
+                Some(("templates", template)) if is_template(template) => {
+                    self.set.templates.insert(template.to_owned(), file.path.clone());
+                }
+                Some(("assets", asset)) => {
+                    self.set.assets.insert(asset.to_owned(), file.path.clone());
+                }
+                Some(("words", words)) if file.path.extension() == "yaml" => {
+                    let language = words.trim_end_matches(".yaml").to_ascii_lowercase();
+                    let layers = self.set.words.entry(language).or_default();
+                    layers.retain(|layer| *layer != file.path);
+                    layers.push(file.path.clone());
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn unknown_theme(&mut self, files: &[FileEntry]) {
+        let name = |file: &FileEntry| file.path.below("themes").and_then(|below| below.split('/').next().map(str::to_owned));
+        let themes: BTreeSet<String> = files.iter().filter_map(name).chain([BUILT_IN_THEME.to_owned()]).collect();
+        let theme = &self.config.theme;
+        let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("there is no theme `{theme}`"))
+            .at(Place::file(&Config::path()))
+            .did_you_mean(theme, themes.iter().map(String::as_str))
+            .help(format!("a theme is a folder `themes/{theme}/`; `clinic` is built in"));
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn file(&mut self, path: &VPath) {
+        let (folder, within) = path.as_str().split_once('/').unwrap_or(("", path.as_str()));
+        match folder {
+            "" if within == SETTINGS => {}
+            "content" => self.content(path, within),
+            "data" => self.set.data.push(path.clone()),
+            "static" => self.statics(path, within),
+            "templates" if is_template(within) => {
+                self.set.templates.insert(within.to_owned(), path.clone());
+            }
+            "templates" if within.starts_with("archetypes/") => {}
+            "themes" => {}
+            _ => self.unused(path, "templates are `.html` files"),
+        }
+    }
+
+    fn content(&mut self, path: &VPath, within: &str) {
+        let Some((folder, rest)) = within.split_once('/') else {
+            return self.unused(path, &format!("put it into one of the folders {}", folders()));
+        };
+        let Some(kind) = Kind::of_folder(folder) else {
+            return self.unused(path, &format!("documents are kept in {}", folders()));
+        };
+        if path.extension() != "md" {
+            if matches!(path.extension().as_str(), "markdown" | "mdown" | "txt" | "docx" | "html" | "odt" | "rtf" | "mdx") {
+                return self.unused(path, "a document is a Markdown file whose name ends in `.md`");
+            }
+            self.set.neighbours.push(path.clone());
+            return;
+        }
+        let name = rest[..rest.len() - ".md".len()].to_owned();
+        let (name, language) = self.split_language(path, &name);
+        let stem = match name.rsplit_once('/') {
+            Some((parents, "index")) => parents.rsplit('/').next().unwrap_or(parents).to_owned(),
+            Some((_, last)) => last.to_owned(),
+            None => name.clone(),
+        };
+        let original = format!("{folder}/{}", name.trim_end_matches("/index"));
+        self.set.documents.push(DocumentSource { path: path.clone(), kind, stem, original, language });
+    }
+
+    /// `flu.es` is `flu` in Spanish, where Spanish is one of the site's languages.
+    fn split_language(&mut self, path: &VPath, name: &str) -> (String, Option<String>) {
+        let Some((base, tag)) = name.rsplit_once('.') else { return (name.to_owned(), None) };
+        let tag = tag.to_ascii_lowercase();
+        if self.config.languages.contains(&tag) {
+            return (base.to_owned(), Some(tag));
+        }
+        let looks_like_language = tag.len() == 2 && tag.bytes().all(|b| b.is_ascii_alphabetic());
+        if looks_like_language {
+            let message = format!("the site has no language `{tag}`, which this file's name asks for");
+            let help = format!("add `languages: [{tag}]` to `bedside.yaml`, or rename the file");
+            let diagnostic = Diagnostic::new(&codes::UNKNOWN_LANGUAGE, message).at(Place::file(path));
+            self.diagnostics.push(diagnostic.help(help));
+            return (base.to_owned(), Some(tag));
+        }
+        (name.to_owned(), None)
+    }
+
+    fn statics(&mut self, path: &VPath, within: &str) {
+        let bad = within.split('/').find_map(|name| {
+            let visible = name.trim_start_matches('.');
+            crate::base::check_name(visible).err().map(|problem| (name, problem))
+        });
+        match bad {
+            None => self.set.statics.push(path.clone()),
+            Some((name, problem)) => {
+                let message = format!("`{name}` cannot be published under this name: {problem}");
+                let diagnostic = Diagnostic::new(&codes::BAD_NAME, message).at(Place::file(path));
+                self.diagnostics.push(diagnostic.help("rename it"));
+            }
+        }
+    }
+
+    fn unused(&mut self, path: &VPath, help: &str) {
+        let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, "this file has no part in the site");
+        self.diagnostics.push(diagnostic.at(Place::file(path)).help(help.to_owned()));
+    }
+}
+
+fn folders() -> String {
+    Kind::ALL.map(|kind| format!("`content/{}/`", kind.folder())).join(", ")
+}
+
+fn is_template(name: &str) -> bool {
+    [".html", ".xml", ".txt"].iter().any(|extension| name.ends_with(extension))
+}

@@ -1,0 +1,48 @@
+//! Which file is what: documents, data, static files, templates, pieces of the theme.
+//!
+//! In: the world's list of files and the settings. Out: a [`SourceSet`], sorted, in which every file of the project has a
+//! role; a file without one is reported, never skipped in silence. Nothing is read here.
+
+mod collect;
+mod kind;
+
+use std::collections::BTreeMap;
+
+use crate::base::VPath;
+
+pub use collect::collect;
+pub use kind::Kind;
+
+/// The files of a project by their role.
+#[derive(Clone, Debug, Default)]
+pub struct SourceSet {
+    /// Documents in path order.
+    pub documents: Vec<DocumentSource>,
+    /// Vocabularies and shared sources, `data/*`.
+    pub data: Vec<VPath>,
+    /// Files beside documents: pictures and what they link to.
+    pub neighbours: Vec<VPath>,
+    /// Files of `static/`, copied to the root.
+    pub statics: Vec<VPath>,
+    /// Templates by their name (`page.html`), site over theme over built-in.
+    pub templates: BTreeMap<String, VPath>,
+    /// Styles, scripts, fonts and icons by their name (`theme.css`), theme over built-in.
+    pub assets: BTreeMap<String, VPath>,
+    /// Interface words by language, lowest layer first: what a theme lacks the built-in theme has.
+    pub words: BTreeMap<String, Vec<VPath>>,
+}
+
+/// A Markdown file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentSource {
+    /// Where it is.
+    pub path: VPath,
+    /// What it is.
+    pub kind: Kind,
+    /// Its name without language and extension, or its folder's: `flu-season`.
+    pub stem: String,
+    /// What it shares with its translations: path without language and extension.
+    pub original: String,
+    /// The language in its name, where there is one.
+    pub language: Option<String>,
+}

@@ -1,0 +1,41 @@
+//! Reading text: UTF-8 only.
+
+use std::fmt;
+
+use crate::base::VPath;
+
+use super::{ReadProblem, World, read_layered};
+
+/// Why a file could not be read as text.
+#[derive(Debug)]
+pub enum TextProblem {
+    /// It could not be read at all.
+    Read(ReadProblem),
+    /// It is not UTF-8, or holds a NUL byte; the offset is that of the first wrong byte.
+    NotText(usize),
+}
+
+impl fmt::Display for TextProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(problem) => problem.fmt(f),
+            Self::NotText(offset) => write!(f, "it is not UTF-8 text (the byte at {offset} does not belong)"),
+        }
+    }
+}
+
+/// The text of a file of the project, or else the built-in one of that path, without a byte order mark.
+///
+/// # Errors
+/// See [`TextProblem`]; `limit` is in bytes.
+pub fn read_text(world: &dyn World, path: &VPath, limit: u64) -> Result<String, TextProblem> {
+    let mut bytes = read_layered(world, path, limit).map_err(TextProblem::Read)?;
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    let text = String::from_utf8(bytes).map_err(|error| TextProblem::NotText(error.utf8_error().valid_up_to()))?;
+    match text.find('\0') {
+        Some(at) => Err(TextProblem::NotText(at)),
+        None => Ok(text),
+    }
+}

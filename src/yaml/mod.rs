@@ -1,0 +1,117 @@
+//! YAML as people write it: text in, typed values and places out.
+//!
+//! In: the text of a settings file, a front matter or a data file. Out: a typed value and every problem of its shape, each at
+//! its line. The happy path is `serde_yaml` alone. Only where it refuses, or where the text may use what Bedside does not
+//! take (anchors, aliases, tags), is the text read a second time into a tree that knows its places; from that tree all
+//! problems are found in one go, not only the first.
+
+mod entries;
+mod shape;
+mod tree;
+mod words;
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+
+use crate::base::VPath;
+use crate::diag::{Diagnostic, Outcome, Place, codes};
+
+pub use entries::Entries;
+use tree::{Node, Tree};
+
+/// A piece of YAML inside a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Yaml<'t> {
+    /// The file it stands in.
+    pub file: &'t VPath,
+    /// The YAML itself.
+    pub text: &'t str,
+    /// Where it starts in the file, in bytes.
+    pub start: usize,
+}
+
+/// One step on the way to a value: a key of a mapping or a place in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<'k> {
+    /// The value of this key.
+    Key(&'k str),
+    /// The item at this place, from 0.
+    Item(usize),
+}
+
+impl<'t> Yaml<'t> {
+    /// Reads a value. What cannot be understood is reported and left at its default.
+    pub fn read<T: DeserializeOwned + Default>(&self) -> Outcome<T> {
+        if self.text.trim().is_empty() {
+            return Outcome::fine(T::default());
+        }
+        if !may_use_refused_features(self.text)
+            && let Ok(value) = serde_yaml::from_str(self.text)
+        {
+            return Outcome::fine(value);
+        }
+        match Tree::parse(self) {
+            Ok(Outcome { value: Some(root), mut diagnostics }) => {
+                let read = shape::read(self, &root);
+                diagnostics.extend(read.diagnostics);
+                if diagnostics.is_empty()
+                    && let Err(error) = serde_yaml::from_str::<T>(self.text)
+                {
+                    diagnostics.push(self.refused(&error));
+                }
+                Outcome { value: read.value, diagnostics }
+            }
+            Ok(Outcome { value: None, diagnostics }) => Outcome { value: T::default(), diagnostics },
+            Err(diagnostic) => Outcome { value: T::default(), diagnostics: vec![*diagnostic] },
+        }
+    }
+
+    /// The place of the value at the end of `path`, or of the nearest existing step before it.
+    #[must_use]
+    pub fn place(&self, path: &[Step<'_>]) -> Place {
+        let range = self.walk(path).map_or(0..0, |(_, node)| node.range.clone());
+        self.range(range)
+    }
+
+    /// The place of the key that leads to the last step of `path`.
+    #[must_use]
+    pub fn key_place(&self, path: &[Step<'_>]) -> Place {
+        let range = self.walk(path).map_or(0..0, |(key, node)| key.unwrap_or_else(|| node.range.clone()));
+        self.range(range)
+    }
+
+    /// A byte range of this YAML as a place in its file.
+    #[must_use]
+    pub fn range(&self, range: Range<usize>) -> Place {
+        Place::at(self.file, self.start + range.start..self.start + range.end)
+    }
+
+    fn walk(&self, path: &[Step<'_>]) -> Option<(Option<Range<usize>>, Node)> {
+        let mut node = Tree::parse(self).ok()?.value?;
+        let mut key = None;
+        for step in path {
+            match node.step(*step) {
+                Some((step_key, child)) => {
+                    key = step_key;
+                    node = child;
+                }
+                None => break,
+            }
+        }
+        Some((key, node))
+    }
+
+    fn refused(&self, error: &serde_yaml::Error) -> Diagnostic {
+        let at = error.location().map_or(0, |location| location.index().min(self.text.len()));
+        Diagnostic::new(&codes::BAD_YAML, format!("cannot be understood: {error}")).at(self.range(at..at))
+    }
+}
+
+/// Whether the text may hold an anchor, an alias or a tag: one of `& * !` where a value can begin.
+fn may_use_refused_features(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| {
+        matches!(byte, b'&' | b'*' | b'!') && (at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'\t' | b'[' | b'{' | b','))
+    })
+}
