@@ -1,6 +1,6 @@
 //! From the settings as written to the settings as used.
 
-use crate::base::{VPath, Zone};
+use crate::base::Zone;
 use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
 use crate::yaml::{Step, Yaml};
 
@@ -367,11 +367,6 @@ fn months(text: &str) -> Option<u32> {
     }
 }
 
-/// The path of the logo in the project, where one is set.
-#[must_use]
-pub fn logo_path(logo: &str) -> VPath {
-    VPath::new(&format!("static/{}", logo.trim_start_matches('/')))
-}
 
 #[cfg(test)]
 mod tests {

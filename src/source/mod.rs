@@ -6,7 +6,7 @@
 mod collect;
 mod kind;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::VPath;
 
@@ -45,4 +45,13 @@ pub struct DocumentSource {
     pub original: String,
     /// The language in its name, where there is one.
     pub language: Option<String>,
+}
+
+impl SourceSet {
+    /// The names of the theme's components: templates in `components/`.
+    #[must_use]
+    pub fn component_names(&self) -> BTreeSet<String> {
+        let name = |template: &String| Some(template.strip_prefix("components/")?.strip_suffix(".html")?.to_owned());
+        self.templates.keys().filter_map(name).collect()
+    }
 }

@@ -1,0 +1,239 @@
+//! Puts the site together.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::base::VPath;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
+use crate::parse::{self, Vocabulary};
+use crate::yaml::Step;
+
+use super::gate::{Held, Shown, State, decide};
+use super::link::{From, Index};
+use super::names::Names;
+use super::{Document, DocumentId, Media, MediaId, Site, Taxonomy, address, citations, components, series};
+
+/// What a site is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// The settings.
+    pub config: Config,
+    /// The instant of the build.
+    pub now: Timestamp,
+    /// Which held-back documents are to be shown.
+    pub shown: Shown,
+    /// Parsed documents in path order.
+    pub documents: Vec<parse::Document>,
+    /// Conditions and topics.
+    pub vocabulary: Vocabulary,
+    /// Files beside documents, in path order.
+    pub media: Vec<Media>,
+}
+
+/// Resolves every name and link and decides what is public.
+#[must_use]
+pub fn build(parts: Parts) -> Outcome<Site> {
+    let Parts { config, now, shown, documents, vocabulary, media } = parts;
+    let today = config.zone.day(now);
+    let mut diagnostics = Vec::new();
+    let addressed = addresses(documents, &config, &mut diagnostics);
+    let paths: Vec<&str> = addressed.iter().map(|addressed| addressed.path.as_str()).collect();
+    let by_path: HashMap<String, DocumentId> =
+        paths.iter().enumerate().rev().map(|(at, path)| ((*path).to_owned(), DocumentId::new(at))).collect();
+    let by_file: HashMap<VPath, DocumentId> = addressed
+        .iter()
+        .enumerate()
+        .map(|(at, addressed)| (addressed.parsed.source.path.clone(), DocumentId::new(at)))
+        .collect();
+    let media_index: HashMap<VPath, MediaId> =
+        media.iter().enumerate().map(|(at, medium)| (medium.file.clone(), MediaId::new(at))).collect();
+    let translations = translations(&addressed, &mut diagnostics);
+    let parsed: Vec<parse::Document>;
+    let places: Vec<(String, usize)>;
+    (parsed, places) = addressed.into_iter().map(|a| (a.parsed, (a.path, a.language))).unzip();
+    let resolver = Resolver {
+        names: Names::new(&parsed, &vocabulary),
+        index: Index { config: &config, by_path: &by_path, by_file: &by_file, media: &media_index },
+        media: &media,
+    };
+    let resolved: Vec<Outcome<Resolved>> =
+        parsed.par_iter().zip(&places).map(|(document, (path, _))| resolver.resolve(document, path)).collect();
+    let mut site_documents = Vec::with_capacity(parsed.len());
+    for (((outcome, (path, language)), translations), parsed) in
+        resolved.into_iter().zip(places).zip(translations).zip(parsed)
+    {
+        let resolved = outcome.into(&mut diagnostics);
+        let state = decide(&parsed.front, parsed.source.kind, (now, today), shown);
+        if state == State::HeldBack(Held::NoConsent) && parsed.front.consent.is_some() {
+            diagnostics.push(consent_gone(&parsed));
+        }
+        site_documents.push(resolved.document(parsed, (path, language), state, translations));
+    }
+    let languages = series::languages(&config.languages, &site_documents);
+    let site =
+        Site { config, now, today, vocabulary, documents: site_documents, media, languages, by_path, by_file };
+    Outcome { value: site, diagnostics }
+}
+
+struct Addressed {
+    parsed: parse::Document,
+    path: String,
+    language: usize,
+}
+
+fn addresses(documents: Vec<parse::Document>, config: &Config, sink: &mut Vec<Diagnostic>) -> Vec<Addressed> {
+    let mut addressed = Vec::with_capacity(documents.len());
+    for parsed in documents {
+        let tag = parsed.front.language.as_deref().or(parsed.source.language.as_deref()).unwrap_or(config.language());
+        let Some(language) = config.languages.iter().position(|known| known == tag) else {
+            if parsed.front.language.is_some() {
+                sink.push(unknown_language(&parsed, tag, config));
+            }
+            continue;
+        };
+        match address::document_path(&parsed, tag, config) {
+            Ok(path) => addressed.push(Addressed { parsed, path, language }),
+            Err(diagnostic) => sink.push(diagnostic),
+        }
+    }
+    addressed
+}
+
+fn unknown_language(document: &parse::Document, tag: &str, config: &Config) -> Diagnostic {
+    Diagnostic::new(&codes::UNKNOWN_LANGUAGE, format!("the site has no language `{tag}`"))
+        .at(document.place(&[Step::Key("lang")]))
+        .did_you_mean(tag, config.languages.iter().map(String::as_str))
+        .help("the site's languages stand in `bedside.yaml` under `language` and `languages`")
+}
+
+fn consent_gone(document: &parse::Document) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(&codes::NO_CONSENT, "the consent to this story does not cover today: the story is off the site");
+    diagnostic.severity = crate::diag::Severity::Warning;
+    diagnostic.at(document.key_place(&[Step::Key("consent")])).help("renew the consent, or delete the story")
+}
+
+/// For each document, its versions in all languages in the order of the settings; one per language counts.
+fn translations(documents: &[Addressed], sink: &mut Vec<Diagnostic>) -> Vec<Vec<DocumentId>> {
+    let mut groups: HashMap<&str, Vec<DocumentId>> = HashMap::with_capacity(documents.len());
+    for (at, document) in documents.iter().enumerate() {
+        let group = groups.entry(document.parsed.source.original.as_str()).or_default();
+        let twin = group.iter().find(|other| documents[other.index()].language == document.language);
+        if let Some(twin) = twin {
+            let first = &documents[twin.index()].parsed.source.path;
+            let message = "this document stands twice in the same language";
+            let diagnostic = Diagnostic::new(&codes::SAME_ADDRESS, message)
+                .at(Place::file(&document.parsed.source.path))
+                .note("the other one", Place::file(first))
+                .help("rename one of them, or remove it");
+            sink.push(diagnostic);
+        } else {
+            group.push(DocumentId::new(at));
+        }
+    }
+    let sorted = |document: &Addressed| {
+        let mut group = groups.get(document.parsed.source.original.as_str()).cloned().unwrap_or_default();
+        group.sort_by_key(|id| documents[id.index()].language);
+        group
+    };
+    documents.iter().map(sorted).collect()
+}
+
+struct Resolver<'r> {
+    names: Names<'r>,
+    index: Index<'r>,
+    media: &'r [Media],
+}
+
+/// What is looked up for one document, before its state is decided.
+struct Resolved {
+    authors: Vec<DocumentId>,
+    reviewer: Option<DocumentId>,
+    terms: [Vec<super::TermId>; 2],
+    links: Vec<super::Target>,
+    pictures: Vec<Option<MediaId>>,
+    components: Vec<super::Component>,
+    image: Option<MediaId>,
+    call_to_action: Option<super::Target>,
+    citations: super::Citations,
+}
+
+impl Resolver<'_> {
+    fn resolve(&self, document: &parse::Document, path: &str) -> Outcome<Resolved> {
+        let mut sink = Vec::new();
+        let file = &document.source.path;
+        let from = From { file, path };
+        let outline = &document.body.outline;
+        let call_to_action = document.front.call_to_action.as_ref().map(|call| self.index.target(&call.url, from));
+        let value = Resolved {
+            authors: self.names.authors(document, &mut sink),
+            reviewer: self.names.reviewer(document, &mut sink),
+            terms: Taxonomy::ALL.map(|taxonomy| self.names.terms(document, taxonomy, &mut sink)),
+            links: outline.links.iter().map(|link| self.index.target(&link.target, from)).collect(),
+            pictures: outline
+                .pictures
+                .iter()
+                .map(|call| self.picture(&call.source, file, || Place::at(file, call.range.clone()), &mut sink))
+                .collect(),
+            components: components::read(document, from, &self.index, &mut sink),
+            image: document.front.image.as_ref().and_then(|image| {
+                self.picture(&image.src, file, || document.place(&[Step::Key("image"), Step::Key("src")]), &mut sink)
+            }),
+            call_to_action,
+            citations: citations::number(document, &mut sink),
+        };
+        Outcome { value, diagnostics: sink }
+    }
+
+    fn picture(
+        &self,
+        written: &str,
+        file: &VPath,
+        place: impl Fn() -> Place,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Option<MediaId> {
+        let medium = self.index.medium(written, file);
+        if let Some(found) = medium.filter(|id| self.media[id.index()].picture.is_some()) {
+            return Some(found);
+        }
+        let known: Vec<&str> = self.media.iter().filter(|medium| medium.picture.is_some()).map(|m| m.file.as_str()).collect();
+        let asked = file.join(written).map_or_else(|| written.to_owned(), |path| path.as_str().to_owned());
+        let diagnostic = Diagnostic::new(&codes::MISSING_PICTURE, format!("there is no picture `{written}`")).at(place());
+        let mut diagnostic =
+            diagnostic.help("pictures stand beside the document, or in `static/` where the name starts with `/`");
+        diagnostic.help.extend(did_you_mean(&asked, known));
+        sink.push(diagnostic);
+        None
+    }
+}
+
+impl Resolved {
+    fn document(
+        self,
+        parsed: parse::Document,
+        (path, language): (String, usize),
+        state: State,
+        translations: Vec<DocumentId>,
+    ) -> Document {
+        let [conditions, topics] = self.terms;
+        Document {
+            parsed,
+            language,
+            path,
+            state,
+            authors: self.authors,
+            reviewer: self.reviewer,
+            conditions,
+            topics,
+            translations,
+            links: self.links,
+            pictures: self.pictures,
+            components: self.components,
+            image: self.image,
+            call_to_action: self.call_to_action,
+            citations: self.citations,
+        }
+    }
+}

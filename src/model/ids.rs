@@ -1,0 +1,73 @@
+//! Ids: small numbers that stand for documents, media and terms.
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl $name {
+            pub(super) fn new(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+
+            /// The place in the site's list.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+id! {
+    /// A document of the site.
+    DocumentId
+}
+id! {
+    /// A picture or file of the site.
+    MediaId
+}
+
+/// What a term belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Taxonomy {
+    /// Illnesses.
+    Conditions,
+    /// Anything else that documents are about.
+    Topics,
+}
+
+impl Taxonomy {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Conditions, Self::Topics];
+
+    /// The word that keys, addresses and templates use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Conditions => "conditions",
+            Self::Topics => "topics",
+        }
+    }
+}
+
+/// A condition or topic of the vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId {
+    /// Which of the two lists.
+    pub taxonomy: Taxonomy,
+    index: u32,
+}
+
+impl TermId {
+    pub(super) fn new(taxonomy: Taxonomy, index: usize) -> Self {
+        Self { taxonomy, index: u32::try_from(index).unwrap_or(u32::MAX) }
+    }
+
+    /// The place in the vocabulary's list.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.index as usize
+    }
+}

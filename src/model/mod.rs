@@ -1,0 +1,160 @@
+//! The site as a whole: who wrote what, what belongs together, what is public, what links where.
+//!
+//! In: parsed documents, the vocabulary and the files beside them. Out: an immutable [`Site`] in which names have become
+//! ids. Invariant: one gate, [`State`], decides what is public; whatever lists documents asks its result. Diagnostics of
+//! this room are names that lead nowhere.
+
+mod address;
+mod build;
+mod citations;
+mod components;
+mod gate;
+mod ids;
+mod link;
+mod media;
+mod names;
+mod related;
+mod series;
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::base::VPath;
+use crate::config::Config;
+use crate::parse::{self, Vocabulary};
+
+pub use address::term_path;
+pub use build::{Parts, build};
+pub use citations::Citations;
+pub use components::{Argument, Component};
+pub use gate::{Held, Shown, State};
+pub use ids::{DocumentId, MediaId, Taxonomy, TermId};
+pub use link::Target;
+pub use media::Media;
+pub use related::related;
+
+/// Everything a plan is made from.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Config,
+    /// The instant of this build.
+    pub now: Timestamp,
+    /// Its day in the practice's zone.
+    pub today: Date,
+    /// Conditions and topics, by [`TermId`].
+    pub vocabulary: Vocabulary,
+    /// All documents, public or not, in path order, by [`DocumentId`].
+    pub documents: Vec<Document>,
+    /// Pictures and files that documents may show or link to, in path order, by [`MediaId`].
+    pub media: Vec<Media>,
+    /// Public documents by language, in the order of the settings.
+    pub languages: Vec<LanguageSite>,
+    by_path: HashMap<String, DocumentId>,
+    by_file: HashMap<VPath, DocumentId>,
+}
+
+/// A document whose names are resolved.
+#[derive(Debug)]
+pub struct Document {
+    /// What was written.
+    pub parsed: parse::Document,
+    /// Its language: a place in [`Site::languages`].
+    pub language: usize,
+    /// Its path below the site's root, `/articles/flu/`.
+    pub path: String,
+    /// Whether it is public.
+    pub state: State,
+    /// Who wrote it.
+    pub authors: Vec<DocumentId>,
+    /// Who reviewed it.
+    pub reviewer: Option<DocumentId>,
+    /// Its conditions.
+    pub conditions: Vec<TermId>,
+    /// Its topics.
+    pub topics: Vec<TermId>,
+    /// The same document in all its languages, itself included, in the order of the settings.
+    pub translations: Vec<DocumentId>,
+    /// Where each link of the outline leads.
+    pub links: Vec<Target>,
+    /// What each picture of the outline shows.
+    pub pictures: Vec<Option<MediaId>>,
+    /// Component calls with their arguments.
+    pub components: Vec<Component>,
+    /// The main picture.
+    pub image: Option<MediaId>,
+    /// Where the call to action leads.
+    pub call_to_action: Option<Target>,
+    /// Numbers of the sources.
+    pub citations: Citations,
+}
+
+/// The public documents of one language.
+#[derive(Clone, Debug, Default)]
+pub struct LanguageSite {
+    /// BCP 47 tag in lower case.
+    pub tag: String,
+    /// Posts, newest first.
+    pub posts: Vec<DocumentId>,
+    /// Pages and people in path order.
+    pub others: Vec<DocumentId>,
+    /// Posts of each term, newest first.
+    pub terms: BTreeMap<TermId, Vec<DocumentId>>,
+    /// Posts that each person wrote, newest first.
+    pub written: BTreeMap<DocumentId, Vec<DocumentId>>,
+    /// Posts that each person reviewed, newest first.
+    pub reviewed: BTreeMap<DocumentId, Vec<DocumentId>>,
+    /// Each post's place among the posts of its kind, newest first: newer and older neighbour.
+    pub neighbours: BTreeMap<DocumentId, (Option<DocumentId>, Option<DocumentId>)>,
+}
+
+impl Site {
+    /// A document.
+    #[must_use]
+    pub fn document(&self, id: DocumentId) -> &Document {
+        &self.documents[id.index()]
+    }
+
+    /// A picture or file.
+    #[must_use]
+    pub fn medium(&self, id: MediaId) -> &Media {
+        &self.media[id.index()]
+    }
+
+    /// A condition or topic.
+    #[must_use]
+    pub fn term(&self, id: TermId) -> &parse::Term {
+        match id.taxonomy {
+            Taxonomy::Conditions => &self.vocabulary.conditions[id.index()],
+            Taxonomy::Topics => &self.vocabulary.topics[id.index()],
+        }
+    }
+
+    /// The document, public or not, whose page answers at `path`.
+    #[must_use]
+    pub fn at_path(&self, path: &str) -> Option<DocumentId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The document of a file.
+    #[must_use]
+    pub fn at_file(&self, file: &VPath) -> Option<DocumentId> {
+        self.by_file.get(file).copied()
+    }
+
+    /// All public documents, language by language, posts first.
+    pub fn public(&self) -> impl Iterator<Item = DocumentId> + '_ {
+        self.languages.iter().flat_map(|language| language.posts.iter().chain(&language.others).copied())
+    }
+
+    /// The version of a document in a language, or the document itself; `None` where that version is not public.
+    #[must_use]
+    pub fn in_language(&self, id: DocumentId, language: usize) -> Option<DocumentId> {
+        let translations = &self.document(id).translations;
+        let own = translations.iter().copied().find(|&other| self.document(other).language == language);
+        let public = |id: &DocumentId| self.document(*id).state.is_public();
+        own.filter(public).or(Some(id)).filter(public)
+    }
+}

@@ -1,0 +1,115 @@
+//! From the words of front matter to people, conditions and topics.
+
+use std::collections::HashMap;
+
+use crate::diag::{Code, Diagnostic, codes};
+use crate::parse::{self, Term, Vocabulary};
+use crate::source::Kind;
+use crate::yaml::Step;
+
+use super::{DocumentId, Taxonomy, TermId};
+
+/// Looks names up, reporting those that lead nowhere.
+pub(super) struct Names<'n> {
+    people: HashMap<&'n str, DocumentId>,
+    terms: HashMap<(Taxonomy, &'n str), TermId>,
+    vocabulary: &'n Vocabulary,
+}
+
+impl<'n> Names<'n> {
+    /// Prepares the look-up; of a person's translations the first in path order counts.
+    pub(super) fn new(documents: &'n [parse::Document], vocabulary: &'n Vocabulary) -> Self {
+        let mut people = HashMap::new();
+        for (at, document) in documents.iter().enumerate() {
+            if document.source.kind == Kind::Person {
+                people.entry(document.source.stem.as_str()).or_insert(DocumentId::new(at));
+            }
+        }
+        let lists = [(Taxonomy::Conditions, &vocabulary.conditions), (Taxonomy::Topics, &vocabulary.topics)];
+        let entry = |taxonomy, (at, term): (usize, &'n Term)| ((taxonomy, term.slug.as_str()), TermId::new(taxonomy, at));
+        let terms = lists.into_iter().flat_map(|(taxonomy, list)| list.iter().enumerate().map(move |t| entry(taxonomy, t)));
+        Self { people, terms: terms.collect(), vocabulary }
+    }
+
+    /// The people of `authors`.
+    pub(super) fn authors(&self, document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Vec<DocumentId> {
+        let find = |(at, id): (usize, &String)| {
+            let person = self.person(id);
+            if person.is_none() {
+                sink.push(self.unknown_person(document, id, &[Step::Key("authors"), Step::Item(at)]));
+            }
+            person
+        };
+        document.front.authors.iter().enumerate().filter_map(find).collect()
+    }
+
+    /// The person of `reviewed.by`.
+    pub(super) fn reviewer(&self, document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Option<DocumentId> {
+        let id = &document.front.reviewed.as_ref()?.by;
+        let person = self.person(id);
+        if person.is_none() {
+            sink.push(self.unknown_person(document, id, &[Step::Key("reviewed"), Step::Key("by")]));
+        }
+        person
+    }
+
+    fn person(&self, id: &str) -> Option<DocumentId> {
+        self.people.get(id).copied()
+    }
+
+    fn unknown_person(&self, document: &parse::Document, id: &str, path: &[Step<'_>]) -> Diagnostic {
+        let mut known: Vec<&str> = self.people.keys().copied().collect();
+        known.sort_unstable();
+        Diagnostic::new(&codes::UNKNOWN_PERSON, format!("there is no person `{id}`"))
+            .at(document.place(path))
+            .did_you_mean(id, known)
+            .help(format!("a person is a file `content/people/{id}.md`"))
+    }
+
+    /// The terms of `conditions` or `topics`.
+    pub(super) fn terms(
+        &self,
+        document: &parse::Document,
+        taxonomy: Taxonomy,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Vec<TermId> {
+        let words = match taxonomy {
+            Taxonomy::Conditions => &document.front.conditions,
+            Taxonomy::Topics => &document.front.topics,
+        };
+        let mut terms = Vec::with_capacity(words.len());
+        for (at, word) in words.iter().enumerate() {
+            match self.terms.get(&(taxonomy, word.as_str())) {
+                Some(term) if !terms.contains(term) => terms.push(*term),
+                Some(_) => {}
+                None => sink.push(self.unknown_term(document, taxonomy, word, at)),
+            }
+        }
+        terms
+    }
+
+    fn unknown_term(&self, document: &parse::Document, taxonomy: Taxonomy, word: &str, at: usize) -> Diagnostic {
+        let (code, one): (&'static Code, _) = match taxonomy {
+            Taxonomy::Conditions => (&codes::UNKNOWN_CONDITION, "condition"),
+            Taxonomy::Topics => (&codes::UNKNOWN_TOPIC, "topic"),
+        };
+        let diagnostic = Diagnostic::new(code, format!("there is no {one} `{word}`"))
+            .at(document.place(&[Step::Key(taxonomy.word()), Step::Item(at)]));
+        let (own, other) = match taxonomy {
+            Taxonomy::Conditions => (&self.vocabulary.conditions, &self.vocabulary.topics),
+            Taxonomy::Topics => (&self.vocabulary.topics, &self.vocabulary.conditions),
+        };
+        let known_as = |term: &&Term| {
+            term.name.eq_ignore_ascii_case(word) || term.also_called.iter().any(|name| name.eq_ignore_ascii_case(word))
+        };
+        let diagnostic = if let Some(term) = own.iter().find(known_as) {
+            diagnostic.help(format!("write its slug: `{}`", term.slug))
+        } else if other.iter().any(|term| term.slug == *word) {
+            let list = if taxonomy == Taxonomy::Conditions { "topics" } else { "conditions" };
+            diagnostic.help(format!("`{word}` stands among the {list}: move it to `{list}:`"))
+        } else {
+            diagnostic.did_you_mean(word, own.iter().map(|term| term.slug.as_str()))
+        };
+        diagnostic.help(format!("a {one} of your own goes into `data/conditions.yaml`"))
+    }
+}

@@ -1,0 +1,64 @@
+//! Documents with something in common.
+
+use super::{Document, DocumentId, LanguageSite, Site};
+
+/// How many related documents a page shows.
+const SHOWN: usize = 4;
+
+/// How many neighbours in time are looked at for each shared term; it keeps the work of a page constant, however many
+/// documents share a term.
+const WINDOW: usize = 64;
+
+/// A shared condition weighs most, then a topic, then an author.
+const WEIGHTS: [u32; 3] = [6, 3, 1];
+
+/// The posts of the same language that share most with a post: the sum of weights of shared conditions (6), topics (3) and
+/// authors (1); among equals the newer, then the first in path order.
+#[must_use]
+pub fn related(site: &Site, id: DocumentId) -> Vec<DocumentId> {
+    let document = site.document(id);
+    let language = &site.languages[document.language];
+    let mut scores: Vec<(DocumentId, u32)> = Vec::new();
+    for (list, weight) in shared_lists(language, document) {
+        for &other in window(list, site, document) {
+            if other != id {
+                scores.push((other, weight));
+            }
+        }
+    }
+    scores.sort_unstable_by_key(|(other, _)| *other);
+    scores.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    let date = |id: DocumentId| site.document(id).parsed.front.date.map(|date| date.at);
+    scores.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| date(b.0).cmp(&date(a.0))).then(a.0.cmp(&b.0)));
+    scores.into_iter().take(SHOWN).map(|(other, _)| other).collect()
+}
+
+fn shared_lists<'s>(
+    language: &'s LanguageSite,
+    document: &'s Document,
+) -> impl Iterator<Item = (&'s [DocumentId], u32)> {
+    let terms = |terms: &'s [super::TermId], weight| {
+        terms.iter().filter_map(move |term| language.terms.get(term).map(|list| (list.as_slice(), weight)))
+    };
+    let authors = document.authors.iter().filter_map(|author| language.written.get(author));
+    terms(&document.conditions, WEIGHTS[0])
+        .chain(terms(&document.topics, WEIGHTS[1]))
+        .chain(authors.map(|list| (list.as_slice(), WEIGHTS[2])))
+}
+
+/// The part of a list, newest first, that lies around the document in time.
+fn window<'s>(list: &'s [DocumentId], site: &Site, document: &Document) -> &'s [DocumentId] {
+    if list.len() <= WINDOW {
+        return list;
+    }
+    let date = document.parsed.front.date;
+    let middle = list.partition_point(|&other| site.document(other).parsed.front.date > date);
+    let start = middle.saturating_sub(WINDOW / 2).min(list.len() - WINDOW);
+    &list[start..start + WINDOW]
+}

@@ -1,0 +1,47 @@
+//! The lists of a language: posts by date, by term, by person, and each post's neighbours.
+
+use std::collections::BTreeMap;
+
+use crate::source::Kind;
+
+use super::{Document, DocumentId, LanguageSite};
+
+/// Sorts the public documents of every language into their lists.
+pub(super) fn languages(tags: &[String], documents: &[Document]) -> Vec<LanguageSite> {
+    let mut languages: Vec<LanguageSite> =
+        tags.iter().map(|tag| LanguageSite { tag: tag.clone(), ..LanguageSite::default() }).collect();
+    for (at, document) in documents.iter().enumerate().filter(|(_, document)| document.state.is_public()) {
+        let id = DocumentId::new(at);
+        let language = &mut languages[document.language];
+        if document.parsed.source.kind.is_post() { &mut language.posts } else { &mut language.others }.push(id);
+    }
+    for language in &mut languages {
+        fill(language, documents);
+    }
+    languages
+}
+
+fn fill(language: &mut LanguageSite, documents: &[Document]) {
+    language.posts.sort_by(|a, b| {
+        let date = |id: &DocumentId| documents[id.index()].parsed.front.date.map(|date| date.at);
+        date(b).cmp(&date(a)).then(a.cmp(b))
+    });
+    let mut newest: BTreeMap<Kind, DocumentId> = BTreeMap::new();
+    for &id in &language.posts {
+        let document = &documents[id.index()];
+        for term in document.conditions.iter().chain(&document.topics) {
+            language.terms.entry(*term).or_default().push(id);
+        }
+        for author in &document.authors {
+            language.written.entry(*author).or_default().push(id);
+        }
+        if let Some(reviewer) = document.reviewer {
+            language.reviewed.entry(reviewer).or_default().push(id);
+        }
+        let newer = newest.insert(document.parsed.source.kind, id);
+        language.neighbours.insert(id, (newer, None));
+        if let Some(neighbours) = newer.and_then(|newer| language.neighbours.get_mut(&newer)) {
+            neighbours.1 = Some(id);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! One document: read, part, type, compile.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+
+use crate::base::ContentHash;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::source::{DocumentSource, SourceSet};
+use crate::world::{ReadProblem, TextProblem, World, read_text};
+use crate::yaml::{Step, Yaml};
+
+use super::front::{self, FrontMatter, Split};
+use super::markdown::{self, MarkdownInput};
+use super::Body;
+
+/// Largest document, in bytes.
+const LARGEST: u64 = 10 * 1024 * 1024;
+
+/// A document above this size, in bytes, gets a warning.
+const LARGE: usize = 1024 * 1024;
+
+/// Largest front matter, in bytes.
+const LARGEST_FRONT: usize = 64 * 1024;
+
+/// A document whose text is understood and whose names are not yet looked up.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file.
+    pub source: DocumentSource,
+    /// The front matter.
+    pub front: FrontMatter,
+    /// The compiled Markdown.
+    pub body: Body,
+    /// Hash of the whole file.
+    pub hash: ContentHash,
+    yaml: Box<str>,
+    yaml_start: usize,
+}
+
+impl Document {
+    /// The place of a value of the front matter.
+    #[must_use]
+    pub fn place(&self, path: &[Step<'_>]) -> Place {
+        self.yaml().place(path)
+    }
+
+    /// The place of a key of the front matter.
+    #[must_use]
+    pub fn key_place(&self, path: &[Step<'_>]) -> Place {
+        self.yaml().key_place(path)
+    }
+
+    fn yaml(&self) -> Yaml<'_> {
+        Yaml { file: &self.source.path, text: &self.yaml, start: self.yaml_start }
+    }
+}
+
+/// Parses all documents in parallel; values and diagnostics come in path order.
+#[must_use]
+pub fn documents(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Vec<Document>> {
+    let components = sources.component_names();
+    let parser = Parser { world, config, components: &components };
+    let parsed: Vec<Outcome<Option<Document>>> =
+        sources.documents.par_iter().map(|source| parser.guarded(source)).collect();
+    let mut documents = Outcome::fine(Vec::with_capacity(parsed.len()));
+    for outcome in parsed {
+        documents.value.extend(outcome.into(&mut documents.diagnostics));
+    }
+    documents
+}
+
+struct Parser<'p> {
+    world: &'p dyn World,
+    config: &'p Config,
+    components: &'p BTreeSet<String>,
+}
+
+impl Parser<'_> {
+    /// Parses one document; a panic of a library becomes a diagnostic that names it.
+    fn guarded(&self, source: &DocumentSource) -> Outcome<Option<Document>> {
+        catch_unwind(AssertUnwindSafe(|| self.document(source))).unwrap_or_else(|_| {
+            let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, "this document could not be processed")
+                .at(Place::file(&source.path))
+                .help("this is a fault of Bedside: please report it with the document; until then, remove its latest change");
+            Outcome { value: None, diagnostics: vec![diagnostic] }
+        })
+    }
+
+    fn document(&self, source: &DocumentSource) -> Outcome<Option<Document>> {
+        let path = &source.path;
+        let failed = |diagnostic: Diagnostic| Outcome { value: None, diagnostics: vec![diagnostic] };
+        let text = match read_text(self.world, path, LARGEST) {
+            Ok(text) => text,
+            Err(problem) => return failed(unreadable(source, &problem)),
+        };
+        let (front, body) = match front::split(&text) {
+            Split::Parts { front, body } => (front, body),
+            Split::Missing => return failed(no_front_matter(source)),
+            Split::Open => return failed(open_front_matter(source)),
+        };
+        if front.len() > LARGEST_FRONT {
+            let message = format!("the front matter is larger than {} KiB", LARGEST_FRONT / 1024);
+            let help = "long text belongs below the second `---` line";
+            return failed(Diagnostic::new(&codes::FILE_TOO_LARGE, message).at(Place::at(path, front)).help(help));
+        }
+        let mut diagnostics = Vec::new();
+        if text.len() > LARGE {
+            let message = "this document is larger than 1 MiB; readers on a phone will wait for it";
+            let help = "divide it into several documents";
+            diagnostics.push(Diagnostic::new(&codes::LARGE_DOCUMENT, message).at(Place::file(path)).help(help));
+        }
+        let yaml = Yaml { file: path, text: &text[front.clone()], start: front.start };
+        let context = front::Context { zone: &self.config.zone, kind: source.kind };
+        let front_matter = front::read(yaml, context).into(&mut diagnostics);
+        let language = front_matter.language.as_deref().or(source.language.as_deref());
+        let input = MarkdownInput {
+            file: path,
+            text: &text[body.clone()],
+            start: body.start,
+            raw_html: self.config.raw_html,
+            components: self.components,
+            language: language.unwrap_or(self.config.language()),
+        };
+        let body = markdown::compile(&input).into(&mut diagnostics);
+        let document = Document {
+            source: source.clone(),
+            front: front_matter,
+            body,
+            hash: ContentHash::of(text.as_bytes()),
+            yaml: text[front.clone()].into(),
+            yaml_start: front.start,
+        };
+        Outcome { value: Some(document), diagnostics }
+    }
+}
+
+fn unreadable(source: &DocumentSource, problem: &TextProblem) -> Diagnostic {
+    let (code, help) = match problem {
+        TextProblem::NotText(_) => (&codes::NOT_TEXT, "save the file again with the encoding UTF-8"),
+        TextProblem::Read(ReadProblem::TooLarge(_)) => {
+            (&codes::FILE_TOO_LARGE, "divide the document; pictures belong in files of their own beside it")
+        }
+        TextProblem::Read(_) => (&codes::UNREADABLE_FILE, "check that the file exists and that you may read it"),
+    };
+    Diagnostic::new(code, format!("cannot be read: {problem}")).at(Place::file(&source.path)).help(help)
+}
+
+fn no_front_matter(source: &DocumentSource) -> Diagnostic {
+    Diagnostic::new(&codes::NO_FRONT_MATTER, "the document does not start with its front matter")
+        .at(Place::at(&source.path, 0..0))
+        .help("start the file with a line `---`, then `title: ` and the title, then another line `---`")
+}
+
+fn open_front_matter(source: &DocumentSource) -> Diagnostic {
+    Diagnostic::new(&codes::OPEN_FRONT_MATTER, "the front matter has no end")
+        .at(Place::at(&source.path, 0..3))
+        .help("put a line `---` between the last key and the text")
+}

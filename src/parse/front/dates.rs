@@ -1,0 +1,70 @@
+//! Dates as front matter writes them.
+
+use jiff::civil::Date;
+
+use crate::base::{Moment, MomentError, Zone};
+
+use super::PartialDate;
+
+/// Why a text is no date: what is wrong and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateProblem {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Reads a date or a date and time.
+///
+/// # Errors
+/// See [`DateProblem`].
+pub fn moment(text: &str, zone: &Zone) -> Result<Moment, DateProblem> {
+    Moment::parse(text, zone).map_err(|error| {
+        let (message, help) = match error {
+            MomentError::Form => {
+                let message = format!("`{text}` is not a date");
+                (message, "write year, month and day as `2026-11-23`, with a time as `2026-11-23 07:30`".to_owned())
+            }
+            MomentError::Impossible => {
+                (format!("`{text}` does not exist in the calendar"), "check the month, the day and the time".to_owned())
+            }
+            MomentError::Gap { before, after } => {
+                let message = format!("the time `{text}` does not exist: the clocks go forward and skip it");
+                (message, format!("write {before} or {after}"))
+            }
+        };
+        DateProblem { message, help }
+    })
+}
+
+/// Reads a date without a time.
+///
+/// # Errors
+/// See [`DateProblem`].
+pub fn day(text: &str, zone: &Zone) -> Result<Date, DateProblem> {
+    let moment = moment(text, zone)?;
+    if moment.timed {
+        let message = format!("`{text}` has a time, and only a day is expected");
+        return Err(DateProblem { message, help: format!("write `{}`", moment.day) });
+    }
+    Ok(moment.day)
+}
+
+/// Reads `2024`, `2024-05` or `2024-05-17`.
+pub(super) fn partial(text: &str) -> Option<PartialDate> {
+    let mut parts = text.trim().split('-');
+    let year: i16 = parts.next()?.parse().ok()?;
+    let month: Option<i8> = parts.next().map(str::parse).transpose().ok()?;
+    let day: Option<i8> = parts.next().map(str::parse).transpose().ok()?;
+    if parts.next().is_some() {
+        return None;
+    }
+    checked(year, month, day)
+}
+
+/// A date of CSL's date-parts, where it is one of the calendar.
+pub(super) fn checked(year: i16, month: Option<i8>, day: Option<i8>) -> Option<PartialDate> {
+    let exists = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
+    ((1000..=9999).contains(&year) && exists).then_some(PartialDate { year, month, day })
+}

@@ -1,0 +1,431 @@
+//! Front matter: the YAML block at the head of a document, typed and checked.
+//!
+//! In: the text between the two `---` lines. Out: [`FrontMatter`], in which dates are instants, words of closed lists are
+//! enums and names are safe; names of people, conditions and sources are still words, since only the model knows them.
+
+mod dates;
+mod file;
+mod reference;
+mod resolve;
+mod split;
+
+use jiff::civil::Date;
+
+use crate::base::{Moment, Slug};
+
+pub use dates::{DateProblem, day, moment};
+pub(super) use resolve::{Context, read};
+pub use split::{Split, split};
+
+/// The front matter of one document.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// The title.
+    pub title: String,
+    /// When it goes public.
+    pub date: Option<Moment>,
+    /// When it was last changed in substance.
+    pub updated: Option<Moment>,
+    /// When it leaves the site.
+    pub expires: Option<Moment>,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// The slug, where one is written.
+    pub slug: Option<Slug>,
+    /// Former addresses: paths that start and end in `/`.
+    pub aliases: Vec<String>,
+    /// Not yet for anyone.
+    pub draft: bool,
+    /// Ids of people.
+    pub authors: Vec<String>,
+    /// The last review.
+    pub reviewed: Option<Reviewed>,
+    /// Slugs of conditions.
+    pub conditions: Vec<String>,
+    /// Slugs of topics.
+    pub topics: Vec<String>,
+    /// Observances that the document belongs to.
+    pub awareness: Vec<Awareness>,
+    /// Sources in the order in which they are written.
+    pub sources: Vec<SourceEntry>,
+    /// Corrections in the order in which they are written.
+    pub corrections: Vec<Correction>,
+    /// Funding, conflicts, use of AI.
+    pub disclosures: Option<Disclosures>,
+    /// The main picture.
+    pub image: Option<Image>,
+    /// The next step for the reader.
+    pub call_to_action: Option<CallToAction>,
+    /// What the share card shows instead of title and picture.
+    pub card: Card,
+    /// What a channel's post says, by channel.
+    pub social: Vec<(String, Social)>,
+    /// Where the document is discussed, by channel.
+    pub discussion: Vec<(String, String)>,
+    /// The language, where it is not the one of the file's name.
+    pub language: Option<String>,
+    /// Free keys for themes.
+    pub extra: serde_json::Value,
+    /// Claims of a myth page.
+    pub claims: Vec<Claim>,
+    /// Consent to a story.
+    pub consent: Option<Consent>,
+    /// An event's beginning, end and place.
+    pub event: Option<Event>,
+    /// The agency page that an update reports on.
+    pub agency_source: Option<String>,
+}
+
+/// A review by a second person.
+#[derive(Clone, Debug)]
+pub struct Reviewed {
+    /// Id of the reviewer.
+    pub by: String,
+    /// When.
+    pub on: Date,
+    /// When the next one is due; a site-wide interval decides where it is not written.
+    pub due: Option<Date>,
+}
+
+/// An observance that a document belongs to.
+#[derive(Clone, Debug)]
+pub enum Awareness {
+    /// The id of a known observance.
+    Known(String),
+    /// One of the document's own.
+    Own {
+        /// Its name.
+        name: String,
+        /// First day.
+        from: Date,
+        /// Last day.
+        to: Date,
+    },
+}
+
+/// An entry of `sources`.
+#[derive(Clone, Debug)]
+pub enum SourceEntry {
+    /// The id of a source in the project's library.
+    Shared(String),
+    /// A reference written out.
+    Inline(Box<Reference>),
+}
+
+impl SourceEntry {
+    /// The id that citations use.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Shared(id) => id,
+            Self::Inline(reference) => &reference.id,
+        }
+    }
+}
+
+/// A reference under the names of CSL.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// What citations call it.
+    pub id: String,
+    /// CSL type, such as `article-journal`.
+    pub kind: String,
+    /// Title of the work.
+    pub title: String,
+    /// Authors in order.
+    pub authors: Vec<Name>,
+    /// Editors in order.
+    pub editors: Vec<Name>,
+    /// Journal, book or web site.
+    pub container: Option<String>,
+    /// The journal's abbreviation.
+    pub container_short: Option<String>,
+    /// Year, month and day of publication as far as known.
+    pub issued: Option<PartialDate>,
+    /// When the page was read.
+    pub accessed: Option<PartialDate>,
+    /// Volume.
+    pub volume: Option<String>,
+    /// Issue.
+    pub issue: Option<String>,
+    /// Pages.
+    pub page: Option<String>,
+    /// Number of a report.
+    pub number: Option<String>,
+    /// Edition.
+    pub edition: Option<String>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// Place of publication.
+    pub publisher_place: Option<String>,
+    /// Digital object identifier, without its resolver.
+    pub doi: Option<String>,
+    /// PubMed identifier.
+    pub pmid: Option<String>,
+    /// PubMed Central identifier.
+    pub pmcid: Option<String>,
+    /// Book number.
+    pub isbn: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// What kind of evidence it is.
+    pub evidence: Option<Evidence>,
+    /// Whether it was retracted.
+    pub retracted: bool,
+}
+
+/// A person or group that made a work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// A person.
+    Person {
+        /// Family name.
+        family: String,
+        /// Given names or initials.
+        given: String,
+        /// `Jr`, `III`.
+        suffix: Option<String>,
+    },
+    /// A group, or a name that is written as it stands.
+    Literal(String),
+}
+
+/// A date of which only the year may be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PartialDate {
+    /// Year.
+    pub year: i16,
+    /// Month, 1 to 12.
+    pub month: Option<i8>,
+    /// Day, 1 to 31.
+    pub day: Option<i8>,
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// The words that front matter takes.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// The value that a word names.
+            #[must_use]
+            pub fn named(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+
+            /// The word that front matter uses.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+    };
+}
+
+words! {
+    /// What kind of evidence a source is.
+    Evidence {
+        /// Guideline.
+        Guideline = "guideline",
+        /// Systematic review.
+        SystematicReview = "systematic-review",
+        /// Randomized trial.
+        RandomizedTrial = "randomized-trial",
+        /// Observational study.
+        Observational = "observational",
+        /// Case report.
+        CaseReport = "case-report",
+        /// Page of a government.
+        Government = "government",
+        /// Page of an organization.
+        Organization = "organization",
+        /// Opinion of experts.
+        ExpertOpinion = "expert-opinion",
+        /// News.
+        News = "news",
+        /// Preprint.
+        Preprint = "preprint",
+    }
+}
+
+words! {
+    /// What the evidence says of a claim.
+    Verdict {
+        /// Contradicted by good evidence.
+        False = "false",
+        /// Wrong at its core.
+        MostlyFalse = "mostly-false",
+        /// True parts, wrong impression.
+        Misleading = "misleading",
+        /// Truth and error.
+        Mixed = "mixed",
+        /// Right at its core.
+        MostlyTrue = "mostly-true",
+        /// Supported.
+        True = "true",
+        /// Not enough evidence.
+        Unproven = "unproven",
+        /// It was right once.
+        Outdated = "outdated",
+    }
+}
+
+words! {
+    /// How much a correction changes.
+    Severity {
+        /// The words were unclear.
+        Clarification = "clarification",
+        /// Something was wrong.
+        Correction = "correction",
+        /// The document no longer stands.
+        Retraction = "retraction",
+    }
+}
+
+words! {
+    /// What a consent allows.
+    ConsentKind {
+        /// Authorization under 45 CFR 164.508.
+        HipaaAuthorization = "hipaa-authorization",
+        /// Release of a picture.
+        PhotoRelease = "photo-release",
+        /// Nobody can be recognized.
+        NotIdentifiable = "not-identifiable",
+        /// A member of the staff.
+        Staff = "staff",
+        /// A public figure.
+        PublicFigure = "public-figure",
+    }
+}
+
+/// A note on what was put right.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// When.
+    pub date: Date,
+    /// How much it changes.
+    pub severity: Severity,
+    /// What was wrong and is right now.
+    pub what: String,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// Who paid, who gains, whether AI helped.
+#[derive(Clone, Debug)]
+pub struct Disclosures {
+    /// Funding.
+    pub funding: Option<String>,
+    /// Conflicts of interest.
+    pub conflicts: Option<String>,
+    /// Whether AI helped to write the document.
+    pub ai_assisted: Option<bool>,
+}
+
+/// The main picture.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// The file, as written.
+    pub src: String,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// A next step for the reader.
+#[derive(Clone, Debug)]
+pub struct CallToAction {
+    /// Words on the button.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// What the share card shows instead.
+#[derive(Clone, Debug, Default)]
+pub struct Card {
+    /// A shorter title.
+    pub title: Option<String>,
+    /// Another picture.
+    pub image: Option<String>,
+}
+
+/// A post for one channel.
+#[derive(Clone, Debug)]
+pub struct Social {
+    /// Its text.
+    pub text: Option<String>,
+    /// Its hashtags, without `#`.
+    pub hashtags: Vec<String>,
+    /// When it is to be posted.
+    pub publish_at: Option<Moment>,
+}
+
+/// A claim and what the evidence says of it.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Its id within the document.
+    pub id: Slug,
+    /// The claim in its own words.
+    pub claim: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The fact, in one sentence.
+    pub fact: Option<String>,
+    /// Why people believe it.
+    pub why_believed: Option<String>,
+    /// The error in reasoning.
+    pub fallacy: Option<String>,
+    /// What to do instead.
+    pub what_to_do: Option<String>,
+    /// Where it was seen.
+    pub seen: Vec<Seen>,
+    /// Ids of sources.
+    pub sources: Vec<String>,
+}
+
+/// Where a claim was seen.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The network or place.
+    pub place: Option<String>,
+    /// When.
+    pub on: Option<Date>,
+    /// Address.
+    pub url: Option<String>,
+}
+
+/// Consent to publish a story.
+#[derive(Clone, Debug)]
+pub struct Consent {
+    /// The practice's own file number.
+    pub reference: String,
+    /// What kind of consent.
+    pub kind: ConsentKind,
+    /// What it covers: `website`, `social`, `print`.
+    pub scope: Vec<String>,
+    /// When it was signed.
+    pub signed_on: Date,
+    /// Its last day; `None` where it does not end.
+    pub expires_on: Option<Date>,
+    /// Whether it was taken back.
+    pub revoked: bool,
+}
+
+/// An event.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Beginning.
+    pub starts: Moment,
+    /// End.
+    pub ends: Option<Moment>,
+    /// Place.
+    pub place: Option<String>,
+    /// Address of an online event.
+    pub online: Option<String>,
+    /// Where to sign up.
+    pub registration_url: Option<String>,
+}

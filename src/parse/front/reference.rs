@@ -1,0 +1,106 @@
+//! Inline references: from CSL's keys to [`Reference`].
+
+use crate::diag::codes;
+use crate::yaml::Step;
+
+use super::file::{DatePartsFile, NameFile, ReferenceFile, WordOr};
+use super::resolve::{Resolver, filled};
+use super::{Evidence, Name, PartialDate, Reference, dates};
+
+type Path<'p> = &'p [Step<'p>];
+
+impl Resolver<'_> {
+    /// One reference; `None` where it cannot be cited or shown.
+    pub(super) fn reference(&mut self, file: ReferenceFile, path: Path<'_>) -> Option<Reference> {
+        let id = self.required("id", file.id, path);
+        let title = self.required("title", file.title, path);
+        let evidence = file.evidence.and_then(|word| {
+            let path = [path, &[Step::Key("evidence")]].concat();
+            self.optional_word(&word, &path, (Evidence::WORDS, Evidence::named))
+        });
+        Some(Reference {
+            kind: file.kind.unwrap_or_else(|| "document".to_owned()),
+            authors: self.names(file.author, "author", path),
+            editors: self.names(file.editor, "editor", path),
+            container: filled(file.container_title),
+            container_short: filled(file.container_title_short),
+            issued: self.partial_date(file.issued, "issued", path),
+            accessed: self.partial_date(file.accessed, "accessed", path),
+            volume: filled(file.volume),
+            issue: filled(file.issue),
+            page: filled(file.page),
+            number: filled(file.number),
+            edition: filled(file.edition),
+            publisher: filled(file.publisher),
+            publisher_place: filled(file.publisher_place),
+            doi: filled(file.doi).map(|doi| bare_doi(&doi)),
+            pmid: filled(file.pmid),
+            pmcid: filled(file.pmcid),
+            isbn: filled(file.isbn),
+            url: self.web_address(file.url, path),
+            evidence,
+            retracted: file.retracted.unwrap_or(false),
+            id: id?,
+            title: title?,
+        })
+    }
+
+    fn names(&mut self, files: Option<Vec<WordOr<NameFile>>>, key: &str, path: Path<'_>) -> Vec<Name> {
+        let mut names = Vec::new();
+        for (at, file) in files.unwrap_or_default().into_iter().enumerate() {
+            let name = match file {
+                WordOr::Word(text) => Some(Name::Literal(text)),
+                WordOr::Group(NameFile { literal: Some(text), .. }) => Some(Name::Literal(text)),
+                WordOr::Group(NameFile { family: Some(family), given, suffix, .. }) => {
+                    Some(Name::Person { family, given: given.unwrap_or_default(), suffix })
+                }
+                WordOr::Group(_) => None,
+            };
+            if name.is_none() {
+                let path = [path, &[Step::Key(key), Step::Item(at)]].concat();
+                self.missing("family", &path, "give `family` and `given`, or `literal` for a group");
+            }
+            names.extend(name);
+        }
+        names
+    }
+
+    fn partial_date(
+        &mut self,
+        file: Option<WordOr<DatePartsFile>>,
+        key: &str,
+        path: Path<'_>,
+    ) -> Option<PartialDate> {
+        let date = match file? {
+            WordOr::Word(text) => dates::partial(&text),
+            WordOr::Group(DatePartsFile { date_parts }) => date_parts.and_then(|parts| {
+                let part = |at: usize| parts.first()?.get(at).copied();
+                let small = |at: usize| part(at).map(i8::try_from).transpose().ok();
+                dates::checked(i16::try_from(part(0)?).ok()?, small(1)?, small(2)?)
+            }),
+        };
+        if date.is_none() {
+            let path = [path, &[Step::Key(key)]].concat();
+            self.report(&codes::BAD_DATE, "this is not a date", "write a year, or a date such as `2024-05-17`", &path);
+        }
+        date
+    }
+
+    fn web_address(&mut self, url: Option<String>, path: Path<'_>) -> Option<String> {
+        let url = filled(url)?;
+        if url.starts_with("https://") || url.starts_with("http://") {
+            return Some(url);
+        }
+        let message = format!("`{url}` is not a web address");
+        let path = [path, &[Step::Key("URL")]].concat();
+        self.report(&codes::BAD_VALUE, message, "an address starts with `https://`", &path);
+        None
+    }
+}
+
+/// The identifier without the resolver that people copy with it.
+fn bare_doi(text: &str) -> String {
+    let text = text.trim();
+    let prefixes = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:"];
+    prefixes.iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text).trim().to_owned()
+}

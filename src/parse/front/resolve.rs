@@ -1,0 +1,383 @@
+//! From front matter as written to front matter as used: required keys, dates, closed lists of words.
+
+use jiff::civil::Date;
+
+use crate::base::{Moment, Slug, Zone, check_name};
+use crate::diag::{Code, Diagnostic, Outcome, codes};
+use crate::source::Kind;
+use crate::yaml::{Step, Yaml};
+
+use super::file::{ClaimFile, ConsentFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WordOr};
+use super::{
+    Awareness, CallToAction, Card, Claim, Consent, ConsentKind, Correction, Disclosures, Event, FrontMatter, Image,
+    Reviewed, Seen, Severity, Social, SourceEntry, Verdict, dates,
+};
+
+type Path<'p> = &'p [Step<'p>];
+
+/// What front matter is read with.
+#[derive(Clone, Copy)]
+pub(in crate::parse) struct Context<'c> {
+    /// The site's time zone.
+    pub(in crate::parse) zone: &'c Zone,
+    /// The document's kind.
+    pub(in crate::parse) kind: Kind,
+}
+
+/// Reads the front matter of one document. The value is usable even where there are errors.
+pub(in crate::parse) fn read(yaml: Yaml<'_>, context: Context<'_>) -> Outcome<FrontMatter> {
+    let Outcome { value: file, diagnostics } = yaml.read::<FrontMatterFile>();
+    let mut resolver = Resolver { yaml, context, diagnostics };
+    resolver.foreign_keys(&file);
+    let value = resolver.front_matter(file);
+    Outcome { value, diagnostics: resolver.diagnostics }
+}
+
+/// Resolves one block of keys, reporting at their places.
+pub(super) struct Resolver<'y> {
+    pub(super) yaml: Yaml<'y>,
+    pub(super) context: Context<'y>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn front_matter(&mut self, mut file: FrontMatterFile) -> FrontMatter {
+        let title = filled(file.title.take());
+        if title.is_none() {
+            self.missing("title", &[], "every document has a title: add `title: ` and the title");
+        }
+        let date = self.moment(file.date.take(), &[Step::Key("date")]);
+        if date.is_none() && self.context.kind.is_post() && !self.has(&[Step::Key("date")]) {
+            self.missing("date", &[], "add the day on which it goes public, such as `date: 2026-11-23`");
+        }
+        FrontMatter {
+            title: title.unwrap_or_default(),
+            date,
+            updated: self.moment(file.updated.take(), &[Step::Key("updated")]),
+            expires: self.moment(file.expires.take(), &[Step::Key("expires")]),
+            summary: filled(file.summary.take()),
+            slug: file.slug.take().and_then(|slug| self.slug(&slug, &[Step::Key("slug")])),
+            aliases: self.aliases(file.aliases.take().unwrap_or_default()),
+            draft: file.draft.unwrap_or(false),
+            authors: file.authors.take().unwrap_or_default(),
+            reviewed: file.reviewed.take().and_then(|reviewed| self.reviewed(reviewed)),
+            conditions: file.conditions.take().unwrap_or_default(),
+            topics: file.topics.take().unwrap_or_default(),
+            awareness: self.awareness(&mut file),
+            sources: self.sources(&mut file),
+            corrections: self.corrections(file.corrections.take().unwrap_or_default()),
+            disclosures: file.disclosures.take().map(|disclosures| Disclosures {
+                funding: filled(disclosures.funding),
+                conflicts: filled(disclosures.conflicts),
+                ai_assisted: disclosures.ai_assisted,
+            }),
+            image: file.image.take().and_then(|image| self.image(image)),
+            call_to_action: file.call_to_action.take().and_then(|call| {
+                let path = [Step::Key("call_to_action")];
+                let label = self.required("label", call.label, &path);
+                let url = self.required("url", call.url, &path);
+                Some(CallToAction { label: label?, url: url? })
+            }),
+            card: file.card.take().map_or_else(Card::default, |card| Card { title: card.title, image: card.image }),
+            social: self.social(file.social.take().unwrap_or_default().0),
+            discussion: file.discussion.take().unwrap_or_default().0,
+            language: file.lang.take().map(|tag| tag.to_ascii_lowercase()),
+            extra: file.extra.take().unwrap_or_default(),
+            claims: self.claims(file.claims.take().unwrap_or_default()),
+            consent: self.consent(file.consent.take()),
+            event: self.event(&mut file),
+            agency_source: file.agency_source.take(),
+        }
+    }
+
+    /// Keys that belong to another kind of document.
+    fn foreign_keys(&mut self, file: &FrontMatterFile) {
+        let event = file.starts.is_some() || file.ends.is_some() || file.place.is_some();
+        let event = event || file.online.is_some() || file.registration_url.is_some();
+        let keys = [
+            (file.claims.is_some(), "claims", Kind::Myth),
+            (file.consent.is_some(), "consent", Kind::Story),
+            (file.agency_source.is_some(), "agency_source", Kind::Update),
+            (event, "starts", Kind::Event),
+        ];
+        for (_, key, owner) in keys.into_iter().filter(|(given, _, owner)| *given && *owner != self.context.kind) {
+            let place = self.yaml.key_place(&[Step::Key(key)]);
+            let message = format!("the key `{key}` belongs to documents of the kind {owner}, this is a {}", self.context.kind);
+            let help = format!("remove it, or move the document to `content/{}/`", owner.folder());
+            self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, message).at(place).help(help));
+        }
+    }
+
+    pub(super) fn report(&mut self, code: &'static Code, message: impl Into<String>, help: &str, path: Path<'_>) {
+        let diagnostic = Diagnostic::new(code, message).at(self.yaml.place(path));
+        self.diagnostics.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+    }
+
+    pub(super) fn missing(&mut self, key: &str, below: Path<'_>, help: &str) {
+        let place = self.yaml.key_place(below);
+        let diagnostic = Diagnostic::new(&codes::MISSING_KEY, format!("the key `{key}` is missing"));
+        self.diagnostics.push(diagnostic.at(place).help(help));
+    }
+
+    /// Whether something is written at `path`, readable or not.
+    fn has(&self, path: Path<'_>) -> bool {
+        self.yaml.key_place(path) != self.yaml.key_place(&[])
+    }
+
+    pub(super) fn required(&mut self, key: &str, value: Option<String>, below: Path<'_>) -> Option<String> {
+        let value = filled(value);
+        if value.is_none() && !self.has(&[below, &[Step::Key(key)]].concat()) {
+            self.missing(key, below, &format!("add `{key}:` below it"));
+        }
+        value
+    }
+
+    fn moment(&mut self, text: Option<String>, path: Path<'_>) -> Option<Moment> {
+        dates::moment(&text?, self.context.zone)
+            .map_err(|problem| self.report(&codes::BAD_DATE, problem.message, &problem.help, path))
+            .ok()
+    }
+
+    pub(super) fn day(&mut self, text: Option<String>, path: Path<'_>) -> Option<Date> {
+        dates::day(&text?, self.context.zone)
+            .map_err(|problem| self.report(&codes::BAD_DATE, problem.message, &problem.help, path))
+            .ok()
+    }
+
+    fn required_day(&mut self, key: &'static str, text: Option<String>, below: Path<'_>) -> Option<Date> {
+        let text = self.required(key, text, below);
+        self.day(text, &[below, &[Step::Key(key)]].concat())
+    }
+
+    fn slug(&mut self, written: &str, path: Path<'_>) -> Option<Slug> {
+        Slug::new(written)
+            .map_err(|problem| {
+                let message = format!("`{written}` cannot be part of an address: {problem}");
+                self.report(&codes::BAD_NAME, message, "use letters, digits and hyphens, such as `flu-season`", path);
+            })
+            .ok()
+    }
+
+    fn aliases(&mut self, written: Vec<String>) -> Vec<String> {
+        let mut aliases = Vec::new();
+        for (at, alias) in written.iter().enumerate() {
+            let segments: Vec<&str> = alias.split('/').filter(|segment| !segment.is_empty()).collect();
+            let problem = segments.iter().find_map(|segment| check_name(segment).err());
+            let reason = match problem {
+                Some(problem) => problem.to_string(),
+                None if segments.is_empty() => "it is the home page".to_owned(),
+                None if alias.contains(['?', '#', '%']) => "it contains `?`, `#` or `%`".to_owned(),
+                None => {
+                    aliases.push(format!("/{}/", segments.join("/")));
+                    continue;
+                }
+            };
+            let message = format!("`{alias}` cannot be a former address: {reason}");
+            let path = [Step::Key("aliases"), Step::Item(at)];
+            self.report(&codes::BAD_NAME, message, "write the path within the site, such as `/old/flu/`", &path);
+        }
+        aliases
+    }
+
+    fn reviewed(&mut self, file: ReviewedFile) -> Option<Reviewed> {
+        let path = [Step::Key("reviewed")];
+        let by = self.required("by", file.by, &path);
+        let on = self.required_day("on", file.on, &path);
+        let due = self.day(file.due, &[Step::Key("reviewed"), Step::Key("due")]);
+        let (by, on) = (by?, on?);
+        if due.is_some_and(|due| due < on) {
+            let message = "the next review is due before this one was done";
+            self.report(&codes::BAD_DATE, message, "swap the dates, or leave `due` out", &[path[0], Step::Key("due")]);
+        }
+        Some(Reviewed { by, on, due })
+    }
+
+    fn awareness(&mut self, file: &mut FrontMatterFile) -> Vec<Awareness> {
+        let mut list = Vec::new();
+        for (at, entry) in file.awareness.take().unwrap_or_default().into_iter().enumerate() {
+            let path = [Step::Key("awareness"), Step::Item(at)];
+            match entry {
+                WordOr::Word(id) => list.push(Awareness::Known(id)),
+                WordOr::Group(own) => {
+                    let name = self.required("name", own.name, &path);
+                    let from = self.required_day("from", own.from, &path);
+                    let to = self.required_day("to", own.to, &path);
+                    let (Some(name), Some(from), Some(to)) = (name, from, to) else { continue };
+                    if to < from {
+                        self.report(&codes::BAD_DATE, "the last day is before the first", "swap `from` and `to`", &path);
+                    }
+                    list.push(Awareness::Own { name, from, to });
+                }
+            }
+        }
+        list
+    }
+
+    fn sources(&mut self, file: &mut FrontMatterFile) -> Vec<SourceEntry> {
+        let mut entries: Vec<SourceEntry> = Vec::new();
+        for (at, entry) in file.sources.take().unwrap_or_default().into_iter().enumerate() {
+            let path = [Step::Key("sources"), Step::Item(at)];
+            let entry = match entry {
+                WordOr::Word(id) => Some(SourceEntry::Shared(id)),
+                WordOr::Group(reference) => self.reference(reference, &path).map(|r| SourceEntry::Inline(Box::new(r))),
+            };
+            let Some(entry) = entry else { continue };
+            if entries.iter().any(|known| known.id() == entry.id()) {
+                let message = format!("the source `{}` is listed twice", entry.id());
+                self.report(&codes::DUPLICATE_KEY, message, "keep one of the two", &path);
+            } else {
+                entries.push(entry);
+            }
+        }
+        entries
+    }
+
+    fn corrections(&mut self, files: Vec<CorrectionFile>) -> Vec<Correction> {
+        let mut list = Vec::new();
+        for (at, file) in files.into_iter().enumerate() {
+            let path = [Step::Key("corrections"), Step::Item(at)];
+            let date = self.required_day("date", file.date, &path);
+            let what = self.required("what", file.what, &path);
+            let severity = self.word("severity", file.severity, &path, (Severity::WORDS, Severity::named));
+            if let (Some(date), Some(what), Some(severity)) = (date, what, severity) {
+                list.push(Correction { date, severity, what, why: filled(file.why) });
+            }
+        }
+        list
+    }
+
+    /// A required word of a closed list.
+    fn word<T>(&mut self, key: &str, value: Option<String>, below: Path<'_>, list: WordList<T>) -> Option<T> {
+        let word = self.required(key, value, below)?;
+        self.optional_word(&word, &[below, &[Step::Key(key)]].concat(), list)
+    }
+
+    pub(super) fn optional_word<T>(&mut self, word: &str, path: Path<'_>, (words, named): WordList<T>) -> Option<T> {
+        let value = named(word);
+        if value.is_none() {
+            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{word}` is not one of the words expected here"))
+                .at(self.yaml.place(path))
+                .did_you_mean(word, words.iter().copied())
+                .help(format!("expected one of {}", words.join(", ")));
+            self.diagnostics.push(diagnostic);
+        }
+        value
+    }
+
+    fn image(&mut self, file: ImageFile) -> Option<Image> {
+        let path = [Step::Key("image")];
+        let src = self.required("src", file.src, &path)?;
+        if file.alt.is_none() {
+            let place = self.yaml.key_place(&path);
+            let diagnostic = Diagnostic::new(&codes::MISSING_ALT, "the picture has no `alt` text").at(place);
+            self.diagnostics.push(diagnostic.help("add `alt:` and say in words what the picture shows"));
+        }
+        Some(Image { src, alt: file.alt.unwrap_or_default() })
+    }
+
+    fn social(&mut self, entries: Vec<(String, SocialFile)>) -> Vec<(String, Social)> {
+        let mut list = Vec::new();
+        for (channel, file) in entries {
+            let path = [Step::Key("social"), Step::Key(channel.as_str()), Step::Key("publish_at")];
+            let publish_at = self.moment(file.publish_at, &path);
+            list.push((channel, Social { text: file.text, hashtags: file.hashtags.unwrap_or_default(), publish_at }));
+        }
+        list
+    }
+
+    fn claims(&mut self, files: Vec<ClaimFile>) -> Vec<Claim> {
+        let mut claims: Vec<Claim> = Vec::new();
+        for (at, file) in files.into_iter().enumerate() {
+            let path = [Step::Key("claims"), Step::Item(at)];
+            let Some(claim) = self.claim(file, &path) else { continue };
+            if claims.iter().any(|known| known.id == claim.id) {
+                let message = format!("two claims have the id `{}`", claim.id);
+                self.report(&codes::DUPLICATE_KEY, message, "give each claim an id of its own", &path);
+            } else {
+                claims.push(claim);
+            }
+        }
+        claims
+    }
+
+    fn claim(&mut self, file: ClaimFile, path: Path<'_>) -> Option<Claim> {
+        let id = self.required("id", file.id, path);
+        let id = id.and_then(|id| self.slug(&id, &[path, &[Step::Key("id")]].concat()));
+        let text = self.required("claim", file.claim, path);
+        let verdict = self.word("verdict", file.verdict, path, (Verdict::WORDS, Verdict::named));
+        let mut seen = Vec::new();
+        for (at, entry) in file.seen.unwrap_or_default().into_iter().enumerate() {
+            let on = self.day(entry.on, &[path, &[Step::Key("seen"), Step::Item(at), Step::Key("on")]].concat());
+            seen.push(Seen { place: entry.place, on, url: entry.url });
+        }
+        Some(Claim {
+            id: id?,
+            claim: text?,
+            verdict: verdict?,
+            fact: filled(file.fact),
+            why_believed: filled(file.why_believed),
+            fallacy: filled(file.fallacy),
+            what_to_do: filled(file.what_to_do),
+            seen,
+            sources: file.sources.unwrap_or_default(),
+        })
+    }
+
+    fn consent(&mut self, file: Option<ConsentFile>) -> Option<Consent> {
+        let path = [Step::Key("consent")];
+        let Some(file) = file else {
+            if self.context.kind == Kind::Story && !self.has(&path) {
+                let help = "add `consent:` with `ref`, `type`, `scope` and `signed_on`, once the patient has signed";
+                let place = self.yaml.key_place(&[]);
+                let message = "a story is published only with a record of the patient's consent";
+                self.diagnostics.push(Diagnostic::new(&codes::NO_CONSENT, message).at(place).help(help));
+            }
+            return None;
+        };
+        let reference = self.required("ref", file.reference, &path);
+        let kind = self.word("type", file.kind, &path, (ConsentKind::WORDS, ConsentKind::named));
+        let signed_on = self.required_day("signed_on", file.signed_on, &path);
+        let expires_on = self.day(file.expires_on, &[path[0], Step::Key("expires_on")]);
+        if let (Some(signed), Some(expires)) = (signed_on, expires_on)
+            && expires < signed
+        {
+            let message = "the consent expires before it was signed";
+            self.report(&codes::BAD_DATE, message, "swap the dates", &[path[0], Step::Key("expires_on")]);
+        }
+        Some(Consent {
+            reference: reference?,
+            kind: kind?,
+            scope: file.scope.unwrap_or_default(),
+            signed_on: signed_on?,
+            expires_on,
+            revoked: file.revoked.unwrap_or(false),
+        })
+    }
+
+    fn event(&mut self, file: &mut FrontMatterFile) -> Option<Event> {
+        if self.context.kind != Kind::Event {
+            return None;
+        }
+        let starts = self.required("starts", file.starts.take(), &[]);
+        let starts = self.moment(starts, &[Step::Key("starts")]);
+        let ends = self.moment(file.ends.take(), &[Step::Key("ends")]);
+        if let (Some(starts), Some(ends)) = (starts, ends)
+            && ends < starts
+        {
+            self.report(&codes::BAD_DATE, "the event ends before it starts", "swap the times", &[Step::Key("ends")]);
+        }
+        let (place, online) = (filled(file.place.take()), filled(file.online.take()));
+        if place.is_none() && online.is_none() {
+            self.missing("place", &[], "say where it is: `place:` for an address, `online:` for a link");
+        }
+        Some(Event { starts: starts?, ends, place, online, registration_url: filled(file.registration_url.take()) })
+    }
+}
+
+/// The words of a closed list, and the value of each.
+pub(super) type WordList<T> = (&'static [&'static str], fn(&str) -> Option<T>);
+
+/// Text with something in it.
+pub(super) fn filled(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
+}

@@ -1,0 +1,174 @@
+//! Conditions and topics: the built-in vocabulary, and what the project adds to it or corrects.
+
+use serde::Deserialize;
+
+use crate::base::{Slug, VPath};
+use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::source::SourceSet;
+use crate::world::{World, read_text};
+use crate::yaml::{Step, Yaml};
+
+static BUILT_IN: &str = include_str!("../../content/conditions.yaml");
+
+/// Largest data file, in bytes.
+const LARGEST: u64 = 32 * 1024 * 1024;
+
+/// The words that documents are tagged with, each list by slug.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// Conditions.
+    pub conditions: Vec<Term>,
+    /// Topics that are not conditions.
+    pub topics: Vec<Term>,
+}
+
+/// A condition or topic.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    /// Its slug.
+    pub slug: String,
+    /// Its plain name.
+    pub name: String,
+    /// Other names.
+    pub also_called: Vec<String>,
+    /// ICD-10-CM categories.
+    pub icd10cm: Vec<String>,
+    /// A narrower code, where a category is much broader.
+    pub icd10cm_specific: Option<String>,
+    /// MeSH heading.
+    pub mesh: Option<String>,
+    /// A value of schema.org's `MedicalSpecialty`.
+    pub specialty: Option<String>,
+    /// Body system, for navigation.
+    pub system: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct VocabularyFile {
+    version: Option<u32>,
+    conditions: Option<Vec<TermFile>>,
+    topics: Option<Vec<TermFile>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct TermFile {
+    slug: Option<String>,
+    name: Option<String>,
+    aka: Option<Vec<String>>,
+    icd10cm: Option<Vec<String>>,
+    icd10cm_specific: Option<String>,
+    mesh: Option<String>,
+    specialty: Option<String>,
+    system: Option<String>,
+}
+
+/// Reads the built-in vocabulary and `data/conditions.yaml` over it.
+#[must_use]
+pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary> {
+    let file = VPath::new("content/conditions.yaml");
+    let mut diagnostics = Vec::new();
+    let mut vocabulary = Vocabulary::default();
+    add(&mut vocabulary, &mut diagnostics, Yaml { file: &file, text: BUILT_IN, start: 0 });
+    for path in &sources.data {
+        match path.as_str() {
+            "data/conditions.yaml" => match read_text(world, path, LARGEST) {
+                Ok(text) => add(&mut vocabulary, &mut diagnostics, Yaml { file: path, text: &text, start: 0 }),
+                Err(problem) => diagnostics.push(
+                    Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}")).at(Place::file(path)),
+                ),
+            },
+            _ => diagnostics.push(unused(path)),
+        }
+    }
+    vocabulary.conditions.sort_by(|a, b| a.slug.cmp(&b.slug));
+    vocabulary.topics.sort_by(|a, b| a.slug.cmp(&b.slug));
+    Outcome { value: vocabulary, diagnostics }
+}
+
+fn unused(path: &VPath) -> Diagnostic {
+    Diagnostic::new(&codes::UNUSED_FILE, "this data file has no part in the site")
+        .at(Place::file(path))
+        .did_you_mean(path.as_str(), ["data/conditions.yaml"])
+        .help("conditions and topics of your own stand in `data/conditions.yaml`")
+}
+
+fn add(vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Diagnostic>, yaml: Yaml<'_>) {
+    let file = yaml.read::<VocabularyFile>().into(diagnostics);
+    if let Some(version) = file.version.filter(|&version| version != 1) {
+        let message = format!("version {version} of this file is not known; expected 1");
+        diagnostics.push(Diagnostic::new(&codes::WRONG_VERSION, message).at(yaml.place(&[Step::Key("version")])));
+    }
+    let lists = [("conditions", file.conditions, &mut vocabulary.conditions), ("topics", file.topics, &mut vocabulary.topics)];
+    for (key, entries, known) in lists {
+        let mut given: Vec<String> = Vec::new();
+        for (at, entry) in entries.unwrap_or_default().into_iter().enumerate() {
+            let path = [Step::Key(key), Step::Item(at)];
+            match term(entry, known) {
+                Ok(term) if given.contains(&term.slug) => {
+                    let message = format!("`{}` is given twice", term.slug);
+                    diagnostics.push(Diagnostic::new(&codes::DUPLICATE_KEY, message).at(yaml.place(&path)));
+                }
+                Ok(term) => {
+                    given.push(term.slug.clone());
+                    known.retain(|other| other.slug != term.slug);
+                    known.push(term);
+                }
+                Err(message) => {
+                    let help = "each entry has a `slug` for addresses and a plain `name`";
+                    diagnostics.push(Diagnostic::new(&codes::MISSING_KEY, message).at(yaml.place(&path)).help(help));
+                }
+            }
+        }
+    }
+}
+
+/// The term of an entry: over the known term of that slug, where there is one, only what the entry says changes.
+fn term(entry: TermFile, known: &[Term]) -> Result<Term, String> {
+    let slug = entry.slug.ok_or("the key `slug` is missing")?;
+    Slug::new(&slug).map_err(|problem| format!("`{slug}` cannot be part of an address: {problem}"))?;
+    let before = known.iter().find(|term| term.slug == slug).cloned().unwrap_or_default();
+    let name = entry.name.unwrap_or(before.name);
+    if name.is_empty() {
+        return Err("the key `name` is missing".to_owned());
+    }
+    Ok(Term {
+        slug,
+        name,
+        also_called: entry.aka.unwrap_or(before.also_called),
+        icd10cm: entry.icd10cm.unwrap_or(before.icd10cm),
+        icd10cm_specific: entry.icd10cm_specific.or(before.icd10cm_specific),
+        mesh: entry.mesh.or(before.mesh),
+        specialty: entry.specialty.or(before.specialty),
+        system: entry.system.or(before.system),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_vocabulary_is_sound() {
+        let mut vocabulary = Vocabulary::default();
+        let mut diagnostics = Vec::new();
+        let file = VPath::new("content/conditions.yaml");
+        add(&mut vocabulary, &mut diagnostics, Yaml { file: &file, text: BUILT_IN, start: 0 });
+        assert_eq!(diagnostics, []);
+        assert_eq!((vocabulary.conditions.len(), vocabulary.topics.len()), (228, 89));
+    }
+
+    #[test]
+    fn a_project_corrects_single_keys() {
+        let mut vocabulary = Vocabulary::default();
+        let mut diagnostics = Vec::new();
+        let file = VPath::new("data/conditions.yaml");
+        for text in [BUILT_IN, "conditions:\n  - {slug: asthma, name: Asthma of any kind}\n"] {
+            add(&mut vocabulary, &mut diagnostics, Yaml { file: &file, text, start: 0 });
+        }
+        let asthma: Vec<&Term> = vocabulary.conditions.iter().filter(|term| term.slug == "asthma").collect();
+        assert_eq!(asthma.len(), 1);
+        assert_eq!((asthma[0].name.as_str(), asthma[0].icd10cm.as_slice()), ("Asthma of any kind", &["J45".to_owned()][..]));
+    }
+}
