@@ -2,6 +2,8 @@
 
 pub mod base;
 pub mod diag;
+pub mod image;
+pub mod parse;
 pub mod world;
 
 #[global_allocator]
