@@ -4,6 +4,8 @@ pub mod base;
 pub mod config;
 pub mod diag;
 pub mod source;
+pub mod image;
+pub mod parse;
 pub mod world;
 pub mod yaml;
 

@@ -1,0 +1,3 @@
+//! Files become documents, pictures and data, each with the places of what they say.
+
+pub mod picture;
