@@ -1,1 +1,41 @@
-fn main() {}
+//! The chores of Bedside's own repository: `cargo xtask CHORE`.
+//!
+//! One chore, one file. A chore takes the rest of the command line and returns `Err` with the words to print; this file
+//! alone turns that into an exit code.
+
+mod bench;
+mod bless;
+mod check;
+mod shell;
+
+use std::process::ExitCode;
+
+/// A chore: its name, what it does, and its function.
+type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
+
+const CHORES: [Chore; 3] = [
+    ("check", "format, lints, documentation and all tests", check::run),
+    ("bless", "run the tests so that they re-write their golden files", bless::run),
+    ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let wanted = arguments.first().map_or("", String::as_str);
+    let Some((.., chore)) = CHORES.iter().find(|(name, ..)| *name == wanted) else {
+        eprintln!("{}", usage());
+        return ExitCode::from(2);
+    };
+    match chore(&arguments[1..]) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("error: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage() -> String {
+    let chores = CHORES.iter().map(|(name, what, _)| format!("\n  {name:<7} {what}"));
+    format!("usage: cargo xtask CHORE\n{}", chores.collect::<Vec<_>>().concat())
+}

@@ -1,0 +1,31 @@
+//! `cargo xtask check`: everything that a change has to pass.
+//!
+//! The tests come last, so that the test runner's own count ends the output.
+
+use crate::shell::{self, cargo, works};
+
+pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
+    if !arguments.is_empty() {
+        return Err("`cargo xtask check` takes no arguments".to_owned());
+    }
+    if has("fmt", "rustfmt") {
+        shell::run(&mut cargo("fmt --all --check"))?;
+    }
+    if has("clippy", "clippy") {
+        shell::run(&mut cargo("clippy --locked --workspace --all-targets -- -D warnings"))?;
+    }
+    shell::run(
+        cargo("doc --locked --workspace --no-deps --document-private-items").env("RUSTDOCFLAGS", "-D warnings"),
+    )?;
+    shell::run(&mut cargo("test --locked --doc"))?;
+    shell::run(&mut shell::tests())
+}
+
+/// Whether a component of the toolchain is there; says so where it is not.
+fn has(command: &str, component: &str) -> bool {
+    let works = works(&mut cargo(&format!("{command} --version")));
+    if !works {
+        eprintln!("NOT CHECKED: {component} is not installed; get it with `rustup component add {component}`");
+    }
+    works
+}
