@@ -1,6 +1,7 @@
 //! Bedside compiles a medical practice's folder of Markdown into a static site.
 
 pub mod base;
+pub mod cli;
 pub mod diag;
 pub mod world;
 
