@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod config;
+pub mod cli;
 pub mod diag;
 pub mod source;
 pub mod image;

@@ -1,3 +1,7 @@
 //! The `bedside` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bedside::cli::run(std::env::args_os())
+}

@@ -1,0 +1,135 @@
+//! The command line: arguments in, an exit code out.
+//!
+//! In: arguments and an [`Io`]: three streams and what is known of the terminal. Out: an [`Exit`]. Invariants: one
+//! command, one file; results go to the output, messages to the messages; text that came from files or names is shown
+//! with its control characters escaped; a reader that went away (`bedside explain | head`) is no failure.
+
+mod answers;
+mod archetype;
+mod ask;
+pub mod build;
+pub mod check;
+mod clock;
+mod completion;
+mod create;
+mod explain;
+mod fill;
+mod init;
+mod io;
+mod new;
+pub mod progress;
+mod project;
+pub mod report;
+mod starter;
+mod stop;
+pub mod summary;
+pub mod timings;
+mod visible;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+pub use io::{Io, Surroundings};
+pub use stop::Stop;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well: 0.
+    Fine,
+    /// The content or the output has errors: 1.
+    Errors,
+    /// The command was used wrongly: 2.
+    Usage,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Fine => 0,
+            Exit::Errors => 1,
+            Exit::Usage => 2,
+        })
+    }
+}
+
+/// Turns a medical practice's folder of Markdown into a fast, private, accessible website.
+#[derive(Debug, Parser)]
+#[command(
+    name = "bedside",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "Start with:\n  bedside init my-practice\n  cd my-practice\n  bedside build"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::InitArgs),
+    New(new::NewArgs),
+    Build(build::BuildArgs),
+    Check(check::CheckArgs),
+    Explain(explain::ExplainArgs),
+    Completion(completion::CompletionArgs),
+}
+
+/// Runs the program with the terminal of this process.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut input = std::io::stdin().lock();
+    // Not locked: the progress bar draws on the same stream from other threads.
+    let (mut output, mut messages) = (std::io::stdout(), std::io::stderr());
+    let mut io = Io::new(&mut input, &mut output, &mut messages, Surroundings::of_this_process());
+    run_with(args, &mut io).into()
+}
+
+/// Runs the program with the given streams. The first argument is the program's name.
+pub fn run_with(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Exit {
+    let exit = match Cli::try_parse_from(args) {
+        Ok(cli) => dispatch(&cli.command, io).unwrap_or_else(|stop| {
+            io.message(&stop.text(io.surroundings.colour_messages()));
+            stop.exit
+        }),
+        Err(answer) => print_clap(&answer, io),
+    };
+    match io.lost() {
+        Some(reason) => {
+            let reason = format!("the result could not be printed: {reason}");
+            io.message(&Stop::failed(reason).text(io.surroundings.colour_messages()));
+            Exit::Errors
+        }
+        None => exit,
+    }
+}
+
+fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    match command {
+        Command::Init(args) => init::run(args, io),
+        Command::New(args) => new::run(args, io),
+        Command::Build(args) => build::run(args, io),
+        Command::Check(args) => check::run(args, io),
+        Command::Explain(args) => explain::run(args, io),
+        Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
+    }
+}
+
+/// What `clap` has to say: help and version are results, wrong usage is a message.
+fn print_clap(answer: &clap::Error, io: &mut Io<'_>) -> Exit {
+    let text = |colour: bool| {
+        let styled = answer.render();
+        if colour { styled.ansi().to_string() } else { styled.to_string() }
+    };
+    if answer.use_stderr() {
+        io.message(&text(io.surroundings.colour_messages()));
+        Exit::Usage
+    } else {
+        io.print(&text(io.surroundings.colour_output()));
+        Exit::Fine
+    }
+}

@@ -1,0 +1,121 @@
+//! `bedside new`: a new document from its archetype.
+
+use clap::Args;
+
+use crate::base::{NameProblem, Slug, Zone, slugify};
+use crate::world::{DiskWorld, World};
+
+use super::answers::person_id;
+use super::archetype::{NewKind, archetype};
+use super::clock::fixed_now;
+use super::create::create_all;
+use super::fill::{fill, yaml_string};
+use super::project::{ProjectArgs, prefix, zone_of};
+use super::visible::visible;
+use super::{Exit, Io, Stop};
+
+/// Start a new document, as a draft
+///
+/// The file explains itself: fill in what you need, delete the rest, and remove `draft: true` when it is ready.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  bedside new article \"Flu shots: your questions answered\"\n  bedside new person \"Dr. Jane Doe\""
+)]
+pub(super) struct NewArgs {
+    /// What to start
+    kind: NewKind,
+    /// The title, or a person's name
+    title: String,
+    /// The last part of the page's address; without it, made from the title
+    #[arg(long, value_parser = slug)]
+    slug: Option<Slug>,
+    /// Make a folder for the document, so that its pictures can stand beside it
+    #[arg(long)]
+    folder: bool,
+    /// Where the project is
+    #[command(flatten)]
+    project: ProjectArgs,
+}
+
+fn slug(text: &str) -> Result<Slug, String> {
+    Slug::new(text).map_err(|problem| match problem {
+        NameProblem::Reserved => "expected letters, digits and `-`, such as `flu-shots`".to_owned(),
+        other => format!("it cannot be part of an address: {other}"),
+    })
+}
+
+/// Writes the document and prints its path.
+///
+/// # Errors
+/// A [`Stop`] where there is no project, no address can be made of the title, the document exists, or the disk refuses.
+pub(super) fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let world = args.project.open(None, &io.surroundings)?;
+    let slug = args.slug.clone().map_or_else(|| slug_of_title(args), Ok)?;
+    let path = path_of(args, &slug);
+    refuse_taken(args, &slug, &world)?;
+    let zone = zone_of(&world);
+    if zone.is_none() {
+        io.message("note: `bedside.yaml` names no known time zone, so the date is that of UTC\n");
+    }
+    let text = fill(&archetype(args.kind, &world)?, &words(args, &slug, &world, zone, io)?);
+    create_all(world.root(), &[], &vec![(path.clone(), text)]).map_err(|(file, error)| {
+        Stop::failed(format!("`{}` cannot be written: {error}", file.display()))
+            .help("check that you may write there, and that no folder on the way is a symbolic link")
+    })?;
+    let prefix = prefix(world.root(), &io.surroundings.folder);
+    io.print(&format!("{}\n", visible(&format!("{prefix}{path}"))));
+    Ok(Exit::Fine)
+}
+
+fn slug_of_title(args: &NewArgs) -> Result<Slug, Stop> {
+    let made = if args.kind == NewKind::Person { person_id(&args.title) } else { slugify(&args.title) };
+    Slug::new(&made).map_err(|problem| {
+        Stop::usage(format!("no address can be made of the title `{}`: {problem}", args.title))
+            .help("choose one with `--slug`, such as `--slug flu-shots`")
+    })
+}
+
+fn path_of(args: &NewArgs, slug: &Slug) -> String {
+    let name = if args.folder { format!("{slug}/index.md") } else { format!("{slug}.md") };
+    format!("content/{}/{name}", args.kind.folder())
+}
+
+/// Refuses a document whose address another one has, in either of the two forms that a document can take.
+fn refuse_taken(args: &NewArgs, slug: &Slug, world: &DiskWorld) -> Result<(), Stop> {
+    let base = format!("content/{}/{slug}", args.kind.folder());
+    let forms = [format!("{base}.md"), format!("{base}/index.md")];
+    let taken = forms.into_iter().find(|path| world.root().join(path).symlink_metadata().is_ok());
+    taken.map_or(Ok(()), |path| {
+        Err(Stop::usage(format!("`{path}` exists already; nothing was changed"))
+            .help("open that file, or choose another address with `--slug`"))
+    })
+}
+
+fn words(
+    args: &NewArgs,
+    slug: &Slug,
+    world: &DiskWorld,
+    zone: Option<Zone>,
+    io: &Io<'_>,
+) -> Result<[(&'static str, String); 5], Stop> {
+    let zone = zone.or_else(|| Zone::named("UTC")).ok_or_else(|| Stop::failed("the time zones are missing"))?;
+    let now = zone.at(fixed_now(None, &zone, &io.surroundings)?.unwrap_or_else(|| world.now()));
+    Ok([
+        ("title", args.title.clone()),
+        ("slug", slug.to_string()),
+        ("date", now.date().to_string()),
+        ("time", now.strftime("%H:%M").to_string()),
+        ("authors", authors(world)),
+    ])
+}
+
+/// The value of `authors`: the one person of a small practice, else an empty list to fill in.
+fn authors(world: &dyn World) -> String {
+    let files = world.files().value;
+    let below = files.iter().filter_map(|file| file.path.below("content/people")?.strip_suffix(".md"));
+    let ids: Vec<&str> = below.filter_map(|name| name.strip_suffix("/index").or(Some(name))).collect();
+    match ids[..] {
+        [id] if Slug::new(id).is_ok() => format!("[{}]", yaml_string(id)),
+        _ => "[]".to_owned(),
+    }
+}

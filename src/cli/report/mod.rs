@@ -1,0 +1,91 @@
+//! Diagnostics as text, in five shapes.
+//!
+//! In: diagnostics, the world whose files they speak of, a summary. Out: text to print. Invariants: every file is read
+//! once; a file that cannot be read costs its line and column, never the message; whatever a file or a message
+//! contains, a terminal shows it and does not obey it.
+
+mod excerpt;
+mod github;
+mod human;
+mod json;
+mod sarif;
+mod short;
+mod sources;
+
+use clap::ValueEnum;
+
+use crate::diag::{Diagnostic, Severity};
+use crate::world::World;
+
+use super::Exit;
+use super::summary::Summary;
+use super::visible::count;
+use sources::{Sources, Texts};
+
+pub(super) use human::message_text;
+
+/// The shape of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the lines of your text, for reading
+    Human,
+    /// One line for each problem, for editors
+    Short,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// For GitHub Actions
+    Github,
+}
+
+/// How a report is dressed.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// Whether colours may be used (only [`Format::Human`] does).
+    pub colour: bool,
+    /// Stands before each file so that it opens from the working folder, such as `site/`; often empty.
+    pub prefix: String,
+}
+
+/// A report as text, ending in a line end; empty where the shape has nothing to say.
+#[must_use]
+pub fn report(format: Format, diagnostics: &[Diagnostic], world: &dyn World, summary: &Summary, look: &Look) -> String {
+    let texts = Texts::read(world, diagnostics);
+    let sources = Sources::new(&texts, &look.prefix);
+    match format {
+        Format::Human => human::human(diagnostics, &sources, look.colour),
+        Format::Short => short::short(diagnostics, &sources),
+        Format::Json => json::json(diagnostics, &sources, summary),
+        Format::Sarif => sarif::sarif(diagnostics, &sources),
+        Format::Github => github::github(diagnostics, &sources),
+    }
+}
+
+/// How many diagnostics have this severity.
+#[must_use]
+pub fn number_of(severity: Severity, diagnostics: &[Diagnostic]) -> usize {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+}
+
+/// Makes every warning an error: what `--strict` asks for.
+pub fn make_strict(diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics {
+        diagnostic.severity = Severity::Error;
+    }
+}
+
+/// The exit that these diagnostics call for.
+#[must_use]
+pub fn exit_for(diagnostics: &[Diagnostic]) -> Exit {
+    if diagnostics.iter().any(Diagnostic::is_error) { Exit::Errors } else { Exit::Fine }
+}
+
+/// `2 errors, 1 warning`; what there is none of is left out.
+pub(super) fn tally(errors: usize, warnings: usize) -> String {
+    match (errors, warnings) {
+        (errors, 0) => count(errors, "error"),
+        (0, warnings) => count(warnings, "warning"),
+        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}

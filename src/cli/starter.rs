@@ -1,0 +1,70 @@
+//! The files of a new site, from `content/starter`.
+
+use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
+
+use super::answers::{Answers, person_id};
+use super::create::NewFiles;
+use super::fill::fill;
+use crate::world::SETTINGS;
+
+static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/starter");
+
+/// Folders that a new site has without a file in them yet.
+pub(super) const EMPTY_FOLDERS: [&str; 1] = ["static"];
+
+/// The page of the physician in the starter; it gets the name of the person it is about.
+const AUTHOR: &str = "content/people/author.md";
+
+/// All files of a new site. The settings come last: a folder without them is no project, so half a site is none.
+pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
+    let id = Some(person_id(&answers.author)).filter(|id| !id.is_empty()).unwrap_or_else(|| "author".to_owned());
+    let words = [
+        ("practice", answers.name.clone()),
+        ("url", answers.url.clone()),
+        ("timezone", answers.timezone.clone()),
+        ("language", answers.language.clone()),
+        ("author", answers.author.clone()),
+        ("author_id", id.clone()),
+        ("date", today.to_string()),
+    ];
+    let mut files = NewFiles::new();
+    collect(&STARTER, &mut |path, text| {
+        let path = if path == AUTHOR { format!("content/people/{id}.md") } else { path };
+        files.push((path, fill(text, &words)));
+    });
+    files.sort_by(|a, b| (a.0 == SETTINGS, &a.0).cmp(&(b.0 == SETTINGS, &b.0)));
+    files
+}
+
+fn collect(folder: &Dir<'static>, visit: &mut impl FnMut(String, &'static str)) {
+    for file in folder.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        visit(path, file.contents_utf8().unwrap_or_default());
+    }
+    folder.dirs().for_each(|folder| collect(folder, visit));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_gap_stays_open_and_the_settings_come_last() {
+        let answers = Answers {
+            name: "Main Street: \"Family\" Practice".to_owned(),
+            url: "https://example.org".to_owned(),
+            timezone: "America/Chicago".to_owned(),
+            author: "Dr. Jane Doe, MD".to_owned(),
+            language: "en".to_owned(),
+        };
+        let files = files(&answers, jiff::civil::date(2026, 11, 23));
+        for (path, text) in &files {
+            assert!(!text.contains("{{") && !text.contains("}}"), "{path}: {text}");
+            assert!(!text.is_empty(), "{path}");
+        }
+        assert_eq!(files.last().map(|(path, _)| path.as_str()), Some(SETTINGS));
+        assert!(files.iter().any(|(path, _)| path == "content/people/jane-doe.md"));
+        assert!(files.iter().any(|(path, _)| path == ".gitignore"));
+    }
+}
