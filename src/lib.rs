@@ -6,6 +6,8 @@ pub mod cli;
 pub mod diag;
 pub mod source;
 pub mod image;
+pub mod model;
+pub mod plan;
 pub mod parse;
 pub mod world;
 pub mod yaml;

@@ -72,6 +72,7 @@ codes! {
     UNKNOWN_CONDITION "unknown-condition" Error
     UNKNOWN_TOPIC "unknown-topic" Error
     UNKNOWN_LANGUAGE "unknown-language" Error
+    UNTRANSLATED "untranslated" Warning
     UNKNOWN_SOURCE "unknown-source" Error
     NO_CONSENT "no-consent" Error
     SAME_ADDRESS "same-address" Error

@@ -7,10 +7,10 @@
 
 mod encode;
 mod pixels;
-mod plan;
+
 mod render;
 mod strip;
 
-pub use plan::{Variant, variants};
+
 pub use render::render;
 pub use strip::strip;

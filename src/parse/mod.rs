@@ -1,3 +1,29 @@
-//! Files become documents, pictures and data, each with the places of what they say.
+//! Reading: each file of the project becomes a typed value, by itself.
+//!
+//! In: sources and the world they are read from. Out: [`Document`]s with their Markdown compiled once into HTML with gaps
+//! ([`Body`]), the [`Vocabulary`], the theme's [`Words`] and [`Assets`], and what is known of pictures and other files.
+//! Invariant: nothing here knows a second document, so that everything can be done in parallel and remembered by the hash
+//! of its source.
 
+mod assets;
+mod body;
+mod document;
+mod files;
+mod front;
+pub mod markdown;
 pub mod picture;
+mod vocabulary;
+mod words;
+
+pub use assets::{Asset, Assets, BRAND_SHEET, assets};
+pub use body::{Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Outline, PictureCall, Slot, Word};
+pub use document::{Document, documents};
+pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
+pub use front::{
+    Awareness, CallToAction, Card, Claim, Consent, ConsentKind, Correction, DateProblem, Disclosures, Event, Evidence,
+    FrontMatter, Image, Name, PartialDate, Reference, Reviewed, Seen, Severity, Social, SourceEntry, Split, Verdict, day,
+    moment, split,
+};
+pub use picture::Picture;
+pub use vocabulary::{Term, Vocabulary, vocabulary};
+pub use words::{Words, words};

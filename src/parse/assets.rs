@@ -1,0 +1,97 @@
+//! Styles, scripts, fonts and icons of the theme: minified, named by their content.
+
+mod brand;
+mod css;
+mod js;
+
+use std::collections::BTreeMap;
+
+use crate::base::{ContentHash, VPath};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::source::SourceSet;
+use crate::world::{World, read_layered};
+
+/// Largest asset, in bytes.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// The name under which the generated colour sheet is known.
+pub const BRAND_SHEET: &str = "brand.css";
+
+/// A file of the theme as it is published.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Its path below the site's root: `/assets/theme.1a2b3c4d5e.css`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The published files of the theme by their names in it.
+#[derive(Clone, Debug, Default)]
+pub struct Assets(pub BTreeMap<String, Asset>);
+
+impl Assets {
+    /// The path of an asset.
+    #[must_use]
+    pub fn path(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(|asset| asset.path.as_str())
+    }
+}
+
+/// Reads the assets of the theme. Style sheets come last, because their `url(...)` name the published names of the others.
+#[must_use]
+pub fn assets(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Assets> {
+    let mut assets = Assets::default();
+    let mut diagnostics = Vec::new();
+    let sheets_last = |name: &&String| name.ends_with(".css");
+    let mut names: Vec<&String> = sources.assets.keys().collect();
+    names.sort_by_key(|name| (sheets_last(name), (*name).clone()));
+    for name in names {
+        let file = &sources.assets[name];
+        match read_layered(world, file, LARGEST) {
+            Ok(bytes) => add(&mut assets, name, file, bytes, &mut diagnostics),
+            Err(problem) => {
+                let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
+                diagnostics.push(diagnostic.at(Place::file(file)));
+            }
+        }
+    }
+    let brand = css::minify(&brand::sheet(&config.brand)).into_bytes();
+    publish(&mut assets, BRAND_SHEET, brand);
+    Outcome { value: assets, diagnostics }
+}
+
+fn add(assets: &mut Assets, name: &str, file: &VPath, bytes: Vec<u8>, sink: &mut Vec<Diagnostic>) {
+    let extension = file.extension();
+    if extension != "css" && extension != "js" {
+        return publish(assets, name, bytes);
+    }
+    let Ok(text) = String::from_utf8(bytes) else {
+        sink.push(Diagnostic::new(&codes::NOT_TEXT, "a style sheet or script is UTF-8 text").at(Place::file(file)));
+        return;
+    };
+    let text = if extension == "js" {
+        js::minify(&text)
+    } else {
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        css::minify(&css::rewrite_urls(&text, |url| {
+            let target = assets.path(&format!("{prefix}{url}"))?;
+            Some(relative(target))
+        }))
+    };
+    publish(assets, name, text.into_bytes());
+}
+
+/// A path below `/assets/` as a sheet in `/assets/` names it, so that sites in a sub-folder work.
+fn relative(path: &str) -> String {
+    path.trim_start_matches("/assets/").to_owned()
+}
+
+fn publish(assets: &mut Assets, name: &str, bytes: Vec<u8>) {
+    let flat = name.replace('/', "-");
+    let (stem, extension) = flat.rsplit_once('.').unwrap_or((&flat, "bin"));
+    let path = format!("/assets/{stem}.{}.{extension}", ContentHash::of(&bytes).short());
+    assets.0.insert(name.to_owned(), Asset { path, bytes });
+}

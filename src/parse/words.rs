@@ -1,0 +1,128 @@
+//! The interface words of the theme, by language.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::source::SourceSet;
+use crate::world::{World, read_text};
+use crate::yaml::{Entries, Yaml};
+
+use super::{PartialDate, Word};
+
+/// Largest file of words, in bytes.
+const LARGEST: u64 = 1024 * 1024;
+
+/// The language whose words stand in where another has none.
+const FALLBACK: &str = "en";
+
+/// The words of one language, by key.
+#[derive(Clone, Debug, Default)]
+pub struct Words(BTreeMap<String, String>);
+
+impl Words {
+    /// A word, or its key where the theme has none.
+    #[must_use]
+    pub fn get<'w>(&'w self, key: &'w str) -> &'w str {
+        self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// A word where there is one.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
+    /// All of them, for templates.
+    #[must_use]
+    pub fn all(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+
+    /// The word that Markdown asks for.
+    #[must_use]
+    pub fn word(&self, word: Word) -> &str {
+        self.get(match word {
+            Word::Note => "note",
+            Word::Tip => "tip",
+            Word::Important => "important",
+            Word::Warning => "warning",
+            Word::Caution => "caution",
+            Word::Footnotes => "footnotes",
+            Word::Table => "table",
+            Word::Code => "code",
+        })
+    }
+
+    /// A day as people of this language write it.
+    #[must_use]
+    pub fn date(&self, day: Date) -> String {
+        self.get("date")
+            .replace("{month}", self.month(day.month()))
+            .replace("{day}", &day.day().to_string())
+            .replace("{year}", &day.year().to_string())
+    }
+
+    /// The name of a month, 1 to 12.
+    #[must_use]
+    pub fn month(&self, month: i8) -> &str {
+        self.find(&format!("month_{month}")).unwrap_or("?")
+    }
+
+    /// A date of which only the year may be known.
+    #[must_use]
+    pub fn partial_date(&self, date: PartialDate) -> String {
+        match (date.month, date.day) {
+            (Some(month), Some(day)) => {
+                Date::new(date.year, month, day).map_or_else(|_| date.year.to_string(), |date| self.date(date))
+            }
+            (Some(month), None) => format!("{} {}", self.month(month), date.year),
+            _ => date.year.to_string(),
+        }
+    }
+}
+
+/// Reads the words of all languages of the site, in the order of the settings. What a language lacks is taken from English.
+#[must_use]
+pub fn words(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Vec<Words>> {
+    let mut diagnostics = Vec::new();
+    let fallback = layers(world, sources, FALLBACK, &mut diagnostics);
+    let mut all = Vec::new();
+    for tag in &config.languages {
+        let own = if tag == FALLBACK { None } else { Some(layers(world, sources, tag, &mut diagnostics)) };
+        if own.as_ref().is_some_and(BTreeMap::is_empty) {
+            let message = format!("the theme has no words in the language `{tag}`: buttons and labels will be in English");
+            let help = format!("add a file `themes/{}/words/{tag}.yaml` with the words translated", config.theme);
+            let diagnostic = Diagnostic::new(&codes::UNTRANSLATED, message).at(Place::file(&Config::path()));
+            diagnostics.push(diagnostic.help(help));
+        }
+        let mut words = fallback.clone();
+        words.extend(own.unwrap_or_default());
+        all.push(Words(words));
+    }
+    Outcome { value: all, diagnostics }
+}
+
+fn layers(
+    world: &dyn World,
+    sources: &SourceSet,
+    language: &str,
+    sink: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
+    let mut words = BTreeMap::new();
+    for path in sources.words.get(language).into_iter().flatten() {
+        match read_text(world, path, LARGEST) {
+            Ok(text) => {
+                let entries: Entries<String> = Yaml { file: path, text: &text, start: 0 }.read().into(sink);
+                words.extend(entries.0);
+            }
+            Err(problem) => {
+                let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
+                sink.push(diagnostic.at(Place::file(path)));
+            }
+        }
+    }
+    words
+}
