@@ -4,13 +4,13 @@ use crate::parse::picture::{Format, Picture, PictureProblem, Treatment};
 
 use super::encode::{encode_jpeg, encode_png, encode_webp};
 use super::pixels::Pixels;
-use super::plan::Variant;
+use crate::plan::Variant;
 use super::strip::strip;
 
 /// The bytes of each of the `wanted` files, in their order; the picture is decoded once.
 ///
 /// At full width the cleaned original is taken where it is no larger than the encoded file. `quality` (1 to 100) is that of
-/// photos; `picture` and `wanted` are what [`crate::parse::picture::probe`] and [`super::variants`] gave for these bytes.
+/// photos; `picture` and `wanted` are what [`crate::parse::picture::probe`] and [`crate::plan::variants`] gave for these bytes.
 ///
 /// # Errors
 /// [`PictureProblem::CutOff`] or [`PictureProblem::Damaged`] where the file breaks off or cannot be decoded.

@@ -21,7 +21,7 @@ pub struct Component {
 /// What an argument leads to.
 #[derive(Clone, Debug)]
 pub enum Argument {
-    /// `src` and `poster`: a picture or file.
+    /// `src`, `poster` and `captions`: a picture or file.
     Medium(MediaId),
     /// `url`: a link.
     Link(Target),
@@ -45,7 +45,7 @@ fn one(call: &parse::ComponentCall, from: From<'_>, index: &Index<'_>, sink: &mu
     for (key, value) in &arguments {
         let Value::String(text) = value else { continue };
         match key.as_str() {
-            "src" | "poster" => match index.medium(text, from.file) {
+            "src" | "poster" | "captions" => match index.medium(text, from.file) {
                 Some(medium) => resolved.push((key.clone(), Argument::Medium(medium))),
                 None => sink.push(missing(text, &yaml, key)),
             },

@@ -3,7 +3,7 @@
 use crate::base::Hasher;
 use crate::parse::picture::{Format, Picture, Treatment};
 
-/// Part of every published name: raise it when [`super::render`] gives other bytes for the same picture.
+/// Part of every published name: raise it when `image::render` gives other bytes for the same picture.
 const ENCODER_VERSION: &str = "1";
 
 /// One published file of a picture.

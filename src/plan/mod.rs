@@ -1,0 +1,186 @@
+//! Every output of the site, listed before anything is rendered, and the one input of each.
+//!
+//! In: the [`Site`](crate::model::Site), the theme's words and assets. Out: a [`Plan`] of [`Route`]s, and for each route
+//! the [`View`] from which it can be rendered without knowing the site. Invariant: no two routes share a path on any
+//! operating system; a held-back document occurs in no route and no view.
+
+mod collisions;
+mod routes;
+mod variant;
+pub mod view;
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::base::{OutputPath, VPath};
+use crate::model::{DocumentId, MediaId, Site, TermId, Taxonomy};
+use crate::parse::{Assets, Words};
+use crate::source::Kind;
+
+pub use routes::plan;
+pub use variant::{Variant, variants};
+pub use view::{View, view};
+
+/// What a plan is made from beside the site.
+#[derive(Debug)]
+pub struct Theme {
+    /// Interface words, by language in the order of the settings.
+    pub words: Vec<Words>,
+    /// Published styles, scripts, fonts.
+    pub assets: Assets,
+}
+
+/// All outputs of a site.
+#[derive(Debug)]
+pub struct Plan {
+    /// What will be written, in an order that puts assets first and feeds last.
+    pub routes: Vec<Route>,
+    /// The published sizes of each picture that a public document shows, narrowest first.
+    pub pictures: BTreeMap<MediaId, Vec<Variant>>,
+    /// Former addresses and where they lead now, both as paths of the site.
+    pub redirects: Vec<(String, String)>,
+    paths: HashSet<String>,
+}
+
+impl Plan {
+    /// Whether a path of the site, starting in `/`, is answered.
+    #[must_use]
+    pub fn answers(&self, path: &str) -> bool {
+        self.paths.contains(path)
+    }
+
+    /// All paths that are answered, in no order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(String::as_str)
+    }
+}
+
+/// One output.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Where it is written.
+    pub path: OutputPath,
+    /// What it is made of.
+    pub recipe: Recipe,
+}
+
+/// What an output is made of; languages are places in the site's list.
+#[derive(Clone, Debug)]
+pub enum Recipe {
+    /// The home page of a language.
+    Home(usize),
+    /// A document.
+    Document(DocumentId),
+    /// One page of the list of a kind.
+    List {
+        /// Language.
+        language: usize,
+        /// Kind.
+        kind: Kind,
+        /// Page, from 1.
+        page: usize,
+    },
+    /// All terms of a taxonomy.
+    Terms {
+        /// Language.
+        language: usize,
+        /// Taxonomy.
+        taxonomy: Taxonomy,
+    },
+    /// One page of a term.
+    Term {
+        /// Language.
+        language: usize,
+        /// Term.
+        term: TermId,
+        /// Page, from 1.
+        page: usize,
+    },
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// A page that sends the reader on.
+    Redirect(String),
+    /// A feed of a language's newest posts.
+    Feed {
+        /// Language.
+        language: usize,
+        /// Format.
+        format: FeedFormat,
+    },
+    /// `sitemap.xml`.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// `_headers`, for hosts that read it.
+    Headers,
+    /// `_redirects`, for hosts that read it.
+    Redirects,
+    /// A style, script, font or icon of the theme, by its name.
+    Asset(String),
+    /// A published size of a picture.
+    Picture {
+        /// The picture.
+        medium: MediaId,
+        /// Which of [`Plan::pictures`].
+        variant: usize,
+    },
+    /// A file beside a document, as it is.
+    File(MediaId),
+    /// A file of `static/`.
+    Static(VPath),
+}
+
+/// The feed formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FeedFormat {
+    /// Atom, RFC 4287.
+    Atom,
+    /// RSS 2.0.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl FeedFormat {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
+
+    /// The file's name.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "feed.xml",
+            Self::Rss => "rss.xml",
+            Self::Json => "feed.json",
+        }
+    }
+
+    /// The media type.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Rss => "application/rss+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+}
+
+/// The path of a page of a list: the list's own path for the first.
+#[must_use]
+pub fn page_path(base: &str, page: usize) -> String {
+    if page == 1 { base.to_owned() } else { format!("{base}page/{page}/") }
+}
+
+/// The path of the list of a kind, `/articles/`.
+#[must_use]
+pub fn list_path(site: &Site, language: usize, kind: Kind) -> String {
+    format!("{}/{}/", site.config.language_prefix(&site.languages[language].tag), kind.folder())
+}
+
+/// The documents of a list in its order.
+#[must_use]
+pub fn listed(site: &Site, language: usize, kind: Kind) -> Vec<DocumentId> {
+    let language = &site.languages[language];
+    let all = if kind.is_post() { &language.posts } else { &language.others };
+    all.iter().copied().filter(|&id| site.document(id).parsed.source.kind == kind).collect()
+}

@@ -1,0 +1,190 @@
+//! Lists the outputs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::{OutputPath, VPath};
+use crate::diag::{Diagnostic, Outcome};
+use crate::model::{Argument, Document, DocumentId, MediaId, Site, Target, Taxonomy, term_path};
+use crate::parse::picture::Format;
+use crate::source::Kind;
+
+use super::{FeedFormat, Plan, Recipe, Route, Theme, Variant, collisions, list_path, listed, page_path, variants};
+
+/// Files that a project may bring itself instead of the generated ones.
+const OWN: [&str; 3] = ["robots.txt", "_headers", "_redirects"];
+
+/// Lists every output of the site.
+#[must_use]
+pub fn plan(site: &Site, theme: &Theme, statics: &[VPath]) -> Outcome<Plan> {
+    let mut planner = Planner { site, routes: Vec::new(), redirects: Vec::new() };
+    planner.assets(theme);
+    let pictures = planner.media();
+    for file in statics {
+        planner.add(OutputPath::new(file.below("static").unwrap_or(file.as_str())), Recipe::Static(file.clone()));
+    }
+    planner.documents();
+    for language in 0..site.languages.len() {
+        planner.lists(language);
+    }
+    planner.page("/404.html", Recipe::NotFound);
+    planner.redirects();
+    for language in 0..site.languages.len() {
+        planner.feeds(language);
+    }
+    planner.host_files(statics);
+    let Planner { routes, redirects, .. } = planner;
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    collisions::find(site, &routes, &mut diagnostics);
+    let paths = routes.iter().map(|route| route.path.url()).collect();
+    Outcome { value: Plan { routes, pictures, redirects, paths }, diagnostics }
+}
+
+struct Planner<'s> {
+    site: &'s Site,
+    routes: Vec<Route>,
+    redirects: Vec<(String, String)>,
+}
+
+impl Planner<'_> {
+    fn add(&mut self, path: OutputPath, recipe: Recipe) {
+        self.routes.push(Route { path, recipe });
+    }
+
+    /// A page of the site's path, which ends in `/` or names a file.
+    fn page(&mut self, path: &str, recipe: Recipe) {
+        let output = if path.ends_with('/') { OutputPath::page(path) } else { OutputPath::new(path.trim_start_matches('/')) };
+        self.add(output, recipe);
+    }
+
+    fn assets(&mut self, theme: &Theme) {
+        for (name, asset) in &theme.assets.0 {
+            self.page(&asset.path, Recipe::Asset(name.clone()));
+        }
+    }
+
+    /// The pictures and files that public documents use.
+    fn media(&mut self) -> BTreeMap<MediaId, Vec<Variant>> {
+        let used: BTreeSet<MediaId> =
+            self.site.public().flat_map(|id| used_media(self.site.document(id))).collect();
+        let mut pictures = BTreeMap::new();
+        let images = &self.site.config.images;
+        for id in used {
+            let medium = self.site.medium(id);
+            let Some(picture) = &medium.picture else {
+                self.page(&medium.path(), Recipe::File(id));
+                continue;
+            };
+            let files = variants(picture, &images.sizes, images.quality);
+            for (variant, file) in files.iter().enumerate() {
+                let path = format!("/media/{}", file.file_name(&medium.stem()));
+                self.page(&path, Recipe::Picture { medium: id, variant });
+            }
+            pictures.insert(id, files);
+        }
+        // Two copies of one picture are one file.
+        let mut seen = BTreeSet::new();
+        self.routes.retain(|route| {
+            !matches!(route.recipe, Recipe::Picture { .. } | Recipe::File(_)) || seen.insert(route.path.clone())
+        });
+        pictures
+    }
+
+    fn documents(&mut self) {
+        for id in self.site.public() {
+            let document = self.site.document(id);
+            self.page(&document.path, Recipe::Document(id));
+            for alias in &document.parsed.front.aliases {
+                self.redirects.push((alias.clone(), document.path.clone()));
+            }
+        }
+    }
+
+    fn lists(&mut self, language: usize) {
+        let site = self.site;
+        let own = &site.languages[language];
+        if language > 0 && own.posts.is_empty() && own.others.is_empty() {
+            return;
+        }
+        let prefix = site.config.language_prefix(&own.tag);
+        self.page(&format!("{prefix}/"), Recipe::Home(language));
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
+            let total = listed(site, language, kind).len();
+            let per_page = if kind == Kind::Person { total } else { site.config.paginate_by };
+            for page in 1..=pages(total, per_page) {
+                let path = page_path(&list_path(site, language, kind), page);
+                self.page(&path, Recipe::List { language, kind, page });
+            }
+        }
+        for taxonomy in Taxonomy::ALL {
+            let mut any = false;
+            for (&term, posts) in own.terms.iter().filter(|(term, _)| term.taxonomy == taxonomy) {
+                any = true;
+                let base = term_path(&site.config, &own.tag, taxonomy, &site.term(term).slug);
+                for page in 1..=pages(posts.len(), site.config.paginate_by) {
+                    self.page(&page_path(&base, page), Recipe::Term { language, term, page });
+                }
+            }
+            if any {
+                self.page(&format!("{prefix}/{}/", taxonomy.word()), Recipe::Terms { language, taxonomy });
+            }
+        }
+    }
+
+    fn redirects(&mut self) {
+        for (from, to) in self.redirects.clone() {
+            self.page(&from, Recipe::Redirect(to));
+        }
+    }
+
+    fn feeds(&mut self, language: usize) {
+        let own = &self.site.languages[language];
+        if language > 0 && own.posts.is_empty() {
+            return;
+        }
+        let prefix = self.site.config.language_prefix(&own.tag);
+        for format in FeedFormat::ALL {
+            self.page(&format!("{prefix}/{}", format.file()), Recipe::Feed { language, format });
+        }
+    }
+
+    fn host_files(&mut self, statics: &[VPath]) {
+        self.page("/sitemap.xml", Recipe::Sitemap);
+        let recipes = [Recipe::Robots, Recipe::Headers, Recipe::Redirects];
+        for (name, recipe) in OWN.into_iter().zip(recipes) {
+            if !statics.iter().any(|file| file.below("static") == Some(name)) {
+                self.page(&format!("/{name}"), recipe);
+            }
+        }
+    }
+}
+
+fn pages(total: usize, per_page: usize) -> usize {
+    total.div_ceil(per_page.max(1))
+}
+
+/// The pictures and files that one document shows or links to.
+fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
+    let linked = document.links.iter().filter_map(|target| match target {
+        Target::File(id) => Some(*id),
+        _ => None,
+    });
+    let called = document.components.iter().flat_map(|component| &component.resolved);
+    let called = called.filter_map(|(_, argument)| match argument {
+        Argument::Medium(id) | Argument::Link(Target::File(id)) => Some(*id),
+        Argument::Link(_) => None,
+    });
+    document.pictures.iter().copied().flatten().chain(document.image).chain(linked).chain(called)
+}
+
+/// Whether a file of `static/` is a picture whose metadata must go.
+#[must_use]
+pub(crate) fn is_picture(file: &VPath) -> bool {
+    Format::of_extension(&file.extension()).is_some()
+}
+
+/// The documents that stand in a feed of a language.
+#[must_use]
+pub(crate) fn feed_items(site: &Site, language: usize) -> &[DocumentId] {
+    let posts = &site.languages[language].posts;
+    &posts[..posts.len().min(site.config.feeds.limit)]
+}

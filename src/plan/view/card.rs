@@ -1,0 +1,75 @@
+//! Documents and people as lists and bylines show them.
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use crate::model::{DocumentId, TermId, term_path};
+
+use super::web::{Caption, Spot};
+use super::{CardView, DateView, PersonView, Scene, TermView};
+
+impl Scene<'_> {
+    /// A document on a list.
+    pub(super) fn card(self, id: DocumentId) -> CardView {
+        let document = self.site.document(id);
+        let front = &document.parsed.front;
+        let names = |id: &DocumentId| self.person_in(*id, document.language).map(|person| person.name);
+        let tag = document.conditions.iter().chain(&document.topics).next();
+        let image = document.image.map(|image| {
+            let alt = front.image.as_ref().map_or("", |image| image.alt.as_str());
+            self.picture(image, Caption { alt, title: None }, Spot::Card)
+        });
+        CardView {
+            kind: document.parsed.source.kind.word(),
+            title: front.title.clone(),
+            path: self.href(&document.path),
+            summary: front.summary.clone().unwrap_or_else(|| document.parsed.body.outline.lead.clone()),
+            date: front.date.map(|date| self.date(date.day, document.language)),
+            authors: document.authors.iter().filter_map(names).collect(),
+            tag: tag.map(|term| self.site.term(*term).name.clone()),
+            image,
+            mark: document.state.mark(),
+        }
+    }
+
+    pub(super) fn cards(self, ids: &[DocumentId]) -> Vec<CardView> {
+        ids.iter().map(|id| self.card(*id)).collect()
+    }
+
+    /// A day in the words of a language.
+    pub(super) fn date(self, day: Date, language: usize) -> DateView {
+        DateView { iso: day.to_string(), text: self.words(language).date(day) }
+    }
+
+    /// A person as a page in `language` names them; `None` where they are not public.
+    pub(super) fn person_in(self, id: DocumentId, language: usize) -> Option<PersonView> {
+        let id = self.site.in_language(id, language)?;
+        let person = self.site.document(id);
+        let front = &person.parsed.front;
+        let role = front.extra.get("role").and_then(Value::as_str).map(str::to_owned);
+        Some(PersonView {
+            name: front.title.clone(),
+            path: self.href(&person.path),
+            summary: front.summary.clone(),
+            role,
+        })
+    }
+
+    /// A term, with its documents of a language counted.
+    pub(super) fn term_view(self, id: TermId, language: usize) -> TermView {
+        let term = self.site.term(id);
+        let own = &self.site.languages[language];
+        let path = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
+        TermView {
+            name: term.name.clone(),
+            path: self.href(&path),
+            count: own.terms.get(&id).map_or(0, Vec::len),
+        }
+    }
+
+    /// The terms of a document that have a page in its language.
+    pub(super) fn term_views(self, ids: &[TermId], language: usize) -> Vec<TermView> {
+        let listed = |id: &&TermId| self.site.languages[language].terms.contains_key(id);
+        ids.iter().filter(listed).map(|id| self.term_view(*id, language)).collect()
+    }
+}

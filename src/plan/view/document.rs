@@ -1,0 +1,179 @@
+//! The page of one document.
+
+use jiff::civil::Date;
+
+use crate::model::{Document, DocumentId, related};
+use crate::parse::{Heading, Reviewed};
+use crate::source::Kind;
+
+use super::body::Medium;
+use super::web::{Caption, Spot};
+use super::{
+    CallToActionView, Content, CorrectionView, DisclosuresView, DocumentView, PageView, ReviewView, Scene, SourceView,
+    TocEntry, WorkView,
+};
+
+/// Words that an adult reads silently in a minute: the lower end of what a review of 190 studies found for English
+/// non-fiction (238 on average; Brysbaert 2019, doi:10.1016/j.jml.2019.104047), since patients read health texts slowly.
+const WORDS_PER_MINUTE: usize = 220;
+
+/// Fewer headings than this need no table of contents.
+const TOC_FROM: usize = 3;
+
+/// How many documents a person's page lists.
+const WORK: usize = 50;
+
+impl<'s> Scene<'s> {
+    pub(super) fn document_page(self, id: DocumentId) -> PageView<'s> {
+        let document = self.site.document(id);
+        let is_person = document.parsed.source.kind == Kind::Person;
+        let mut content = vec![("document", Content::Document(Box::new(self.document(id))))];
+        if is_person {
+            content.push(("work", Content::Work(self.work(id, document.language))));
+        }
+        PageView {
+            language: document.language,
+            template: if is_person { "person.html" } else { "document.html" },
+            frame: self.document_frame(id),
+            content,
+            body: Some(self.body(id, Medium::Page)),
+            source: Some(&document.parsed.source.path),
+        }
+    }
+
+    fn document(self, id: DocumentId) -> DocumentView {
+        let document = self.site.document(id);
+        let (front, language) = (&document.parsed.front, document.language);
+        let outline = &document.parsed.body.outline;
+        let neighbours = self.site.languages[language].neighbours.get(&id).copied().unwrap_or_default();
+        let is_post = document.parsed.source.kind.is_post();
+        DocumentView {
+            kind: document.parsed.source.kind.word(),
+            title: front.title.clone(),
+            summary: front.summary.clone(),
+            date: front.date.map(|date| self.date(date.day, language)),
+            updated: front.updated.map(|date| self.date(date.day, language)),
+            minutes: outline.words.div_ceil(WORDS_PER_MINUTE).max(1),
+            authors: document.authors.iter().filter_map(|id| self.person_in(*id, language)).collect(),
+            review: front.reviewed.as_ref().and_then(|reviewed| self.review(document, reviewed)),
+            conditions: self.term_views(&document.conditions, language),
+            topics: self.term_views(&document.topics, language),
+            image: document.image.map(|image| {
+                let alt = front.image.as_ref().map_or("", |image| image.alt.as_str());
+                self.picture(image, Caption { alt, title: None }, Spot::Head)
+            }),
+            toc: table_of_contents(&outline.headings),
+            sources: self.sources(document),
+            disclosures: self.disclosures(document),
+            corrections: self.corrections(document),
+            call_to_action: self.call_to_action(document),
+            newer: neighbours.0.map(|id| self.card(id)),
+            older: neighbours.1.map(|id| self.card(id)),
+            related: if is_post { self.cards(&related(self.site, id)) } else { Vec::new() },
+            mark: document.state.mark(),
+            extra: front.extra.clone(),
+        }
+    }
+
+    fn review(self, document: &Document, reviewed: &Reviewed) -> Option<ReviewView> {
+        let by = self.person_in(document.reviewer?, document.language)?;
+        let due = reviewed.due.or_else(|| months_later(reviewed.on, self.site.config.editorial.review_every));
+        Some(ReviewView {
+            by,
+            on: self.date(reviewed.on, document.language),
+            due: due.map(|due| self.date(due, document.language)),
+            overdue: due.is_some_and(|due| due < self.site.today),
+        })
+    }
+
+    fn sources(self, document: &Document) -> Vec<SourceView> {
+        let sources = &document.parsed.front.sources;
+        let mut counts = vec![0; sources.len() + 1];
+        for number in document.citations.numbers.iter().flatten() {
+            counts[*number] += 1;
+        }
+        let view = |(at, place): (usize, &usize)| {
+            let number = at + 1;
+            let back = (1..=counts[number]).map(|mark| format!("cite-{number}-{mark}")).collect();
+            self.source_view(&sources[*place], number, back, document.language)
+        };
+        document.citations.order.iter().enumerate().map(view).collect()
+    }
+
+    fn disclosures(self, document: &Document) -> Option<DisclosuresView> {
+        let disclosures = document.parsed.front.disclosures.as_ref()?;
+        Some(DisclosuresView {
+            funding: disclosures.funding.clone(),
+            conflicts: disclosures.conflicts.clone(),
+            ai_assisted: disclosures.ai_assisted,
+        })
+    }
+
+    fn corrections(self, document: &Document) -> Vec<CorrectionView> {
+        let mut corrections: Vec<_> = document.parsed.front.corrections.iter().collect();
+        corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
+        let view = |correction: &crate::parse::Correction| CorrectionView {
+            date: self.date(correction.date, document.language),
+            severity: correction.severity.word(),
+            what: correction.what.clone(),
+            why: correction.why.clone(),
+        };
+        corrections.into_iter().map(view).collect()
+    }
+
+    fn call_to_action(self, document: &Document) -> Option<CallToActionView> {
+        let label = document.parsed.front.call_to_action.as_ref()?.label.clone();
+        let url = self.target(document.call_to_action.as_ref()?, &document.path, false)?;
+        Some(CallToActionView { label, url })
+    }
+
+    /// What a person wrote and reviewed: the person's versions in other languages count as the same person.
+    fn work(self, id: DocumentId, language: usize) -> WorkView {
+        let own = &self.site.languages[language];
+        let versions = &self.site.document(id).translations;
+        let list = |lists: &std::collections::BTreeMap<DocumentId, Vec<DocumentId>>| {
+            let all: Vec<DocumentId> = versions.iter().filter_map(|id| lists.get(id)).flatten().take(WORK).copied().collect();
+            self.cards(&all)
+        };
+        WorkView { written: list(&own.written), reviewed: list(&own.reviewed) }
+    }
+}
+
+fn months_later(day: Date, months: u32) -> Option<Date> {
+    day.checked_add(jiff::Span::new().months(i64::from(months))).ok()
+}
+
+/// Headings of the second level with those of the third below them.
+fn table_of_contents(headings: &[Heading]) -> Vec<TocEntry> {
+    let mut toc: Vec<TocEntry> = Vec::new();
+    let mut count = 0;
+    for heading in headings.iter().filter(|heading| heading.level <= 3) {
+        let entry = TocEntry { text: heading.text.clone(), id: heading.id.clone(), children: Vec::new() };
+        count += 1;
+        match toc.last_mut() {
+            Some(last) if heading.level == 3 => last.children.push(entry),
+            _ => toc.push(entry),
+        }
+    }
+    if count < TOC_FROM { Vec::new() } else { toc }
+}
+
+impl Scene<'_> {
+    pub(super) fn source_view(
+        self,
+        source: &crate::parse::SourceEntry,
+        number: usize,
+        back: Vec<String>,
+        language: usize,
+    ) -> SourceView {
+        let (html, evidence) = match source {
+            crate::parse::SourceEntry::Shared(id) => (crate::base::escape_text(id), None),
+            crate::parse::SourceEntry::Inline(reference) => {
+                let words = self.words(language);
+                let key = reference.evidence.map(|evidence| format!("evidence_{}", evidence.word().replace('-', "_")));
+                (super::reference::html(reference, words), key.map(|key| words.get(&key).to_owned()))
+            }
+        };
+        SourceView { number, id: format!("source-{number}"), html, evidence, back }
+    }
+}

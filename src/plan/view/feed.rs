@@ -1,0 +1,103 @@
+//! Feeds: the newest posts of a language with their whole text.
+
+use crate::model::DocumentId;
+
+use super::body::Medium;
+use super::{BodyView, Scene};
+use crate::plan::{FeedFormat, routes};
+
+/// The input of a feed.
+pub struct FeedView<'s> {
+    /// The format.
+    pub format: FeedFormat,
+    /// Language: a place in the site's list.
+    pub language: usize,
+    /// BCP 47 tag.
+    pub tag: &'s str,
+    /// The site's title.
+    pub title: &'s str,
+    /// The site's description.
+    pub description: &'s str,
+    /// Absolute address of the feed.
+    pub url: String,
+    /// Absolute address of the home page.
+    pub home: String,
+    /// RFC 3339 instant of the newest change; the same bytes come out until something changes.
+    pub updated: String,
+    /// Entries, newest first.
+    pub items: Vec<FeedItem>,
+}
+
+/// An entry of a feed.
+pub struct FeedItem {
+    /// What the entry is called for ever: the address that the document's file gives, whatever its slug.
+    pub id: String,
+    /// Absolute address.
+    pub url: String,
+    /// Title.
+    pub title: String,
+    /// Summary as plain text.
+    pub summary: String,
+    /// The text with absolute addresses; `None` where the settings ask for summaries only.
+    pub body: Option<BodyView>,
+    /// RFC 3339 instant of publication.
+    pub published: String,
+    /// RFC 3339 instant of the last change.
+    pub updated: String,
+    /// RFC 2822 date of publication, for RSS.
+    pub published_rfc2822: String,
+    /// Names of authors.
+    pub authors: Vec<String>,
+    /// Names of conditions and topics.
+    pub tags: Vec<String>,
+    /// Absolute address of the picture.
+    pub image: Option<String>,
+}
+
+impl<'s> Scene<'s> {
+    pub(super) fn feed(self, language: usize, format: FeedFormat) -> FeedView<'s> {
+        let own = &self.site.languages[language];
+        let prefix = self.site.config.language_prefix(&own.tag);
+        let ids = routes::feed_items(self.site, language);
+        let changed = ids.iter().filter_map(|id| self.changed(*id)).max();
+        FeedView {
+            format,
+            language,
+            tag: &own.tag,
+            title: &self.site.config.title,
+            description: &self.site.config.description,
+            url: self.absolute(&format!("{prefix}/{}", format.file())),
+            home: self.absolute(&format!("{prefix}/")),
+            updated: self.instant(changed.unwrap_or(jiff::Timestamp::UNIX_EPOCH)),
+            items: ids.iter().map(|id| self.feed_item(*id)).collect(),
+        }
+    }
+
+    fn changed(self, id: DocumentId) -> Option<jiff::Timestamp> {
+        let front = &self.site.document(id).parsed.front;
+        front.updated.or(front.date).map(|date| date.at)
+    }
+
+    fn feed_item(self, id: DocumentId) -> FeedItem {
+        let document = self.site.document(id);
+        let front = &document.parsed.front;
+        let published = front.date.map_or(jiff::Timestamp::UNIX_EPOCH, |date| date.at);
+        let own = &self.site.languages[document.language].tag;
+        let prefix = self.site.config.language_prefix(own);
+        let name = |id: &DocumentId| self.person_in(*id, document.language).map(|person| person.name);
+        let terms = document.conditions.iter().chain(&document.topics);
+        FeedItem {
+            id: self.absolute(&format!("{prefix}/{}/", document.parsed.source.original)),
+            url: self.absolute(&document.path),
+            title: front.title.clone(),
+            summary: front.summary.clone().unwrap_or_else(|| document.parsed.body.outline.lead.clone()),
+            body: self.site.config.feeds.full_content.then(|| self.body(id, Medium::Feed)),
+            published: self.instant(published),
+            updated: self.instant(self.changed(id).unwrap_or(published)),
+            published_rfc2822: self.site.config.zone.at(published).strftime("%a, %d %b %Y %H:%M:%S %z").to_string(),
+            authors: document.authors.iter().filter_map(name).collect(),
+            tags: terms.map(|term| self.site.term(*term).name.clone()).collect(),
+            image: document.image.map(|image| self.absolute(&self.medium_path(image))),
+        }
+    }
+}

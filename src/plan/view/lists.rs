@@ -1,0 +1,172 @@
+//! Pages that list documents.
+
+use std::cmp::Reverse;
+
+use crate::model::{DocumentId, TermId, Taxonomy, term_path};
+use crate::source::Kind;
+
+use super::frame::plural_key;
+use super::{
+    Alternate, Content, Crumb, Frame, HomeView, ListView, PageView, Pagination, Scene, TermPageView, TermView, TermsView,
+};
+use crate::plan::{list_path, listed, page_path};
+
+/// Newest posts on the home page.
+const LATEST: usize = 7;
+
+/// Newest updates on the home page.
+const UPDATES: usize = 3;
+
+/// Conditions on the home page.
+const CONDITIONS: usize = 12;
+
+impl<'s> Scene<'s> {
+    pub(super) fn home(self, language: usize) -> PageView<'s> {
+        let own = &self.site.languages[language];
+        let kind = |id: &DocumentId| self.site.document(*id).parsed.source.kind;
+        let pick = |wanted: fn(Kind) -> bool, count| {
+            let ids: Vec<DocumentId> = own.posts.iter().filter(|id| wanted(kind(id))).take(count).copied().collect();
+            self.cards(&ids)
+        };
+        let mut conditions: Vec<TermView> = self.all_terms(language, Taxonomy::Conditions);
+        conditions.sort_by_key(|term| Reverse(term.count));
+        conditions.truncate(CONDITIONS);
+        conditions.sort_by(|a, b| a.name.cmp(&b.name));
+        let people = listed(self.site, language, Kind::Person);
+        let content = HomeView {
+            latest: pick(|kind| kind != Kind::Update, LATEST),
+            updates: pick(|kind| kind == Kind::Update, UPDATES),
+            conditions,
+            people: people.iter().filter_map(|id| self.person_in(*id, language)).collect(),
+        };
+        let path = format!("{}/", self.site.config.language_prefix(&own.tag));
+        let mut frame = self.frame(language, "home", &path, &self.site.config.title);
+        frame.alternates = self.list_alternates(language, |_, prefix| Some(format!("{prefix}/")));
+        self.page(language, "home.html", frame, ("home", Content::Home(content)))
+    }
+
+    pub(super) fn list(self, language: usize, kind: Kind, page: usize) -> PageView<'s> {
+        let all = listed(self.site, language, kind);
+        let per_page = if kind == Kind::Person { all.len() } else { self.site.config.paginate_by };
+        let base = list_path(self.site, language, kind);
+        let pagination = self.pagination(&base, page, all.len(), per_page);
+        let items = self.cards(slice(&all, page, per_page));
+        let title = self.words(language).get(plural_key(kind));
+        let mut frame = self.list_frame(language, "list", (&base, page), title);
+        if page == 1 {
+            frame.alternates = self.list_alternates(language, |other, _| {
+                let path = list_path(self.site, other, kind);
+                (!listed(self.site, other, kind).is_empty()).then_some(path)
+            });
+        }
+        self.page(language, "list.html", frame, ("list", Content::List(ListView { kind: kind.word(), items, pagination })))
+    }
+
+    pub(super) fn terms(self, language: usize, taxonomy: Taxonomy) -> PageView<'s> {
+        let tag = &self.site.languages[language].tag;
+        let path = format!("{}/{}/", self.site.config.language_prefix(tag), taxonomy.word());
+        let title = self.words(language).get(taxonomy.word());
+        let frame = self.frame(language, "terms", &path, title);
+        let terms = self.all_terms(language, taxonomy);
+        let content = Content::Terms(TermsView { taxonomy: taxonomy.word(), terms });
+        self.page(language, "terms.html", frame, ("terms", content))
+    }
+
+    pub(super) fn term(self, language: usize, id: TermId, page: usize) -> PageView<'s> {
+        let own = &self.site.languages[language];
+        let term = self.site.term(id);
+        let all = own.terms.get(&id).map_or(&[][..], Vec::as_slice);
+        let per_page = self.site.config.paginate_by;
+        let base = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
+        let mut frame = self.list_frame(language, "term", (&base, page), &term.name);
+        let above = format!("{}/{}/", self.site.config.language_prefix(&own.tag), id.taxonomy.word());
+        let crumb = Crumb { title: self.words(language).get(id.taxonomy.word()).to_owned(), path: self.href(&above) };
+        frame.breadcrumbs.insert(1, crumb);
+        if page == 1 {
+            frame.alternates = self.list_alternates(language, |other, _| {
+                let tag = &self.site.languages[other].tag;
+                let path = term_path(&self.site.config, tag, id.taxonomy, &term.slug);
+                self.site.languages[other].terms.contains_key(&id).then_some(path)
+            });
+        }
+        let content = TermPageView {
+            taxonomy: id.taxonomy.word(),
+            name: term.name.clone(),
+            also_called: term.also_called.clone(),
+            icd10cm: term.icd10cm.clone(),
+            mesh: term.mesh.clone(),
+            items: self.cards(slice(all, page, per_page)),
+            pagination: self.pagination(&base, page, all.len(), per_page),
+        };
+        self.page(language, "term.html", frame, ("term", Content::Term(content)))
+    }
+
+    pub(super) fn not_found(self) -> PageView<'s> {
+        let title = self.words(0).get("not_found");
+        let mut frame = self.frame(0, "not-found", "/404.html", title);
+        frame.noindex = true;
+        PageView { language: 0, template: "not-found.html", frame, content: Vec::new(), body: None, source: None }
+    }
+
+    fn page(
+        self,
+        language: usize,
+        template: &'static str,
+        frame: Frame,
+        content: (&'static str, Content),
+    ) -> PageView<'s> {
+        PageView { language, template, frame, content: vec![content], body: None, source: None }
+    }
+
+    fn list_frame(self, language: usize, kind: &'static str, (base, page): (&str, usize), title: &str) -> Frame {
+        let mut frame = self.frame(language, kind, &page_path(base, page), title);
+        if page > 1 {
+            frame.title = format!("{title} ({page})");
+        }
+        frame
+    }
+
+    /// The terms of a language that have documents, by name.
+    fn all_terms(self, language: usize, taxonomy: Taxonomy) -> Vec<TermView> {
+        let own = &self.site.languages[language];
+        let ids = own.terms.keys().filter(|id| id.taxonomy == taxonomy);
+        let mut terms: Vec<TermView> = ids.map(|id| self.term_view(*id, language)).collect();
+        terms.sort_by_cached_key(|term| (term.name.to_lowercase(), term.path.clone()));
+        terms
+    }
+
+    fn pagination(self, base: &str, page: usize, total: usize, per_page: usize) -> Pagination {
+        let pages = total.div_ceil(per_page.max(1)).max(1);
+        let path = |page: usize| self.href(&page_path(base, page));
+        Pagination {
+            page,
+            pages,
+            total,
+            newer: (page > 1).then(|| path(page - 1)),
+            older: (page < pages).then(|| path(page + 1)),
+        }
+    }
+
+    /// The same list in all languages that have it, where there are several.
+    fn list_alternates(self, current: usize, path: impl Fn(usize, &str) -> Option<String>) -> Vec<Alternate> {
+        let mut alternates = Vec::new();
+        for (language, own) in self.site.languages.iter().enumerate() {
+            let prefix = self.site.config.language_prefix(&own.tag);
+            let empty = own.posts.is_empty() && own.others.is_empty();
+            let Some(path) = path(language, &prefix).filter(|_| language == 0 || !empty) else { continue };
+            alternates.push(Alternate {
+                name: super::frame::language_name(&own.tag),
+                language: own.tag.clone(),
+                url: self.absolute(&path),
+                path: self.href(&path),
+                current: language == current,
+            });
+        }
+        if alternates.len() < 2 { Vec::new() } else { alternates }
+    }
+}
+
+fn slice(all: &[DocumentId], page: usize, per_page: usize) -> &[DocumentId] {
+    let start = ((page - 1) * per_page).min(all.len());
+    &all[start..(start + per_page).min(all.len())]
+}

@@ -1,0 +1,166 @@
+//! Views: the whole input of one page, made lazily in the task that renders it.
+
+mod body;
+mod card;
+mod document;
+mod feed;
+mod frame;
+mod host;
+mod lists;
+mod page;
+mod parts;
+mod reference;
+mod site;
+mod web;
+
+use serde::Serialize;
+
+use crate::base::VPath;
+use crate::model::{MediaId, Site};
+use crate::parse::{Asset, Picture, Words};
+
+use super::{Plan, Recipe, Route, Theme, Variant};
+
+pub use body::{BodyView, ComponentView, Piece, drop_dead_links};
+pub use feed::{FeedItem, FeedView};
+pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
+pub use page::{DocumentView, Frame, HomeView, ListView, TermPageView, TermsView, WorkView};
+pub use parts::{
+    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
+    PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
+};
+pub use site::{AssetsView, SiteView};
+
+/// What views are made from.
+#[derive(Clone, Copy)]
+pub struct Scene<'s> {
+    /// The site.
+    pub site: &'s Site,
+    /// Its outputs.
+    pub plan: &'s Plan,
+    /// The theme's words and assets.
+    pub theme: &'s Theme,
+}
+
+/// The input of one route.
+pub enum View<'s> {
+    /// A page made from a template.
+    Page(Box<PageView<'s>>),
+    /// A page that sends the reader on.
+    Redirect(RedirectView),
+    /// A feed.
+    Feed(Box<FeedView<'s>>),
+    /// The site map.
+    Sitemap(SitemapView),
+    /// `robots.txt`: the address of the site map.
+    Robots(String),
+    /// `_headers`.
+    Headers(HeadersView),
+    /// `_redirects`: from, to.
+    Redirects(Vec<(String, String)>),
+    /// An asset of the theme.
+    Asset(&'s Asset),
+    /// A published size of a picture.
+    Picture {
+        /// The source.
+        file: &'s VPath,
+        /// What is known of it.
+        picture: &'s Picture,
+        /// The wanted file.
+        variant: &'s Variant,
+        /// JPEG quality.
+        quality: u8,
+    },
+    /// A file as it is.
+    File(&'s VPath),
+    /// A picture without its metadata.
+    CleanPicture(&'s VPath),
+}
+
+/// The input of a page.
+pub struct PageView<'s> {
+    /// Language: a place in the site's list.
+    pub language: usize,
+    /// The template's name.
+    pub template: &'static str,
+    /// What every page has.
+    pub frame: Frame,
+    /// What this kind of page has, by its name in templates.
+    pub content: Vec<(&'static str, Content)>,
+    /// A document's text.
+    pub body: Option<BodyView>,
+    /// The document that the page shows, for messages.
+    pub source: Option<&'s VPath>,
+}
+
+/// The structs that templates see.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// `document`.
+    Document(Box<DocumentView>),
+    /// `home`.
+    Home(HomeView),
+    /// `list`.
+    List(ListView),
+    /// `terms`.
+    Terms(TermsView),
+    /// `term`.
+    Term(TermPageView),
+    /// `work`.
+    Work(WorkView),
+}
+
+/// Makes the input of a route.
+#[must_use]
+pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
+    let page = |page: PageView<'s>| View::Page(Box::new(page));
+    match &route.recipe {
+        Recipe::Home(language) => page(scene.home(*language)),
+        Recipe::Document(id) => page(scene.document_page(*id)),
+        Recipe::List { language, kind, page: number } => page(scene.list(*language, *kind, *number)),
+        Recipe::Terms { language, taxonomy } => page(scene.terms(*language, *taxonomy)),
+        Recipe::Term { language, term, page: number } => page(scene.term(*language, *term, *number)),
+        Recipe::NotFound => page(scene.not_found()),
+        Recipe::Redirect(to) => View::Redirect(scene.redirect(to)),
+        Recipe::Feed { language, format } => View::Feed(Box::new(scene.feed(*language, *format))),
+        Recipe::Sitemap => View::Sitemap(scene.sitemap()),
+        Recipe::Robots => View::Robots(scene.site.config.url.absolute("/sitemap.xml")),
+        Recipe::Headers => View::Headers(scene.headers()),
+        Recipe::Redirects => View::Redirects(scene.redirects()),
+        Recipe::Asset(name) => View::Asset(&scene.theme.assets.0[name]),
+        Recipe::Picture { medium, variant } => scene.picture_file(*medium, *variant),
+        Recipe::File(medium) => View::File(&scene.site.medium(*medium).file),
+        Recipe::Static(file) if super::routes::is_picture(file) => View::CleanPicture(file),
+        Recipe::Static(file) => View::File(file),
+    }
+}
+
+impl<'s> Scene<'s> {
+    fn words(self, language: usize) -> &'s Words {
+        &self.theme.words[language]
+    }
+
+    /// A path of the site as links within it write it: with the sub-path, percent-encoded.
+    fn href(self, path: &str) -> String {
+        web::href(&self.site.config.url, path)
+    }
+
+    /// The absolute address of a path of the site.
+    fn absolute(self, path: &str) -> String {
+        format!("{}{}", self.site.config.url.origin(), self.href(path))
+    }
+
+    fn picture_file(self, id: MediaId, variant: usize) -> View<'s> {
+        let medium = self.site.medium(id);
+        match (&medium.picture, self.plan.pictures.get(&id)) {
+            (Some(picture), Some(files)) => View::Picture {
+                file: &medium.file,
+                picture,
+                variant: &files[variant],
+                quality: self.site.config.images.quality,
+            },
+            _ => View::File(&medium.file),
+        }
+    }
+}

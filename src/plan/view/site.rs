@@ -1,0 +1,213 @@
+//! What is the same on all pages of a language.
+
+use serde::Serialize;
+
+use crate::parse::BRAND_SHEET;
+use crate::source::Kind;
+
+use super::frame::language_name;
+use super::{FeedLink, Scene};
+use crate::plan::{list_path, listed};
+
+/// `site` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    title: String,
+    description: String,
+    url: String,
+    path: String,
+    home: String,
+    language: String,
+    practice: PracticeView,
+    logo: Option<LogoView>,
+    navigation: Vec<LinkView>,
+    languages: Vec<LanguageView>,
+    profiles: Vec<ProfileView>,
+    disclaimer: String,
+    has_updates: bool,
+    feeds: Vec<FeedLink>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct PracticeView {
+    name: String,
+    legal_name: Option<String>,
+    phone: Option<String>,
+    phone_link: Option<String>,
+    email: Option<String>,
+    address_lines: Vec<String>,
+    hours: Vec<String>,
+    appointments_url: Option<String>,
+    emergency: String,
+    specialties: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct LogoView {
+    url: String,
+    alt: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct LinkView {
+    title: String,
+    path: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct LanguageView {
+    language: String,
+    name: String,
+    path: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ProfileView {
+    name: String,
+    url: String,
+}
+
+/// `assets` in templates: paths of published files.
+#[derive(Clone, Debug, Serialize)]
+pub struct AssetsView {
+    css: String,
+    js: String,
+    code_css: String,
+    brand_css: String,
+    fonts: Vec<String>,
+    icon: String,
+}
+
+impl Scene<'_> {
+    /// What all pages of a language share.
+    #[must_use]
+    pub fn site_view(self, language: usize) -> SiteView {
+        let config = &self.site.config;
+        let own = &self.site.languages[language];
+        let words = self.words(language);
+        let practice = &config.practice;
+        let dial = |phone: &String| {
+            let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+            format!("tel:{digits}")
+        };
+        let disclaimer = config.editorial.disclaimer.clone().filter(|_| language == 0);
+        let logo = config.brand.logo.as_ref();
+        SiteView {
+            title: config.title.clone(),
+            description: config.description.clone(),
+            url: config.url.absolute(""),
+            path: config.url.path().to_owned(),
+            home: self.href(&format!("{}/", config.language_prefix(&own.tag))),
+            language: own.tag.clone(),
+            practice: PracticeView {
+                name: practice.name.clone(),
+                legal_name: practice.legal_name.clone(),
+                phone: practice.phone.clone(),
+                phone_link: practice.phone.as_ref().map(dial),
+                email: practice.email.clone(),
+                address_lines: practice.address_lines.clone(),
+                hours: practice.hours.clone(),
+                appointments_url: practice.appointments_url.as_ref().map(|url| self.own_or_foreign(url)),
+                emergency: practice.emergency.clone().unwrap_or_else(|| words.get("emergency").to_owned()),
+                specialties: practice.specialties.clone(),
+            },
+            logo: logo.map(|logo| LogoView {
+                url: self.href(&format!("/{}", logo.trim_start_matches('/'))),
+                alt: practice.name.clone(),
+            }),
+            navigation: self.navigation(language),
+            languages: self.languages(),
+            profiles: config.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),
+            disclaimer: disclaimer.unwrap_or_else(|| words.get("disclaimer").to_owned()),
+            has_updates: !listed(self.site, language, Kind::Update).is_empty(),
+            feeds: self.feed_links(language),
+        }
+    }
+
+    /// The navigation of the settings or, for other languages and without one, lists and pages that exist.
+    fn navigation(self, language: usize) -> Vec<LinkView> {
+        if let Some(items) = self.site.config.navigation.as_ref().filter(|_| language == 0) {
+            let link = |item: &crate::config::NavigationItem| LinkView {
+                title: item.title.clone(),
+                path: self.own_or_foreign(&item.url),
+            };
+            return items.iter().map(link).collect();
+        }
+        let own = &self.site.languages[language];
+        let words = self.words(language);
+        let lists = [Kind::Article, Kind::Myth, Kind::Story, Kind::Event, Kind::Update];
+        let list = |kind: &Kind| LinkView {
+            title: words.get(super::frame::plural_key(*kind)).to_owned(),
+            path: self.href(&list_path(self.site, language, *kind)),
+        };
+        let mut links: Vec<LinkView> =
+            lists.iter().filter(|kind| !listed(self.site, language, **kind).is_empty()).map(list).collect();
+        let conditions = own.terms.keys().any(|term| term.taxonomy == crate::model::Taxonomy::Conditions);
+        if conditions {
+            let path = format!("{}/conditions/", self.site.config.language_prefix(&own.tag));
+            links.push(LinkView { title: words.get("conditions").to_owned(), path: self.href(&path) });
+        }
+        if !listed(self.site, language, Kind::Person).is_empty() {
+            links.push(list(&Kind::Person));
+        }
+        links
+    }
+
+    fn languages(self) -> Vec<LanguageView> {
+        let used = |(at, own): &(usize, &crate::model::LanguageSite)| {
+            *at == 0 || !own.posts.is_empty() || !own.others.is_empty()
+        };
+        let languages: Vec<LanguageView> = self
+            .site
+            .languages
+            .iter()
+            .enumerate()
+            .filter(used)
+            .map(|(_, own)| LanguageView {
+                language: own.tag.clone(),
+                name: language_name(&own.tag),
+                path: self.href(&format!("{}/", self.site.config.language_prefix(&own.tag))),
+            })
+            .collect();
+        if languages.len() < 2 { Vec::new() } else { languages }
+    }
+
+    /// A path of the site as links write it, or another site's address as it stands.
+    fn own_or_foreign(self, url: &str) -> String {
+        if url.starts_with('/') && !url.starts_with("//") { self.href(url) } else { url.to_owned() }
+    }
+
+    /// Paths of published assets; an asset that the theme lacks has an empty path.
+    #[must_use]
+    pub fn assets_view(self) -> AssetsView {
+        let assets = &self.theme.assets;
+        let path = |name: &str| assets.path(name).map_or(String::new(), |path| self.href(path));
+        let preloaded = ["fonts/source-sans-3-latin.woff2"];
+        AssetsView {
+            css: path("theme.css"),
+            js: path("theme.js"),
+            code_css: path("code.css"),
+            brand_css: path(BRAND_SHEET),
+            fonts: preloaded.iter().map(|name| path(name)).filter(|path| !path.is_empty()).collect(),
+            icon: path("icon.svg"),
+        }
+    }
+}
+
+fn profile(channel: &str, url: &str) -> ProfileView {
+    let name = match channel {
+        "x" => "X",
+        "facebook" => "Facebook",
+        "instagram" => "Instagram",
+        "linkedin" => "LinkedIn",
+        "threads" => "Threads",
+        "bluesky" => "Bluesky",
+        "mastodon" => "Mastodon",
+        "pinterest" => "Pinterest",
+        "tiktok" => "TikTok",
+        "youtube" => "YouTube",
+        "google-business" => "Google",
+        other => other,
+    };
+    ProfileView { name: name.to_owned(), url: url.to_owned() }
+}
