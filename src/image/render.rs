@@ -9,8 +9,9 @@ use super::strip::strip;
 
 /// The bytes of each of the `wanted` files, in their order; the picture is decoded once.
 ///
-/// At full width the cleaned original is taken where it is no larger than the encoded file, or is a WebP. `quality` (1 to 100) is that of
-/// photos; `picture` and `wanted` are what [`crate::parse::picture::probe`] and [`super::variants`] gave for these bytes.
+/// At full width the cleaned original is taken where it is no larger than the encoded file, or is a WebP. `quality`
+/// (1 to 100) is that of photos; `picture` and `wanted` are what [`crate::parse::picture::probe`] and [`super::variants`]
+/// gave for these bytes.
 ///
 /// # Errors
 /// [`PictureProblem::CutOff`] or [`PictureProblem::Damaged`] where the file breaks off or cannot be decoded.
