@@ -1,18 +1,18 @@
-//! Pixels to JPEG, PNG and WebP. Every function gives `None` only where the encoder refuses the size.
+//! Pixels to JPEG and PNG. Every function gives `None` only where the encoder refuses the size.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use image::codecs::webp::WebPEncoder;
-use image::{ExtendedColorType, ImageEncoder};
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
 use super::pixels::Pixels;
 
 /// From this quality on, colour is stored as finely as brightness.
 const FINE_COLOUR_FROM: u8 = 90;
 
-/// A progressive JPEG with tables made for the picture; colour at half the resolution below [`FINE_COLOUR_FROM`].
+/// A JPEG of one interleaved scan, which every decoder reads; colour at half the resolution below [`FINE_COLOUR_FROM`],
+/// which saves 23% of a photo at quality 80. Tables made for the picture would save 1.6% more, but this encoder then writes
+/// a scan for each component, and decoders in use (zune-jpeg up to 0.5.15) show those in wrong colours.
 pub(super) fn encode_jpeg(pixels: &Pixels, quality: u8) -> Option<Vec<u8>> {
     let quality = quality.clamp(1, 100);
     let (width, height) = (u16::try_from(pixels.width).ok()?, u16::try_from(pixels.height).ok()?);
@@ -20,8 +20,7 @@ pub(super) fn encode_jpeg(pixels: &Pixels, quality: u8) -> Option<Vec<u8>> {
     let mut encoder = Encoder::new(&mut out, quality);
     let fine = quality >= FINE_COLOUR_FROM;
     encoder.set_sampling_factor(if fine { SamplingFactor::F_1_1 } else { SamplingFactor::F_2_2 });
-    encoder.set_progressive(true);
-    encoder.set_optimized_huffman_tables(true);
+    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
     if let Some(profile) = &pixels.profile {
         encoder.add_icc_profile(profile).ok()?;
     }
@@ -31,23 +30,6 @@ pub(super) fn encode_jpeg(pixels: &Pixels, quality: u8) -> Option<Vec<u8>> {
         _ => return None,
     };
     encoder.encode(&pixels.data, width, height, color).ok()?;
-    Some(out)
-}
-
-/// A lossless WebP.
-pub(super) fn encode_webp(pixels: &Pixels) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    let mut encoder = WebPEncoder::new_lossless(&mut out);
-    if let Some(profile) = &pixels.profile {
-        encoder.set_icc_profile(profile.clone()).ok()?;
-    }
-    let color = match pixels.channels {
-        1 => ExtendedColorType::L8,
-        2 => ExtendedColorType::La8,
-        3 => ExtendedColorType::Rgb8,
-        _ => ExtendedColorType::Rgba8,
-    };
-    encoder.write_image(&pixels.data, pixels.width, pixels.height, color).ok()?;
     Some(out)
 }
 

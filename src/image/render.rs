@@ -1,16 +1,17 @@
 //! The bytes of a picture's published files.
 
 use crate::parse::picture::{Format, Picture, PictureProblem, Treatment};
-
-use super::encode::{encode_jpeg, encode_png, encode_webp};
-use super::pixels::Pixels;
 use crate::plan::Variant;
+
+use super::encode::{encode_jpeg, encode_png};
+use super::pixels::Pixels;
 use super::strip::strip;
 
 /// The bytes of each of the `wanted` files, in their order; the picture is decoded once.
 ///
-/// At full width the cleaned original is taken where it is no larger than the encoded file. `quality` (1 to 100) is that of
-/// photos; `picture` and `wanted` are what [`crate::parse::picture::probe`] and [`crate::plan::variants`] gave for these bytes.
+/// At full width the cleaned original is taken where it is no larger than the encoded file, or is a WebP. `quality`
+/// (1 to 100) is that of photos; `picture` and `wanted` are what [`crate::parse::picture::probe`] and [`crate::plan::variants`]
+/// gave for these bytes.
 ///
 /// # Errors
 /// [`PictureProblem::CutOff`] or [`PictureProblem::Damaged`] where the file breaks off or cannot be decoded.
@@ -27,11 +28,11 @@ pub fn render(
     }
     let pixels = Pixels::decode(&clean, picture)?;
     let file = |variant: &Variant| {
-        let original = picture.upright && variant.width == picture.width && variant.format == picture.format;
-        if original && picture.format == Format::WebP && picture.treatment == Treatment::Photo {
+        if variant.format == Format::WebP {
             return Ok(clean.clone());
         }
         let encoded = encode(&pixels, variant, quality)?;
+        let original = picture.upright && variant.width == picture.width && variant.format == picture.format;
         Ok(if original && clean.len() <= encoded.len() { clean.clone() } else { encoded })
     };
     wanted.iter().map(file).collect()
@@ -41,8 +42,7 @@ fn encode(pixels: &Pixels, variant: &Variant, quality: u8) -> Result<Vec<u8>, Pi
     let pixels = pixels.resized(variant.width, variant.height)?;
     let encoded = match variant.format {
         Format::Jpeg => encode_jpeg(&pixels, quality),
-        Format::WebP => encode_webp(&pixels),
-        Format::Png | Format::Gif | Format::Svg => encode_png(&pixels),
+        _ => encode_png(&pixels),
     };
     encoded.ok_or(PictureProblem::Damaged(variant.format))
 }

@@ -4,6 +4,7 @@
 //! is let through keeps the limits below, and no pixel was decoded to know it. An SVG is read whole, because what it may
 //! not contain can stand anywhere.
 
+mod jpeg;
 mod problem;
 mod sniff;
 mod svg;
@@ -94,7 +95,7 @@ pub enum Treatment {
     Photo,
     /// Stored exactly, or with transparency: smaller sizes are stored exactly.
     Drawing,
-    /// Published at its own size only: vectors, GIF and whatever moves.
+    /// Published at its own size only: vectors, GIF, whatever moves, and the rare JPEG that the decoder gets wrong.
     AsIs,
 }
 
@@ -207,7 +208,10 @@ fn open(bytes: &[u8], format: Format) -> ImageResult<(Box<dyn ImageDecoder + '_>
             };
             (Box::new(decoder), treatment)
         }
-        Format::Jpeg | Format::Gif | Format::Svg => (Box::new(JpegDecoder::new(cursor)?), Treatment::Photo),
+        Format::Jpeg | Format::Gif | Format::Svg => {
+            let treatment = if jpeg::has_separate_scans(bytes) { Treatment::AsIs } else { Treatment::Photo };
+            (Box::new(JpegDecoder::new(cursor)?), treatment)
+        }
     })
 }
 

@@ -54,12 +54,14 @@ fn variant(picture: &Picture, width: u32, quality: u8) -> Variant {
     Variant { width, height: height_at(picture, width), format, suffix }
 }
 
-/// A photo becomes JPEG, unless it is a WebP at its own size: a second loss would gain nothing.
+/// Photos become JPEG and drawings PNG. A WebP at its own size stays what it is: there is no better encoder at hand (PNG
+/// is up to 3 times smaller than WebP from the `image` library, and files from the format's own tools are smaller still).
 fn published_format(picture: &Picture, width: u32) -> Format {
     match (picture.treatment, picture.format) {
-        (Treatment::Photo, Format::WebP) if picture.upright && width == picture.width => Format::WebP,
+        (Treatment::AsIs, format) => format,
+        (_, Format::WebP) if picture.upright && width == picture.width => Format::WebP,
         (Treatment::Photo, _) => Format::Jpeg,
-        (Treatment::Drawing | Treatment::AsIs, format) => format,
+        (Treatment::Drawing, _) => Format::Png,
     }
 }
 
@@ -110,6 +112,7 @@ mod tests {
         assert_eq!(formats(&webp), [Format::Jpeg, Format::WebP]);
         webp.upright = false;
         assert_eq!(formats(&webp), [Format::Jpeg, Format::Jpeg]);
+        assert_eq!(formats(&picture(300, 200, Treatment::Drawing, Format::WebP)), [Format::Png, Format::WebP]);
         assert_eq!(formats(&picture(300, 200, Treatment::Drawing, Format::Png)), [Format::Png, Format::Png]);
         assert_eq!(formats(&picture(300, 200, Treatment::AsIs, Format::Svg)), [Format::Svg]);
     }

@@ -1,7 +1,7 @@
 //! Nothing is lost: published files are upright, of the planned size, true in colour, and the same every time.
 
 use bedside::image::{render, strip, variants};
-use bedside::parse::picture::{Format, Picture, probe};
+use bedside::parse::picture::{Format, Picture, Treatment, probe};
 use image::{DynamicImage, ImageEncoder, RgbImage, Rgba, RgbaImage};
 
 use crate::makers::*;
@@ -84,6 +84,28 @@ fn a_lossy_webp_is_shown_as_it_is_at_its_own_size() {
     assert_eq!(files[0].0, Format::Jpeg);
     assert_quarters(&decode(&files[0].1, Format::Jpeg).image.into_rgb8(), "lossy WebP");
     assert_eq!(files[1], (Format::WebP, LOSSY_WEBP.to_vec()));
+}
+
+#[test]
+fn a_jpeg_of_separate_scans_is_not_decoded() {
+    use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+    let image = stored(&quarters(64, 32), 6);
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, 90);
+    encoder.set_sampling_factor(SamplingFactor::F_2_2);
+    encoder.set_optimized_huffman_tables(true);
+    encoder.encode(&image, 32, 64, ColorType::Rgb).unwrap();
+    let bytes = jpeg_with(&bytes, &[jpeg_exif(6)]);
+    let picture = probe(&bytes).unwrap();
+    assert_eq!((picture.width, picture.height, picture.treatment), (64, 32, Treatment::AsIs));
+    let files = published(&bytes, &[16]);
+    assert!(files == [(Format::Jpeg, strip(&bytes, Format::Jpeg).unwrap())]);
+}
+
+#[test]
+fn published_photos_have_one_scan() {
+    let (_, file) = published(&jpeg(&photo(97, 61)), &[41]).remove(0);
+    assert_eq!(file.windows(2).filter(|pair| *pair == [0xFF, 0xDA]).count(), 1);
 }
 
 #[test]
