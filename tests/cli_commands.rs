@@ -1,5 +1,7 @@
 //! The commands, run through the library with streams of the test's own.
 
+#![expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
+
 use std::ffi::OsString;
 use std::fs;
 use std::io::Cursor;
