@@ -119,3 +119,43 @@ impl Written {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(paths: &[&str]) -> NewFiles {
+        paths.iter().map(|path| ((*path).to_owned(), format!("text of {path}"))).collect()
+    }
+
+    #[test]
+    fn a_failure_leaves_what_was_there_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let top = folder.path();
+        let mine = files(&["kept/mine.md", "taken"]);
+        create_all(top, &[], &mine).expect("written");
+        let cases = [
+            (top.to_owned(), files(&["new/a.md", "kept/b.md", "taken/c.md"]), "taken"),
+            (top.to_owned(), files(&["new/deep/a.md", "kept/mine.md"]), "kept/mine.md"),
+            (top.join("x/y"), files(&["a.md", "a.md"]), "x/y/a.md"),
+        ];
+        for (at, files, fault) in cases {
+            let (path, _) = create_all(&at, &["empty"], &files).expect_err("must fail");
+            assert_eq!(path, top.join(fault));
+            assert_eq!(entries(top).expect("a list"), ["kept", "taken"], "{fault}");
+            assert_eq!(entries(&top.join("kept")).expect("a list"), ["mine.md"], "{fault}");
+        }
+    }
+
+    #[test]
+    fn no_file_of_others_is_removed_with_a_failed_attempt() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let top = folder.path();
+        let mut written = Written::default();
+        let opened = written.folder(&top.join("site")).expect("made");
+        written.file(&opened, OsStr::new("ours.md"), "").expect("written");
+        create_all(&top.join("site"), &[], &files(&["theirs.md"])).expect("written");
+        written.remove();
+        assert_eq!(entries(&top.join("site")).expect("a list"), ["theirs.md"]);
+    }
+}

@@ -59,6 +59,7 @@ impl From<Exit> for ExitCode {
 #[derive(Debug, Parser)]
 #[command(
     name = "bedside",
+    bin_name = "bedside",
     version,
     subcommand_required = true,
     arg_required_else_help = true,
