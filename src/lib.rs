@@ -9,6 +9,9 @@ pub mod image;
 pub mod model;
 pub mod plan;
 pub mod parse;
+pub mod render;
+pub mod check;
+pub mod session;
 pub mod world;
 pub mod yaml;
 

@@ -23,6 +23,11 @@ impl<T> Outcome<T> {
         self.value
     }
 
+    /// The same problems with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
+        Outcome { value: change(self.value), diagnostics: self.diagnostics }
+    }
+
     /// Whether any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)

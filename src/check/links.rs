@@ -1,0 +1,120 @@
+//! Every link into the site leads somewhere: `broken-link`, `broken-anchor`, `link-to-held-back`.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostic, Place, codes};
+use crate::model::{Argument, Document, DocumentId, Site, Target};
+use crate::plan::Plan;
+use crate::source::Kind;
+use crate::yaml::Step;
+
+/// The nearest target is looked for only for this many links: behind these is one cause, such as a renamed folder.
+const MOST_SUGGESTIONS: usize = 40;
+
+/// Parts of a document's page that the theme makes, beside those of its text.
+const PAGE_PARTS: [&str; 6] = ["content", "sources", "corrections", "disclosures", "related", "topics"];
+
+/// Checks the links of all documents; those of documents that are not public too, so that they are right on their day.
+pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let rule = Rule { site, plan, suggestions: AtomicUsize::new(0) };
+    site.documents.par_iter().flat_map_iter(|document| rule.document(document)).collect()
+}
+
+struct Rule<'r> {
+    site: &'r Site,
+    plan: &'r Plan,
+    suggestions: AtomicUsize,
+}
+
+impl Rule<'_> {
+    fn document(&self, document: &Document) -> Vec<Diagnostic> {
+        let file = &document.parsed.source.path;
+        let outline = &document.parsed.body.outline;
+        let mut found = Vec::new();
+        for (link, target) in outline.links.iter().zip(&document.links) {
+            let problem = self.problem(document, target, &link.target);
+            found.extend(problem.map(|problem| problem.at(Place::at(file, link.range.clone()))));
+        }
+        for (call, component) in outline.components.iter().zip(&document.components) {
+            for (_, argument) in &component.resolved {
+                let Argument::Link(target) = argument else { continue };
+                let problem = self.problem(document, target, &call.name);
+                found.extend(problem.map(|problem| problem.at(Place::at(file, call.range.clone()))));
+            }
+        }
+        if let (Some(target), Some(call)) = (&document.call_to_action, &document.parsed.front.call_to_action) {
+            let place = || document.parsed.place(&[Step::Key("call_to_action"), Step::Key("url")]);
+            found.extend(self.problem(document, target, &call.url).map(|problem| problem.at(place())));
+        }
+        found
+    }
+
+    fn problem(&self, document: &Document, target: &Target, written: &str) -> Option<Diagnostic> {
+        match target {
+            Target::External(_) | Target::File(_) => None,
+            Target::Part(part) => self.part(document, part, "this page"),
+            Target::Document { id, .. } => self.to_document(document, *id, target),
+            Target::Path { path, .. } => self.to_path(path),
+            Target::Missing(file) => {
+                let message = format!("the link `{written}` leads to no file of the project");
+                let documents = self.site.documents.iter().map(|document| document.parsed.source.path.as_str());
+                Some(self.suggest(Diagnostic::new(&codes::BROKEN_LINK, message), file, documents))
+            }
+        }
+    }
+
+    fn to_document(&self, from: &Document, id: DocumentId, target: &Target) -> Option<Diagnostic> {
+        let document = self.site.document(id);
+        if !document.state.is_public() && from.state.is_public() {
+            let message = format!("`{}` is not public, so this link is left out for now", document.parsed.source.path);
+            let help = "the words stay without a link; the link comes with the build after the document goes public";
+            return Some(Diagnostic::new(&codes::LINK_TO_HELD_BACK, message).help(help));
+        }
+        self.part(document, target.part()?, &format!("`{}`", document.parsed.source.path))
+    }
+
+    fn part(&self, document: &Document, part: &str, place: &str) -> Option<Diagnostic> {
+        let part = percent_decode_str(part).decode_utf8_lossy();
+        let ids = &document.parsed.body.outline.ids;
+        let is_source = part.strip_prefix("source-").and_then(|number| number.parse::<usize>().ok());
+        let exists = part.is_empty()
+            || ids.iter().any(|id| *id == part)
+            || PAGE_PARTS.contains(&part.as_ref())
+            || is_source.is_some_and(|number| (1..=document.citations.order.len()).contains(&number));
+        if exists {
+            return None;
+        }
+        let diagnostic = Diagnostic::new(&codes::BROKEN_ANCHOR, format!("there is no part `#{part}` in {place}"));
+        let headings = document.parsed.body.outline.headings.iter().map(|heading| heading.id.as_str());
+        let diagnostic = diagnostic.did_you_mean(&part, headings);
+        Some(diagnostic.help("a heading's part is its text in small letters with hyphens, or what stands in `{#...}`"))
+    }
+
+    fn to_path(&self, path: &str) -> Option<Diagnostic> {
+        let slashed = format!("{path}/");
+        if self.plan.answers(path) || self.plan.answers(&slashed) || self.is_empty_list(path) {
+            return None;
+        }
+        let diagnostic = Diagnostic::new(&codes::BROKEN_LINK, format!("the site has no page `{path}`"));
+        Some(self.suggest(diagnostic, path, self.plan.paths()))
+    }
+
+    /// A list of a kind whose documents are all still held back will be there on its day.
+    fn is_empty_list(&self, path: &str) -> bool {
+        let held: HashSet<Kind> = self.site.documents.iter().map(|document| document.parsed.source.kind).collect();
+        Kind::ALL.iter().any(|kind| held.contains(kind) && path.trim_matches('/') == kind.folder())
+    }
+
+    fn suggest<'k>(&self, diagnostic: Diagnostic, wanted: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
+        if self.suggestions.fetch_add(1, Ordering::Relaxed) >= MOST_SUGGESTIONS {
+            return diagnostic;
+        }
+        let mut known: Vec<&str> = known.collect();
+        known.sort_unstable();
+        diagnostic.did_you_mean(wanted, known)
+    }
+}

@@ -1,0 +1,15 @@
+//! Rules over the whole site: what no single document can know of itself.
+//!
+//! In: the site and its plan. Out: diagnostics. Invariant: one rule, one file; a rule reads and never changes.
+
+mod links;
+
+use crate::diag::Diagnostic;
+use crate::model::Site;
+use crate::plan::Plan;
+
+/// Applies every rule.
+#[must_use]
+pub fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    links::check(site, plan)
+}

@@ -1,0 +1,89 @@
+//! What template errors mean, and where.
+
+use std::collections::BTreeMap;
+
+use tera::{Error, ErrorKind};
+
+use crate::base::VPath;
+use crate::diag::{Diagnostic, Place, codes, did_you_mean};
+
+use super::templates::Template;
+
+/// An error of a template and the template that has it.
+pub(super) struct Found {
+    pub(super) diagnostic: Diagnostic,
+    pub(super) template: Option<String>,
+}
+
+/// An error met while templates were loaded.
+pub(super) fn loading(error: &Error, files: &BTreeMap<String, Template>) -> Found {
+    let place = place(error, files);
+    let message = format!("the template cannot be used: {}", message(error));
+    let diagnostic = Diagnostic::new(&codes::BAD_TEMPLATE, message);
+    let diagnostic = match &place {
+        Some((_, place)) => diagnostic.at(place.clone()),
+        None => diagnostic,
+    };
+    let diagnostic = diagnostic.help("put it right, or delete your copy to use the theme's own template");
+    Found { diagnostic, template: place.map(|(name, _)| name) }
+}
+
+/// An error met while `page` was rendered for the document `source`.
+pub(super) fn rendering(
+    error: &Error,
+    files: &BTreeMap<String, Template>,
+    page: &str,
+    source: Option<&VPath>,
+) -> Diagnostic {
+    let what = source.map_or_else(|| format!("the page `{page}`"), |file| format!("`{file}`"));
+    let text = message(error);
+    let mut diagnostic = Diagnostic::new(&codes::TEMPLATE_FAILED, format!("{what} cannot be rendered: {text}"));
+    if let Some((_, place)) = place(error, files) {
+        diagnostic = diagnostic.at(place);
+    }
+    if let Some((wanted, known)) = undefined(&text) {
+        diagnostic.help.extend(did_you_mean(wanted, known));
+    }
+    diagnostic.help("what may be missing is tested first: `{% if x %}`, or `x or \"\"`")
+}
+
+/// The template and the place in it that an error speaks of.
+fn place(error: &Error, files: &BTreeMap<String, Template>) -> Option<(String, Place)> {
+    let (name, range) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.filename().to_owned(), Some(report.span().range.clone()))
+        }
+        ErrorKind::MissingParent { current, .. } => (current.clone(), None),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), None),
+        other => {
+            let text = other.to_string();
+            let named = files.keys().find(|name| text.contains(&format!("{name}:")) || text.contains(&format!("`{name}`")));
+            (named?.clone(), None)
+        }
+    };
+    let template = files.get(&name)?;
+    let place = match range {
+        Some(range) if range.end <= template.text.len() => Place::at(&template.file, range),
+        _ => Place::file(&template.file),
+    };
+    Some((name, place))
+}
+
+/// The message without the picture of the source that Tera draws: diagnostics draw their own.
+fn message(error: &Error) -> String {
+    let text = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.message().to_owned(),
+        other => other.to_string(),
+    };
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim();
+    let first = first.trim_start_matches("error:").trim();
+    first.trim_end_matches('.').to_owned()
+}
+
+/// The name that is not defined and those that are: ``Field `titel` is not defined. Available fields: title, date``.
+fn undefined(message: &str) -> Option<(&str, Vec<&str>)> {
+    let wanted = message.split('`').nth(1)?;
+    let (_, known) = message.split_once("vailable")?;
+    let (_, known) = known.split_once(':')?;
+    Some((wanted, known.split(',').map(str::trim).collect()))
+}

@@ -1,0 +1,20 @@
+//! From views to bytes: templates, feeds, site map, files for hosts.
+//!
+//! In: a [`View`](crate::plan::View) and the theme's templates. Out: the bytes of one output. Invariant: a view is the whole
+//! input, so that equal views give equal bytes, in any order and on any thread.
+
+mod atom;
+mod body;
+mod component;
+mod error;
+mod feed;
+mod host;
+mod json_feed;
+mod page;
+mod rss;
+mod sitemap;
+mod templates;
+mod xml;
+
+pub use page::Renderer;
+pub use templates::Templates;

@@ -1,0 +1,107 @@
+//! Renders a view.
+
+use std::borrow::Cow;
+
+use tera::{Context, Value};
+
+use crate::diag::{Diagnostic, Outcome};
+use crate::plan::view::{FeedView, PageView, RedirectView, Scene};
+use crate::plan::{FeedFormat, View};
+
+use super::{Templates, atom, body, error, feed, host, json_feed, rss, sitemap};
+
+/// Renders views with one set of templates.
+pub struct Renderer<'r> {
+    templates: &'r Templates,
+    /// What all pages of a language share, made once: `site`, `words`, `assets`.
+    shared: Vec<Context>,
+}
+
+impl<'r> Renderer<'r> {
+    /// Prepares what all pages share.
+    #[must_use]
+    pub fn new(scene: Scene<'_>, templates: &'r Templates) -> Self {
+        let assets = Value::from_serializable(&scene.assets_view());
+        let shared = scene.theme.words.iter().enumerate().map(|(language, words)| {
+            let mut context = Context::new();
+            context.insert("site", &scene.site_view(language));
+            context.insert("words", words.all());
+            context.insert_value("assets", assets.clone());
+            context
+        });
+        Self { templates, shared: shared.collect() }
+    }
+
+    /// The bytes of a view, `None` where they could not be made or are not made from templates.
+    #[must_use]
+    pub fn render<'v>(&self, view: &'v View<'_>) -> Outcome<Option<Cow<'v, [u8]>>> {
+        let own = |text: String| Outcome::fine(Some(Cow::Owned(text.into_bytes())));
+        match view {
+            View::Page(page) => self.page(page).map(|bytes| bytes.map(Cow::Owned)),
+            View::Redirect(redirect) => self.redirect(redirect).map(|bytes| bytes.map(Cow::Owned)),
+            View::Feed(feed) => self.feed(feed).map(|bytes| bytes.map(Cow::Owned)),
+            View::Sitemap(sitemap) => own(sitemap::write(sitemap)),
+            View::Robots(sitemap) => own(host::robots(sitemap)),
+            View::Headers(headers) => own(host::headers(headers)),
+            View::Redirects(redirects) => own(host::redirects(redirects)),
+            View::Asset(asset) => Outcome::fine(Some(Cow::Borrowed(&asset.bytes))),
+            View::Picture { .. } | View::File(_) | View::CleanPicture(_) => Outcome::fine(None),
+        }
+    }
+
+    fn page(&self, page: &PageView<'_>) -> Outcome<Option<Vec<u8>>> {
+        let mut diagnostics = Vec::new();
+        let mut context = self.shared[page.language].clone();
+        context.insert("page", &page.frame);
+        for (name, content) in &page.content {
+            context.insert(*name, content);
+        }
+        if let Some(text) = &page.body {
+            let html = body::join(self.templates, &self.shared[page.language], text, &mut diagnostics);
+            context.insert_value("body", Value::safe_string(&html));
+        }
+        let bytes = self.template(page.template, &context, page, &mut diagnostics);
+        Outcome { value: bytes, diagnostics }
+    }
+
+    fn template(
+        &self,
+        name: &str,
+        context: &Context,
+        page: &PageView<'_>,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Option<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(32 * 1024);
+        match self.templates.tera.render_to(name, context, &mut bytes) {
+            Ok(()) => Some(bytes),
+            Err(problem) => {
+                sink.push(error::rendering(&problem, &self.templates.files, &page.frame.path, page.source));
+                None
+            }
+        }
+    }
+
+    fn redirect(&self, redirect: &RedirectView) -> Outcome<Option<Vec<u8>>> {
+        let mut context = self.shared[0].clone();
+        context.insert("target", &redirect.target);
+        let mut bytes = Vec::new();
+        match self.templates.tera.render_to("redirect.html", &context, &mut bytes) {
+            Ok(()) => Outcome::fine(Some(bytes)),
+            Err(problem) => {
+                let diagnostic = error::rendering(&problem, &self.templates.files, &redirect.target, None);
+                Outcome { value: None, diagnostics: vec![diagnostic] }
+            }
+        }
+    }
+
+    fn feed(&self, view: &FeedView<'_>) -> Outcome<Option<Vec<u8>>> {
+        let mut diagnostics = Vec::new();
+        let bodies = feed::bodies(self.templates, &self.shared[view.language], view, &mut diagnostics);
+        let text = match view.format {
+            FeedFormat::Atom => atom::write(view, &bodies),
+            FeedFormat::Rss => rss::write(view, &bodies),
+            FeedFormat::Json => json_feed::write(view, &bodies),
+        };
+        Outcome { value: Some(text.into_bytes()), diagnostics }
+    }
+}

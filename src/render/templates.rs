@@ -1,0 +1,90 @@
+//! The theme's templates, read through the world.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use tera::{Kwargs, State, Tera, TeraResult};
+
+use crate::base::{ContentHash, Hasher, VPath};
+use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::source::SourceSet;
+use crate::world::{World, read_text};
+
+use super::error;
+
+/// Largest template, in bytes.
+const LARGEST: u64 = 1024 * 1024;
+
+/// Loaded templates.
+pub struct Templates {
+    pub(super) tera: Tera,
+    /// The file of each template, for messages.
+    pub(super) files: BTreeMap<String, Template>,
+    /// Hash of all templates: pages made from other templates are other pages.
+    pub hash: ContentHash,
+}
+
+/// A template's file and text.
+pub(super) struct Template {
+    pub(super) file: VPath,
+    pub(super) text: String,
+}
+
+impl Templates {
+    /// Loads all templates. A template with an error is reported and left empty, so that errors of others are found too.
+    #[must_use]
+    pub fn load(world: &dyn World, sources: &SourceSet) -> Outcome<Self> {
+        let mut diagnostics = Vec::new();
+        let mut files = BTreeMap::new();
+        let mut hasher = Hasher::new();
+        for (name, file) in &sources.templates {
+            match read_text(world, file, LARGEST) {
+                Ok(text) => {
+                    hasher.part(name).part(&text);
+                    files.insert(name.clone(), Template { file: file.clone(), text });
+                }
+                Err(problem) => {
+                    let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
+                    diagnostics.push(diagnostic.at(Place::file(file)));
+                }
+            }
+        }
+        let tera = compile(&files, &mut diagnostics);
+        Outcome { value: Self { tera, files, hash: hasher.finish() }, diagnostics }
+    }
+}
+
+fn compile(files: &BTreeMap<String, Template>, sink: &mut Vec<Diagnostic>) -> Tera {
+    let mut broken: Vec<String> = Vec::new();
+    loop {
+        let mut tera = engine();
+        let text = |(name, template): (&String, &Template)| {
+            let text = if broken.contains(name) { "" } else { template.text.as_str() };
+            (name.clone(), text.to_owned())
+        };
+        let Err(problem) = tera.add_raw_templates(files.iter().map(text)) else { return tera };
+        let found = error::loading(&problem, files);
+        let again = found.template.filter(|name| !broken.contains(name));
+        sink.push(found.diagnostic);
+        match again {
+            Some(name) => broken.push(name),
+            None => return engine(),
+        }
+    }
+}
+
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    tera.register_filter("fill", fill);
+    tera
+}
+
+/// The filter `fill`: puts values into the gaps of an interface word, `"{n} minutes" | fill(n=5)`.
+fn fill(word: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let mut out = Cow::Borrowed(word);
+    for (key, value) in values.deserialize::<BTreeMap<String, serde_json::Value>>()? {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        out = Cow::Owned(out.replace(&format!("{{{key}}}"), &value));
+    }
+    Ok(out.into_owned())
+}

@@ -1,0 +1,56 @@
+//! A thin hand on quick-xml: elements with text, escaped by it.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+/// Writes one XML document into a string. Writing into memory cannot fail.
+pub(super) struct Xml(Writer<Vec<u8>>);
+
+impl Xml {
+    /// Starts a document with its declaration.
+    pub(super) fn new() -> Self {
+        let mut xml = Self(Writer::new_with_indent(Vec::new(), b' ', 1));
+        xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+        xml
+    }
+
+    /// Opens an element.
+    pub(super) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.event(Event::Start(BytesStart::new(name).with_attributes(attributes.iter().copied())));
+    }
+
+    /// Closes an element.
+    pub(super) fn close(&mut self, name: &str) {
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    /// An element without content.
+    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.event(Event::Empty(BytesStart::new(name).with_attributes(attributes.iter().copied())));
+    }
+
+    /// An element with text.
+    pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.open(name, attributes);
+        self.event(Event::Text(BytesText::new(&allowed(text))));
+        self.close(name);
+    }
+
+    /// The document.
+    pub(super) fn finish(self) -> String {
+        let mut text = String::from_utf8(self.0.into_inner()).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        let written = self.0.write_event(event);
+        debug_assert!(written.is_ok(), "writing into memory cannot fail");
+    }
+}
+
+/// `text` without the characters that XML 1.0 does not allow (section 2.2).
+fn allowed(text: &str) -> String {
+    let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
+    text.chars().filter(allowed).collect()
+}

@@ -1,0 +1,90 @@
+//! From a route to its bytes: rendered, resized, cleaned or copied.
+
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::base::VPath;
+use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::image;
+use crate::parse::picture::{Format, PictureProblem};
+use crate::parse::{LARGEST_FILE, picture_problem};
+use crate::plan::view::{Scene, view};
+use crate::plan::{Recipe, Route, View};
+use crate::render::Renderer;
+use crate::world::World;
+
+/// Largest file of `static/`, in bytes: what is larger belongs on a host for media.
+const LARGEST_STATIC: u64 = 512 * 1024 * 1024;
+
+type Bytes<'s> = Outcome<Option<Cow<'s, [u8]>>>;
+
+/// Makes one output; a panic of a library becomes a diagnostic that names the page.
+pub(super) fn make<'s>(
+    world: &dyn World,
+    scene: Scene<'s>,
+    renderer: &Renderer<'_>,
+    route: &'s Route,
+) -> Bytes<'s> {
+    catch_unwind(AssertUnwindSafe(|| one(world, scene, renderer, route))).unwrap_or_else(|_| {
+        let message = format!("the page `{}` could not be made", route.path.url());
+        let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, message)
+            .help("this is a fault of Bedside: please report it with the document");
+        let place = match &route.recipe {
+            Recipe::Document(id) => Some(Place::file(&scene.site.document(*id).parsed.source.path)),
+            _ => None,
+        };
+        failed(match place {
+            Some(place) => diagnostic.at(place),
+            None => diagnostic,
+        })
+    })
+}
+
+fn one<'s>(world: &dyn World, scene: Scene<'s>, renderer: &Renderer<'_>, route: &'s Route) -> Bytes<'s> {
+    match view(scene, route) {
+        View::Asset(asset) => Outcome::fine(Some(Cow::Borrowed(&asset.bytes))),
+        View::File(file) => match read(world, file) {
+            Ok(bytes) => Outcome::fine(Some(Cow::Owned(bytes))),
+            Err(diagnostic) => failed(*diagnostic),
+        },
+        View::CleanPicture(file) => picture(world, file, |bytes| {
+            let format = Format::of_extension(&file.extension()).ok_or(PictureProblem::NotPicture)?;
+            image::strip(bytes, format)
+        }),
+        View::Picture { file, picture: known, variant, quality } => picture(world, file, |bytes| {
+            let mut files = image::render(bytes, known, std::slice::from_ref(variant), quality)?;
+            files.pop().ok_or(PictureProblem::NotPicture)
+        }),
+        other => {
+            let Outcome { value, diagnostics } = renderer.render(&other);
+            Outcome { value: value.map(|bytes| Cow::Owned(bytes.into_owned())), diagnostics }
+        }
+    }
+}
+
+fn picture<'s>(
+    world: &dyn World,
+    file: &VPath,
+    make: impl FnOnce(&[u8]) -> Result<Vec<u8>, PictureProblem>,
+) -> Bytes<'s> {
+    let bytes = match read(world, file) {
+        Ok(bytes) => bytes,
+        Err(diagnostic) => return failed(*diagnostic),
+    };
+    match make(&bytes) {
+        Ok(bytes) => Outcome::fine(Some(Cow::Owned(bytes))),
+        Err(problem) => failed(picture_problem(&problem).at(Place::file(file))),
+    }
+}
+
+fn read(world: &dyn World, file: &VPath) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let limit = if file.as_str().starts_with("static/") { LARGEST_STATIC } else { LARGEST_FILE };
+    world.read(file, limit).map_err(|problem| {
+        let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
+        Box::new(diagnostic.at(Place::file(file)).help("check that the file exists and that you may read it"))
+    })
+}
+
+fn failed<'s>(diagnostic: Diagnostic) -> Bytes<'s> {
+    Outcome { value: None, diagnostics: vec![diagnostic] }
+}

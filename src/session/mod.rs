@@ -1,0 +1,138 @@
+//! One project, compiled: from the world to a plan, and from a route to its bytes.
+//!
+//! In: a world and what the command line asks for. Out: a [`Session`] that answers any route at any time. Invariant: all
+//! stages run whatever they meet, so that one run tells every problem of every file.
+
+mod bytes;
+mod rules;
+
+use std::borrow::Cow;
+
+use crate::check;
+use crate::config::{self, Config, Overrides};
+use crate::diag::{self, Diagnostic, Outcome, Place, codes};
+use crate::model::{self, Media, Parts, Shown, Site};
+use crate::parse;
+use crate::plan::view::Scene;
+use crate::plan::{self, Plan, Route, Theme};
+use crate::render::{Renderer, Templates};
+use crate::source;
+use crate::world::{ReadProblem, TextProblem, World, read_text};
+
+/// Largest settings file, in bytes.
+const LARGEST_SETTINGS: u64 = 1024 * 1024;
+
+/// What a command asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Another address for the site.
+    pub base_url: Option<String>,
+    /// Which held-back documents are to be shown.
+    pub shown: Shown,
+}
+
+/// A compiled project.
+pub struct Session<'w> {
+    world: &'w dyn World,
+    /// The site.
+    pub site: Site,
+    /// Its outputs.
+    pub plan: Plan,
+    theme: Theme,
+    templates: Templates,
+}
+
+impl<'w> Session<'w> {
+    /// Compiles the project as far as its plan. `stage` is told what was just done, for timings.
+    ///
+    /// The value is `None` only where there are no usable settings.
+    pub fn open(world: &'w dyn World, request: &Request, mut stage: impl FnMut(&'static str)) -> Outcome<Option<Self>> {
+        let mut diagnostics = Vec::new();
+        let Some(config) = settings(world, request, &mut diagnostics) else {
+            return Outcome { value: None, diagnostics };
+        };
+        let sources = source::collect(world, &config).into(&mut diagnostics);
+        stage("list files");
+        let ((documents, files), (vocabulary, (templates, (words, assets)))) = rayon::join(
+            || (parse::documents(world, &sources, &config), parse::neighbour_files(world, &sources)),
+            || {
+                (
+                    parse::vocabulary(world, &sources),
+                    (
+                        Templates::load(world, &sources),
+                        (parse::words(world, &sources, &config), parse::assets(world, &sources, &config)),
+                    ),
+                )
+            },
+        );
+        let theme = Theme { words: words.into(&mut diagnostics), assets: assets.into(&mut diagnostics) };
+        let templates = templates.into(&mut diagnostics);
+        let documents = documents.into(&mut diagnostics);
+        let files = files.into(&mut diagnostics);
+        let vocabulary = vocabulary.into(&mut diagnostics);
+        stage("read and parse");
+        let media = |file: parse::NeighbourFile| Media { file: file.file, hash: file.hash, picture: file.picture };
+        let parts = Parts {
+            now: world.now(),
+            shown: request.shown,
+            documents,
+            vocabulary,
+            media: files.into_iter().map(media).collect(),
+            config,
+        };
+        let site = model::build(parts).into(&mut diagnostics);
+        stage("put together");
+        let plan = plan::plan(&site, &theme, &sources.statics).into(&mut diagnostics);
+        stage("plan");
+        diagnostics.extend(check::check(&site, &plan));
+        stage("check");
+        rules::apply(&site.config.rules, &mut diagnostics);
+        diag::sort(&mut diagnostics);
+        Outcome { value: Some(Self { world, site, plan, theme, templates }), diagnostics }
+    }
+
+    /// What views are made from.
+    #[must_use]
+    pub fn scene(&self) -> Scene<'_> {
+        Scene { site: &self.site, plan: &self.plan, theme: &self.theme }
+    }
+
+    /// What pages are rendered with; made once for many routes.
+    #[must_use]
+    pub fn renderer(&self) -> Renderer<'_> {
+        Renderer::new(self.scene(), &self.templates)
+    }
+
+    /// The bytes of one output, `None` where they could not be made.
+    #[must_use]
+    pub fn bytes<'s>(&'s self, renderer: &Renderer<'_>, route: &'s Route) -> Outcome<Option<Cow<'s, [u8]>>> {
+        let mut outcome = bytes::make(self.world, self.scene(), renderer, route);
+        rules::apply(&self.site.config.rules, &mut outcome.diagnostics);
+        outcome
+    }
+}
+
+fn settings(world: &dyn World, request: &Request, sink: &mut Vec<Diagnostic>) -> Option<Config> {
+    let path = Config::path();
+    let problem = match read_text(world, &path, LARGEST_SETTINGS) {
+        Ok(text) => {
+            let overrides = Overrides { base_url: request.base_url.clone() };
+            return Some(config::read(&text, &overrides).into(sink));
+        }
+        Err(problem) => problem,
+    };
+    let diagnostic = match problem {
+        TextProblem::Read(ReadProblem::Missing) => {
+            Diagnostic::new(&codes::NO_CONFIG, "there is no `bedside.yaml` here, so this is no project of Bedside")
+                .help("`bedside init FOLDER` starts a new project")
+        }
+        TextProblem::NotText(_) => Diagnostic::new(&codes::NOT_TEXT, format!("cannot be read: {problem}"))
+            .at(Place::file(&path))
+            .help("save the file again with the encoding UTF-8"),
+        TextProblem::Read(_) => {
+            Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}")).at(Place::file(&path))
+        }
+    };
+    sink.push(diagnostic);
+    None
+}
