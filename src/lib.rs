@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod diag;
+pub mod parse;
 pub mod world;
 
 #[global_allocator]
