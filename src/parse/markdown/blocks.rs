@@ -26,7 +26,10 @@ impl Compiler<'_, '_> {
         self.close_raw_phrases();
         self.plain.close_lead();
         let Some(OpenParagraph(start)) = self.paragraph.take() else { return };
-        if self.sink.only_picture_since(start) {
+        if self.sink.nothing_since(start) {
+            // All of it was HTML that was taken out.
+            self.sink.html.truncate(self.sink.html.len() - "<p>".len());
+        } else if self.sink.only_picture_since(start) {
             self.sink.unwrap_slot("<p>");
             self.sink.push("\n");
         } else {

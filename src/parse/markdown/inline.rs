@@ -15,6 +15,8 @@ use super::target::{Target, judge};
 /// A link being written; without a tag where its target is not allowed.
 pub(super) struct OpenLink {
     has_tag: bool,
+    /// How many addresses in angle brackets stand inside; a link holds no link.
+    nested: usize,
 }
 
 /// A picture whose text is being read.
@@ -56,16 +58,25 @@ impl<'t> Compiler<'_, 't> {
     }
 
     pub(super) fn open_link(&mut self, kind: LinkType, target: &str, title: &str, range: &Range<usize>) {
+        if let Some(link) = &mut self.link {
+            link.nested += 1;
+            return;
+        }
         let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
         let has_tag = self.link_tag(target, title, range);
-        self.link = Some(OpenLink { has_tag });
+        self.link = Some(OpenLink { has_tag, nested: 0 });
         self.enter_raw();
     }
 
     pub(super) fn close_link(&mut self) {
-        self.leave_raw();
-        if self.link.take().is_some_and(|link| link.has_tag) {
-            self.sink.push("</a>");
+        match &mut self.link {
+            Some(link) if link.nested > 0 => link.nested -= 1,
+            _ => {
+                self.leave_raw();
+                if self.link.take().is_some_and(|link| link.has_tag) {
+                    self.sink.push("</a>");
+                }
+            }
         }
     }
 

@@ -78,6 +78,11 @@ impl Sink {
         picture && self.html.len() == point.html && self.marks.len() == point.marks
     }
 
+    /// Whether nothing was written since `point`.
+    pub(super) fn nothing_since(&self, point: Point) -> bool {
+        (self.html.len(), self.slots.len(), self.marks.len()) == (point.html, point.slots, point.marks)
+    }
+
     /// Takes back the `tag` that was written just before the last slot.
     pub(super) fn unwrap_slot(&mut self, tag: &str) {
         self.html.truncate(self.html.len() - tag.len());

@@ -13,6 +13,9 @@ const DEEPEST: usize = 100;
 impl Compiler<'_, '_> {
     /// Writes a start tag, or reports it; the element's name where its content is left out too.
     pub(super) fn raw_start(&mut self, tag: &StartTag, range: &Range<usize>, in_line: bool) -> Option<String> {
+        if self.raw.dropping.is_some() {
+            return None;
+        }
         let Some(element) = allow::element(tag.name) else {
             self.removed(range, &format!("`<{}>`", tag.name.to_ascii_lowercase()));
             return allow::drops_content(tag.name);

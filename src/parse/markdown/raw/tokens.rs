@@ -58,7 +58,7 @@ impl<'h> Tokens<'h> {
         } else if let Some(end) = rest.strip_prefix("</") {
             let name = name(end);
             (if name.is_empty() { Token::Declaration } else { Token::End(name) }, until_close(rest))
-        } else if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) && rest.starts_with('<') {
+        } else if rest.strip_prefix('<').is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic())) {
             start_tag(rest)
         } else {
             let length = rest.bytes().skip(1).position(|b| b == b'<').map_or(rest.len(), |at| at + 1);
