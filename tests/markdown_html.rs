@@ -5,6 +5,10 @@ mod markdown_support;
 use bedside::diag::Severity;
 use markdown_support::{Case, html, problems};
 
+const HTML_WITH_NOTE: &str = "<div>\n<p>a<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup></p>\n\
+    </div>\n<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"(Footnotes)\">\n<ol>\n<li id=\"fn-1\">\n<p>b \
+    <a href=\"#fnref-1\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"(back 1.1)\">↩</a></p>\n</li>\n</ol>\n</section>\n";
+
 #[test]
 fn text_elements_stay() {
     let cases = [
@@ -22,6 +26,7 @@ fn text_elements_stay() {
         ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>\n"),
         ("a <span>*b</span>* c", "<p>a <span><em>b</em> c</span></p>\n"),
         ("&lt;b> <!-- gone --> c", "<p>&lt;b&gt;  c</p>\n"),
+        ("<div>\n\na[^1]\n\n[^1]: b", HTML_WITH_NOTE),
         ("a <b>b\n\nc", "<p>a <b>b</b></p>\n<p>c</p>\n"),
         (
             "- [x] <b>a\n- c",

@@ -241,6 +241,8 @@ fn raw_html_can_be_shown_or_passed() {
     let text = "a <b>c</b><!-- secret -->\n\n<div>\n<!-- secret -->\nx</div>";
     let escape = Case { raw_html: RawHtml::Escape, ..Case::new(text) };
     assert_eq!(escape.html(), "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n<p>&lt;div&gt;\n\nx&lt;/div&gt;</p>\n");
+    let ids = Case { raw_html: RawHtml::Allow, ..Case::new("<p ID=a>x</p>\n\n## A") }.compile().value.outline.ids;
+    assert_eq!(ids, ["a", "a-2"]);
     let allow = Case { raw_html: RawHtml::Allow, ..Case::new(text) };
     assert_eq!(allow.html(), "<p>a <b>c</b></p>\n<div>\n\nx</div>\n");
 }

@@ -1,6 +1,7 @@
 //! Compiles Markdown and fills its gaps with something readable.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use bedside::base::{VPath, push_attribute};
 use bedside::diag::Outcome;
@@ -47,13 +48,13 @@ impl<'a> Case<'a> {
 }
 
 /// The HTML of English Markdown.
-#[allow(dead_code, reason = "each test crate uses a part of this")]
+#[allow(dead_code, reason = "not every test crate uses it")]
 pub(crate) fn html(text: &str) -> String {
     Case::new(text).html()
 }
 
 /// Each problem as its code and the text at its place.
-#[allow(dead_code, reason = "each test crate uses a part of this")]
+#[allow(dead_code, reason = "not every test crate uses it")]
 pub(crate) fn problems(text: &str) -> Vec<(&'static str, &str)> {
     let at = |range: Option<std::ops::Range<usize>>| range.map_or("", |range| &text[range]);
     let diagnostics = Case::new(text).compile().diagnostics;
@@ -77,9 +78,9 @@ pub(crate) fn filled(body: &Body) -> String {
             let items: Vec<_> = items.iter().map(|item| format!("{}:{}", item.id, item.locator)).collect();
             push_attribute(out, &format!("(cite {})", items.join("; ")));
         }
-        Fill::Anchor(at) => out.push_str(&format!("(# {at})")),
-        Fill::Word(word) => out.push_str(&format!("({word:?})")),
-        Fill::FootnoteBack(note, mark) => out.push_str(&format!("(back {note}.{mark})")),
+        Fill::Anchor(at) => write!(out, "(# {at})").expect("a string takes all"),
+        Fill::Word(word) => write!(out, "({word:?})").expect("a string takes all"),
+        Fill::FootnoteBack(note, mark) => write!(out, "(back {note}.{mark})").expect("a string takes all"),
     });
     out
 }

@@ -26,6 +26,7 @@ mod run;
 mod sink;
 mod table;
 mod target;
+mod text;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -66,7 +67,7 @@ pub enum RawHtml {
     Sanitize,
     /// It is shown as text.
     Escape,
-    /// It passes through unread; its links and pictures are not checked.
+    /// It passes through; its links and pictures are not checked.
     Allow,
 }
 

@@ -107,7 +107,7 @@ impl Compiler<'_, '_> {
                     self.sink.push("</p>\n");
                 }
             }
-            RawHtml::Allow => self.sink.push(&tokens::without_comments(&pieces.html)),
+            RawHtml::Allow => self.raw_as_written(&pieces.html),
         }
         self.sink.line();
     }
@@ -120,8 +120,22 @@ impl Compiler<'_, '_> {
         match self.input.raw_html {
             RawHtml::Sanitize => self.raw_tokens(html, |_| range.clone(), true),
             RawHtml::Escape => push_text(&mut self.sink.html, &tokens::without_comments(html)),
-            RawHtml::Allow => self.sink.push(&tokens::without_comments(html)),
+            RawHtml::Allow => self.raw_as_written(html),
         }
+    }
+
+    /// Passes HTML through; its `id`s are what links may point to.
+    fn raw_as_written(&mut self, html: &str) {
+        let mut tokens = Tokens::new(html);
+        while let Some((token, _)) = tokens.next() {
+            if let Token::Start(tag) = token
+                && let Some(id) = tag.value("id")
+                && self.ids.take(id)
+            {
+                self.outline.ids.push(id.to_owned());
+            }
+        }
+        self.sink.push(&tokens::without_comments(html));
     }
 
     fn raw_tokens(&mut self, html: &str, place: impl Fn(Range<usize>) -> Range<usize>, in_line: bool) {
@@ -198,9 +212,13 @@ impl Compiler<'_, '_> {
         self.problem(&codes::REMOVED_HTML, range, || format!("{what} was removed"), HELP);
     }
 
+    /// Ends what raw HTML left open at the end of the text.
+    pub(super) fn end_raw(&mut self) {
+        self.close_raw_to(0);
+    }
+
     /// The finished HTML and its slots; `None` where it could not be cleaned without losing one.
     pub(super) fn clean_html(&mut self) -> Option<(String, Vec<Slot>)> {
-        self.close_raw_to(0);
         let (html, slots) = (std::mem::take(&mut self.sink.html), std::mem::take(&mut self.sink.slots));
         if self.raw.tags > MOST_TAGS {
             return None;
