@@ -127,14 +127,16 @@ pub struct Images {
     pub quality: u8,
 }
 
-/// What happens to raw HTML in Markdown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What happens to HTML that stands in the Markdown. HTML comments never reach the page: they may hold remarks about
+/// patients.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RawHtml {
-    /// Harmless elements stay.
+    /// Text elements stay, everything that could act or load something is taken out and reported.
+    #[default]
     Sanitize,
     /// It is shown as text.
     Escape,
-    /// It is taken as it is: for practices that trust every writer.
+    /// It passes through, for practices that trust every writer; its links and pictures are not checked.
     Allow,
 }
 

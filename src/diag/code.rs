@@ -86,6 +86,7 @@ codes! {
     MISSING_ALT "missing-alt" Warning
     REMOVED_HTML "removed-html" Warning
     UNKNOWN_FOOTNOTE "unknown-footnote" Error
+    UNUSED_FOOTNOTE "unused-footnote" Warning
     BAD_COMPONENT "bad-component" Error
     BAD_TEMPLATE "bad-template" Error
     TEMPLATE_FAILED "template-failed" Error

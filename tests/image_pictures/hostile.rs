@@ -1,7 +1,8 @@
 //! Nothing hostile enters: bombs, lies, ruins and noise end in a problem that says what to do.
 
 use bedside::base::VPath;
-use bedside::image::{render, strip, variants};
+use bedside::image::{render, strip};
+use bedside::plan::variants;
 use bedside::parse::picture::{Format, MAX_BYTES, MAX_SVG_BYTES, PictureProblem, probe};
 use image::DynamicImage;
 use proptest::prelude::*;

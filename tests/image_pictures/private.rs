@@ -1,6 +1,7 @@
 //! Nothing private leaves: canaries in every hiding place, in both ways a picture goes out.
 
-use bedside::image::{render, strip, variants};
+use bedside::image::{render, strip};
+use bedside::plan::variants;
 use bedside::parse::picture::{Format, Treatment, probe};
 use image::DynamicImage;
 

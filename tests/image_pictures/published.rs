@@ -1,6 +1,7 @@
 //! Nothing is lost: published files are upright, of the planned size, true in colour, and the same every time.
 
-use bedside::image::{render, strip, variants};
+use bedside::image::{render, strip};
+use bedside::plan::variants;
 use bedside::parse::picture::{Format, Picture, Treatment, probe};
 use image::{DynamicImage, ImageEncoder, RgbImage, Rgba, RgbaImage};
 

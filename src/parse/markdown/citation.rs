@@ -1,0 +1,87 @@
+//! Citations in Pandoc's form: `[@smith2020]`, `[@smith2020; @cdc, p. 4]`.
+
+use std::ops::Range;
+
+/// One source of a citation; places count from the start of the text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) id: Range<usize>,
+    pub(super) locator: Range<usize>,
+}
+
+/// Reads a citation at the `[` where `text` starts: its items and its length.
+///
+/// An id is `[A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*`; what follows it up to `;` or `]` is the place in the source.
+pub(super) fn read(text: &str) -> Option<(Vec<Item>, usize)> {
+    let bytes = text.as_bytes();
+    let mut items = Vec::new();
+    let mut at = 1;
+    loop {
+        at += spaces(&bytes[at..]);
+        if bytes.get(at) != Some(&b'@') {
+            return None;
+        }
+        let id = at + 1..at + 1 + id_length(&bytes[at + 1..]);
+        if id.is_empty() {
+            return None;
+        }
+        let end = id.end + bytes[id.end..].iter().position(|b| matches!(b, b';' | b'[' | b']'))?;
+        let locator = locator(text, id.end..end)?;
+        items.push(Item { id, locator });
+        match bytes[end] {
+            b';' => at = end + 1,
+            b']' => return Some((items, end + 1)),
+            _ => return None,
+        }
+    }
+}
+
+/// The place in the source without the comma before it; `None` where neither a comma nor a space parts it from the id.
+fn locator(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let written = &text[range.clone()];
+    if !written.is_empty() && !written.starts_with([',', ' ', '\t', '\n']) {
+        return None;
+    }
+    let trimmed = written.trim_start_matches([',', ' ', '\t', '\n']);
+    let start = range.end - trimmed.len();
+    Some(start..start + trimmed.trim_end().len())
+}
+
+fn id_length(bytes: &[u8]) -> usize {
+    let inner = |b: &u8| b.is_ascii_alphanumeric() || b"_:.#$%&+?<>~/-".contains(b);
+    let starts = bytes.first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    if starts { bytes.iter().take_while(|b| inner(b)).count() } else { 0 }
+}
+
+fn spaces(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|b| b.is_ascii_whitespace()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_places_are_read() {
+        let cases: [(&str, &[(&str, &str)]); 6] = [
+            ("[@a]", &[("a", "")]),
+            ("[@a; @b, p. 4] x", &[("a", ""), ("b", "p. 4")]),
+            ("[@doi:10.1/a_b-c#d]", &[("doi:10.1/a_b-c#d", "")]),
+            ("[@a,\n p. 4 ;@b]", &[("a", "p. 4"), ("b", "")]),
+            ("[@a chapter 2]", &[("a", "chapter 2")]),
+            ("[@a, Größe]", &[("a", "Größe")]),
+        ];
+        for (text, expected) in cases {
+            let (items, _) = read(text).unwrap_or_else(|| panic!("{text} is a citation"));
+            let read: Vec<_> = items.into_iter().map(|item| (&text[item.id], &text[item.locator])).collect();
+            assert_eq!(read, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_brackets_are_none() {
+        for text in ["[@]", "[@a", "[a]", "[@a; b]", "[@a;]", "[@a [b]]", "[@-a]", "[@añ]", "[]"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

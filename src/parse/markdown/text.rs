@@ -1,0 +1,109 @@
+//! Plain text on its way from the parser to the page.
+
+use std::mem;
+use std::ops::Range;
+
+use pulldown_cmark::CowStr;
+
+use crate::base::push_text;
+
+use super::bare_url;
+use super::compiler::Compiler;
+use super::run::{Kind, Run, What};
+
+impl<'t> Compiler<'_, 't> {
+    pub(super) fn text(&mut self, text: CowStr<'t>, range: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            return code.push(&text, &range);
+        }
+        if text.is_empty() || range.is_empty() {
+            return;
+        }
+        let sign = self.text.as_bytes()[range.start];
+        if matches!(sign, b'"' | b'\'') && text.len() > range.len() {
+            let next = self.text[range.end..].chars().next();
+            if let Some(quote) = self.quotes.translate(&text, next) {
+                return self.run.push(self.text, quote.into(), range);
+            }
+        }
+        self.run.push(self.text, text, range);
+    }
+
+    /// Writes the text that has been waiting for its end.
+    pub(super) fn flush(&mut self) {
+        if self.run.pieces.is_empty() {
+            return;
+        }
+        let mut run = mem::take(&mut self.run);
+        if self.picture.is_none() && has_signs(&self.text[run.source.clone()]) {
+            self.show_found(&mut run);
+        } else {
+            for piece in &run.pieces {
+                self.show(piece.kind, &piece.shown);
+            }
+        }
+        run.pieces.clear();
+        self.run = run;
+    }
+
+    fn show_found(&mut self, run: &mut Run<'t>) {
+        let raw = run.raw(self.text);
+        let mut from = 0;
+        for found in run.find(&raw, self.link.is_some() || self.raw.is_quiet()) {
+            self.show_part(run, from..found.raw.start);
+            from = found.raw.end;
+            let source = run.source_of(&found.raw);
+            match found.what {
+                What::Citation(items) => {
+                    let place =
+                        |part: Range<usize>| run.source_of(&(found.raw.start + part.start..found.raw.start + part.end));
+                    self.citation(&raw[found.raw.clone()], &items, source, place);
+                }
+                What::Address => self.address(&raw[found.raw.clone()], &bare_url::target(&raw[found.raw]), source),
+                What::Subscript => self.script(run, &found.raw, "sub"),
+                What::Superscript => self.script(run, &found.raw, "sup"),
+                What::UnknownNote => {
+                    self.unknown_note(&raw[found.raw.clone()], &source);
+                    self.show_part(run, found.raw);
+                }
+            }
+        }
+        self.show_part(run, from..raw.len());
+    }
+
+    fn script(&mut self, run: &Run, raw: &Range<usize>, element: &str) {
+        self.sink.html.extend(["<", element, ">"]);
+        self.show_part(run, raw.start + 1..raw.end - 1);
+        self.sink.html.extend(["</", element, ">"]);
+    }
+
+    fn show_part(&mut self, run: &Run, raw: Range<usize>) {
+        for (kind, text) in run.shown(raw) {
+            self.show(kind, text);
+        }
+    }
+
+    fn show(&mut self, kind: Kind, text: &str) {
+        if kind == Kind::Punctuation {
+            self.plain.quiet(text);
+        } else {
+            self.plain.text(text);
+        }
+        if self.picture.is_none() {
+            push_text(&mut self.sink.html, text);
+        }
+    }
+}
+
+/// Whether a text may hold a citation, an address, a script or a footnote mark.
+fn has_signs(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let next = |at: usize, sign: u8| bytes.get(at + 1) == Some(&sign);
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'~' | b'^' => true,
+        b'[' => next(at, b'@'),
+        b':' => next(at, b'/'),
+        b'.' => at > 0 && matches!(bytes[at - 1], b'w' | b'W'),
+        _ => false,
+    })
+}

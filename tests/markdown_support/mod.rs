@@ -1,0 +1,87 @@
+//! Compiles Markdown and fills its gaps with something readable.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use bedside::base::{VPath, push_attribute};
+use bedside::diag::Outcome;
+use bedside::config::RawHtml;
+use bedside::parse::markdown::{MarkdownInput, compile, fill};
+use bedside::parse::{Body, Fill};
+
+/// What a test compiles.
+#[derive(Clone, Copy)]
+pub(crate) struct Case<'a> {
+    /// The Markdown.
+    pub(crate) text: &'a str,
+    /// Where it starts in the file.
+    pub(crate) start: usize,
+    /// The policy.
+    pub(crate) raw_html: RawHtml,
+    /// The language.
+    pub(crate) language: &'a str,
+}
+
+impl<'a> Case<'a> {
+    /// English Markdown at the start of its file, under the default policy.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, start: 0, raw_html: RawHtml::Sanitize, language: "en" }
+    }
+
+    /// Compiles it; `video` is a component.
+    pub(crate) fn compile(self) -> Outcome<Body> {
+        let components = BTreeSet::from(["video".to_owned()]);
+        let file = VPath::new("content/articles/flu.md");
+        compile(&MarkdownInput {
+            file: &file,
+            text: self.text,
+            start: self.start,
+            raw_html: self.raw_html,
+            components: &components,
+            language: self.language,
+        })
+    }
+
+    /// Its HTML.
+    pub(crate) fn html(self) -> String {
+        filled(&self.compile().value)
+    }
+}
+
+/// The HTML of English Markdown.
+#[allow(dead_code, reason = "not every test crate uses it")]
+pub(crate) fn html(text: &str) -> String {
+    Case::new(text).html()
+}
+
+/// Each problem as its code and the text at its place.
+#[allow(dead_code, reason = "not every test crate uses it")]
+pub(crate) fn problems(text: &str) -> Vec<(&'static str, &str)> {
+    let at = |range: Option<std::ops::Range<usize>>| range.map_or("", |range| &text[range]);
+    let diagnostics = Case::new(text).compile().diagnostics;
+    diagnostics.into_iter().map(|d| (d.code.name, at(d.place.and_then(|place| place.range)))).collect()
+}
+
+/// A body's HTML with readable fillings.
+pub(crate) fn filled(body: &Body) -> String {
+    let mut out = String::new();
+    let outline = &body.outline;
+    fill(body, &mut out, &mut |gap, out| match gap {
+        Fill::Link(at) => push_attribute(out, &outline.links[at].target),
+        Fill::Picture(at) => {
+            let picture = &outline.pictures[at];
+            let title = picture.title.as_ref().map(|title| format!("|{title}")).unwrap_or_default();
+            push_attribute(out, &format!("(picture {}|{}{title})", picture.source, picture.alt));
+        }
+        Fill::Component(at) => push_attribute(out, &format!("(component {})", outline.components[at].name)),
+        Fill::Citation(at) => {
+            let items = &outline.citations[at].items;
+            let items: Vec<_> = items.iter().map(|item| format!("{}:{}", item.id, item.locator)).collect();
+            push_attribute(out, &format!("(cite {})", items.join("; ")));
+        }
+        Fill::Anchor(at) => write!(out, "(# {at})").expect("a string takes all"),
+        Fill::Word(word) => write!(out, "({word:?})").expect("a string takes all"),
+        Fill::FootnoteBack(note, mark) => write!(out, "(back {note}.{mark})").expect("a string takes all"),
+    });
+    out
+}
