@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod diag;
+pub mod output;
 pub mod world;
 
 #[global_allocator]
