@@ -9,6 +9,7 @@ pub mod image;
 pub mod model;
 pub mod plan;
 pub mod parse;
+pub mod output;
 pub mod render;
 pub mod check;
 pub mod session;

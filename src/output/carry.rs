@@ -1,0 +1,91 @@
+//! Carrying what is not ours from the old site over into the new one.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::diag::{Diagnostic, codes};
+
+use super::previous::Previous;
+use super::problem::Fallible;
+use super::retire::duplicate;
+use super::stage::Place;
+use super::stamp::same_inode;
+use super::survey::{Survey, Whose, slashed};
+use super::tree::Tree;
+
+/// Puts every foreign file, every foreign folder and every file of ours that was changed into the new site, unless the new
+/// site has a file of its own there. The paths of the foreign files are returned, and a warning for each changed one.
+pub(super) fn carry(
+    place: &Place,
+    survey: &Survey,
+    previous: &Previous,
+    tree: &Tree,
+) -> Fallible<(Vec<String>, Vec<Diagnostic>)> {
+    let failed = |path: &Path, error: &io::Error| place.cannot_write(&place.folder.join(path), error);
+    let ours = previous.folders();
+    for folder in &survey.folders {
+        if !slashed(folder).is_some_and(|folder| ours.contains(&folder)) {
+            carry_folder(place, tree, folder).map_err(|error| failed(folder, &error))?;
+        }
+    }
+    let (mut foreign, mut warnings) = (Vec::new(), Vec::new());
+    for (path, whose) in survey.strange() {
+        if !carry_file(place, tree, path, &ours).map_err(|error| failed(path, &error))? {
+            continue;
+        }
+        let shown = place.show(&place.folder.join(path));
+        match whose {
+            Whose::Foreign => foreign.push(shown),
+            _ => warnings.push(left_in_place(&shown)),
+        }
+    }
+    Ok((foreign, warnings))
+}
+
+/// The warning for a file of ours that was changed by hand and that the site has no more.
+pub(super) fn left_in_place(shown: &str) -> Diagnostic {
+    let message = format!("`{shown}` was changed by hand and is no longer part of the site; it was left in place");
+    Diagnostic::new(&codes::OUTPUT_KEPT, message).help("delete it if nobody needs it")
+}
+
+fn carry_folder(place: &Place, tree: &Tree, folder: &Path) -> io::Result<()> {
+    let to = tree.root().join(folder);
+    if to.symlink_metadata().is_ok() || !above_is_folder(&to) {
+        return Ok(());
+    }
+    fs::create_dir(&to)?;
+    fs::set_permissions(&to, place.folder.join(folder).symlink_metadata()?.permissions())
+}
+
+/// Carries one file; `false` where the new site has taken its place.
+fn carry_file(place: &Place, tree: &Tree, path: &Path, ours: &HashSet<String>) -> io::Result<bool> {
+    let (from, to) = (place.folder.join(path), tree.root().join(path));
+    if let Ok(taken) = to.symlink_metadata() {
+        if same_inode(&taken, &from.symlink_metadata()?) {
+            return Err(io::Error::other("someone changed it while the site was being built"));
+        }
+        return Ok(false);
+    }
+    if let Some(folder) = path.parent().and_then(slashed)
+        && ours.contains(&folder)
+        && !taken_by_file(tree, Path::new(&folder))
+    {
+        tree.folder(&folder)?;
+    }
+    if !above_is_folder(&to) {
+        return Ok(false);
+    }
+    duplicate(&from, &to).map(|()| true)
+}
+
+fn above_is_folder(to: &Path) -> bool {
+    to.parent().is_some_and(|above| above.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()))
+}
+
+/// Whether the new site has a file where this folder, or one above it, was.
+fn taken_by_file(tree: &Tree, folder: &Path) -> bool {
+    let taken = |folder: &Path| tree.root().join(folder).symlink_metadata().is_ok_and(|metadata| !metadata.is_dir());
+    folder.ancestors().any(taken)
+}

@@ -1,0 +1,58 @@
+//! What goes wrong while writing, in words.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use crate::diag::{Diagnostic, codes};
+
+/// A value, or the one problem that stands in its way.
+pub(super) type Fallible<T> = Result<T, Box<Diagnostic>>;
+
+/// `what` (a file or folder as [`show`] gives it) could not be written.
+pub(super) fn cannot_write(what: &str, error: &io::Error) -> Box<Diagnostic> {
+    let (reason, help) = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("the disk is full", "free some space, then build again"),
+        ErrorKind::PermissionDenied => {
+            ("you may not write there", "check who owns the folder, or choose another one with `-o`")
+        }
+        ErrorKind::ReadOnlyFilesystem => ("the disk is read-only", "choose another folder with `-o`"),
+        _ => ("", "the site on disk is unchanged; build again, or choose another folder with `-o`"),
+    };
+    let reason = if reason.is_empty() { plain(error) } else { reason.to_owned() };
+    Box::new(Diagnostic::new(&codes::CANNOT_WRITE, format!("`{what}` cannot be written: {reason}")).help(help))
+}
+
+/// A failure of work that is done after the new site is in place: worth a look, but the site is whole.
+pub(super) fn left_behind(what: &str, error: &io::Error) -> Diagnostic {
+    let message = format!("the new site is in place, but `{what}` could not be cleared away: {}", plain(error));
+    let mut diagnostic = Diagnostic::new(&codes::CANNOT_WRITE, message);
+    diagnostic.severity = crate::diag::Severity::Warning;
+    diagnostic.help("the next build tries again; you may also delete it yourself")
+}
+
+/// The words of the operating system without its number, in lower case.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// A path as messages show it: relative to the project where it lies inside, with `/`.
+pub(super) fn show(path: &Path, project: &Path) -> String {
+    let path = path.strip_prefix(project).unwrap_or(path);
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_in_plain_words() {
+        let full = cannot_write("public", &io::Error::from(ErrorKind::StorageFull));
+        assert_eq!(full.message, "`public` cannot be written: the disk is full");
+        let other = cannot_write("public", &io::Error::from_raw_os_error(5));
+        assert!(!other.message.contains("os error"), "{}", other.message);
+    }
+}

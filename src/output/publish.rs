@@ -1,0 +1,156 @@
+//! Putting the new site in the place of the old one.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::base::ContentHash;
+use crate::diag::Diagnostic;
+
+use super::carry::carry;
+use super::journal::{Journal, Step};
+use super::marker::{Entry, MARKER, to_json};
+use super::problem::left_behind;
+use super::record::Record;
+use super::stage::{Done, Place, Stage};
+use super::stamp::Stamp;
+use super::survey::{Survey, Whose, slashed};
+use super::{by_file, retire, spare, swap};
+
+/// What is said of a site as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Meta<'a> {
+    /// The version of the program.
+    pub version: &'a str,
+    /// The address that the site was made for.
+    pub base_url: &'a str,
+    /// What the site shows, such as `public` or `drafts`.
+    pub mode: &'a str,
+    /// The instant that the build called now.
+    pub now: Timestamp,
+    /// What the site was made from, for [`up_to_date`](super::up_to_date).
+    pub fingerprint: &'a str,
+}
+
+/// What a publication did.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// How many files the site has.
+    pub files: usize,
+    /// How many of them are the same as before.
+    pub unchanged: usize,
+    /// How many files of the old site are gone.
+    pub removed: usize,
+    /// The files in the output folder that are not ours; they stay.
+    pub carried: Vec<String>,
+    /// Whether the files were replaced one after the other, because the folder could not be exchanged as a whole.
+    pub one_by_one: bool,
+    /// What someone should look at.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+type Files = [(String, Done)];
+
+impl Stage {
+    /// Publishes the site. Until this returns, and after an error, the output folder holds the old one.
+    ///
+    /// # Errors
+    /// `cannot-write`, also where a file could not be written before.
+    pub fn publish(mut self, meta: &Meta<'_>) -> Result<Report, Vec<Diagnostic>> {
+        let files = self.finish().map_err(|failure| vec![failure])?;
+        self.try_publish(meta, &files).map_err(|problem| vec![*problem])
+    }
+
+    fn try_publish(&mut self, meta: &Meta<'_>, files: &Files) -> Result<Report, Box<Diagnostic>> {
+        let failed = |place: &Place, error: &io::Error| place.cannot_write(&place.folder, error);
+        if self.tree.is_used() {
+            spare::drop_stale(&self.tree, self.previous.paths(), files).map_err(|error| failed(&self.place, &error))?;
+        }
+        let survey = Survey::of(&self.place.folder, &self.previous).map_err(|error| failed(&self.place, &error))?;
+        let mut report = self.count(files, &survey);
+        let (carried, warnings) = carry(&self.place, &survey, &self.previous, &self.tree)?;
+        report.carried = carried;
+        let marker = self.write_marker(meta, files).map_err(|error| failed(&self.place, &error))?;
+        swap::sync(&self.tree).map_err(|error| failed(&self.place, &error))?;
+        let staging = self.tree.root().to_owned();
+        let swapped =
+            if self.inside { None } else { swap::swap(&staging, &self.place.folder, &self.place.private).ok() };
+        let mut spare = false;
+        if let Some(old) = swapped {
+            self.settled = true;
+            report.diagnostics.extend(warnings);
+            spare = old.is_some_and(|old| self.retire(&old, &survey, files, &mut report.diagnostics));
+        } else {
+            report.one_by_one = true;
+            report.diagnostics.extend(self.publish_by_file(&staging).map_err(|error| failed(&self.place, &error))?);
+        }
+        if let Err(error) = self.remember(meta, files, marker, spare).save(&self.place.private) {
+            report.diagnostics.push(left_behind(&self.place.show(&self.place.private), &error));
+        }
+        Ok(report)
+    }
+
+    fn count(&mut self, files: &Files, survey: &Survey) -> Report {
+        let produced = |path: &Path| {
+            slashed(path).is_some_and(|path| files.binary_search_by(|(file, _)| file.as_str().cmp(&path)).is_ok())
+        };
+        let ours = survey.files.iter().filter(|(_, whose)| *whose == Whose::Ours);
+        Report {
+            files: files.len(),
+            unchanged: files.iter().filter(|(_, done)| done.reused).count(),
+            removed: ours.filter(|(path, _)| !produced(path)).count(),
+            diagnostics: std::mem::take(&mut self.notices),
+            ..Report::default()
+        }
+    }
+
+    /// Writes the marker beside its place and renames it, so that a marker is never half a marker.
+    fn write_marker(&self, meta: &Meta<'_>, files: &Files) -> io::Result<ContentHash> {
+        let entry = |(path, done): &(String, Done)| Entry { path: path.clone(), size: done.size, hash: done.hash };
+        let entries: Vec<Entry> = files.iter().map(entry).collect();
+        let now = meta.now.to_string();
+        let head = [("bedside", meta.version), ("base_url", meta.base_url), ("mode", meta.mode), ("now", &now)];
+        let json = to_json(&head, &entries);
+        let new = format!("{MARKER}.new");
+        self.tree.create(&new, json.as_bytes())?;
+        std::fs::rename(self.tree.at(&new), self.tree.at(MARKER))?;
+        Ok(ContentHash::of(json.as_bytes()))
+    }
+
+    /// Turns the old site into the spare, or clears it away. The new site is in place: what fails here is only reported.
+    fn retire(&self, old: &Path, survey: &Survey, files: &Files, notices: &mut Vec<Diagnostic>) -> bool {
+        let place = &self.place;
+        if let Err(error) = retire::rescue(place, old, survey, notices) {
+            notices.push(left_behind(&place.show(old), &error));
+            return false;
+        }
+        let spare = !self.previous.is_empty() && spare::refresh(place, old, survey, files).is_ok();
+        if !spare
+            && old.symlink_metadata().is_ok()
+            && let Err(error) = retire::remove(old, survey)
+        {
+            notices.push(left_behind(&place.show(old), &error));
+        }
+        spare
+    }
+
+    fn publish_by_file(&mut self, staging: &PathBuf) -> io::Result<Vec<Diagnostic>> {
+        let (folder, private) = (&self.place.folder, &self.place.private);
+        Journal { step: Step::Files, folder: folder.clone(), staging: staging.clone() }.write(private)?;
+        self.settled = true; // from here on, the next build finishes what is interrupted
+        let notices = by_file::publish(&self.place, staging, folder)?;
+        Journal::remove(private)?;
+        Ok(notices)
+    }
+
+    fn remember(&self, meta: &Meta<'_>, files: &Files, marker: ContentHash, spare: bool) -> Record {
+        let stamp = |(path, done): &(String, Done)| done.proof.map(|proof| (path.clone(), proof.stamp, proof.settled));
+        let own = Stamp::at(&self.place.folder.join(MARKER)).map(|stamp| (MARKER.to_owned(), stamp, false));
+        // A file whose stamp is not known makes the record useless to `up_to_date`: it is told by its fingerprint.
+        let known: Option<Vec<_>> = files.iter().map(stamp).chain([own]).collect();
+        let fingerprint = if known.is_some() { meta.fingerprint.to_owned() } else { String::new() };
+        let (folder, marker) = (self.place.folder.clone(), marker.hex());
+        Record { folder, fingerprint, marker, spare, files: known.unwrap_or_default() }
+    }
+}

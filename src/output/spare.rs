@@ -1,0 +1,100 @@
+//! The spare: a second folder with the files of the published site, in `.bedside/spare`, made of hard links.
+//!
+//! The next build starts from it, so that a build costs what changed, not what there is: without it, every build would
+//! link all files into a new folder and delete as many. It holds nothing that the published site does not hold, and
+//! deleting it is always safe.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::base::ContentHash;
+
+use super::marker::{Entry, MARKER};
+use super::previous::folders;
+use super::record::Record;
+use super::recover::beside;
+use super::retire::{leftover, remove_folders};
+use super::stage::{Done, Place};
+use super::survey::{Survey, Whose, slashed};
+use super::swap::is_mount_point;
+use super::tree::{Tree, absent_is_fine};
+
+/// Takes the spare for staging, where it is a copy of the site as it stands, `entries` under this `marker`. A spare of
+/// any other site is cleared away.
+pub(super) fn take(
+    place: &Place,
+    record: Option<&Record>,
+    marker: Option<ContentHash>,
+    entries: &[Entry],
+) -> Option<Tree> {
+    let spare = path(place);
+    if spare.symlink_metadata().is_err() {
+        return None;
+    }
+    let copy = record.is_some_and(|record| record.spare && marker.is_some_and(|hash| hash.hex() == record.marker));
+    let staging = place.folder.with_file_name(format!("{}{}", beside(&place.folder), std::process::id()));
+    if copy && !is_mount_point(&place.folder) && fs::rename(&spare, &staging).is_ok() {
+        let folders = folders(entries.iter().map(|entry| entry.path.as_str()));
+        if let Ok(tree) = Tree::take_over(&staging, folders) {
+            return Some(tree);
+        }
+        leftover(place, &staging);
+        return None;
+    }
+    leftover(place, &spare);
+    None
+}
+
+/// Removes from a tree that was a spare what the new site `files` does not have.
+pub(super) fn drop_stale<'p>(
+    tree: &Tree,
+    old: impl Iterator<Item = &'p str>,
+    files: &[(String, Done)],
+) -> io::Result<()> {
+    let new: HashSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    let kept = folders(new.iter().copied());
+    let old: Vec<&str> = old.collect();
+    for path in old.iter().filter(|path| !new.contains(*path) && !kept.contains(**path)) {
+        absent_is_fine(fs::remove_file(tree.at(path))).or_else(|error| gone_with_its_folder(&tree.at(path), error))?;
+    }
+    let mut empty: Vec<String> = folders(old.into_iter()).into_iter().collect();
+    empty.retain(|folder| !kept.contains(folder) && !new.contains(folder.as_str()));
+    empty.sort_unstable();
+    remove_folders(tree.root(), empty.iter().map(Path::new).collect())
+}
+
+/// Makes the old site `old` (all of it ours) the spare of the new one, whose files are `files`.
+pub(super) fn refresh(place: &Place, old: &Path, survey: &Survey, files: &[(String, Done)]) -> io::Result<()> {
+    let spare = path(place);
+    fs::rename(old, &spare)?;
+    let reused: HashSet<&str> = files.iter().filter(|(_, done)| done.reused).map(|(path, _)| path.as_str()).collect();
+    let stays = |path: &PathBuf| slashed(path).is_some_and(|path| reused.contains(path.as_str()));
+    survey
+        .files
+        .par_iter()
+        .filter(|(path, whose)| *whose != Whose::Ours || !stays(path))
+        .try_for_each(|(path, _)| absent_is_fine(fs::remove_file(spare.join(path))))?;
+    let kept = folders(files.iter().map(|(path, _)| path.as_str()));
+    let (stay, go): (Vec<_>, Vec<_>) =
+        survey.folders.iter().partition(|folder| slashed(folder).is_some_and(|folder| kept.contains(&folder)));
+    remove_folders(&spare, go.into_iter().map(PathBuf::as_path).collect())?;
+    let tree = Tree::open(&spare, stay.into_iter().filter_map(|folder| slashed(folder)).collect(), true)?;
+    files
+        .par_iter()
+        .filter(|(_, done)| !done.reused)
+        .try_for_each(|(path, _)| tree.link(&place.folder.join(path), path))?;
+    tree.link(&place.folder.join(MARKER), MARKER)
+}
+
+fn path(place: &Place) -> PathBuf {
+    place.private.join("spare")
+}
+
+/// A file whose folder has become a file of the new site is gone already.
+fn gone_with_its_folder(at: &Path, error: io::Error) -> io::Result<()> {
+    if at.symlink_metadata().is_err() { Ok(()) } else { Err(error) }
+}

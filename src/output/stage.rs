@@ -1,0 +1,209 @@
+//! The staging folder that takes the files of a new site.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use crate::base::{ContentHash, OutputPath};
+use crate::diag::Diagnostic;
+
+use super::lock::Lock;
+use super::marker::{MARKER, stays_inside};
+use super::previous::{Old, Previous, State};
+use super::problem::{Fallible, cannot_write, show};
+use super::record::Record;
+use super::stamp::{Proof, Stamp, changed};
+use super::target::{Standing, Target};
+use super::tree::Tree;
+use super::{recover, spare, swap};
+
+/// The folders of one build, with real paths.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// The project.
+    pub(super) project: PathBuf,
+    /// The project's folder for what is not published.
+    pub(super) private: PathBuf,
+    /// The output folder.
+    pub(super) folder: PathBuf,
+}
+
+impl Place {
+    /// A file or folder as messages show it.
+    pub(super) fn show(&self, path: &Path) -> String {
+        show(path, &self.project)
+    }
+
+    /// The words for a failure to write `path`.
+    pub(super) fn cannot_write(&self, path: &Path, error: &io::Error) -> Box<Diagnostic> {
+        cannot_write(&self.show(path), error)
+    }
+}
+
+/// A file of the new site.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Done {
+    pub(super) size: u64,
+    pub(super) hash: ContentHash,
+    /// Its stamp, where it is known.
+    pub(super) proof: Option<Proof>,
+    /// Whether it is the file of the previous site itself.
+    pub(super) reused: bool,
+}
+
+/// A site on its way to the output folder. Dropping it clears it away and changes nothing.
+#[derive(Debug)]
+pub struct Stage {
+    pub(super) place: Place,
+    pub(super) previous: Previous,
+    pub(super) tree: Tree,
+    /// Whether the staging folder lies inside the output folder, which cannot be exchanged as a whole.
+    pub(super) inside: bool,
+    /// Whether the staging folder is needed no more, or is left for the next build to finish.
+    pub(super) settled: bool,
+    /// What recovering from an interrupted build has shown.
+    pub(super) notices: Vec<Diagnostic>,
+    done: Mutex<HashMap<String, Done>>,
+    failed: OnceLock<Diagnostic>,
+    /// Folders above the output folder that were made for it.
+    made: Vec<PathBuf>,
+    /// Held until all the rest is done.
+    _lock: Lock,
+}
+
+impl Stage {
+    /// Takes the output folder for this build. What an interrupted build has left is finished or cleared away first.
+    ///
+    /// # Errors
+    /// `output-refused` where the folder must not be written to, `output-locked` where another build of the project is
+    /// running, `cannot-write` where the operating system refuses.
+    pub fn open(target: &Target<'_>) -> Result<Self, Vec<Diagnostic>> {
+        Self::try_open(target).map_err(|problem| vec![*problem])
+    }
+
+    fn try_open(target: &Target<'_>) -> Fallible<Self> {
+        let folder = target.resolve()?;
+        let place = Place { project: target.project.to_owned(), private: target.private(), folder };
+        let lock = Lock::take(&place.project, &place.private)?;
+        let notices = recover::recover(&place)?;
+        let standing = target.standing(&place.folder)?;
+        let record = Record::load(&place.private).filter(|record| record.folder == place.folder);
+        let (entries, marker) = match standing {
+            Standing::Ours(entries, marker) => (entries, Some(marker)),
+            Standing::Absent | Standing::Adopted => (Vec::new(), None),
+        };
+        let known = record.as_ref().map(Record::proofs).unwrap_or_default();
+        let mut made = Vec::new();
+        let spare = spare::take(&place, record.as_ref(), marker, &entries);
+        let (tree, inside) = match spare {
+            Some(tree) => (tree, false),
+            None => make(&place, &mut made)?,
+        };
+        let seen = fs::metadata(tree.at(MARKER)).map_or(0, |metadata| changed(&metadata));
+        let previous = Previous::new(&place.folder, entries, &known, seen);
+        let (done, failed) = (Mutex::default(), OnceLock::new());
+        Ok(Self { place, previous, tree, inside, settled: false, notices, done, failed, made, _lock: lock })
+    }
+
+    /// Adds a file to the new site. Any number of threads may write at once. A file that is the same as in the previous
+    /// site becomes a hard link to it.
+    ///
+    /// # Errors
+    /// `cannot-write`. A stage that failed to write once is never published.
+    pub fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+        let (size, hash) = (bytes.len() as u64, ContentHash::of(bytes));
+        let same = |old: &&Old| old.entry.hash == hash && old.entry.size == size;
+        let reused = self.previous.get(path.as_str()).filter(same).and_then(|old| self.reuse(old));
+        let done = match reused {
+            Some(proof) => Done { size, hash, proof: Some(proof), reused: true },
+            None => {
+                let stamp = self.create(path.as_str(), bytes).map_err(|error| self.fail(path, &error))?;
+                Done { size, hash, proof: stamp.map(|stamp| Proof { stamp, settled: false }), reused: false }
+            }
+        };
+        self.note(path, done).map_err(|error| self.fail(path, &error))
+    }
+
+    /// Takes a file of the previous site over as it is. `false` where it is not there any more or was touched: then it
+    /// has to be written.
+    pub fn keep(&self, path: &OutputPath) -> bool {
+        let Some(old) = self.previous.get(path.as_str()) else { return false };
+        let Some(proof) = self.reuse(old) else { return false };
+        let done = Done { size: old.entry.size, hash: old.entry.hash, proof: Some(proof), reused: true };
+        self.note(path, done).map_err(|error| self.fail(path, &error)).is_ok()
+    }
+
+    /// Ends the writing: all files in path order, or the first failure.
+    pub(super) fn finish(&self) -> Result<Vec<(String, Done)>, Diagnostic> {
+        if let Some(failure) = self.failed.get() {
+            return Err(failure.clone());
+        }
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut files: Vec<(String, Done)> = done.drain().collect();
+        files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        Ok(files)
+    }
+
+    fn create(&self, path: &str, bytes: &[u8]) -> io::Result<Option<Stamp>> {
+        if !stays_inside(path) || path == MARKER {
+            return Err(io::Error::new(ErrorKind::InvalidInput, "the name is not that of a file in the output folder"));
+        }
+        self.tree.create(path, bytes)
+    }
+
+    /// Puts an untouched file of the previous site into the new one.
+    fn reuse(&self, old: &Old) -> Option<Proof> {
+        let State::Untouched(proof) = self.previous.state(old) else { return None };
+        let path = &old.entry.path;
+        let there = self.tree.is_used() && Stamp::at(&self.tree.at(path)) == Some(proof.stamp);
+        // A file system without hard links, or a file that belongs to someone else, is written anew.
+        (there || self.tree.link(&self.place.folder.join(path), path).is_ok()).then_some(proof)
+    }
+
+    fn note(&self, path: &OutputPath, done: Done) -> io::Result<()> {
+        let mut all = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        match all.insert(path.as_str().to_owned(), done) {
+            None => Ok(()),
+            Some(_) => Err(io::Error::new(ErrorKind::AlreadyExists, "two files of the site have this name")),
+        }
+    }
+
+    fn fail(&self, path: &OutputPath, error: &io::Error) -> Box<Diagnostic> {
+        let problem = self.place.cannot_write(&self.place.folder.join(path.as_str()), error);
+        let _ = self.failed.set(Diagnostic::clone(&problem)); // the first failure is the one that matters
+        problem
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if !self.settled {
+            // Nobody is left to be told: a folder that stays is cleared away by the next build.
+            let _ = fs::remove_dir_all(self.tree.root());
+            self.made.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
+        }
+    }
+}
+
+/// Makes the staging folder: beside the output folder, so that the two can be exchanged, or inside it where they cannot.
+fn make(place: &Place, made: &mut Vec<PathBuf>) -> Fallible<(Tree, bool)> {
+    let failed = |error: io::Error| place.cannot_write(&place.folder, &error);
+    let there = place.folder.is_dir();
+    let inside = || place.folder.join(format!("{}{}", recover::INSIDE, std::process::id()));
+    if there && swap::is_mount_point(&place.folder) {
+        return Tree::make(&inside()).map(|tree| (tree, true)).map_err(failed);
+    }
+    let above = place.folder.parent().unwrap_or(&place.folder);
+    let missing: Vec<PathBuf> = above.ancestors().take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
+    fs::create_dir_all(above).map_err(failed)?;
+    made.extend(missing.into_iter().rev());
+    let beside = above.join(format!("{}{}", recover::beside(&place.folder), std::process::id()));
+    match Tree::make(&beside) {
+        Err(error) if there && matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
+            Tree::make(&inside()).map(|tree| (tree, true)).map_err(failed)
+        }
+        made => made.map(|tree| (tree, false)).map_err(failed),
+    }
+}

@@ -1,0 +1,91 @@
+//! What is in an output folder: ours, ours but changed, or someone else's.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::marker::MARKER;
+use super::previous::{Previous, State};
+
+/// Whose a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Whose {
+    /// We wrote it and nobody touched it.
+    Ours,
+    /// We wrote it and someone changed it.
+    Changed,
+    /// We never wrote it.
+    Foreign,
+}
+
+/// Everything in a folder but its marker and our own staging folders, in path order. Links are not followed.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// All that is not a folder.
+    pub(super) files: Vec<(PathBuf, Whose)>,
+    /// All folders, those above before those below.
+    pub(super) folders: Vec<PathBuf>,
+}
+
+impl Survey {
+    /// Looks through `root`, which may be absent, knowing the files of `previous` as ours.
+    pub(super) fn of(root: &Path, previous: &Previous) -> io::Result<Self> {
+        let mut survey = Self::default();
+        if root.symlink_metadata().is_ok() {
+            survey.add(scan(root, Path::new(""), previous)?);
+        }
+        survey.files.sort_unstable();
+        survey.folders.sort_unstable();
+        Ok(survey)
+    }
+
+    /// The files that are not as we left them.
+    pub(super) fn strange(&self) -> impl Iterator<Item = (&Path, Whose)> {
+        self.files.iter().filter(|(_, whose)| *whose != Whose::Ours).map(|(path, whose)| (path.as_path(), *whose))
+    }
+
+    fn add(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.folders.extend(other.folders);
+    }
+}
+
+fn scan(root: &Path, folder: &Path, previous: &Previous) -> io::Result<Survey> {
+    let mut survey = Survey::default();
+    for item in fs::read_dir(root.join(folder))? {
+        let item = item?;
+        let name = item.file_name();
+        let top = folder.as_os_str().is_empty();
+        if top && (name == MARKER || name.to_string_lossy().starts_with(super::recover::INSIDE)) {
+            continue;
+        }
+        let path = folder.join(name);
+        if item.file_type()?.is_dir() {
+            survey.folders.push(path);
+        } else {
+            let whose = whose(&path, previous);
+            survey.files.push((path, whose));
+        }
+    }
+    let below: Vec<Survey> =
+        survey.folders.par_iter().map(|folder| scan(root, folder, previous)).collect::<io::Result<_>>()?;
+    below.into_iter().for_each(|below| survey.add(below));
+    Ok(survey)
+}
+
+fn whose(path: &Path, previous: &Previous) -> Whose {
+    match slashed(path).and_then(|path| previous.get(&path)) {
+        None => Whose::Foreign,
+        Some(old) => match previous.state(old) {
+            State::Untouched(_) | State::Reset => Whose::Ours,
+            State::Changed | State::Missing => Whose::Changed,
+        },
+    }
+}
+
+/// A relative path of the operating system as one of ours; `None` where it is not text.
+pub(super) fn slashed(path: &Path) -> Option<String> {
+    path.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"))
+}

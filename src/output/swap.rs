@@ -1,0 +1,125 @@
+//! Exchanging the new site with the old one.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::journal::{Journal, Step, sync_folder};
+use super::tree::Tree;
+
+/// Puts the folder `staging` in the place of `folder`, in one step where the operating system has one. Returns where the
+/// old folder is now, if there was one. An error means that nothing was changed.
+pub(super) fn swap(staging: &Path, folder: &Path, private: &Path) -> io::Result<Option<PathBuf>> {
+    let there = folder.symlink_metadata().is_ok();
+    let old = if !there {
+        fs::rename(staging, folder)?;
+        None
+    } else if exchange(staging, folder).is_ok() {
+        Some(staging.to_owned())
+    } else {
+        Some(rename_twice(staging, folder, private)?)
+    };
+    if let Some(above) = folder.parent() {
+        sync_folder(above); // before anything of the old site is deleted
+    }
+    Ok(old)
+}
+
+/// The same in two steps. Between them there is no output folder; the journal lets the next build finish.
+fn rename_twice(staging: &Path, folder: &Path, private: &Path) -> io::Result<PathBuf> {
+    let mut old = staging.to_owned().into_os_string();
+    old.push("-old");
+    let old = PathBuf::from(old);
+    Journal { step: Step::Folders, folder: folder.to_owned(), staging: staging.to_owned() }.write(private)?;
+    let renamed = fs::rename(folder, &old).and_then(|()| {
+        fs::rename(staging, folder).inspect_err(|_| {
+            let _ = fs::rename(&old, folder); // if this fails too, the journal still names both
+        })
+    });
+    if renamed.is_ok() || folder.symlink_metadata().is_ok() {
+        Journal::remove(private)?;
+    }
+    renamed.map(|()| old)
+}
+
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::Error::from(io::ErrorKind::Unsupported))
+}
+
+/// Whether another disk, or another part of one, is mounted at `folder`: such a folder cannot be renamed.
+pub(super) fn is_mount_point(folder: &Path) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+        let root = StatxAttributes::MOUNT_ROOT;
+        statx(CWD, folder, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty())
+            .is_ok_and(|found| found.stx_attributes.contains(root))
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = folder;
+        false
+    }
+}
+
+/// Waits until the disk has everything that was written to the tree. One call for the whole file system costs far less
+/// than one for each of thousands of files: without it, a power cut after the exchange could leave a new folder of empty
+/// files where the old site was.
+pub(super) fn sync(tree: &Tree) -> io::Result<()> {
+    let Some(handle) = tree.handle() else { return Ok(()) };
+    match sync_all(handle) {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
+        synced => synced,
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn sync_all(handle: &File) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(handle)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_all(handle: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    rustix::fs::sync();
+    handle.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(at: &Path, text: &str) {
+        fs::create_dir(at).expect("a folder");
+        fs::write(at.join("index.html"), text).expect("a file");
+    }
+
+    #[test]
+    fn two_renames_do_what_an_exchange_does() {
+        let home = tempfile::tempdir().expect("a folder");
+        let (staging, folder) = (home.path().join(".public.staging-1"), home.path().join("public"));
+        site(&staging, "new");
+        site(&folder, "old");
+        let old = rename_twice(&staging, &folder, home.path()).expect("renamed");
+        assert_eq!(fs::read_to_string(folder.join("index.html")).expect("published"), "new");
+        assert_eq!(fs::read_to_string(old.join("index.html")).expect("retired"), "old");
+        assert!(Journal::read(home.path()).is_none());
+    }
+
+    #[test]
+    fn a_failed_rename_changes_nothing() {
+        let home = tempfile::tempdir().expect("a folder");
+        let folder = home.path().join("public");
+        site(&folder, "old");
+        rename_twice(&home.path().join(".public.staging-1"), &folder, home.path()).expect_err("nothing is staged");
+        assert_eq!(fs::read_to_string(folder.join("index.html")).expect("still there"), "old");
+        assert!(Journal::read(home.path()).is_none());
+    }
+}

@@ -1,0 +1,215 @@
+//! A folder that is being filled, by many threads at once.
+//!
+//! Invariant: files get mode 0644 and folders 0755 whatever the umask, so that a tree is the same on every machine.
+
+use std::collections::HashSet;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+use super::marker::MARKER;
+use super::stamp::Stamp;
+
+/// The permissions of every folder we make.
+const FOLDER_MODE: u32 = 0o755;
+
+/// A folder that is being filled.
+#[derive(Debug)]
+pub(super) struct Tree {
+    root: PathBuf,
+    /// Folders below the root that are known to exist.
+    folders: RwLock<HashSet<String>>,
+    /// Whether the umask (or an access list) takes away from the permissions that we ask for.
+    masked: bool,
+    /// Whether the folder held a site before we began, so that a path may be taken by an old file of ours.
+    used: bool,
+    /// The folder itself, locked as long as this lives: the sign for other builds that its owner is alive.
+    handle: Option<File>,
+}
+
+impl Tree {
+    /// Makes a new folder, marked as unfinished.
+    pub(super) fn make(root: &Path) -> io::Result<Self> {
+        make_folder(root)?;
+        set_mode(root, FOLDER_MODE)?;
+        let tree = Self::open(root, HashSet::new(), false)?;
+        tree.create(MARKER, b"")?;
+        Ok(tree)
+    }
+
+    /// Takes over a folder that holds a site of ours with these folders, and marks it as unfinished.
+    pub(super) fn take_over(root: &Path, folders: HashSet<String>) -> io::Result<Self> {
+        let tree = Self::open(root, folders, true)?;
+        tree.create(MARKER, b"")?;
+        Ok(tree)
+    }
+
+    /// Goes on filling a folder with these folders in it; `used` tells whether old files of ours may be replaced.
+    pub(super) fn open(root: &Path, folders: HashSet<String>, used: bool) -> io::Result<Self> {
+        let handle = File::open(root).ok();
+        if let Some(handle) = &handle {
+            let _ = handle.try_lock(); // a file system without locks: the project's own lock has to do
+        }
+        let masked = is_masked(root)?;
+        Ok(Self { root: root.to_owned(), folders: RwLock::new(folders), masked, used, handle })
+    }
+
+    /// The folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder, open, where the operating system opens folders.
+    pub(super) fn handle(&self) -> Option<&File> {
+        self.handle.as_ref()
+    }
+
+    /// Where the file of this path is.
+    pub(super) fn at(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// Whether the folder held a site before we began.
+    pub(super) fn is_used(&self) -> bool {
+        self.used
+    }
+
+    /// Writes a new file; `None` where the stamp of the file cannot be known.
+    pub(super) fn create(&self, path: &str, bytes: &[u8]) -> io::Result<Option<Stamp>> {
+        let at = self.place(path)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        with_mode(&mut options);
+        let mut file = match options.open(&at) {
+            Err(error) if self.used && error.kind() == ErrorKind::AlreadyExists => {
+                remove_any(&at)?;
+                options.open(&at)?
+            }
+            opened => opened?,
+        };
+        file.write_all(bytes)?;
+        if self.masked {
+            set_mode(&at, super::stamp::FILE_MODE)?;
+        }
+        Ok(Stamp::of(&file.metadata()?))
+    }
+
+    /// Puts the file `from` here as a hard link.
+    pub(super) fn link(&self, from: &Path, path: &str) -> io::Result<()> {
+        let at = self.place(path)?;
+        match fs::hard_link(from, &at) {
+            Err(error) if self.used && error.kind() == ErrorKind::AlreadyExists => {
+                remove_any(&at)?;
+                fs::hard_link(from, &at)
+            }
+            linked => linked,
+        }
+    }
+
+    /// The place of a file whose folder is there.
+    fn place(&self, path: &str) -> io::Result<PathBuf> {
+        if let Some((folder, _)) = path.rsplit_once('/') {
+            self.folder(folder)?;
+        }
+        Ok(self.root.join(path))
+    }
+
+    /// Makes a folder, and those above it, once.
+    pub(super) fn folder(&self, path: &str) -> io::Result<()> {
+        if self.folders.read().unwrap_or_else(PoisonError::into_inner).contains(path) {
+            return Ok(());
+        }
+        if let Some((above, _)) = path.rsplit_once('/') {
+            self.folder(above)?;
+        }
+        let at = self.root.join(path);
+        match make_folder(&at) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                if !at.symlink_metadata()?.is_dir() {
+                    self.replace_by_folder(&at)?;
+                }
+            }
+            made => made?,
+        }
+        if self.masked {
+            set_mode(&at, FOLDER_MODE)?;
+        }
+        self.folders.write().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        Ok(())
+    }
+
+    /// Makes a folder where an old file of ours is; another thread may be doing the same.
+    fn replace_by_folder(&self, at: &Path) -> io::Result<()> {
+        if self.used {
+            let _ = fs::remove_file(at);
+        }
+        match make_folder(at) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && at.symlink_metadata()?.is_dir() => Ok(()),
+            made => made,
+        }
+    }
+}
+
+/// Whether the umask, or an access list of the folder `root`, takes away from the permissions that we ask for. It is
+/// tried out once, since asking twice for each of thousands of files would cost more.
+fn is_masked(root: &Path) -> io::Result<bool> {
+    let probe = root.join(".probe");
+    make_folder(&probe)?;
+    let masked = mode(&probe.symlink_metadata()?) != FOLDER_MODE;
+    fs::remove_dir(&probe)?;
+    Ok(masked)
+}
+
+/// Removes a file or a folder with all that is in it; nothing there is fine.
+pub(super) fn remove_any(path: &Path) -> io::Result<()> {
+    let removed = match path.symlink_metadata() {
+        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    absent_is_fine(removed)
+}
+
+/// Success, also where there was nothing to remove.
+pub(super) fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+fn make_folder(path: &Path) -> io::Result<()> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "permissions are set on Unix only"))]
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, FOLDER_MODE);
+    builder.create(path)
+}
+
+fn with_mode(options: &mut OpenOptions) {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, super::stamp::FILE_MODE);
+    #[cfg(not(unix))]
+    let _ = options;
+}
+
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))
+}
+
+#[cfg(unix)]
+fn mode(metadata: &fs::Metadata) -> u32 {
+    std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o777
+}
+
+#[cfg(not(unix))]
+fn set_mode(_: &Path, _: u32) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn mode(_: &fs::Metadata) -> u32 {
+    FOLDER_MODE
+}
