@@ -4,13 +4,18 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::diag::{Outcome, Severity};
+use crate::diag::{Diagnostic, Outcome, Severity};
+use crate::model::Shown;
+use crate::output::{Meta, Stage, Target};
+use crate::session::{Request, Session};
 use crate::world::DiskWorld;
 
 use super::answers;
+use super::compiled;
 use super::clock::{GivenNow, parse_now};
+use super::progress::Progress;
 use super::project::{ProjectArgs, prefix, shown};
-use super::report::{Format, Look, exit_for, number_of, report};
+use super::report::{Format, Look, exit_for, make_strict, number_of, report};
 use super::summary::Summary;
 use super::timings::{Stopwatch, table};
 use super::{Exit, Io, Stop};
@@ -103,11 +108,69 @@ pub(super) fn run(args: &BuildArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     Ok(exit_for(&diagnostics))
 }
 
-/// Compiles the project and writes its output. With `--strict`, [`make_strict`](super::report::make_strict) comes before
-/// the decision to write. The summary's counts of problems and its time are filled in by [`run`].
+/// Compiles the project and writes its output, unless something is wrong. The summary's counts of problems and its time are
+/// filled in by [`run`].
 fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stopwatch) -> Outcome<Summary> {
     let folder = args.output_folder(world.root(), &io.surroundings.folder);
-    let output = format!("{}/", shown(&folder, &io.surroundings.folder));
-    watch.stage("build");
-    Outcome::fine(Summary { output: Some(output), ..Summary::default() })
+    let request = Request {
+        base_url: args.base_url.clone(),
+        shown: Shown { drafts: args.drafts, future: args.future, expired: args.expired },
+    };
+    let opened = Session::open(world, &request, |stage| watch.stage(stage));
+    let Outcome { value: Some(session), mut diagnostics } = opened else {
+        return Outcome { value: Summary::default(), diagnostics: opened.diagnostics };
+    };
+    let mut summary = compiled::figures(&session);
+    let target = Target {
+        project: world.root(),
+        folder: &folder,
+        home: io.surroundings.home.as_deref(),
+        working: &io.surroundings.folder,
+        force: args.force,
+    };
+    let withheld = |diagnostics: &mut Vec<Diagnostic>| {
+        if args.strict {
+            make_strict(diagnostics);
+        }
+        diagnostics.iter().any(Diagnostic::is_error)
+    };
+    // A page is rendered even when the build is withheld already, so that one run tells all problems.
+    let stage = if withheld(&mut diagnostics) { Ok(None) } else { Stage::open(&target).map(Some) };
+    let stage = stage.unwrap_or_else(|problems| {
+        diagnostics.extend(problems);
+        None
+    });
+    let progress = Progress::new(io.surroundings.messages_is_terminal, "pages", session.plan.routes.len());
+    diagnostics.extend(compiled::render(&session, &progress, |path, bytes| match &stage {
+        Some(stage) => stage.write(path, bytes),
+        None => Ok(()),
+    }));
+    drop(progress);
+    watch.stage("render and write");
+    let refused = withheld(&mut diagnostics);
+    if let Some(stage) = stage.filter(|_| !refused) {
+        let horizon = session.site.horizon();
+        let meta = Meta {
+            version: env!("CARGO_PKG_VERSION"),
+            base_url: &session.site.config.url.absolute(""),
+            mode: mode(args),
+            now: horizon.from,
+            fingerprint: "",
+        };
+        match stage.publish(&meta) {
+            Ok(published) => {
+                summary.output = Some(format!("{}/", shown(&folder, &io.surroundings.folder)));
+                summary.kept = published.carried;
+                diagnostics.extend(published.diagnostics);
+            }
+            Err(problems) => diagnostics.extend(problems),
+        }
+        watch.stage("publish");
+    }
+    Outcome { value: summary, diagnostics }
+}
+
+/// What the site shows, for the marker in the output folder.
+fn mode(args: &BuildArgs) -> &'static str {
+    if args.drafts || args.future || args.expired { "preview" } else { "public" }
 }

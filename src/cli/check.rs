@@ -3,8 +3,11 @@
 use clap::Args;
 
 use crate::diag::{Outcome, Severity};
+use crate::session::{Request, Session};
 use crate::world::DiskWorld;
 
+use super::compiled;
+use super::progress::Progress;
 use super::project::{ProjectArgs, prefix};
 use super::report::{Format, Look, exit_for, make_strict, number_of, report};
 use super::summary::Summary;
@@ -25,9 +28,6 @@ pub struct CheckArgs {
     /// Treat every warning as an error
     #[arg(long)]
     pub strict: bool,
-    /// Also ask other websites whether the links to them still work; this is the only check that uses the network
-    #[arg(long)]
-    pub external: bool,
     /// The shape of the report
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -40,7 +40,7 @@ pub struct CheckArgs {
 pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(None, &io.surroundings)?;
     let watch = Stopwatch::start();
-    let Outcome { value: mut summary, mut diagnostics } = check_site(args, &world);
+    let Outcome { value: mut summary, mut diagnostics } = check_site(&world, io);
     if args.strict {
         make_strict(&mut diagnostics);
     }
@@ -56,7 +56,14 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     Ok(exit_for(&diagnostics))
 }
 
-/// Compiles the project and applies every rule. The summary's counts of problems and its time are filled in by [`run`].
-fn check_site(_args: &CheckArgs, _world: &DiskWorld) -> Outcome<Summary> {
-    Outcome::fine(Summary::default())
+/// Compiles the project, applies every rule and renders every page, so that `check` and `build` find the same. The summary's
+/// counts of problems and its time are filled in by [`run`].
+fn check_site(world: &DiskWorld, io: &Io<'_>) -> Outcome<Summary> {
+    let opened = Session::open(world, &Request::default(), |_| {});
+    let Outcome { value: Some(session), mut diagnostics } = opened else {
+        return Outcome { value: Summary::default(), diagnostics: opened.diagnostics };
+    };
+    let progress = Progress::new(io.surroundings.messages_is_terminal, "pages", session.plan.routes.len());
+    diagnostics.extend(compiled::render(&session, &progress, |_, _| Ok(())));
+    Outcome { value: compiled::figures(&session), diagnostics }
 }

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 pub struct Surroundings {
     /// The working folder, from which relative paths count.
     pub folder: PathBuf,
+    /// The user's home, where it is known.
+    pub home: Option<PathBuf>,
     /// Whether a person can answer questions.
     pub input_is_terminal: bool,
     /// Whether results go to a terminal.
@@ -30,6 +32,7 @@ impl Surroundings {
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         Self {
             folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            home: text("HOME").or_else(|| text("USERPROFILE")).map(PathBuf::from),
             input_is_terminal: std::io::stdin().is_terminal(),
             output_is_terminal: std::io::stdout().is_terminal(),
             messages_is_terminal: std::io::stderr().is_terminal(),

@@ -10,6 +10,7 @@ mod ask;
 pub mod build;
 pub mod check;
 mod clock;
+mod compiled;
 mod completion;
 mod create;
 mod explain;

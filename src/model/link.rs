@@ -84,7 +84,7 @@ impl Index<'_> {
         }
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let Some(file) = from.file.join(&decoded) else { return Target::Missing(written.to_owned()) };
-        if let Some(&id) = self.by_file.get(&file) {
+        if let Some(id) = self.document(&file, from) {
             return Target::Document { id, tail: tail.to_owned() };
         }
         if let Some(&medium) = self.media.get(&file) {
@@ -97,6 +97,16 @@ impl Index<'_> {
             Some(path) => self.site_path(&format!("{path}{tail}")),
             None => Target::Missing(written.to_owned()),
         }
+    }
+
+    /// The document of a file. A writer need not know which documents are folders: `flu.md` is also found as
+    /// `flu/index.md`, and from within a folder also beside it.
+    fn document(&self, file: &VPath, from: From<'_>) -> Option<DocumentId> {
+        let beside = (from.file.name() == "index.md").then(|| from.file.join(&format!("../{}", file.name()))).flatten();
+        [Some(file.clone()), beside].into_iter().flatten().find_map(|file| {
+            let folder = file.as_str().strip_suffix(".md").map(|stem| VPath::new(&format!("{stem}/index.md")));
+            self.by_file.get(&file).or_else(|| self.by_file.get(&folder?)).copied()
+        })
     }
 
     /// The picture or file that `written` names, beside the document or from the root.

@@ -1,7 +1,5 @@
 //! The page of one document.
 
-use jiff::civil::Date;
-
 use crate::model::{Document, DocumentId, related};
 use crate::parse::{Heading, Reviewed};
 use crate::source::Kind;
@@ -77,7 +75,7 @@ impl<'s> Scene<'s> {
 
     fn review(self, document: &Document, reviewed: &Reviewed) -> Option<ReviewView> {
         let by = self.person_in(document.reviewer?, document.language)?;
-        let due = reviewed.due.or_else(|| months_later(reviewed.on, self.site.config.editorial.review_every));
+        let due = self.site.review_due(reviewed);
         Some(ReviewView {
             by,
             on: self.date(reviewed.on, document.language),
@@ -137,10 +135,6 @@ impl<'s> Scene<'s> {
         };
         WorkView { written: list(&own.written), reviewed: list(&own.reviewed) }
     }
-}
-
-fn months_later(day: Date, months: u32) -> Option<Date> {
-    day.checked_add(jiff::Span::new().months(i64::from(months))).ok()
 }
 
 /// Headings of the second level with those of the third below them.

@@ -1,0 +1,58 @@
+//! How long a site stays as it is while nobody edits it.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Document, Site};
+
+/// The span of time in which the same files give the same site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Horizon {
+    /// The last instant at which something went public, expired or fell due; the beginning of time where there was none.
+    pub from: Timestamp,
+    /// The next such instant; the end of time where there is none.
+    pub until: Timestamp,
+}
+
+impl Horizon {
+    /// Whether the site looks the same at `now`.
+    #[must_use]
+    pub fn holds(&self, now: Timestamp) -> bool {
+        self.from <= now && now < self.until
+    }
+}
+
+impl Site {
+    /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends
+    /// and no review falls due.
+    #[must_use]
+    pub fn horizon(&self) -> Horizon {
+        let mut horizon = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };
+        for at in self.documents.iter().flat_map(|document| self.turning_points(document)) {
+            if at <= self.now {
+                horizon.from = horizon.from.max(at);
+            } else {
+                horizon.until = horizon.until.min(at);
+            }
+        }
+        horizon
+    }
+
+    fn turning_points(&self, document: &Document) -> impl Iterator<Item = Timestamp> {
+        let front = &document.parsed.front;
+        let moments = [front.date, front.expires].into_iter().flatten().map(|moment| moment.at);
+        let after = |day: Date| day.tomorrow().ok().map(|next| self.config.zone.midnight(next));
+        let due = front.reviewed.as_ref().and_then(|reviewed| self.review_due(reviewed)).and_then(after);
+        let consent = front.consent.as_ref();
+        let signed = consent.map(|consent| self.config.zone.midnight(consent.signed_on));
+        let ends = consent.and_then(|consent| consent.expires_on).and_then(after);
+        moments.chain([due, signed, ends].into_iter().flatten())
+    }
+
+    /// The day on which the next review is due: as written, or by the practice's interval.
+    #[must_use]
+    pub fn review_due(&self, reviewed: &crate::parse::Reviewed) -> Option<Date> {
+        let months = jiff::Span::new().months(i64::from(self.config.editorial.review_every));
+        reviewed.due.or_else(|| reviewed.on.checked_add(months).ok())
+    }
+}
