@@ -1,5 +1,6 @@
 //! The marker `.bedside-output.json`: the sign that a folder is ours, and the list of what we wrote there.
 
+use std::fmt::Write;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -62,12 +63,12 @@ pub(super) fn to_json(head: &[(&str, &str)], entries: &[Entry]) -> String {
     let mut out = String::with_capacity(entries.len() * 128 + 256);
     out.push_str("{\n");
     for (key, value) in head {
-        out.push_str(&format!("{}: {},\n", text(key), text(value)));
+        let _ = writeln!(out, "{}: {},", text(key), text(value)); // writing to a text cannot fail
     }
     out.push_str("\"files\": {");
     for (at, Entry { path, size, hash }) in entries.iter().enumerate() {
         let comma = if at == 0 { "" } else { "," };
-        out.push_str(&format!("{comma}\n{}: [{size}, \"{}\"]", text(path), hash.hex()));
+        let _ = write!(out, "{comma}\n{}: [{size}, \"{}\"]", text(path), hash.hex());
     }
     out.push_str("\n}\n}\n");
     out

@@ -1,7 +1,7 @@
 //! Putting the new site in the place of the old one.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 
@@ -11,7 +11,7 @@ use crate::diag::Diagnostic;
 use super::carry::carry;
 use super::journal::{Journal, Step};
 use super::marker::{Entry, MARKER, to_json};
-use super::problem::left_behind;
+use super::problem::{Fallible, left_behind};
 use super::record::Record;
 use super::stage::{Done, Place, Stage};
 use super::stamp::Stamp;
@@ -58,11 +58,11 @@ impl Stage {
     /// # Errors
     /// `cannot-write`, also where a file could not be written before.
     pub fn publish(mut self, meta: &Meta<'_>) -> Result<Report, Vec<Diagnostic>> {
-        let files = self.finish().map_err(|failure| vec![failure])?;
-        self.try_publish(meta, &files).map_err(|problem| vec![*problem])
+        let files = self.finish()?;
+        self.try_publish(meta, &files)
     }
 
-    fn try_publish(&mut self, meta: &Meta<'_>, files: &Files) -> Result<Report, Box<Diagnostic>> {
+    fn try_publish(&mut self, meta: &Meta<'_>, files: &Files) -> Fallible<Report> {
         let failed = |place: &Place, error: &io::Error| place.cannot_write(&place.folder, error);
         if self.tree.is_used() {
             spare::drop_stale(&self.tree, self.previous.paths(), files).map_err(|error| failed(&self.place, &error))?;
@@ -135,9 +135,9 @@ impl Stage {
         spare
     }
 
-    fn publish_by_file(&mut self, staging: &PathBuf) -> io::Result<Vec<Diagnostic>> {
+    fn publish_by_file(&mut self, staging: &Path) -> io::Result<Vec<Diagnostic>> {
         let (folder, private) = (&self.place.folder, &self.place.private);
-        Journal { step: Step::Files, folder: folder.clone(), staging: staging.clone() }.write(private)?;
+        Journal { step: Step::Files, folder: folder.clone(), staging: staging.to_owned() }.write(private)?;
         self.settled = true; // from here on, the next build finishes what is interrupted
         let notices = by_file::publish(&self.place, staging, folder)?;
         Journal::remove(private)?;

@@ -71,7 +71,9 @@ fn scan(root: &Path, folder: &Path, previous: &Previous) -> io::Result<Survey> {
     }
     let below: Vec<Survey> =
         survey.folders.par_iter().map(|folder| scan(root, folder, previous)).collect::<io::Result<_>>()?;
-    below.into_iter().for_each(|below| survey.add(below));
+    for below in below {
+        survey.add(below);
+    }
     Ok(survey)
 }
 

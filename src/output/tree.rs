@@ -139,6 +139,12 @@ impl Tree {
         Ok(())
     }
 
+    /// Folders that were removed: they are made again when a file needs them.
+    pub(super) fn forget<'f>(&self, folders: impl Iterator<Item = &'f String>) {
+        let mut known = self.folders.write().unwrap_or_else(PoisonError::into_inner);
+        folders.for_each(|folder| _ = known.remove(folder));
+    }
+
     /// Makes a folder where an old file of ours is; another thread may be doing the same.
     fn replace_by_folder(&self, at: &Path) -> io::Result<()> {
         if self.used {
@@ -174,7 +180,7 @@ pub(super) fn remove_any(path: &Path) -> io::Result<()> {
 /// Success, also where there was nothing to remove.
 pub(super) fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
     match result {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
         other => other,
     }
 }
