@@ -42,7 +42,8 @@ type Files = std::collections::BTreeMap<String, String>;
 
 fn difference(found: &Files, expected: &Files) -> String {
     let paths: BTreeSet<&String> = found.keys().chain(expected.keys()).collect();
-    paths.into_iter().filter(|path| found.get(*path) != expected.get(*path)).map(|path| format!("{path} ")).collect()
+    let differ = paths.into_iter().filter(|path| found.get(*path) != expected.get(*path));
+    differ.map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 /// The child's part: publishes one site after the other until it is killed.
@@ -99,7 +100,7 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one() {
         }
     }
     assert!(states.contains(&1), "no kill came in the middle of a build");
-    assert!(!project.root().join(".bedside/kept").exists(), "nobody changed a file by hand");
+    assert_eq!(tree(&project.root().join(".bedside/kept")), Files::new(), "nobody changed a file by hand");
 }
 
 #[test]
@@ -122,5 +123,5 @@ fn a_publication_file_by_file_that_is_killed_is_finished_by_the_next_build() {
         assert!(report.one_by_one);
         assert!(report.diagnostics.is_empty(), "{}", lines(&report.diagnostics));
     }
-    assert!(!project.root().join(".bedside/kept").exists(), "nobody changed a file by hand");
+    assert_eq!(tree(&project.root().join(".bedside/kept")), Files::new(), "nobody changed a file by hand");
 }

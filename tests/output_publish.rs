@@ -82,7 +82,9 @@ fn what_is_not_ours_survives_any_number_of_builds() {
         ("CNAME", "clinic.example"),
         ("a/two/notes.txt", "beside a page"),
     ];
-    foreign.iter().for_each(|(path, text)| project.put(path, text));
+    for (path, text) in foreign {
+        project.put(path, text);
+    }
     fs::create_dir_all(project.public().join(".git/refs/tags")).expect("an empty folder");
     #[cfg(unix)]
     std::os::unix::fs::symlink("/nowhere", project.public().join("link")).expect("a link");

@@ -46,9 +46,12 @@ fn an_untouched_site_is_up_to_date() {
     assert!(project.up_to_date("first"));
 }
 
+/// What happens, in words and in deed.
+type Case = (&'static str, fn(&Project));
+
 #[test]
 fn what_happens_to_the_output_is_noticed() {
-    let cases: [(&str, fn(&Project)); 8] = [
+    let cases: [Case; 8] = [
         ("changed", |project| project.put("a/index.html", "changed")),
         ("changed, same length", |project| project.put("a/index.html", "pagE")),
         ("deleted", |project| fs::remove_file(project.public().join("feed.xml")).expect("deleted")),

@@ -11,6 +11,9 @@ use crate::base::ContentHash;
 /// The name of the marker at the root of the output.
 pub(super) const MARKER: &str = ".bedside-output.json";
 
+/// The marker while it is being written.
+pub(super) const NEW_MARKER: &str = ".bedside-output.json.new";
+
 /// One file of a published site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {

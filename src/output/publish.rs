@@ -105,16 +105,14 @@ impl Stage {
         }
     }
 
-    /// Writes the marker beside its place and renames it, so that a marker is never half a marker.
+    /// Writes the marker, which makes the staging folder a whole site.
     fn write_marker(&self, meta: &Meta<'_>, files: &Files) -> io::Result<ContentHash> {
         let entry = |(path, done): &(String, Done)| Entry { path: path.clone(), size: done.size, hash: done.hash };
         let entries: Vec<Entry> = files.iter().map(entry).collect();
         let now = meta.now.to_string();
         let head = [("bedside", meta.version), ("base_url", meta.base_url), ("mode", meta.mode), ("now", &now)];
         let json = to_json(&head, &entries);
-        let new = format!("{MARKER}.new");
-        self.tree.create(&new, json.as_bytes())?;
-        std::fs::rename(self.tree.at(&new), self.tree.at(MARKER))?;
+        self.tree.put_marker(json.as_bytes())?;
         Ok(ContentHash::of(json.as_bytes()))
     }
 

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::base::ContentHash;
 
-use super::marker::{Entry, MARKER, Marker};
+use super::marker::{Entry, MARKER, Marker, NEW_MARKER};
 use super::previous::folders;
 use super::record::Record;
 use super::recover::beside;
@@ -96,7 +96,8 @@ pub(super) fn refresh(place: &Place, old: &Path, survey: &Survey, files: &[(Stri
         .par_iter()
         .filter(|(_, done)| !done.reused)
         .try_for_each(|(path, _)| tree.link(&place.folder.join(path), path))?;
-    tree.link(&place.folder.join(MARKER), MARKER)
+    tree.link(&place.folder.join(MARKER), NEW_MARKER)?;
+    fs::rename(tree.at(NEW_MARKER), tree.at(MARKER))
 }
 
 fn path(place: &Place) -> PathBuf {

@@ -17,7 +17,7 @@ use super::record::Record;
 use super::stamp::{Proof, Stamp, changed};
 use super::target::{Standing, Target};
 use super::tree::Tree;
-use super::{recover, spare, swap};
+use super::{recover, retire, spare, swap};
 
 /// The folders of one build, with real paths.
 #[derive(Debug)]
@@ -148,7 +148,7 @@ impl Stage {
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<Option<Stamp>> {
-        if !stays_inside(path) || path == MARKER {
+        if !stays_inside(path) || path.starts_with(".bedside-") {
             return Err(io::Error::new(ErrorKind::InvalidInput, "the name is not that of a file in the output folder"));
         }
         self.tree.create(path, bytes)
@@ -182,7 +182,7 @@ impl Drop for Stage {
     fn drop(&mut self) {
         if !self.settled {
             // Nobody is left to be told: a folder that stays is cleared away by the next build.
-            let _ = fs::remove_dir_all(self.tree.root());
+            let _ = retire::discard(self.tree.root());
             self.made.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::marker::MARKER;
+use super::marker::{MARKER, NEW_MARKER};
 use super::previous::{Previous, State};
 
 /// Whose a file is.
@@ -65,7 +65,7 @@ fn scan(root: &Path, folder: &Path, previous: &Previous) -> io::Result<Survey> {
         if item.file_type()?.is_dir() {
             survey.folders.push(path);
         } else {
-            let whose = whose(&path, previous);
+            let whose = if top && path.as_os_str() == NEW_MARKER { Whose::Ours } else { whose(&path, previous) };
             survey.files.push((path, whose));
         }
     }

@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
-use super::marker::MARKER;
+use super::marker::{MARKER, NEW_MARKER};
 use super::stamp::Stamp;
 
 /// The permissions of every folder we make.
@@ -34,14 +34,14 @@ impl Tree {
         make_folder(root)?;
         set_mode(root, FOLDER_MODE)?;
         let tree = Self::open(root, HashSet::new(), false)?;
-        tree.create(MARKER, b"")?;
+        tree.put_marker(b"")?;
         Ok(tree)
     }
 
     /// Takes over a folder that holds a site of ours with these folders, and marks it as unfinished.
     pub(super) fn take_over(root: &Path, folders: HashSet<String>) -> io::Result<Self> {
         let tree = Self::open(root, folders, true)?;
-        tree.create(MARKER, b"")?;
+        tree.put_marker(b"")?;
         Ok(tree)
     }
 
@@ -73,6 +73,12 @@ impl Tree {
     /// Whether the folder held a site before we began.
     pub(super) fn is_used(&self) -> bool {
         self.used
+    }
+
+    /// Writes the marker and puts it in its place in one step, so that there is never none, or half of one.
+    pub(super) fn put_marker(&self, bytes: &[u8]) -> io::Result<()> {
+        self.create(NEW_MARKER, bytes)?;
+        fs::rename(self.at(NEW_MARKER), self.at(MARKER))
     }
 
     /// Writes a new file; `None` where the stamp of the file cannot be known.

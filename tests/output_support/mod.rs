@@ -110,10 +110,10 @@ pub(crate) fn write_all(stage: &Stage, site: &Site<'_>) -> Result<(), Vec<Diagno
     site.par_iter().try_for_each(|(path, text)| stage.write(&OutputPath::new(path), text.as_bytes()))
 }
 
-/// All files below `root` but the marker: path and text.
+/// All files below `root` but the marker: path and text; none where there is no `root`.
 pub(crate) fn tree(root: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for item in walkdir::WalkDir::new(root) {
+    for item in walkdir::WalkDir::new(root).into_iter().take_while(|_| root.exists()) {
         let item = item.expect("an item");
         if !item.file_type().is_dir() && item.file_name() != ".bedside-output.json" {
             let path = item.path().strip_prefix(root).expect("below").to_string_lossy().into_owned();
