@@ -88,19 +88,23 @@ fn a_read_only_disk_is_told() {
     drop(mount);
 }
 
-/// Runs the rest of the test as the user `nobody`, who is bound by permissions; `None` in the parent.
+/// Runs the test `name` again as the user `nobody`, who is bound by permissions, in a project that `prepare` has made:
+/// there, this returns its root; in the parent, `None`.
 #[cfg(unix)]
-fn as_nobody(name: &str, key: &str, project: &Project) -> Option<std::path::PathBuf> {
+fn as_nobody(name: &str, key: &str, prepare: fn(&Project)) -> Option<std::path::PathBuf> {
     use std::os::unix::process::CommandExt;
     if let Some(root) = output_support::child(key) {
         return Some(root);
     }
+    let project = Project::new();
+    prepare(&project);
     let mut command = output_support::again(name, key, &project.root());
     if is_root() {
         command.uid(65534).gid(65534);
     }
     let output = command.output().expect("a child");
     let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    open_to_all(project.home(), 0o777); // so that it can be removed
     assert!(output.status.success(), "{text}");
     assert!(text.contains("1 passed"), "{text}");
     None
@@ -119,13 +123,13 @@ fn open_to_all(path: &std::path::Path, mode: u32) {
 #[cfg(unix)]
 #[test]
 fn a_folder_that_may_not_be_written_to_is_told() {
-    const KEY: &str = "BEDSIDE_TEST_UNWRITABLE";
-    let project = Project::new();
-    open_to_all(project.home(), 0o777);
-    let closed = project.home().join("closed");
-    fs::create_dir_all(&closed).expect("a folder");
-    open_to_all(&closed, 0o555);
-    let Some(root) = as_nobody("a_folder_that_may_not_be_written_to_is_told", KEY, &project) else { return };
+    let child = as_nobody("a_folder_that_may_not_be_written_to_is_told", "BEDSIDE_TEST_UNWRITABLE", |project| {
+        open_to_all(project.home(), 0o777);
+        let closed = project.home().join("closed");
+        fs::create_dir_all(&closed).expect("a folder");
+        open_to_all(&closed, 0o555);
+    });
+    let Some(root) = child else { return };
     let closed = root.parent().expect("home").join("closed");
     fs::write(closed.join("x"), "x").expect_err("the folder is closed to this user");
     let problems = build(&root, &closed.join("public"), &OLD, false).expect_err("closed");
@@ -135,15 +139,14 @@ fn a_folder_that_may_not_be_written_to_is_told() {
 #[cfg(unix)]
 #[test]
 fn a_folder_whose_parent_is_closed_is_filled_file_by_file() {
-    const KEY: &str = "BEDSIDE_TEST_CLOSED_PARENT";
-    let project = Project::new();
-    open_to_all(project.home(), 0o777);
-    let server = project.home().join("server");
-    fs::create_dir_all(server.join("html")).expect("a folder");
-    open_to_all(&server.join("html"), 0o777);
-    fs::set_permissions(&server, std::os::unix::fs::PermissionsExt::from_mode(0o555)).expect("permissions");
     let name = "a_folder_whose_parent_is_closed_is_filled_file_by_file";
-    let Some(root) = as_nobody(name, KEY, &project) else { return };
+    let child = as_nobody(name, "BEDSIDE_TEST_CLOSED_PARENT", |project| {
+        let server = project.home().join("server");
+        fs::create_dir_all(server.join("html")).expect("a folder");
+        open_to_all(project.home(), 0o777);
+        fs::set_permissions(&server, std::os::unix::fs::PermissionsExt::from_mode(0o555)).expect("permissions");
+    });
+    let Some(root) = child else { return };
     let html = root.parent().expect("home").join("server/html");
     for site in [&OLD, &NEW] {
         let report = build(&root, &html, site, false).expect("published");
