@@ -82,7 +82,9 @@ fn what_is_not_ours_survives_any_number_of_builds() {
         ("CNAME", "clinic.example"),
         ("a/two/notes.txt", "beside a page"),
     ];
-    foreign.iter().for_each(|(path, text)| project.put(path, text));
+    for (path, text) in foreign {
+        project.put(path, text);
+    }
     fs::create_dir_all(project.public().join(".git/refs/tags")).expect("an empty folder");
     #[cfg(unix)]
     std::os::unix::fs::symlink("/nowhere", project.public().join("link")).expect("a link");
@@ -202,6 +204,26 @@ fn dropping_a_stage_changes_nothing() {
 }
 
 #[test]
+fn a_deleted_output_folder_comes_back() {
+    let project = Project::new();
+    for site in [&OLD, &NEW, &OLD, &NEW, &NEW] {
+        project.build(site);
+        project.build(site);
+        project.put("CNAME", "deleted with the rest");
+        fs::remove_dir_all(project.public()).expect("deleted");
+        drop(project.open().expect("a stage"));
+        assert!(!project.public().exists(), "only a publication brings it back");
+        project.build(site);
+        project.build(site);
+        fs::remove_dir_all(project.public()).expect("deleted");
+        let report = project.build(&NEW);
+        assert_eq!(project.published(), shown(&NEW));
+        assert_eq!(report.removed, 0);
+        assert!(report.diagnostics.is_empty(), "{}", lines(&report.diagnostics));
+    }
+}
+
+#[test]
 fn a_panic_while_rendering_changes_nothing() {
     let project = Project::new();
     project.build(&OLD);
@@ -225,9 +247,9 @@ fn a_name_that_leads_outside_or_comes_twice_is_not_written() {
         let stage = project.open().expect("a stage");
         write_all(&stage, &NEW).expect("written");
         let problem = stage.write(&OutputPath::new(bad), b"x").expect_err(bad);
-        assert_eq!(problem.code.name, "cannot-write");
+        assert_eq!(problem[0].code.name, "cannot-write");
         let problems = stage.publish(&meta()).expect_err("a stage that failed is not published");
-        assert_eq!(problems, [*problem]);
+        assert_eq!(problems, problem);
         assert_eq!(project.published(), shown(&OLD));
     }
     let project = Project::new();

@@ -11,7 +11,7 @@ use super::problem::{Fallible, cannot_write, show};
 /// The lock of a project. The operating system gives it back when the program ends, however it ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -31,14 +31,20 @@ impl Lock {
         }
         let noted = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{}", std::process::id()));
         noted.map_err(|error| failed(&error))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 
-fn held(file: &mut File) -> Box<Diagnostic> {
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.file.unlock(); // now, even if a program that is just being started holds a copy of the file
+    }
+}
+
+fn held(file: &mut File) -> Vec<Diagnostic> {
     let mut holder = String::new();
     let known = file.read_to_string(&mut holder).is_ok() && holder.parse::<u32>().is_ok();
     let by = if known { format!(" (process {holder})") } else { String::new() };
     let message = format!("another build of this project is running{by}");
-    Box::new(Diagnostic::new(&codes::OUTPUT_LOCKED, message).help("wait until it has ended, then build again"))
+    vec![Diagnostic::new(&codes::OUTPUT_LOCKED, message).help("wait until it has ended, then build again")]
 }

@@ -1,5 +1,6 @@
 //! The marker `.bedside-output.json`: the sign that a folder is ours, and the list of what we wrote there.
 
+use std::fmt::Write;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -9,6 +10,9 @@ use crate::base::ContentHash;
 
 /// The name of the marker at the root of the output.
 pub(super) const MARKER: &str = ".bedside-output.json";
+
+/// The marker while it is being written.
+pub(super) const NEW_MARKER: &str = ".bedside-output.json.new";
 
 /// One file of a published site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,12 +66,12 @@ pub(super) fn to_json(head: &[(&str, &str)], entries: &[Entry]) -> String {
     let mut out = String::with_capacity(entries.len() * 128 + 256);
     out.push_str("{\n");
     for (key, value) in head {
-        out.push_str(&format!("{}: {},\n", text(key), text(value)));
+        let _ = writeln!(out, "{}: {},", text(key), text(value)); // writing to a text cannot fail
     }
     out.push_str("\"files\": {");
     for (at, Entry { path, size, hash }) in entries.iter().enumerate() {
         let comma = if at == 0 { "" } else { "," };
-        out.push_str(&format!("{comma}\n{}: [{size}, \"{}\"]", text(path), hash.hex()));
+        let _ = write!(out, "{comma}\n{}: [{size}, \"{}\"]", text(path), hash.hex());
     }
     out.push_str("\n}\n}\n");
     out

@@ -55,6 +55,11 @@ impl Previous {
         self.places.get(path).map(|&at| &self.files[at])
     }
 
+    /// Where a file of ours is.
+    pub(super) fn at(&self, old: &Old) -> PathBuf {
+        self.root.join(&old.entry.path)
+    }
+
     /// Whether there was no site.
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty()
@@ -72,7 +77,7 @@ impl Previous {
 
     /// Looks at a file of ours. It is read only where its stamp leaves a doubt.
     pub(super) fn state(&self, old: &Old) -> State {
-        let at = self.root.join(&old.entry.path);
+        let at = self.at(old);
         let Ok(metadata) = at.symlink_metadata() else { return State::Missing };
         let stamp = Stamp::of(&metadata);
         let proofs = [old.known, old.read.get().copied()];

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use crate::diag::{Diagnostic, codes};
 
-/// A value, or the one problem that stands in its way.
-pub(super) type Fallible<T> = Result<T, Box<Diagnostic>>;
+/// A value, or what stands in its way.
+pub(super) type Fallible<T> = Result<T, Vec<Diagnostic>>;
 
 /// `what` (a file or folder as [`show`] gives it) could not be written.
-pub(super) fn cannot_write(what: &str, error: &io::Error) -> Box<Diagnostic> {
+pub(super) fn cannot_write(what: &str, error: &io::Error) -> Vec<Diagnostic> {
     let (reason, help) = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("the disk is full", "free some space, then build again"),
         ErrorKind::PermissionDenied => {
@@ -19,7 +19,7 @@ pub(super) fn cannot_write(what: &str, error: &io::Error) -> Box<Diagnostic> {
         _ => ("", "the site on disk is unchanged; build again, or choose another folder with `-o`"),
     };
     let reason = if reason.is_empty() { plain(error) } else { reason.to_owned() };
-    Box::new(Diagnostic::new(&codes::CANNOT_WRITE, format!("`{what}` cannot be written: {reason}")).help(help))
+    vec![Diagnostic::new(&codes::CANNOT_WRITE, format!("`{what}` cannot be written: {reason}")).help(help)]
 }
 
 /// A failure of work that is done after the new site is in place: worth a look, but the site is whole.
@@ -51,8 +51,8 @@ mod tests {
     #[test]
     fn reasons_are_in_plain_words() {
         let full = cannot_write("public", &io::Error::from(ErrorKind::StorageFull));
-        assert_eq!(full.message, "`public` cannot be written: the disk is full");
+        assert_eq!(full[0].message, "`public` cannot be written: the disk is full");
         let other = cannot_write("public", &io::Error::from_raw_os_error(5));
-        assert!(!other.message.contains("os error"), "{}", other.message);
+        assert!(!other[0].message.contains("os error"), "{}", other[0].message);
     }
 }

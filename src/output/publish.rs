@@ -1,7 +1,7 @@
 //! Putting the new site in the place of the old one.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 
@@ -11,7 +11,7 @@ use crate::diag::Diagnostic;
 use super::carry::carry;
 use super::journal::{Journal, Step};
 use super::marker::{Entry, MARKER, to_json};
-use super::problem::left_behind;
+use super::problem::{Fallible, left_behind};
 use super::record::Record;
 use super::stage::{Done, Place, Stage};
 use super::stamp::Stamp;
@@ -58,11 +58,11 @@ impl Stage {
     /// # Errors
     /// `cannot-write`, also where a file could not be written before.
     pub fn publish(mut self, meta: &Meta<'_>) -> Result<Report, Vec<Diagnostic>> {
-        let files = self.finish().map_err(|failure| vec![failure])?;
-        self.try_publish(meta, &files).map_err(|problem| vec![*problem])
+        let files = self.finish()?;
+        self.try_publish(meta, &files)
     }
 
-    fn try_publish(&mut self, meta: &Meta<'_>, files: &Files) -> Result<Report, Box<Diagnostic>> {
+    fn try_publish(&mut self, meta: &Meta<'_>, files: &Files) -> Fallible<Report> {
         let failed = |place: &Place, error: &io::Error| place.cannot_write(&place.folder, error);
         if self.tree.is_used() {
             spare::drop_stale(&self.tree, self.previous.paths(), files).map_err(|error| failed(&self.place, &error))?;
@@ -105,16 +105,14 @@ impl Stage {
         }
     }
 
-    /// Writes the marker beside its place and renames it, so that a marker is never half a marker.
+    /// Writes the marker, which makes the staging folder a whole site.
     fn write_marker(&self, meta: &Meta<'_>, files: &Files) -> io::Result<ContentHash> {
         let entry = |(path, done): &(String, Done)| Entry { path: path.clone(), size: done.size, hash: done.hash };
         let entries: Vec<Entry> = files.iter().map(entry).collect();
         let now = meta.now.to_string();
         let head = [("bedside", meta.version), ("base_url", meta.base_url), ("mode", meta.mode), ("now", &now)];
         let json = to_json(&head, &entries);
-        let new = format!("{MARKER}.new");
-        self.tree.create(&new, json.as_bytes())?;
-        std::fs::rename(self.tree.at(&new), self.tree.at(MARKER))?;
+        self.tree.put_marker(json.as_bytes())?;
         Ok(ContentHash::of(json.as_bytes()))
     }
 
@@ -135,9 +133,9 @@ impl Stage {
         spare
     }
 
-    fn publish_by_file(&mut self, staging: &PathBuf) -> io::Result<Vec<Diagnostic>> {
+    fn publish_by_file(&mut self, staging: &Path) -> io::Result<Vec<Diagnostic>> {
         let (folder, private) = (&self.place.folder, &self.place.private);
-        Journal { step: Step::Files, folder: folder.clone(), staging: staging.clone() }.write(private)?;
+        Journal { step: Step::Files, folder: folder.clone(), staging: staging.to_owned() }.write(private)?;
         self.settled = true; // from here on, the next build finishes what is interrupted
         let notices = by_file::publish(&self.place, staging, folder)?;
         Journal::remove(private)?;

@@ -1,5 +1,6 @@
 //! Clearing away a site that is no longer the published one, without losing anything that is not ours.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -27,13 +28,19 @@ pub(super) fn leftover(place: &Place, tree: &Path) -> Vec<Diagnostic> {
 
 fn clear_leftover(place: &Place, tree: &Path, notices: &mut Vec<Diagnostic>) -> io::Result<()> {
     let entries = match Marker::read(tree)? {
-        Marker::Unfinished => return fs::remove_dir_all(tree),
+        Marker::Unfinished => return discard(tree),
         marker => marker.entries(),
     };
-    let previous = Previous::new(tree, entries, &std::collections::HashMap::new(), 0);
+    let previous = Previous::new(tree, entries, &HashMap::new(), 0);
     let survey = Survey::of(tree, &previous)?;
     rescue(place, tree, &survey, notices)?;
     remove(tree, &survey)
+}
+
+/// Removes a staging folder that was never finished: all that is in it is ours, or a second name of what is in the output
+/// folder.
+pub(super) fn discard(tree: &Path) -> io::Result<()> {
+    remove(tree, &Survey::of(tree, &Previous::new(tree, Vec::new(), &HashMap::new(), 0))?)
 }
 
 /// Keeps aside what is not ours in `tree` and is not in the output folder either.

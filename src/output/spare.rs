@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::base::ContentHash;
 
-use super::marker::{Entry, MARKER};
+use super::marker::{Entry, MARKER, Marker, NEW_MARKER};
 use super::previous::folders;
 use super::record::Record;
 use super::recover::beside;
@@ -22,6 +22,14 @@ use super::stage::{Done, Place};
 use super::survey::{Survey, Whose, slashed};
 use super::swap::is_mount_point;
 use super::tree::{Tree, absent_is_fine};
+
+/// The site that the spare holds, and the hash of its marker.
+pub(super) fn site(place: &Place) -> (Vec<Entry>, Option<ContentHash>) {
+    match Marker::read(&path(place)) {
+        Ok(Marker::Site(entries, hash)) => (entries, Some(hash)),
+        _ => (Vec::new(), None),
+    }
+}
 
 /// Takes the spare for staging, where it is a copy of the site as it stands, `entries` under this `marker`. A spare of
 /// any other site is cleared away.
@@ -59,11 +67,12 @@ pub(super) fn drop_stale<'p>(
     let kept = folders(new.iter().copied());
     let old: Vec<&str> = old.collect();
     for path in old.iter().filter(|path| !new.contains(*path) && !kept.contains(**path)) {
-        absent_is_fine(fs::remove_file(tree.at(path))).or_else(|error| gone_with_its_folder(&tree.at(path), error))?;
+        absent_is_fine(fs::remove_file(tree.at(path)))?;
     }
     let mut empty: Vec<String> = folders(old.into_iter()).into_iter().collect();
     empty.retain(|folder| !kept.contains(folder) && !new.contains(folder.as_str()));
     empty.sort_unstable();
+    tree.forget(empty.iter());
     remove_folders(tree.root(), empty.iter().map(Path::new).collect())
 }
 
@@ -87,14 +96,10 @@ pub(super) fn refresh(place: &Place, old: &Path, survey: &Survey, files: &[(Stri
         .par_iter()
         .filter(|(_, done)| !done.reused)
         .try_for_each(|(path, _)| tree.link(&place.folder.join(path), path))?;
-    tree.link(&place.folder.join(MARKER), MARKER)
+    tree.link(&place.folder.join(MARKER), NEW_MARKER)?;
+    fs::rename(tree.at(NEW_MARKER), tree.at(MARKER))
 }
 
 fn path(place: &Place) -> PathBuf {
     place.private.join("spare")
-}
-
-/// A file whose folder has become a file of the new site is gone already.
-fn gone_with_its_folder(at: &Path, error: io::Error) -> io::Result<()> {
-    if at.symlink_metadata().is_err() { Ok(()) } else { Err(error) }
 }

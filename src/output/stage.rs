@@ -17,7 +17,7 @@ use super::record::Record;
 use super::stamp::{Proof, Stamp, changed};
 use super::target::{Standing, Target};
 use super::tree::Tree;
-use super::{recover, spare, swap};
+use super::{recover, retire, spare, swap};
 
 /// The folders of one build, with real paths.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl Place {
     }
 
     /// The words for a failure to write `path`.
-    pub(super) fn cannot_write(&self, path: &Path, error: &io::Error) -> Box<Diagnostic> {
+    pub(super) fn cannot_write(&self, path: &Path, error: &io::Error) -> Vec<Diagnostic> {
         cannot_write(&self.show(path), error)
     }
 }
@@ -66,7 +66,7 @@ pub struct Stage {
     /// What recovering from an interrupted build has shown.
     pub(super) notices: Vec<Diagnostic>,
     done: Mutex<HashMap<String, Done>>,
-    failed: OnceLock<Diagnostic>,
+    failed: OnceLock<Vec<Diagnostic>>,
     /// Folders above the output folder that were made for it.
     made: Vec<PathBuf>,
     /// Held until all the rest is done.
@@ -80,29 +80,31 @@ impl Stage {
     /// `output-refused` where the folder must not be written to, `output-locked` where another build of the project is
     /// running, `cannot-write` where the operating system refuses.
     pub fn open(target: &Target<'_>) -> Result<Self, Vec<Diagnostic>> {
-        Self::try_open(target).map_err(|problem| vec![*problem])
-    }
-
-    fn try_open(target: &Target<'_>) -> Fallible<Self> {
         let folder = target.resolve()?;
         let place = Place { project: target.project.to_owned(), private: target.private(), folder };
         let lock = Lock::take(&place.project, &place.private)?;
         let notices = recover::recover(&place)?;
         let standing = target.standing(&place.folder)?;
+        let absent = matches!(standing, Standing::Absent);
         let record = Record::load(&place.private).filter(|record| record.folder == place.folder);
-        let (entries, marker) = match standing {
+        let (mut entries, marker) = match standing {
             Standing::Ours(entries, marker) => (entries, Some(marker)),
-            Standing::Absent | Standing::Adopted => (Vec::new(), None),
+            // Where someone deleted the output folder, its spare still has the files.
+            Standing::Absent => spare::site(&place),
+            Standing::Adopted => (Vec::new(), None),
         };
         let known = record.as_ref().map(Record::proofs).unwrap_or_default();
         let mut made = Vec::new();
-        let spare = spare::take(&place, record.as_ref(), marker, &entries);
-        let (tree, inside) = match spare {
+        let (tree, inside) = match spare::take(&place, record.as_ref(), marker, &entries) {
             Some(tree) => (tree, false),
             None => make(&place, &mut made)?,
         };
+        if absent && !tree.is_used() {
+            entries.clear();
+        }
         let seen = fs::metadata(tree.at(MARKER)).map_or(0, |metadata| changed(&metadata));
-        let previous = Previous::new(&place.folder, entries, &known, seen);
+        let root = if absent { tree.root() } else { &place.folder };
+        let previous = Previous::new(root, entries, &known, seen);
         let (done, failed) = (Mutex::default(), OnceLock::new());
         Ok(Self { place, previous, tree, inside, settled: false, notices, done, failed, made, _lock: lock })
     }
@@ -112,16 +114,15 @@ impl Stage {
     ///
     /// # Errors
     /// `cannot-write`. A stage that failed to write once is never published.
-    pub fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+    pub fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
         let (size, hash) = (bytes.len() as u64, ContentHash::of(bytes));
         let same = |old: &&Old| old.entry.hash == hash && old.entry.size == size;
         let reused = self.previous.get(path.as_str()).filter(same).and_then(|old| self.reuse(old));
-        let done = match reused {
-            Some(proof) => Done { size, hash, proof: Some(proof), reused: true },
-            None => {
-                let stamp = self.create(path.as_str(), bytes).map_err(|error| self.fail(path, &error))?;
-                Done { size, hash, proof: stamp.map(|stamp| Proof { stamp, settled: false }), reused: false }
-            }
+        let done = if let Some(proof) = reused {
+            Done { size, hash, proof: Some(proof), reused: true }
+        } else {
+            let stamp = self.create(path.as_str(), bytes).map_err(|error| self.fail(path, &error))?;
+            Done { size, hash, proof: stamp.map(|stamp| Proof { stamp, settled: false }), reused: false }
         };
         self.note(path, done).map_err(|error| self.fail(path, &error))
     }
@@ -136,7 +137,7 @@ impl Stage {
     }
 
     /// Ends the writing: all files in path order, or the first failure.
-    pub(super) fn finish(&self) -> Result<Vec<(String, Done)>, Diagnostic> {
+    pub(super) fn finish(&self) -> Fallible<Vec<(String, Done)>> {
         if let Some(failure) = self.failed.get() {
             return Err(failure.clone());
         }
@@ -147,7 +148,7 @@ impl Stage {
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<Option<Stamp>> {
-        if !stays_inside(path) || path == MARKER {
+        if !stays_inside(path) || path.starts_with(".bedside-") {
             return Err(io::Error::new(ErrorKind::InvalidInput, "the name is not that of a file in the output folder"));
         }
         self.tree.create(path, bytes)
@@ -159,7 +160,7 @@ impl Stage {
         let path = &old.entry.path;
         let there = self.tree.is_used() && Stamp::at(&self.tree.at(path)) == Some(proof.stamp);
         // A file system without hard links, or a file that belongs to someone else, is written anew.
-        (there || self.tree.link(&self.place.folder.join(path), path).is_ok()).then_some(proof)
+        (there || self.tree.link(&self.previous.at(old), path).is_ok()).then_some(proof)
     }
 
     fn note(&self, path: &OutputPath, done: Done) -> io::Result<()> {
@@ -170,9 +171,9 @@ impl Stage {
         }
     }
 
-    fn fail(&self, path: &OutputPath, error: &io::Error) -> Box<Diagnostic> {
+    fn fail(&self, path: &OutputPath, error: &io::Error) -> Vec<Diagnostic> {
         let problem = self.place.cannot_write(&self.place.folder.join(path.as_str()), error);
-        let _ = self.failed.set(Diagnostic::clone(&problem)); // the first failure is the one that matters
+        let _ = self.failed.set(problem.clone()); // the first failure is the one that matters
         problem
     }
 }
@@ -181,7 +182,7 @@ impl Drop for Stage {
     fn drop(&mut self) {
         if !self.settled {
             // Nobody is left to be told: a folder that stays is cleared away by the next build.
-            let _ = fs::remove_dir_all(self.tree.root());
+            let _ = retire::discard(self.tree.root());
             self.made.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::marker::MARKER;
+use super::marker::{MARKER, NEW_MARKER};
 use super::previous::{Previous, State};
 
 /// Whose a file is.
@@ -36,8 +36,9 @@ impl Survey {
         if root.symlink_metadata().is_ok() {
             survey.add(scan(root, Path::new(""), previous)?);
         }
-        survey.files.sort_unstable();
-        survey.folders.sort_unstable();
+        // By their bytes: comparing paths segment by segment is slow, and a folder comes first either way.
+        survey.files.par_sort_unstable_by(|a, b| a.0.as_os_str().cmp(b.0.as_os_str()));
+        survey.folders.par_sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
         Ok(survey)
     }
 
@@ -65,13 +66,15 @@ fn scan(root: &Path, folder: &Path, previous: &Previous) -> io::Result<Survey> {
         if item.file_type()?.is_dir() {
             survey.folders.push(path);
         } else {
-            let whose = whose(&path, previous);
+            let whose = if top && path.as_os_str() == NEW_MARKER { Whose::Ours } else { whose(&path, previous) };
             survey.files.push((path, whose));
         }
     }
     let below: Vec<Survey> =
         survey.folders.par_iter().map(|folder| scan(root, folder, previous)).collect::<io::Result<_>>()?;
-    below.into_iter().for_each(|below| survey.add(below));
+    for below in below {
+        survey.add(below);
+    }
     Ok(survey)
 }
 

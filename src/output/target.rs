@@ -117,9 +117,9 @@ impl Target<'_> {
         Err(self.refuse(&reason, help))
     }
 
-    fn refuse(&self, reason: &str, help: &str) -> Box<Diagnostic> {
+    fn refuse(&self, reason: &str, help: &str) -> Vec<Diagnostic> {
         let message = format!("`{}` cannot be the output folder: {reason}", self.shown());
-        Box::new(Diagnostic::new(&codes::OUTPUT_REFUSED, message).help(help))
+        vec![Diagnostic::new(&codes::OUTPUT_REFUSED, message).help(help)]
     }
 
     /// Whether a folder between the project and the output is a link.

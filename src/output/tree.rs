@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
-use super::marker::MARKER;
+use super::marker::{MARKER, NEW_MARKER};
 use super::stamp::Stamp;
 
 /// The permissions of every folder we make.
@@ -34,14 +34,14 @@ impl Tree {
         make_folder(root)?;
         set_mode(root, FOLDER_MODE)?;
         let tree = Self::open(root, HashSet::new(), false)?;
-        tree.create(MARKER, b"")?;
+        tree.put_marker(b"")?;
         Ok(tree)
     }
 
     /// Takes over a folder that holds a site of ours with these folders, and marks it as unfinished.
     pub(super) fn take_over(root: &Path, folders: HashSet<String>) -> io::Result<Self> {
         let tree = Self::open(root, folders, true)?;
-        tree.create(MARKER, b"")?;
+        tree.put_marker(b"")?;
         Ok(tree)
     }
 
@@ -73,6 +73,12 @@ impl Tree {
     /// Whether the folder held a site before we began.
     pub(super) fn is_used(&self) -> bool {
         self.used
+    }
+
+    /// Writes the marker and puts it in its place in one step, so that there is never none, or half of one.
+    pub(super) fn put_marker(&self, bytes: &[u8]) -> io::Result<()> {
+        self.create(NEW_MARKER, bytes)?;
+        fs::rename(self.at(NEW_MARKER), self.at(MARKER))
     }
 
     /// Writes a new file; `None` where the stamp of the file cannot be known.
@@ -139,6 +145,12 @@ impl Tree {
         Ok(())
     }
 
+    /// Folders that were removed: they are made again when a file needs them.
+    pub(super) fn forget<'f>(&self, folders: impl Iterator<Item = &'f String>) {
+        let mut known = self.folders.write().unwrap_or_else(PoisonError::into_inner);
+        folders.for_each(|folder| _ = known.remove(folder));
+    }
+
     /// Makes a folder where an old file of ours is; another thread may be doing the same.
     fn replace_by_folder(&self, at: &Path) -> io::Result<()> {
         if self.used {
@@ -174,7 +186,7 @@ pub(super) fn remove_any(path: &Path) -> io::Result<()> {
 /// Success, also where there was nothing to remove.
 pub(super) fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
     match result {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
         other => other,
     }
 }

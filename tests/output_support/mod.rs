@@ -15,16 +15,16 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 /// A project with an output folder, removed at the end of the test.
-pub struct Project {
+pub(crate) struct Project {
     home: TempDir,
 }
 
 /// The files of a site: path and text.
-pub type Site<'s> = [(&'s str, &'s str)];
+pub(crate) type Site<'s> = [(&'s str, &'s str)];
 
 impl Project {
     /// An empty project, in memory where the system has a place for that.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let memory = Path::new("/dev/shm");
         let home = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
         let project = Self { home: home.expect("a temporary folder") };
@@ -32,55 +32,55 @@ impl Project {
         project
     }
 
-    pub fn home(&self) -> &Path {
+    pub(crate) fn home(&self) -> &Path {
         self.home.path()
     }
 
-    pub fn root(&self) -> PathBuf {
+    pub(crate) fn root(&self) -> PathBuf {
         self.home().join("practice")
     }
 
-    pub fn public(&self) -> PathBuf {
+    pub(crate) fn public(&self) -> PathBuf {
         self.root().join("public")
     }
 
     /// Publishes `site` in `public/`.
-    pub fn build(&self, site: &Site<'_>) -> Report {
+    pub(crate) fn build(&self, site: &Site<'_>) -> Report {
         self.try_build(site, false).expect("a publication")
     }
 
-    pub fn force(&self, site: &Site<'_>) -> Report {
+    pub(crate) fn force(&self, site: &Site<'_>) -> Report {
         self.try_build(site, true).expect("a publication")
     }
 
-    pub fn try_build(&self, site: &Site<'_>, force: bool) -> Result<Report, Vec<Diagnostic>> {
+    pub(crate) fn try_build(&self, site: &Site<'_>, force: bool) -> Result<Report, Vec<Diagnostic>> {
         build(&self.root(), &self.public(), site, force)
     }
 
     /// Opens a stage for `public/`.
-    pub fn open(&self) -> Result<Stage, Vec<Diagnostic>> {
+    pub(crate) fn open(&self) -> Result<Stage, Vec<Diagnostic>> {
         let (root, public) = (self.root(), self.public());
         Stage::open(&target(&root, &public))
     }
 
-    pub fn up_to_date(&self, fingerprint: &str) -> bool {
+    pub(crate) fn up_to_date(&self, fingerprint: &str) -> bool {
         let (root, public) = (self.root(), self.public());
         up_to_date(&target(&root, &public), fingerprint)
     }
 
     /// Everything in the output folder but the marker: path and text.
-    pub fn published(&self) -> BTreeMap<String, String> {
+    pub(crate) fn published(&self) -> BTreeMap<String, String> {
         tree(&self.public())
     }
 
-    pub fn put(&self, path: &str, text: &str) {
+    pub(crate) fn put(&self, path: &str, text: &str) {
         let path = self.public().join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
         fs::write(path, text).expect("the file");
     }
 
     /// What lies in the project's root beside the folders of every project.
-    pub fn leftovers(&self) -> Vec<String> {
+    pub(crate) fn leftovers(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.root())
             .expect("the project")
             .map(|item| item.expect("an item").file_name().to_string_lossy().into_owned())
@@ -91,29 +91,29 @@ impl Project {
     }
 }
 
-pub fn target<'a>(root: &'a Path, folder: &'a Path) -> Target<'a> {
+pub(crate) fn target<'a>(root: &'a Path, folder: &'a Path) -> Target<'a> {
     Target { project: root, folder, home: None, working: root, force: false }
 }
 
-pub fn meta() -> Meta<'static> {
+pub(crate) fn meta() -> Meta<'static> {
     let now = Timestamp::UNIX_EPOCH;
     Meta { version: "0.1.0", base_url: "https://clinic.example", mode: "public", now, fingerprint: "first" }
 }
 
-pub fn build(root: &Path, folder: &Path, site: &Site<'_>, force: bool) -> Result<Report, Vec<Diagnostic>> {
+pub(crate) fn build(root: &Path, folder: &Path, site: &Site<'_>, force: bool) -> Result<Report, Vec<Diagnostic>> {
     let stage = Stage::open(&Target { force, ..target(root, folder) })?;
-    write_all(&stage, site).map_err(|problem| vec![*problem])?;
+    write_all(&stage, site)?;
     stage.publish(&meta())
 }
 
-pub fn write_all(stage: &Stage, site: &Site<'_>) -> Result<(), Box<Diagnostic>> {
+pub(crate) fn write_all(stage: &Stage, site: &Site<'_>) -> Result<(), Vec<Diagnostic>> {
     site.par_iter().try_for_each(|(path, text)| stage.write(&OutputPath::new(path), text.as_bytes()))
 }
 
-/// All files below `root` but the marker: path and text.
-pub fn tree(root: &Path) -> BTreeMap<String, String> {
+/// All files below `root` but the marker: path and text; none where there is no `root`.
+pub(crate) fn tree(root: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for item in walkdir::WalkDir::new(root) {
+    for item in walkdir::WalkDir::new(root).into_iter().take_while(|_| root.exists()) {
         let item = item.expect("an item");
         if !item.file_type().is_dir() && item.file_name() != ".bedside-output.json" {
             let path = item.path().strip_prefix(root).expect("below").to_string_lossy().into_owned();
@@ -124,39 +124,40 @@ pub fn tree(root: &Path) -> BTreeMap<String, String> {
 }
 
 /// A site as [`tree`] shows it.
-pub fn shown(site: &Site<'_>) -> BTreeMap<String, String> {
+pub(crate) fn shown(site: &Site<'_>) -> BTreeMap<String, String> {
     site.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
 /// The messages of some diagnostics, one a line, each with its code.
-pub fn lines(diagnostics: &[Diagnostic]) -> String {
-    diagnostics.iter().map(|d| format!("{}: {}\n", d.code.name, d.message)).collect()
+pub(crate) fn lines(diagnostics: &[Diagnostic]) -> String {
+    let lines = diagnostics.iter().flat_map(|d| [d.code.name, ": ", &d.message, "\n"]);
+    lines.collect()
 }
 
 /// The same test binary, about to run only the test `name`, which sees the variable `key` and does the child's part.
-pub fn again(name: &str, key: &str, value: &Path) -> std::process::Command {
+pub(crate) fn again(name: &str, key: &str, value: &Path) -> std::process::Command {
     let mut command = std::process::Command::new(std::env::current_exe().expect("this program"));
     command.args(["--exact", name, "--nocapture", "--test-threads=1"]).env(key, value);
     command
 }
 
 /// The child's part of a test that runs itself again: the value of `key`.
-pub fn child(key: &str) -> Option<PathBuf> {
+pub(crate) fn child(key: &str) -> Option<PathBuf> {
     std::env::var_os(key).map(PathBuf::from)
 }
 
 /// Whether this test may mount file systems.
-pub fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     fs::read_to_string("/proc/self/status").is_ok_and(|status| status.contains("Uid:\t0\t"))
 }
 
 /// A small file system in memory, mounted until this is dropped.
-pub struct Mount(PathBuf);
+pub(crate) struct Mount(PathBuf);
 
 impl Mount {
     /// Mounts one at `at`; `None`, and a line that says so, where that is not allowed.
     #[allow(clippy::print_stderr, reason = "a test that is skipped says why")]
-    pub fn new(at: &Path, options: &str) -> Option<Self> {
+    pub(crate) fn new(at: &Path, options: &str) -> Option<Self> {
         fs::create_dir_all(at).expect("the place to mount at");
         let mount = std::process::Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(at).output();
         if mount.as_ref().is_ok_and(|mount| mount.status.success()) {
@@ -169,6 +170,6 @@ impl Mount {
 
 impl Drop for Mount {
     fn drop(&mut self) {
-        let _ = std::process::Command::new("umount").arg(&self.0).status();
+        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).status();
     }
 }
