@@ -213,6 +213,28 @@ fn hostile_pieces_repeated() {
 }
 
 #[test]
+fn markup_nested_too_deep_is_flattened_and_keeps_its_text() {
+    let cases = [
+        (format!("{}x", "> ".repeat(300)), "<blockquote>"),
+        (format!("{}x", "- ".repeat(300)), "<ul>"),
+        (format!("{}x{}", "*a _b ".repeat(300), "_*".repeat(300)), "<em>"),
+    ];
+    for (text, tag) in cases {
+        let html = Case::new(&text).html();
+        assert_eq!(html.matches(tag).count(), 100, "{tag}");
+        assert!(html.contains('x'), "{tag}");
+        check(&text);
+    }
+}
+
+#[test]
+fn a_document_reports_so_many_problems_and_no_more() {
+    let diagnostics = Case::new(&"[^a] ".repeat(1_000)).compile().diagnostics;
+    assert_eq!(diagnostics.len(), 200);
+    assert!(diagnostics[199].help[1].contains("800 more problems"), "{:?}", diagnostics[199].help);
+}
+
+#[test]
 fn a_large_text_of_one_sign_takes_a_moment() {
     let signs = [
         "[",

@@ -11,6 +11,9 @@ use super::bare_url;
 use super::compiler::Compiler;
 use super::run::{Kind, Run, What};
 
+/// A run is cut where it has more pieces, so that ten million brackets do not fill the memory.
+const MOST_PIECES: usize = 10_000;
+
 impl<'t> Compiler<'_, 't> {
     pub(super) fn text(&mut self, text: CowStr<'t>, range: Range<usize>) {
         if let Some(code) = &mut self.code {
@@ -18,6 +21,9 @@ impl<'t> Compiler<'_, 't> {
         }
         if text.is_empty() || range.is_empty() {
             return;
+        }
+        if self.run.pieces.len() == MOST_PIECES {
+            self.flush();
         }
         let sign = self.text.as_bytes()[range.start];
         if matches!(sign, b'"' | b'\'') && text.len() > range.len() {
