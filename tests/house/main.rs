@@ -61,6 +61,8 @@ fn every_file_keeps_the_habits() {
 }
 
 #[test]
-fn no_test_file_is_forgotten() {
-    assert_none(&reach::breaches(&read_tree("tests"), "tests"));
+fn no_file_is_forgotten() {
+    for folder in ["src", "tests"] {
+        assert_none(&reach::breaches(&read_tree(folder), folder));
+    }
 }
