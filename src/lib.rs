@@ -1,18 +1,18 @@
 //! Bedside compiles a medical practice's folder of Markdown into a static site.
 
 pub mod base;
-pub mod config;
+pub mod check;
 pub mod cli;
+pub mod config;
 pub mod diag;
-pub mod source;
 pub mod image;
 pub mod model;
-pub mod plan;
-pub mod parse;
 pub mod output;
+pub mod parse;
+pub mod plan;
 pub mod render;
-pub mod check;
 pub mod session;
+pub mod source;
 pub mod world;
 pub mod yaml;
 

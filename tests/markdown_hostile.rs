@@ -2,9 +2,9 @@
 
 mod markdown_support;
 
+use bedside::config::RawHtml;
 use bedside::diag::Diagnostic;
 use bedside::parse::Body;
-use bedside::config::RawHtml;
 use markdown_support::{Case, filled};
 use proptest::prelude::*;
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use crate::base::OutputPath;
 use crate::diag::{Diagnostic, Outcome, Severity};
 use crate::model::Shown;
 use crate::output::{Meta, Stage, Target};
@@ -11,8 +12,8 @@ use crate::session::{Request, Session};
 use crate::world::DiskWorld;
 
 use super::answers;
-use super::compiled;
 use super::clock::{GivenNow, parse_now};
+use super::compiled::{self, Sink};
 use super::progress::Progress;
 use super::project::{ProjectArgs, prefix, shown};
 use super::report::{Format, Look, exit_for, make_strict, number_of, report};
@@ -141,10 +142,7 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
         None
     });
     let progress = Progress::new(io.surroundings.messages_is_terminal, "pages", session.plan.routes.len());
-    diagnostics.extend(compiled::render(&session, &progress, |path, bytes| match &stage {
-        Some(stage) => stage.write(path, bytes),
-        None => Ok(()),
-    }));
+    diagnostics.extend(compiled::render(&session, &progress, &Staged(stage.as_ref())));
     drop(progress);
     watch.stage("render and write");
     let refused = withheld(&mut diagnostics);
@@ -168,6 +166,19 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
         watch.stage("publish");
     }
     Outcome { value: summary, diagnostics }
+}
+
+/// Writes into the stage, or nowhere where the build is withheld already.
+struct Staged<'s>(Option<&'s Stage>);
+
+impl Sink for Staged<'_> {
+    fn keep(&self, path: &OutputPath) -> bool {
+        self.0.is_some_and(|stage| stage.keep(path))
+    }
+
+    fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
+        self.0.map_or(Ok(()), |stage| stage.write(path, bytes))
+    }
 }
 
 /// What the site shows, for the marker in the output folder.

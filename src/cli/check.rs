@@ -2,11 +2,12 @@
 
 use clap::Args;
 
-use crate::diag::{Outcome, Severity};
+use crate::base::OutputPath;
+use crate::diag::{Diagnostic, Outcome, Severity};
 use crate::session::{Request, Session};
 use crate::world::DiskWorld;
 
-use super::compiled;
+use super::compiled::{self, Sink};
 use super::progress::Progress;
 use super::project::{ProjectArgs, prefix};
 use super::report::{Format, Look, exit_for, make_strict, number_of, report};
@@ -64,6 +65,19 @@ fn check_site(world: &DiskWorld, io: &Io<'_>) -> Outcome<Summary> {
         return Outcome { value: Summary::default(), diagnostics: opened.diagnostics };
     };
     let progress = Progress::new(io.surroundings.messages_is_terminal, "pages", session.plan.routes.len());
-    diagnostics.extend(compiled::render(&session, &progress, |_, _| Ok(())));
+    diagnostics.extend(compiled::render(&session, &progress, &Nowhere));
     Outcome { value: compiled::figures(&session), diagnostics }
+}
+
+/// Takes every output and keeps none.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn keep(&self, _: &OutputPath) -> bool {
+        false
+    }
+
+    fn write(&self, _: &OutputPath, _: &[u8]) -> Result<(), Vec<Diagnostic>> {
+        Ok(())
+    }
 }

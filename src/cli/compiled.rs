@@ -1,12 +1,12 @@
 //! From a compiled project to the figures of a run, and the rendering of all its routes.
 
-use std::sync::Mutex;
-
 use rayon::prelude::*;
 
 use crate::base::{OutputPath, Zone};
 use crate::diag::{Diagnostic, sort};
-use crate::model::{Held, State};
+use crate::model::{Held, MediaId, State};
+use crate::plan::{Recipe, Route};
+use crate::render::Renderer;
 use crate::session::Session;
 
 use super::progress::Progress;
@@ -47,29 +47,64 @@ fn live_at(held: Held, zone: &Zone) -> Option<String> {
     }
 }
 
-/// Renders every route in parallel and gives each output to `write`. Problems come back in reading order.
-pub(super) fn render(
-    session: &Session<'_>,
-    progress: &Progress,
-    write: impl Fn(&OutputPath, &[u8]) -> Result<(), Box<Diagnostic>> + Sync,
-) -> Vec<Diagnostic> {
+/// Where rendered outputs go.
+pub(super) trait Sink: Sync {
+    /// Takes an output over from the last build, where its name says that it is the same; `false` where it has to be made.
+    fn keep(&self, path: &OutputPath) -> bool;
+
+    /// Takes the bytes of an output.
+    fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Vec<Diagnostic>>;
+}
+
+/// Renders every route in parallel and gives each output to `sink`. Problems come back in reading order.
+pub(super) fn render(session: &Session<'_>, progress: &Progress, sink: &dyn Sink) -> Vec<Diagnostic> {
     let renderer = session.renderer();
-    let problems: Mutex<Vec<Diagnostic>> = Mutex::default();
-    session.plan.routes.par_iter().for_each(|route| {
-        let mut outcome = session.bytes(&renderer, route);
-        if let Some(bytes) = outcome.value
-            && let Err(problem) = write(&route.path, &bytes)
-        {
-            outcome.diagnostics.push(*problem);
-        }
-        if !outcome.diagnostics.is_empty()
-            && let Ok(mut problems) = problems.lock()
-        {
-            problems.extend(outcome.diagnostics);
-        }
-        progress.inc();
+    let work: Vec<&[Route]> =
+        session.plan.routes.chunk_by(|a, b| medium(a).is_some() && medium(a) == medium(b)).collect();
+    let found = work.par_iter().flat_map_iter(|routes| {
+        let problems = match (medium(&routes[0]), routes) {
+            (Some(id), routes) => picture(session, id, routes, sink),
+            (None, routes) => routes.iter().flat_map(|route| page(session, &renderer, route, sink)).collect(),
+        };
+        routes.iter().for_each(|_| progress.inc());
+        problems
     });
-    let mut problems = problems.into_inner().unwrap_or_default();
+    let mut problems: Vec<Diagnostic> = found.collect();
     sort(&mut problems);
     problems
+}
+
+/// The picture of which a route is one size.
+fn medium(route: &Route) -> Option<MediaId> {
+    match route.recipe {
+        Recipe::Picture { medium, .. } => Some(medium),
+        _ => None,
+    }
+}
+
+fn page(session: &Session<'_>, renderer: &Renderer<'_>, route: &Route, sink: &dyn Sink) -> Vec<Diagnostic> {
+    let mut outcome = session.bytes(renderer, route);
+    if let Some(bytes) = outcome.value
+        && let Err(failure) = sink.write(&route.path, &bytes)
+    {
+        outcome.diagnostics.extend(failure);
+    }
+    outcome.diagnostics
+}
+
+/// The sizes of a picture: decoded once, and not at all where the last build has them, since their names tell their content.
+fn picture(session: &Session<'_>, id: MediaId, routes: &[Route], sink: &dyn Sink) -> Vec<Diagnostic> {
+    let missing: Vec<&Route> = routes.iter().filter(|route| !sink.keep(&route.path)).collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let mut outcome = session.picture_sizes(id);
+    for route in missing {
+        let Recipe::Picture { variant, .. } = route.recipe else { continue };
+        let Some(bytes) = outcome.value.as_ref().and_then(|sizes| sizes.get(variant)) else { continue };
+        if let Err(failure) = sink.write(&route.path, bytes) {
+            outcome.diagnostics.extend(failure);
+        }
+    }
+    outcome.diagnostics
 }

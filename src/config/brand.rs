@@ -56,9 +56,8 @@ impl Color {
     #[must_use]
     pub fn mix(self, other: Self, part: f64) -> Self {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the mean of two bytes is a byte")]
-        let channel = |at: usize| {
-            (f64::from(self.rgb[at]) * (1.0 - part) + f64::from(other.rgb[at]) * part).round() as u8
-        };
+        let channel =
+            |at: usize| (f64::from(self.rgb[at]) * (1.0 - part) + f64::from(other.rgb[at]) * part).round() as u8;
         Self { rgb: [channel(0), channel(1), channel(2)] }
     }
 
@@ -84,7 +83,10 @@ impl Color {
     #[must_use]
     pub fn readable_on(self, ground: Self, ratio: f64) -> Self {
         let pole = if ground.luminance() > 0.18 { Self::BLACK } else { Self::WHITE };
-        (0..=50).map(|step| self.mix(pole, f64::from(step) / 50.0)).find(|c| c.contrast(ground) >= ratio).unwrap_or(pole)
+        (0..=50)
+            .map(|step| self.mix(pole, f64::from(step) / 50.0))
+            .find(|c| c.contrast(ground) >= ratio)
+            .unwrap_or(pole)
     }
 
     /// White or black, whichever can be read better on this colour: at least 4.58, the square root of 21.

@@ -18,8 +18,19 @@ pub struct Overrides {
 
 /// Social networks that Bedside knows.
 const CHANNELS: [&str; 13] = [
-    "x", "facebook", "instagram", "linkedin", "threads", "bluesky", "mastodon", "pinterest", "tiktok", "youtube",
-    "google-business", "newsletter", "website",
+    "x",
+    "facebook",
+    "instagram",
+    "linkedin",
+    "threads",
+    "bluesky",
+    "mastodon",
+    "pinterest",
+    "tiktok",
+    "youtube",
+    "google-business",
+    "newsletter",
+    "website",
 ];
 
 /// Reads the settings file. The value is usable even where there are errors.
@@ -353,7 +364,8 @@ impl Resolver<'_> {
 
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
-    let main = parts.next().is_some_and(|main| (2..=3).contains(&main.len()) && main.bytes().all(|b| b.is_ascii_alphabetic()));
+    let main =
+        parts.next().is_some_and(|main| (2..=3).contains(&main.len()) && main.bytes().all(|b| b.is_ascii_alphabetic()));
     main && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
@@ -366,7 +378,6 @@ fn months(text: &str) -> Option<u32> {
         _ => None,
     }
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -392,7 +403,10 @@ mod tests {
         let missing = messages("");
         assert_eq!(missing.len(), 4, "{missing:?}");
         for key in ["title", "url", "timezone", "practice.name"] {
-            assert!(missing.iter().any(|m| m == &format!("missing-key: the key `{key}` is missing")), "{key}: {missing:?}");
+            assert!(
+                missing.iter().any(|m| m == &format!("missing-key: the key `{key}` is missing")),
+                "{key}: {missing:?}"
+            );
         }
     }
 

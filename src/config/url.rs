@@ -22,7 +22,8 @@ impl BaseUrl {
         if rest.contains(['?', '#']) {
             return Err("it has a `?` or `#` part");
         }
-        let bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '<' | '>' | '\\' | '@' | '%');
+        let bad =
+            |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '<' | '>' | '\\' | '@' | '%');
         if rest.contains(bad) {
             return Err("it contains a space or a character that addresses do not have");
         }
@@ -79,7 +80,15 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused() {
-        for text in ["example.org", "ftp://example.org", "https://", "https://a b", "https://a/?q", "https://a/../b", "https://x@y"] {
+        for text in [
+            "example.org",
+            "ftp://example.org",
+            "https://",
+            "https://a b",
+            "https://a/?q",
+            "https://a/../b",
+            "https://x@y",
+        ] {
             assert!(BaseUrl::parse(text).is_err(), "{text}");
         }
     }

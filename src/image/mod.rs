@@ -11,6 +11,5 @@ mod pixels;
 mod render;
 mod strip;
 
-
 pub use render::render;
 pub use strip::strip;

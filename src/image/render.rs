@@ -1,5 +1,7 @@
 //! The bytes of a picture's published files.
 
+use rayon::prelude::*;
+
 use crate::parse::picture::{Format, Picture, PictureProblem, Treatment};
 use crate::plan::Variant;
 
@@ -35,7 +37,7 @@ pub fn render(
         let original = picture.upright && variant.width == picture.width && variant.format == picture.format;
         Ok(if original && clean.len() <= encoded.len() { clean.clone() } else { encoded })
     };
-    wanted.iter().map(file).collect()
+    wanted.par_iter().map(file).collect()
 }
 
 fn encode(pixels: &Pixels, variant: &Variant, quality: u8) -> Result<Vec<u8>, PictureProblem> {

@@ -59,22 +59,21 @@ pub fn build(parts: Parts) -> Outcome<Site> {
         index: Index { config: &config, by_path: &by_path, by_file: &by_file, media: &media_index },
         media: &media,
     };
-    let resolved: Vec<Outcome<Resolved>> =
+    let outcomes: Vec<Outcome<Resolved>> =
         parsed.par_iter().zip(&places).map(|(document, (path, _))| resolver.resolve(document, path)).collect();
     let mut site_documents = Vec::with_capacity(parsed.len());
     for (((outcome, (path, language)), translations), parsed) in
-        resolved.into_iter().zip(places).zip(translations).zip(parsed)
+        outcomes.into_iter().zip(places).zip(translations).zip(parsed)
     {
-        let resolved = outcome.into(&mut diagnostics);
+        let found = outcome.into(&mut diagnostics);
         let state = decide(&parsed.front, parsed.source.kind, (now, today), shown);
         if state == State::HeldBack(Held::NoConsent) && parsed.front.consent.is_some() {
             diagnostics.push(consent_gone(&parsed));
         }
-        site_documents.push(resolved.document(parsed, (path, language), state, translations));
+        site_documents.push(found.document(parsed, (path, language), state, translations));
     }
     let languages = series::languages(&config.languages, &site_documents);
-    let site =
-        Site { config, now, today, vocabulary, documents: site_documents, media, languages, by_path, by_file };
+    let site = Site { config, now, today, vocabulary, documents: site_documents, media, languages, by_path, by_file };
     Outcome { value: site, diagnostics }
 }
 
@@ -110,7 +109,10 @@ fn unknown_language(document: &parse::Document, tag: &str, config: &Config) -> D
 }
 
 fn consent_gone(document: &parse::Document) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(&codes::NO_CONSENT, "the consent to this story does not cover today: the story is off the site");
+    let mut diagnostic = Diagnostic::new(
+        &codes::NO_CONSENT,
+        "the consent to this story does not cover today: the story is off the site",
+    );
     diagnostic.severity = crate::diag::Severity::Warning;
     diagnostic.at(document.key_place(&[Step::Key("consent")])).help("renew the consent, or delete the story")
 }
@@ -198,9 +200,11 @@ impl Resolver<'_> {
         if let Some(found) = medium.filter(|id| self.media[id.index()].picture.is_some()) {
             return Some(found);
         }
-        let known: Vec<&str> = self.media.iter().filter(|medium| medium.picture.is_some()).map(|m| m.file.as_str()).collect();
+        let known: Vec<&str> =
+            self.media.iter().filter(|medium| medium.picture.is_some()).map(|m| m.file.as_str()).collect();
         let asked = file.join(written).map_or_else(|| written.to_owned(), |path| path.as_str().to_owned());
-        let diagnostic = Diagnostic::new(&codes::MISSING_PICTURE, format!("there is no picture `{written}`")).at(place());
+        let diagnostic =
+            Diagnostic::new(&codes::MISSING_PICTURE, format!("there is no picture `{written}`")).at(place());
         let mut diagnostic =
             diagnostic.help("pictures stand beside the document, or in `static/` where the name starts with `/`");
         diagnostic.help.extend(did_you_mean(&asked, known));

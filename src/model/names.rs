@@ -26,8 +26,10 @@ impl<'n> Names<'n> {
             }
         }
         let lists = [(Taxonomy::Conditions, &vocabulary.conditions), (Taxonomy::Topics, &vocabulary.topics)];
-        let entry = |taxonomy, (at, term): (usize, &'n Term)| ((taxonomy, term.slug.as_str()), TermId::new(taxonomy, at));
-        let terms = lists.into_iter().flat_map(|(taxonomy, list)| list.iter().enumerate().map(move |t| entry(taxonomy, t)));
+        let entry =
+            |taxonomy, (at, term): (usize, &'n Term)| ((taxonomy, term.slug.as_str()), TermId::new(taxonomy, at));
+        let terms =
+            lists.into_iter().flat_map(|(taxonomy, list)| list.iter().enumerate().map(move |t| entry(taxonomy, t)));
         Self { people, terms: terms.collect(), vocabulary }
     }
 

@@ -21,8 +21,8 @@ pub use document::{Document, documents};
 pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, Correction, DateProblem, Disclosures, Event, Evidence,
-    FrontMatter, Image, Name, PartialDate, Reference, Reviewed, Seen, Severity, Social, SourceEntry, Split, Verdict, day,
-    moment, split,
+    FrontMatter, Image, Name, PartialDate, Reference, Reviewed, Seen, Severity, Social, SourceEntry, Split, Verdict,
+    day, moment, split,
 };
 pub use picture::Picture;
 pub use vocabulary::{Term, Vocabulary, vocabulary};

@@ -76,7 +76,8 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
             "data/conditions.yaml" => match read_text(world, path, LARGEST) {
                 Ok(text) => add(&mut vocabulary, &mut diagnostics, Yaml { file: path, text: &text, start: 0 }),
                 Err(problem) => diagnostics.push(
-                    Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}")).at(Place::file(path)),
+                    Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"))
+                        .at(Place::file(path)),
                 ),
             },
             _ => diagnostics.push(unused(path)),
@@ -100,7 +101,8 @@ fn add(vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Diagnostic>, yaml: Yam
         let message = format!("version {version} of this file is not known; expected 1");
         diagnostics.push(Diagnostic::new(&codes::WRONG_VERSION, message).at(yaml.place(&[Step::Key("version")])));
     }
-    let lists = [("conditions", file.conditions, &mut vocabulary.conditions), ("topics", file.topics, &mut vocabulary.topics)];
+    let lists =
+        [("conditions", file.conditions, &mut vocabulary.conditions), ("topics", file.topics, &mut vocabulary.topics)];
     for (key, entries, known) in lists {
         let mut given: Vec<String> = Vec::new();
         for (at, entry) in entries.unwrap_or_default().into_iter().enumerate() {
@@ -169,6 +171,9 @@ mod tests {
         }
         let asthma: Vec<&Term> = vocabulary.conditions.iter().filter(|term| term.slug == "asthma").collect();
         assert_eq!(asthma.len(), 1);
-        assert_eq!((asthma[0].name.as_str(), asthma[0].icd10cm.as_slice()), ("Asthma of any kind", &["J45".to_owned()][..]));
+        assert_eq!(
+            (asthma[0].name.as_str(), asthma[0].icd10cm.as_slice()),
+            ("Asthma of any kind", &["J45".to_owned()][..])
+        );
     }
 }

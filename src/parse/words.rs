@@ -78,7 +78,9 @@ impl Words {
             (Some(month), Some(day)) => {
                 Date::new(date.year, month, day).map_or_else(|_| date.year.to_string(), |date| self.date(date))
             }
-            (Some(month), None) => format!("{} {}", self.month(month), date.year),
+            (Some(month), None) => {
+                self.get("month_year").replace("{month}", self.month(month)).replace("{year}", &date.year.to_string())
+            }
             _ => date.year.to_string(),
         }
     }
@@ -93,7 +95,8 @@ pub fn words(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome
     for tag in &config.languages {
         let own = if tag == FALLBACK { None } else { Some(layers(world, sources, tag, &mut diagnostics)) };
         if own.as_ref().is_some_and(BTreeMap::is_empty) {
-            let message = format!("the theme has no words in the language `{tag}`: buttons and labels will be in English");
+            let message =
+                format!("the theme has no words in the language `{tag}`: buttons and labels will be in English");
             let help = format!("add a file `themes/{}/words/{tag}.yaml` with the words translated", config.theme);
             let diagnostic = Diagnostic::new(&codes::UNTRANSLATED, message).at(Place::file(&Config::path()));
             diagnostics.push(diagnostic.help(help));

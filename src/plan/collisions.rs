@@ -18,7 +18,12 @@ pub(super) fn find(site: &Site, routes: &[Route], sink: &mut Vec<Diagnostic>) {
 }
 
 fn collision(site: &Site, first: &Route, second: &Route) -> Diagnostic {
-    let message = format!("two sources ask for the address `{}`: {} and {}", second.path.url(), name(site, first), name(site, second));
+    let message = format!(
+        "two sources ask for the address `{}`: {} and {}",
+        second.path.url(),
+        name(site, first),
+        name(site, second)
+    );
     let diagnostic = Diagnostic::new(&codes::SAME_ADDRESS, message);
     let diagnostic = match (place(site, first), place(site, second)) {
         (Some(first), Some(second)) => diagnostic.at(second).note("the other one", first),

@@ -12,7 +12,7 @@ pub mod view;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::base::{OutputPath, VPath};
-use crate::model::{DocumentId, MediaId, Site, TermId, Taxonomy};
+use crate::model::{DocumentId, MediaId, Site, Taxonomy, TermId};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
 

@@ -52,7 +52,8 @@ impl Planner<'_> {
 
     /// A page of the site's path, which ends in `/` or names a file.
     fn page(&mut self, path: &str, recipe: Recipe) {
-        let output = if path.ends_with('/') { OutputPath::page(path) } else { OutputPath::new(path.trim_start_matches('/')) };
+        let output =
+            if path.ends_with('/') { OutputPath::page(path) } else { OutputPath::new(path.trim_start_matches('/')) };
         self.add(output, recipe);
     }
 
@@ -64,8 +65,7 @@ impl Planner<'_> {
 
     /// The pictures and files that public documents use.
     fn media(&mut self) -> BTreeMap<MediaId, Vec<Variant>> {
-        let used: BTreeSet<MediaId> =
-            self.site.public().flat_map(|id| used_media(self.site.document(id))).collect();
+        let used: BTreeSet<MediaId> = self.site.public().flat_map(|id| used_media(self.site.document(id))).collect();
         let mut pictures = BTreeMap::new();
         let images = &self.site.config.images;
         for id in used {

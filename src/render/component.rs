@@ -10,11 +10,7 @@ use crate::yaml::{Step, Yaml};
 use super::{Templates, error};
 
 /// The component's HTML, or what is wrong with the call.
-pub(super) fn draw(
-    templates: &Templates,
-    shared: &Context,
-    call: &ComponentView,
-) -> Result<String, Vec<Diagnostic>> {
+pub(super) fn draw(templates: &Templates, shared: &Context, call: &ComponentView) -> Result<String, Vec<Diagnostic>> {
     let name = call.name.replace('-', "_");
     let Some(definition) = templates.tera.get_component_definition(&name) else {
         let message = format!("the theme's template `components/{}.html` defines no component `{name}`", call.name);

@@ -57,7 +57,8 @@ fn place(error: &Error, files: &BTreeMap<String, Template>) -> Option<(String, P
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), None),
         other => {
             let text = other.to_string();
-            let named = files.keys().find(|name| text.contains(&format!("{name}:")) || text.contains(&format!("`{name}`")));
+            let named =
+                files.keys().find(|name| text.contains(&format!("{name}:")) || text.contains(&format!("`{name}`")));
             (named?.clone(), None)
         }
     };

@@ -8,10 +8,8 @@ use super::xml::Xml;
 /// Writes the site map.
 pub(super) fn write(sitemap: &SitemapView) -> String {
     let mut xml = Xml::new();
-    let names = [
-        ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"),
-        ("xmlns:xhtml", "http://www.w3.org/1999/xhtml"),
-    ];
+    let names =
+        [("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")];
     xml.open("urlset", &names);
     for entry in &sitemap.entries {
         xml.open("url", &[]);

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::image;
+use crate::model::MediaId;
 use crate::parse::picture::{Format, PictureProblem};
 use crate::parse::{LARGEST_FILE, picture_problem};
 use crate::plan::view::{Scene, view};
@@ -19,12 +20,7 @@ const LARGEST_STATIC: u64 = 512 * 1024 * 1024;
 type Bytes<'s> = Outcome<Option<Cow<'s, [u8]>>>;
 
 /// Makes one output; a panic of a library becomes a diagnostic that names the page.
-pub(super) fn make<'s>(
-    world: &dyn World,
-    scene: Scene<'s>,
-    renderer: &Renderer<'_>,
-    route: &'s Route,
-) -> Bytes<'s> {
+pub(super) fn make<'s>(world: &dyn World, scene: Scene<'s>, renderer: &Renderer<'_>, route: &'s Route) -> Bytes<'s> {
     catch_unwind(AssertUnwindSafe(|| one(world, scene, renderer, route))).unwrap_or_else(|_| {
         let message = format!("the page `{}` could not be made", route.path.url());
         let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, message)
@@ -58,6 +54,27 @@ fn one<'s>(world: &dyn World, scene: Scene<'s>, renderer: &Renderer<'_>, route: 
         other => {
             let Outcome { value, diagnostics } = renderer.render(&other);
             Outcome { value: value.map(|bytes| Cow::Owned(bytes.into_owned())), diagnostics }
+        }
+    }
+}
+
+/// All published sizes of one picture, decoded once; in the order of the plan.
+pub(super) fn sizes(world: &dyn World, scene: Scene<'_>, id: MediaId) -> Outcome<Option<Vec<Vec<u8>>>> {
+    let medium = scene.site.medium(id);
+    let (Some(known), Some(files)) = (&medium.picture, scene.plan.pictures.get(&id)) else {
+        return Outcome::fine(None);
+    };
+    let make = || {
+        let bytes = read(world, &medium.file)?;
+        image::render(&bytes, known, files, scene.site.config.images.quality)
+            .map_err(|problem| Box::new(picture_problem(&problem).at(Place::file(&medium.file))))
+    };
+    match catch_unwind(AssertUnwindSafe(make)) {
+        Ok(Ok(files)) => Outcome::fine(Some(files)),
+        Ok(Err(diagnostic)) => Outcome { value: None, diagnostics: vec![*diagnostic] },
+        Err(_) => {
+            let problem = picture_problem(&PictureProblem::Damaged(known.format)).at(Place::file(&medium.file));
+            Outcome { value: None, diagnostics: vec![problem] }
         }
     }
 }

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use crate::check;
 use crate::config::{self, Config, Overrides};
 use crate::diag::{self, Diagnostic, Outcome, Place, codes};
-use crate::model::{self, Media, Parts, Shown, Site};
+use crate::model::{self, Media, MediaId, Parts, Shown, Site};
 use crate::parse;
 use crate::plan::view::Scene;
 use crate::plan::{self, Plan, Route, Theme};
@@ -109,6 +109,14 @@ impl<'w> Session<'w> {
         let mut outcome = bytes::make(self.world, self.scene(), renderer, route);
         rules::apply(&self.site.config.rules, &mut outcome.diagnostics);
         outcome
+    }
+}
+
+impl Session<'_> {
+    /// All published sizes of one picture, decoded once; in the order of [`Plan::pictures`].
+    #[must_use]
+    pub fn picture_sizes(&self, id: MediaId) -> Outcome<Option<Vec<Vec<u8>>>> {
+        bytes::sizes(self.world, self.scene(), id)
     }
 }
 

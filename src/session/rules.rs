@@ -7,7 +7,8 @@ pub(super) fn apply(rules: &[(String, Option<Severity>)], diagnostics: &mut Vec<
     if rules.is_empty() {
         return;
     }
-    let chosen = |diagnostic: &Diagnostic| rules.iter().find(|(name, _)| *name == diagnostic.code.name).map(|(_, s)| *s);
+    let chosen =
+        |diagnostic: &Diagnostic| rules.iter().find(|(name, _)| *name == diagnostic.code.name).map(|(_, s)| *s);
     diagnostics.retain_mut(|diagnostic| match chosen(diagnostic) {
         Some(None) => diagnostic.severity == Severity::Error,
         Some(Some(severity)) => {

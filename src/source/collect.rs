@@ -66,7 +66,8 @@ impl Collector<'_> {
     }
 
     fn unknown_theme(&mut self, files: &[FileEntry]) {
-        let name = |file: &FileEntry| file.path.below("themes").and_then(|below| below.split('/').next().map(str::to_owned));
+        let name =
+            |file: &FileEntry| file.path.below("themes").and_then(|below| below.split('/').next().map(str::to_owned));
         let themes: BTreeSet<String> = files.iter().filter_map(name).chain([BUILT_IN_THEME.to_owned()]).collect();
         let theme = &self.config.theme;
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("there is no theme `{theme}`"))
@@ -100,7 +101,10 @@ impl Collector<'_> {
             return self.unused(path, &format!("documents are kept in {}", folders()));
         };
         if path.extension() != "md" {
-            if matches!(path.extension().as_str(), "markdown" | "mdown" | "txt" | "docx" | "html" | "odt" | "rtf" | "mdx") {
+            if matches!(
+                path.extension().as_str(),
+                "markdown" | "mdown" | "txt" | "docx" | "html" | "odt" | "rtf" | "mdx"
+            ) {
                 return self.unused(path, "a document is a Markdown file whose name ends in `.md`");
             }
             self.set.neighbours.push(path.clone());

@@ -112,6 +112,7 @@ impl<'t> Yaml<'t> {
 fn may_use_refused_features(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().any(|(at, byte)| {
-        matches!(byte, b'&' | b'*' | b'!') && (at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'\t' | b'[' | b'{' | b','))
+        matches!(byte, b'&' | b'*' | b'!')
+            && (at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'\t' | b'[' | b'{' | b','))
     })
 }

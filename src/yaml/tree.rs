@@ -130,7 +130,8 @@ impl<'t> Tree<'t> {
             Some(Open::Map { entries, key, .. }) => match key.take() {
                 None => *key = Some(node),
                 Some(first) => {
-                    let twin = entries.iter().find(|(other, _)| same_key(other, &first)).map(|(key, _)| key.range.clone());
+                    let twin =
+                        entries.iter().find(|(other, _)| same_key(other, &first)).map(|(key, _)| key.range.clone());
                     match twin {
                         Some(twin) => self.diagnostics.push(duplicate(self.yaml, &first, twin)),
                         None => entries.push((first, node)),

@@ -2,8 +2,8 @@
 
 use bedside::base::VPath;
 use bedside::image::{render, strip};
-use bedside::plan::variants;
 use bedside::parse::picture::{Format, MAX_BYTES, MAX_SVG_BYTES, PictureProblem, probe};
+use bedside::plan::variants;
 use image::DynamicImage;
 use proptest::prelude::*;
 

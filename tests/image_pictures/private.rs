@@ -1,8 +1,8 @@
 //! Nothing private leaves: canaries in every hiding place, in both ways a picture goes out.
 
 use bedside::image::{render, strip};
-use bedside::plan::variants;
 use bedside::parse::picture::{Format, Treatment, probe};
+use bedside::plan::variants;
 use image::DynamicImage;
 
 use crate::makers::*;

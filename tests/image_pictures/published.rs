@@ -1,8 +1,8 @@
 //! Nothing is lost: published files are upright, of the planned size, true in colour, and the same every time.
 
 use bedside::image::{render, strip};
-use bedside::plan::variants;
 use bedside::parse::picture::{Format, Picture, Treatment, probe};
+use bedside::plan::variants;
 use image::{DynamicImage, ImageEncoder, RgbImage, Rgba, RgbaImage};
 
 use crate::makers::*;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use bedside::base::{VPath, push_attribute};
-use bedside::diag::Outcome;
 use bedside::config::RawHtml;
+use bedside::diag::Outcome;
 use bedside::parse::markdown::{MarkdownInput, compile, fill};
 use bedside::parse::{Body, Fill};
 

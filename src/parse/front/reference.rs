@@ -65,12 +65,7 @@ impl Resolver<'_> {
         names
     }
 
-    fn partial_date(
-        &mut self,
-        file: Option<WordOr<DatePartsFile>>,
-        key: &str,
-        path: Path<'_>,
-    ) -> Option<PartialDate> {
+    fn partial_date(&mut self, file: Option<WordOr<DatePartsFile>>, key: &str, path: Path<'_>) -> Option<PartialDate> {
         let date = match file? {
             WordOr::Word(text) => dates::partial(&text),
             WordOr::Group(DatePartsFile { date_parts }) => date_parts.and_then(|parts| {

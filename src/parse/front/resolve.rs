@@ -7,7 +7,9 @@ use crate::diag::{Code, Diagnostic, Outcome, codes};
 use crate::source::Kind;
 use crate::yaml::{Step, Yaml};
 
-use super::file::{ClaimFile, ConsentFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WordOr};
+use super::file::{
+    ClaimFile, ConsentFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WordOr,
+};
 use super::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, Correction, Disclosures, Event, FrontMatter, Image,
     Reviewed, Seen, Severity, Social, SourceEntry, Verdict, dates,
@@ -102,7 +104,8 @@ impl Resolver<'_> {
         ];
         for (_, key, owner) in keys.into_iter().filter(|(given, _, owner)| *given && *owner != self.context.kind) {
             let place = self.yaml.key_place(&[Step::Key(key)]);
-            let message = format!("the key `{key}` belongs to documents of the kind {owner}, this is a {}", self.context.kind);
+            let message =
+                format!("the key `{key}` belongs to documents of the kind {owner}, this is a {}", self.context.kind);
             let help = format!("remove it, or move the document to `content/{}/`", owner.folder());
             self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, message).at(place).help(help));
         }
@@ -204,7 +207,12 @@ impl Resolver<'_> {
                     let to = self.required_day("to", own.to, &path);
                     let (Some(name), Some(from), Some(to)) = (name, from, to) else { continue };
                     if to < from {
-                        self.report(&codes::BAD_DATE, "the last day is before the first", "swap `from` and `to`", &path);
+                        self.report(
+                            &codes::BAD_DATE,
+                            "the last day is before the first",
+                            "swap `from` and `to`",
+                            &path,
+                        );
                     }
                     list.push(Awareness::Own { name, from, to });
                 }
@@ -255,10 +263,11 @@ impl Resolver<'_> {
     pub(super) fn optional_word<T>(&mut self, word: &str, path: Path<'_>, (words, named): WordList<T>) -> Option<T> {
         let value = named(word);
         if value.is_none() {
-            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{word}` is not one of the words expected here"))
-                .at(self.yaml.place(path))
-                .did_you_mean(word, words.iter().copied())
-                .help(format!("expected one of {}", words.join(", ")));
+            let diagnostic =
+                Diagnostic::new(&codes::BAD_VALUE, format!("`{word}` is not one of the words expected here"))
+                    .at(self.yaml.place(path))
+                    .did_you_mean(word, words.iter().copied())
+                    .help(format!("expected one of {}", words.join(", ")));
             self.diagnostics.push(diagnostic);
         }
         value

@@ -20,7 +20,7 @@ impl Compiler<'_, '_> {
     pub(super) fn open_table(&mut self, alignments: Vec<Alignment>) {
         self.new_block();
         self.table = OpenTable { alignments, ..OpenTable::default() };
-        self.sink.push("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        self.sink.push("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
         self.slot(Fill::Word(Word::Table));
         self.sink.push("\">\n<table>\n");
     }

@@ -8,8 +8,8 @@ use crate::base::{VPath, push_attribute, push_text};
 use crate::model::{Argument, Document, DocumentId};
 use crate::parse::{ComponentCall, Fill, markdown};
 
-use super::web::{Caption, Spot};
 use super::Scene;
+use super::web::{Caption, Spot};
 
 /// Stands where a link to a held-back document was, until [`drop_dead_links`] takes the whole link out.
 const DEAD: &str = "\u{F8FE}held-back";

@@ -60,11 +60,7 @@ impl Scene<'_> {
         let term = self.site.term(id);
         let own = &self.site.languages[language];
         let path = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
-        TermView {
-            name: term.name.clone(),
-            path: self.href(&path),
-            count: own.terms.get(&id).map_or(0, Vec::len),
-        }
+        TermView { name: term.name.clone(), path: self.href(&path), count: own.terms.get(&id).map_or(0, Vec::len) }
     }
 
     /// The terms of a document that have a page in its language.

@@ -130,7 +130,8 @@ impl<'s> Scene<'s> {
         let own = &self.site.languages[language];
         let versions = &self.site.document(id).translations;
         let list = |lists: &std::collections::BTreeMap<DocumentId, Vec<DocumentId>>| {
-            let all: Vec<DocumentId> = versions.iter().filter_map(|id| lists.get(id)).flatten().take(WORK).copied().collect();
+            let all: Vec<DocumentId> =
+                versions.iter().filter_map(|id| lists.get(id)).flatten().take(WORK).copied().collect();
             self.cards(&all)
         };
         WorkView { written: list(&own.written), reviewed: list(&own.reviewed) }

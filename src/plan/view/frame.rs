@@ -64,9 +64,9 @@ impl Scene<'_> {
         frame.modified = front.updated.or(front.date).map(|date| self.instant(date.at));
         let terms = document.conditions.iter().chain(&document.topics);
         frame.tags = terms.map(|term| self.site.term(*term).name.clone()).collect();
-        frame.share_image = document.image.and_then(|image| {
-            self.share_image(image, front.image.as_ref().map_or("", |image| image.alt.as_str()))
-        });
+        frame.share_image = document
+            .image
+            .and_then(|image| self.share_image(image, front.image.as_ref().map_or("", |image| image.alt.as_str())));
         frame.noindex = document.state.mark().is_some();
         frame.has_code = document.parsed.body.outline.has_code;
         frame
@@ -84,8 +84,11 @@ impl Scene<'_> {
 
     /// All public versions of a document, where there are several.
     pub(super) fn alternates(self, translations: &[DocumentId], current: usize) -> Vec<Alternate> {
-        let public: Vec<_> =
-            translations.iter().map(|id| self.site.document(*id)).filter(|document| document.state.is_public()).collect();
+        let public: Vec<_> = translations
+            .iter()
+            .map(|id| self.site.document(*id))
+            .filter(|document| document.state.is_public())
+            .collect();
         if public.len() < 2 {
             return Vec::new();
         }

@@ -2,12 +2,13 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{DocumentId, TermId, Taxonomy, term_path};
+use crate::model::{DocumentId, Taxonomy, TermId, term_path};
 use crate::source::Kind;
 
 use super::frame::plural_key;
 use super::{
-    Alternate, Content, Crumb, Frame, HomeView, ListView, PageView, Pagination, Scene, TermPageView, TermView, TermsView,
+    Alternate, Content, Crumb, Frame, HomeView, ListView, PageView, Pagination, Scene, TermPageView, TermView,
+    TermsView,
 };
 use crate::plan::{list_path, listed, page_path};
 
@@ -59,7 +60,12 @@ impl<'s> Scene<'s> {
                 (!listed(self.site, other, kind).is_empty()).then_some(path)
             });
         }
-        self.page(language, "list.html", frame, ("list", Content::List(ListView { kind: kind.word(), items, pagination })))
+        self.page(
+            language,
+            "list.html",
+            frame,
+            ("list", Content::List(ListView { kind: kind.word(), items, pagination })),
+        )
     }
 
     pub(super) fn terms(self, language: usize, taxonomy: Taxonomy) -> PageView<'s> {

@@ -182,7 +182,7 @@ impl Scene<'_> {
     pub fn assets_view(self) -> AssetsView {
         let assets = &self.theme.assets;
         let path = |name: &str| assets.path(name).map_or(String::new(), |path| self.href(path));
-        let preloaded = ["fonts/source-sans-3-latin.woff2"];
+        let preloaded = ["fonts/source-sans-3-latin.woff2", "fonts/source-serif-4-latin.woff2"];
         AssetsView {
             css: path("theme.css"),
             js: path("theme.js"),

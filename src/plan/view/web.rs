@@ -8,11 +8,14 @@ use crate::model::{MediaId, Target};
 
 use super::{PictureView, Scene, ShareImage, Variant};
 
-/// How wide a picture is shown: the reading column, or the whole of a narrow screen.
-const COLUMN: &str = "(min-width: 48rem) 44rem, 100vw";
+/// How wide a picture is shown in the text: the reading column, or the whole of a narrow screen.
+const COLUMN: &str = "(min-width: 60rem) 42rem, 100vw";
+
+/// How wide a picture is shown at the head of a page: five twelfths of the widest page.
+const HEAD: &str = "(min-width: 60rem) 30rem, 100vw";
 
 /// How wide a picture is shown on a card.
-const CARD: &str = "(min-width: 60rem) 24rem, (min-width: 40rem) 50vw, 100vw";
+const CARD: &str = "(min-width: 60rem) 27rem, (min-width: 40rem) 50vw, 100vw";
 
 /// Where a picture stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +88,11 @@ impl Scene<'_> {
         let mut html = format!("<img src=\"{}\"", address(usual));
         if files.len() > 1 && spot != Spot::Feed {
             let sources: Vec<String> = files.iter().map(|file| format!("{} {}w", address(file), file.width)).collect();
-            let sizes = if spot == Spot::Card { CARD } else { COLUMN };
+            let sizes = match spot {
+                Spot::Card => CARD,
+                Spot::Head => HEAD,
+                Spot::Text | Spot::Feed => COLUMN,
+            };
             let _ = write!(html, " srcset=\"{}\" sizes=\"{sizes}\"", sources.join(", "));
         }
         let _ = write!(html, " width=\"{}\" height=\"{}\" alt=\"", usual.width, usual.height);

@@ -15,9 +15,9 @@ use crate::base::push_text;
 use crate::diag::codes;
 use crate::parse::Slot;
 
-use crate::config::RawHtml;
 use super::compiler::Compiler;
 use super::sink::Point;
+use crate::config::RawHtml;
 use allow::{Element, Sort};
 use tokens::{Token, Tokens};
 
