@@ -1,25 +1,16 @@
 //! Escaping for the places where content is written: HTML text, HTML attributes and URL paths.
 
+use memchr::memchr3_iter;
+
 /// Appends `text` to `out` so that HTML reads it back as text: `&`, `<` and `>` become references.
 pub fn push_text(out: &mut String, text: &str) {
-    push_escaped(out, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        _ => None,
-    });
+    push_escaped(out, text, memchr3_iter(b'&', b'<', b'>', text.as_bytes()));
 }
 
 /// Appends `text` to `out` so that HTML reads it back inside a double-quoted attribute.
 pub fn push_attribute(out: &mut String, text: &str) {
-    push_escaped(out, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        b'\'' => Some("&#39;"),
-        _ => None,
-    });
+    let sign = |&(_, byte): &(usize, u8)| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    push_escaped(out, text, text.bytes().enumerate().filter(sign).map(|(at, _)| at));
 }
 
 /// `text` as HTML text.
@@ -38,14 +29,19 @@ pub fn escape_attribute(text: &str) -> String {
     out
 }
 
-fn push_escaped(out: &mut String, text: &str, escape: impl Fn(u8) -> Option<&'static str>) {
+/// Appends `text` with the bytes at `signs` as references.
+fn push_escaped(out: &mut String, text: &str, signs: impl Iterator<Item = usize>) {
     let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(reference) = escape(byte) {
-            out.push_str(&text[from..at]);
-            out.push_str(reference);
-            from = at + 1;
-        }
+    for at in signs {
+        out.push_str(&text[from..at]);
+        out.push_str(match text.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        from = at + 1;
     }
     out.push_str(&text[from..]);
 }
@@ -54,9 +50,13 @@ fn push_escaped(out: &mut String, text: &str, escape: impl Fn(u8) -> Option<&'st
 /// `/` stay, everything else is encoded byte by byte.
 #[must_use]
 pub fn url_path(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte);
+    if path.bytes().all(plain) {
+        return path.to_owned();
+    }
+    let mut out = String::with_capacity(path.len() + 16);
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte) {
+        if plain(byte) {
             out.push(char::from(byte));
         } else {
             out.push('%');

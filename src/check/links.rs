@@ -56,7 +56,7 @@ impl Rule<'_> {
     fn problem(&self, document: &Document, target: &Target, written: &str) -> Option<Diagnostic> {
         match target {
             Target::External(_) | Target::File(_) => None,
-            Target::Part(part) => self.part(document, part, "this page"),
+            Target::Part(part) => check_part(document, part, "this page"),
             Target::Document { id, .. } => self.to_document(document, *id, target),
             Target::Path { path, .. } => self.to_path(path),
             Target::Missing(file) => {
@@ -74,24 +74,7 @@ impl Rule<'_> {
             let help = "the words stay without a link; the link comes with the build after the document goes public";
             return Some(Diagnostic::new(&codes::LINK_TO_HELD_BACK, message).help(help));
         }
-        self.part(document, target.part()?, &format!("`{}`", document.parsed.source.path))
-    }
-
-    fn part(&self, document: &Document, part: &str, place: &str) -> Option<Diagnostic> {
-        let part = percent_decode_str(part).decode_utf8_lossy();
-        let ids = &document.parsed.body.outline.ids;
-        let is_source = part.strip_prefix("source-").and_then(|number| number.parse::<usize>().ok());
-        let exists = part.is_empty()
-            || ids.iter().any(|id| *id == part)
-            || PAGE_PARTS.contains(&part.as_ref())
-            || is_source.is_some_and(|number| (1..=document.citations.order.len()).contains(&number));
-        if exists {
-            return None;
-        }
-        let diagnostic = Diagnostic::new(&codes::BROKEN_ANCHOR, format!("there is no part `#{part}` in {place}"));
-        let headings = document.parsed.body.outline.headings.iter().map(|heading| heading.id.as_str());
-        let diagnostic = diagnostic.did_you_mean(&part, headings);
-        Some(diagnostic.help("a heading's part is its text in small letters with hyphens, or what stands in `{#...}`"))
+        check_part(document, target.part()?, &format!("`{}`", document.parsed.source.path))
     }
 
     fn to_path(&self, path: &str) -> Option<Diagnostic> {
@@ -117,4 +100,22 @@ impl Rule<'_> {
         known.sort_unstable();
         diagnostic.did_you_mean(wanted, known)
     }
+}
+
+/// The problem of a link to a part of a document's page.
+fn check_part(document: &Document, part: &str, place: &str) -> Option<Diagnostic> {
+    let part = percent_decode_str(part).decode_utf8_lossy();
+    let ids = &document.parsed.body.outline.ids;
+    let is_source = part.strip_prefix("source-").and_then(|number| number.parse::<usize>().ok());
+    let exists = part.is_empty()
+        || ids.iter().any(|id| *id == part)
+        || PAGE_PARTS.contains(&part.as_ref())
+        || is_source.is_some_and(|number| (1..=document.citations.order.len()).contains(&number));
+    if exists {
+        return None;
+    }
+    let diagnostic = Diagnostic::new(&codes::BROKEN_ANCHOR, format!("there is no part `#{part}` in {place}"));
+    let headings = document.parsed.body.outline.headings.iter().map(|heading| heading.id.as_str());
+    let diagnostic = diagnostic.did_you_mean(&part, headings);
+    Some(diagnostic.help("a heading's part is its text in small letters with hyphens, or what stands in `{#...}`"))
 }

@@ -3,17 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use jiff::Timestamp;
 
-use crate::base::OutputPath;
+use crate::base::{Hasher, OutputPath};
 use crate::diag::{Diagnostic, Outcome, Severity};
 use crate::model::Shown;
-use crate::output::{Meta, Stage, Target};
-use crate::session::{Request, Session};
-use crate::world::DiskWorld;
+use crate::output::{Meta, Stage, Target, up_to_date};
+use crate::session::{Request, Session, inputs};
+use crate::world::{DiskWorld, Ledger, World};
 
 use super::answers;
 use super::clock::{GivenNow, parse_now};
 use super::compiled::{self, Sink};
+use super::memory::Memory;
 use super::progress::Progress;
 use super::project::{ProjectArgs, prefix, shown};
 use super::report::{Format, Look, exit_for, make_strict, number_of, report};
@@ -117,11 +119,6 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
         base_url: args.base_url.clone(),
         shown: Shown { drafts: args.drafts, future: args.future, expired: args.expired },
     };
-    let opened = Session::open(world, &request, |stage| watch.stage(stage));
-    let Outcome { value: Some(session), mut diagnostics } = opened else {
-        return Outcome { value: Summary::default(), diagnostics: opened.diagnostics };
-    };
-    let mut summary = compiled::figures(&session);
     let target = Target {
         project: world.root(),
         folder: &folder,
@@ -129,6 +126,20 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
         working: &io.surroundings.folder,
         force: args.force,
     };
+    let ledger = Ledger::new(world);
+    let key = || key(args, &ledger, io, &folder);
+    if let Some(memory) = Memory::of(world.root()) {
+        let unchanged = unchanged(args, memory, &target, key, world.now());
+        watch.stage("compare with the last build");
+        if let Some(unchanged) = unchanged {
+            return unchanged;
+        }
+    }
+    let opened = Session::open(&ledger, &request, |stage| watch.stage(stage));
+    let Outcome { value: Some(session), mut diagnostics } = opened else {
+        return Outcome { value: Summary::default(), diagnostics: opened.diagnostics };
+    };
+    let mut summary = compiled::figures(&session);
     let withheld = |diagnostics: &mut Vec<Diagnostic>| {
         if args.strict {
             make_strict(diagnostics);
@@ -148,24 +159,53 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
     let refused = withheld(&mut diagnostics);
     if let Some(stage) = stage.filter(|_| !refused) {
         let horizon = session.site.horizon();
+        let key = key();
         let meta = Meta {
             version: env!("CARGO_PKG_VERSION"),
             base_url: &session.site.config.url.absolute(""),
             mode: mode(args),
             now: horizon.from,
-            fingerprint: "",
+            fingerprint: key.as_deref().unwrap_or_default(),
         };
         match stage.publish(&meta) {
             Ok(published) => {
                 summary.output = Some(format!("{}/", shown(&folder, &io.surroundings.folder)));
                 summary.kept = published.carried;
                 diagnostics.extend(published.diagnostics);
+                if let Some(key) = key {
+                    Memory::new(key, horizon, &summary, &diagnostics).keep(world.root());
+                }
             }
             Err(problems) => diagnostics.extend(problems),
         }
         watch.stage("publish");
     }
     Outcome { value: summary, diagnostics }
+}
+
+/// Hash of everything a build depends on: the files, the flags, the program, the folder. `None` where that is not known.
+fn key(args: &BuildArgs, ledger: &Ledger<'_>, io: &Io<'_>, folder: &Path) -> Option<String> {
+    let program = io.surroundings.program.as_ref()?;
+    let mut hasher = Hasher::new();
+    hasher.hash(&inputs(ledger)?).part(program).part(folder.as_os_str().as_encoded_bytes());
+    hasher.part(args.base_url.as_deref().unwrap_or_default());
+    hasher.part([args.drafts, args.future, args.expired, args.no_cards].map(u8::from));
+    Some(hasher.finish().hex())
+}
+
+/// The result of the last build, where nothing changed since: not the files, not what is public today, not the output.
+fn unchanged(
+    args: &BuildArgs,
+    memory: Memory,
+    target: &Target<'_>,
+    key: impl Fn() -> Option<String>,
+    now: Timestamp,
+) -> Option<Outcome<Summary>> {
+    let diagnostics = memory.problems()?;
+    // With `--strict` a warning withholds the build: that is for the long way to say.
+    let may_stand = (diagnostics.is_empty() || !args.strict) && memory.horizon().holds(now);
+    let stands = may_stand && key()? == memory.key && up_to_date(target, &memory.key);
+    stands.then_some(Outcome { value: memory.summary, diagnostics })
 }
 
 /// Writes into the stage, or nowhere where the build is withheld already.

@@ -10,6 +10,8 @@ pub struct Surroundings {
     pub folder: PathBuf,
     /// The user's home, where it is known.
     pub home: Option<PathBuf>,
+    /// What tells this program from another version of it, where that is known: its file's size and time.
+    pub program: Option<String>,
     /// Whether a person can answer questions.
     pub input_is_terminal: bool,
     /// Whether results go to a terminal.
@@ -33,6 +35,7 @@ impl Surroundings {
         Self {
             folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
             home: text("HOME").or_else(|| text("USERPROFILE")).map(PathBuf::from),
+            program: identity(),
             input_is_terminal: std::io::stdin().is_terminal(),
             output_is_terminal: std::io::stdout().is_terminal(),
             messages_is_terminal: std::io::stderr().is_terminal(),
@@ -106,4 +109,11 @@ impl<'s> Io<'s> {
     pub fn lost(&self) -> Option<String> {
         self.lost.as_ref().filter(|error| error.kind() != ErrorKind::BrokenPipe).map(ToString::to_string)
     }
+}
+
+/// Size and time of the program's own file.
+fn identity() -> Option<String> {
+    let file = std::env::current_exe().ok()?.metadata().ok()?;
+    let changed = file.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(format!("{} {}", file.len(), changed.as_nanos()))
 }

@@ -17,6 +17,7 @@ mod explain;
 mod fill;
 mod init;
 mod io;
+mod memory;
 mod new;
 pub mod progress;
 mod project;

@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::report::tally;
 use super::visible::{count, visible};
 
 /// The figures of one `build` or `check`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// Documents of the project, those held back included.
     pub documents: usize,
@@ -32,7 +32,7 @@ pub struct Summary {
 }
 
 /// A document that is not public now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     /// The document, relative to the project.
     pub file: String,
@@ -43,7 +43,7 @@ pub struct Held {
 }
 
 /// Why a document is held back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HeldReason {
     /// It says `draft: true`.

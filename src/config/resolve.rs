@@ -69,7 +69,7 @@ impl Resolver<'_> {
                 full_content: feeds.full_content.unwrap_or(true),
             }),
             images: self.images(file.images.unwrap_or_default()),
-            raw_html: self.raw_html(file.markdown.and_then(|markdown| markdown.raw_html)),
+            raw_html: self.raw_html(file.markdown.as_ref().and_then(|markdown| markdown.raw_html.as_deref())),
             paginate_by: self.paginate_by(file.paginate_by),
             navigation: file.navigation.map(|items| self.navigation(items)),
             rules: self.rules(file.rules.unwrap_or_default().0),
@@ -93,13 +93,10 @@ impl Resolver<'_> {
     }
 
     fn required(&mut self, key: &str, value: Option<String>) -> String {
-        match value.filter(|text| !text.trim().is_empty()) {
-            Some(text) => text,
-            None => {
-                self.missing(key, &[], "add `title: ` and the name of your site");
-                String::new()
-            }
-        }
+        value.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| {
+            self.missing(key, &[], "add `title: ` and the name of your site");
+            String::new()
+        })
     }
 
     fn version(&mut self, wanted: Option<&str>) {
@@ -291,8 +288,8 @@ impl Resolver<'_> {
         Images { sizes, quality: quality.clamp(1, 100) }
     }
 
-    fn raw_html(&mut self, written: Option<String>) -> RawHtml {
-        match written.as_deref() {
+    fn raw_html(&mut self, written: Option<&str>) -> RawHtml {
+        match written {
             None | Some("sanitize") => RawHtml::Sanitize,
             Some("escape") => RawHtml::Escape,
             Some("allow") => RawHtml::Allow,

@@ -35,7 +35,7 @@ impl BaseUrl {
         if segments.iter().any(|segment| matches!(*segment, "." | "..")) {
             return Err("its path contains `.` or `..`");
         }
-        let path = segments.iter().map(|segment| format!("/{segment}")).collect();
+        let path = segments.iter().flat_map(|segment| ["/", segment]).collect();
         Ok(Self { origin: format!("{scheme}://{}", host.to_ascii_lowercase()), path })
     }
 

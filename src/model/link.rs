@@ -70,7 +70,11 @@ impl Index<'_> {
             return Target::Part(part.to_owned());
         }
         if let Some(path) = self.config.url.within(written) {
-            return self.site_path(path);
+            // The host may serve more than this site, such as a portal: what is not ours is taken as another's.
+            return match self.site_path(path) {
+                found @ Target::Document { .. } => found,
+                _ => Target::External(written.to_owned()),
+            };
         }
         if has_scheme(written) || written.starts_with("//") {
             return Target::External(written.to_owned());

@@ -25,6 +25,7 @@ use jiff::civil::Date;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::parse::{self, Vocabulary};
+use crate::source::Kind;
 
 pub use address::term_path;
 pub use build::{Parts, build};
@@ -102,6 +103,8 @@ pub struct LanguageSite {
     pub posts: Vec<DocumentId>,
     /// Pages and people in path order.
     pub others: Vec<DocumentId>,
+    /// Documents of each kind, posts newest first.
+    pub kinds: BTreeMap<Kind, Vec<DocumentId>>,
     /// Posts of each term, newest first.
     pub terms: BTreeMap<TermId, Vec<DocumentId>>,
     /// Posts that each person wrote, newest first.

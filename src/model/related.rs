@@ -35,8 +35,15 @@ pub fn related(site: &Site, id: DocumentId) -> Vec<DocumentId> {
         same
     });
     let date = |id: DocumentId| site.document(id).parsed.front.date.map(|date| date.at);
-    scores.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| date(b.0).cmp(&date(a.0))).then(a.0.cmp(&b.0)));
-    scores.into_iter().take(SHOWN).map(|(other, _)| other).collect()
+    let rank = |a: &(DocumentId, u32), b: &(DocumentId, u32)| {
+        b.1.cmp(&a.1).then_with(|| date(b.0).cmp(&date(a.0))).then(a.0.cmp(&b.0))
+    };
+    if scores.len() > SHOWN {
+        scores.select_nth_unstable_by(SHOWN, rank);
+        scores.truncate(SHOWN);
+    }
+    scores.sort_unstable_by(rank);
+    scores.into_iter().map(|(other, _)| other).collect()
 }
 
 fn shared_lists<'s>(

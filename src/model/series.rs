@@ -26,6 +26,9 @@ fn fill(language: &mut LanguageSite, documents: &[Document]) {
         let date = |id: &DocumentId| documents[id.index()].parsed.front.date.map(|date| date.at);
         date(b).cmp(&date(a)).then(a.cmp(b))
     });
+    for &id in language.posts.iter().chain(&language.others) {
+        language.kinds.entry(documents[id.index()].parsed.source.kind).or_default().push(id);
+    }
     let mut newest: BTreeMap<Kind, DocumentId> = BTreeMap::new();
     for &id in &language.posts {
         let document = &documents[id.index()];

@@ -22,6 +22,7 @@ mod carry;
 mod journal;
 mod lock;
 mod marker;
+mod note;
 mod previous;
 mod problem;
 mod publish;
@@ -36,6 +37,7 @@ mod swap;
 mod target;
 mod tree;
 
+pub use note::{leave_note, read_note};
 pub use publish::{Meta, Report};
 pub use record::up_to_date;
 pub use stage::Stage;

@@ -13,7 +13,7 @@ use crate::base::ContentHash;
 const OWN: [&str; 2] = [".git", PRIVATE];
 
 /// The folder of a project where Bedside keeps what is not published.
-const PRIVATE: &str = ".bedside";
+pub(super) const PRIVATE: &str = ".bedside";
 
 /// Where a site is to be written. All paths are absolute but `folder`, which may be relative to `working`.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use crate::base::ContentHash;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::{DocumentSource, SourceSet};
@@ -34,8 +33,6 @@ pub struct Document {
     pub front: FrontMatter,
     /// The compiled Markdown.
     pub body: Body,
-    /// Hash of the whole file.
-    pub hash: ContentHash,
     yaml: Box<str>,
     yaml_start: usize,
 }
@@ -129,7 +126,6 @@ impl Parser<'_> {
             source: source.clone(),
             front: front_matter,
             body,
-            hash: ContentHash::of(text.as_bytes()),
             yaml: text[front.clone()].into(),
             yaml_start: front.start,
         };

@@ -179,8 +179,6 @@ pub fn list_path(site: &Site, language: usize, kind: Kind) -> String {
 
 /// The documents of a list in its order.
 #[must_use]
-pub fn listed(site: &Site, language: usize, kind: Kind) -> Vec<DocumentId> {
-    let language = &site.languages[language];
-    let all = if kind.is_post() { &language.posts } else { &language.others };
-    all.iter().copied().filter(|&id| site.document(id).parsed.source.kind == kind).collect()
+pub fn listed(site: &Site, language: usize, kind: Kind) -> &[DocumentId] {
+    site.languages[language].kinds.get(&kind).map_or(&[], Vec::as_slice)
 }

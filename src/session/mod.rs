@@ -4,6 +4,7 @@
 //! stages run whatever they meet, so that one run tells every problem of every file.
 
 mod bytes;
+mod fingerprint;
 mod rules;
 
 use std::borrow::Cow;
@@ -18,6 +19,8 @@ use crate::plan::{self, Plan, Route, Theme};
 use crate::render::{Renderer, Templates};
 use crate::source;
 use crate::world::{ReadProblem, TextProblem, World, read_text};
+
+pub use fingerprint::inputs;
 
 /// Largest settings file, in bytes.
 const LARGEST_SETTINGS: u64 = 1024 * 1024;

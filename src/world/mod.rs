@@ -6,6 +6,7 @@
 
 mod built_in;
 mod disk;
+mod ledger;
 mod leftovers;
 mod memory;
 mod text;
@@ -19,6 +20,7 @@ use crate::diag::Outcome;
 
 pub use built_in::{built_in, built_in_files};
 pub use disk::{DiskWorld, find_root};
+pub use ledger::Ledger;
 pub use memory::MemoryWorld;
 pub use text::{TextProblem, read_text};
 

@@ -3,6 +3,7 @@
 use std::mem;
 use std::ops::Range;
 
+use memchr::{memchr_iter, memchr3_iter};
 use pulldown_cmark::CowStr;
 
 use crate::base::push_text;
@@ -105,11 +106,7 @@ impl<'t> Compiler<'_, 't> {
 fn has_signs(text: &str) -> bool {
     let bytes = text.as_bytes();
     let next = |at: usize, sign: u8| bytes.get(at + 1) == Some(&sign);
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
-        b'~' | b'^' => true,
-        b'[' => next(at, b'@'),
-        b':' => next(at, b'/'),
-        b'.' => at > 0 && matches!(bytes[at - 1], b'w' | b'W'),
-        _ => false,
-    })
+    memchr3_iter(b'~', b'^', b'[', bytes).any(|at| bytes[at] != b'[' || next(at, b'@'))
+        || memchr_iter(b':', bytes).any(|at| next(at, b'/'))
+        || memchr_iter(b'.', bytes).any(|at| at > 0 && matches!(bytes[at - 1], b'w' | b'W'))
 }

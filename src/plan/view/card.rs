@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::model::{DocumentId, TermId, term_path};
+use crate::model::{Document, DocumentId, TermId, term_path};
 
 use super::web::{Caption, Spot};
 use super::{CardView, DateView, PersonView, Scene, TermView};
@@ -13,7 +13,6 @@ impl Scene<'_> {
     pub(super) fn card(self, id: DocumentId) -> CardView {
         let document = self.site.document(id);
         let front = &document.parsed.front;
-        let names = |id: &DocumentId| self.person_in(*id, document.language).map(|person| person.name);
         let tag = document.conditions.iter().chain(&document.topics).next();
         let image = document.image.map(|image| {
             let alt = front.image.as_ref().map_or("", |image| image.alt.as_str());
@@ -25,11 +24,20 @@ impl Scene<'_> {
             path: self.href(&document.path),
             summary: front.summary.clone().unwrap_or_else(|| document.parsed.body.outline.lead.clone()),
             date: front.date.map(|date| self.date(date.day, document.language)),
-            authors: document.authors.iter().filter_map(names).collect(),
+            authors: self.author_names(document),
             tag: tag.map(|term| self.site.term(*term).name.clone()),
             image,
             mark: document.state.mark(),
         }
+    }
+
+    /// The names of a document's public authors.
+    pub(super) fn author_names(self, document: &Document) -> Vec<String> {
+        let name = |id: &DocumentId| {
+            let id = self.site.in_language(*id, document.language)?;
+            Some(self.site.document(id).parsed.front.title.clone())
+        };
+        document.authors.iter().filter_map(name).collect()
     }
 
     pub(super) fn cards(self, ids: &[DocumentId]) -> Vec<CardView> {

@@ -7,8 +7,8 @@ use crate::source::Kind;
 use super::body::Medium;
 use super::web::{Caption, Spot};
 use super::{
-    CallToActionView, Content, CorrectionView, DisclosuresView, DocumentView, PageView, ReviewView, Scene, SourceView,
-    TocEntry, WorkView,
+    CallToActionView, Content, CorrectionView, Crumb, DisclosuresView, DocumentView, PageView, ReviewView, Scene,
+    SourceView, TocEntry, WorkView,
 };
 
 /// Words that an adult reads silently in a minute: the lower end of what a review of 190 studies found for English
@@ -65,12 +65,17 @@ impl<'s> Scene<'s> {
             disclosures: self.disclosures(document),
             corrections: self.corrections(document),
             call_to_action: self.call_to_action(document),
-            newer: neighbours.0.map(|id| self.card(id)),
-            older: neighbours.1.map(|id| self.card(id)),
+            newer: neighbours.0.map(|id| self.crumb(id)),
+            older: neighbours.1.map(|id| self.crumb(id)),
             related: if is_post { self.cards(&related(self.site, id)) } else { Vec::new() },
             mark: document.state.mark(),
             extra: front.extra.clone(),
         }
+    }
+
+    fn crumb(self, id: DocumentId) -> Crumb {
+        let document = self.site.document(id);
+        Crumb { title: document.parsed.front.title.clone(), path: self.href(&document.path) }
     }
 
     fn review(self, document: &Document, reviewed: &Reviewed) -> Option<ReviewView> {

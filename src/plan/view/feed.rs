@@ -84,7 +84,6 @@ impl<'s> Scene<'s> {
         let published = front.date.map_or(jiff::Timestamp::UNIX_EPOCH, |date| date.at);
         let own = &self.site.languages[document.language].tag;
         let prefix = self.site.config.language_prefix(own);
-        let name = |id: &DocumentId| self.person_in(*id, document.language).map(|person| person.name);
         let terms = document.conditions.iter().chain(&document.topics);
         FeedItem {
             id: self.absolute(&format!("{prefix}/{}/", document.parsed.source.original)),
@@ -95,7 +94,7 @@ impl<'s> Scene<'s> {
             published: self.instant(published),
             updated: self.instant(self.changed(id).unwrap_or(published)),
             published_rfc2822: self.site.config.zone.at(published).strftime("%a, %d %b %Y %H:%M:%S %z").to_string(),
-            authors: document.authors.iter().filter_map(name).collect(),
+            authors: self.author_names(document),
             tags: terms.map(|term| self.site.term(*term).name.clone()).collect(),
             image: document.image.map(|image| self.absolute(&self.medium_path(image))),
         }

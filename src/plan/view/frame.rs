@@ -28,7 +28,6 @@ impl Scene<'_> {
             language: own.tag.clone(),
             kind,
             alternates: Vec::new(),
-            feeds: self.feed_links(language),
             breadcrumbs,
             share_image: None,
             open_graph_type: "website",

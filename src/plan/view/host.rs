@@ -56,7 +56,7 @@ impl Scene<'_> {
             }
             Recipe::Home(language) => self.list_entry(url, &self.site.languages[*language].posts),
             Recipe::List { language, kind, page: 1 } => {
-                self.list_entry(url, &crate::plan::listed(self.site, *language, *kind))
+                self.list_entry(url, crate::plan::listed(self.site, *language, *kind))
             }
             Recipe::Term { language, term, page: 1 } => {
                 self.list_entry(url, self.site.languages[*language].terms.get(term).map_or(&[], Vec::as_slice))

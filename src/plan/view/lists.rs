@@ -51,7 +51,7 @@ impl<'s> Scene<'s> {
         let per_page = if kind == Kind::Person { all.len() } else { self.site.config.paginate_by };
         let base = list_path(self.site, language, kind);
         let pagination = self.pagination(&base, page, all.len(), per_page);
-        let items = self.cards(slice(&all, page, per_page));
+        let items = self.cards(slice(all, page, per_page));
         let title = self.words(language).get(plural_key(kind));
         let mut frame = self.list_frame(language, "list", (&base, page), title);
         if page == 1 {

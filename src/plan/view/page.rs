@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::parts::{
-    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
-    PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
+    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, Pagination, PersonView,
+    PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
 };
 
 /// What the head and the frame of every page need; `page` in templates.
@@ -26,8 +26,6 @@ pub struct Frame {
     pub kind: &'static str,
     /// The same page in all its languages, this one included; empty where there is only one.
     pub alternates: Vec<Alternate>,
-    /// Feeds to announce.
-    pub feeds: Vec<FeedLink>,
     /// The way from the home page, this page last.
     pub breadcrumbs: Vec<Crumb>,
     /// Picture for link previews.
@@ -82,9 +80,9 @@ pub struct DocumentView {
     /// The document's own next step for the reader.
     pub call_to_action: Option<CallToActionView>,
     /// The newer neighbour of its kind.
-    pub newer: Option<CardView>,
+    pub newer: Option<Crumb>,
     /// The older neighbour of its kind.
-    pub older: Option<CardView>,
+    pub older: Option<Crumb>,
     /// Up to four documents with the most in common.
     pub related: Vec<CardView>,
     /// `draft`, `scheduled` or `expired` where it is shown only because that was asked for.

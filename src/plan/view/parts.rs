@@ -37,7 +37,7 @@ pub struct FeedLink {
     pub media_type: &'static str,
 }
 
-/// One step of the way from the home page.
+/// A link to another page: a step of the way from the home page, or a neighbour.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Crumb {
     /// The page's title.
