@@ -44,9 +44,8 @@ impl Assets {
 pub fn assets(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Assets> {
     let mut assets = Assets::default();
     let mut diagnostics = Vec::new();
-    let sheets_last = |name: &&String| name.ends_with(".css");
     let mut names: Vec<&String> = sources.assets.keys().collect();
-    names.sort_by_key(|name| (sheets_last(name), (*name).clone()));
+    names.sort_by_key(|name| (sources.assets[*name].extension() == "css", (*name).clone()));
     for name in names {
         let file = &sources.assets[name];
         match read_layered(world, file, LARGEST) {

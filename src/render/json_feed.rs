@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::plan::view::{FeedItem, FeedView};
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names of JSON Feed")]
 struct Feed<'f> {
     version: &'static str,
     title: &'f str,

@@ -80,6 +80,7 @@ fn engine() -> Tera {
 }
 
 /// The filter `fill`: puts values into the gaps of an interface word, `"{n} minutes" | fill(n=5)`.
+#[expect(clippy::needless_pass_by_value, reason = "the shape of a filter")]
 fn fill(word: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let mut out = Cow::Borrowed(word);
     for (key, value) in values.deserialize::<BTreeMap<String, serde_json::Value>>()? {

@@ -40,8 +40,9 @@ pub enum Step<'k> {
     Item(usize),
 }
 
-impl<'t> Yaml<'t> {
+impl Yaml<'_> {
     /// Reads a value. What cannot be understood is reported and left at its default.
+    #[must_use] 
     pub fn read<T: DeserializeOwned + Default>(&self) -> Outcome<T> {
         if self.text.trim().is_empty() {
             return Outcome::fine(T::default());

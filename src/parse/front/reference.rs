@@ -49,8 +49,7 @@ impl Resolver<'_> {
         let mut names = Vec::new();
         for (at, file) in files.unwrap_or_default().into_iter().enumerate() {
             let name = match file {
-                WordOr::Word(text) => Some(Name::Literal(text)),
-                WordOr::Group(NameFile { literal: Some(text), .. }) => Some(Name::Literal(text)),
+                WordOr::Word(text) | WordOr::Group(NameFile { literal: Some(text), .. }) => Some(Name::Literal(text)),
                 WordOr::Group(NameFile { family: Some(family), given, suffix, .. }) => {
                     Some(Name::Person { family, given: given.unwrap_or_default(), suffix })
                 }

@@ -59,7 +59,7 @@ impl Resolver<'_> {
             expires: self.moment(file.expires.take(), &[Step::Key("expires")]),
             summary: filled(file.summary.take()),
             slug: file.slug.take().and_then(|slug| self.slug(&slug, &[Step::Key("slug")])),
-            aliases: self.aliases(file.aliases.take().unwrap_or_default()),
+            aliases: self.aliases(&file.aliases.take().unwrap_or_default()),
             draft: file.draft.unwrap_or(false),
             authors: file.authors.take().unwrap_or_default(),
             reviewed: file.reviewed.take().and_then(|reviewed| self.reviewed(reviewed)),
@@ -161,7 +161,7 @@ impl Resolver<'_> {
             .ok()
     }
 
-    fn aliases(&mut self, written: Vec<String>) -> Vec<String> {
+    fn aliases(&mut self, written: &[String]) -> Vec<String> {
         let mut aliases = Vec::new();
         for (at, alias) in written.iter().enumerate() {
             let segments: Vec<&str> = alias.split('/').filter(|segment| !segment.is_empty()).collect();

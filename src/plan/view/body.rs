@@ -111,12 +111,11 @@ impl Filler<'_> {
 
     fn link(&mut self, at: usize, out: &mut String) {
         let target = &self.document.links[at];
-        match self.scene.target(target, &self.document.path, self.medium == Medium::Feed) {
-            Some(href) => push_attribute(out, &href),
-            None => {
-                self.dead = true;
-                out.push_str(DEAD);
-            }
+        if let Some(href) = self.scene.target(target, &self.document.path, self.medium == Medium::Feed) {
+            push_attribute(out, &href);
+        } else {
+            self.dead = true;
+            out.push_str(DEAD);
         }
     }
 

@@ -62,7 +62,7 @@ impl<'s> Scene<'s> {
             }),
             toc: table_of_contents(&outline.headings),
             sources: self.sources(document),
-            disclosures: self.disclosures(document),
+            disclosures: disclosures(document),
             corrections: self.corrections(document),
             call_to_action: self.call_to_action(document),
             newer: neighbours.0.map(|id| self.crumb(id)),
@@ -103,15 +103,6 @@ impl<'s> Scene<'s> {
         document.citations.order.iter().enumerate().map(view).collect()
     }
 
-    fn disclosures(self, document: &Document) -> Option<DisclosuresView> {
-        let disclosures = document.parsed.front.disclosures.as_ref()?;
-        Some(DisclosuresView {
-            funding: disclosures.funding.clone(),
-            conflicts: disclosures.conflicts.clone(),
-            ai_assisted: disclosures.ai_assisted,
-        })
-    }
-
     fn corrections(self, document: &Document) -> Vec<CorrectionView> {
         let mut corrections: Vec<_> = document.parsed.front.corrections.iter().collect();
         corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
@@ -141,6 +132,15 @@ impl<'s> Scene<'s> {
         };
         WorkView { written: list(&own.written), reviewed: list(&own.reviewed) }
     }
+}
+
+fn disclosures(document: &Document) -> Option<DisclosuresView> {
+    let disclosures = document.parsed.front.disclosures.as_ref()?;
+    Some(DisclosuresView {
+        funding: disclosures.funding.clone(),
+        conflicts: disclosures.conflicts.clone(),
+        ai_assisted: disclosures.ai_assisted,
+    })
 }
 
 /// Headings of the second level with those of the third below them.

@@ -44,15 +44,15 @@ impl Scene<'_> {
 
     fn entry(self, route: &crate::plan::Route) -> Option<SitemapEntry> {
         let url = self.absolute(&route.path.url());
-        match &route.recipe {
+        Some(match &route.recipe {
             Recipe::Document(id) => {
                 let document = self.site.document(*id);
                 let alternates = self.alternates(&document.translations, document.language);
-                Some(SitemapEntry {
+                SitemapEntry {
                     url,
                     changed: self.last_change(*id).map(|day| day.to_string()),
                     alternates: alternates.into_iter().map(|other| (other.language, other.url)).collect(),
-                })
+                }
             }
             Recipe::Home(language) => self.list_entry(url, &self.site.languages[*language].posts),
             Recipe::List { language, kind, page: 1 } => {
@@ -62,13 +62,13 @@ impl Scene<'_> {
                 self.list_entry(url, self.site.languages[*language].terms.get(term).map_or(&[], Vec::as_slice))
             }
             Recipe::Terms { .. } => self.list_entry(url, &[]),
-            _ => None,
-        }
+            _ => return None,
+        })
     }
 
-    fn list_entry(self, url: String, documents: &[DocumentId]) -> Option<SitemapEntry> {
+    fn list_entry(self, url: String, documents: &[DocumentId]) -> SitemapEntry {
         let changed = documents.iter().filter_map(|id| self.last_change(*id)).max();
-        Some(SitemapEntry { url, changed: changed.map(|day| day.to_string()), alternates: Vec::new() })
+        SitemapEntry { url, changed: changed.map(|day| day.to_string()), alternates: Vec::new() }
     }
 
     /// The last change of substance: a correction, an update, or the publication.

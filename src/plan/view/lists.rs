@@ -43,7 +43,7 @@ impl<'s> Scene<'s> {
         let path = format!("{}/", self.site.config.language_prefix(&own.tag));
         let mut frame = self.frame(language, "home", &path, &self.site.config.title);
         frame.alternates = self.list_alternates(language, |_, prefix| Some(format!("{prefix}/")));
-        self.page(language, "home.html", frame, ("home", Content::Home(content)))
+        page_view(language, "home.html", frame, ("home", Content::Home(content)))
     }
 
     pub(super) fn list(self, language: usize, kind: Kind, page: usize) -> PageView<'s> {
@@ -60,7 +60,7 @@ impl<'s> Scene<'s> {
                 (!listed(self.site, other, kind).is_empty()).then_some(path)
             });
         }
-        self.page(
+        page_view(
             language,
             "list.html",
             frame,
@@ -75,7 +75,7 @@ impl<'s> Scene<'s> {
         let frame = self.frame(language, "terms", &path, title);
         let terms = self.all_terms(language, taxonomy);
         let content = Content::Terms(TermsView { taxonomy: taxonomy.word(), terms });
-        self.page(language, "terms.html", frame, ("terms", content))
+        page_view(language, "terms.html", frame, ("terms", content))
     }
 
     pub(super) fn term(self, language: usize, id: TermId, page: usize) -> PageView<'s> {
@@ -104,7 +104,7 @@ impl<'s> Scene<'s> {
             items: self.cards(slice(all, page, per_page)),
             pagination: self.pagination(&base, page, all.len(), per_page),
         };
-        self.page(language, "term.html", frame, ("term", Content::Term(content)))
+        page_view(language, "term.html", frame, ("term", Content::Term(content)))
     }
 
     pub(super) fn not_found(self) -> PageView<'s> {
@@ -112,16 +112,6 @@ impl<'s> Scene<'s> {
         let mut frame = self.frame(0, "not-found", "/404.html", title);
         frame.noindex = true;
         PageView { language: 0, template: "not-found.html", frame, content: Vec::new(), body: None, source: None }
-    }
-
-    fn page(
-        self,
-        language: usize,
-        template: &'static str,
-        frame: Frame,
-        content: (&'static str, Content),
-    ) -> PageView<'s> {
-        PageView { language, template, frame, content: vec![content], body: None, source: None }
     }
 
     fn list_frame(self, language: usize, kind: &'static str, (base, page): (&str, usize), title: &str) -> Frame {
@@ -170,6 +160,15 @@ impl<'s> Scene<'s> {
         }
         if alternates.len() < 2 { Vec::new() } else { alternates }
     }
+}
+
+fn page_view<'s>(
+    language: usize,
+    template: &'static str,
+    frame: Frame,
+    content: (&'static str, Content),
+) -> PageView<'s> {
+    PageView { language, template, frame, content: vec![content], body: None, source: None }
 }
 
 fn slice(all: &[DocumentId], page: usize, per_page: usize) -> &[DocumentId] {

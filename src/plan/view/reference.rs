@@ -72,13 +72,13 @@ fn locator(reference: &Reference, words: &Words) -> Option<String> {
     let is_page = reference.kind == "webpage" || (reference.volume.is_none() && reference.url.is_some());
     let mut text = if is_page { words.partial_date(issued) } else { issued.year.to_string() };
     if let Some(volume) = &reference.volume {
-        text.push_str(&format!(";{volume}"));
+        text.extend([";", volume]);
         if let Some(issue) = &reference.issue {
-            text.push_str(&format!("({issue})"));
+            text.extend(["(", issue, ")"]);
         }
     }
     if let Some(page) = &reference.page {
-        text.push_str(&format!(":{page}"));
+        text.extend([":", page]);
     }
     Some(sentence(&escape_text(&text)))
 }
