@@ -61,7 +61,8 @@ pub(super) fn render(session: &Session<'_>, progress: &Progress, sink: &dyn Sink
     let renderer = session.renderer();
     let work: Vec<&[Route]> =
         session.plan.routes.chunk_by(|a, b| medium(a).is_some() && medium(a) == medium(b)).collect();
-    let found = work.par_iter().flat_map_iter(|routes| {
+    // From the end: site map and feeds are the longest pieces, and nobody should wait for them alone.
+    let found = work.par_iter().rev().flat_map_iter(|routes| {
         let problems = match (medium(&routes[0]), routes) {
             (Some(id), routes) => picture(session, id, routes, sink),
             (None, routes) => routes.iter().flat_map(|route| page(session, &renderer, route, sink)).collect(),

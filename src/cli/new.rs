@@ -112,7 +112,7 @@ fn words(
 /// The value of `authors`: the one person of a small practice, else an empty list to fill in.
 fn authors(world: &dyn World) -> String {
     let files = world.files().value;
-    let below = files.iter().filter_map(|file| file.path.below("content/people")?.strip_suffix(".md"));
+    let below = files.iter().filter_map(|file| file.below("content/people")?.strip_suffix(".md"));
     let ids: Vec<&str> = below.filter_map(|name| name.strip_suffix("/index").or(Some(name))).collect();
     match ids[..] {
         [id] if Slug::new(id).is_ok() => format!("[{}]", yaml_string(id)),

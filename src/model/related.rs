@@ -18,22 +18,18 @@ const WEIGHTS: [u32; 3] = [6, 3, 1];
 pub fn related(site: &Site, id: DocumentId) -> Vec<DocumentId> {
     let document = site.document(id);
     let language = &site.languages[document.language];
-    let mut scores: Vec<(DocumentId, u32)> = Vec::new();
+    let mut shared: Vec<(DocumentId, u32)> = Vec::with_capacity(4 * WINDOW);
     for (list, weight) in shared_lists(language, document) {
-        for &other in window(list, site, document) {
-            if other != id {
-                scores.push((other, weight));
-            }
+        shared.extend(window(list, site, document).iter().filter(|other| **other != id).map(|other| (*other, weight)));
+    }
+    shared.sort_unstable();
+    let mut scores: Vec<(DocumentId, u32)> = Vec::with_capacity(shared.len());
+    for (other, weight) in shared {
+        match scores.last_mut() {
+            Some((last, score)) if *last == other => *score += weight,
+            _ => scores.push((other, weight)),
         }
     }
-    scores.sort_unstable_by_key(|(other, _)| *other);
-    scores.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
     let date = |id: DocumentId| site.document(id).parsed.front.date.map(|date| date.at);
     let rank = |a: &(DocumentId, u32), b: &(DocumentId, u32)| {
         b.1.cmp(&a.1).then_with(|| date(b.0).cmp(&date(a.0))).then(a.0.cmp(&b.0))

@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 
-use crate::base::{ContentHash, Hasher};
+use crate::base::{ContentHash, Hasher, VPath};
 use crate::parse::LARGEST_FILE;
-use crate::world::{FileEntry, Ledger, World};
+use crate::world::{Ledger, World};
 
 /// The hash of all files of the project, names and contents; only those that were not read yet are read. `None` where a file
 /// cannot be listed or read, or is so large that reading it would cost more than a build: then nothing can be said.
@@ -14,16 +14,16 @@ pub fn inputs(ledger: &Ledger<'_>) -> Option<ContentHash> {
     if !listed.diagnostics.is_empty() {
         return None;
     }
-    let hash = |entry: &FileEntry| {
-        ledger.hash(&entry.path).or_else(|| {
-            ledger.read(&entry.path, LARGEST_FILE).ok()?;
-            ledger.hash(&entry.path)
+    let hash = |entry: &VPath| {
+        ledger.hash(entry).or_else(|| {
+            ledger.read(entry, LARGEST_FILE).ok()?;
+            ledger.hash(entry)
         })
     };
     let hashes: Option<Vec<ContentHash>> = listed.value.par_iter().map(hash).collect();
     let mut whole = Hasher::new();
     for (entry, hash) in listed.value.iter().zip(hashes?) {
-        whole.part(entry.path.as_str()).hash(&hash);
+        whole.part(entry.as_str()).hash(&hash);
     }
     Some(whole.finish())
 }

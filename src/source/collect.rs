@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
-use crate::world::{FileEntry, SETTINGS, World, built_in_files};
+use crate::world::{SETTINGS, World, built_in_files};
 
 use super::{DocumentSource, Kind, SourceSet};
 
@@ -27,7 +27,7 @@ pub fn collect(world: &dyn World, config: &Config) -> Outcome<SourceSet> {
         }
     }
     for file in &files {
-        collector.file(&file.path);
+        collector.file(file);
     }
     Outcome { value: collector.set, diagnostics: collector.diagnostics }
 }
@@ -40,24 +40,24 @@ struct Collector<'c> {
 
 impl Collector<'_> {
     /// Adds the files of one theme over those of the layers below; says whether it has any.
-    fn theme(&mut self, files: &[FileEntry], name: &str) -> bool {
+    fn theme(&mut self, files: &[VPath], name: &str) -> bool {
         let folder = format!("themes/{name}");
         let mut found = false;
         for file in files {
-            let Some(within) = file.path.below(&folder) else { continue };
+            let Some(within) = file.below(&folder) else { continue };
             found = true;
             match within.split_once('/') {
                 Some(("templates", template)) if is_template(template) => {
-                    self.set.templates.insert(template.to_owned(), file.path.clone());
+                    self.set.templates.insert(template.to_owned(), file.clone());
                 }
                 Some(("assets", asset)) => {
-                    self.set.assets.insert(asset.to_owned(), file.path.clone());
+                    self.set.assets.insert(asset.to_owned(), file.clone());
                 }
-                Some(("words", words)) if file.path.extension() == "yaml" => {
+                Some(("words", words)) if file.extension() == "yaml" => {
                     let language = words.trim_end_matches(".yaml").to_ascii_lowercase();
                     let layers = self.set.words.entry(language).or_default();
-                    layers.retain(|layer| *layer != file.path);
-                    layers.push(file.path.clone());
+                    layers.retain(|layer| layer != file);
+                    layers.push(file.clone());
                 }
                 _ => {}
             }
@@ -65,9 +65,8 @@ impl Collector<'_> {
         found
     }
 
-    fn unknown_theme(&mut self, files: &[FileEntry]) {
-        let name =
-            |file: &FileEntry| file.path.below("themes").and_then(|below| below.split('/').next().map(str::to_owned));
+    fn unknown_theme(&mut self, files: &[VPath]) {
+        let name = |file: &VPath| file.below("themes").and_then(|below| below.split('/').next().map(str::to_owned));
         let themes: BTreeSet<String> = files.iter().filter_map(name).chain([BUILT_IN_THEME.to_owned()]).collect();
         let theme = &self.config.theme;
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("there is no theme `{theme}`"))

@@ -4,8 +4,6 @@ use include_dir::{Dir, include_dir};
 
 use crate::base::VPath;
 
-use super::FileEntry;
-
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// The bytes of a built-in file, such as `themes/clinic/theme.css`.
@@ -16,16 +14,16 @@ pub fn built_in(path: &VPath) -> Option<&'static [u8]> {
 
 /// All built-in files in path order.
 #[must_use]
-pub fn built_in_files() -> Vec<FileEntry> {
-    fn collect(folder: &Dir<'_>, into: &mut Vec<FileEntry>) {
+pub fn built_in_files() -> Vec<VPath> {
+    fn collect(folder: &Dir<'_>, into: &mut Vec<VPath>) {
         for file in folder.files() {
             let path = VPath::new(&format!("themes/{}", file.path().to_string_lossy().replace('\\', "/")));
-            into.push(FileEntry { path, size: file.contents().len() as u64 });
+            into.push(path);
         }
         folder.dirs().for_each(|folder| collect(folder, into));
     }
     let mut files = Vec::new();
     collect(&THEMES, &mut files);
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.sort();
     files
 }

@@ -13,7 +13,7 @@ use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 
 use super::leftovers::{Leftover, leftover};
-use super::{FOLDERS, FileEntry, ReadProblem, SETTINGS, World};
+use super::{FOLDERS, ReadProblem, SETTINGS, World};
 
 /// A project folder on disk.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl DiskWorld {
         openat(&folder, path.name(), flags, Mode::empty()).map(File::from)
     }
 
-    fn list(&self, folder: &str, found: &mut Outcome<Vec<FileEntry>>) {
+    fn list(&self, folder: &str, found: &mut Outcome<Vec<VPath>>) {
         let top = self.root.join(folder);
         if !top.is_dir() {
             return;
@@ -104,8 +104,7 @@ impl DiskWorld {
                 found.diagnostics.push(not_regular(&path));
                 continue;
             }
-            let size = entry.metadata().map_or(0, |metadata| metadata.len());
-            found.value.push(FileEntry { path, size });
+            found.value.push(path);
         }
     }
 
@@ -125,17 +124,17 @@ impl DiskWorld {
 }
 
 impl World for DiskWorld {
-    fn files(&self) -> Outcome<Vec<FileEntry>> {
+    fn files(&self) -> Outcome<Vec<VPath>> {
         let mut found = Outcome::fine(Vec::new());
         if let Ok(metadata) = self.root.join(SETTINGS).symlink_metadata()
             && metadata.is_file()
         {
-            found.value.push(FileEntry { path: VPath::new(SETTINGS), size: metadata.len() });
+            found.value.push(VPath::new(SETTINGS));
         }
         for folder in FOLDERS {
             self.list(folder, &mut found);
         }
-        found.value.sort_by(|a, b| a.path.cmp(&b.path));
+        found.value.sort();
         found
     }
 

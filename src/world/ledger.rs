@@ -8,13 +8,13 @@ use jiff::Timestamp;
 use crate::base::{ContentHash, VPath};
 use crate::diag::Outcome;
 
-use super::{FileEntry, ReadProblem, World};
+use super::{ReadProblem, World};
 
 /// Passes everything on to another world and notes the hash of every file that is read, so that what a build was made from
 /// is known without reading it again. The list of files is made once.
 pub struct Ledger<'w> {
     world: &'w dyn World,
-    files: OnceLock<Outcome<Vec<FileEntry>>>,
+    files: OnceLock<Outcome<Vec<VPath>>>,
     hashes: Mutex<HashMap<VPath, ContentHash>>,
 }
 
@@ -33,7 +33,7 @@ impl<'w> Ledger<'w> {
 }
 
 impl World for Ledger<'_> {
-    fn files(&self) -> Outcome<Vec<FileEntry>> {
+    fn files(&self) -> Outcome<Vec<VPath>> {
         self.files.get_or_init(|| self.world.files()).clone()
     }
 

@@ -30,15 +30,6 @@ pub const FOLDERS: [&str; 5] = ["content", "data", "static", "templates", "theme
 /// The name of the settings file, which marks the root of a project.
 pub const SETTINGS: &str = "bedside.yaml";
 
-/// A file of the project.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileEntry {
-    /// Where it is.
-    pub path: VPath,
-    /// Its size in bytes.
-    pub size: u64,
-}
-
 /// Why a file could not be read.
 #[derive(Debug)]
 pub enum ReadProblem {
@@ -66,7 +57,7 @@ impl fmt::Display for ReadProblem {
 /// A project's files and the time: everything a build knows of the outside.
 pub trait World: Sync {
     /// All files of the project in path order, and what could not be listed.
-    fn files(&self) -> Outcome<Vec<FileEntry>>;
+    fn files(&self) -> Outcome<Vec<VPath>>;
 
     /// The bytes of one file.
     ///

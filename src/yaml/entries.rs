@@ -17,7 +17,7 @@ impl<T> Default for Entries<T> {
 
 impl<T> Entries<T> {
     /// The value of `key`.
-    #[must_use] 
+    #[must_use]
     pub fn get(&self, key: &str) -> Option<&T> {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }

@@ -42,7 +42,7 @@ pub enum Step<'k> {
 
 impl Yaml<'_> {
     /// Reads a value. What cannot be understood is reported and left at its default.
-    #[must_use] 
+    #[must_use]
     pub fn read<T: DeserializeOwned + Default>(&self) -> Outcome<T> {
         if self.text.trim().is_empty() {
             return Outcome::fine(T::default());

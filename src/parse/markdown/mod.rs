@@ -75,6 +75,9 @@ pub fn compile(input: &MarkdownInput) -> Outcome<Body> {
 /// Control characters would be invisible in the source and invalid in the feeds; one byte becomes one space, so that places
 /// stay right.
 fn without_controls(text: &str) -> Cow<'_, str> {
-    let control = |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
-    if text.contains(control) { text.replace(control, " ").into() } else { text.into() }
+    let control = |byte: u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r');
+    if !text.bytes().any(control) {
+        return text.into();
+    }
+    text.replace(|c: char| u8::try_from(c).is_ok_and(control), " ").into()
 }
