@@ -1,4 +1,21 @@
 //! Bedside compiles a medical practice's folder of Markdown into a static site.
+//!
+//! The modules are rooms that data crosses one way:
+//!
+//! 1. [`world`] reads files and the time; [`yaml`] and [`config`] make the settings of `bedside.yaml`.
+//! 2. [`source`] gives every file its role.
+//! 3. [`parse`] makes a typed value of each file by itself; Markdown becomes HTML with gaps, once.
+//! 4. [`model`] puts them together: names become ids, and one gate decides what is public.
+//! 5. [`plan`] lists every output before anything is rendered, and makes the view of each.
+//! 6. [`check`] applies rules to the model and the plan.
+//! 7. [`render`] and [`image`] turn views into bytes.
+//! 8. [`output`] takes the bytes into a folder that holds a whole site at any moment.
+//!
+//! [`session`] holds this line together, and [`cli`] runs it for a command. What goes wrong on the way is a value of
+//! [`diag`]; [`base`] has the small types that all of them share. A room imports earlier rooms only.
+//!
+//! [`cli::run`] is the whole program. To compile a project without a terminal, open a [`session::Session`] on a
+//! [`world::MemoryWorld`] or a [`world::DiskWorld`] and ask it for the bytes of its routes.
 
 pub mod base;
 pub mod check;
