@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::yaml::Entries;
+use crate::yaml::{Entries, Lines};
 
 /// The whole file.
 #[derive(Debug, Default, Deserialize)]
@@ -48,7 +48,7 @@ pub(super) struct PracticeFile {
     pub(super) phone: Option<String>,
     pub(super) email: Option<String>,
     pub(super) address: Option<AddressFile>,
-    pub(super) hours: Option<Vec<String>>,
+    pub(super) hours: Option<Lines>,
     pub(super) npi: Option<String>,
     pub(super) appointments_url: Option<String>,
     pub(super) emergency: Option<String>,

@@ -24,8 +24,6 @@ pub struct Config {
     pub url: BaseUrl,
     /// The practice's time zone.
     pub zone: Zone,
-    /// The zone's IANA name.
-    pub zone_name: String,
     /// The main language, first, then the others; BCP 47 tags in lower case.
     pub languages: Vec<String>,
     /// What the site is, in a sentence.

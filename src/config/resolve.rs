@@ -54,7 +54,7 @@ impl Resolver<'_> {
         self.version(file.bedside.as_deref());
         let title = self.required("title", file.title);
         let url = self.base_url(file.url, overrides);
-        let (zone, zone_name) = self.zone(file.timezone);
+        let zone = self.zone(file.timezone);
         let practice = self.practice(file.practice.unwrap_or_default());
         let languages = self.languages(file.language, file.languages);
         Config {
@@ -76,7 +76,6 @@ impl Resolver<'_> {
             title,
             url,
             zone,
-            zone_name,
             practice,
             languages,
         }
@@ -131,22 +130,22 @@ impl Resolver<'_> {
         })
     }
 
-    fn zone(&mut self, written: Option<String>) -> (Zone, String) {
+    fn zone(&mut self, written: Option<String>) -> Zone {
         let utc = || Zone::named("UTC").unwrap_or_else(|| unreachable!("UTC is a zone"));
         let Some(name) = written else {
             let help = "add the practice's time zone, such as `timezone: America/New_York`";
             self.missing("timezone", &[], help);
-            return (utc(), "UTC".to_owned());
+            return utc();
         };
         if let Some(zone) = Zone::named(&name) {
-            return (zone, name);
+            return zone;
         }
         let names = Zone::names();
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{name}` is not a time zone"))
             .did_you_mean(&name, names.iter().map(String::as_str))
             .help("time zones are named by continent and city, such as `America/Chicago`");
         self.report(diagnostic, &[Step::Key("timezone")]);
-        (utc(), "UTC".to_owned())
+        utc()
     }
 
     fn languages(&mut self, main: Option<String>, others: Option<Vec<String>>) -> Vec<String> {
@@ -217,7 +216,7 @@ impl Resolver<'_> {
             phone: file.phone,
             email: file.email,
             address_lines: lines.into_iter().flatten().collect(),
-            hours: file.hours.unwrap_or_default(),
+            hours: file.hours.unwrap_or_default().0,
             npi: file.npi,
             appointments_url: file.appointments_url,
             emergency: file.emergency,

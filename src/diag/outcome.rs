@@ -27,11 +27,6 @@ impl<T> Outcome<T> {
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
         Outcome { value: change(self.value), diagnostics: self.diagnostics }
     }
-
-    /// Whether any diagnostic is an error.
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
-    }
 }
 
 /// Puts diagnostics into reading order: the project as a whole first, then file by file, top to bottom; equal ones once.

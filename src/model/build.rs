@@ -73,7 +73,7 @@ pub fn build(parts: Parts) -> Outcome<Site> {
         site_documents.push(found.document(parsed, (path, language), state, translations));
     }
     let languages = series::languages(&config.languages, &site_documents);
-    let site = Site { config, now, today, vocabulary, documents: site_documents, media, languages, by_path, by_file };
+    let site = Site { config, now, today, vocabulary, documents: site_documents, media, languages, by_path };
     Outcome { value: site, diagnostics }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::diag::{Diagnostic, Place, codes};
 use crate::parse;
+use crate::yaml::Step;
 
 /// The numbering of one document's sources.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,11 @@ pub struct Citations {
 /// Numbers the sources of a document and reports citations of what is not among them.
 pub(super) fn number(document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Citations {
     let sources = &document.front.sources;
+    for (at, source) in sources.iter().enumerate() {
+        if let parse::SourceEntry::Shared(id) = source {
+            sink.push(not_written_out(document, id, at));
+        }
+    }
     let marks = &document.body.outline.citations;
     if marks.is_empty() {
         return Citations { order: (0..sources.len()).collect(), numbers: Vec::new() };
@@ -45,6 +51,15 @@ pub(super) fn number(document: &parse::Document, sink: &mut Vec<Diagnostic>) -> 
         }
     }
     citations
+}
+
+fn not_written_out(document: &parse::Document, id: &str, at: usize) -> Diagnostic {
+    Diagnostic::new(
+        &codes::UNKNOWN_SOURCE,
+        format!("the source `{id}` is only named, and there is no library to find it in"),
+    )
+    .at(document.place(&[Step::Key("sources"), Step::Item(at)]))
+    .help("write it out: `- id:`, `title:`, `author:`, `issued:`, `URL:` or `DOI:`")
 }
 
 fn unknown(document: &parse::Document, id: &str, range: &std::ops::Range<usize>) -> Diagnostic {

@@ -22,7 +22,6 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::base::VPath;
 use crate::config::Config;
 use crate::parse::{self, Vocabulary};
 use crate::source::Kind;
@@ -36,7 +35,6 @@ pub use horizon::Horizon;
 pub use ids::{DocumentId, MediaId, Taxonomy, TermId};
 pub use link::Target;
 pub use media::Media;
-pub use related::related;
 
 /// Everything a plan is made from.
 #[derive(Debug)]
@@ -56,7 +54,6 @@ pub struct Site {
     /// Public documents by language, in the order of the settings.
     pub languages: Vec<LanguageSite>,
     by_path: HashMap<String, DocumentId>,
-    by_file: HashMap<VPath, DocumentId>,
 }
 
 /// A document whose names are resolved.
@@ -141,12 +138,6 @@ impl Site {
     #[must_use]
     pub fn at_path(&self, path: &str) -> Option<DocumentId> {
         self.by_path.get(path).copied()
-    }
-
-    /// The document of a file.
-    #[must_use]
-    pub fn at_file(&self, file: &VPath) -> Option<DocumentId> {
-        self.by_file.get(file).copied()
     }
 
     /// All public documents, language by language, posts first.

@@ -12,34 +12,38 @@ const WINDOW: usize = 64;
 /// A shared condition weighs most, then a topic, then an author.
 const WEIGHTS: [u32; 3] = [6, 3, 1];
 
-/// The posts of the same language that share most with a post: the sum of weights of shared conditions (6), topics (3) and
-/// authors (1); among equals the newer, then the first in path order.
-#[must_use]
-pub fn related(site: &Site, id: DocumentId) -> Vec<DocumentId> {
-    let document = site.document(id);
-    let language = &site.languages[document.language];
-    let mut shared: Vec<(DocumentId, u32)> = Vec::with_capacity(4 * WINDOW);
-    for (list, weight) in shared_lists(language, document) {
-        shared.extend(window(list, site, document).iter().filter(|other| **other != id).map(|other| (*other, weight)));
-    }
-    shared.sort_unstable();
-    let mut scores: Vec<(DocumentId, u32)> = Vec::with_capacity(shared.len());
-    for (other, weight) in shared {
-        match scores.last_mut() {
-            Some((last, score)) if *last == other => *score += weight,
-            _ => scores.push((other, weight)),
+impl Site {
+    /// The posts of the same language that share most with a post: the sum of weights of shared conditions (6), topics (3)
+    /// and authors (1); among equals the newer, then the first in path order.
+    #[must_use]
+    pub fn related(&self, id: DocumentId) -> Vec<DocumentId> {
+        let document = self.document(id);
+        let language = &self.languages[document.language];
+        let mut shared: Vec<(DocumentId, u32)> = Vec::with_capacity(4 * WINDOW);
+        for (list, weight) in shared_lists(language, document) {
+            shared.extend(
+                window(list, self, document).iter().filter(|other| **other != id).map(|other| (*other, weight)),
+            );
         }
+        shared.sort_unstable();
+        let mut scores: Vec<(DocumentId, u32)> = Vec::with_capacity(shared.len());
+        for (other, weight) in shared {
+            match scores.last_mut() {
+                Some((last, score)) if *last == other => *score += weight,
+                _ => scores.push((other, weight)),
+            }
+        }
+        let date = |id: DocumentId| self.document(id).parsed.front.date.map(|date| date.at);
+        let rank = |a: &(DocumentId, u32), b: &(DocumentId, u32)| {
+            b.1.cmp(&a.1).then_with(|| date(b.0).cmp(&date(a.0))).then(a.0.cmp(&b.0))
+        };
+        if scores.len() > SHOWN {
+            scores.select_nth_unstable_by(SHOWN, rank);
+            scores.truncate(SHOWN);
+        }
+        scores.sort_unstable_by(rank);
+        scores.into_iter().map(|(other, _)| other).collect()
     }
-    let date = |id: DocumentId| site.document(id).parsed.front.date.map(|date| date.at);
-    let rank = |a: &(DocumentId, u32), b: &(DocumentId, u32)| {
-        b.1.cmp(&a.1).then_with(|| date(b.0).cmp(&date(a.0))).then(a.0.cmp(&b.0))
-    };
-    if scores.len() > SHOWN {
-        scores.select_nth_unstable_by(SHOWN, rank);
-        scores.truncate(SHOWN);
-    }
-    scores.sort_unstable_by(rank);
-    scores.into_iter().map(|(other, _)| other).collect()
 }
 
 fn shared_lists<'s>(

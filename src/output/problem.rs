@@ -41,6 +41,9 @@ fn plain(error: &io::Error) -> String {
 /// A path as messages show it: relative to the project where it lies inside, with `/`.
 pub(super) fn show(path: &Path, project: &Path) -> String {
     let path = path.strip_prefix(project).unwrap_or(path);
+    if path.as_os_str().is_empty() {
+        return ".".to_owned();
+    }
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 

@@ -1,6 +1,6 @@
 //! Every output of the site, listed before anything is rendered, and the one input of each.
 //!
-//! In: the [`Site`](crate::model::Site), the theme's words and assets. Out: a [`Plan`] of [`Route`]s, and for each route
+//! In: the [`Site`], the theme's words and assets. Out: a [`Plan`] of [`Route`]s, and for each route
 //! the [`View`] from which it can be rendered without knowing the site. Invariant: no two routes share a path on any
 //! operating system; a held-back document occurs in no route and no view.
 

@@ -15,12 +15,7 @@ pub(super) fn bodies(
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Option<String>> {
     let text = |item: &crate::plan::view::FeedItem| {
-        item.body.as_ref().map(|text| without_ids(&body::join(templates, shared, text, sink)))
+        item.body.as_ref().map(|text| body::join(templates, shared, text, sink).into_owned())
     };
     feed.items.iter().map(text).collect()
-}
-
-/// Feed readers show many entries on one page: footnotes lose their clashing ids and tables their keyboard stops.
-fn without_ids(html: &str) -> String {
-    html.replace(" tabindex=\"0\"", "")
 }

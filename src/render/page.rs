@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use tera::{Context, Value};
 
 use crate::diag::{Diagnostic, Outcome};
-use crate::plan::view::{FeedView, PageView, RedirectView, Scene};
+use crate::plan::view::{FeedView, PageView, RedirectView, SharedView};
 use crate::plan::{FeedFormat, View};
 
 use super::{Templates, atom, body, error, feed, host, json_feed, rss, sitemap};
@@ -20,16 +20,16 @@ pub struct Renderer<'r> {
 impl<'r> Renderer<'r> {
     /// Prepares what all pages share.
     #[must_use]
-    pub fn new(scene: Scene<'_>, templates: &'r Templates) -> Self {
-        let assets = Value::from_serializable(&scene.assets_view());
-        let shared = scene.theme.words.iter().enumerate().map(|(language, words)| {
+    pub fn new(shared: &SharedView<'_>, templates: &'r Templates) -> Self {
+        let assets = Value::from_serializable(&shared.assets);
+        let contexts = shared.languages.iter().map(|(site, words)| {
             let mut context = Context::new();
-            context.insert("site", &scene.site_view(language));
-            context.insert("words", words.all());
+            context.insert("site", site);
+            context.insert("words", words);
             context.insert_value("assets", assets.clone());
             context
         });
-        Self { templates, shared: shared.collect() }
+        Self { templates, shared: contexts.collect() }
     }
 
     /// The bytes of a view, `None` where they could not be made or are not made from templates.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use tera::{Kwargs, State, Tera, TeraResult};
 
-use crate::base::{ContentHash, Hasher, VPath};
+use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::SourceSet;
 use crate::world::{World, read_text};
@@ -20,8 +20,6 @@ pub struct Templates {
     pub(super) tera: Tera,
     /// The file of each template, for messages.
     pub(super) files: BTreeMap<String, Template>,
-    /// Hash of all templates: pages made from other templates are other pages.
-    pub hash: ContentHash,
 }
 
 /// A template's file and text.
@@ -36,11 +34,9 @@ impl Templates {
     pub fn load(world: &dyn World, sources: &SourceSet) -> Outcome<Self> {
         let mut diagnostics = Vec::new();
         let mut files = BTreeMap::new();
-        let mut hasher = Hasher::new();
         for (name, file) in &sources.templates {
             match read_text(world, file, LARGEST) {
                 Ok(text) => {
-                    hasher.part(name).part(&text);
                     files.insert(name.clone(), Template { file: file.clone(), text });
                 }
                 Err(problem) => {
@@ -50,7 +46,7 @@ impl Templates {
             }
         }
         let tera = compile(&files, &mut diagnostics);
-        Outcome { value: Self { tera, files, hash: hasher.finish() }, diagnostics }
+        Outcome { value: Self { tera, files }, diagnostics }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::parse;
 use crate::plan::view::Scene;
 use crate::plan::{self, Plan, Route, Theme};
 use crate::render::{Renderer, Templates};
-use crate::source;
+use crate::source::{self, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
 pub use fingerprint::inputs;
@@ -56,23 +56,9 @@ impl<'w> Session<'w> {
         };
         let sources = source::collect(world, &config).into(&mut diagnostics);
         stage("list files");
-        let ((documents, files), (vocabulary, (templates, (words, assets)))) = rayon::join(
-            || (parse::documents(world, &sources, &config), parse::neighbour_files(world, &sources)),
-            || {
-                (
-                    parse::vocabulary(world, &sources),
-                    (
-                        Templates::load(world, &sources),
-                        (parse::words(world, &sources, &config), parse::assets(world, &sources, &config)),
-                    ),
-                )
-            },
-        );
-        let theme = Theme { words: words.into(&mut diagnostics), assets: assets.into(&mut diagnostics) };
-        let templates = templates.into(&mut diagnostics);
-        let documents = documents.into(&mut diagnostics);
-        let files = files.into(&mut diagnostics);
-        let vocabulary = vocabulary.into(&mut diagnostics);
+        let (content, design) = rayon::join(|| content(world, &sources, &config), || design(world, &sources, &config));
+        let Content { documents, files, vocabulary } = content.into(&mut diagnostics);
+        let Design { theme, templates } = design.into(&mut diagnostics);
         stage("read and parse");
         let media = |file: parse::NeighbourFile| Media { file: file.file, hash: file.hash, picture: file.picture };
         let parts = Parts {
@@ -103,7 +89,7 @@ impl<'w> Session<'w> {
     /// What pages are rendered with; made once for many routes.
     #[must_use]
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(self.scene(), &self.templates)
+        Renderer::new(&self.scene().shared(), &self.templates)
     }
 
     /// The bytes of one output, `None` where they could not be made.
@@ -121,6 +107,35 @@ impl Session<'_> {
     pub fn picture_sizes(&self, id: MediaId) -> Outcome<Option<Vec<Vec<u8>>>> {
         bytes::sizes(self.world, self.scene(), id)
     }
+}
+
+/// What writers bring.
+struct Content {
+    documents: Vec<parse::Document>,
+    files: Vec<parse::NeighbourFile>,
+    vocabulary: parse::Vocabulary,
+}
+
+fn content(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Content> {
+    let mut diagnostics = Vec::new();
+    let documents = parse::documents(world, sources, config).into(&mut diagnostics);
+    let files = parse::neighbour_files(world, sources).into(&mut diagnostics);
+    let vocabulary = parse::vocabulary(world, sources).into(&mut diagnostics);
+    Outcome { value: Content { documents, files, vocabulary }, diagnostics }
+}
+
+/// What the theme brings.
+struct Design {
+    theme: Theme,
+    templates: Templates,
+}
+
+fn design(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Design> {
+    let mut diagnostics = Vec::new();
+    let templates = Templates::load(world, sources).into(&mut diagnostics);
+    let words = parse::words(world, sources, config).into(&mut diagnostics);
+    let assets = parse::assets(world, sources, config).into(&mut diagnostics);
+    Outcome { value: Design { theme: Theme { words, assets }, templates }, diagnostics }
 }
 
 fn settings(world: &dyn World, request: &Request, sink: &mut Vec<Diagnostic>) -> Option<Config> {

@@ -6,6 +6,7 @@
 //! problems are found in one go, not only the first.
 
 mod entries;
+mod lines;
 mod shape;
 mod tree;
 mod words;
@@ -18,6 +19,7 @@ use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 
 pub use entries::Entries;
+pub use lines::Lines;
 use tree::{Node, Tree};
 
 /// A piece of YAML inside a file.

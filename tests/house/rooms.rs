@@ -7,7 +7,7 @@ use super::lexer::{starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 14] = [
+const ORDER: [&[&str]; 15] = [
     &["base"],
     &["diag"],
     &["world"],
@@ -16,7 +16,8 @@ const ORDER: [&[&str]; 14] = [
     &["source"],
     &["parse"],
     &["model"],
-    &["check", "plan"],
+    &["plan"],
+    &["check"],
     &["render", "card", "image"],
     &["output"],
     &["session"],
@@ -136,9 +137,9 @@ mod tests {
             ("src/parse/body.rs", "use crate::{base, plan::x};", "src/parse/body.rs:1: `parse` must not import `plan`"),
             ("src/parse/body.rs", "use super::super::cli;", "src/parse/body.rs:1: `parse` must not import `cli`"),
             (
-                "src/check/a.rs",
-                "use crate::plan::Plan;",
-                "src/check/a.rs:1: `check` must not import `plan`, the room beside it",
+                "src/plan/a.rs",
+                "use crate::check::check;",
+                "src/plan/a.rs:1: `plan` must not import `check`, the room after it",
             ),
             ("src/card/mod.rs", "use crate::image::Png;", "src/card/mod.rs:1: `card` must not import `image`"),
             (

@@ -104,8 +104,10 @@ impl Resolver<'_> {
         ];
         for (_, key, owner) in keys.into_iter().filter(|(given, _, owner)| *given && *owner != self.context.kind) {
             let place = self.yaml.key_place(&[Step::Key(key)]);
-            let message =
-                format!("the key `{key}` belongs to documents of the kind {owner}, this is a {}", self.context.kind);
+            let message = format!(
+                "the key `{key}` belongs to documents of the kind {owner}, and this one is of the kind {}",
+                self.context.kind
+            );
             let help = format!("remove it, or move the document to `content/{}/`", owner.folder());
             self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, message).at(place).help(help));
         }

@@ -1,6 +1,6 @@
 //! The page of one document.
 
-use crate::model::{Document, DocumentId, related};
+use crate::model::{Document, DocumentId};
 use crate::parse::{Heading, Reviewed};
 use crate::source::Kind;
 
@@ -67,7 +67,7 @@ impl<'s> Scene<'s> {
             call_to_action: self.call_to_action(document),
             newer: neighbours.0.map(|id| self.crumb(id)),
             older: neighbours.1.map(|id| self.crumb(id)),
-            related: if is_post { self.cards(&related(self.site, id)) } else { Vec::new() },
+            related: if is_post { self.cards(&self.site.related(id)) } else { Vec::new() },
             mark: document.state.mark(),
             extra: front.extra.clone(),
         }

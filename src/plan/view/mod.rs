@@ -29,7 +29,7 @@ pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
     PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
 };
-pub use site::{AssetsView, SiteView};
+pub use site::{AssetsView, SharedView, SiteView};
 
 /// What views are made from.
 #[derive(Clone, Copy)]

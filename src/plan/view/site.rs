@@ -1,8 +1,10 @@
 //! What is the same on all pages of a language.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use crate::parse::BRAND_SHEET;
+use crate::parse::{BRAND_SHEET, Words};
 use crate::source::Kind;
 
 use super::frame::language_name;
@@ -78,10 +80,26 @@ pub struct AssetsView {
     icon: String,
 }
 
-impl Scene<'_> {
-    /// What all pages of a language share.
+/// What all pages share, made once for all of them.
+pub struct SharedView<'s> {
+    /// `site` and `words` in templates, by language in the order of the settings.
+    pub languages: Vec<(SiteView, &'s BTreeMap<String, String>)>,
+    /// `assets` in templates.
+    pub assets: AssetsView,
+}
+
+impl<'s> Scene<'s> {
+    /// What all pages share.
     #[must_use]
-    pub fn site_view(self, language: usize) -> SiteView {
+    pub fn shared(self) -> SharedView<'s> {
+        let words = self.theme.words.iter().map(Words::all).enumerate();
+        let languages = words.map(|(language, words)| (self.site_view(language), words)).collect();
+        SharedView { languages, assets: self.assets_view() }
+    }
+}
+
+impl Scene<'_> {
+    fn site_view(self, language: usize) -> SiteView {
         let config = &self.site.config;
         let own = &self.site.languages[language];
         let words = self.words(language);
@@ -178,8 +196,7 @@ impl Scene<'_> {
     }
 
     /// Paths of published assets; an asset that the theme lacks has an empty path.
-    #[must_use]
-    pub fn assets_view(self) -> AssetsView {
+    fn assets_view(self) -> AssetsView {
         let assets = &self.theme.assets;
         let path = |name: &str| assets.path(name).map_or(String::new(), |path| self.href(path));
         let preloaded = ["fonts/source-sans-3-latin.woff2", "fonts/source-serif-4-latin.woff2"];
