@@ -180,6 +180,8 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
         }
         watch.stage("publish");
     }
+    // The program ends here: taking ten thousand documents apart would only keep the writer waiting.
+    std::mem::forget(session);
     Outcome { value: summary, diagnostics }
 }
 

@@ -30,11 +30,12 @@ pub fn render(
     }
     let pixels = Pixels::decode(&clean, picture)?;
     let file = |variant: &Variant| {
-        if variant.format == Format::WebP {
+        let original = picture.upright && variant.width == picture.width && variant.format == picture.format;
+        // What is stored exactly would be the same pixels again, and a WebP would only lose a second time.
+        if original && matches!(variant.format, Format::WebP | Format::Png) {
             return Ok(clean.clone());
         }
         let encoded = encode(&pixels, variant, quality)?;
-        let original = picture.upright && variant.width == picture.width && variant.format == picture.format;
         Ok(if original && clean.len() <= encoded.len() { clean.clone() } else { encoded })
     };
     wanted.par_iter().map(file).collect()

@@ -7,7 +7,7 @@ const SHOWN: usize = 4;
 
 /// How many neighbours in time are looked at for each shared term; it keeps the work of a page constant, however many
 /// documents share a term.
-const WINDOW: usize = 64;
+const WINDOW: usize = 32;
 
 /// A shared condition weighs most, then a topic, then an author.
 const WEIGHTS: [u32; 3] = [6, 3, 1];
