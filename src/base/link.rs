@@ -1,8 +1,8 @@
-//! Where a link or picture leads.
+//! What kind of address a link or picture has, whatever its spelling.
 
-/// What kind of target it is.
+/// What kind of address it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub enum LinkKind {
     /// Relative, from `/`, or a part of the page.
     Inside,
     /// Another site.
@@ -13,23 +13,26 @@ pub(super) enum Target {
     Unsafe,
 }
 
-/// Judges a target whose entities and escapes have been undone.
-///
-/// Browsers drop tabs, line ends and leading control characters and spaces from an address and read `\` as `/`
-/// (<https://url.spec.whatwg.org/#concept-basic-url-parser>), so all of those are left out before the scheme is read.
-pub(super) fn judge(target: &str) -> Target {
-    let seen: String = target.chars().filter(|c| !is_unseen(*c)).collect::<String>().replace('\\', "/");
-    if seen.starts_with("//") {
-        return Target::Outside;
-    }
-    let head = seen.split(['/', '?', '#']).next().unwrap_or_default();
-    match head.split_once(':') {
-        None => Target::Inside,
-        Some((scheme, _)) => match scheme.to_ascii_lowercase().as_str() {
-            "http" | "https" => Target::Outside,
-            "mailto" | "tel" => Target::Contact,
-            _ => Target::Unsafe,
-        },
+impl LinkKind {
+    /// Judges an address whose entities and escapes have been undone.
+    ///
+    /// Browsers drop tabs, line ends and leading control characters and spaces from an address and read `\` as `/`
+    /// (<https://url.spec.whatwg.org/#concept-basic-url-parser>), so all of those are left out before the scheme is read.
+    #[must_use]
+    pub fn of(address: &str) -> Self {
+        let seen: String = address.chars().filter(|c| !is_unseen(*c)).collect::<String>().replace('\\', "/");
+        if seen.starts_with("//") {
+            return Self::Outside;
+        }
+        let head = seen.split(['/', '?', '#']).next().unwrap_or_default();
+        match head.split_once(':') {
+            None => Self::Inside,
+            Some((scheme, _)) => match scheme.to_ascii_lowercase().as_str() {
+                "http" | "https" => Self::Outside,
+                "mailto" | "tel" => Self::Contact,
+                _ => Self::Unsafe,
+            },
+        }
     }
 }
 
@@ -46,26 +49,26 @@ mod tests {
     #[test]
     fn targets_are_told_apart_whatever_their_spelling() {
         let cases = [
-            ("flu.md", Target::Inside),
-            ("/a:b", Target::Inside),
-            ("../a?x=b:c", Target::Inside),
-            ("#10:30", Target::Inside),
-            ("", Target::Inside),
-            ("HTTPS://a.org", Target::Outside),
-            ("//a.org", Target::Outside),
-            ("/\\a.org", Target::Outside),
-            ("mailto:a@b.org", Target::Contact),
-            ("tel:+1-555", Target::Contact),
-            ("javascript:alert(1)", Target::Unsafe),
-            (" \u{1}java\tscr\nipt:alert(1)", Target::Unsafe),
-            ("JaVa\u{200b}ScRiPt:x", Target::Unsafe),
-            ("data:text/html,x", Target::Unsafe),
-            ("vbscript:x", Target::Unsafe),
-            ("file:///etc/passwd", Target::Unsafe),
-            ("C:\\photos\\x.png", Target::Unsafe),
+            ("flu.md", LinkKind::Inside),
+            ("/a:b", LinkKind::Inside),
+            ("../a?x=b:c", LinkKind::Inside),
+            ("#10:30", LinkKind::Inside),
+            ("", LinkKind::Inside),
+            ("HTTPS://a.org", LinkKind::Outside),
+            ("//a.org", LinkKind::Outside),
+            ("/\\a.org", LinkKind::Outside),
+            ("mailto:a@b.org", LinkKind::Contact),
+            ("tel:+1-555", LinkKind::Contact),
+            ("javascript:alert(1)", LinkKind::Unsafe),
+            (" \u{1}java\tscr\nipt:alert(1)", LinkKind::Unsafe),
+            ("JaVa\u{200b}ScRiPt:x", LinkKind::Unsafe),
+            ("data:text/html,x", LinkKind::Unsafe),
+            ("vbscript:x", LinkKind::Unsafe),
+            ("file:///etc/passwd", LinkKind::Unsafe),
+            ("C:\\photos\\x.png", LinkKind::Unsafe),
         ];
         for (target, kind) in cases {
-            assert_eq!(judge(target), kind, "{target:?}");
+            assert_eq!(LinkKind::of(target), kind, "{target:?}");
         }
     }
 }

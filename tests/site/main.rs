@@ -7,3 +7,4 @@ mod canary;
 mod first_post;
 mod gate;
 mod links;
+mod unsafe_links;
