@@ -6,6 +6,7 @@
 mod escape;
 mod hash;
 mod lines;
+mod link;
 mod moment;
 mod name;
 mod path;
@@ -14,6 +15,7 @@ mod slug;
 pub use escape::{escape_attribute, escape_text, push_attribute, push_text, url_path};
 pub use hash::{ContentHash, Hasher};
 pub use lines::{LineIndex, Position};
+pub use link::LinkKind;
 pub use moment::{Moment, MomentError, Zone};
 pub use name::{NameProblem, check_name};
 pub use path::{OutputPath, VPath};

@@ -1,6 +1,6 @@
 //! From the settings as written to the settings as used.
 
-use crate::base::Zone;
+use crate::base::{LinkKind, Zone};
 use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
 use crate::yaml::{Step, Yaml};
 
@@ -61,7 +61,7 @@ impl Resolver<'_> {
             description: file.description.unwrap_or_default(),
             theme: self.theme(file.theme),
             brand: self.brand(file.brand.unwrap_or_default()),
-            profiles: file.profiles.unwrap_or_default().0,
+            profiles: self.profiles(file.profiles.unwrap_or_default().0),
             channels: self.channels(file.channels.unwrap_or_default()),
             editorial: self.editorial(file.editorial.unwrap_or_default()),
             feeds: file.feeds.map_or(Feeds { limit: 20, full_content: true }, |feeds| Feeds {
@@ -218,9 +218,31 @@ impl Resolver<'_> {
             address_lines: lines.into_iter().flatten().collect(),
             hours: file.hours.unwrap_or_default().0,
             npi: file.npi,
-            appointments_url: file.appointments_url,
+            appointments_url: self
+                .safe_link(file.appointments_url, &[Step::Key("practice"), Step::Key("appointments_url")]),
             emergency: file.emergency,
         }
+    }
+
+    fn profiles(&mut self, written: Vec<(String, String)>) -> Vec<(String, String)> {
+        let mut profiles = Vec::new();
+        for (channel, url) in written {
+            let url = self.safe_link(Some(url), &[Step::Key("profiles"), Step::Key(channel.as_str())]);
+            profiles.extend(url.map(|url| (channel, url)));
+        }
+        profiles
+    }
+
+    /// A link that cannot run anything: it will stand on every page.
+    fn safe_link(&mut self, url: Option<String>, path: &[Step<'_>]) -> Option<String> {
+        let url = url?;
+        if LinkKind::of(&url) != LinkKind::Unsafe {
+            return Some(url);
+        }
+        let diagnostic = Diagnostic::new(&codes::UNSAFE_LINK, format!("a link to `{url}` is not allowed"))
+            .help("links may begin with `https:`, `http:`, `mailto:` or `tel:`, or lead to a page of this site");
+        self.report(diagnostic, path);
+        None
     }
 
     fn channels(&mut self, written: Vec<String>) -> Vec<String> {
@@ -318,7 +340,10 @@ impl Resolver<'_> {
         for (at, item) in items.into_iter().enumerate() {
             let path = [Step::Key("navigation"), Step::Item(at)];
             match (item.title, item.url) {
-                (Some(title), Some(url)) => navigation.push(NavigationItem { title, url }),
+                (Some(title), Some(url)) => {
+                    let url = self.safe_link(Some(url), &[path[0], path[1], Step::Key("url")]);
+                    navigation.extend(url.map(|url| NavigationItem { title, url }));
+                }
                 (None, _) => self.missing("title", &path, "every entry of the navigation has a `title` and a `url`"),
                 (_, None) => self.missing("url", &path, "every entry of the navigation has a `title` and a `url`"),
             }

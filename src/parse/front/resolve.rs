@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::base::{Moment, Slug, Zone, check_name};
+use crate::base::{LinkKind, Moment, Slug, Zone, check_name};
 use crate::diag::{Code, Diagnostic, Outcome, codes};
 use crate::source::Kind;
 use crate::yaml::{Step, Yaml};
@@ -78,11 +78,12 @@ impl Resolver<'_> {
                 let path = [Step::Key("call_to_action")];
                 let label = self.required("label", call.label, &path);
                 let url = self.required("url", call.url, &path);
+                let url = self.safe_link(url, &[path[0], Step::Key("url")]);
                 Some(CallToAction { label: label?, url: url? })
             }),
             card: file.card.take().map_or_else(Card::default, |card| Card { title: card.title, image: card.image }),
             social: self.social(file.social.take().unwrap_or_default().0),
-            discussion: file.discussion.take().unwrap_or_default().0,
+            discussion: self.discussion(file.discussion.take().unwrap_or_default().0),
             language: file.lang.take().map(|tag| tag.to_ascii_lowercase()),
             extra: file.extra.take().unwrap_or_default(),
             claims: self.claims(file.claims.take().unwrap_or_default()),
@@ -161,6 +162,26 @@ impl Resolver<'_> {
                 self.report(&codes::BAD_NAME, message, "use letters, digits and hyphens, such as `flu-season`", path);
             })
             .ok()
+    }
+
+    /// A link that cannot run anything; an address is a sink wherever it is shown.
+    fn safe_link(&mut self, url: Option<String>, path: Path<'_>) -> Option<String> {
+        let url = url?;
+        if LinkKind::of(&url) != LinkKind::Unsafe {
+            return Some(url);
+        }
+        let help = "links may begin with `https:`, `http:`, `mailto:` or `tel:`, or lead to a page of this site";
+        self.report(&codes::UNSAFE_LINK, format!("a link to `{url}` is not allowed"), help, path);
+        None
+    }
+
+    fn discussion(&mut self, entries: Vec<(String, String)>) -> Vec<(String, String)> {
+        let mut list = Vec::new();
+        for (channel, url) in entries {
+            let url = self.safe_link(Some(url), &[Step::Key("discussion"), Step::Key(channel.as_str())]);
+            list.extend(url.map(|url| (channel, url)));
+        }
+        list
     }
 
     fn aliases(&mut self, written: &[String]) -> Vec<String> {
@@ -319,7 +340,9 @@ impl Resolver<'_> {
         let mut seen = Vec::new();
         for (at, entry) in file.seen.unwrap_or_default().into_iter().enumerate() {
             let on = self.day(entry.on, &[path, &[Step::Key("seen"), Step::Item(at), Step::Key("on")]].concat());
-            seen.push(Seen { place: entry.place, on, url: entry.url });
+            let url =
+                self.safe_link(entry.url, &[path, &[Step::Key("seen"), Step::Item(at), Step::Key("url")]].concat());
+            seen.push(Seen { place: entry.place, on, url });
         }
         Some(Claim {
             id: id?,
@@ -381,7 +404,9 @@ impl Resolver<'_> {
         if place.is_none() && online.is_none() {
             self.missing("place", &[], "say where it is: `place:` for an address, `online:` for a link");
         }
-        Some(Event { starts: starts?, ends, place, online, registration_url: filled(file.registration_url.take()) })
+        let registration_url = filled(file.registration_url.take());
+        let registration_url = self.safe_link(registration_url, &[Step::Key("registration_url")]);
+        Some(Event { starts: starts?, ends, place, online, registration_url })
     }
 }
 

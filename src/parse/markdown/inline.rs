@@ -4,13 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, LinkType};
 
-use crate::base::{push_attribute, push_text};
+use crate::base::{LinkKind, push_attribute, push_text};
 use crate::diag::codes;
 use crate::parse::{Citation, CitationItem, Fill, Link, PictureCall};
 
 use super::citation::Item;
 use super::compiler::Compiler;
-use super::target::{Target, judge};
 
 /// A link being written; without a tag where its target is not allowed.
 pub(super) struct OpenLink {
@@ -82,8 +81,8 @@ impl<'t> Compiler<'_, 't> {
 
     /// Writes the start of a link, unless its target is reported; whether it was written.
     pub(super) fn link_tag(&mut self, target: String, title: &str, range: &Range<usize>) -> bool {
-        let kind = judge(&target);
-        if kind == Target::Unsafe {
+        let kind = LinkKind::of(&target);
+        if kind == LinkKind::Unsafe {
             let message = || format!("a link to `{target}` is not allowed");
             self.problem(&codes::UNSAFE_LINK, range, message, LINK_HELP);
             return false;
@@ -91,7 +90,7 @@ impl<'t> Compiler<'_, 't> {
         self.sink.push("<a href=\"");
         self.slot(Fill::Link(self.outline.links.len()));
         self.sink.push("\"");
-        if kind == Target::Outside {
+        if kind == LinkKind::Outside {
             self.sink.push(" rel=\"noopener\"");
         }
         if !title.is_empty() {
@@ -131,9 +130,9 @@ impl<'t> Compiler<'_, 't> {
 
     /// A picture of the text or of raw HTML. One that is meant to be decorative says so in its title.
     pub(super) fn picture(&mut self, source: String, alt: String, title: &str, range: &Range<usize>) {
-        let kind = judge(&source);
-        if kind != Target::Inside {
-            let outside = kind == Target::Outside;
+        let kind = LinkKind::of(&source);
+        if kind != LinkKind::Inside {
+            let outside = kind == LinkKind::Outside;
             let why = if outside { "would be fetched from another site" } else { "is not allowed" };
             self.problem(&codes::UNSAFE_LINK, range, || format!("the picture `{source}` {why}"), REMOTE_HELP);
             return push_text(&mut self.sink.html, &alt);

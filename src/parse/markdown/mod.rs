@@ -26,7 +26,6 @@ mod report;
 mod run;
 mod sink;
 mod table;
-mod target;
 mod text;
 
 use std::borrow::Cow;

@@ -1,0 +1,159 @@
+//! Reads pages back with html5ever, the tokenizer of a browser engine: what it sees, a reader's browser sees.
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+
+/// A start tag with its attributes, entities undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Element {
+    pub(crate) name: String,
+    pub(crate) attributes: Vec<(String, String)>,
+}
+
+impl Element {
+    /// The value of an attribute.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Piece {
+    Open(Element),
+    Close(String),
+    Text(String),
+    Comment,
+}
+
+/// A page in pieces.
+pub(crate) struct Page {
+    pieces: Vec<Piece>,
+}
+
+impl Page {
+    pub(crate) fn parse(html: &str) -> Self {
+        let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
+        let queue = BufferQueue::default();
+        queue.push_back(StrTendril::from(html));
+        let _ = tokenizer.feed(&queue);
+        tokenizer.end();
+        Self { pieces: tokenizer.sink.pieces.into_inner() }
+    }
+
+    /// All start tags in order.
+    pub(crate) fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Open(element) => Some(element),
+            _ => None,
+        })
+    }
+
+    /// All elements of a name.
+    pub(crate) fn all<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p Element> {
+        self.elements().filter(move |element| element.name == name)
+    }
+
+    /// The first element of a name, with its text.
+    pub(crate) fn text_in(&self, name: &str) -> String {
+        self.texts_in(name).into_iter().next().unwrap_or_else(|| panic!("the page has no <{name}>"))
+    }
+
+    /// The text of every outermost element of a name, white space folded.
+    pub(crate) fn texts_in(&self, name: &str) -> Vec<String> {
+        let (mut texts, mut open): (Vec<String>, usize) = (Vec::new(), 0);
+        for piece in &self.pieces {
+            match piece {
+                Piece::Open(element) if element.name == name => {
+                    if open == 0 {
+                        texts.push(String::new());
+                    }
+                    open += 1;
+                }
+                Piece::Close(closed) if closed == name => open = open.saturating_sub(1),
+                Piece::Text(text) if open > 0 => texts.iter_mut().next_back().expect("one is open").push_str(text),
+                _ => {}
+            }
+        }
+        texts.iter().map(|text| folded(text)).collect()
+    }
+
+    /// All text of the page, white space folded.
+    pub(crate) fn text(&self) -> String {
+        let text = self.pieces.iter().map(|piece| if let Piece::Text(text) = piece { text.as_str() } else { "" });
+        folded(&text.collect::<String>())
+    }
+
+    /// The value of `attribute` of every element `name` that has it.
+    pub(crate) fn attributes<'p>(&'p self, name: &'p str, attribute: &'p str) -> Vec<&'p str> {
+        self.all(name).filter_map(|element| element.get(attribute)).collect()
+    }
+
+    /// The `href`s of links whose text is `text`.
+    pub(crate) fn links_called(&self, text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let Piece::Open(element) = piece else { continue };
+            if element.name != "a" {
+                continue;
+            }
+            let inside =
+                self.pieces[at + 1..].iter().take_while(|piece| !matches!(piece, Piece::Close(name) if name == "a"));
+            let words = inside.map(|piece| if let Piece::Text(text) = piece { text.as_str() } else { "" });
+            if folded(&words.collect::<String>()) == text {
+                found.extend(element.get("href"));
+            }
+        }
+        found
+    }
+
+    /// Whether the page holds an HTML comment.
+    pub(crate) fn has_comment(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Comment))
+    }
+}
+
+/// The elements of a piece of HTML.
+pub(crate) fn elements_of(html: &str) -> Vec<Element> {
+    Page::parse(html).elements().cloned().collect()
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[derive(Default)]
+struct Sink {
+    pieces: RefCell<Vec<Piece>>,
+}
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let mut result = TokenSinkResult::Continue;
+        let piece = match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
+                let attribute = |a: &html5ever::Attribute| (a.name.local.to_string(), a.value.to_string());
+                result = match &*tag.name {
+                    "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+                    "style" | "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
+                    "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+                    _ => TokenSinkResult::Continue,
+                };
+                Piece::Open(Element {
+                    name: tag.name.to_string(),
+                    attributes: tag.attrs.iter().map(attribute).collect(),
+                })
+            }
+            Token::TagToken(tag) => Piece::Close(tag.name.to_string()),
+            Token::CharacterTokens(text) => Piece::Text(text.to_string()),
+            Token::CommentToken(_) => Piece::Comment,
+            _ => return TokenSinkResult::Continue,
+        };
+        self.pieces.borrow_mut().push(piece);
+        result
+    }
+}
