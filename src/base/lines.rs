@@ -42,11 +42,11 @@ impl<'t> LineIndex<'t> {
         text.char_indices().nth(position.column.saturating_sub(1)).map_or(start + text.len(), |(at, _)| start + at)
     }
 
-    /// The text of a line (from 1), without its end.
+    /// The text of a line (from 1), without its end; nothing behind the last one.
     #[must_use]
     pub fn line(&self, line: usize) -> &'t str {
-        let start = self.starts[line.clamp(1, self.starts.len()) - 1];
-        let end = self.starts.get(line).copied().unwrap_or(self.text.len());
+        let Some(&start) = self.starts.get(line.max(1) - 1) else { return "" };
+        let end = self.starts.get(line.max(1)).copied().unwrap_or(self.text.len());
         self.text[start..end].trim_end_matches(['\n', '\r'])
     }
 

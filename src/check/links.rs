@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Place, codes};
+use crate::diag::{Diagnostic, Place, codes, nearest};
 use crate::model::{Argument, Document, DocumentId, Site, Target};
 use crate::plan::Plan;
 use crate::source::Kind;
@@ -61,8 +61,7 @@ impl Rule<'_> {
             Target::Path { path, .. } => self.to_path(path),
             Target::Missing(file) => {
                 let message = format!("the link `{written}` leads to no file of the project");
-                let documents = self.site.documents.iter().map(|document| document.parsed.source.path.as_str());
-                Some(self.suggest(Diagnostic::new(&codes::BROKEN_LINK, message), file, documents))
+                Some(self.suggest_file(Diagnostic::new(&codes::BROKEN_LINK, message), file))
             }
         }
     }
@@ -90,6 +89,20 @@ impl Rule<'_> {
     fn is_empty_list(&self, path: &str) -> bool {
         let held: HashSet<Kind> = self.site.documents.iter().map(|document| document.parsed.source.kind).collect();
         Kind::ALL.iter().any(|kind| held.contains(kind) && path.trim_matches('/') == kind.folder())
+    }
+
+    /// Names the document whose file's name is nearest; the folders of a path would drown the difference.
+    fn suggest_file(&self, diagnostic: Diagnostic, wanted: &str) -> Diagnostic {
+        if self.suggestions.fetch_add(1, Ordering::Relaxed) >= MOST_SUGGESTIONS {
+            return diagnostic;
+        }
+        let sources = || self.site.documents.iter().map(|document| &document.parsed.source);
+        let name = wanted.rsplit('/').next().unwrap_or(wanted).trim_end_matches(".md");
+        let found = nearest(name, sources().map(|source| source.stem.as_str()));
+        match found.and_then(|stem| sources().find(|source| source.stem == stem)) {
+            Some(source) => diagnostic.help(format!("did you mean `{}`?", source.path)),
+            None => diagnostic,
+        }
     }
 
     fn suggest<'k>(&self, diagnostic: Diagnostic, wanted: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {

@@ -81,7 +81,7 @@ impl Summary {
             Some(output) => format!(
                 "Built {} into {} in {:.2} s -> {}\n",
                 count(self.documents, "document"),
-                count(self.routes, "page"),
+                count(self.routes, "file"),
                 self.seconds,
                 visible(output),
             ),
@@ -160,7 +160,7 @@ mod tests {
         };
         assert_eq!(
             summary.built(),
-            "Built 21 documents into 87 pages in 0.21 s -> public/\n\
+            "Built 21 documents into 87 files in 0.21 s -> public/\n\
              Held back 3 documents:\n\
              \x20 content/articles/flu.md  scheduled, goes live 2026-12-01 08:00 -06:00\n\
              \x20 content/myths/a.md       draft\n\

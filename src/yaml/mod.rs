@@ -84,6 +84,14 @@ impl Yaml<'_> {
         self.range(range)
     }
 
+    /// Whether something is written at the end of `path`, readable or not.
+    #[must_use]
+    pub fn has(&self, path: &[Step<'_>]) -> bool {
+        let Ok(Outcome { value: Some(root), .. }) = Tree::parse(self) else { return false };
+        let step = |node: Node, step: &Step<'_>| node.step(*step).map(|(_, child)| child);
+        path.iter().try_fold(root, step).is_some()
+    }
+
     /// A byte range of this YAML as a place in its file.
     #[must_use]
     pub fn range(&self, range: Range<usize>) -> Place {

@@ -29,6 +29,10 @@ pub(in crate::parse) struct Context<'c> {
 /// Reads the front matter of one document. The value is usable even where there are errors.
 pub(in crate::parse) fn read(yaml: Yaml<'_>, context: Context<'_>) -> Outcome<FrontMatter> {
     let Outcome { value: file, diagnostics } = yaml.read::<FrontMatterFile>();
+    if diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::BAD_YAML) {
+        // Nothing of it was read: that keys are missing would be no news.
+        return Outcome { value: FrontMatter::default(), diagnostics };
+    }
     let mut resolver = Resolver { yaml, context, diagnostics };
     resolver.foreign_keys(&file);
     let value = resolver.front_matter(file);
@@ -44,12 +48,9 @@ pub(super) struct Resolver<'y> {
 
 impl Resolver<'_> {
     fn front_matter(&mut self, mut file: FrontMatterFile) -> FrontMatter {
-        let title = filled(file.title.take());
-        if title.is_none() {
-            self.missing("title", &[], "every document has a title: add `title: ` and the title");
-        }
+        let title = self.required("title", file.title.take(), &[]);
         let date = self.moment(file.date.take(), &[Step::Key("date")]);
-        if date.is_none() && self.context.kind.is_post() && !self.has(&[Step::Key("date")]) {
+        if date.is_none() && self.context.kind.is_post() && !self.yaml.has(&[Step::Key("date")]) {
             self.missing("date", &[], "add the day on which it goes public, such as `date: 2026-11-23`");
         }
         FrontMatter {
@@ -125,15 +126,13 @@ impl Resolver<'_> {
         self.diagnostics.push(diagnostic.at(place).help(help));
     }
 
-    /// Whether something is written at `path`, readable or not.
-    fn has(&self, path: Path<'_>) -> bool {
-        self.yaml.key_place(path) != self.yaml.key_place(&[])
-    }
-
     pub(super) fn required(&mut self, key: &str, value: Option<String>, below: Path<'_>) -> Option<String> {
+        let written = value.is_some();
         let value = filled(value);
-        if value.is_none() && !self.has(&[below, &[Step::Key(key)]].concat()) {
-            self.missing(key, below, &format!("add `{key}:` below it"));
+        // What was written and could not be read has been reported already; what was left empty has not.
+        if value.is_none() && (written || !self.yaml.has(&[below, &[Step::Key(key)]].concat())) {
+            let place = if below.is_empty() { "to the front matter" } else { "below it" };
+            self.missing(key, below, &format!("add `{key}:` {place}"));
         }
         value
     }
@@ -360,7 +359,7 @@ impl Resolver<'_> {
     fn consent(&mut self, file: Option<ConsentFile>) -> Option<Consent> {
         let path = [Step::Key("consent")];
         let Some(file) = file else {
-            if self.context.kind == Kind::Story && !self.has(&path) {
+            if self.context.kind == Kind::Story && !self.yaml.has(&path) {
                 let help = "add `consent:` with `ref`, `type`, `scope` and `signed_on`, once the patient has signed";
                 let place = self.yaml.key_place(&[]);
                 let message = "a story is published only with a record of the patient's consent";
