@@ -3,8 +3,16 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod addresses;
 mod canary;
+mod example;
+mod feeds;
 mod first_post;
 mod gate;
+mod injection;
 mod links;
+mod lists;
+mod sub_path;
+mod translations;
 mod unsafe_links;
+mod words;
