@@ -85,9 +85,7 @@ fn xml_shape(text: &str) -> Vec<String> {
         match reader.read_event().expect("well-formed XML") {
             Event::Start(tag) | Event::Empty(tag) => {
                 let name = tag.name().as_ref().to_string();
-                let attributes = tag
-                    .attributes()
-                    .map(|a| a.expect("an attribute").key.as_ref().to_string());
+                let attributes = tag.attributes().map(|a| a.expect("an attribute").key.as_ref().to_string());
                 shape.push(format!("{name} {}", attributes.collect::<Vec<_>>().join(" ")));
             }
             Event::CData(_) | Event::Comment(_) | Event::PI(_) | Event::DocType(_) => panic!("no such thing: {text}"),

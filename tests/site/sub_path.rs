@@ -32,7 +32,7 @@ fn addresses(page: &super::support::Page) -> Vec<String> {
             match name.as_str() {
                 "href" | "src" | "poster" | "action" | "cite" => found.push(value.clone()),
                 "srcset" => {
-                    found.extend(value.split(", ").filter_map(|part| part.split(' ').next().map(str::to_owned)))
+                    found.extend(value.split(", ").filter_map(|part| part.split(' ').next().map(str::to_owned)));
                 }
                 "content" if value.starts_with('/') => found.push(value.clone()),
                 "content" => found.extend(value.split_once("url=").map(|(_, url)| url.to_owned())),
