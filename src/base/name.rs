@@ -15,6 +15,8 @@ pub enum NameProblem {
     Invisible,
     /// One of `< > " | ? *`, which Windows refuses.
     Reserved,
+    /// Something other than letters, digits, `-`, `_` and `.`, where only these will do.
+    Symbol,
     /// Ends in a dot or a space.
     Trailing,
     /// A device name of Windows such as `con` or `lpt1`.
@@ -31,6 +33,7 @@ impl fmt::Display for NameProblem {
             Self::Separator => "it contains `/`, `\\` or `:`",
             Self::Invisible => "it contains an invisible control character",
             Self::Reserved => "it contains one of `< > \" | ? *`",
+            Self::Symbol => "it contains something other than letters, digits, `-`, `_` and `.`",
             Self::Trailing => "it ends in a dot or a space",
             Self::Device => "Windows keeps this name for a device",
             Self::Long => "it is longer than 200 bytes",

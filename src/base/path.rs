@@ -95,6 +95,9 @@ impl OutputPath {
     /// What decides whether two outputs are one file on some operating system: NFC (UAX #15), lower case.
     #[must_use]
     pub fn collision_key(&self) -> String {
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
         self.0.nfc().flat_map(char::to_lowercase).nfc().collect()
     }
 }

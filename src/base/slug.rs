@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{NameProblem, check_name};
 
 /// One segment of a public address: letters, digits and hyphens, at most 200 bytes.
@@ -9,15 +11,16 @@ use super::{NameProblem, check_name};
 pub struct Slug(String);
 
 impl Slug {
-    /// Takes a slug as it was written.
+    /// Takes a slug as it was written, its accents composed: file names from a Mac have them apart (NFC, UAX #15).
     ///
     /// # Errors
     /// [`NameProblem`] where the name could not be a file on some operating system, or holds something other than
     /// letters, digits, `-`, `_` and `.`.
     pub fn new(text: &str) -> Result<Self, NameProblem> {
         check_name(text)?;
+        let composed: String = text.nfc().collect();
         let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-        if text.chars().all(plain) { Ok(Self(text.to_owned())) } else { Err(NameProblem::Reserved) }
+        if composed.chars().all(plain) { Ok(Self(composed)) } else { Err(NameProblem::Symbol) }
     }
 
     /// The slug of a title or file name, as [`slugify`] makes it.
@@ -64,6 +67,12 @@ mod tests {
         assert_eq!(slugify("Flu shots: 5 questions & answers"), "flu-shots-5-questions-answers");
         assert_eq!(slugify("Fiebre en niños"), "fiebre-en-ninos");
         assert!(slugify(&"word ".repeat(40)).len() <= 80);
+    }
+
+    #[test]
+    fn accents_are_one_spelling() {
+        assert_eq!(Slug::new("cafe\u{301}"), Slug::new("caf\u{e9}"));
+        assert_eq!(Slug::new("two words"), Err(NameProblem::Symbol));
     }
 
     proptest! {

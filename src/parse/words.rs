@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::SourceSet;
-use crate::world::{World, read_text};
+use crate::world::{World, built_in, read_text};
 use crate::yaml::{Entries, Yaml};
 
 use super::{PartialDate, Word};
@@ -116,6 +116,11 @@ fn layers(
 ) -> BTreeMap<String, String> {
     let mut words = BTreeMap::new();
     for path in sources.words.get(language).into_iter().flatten() {
+        // A project's copy of a built-in file may hold only the words that it changes.
+        if let Some(text) = built_in(path).and_then(|bytes| std::str::from_utf8(bytes).ok()) {
+            let entries: Entries<String> = Yaml { file: path, text, start: 0 }.read().value;
+            words.extend(entries.0);
+        }
         match read_text(world, path, LARGEST) {
             Ok(text) => {
                 let entries: Entries<String> = Yaml { file: path, text: &text, start: 0 }.read().into(sink);

@@ -1,10 +1,24 @@
 //! Stories about whole sites: what is written, and what readers and crawlers get.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "published names are in lower case")]
+
 #[path = "../support/mod.rs"]
 mod support;
 
+mod addresses;
 mod canary;
+mod citations;
+mod components;
+mod example;
+mod feeds;
 mod first_post;
 mod gate;
+mod injection;
 mod links;
+mod lists;
+mod pictures;
+mod sub_path;
+mod templates;
+mod translations;
 mod unsafe_links;
+mod words;

@@ -3,6 +3,7 @@
 //! Tests tell what is written, build, and look at what a reader or a crawler would get. The clock stands still at
 //! [`NOW`], a Monday, 6 am in Chicago.
 
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "published names are in lower case")]
 #![allow(dead_code, unused_imports, reason = "every test target uses a part of it")]
 
 mod built;
@@ -133,7 +134,7 @@ pub(crate) fn build(world: &dyn World, request: &Request, pictures: bool) -> Bui
             session.plan.routes.iter().partition(|route| matches!(route.recipe, Recipe::Picture { .. }));
         let renderer = session.renderer();
         let mut outputs: Vec<(String, Vec<u8>)> = Vec::new();
-        let rendered: Vec<_> = others
+        let pages: Vec<_> = others
             .par_iter()
             .map(|route| {
                 let outcome = session.bytes(&renderer, route);
@@ -147,7 +148,7 @@ pub(crate) fn build(world: &dyn World, request: &Request, pictures: bool) -> Bui
             .into_par_iter()
             .map(|routes| sizes(&session, routes))
             .collect();
-        for (path, outcome) in rendered.into_iter().chain(drawn.into_iter().flatten()) {
+        for (path, outcome) in pages.into_iter().chain(drawn.into_iter().flatten()) {
             outputs.extend(outcome.into(&mut diagnostics).map(|bytes| (path, bytes)));
         }
         built.files = outputs.into_iter().collect();

@@ -93,7 +93,9 @@ impl<'i, 't> Compiler<'i, 't> {
         self.finish_notes();
         let (html, slots) = self.clean_html()?;
         (self.outline.words, self.outline.lead) = self.plain.finish();
-        Some(Outcome { value: Body { html, slots, outline: self.outline }, diagnostics: self.report.finish() })
+        // Copies of the right size stay for the whole build; the room that was reserved goes to the next document.
+        let body = Body { html: html.as_str().to_owned(), slots: slots.as_slice().to_owned(), outline: self.outline };
+        Some(Outcome { value: body, diagnostics: self.report.finish() })
     }
 
     fn event(&mut self, event: Event<'t>, range: Range<usize>) {
