@@ -81,6 +81,19 @@ impl<'t> Yaml<'t> {
         self.range(range)
     }
 
+    /// Whether something is written at the end of `path`: not nothing, and not an empty text.
+    #[must_use]
+    pub fn has(&self, path: &[Step<'_>]) -> bool {
+        let Ok(Outcome { value: Some(mut node), .. }) = Tree::parse(self) else { return false };
+        for step in path {
+            match node.step(*step) {
+                Some((_, child)) => node = child,
+                None => return false,
+            }
+        }
+        !node.is_empty()
+    }
+
     /// A byte range of this YAML as a place in its file.
     #[must_use]
     pub fn range(&self, range: Range<usize>) -> Place {

@@ -29,9 +29,15 @@ pub(in crate::parse) struct Context<'c> {
 /// Reads the front matter of one document. The value is usable even where there are errors.
 pub(in crate::parse) fn read(yaml: Yaml<'_>, context: Context<'_>) -> Outcome<FrontMatter> {
     let Outcome { value: file, diagnostics } = yaml.read::<FrontMatterFile>();
+    let told = diagnostics.len();
+    let unreadable = diagnostics.iter().any(|diagnostic| *diagnostic.code == codes::BAD_YAML);
     let mut resolver = Resolver { yaml, context, diagnostics };
     resolver.foreign_keys(&file);
     let value = resolver.front_matter(file);
+    if unreadable {
+        // Of what could not be read nobody knows what is missing.
+        resolver.diagnostics.truncate(told);
+    }
     Outcome { value, diagnostics: resolver.diagnostics }
 }
 
@@ -49,7 +55,7 @@ impl Resolver<'_> {
             self.missing("title", &[], "every document has a title: add `title: ` and the title");
         }
         let date = self.moment(file.date.take(), &[Step::Key("date")]);
-        if date.is_none() && self.context.kind.is_post() && !self.has(&[Step::Key("date")]) {
+        if date.is_none() && self.context.kind.is_post() && !self.yaml.has(&[Step::Key("date")]) {
             self.missing("date", &[], "add the day on which it goes public, such as `date: 2026-11-23`");
         }
         FrontMatter {
@@ -123,14 +129,9 @@ impl Resolver<'_> {
         self.diagnostics.push(diagnostic.at(place).help(help));
     }
 
-    /// Whether something is written at `path`, readable or not.
-    fn has(&self, path: Path<'_>) -> bool {
-        self.yaml.key_place(path) != self.yaml.key_place(&[])
-    }
-
     pub(super) fn required(&mut self, key: &str, value: Option<String>, below: Path<'_>) -> Option<String> {
         let value = filled(value);
-        if value.is_none() && !self.has(&[below, &[Step::Key(key)]].concat()) {
+        if value.is_none() && !self.yaml.has(&[below, &[Step::Key(key)]].concat()) {
             self.missing(key, below, &format!("add `{key}:` below it"));
         }
         value
@@ -358,7 +359,7 @@ impl Resolver<'_> {
     fn consent(&mut self, file: Option<ConsentFile>) -> Option<Consent> {
         let path = [Step::Key("consent")];
         let Some(file) = file else {
-            if self.context.kind == Kind::Story && !self.has(&path) {
+            if self.context.kind == Kind::Story && !self.yaml.has(&path) {
                 let help = "add `consent:` with `ref`, `type`, `scope` and `signed_on`, once the patient has signed";
                 let place = self.yaml.key_place(&[]);
                 let message = "a story is published only with a record of the patient's consent";
