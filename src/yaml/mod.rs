@@ -84,12 +84,17 @@ impl Yaml<'_> {
         self.range(range)
     }
 
-    /// Whether something is written at the end of `path`, readable or not.
+    /// Whether something is written at the end of `path`: not nothing, and not an empty text.
     #[must_use]
     pub fn has(&self, path: &[Step<'_>]) -> bool {
-        let Ok(Outcome { value: Some(root), .. }) = Tree::parse(self) else { return false };
-        let step = |node: Node, step: &Step<'_>| node.step(*step).map(|(_, child)| child);
-        path.iter().try_fold(root, step).is_some()
+        let Ok(Outcome { value: Some(mut node), .. }) = Tree::parse(self) else { return false };
+        for step in path {
+            match node.step(*step) {
+                Some((_, child)) => node = child,
+                None => return false,
+            }
+        }
+        !node.is_empty()
     }
 
     /// A byte range of this YAML as a place in its file.

@@ -12,7 +12,7 @@ use serde::de::{
 
 use crate::diag::{Diagnostic, Outcome, codes};
 
-use super::tree::{Content, Node};
+use super::tree::{Content, Node, is_nothing};
 use super::{Yaml, words};
 
 /// How many problems of one text are reported; behind these are usually more of the same.
@@ -134,7 +134,7 @@ impl<'n> Reader<'n> {
     }
 
     fn is_nothing(&self) -> bool {
-        matches!(self.plain(), Some("" | "~" | "null" | "Null" | "NULL"))
+        self.plain().is_some_and(is_nothing)
     }
 
     fn boolean(&self) -> Option<bool> {
@@ -203,6 +203,20 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         visitor.visit_newtype_struct(self)
     }
 
+    /// Serde would read a list as the values of a struct in their order; nobody writes settings like that.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Problem> {
+        if let Content::List(_) = self.node.content {
+            let problem: Problem = de::Error::invalid_type(Unexpected::Seq, &visitor);
+            return Err(problem.or_at(&self.node.range, self.node.id));
+        }
+        self.deserialize_any(visitor)
+    }
+
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -223,7 +237,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct seq tuple tuple_struct
-        map struct identifier ignored_any
+        map identifier ignored_any
     }
 }
 

@@ -37,6 +37,14 @@ pub(super) enum Content {
 }
 
 impl Node {
+    /// Whether nothing is written here, or a text without a character to read.
+    pub(super) fn is_empty(&self) -> bool {
+        match &self.content {
+            Content::Scalar { text, plain } => text.trim().is_empty() || *plain && is_nothing(text),
+            Content::List(_) | Content::Map(_) => false,
+        }
+    }
+
     /// The child one step down, with the range of its key.
     pub(super) fn step(&self, step: Step<'_>) -> Option<(Option<Range<usize>>, Self)> {
         match (&self.content, step) {
@@ -172,6 +180,11 @@ impl<'t> Tree<'t> {
         let at = Position { line: error.marker().line(), column: error.marker().col() + 1 };
         words::syntax_error(self.yaml, &self.lines, at, error.info())
     }
+}
+
+/// Whether an unquoted text means that there is no value (YAML 1.2.2, 10.3.2).
+pub(super) fn is_nothing(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
 fn same_key(a: &Node, b: &Node) -> bool {

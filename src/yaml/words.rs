@@ -80,6 +80,7 @@ fn plain(info: &str) -> &str {
         "mapping values are not allowed in this context" => "a colon stands where no key can be",
         "simple key expect ':'" | "simple key expected" => "a key without its colon",
         "did not find expected <document start>" => "text that belongs to no key",
+        "recursion limit exceeded" => "the values are nested too deep",
         other => other,
     }
 }
