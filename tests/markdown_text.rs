@@ -99,7 +99,7 @@ fn quotations_and_callouts() {
 fn tables_scroll_and_align_without_styles() {
     check(&[(
         "| a | b |\n|---|--:|\n| 1 | `2` |",
-        "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"(Table)\">\n<table>\n<thead>\n<tr>\n\
+        "<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"(Table)\">\n<table>\n<thead>\n<tr>\n\
          <th scope=\"col\">a</th>\n<th scope=\"col\" class=\"align-right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n\
          <td>1</td>\n<td class=\"align-right\"><code>2</code></td>\n</tr>\n</tbody>\n</table>\n</div>",
     )]);

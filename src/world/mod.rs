@@ -4,7 +4,7 @@
 //! regular file of the project, reached without any symbolic link and within a size limit; everything else is a
 //! diagnostic. [`MemoryWorld`] is the twin that tests run in.
 
-mod built_in;
+mod themes;
 mod disk;
 mod ledger;
 mod leftovers;
@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use crate::base::VPath;
 use crate::diag::Outcome;
 
-pub use built_in::{built_in, built_in_files};
+pub use themes::{built_in, built_in_files};
 pub use disk::{DiskWorld, find_root};
 pub use ledger::Ledger;
 pub use memory::MemoryWorld;

@@ -107,7 +107,7 @@ const FRONT: [(&str, &str, Holds); 77] = [
 ];
 
 /// Keys of the settings.
-const SETTINGS: [(&str, Holds); 49] = [
+const SETTINGS: [(&str, Holds); 48] = [
     ("title", Holds::Text),
     ("url", Holds::Text),
     ("timezone", Holds::Text),
@@ -121,7 +121,6 @@ const SETTINGS: [(&str, Holds); 49] = [
     ("practice.address", Holds::Group),
     ("practice.address.street", Holds::Text),
     ("practice.address.postal_code", Holds::Text),
-    ("practice.hours", Holds::List),
     ("practice.npi", Holds::Text),
     ("practice.appointments_url", Holds::Text),
     ("practice.emergency", Holds::Text),

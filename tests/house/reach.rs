@@ -49,12 +49,25 @@ fn declared(file: &str, source: &str) -> Vec<String> {
             && end.is(";")
         {
             match path_attribute(&tokens[..at]) {
-                Some(path) => places.push(format!("{folder}/{path}")),
+                Some(path) => places.push(joined(folder, path)),
                 None => places.extend(["", "/mod"].map(|tail| format!("{below}/{}{tail}.rs", module.text))),
             }
         }
     }
     places
+}
+
+/// `path` seen from `folder`, without `..`.
+fn joined(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    for part in path.split('/') {
+        if part == ".." {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
 }
 
 /// The path in `#[path = ".."]` at the end of `before`.
@@ -82,7 +95,8 @@ mod tests {
             ("tests/common/deep.rs", "mod deeper;"),
             ("tests/common/deep/deeper.rs", ""),
             ("tests/odd/place.rs", ""),
-            ("tests/b/main.rs", "mod c;"),
+            ("tests/b/main.rs", "mod c; #[path = \"../shared/mod.rs\"] mod shared;"),
+            ("tests/shared/mod.rs", ""),
             ("tests/b/c.rs", ""),
         ];
         assert_eq!(forgotten(&files), Vec::<String>::new());

@@ -83,10 +83,12 @@ fn broken_links_say_what_may_have_been_meant() {
         );
         assert!(site.help(code).contains(help), "{target}: {}", site.help(code));
     }
-    for target in ["../../../../etc/passwd", "nothing-like-it.pdf", "/no/such/page/", "https://clinic.example/none/"] {
+    for target in ["../../../../etc/passwd", "nothing-like-it.pdf", "/no/such/page/"] {
         let (_, problems) = follow(target);
         assert!(problems.starts_with("error broken-link content/articles/here.md:8 "), "{target}: {problems}");
     }
+    // The host may serve more than this site, such as a portal.
+    assert_eq!(follow("https://clinic.example/none/").1, "");
 }
 
 #[test]
