@@ -39,14 +39,8 @@ pub fn read(text: &str, overrides: &Overrides) -> Outcome<Config> {
     let path = Config::path();
     let yaml = Yaml { file: &path, text, start: 0 };
     let Outcome { value: file, diagnostics } = yaml.read::<ConfigFile>();
-    let told = diagnostics.len();
-    let unreadable = diagnostics.iter().any(|diagnostic| *diagnostic.code == codes::BAD_YAML);
     let mut resolver = Resolver { yaml, diagnostics };
     let value = resolver.config(file, overrides);
-    if unreadable {
-        // Of what could not be read nobody knows what is missing.
-        resolver.diagnostics.truncate(told);
-    }
     Outcome { value, diagnostics: resolver.diagnostics }
 }
 
@@ -92,7 +86,13 @@ impl Resolver<'_> {
         self.diagnostics.push(diagnostic.at(self.yaml.place(path)));
     }
 
+    /// Reports a missing key, unless something is written there that was reported already.
     fn missing(&mut self, key: &str, below: &[Step<'_>], help: &str) {
+        let last = Step::Key(key.rsplit('.').next().unwrap_or(key));
+        let unreadable = self.diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::BAD_YAML);
+        if unreadable || self.yaml.has(&[below, &[last]].concat()) && !self.diagnostics.is_empty() {
+            return;
+        }
         let place = self.yaml.key_place(below);
         let diagnostic = Diagnostic::new(&codes::MISSING_KEY, format!("the key `{key}` is missing"));
         self.diagnostics.push(diagnostic.at(place).help(help));

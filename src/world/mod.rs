@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use crate::base::VPath;
 use crate::diag::Outcome;
 
-pub use built_in::{built_in, built_in_files};
+pub use built_in::{built_in, built_in_files, built_in_text};
 pub use disk::{DiskWorld, find_root};
 pub use memory::MemoryWorld;
 pub use text::{TextProblem, read_text};

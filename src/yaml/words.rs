@@ -48,7 +48,7 @@ fn shortened(text: &str) -> String {
 /// A text that is not YAML at all, with the help that fits the commonest slips.
 pub(super) fn syntax_error(yaml: &Yaml<'_>, lines: &LineIndex<'_>, at: Position, info: &str) -> Diagnostic {
     let offset = lines.offset(at);
-    let suspects = [at.line, at.line.saturating_sub(1).max(1)];
+    let suspects = [at.line, at.line + 1, at.line.saturating_sub(1).max(1)];
     if let Some(line) = suspects.into_iter().find(|&line| is_indented_by_tab(lines.line(line))) {
         let start = lines.offset(Position { line, column: 1 });
         return Diagnostic::new(&codes::BAD_YAML, "this line is indented with a tab")

@@ -49,12 +49,21 @@ fn declared(file: &str, source: &str) -> Vec<String> {
             && end.is(";")
         {
             match path_attribute(&tokens[..at]) {
-                Some(path) => places.push(format!("{folder}/{path}")),
+                Some(path) => places.push(joined(folder, path)),
                 None => places.extend(["", "/mod"].map(|tail| format!("{below}/{}{tail}.rs", module.text))),
             }
         }
     }
     places
+}
+
+/// `path` seen from `folder`, with `..` resolved.
+fn joined(folder: &str, path: &str) -> String {
+    let (mut folder, mut path) = (folder, path);
+    while let Some(rest) = path.strip_prefix("../") {
+        (folder, path) = (folder.rsplit_once('/').map_or("", |(above, _)| above), rest);
+    }
+    format!("{folder}/{path}")
 }
 
 /// The path in `#[path = ".."]` at the end of `before`.
@@ -82,8 +91,9 @@ mod tests {
             ("tests/common/deep.rs", "mod deeper;"),
             ("tests/common/deep/deeper.rs", ""),
             ("tests/odd/place.rs", ""),
-            ("tests/b/main.rs", "mod c;"),
+            ("tests/b/main.rs", "mod c; #[path = \"../support/mod.rs\"] mod support;"),
             ("tests/b/c.rs", ""),
+            ("tests/support/mod.rs", ""),
         ];
         assert_eq!(forgotten(&files), Vec::<String>::new());
     }

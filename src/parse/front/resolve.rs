@@ -29,15 +29,13 @@ pub(in crate::parse) struct Context<'c> {
 /// Reads the front matter of one document. The value is usable even where there are errors.
 pub(in crate::parse) fn read(yaml: Yaml<'_>, context: Context<'_>) -> Outcome<FrontMatter> {
     let Outcome { value: file, diagnostics } = yaml.read::<FrontMatterFile>();
-    let told = diagnostics.len();
-    let unreadable = diagnostics.iter().any(|diagnostic| *diagnostic.code == codes::BAD_YAML);
+    if diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::BAD_YAML) {
+        // Nothing of it was read: that keys are missing would be no news.
+        return Outcome { value: FrontMatter::default(), diagnostics };
+    }
     let mut resolver = Resolver { yaml, context, diagnostics };
     resolver.foreign_keys(&file);
     let value = resolver.front_matter(file);
-    if unreadable {
-        // Of what could not be read nobody knows what is missing.
-        resolver.diagnostics.truncate(told);
-    }
     Outcome { value, diagnostics: resolver.diagnostics }
 }
 
@@ -50,10 +48,7 @@ pub(super) struct Resolver<'y> {
 
 impl Resolver<'_> {
     fn front_matter(&mut self, mut file: FrontMatterFile) -> FrontMatter {
-        let title = filled(file.title.take());
-        if title.is_none() {
-            self.missing("title", &[], "every document has a title: add `title: ` and the title");
-        }
+        let title = self.required("title", file.title.take(), &[]);
         let date = self.moment(file.date.take(), &[Step::Key("date")]);
         if date.is_none() && self.context.kind.is_post() && !self.yaml.has(&[Step::Key("date")]) {
             self.missing("date", &[], "add the day on which it goes public, such as `date: 2026-11-23`");
@@ -65,7 +60,7 @@ impl Resolver<'_> {
             expires: self.moment(file.expires.take(), &[Step::Key("expires")]),
             summary: filled(file.summary.take()),
             slug: file.slug.take().and_then(|slug| self.slug(&slug, &[Step::Key("slug")])),
-            aliases: self.aliases(file.aliases.take().unwrap_or_default()),
+            aliases: self.aliases(&file.aliases.take().unwrap_or_default()),
             draft: file.draft.unwrap_or(false),
             authors: file.authors.take().unwrap_or_default(),
             reviewed: file.reviewed.take().and_then(|reviewed| self.reviewed(reviewed)),
@@ -111,8 +106,10 @@ impl Resolver<'_> {
         ];
         for (_, key, owner) in keys.into_iter().filter(|(given, _, owner)| *given && *owner != self.context.kind) {
             let place = self.yaml.key_place(&[Step::Key(key)]);
-            let message =
-                format!("the key `{key}` belongs to documents of the kind {owner}, this is a {}", self.context.kind);
+            let message = format!(
+                "the key `{key}` belongs to documents of the kind {owner}, and this one is of the kind {}",
+                self.context.kind
+            );
             let help = format!("remove it, or move the document to `content/{}/`", owner.folder());
             self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, message).at(place).help(help));
         }
@@ -130,9 +127,12 @@ impl Resolver<'_> {
     }
 
     pub(super) fn required(&mut self, key: &str, value: Option<String>, below: Path<'_>) -> Option<String> {
+        let written = value.is_some();
         let value = filled(value);
-        if value.is_none() && !self.yaml.has(&[below, &[Step::Key(key)]].concat()) {
-            self.missing(key, below, &format!("add `{key}:` below it"));
+        // What was written and could not be read has been reported already; what was left empty has not.
+        if value.is_none() && (written || !self.yaml.has(&[below, &[Step::Key(key)]].concat())) {
+            let place = if below.is_empty() { "to the front matter" } else { "below it" };
+            self.missing(key, below, &format!("add `{key}:` {place}"));
         }
         value
     }
@@ -183,7 +183,7 @@ impl Resolver<'_> {
         list
     }
 
-    fn aliases(&mut self, written: Vec<String>) -> Vec<String> {
+    fn aliases(&mut self, written: &[String]) -> Vec<String> {
         let mut aliases = Vec::new();
         for (at, alias) in written.iter().enumerate() {
             let segments: Vec<&str> = alias.split('/').filter(|segment| !segment.is_empty()).collect();
