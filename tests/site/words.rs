@@ -1,20 +1,18 @@
 //! The interface words of the theme.
 
-#![expect(clippy::disallowed_methods, reason = "the theme is looked at on disk")]
-
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+
+use bedside::base::VPath;
+use bedside::world::{built_in, built_in_files};
 
 use super::support::{Project, example};
 
-/// The folder of the built-in theme.
-fn theme() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/clinic"))
+fn text(path: &str) -> &'static str {
+    std::str::from_utf8(built_in(&VPath::new(path)).expect("a built-in file")).expect("UTF-8")
 }
 
 fn words(language: &str) -> BTreeMap<String, String> {
-    let text = std::fs::read_to_string(theme().join(format!("words/{language}.yaml"))).expect("words");
-    serde_yaml::from_str(&text).expect("words")
+    serde_yaml::from_str(text(&format!("themes/clinic/words/{language}.yaml"))).expect("words")
 }
 
 /// The `{gaps}` of a word.
@@ -36,23 +34,21 @@ fn both_languages_have_the_same_words_with_the_same_gaps() {
 fn every_word_that_templates_use_exists() {
     let known = words("en");
     let mut used = 0;
-    for entry in walkdir::WalkDir::new(theme().join("templates")) {
-        let entry = entry.expect("templates can be listed");
-        if entry.file_type().is_dir() {
+    for file in built_in_files() {
+        if !file.path.as_str().contains("/templates/") {
             continue;
         }
-        let file = entry.path().display();
-        let template = std::fs::read_to_string(entry.path()).expect("a template");
+        let template = text(file.path.as_str());
         for rest in template.split("words.").skip(1) {
             let key: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-            assert!(known.contains_key(&key), "{file}: words.{key}");
+            assert!(known.contains_key(&key), "{}: words.{key}", file.path);
             used += 1;
         }
         for rest in template.split("words | get(key=\"").skip(1) {
             let (key, after) = rest.split_once('"').expect("a closed quote");
             let made = after.trim_start().starts_with('~');
             let exists = if made { known.keys().any(|word| word.starts_with(key)) } else { known.contains_key(key) };
-            assert!(exists, "{file}: {key}");
+            assert!(exists, "{}: {key}", file.path);
             used += 1;
         }
     }

@@ -127,10 +127,8 @@ impl Resolver<'_> {
     }
 
     pub(super) fn required(&mut self, key: &str, value: Option<String>, below: Path<'_>) -> Option<String> {
-        let written = value.is_some();
         let value = filled(value);
-        // What was written and could not be read has been reported already; what was left empty has not.
-        if value.is_none() && (written || !self.yaml.has(&[below, &[Step::Key(key)]].concat())) {
+        if value.is_none() && !self.yaml.has(&[below, &[Step::Key(key)]].concat()) {
             let place = if below.is_empty() { "to the front matter" } else { "below it" };
             self.missing(key, below, &format!("add `{key}:` {place}"));
         }
