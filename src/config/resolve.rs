@@ -39,14 +39,8 @@ pub fn read(text: &str, overrides: &Overrides) -> Outcome<Config> {
     let path = Config::path();
     let yaml = Yaml { file: &path, text, start: 0 };
     let Outcome { value: file, diagnostics } = yaml.read::<ConfigFile>();
-    let told = diagnostics.len();
-    let unreadable = diagnostics.iter().any(|diagnostic| *diagnostic.code == codes::BAD_YAML);
     let mut resolver = Resolver { yaml, diagnostics };
     let value = resolver.config(file, overrides);
-    if unreadable {
-        // Of what could not be read nobody knows what is missing.
-        resolver.diagnostics.truncate(told);
-    }
     Outcome { value, diagnostics: resolver.diagnostics }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::SourceSet;
-use crate::world::{World, built_in, read_text};
+use crate::world::{World, built_in_text, read_text};
 use crate::yaml::{Entries, Yaml};
 
 use super::{PartialDate, Word};
@@ -117,7 +117,7 @@ fn layers(
     let mut words = BTreeMap::new();
     for path in sources.words.get(language).into_iter().flatten() {
         // A project's copy of a built-in file may hold only the words that it changes.
-        if let Some(text) = built_in(path).and_then(|bytes| std::str::from_utf8(bytes).ok()) {
+        if let Some(text) = built_in_text(path) {
             let entries: Entries<String> = Yaml { file: path, text, start: 0 }.read().value;
             words.extend(entries.0);
         }

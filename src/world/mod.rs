@@ -4,12 +4,12 @@
 //! regular file of the project, reached without any symbolic link and within a size limit; everything else is a
 //! diagnostic. [`MemoryWorld`] is the twin that tests run in.
 
-mod themes;
 mod disk;
 mod ledger;
 mod leftovers;
 mod memory;
 mod text;
+mod themes;
 
 use std::fmt;
 
@@ -18,11 +18,11 @@ use jiff::Timestamp;
 use crate::base::VPath;
 use crate::diag::Outcome;
 
-pub use themes::{built_in, built_in_files};
 pub use disk::{DiskWorld, find_root};
 pub use ledger::Ledger;
 pub use memory::MemoryWorld;
 pub use text::{TextProblem, read_text};
+pub use themes::{built_in, built_in_files, built_in_text};
 
 /// The folders of a project that are looked at, beside `bedside.yaml` itself.
 pub const FOLDERS: [&str; 5] = ["content", "data", "static", "templates", "themes"];

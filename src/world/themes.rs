@@ -12,6 +12,12 @@ pub fn built_in(path: &VPath) -> Option<&'static [u8]> {
     THEMES.get_file(path.below("themes")?).map(include_dir::File::contents)
 }
 
+/// The text of a built-in file; `None` where there is none, or it is no text.
+#[must_use]
+pub fn built_in_text(path: &VPath) -> Option<&'static str> {
+    std::str::from_utf8(built_in(path)?).ok()
+}
+
 /// All built-in files in path order.
 #[must_use]
 pub fn built_in_files() -> Vec<VPath> {

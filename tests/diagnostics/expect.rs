@@ -37,7 +37,7 @@ pub(crate) fn read(text: &str) -> Vec<Expected> {
             "file" => None,
             "" if is_marker_only(before) => {
                 let speaks = |line: &&str| !line.split_once("expect").is_some_and(|(before, _)| is_marker_only(before));
-                let after = lines[at + 1..].iter().position(|line| speaks(&line));
+                let after = lines[at + 1..].iter().position(speaks);
                 Some(at + 2 + after.expect("a line behind the expectation"))
             }
             "" => Some(at + 1),

@@ -72,7 +72,7 @@ pub(crate) fn all() -> Vec<Fixture> {
 
 #[test]
 fn every_fixture_has_exactly_the_problems_that_it_names() {
-    let mut wrong = String::new();
+    let mut wrong: Vec<String> = Vec::new();
     for fixture in all() {
         let mut expected = fixture.expected();
         assert!(!expected.is_empty(), "{} expects nothing", fixture.name);
@@ -83,14 +83,12 @@ fn every_fixture_has_exactly_the_problems_that_it_names() {
             };
             match expected.iter().position(matches) {
                 Some(at) => drop(expected.remove(at)),
-                None => wrong.push_str(&format!("{}: not expected: {found}\n", fixture.name)),
+                None => wrong.push(format!("{}: not expected: {found}", fixture.name)),
             }
         }
-        for missing in expected {
-            wrong.push_str(&format!("{}: not found: {missing}\n", fixture.name));
-        }
+        wrong.extend(expected.iter().map(|missing| format!("{}: not found: {missing}", fixture.name)));
     }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]

@@ -161,15 +161,12 @@ const SETTINGS: [(&str, Holds); 48] = [
 /// `a.-.b` with a value, one step a line; and the number of lines.
 fn lines(path: &str, value: &str) -> (String, usize) {
     let steps: Vec<&str> = path.split('.').collect();
-    let mut out = String::new();
-    for (depth, step) in steps.iter().enumerate() {
-        let indent = "  ".repeat(depth);
-        out.push_str(&if *step == "-" { format!("{indent}-") } else { format!("{indent}{step}:") });
-        if depth + 1 < steps.len() {
-            out.push('\n');
-        }
-    }
-    (format!("{out} {value}\n"), steps.len())
+    let line = |(depth, step): (usize, &&str)| {
+        let colon = if *step == "-" { "" } else { ":" };
+        format!("{}{step}{colon}", "  ".repeat(depth))
+    };
+    let lines: Vec<String> = steps.iter().enumerate().map(line).collect();
+    (format!("{} {value}\n", lines.join("\n")), steps.len())
 }
 
 fn assert_told(project: &Project, place: &str, what: &str) {

@@ -57,17 +57,13 @@ fn declared(file: &str, source: &str) -> Vec<String> {
     places
 }
 
-/// `path` seen from `folder`, without `..`.
+/// `path` seen from `folder`, with `..` resolved.
 fn joined(folder: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = folder.split('/').collect();
-    for part in path.split('/') {
-        if part == ".." {
-            parts.pop();
-        } else {
-            parts.push(part);
-        }
+    let (mut folder, mut path) = (folder, path);
+    while let Some(rest) = path.strip_prefix("../") {
+        (folder, path) = (folder.rsplit_once('/').map_or("", |(above, _)| above), rest);
     }
-    parts.join("/")
+    format!("{folder}/{path}")
 }
 
 /// The path in `#[path = ".."]` at the end of `before`.
@@ -95,9 +91,9 @@ mod tests {
             ("tests/common/deep.rs", "mod deeper;"),
             ("tests/common/deep/deeper.rs", ""),
             ("tests/odd/place.rs", ""),
-            ("tests/b/main.rs", "mod c; #[path = \"../shared/mod.rs\"] mod shared;"),
-            ("tests/shared/mod.rs", ""),
+            ("tests/b/main.rs", "mod c; #[path = \"../support/mod.rs\"] mod support;"),
             ("tests/b/c.rs", ""),
+            ("tests/support/mod.rs", ""),
         ];
         assert_eq!(forgotten(&files), Vec::<String>::new());
     }

@@ -41,14 +41,14 @@ fn every_word_that_templates_use_exists() {
         let template = text(file.as_str());
         for rest in template.split("words.").skip(1) {
             let key: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-            assert!(known.contains_key(&key), "{}: words.{key}", file);
+            assert!(known.contains_key(&key), "{file}: words.{key}");
             used += 1;
         }
         for rest in template.split("words | get(key=\"").skip(1) {
             let (key, after) = rest.split_once('"').expect("a closed quote");
             let made = after.trim_start().starts_with('~');
             let exists = if made { known.keys().any(|word| word.starts_with(key)) } else { known.contains_key(key) };
-            assert!(exists, "{}: {key}", file);
+            assert!(exists, "{file}: {key}");
             used += 1;
         }
     }
