@@ -1,59 +1,33 @@
 //! The first form of a new document: the project's own, else the one that travels in the program.
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use include_dir::{Dir, include_dir};
 
 use crate::base::VPath;
+use crate::source::Kind;
 use crate::world::{ReadProblem, World};
 
 use super::Stop;
 
 static ARCHETYPES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/archetypes");
 
-/// What `bedside new` can start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum NewKind {
-    /// A long post
-    Article,
-    /// A page that puts a myth right
-    Myth,
-    /// A patient's story, told with consent
-    Story,
-    /// A community event or a question hour
-    Event,
-    /// A short post: an alert, a commemoration, a quick correction
-    Update,
-    /// A page such as "About us"
-    Page,
-    /// An author or reviewer
-    Person,
-}
-
-impl NewKind {
-    /// The kind's name, as in the name of its archetype.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Article => "article",
-            Self::Myth => "myth",
-            Self::Story => "story",
-            Self::Event => "event",
-            Self::Update => "update",
-            Self::Page => "page",
-            Self::Person => "person",
-        }
+/// `bedside new` can start any kind of document.
+impl ValueEnum for Kind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
     }
 
-    /// The folder of the kind's documents, below `content`.
-    pub(super) fn folder(self) -> &'static str {
-        match self {
-            Self::Article => "articles",
-            Self::Myth => "myths",
-            Self::Story => "stories",
-            Self::Event => "events",
-            Self::Update => "updates",
-            Self::Page => "pages",
-            Self::Person => "people",
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()).help(match self {
+            Self::Article => "A long post",
+            Self::Myth => "A page that puts a myth right",
+            Self::Story => "A patient's story, told with consent",
+            Self::Event => "A community event or a question hour",
+            Self::Update => "A short post: an alert, a commemoration, a quick correction",
+            Self::Page => "A page such as \"About us\"",
+            Self::Person => "An author or reviewer",
+        }))
     }
 }
 
@@ -61,9 +35,9 @@ impl NewKind {
 ///
 /// # Errors
 /// A [`Stop`] where the project has one that cannot be read.
-pub(super) fn archetype(kind: NewKind, world: &dyn World) -> Result<String, Stop> {
+pub(super) fn archetype(kind: Kind, world: &dyn World) -> Result<String, Stop> {
     const LIMIT: u64 = 1024 * 1024;
-    let path = VPath::new(&format!("templates/archetypes/{}.md", kind.name()));
+    let path = VPath::new(&format!("templates/archetypes/{}.md", kind.word()));
     let unusable = |reason: String| {
         Stop::failed(format!("`{path}` cannot be used: {reason}"))
             .help("put it right, or delete it to use Bedside's own")
@@ -75,8 +49,8 @@ pub(super) fn archetype(kind: NewKind, world: &dyn World) -> Result<String, Stop
     }
 }
 
-fn own(kind: NewKind) -> &'static str {
-    let file = ARCHETYPES.get_file(format!("{}.md", kind.name()));
+fn own(kind: Kind) -> &'static str {
+    let file = ARCHETYPES.get_file(format!("{}.md", kind.word()));
     file.and_then(include_dir::File::contents_utf8).unwrap_or_default()
 }
 
@@ -86,7 +60,7 @@ mod tests {
 
     #[test]
     fn every_kind_has_its_archetype() {
-        for kind in NewKind::value_variants() {
+        for kind in Kind::value_variants() {
             let text = own(*kind);
             assert!(text.starts_with("---\ntitle: {{title|yaml}}"), "{kind:?}");
             assert!(text.contains("\ndraft: true"), "{kind:?}");

@@ -3,10 +3,11 @@
 use clap::Args;
 
 use crate::base::{NameProblem, Slug, Zone, slugify};
+use crate::source::Kind;
 use crate::world::{DiskWorld, World};
 
 use super::answers::person_id;
-use super::archetype::{NewKind, archetype};
+use super::archetype::archetype;
 use super::clock::fixed_now;
 use super::create::create_all;
 use super::fill::{fill, yaml_string};
@@ -23,7 +24,7 @@ use super::{Exit, Io, Stop};
 )]
 pub(super) struct NewArgs {
     /// What to start
-    kind: NewKind,
+    kind: Kind,
     /// The title, or a person's name
     title: String,
     /// The last part of the page's address; without it, made from the title
@@ -68,7 +69,7 @@ pub(super) fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
 }
 
 fn slug_of_title(args: &NewArgs) -> Result<Slug, Stop> {
-    let made = if args.kind == NewKind::Person { person_id(&args.title) } else { slugify(&args.title) };
+    let made = if args.kind == Kind::Person { person_id(&args.title) } else { slugify(&args.title) };
     Slug::new(&made).map_err(|problem| {
         Stop::usage(format!("no address can be made of the title `{}`: {problem}", args.title))
             .help("choose one with `--slug`, such as `--slug flu-shots`")
