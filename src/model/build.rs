@@ -1,6 +1,7 @@
 //! Puts the site together.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -26,7 +27,7 @@ pub struct Parts {
     /// Which held-back documents are to be shown.
     pub shown: Shown,
     /// Parsed documents in path order.
-    pub documents: Vec<parse::Document>,
+    pub documents: Vec<Arc<parse::Document>>,
     /// Conditions and topics.
     pub vocabulary: Vocabulary,
     /// Files beside documents, in path order.
@@ -51,7 +52,7 @@ pub fn build(parts: Parts) -> Outcome<Site> {
     let media_index: HashMap<VPath, MediaId> =
         media.iter().enumerate().map(|(at, medium)| (medium.file.clone(), MediaId::new(at))).collect();
     let translations = translations(&addressed, &mut diagnostics);
-    let parsed: Vec<parse::Document>;
+    let parsed: Vec<Arc<parse::Document>>;
     let places: Vec<(String, usize)>;
     (parsed, places) = addressed.into_iter().map(|a| (a.parsed, (a.path, a.language))).unzip();
     let resolver = Resolver {
@@ -78,12 +79,12 @@ pub fn build(parts: Parts) -> Outcome<Site> {
 }
 
 struct Addressed {
-    parsed: parse::Document,
+    parsed: Arc<parse::Document>,
     path: String,
     language: usize,
 }
 
-fn addresses(documents: Vec<parse::Document>, config: &Config, sink: &mut Vec<Diagnostic>) -> Vec<Addressed> {
+fn addresses(documents: Vec<Arc<parse::Document>>, config: &Config, sink: &mut Vec<Diagnostic>) -> Vec<Addressed> {
     let mut addressed = Vec::with_capacity(documents.len());
     for parsed in documents {
         let tag = parsed.front.language.as_deref().or(parsed.source.language.as_deref()).unwrap_or(config.language());
@@ -216,7 +217,7 @@ impl Resolver<'_> {
 impl Resolved {
     fn document(
         self,
-        parsed: parse::Document,
+        parsed: Arc<parse::Document>,
         (path, language): (String, usize),
         state: State,
         translations: Vec<DocumentId>,

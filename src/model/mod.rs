@@ -18,6 +18,7 @@ mod related;
 mod series;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -60,7 +61,7 @@ pub struct Site {
 #[derive(Debug)]
 pub struct Document {
     /// What was written.
-    pub parsed: parse::Document,
+    pub parsed: Arc<parse::Document>,
     /// Its language: a place in [`Site::languages`].
     pub language: usize,
     /// Its path below the site's root, `/articles/flu/`.

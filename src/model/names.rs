@@ -1,6 +1,7 @@
 //! From the words of front matter to people, conditions and topics.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, codes};
 use crate::parse::{self, Term, Vocabulary};
@@ -18,7 +19,7 @@ pub(super) struct Names<'n> {
 
 impl<'n> Names<'n> {
     /// Prepares the look-up; of a person's translations the first in path order counts.
-    pub(super) fn new(documents: &'n [parse::Document], vocabulary: &'n Vocabulary) -> Self {
+    pub(super) fn new(documents: &'n [Arc<parse::Document>], vocabulary: &'n Vocabulary) -> Self {
         let mut people = HashMap::new();
         for (at, document) in documents.iter().enumerate() {
             if document.source.kind == Kind::Person {

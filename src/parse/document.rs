@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -57,11 +58,14 @@ impl Document {
 
 /// Parses all documents in parallel; values and diagnostics come in path order.
 #[must_use]
-pub fn documents(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Vec<Document>> {
+pub fn documents(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Vec<Arc<Document>>> {
     let components = sources.component_names();
     let parser = Parser { world, config, components: &components };
-    let parsed: Vec<Outcome<Option<Document>>> =
-        sources.documents.par_iter().map(|source| parser.guarded(source)).collect();
+    let parsed: Vec<Outcome<Option<Arc<Document>>>> = sources
+        .documents
+        .par_iter()
+        .map(|source| parser.guarded(source).map(|document| document.map(Arc::new)))
+        .collect();
     let mut documents = Outcome::fine(Vec::with_capacity(parsed.len()));
     for outcome in parsed {
         documents.value.extend(outcome.into(&mut documents.diagnostics));

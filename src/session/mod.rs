@@ -8,13 +8,14 @@ mod fingerprint;
 mod rules;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::check;
 use crate::config::{self, Config, Overrides};
 use crate::diag::{self, Diagnostic, Outcome, Place, codes};
 use crate::model::{self, Media, MediaId, Parts, Shown, Site};
 use crate::parse;
-use crate::plan::view::Scene;
+use crate::plan::view::{Cards, Scene};
 use crate::plan::{self, Plan, Route, Theme};
 use crate::render::{Renderer, Templates};
 use crate::source::{self, SourceSet};
@@ -43,6 +44,7 @@ pub struct Session<'w> {
     pub plan: Plan,
     theme: Theme,
     templates: Templates,
+    cards: Cards,
 }
 
 impl<'w> Session<'w> {
@@ -77,13 +79,13 @@ impl<'w> Session<'w> {
         stage("check");
         rules::apply(&site.config.rules, &mut diagnostics);
         diag::sort(&mut diagnostics);
-        Outcome { value: Some(Self { world, site, plan, theme, templates }), diagnostics }
+        Outcome { value: Some(Self { world, cards: Cards::of(&site), site, plan, theme, templates }), diagnostics }
     }
 
     /// What views are made from.
     #[must_use]
     pub fn scene(&self) -> Scene<'_> {
-        Scene { site: &self.site, plan: &self.plan, theme: &self.theme }
+        Scene { site: &self.site, plan: &self.plan, theme: &self.theme, cards: &self.cards }
     }
 
     /// What pages are rendered with; made once for many routes.
@@ -111,7 +113,7 @@ impl Session<'_> {
 
 /// What writers bring.
 struct Content {
-    documents: Vec<parse::Document>,
+    documents: Vec<Arc<parse::Document>>,
     files: Vec<parse::NeighbourFile>,
     vocabulary: parse::Vocabulary,
 }

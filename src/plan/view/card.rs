@@ -1,16 +1,34 @@
 //! Documents and people as lists and bylines show them.
 
+use std::sync::{Arc, OnceLock};
+
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::model::{Document, DocumentId, TermId, term_path};
+use crate::model::{Document, DocumentId, Site, TermId, term_path};
 
 use super::web::{Caption, Spot};
 use super::{CardView, DateView, PersonView, Scene, TermView};
 
+/// The cards of a site, each made when it is first shown: a document stands on many lists and looks the same on all.
+#[derive(Debug)]
+pub struct Cards(Vec<OnceLock<Arc<CardView>>>);
+
+impl Cards {
+    /// Room for the cards of a site.
+    #[must_use]
+    pub fn of(site: &Site) -> Self {
+        Self(std::iter::repeat_with(OnceLock::new).take(site.documents.len()).collect())
+    }
+}
+
 impl Scene<'_> {
     /// A document on a list.
-    pub(super) fn card(self, id: DocumentId) -> CardView {
+    pub(super) fn card(self, id: DocumentId) -> Arc<CardView> {
+        self.cards.0[id.index()].get_or_init(|| Arc::new(self.new_card(id))).clone()
+    }
+
+    fn new_card(self, id: DocumentId) -> CardView {
         let document = self.site.document(id);
         let front = &document.parsed.front;
         let tag = document.conditions.iter().chain(&document.topics).next();
@@ -40,7 +58,7 @@ impl Scene<'_> {
         document.authors.iter().filter_map(name).collect()
     }
 
-    pub(super) fn cards(self, ids: &[DocumentId]) -> Vec<CardView> {
+    pub(super) fn cards(self, ids: &[DocumentId]) -> Vec<Arc<CardView>> {
         ids.iter().map(|id| self.card(*id)).collect()
     }
 

@@ -22,6 +22,7 @@ use crate::parse::{Asset, Picture, Words};
 use super::{Plan, Recipe, Route, Theme, Variant};
 
 pub use body::{BodyView, ComponentView, Piece, drop_dead_links};
+pub use card::Cards;
 pub use feed::{FeedItem, FeedView};
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
 pub use page::{DocumentView, Frame, HomeView, ListView, TermPageView, TermsView, WorkView};
@@ -40,6 +41,8 @@ pub struct Scene<'s> {
     pub plan: &'s Plan,
     /// The theme's words and assets.
     pub theme: &'s Theme,
+    /// The cards of its documents.
+    pub cards: &'s Cards,
 }
 
 /// The input of one route.

@@ -1,5 +1,7 @@
 //! The views that templates see: one struct per kind of page, nothing of the model behind them.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::parts::{
@@ -84,7 +86,7 @@ pub struct DocumentView {
     /// The older neighbour of its kind.
     pub older: Option<Crumb>,
     /// Up to four documents with the most in common.
-    pub related: Vec<CardView>,
+    pub related: Vec<Arc<CardView>>,
     /// `draft`, `scheduled` or `expired` where it is shown only because that was asked for.
     pub mark: Option<&'static str>,
     /// The writer's own keys for themes.
@@ -95,9 +97,9 @@ pub struct DocumentView {
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// Newest articles and other long documents.
-    pub latest: Vec<CardView>,
+    pub latest: Vec<Arc<CardView>>,
     /// Newest updates.
-    pub updates: Vec<CardView>,
+    pub updates: Vec<Arc<CardView>>,
     /// Conditions with the most documents.
     pub conditions: Vec<TermView>,
     /// The people of the practice.
@@ -110,7 +112,7 @@ pub struct ListView {
     /// The kind that is listed, such as `article`.
     pub kind: &'static str,
     /// Its documents, newest first.
-    pub items: Vec<CardView>,
+    pub items: Vec<Arc<CardView>>,
     /// Which page of how many.
     pub pagination: Pagination,
 }
@@ -138,7 +140,7 @@ pub struct TermPageView {
     /// MeSH heading (<https://meshb.nlm.nih.gov/>).
     pub mesh: Option<String>,
     /// Documents, newest first.
-    pub items: Vec<CardView>,
+    pub items: Vec<Arc<CardView>>,
     /// Which page of how many.
     pub pagination: Pagination,
 }
@@ -147,7 +149,7 @@ pub struct TermPageView {
 #[derive(Clone, Debug, Serialize)]
 pub struct WorkView {
     /// Documents by this person, newest first, at most 50.
-    pub written: Vec<CardView>,
+    pub written: Vec<Arc<CardView>>,
     /// Documents this person reviewed, newest first, at most 50.
-    pub reviewed: Vec<CardView>,
+    pub reviewed: Vec<Arc<CardView>>,
 }
