@@ -106,6 +106,13 @@ fn tables_scroll_and_align_without_styles() {
 }
 
 #[test]
+fn an_empty_corner_makes_the_first_column_heads_of_rows() {
+    let html = Case::new("|  | b |\n|---|---|\n| a | 1 |").html();
+    assert!(html.contains("<tr>\n<td></td>\n<th scope=\"col\">b</th>\n</tr>"), "{html}");
+    assert!(html.contains("<tr>\n<th scope=\"row\">a</th>\n<td>1</td>\n</tr>"), "{html}");
+}
+
+#[test]
 fn code_is_highlighted_where_its_language_is_known() {
     let open = "<pre role=\"group\" tabindex=\"0\" aria-label=\"(Code)\"><code";
     check(&[

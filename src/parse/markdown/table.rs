@@ -14,6 +14,10 @@ pub(super) struct OpenTable {
     column: usize,
     in_head: bool,
     has_rows: bool,
+    /// Whether the first column names the rows: its head is empty.
+    names_rows: bool,
+    /// Where the open cell starts in the HTML, and where its content does.
+    cell: (usize, usize),
 }
 
 impl Compiler<'_, '_> {
@@ -55,7 +59,12 @@ impl Compiler<'_, '_> {
     pub(super) fn open_cell(&mut self) {
         self.plain.gap();
         self.enter_raw();
-        self.sink.push(if self.table.in_head { "<th scope=\"col\"" } else { "<td" });
+        self.table.cell.0 = self.sink.html.len();
+        self.sink.push(match (self.table.in_head, self.table.names_rows && self.table.column == 0) {
+            (true, _) => "<th scope=\"col\"",
+            (false, true) => "<th scope=\"row\"",
+            (false, false) => "<td",
+        });
         self.sink.push(match self.table.alignments.get(self.table.column) {
             Some(Alignment::Left) => " class=\"align-left\">",
             Some(Alignment::Center) => " class=\"align-center\">",
@@ -63,11 +72,20 @@ impl Compiler<'_, '_> {
             Some(Alignment::None) | None => ">",
         });
         self.table.column += 1;
+        self.table.cell.1 = self.sink.html.len();
     }
 
     pub(super) fn close_cell(&mut self) {
         self.leave_raw();
         self.plain.gap();
-        self.sink.push(if self.table.in_head { "</th>\n" } else { "</td>\n" });
+        let (start, content) = self.table.cell;
+        if self.table.in_head && self.sink.html.len() == content {
+            // A head that says nothing is none; an empty one over the first column means that its cells are heads.
+            self.sink.html.truncate(start);
+            self.table.names_rows |= self.table.column == 1;
+            return self.sink.push("<td></td>\n");
+        }
+        let row_head = self.table.names_rows && self.table.column == 1;
+        self.sink.push(if self.table.in_head || row_head { "</th>\n" } else { "</td>\n" });
     }
 }
