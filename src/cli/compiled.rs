@@ -71,6 +71,7 @@ pub(super) fn render(session: &Session<'_>, progress: &Progress, sink: &dyn Sink
         problems
     });
     let mut problems: Vec<Diagnostic> = found.collect();
+    problems.extend_from_slice(renderer.problems());
     sort(&mut problems);
     problems
 }

@@ -1,6 +1,7 @@
 //! Renders a view.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use tera::{Context, Value};
 
@@ -13,23 +14,37 @@ use super::{Templates, atom, body, error, feed, host, json_feed, rss, sitemap};
 /// Renders views with one set of templates.
 pub struct Renderer<'r> {
     templates: &'r Templates,
-    /// What all pages of a language share, made once: `site`, `words`, `assets`.
+    /// What all pages of a language share, made once: `site`, `words`, `assets`, `fragments`.
     shared: Vec<Context>,
+    problems: Vec<Diagnostic>,
 }
+
+/// Templates in this folder see no page, so they are drawn once for each language; pages print them as `fragments.<name>`.
+const FRAGMENTS: &str = "fragments/";
 
 impl<'r> Renderer<'r> {
     /// Prepares what all pages share.
     #[must_use]
     pub fn new(shared: &SharedView<'_>, templates: &'r Templates) -> Self {
         let assets = Value::from_serializable(&shared.assets);
+        let mut problems = Vec::new();
         let contexts = shared.languages.iter().map(|(site, words)| {
             let mut context = Context::new();
             context.insert("site", site);
             context.insert("words", words);
             context.insert_value("assets", assets.clone());
+            let fragments = fragments(templates, &context, &mut problems);
+            context.insert("fragments", &fragments);
             context
         });
-        Self { templates, shared: contexts.collect() }
+        let shared = contexts.collect();
+        Self { templates, shared, problems }
+    }
+
+    /// What was wrong with the templates that were drawn before any page.
+    #[must_use]
+    pub fn problems(&self) -> &[Diagnostic] {
+        &self.problems
     }
 
     /// The bytes of a view, `None` where they could not be made or are not made from templates.
@@ -104,4 +119,21 @@ impl<'r> Renderer<'r> {
         };
         Outcome { value: Some(text.into_bytes()), diagnostics }
     }
+}
+
+/// The fragments of a language by their names; one that fails is reported and empty.
+fn fragments(templates: &Templates, shared: &Context, sink: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+    let names = templates.files.keys().filter_map(|file| {
+        let name = file.strip_prefix(FRAGMENTS)?.strip_suffix(".html")?;
+        Some((file, name))
+    });
+    let mut fragments = BTreeMap::new();
+    for (file, name) in names {
+        let html = templates.tera.render(file, shared).unwrap_or_else(|problem| {
+            sink.push(error::rendering(&problem, &templates.files, file, None));
+            String::new()
+        });
+        fragments.insert(name.to_owned(), html);
+    }
+    fragments
 }

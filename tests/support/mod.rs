@@ -133,6 +133,7 @@ pub(crate) fn build(world: &dyn World, request: &Request, pictures: bool) -> Bui
         let (medium_routes, others): (Vec<&Route>, Vec<&Route>) =
             session.plan.routes.iter().partition(|route| matches!(route.recipe, Recipe::Picture { .. }));
         let renderer = session.renderer();
+        diagnostics.extend_from_slice(renderer.problems());
         let mut outputs: Vec<(String, Vec<u8>)> = Vec::new();
         let pages: Vec<_> = others
             .par_iter()
