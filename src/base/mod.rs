@@ -18,5 +18,5 @@ pub use lines::{LineIndex, Position};
 pub use link::LinkKind;
 pub use moment::{Moment, MomentError, Zone};
 pub use name::{NameProblem, check_name};
-pub use path::{OutputPath, VPath};
+pub use path::{OutputPath, VPath, join_path};
 pub use slug::{Slug, slugify};

@@ -49,7 +49,7 @@ impl VPath {
     /// `relative` seen from this path's folder, with `.` and `..` resolved; `None` where it leaves the project.
     #[must_use]
     pub fn join(&self, relative: &str) -> Option<Self> {
-        resolve(self.folder(), relative).map(|path| Self(Arc::from(path)))
+        join_path(self.folder(), relative).map(|path| Self(Arc::from(path)))
     }
 }
 
@@ -108,7 +108,9 @@ impl fmt::Display for OutputPath {
     }
 }
 
-fn resolve(folder: &str, relative: &str) -> Option<String> {
+/// `relative` seen from `folder`, with `.` and `..` resolved and no slash at either end; `None` above the root.
+#[must_use]
+pub fn join_path(folder: &str, relative: &str) -> Option<String> {
     let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
     for segment in relative.split('/') {
         match segment {

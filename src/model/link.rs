@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
 
-use crate::base::VPath;
+use crate::base::{VPath, join_path};
 use crate::config::Config;
 
 use super::{DocumentId, MediaId};
@@ -167,20 +167,11 @@ fn has_extension(path: &str, extension: &str) -> bool {
 /// A relative URL path seen from a page's path, as browsers resolve it (RFC 3986, section 5.2.4); `None` above the root.
 fn resolve_url(from: &str, relative: &str) -> Option<String> {
     let folder = if relative.starts_with('/') { "" } else { &from[..=from.rfind('/')?] };
-    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
-    for segment in relative.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => {
-                segments.pop()?;
-            }
-            name => segments.push(name),
-        }
-    }
+    let path = join_path(folder, relative)?;
     let last = relative.rsplit('/').next().unwrap_or("");
     let folder_like = matches!(last, "" | "." | "..");
-    let slash = if folder_like && !segments.is_empty() { "/" } else { "" };
-    Some(format!("/{}{slash}", segments.join("/")))
+    let slash = if folder_like && !path.is_empty() { "/" } else { "" };
+    Some(format!("/{path}{slash}"))
 }
 
 #[cfg(test)]
