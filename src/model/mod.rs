@@ -135,6 +135,15 @@ impl Site {
         }
     }
 
+    /// The references of a document in the order of their numbers.
+    pub fn references<'s>(&'s self, document: &'s Document) -> impl Iterator<Item = &'s parse::Reference> {
+        let sources = &document.parsed.front.sources;
+        document.citations.order.iter().filter_map(|&place| match &sources[place] {
+            parse::SourceEntry::Inline(reference) => Some(&**reference),
+            parse::SourceEntry::Shared(_) => None,
+        })
+    }
+
     /// The document, public or not, whose page answers at `path`.
     #[must_use]
     pub fn at_path(&self, path: &str) -> Option<DocumentId> {
