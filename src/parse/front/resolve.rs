@@ -233,6 +233,7 @@ impl Resolver<'_> {
                             "swap `from` and `to`",
                             &path,
                         );
+                        continue;
                     }
                     list.push(Awareness::Own { name, from, to });
                 }
