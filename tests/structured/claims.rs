@@ -58,6 +58,16 @@ fn a_claim_that_nobody_is_known_to_have_made_is_not_reviewed() {
 }
 
 #[test]
+fn a_practice_may_want_no_reviews() {
+    let front =
+        "title: A fact\ndate: 2026-11-02\nclaims:\n  - {id: a, claim: A, verdict: false, fact: F, seen: [{where: X}]}";
+    let project = Project::new().document("myths/one.md", front, "Text.");
+    assert_eq!(nodes(&project.build(), "/myths/one/", "ClaimReview").len(), 1);
+    let off = project.settings("editorial: {claim_review: false}\n").build();
+    assert_eq!(nodes(&off, "/myths/one/", "ClaimReview"), [] as [Value; 0]);
+}
+
+#[test]
 fn a_page_of_several_claims_has_no_review_of_one() {
     let claims = "claims:\n  - {id: a, claim: A, verdict: false, fact: F, seen: [{where: X}]}\n  \
                   - {id: b, claim: B, verdict: false, fact: F, seen: [{where: X}]}";

@@ -10,7 +10,7 @@ const URL: &str = "https://clinic.example/articles/flu/";
 fn practice() -> Project {
     Project::new()
         .settings("  specialties: [PrimaryCare]\nlanguages: [es]\n")
-        .document("people/ng.md", "title: Ana Ng, MD\nextra: {credentials: MD, role: Physician}", "")
+        .document("people/ng.md", "title: Ana Ng, MD\ncredentials: [MD]\nrole: Physician\norcid: 0000-0002-1825-0097\nprofiles: {linkedin: \"https://social.example/ng\"}", "")
         .document("people/lee.md", "title: Sam Lee", "")
 }
 
@@ -117,6 +117,8 @@ fn a_person_has_a_profile() {
     assert_eq!(page["mainEntity"]["@id"], person["@id"]);
     assert_eq!((&person["name"], &person["jobTitle"]), (&json!("Ana Ng"), &json!("Physician")));
     assert_eq!(person["hasCredential"]["name"], "MD");
+    assert_eq!(person["identifier"]["propertyID"], "ORCID");
+    assert_eq!(person["sameAs"], json!(["https://orcid.org/0000-0002-1825-0097", "https://social.example/ng"]));
     assert_eq!(person["worksFor"]["@id"], "https://clinic.example/#practice");
     assert_eq!(node(&site, "/articles/flu/", "BlogPosting")["author"]["@id"], person["@id"]);
 }

@@ -52,8 +52,8 @@ fn sources(text: &str) -> String {
     for (at, kind) in types.iter().enumerate() {
         out += &format!(
             "  - {{id: s{at}, type: {kind}, title: {q}, author: [{{family: {q}, given: {q}}}, {q}], container-title: {q}, \
-             issued: 2020-0{month}, volume: {q}, page: {q}, publisher: {q}, DOI: {q}, PMID: \"12345678\", PMCID: PMC123456, \
-             ISBN: {q}, URL: {url}, evidence: guideline, retracted: {retracted}}}\n",
+             issued: 2020-0{month}, volume: {q}, page: {q}, publisher: {q}, DOI: 10.1000/182, PMID: \"12345678\", PMCID: PMC123456, \
+             ISBN: \"9780306406157\", URL: {url}, evidence: guideline, retracted: {retracted}}}\n",
             month = at % 9 + 1,
             retracted = at == 0,
         );
@@ -79,7 +79,10 @@ pub(crate) fn project(text: &str) -> Project {
          - {{date: 2026-11-06, severity: clarification, what: {q}}}\n"
     );
     let person = format!("title: {q}\nsummary: {q}\nimage: {{src: p.png, alt: {q}}}\n");
-    let person = format!("{person}extra: {{role: {q}, specialty: {q}, credentials: {q}}}");
+    let person = format!(
+        "{person}role: {q}\nspecialty: {q}\ncredentials: [{q}]\nnpi: \"1245319599\"\norcid: 0000-0002-1825-0097\n\
+         profiles: {{linkedin: {url}}}\n"
+    );
     let vocabulary = format!(
         "conditions:\n  - {{slug: own, name: {q}, aka: [{q}], mesh: {q}, icd10cm: [J10], specialty: PrimaryCare}}\n\
          topics:\n  - {{slug: own-topic, name: {q}}}\n"

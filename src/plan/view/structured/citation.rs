@@ -1,12 +1,13 @@
 //! References as the works that a document cites.
 
 use super::Node;
-use crate::base::url_path;
+use super::person::register_number;
+use crate::base::{identifier, url_path};
 use crate::parse::{Evidence, Name, PartialDate, Reference};
 
 /// The work that a reference names.
 pub(super) fn citation(reference: &Reference) -> Node<'_> {
-    let kind = work_type(reference);
+    let (kind, identifiers) = (work_type(reference), identifiers(reference));
     let is_article = matches!(kind, "ScholarlyArticle" | "NewsArticle" | "Article" | "Chapter");
     Node::new(kind)
         .with("name", &reference.title)
@@ -17,8 +18,8 @@ pub(super) fn citation(reference: &Reference) -> Node<'_> {
         .maybe("isbn", reference.isbn.as_deref().filter(|_| kind == "Book"))
         .maybe("publisher", reference.publisher.as_deref().map(|name| Node::new("Organization").with("name", name)))
         .maybe("url", reference.url.as_deref())
-        .each("identifier", identifiers(reference))
-        .each("sameAs", addresses(reference))
+        .each("sameAs", identifiers.iter().map(address))
+        .each("identifier", identifiers.into_iter().map(|(name, value)| register_number(name, value)))
         .maybe("creativeWorkStatus", reference.retracted.then_some("Retracted"))
 }
 
@@ -73,24 +74,20 @@ fn partial(date: PartialDate) -> String {
     }
 }
 
-fn identifiers(reference: &Reference) -> impl Iterator<Item = Node<'_>> {
-    let all = [("doi", &reference.doi), ("pmid", &reference.pmid), ("pmcid", &reference.pmcid)];
-    all.into_iter().filter_map(|(name, value)| {
-        let value = value.as_deref()?;
-        Some(Node::new("PropertyValue").with("propertyID", name).with("value", value))
-    })
+/// The identifiers of a work that are well-formed, by their names.
+fn identifiers(reference: &Reference) -> Vec<(&'static str, String)> {
+    let doi = reference.doi.as_deref().and_then(|text| identifier::doi(text).ok());
+    let pmid = reference.pmid.as_deref().and_then(|text| identifier::pmid(text).ok());
+    let pmcid = reference.pmcid.as_deref().and_then(|text| identifier::pmcid(text).ok());
+    let all = [("doi", doi), ("pmid", pmid), ("pmcid", pmcid)];
+    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-/// The addresses at which identifiers resolve.
-fn addresses(reference: &Reference) -> impl Iterator<Item = String> {
-    let digits = |text: &String| {
-        let text = text.trim().trim_start_matches("PMC").to_owned();
-        Some(text).filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let doi = reference.doi.as_ref().map(|doi| format!("https://doi.org/{}", url_path(doi)));
-    let pmid = reference.pmid.as_ref().and_then(digits);
-    let pmcid = reference.pmcid.as_ref().and_then(digits);
-    let pmid = pmid.map(|id| format!("https://pubmed.ncbi.nlm.nih.gov/{id}/"));
-    let pmcid = pmcid.map(|id| format!("https://pmc.ncbi.nlm.nih.gov/articles/PMC{id}/"));
-    [doi, pmid, pmcid].into_iter().flatten()
+/// The address at which an identifier resolves.
+fn address((name, value): &(&str, String)) -> String {
+    match *name {
+        "doi" => format!("https://doi.org/{}", url_path(value)),
+        "pmid" => format!("https://pubmed.ncbi.nlm.nih.gov/{value}/"),
+        _ => format!("https://pmc.ncbi.nlm.nih.gov/articles/{value}/"),
+    }
 }

@@ -12,10 +12,11 @@ const BEST: usize = 5;
 const WORST: usize = 1;
 
 impl<'s> Scene<'s> {
-    /// The review of a document's claim. One page has at most one, so a page with several claims has none.
+    /// The review of a document's claim. One page has at most one, so a page with several claims
+    /// has none; the practice may want none at all.
     pub(super) fn claim_review(self, frame: &Frame, document: &'s Document) -> Option<Node<'s>> {
         let [claim] = document.parsed.front.claims.as_slice() else { return None };
-        reviewable(claim).then(|| self.review_node(frame, document, claim))
+        (self.site.config.editorial.claim_review && reviewable(claim)).then(|| self.review_node(frame, document, claim))
     }
 
     fn review_node(self, frame: &Frame, document: &'s Document, claim: &'s Claim) -> Node<'s> {

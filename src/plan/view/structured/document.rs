@@ -5,7 +5,7 @@ use super::citation::citation;
 use super::event::event_id;
 use super::page::image;
 use crate::model::{Document, DocumentId};
-use crate::parse::{Correction, Severity};
+use crate::parse::Correction;
 use crate::plan::view::frame::plural_key;
 use crate::plan::view::{Frame, Scene};
 use crate::source::Kind;
@@ -73,19 +73,12 @@ impl<'s> Scene<'s> {
             .each("correction", corrections.into_iter().map(comment))
     }
 
-    /// When the text last changed in substance after it was published: a clarification changes none.
+    /// When the text last changed in substance after it was published, as exactly as that is known.
     fn modified_in_substance(self, document: &Document) -> Option<String> {
         let front = &document.parsed.front;
-        let corrections = front.corrections.iter().filter(|correction| correction.severity != Severity::Clarification);
-        let corrected = corrections.map(|correction| correction.date).max();
-        let published = front.date.map(|date| date.day);
-        let corrected = corrected.filter(|day| published.is_none_or(|published| published <= *day));
-        let updated = front.updated.filter(|updated| front.date.is_none_or(|date| date.at <= updated.at));
-        match (updated, corrected) {
-            (Some(updated), Some(day)) if day > updated.day => Some(day.to_string()),
-            (Some(updated), _) => Some(self.iso_moment(updated)),
-            (None, day) => day.map(|day| day.to_string()),
-        }
+        let at = self.site.changed(document).filter(|at| front.date.is_none_or(|date| date.at < *at))?;
+        let day = || self.site.config.zone.day(at).to_string();
+        Some(front.updated.filter(|updated| updated.at == at).map_or_else(day, |updated| self.iso_moment(updated)))
     }
 
     /// What the page says of the review, and what it is about.

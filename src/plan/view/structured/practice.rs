@@ -1,6 +1,7 @@
 //! The practice, which is the publisher of every page.
 
 use super::hours::{self, Hours};
+use super::person::register_number;
 use super::specialty::specialty;
 use super::{Node, SCHEMA};
 use crate::config::Address;
@@ -31,7 +32,7 @@ impl<'s> Scene<'s> {
             .each("medicalSpecialty", known.into_iter().filter_map(|word| specialty(word)))
             .each("knowsAbout", other)
             .maybe("usNPI", npi.filter(|_| practice.kind.has_us_npi()))
-            .maybe("identifier", npi.map(|npi| Node::new("PropertyValue").with("propertyID", "NPI").with("value", npi)))
+            .maybe("identifier", npi.map(|npi| register_number("NPI", npi)))
             .each("sameAs", config.profiles.iter().filter_map(|(_, url)| self.web_address(url)))
             .maybe("publishingPrinciples", self.policy_url("editorial-policy", language))
             .maybe("correctionsPolicy", self.policy_url("corrections", language))

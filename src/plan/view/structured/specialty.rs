@@ -2,57 +2,12 @@
 
 use super::SCHEMA;
 use crate::model::TermId;
+use crate::parse::medical_specialty;
 use crate::plan::view::Scene;
-
-/// The members of `MedicalSpecialty` (<https://schema.org/MedicalSpecialty>).
-const SPECIALTIES: [&str; 42] = [
-    "Anesthesia",
-    "Cardiovascular",
-    "CommunityHealth",
-    "Dentistry",
-    "Dermatologic",
-    "Dermatology",
-    "DietNutrition",
-    "Emergency",
-    "Endocrine",
-    "Gastroenterologic",
-    "Genetic",
-    "Geriatric",
-    "Gynecologic",
-    "Hematologic",
-    "Infectious",
-    "LaboratoryScience",
-    "Midwifery",
-    "Musculoskeletal",
-    "Neurologic",
-    "Nursing",
-    "Obstetric",
-    "Oncologic",
-    "Optometric",
-    "Otolaryngologic",
-    "Pathology",
-    "Pediatric",
-    "PharmacySpecialty",
-    "Physiotherapy",
-    "PlasticSurgery",
-    "Podiatric",
-    "PrimaryCare",
-    "Psychiatric",
-    "PublicHealth",
-    "Pulmonary",
-    "Radiography",
-    "Renal",
-    "RespiratoryTherapy",
-    "Rheumatologic",
-    "SpeechPathology",
-    "Surgical",
-    "Toxicologic",
-    "Urologic",
-];
 
 /// The address of a specialty that schema.org knows.
 pub(super) fn specialty(word: &str) -> Option<String> {
-    SPECIALTIES.contains(&word).then(|| format!("{SCHEMA}{word}"))
+    medical_specialty(word).map(|word| format!("{SCHEMA}{word}"))
 }
 
 impl Scene<'_> {
