@@ -84,10 +84,10 @@ impl<'s> Scene<'s> {
     /// What the page says of the review, and what it is about.
     fn reviewed_node(self, node: Node<'s>, document: &'s Document) -> Node<'s> {
         let reviewer = document.reviewer.and_then(|id| self.person_node(id, document.language));
-        let reviewed = document.parsed.front.reviewed.as_ref().filter(|_| reviewer.is_some());
+        let review = document.parsed.front.reviewed.as_ref().filter(|_| reviewer.is_some());
         let conditions = document.conditions.iter().map(|id| self.condition_node(*id, document.language));
-        node.maybe("lastReviewed", reviewed.map(|reviewed| reviewed.on.to_string()))
-            .maybe("reviewedBy", reviewer.filter(|_| reviewed.is_some()))
+        node.maybe("lastReviewed", review.map(|review| review.on.to_string()))
+            .maybe("reviewedBy", reviewer.filter(|_| review.is_some()))
             .maybe("specialty", self.specialty_of(&document.conditions))
             .each("about", conditions)
     }
