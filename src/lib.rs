@@ -23,6 +23,7 @@ pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod image;
+pub mod kit;
 pub mod model;
 pub mod output;
 pub mod parse;

@@ -1,7 +1,7 @@
 //! The networks and their limits.
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::VPath;
 use crate::diag::Outcome;
@@ -53,7 +53,7 @@ pub struct Channel {
 }
 
 /// Where a network has the address of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LinkPlace {
     /// In the text.

@@ -1,6 +1,6 @@
 //! The post of a document on one channel.
 
-use crate::base::{Moment, url_path};
+use crate::base::Moment;
 use crate::model::{Document, Site};
 use crate::parse::Words;
 
@@ -35,8 +35,8 @@ pub fn post(site: &Site, document: &Document, channel: &Channel, words: &Words) 
     let front = &document.parsed.front;
     let own = front.social.iter().find(|(id, _)| *id == channel.id).map(|(_, social)| social);
     let text = own.and_then(|social| social.text.as_deref()).filter(|text| !text.trim().is_empty());
-    let campaign = campaign(site, document);
-    let link = tracked(&address(site, document), channel, Campaign { name: &campaign, variant: None });
+    let campaign = campaign(document);
+    let link = tracked(&site.address(document), channel, Campaign { name: &campaign, variant: None });
     let written = own.map(|social| social.hashtags.as_slice()).filter(|tags| !tags.is_empty());
     let hashtags = written.map_or_else(|| hashtags(site, document), <[String]>::to_vec);
     let statement = statement(document);
@@ -78,12 +78,8 @@ fn statement(document: &Document) -> &str {
     }
 }
 
-fn address(site: &Site, document: &Document) -> String {
-    site.config.url.absolute(&url_path(&document.path))
-}
-
 /// The document's slug: the last part of its address.
-fn campaign(_site: &Site, document: &Document) -> String {
+fn campaign(document: &Document) -> String {
     document.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
 }
 
