@@ -12,7 +12,7 @@ use crate::base::{VPath, Zone};
 use crate::diag::Severity;
 
 pub use brand::{Brand, Color};
-pub use resolve::{Overrides, read};
+pub use resolve::{CHANNELS, Overrides, read};
 pub use url::BaseUrl;
 
 /// All settings, resolved.

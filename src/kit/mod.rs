@@ -11,6 +11,7 @@ mod markdown;
 
 use crate::base::OutputPath;
 use crate::model::{DocumentId, Held, State};
+use crate::parse::ConsentScope;
 use crate::session::Session;
 use crate::social::{Channel, Channels};
 
@@ -51,8 +52,8 @@ impl<'k> Kit<'k> {
         if !document.parsed.source.kind.is_post() {
             return Standing::NoPost;
         }
-        let consent = document.parsed.front.consent.as_ref();
-        if consent.is_some_and(|consent| !consent.covers("social")) {
+        let front = &document.parsed.front;
+        if !front.consent_covers(ConsentScope::Social) {
             return Standing::NoConsent;
         }
         match document.state {
