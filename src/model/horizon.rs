@@ -24,7 +24,7 @@ impl Horizon {
 
 impl Site {
     /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends,
-    /// no review falls due and no month begins.
+    /// no review falls due, no event is over and no month begins.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         let mut horizon = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };
@@ -54,7 +54,8 @@ impl Site {
         let consent = front.consent.as_ref();
         let signed = consent.map(|consent| self.config.zone.midnight(consent.signed_on));
         let ends = consent.and_then(|consent| consent.expires_on).and_then(after);
-        moments.chain([due, signed, ends].into_iter().flatten())
+        let over = front.event.as_ref().map(|event| event.over_at(&self.config.zone));
+        moments.chain([due, signed, ends, over].into_iter().flatten())
     }
 
     /// The day on which the next review is due: as written, or by the practice's interval.
