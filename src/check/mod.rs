@@ -2,6 +2,7 @@
 //!
 //! In: the site and its plan. Out: diagnostics. Invariant: one rule, one file; a rule reads and never changes.
 
+mod claims;
 mod links;
 
 use crate::diag::Diagnostic;

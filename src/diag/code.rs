@@ -75,6 +75,12 @@ codes! {
     UNTRANSLATED "untranslated" Warning
     UNKNOWN_SOURCE "unknown-source" Error
     NO_CONSENT "no-consent" Error
+    NO_FACT "no-fact" Error
+    CLAIM_TOO_LONG "claim-too-long" Warning
+    NO_FALLACY "no-fallacy" Warning
+    TITLE_REPEATS_MYTH "title-repeats-myth" Warning
+    VERDICT_WITHOUT_SOURCES "verdict-without-sources" Warning
+    WEAK_SOURCE "weak-source" Warning
     SAME_ADDRESS "same-address" Error
     BROKEN_LINK "broken-link" Error
     BROKEN_ANCHOR "broken-anchor" Error

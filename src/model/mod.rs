@@ -13,6 +13,7 @@ mod horizon;
 mod ids;
 mod link;
 mod media;
+mod myths;
 mod names;
 mod related;
 mod series;
@@ -30,10 +31,10 @@ use crate::source::Kind;
 pub use address::term_path;
 pub use build::{Parts, build};
 pub use citations::Citations;
-pub use components::{Argument, Component};
+pub use components::{Argument, Component, MythQuery};
 pub use gate::{Held, Shown, State};
 pub use horizon::Horizon;
-pub use ids::{DocumentId, MediaId, Taxonomy, TermId};
+pub use ids::{DocumentId, MediaId, MythGroup, Taxonomy, TermId};
 pub use link::Target;
 pub use media::Media;
 
@@ -105,12 +106,23 @@ pub struct LanguageSite {
     pub kinds: BTreeMap<Kind, Vec<DocumentId>>,
     /// Posts of each term, newest first.
     pub terms: BTreeMap<TermId, Vec<DocumentId>>,
+    /// Myth pages by verdict and by condition, newest first.
+    pub myths: BTreeMap<MythGroup, Vec<DocumentId>>,
     /// Posts that each person wrote, newest first.
     pub written: BTreeMap<DocumentId, Vec<DocumentId>>,
     /// Posts that each person reviewed, newest first.
     pub reviewed: BTreeMap<DocumentId, Vec<DocumentId>>,
     /// Each post's place among the posts of its kind, newest first: newer and older neighbour.
     pub neighbours: BTreeMap<DocumentId, (Option<DocumentId>, Option<DocumentId>)>,
+}
+
+impl Document {
+    /// What lists, feeds and link previews say of it: its summary, else the fact of its claim, else its first words.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        let fact = self.parsed.claims.first().map(|claim| claim.fact.as_str());
+        self.parsed.front.summary.as_deref().or(fact).unwrap_or(&self.parsed.body.outline.lead)
+    }
 }
 
 impl Site {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::base::slugify;
 use crate::diag::{Code, Diagnostic, codes};
 use crate::parse::{self, Term, Vocabulary};
 use crate::source::Kind;
@@ -85,28 +86,37 @@ impl<'n> Names<'n> {
             match self.terms.get(&(taxonomy, word.as_str())) {
                 Some(term) if !terms.contains(term) => terms.push(*term),
                 Some(_) => {}
-                None => sink.push(self.unknown_term(document, taxonomy, word, at)),
+                None => {
+                    let place = document.place(&[Step::Key(taxonomy.word()), Step::Item(at)]);
+                    sink.push(self.unknown_term(taxonomy, word).at(place));
+                }
             }
         }
         terms
     }
 
-    fn unknown_term(&self, document: &parse::Document, taxonomy: Taxonomy, word: &str, at: usize) -> Diagnostic {
+    /// The term that a word names; else what is wrong, without its place.
+    pub(super) fn term(&self, taxonomy: Taxonomy, word: &str) -> Result<TermId, Diagnostic> {
+        self.terms.get(&(taxonomy, word)).copied().ok_or_else(|| self.unknown_term(taxonomy, word))
+    }
+
+    fn unknown_term(&self, taxonomy: Taxonomy, word: &str) -> Diagnostic {
         let (code, one): (&'static Code, _) = match taxonomy {
             Taxonomy::Conditions => (&codes::UNKNOWN_CONDITION, "condition"),
             Taxonomy::Topics => (&codes::UNKNOWN_TOPIC, "topic"),
         };
-        let diagnostic = Diagnostic::new(code, format!("there is no {one} `{word}`"))
-            .at(document.place(&[Step::Key(taxonomy.word()), Step::Item(at)]));
+        let diagnostic = Diagnostic::new(code, format!("there is no {one} `{word}`"));
         let (own, other) = match taxonomy {
             Taxonomy::Conditions => (&self.vocabulary.conditions, &self.vocabulary.topics),
             Taxonomy::Topics => (&self.vocabulary.topics, &self.vocabulary.conditions),
         };
+        let wanted = slugify(word);
         let known_as = |term: &&Term| {
-            term.name.eq_ignore_ascii_case(word) || term.also_called.iter().any(|name| name.eq_ignore_ascii_case(word))
+            let mut names = [&term.name].into_iter().chain(&term.also_called);
+            names.any(|name| slugify(name) == wanted)
         };
         let diagnostic = if let Some(term) = own.iter().find(known_as) {
-            diagnostic.help(format!("write its slug: `{}`", term.slug))
+            diagnostic.help(format!("did you mean `{}`? `{word}` is another name for it", term.slug))
         } else if other.iter().any(|term| term.slug == *word) {
             let list = if taxonomy == Taxonomy::Conditions { "topics" } else { "conditions" };
             diagnostic.help(format!("`{word}` stands among the {list}: move it to `{list}:`"))
