@@ -26,7 +26,9 @@ impl Rule<'_> {
             if refutes(claim.verdict) {
                 self.repeats(claim, &mut found);
             }
-            if matches!(claim.verdict, Verdict::False | Verdict::MostlyFalse | Verdict::Misleading) && claim.fallacy.is_none() {
+            if matches!(claim.verdict, Verdict::False | Verdict::MostlyFalse | Verdict::Misleading)
+                && claim.fallacy.is_none()
+            {
                 let message = format!("nothing says how the claim `{}` misleads", claim.id);
                 let help = "add `fallacy:`, such as `anecdote`, `cherry-picking` or `false-cause`";
                 found.push(report(&codes::NO_FALLACY, message, help, self.place(claim, "id")));
@@ -63,7 +65,8 @@ impl Rule<'_> {
         let document = self.document;
         let references: Vec<&Reference> = self.site.references(document).collect();
         let behind: Vec<&Reference> = if document.parsed.has_claim_pages() {
-            let marks = document.citations.numbers.get(document.parsed.claims[at].citations.clone()).unwrap_or_default();
+            let marks =
+                document.citations.numbers.get(document.parsed.claims[at].citations.clone()).unwrap_or_default();
             let mut numbers: Vec<usize> = marks.iter().flatten().copied().collect();
             numbers.sort_unstable();
             numbers.dedup();
@@ -73,7 +76,9 @@ impl Rule<'_> {
         };
         match behind[..] {
             // What is cited and not found is an error of its own.
-            [] if claim.sources.is_empty() && (document.parsed.has_claim_pages() || document.parsed.front.sources.is_empty()) => {
+            [] if claim.sources.is_empty()
+                && (document.parsed.has_claim_pages() || document.parsed.front.sources.is_empty()) =>
+            {
                 let message = format!("no source stands behind the verdict on `{}`", claim.id);
                 let help = "name one in the claim's `sources:`, or cite it in its texts with `[@id]`";
                 Some(report(&codes::VERDICT_WITHOUT_SOURCES, message, help, self.place(claim, "verdict")))
@@ -113,8 +118,9 @@ fn is_weak(evidence: Evidence) -> bool {
 }
 
 /// Words that turn a statement into its opposite, in English and Spanish, in the letters of addresses: "can't" is `can` and `t`.
-const NOT: [&str; 14] =
-    ["not", "no", "never", "cannot", "t", "without", "neither", "nor", "nunca", "jamas", "ni", "sin", "tampoco", "nadie"];
+const NOT: [&str; 14] = [
+    "not", "no", "never", "cannot", "t", "without", "neither", "nor", "nunca", "jamas", "ni", "sin", "tampoco", "nadie",
+];
 
 /// Fewer words than this are no statement: they may stand in any title.
 const STATEMENT: usize = 3;
@@ -152,7 +158,11 @@ mod tests {
     #[test]
     fn a_claim_is_found_in_other_spellings_but_not_in_its_opposite() {
         let claim = "The flu shot gives you the flu";
-        for text in ["Myth: the flu shot gives you the flu!", "the-flu-shot-gives-you-the-flu", "You give the flu shot the flu gives"] {
+        for text in [
+            "Myth: the flu shot gives you the flu!",
+            "the-flu-shot-gives-you-the-flu",
+            "You give the flu shot the flu gives",
+        ] {
             assert!(is_repeated(claim, text), "{text}");
         }
         for text in [

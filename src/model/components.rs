@@ -10,7 +10,7 @@ use crate::yaml::{Step, Yaml};
 use super::link::{From, Index};
 use super::myths::{Myths, Named};
 use super::names::Names;
-use super::{DocumentId, MediaId, Target, Taxonomy, TermId};
+use super::{DocumentId, MediaId, ObservanceId, Target, Taxonomy, TermId};
 
 /// A call of a component, its arguments understood.
 #[derive(Clone, Debug)]
@@ -46,6 +46,8 @@ pub struct MythQuery {
     pub condition: Option<TermId>,
     /// Those about a topic.
     pub topic: Option<TermId>,
+    /// Those tagged with an observance.
+    pub observance: Option<ObservanceId>,
     /// Those with a claim of this verdict.
     pub verdict: Option<Verdict>,
     /// At most so many.
@@ -133,8 +135,12 @@ fn query(arguments: &Map<String, Value>, yaml: &Yaml<'_>, names: &Names<'_>, sin
         }
         found
     });
+    let observance = text("observance").and_then(|id| {
+        let place = || yaml.place(&[Step::Key("observance")]);
+        names.observance(id).map_err(|problem| sink.extend(problem.map(|problem| problem.at(place())))).ok()
+    });
     let limit = arguments.get("limit").and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
-    MythQuery { condition, topic, verdict, limit: limit.unwrap_or(LIMIT) }
+    MythQuery { condition, topic, observance, verdict, limit: limit.unwrap_or(LIMIT) }
 }
 
 /// Each item of the block `faq` is a question and its answer.

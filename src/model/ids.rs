@@ -30,6 +30,10 @@ id! {
     /// A picture or file of the site.
     MediaId
 }
+id! {
+    /// A health observance.
+    ObservanceId
+}
 
 /// What a term belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,4 +85,6 @@ pub enum MythGroup {
     Verdict(Verdict),
     /// They are about this condition.
     Condition(TermId),
+    /// They are tagged with this observance.
+    Observance(ObservanceId),
 }

@@ -15,7 +15,7 @@ use crate::yaml::{Step, Yaml};
 use super::claims::{self, ClaimText};
 use super::front::{self, FrontMatter, Split};
 use super::markdown::{self, MarkdownInput};
-use super::{Body, Outline};
+use super::{Body, Outline, fingerprint};
 
 /// Largest document, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;
@@ -37,6 +37,8 @@ pub struct Document {
     pub body: Body,
     /// The compiled texts of the front matter's claims, in its order.
     pub claims: Vec<ClaimText>,
+    /// Whether the text is another than the one that was reviewed.
+    pub edited_since_review: bool,
     yaml: Box<str>,
     yaml_start: usize,
 }
@@ -60,7 +62,9 @@ impl Document {
         self.yaml().key_place(path)
     }
 
-    fn yaml(&self) -> Yaml<'_> {
+    /// The front matter as it is written.
+    #[must_use]
+    pub fn yaml(&self) -> Yaml<'_> {
         Yaml { file: &self.source.path, text: &self.yaml, start: self.yaml_start }
     }
 }
@@ -125,6 +129,8 @@ impl Parser<'_> {
         let yaml = Yaml { file: path, text: &text[front.clone()], start: front.start };
         let context = front::Context { zone: &self.config.zone, kind: source.kind };
         let front_matter = front::read(yaml, context).into(&mut diagnostics);
+        let signed = front_matter.reviewed.as_ref().and_then(|reviewed| reviewed.fingerprint.as_ref());
+        let edited_since_review = signed.is_some_and(|signed| *signed != fingerprint(&yaml, &text[body.clone()]));
         let language = front_matter.language.as_deref().or(source.language.as_deref());
         let input = MarkdownInput {
             file: path,
@@ -145,6 +151,7 @@ impl Parser<'_> {
             front: front_matter,
             body,
             claims: claims.texts,
+            edited_since_review,
             yaml: text[front.clone()].into(),
             yaml_start: front.start,
         };

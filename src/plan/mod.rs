@@ -86,7 +86,7 @@ pub enum Recipe {
         /// Page, from 1.
         page: usize,
     },
-    /// One page of the myths with a verdict or about a condition.
+    /// One page of the myths with a verdict, about a condition or for an observance.
     Myths {
         /// Language.
         language: usize,
@@ -227,6 +227,7 @@ pub fn myths_path(site: &Site, language: usize, group: MythGroup) -> String {
     match group {
         MythGroup::Verdict(verdict) => format!("{base}verdict/{}/", verdict.word()),
         MythGroup::Condition(term) => format!("{base}condition/{}/", site.term(term).slug),
+        MythGroup::Observance(id) => format!("{base}observance/{}/", site.observance(id).id),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Lists of myth pages: by verdict, by condition, and in the text of other documents.
+//! Lists of myth pages: by verdict, condition and observance, and in the text of other documents.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -13,7 +13,7 @@ use crate::plan::{list_path, listed, myths_path};
 /// A way to sort a list, with the lists that it leads to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FacetView {
-    /// `verdict` or `condition`.
+    /// `verdict`, `condition` or `observance`.
     pub by: &'static str,
     /// The lists, each with the number of its documents.
     pub lists: Vec<TermView>,
@@ -73,8 +73,11 @@ impl<'s> Scene<'s> {
         let mut facets = vec![
             facet("verdict", |group| matches!(group, MythGroup::Verdict(_))),
             facet("condition", |group| matches!(group, MythGroup::Condition(_))),
+            facet("observance", |group| matches!(group, MythGroup::Observance(_))),
         ];
-        facets[1].lists.sort_by_cached_key(|list| (list.name.to_lowercase(), list.path.clone()));
+        for facet in &mut facets[1..] {
+            facet.lists.sort_by_cached_key(|list| (list.name.to_lowercase(), list.path.clone()));
+        }
         facets.retain(|facet| !facet.lists.is_empty());
         facets
     }
@@ -83,6 +86,7 @@ impl<'s> Scene<'s> {
         match group {
             MythGroup::Verdict(verdict) => self.verdict(verdict, language).label,
             MythGroup::Condition(term) => self.site.term(term).name.clone(),
+            MythGroup::Observance(id) => self.site.observance(id).name.clone(),
         }
     }
 
@@ -92,15 +96,19 @@ impl<'s> Scene<'s> {
         let fits = |id: &&DocumentId| {
             let myth = self.site.document(**id);
             let verdict = |wanted| myth.parsed.front.claims.iter().any(|claim| claim.verdict == wanted);
-            query.condition.is_none_or(|term| myth.conditions.contains(&term))
+            myth.parsed.source.kind == Kind::Myth
+                && query.condition.is_none_or(|term| myth.conditions.contains(&term))
                 && query.topic.is_none_or(|term| myth.topics.contains(&term))
                 && query.verdict.is_none_or(verdict)
+                && query.observance.is_none_or(|id| myth.observances.contains(&id))
                 && myth.path != around.path
         };
-        let group = query.condition.map(MythGroup::Condition).or(query.verdict.map(MythGroup::Verdict));
-        let all = match group {
-            Some(group) => language.myths.get(&group).map_or(&[][..], Vec::as_slice),
-            None => listed(self.site, around.language, Kind::Myth),
+        let group = query.condition.map(MythGroup::Condition).or(query.observance.map(MythGroup::Observance));
+        let group = group.or(query.verdict.map(MythGroup::Verdict));
+        let all = match (group, query.topic) {
+            (Some(group), _) => language.myths.get(&group).map_or(&[][..], Vec::as_slice),
+            (None, Some(topic)) => language.terms.get(&topic).map_or(&[][..], Vec::as_slice),
+            (None, None) => listed(self.site, around.language, Kind::Myth),
         };
         let view = |id: &DocumentId| {
             let card = self.card(*id);
