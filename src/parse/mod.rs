@@ -15,6 +15,7 @@ mod front;
 pub mod markdown;
 mod observances;
 pub mod picture;
+mod specialty;
 mod vocabulary;
 mod words;
 
@@ -31,5 +32,6 @@ pub use front::{
 };
 pub use observances::{Observance, ObservanceKind, Observances, Occurrence, Rule, YearDay, observances};
 pub use picture::Picture;
+pub use specialty::medical_specialty;
 pub use vocabulary::{Term, Vocabulary, vocabulary};
 pub use words::{Words, words};

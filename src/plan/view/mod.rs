@@ -13,6 +13,7 @@ mod page;
 mod parts;
 mod reference;
 mod site;
+mod structured;
 mod web;
 
 use serde::Serialize;
@@ -35,6 +36,7 @@ pub use parts::{
     PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
 };
 pub use site::{AssetsView, SharedView, SiteView};
+pub use structured::Node;
 
 /// What views are made from.
 #[derive(Clone, Copy)]
@@ -98,6 +100,8 @@ pub struct PageView<'s> {
     pub body: Option<BodyView>,
     /// The document that the page shows, for messages.
     pub source: Option<&'s VPath>,
+    /// What the page is about, for programs; [`view`] alone fills it.
+    pub structured: Vec<Node<'s>>,
 }
 
 /// The structs that templates see.
@@ -123,7 +127,10 @@ pub enum Content {
 /// Makes the input of a route.
 #[must_use]
 pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
-    let page = |page: PageView<'s>| View::Page(Box::new(page));
+    let page = |mut page: PageView<'s>| {
+        page.structured = scene.structured(&page, &route.recipe);
+        View::Page(Box::new(page))
+    };
     match &route.recipe {
         Recipe::Home(language) => page(scene.home(*language)),
         Recipe::Document(id) => page(scene.document_page(*id)),
