@@ -10,6 +10,7 @@ mod lists;
 mod page;
 mod parts;
 mod reference;
+mod share_card;
 mod site;
 mod web;
 
@@ -30,6 +31,7 @@ pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
     PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
 };
+pub use share_card::ShareCard;
 pub use site::{AssetsView, SharedView, SiteView};
 
 /// What views are made from.
