@@ -6,6 +6,7 @@
 mod bitmap;
 mod escape;
 mod hash;
+pub mod identifier;
 mod lines;
 mod link;
 mod moment;

@@ -71,10 +71,15 @@ codes! {
     UNKNOWN_PERSON "unknown-person" Error
     UNKNOWN_CONDITION "unknown-condition" Error
     UNKNOWN_TOPIC "unknown-topic" Error
+    UNKNOWN_OBSERVANCE "unknown-observance" Error
     UNKNOWN_LANGUAGE "unknown-language" Error
     UNTRANSLATED "untranslated" Warning
     UNKNOWN_SOURCE "unknown-source" Error
     NO_CONSENT "no-consent" Error
+    CONSENT_WITHOUT_END "consent-without-end" Warning
+    REVIEWER_IS_AUTHOR "reviewer-is-author" Error
+    EDITED_SINCE_REVIEW "edited-since-review" Warning
+    REVIEW_OVERDUE "review-overdue" Warning
     SAME_ADDRESS "same-address" Error
     BROKEN_LINK "broken-link" Error
     BROKEN_ANCHOR "broken-anchor" Error
