@@ -18,6 +18,7 @@
 //! [`world::MemoryWorld`] or a [`world::DiskWorld`] and ask it for the bytes of its routes.
 
 pub mod base;
+pub mod card;
 pub mod check;
 pub mod cli;
 pub mod config;

@@ -12,6 +12,7 @@ mod myths;
 mod page;
 mod parts;
 mod reference;
+mod share_card;
 mod site;
 mod structured;
 mod web;
@@ -35,6 +36,7 @@ pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
     PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
 };
+pub use share_card::ShareCard;
 pub use site::{AssetsView, SharedView, SiteView};
 pub use structured::Node;
 
