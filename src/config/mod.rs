@@ -14,7 +14,7 @@ use crate::diag::Severity;
 
 pub use brand::{Brand, Color};
 pub use practice::{Address, Practice, PracticeKind};
-pub use resolve::{Overrides, read};
+pub use resolve::{CHANNELS, Overrides, read};
 pub use url::BaseUrl;
 
 /// All settings, resolved.

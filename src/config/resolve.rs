@@ -18,7 +18,7 @@ pub struct Overrides {
 }
 
 /// Social networks that Bedside knows.
-const CHANNELS: [&str; 13] = [
+pub const CHANNELS: [&str; 12] = [
     "x",
     "facebook",
     "instagram",
@@ -31,7 +31,6 @@ const CHANNELS: [&str; 13] = [
     "youtube",
     "google-business",
     "newsletter",
-    "website",
 ];
 
 /// Reads the settings file. The value is usable even where there are errors.

@@ -7,6 +7,7 @@
 
 mod assets;
 mod body;
+mod claims;
 mod document;
 mod files;
 mod fingerprint;
@@ -20,6 +21,7 @@ mod words;
 
 pub use assets::{Asset, Assets, BRAND_SHEET, assets};
 pub use body::{Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Outline, PictureCall, Slot, Word};
+pub use claims::ClaimText;
 pub use document::{Document, documents};
 pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
 pub use fingerprint::fingerprint;

@@ -194,7 +194,7 @@ impl Scene<'_> {
     }
 
     /// A path of the site as links write it, or another site's address as it stands.
-    fn own_or_foreign(self, url: &str) -> String {
+    pub(super) fn own_or_foreign(self, url: &str) -> String {
         if url.starts_with('/') && !url.starts_with("//") { self.href(url) } else { url.to_owned() }
     }
 
