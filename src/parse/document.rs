@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::config::Config;
+use crate::base::Zone;
+use crate::config::{Config, RawHtml};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::{DocumentSource, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
@@ -15,6 +14,7 @@ use crate::yaml::{Step, Yaml};
 use super::Body;
 use super::front::{self, FrontMatter, Split};
 use super::markdown::{self, MarkdownInput};
+use super::memory::DocumentMemory;
 
 /// Largest document, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;
@@ -56,27 +56,39 @@ impl Document {
     }
 }
 
-/// Parses all documents in parallel; values and diagnostics come in path order.
+/// Parses all documents in parallel; values and diagnostics come in path order. What `memory` holds of files that did not
+/// change since is taken from there, and a document that can no longer be understood is taken as it last was.
 #[must_use]
-pub fn documents(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Vec<Arc<Document>>> {
-    let components = sources.component_names();
-    let parser = Parser { world, config, components: &components };
-    let parsed: Vec<Outcome<Option<Arc<Document>>>> = sources
-        .documents
-        .par_iter()
-        .map(|source| parser.guarded(source).map(|document| document.map(Arc::new)))
-        .collect();
-    let mut documents = Outcome::fine(Vec::with_capacity(parsed.len()));
-    for outcome in parsed {
-        documents.value.extend(outcome.into(&mut documents.diagnostics));
-    }
-    documents
+pub fn documents(
+    world: &dyn World,
+    sources: &SourceSet,
+    config: &Config,
+    memory: &mut DocumentMemory,
+) -> Outcome<Vec<Arc<Document>>> {
+    let context = Context {
+        zone: config.zone.clone(),
+        raw_html: config.raw_html,
+        language: config.language().to_owned(),
+        components: sources.component_names(),
+    };
+    let parser = Parser { world, context: &context };
+    memory.documents(world, &sources.documents, &context, |source| {
+        parser.guarded(source).map(|document| document.map(Arc::new))
+    })
+}
+
+/// Everything beside its own text that a parsed document depends on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Context {
+    zone: Zone,
+    raw_html: RawHtml,
+    language: String,
+    components: BTreeSet<String>,
 }
 
 struct Parser<'p> {
     world: &'p dyn World,
-    config: &'p Config,
-    components: &'p BTreeSet<String>,
+    context: &'p Context,
 }
 
 impl Parser<'_> {
@@ -114,16 +126,16 @@ impl Parser<'_> {
             diagnostics.push(Diagnostic::new(&codes::LARGE_DOCUMENT, message).at(Place::file(path)).help(help));
         }
         let yaml = Yaml { file: path, text: &text[front.clone()], start: front.start };
-        let context = front::Context { zone: &self.config.zone, kind: source.kind };
+        let context = front::Context { zone: &self.context.zone, kind: source.kind };
         let front_matter = front::read(yaml, context).into(&mut diagnostics);
         let language = front_matter.language.as_deref().or(source.language.as_deref());
         let input = MarkdownInput {
             file: path,
             text: &text[body.clone()],
             start: body.start,
-            raw_html: self.config.raw_html,
-            components: self.components,
-            language: language.unwrap_or(self.config.language()),
+            raw_html: self.context.raw_html,
+            components: &self.context.components,
+            language: language.unwrap_or(&self.context.language),
         };
         let body = markdown::compile(&input).into(&mut diagnostics);
         let document = Document {

@@ -11,6 +11,7 @@ mod document;
 mod files;
 mod front;
 pub mod markdown;
+mod memory;
 pub mod picture;
 mod vocabulary;
 mod words;
@@ -24,6 +25,7 @@ pub use front::{
     FrontMatter, Image, Name, PartialDate, Reference, Reviewed, Seen, Severity, Social, SourceEntry, Split, Verdict,
     day, moment, split,
 };
+pub use memory::{DocumentMemory, FileMemory};
 pub use picture::Picture;
 pub use vocabulary::{Term, Vocabulary, vocabulary};
 pub use words::{Words, words};
