@@ -29,6 +29,7 @@ pub mod parse;
 pub mod plan;
 pub mod render;
 pub mod session;
+pub mod social;
 pub mod source;
 pub mod world;
 pub mod yaml;

@@ -5,6 +5,7 @@
 
 mod escape;
 mod hash;
+pub mod identifier;
 mod lines;
 mod link;
 mod moment;

@@ -96,6 +96,8 @@ pub struct Editorial {
     pub disclaimer: Option<String>,
     /// Hosts whose pages the practice trusts.
     pub trusted_sources: Vec<String>,
+    /// Whether pages that judge another's claim say so to machines (schema.org's `ClaimReview`).
+    pub claim_review: bool,
 }
 
 /// How references are written.

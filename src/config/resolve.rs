@@ -282,6 +282,7 @@ impl Resolver<'_> {
             source_age: self.age("source_age", file.source_age.as_deref(), 60),
             disclaimer: file.disclaimer,
             trusted_sources: file.trusted_sources.unwrap_or_default(),
+            claim_review: file.claim_review.unwrap_or(true),
         }
     }
 

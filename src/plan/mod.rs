@@ -12,7 +12,7 @@ pub mod view;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::base::{OutputPath, VPath};
-use crate::model::{DocumentId, MediaId, Site, Taxonomy, TermId};
+use crate::model::{DocumentId, MediaId, Site, Taxonomy, TermId, term_path};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
 
@@ -103,6 +103,8 @@ pub enum Recipe {
     Feed {
         /// Language.
         language: usize,
+        /// Which of them.
+        scope: FeedScope,
         /// Format.
         format: FeedFormat,
     },
@@ -127,6 +129,15 @@ pub enum Recipe {
     File(MediaId),
     /// A file of `static/`.
     Static(VPath),
+}
+
+/// What a feed tells of. Only that of the whole site comes in every format; the others are Atom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FeedScope {
+    /// All posts.
+    Site,
+    /// The posts of a condition or topic.
+    Term(TermId),
 }
 
 /// The feed formats.
@@ -175,6 +186,16 @@ pub fn page_path(base: &str, page: usize) -> String {
 #[must_use]
 pub fn list_path(site: &Site, language: usize, kind: Kind) -> String {
     format!("{}/{}/", site.config.language_prefix(&site.languages[language].tag), kind.folder())
+}
+
+/// The path of the page whose news a feed brings: the feed's file stands below it.
+#[must_use]
+pub fn feed_home(site: &Site, language: usize, scope: FeedScope) -> String {
+    let tag = &site.languages[language].tag;
+    match scope {
+        FeedScope::Site => format!("{}/", site.config.language_prefix(tag)),
+        FeedScope::Term(id) => term_path(&site.config, tag, id.taxonomy, &site.term(id).slug),
+    }
 }
 
 /// The documents of a list in its order.

@@ -8,7 +8,10 @@ use crate::model::{Argument, Document, DocumentId, MediaId, Site, Target, Taxono
 use crate::parse::picture::Format;
 use crate::source::Kind;
 
-use super::{FeedFormat, Plan, Recipe, Route, Theme, Variant, collisions, list_path, listed, page_path, variants};
+use super::{
+    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, collisions, feed_home, list_path, listed, page_path,
+    variants,
+};
 
 /// Files that a project may bring itself instead of the generated ones.
 const OWN: [&str; 3] = ["robots.txt", "_headers", "_redirects"];
@@ -141,10 +144,17 @@ impl Planner<'_> {
         if language > 0 && own.posts.is_empty() {
             return;
         }
-        let prefix = self.site.config.language_prefix(&own.tag);
-        for format in FeedFormat::ALL {
-            self.page(&format!("{prefix}/{}", format.file()), Recipe::Feed { language, format });
+        for &term in own.terms.keys() {
+            self.feed(language, FeedScope::Term(term), FeedFormat::Atom);
         }
+        for format in FeedFormat::ALL {
+            self.feed(language, FeedScope::Site, format);
+        }
+    }
+
+    fn feed(&mut self, language: usize, scope: FeedScope, format: FeedFormat) {
+        let path = format!("{}{}", feed_home(self.site, language, scope), format.file());
+        self.page(&path, Recipe::Feed { language, scope, format });
     }
 
     fn host_files(&mut self, statics: &[VPath]) {
@@ -184,7 +194,11 @@ pub(crate) fn is_picture(file: &VPath) -> bool {
 
 /// The documents that stand in a feed of a language.
 #[must_use]
-pub(crate) fn feed_items(site: &Site, language: usize) -> &[DocumentId] {
-    let posts = &site.languages[language].posts;
+pub(crate) fn feed_items(site: &Site, language: usize, scope: FeedScope) -> &[DocumentId] {
+    let own = &site.languages[language];
+    let posts = match scope {
+        FeedScope::Site => own.posts.as_slice(),
+        FeedScope::Term(term) => own.terms.get(&term).map_or(&[][..], Vec::as_slice),
+    };
     &posts[..posts.len().min(site.config.feeds.limit)]
 }

@@ -10,7 +10,7 @@ use super::{
     Alternate, Content, Crumb, Frame, HomeView, ListView, PageView, Pagination, Scene, TermPageView, TermView,
     TermsView,
 };
-use crate::plan::{list_path, listed, page_path};
+use crate::plan::{FeedFormat, FeedScope, list_path, listed, page_path};
 
 /// Newest posts on the home page.
 const LATEST: usize = 7;
@@ -88,6 +88,7 @@ impl<'s> Scene<'s> {
         let above = format!("{}/{}/", self.site.config.language_prefix(&own.tag), id.taxonomy.word());
         let crumb = Crumb { title: self.words(language).get(id.taxonomy.word()).to_owned(), path: self.href(&above) };
         frame.breadcrumbs.insert(1, crumb);
+        frame.feeds = vec![self.feed_link(language, FeedScope::Term(id), FeedFormat::Atom)];
         if page == 1 {
             frame.alternates = self.list_alternates(language, |other, _| {
                 let tag = &self.site.languages[other].tag;

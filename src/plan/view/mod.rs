@@ -126,7 +126,7 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::Term { language, term, page: number } => page(scene.term(*language, *term, *number)),
         Recipe::NotFound => page(scene.not_found()),
         Recipe::Redirect(to) => View::Redirect(scene.redirect(to)),
-        Recipe::Feed { language, format } => View::Feed(Box::new(scene.feed(*language, *format))),
+        Recipe::Feed { language, scope, format } => View::Feed(Box::new(scene.feed(*language, *scope, *format))),
         Recipe::Sitemap => View::Sitemap(scene.sitemap()),
         Recipe::Robots => View::Robots(scene.site.config.url.absolute("/sitemap.xml")),
         Recipe::Headers => View::Headers(scene.headers()),
