@@ -75,6 +75,10 @@ codes! {
     UNTRANSLATED "untranslated" Warning
     UNKNOWN_SOURCE "unknown-source" Error
     NO_CONSENT "no-consent" Error
+    CONSENT_WITHOUT_END "consent-without-end" Warning
+    REVIEWER_IS_AUTHOR "reviewer-is-author" Error
+    EDITED_SINCE_REVIEW "edited-since-review" Warning
+    REVIEW_OVERDUE "review-overdue" Warning
     SAME_ADDRESS "same-address" Error
     BROKEN_LINK "broken-link" Error
     BROKEN_ANCHOR "broken-anchor" Error

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::base::VPath;
@@ -12,7 +13,7 @@ use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
 use crate::parse::{self, Vocabulary};
 use crate::yaml::Step;
 
-use super::gate::{Held, Shown, State, decide};
+use super::gate::{Held, Shown, State, consent_problem, decide};
 use super::link::{From, Index};
 use super::names::Names;
 use super::{Document, DocumentId, Media, MediaId, Site, Taxonomy, address, citations, components, series};
@@ -68,12 +69,12 @@ pub fn build(parts: Parts) -> Outcome<Site> {
     {
         let found = outcome.into(&mut diagnostics);
         let state = decide(&parsed.front, parsed.source.kind, (now, today), shown);
-        if state == State::HeldBack(Held::NoConsent) && parsed.front.consent.is_some() {
-            diagnostics.push(consent_gone(&parsed));
+        if state == State::HeldBack(Held::NoConsent) {
+            diagnostics.extend(consent_gone(&parsed, &path, today));
         }
         site_documents.push(found.document(parsed, (path, language), state, translations));
     }
-    let languages = series::languages(&config.languages, &site_documents);
+    let languages = series::languages((&config, now), &site_documents);
     let site = Site { config, now, today, vocabulary, documents: site_documents, media, languages, by_path };
     Outcome { value: site, diagnostics }
 }
@@ -109,13 +110,16 @@ fn unknown_language(document: &parse::Document, tag: &str, config: &Config) -> D
         .help("the site's languages stand in `bedside.yaml` under `language` and `languages`")
 }
 
-fn consent_gone(document: &parse::Document) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(
-        &codes::NO_CONSENT,
-        "the consent to this story does not cover today: the story is off the site",
-    );
+/// A consent that once was good: an unattended build must take the story off, not stop.
+fn consent_gone(document: &parse::Document, path: &str, today: Date) -> Option<Diagnostic> {
+    let problem = consent_problem(document.front.consent.as_ref()?, today)?;
+    let message = format!("the consent to this story {problem}: the story is off the site");
+    let mut diagnostic = Diagnostic::new(&codes::NO_CONSENT, message);
     diagnostic.severity = crate::diag::Severity::Warning;
-    diagnostic.at(document.key_place(&[Step::Key("consent")])).help("renew the consent, or delete the story")
+    let gone = format!("with this build `{path}`, its pictures, its card and its entries in lists and feeds are gone");
+    let diagnostic = diagnostic.at(document.key_place(&[Step::Key("consent")])).help(gone);
+    let diagnostic = diagnostic.help("take down what was posted on social networks or printed, too");
+    Some(diagnostic.help("renew the consent, or delete the story"))
 }
 
 /// For each document, its versions in all languages in the order of the settings; one per language counts.

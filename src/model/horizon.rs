@@ -23,8 +23,8 @@ impl Horizon {
 }
 
 impl Site {
-    /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends
-    /// and no review falls due.
+    /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends,
+    /// no review falls due and no event is over.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         let mut horizon = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };
@@ -46,7 +46,8 @@ impl Site {
         let consent = front.consent.as_ref();
         let signed = consent.map(|consent| self.config.zone.midnight(consent.signed_on));
         let ends = consent.and_then(|consent| consent.expires_on).and_then(after);
-        moments.chain([due, signed, ends].into_iter().flatten())
+        let over = front.event.as_ref().map(|event| event.over_at(&self.config.zone));
+        moments.chain([due, signed, ends, over].into_iter().flatten())
     }
 
     /// The day on which the next review is due: as written, or by the practice's interval.

@@ -6,6 +6,7 @@
 
 mod address;
 mod build;
+mod changed;
 mod citations;
 mod components;
 mod gate;
@@ -101,7 +102,7 @@ pub struct LanguageSite {
     pub posts: Vec<DocumentId>,
     /// Pages and people in path order.
     pub others: Vec<DocumentId>,
-    /// Documents of each kind, posts newest first.
+    /// Documents of each kind, posts newest first; of events what is to come, the soonest first, then what is over.
     pub kinds: BTreeMap<Kind, Vec<DocumentId>>,
     /// Posts of each term, newest first.
     pub terms: BTreeMap<TermId, Vec<DocumentId>>,

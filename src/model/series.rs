@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
+use crate::config::Config;
 use crate::source::Kind;
 
 use super::{Document, DocumentId, LanguageSite};
 
-/// Sorts the public documents of every language into their lists.
-pub(super) fn languages(tags: &[String], documents: &[Document]) -> Vec<LanguageSite> {
+/// Sorts the public documents of every language into their lists, as they are at an instant.
+pub(super) fn languages((config, now): (&Config, Timestamp), documents: &[Document]) -> Vec<LanguageSite> {
     let mut languages: Vec<LanguageSite> =
-        tags.iter().map(|tag| LanguageSite { tag: tag.clone(), ..LanguageSite::default() }).collect();
+        config.languages.iter().map(|tag| LanguageSite { tag: tag.clone(), ..LanguageSite::default() }).collect();
     for (at, document) in documents.iter().enumerate().filter(|(_, document)| document.state.is_public()) {
         let id = DocumentId::new(at);
         let language = &mut languages[document.language];
@@ -17,8 +20,21 @@ pub(super) fn languages(tags: &[String], documents: &[Document]) -> Vec<Language
     }
     for language in &mut languages {
         fill(language, documents);
+        if let Some(events) = language.kinds.get_mut(&Kind::Event) {
+            sort_events(events, documents, (config, now));
+        }
     }
     languages
+}
+
+/// What is to come stands first, the soonest on top; behind it what is over, the latest on top.
+fn sort_events(events: &mut [DocumentId], documents: &[Document], (config, now): (&Config, Timestamp)) {
+    events.sort_by_cached_key(|id| {
+        let event = documents[id.index()].parsed.front.event.as_ref();
+        let starts = event.map_or(Timestamp::MIN, |event| event.starts.at).as_second();
+        let is_over = event.is_none_or(|event| event.over_at(&config.zone) <= now);
+        (is_over, if is_over { -starts } else { starts }, *id)
+    });
 }
 
 fn fill(language: &mut LanguageSite, documents: &[Document]) {

@@ -12,7 +12,7 @@ use crate::source::{DocumentSource, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 use crate::yaml::{Step, Yaml};
 
-use super::Body;
+use super::{Body, fingerprint};
 use super::front::{self, FrontMatter, Split};
 use super::markdown::{self, MarkdownInput};
 
@@ -34,6 +34,8 @@ pub struct Document {
     pub front: FrontMatter,
     /// The compiled Markdown.
     pub body: Body,
+    /// Whether the text is another than the one that was reviewed.
+    pub edited_since_review: bool,
     yaml: Box<str>,
     yaml_start: usize,
 }
@@ -51,7 +53,9 @@ impl Document {
         self.yaml().key_place(path)
     }
 
-    fn yaml(&self) -> Yaml<'_> {
+    /// The front matter as it is written.
+    #[must_use]
+    pub fn yaml(&self) -> Yaml<'_> {
         Yaml { file: &self.source.path, text: &self.yaml, start: self.yaml_start }
     }
 }
@@ -116,6 +120,8 @@ impl Parser<'_> {
         let yaml = Yaml { file: path, text: &text[front.clone()], start: front.start };
         let context = front::Context { zone: &self.config.zone, kind: source.kind };
         let front_matter = front::read(yaml, context).into(&mut diagnostics);
+        let signed = front_matter.reviewed.as_ref().and_then(|reviewed| reviewed.fingerprint.as_ref());
+        let edited_since_review = signed.is_some_and(|signed| *signed != fingerprint(&yaml, &text[body.clone()]));
         let language = front_matter.language.as_deref().or(source.language.as_deref());
         let input = MarkdownInput {
             file: path,
@@ -130,6 +136,7 @@ impl Parser<'_> {
             source: source.clone(),
             front: front_matter,
             body,
+            edited_since_review,
             yaml: text[front.clone()].into(),
             yaml_start: front.start,
         };

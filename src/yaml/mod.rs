@@ -5,8 +5,10 @@
 //! take (anchors, aliases, tags), is the text read a second time into a tree that knows its places; from that tree all
 //! problems are found in one go, not only the first.
 
+mod edit;
 mod entries;
 mod lines;
+mod plain;
 mod shape;
 mod tree;
 mod words;
@@ -18,6 +20,7 @@ use serde::de::DeserializeOwned;
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 
+pub use edit::Change;
 pub use entries::Entries;
 pub use lines::Lines;
 use tree::{Node, Tree};
