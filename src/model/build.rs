@@ -16,7 +16,10 @@ use crate::yaml::Step;
 use super::gate::{Held, Shown, State, consent_problem, decide};
 use super::link::{From, Index};
 use super::names::Names;
-use super::{Document, DocumentId, Media, MediaId, Site, Taxonomy, address, citations, components, series};
+use super::{
+    Document, DocumentId, Media, MediaId, ObservanceId, Observances, Site, Taxonomy, address, citations, components,
+    series,
+};
 
 /// What a site is made of.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub struct Parts {
     pub documents: Vec<Arc<parse::Document>>,
     /// Conditions and topics.
     pub vocabulary: Vocabulary,
+    /// Health observances.
+    pub observances: parse::Observances,
     /// Files beside documents, in path order.
     pub media: Vec<Media>,
 }
@@ -38,7 +43,7 @@ pub struct Parts {
 /// Resolves every name and link and decides what is public.
 #[must_use]
 pub fn build(parts: Parts) -> Outcome<Site> {
-    let Parts { config, now, shown, documents, vocabulary, media } = parts;
+    let Parts { config, now, shown, documents, vocabulary, observances, media } = parts;
     let today = config.zone.day(now);
     let mut diagnostics = Vec::new();
     let addressed = addresses(documents, &config, &mut diagnostics);
@@ -57,7 +62,7 @@ pub fn build(parts: Parts) -> Outcome<Site> {
     let places: Vec<(String, usize)>;
     (parsed, places) = addressed.into_iter().map(|a| (a.parsed, (a.path, a.language))).unzip();
     let resolver = Resolver {
-        names: Names::new(&parsed, &vocabulary),
+        names: Names::new(&parsed, &vocabulary, &observances),
         index: Index { config: &config, by_path: &by_path, by_file: &by_file, media: &media_index },
         media: &media,
     };
@@ -75,7 +80,9 @@ pub fn build(parts: Parts) -> Outcome<Site> {
         site_documents.push(found.document(parsed, (path, language), state, translations));
     }
     let languages = series::languages((&config, now), &site_documents);
-    let site = Site { config, now, today, vocabulary, documents: site_documents, media, languages, by_path };
+    let observances = Observances::new(observances, &vocabulary, &config.practice.specialties);
+    let site =
+        Site { config, now, today, vocabulary, observances, documents: site_documents, media, languages, by_path };
     Outcome { value: site, diagnostics }
 }
 
@@ -159,6 +166,7 @@ struct Resolved {
     authors: Vec<DocumentId>,
     reviewer: Option<DocumentId>,
     terms: [Vec<super::TermId>; 2],
+    observances: Vec<ObservanceId>,
     links: Vec<super::Target>,
     pictures: Vec<Option<MediaId>>,
     components: Vec<super::Component>,
@@ -178,6 +186,7 @@ impl Resolver<'_> {
             authors: self.names.authors(document, &mut sink),
             reviewer: self.names.reviewer(document, &mut sink),
             terms: Taxonomy::ALL.map(|taxonomy| self.names.terms(document, taxonomy, &mut sink)),
+            observances: self.names.observances(document, &mut sink),
             links: outline.links.iter().map(|link| self.index.target(&link.target, from)).collect(),
             pictures: outline
                 .pictures
@@ -236,6 +245,7 @@ impl Resolved {
             reviewer: self.reviewer,
             conditions,
             topics,
+            observances: self.observances,
             translations,
             links: self.links,
             pictures: self.pictures,

@@ -28,6 +28,10 @@ id! {
     /// A picture or file of the site.
     MediaId
 }
+id! {
+    /// A health observance.
+    ObservanceId
+}
 
 /// What a term belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

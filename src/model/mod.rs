@@ -15,6 +15,7 @@ mod ids;
 mod link;
 mod media;
 mod names;
+mod observances;
 mod related;
 mod series;
 
@@ -34,9 +35,10 @@ pub use citations::Citations;
 pub use components::{Argument, Component};
 pub use gate::{Held, Shown, State};
 pub use horizon::Horizon;
-pub use ids::{DocumentId, MediaId, Taxonomy, TermId};
+pub use ids::{DocumentId, MediaId, ObservanceId, Taxonomy, TermId};
 pub use link::Target;
 pub use media::Media;
+pub use observances::{Observances, Standing};
 
 /// Everything a plan is made from.
 #[derive(Debug)]
@@ -49,6 +51,8 @@ pub struct Site {
     pub today: Date,
     /// Conditions and topics, by [`TermId`].
     pub vocabulary: Vocabulary,
+    /// Health observances, by [`ObservanceId`].
+    observances: Observances,
     /// All documents, public or not, in path order, by [`DocumentId`].
     pub documents: Vec<Document>,
     /// Pictures and files that documents may show or link to, in path order, by [`MediaId`].
@@ -77,6 +81,8 @@ pub struct Document {
     pub conditions: Vec<TermId>,
     /// Its topics.
     pub topics: Vec<TermId>,
+    /// The observances that it belongs to, without those of its own.
+    pub observances: Vec<ObservanceId>,
     /// The same document in all its languages, itself included, in the order of the settings.
     pub translations: Vec<DocumentId>,
     /// Where each link of the outline leads.
@@ -106,6 +112,10 @@ pub struct LanguageSite {
     pub kinds: BTreeMap<Kind, Vec<DocumentId>>,
     /// Posts of each term, newest first.
     pub terms: BTreeMap<TermId, Vec<DocumentId>>,
+    /// Posts of each observance, newest first.
+    pub observances: BTreeMap<ObservanceId, Vec<DocumentId>>,
+    /// Posts with observances of their own, newest first.
+    pub own_observances: Vec<DocumentId>,
     /// Posts that each person wrote, newest first.
     pub written: BTreeMap<DocumentId, Vec<DocumentId>>,
     /// Posts that each person reviewed, newest first.

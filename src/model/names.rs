@@ -4,22 +4,27 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, codes};
-use crate::parse::{self, Term, Vocabulary};
+use crate::parse::{self, Awareness, Observances, Term, Vocabulary};
 use crate::source::Kind;
 use crate::yaml::Step;
 
-use super::{DocumentId, Taxonomy, TermId};
+use super::{DocumentId, ObservanceId, Taxonomy, TermId};
 
 /// Looks names up, reporting those that lead nowhere.
 pub(super) struct Names<'n> {
     people: HashMap<&'n str, DocumentId>,
     terms: HashMap<(Taxonomy, &'n str), TermId>,
     vocabulary: &'n Vocabulary,
+    observances: &'n Observances,
 }
 
 impl<'n> Names<'n> {
     /// Prepares the look-up; of a person's translations the first in path order counts.
-    pub(super) fn new(documents: &'n [Arc<parse::Document>], vocabulary: &'n Vocabulary) -> Self {
+    pub(super) fn new(
+        documents: &'n [Arc<parse::Document>],
+        vocabulary: &'n Vocabulary,
+        observances: &'n Observances,
+    ) -> Self {
         let mut people = HashMap::new();
         for (at, document) in documents.iter().enumerate() {
             if document.source.kind == Kind::Person {
@@ -31,7 +36,7 @@ impl<'n> Names<'n> {
             |taxonomy, (at, term): (usize, &'n Term)| ((taxonomy, term.slug.as_str()), TermId::new(taxonomy, at));
         let terms =
             lists.into_iter().flat_map(|(taxonomy, list)| list.iter().enumerate().map(move |t| entry(taxonomy, t)));
-        Self { people, terms: terms.collect(), vocabulary }
+        Self { people, terms: terms.collect(), vocabulary, observances }
     }
 
     /// The people of `authors`.
@@ -89,6 +94,44 @@ impl<'n> Names<'n> {
             }
         }
         terms
+    }
+
+    /// The known observances of `awareness`.
+    pub(super) fn observances(&self, document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Vec<ObservanceId> {
+        let mut found = Vec::new();
+        for (at, awareness) in document.front.awareness.iter().enumerate() {
+            let Awareness::Known(id) = awareness else { continue };
+            match self.observances.find(id).map(ObservanceId::new) {
+                Some(observance) if !found.contains(&observance) => found.push(observance),
+                Some(_) => {}
+                None => sink.extend(self.unknown_observance(document, id, at)),
+            }
+        }
+        found
+    }
+
+    /// An entry that is broken was reported where it stands.
+    fn unknown_observance(&self, document: &parse::Document, id: &str, at: usize) -> Option<Diagnostic> {
+        if self.observances.broken.contains(id) {
+            return None;
+        }
+        let place = document.place(&[Step::Key("awareness"), Step::Item(at)]);
+        if self.observances.off.contains(id) {
+            let message = format!("the observance `{id}` is switched off in `data/observances.yaml`");
+            let diagnostic = Diagnostic::new(&codes::UNKNOWN_OBSERVANCE, message).at(place);
+            return Some(diagnostic.help("take it out here, or delete its `off: true` there"));
+        }
+        let diagnostic =
+            Diagnostic::new(&codes::UNKNOWN_OBSERVANCE, format!("there is no observance `{id}`")).at(place);
+        let named = self.observances.list.iter().find(|known| known.name.eq_ignore_ascii_case(id));
+        let diagnostic = match named {
+            Some(known) => diagnostic.help(format!("write its id: `{}`", known.id)),
+            None => diagnostic.did_you_mean(id, self.observances.list.iter().map(|known| known.id.as_str())),
+        };
+        Some(
+            diagnostic
+                .help("one of your own is `{name: ..., from: ..., to: ...}`, or goes into `data/observances.yaml`"),
+        )
     }
 
     fn unknown_term(&self, document: &parse::Document, taxonomy: Taxonomy, word: &str, at: usize) -> Diagnostic {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::config::Config;
+use crate::parse::Awareness;
 use crate::source::Kind;
 
 use super::{Document, DocumentId, LanguageSite};
@@ -50,6 +51,12 @@ fn fill(language: &mut LanguageSite, documents: &[Document]) {
         let document = &documents[id.index()];
         for term in document.conditions.iter().chain(&document.topics) {
             language.terms.entry(*term).or_default().push(id);
+        }
+        for observance in &document.observances {
+            language.observances.entry(*observance).or_default().push(id);
+        }
+        if document.parsed.front.awareness.iter().any(|awareness| matches!(awareness, Awareness::Own { .. })) {
+            language.own_observances.push(id);
         }
         for author in &document.authors {
             language.written.entry(*author).or_default().push(id);

@@ -12,6 +12,7 @@ mod files;
 mod fingerprint;
 mod front;
 pub mod markdown;
+mod observances;
 pub mod picture;
 mod vocabulary;
 mod words;
@@ -26,6 +27,7 @@ pub use front::{
     Event, Evidence, FrontMatter, Image, Name, PartialDate, Person, Reference, Reviewed, Seen, Severity, Social,
     SourceEntry, Split, Verdict, day, moment, split,
 };
+pub use observances::{Observance, ObservanceKind, Observances, Occurrence, Rule, YearDay, observances};
 pub use picture::Picture;
 pub use vocabulary::{Term, Vocabulary, vocabulary};
 pub use words::{Words, words};

@@ -252,6 +252,7 @@ impl Resolver<'_> {
                             "swap `from` and `to`",
                             &path,
                         );
+                        continue;
                     }
                     list.push(Awareness::Own { name, from, to });
                 }
