@@ -18,11 +18,13 @@
 //! [`world::MemoryWorld`] or a [`world::DiskWorld`] and ask it for the bytes of its routes.
 
 pub mod base;
+pub mod card;
 pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod image;
+pub mod kit;
 pub mod model;
 pub mod output;
 pub mod parse;

@@ -17,6 +17,7 @@ mod explain;
 mod fill;
 mod init;
 mod io;
+mod kit;
 mod memory;
 mod new;
 pub mod progress;
@@ -79,6 +80,7 @@ enum Command {
     New(new::NewArgs),
     Build(build::BuildArgs),
     Check(check::CheckArgs),
+    Kit(kit::KitArgs),
     Explain(explain::ExplainArgs),
     Completion(completion::CompletionArgs),
 }
@@ -117,6 +119,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::New(args) => new::run(args, io),
         Command::Build(args) => build::run(args, io),
         Command::Check(args) => check::run(args, io),
+        Command::Kit(args) => kit::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
     }

@@ -12,9 +12,10 @@ use crate::source::{DocumentSource, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 use crate::yaml::{Step, Yaml};
 
-use super::{Body, fingerprint};
+use super::claims::{self, ClaimText};
 use super::front::{self, FrontMatter, Split};
 use super::markdown::{self, MarkdownInput};
+use super::{Body, Outline, fingerprint};
 
 /// Largest document, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;
@@ -34,6 +35,8 @@ pub struct Document {
     pub front: FrontMatter,
     /// The compiled Markdown.
     pub body: Body,
+    /// The compiled texts of the front matter's claims, in its order.
+    pub claims: Vec<ClaimText>,
     /// Whether the text is another than the one that was reviewed.
     pub edited_since_review: bool,
     yaml: Box<str>,
@@ -41,6 +44,12 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether each claim has a page of its own beside its part of this one.
+    #[must_use]
+    pub fn has_claim_pages(&self) -> bool {
+        self.claims.len() > 1
+    }
+
     /// The place of a value of the front matter.
     #[must_use]
     pub fn place(&self, path: &[Step<'_>]) -> Place {
@@ -129,19 +138,35 @@ impl Parser<'_> {
             start: body.start,
             raw_html: self.config.raw_html,
             components: self.components,
+            ids: &[],
             language: language.unwrap_or(self.config.language()),
         };
-        let body = markdown::compile(&input).into(&mut diagnostics);
+        let claims = claims::compile(&front_matter, yaml, &input).into(&mut diagnostics);
+        let ids: Vec<&str> = claims.outline.ids.iter().map(String::as_str).collect();
+        let mut body = markdown::compile(&MarkdownInput { ids: &ids, ..input }).into(&mut diagnostics);
+        drop(ids);
+        put_before(claims.outline, &mut body);
         let document = Document {
             source: source.clone(),
             front: front_matter,
             body,
+            claims: claims.texts,
             edited_since_review,
             yaml: text[front.clone()].into(),
             yaml_start: front.start,
         };
         Outcome { value: Some(document), diagnostics }
     }
+}
+
+/// Puts what claims hold before what the text holds.
+fn put_before(mut first: Outline, body: &mut Body) {
+    if first.ids.is_empty() {
+        return;
+    }
+    body.shift(&first);
+    first.append(std::mem::take(&mut body.outline));
+    body.outline = first;
 }
 
 fn unreadable(source: &DocumentSource, problem: &TextProblem) -> Diagnostic {

@@ -7,6 +7,7 @@
 
 mod assets;
 mod body;
+mod claims;
 mod document;
 mod files;
 mod fingerprint;
@@ -14,14 +15,16 @@ mod front;
 pub mod markdown;
 mod observances;
 pub mod picture;
+mod specialty;
 mod vocabulary;
 mod words;
 
 pub use assets::{Asset, Assets, BRAND_SHEET, assets};
 pub use body::{Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Outline, PictureCall, Slot, Word};
+pub use claims::ClaimText;
 pub use document::{Document, documents};
-pub use fingerprint::fingerprint;
 pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
+pub use fingerprint::fingerprint;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
     Event, Evidence, FrontMatter, Image, Name, PartialDate, Person, Reference, Reviewed, Seen, Severity, Social,
@@ -29,5 +32,6 @@ pub use front::{
 };
 pub use observances::{Observance, ObservanceKind, Observances, Occurrence, Rule, YearDay, observances};
 pub use picture::Picture;
+pub use specialty::medical_specialty;
 pub use vocabulary::{Term, Vocabulary, vocabulary};
 pub use words::{Words, words};

@@ -12,7 +12,7 @@ pub mod view;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::base::{OutputPath, VPath};
-use crate::model::{DocumentId, MediaId, Site, Taxonomy, TermId, term_path};
+use crate::model::{Document, DocumentId, MediaId, MythGroup, Site, Taxonomy, TermId, term_path};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
 
@@ -70,12 +70,28 @@ pub enum Recipe {
     Home(usize),
     /// A document.
     Document(DocumentId),
+    /// One claim of a document that has several.
+    Claim {
+        /// The document.
+        document: DocumentId,
+        /// The claim's place in its list.
+        claim: usize,
+    },
     /// One page of the list of a kind.
     List {
         /// Language.
         language: usize,
         /// Kind.
         kind: Kind,
+        /// Page, from 1.
+        page: usize,
+    },
+    /// One page of the myths with a verdict, about a condition or for an observance.
+    Myths {
+        /// Language.
+        language: usize,
+        /// What they have in common.
+        group: MythGroup,
         /// Page, from 1.
         page: usize,
     },
@@ -195,6 +211,23 @@ pub fn feed_home(site: &Site, language: usize, scope: FeedScope) -> String {
     match scope {
         FeedScope::Site => format!("{}/", site.config.language_prefix(tag)),
         FeedScope::Term(id) => term_path(&site.config, tag, id.taxonomy, &site.term(id).slug),
+    }
+}
+
+/// The path of a claim's own page, `/myths/flu-shots/live-virus/`.
+#[must_use]
+pub fn claim_path(document: &Document, claim: usize) -> String {
+    format!("{}{}/", document.path, document.parsed.front.claims[claim].id)
+}
+
+/// The path of the list of a group of myths, `/myths/verdict/false/`.
+#[must_use]
+pub fn myths_path(site: &Site, language: usize, group: MythGroup) -> String {
+    let base = list_path(site, language, Kind::Myth);
+    match group {
+        MythGroup::Verdict(verdict) => format!("{base}verdict/{}/", verdict.word()),
+        MythGroup::Condition(term) => format!("{base}condition/{}/", site.term(term).slug),
+        MythGroup::Observance(id) => format!("{base}observance/{}/", site.observance(id).id),
     }
 }
 

@@ -9,8 +9,8 @@ use crate::parse::picture::Format;
 use crate::source::Kind;
 
 use super::{
-    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, collisions, feed_home, list_path, listed, page_path,
-    variants,
+    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, claim_path, collisions, feed_home, list_path, listed,
+    myths_path, page_path, variants,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
@@ -96,6 +96,11 @@ impl Planner<'_> {
         for id in self.site.public() {
             let document = self.site.document(id);
             self.page(&document.path, Recipe::Document(id));
+            if document.parsed.has_claim_pages() {
+                for claim in 0..document.parsed.claims.len() {
+                    self.page(&claim_path(document, claim), Recipe::Claim { document: id, claim });
+                }
+            }
             for alias in &document.parsed.front.aliases {
                 self.redirects.push((alias.clone(), document.path.clone()));
             }
@@ -116,6 +121,12 @@ impl Planner<'_> {
             for page in 1..=pages(total, per_page) {
                 let path = page_path(&list_path(site, language, kind), page);
                 self.page(&path, Recipe::List { language, kind, page });
+            }
+        }
+        for (&group, posts) in &own.myths {
+            for page in 1..=pages(posts.len(), site.config.paginate_by) {
+                let path = page_path(&myths_path(site, language, group), page);
+                self.page(&path, Recipe::Myths { language, group, page });
             }
         }
         for taxonomy in Taxonomy::ALL {
@@ -181,7 +192,7 @@ fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
     let called = document.components.iter().flat_map(|component| &component.resolved);
     let called = called.filter_map(|(_, argument)| match argument {
         Argument::Medium(id) | Argument::Link(Target::File(id)) => Some(*id),
-        Argument::Link(_) => None,
+        Argument::Link(_) | Argument::Claim { .. } | Argument::Myths(_) => None,
     });
     document.pictures.iter().copied().flatten().chain(document.image).chain(linked).chain(called)
 }

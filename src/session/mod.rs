@@ -89,6 +89,12 @@ impl<'w> Session<'w> {
         Scene { site: &self.site, plan: &self.plan, theme: &self.theme, cards: &self.cards }
     }
 
+    /// The theme's words in a language.
+    #[must_use]
+    pub fn words(&self, language: usize) -> &parse::Words {
+        &self.theme.words[language]
+    }
+
     /// What pages are rendered with; made once for many routes.
     #[must_use]
     pub fn renderer(&self) -> Renderer<'_> {
