@@ -54,6 +54,19 @@ pub struct Config {
     pub navigation: Option<Vec<NavigationItem>>,
     /// Severities that the practice chose for single codes; `None` switches one off.
     pub rules: Vec<(String, Option<Severity>)>,
+    /// The editor that the preview opens files in.
+    pub editor: Option<Editor>,
+}
+
+/// Editors that open a file by an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Editor {
+    /// Visual Studio Code.
+    VsCode,
+    /// Zed.
+    Zed,
+    /// The editors of JetBrains.
+    Idea,
 }
 
 /// Editorial rules.

@@ -6,7 +6,7 @@ use crate::yaml::{Step, Yaml};
 
 use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, PracticeFile};
 use super::{
-    Address, BaseUrl, Brand, CitationStyle, Color, Config, Editorial, Feeds, Images, NavigationItem, Practice,
+    Address, BaseUrl, Brand, CitationStyle, Color, Config, Editor, Editorial, Feeds, Images, NavigationItem, Practice,
     PracticeKind, RawHtml,
 };
 
@@ -73,6 +73,7 @@ impl Resolver<'_> {
             paginate_by: self.paginate_by(file.paginate_by),
             navigation: file.navigation.map(|items| self.navigation(items)),
             rules: self.rules(file.rules.unwrap_or_default().0),
+            editor: self.editor(file.preview.as_ref().and_then(|preview| preview.editor.as_deref())),
             title,
             url,
             zone,
@@ -341,6 +342,21 @@ impl Resolver<'_> {
                 let path = [Step::Key("markdown"), Step::Key("raw_html")];
                 self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
                 RawHtml::Sanitize
+            }
+        }
+    }
+
+    fn editor(&mut self, written: Option<&str>) -> Option<Editor> {
+        match written {
+            None | Some("none") => None,
+            Some("vscode") => Some(Editor::VsCode),
+            Some("zed") => Some(Editor::Zed),
+            Some("idea") => Some(Editor::Idea),
+            Some(other) => {
+                let message = format!("`{other}` is not known; expected `vscode`, `zed`, `idea` or `none`");
+                let path = [Step::Key("preview"), Step::Key("editor")];
+                self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+                None
             }
         }
     }

@@ -17,5 +17,6 @@ mod sitemap;
 mod templates;
 mod xml;
 
+pub use host::POLICY;
 pub use page::Renderer;
 pub use templates::Templates;
