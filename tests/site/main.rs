@@ -13,6 +13,7 @@ mod example;
 mod feeds;
 mod first_post;
 mod gate;
+mod head;
 mod injection;
 mod links;
 mod lists;

@@ -70,7 +70,7 @@ fn a_practice_may_want_no_reviews() {
 #[test]
 fn each_of_several_claims_is_reviewed_on_its_own_page() {
     let front = "title: Two facts\ndate: 2026-11-02\nsources:\n  - {id: s, title: S}\n  - {id: t, title: T}\nclaims:\n  \
-                 - {id: a, claim: A, verdict: false, fact: \"It is *so* [@s].\", seen: [{where: X}]}\n  \
+                 - {id: a, claim: A, verdict: false, fact: \"It is *so*.\", why_believed: \"A wish [@s].\", seen: [{where: X}]}\n  \
                  - {id: b, claim: B, verdict: true, fact: F}";
     let site = Project::new().document("myths/two.md", front, "Text.").build();
     assert_eq!(nodes(&site, "/myths/two/", "ClaimReview"), [] as [Value; 0]);

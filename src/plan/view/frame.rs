@@ -34,6 +34,7 @@ impl Scene<'_> {
             published: None,
             modified: None,
             tags: Vec::new(),
+            authors: Vec::new(),
             feeds: Vec::new(),
             noindex: false,
             has_code: false,
@@ -63,6 +64,8 @@ impl Scene<'_> {
         frame.modified = front.updated.or(front.date).map(|date| self.instant(date.at));
         let terms = document.conditions.iter().chain(&document.topics);
         frame.tags = terms.map(|term| self.site.term(*term).name.clone()).collect();
+        let authors = document.authors.iter().filter_map(|id| self.site.in_language(*id, language));
+        frame.authors = authors.map(|id| self.absolute(&self.site.document(id).path)).collect();
         frame.share_image = document
             .image
             .and_then(|image| self.share_image(image, front.image.as_ref().map_or("", |image| image.alt.as_str())));
