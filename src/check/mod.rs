@@ -3,6 +3,7 @@
 //! In: the site and its plan. Out: diagnostics. Invariant: one rule, one file; a rule reads and never changes.
 
 mod links;
+mod sources;
 
 use crate::diag::Diagnostic;
 use crate::model::Site;
@@ -11,5 +12,7 @@ use crate::plan::Plan;
 /// Applies every rule.
 #[must_use]
 pub fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
-    links::check(site, plan)
+    let mut diagnostics = links::check(site, plan);
+    diagnostics.extend(sources::check(site));
+    diagnostics
 }

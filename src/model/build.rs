@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
-use crate::parse::{self, Vocabulary};
+use crate::parse::{self, Library, Vocabulary};
 use crate::yaml::Step;
 
 use super::gate::{Held, Shown, State, decide};
@@ -30,6 +30,8 @@ pub struct Parts {
     pub documents: Vec<Arc<parse::Document>>,
     /// Conditions and topics.
     pub vocabulary: Vocabulary,
+    /// The sources that documents share.
+    pub library: Library,
     /// Files beside documents, in path order.
     pub media: Vec<Media>,
 }
@@ -37,7 +39,7 @@ pub struct Parts {
 /// Resolves every name and link and decides what is public.
 #[must_use]
 pub fn build(parts: Parts) -> Outcome<Site> {
-    let Parts { config, now, shown, documents, vocabulary, media } = parts;
+    let Parts { config, now, shown, documents, vocabulary, library, media } = parts;
     let today = config.zone.day(now);
     let mut diagnostics = Vec::new();
     let addressed = addresses(documents, &config, &mut diagnostics);
@@ -59,6 +61,7 @@ pub fn build(parts: Parts) -> Outcome<Site> {
         names: Names::new(&parsed, &vocabulary),
         index: Index { config: &config, by_path: &by_path, by_file: &by_file, media: &media_index },
         media: &media,
+        library: &library,
     };
     let outcomes: Vec<Outcome<Resolved>> =
         parsed.par_iter().zip(&places).map(|(document, (path, _))| resolver.resolve(document, path)).collect();
@@ -74,7 +77,7 @@ pub fn build(parts: Parts) -> Outcome<Site> {
         site_documents.push(found.document(parsed, (path, language), state, translations));
     }
     let languages = series::languages(&config.languages, &site_documents);
-    let site = Site { config, now, today, vocabulary, documents: site_documents, media, languages, by_path };
+    let site = Site { config, now, today, vocabulary, library, documents: site_documents, media, languages, by_path };
     Outcome { value: site, diagnostics }
 }
 
@@ -148,6 +151,7 @@ struct Resolver<'r> {
     names: Names<'r>,
     index: Index<'r>,
     media: &'r [Media],
+    library: &'r Library,
 }
 
 /// What is looked up for one document, before its state is decided.
@@ -185,7 +189,7 @@ impl Resolver<'_> {
                 self.picture(&image.src, file, || document.place(&[Step::Key("image"), Step::Key("src")]), &mut sink)
             }),
             call_to_action,
-            citations: citations::number(document, &mut sink),
+            citations: citations::number(document, self.library, &mut sink),
         };
         Outcome { value, diagnostics: sink }
     }

@@ -23,8 +23,8 @@ impl Horizon {
 }
 
 impl Site {
-    /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends
-    /// and no review falls due.
+    /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends,
+    /// no review falls due and no source grows old.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         let mut horizon = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };
@@ -38,7 +38,7 @@ impl Site {
         horizon
     }
 
-    fn turning_points(&self, document: &Document) -> impl Iterator<Item = Timestamp> {
+    fn turning_points<'s>(&'s self, document: &'s Document) -> impl Iterator<Item = Timestamp> + 's {
         let front = &document.parsed.front;
         let moments = [front.date, front.expires].into_iter().flatten().map(|moment| moment.at);
         let after = |day: Date| day.tomorrow().ok().map(|next| self.config.zone.midnight(next));
@@ -46,7 +46,9 @@ impl Site {
         let consent = front.consent.as_ref();
         let signed = consent.map(|consent| self.config.zone.midnight(consent.signed_on));
         let ends = consent.and_then(|consent| consent.expires_on).and_then(after);
-        moments.chain([due, signed, ends].into_iter().flatten())
+        let ages = self.references(document).filter_map(|reference| self.source_ages(reference));
+        let ages = ages.map(|day| self.config.zone.midnight(day));
+        moments.chain([due, signed, ends].into_iter().flatten()).chain(ages)
     }
 
     /// The day on which the next review is due: as written, or by the practice's interval.

@@ -10,6 +10,7 @@ mod body;
 mod document;
 mod files;
 mod front;
+mod library;
 pub mod markdown;
 pub mod picture;
 mod vocabulary;
@@ -22,8 +23,9 @@ pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, Correction, DateProblem, Disclosures, Event, Evidence,
     FrontMatter, Image, Name, PartialDate, Reference, Reviewed, Seen, Severity, Social, SourceEntry, Split, Verdict,
-    day, moment, split,
+    Work, day, moment, split,
 };
+pub use library::{Library, LibraryEntry, library};
 pub use picture::Picture;
 pub use vocabulary::{Term, Vocabulary, vocabulary};
 pub use words::{Words, words};

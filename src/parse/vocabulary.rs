@@ -8,6 +8,8 @@ use crate::source::SourceSet;
 use crate::world::{World, read_text};
 use crate::yaml::{Step, Yaml};
 
+use super::library::is_library;
+
 static BUILT_IN: &str = include_str!("../../content/conditions.yaml");
 
 /// Largest data file, in bytes.
@@ -80,6 +82,7 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
                         .at(Place::file(path)),
                 ),
             },
+            _ if is_library(path) => {}
             _ => diagnostics.push(unused(path)),
         }
     }
@@ -92,7 +95,7 @@ fn unused(path: &VPath) -> Diagnostic {
     Diagnostic::new(&codes::UNUSED_FILE, "this data file has no part in the site")
         .at(Place::file(path))
         .did_you_mean(path.as_str(), ["data/conditions.yaml"])
-        .help("conditions and topics of your own stand in `data/conditions.yaml`")
+        .help("conditions and topics of your own stand in `data/conditions.yaml`, sources in `data/sources.bib` and the like")
 }
 
 fn add(vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Diagnostic>, yaml: Yaml<'_>) {

@@ -59,7 +59,7 @@ impl<'w> Session<'w> {
         let sources = source::collect(world, &config).into(&mut diagnostics);
         stage("list files");
         let (content, design) = rayon::join(|| content(world, &sources, &config), || design(world, &sources, &config));
-        let Content { documents, files, vocabulary } = content.into(&mut diagnostics);
+        let Content { documents, files, vocabulary, library } = content.into(&mut diagnostics);
         let Design { theme, templates } = design.into(&mut diagnostics);
         stage("read and parse");
         let media = |file: parse::NeighbourFile| Media { file: file.file, hash: file.hash, picture: file.picture };
@@ -68,6 +68,7 @@ impl<'w> Session<'w> {
             shown: request.shown,
             documents,
             vocabulary,
+            library,
             media: files.into_iter().map(media).collect(),
             config,
         };
@@ -116,6 +117,7 @@ struct Content {
     documents: Vec<Arc<parse::Document>>,
     files: Vec<parse::NeighbourFile>,
     vocabulary: parse::Vocabulary,
+    library: parse::Library,
 }
 
 fn content(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Content> {
@@ -123,7 +125,8 @@ fn content(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<C
     let documents = parse::documents(world, sources, config).into(&mut diagnostics);
     let files = parse::neighbour_files(world, sources).into(&mut diagnostics);
     let vocabulary = parse::vocabulary(world, sources).into(&mut diagnostics);
-    Outcome { value: Content { documents, files, vocabulary }, diagnostics }
+    let library = parse::library(world, sources).into(&mut diagnostics);
+    Outcome { value: Content { documents, files, vocabulary, library }, diagnostics }
 }
 
 /// What the theme brings.

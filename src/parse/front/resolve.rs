@@ -1,5 +1,7 @@
 //! From front matter as written to front matter as used: required keys, dates, closed lists of words.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::base::{LinkKind, Moment, Slug, Zone, check_name};
@@ -247,7 +249,7 @@ impl Resolver<'_> {
             let path = [Step::Key("sources"), Step::Item(at)];
             let entry = match entry {
                 WordOr::Word(id) => Some(SourceEntry::Shared(id)),
-                WordOr::Group(reference) => self.reference(reference, &path).map(|r| SourceEntry::Inline(Box::new(r))),
+                WordOr::Group(reference) => self.reference(reference, &path).map(|r| SourceEntry::Inline(Arc::new(r))),
             };
             let Some(entry) = entry else { continue };
             if entries.iter().any(|known| known.id() == entry.id()) {

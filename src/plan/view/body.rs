@@ -9,6 +9,7 @@ use crate::model::{Argument, Document, DocumentId};
 use crate::parse::{ComponentCall, Fill, markdown};
 
 use super::Scene;
+use super::mark::{self, Number};
 use super::web::{Caption, Spot};
 
 /// Stands where a link to a held-back document was, until [`drop_dead_links`] takes the whole link out.
@@ -57,7 +58,8 @@ impl Scene<'_> {
     pub(super) fn body(self, id: DocumentId, medium: Medium) -> BodyView {
         let document = self.site.document(id);
         let body = &document.parsed.body;
-        let mut filler = Filler { scene: self, document, medium, pieces: Vec::new(), marks: Vec::new(), dead: false };
+        let marks = vec![0; document.citations.sources.len()];
+        let mut filler = Filler { scene: self, document, medium, pieces: Vec::new(), marks, dead: false };
         let mut html = String::with_capacity(body.html.len() + body.slots.len() * 48);
         markdown::fill(body, &mut html, &mut |fill, out| filler.fill(fill, out));
         filler.pieces.push(Piece::Html(html));
@@ -132,27 +134,16 @@ impl Filler<'_> {
         if self.medium == Medium::Feed { Spot::Feed } else { Spot::Text }
     }
 
-    /// A citation mark: superscript numbers that lead to the list of sources.
     fn citation(&mut self, at: usize, out: &mut String) {
-        let numbers = &self.document.citations.numbers[at];
-        if numbers.is_empty() {
-            return;
+        let written = &self.document.parsed.body.outline.citations[at].items;
+        let mut numbers = Vec::with_capacity(written.len());
+        for cited in &self.document.citations.marks[at] {
+            let count = &mut self.marks[cited.number - 1];
+            *count += 1;
+            numbers.push(Number { number: cited.number, mark: *count, locator: &written[cited.item].locator });
         }
-        let label = self.scene.words(self.document.language).get("citation");
         let page = if self.medium == Medium::Feed { self.scene.absolute(&self.document.path) } else { String::new() };
-        out.push_str("<sup class=\"citation\">");
-        for (place, &number) in numbers.iter().enumerate() {
-            if self.marks.len() < number {
-                self.marks.resize(number, 0);
-            }
-            self.marks[number - 1] += 1;
-            let mark = self.marks[number - 1];
-            let comma = if place > 0 { "," } else { "" };
-            let _ = write!(out, "{comma}<a href=\"{page}#source-{number}\" id=\"cite-{number}-{mark}\" aria-label=\"");
-            push_attribute(out, &label.replace("{n}", &number.to_string()));
-            let _ = write!(out, "\">{number}</a>");
-        }
-        out.push_str("</sup>");
+        mark::push(out, numbers, &page, self.scene.words(self.document.language));
     }
 
     fn component(&self, at: usize) -> ComponentView {

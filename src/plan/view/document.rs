@@ -1,14 +1,14 @@
 //! The page of one document.
 
 use crate::model::{Document, DocumentId};
-use crate::parse::{Heading, Reviewed};
+use crate::parse::{Heading, Reference, Reviewed};
 use crate::source::Kind;
 
 use super::body::Medium;
 use super::web::{Caption, Spot};
 use super::{
     CallToActionView, Content, CorrectionView, Crumb, DisclosuresView, DocumentView, PageView, ReviewView, Scene,
-    SourceView, TocEntry, WorkView,
+    SourceView, TocEntry, WorkView, reference_html,
 };
 
 /// Words that an adult reads silently in a minute: the lower end of what a review of 190 studies found for English
@@ -90,17 +90,17 @@ impl<'s> Scene<'s> {
     }
 
     fn sources(self, document: &Document) -> Vec<SourceView> {
-        let sources = &document.parsed.front.sources;
-        let mut counts = vec![0; sources.len() + 1];
-        for number in document.citations.numbers.iter().flatten() {
-            counts[*number] += 1;
+        let citations = &document.citations;
+        let mut counts = vec![0; citations.sources.len() + 1];
+        for cited in citations.marks.iter().flatten() {
+            counts[cited.number] += 1;
         }
-        let view = |(at, place): (usize, &usize)| {
+        let view = |(at, reference): (usize, &Reference)| {
             let number = at + 1;
             let back = (1..=counts[number]).map(|mark| format!("cite-{number}-{mark}")).collect();
-            self.source_view(&sources[*place], number, back, document.language)
+            self.source_view(reference, number, back, document.language)
         };
-        document.citations.order.iter().enumerate().map(view).collect()
+        self.site.references(document).enumerate().map(view).collect()
     }
 
     fn corrections(self, document: &Document) -> Vec<CorrectionView> {
@@ -159,21 +159,19 @@ fn table_of_contents(headings: &[Heading]) -> Vec<TocEntry> {
 }
 
 impl Scene<'_> {
-    pub(super) fn source_view(
-        self,
-        source: &crate::parse::SourceEntry,
-        number: usize,
-        back: Vec<String>,
-        language: usize,
-    ) -> SourceView {
-        let (html, evidence) = match source {
-            crate::parse::SourceEntry::Shared(id) => (crate::base::escape_text(id), None),
-            crate::parse::SourceEntry::Inline(reference) => {
-                let words = self.words(language);
-                let key = reference.evidence.map(|evidence| format!("evidence_{}", evidence.word().replace('-', "_")));
-                (super::reference::html(reference, words), key.map(|key| words.get(&key).to_owned()))
-            }
-        };
-        SourceView { number, id: format!("source-{number}"), html, evidence, back }
+    fn source_view(self, reference: &Reference, number: usize, back: Vec<String>, language: usize) -> SourceView {
+        let words = self.words(language);
+        let evidence = reference.evidence.map(|evidence| {
+            let key = format!("evidence_{}", evidence.word().replace('-', "_"));
+            words.get(&key).to_owned()
+        });
+        SourceView {
+            number,
+            id: format!("source-{number}"),
+            html: reference_html(reference, self.site.config.editorial.citation_style, words),
+            evidence,
+            retracted: reference.retracted,
+            back,
+        }
     }
 }

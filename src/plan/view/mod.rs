@@ -7,6 +7,7 @@ mod feed;
 mod frame;
 mod host;
 mod lists;
+mod mark;
 mod page;
 mod parts;
 mod reference;
@@ -30,6 +31,7 @@ pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
     PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
 };
+pub use reference::reference_html;
 pub use site::{AssetsView, SharedView, SiteView};
 
 /// What views are made from.

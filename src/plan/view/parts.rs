@@ -152,6 +152,8 @@ pub struct SourceView {
     pub html: String,
     /// What kind of evidence it is, in the page's language.
     pub evidence: Option<String>,
+    /// Whether it was retracted.
+    pub retracted: bool,
     /// The `id`s of the marks that cite it.
     pub back: Vec<String>,
 }
