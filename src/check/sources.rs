@@ -17,10 +17,10 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 fn sources(site: &Site, document: &Document) -> Vec<Diagnostic> {
     let sources = &document.citations.sources;
     let mut found = Vec::new();
-    let cites = sources.iter().any(Source::is_used);
+    let cites = sources.iter().any(|source| source.cited.is_some());
     for source in sources {
         found.extend(judge(site, document, source));
-        if cites && !source.is_used() {
+        if cites && source.cited.is_none() {
             let message = format!("nothing in the text cites the source `{}`", source.reference.id);
             let help = format!("cite it with `[@{}]`, or remove it", source.reference.id);
             let diagnostic = Diagnostic::new(&codes::UNUSED_SOURCE, message);

@@ -20,8 +20,6 @@ pub struct Citations {
     pub sources: Vec<Source>,
     /// For each citation mark of the text, the sources it names.
     pub marks: Vec<Vec<Cited>>,
-    /// For each claim of the front matter, the numbers of its `sources`.
-    pub claims: Vec<Vec<usize>>,
 }
 
 /// A numbered source of a document.
@@ -33,8 +31,6 @@ pub struct Source {
     pub listed: Option<usize>,
     /// The first mark of the text that cites it.
     pub cited: Option<Range<usize>>,
-    /// The first claim that rests on it.
-    pub claim: Option<usize>,
 }
 
 /// A source in a citation mark.
@@ -50,19 +46,10 @@ impl Source {
     /// Where the document names it.
     #[must_use]
     pub fn place(&self, document: &parse::Document) -> Place {
-        match (self.listed, &self.cited, self.claim) {
-            (Some(at), ..) => document.place(&[Step::Key("sources"), Step::Item(at)]),
-            (None, Some(range), _) => Place::at(&document.source.path, range.clone()),
-            (None, None, claim) => {
-                document.place(&[Step::Key("claims"), Step::Item(claim.unwrap_or(0)), Step::Key("sources")])
-            }
+        match (self.listed, &self.cited) {
+            (None, Some(range)) => Place::at(&document.source.path, range.clone()),
+            (listed, _) => document.place(&[Step::Key("sources"), Step::Item(listed.unwrap_or(0))]),
         }
-    }
-
-    /// Whether something in the document refers to it.
-    #[must_use]
-    pub fn is_used(&self) -> bool {
-        self.cited.is_some() || self.claim.is_some()
     }
 }
 
@@ -70,8 +57,7 @@ impl Source {
 pub(super) fn number(document: &parse::Document, library: &Library, sink: &mut Vec<Diagnostic>) -> Citations {
     let mut numbering = Numbering::new(document, library, sink);
     let marks = document.body.outline.citations.iter().map(|mark| numbering.mark(mark, sink)).collect();
-    let claims = (0..document.front.claims.len()).map(|at| numbering.claim(at, sink)).collect();
-    Citations { sources: numbering.finish(), marks, claims }
+    Citations { marks, sources: numbering.finish() }
 }
 
 struct Numbering<'n> {
@@ -113,7 +99,7 @@ impl<'n> Numbering<'n> {
         let next = self.sources.len() + 1;
         let number = *self.numbers.entry(Arc::as_ptr(reference)).or_insert(next);
         if number == next {
-            self.sources.push(Source { reference: Arc::clone(reference), listed, cited: None, claim: None });
+            self.sources.push(Source { reference: Arc::clone(reference), listed, cited: None });
         }
         let source = &mut self.sources[number - 1];
         source.listed = source.listed.or(listed);
@@ -140,23 +126,6 @@ impl<'n> Numbering<'n> {
             }
         }
         cited
-    }
-
-    fn claim(&mut self, at: usize, sink: &mut Vec<Diagnostic>) -> Vec<usize> {
-        let mut numbers = Vec::new();
-        for (entry, id) in self.document.front.claims[at].sources.iter().enumerate() {
-            if let Some(number) = self.number(id) {
-                self.sources[number - 1].claim.get_or_insert(at);
-                if !numbers.contains(&number) {
-                    numbers.push(number);
-                }
-            } else {
-                let path = [Step::Key("claims"), Step::Item(at), Step::Key("sources"), Step::Item(entry)];
-                sink.push(self.unknown(id, self.document.place(&path)));
-            }
-        }
-        numbers.sort_unstable();
-        numbers
     }
 
     fn unknown(&self, id: &str, place: Place) -> Diagnostic {

@@ -24,11 +24,12 @@ impl Horizon {
 
 impl Site {
     /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends,
-    /// no review falls due and no source grows old.
+    /// no review falls due, no source grows old, no event is over and no month begins.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         let mut horizon = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };
-        for at in self.documents.iter().flat_map(|document| self.turning_points(document)) {
+        let documents = self.documents.iter().flat_map(|document| self.turning_points(document));
+        for at in documents.chain(self.turns_of_the_month()) {
             if at <= self.now {
                 horizon.from = horizon.from.max(at);
             } else {
@@ -36,6 +37,13 @@ impl Site {
             }
         }
         horizon
+    }
+
+    /// The awareness calendar begins with the month of today; calendar files with its year.
+    fn turns_of_the_month(&self) -> impl Iterator<Item = Timestamp> + '_ {
+        let first = self.today.first_of_month();
+        let next = self.today.last_of_month().tomorrow().ok();
+        [Some(first), next].into_iter().flatten().map(|day| self.config.zone.midnight(day))
     }
 
     fn turning_points<'s>(&'s self, document: &'s Document) -> impl Iterator<Item = Timestamp> + 's {
@@ -46,9 +54,10 @@ impl Site {
         let consent = front.consent.as_ref();
         let signed = consent.map(|consent| self.config.zone.midnight(consent.signed_on));
         let ends = consent.and_then(|consent| consent.expires_on).and_then(after);
+        let over = front.event.as_ref().map(|event| event.over_at(&self.config.zone));
         let ages = self.references(document).filter_map(|reference| self.source_ages(reference));
         let ages = ages.map(|day| self.config.zone.midnight(day));
-        moments.chain([due, signed, ends].into_iter().flatten()).chain(ages)
+        moments.chain([due, signed, ends, over].into_iter().flatten()).chain(ages)
     }
 
     /// The day on which the next review is due: as written, or by the practice's interval.

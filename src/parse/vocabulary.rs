@@ -9,6 +9,7 @@ use crate::world::{World, read_text};
 use crate::yaml::{Step, Yaml};
 
 use super::library::is_library;
+use super::observances;
 
 static BUILT_IN: &str = include_str!("../../content/conditions.yaml");
 
@@ -69,10 +70,8 @@ struct TermFile {
 /// Reads the built-in vocabulary and `data/conditions.yaml` over it.
 #[must_use]
 pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary> {
-    let file = VPath::new("content/conditions.yaml");
     let mut diagnostics = Vec::new();
-    let mut vocabulary = Vocabulary::default();
-    add(&mut vocabulary, &mut diagnostics, Yaml { file: &file, text: BUILT_IN, start: 0 });
+    let mut vocabulary = built_in();
     for path in &sources.data {
         match path.as_str() {
             "data/conditions.yaml" => match read_text(world, path, LARGEST) {
@@ -82,6 +81,7 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
                         .at(Place::file(path)),
                 ),
             },
+            observances::OWN_FILE => {}
             _ if is_library(path) => {}
             _ => diagnostics.push(unused(path)),
         }
@@ -91,11 +91,22 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
     Outcome { value: vocabulary, diagnostics }
 }
 
+/// The words that travel in the program; that they can be read has a test.
+pub(super) fn built_in() -> Vocabulary {
+    let file = VPath::new("content/conditions.yaml");
+    let mut vocabulary = Vocabulary::default();
+    add(&mut vocabulary, &mut Vec::new(), Yaml { file: &file, text: BUILT_IN, start: 0 });
+    vocabulary
+}
+
 fn unused(path: &VPath) -> Diagnostic {
     Diagnostic::new(&codes::UNUSED_FILE, "this data file has no part in the site")
         .at(Place::file(path))
-        .did_you_mean(path.as_str(), ["data/conditions.yaml"])
-        .help("conditions and topics of your own stand in `data/conditions.yaml`, sources in `data/sources.bib` and the like")
+        .did_you_mean(path.as_str(), ["data/conditions.yaml", observances::OWN_FILE])
+        .help(
+            "conditions and topics of your own stand in `data/conditions.yaml`, observances in `data/observances.yaml`, \
+             sources in `data/sources.bib` and the like",
+        )
 }
 
 fn add(vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Diagnostic>, yaml: Yaml<'_>) {

@@ -22,14 +22,15 @@ pub(super) struct Number<'n> {
     pub(super) locator: &'n str,
 }
 
-/// Writes a mark. `page` is the address of the page that has the list; empty on that page itself.
-pub(super) fn push(out: &mut String, mut numbers: Vec<Number<'_>>, page: &str, words: &Words) {
+/// Writes a mark. `page` is the address of the page that has the list, empty on that page itself, and whether the mark can
+/// be led back to.
+pub(super) fn push(out: &mut String, mut numbers: Vec<Number<'_>>, page: (&str, bool), words: &Words) {
     if numbers.is_empty() {
         return;
     }
     numbers.sort_by_key(|number| number.number);
     out.push_str("<sup class=\"citation\">");
-    let writer = Writer { page, words };
+    let writer = Writer { page: page.0, has_ids: page.1, words };
     let mut rest = numbers.as_slice();
     let mut comma = "";
     while let [first, ..] = rest {
@@ -38,7 +39,7 @@ pub(super) fn push(out: &mut String, mut numbers: Vec<Number<'_>>, page: &str, w
         let run = run(rest);
         writer.link(out, first);
         if run >= RANGE {
-            for hidden in &rest[1..run - 1] {
+            for hidden in rest[1..run - 1].iter().filter(|_| writer.has_ids) {
                 let _ = write!(out, "<span id=\"cite-{}-{}\"></span>", hidden.number, hidden.mark);
             }
             out.push('-');
@@ -60,13 +61,18 @@ fn run(numbers: &[Number<'_>]) -> usize {
 
 struct Writer<'w> {
     page: &'w str,
+    has_ids: bool,
     words: &'w Words,
 }
 
 impl Writer<'_> {
     fn link(&self, out: &mut String, number: &Number<'_>) {
         let Number { number, mark, locator } = number;
-        let _ = write!(out, "<a href=\"{}#source-{number}\" id=\"cite-{number}-{mark}\" aria-label=\"", self.page);
+        let _ = write!(out, "<a href=\"{}#source-{number}\"", self.page);
+        if self.has_ids {
+            let _ = write!(out, " id=\"cite-{number}-{mark}\"");
+        }
+        out.push_str(" aria-label=\"");
         push_attribute(out, &self.words.get("citation").replace("{n}", &number.to_string()));
         if !locator.is_empty() {
             out.push_str(", ");
@@ -103,7 +109,7 @@ mod tests {
     fn shown(numbers: &[(usize, &str)]) -> String {
         let numbers = numbers.iter().map(|&(number, locator)| Number { number, mark: 1, locator });
         let mut html = String::new();
-        push(&mut html, numbers.collect(), "", &Words::default());
+        push(&mut html, numbers.collect(), ("", true), &Words::default());
         let mut text = String::new();
         let mut inside = false;
         for sign in html.chars() {
@@ -139,7 +145,7 @@ mod tests {
     fn sources_inside_a_range_can_be_led_back_to() {
         let numbers = (1..=4).map(|number| Number { number, mark: 2, locator: "" });
         let mut html = String::new();
-        push(&mut html, numbers.collect(), "", &Words::default());
+        push(&mut html, numbers.collect(), ("", true), &Words::default());
         for number in 1..=4 {
             assert_eq!(html.matches(&format!("id=\"cite-{number}-2\"")).count(), 1, "{html}");
         }
