@@ -21,7 +21,9 @@ mod memory;
 mod new;
 pub mod progress;
 mod project;
+mod replace;
 pub mod report;
+mod review;
 mod starter;
 mod stop;
 pub mod summary;
@@ -79,6 +81,7 @@ enum Command {
     New(new::NewArgs),
     Build(build::BuildArgs),
     Check(check::CheckArgs),
+    Review(review::ReviewArgs),
     Explain(explain::ExplainArgs),
     Completion(completion::CompletionArgs),
 }
@@ -117,6 +120,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::New(args) => new::run(args, io),
         Command::Build(args) => build::run(args, io),
         Command::Check(args) => check::run(args, io),
+        Command::Review(args) => review::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
     }

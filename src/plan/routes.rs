@@ -8,7 +8,10 @@ use crate::model::{Argument, Document, DocumentId, MediaId, Site, Target, Taxono
 use crate::parse::picture::Format;
 use crate::source::Kind;
 
-use super::{FeedFormat, Plan, Recipe, Route, Theme, Variant, collisions, list_path, listed, page_path, variants};
+use super::{
+    FeedFormat, Plan, Recipe, Route, Theme, Variant, collisions, corrections_path, list_path, listed, page_path,
+    variants,
+};
 
 /// Files that a project may bring itself instead of the generated ones.
 const OWN: [&str; 3] = ["robots.txt", "_headers", "_redirects"];
@@ -107,6 +110,7 @@ impl Planner<'_> {
         }
         let prefix = site.config.language_prefix(&own.tag);
         self.page(&format!("{prefix}/"), Recipe::Home(language));
+        self.page(&corrections_path(site, language), Recipe::Corrections(language));
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
             let total = listed(site, language, kind).len();
             let per_page = if kind == Kind::Person { total } else { site.config.paginate_by };
@@ -138,6 +142,10 @@ impl Planner<'_> {
 
     fn feeds(&mut self, language: usize) {
         let own = &self.site.languages[language];
+        if language == 0 || !own.posts.is_empty() || !own.others.is_empty() {
+            let path = format!("{}{}", corrections_path(self.site, language), FeedFormat::Atom.file());
+            self.page(&path, Recipe::CorrectionsFeed(language));
+        }
         if language > 0 && own.posts.is_empty() {
             return;
         }

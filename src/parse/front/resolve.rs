@@ -84,12 +84,12 @@ impl Resolver<'_> {
             social: self.social(file.social.take().unwrap_or_default().0),
             discussion: self.discussion(file.discussion.take().unwrap_or_default().0),
             language: file.lang.take().map(|tag| tag.to_ascii_lowercase()),
+            person: self.person(&mut file),
             extra: file.extra.take().unwrap_or_default(),
             claims: self.claims(file.claims.take().unwrap_or_default()),
             consent: self.consent(file.consent.take()),
             event: self.event(&mut file),
             agency_source: self.agency_source(file.agency_source.take()),
-            person: self.person(&mut file),
         }
     }
 
@@ -294,7 +294,13 @@ impl Resolver<'_> {
     }
 
     /// A required word of a closed list.
-    pub(super) fn word<T>(&mut self, key: &str, value: Option<String>, below: Path<'_>, list: WordList<T>) -> Option<T> {
+    pub(super) fn word<T>(
+        &mut self,
+        key: &str,
+        value: Option<String>,
+        below: Path<'_>,
+        list: WordList<T>,
+    ) -> Option<T> {
         let word = self.required(key, value, below)?;
         self.optional_word(&word, &[below, &[Step::Key(key)]].concat(), list)
     }

@@ -2,13 +2,16 @@
 
 mod body;
 mod card;
+mod corrections;
 mod document;
+mod event;
 mod feed;
 mod frame;
 mod host;
 mod lists;
 mod page;
 mod parts;
+mod person;
 mod reference;
 mod site;
 mod web;
@@ -25,10 +28,13 @@ pub use body::{BodyView, ComponentView, Piece, drop_dead_links};
 pub use card::Cards;
 pub use feed::{FeedItem, FeedView};
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
-pub use page::{DocumentView, Frame, HomeView, ListView, TermPageView, TermsView, WorkView};
+pub use page::{
+    CorrectedView, CorrectionsView, DocumentView, Frame, HomeView, ListView, TermPageView, TermsView, WorkView,
+};
 pub use parts::{
-    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
-    PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
+    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
+    LinkOrText, Pagination, PersonView, PictureView, ProfileView, ReviewView, ShareImage, SourceView, TermView,
+    TocEntry,
 };
 pub use site::{AssetsView, SharedView, SiteView};
 
@@ -112,6 +118,8 @@ pub enum Content {
     Term(TermPageView),
     /// `work`.
     Work(WorkView),
+    /// `corrections`.
+    Corrections(CorrectionsView),
 }
 
 /// Makes the input of a route.
@@ -124,9 +132,11 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::List { language, kind, page: number } => page(scene.list(*language, *kind, *number)),
         Recipe::Terms { language, taxonomy } => page(scene.terms(*language, *taxonomy)),
         Recipe::Term { language, term, page: number } => page(scene.term(*language, *term, *number)),
+        Recipe::Corrections(language) => page(scene.corrections_page(*language)),
         Recipe::NotFound => page(scene.not_found()),
         Recipe::Redirect(to) => View::Redirect(scene.redirect(to)),
         Recipe::Feed { language, format } => View::Feed(Box::new(scene.feed(*language, *format))),
+        Recipe::CorrectionsFeed(language) => View::Feed(Box::new(scene.corrections_feed(*language))),
         Recipe::Sitemap => View::Sitemap(scene.sitemap()),
         Recipe::Robots => View::Robots(scene.site.config.url.absolute("/sitemap.xml")),
         Recipe::Headers => View::Headers(scene.headers()),
