@@ -12,7 +12,7 @@ use bedside::cli::{Exit, Io, Surroundings, run_with};
 use tempfile::TempDir;
 
 const SETTINGS: &str = "title: Alder Street\nurl: https://clinic.example\ntimezone: America/Chicago\n\
-    practice: {name: Alder Street}\neditorial: {review_every: 12}\n";
+    practice: {name: Alder Street}\neditorial: {review_every: 12 months}\n";
 
 /// A project on disk, looked at on 23 November 2026.
 struct Desk {

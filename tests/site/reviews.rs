@@ -144,7 +144,7 @@ fn an_overdue_review_is_reported_and_stands_at_the_head_of_the_page() {
         assert_eq!(main.contains(overdue), is_overdue, "{due}");
         assert!(!is_overdue || main.find(overdue) < main.find("Text."));
     }
-    let by_interval = people().settings("editorial: {review_every: 12}\n").article(
+    let by_interval = people().settings("editorial: {review_every: 12 months}\n").article(
         "flu",
         "reviewed: {by: lee, on: 2025-11-20}",
         "Text.",
