@@ -26,6 +26,7 @@ pub(super) struct ConfigFile {
     pub(super) paginate_by: Option<usize>,
     pub(super) navigation: Option<Vec<NavigationFile>>,
     pub(super) rules: Option<Entries<String>>,
+    pub(super) preview: Option<PreviewFile>,
     pub(super) bedside: Option<String>,
 }
 
@@ -73,6 +74,7 @@ pub(super) struct EditorialFile {
     pub(super) source_age: Option<String>,
     pub(super) disclaimer: Option<String>,
     pub(super) trusted_sources: Option<Vec<String>>,
+    pub(super) claim_review: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -100,4 +102,10 @@ pub(super) struct MarkdownFile {
 pub(super) struct NavigationFile {
     pub(super) title: Option<String>,
     pub(super) url: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct PreviewFile {
+    pub(super) editor: Option<String>,
 }

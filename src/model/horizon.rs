@@ -24,11 +24,12 @@ impl Horizon {
 
 impl Site {
     /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends,
-    /// no review falls due and no event is over.
+    /// no review falls due, no event is over and no month begins.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         let mut horizon = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };
-        for at in self.documents.iter().flat_map(|document| self.turning_points(document)) {
+        let documents = self.documents.iter().flat_map(|document| self.turning_points(document));
+        for at in documents.chain(self.turns_of_the_month()) {
             if at <= self.now {
                 horizon.from = horizon.from.max(at);
             } else {
@@ -36,6 +37,13 @@ impl Site {
             }
         }
         horizon
+    }
+
+    /// The awareness calendar begins with the month of today; calendar files with its year.
+    fn turns_of_the_month(&self) -> impl Iterator<Item = Timestamp> + '_ {
+        let first = self.today.first_of_month();
+        let next = self.today.last_of_month().tomorrow().ok();
+        [Some(first), next].into_iter().flatten().map(|day| self.config.zone.midnight(day))
     }
 
     fn turning_points(&self, document: &Document) -> impl Iterator<Item = Timestamp> {

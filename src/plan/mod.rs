@@ -9,10 +9,10 @@ mod routes;
 mod variant;
 pub mod view;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{OutputPath, VPath};
-use crate::model::{DocumentId, MediaId, Site, Taxonomy, TermId};
+use crate::model::{Document, DocumentId, MediaId, MythGroup, Site, Taxonomy, TermId, term_path};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
 
@@ -38,19 +38,25 @@ pub struct Plan {
     pub pictures: BTreeMap<MediaId, Vec<Variant>>,
     /// Former addresses and where they lead now, both as paths of the site.
     pub redirects: Vec<(String, String)>,
-    paths: HashSet<String>,
+    paths: HashMap<String, usize>,
 }
 
 impl Plan {
     /// Whether a path of the site, starting in `/`, is answered.
     #[must_use]
     pub fn answers(&self, path: &str) -> bool {
-        self.paths.contains(path)
+        self.paths.contains_key(path)
+    }
+
+    /// The output that answers at a path of the site, starting in `/`; of several the first.
+    #[must_use]
+    pub fn route(&self, path: &str) -> Option<&Route> {
+        self.paths.get(path).map(|&at| &self.routes[at])
     }
 
     /// All paths that are answered, in no order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.paths.iter().map(String::as_str)
+        self.paths.keys().map(String::as_str)
     }
 }
 
@@ -70,12 +76,28 @@ pub enum Recipe {
     Home(usize),
     /// A document.
     Document(DocumentId),
+    /// One claim of a document that has several.
+    Claim {
+        /// The document.
+        document: DocumentId,
+        /// The claim's place in its list.
+        claim: usize,
+    },
     /// One page of the list of a kind.
     List {
         /// Language.
         language: usize,
         /// Kind.
         kind: Kind,
+        /// Page, from 1.
+        page: usize,
+    },
+    /// One page of the myths with a verdict, about a condition or for an observance.
+    Myths {
+        /// Language.
+        language: usize,
+        /// What they have in common.
+        group: MythGroup,
         /// Page, from 1.
         page: usize,
     },
@@ -107,6 +129,8 @@ pub enum Recipe {
     Feed {
         /// Language.
         language: usize,
+        /// Which of them.
+        scope: FeedScope,
         /// Format.
         format: FeedFormat,
     },
@@ -131,6 +155,15 @@ pub enum Recipe {
     File(MediaId),
     /// A file of `static/`.
     Static(VPath),
+}
+
+/// What a feed tells of. Only that of the whole site comes in every format; the others are Atom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FeedScope {
+    /// All posts.
+    Site,
+    /// The posts of a condition or topic.
+    Term(TermId),
 }
 
 /// The feed formats.
@@ -185,6 +218,33 @@ pub fn page_path(base: &str, page: usize) -> String {
 #[must_use]
 pub fn list_path(site: &Site, language: usize, kind: Kind) -> String {
     format!("{}/{}/", site.config.language_prefix(&site.languages[language].tag), kind.folder())
+}
+
+/// The path of the page whose news a feed brings: the feed's file stands below it.
+#[must_use]
+pub fn feed_home(site: &Site, language: usize, scope: FeedScope) -> String {
+    let tag = &site.languages[language].tag;
+    match scope {
+        FeedScope::Site => format!("{}/", site.config.language_prefix(tag)),
+        FeedScope::Term(id) => term_path(&site.config, tag, id.taxonomy, &site.term(id).slug),
+    }
+}
+
+/// The path of a claim's own page, `/myths/flu-shots/live-virus/`.
+#[must_use]
+pub fn claim_path(document: &Document, claim: usize) -> String {
+    format!("{}{}/", document.path, document.parsed.front.claims[claim].id)
+}
+
+/// The path of the list of a group of myths, `/myths/verdict/false/`.
+#[must_use]
+pub fn myths_path(site: &Site, language: usize, group: MythGroup) -> String {
+    let base = list_path(site, language, Kind::Myth);
+    match group {
+        MythGroup::Verdict(verdict) => format!("{base}verdict/{}/", verdict.word()),
+        MythGroup::Condition(term) => format!("{base}condition/{}/", site.term(term).slug),
+        MythGroup::Observance(id) => format!("{base}observance/{}/", site.observance(id).id),
+    }
 }
 
 /// The documents of a list in its order.

@@ -127,11 +127,11 @@ impl Yaml<'_> {
     }
 }
 
-/// Whether the text may hold an anchor, an alias or a tag: one of `& * !` where a value can begin.
+/// Whether the text may hold an anchor, an alias or a tag: one of `& * !` where a value can begin, the first two with a name.
 fn may_use_refused_features(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().any(|(at, byte)| {
-        matches!(byte, b'&' | b'*' | b'!')
+        (*byte == b'!' || matches!(byte, b'&' | b'*') && bytes.get(at + 1).is_some_and(|next| *next != b' '))
             && (at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'\t' | b'[' | b'{' | b','))
     })
 }

@@ -3,6 +3,7 @@
 //! In: the text between the two `---` lines. Out: [`FrontMatter`], in which dates are instants, words of closed lists are
 //! enums and names are safe; names of people, conditions and sources are still words, since only the model knows them.
 
+mod claim;
 mod consent;
 mod dates;
 mod event;
@@ -384,9 +385,38 @@ pub struct Social {
     pub publish_at: Option<Moment>,
 }
 
+impl Verdict {
+    /// The verdict as a number from 1 (worst) to 5 (best), for schema.org's `reviewRating`; `None` where the evidence does not
+    /// say, or said something else once.
+    ///
+    /// | Verdict | Number | Used where |
+    /// |---|---|---|
+    /// | `false` | 1 | good evidence contradicts it |
+    /// | `mostly-false` | 2 | the core is wrong, a detail is right |
+    /// | `misleading` | 2 | true parts give a wrong impression |
+    /// | `mixed` | 3 | there is significant truth and error in it |
+    /// | `mostly-true` | 4 | the core is right, a detail is off |
+    /// | `true` | 5 | good evidence supports it |
+    /// | `unproven` | - | evidence is lacking |
+    /// | `outdated` | - | it was right, and the evidence has moved |
+    #[must_use]
+    pub fn rating(self) -> Option<u8> {
+        match self {
+            Self::False => Some(1),
+            Self::MostlyFalse | Self::Misleading => Some(2),
+            Self::Mixed => Some(3),
+            Self::MostlyTrue => Some(4),
+            Self::True => Some(5),
+            Self::Unproven | Self::Outdated => None,
+        }
+    }
+}
+
 /// A claim and what the evidence says of it.
 #[derive(Clone, Debug)]
 pub struct Claim {
+    /// Its place in the front matter's list.
+    pub at: usize,
     /// Its id within the document.
     pub id: Slug,
     /// The claim in its own words.
@@ -405,6 +435,15 @@ pub struct Claim {
     pub seen: Vec<Seen>,
     /// Ids of sources.
     pub sources: Vec<String>,
+}
+
+impl Claim {
+    /// Whether a third party made the claim, so that judging it is news to machines too: `ClaimReview` is for claims of
+    /// others, never for a page's own question.
+    #[must_use]
+    pub fn is_reviewable(&self) -> bool {
+        self.seen.iter().any(|seen| seen.place.is_some() || seen.url.is_some())
+    }
 }
 
 /// Where a claim was seen.

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use crate::model::{Document, DocumentId};
 use crate::parse::Correction;
 
-use super::{Content, CorrectedView, CorrectionView, CorrectionsView, FeedItem, FeedView, PageView, Scene};
+use super::lists::page_view;
+use super::{Content, CorrectedView, CorrectionView, CorrectionsView, FeedItem, FeedLink, FeedView, PageView, Scene};
 use crate::plan::{FeedFormat, corrections_path};
 
 /// A correction with the name of its place on the page.
@@ -66,13 +67,18 @@ impl<'s> Scene<'s> {
             }
         };
         let items = self.corrected(language).into_iter().map(view).collect();
-        let feed = self.href(&format!("{path}{}", FeedFormat::Atom.file()));
-        let content = vec![("corrections", Content::Corrections(CorrectionsView { items, feed }))];
-        PageView { language, template: "corrections.html", frame, content, body: None, source: None }
+        let feed = format!("{path}{}", FeedFormat::Atom.file());
+        let title = self.corrections_title(language);
+        frame.feeds = vec![FeedLink { title, url: self.absolute(&feed), media_type: FeedFormat::Atom.media_type() }];
+        let content = Content::Corrections(CorrectionsView { items, feed: self.href(&feed) });
+        page_view(language, "corrections.html", frame, ("corrections", content))
+    }
+
+    fn corrections_title(self, language: usize) -> String {
+        self.words(language).get("corrections_feed").replace("{site}", &self.site.config.title)
     }
 
     pub(super) fn corrections_feed(self, language: usize) -> FeedView<'s> {
-        let words = self.words(language);
         let path = corrections_path(self.site, language);
         let items: Vec<Corrected<'_>> =
             self.corrected(language).into_iter().take(self.site.config.feeds.limit).collect();
@@ -81,8 +87,9 @@ impl<'s> Scene<'s> {
             format: FeedFormat::Atom,
             language,
             tag: &self.site.languages[language].tag,
-            title: words.get("corrections_feed").replace("{site}", &self.site.config.title),
-            description: words.get("corrections_intro"),
+            title: self.corrections_title(language),
+            author: &self.site.config.title,
+            description: self.words(language).get("corrections_intro"),
             url: self.absolute(&format!("{path}{}", FeedFormat::Atom.file())),
             home: self.absolute(&path),
             updated: self.instant(changed.unwrap_or(jiff::Timestamp::UNIX_EPOCH)),

@@ -12,15 +12,13 @@ impl Scene<'_> {
         let front = &document.parsed.front;
         let person = front.person.as_deref()?;
         let credentials = person.credentials.join(", ");
-        let name = front.title.strip_suffix(credentials.as_str()).filter(|_| !credentials.is_empty());
         Some(PersonView {
-            name: name.map_or(front.title.as_str(), |name| name.trim_end_matches([',', ' '])).to_owned(),
+            name: person.bare_name(&front.title).to_owned(),
             credentials: Some(credentials).filter(|credentials| !credentials.is_empty()),
             path: self.href(&document.path),
             summary: front.summary.clone(),
             role: person.role.clone(),
             specialty: person.specialty_words(),
-            medical_specialty: person.medical_specialty(),
             npi: person.npi.clone(),
             orcid: person.orcid.clone(),
             profiles: person.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),

@@ -9,7 +9,7 @@ use crate::source::Kind;
 
 use super::frame::language_name;
 use super::person::profile;
-use super::{FeedLink, ProfileView, Scene};
+use super::{FeedLink, Node, ProfileView, Scene};
 use crate::plan::{corrections_path, list_path, listed};
 
 /// `site` in templates.
@@ -82,6 +82,8 @@ pub struct SharedView<'s> {
     pub languages: Vec<(SiteView, &'s BTreeMap<String, String>)>,
     /// `assets` in templates.
     pub assets: AssetsView,
+    /// The practice in structured data, by language: the same on all pages.
+    pub practices: Vec<Node<'s>>,
 }
 
 impl<'s> Scene<'s> {
@@ -90,7 +92,8 @@ impl<'s> Scene<'s> {
     pub fn shared(self) -> SharedView<'s> {
         let words = self.theme.words.iter().map(Words::all).enumerate();
         let languages = words.map(|(language, words)| (self.site_view(language), words)).collect();
-        SharedView { languages, assets: self.assets_view() }
+        let practices = (0..self.theme.words.len()).map(|language| self.practice_node(language)).collect();
+        SharedView { languages, assets: self.assets_view(), practices }
     }
 }
 
@@ -119,7 +122,7 @@ impl Scene<'_> {
                 phone: practice.phone.clone(),
                 phone_link: practice.phone.as_ref().map(dial),
                 email: practice.email.clone(),
-                address_lines: practice.address_lines.clone(),
+                address_lines: practice.address.lines(),
                 hours: practice.hours.clone(),
                 appointments_url: practice.appointments_url.as_ref().map(|url| self.own_or_foreign(url)),
                 emergency: practice.emergency.clone().unwrap_or_else(|| words.get("emergency").to_owned()),
