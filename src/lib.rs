@@ -19,11 +19,13 @@
 //! [`world::MemoryWorld`] or a [`world::DiskWorld`] and ask it for the bytes of its routes.
 
 pub mod base;
+pub mod card;
 pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod image;
+pub mod kit;
 pub mod model;
 pub mod output;
 pub mod parse;
@@ -31,6 +33,7 @@ pub mod plan;
 pub mod render;
 pub mod serve;
 pub mod session;
+pub mod social;
 pub mod source;
 pub mod world;
 pub mod yaml;

@@ -19,6 +19,12 @@ impl Zone {
         TimeZone::get(name).ok().map(Self)
     }
 
+    /// Coordinated universal time.
+    #[must_use]
+    pub fn utc() -> Self {
+        Self(TimeZone::UTC)
+    }
+
     /// All names that [`Zone::named`] takes.
     #[must_use]
     pub fn names() -> Vec<String> {

@@ -18,6 +18,7 @@ mod fill;
 mod init;
 mod io;
 mod keys;
+mod kit;
 mod memory;
 mod new;
 pub mod progress;
@@ -82,6 +83,7 @@ enum Command {
     Build(build::BuildArgs),
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
+    Kit(kit::KitArgs),
     Explain(explain::ExplainArgs),
     Completion(completion::CompletionArgs),
 }
@@ -121,6 +123,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Build(args) => build::run(args, io),
         Command::Serve(args) => serve::run(args, io),
         Command::Check(args) => check::run(args, io),
+        Command::Kit(args) => kit::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
     }

@@ -74,6 +74,7 @@ pub(super) struct EditorialFile {
     pub(super) source_age: Option<String>,
     pub(super) disclaimer: Option<String>,
     pub(super) trusted_sources: Option<Vec<String>>,
+    pub(super) claim_review: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -5,6 +5,7 @@
 
 mod brand;
 mod file;
+mod practice;
 mod resolve;
 mod url;
 
@@ -12,7 +13,8 @@ use crate::base::{VPath, Zone};
 use crate::diag::Severity;
 
 pub use brand::{Brand, Color};
-pub use resolve::{Overrides, read};
+pub use practice::{Address, Practice, PracticeKind};
+pub use resolve::{CHANNELS, Overrides, read};
 pub use url::BaseUrl;
 
 /// All settings, resolved.
@@ -67,33 +69,6 @@ pub enum Editor {
     Idea,
 }
 
-/// Who runs the site.
-#[derive(Clone, Debug, Default)]
-pub struct Practice {
-    /// Its name.
-    pub name: String,
-    /// Its name in law.
-    pub legal_name: Option<String>,
-    /// A schema.org type such as `MedicalClinic`.
-    pub kind: String,
-    /// Medical specialties, in the words of schema.org.
-    pub specialties: Vec<String>,
-    /// Telephone, as it is to be read.
-    pub phone: Option<String>,
-    /// E-mail address.
-    pub email: Option<String>,
-    /// Postal address in lines.
-    pub address_lines: Vec<String>,
-    /// Opening hours, one line each.
-    pub hours: Vec<String>,
-    /// National Provider Identifier.
-    pub npi: Option<String>,
-    /// Where patients book.
-    pub appointments_url: Option<String>,
-    /// What to do in an emergency; the theme has a text for countries with 911.
-    pub emergency: Option<String>,
-}
-
 /// Editorial rules.
 #[derive(Clone, Debug)]
 pub struct Editorial {
@@ -109,6 +84,8 @@ pub struct Editorial {
     pub disclaimer: Option<String>,
     /// Hosts whose pages the practice trusts.
     pub trusted_sources: Vec<String>,
+    /// Whether pages that judge another's claim say so to machines (schema.org's `ClaimReview`).
+    pub claim_review: bool,
 }
 
 /// How references are written.

@@ -6,7 +6,8 @@ use crate::yaml::{Step, Yaml};
 
 use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, PracticeFile};
 use super::{
-    BaseUrl, Brand, CitationStyle, Color, Config, Editor, Editorial, Feeds, Images, NavigationItem, Practice, RawHtml,
+    Address, BaseUrl, Brand, CitationStyle, Color, Config, Editor, Editorial, Feeds, Images, NavigationItem, Practice,
+    PracticeKind, RawHtml,
 };
 
 /// What the command line says instead of the settings file.
@@ -17,7 +18,7 @@ pub struct Overrides {
 }
 
 /// Social networks that Bedside knows.
-const CHANNELS: [&str; 13] = [
+pub const CHANNELS: [&str; 12] = [
     "x",
     "facebook",
     "instagram",
@@ -30,7 +31,6 @@ const CHANNELS: [&str; 13] = [
     "youtube",
     "google-business",
     "newsletter",
-    "website",
 ];
 
 /// Reads the settings file. The value is usable even where there are errors.
@@ -211,24 +211,39 @@ impl Resolver<'_> {
             self.missing("practice.name", &[Step::Key("practice")], help);
         }
         let address = file.address.unwrap_or_default();
-        let place = [address.city, address.region].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let town = [Some(place).filter(|place| !place.is_empty()), address.postal_code];
-        let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let lines = [address.street, Some(town).filter(|town| !town.is_empty()), address.country];
         Practice {
             name: name.unwrap_or_default(),
             legal_name: file.legal_name,
-            kind: file.kind.unwrap_or_else(|| "MedicalClinic".to_owned()),
+            kind: self.practice_kind(file.kind.as_deref()),
             specialties: file.specialties.unwrap_or_default(),
             phone: file.phone,
             email: file.email,
-            address_lines: lines.into_iter().flatten().collect(),
+            address: Address {
+                street: address.street,
+                city: address.city,
+                region: address.region,
+                postal_code: address.postal_code,
+                country: address.country,
+            },
             hours: file.hours.unwrap_or_default().0,
             npi: file.npi,
             appointments_url: self
                 .safe_link(file.appointments_url, &[Step::Key("practice"), Step::Key("appointments_url")]),
             emergency: file.emergency,
         }
+    }
+
+    fn practice_kind(&mut self, written: Option<&str>) -> PracticeKind {
+        let Some(written) = written else { return PracticeKind::default() };
+        PracticeKind::named(written).unwrap_or_else(|| {
+            let names: Vec<&str> = PracticeKind::names().collect();
+            let message = format!("`{written}` is not a type of practice that search engines know");
+            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, message)
+                .did_you_mean(written, names.iter().copied())
+                .help(format!("types: {}", names.join(", ")));
+            self.report(diagnostic, &[Step::Key("practice"), Step::Key("type")]);
+            PracticeKind::default()
+        })
     }
 
     fn profiles(&mut self, written: Vec<(String, String)>) -> Vec<(String, String)> {
@@ -283,6 +298,7 @@ impl Resolver<'_> {
             source_age: self.age("source_age", file.source_age.as_deref(), 60),
             disclaimer: file.disclaimer,
             trusted_sources: file.trusted_sources.unwrap_or_default(),
+            claim_review: file.claim_review.unwrap_or(true),
         }
     }
 

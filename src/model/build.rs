@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::base::VPath;
@@ -12,10 +13,15 @@ use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
 use crate::parse::{self, Vocabulary};
 use crate::yaml::Step;
 
-use super::gate::{Held, Shown, State, decide};
+use super::components::Finder;
+use super::gate::{Held, Shown, State, consent_problem, decide};
 use super::link::{From, Index};
+use super::myths::Myths;
 use super::names::Names;
-use super::{Document, DocumentId, Media, MediaId, Site, Taxonomy, address, citations, components, series};
+use super::{
+    Document, DocumentId, Media, MediaId, ObservanceId, Observances, Site, Taxonomy, address, citations, components,
+    series,
+};
 
 /// What a site is made of.
 #[derive(Debug)]
@@ -30,6 +36,8 @@ pub struct Parts {
     pub documents: Vec<Arc<parse::Document>>,
     /// Conditions and topics.
     pub vocabulary: Vocabulary,
+    /// Health observances.
+    pub observances: parse::Observances,
     /// Files beside documents, in path order.
     pub media: Vec<Media>,
 }
@@ -37,7 +45,7 @@ pub struct Parts {
 /// Resolves every name and link and decides what is public.
 #[must_use]
 pub fn build(parts: Parts) -> Outcome<Site> {
-    let Parts { config, now, shown, documents, vocabulary, media } = parts;
+    let Parts { config, now, shown, documents, vocabulary, observances, media } = parts;
     let today = config.zone.day(now);
     let mut diagnostics = Vec::new();
     let addressed = addresses(documents, &config, &mut diagnostics);
@@ -55,8 +63,10 @@ pub fn build(parts: Parts) -> Outcome<Site> {
     let parsed: Vec<Arc<parse::Document>>;
     let places: Vec<(String, usize)>;
     (parsed, places) = addressed.into_iter().map(|a| (a.parsed, (a.path, a.language))).unzip();
+    let named = parsed.iter().zip(&places).map(|(document, (path, language))| (&**document, *language, path.as_str()));
     let resolver = Resolver {
-        names: Names::new(&parsed, &vocabulary),
+        myths: Myths::new(named),
+        names: Names::new(&parsed, &vocabulary, &observances),
         index: Index { config: &config, by_path: &by_path, by_file: &by_file, media: &media_index },
         media: &media,
     };
@@ -68,13 +78,15 @@ pub fn build(parts: Parts) -> Outcome<Site> {
     {
         let found = outcome.into(&mut diagnostics);
         let state = decide(&parsed.front, parsed.source.kind, (now, today), shown);
-        if state == State::HeldBack(Held::NoConsent) && parsed.front.consent.is_some() {
-            diagnostics.push(consent_gone(&parsed));
+        if state == State::HeldBack(Held::NoConsent) {
+            diagnostics.extend(consent_gone(&parsed, &path, today));
         }
         site_documents.push(found.document(parsed, (path, language), state, translations));
     }
-    let languages = series::languages(&config.languages, &site_documents);
-    let site = Site { config, now, today, vocabulary, documents: site_documents, media, languages, by_path };
+    let languages = series::languages((&config, now), &site_documents);
+    let observances = Observances::new(observances, &vocabulary, &config.practice.specialties);
+    let site =
+        Site { config, now, today, vocabulary, observances, documents: site_documents, media, languages, by_path };
     Outcome { value: site, diagnostics }
 }
 
@@ -109,13 +121,16 @@ fn unknown_language(document: &parse::Document, tag: &str, config: &Config) -> D
         .help("the site's languages stand in `bedside.yaml` under `language` and `languages`")
 }
 
-fn consent_gone(document: &parse::Document) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(
-        &codes::NO_CONSENT,
-        "the consent to this story does not cover today: the story is off the site",
-    );
+/// A consent that once was good: an unattended build must take the story off, not stop.
+fn consent_gone(document: &parse::Document, path: &str, today: Date) -> Option<Diagnostic> {
+    let problem = consent_problem(document.front.consent.as_ref()?, today)?;
+    let message = format!("the consent to this story {problem}: the story is off the site");
+    let mut diagnostic = Diagnostic::new(&codes::NO_CONSENT, message);
     diagnostic.severity = crate::diag::Severity::Warning;
-    diagnostic.at(document.key_place(&[Step::Key("consent")])).help("renew the consent, or delete the story")
+    let gone = format!("with this build `{path}`, its pictures, its card and its entries in lists and feeds are gone");
+    let diagnostic = diagnostic.at(document.key_place(&[Step::Key("consent")])).help(gone);
+    let diagnostic = diagnostic.help("take down what was posted on social networks or printed, too");
+    Some(diagnostic.help("renew the consent, or delete the story"))
 }
 
 /// For each document, its versions in all languages in the order of the settings; one per language counts.
@@ -147,6 +162,7 @@ fn translations(documents: &[Addressed], sink: &mut Vec<Diagnostic>) -> Vec<Vec<
 struct Resolver<'r> {
     names: Names<'r>,
     index: Index<'r>,
+    myths: Myths<'r>,
     media: &'r [Media],
 }
 
@@ -155,6 +171,7 @@ struct Resolved {
     authors: Vec<DocumentId>,
     reviewer: Option<DocumentId>,
     terms: [Vec<super::TermId>; 2],
+    observances: Vec<ObservanceId>,
     links: Vec<super::Target>,
     pictures: Vec<Option<MediaId>>,
     components: Vec<super::Component>,
@@ -169,18 +186,20 @@ impl Resolver<'_> {
         let file = &document.source.path;
         let from = From { file, path };
         let outline = &document.body.outline;
+        let finder = Finder { index: &self.index, names: &self.names, myths: &self.myths };
         let call_to_action = document.front.call_to_action.as_ref().map(|call| self.index.target(&call.url, from));
         let value = Resolved {
             authors: self.names.authors(document, &mut sink),
             reviewer: self.names.reviewer(document, &mut sink),
             terms: Taxonomy::ALL.map(|taxonomy| self.names.terms(document, taxonomy, &mut sink)),
+            observances: self.names.observances(document, &mut sink),
             links: outline.links.iter().map(|link| self.index.target(&link.target, from)).collect(),
             pictures: outline
                 .pictures
                 .iter()
                 .map(|call| self.picture(&call.source, file, || Place::at(file, call.range.clone()), &mut sink))
                 .collect(),
-            components: components::read(document, from, &self.index, &mut sink),
+            components: components::read(document, from, &finder, &mut sink),
             image: document.front.image.as_ref().and_then(|image| {
                 self.picture(&image.src, file, || document.place(&[Step::Key("image"), Step::Key("src")]), &mut sink)
             }),
@@ -232,6 +251,7 @@ impl Resolved {
             reviewer: self.reviewer,
             conditions,
             topics,
+            observances: self.observances,
             translations,
             links: self.links,
             pictures: self.pictures,

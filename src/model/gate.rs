@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::parse::FrontMatter;
+use crate::parse::{Consent, ConsentScope, FrontMatter};
 use crate::source::Kind;
 
 /// Whether a document is public.
@@ -100,13 +100,22 @@ fn held(front: &FrontMatter, kind: Kind, now: Timestamp, today: Date) -> Option<
     front.date.filter(|date| date.at > now).map(|date| Held::Scheduled(date.at))
 }
 
-/// A consent counts from the day it was signed through its last day, for the web site unless its scope says otherwise.
 fn has_consent(front: &FrontMatter, today: Date) -> bool {
-    front.consent.as_ref().is_some_and(|consent| {
-        let covered = consent.scope.is_empty() || consent.scope.iter().any(|scope| scope == "website");
-        let live = consent.signed_on <= today && consent.expires_on.is_none_or(|last| today <= last);
-        covered && live && !consent.revoked
-    })
+    front.consent.as_ref().is_some_and(|consent| consent_problem(consent, today).is_none())
+}
+
+/// Why a consent does not allow a story on the web site today. It counts from the day it was signed through its last day.
+pub(super) fn consent_problem(consent: &Consent, today: Date) -> Option<String> {
+    if consent.revoked {
+        return Some("was revoked".to_owned());
+    }
+    if let Some(last) = consent.expires_on.filter(|last| *last < today) {
+        return Some(format!("ended on {last}"));
+    }
+    if consent.signed_on > today {
+        return Some(format!("is signed on {}, which is still to come", consent.signed_on));
+    }
+    (!consent.covers(ConsentScope::Website)).then(|| "does not cover the website".to_owned())
 }
 
 #[cfg(test)]

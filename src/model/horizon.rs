@@ -23,12 +23,13 @@ impl Horizon {
 }
 
 impl Site {
-    /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends
-    /// and no review falls due.
+    /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends,
+    /// no review falls due, no event is over and no month begins.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         let mut horizon = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };
-        for at in self.documents.iter().flat_map(|document| self.turning_points(document)) {
+        let documents = self.documents.iter().flat_map(|document| self.turning_points(document));
+        for at in documents.chain(self.turns_of_the_month()) {
             if at <= self.now {
                 horizon.from = horizon.from.max(at);
             } else {
@@ -36,6 +37,13 @@ impl Site {
             }
         }
         horizon
+    }
+
+    /// The awareness calendar begins with the month of today; calendar files with its year.
+    fn turns_of_the_month(&self) -> impl Iterator<Item = Timestamp> + '_ {
+        let first = self.today.first_of_month();
+        let next = self.today.last_of_month().tomorrow().ok();
+        [Some(first), next].into_iter().flatten().map(|day| self.config.zone.midnight(day))
     }
 
     fn turning_points(&self, document: &Document) -> impl Iterator<Item = Timestamp> {
@@ -46,7 +54,8 @@ impl Site {
         let consent = front.consent.as_ref();
         let signed = consent.map(|consent| self.config.zone.midnight(consent.signed_on));
         let ends = consent.and_then(|consent| consent.expires_on).and_then(after);
-        moments.chain([due, signed, ends].into_iter().flatten())
+        let over = front.event.as_ref().map(|event| event.over_at(&self.config.zone));
+        moments.chain([due, signed, ends, over].into_iter().flatten())
     }
 
     /// The day on which the next review is due: as written, or by the practice's interval.

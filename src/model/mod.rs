@@ -6,6 +6,7 @@
 
 mod address;
 mod build;
+mod changed;
 mod citations;
 mod components;
 mod gate;
@@ -13,7 +14,9 @@ mod horizon;
 mod ids;
 mod link;
 mod media;
+mod myths;
 mod names;
+mod observances;
 mod related;
 mod series;
 
@@ -30,12 +33,13 @@ use crate::source::Kind;
 pub use address::term_path;
 pub use build::{Parts, build};
 pub use citations::Citations;
-pub use components::{Argument, Component};
+pub use components::{Argument, Component, MythQuery};
 pub use gate::{Held, Shown, State};
 pub use horizon::Horizon;
-pub use ids::{DocumentId, MediaId, Taxonomy, TermId};
+pub use ids::{DocumentId, MediaId, MythGroup, ObservanceId, Taxonomy, TermId};
 pub use link::Target;
 pub use media::Media;
+pub use observances::{Observances, Standing};
 
 /// Everything a plan is made from.
 #[derive(Debug)]
@@ -48,6 +52,8 @@ pub struct Site {
     pub today: Date,
     /// Conditions and topics, by [`TermId`].
     pub vocabulary: Vocabulary,
+    /// Health observances, by [`ObservanceId`].
+    observances: Observances,
     /// All documents, public or not, in path order, by [`DocumentId`].
     pub documents: Vec<Document>,
     /// Pictures and files that documents may show or link to, in path order, by [`MediaId`].
@@ -76,6 +82,8 @@ pub struct Document {
     pub conditions: Vec<TermId>,
     /// Its topics.
     pub topics: Vec<TermId>,
+    /// The observances that it belongs to, without those of its own.
+    pub observances: Vec<ObservanceId>,
     /// The same document in all its languages, itself included, in the order of the settings.
     pub translations: Vec<DocumentId>,
     /// Where each link of the outline leads.
@@ -101,10 +109,16 @@ pub struct LanguageSite {
     pub posts: Vec<DocumentId>,
     /// Pages and people in path order.
     pub others: Vec<DocumentId>,
-    /// Documents of each kind, posts newest first.
+    /// Documents of each kind, posts newest first; of events what is to come, the soonest first, then what is over.
     pub kinds: BTreeMap<Kind, Vec<DocumentId>>,
     /// Posts of each term, newest first.
     pub terms: BTreeMap<TermId, Vec<DocumentId>>,
+    /// Myth pages by verdict, condition and observance, newest first.
+    pub myths: BTreeMap<MythGroup, Vec<DocumentId>>,
+    /// Posts of each observance, newest first.
+    pub observances: BTreeMap<ObservanceId, Vec<DocumentId>>,
+    /// Posts with observances of their own, newest first.
+    pub own_observances: Vec<DocumentId>,
     /// Posts that each person wrote, newest first.
     pub written: BTreeMap<DocumentId, Vec<DocumentId>>,
     /// Posts that each person reviewed, newest first.
@@ -113,11 +127,31 @@ pub struct LanguageSite {
     pub neighbours: BTreeMap<DocumentId, (Option<DocumentId>, Option<DocumentId>)>,
 }
 
+impl Document {
+    /// What lists, feeds and link previews say of it: its summary, else the fact of its claim, else its first words.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        let fact = self.parsed.claims.first().map(|claim| claim.fact.as_str());
+        self.parsed.front.summary.as_deref().or(fact).unwrap_or(&self.parsed.body.outline.lead)
+    }
+}
+
 impl Site {
     /// A document.
     #[must_use]
     pub fn document(&self, id: DocumentId) -> &Document {
         &self.documents[id.index()]
+    }
+
+    /// The address of a document's page.
+    #[must_use]
+    pub fn address(&self, document: &Document) -> String {
+        self.config.url.absolute(&crate::base::url_path(&document.path))
+    }
+
+    /// All documents, public or not, by their ids.
+    pub fn ids(&self) -> impl Iterator<Item = DocumentId> {
+        (0..self.documents.len()).map(DocumentId::new)
     }
 
     /// A picture or file.

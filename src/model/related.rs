@@ -14,7 +14,7 @@ const WEIGHTS: [u32; 3] = [6, 3, 1];
 
 impl Site {
     /// The posts of the same language that share most with a post: the sum of weights of shared conditions (6), topics (3)
-    /// and authors (1); among equals the newer, then the first in path order.
+    /// and authors (1), without those that were retracted; among equals the newer, then the first in path order.
     #[must_use]
     pub fn related(&self, id: DocumentId) -> Vec<DocumentId> {
         let document = self.document(id);
@@ -22,7 +22,10 @@ impl Site {
         let mut shared: Vec<(DocumentId, u32)> = Vec::with_capacity(4 * WINDOW);
         for (list, weight) in shared_lists(language, document) {
             shared.extend(
-                window(list, self, document).iter().filter(|other| **other != id).map(|other| (*other, weight)),
+                window(list, self, document)
+                    .iter()
+                    .filter(|other| **other != id && !self.document(**other).parsed.front.is_retracted())
+                    .map(|other| (*other, weight)),
             );
         }
         shared.sort_unstable();

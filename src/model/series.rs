@@ -1,15 +1,20 @@
-//! The lists of a language: posts by date, by term, by person, and each post's neighbours.
+//! The lists of a language: posts by date, by term, by person, myths by verdict and condition, and each post's
+//! neighbours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
+
+use crate::config::Config;
+use crate::parse::Awareness;
 use crate::source::Kind;
 
-use super::{Document, DocumentId, LanguageSite};
+use super::{Document, DocumentId, LanguageSite, MythGroup, Taxonomy};
 
-/// Sorts the public documents of every language into their lists.
-pub(super) fn languages(tags: &[String], documents: &[Document]) -> Vec<LanguageSite> {
+/// Sorts the public documents of every language into their lists, as they are at an instant.
+pub(super) fn languages((config, now): (&Config, Timestamp), documents: &[Document]) -> Vec<LanguageSite> {
     let mut languages: Vec<LanguageSite> =
-        tags.iter().map(|tag| LanguageSite { tag: tag.clone(), ..LanguageSite::default() }).collect();
+        config.languages.iter().map(|tag| LanguageSite { tag: tag.clone(), ..LanguageSite::default() }).collect();
     for (at, document) in documents.iter().enumerate().filter(|(_, document)| document.state.is_public()) {
         let id = DocumentId::new(at);
         let language = &mut languages[document.language];
@@ -17,8 +22,21 @@ pub(super) fn languages(tags: &[String], documents: &[Document]) -> Vec<Language
     }
     for language in &mut languages {
         fill(language, documents);
+        if let Some(events) = language.kinds.get_mut(&Kind::Event) {
+            sort_events(events, documents, (config, now));
+        }
     }
     languages
+}
+
+/// What is to come stands first, the soonest on top; behind it what is over, the latest on top.
+fn sort_events(events: &mut [DocumentId], documents: &[Document], (config, now): (&Config, Timestamp)) {
+    events.sort_by_cached_key(|id| {
+        let event = documents[id.index()].parsed.front.event.as_ref();
+        let starts = event.map_or(Timestamp::MIN, |event| event.starts.at).as_second();
+        let is_over = event.is_none_or(|event| event.over_at(&config.zone) <= now);
+        (is_over, if is_over { -starts } else { starts }, *id)
+    });
 }
 
 fn fill(language: &mut LanguageSite, documents: &[Document]) {
@@ -35,6 +53,17 @@ fn fill(language: &mut LanguageSite, documents: &[Document]) {
         for term in document.conditions.iter().chain(&document.topics) {
             language.terms.entry(*term).or_default().push(id);
         }
+        if document.parsed.source.kind == Kind::Myth {
+            for group in myth_groups(document) {
+                language.myths.entry(group).or_default().push(id);
+            }
+        }
+        for observance in &document.observances {
+            language.observances.entry(*observance).or_default().push(id);
+        }
+        if document.parsed.front.awareness.iter().any(|awareness| matches!(awareness, Awareness::Own { .. })) {
+            language.own_observances.push(id);
+        }
         for author in &document.authors {
             language.written.entry(*author).or_default().push(id);
         }
@@ -47,4 +76,12 @@ fn fill(language: &mut LanguageSite, documents: &[Document]) {
             neighbours.1 = Some(id);
         }
     }
+}
+
+/// The lists that a myth page stands on, each once.
+fn myth_groups(document: &Document) -> BTreeSet<MythGroup> {
+    let verdicts = document.parsed.front.claims.iter().map(|claim| MythGroup::Verdict(claim.verdict));
+    let conditions = document.conditions.iter().filter(|term| term.taxonomy == Taxonomy::Conditions);
+    let observances = document.observances.iter().map(|observance| MythGroup::Observance(*observance));
+    verdicts.chain(conditions.map(|term| MythGroup::Condition(*term))).chain(observances).collect()
 }

@@ -11,10 +11,11 @@ use crate::source::{DocumentSource, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 use crate::yaml::{Step, Yaml};
 
-use super::Body;
+use super::claims::{self, ClaimText};
 use super::front::{self, FrontMatter, Split};
 use super::markdown::{self, MarkdownInput};
 use super::memory::DocumentMemory;
+use super::{Body, Outline, fingerprint};
 
 /// Largest document, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;
@@ -34,11 +35,21 @@ pub struct Document {
     pub front: FrontMatter,
     /// The compiled Markdown.
     pub body: Body,
+    /// The compiled texts of the front matter's claims, in its order.
+    pub claims: Vec<ClaimText>,
+    /// Whether the text is another than the one that was reviewed.
+    pub edited_since_review: bool,
     yaml: Box<str>,
     yaml_start: usize,
 }
 
 impl Document {
+    /// Whether each claim has a page of its own beside its part of this one.
+    #[must_use]
+    pub fn has_claim_pages(&self) -> bool {
+        self.claims.len() > 1
+    }
+
     /// The place of a value of the front matter.
     #[must_use]
     pub fn place(&self, path: &[Step<'_>]) -> Place {
@@ -51,7 +62,9 @@ impl Document {
         self.yaml().key_place(path)
     }
 
-    fn yaml(&self) -> Yaml<'_> {
+    /// The front matter as it is written.
+    #[must_use]
+    pub fn yaml(&self) -> Yaml<'_> {
         Yaml { file: &self.source.path, text: &self.yaml, start: self.yaml_start }
     }
 }
@@ -128,6 +141,8 @@ impl Parser<'_> {
         let yaml = Yaml { file: path, text: &text[front.clone()], start: front.start };
         let context = front::Context { zone: &self.context.zone, kind: source.kind };
         let front_matter = front::read(yaml, context).into(&mut diagnostics);
+        let signed = front_matter.reviewed.as_ref().and_then(|reviewed| reviewed.fingerprint.as_ref());
+        let edited_since_review = signed.is_some_and(|signed| *signed != fingerprint(&yaml, &text[body.clone()]));
         let language = front_matter.language.as_deref().or(source.language.as_deref());
         let input = MarkdownInput {
             file: path,
@@ -135,18 +150,35 @@ impl Parser<'_> {
             start: body.start,
             raw_html: self.context.raw_html,
             components: &self.context.components,
+            ids: &[],
             language: language.unwrap_or(&self.context.language),
         };
-        let body = markdown::compile(&input).into(&mut diagnostics);
+        let claims = claims::compile(&front_matter, yaml, &input).into(&mut diagnostics);
+        let ids: Vec<&str> = claims.outline.ids.iter().map(String::as_str).collect();
+        let mut body = markdown::compile(&MarkdownInput { ids: &ids, ..input }).into(&mut diagnostics);
+        drop(ids);
+        put_before(claims.outline, &mut body);
         let document = Document {
             source: source.clone(),
             front: front_matter,
             body,
+            claims: claims.texts,
+            edited_since_review,
             yaml: text[front.clone()].into(),
             yaml_start: front.start,
         };
         Outcome { value: Some(document), diagnostics }
     }
+}
+
+/// Puts what claims hold before what the text holds.
+fn put_before(mut first: Outline, body: &mut Body) {
+    if first.ids.is_empty() {
+        return;
+    }
+    body.shift(&first);
+    first.append(std::mem::take(&mut body.outline));
+    body.outline = first;
 }
 
 fn unreadable(source: &DocumentSource, problem: &TextProblem) -> Diagnostic {

@@ -8,6 +8,8 @@ use crate::source::SourceSet;
 use crate::world::{World, read_text};
 use crate::yaml::{Step, Yaml};
 
+use super::observances;
+
 static BUILT_IN: &str = include_str!("../../content/conditions.yaml");
 
 /// Largest data file, in bytes.
@@ -67,10 +69,8 @@ struct TermFile {
 /// Reads the built-in vocabulary and `data/conditions.yaml` over it.
 #[must_use]
 pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary> {
-    let file = VPath::new("content/conditions.yaml");
     let mut diagnostics = Vec::new();
-    let mut vocabulary = Vocabulary::default();
-    add(&mut vocabulary, &mut diagnostics, Yaml { file: &file, text: BUILT_IN, start: 0 });
+    let mut vocabulary = built_in();
     for path in &sources.data {
         match path.as_str() {
             "data/conditions.yaml" => match read_text(world, path, LARGEST) {
@@ -80,6 +80,7 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
                         .at(Place::file(path)),
                 ),
             },
+            observances::OWN_FILE => {}
             _ => diagnostics.push(unused(path)),
         }
     }
@@ -88,11 +89,21 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
     Outcome { value: vocabulary, diagnostics }
 }
 
+/// The words that travel in the program; that they can be read has a test.
+pub(super) fn built_in() -> Vocabulary {
+    let file = VPath::new("content/conditions.yaml");
+    let mut vocabulary = Vocabulary::default();
+    add(&mut vocabulary, &mut Vec::new(), Yaml { file: &file, text: BUILT_IN, start: 0 });
+    vocabulary
+}
+
 fn unused(path: &VPath) -> Diagnostic {
     Diagnostic::new(&codes::UNUSED_FILE, "this data file has no part in the site")
         .at(Place::file(path))
-        .did_you_mean(path.as_str(), ["data/conditions.yaml"])
-        .help("conditions and topics of your own stand in `data/conditions.yaml`")
+        .did_you_mean(path.as_str(), ["data/conditions.yaml", observances::OWN_FILE])
+        .help(
+            "conditions and topics of your own stand in `data/conditions.yaml`, observances in `data/observances.yaml`",
+        )
 }
 
 fn add(vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Diagnostic>, yaml: Yaml<'_>) {

@@ -12,7 +12,7 @@ pub mod view;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{OutputPath, VPath};
-use crate::model::{DocumentId, MediaId, Site, Taxonomy, TermId};
+use crate::model::{Document, DocumentId, MediaId, MythGroup, Site, Taxonomy, TermId, term_path};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
 
@@ -76,12 +76,28 @@ pub enum Recipe {
     Home(usize),
     /// A document.
     Document(DocumentId),
+    /// One claim of a document that has several.
+    Claim {
+        /// The document.
+        document: DocumentId,
+        /// The claim's place in its list.
+        claim: usize,
+    },
     /// One page of the list of a kind.
     List {
         /// Language.
         language: usize,
         /// Kind.
         kind: Kind,
+        /// Page, from 1.
+        page: usize,
+    },
+    /// One page of the myths with a verdict, about a condition or for an observance.
+    Myths {
+        /// Language.
+        language: usize,
+        /// What they have in common.
+        group: MythGroup,
         /// Page, from 1.
         page: usize,
     },
@@ -109,6 +125,8 @@ pub enum Recipe {
     Feed {
         /// Language.
         language: usize,
+        /// Which of them.
+        scope: FeedScope,
         /// Format.
         format: FeedFormat,
     },
@@ -133,6 +151,15 @@ pub enum Recipe {
     File(MediaId),
     /// A file of `static/`.
     Static(VPath),
+}
+
+/// What a feed tells of. Only that of the whole site comes in every format; the others are Atom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FeedScope {
+    /// All posts.
+    Site,
+    /// The posts of a condition or topic.
+    Term(TermId),
 }
 
 /// The feed formats.
@@ -181,6 +208,33 @@ pub fn page_path(base: &str, page: usize) -> String {
 #[must_use]
 pub fn list_path(site: &Site, language: usize, kind: Kind) -> String {
     format!("{}/{}/", site.config.language_prefix(&site.languages[language].tag), kind.folder())
+}
+
+/// The path of the page whose news a feed brings: the feed's file stands below it.
+#[must_use]
+pub fn feed_home(site: &Site, language: usize, scope: FeedScope) -> String {
+    let tag = &site.languages[language].tag;
+    match scope {
+        FeedScope::Site => format!("{}/", site.config.language_prefix(tag)),
+        FeedScope::Term(id) => term_path(&site.config, tag, id.taxonomy, &site.term(id).slug),
+    }
+}
+
+/// The path of a claim's own page, `/myths/flu-shots/live-virus/`.
+#[must_use]
+pub fn claim_path(document: &Document, claim: usize) -> String {
+    format!("{}{}/", document.path, document.parsed.front.claims[claim].id)
+}
+
+/// The path of the list of a group of myths, `/myths/verdict/false/`.
+#[must_use]
+pub fn myths_path(site: &Site, language: usize, group: MythGroup) -> String {
+    let base = list_path(site, language, Kind::Myth);
+    match group {
+        MythGroup::Verdict(verdict) => format!("{base}verdict/{}/", verdict.word()),
+        MythGroup::Condition(term) => format!("{base}condition/{}/", site.term(term).slug),
+        MythGroup::Observance(id) => format!("{base}observance/{}/", site.observance(id).id),
+    }
 }
 
 /// The documents of a list in its order.

@@ -8,7 +8,10 @@ use crate::model::{Argument, Document, DocumentId, MediaId, Site, Target, Taxono
 use crate::parse::picture::Format;
 use crate::source::Kind;
 
-use super::{FeedFormat, Plan, Recipe, Route, Theme, Variant, collisions, list_path, listed, page_path, variants};
+use super::{
+    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, claim_path, collisions, feed_home, list_path, listed,
+    myths_path, page_path, variants,
+};
 
 /// Files that a project may bring itself instead of the generated ones.
 const OWN: [&str; 3] = ["robots.txt", "_headers", "_redirects"];
@@ -93,6 +96,11 @@ impl Planner<'_> {
         for id in self.site.public() {
             let document = self.site.document(id);
             self.page(&document.path, Recipe::Document(id));
+            if document.parsed.has_claim_pages() {
+                for claim in 0..document.parsed.claims.len() {
+                    self.page(&claim_path(document, claim), Recipe::Claim { document: id, claim });
+                }
+            }
             for alias in &document.parsed.front.aliases {
                 self.redirects.push((alias.clone(), document.path.clone()));
             }
@@ -113,6 +121,12 @@ impl Planner<'_> {
             for page in 1..=pages(total, per_page) {
                 let path = page_path(&list_path(site, language, kind), page);
                 self.page(&path, Recipe::List { language, kind, page });
+            }
+        }
+        for (&group, posts) in &own.myths {
+            for page in 1..=pages(posts.len(), site.config.paginate_by) {
+                let path = page_path(&myths_path(site, language, group), page);
+                self.page(&path, Recipe::Myths { language, group, page });
             }
         }
         for taxonomy in Taxonomy::ALL {
@@ -141,10 +155,17 @@ impl Planner<'_> {
         if language > 0 && own.posts.is_empty() {
             return;
         }
-        let prefix = self.site.config.language_prefix(&own.tag);
-        for format in FeedFormat::ALL {
-            self.page(&format!("{prefix}/{}", format.file()), Recipe::Feed { language, format });
+        for &term in own.terms.keys() {
+            self.feed(language, FeedScope::Term(term), FeedFormat::Atom);
         }
+        for format in FeedFormat::ALL {
+            self.feed(language, FeedScope::Site, format);
+        }
+    }
+
+    fn feed(&mut self, language: usize, scope: FeedScope, format: FeedFormat) {
+        let path = format!("{}{}", feed_home(self.site, language, scope), format.file());
+        self.page(&path, Recipe::Feed { language, scope, format });
     }
 
     fn host_files(&mut self, statics: &[VPath]) {
@@ -171,7 +192,7 @@ fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
     let called = document.components.iter().flat_map(|component| &component.resolved);
     let called = called.filter_map(|(_, argument)| match argument {
         Argument::Medium(id) | Argument::Link(Target::File(id)) => Some(*id),
-        Argument::Link(_) => None,
+        Argument::Link(_) | Argument::Claim { .. } | Argument::Myths(_) => None,
     });
     document.pictures.iter().copied().flatten().chain(document.image).chain(linked).chain(called)
 }
@@ -184,7 +205,11 @@ pub(crate) fn is_picture(file: &VPath) -> bool {
 
 /// The documents that stand in a feed of a language.
 #[must_use]
-pub(crate) fn feed_items(site: &Site, language: usize) -> &[DocumentId] {
-    let posts = &site.languages[language].posts;
+pub(crate) fn feed_items(site: &Site, language: usize, scope: FeedScope) -> &[DocumentId] {
+    let own = &site.languages[language];
+    let posts = match scope {
+        FeedScope::Site => own.posts.as_slice(),
+        FeedScope::Term(term) => own.terms.get(&term).map_or(&[][..], Vec::as_slice),
+    };
     &posts[..posts.len().min(site.config.feeds.limit)]
 }

@@ -9,7 +9,7 @@ pub(super) fn write(feed: &FeedView<'_>, bodies: &[Option<String>]) -> String {
     let mut xml = Xml::new();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", feed.tag)]);
     xml.text("id", &[], &feed.url);
-    xml.text("title", &[], feed.title);
+    xml.text("title", &[], &feed.title);
     if !feed.description.is_empty() {
         xml.text("subtitle", &[], feed.description);
     }
@@ -17,7 +17,7 @@ pub(super) fn write(feed: &FeedView<'_>, bodies: &[Option<String>]) -> String {
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &feed.home)]);
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &feed.url)]);
     xml.open("author", &[]);
-    xml.text("name", &[], feed.title);
+    xml.text("name", &[], feed.author);
     xml.close("author");
     for (item, body) in feed.items.iter().zip(bodies) {
         entry(&mut xml, item, body.as_deref());

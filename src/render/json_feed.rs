@@ -45,7 +45,7 @@ pub(super) fn write(feed: &FeedView<'_>, bodies: &[Option<String>]) -> String {
     let items = feed.items.iter().zip(bodies).map(|(entry, body)| item(entry, body.as_deref())).collect();
     let feed = Feed {
         version: "https://jsonfeed.org/version/1.1",
-        title: feed.title,
+        title: &feed.title,
         description: feed.description,
         home_page_url: &feed.home,
         feed_url: &feed.url,

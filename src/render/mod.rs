@@ -10,6 +10,7 @@ mod error;
 mod feed;
 mod host;
 mod json_feed;
+mod json_ld;
 mod page;
 mod rss;
 mod sitemap;

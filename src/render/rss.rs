@@ -15,9 +15,9 @@ pub(super) fn write(feed: &FeedView<'_>, bodies: &[Option<String>]) -> String {
     ];
     xml.open("rss", &names);
     xml.open("channel", &[]);
-    xml.text("title", &[], feed.title);
+    xml.text("title", &[], &feed.title);
     xml.text("link", &[], &feed.home);
-    let description = if feed.description.is_empty() { feed.title } else { feed.description };
+    let description = if feed.description.is_empty() { &feed.title } else { feed.description };
     xml.text("description", &[], description);
     xml.text("language", &[], feed.tag);
     xml.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &feed.url)]);

@@ -5,9 +5,10 @@ use std::fmt::Write;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome};
-use crate::parse::{DocumentMemory, FileMemory, Vocabulary};
+use crate::parse::{DocumentMemory, FileMemory};
 use crate::world::{World, built_in};
 
+use super::data::Data;
 use super::design::DesignMemory;
 
 /// What was made of the files of one project, and what of it last had no errors.
@@ -16,7 +17,7 @@ pub struct Memory {
     pub(super) settings: Kept<Option<Config>>,
     pub(super) documents: DocumentMemory,
     pub(super) files: FileMemory,
-    pub(super) vocabulary: Kept<Vocabulary>,
+    pub(super) data: Kept<Data>,
     pub(super) design: DesignMemory,
 }
 

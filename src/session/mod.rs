@@ -7,6 +7,7 @@
 mod bytes;
 mod design;
 mod fingerprint;
+mod data;
 mod memory;
 mod rules;
 
@@ -17,13 +18,14 @@ use crate::check;
 use crate::config::{self, Config, Overrides};
 use crate::diag::{self, Diagnostic, Outcome, Place, codes};
 use crate::model::{self, Media, MediaId, Parts, Shown, Site};
-use crate::parse::{self, DocumentMemory, FileMemory, Vocabulary};
+use crate::parse::{self, DocumentMemory, FileMemory};
 use crate::plan::view::{Cards, Scene};
 use crate::plan::{self, Plan, Route};
 use crate::render::Renderer;
 use crate::source::{self, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
+use data::{Data, read_data};
 use design::Design;
 use memory::Kept;
 
@@ -74,12 +76,12 @@ impl<'w> Session<'w> {
         };
         let sources = source::collect(&*world, &config).into(&mut diagnostics);
         stage("list files");
-        let Memory { documents, files, vocabulary, design, .. } = memory;
+        let Memory { documents, files, data, design, .. } = memory;
         let (content, design) = rayon::join(
-            || content(&*world, &sources, &config, (documents, files, vocabulary)),
+            || content(&*world, &sources, &config, (documents, files, data)),
             || design.of(&*world, &sources, &config),
         );
-        let Content { documents, files, vocabulary } = content.into(&mut diagnostics);
+        let Content { documents, files, data: Data { vocabulary, observances } } = content.into(&mut diagnostics);
         let design = design.into(&mut diagnostics);
         stage("read and parse");
         let media = |file: parse::NeighbourFile| Media { file: file.file, hash: file.hash, picture: file.picture };
@@ -88,6 +90,7 @@ impl<'w> Session<'w> {
             shown: request.shown,
             documents,
             vocabulary,
+            observances,
             media: files.into_iter().map(media).collect(),
             config,
         };
@@ -106,6 +109,12 @@ impl<'w> Session<'w> {
     #[must_use]
     pub fn scene(&self) -> Scene<'_> {
         Scene { site: &self.site, plan: &self.plan, theme: &self.design.theme, cards: &self.cards }
+    }
+
+    /// The theme's words in a language.
+    #[must_use]
+    pub fn words(&self, language: usize) -> &parse::Words {
+        &self.design.theme.words[language]
     }
 
     /// What pages are rendered with; made once for many routes.
@@ -135,21 +144,20 @@ impl Session<'_> {
 struct Content {
     documents: Vec<Arc<parse::Document>>,
     files: Vec<parse::NeighbourFile>,
-    vocabulary: parse::Vocabulary,
+    data: Data,
 }
 
 fn content(
     world: &dyn World,
     sources: &SourceSet,
     config: &Config,
-    (documents, files, vocabulary): (&mut DocumentMemory, &mut FileMemory, &mut Kept<Vocabulary>),
+    (documents, files, data): (&mut DocumentMemory, &mut FileMemory, &mut Kept<Data>),
 ) -> Outcome<Content> {
     let mut diagnostics = Vec::new();
     let documents = parse::documents(world, sources, config, documents).into(&mut diagnostics);
     let files = parse::neighbour_files(world, sources, files).into(&mut diagnostics);
-    let key = memory::versions(world, &sources.data);
-    let vocabulary = vocabulary.by(key, || parse::vocabulary(world, sources)).into(&mut diagnostics);
-    Outcome { value: Content { documents, files, vocabulary }, diagnostics }
+    let data = data.by(memory::versions(world, &sources.data), || read_data(world, sources)).into(&mut diagnostics);
+    Outcome { value: Content { documents, files, data }, diagnostics }
 }
 
 fn settings(world: &dyn World, request: &Request) -> Outcome<Option<Config>> {

@@ -5,8 +5,10 @@
 //! take (anchors, aliases, tags), is the text read a second time into a tree that knows its places; from that tree all
 //! problems are found in one go, not only the first.
 
+mod edit;
 mod entries;
 mod lines;
+mod plain;
 mod shape;
 mod tree;
 mod words;
@@ -18,6 +20,7 @@ use serde::de::DeserializeOwned;
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 
+pub use edit::Change;
 pub use entries::Entries;
 pub use lines::Lines;
 use tree::{Node, Tree};
@@ -124,11 +127,11 @@ impl Yaml<'_> {
     }
 }
 
-/// Whether the text may hold an anchor, an alias or a tag: one of `& * !` where a value can begin.
+/// Whether the text may hold an anchor, an alias or a tag: one of `& * !` where a value can begin, the first two with a name.
 fn may_use_refused_features(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().any(|(at, byte)| {
-        matches!(byte, b'&' | b'*' | b'!')
+        (*byte == b'!' || matches!(byte, b'&' | b'*') && bytes.get(at + 1).is_some_and(|next| *next != b' '))
             && (at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'\t' | b'[' | b'{' | b','))
     })
 }

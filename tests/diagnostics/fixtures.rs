@@ -22,7 +22,7 @@ impl Fixture {
     fn new(name: &str, text: String) -> Self {
         let path = match name.split_once('/').expect("a folder") {
             ("settings", _) => "bedside.yaml".to_owned(),
-            ("data", _) => "data/conditions.yaml".to_owned(),
+            ("data", _) => name.to_owned(),
             ("templates", _) => "templates/document.html".to_owned(),
             _ => format!("content/{name}"),
         };

@@ -107,7 +107,7 @@ const FRONT: [(&str, &str, Holds); 77] = [
 ];
 
 /// Keys of the settings.
-const SETTINGS: [(&str, Holds); 48] = [
+const SETTINGS: [(&str, Holds); 49] = [
     ("title", Holds::Text),
     ("url", Holds::Text),
     ("timezone", Holds::Text),
@@ -143,6 +143,7 @@ const SETTINGS: [(&str, Holds); 48] = [
     ("editorial.source_age", Holds::Text),
     ("editorial.disclaimer", Holds::Text),
     ("editorial.trusted_sources", Holds::List),
+    ("editorial.claim_review", Holds::Bool),
     ("feeds", Holds::Group),
     ("feeds.limit", Holds::Number),
     ("feeds.full_content", Holds::Bool),

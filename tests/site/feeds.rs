@@ -90,6 +90,24 @@ fn an_id_stays_when_the_address_changes() {
 }
 
 #[test]
+fn each_condition_and_topic_has_a_feed_that_its_page_announces() {
+    let site =
+        practice().article("colds", "topics: [immunization]", "").for_address("https://a.example/blog").build_clean();
+    for (path, title, entries) in [
+        ("/conditions/influenza/", "Flu - Alder Street", ["https://a.example/blog/articles/flu/"]),
+        ("/topics/immunization/", "Immunization - Alder Street", ["https://a.example/blog/articles/colds/"]),
+    ] {
+        let feed = read(&site, &format!("{path}feed.xml"));
+        assert_eq!(feed.title.as_ref().map(|title| title.content.as_str()), Some(title));
+        assert_eq!(feed.entries.iter().map(|entry| entry.links[0].href.as_str()).collect::<Vec<_>>(), entries);
+        let page = site.page(path);
+        let own = page.all("link").find(|link| link.get("title") == Some(&format!("{title} (Atom)"))).expect("a link");
+        assert_eq!(own.get("href"), Some(format!("https://a.example/blog{path}feed.xml").as_str()));
+        assert_eq!(feed.links.iter().filter(|link| link.href == format!("https://a.example/blog{path}")).count(), 1);
+    }
+}
+
+#[test]
 fn the_settings_limit_what_feeds_hold() {
     let site = practice().settings("feeds: {limit: 1, full_content: false}\n").build_clean();
     for url in ["/feed.xml", "/rss.xml", "/feed.json"] {

@@ -72,9 +72,9 @@ fn stories_need_a_live_consent() {
     };
     let cases = [
         ("", true),
-        ("  scope: [website, newsletter]", true),
+        ("  scope: [website, print]", true),
         ("  expires_on: 2026-11-23", true),
-        ("  scope: [newsletter]", false),
+        ("  scope: [print]", false),
         ("  expires_on: 2026-11-22", false),
         ("  revoked: true", false),
     ];

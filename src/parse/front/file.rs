@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::yaml::Entries;
 
@@ -44,6 +44,12 @@ pub(super) struct FrontMatterFile {
     pub(super) online: Option<String>,
     pub(super) registration_url: Option<String>,
     pub(super) agency_source: Option<String>,
+    pub(super) credentials: Option<Listed>,
+    pub(super) role: Option<String>,
+    pub(super) specialty: Option<String>,
+    pub(super) npi: Option<String>,
+    pub(super) orcid: Option<String>,
+    pub(super) profiles: Option<Entries<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -52,6 +58,7 @@ pub(super) struct ReviewedFile {
     pub(super) by: Option<String>,
     pub(super) on: Option<String>,
     pub(super) due: Option<String>,
+    pub(super) fingerprint: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -231,5 +238,35 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for WordOr<T> {
             }
         }
         deserializer.deserialize_any(Either(PhantomData))
+    }
+}
+
+/// One word, or a list of words.
+#[derive(Debug)]
+pub(super) struct Listed(pub(super) Vec<String>);
+
+impl<'de> Deserialize<'de> for Listed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Words;
+        impl<'de> Visitor<'de> for Words {
+            type Value = Listed;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a word or a list of words")
+            }
+
+            fn visit_str<E: Error>(self, word: &str) -> Result<Listed, E> {
+                Ok(Listed(vec![word.to_owned()]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Listed, A::Error> {
+                let mut words = Vec::new();
+                while let Some(word) = items.next_element::<String>()? {
+                    words.push(word);
+                }
+                Ok(Listed(words))
+            }
+        }
+        deserializer.deserialize_any(Words)
     }
 }

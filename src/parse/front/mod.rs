@@ -3,8 +3,12 @@
 //! In: the text between the two `---` lines. Out: [`FrontMatter`], in which dates are instants, words of closed lists are
 //! enums and names are safe; names of people, conditions and sources are still words, since only the model knows them.
 
+mod claim;
+mod consent;
 mod dates;
+mod event;
 mod file;
+mod person;
 mod reference;
 mod resolve;
 mod split;
@@ -13,7 +17,10 @@ use jiff::civil::Date;
 
 use crate::base::{Moment, Slug};
 
+pub use consent::{Consent, ConsentKind, ConsentScope};
 pub use dates::{DateProblem, day, moment};
+pub use event::Event;
+pub use person::Person;
 pub(super) use resolve::{Context, read};
 pub use split::{Split, split};
 
@@ -72,8 +79,25 @@ pub struct FrontMatter {
     pub consent: Option<Consent>,
     /// An event's beginning, end and place.
     pub event: Option<Event>,
-    /// The agency page that an update reports on.
+    /// The agency page, or the name of the agency, that an update reports on.
     pub agency_source: Option<String>,
+    /// What is known of a person beside name and text.
+    pub person: Option<Box<Person>>,
+}
+
+impl FrontMatter {
+    /// Whether the document no longer stands.
+    #[must_use]
+    pub fn is_retracted(&self) -> bool {
+        self.corrections.iter().any(|correction| correction.severity == Severity::Retraction)
+    }
+
+    /// Whether the document may be used in a place: every document that needs no consent, and a story whose consent covers
+    /// the place.
+    #[must_use]
+    pub fn consent_covers(&self, scope: ConsentScope) -> bool {
+        self.consent.as_ref().is_none_or(|consent| consent.covers(scope))
+    }
 }
 
 /// A review by a second person.
@@ -85,6 +109,8 @@ pub struct Reviewed {
     pub on: Date,
     /// When the next one is due; a site-wide interval decides where it is not written.
     pub due: Option<Date>,
+    /// The fingerprint of the text that was reviewed, see [`fingerprint`](crate::parse::fingerprint).
+    pub fingerprint: Option<String>,
 }
 
 /// An observance that a document belongs to.
@@ -201,6 +227,7 @@ pub struct PartialDate {
     pub day: Option<i8>,
 }
 
+/// A closed list of words, each the value of an enum.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -225,6 +252,8 @@ macro_rules! words {
         }
     };
 }
+
+use words;
 
 words! {
     /// What kind of evidence a source is.
@@ -286,22 +315,6 @@ words! {
     }
 }
 
-words! {
-    /// What a consent allows.
-    ConsentKind {
-        /// Authorization under 45 CFR 164.508.
-        HipaaAuthorization = "hipaa-authorization",
-        /// Release of a picture.
-        PhotoRelease = "photo-release",
-        /// Nobody can be recognized.
-        NotIdentifiable = "not-identifiable",
-        /// A member of the staff.
-        Staff = "staff",
-        /// A public figure.
-        PublicFigure = "public-figure",
-    }
-}
-
 /// A note on what was put right.
 #[derive(Clone, Debug)]
 pub struct Correction {
@@ -313,6 +326,14 @@ pub struct Correction {
     pub what: String,
     /// Why.
     pub why: Option<String>,
+}
+
+impl Correction {
+    /// Whether the substance changed; a clarification says the same more clearly.
+    #[must_use]
+    pub fn is_substantial(&self) -> bool {
+        self.severity != Severity::Clarification
+    }
 }
 
 /// Who paid, who gains, whether AI helped.
@@ -364,9 +385,38 @@ pub struct Social {
     pub publish_at: Option<Moment>,
 }
 
+impl Verdict {
+    /// The verdict as a number from 1 (worst) to 5 (best), for schema.org's `reviewRating`; `None` where the evidence does not
+    /// say, or said something else once.
+    ///
+    /// | Verdict | Number | Used where |
+    /// |---|---|---|
+    /// | `false` | 1 | good evidence contradicts it |
+    /// | `mostly-false` | 2 | the core is wrong, a detail is right |
+    /// | `misleading` | 2 | true parts give a wrong impression |
+    /// | `mixed` | 3 | there is significant truth and error in it |
+    /// | `mostly-true` | 4 | the core is right, a detail is off |
+    /// | `true` | 5 | good evidence supports it |
+    /// | `unproven` | - | evidence is lacking |
+    /// | `outdated` | - | it was right, and the evidence has moved |
+    #[must_use]
+    pub fn rating(self) -> Option<u8> {
+        match self {
+            Self::False => Some(1),
+            Self::MostlyFalse | Self::Misleading => Some(2),
+            Self::Mixed => Some(3),
+            Self::MostlyTrue => Some(4),
+            Self::True => Some(5),
+            Self::Unproven | Self::Outdated => None,
+        }
+    }
+}
+
 /// A claim and what the evidence says of it.
 #[derive(Clone, Debug)]
 pub struct Claim {
+    /// Its place in the front matter's list.
+    pub at: usize,
     /// Its id within the document.
     pub id: Slug,
     /// The claim in its own words.
@@ -387,6 +437,15 @@ pub struct Claim {
     pub sources: Vec<String>,
 }
 
+impl Claim {
+    /// Whether a third party made the claim, so that judging it is news to machines too: `ClaimReview` is for claims of
+    /// others, never for a page's own question.
+    #[must_use]
+    pub fn is_reviewable(&self) -> bool {
+        self.seen.iter().any(|seen| seen.place.is_some() || seen.url.is_some())
+    }
+}
+
 /// Where a claim was seen.
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -396,36 +455,4 @@ pub struct Seen {
     pub on: Option<Date>,
     /// Address.
     pub url: Option<String>,
-}
-
-/// Consent to publish a story.
-#[derive(Clone, Debug)]
-pub struct Consent {
-    /// The practice's own file number.
-    pub reference: String,
-    /// What kind of consent.
-    pub kind: ConsentKind,
-    /// What it covers: `website`, `social`, `print`.
-    pub scope: Vec<String>,
-    /// When it was signed.
-    pub signed_on: Date,
-    /// Its last day; `None` where it does not end.
-    pub expires_on: Option<Date>,
-    /// Whether it was taken back.
-    pub revoked: bool,
-}
-
-/// An event.
-#[derive(Clone, Debug)]
-pub struct Event {
-    /// Beginning.
-    pub starts: Moment,
-    /// End.
-    pub ends: Option<Moment>,
-    /// Place.
-    pub place: Option<String>,
-    /// Address of an online event.
-    pub online: Option<String>,
-    /// Where to sign up.
-    pub registration_url: Option<String>,
 }

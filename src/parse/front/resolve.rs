@@ -7,15 +7,13 @@ use crate::diag::{Code, Diagnostic, Outcome, codes};
 use crate::source::Kind;
 use crate::yaml::{Step, Yaml};
 
-use super::file::{
-    ClaimFile, ConsentFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WordOr,
-};
+use super::file::{CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WordOr};
 use super::{
-    Awareness, CallToAction, Card, Claim, Consent, ConsentKind, Correction, Disclosures, Event, FrontMatter, Image,
-    Reviewed, Seen, Severity, Social, SourceEntry, Verdict, dates,
+    Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, Reviewed, Severity, Social,
+    SourceEntry, dates,
 };
 
-type Path<'p> = &'p [Step<'p>];
+pub(super) type Path<'p> = &'p [Step<'p>];
 
 /// What front matter is read with.
 #[derive(Clone, Copy)]
@@ -87,30 +85,42 @@ impl Resolver<'_> {
             discussion: self.discussion(file.discussion.take().unwrap_or_default().0),
             language: file.lang.take().map(|tag| tag.to_ascii_lowercase()),
             extra: file.extra.take().unwrap_or_default(),
-            claims: self.claims(file.claims.take().unwrap_or_default()),
+            claims: self.claims(file.claims.take()),
             consent: self.consent(file.consent.take()),
             event: self.event(&mut file),
-            agency_source: file.agency_source.take(),
+            agency_source: self.agency_source(file.agency_source.take()),
+            person: self.person(&mut file),
         }
     }
 
     /// Keys that belong to another kind of document.
     fn foreign_keys(&mut self, file: &FrontMatterFile) {
-        let event = file.starts.is_some() || file.ends.is_some() || file.place.is_some();
-        let event = event || file.online.is_some() || file.registration_url.is_some();
         let keys = [
-            (file.claims.is_some(), "claims", Kind::Myth),
-            (file.consent.is_some(), "consent", Kind::Story),
-            (file.agency_source.is_some(), "agency_source", Kind::Update),
-            (event, "starts", Kind::Event),
+            (file.claims.is_some(), "claims", &[Kind::Myth, Kind::Update][..]),
+            (file.consent.is_some(), "consent", &[Kind::Story]),
+            (file.agency_source.is_some(), "agency_source", &[Kind::Update]),
+            (file.starts.is_some(), "starts", &[Kind::Event]),
+            (file.ends.is_some(), "ends", &[Kind::Event]),
+            (file.place.is_some(), "place", &[Kind::Event]),
+            (file.online.is_some(), "online", &[Kind::Event]),
+            (file.registration_url.is_some(), "registration_url", &[Kind::Event]),
+            (file.credentials.is_some(), "credentials", &[Kind::Person]),
+            (file.role.is_some(), "role", &[Kind::Person]),
+            (file.specialty.is_some(), "specialty", &[Kind::Person]),
+            (file.npi.is_some(), "npi", &[Kind::Person]),
+            (file.orcid.is_some(), "orcid", &[Kind::Person]),
+            (file.profiles.is_some(), "profiles", &[Kind::Person]),
         ];
-        for (_, key, owner) in keys.into_iter().filter(|(given, _, owner)| *given && *owner != self.context.kind) {
+        for (_, key, owners) in
+            keys.into_iter().filter(|(given, _, owners)| *given && !owners.contains(&self.context.kind))
+        {
             let place = self.yaml.key_place(&[Step::Key(key)]);
             let message = format!(
-                "the key `{key}` belongs to documents of the kind {owner}, and this one is of the kind {}",
+                "the key `{key}` belongs to documents of the kind {}, and this one is of the kind {}",
+                owners.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or "),
                 self.context.kind
             );
-            let help = format!("remove it, or move the document to `content/{}/`", owner.folder());
+            let help = format!("remove it, or move the document to `content/{}/`", owners[0].folder());
             self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, message).at(place).help(help));
         }
     }
@@ -135,7 +145,7 @@ impl Resolver<'_> {
         value
     }
 
-    fn moment(&mut self, text: Option<String>, path: Path<'_>) -> Option<Moment> {
+    pub(super) fn moment(&mut self, text: Option<String>, path: Path<'_>) -> Option<Moment> {
         dates::moment(&text?, self.context.zone)
             .map_err(|problem| self.report(&codes::BAD_DATE, problem.message, &problem.help, path))
             .ok()
@@ -147,12 +157,12 @@ impl Resolver<'_> {
             .ok()
     }
 
-    fn required_day(&mut self, key: &'static str, text: Option<String>, below: Path<'_>) -> Option<Date> {
+    pub(super) fn required_day(&mut self, key: &'static str, text: Option<String>, below: Path<'_>) -> Option<Date> {
         let text = self.required(key, text, below);
         self.day(text, &[below, &[Step::Key(key)]].concat())
     }
 
-    fn slug(&mut self, written: &str, path: Path<'_>) -> Option<Slug> {
+    pub(super) fn slug(&mut self, written: &str, path: Path<'_>) -> Option<Slug> {
         Slug::new(written)
             .map_err(|problem| {
                 let message = format!("`{written}` cannot be part of an address: {problem}");
@@ -162,7 +172,7 @@ impl Resolver<'_> {
     }
 
     /// A link that cannot run anything; an address is a sink wherever it is shown.
-    fn safe_link(&mut self, url: Option<String>, path: Path<'_>) -> Option<String> {
+    pub(super) fn safe_link(&mut self, url: Option<String>, path: Path<'_>) -> Option<String> {
         let url = url?;
         if LinkKind::of(&url) != LinkKind::Unsafe {
             return Some(url);
@@ -207,12 +217,24 @@ impl Resolver<'_> {
         let by = self.required("by", file.by, &path);
         let on = self.required_day("on", file.on, &path);
         let due = self.day(file.due, &[Step::Key("reviewed"), Step::Key("due")]);
+        let fingerprint = self.fingerprint(file.fingerprint);
         let (by, on) = (by?, on?);
         if due.is_some_and(|due| due < on) {
             let message = "the next review is due before this one was done";
             self.report(&codes::BAD_DATE, message, "swap the dates, or leave `due` out", &[path[0], Step::Key("due")]);
         }
-        Some(Reviewed { by, on, due })
+        Some(Reviewed { by, on, due, fingerprint })
+    }
+
+    fn fingerprint(&mut self, written: Option<String>) -> Option<String> {
+        let written = filled(written)?.trim().to_ascii_lowercase();
+        let fits = written.len() == 10 && written.bytes().all(|b| b.is_ascii_hexdigit());
+        if !fits {
+            let path = [Step::Key("reviewed"), Step::Key("fingerprint")];
+            let help = "leave it out, and sign the text off again with `bedside review`, which writes it";
+            self.report(&codes::BAD_VALUE, format!("`{written}` is no fingerprint of a text"), help, &path);
+        }
+        fits.then_some(written)
     }
 
     fn awareness(&mut self, file: &mut FrontMatterFile) -> Vec<Awareness> {
@@ -233,6 +255,7 @@ impl Resolver<'_> {
                             "swap `from` and `to`",
                             &path,
                         );
+                        continue;
                     }
                     list.push(Awareness::Own { name, from, to });
                 }
@@ -275,7 +298,13 @@ impl Resolver<'_> {
     }
 
     /// A required word of a closed list.
-    fn word<T>(&mut self, key: &str, value: Option<String>, below: Path<'_>, list: WordList<T>) -> Option<T> {
+    pub(super) fn word<T>(
+        &mut self,
+        key: &str,
+        value: Option<String>,
+        below: Path<'_>,
+        list: WordList<T>,
+    ) -> Option<T> {
         let word = self.required(key, value, below)?;
         self.optional_word(&word, &[below, &[Step::Key(key)]].concat(), list)
     }
@@ -312,98 +341,6 @@ impl Resolver<'_> {
             list.push((channel, Social { text: file.text, hashtags: file.hashtags.unwrap_or_default(), publish_at }));
         }
         list
-    }
-
-    fn claims(&mut self, files: Vec<ClaimFile>) -> Vec<Claim> {
-        let mut claims: Vec<Claim> = Vec::new();
-        for (at, file) in files.into_iter().enumerate() {
-            let path = [Step::Key("claims"), Step::Item(at)];
-            let Some(claim) = self.claim(file, &path) else { continue };
-            if claims.iter().any(|known| known.id == claim.id) {
-                let message = format!("two claims have the id `{}`", claim.id);
-                self.report(&codes::DUPLICATE_KEY, message, "give each claim an id of its own", &path);
-            } else {
-                claims.push(claim);
-            }
-        }
-        claims
-    }
-
-    fn claim(&mut self, file: ClaimFile, path: Path<'_>) -> Option<Claim> {
-        let id = self.required("id", file.id, path);
-        let id = id.and_then(|id| self.slug(&id, &[path, &[Step::Key("id")]].concat()));
-        let text = self.required("claim", file.claim, path);
-        let verdict = self.word("verdict", file.verdict, path, (Verdict::WORDS, Verdict::named));
-        let mut seen = Vec::new();
-        for (at, entry) in file.seen.unwrap_or_default().into_iter().enumerate() {
-            let on = self.day(entry.on, &[path, &[Step::Key("seen"), Step::Item(at), Step::Key("on")]].concat());
-            let url =
-                self.safe_link(entry.url, &[path, &[Step::Key("seen"), Step::Item(at), Step::Key("url")]].concat());
-            seen.push(Seen { place: entry.place, on, url });
-        }
-        Some(Claim {
-            id: id?,
-            claim: text?,
-            verdict: verdict?,
-            fact: filled(file.fact),
-            why_believed: filled(file.why_believed),
-            fallacy: filled(file.fallacy),
-            what_to_do: filled(file.what_to_do),
-            seen,
-            sources: file.sources.unwrap_or_default(),
-        })
-    }
-
-    fn consent(&mut self, file: Option<ConsentFile>) -> Option<Consent> {
-        let path = [Step::Key("consent")];
-        let Some(file) = file else {
-            if self.context.kind == Kind::Story && !self.yaml.has(&path) {
-                let help = "add `consent:` with `ref`, `type`, `scope` and `signed_on`, once the patient has signed";
-                let place = self.yaml.key_place(&[]);
-                let message = "a story is published only with a record of the patient's consent";
-                self.diagnostics.push(Diagnostic::new(&codes::NO_CONSENT, message).at(place).help(help));
-            }
-            return None;
-        };
-        let reference = self.required("ref", file.reference, &path);
-        let kind = self.word("type", file.kind, &path, (ConsentKind::WORDS, ConsentKind::named));
-        let signed_on = self.required_day("signed_on", file.signed_on, &path);
-        let expires_on = self.day(file.expires_on, &[path[0], Step::Key("expires_on")]);
-        if let (Some(signed), Some(expires)) = (signed_on, expires_on)
-            && expires < signed
-        {
-            let message = "the consent expires before it was signed";
-            self.report(&codes::BAD_DATE, message, "swap the dates", &[path[0], Step::Key("expires_on")]);
-        }
-        Some(Consent {
-            reference: reference?,
-            kind: kind?,
-            scope: file.scope.unwrap_or_default(),
-            signed_on: signed_on?,
-            expires_on,
-            revoked: file.revoked.unwrap_or(false),
-        })
-    }
-
-    fn event(&mut self, file: &mut FrontMatterFile) -> Option<Event> {
-        if self.context.kind != Kind::Event {
-            return None;
-        }
-        let starts = self.required("starts", file.starts.take(), &[]);
-        let starts = self.moment(starts, &[Step::Key("starts")]);
-        let ends = self.moment(file.ends.take(), &[Step::Key("ends")]);
-        if let (Some(starts), Some(ends)) = (starts, ends)
-            && ends < starts
-        {
-            self.report(&codes::BAD_DATE, "the event ends before it starts", "swap the times", &[Step::Key("ends")]);
-        }
-        let (place, online) = (filled(file.place.take()), filled(file.online.take()));
-        if place.is_none() && online.is_none() {
-            self.missing("place", &[], "say where it is: `place:` for an address, `online:` for a link");
-        }
-        let registration_url = filled(file.registration_url.take());
-        let registration_url = self.safe_link(registration_url, &[Step::Key("registration_url")]);
-        Some(Event { starts: starts?, ends, place, online, registration_url })
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::model::DocumentId;
 
 use super::body::Medium;
-use super::{BodyView, Scene};
-use crate::plan::{FeedFormat, routes};
+use super::{BodyView, FeedLink, Scene};
+use crate::plan::{FeedFormat, FeedScope, feed_home, routes};
 
 /// The input of a feed.
 pub struct FeedView<'s> {
@@ -14,13 +14,15 @@ pub struct FeedView<'s> {
     pub language: usize,
     /// BCP 47 tag.
     pub tag: &'s str,
-    /// The site's title.
-    pub title: &'s str,
+    /// The site's title, behind the name of what the feed is about.
+    pub title: String,
+    /// Who speaks: the site's title.
+    pub author: &'s str,
     /// The site's description.
     pub description: &'s str,
     /// Absolute address of the feed.
     pub url: String,
-    /// Absolute address of the home page.
+    /// Absolute address of the page whose news these are.
     pub home: String,
     /// RFC 3339 instant of the newest change; the same bytes come out until something changes.
     pub updated: String,
@@ -55,21 +57,41 @@ pub struct FeedItem {
 }
 
 impl<'s> Scene<'s> {
-    pub(super) fn feed(self, language: usize, format: FeedFormat) -> FeedView<'s> {
+    pub(super) fn feed(self, language: usize, scope: FeedScope, format: FeedFormat) -> FeedView<'s> {
         let own = &self.site.languages[language];
-        let prefix = self.site.config.language_prefix(&own.tag);
-        let ids = routes::feed_items(self.site, language);
+        let home = feed_home(self.site, language, scope);
+        let ids = routes::feed_items(self.site, language, scope);
         let changed = ids.iter().filter_map(|id| self.changed(*id)).max();
         FeedView {
             format,
             language,
             tag: &own.tag,
-            title: &self.site.config.title,
+            title: self.feed_title(scope),
+            author: &self.site.config.title,
             description: &self.site.config.description,
-            url: self.absolute(&format!("{prefix}/{}", format.file())),
-            home: self.absolute(&format!("{prefix}/")),
+            url: self.absolute(&format!("{home}{}", format.file())),
+            home: self.absolute(&home),
             updated: self.instant(changed.unwrap_or(jiff::Timestamp::UNIX_EPOCH)),
             items: ids.iter().map(|id| self.feed_item(*id)).collect(),
+        }
+    }
+
+    /// What a feed is called: `Influenza - Alder Street`.
+    fn feed_title(self, scope: FeedScope) -> String {
+        let site = &self.site.config.title;
+        match scope {
+            FeedScope::Site => site.clone(),
+            FeedScope::Term(term) => format!("{} - {site}", self.site.term(term).name),
+        }
+    }
+
+    /// A feed as a page announces it in its head.
+    pub(super) fn feed_link(self, language: usize, scope: FeedScope, format: FeedFormat) -> FeedLink {
+        let home = feed_home(self.site, language, scope);
+        FeedLink {
+            title: format!("{} ({})", self.feed_title(scope), format_name(format)),
+            url: self.absolute(&format!("{home}{}", format.file())),
+            media_type: format.media_type(),
         }
     }
 
@@ -89,7 +111,7 @@ impl<'s> Scene<'s> {
             id: self.absolute(&format!("{prefix}/{}/", document.parsed.source.original)),
             url: self.absolute(&document.path),
             title: front.title.clone(),
-            summary: front.summary.clone().unwrap_or_else(|| document.parsed.body.outline.lead.clone()),
+            summary: document.summary().to_owned(),
             body: self.site.config.feeds.full_content.then(|| self.body(id, Medium::Feed)),
             published: self.instant(published),
             updated: self.instant(self.changed(id).unwrap_or(published)),
@@ -98,5 +120,13 @@ impl<'s> Scene<'s> {
             tags: terms.map(|term| self.site.term(*term).name.clone()).collect(),
             image: document.image.map(|image| self.absolute(&self.medium_path(image))),
         }
+    }
+}
+
+fn format_name(format: FeedFormat) -> &'static str {
+    match format {
+        FeedFormat::Atom => "Atom",
+        FeedFormat::Rss => "RSS",
+        FeedFormat::Json => "JSON Feed",
     }
 }

@@ -6,7 +6,7 @@ use crate::model::DocumentId;
 use crate::source::Kind;
 
 use super::{Alternate, Crumb, FeedLink, Frame, Scene};
-use crate::plan::{FeedFormat, list_path};
+use crate::plan::{FeedFormat, FeedScope, list_path};
 
 /// Longest description in characters; search engines and networks cut later ones.
 const LONGEST_DESCRIPTION: usize = 300;
@@ -34,6 +34,7 @@ impl Scene<'_> {
             published: None,
             modified: None,
             tags: Vec::new(),
+            feeds: Vec::new(),
             noindex: false,
             has_code: false,
         }
@@ -46,8 +47,7 @@ impl Scene<'_> {
         let kind = document.parsed.source.kind;
         let mut frame = self.frame(language, "document", &document.path, &front.title);
         frame.kind = if kind == Kind::Person { "person" } else { "document" };
-        let lead = &document.parsed.body.outline.lead;
-        frame.description = shortened(front.summary.as_ref().unwrap_or(lead));
+        frame.description = shortened(document.summary());
         frame.alternates = self.alternates(&document.translations, language);
         if kind != Kind::Page {
             let title = self.words(language).get(plural_key(kind)).to_owned();
@@ -110,21 +110,7 @@ impl Scene<'_> {
         if language > 0 && own.posts.is_empty() {
             return Vec::new();
         }
-        let prefix = self.site.config.language_prefix(&own.tag);
-        let link = |format: FeedFormat| FeedLink {
-            title: format!("{} ({})", self.site.config.title, format_name(format)),
-            url: self.absolute(&format!("{prefix}/{}", format.file())),
-            media_type: format.media_type(),
-        };
-        FeedFormat::ALL.into_iter().map(link).collect()
-    }
-}
-
-fn format_name(format: FeedFormat) -> &'static str {
-    match format {
-        FeedFormat::Atom => "Atom",
-        FeedFormat::Rss => "RSS",
-        FeedFormat::Json => "JSON Feed",
+        FeedFormat::ALL.into_iter().map(|format| self.feed_link(language, FeedScope::Site, format)).collect()
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     Alternate, Content, Crumb, Frame, HomeView, ListView, PageView, Pagination, Scene, TermPageView, TermView,
     TermsView,
 };
-use crate::plan::{list_path, listed, page_path};
+use crate::plan::{FeedFormat, FeedScope, list_path, listed, page_path};
 
 /// Newest posts on the home page.
 const LATEST: usize = 7;
@@ -52,6 +52,7 @@ impl<'s> Scene<'s> {
         let base = list_path(self.site, language, kind);
         let pagination = self.pagination(&base, page, all.len(), per_page);
         let items = self.cards(slice(all, page, per_page));
+        let facets = if kind == Kind::Myth && page == 1 { self.myth_facets(language) } else { Vec::new() };
         let title = self.words(language).get(plural_key(kind));
         let mut frame = self.list_frame(language, "list", (&base, page), title);
         if page == 1 {
@@ -64,7 +65,7 @@ impl<'s> Scene<'s> {
             language,
             "list.html",
             frame,
-            ("list", Content::List(ListView { kind: kind.word(), items, pagination })),
+            ("list", Content::List(ListView { kind: kind.word(), items, pagination, facets })),
         )
     }
 
@@ -88,6 +89,7 @@ impl<'s> Scene<'s> {
         let above = format!("{}/{}/", self.site.config.language_prefix(&own.tag), id.taxonomy.word());
         let crumb = Crumb { title: self.words(language).get(id.taxonomy.word()).to_owned(), path: self.href(&above) };
         frame.breadcrumbs.insert(1, crumb);
+        frame.feeds = vec![self.feed_link(language, FeedScope::Term(id), FeedFormat::Atom)];
         if page == 1 {
             frame.alternates = self.list_alternates(language, |other, _| {
                 let tag = &self.site.languages[other].tag;
@@ -111,10 +113,24 @@ impl<'s> Scene<'s> {
         let title = self.words(0).get("not_found");
         let mut frame = self.frame(0, "not-found", "/404.html", title);
         frame.noindex = true;
-        PageView { language: 0, template: "not-found.html", frame, content: Vec::new(), body: None, source: None }
+        PageView {
+            language: 0,
+            template: "not-found.html",
+            frame,
+            content: Vec::new(),
+            body: None,
+            source: None,
+            structured: Vec::new(),
+        }
     }
 
-    fn list_frame(self, language: usize, kind: &'static str, (base, page): (&str, usize), title: &str) -> Frame {
+    pub(super) fn list_frame(
+        self,
+        language: usize,
+        kind: &'static str,
+        (base, page): (&str, usize),
+        title: &str,
+    ) -> Frame {
         let mut frame = self.frame(language, kind, &page_path(base, page), title);
         if page > 1 {
             frame.title = format!("{title} ({page})");
@@ -131,7 +147,7 @@ impl<'s> Scene<'s> {
         terms
     }
 
-    fn pagination(self, base: &str, page: usize, total: usize, per_page: usize) -> Pagination {
+    pub(super) fn pagination(self, base: &str, page: usize, total: usize, per_page: usize) -> Pagination {
         let pages = total.div_ceil(per_page.max(1)).max(1);
         let path = |page: usize| self.href(&page_path(base, page));
         Pagination {
@@ -144,7 +160,11 @@ impl<'s> Scene<'s> {
     }
 
     /// The same list in all languages that have it, where there are several.
-    fn list_alternates(self, current: usize, path: impl Fn(usize, &str) -> Option<String>) -> Vec<Alternate> {
+    pub(super) fn list_alternates(
+        self,
+        current: usize,
+        path: impl Fn(usize, &str) -> Option<String>,
+    ) -> Vec<Alternate> {
         let mut alternates = Vec::new();
         for (language, own) in self.site.languages.iter().enumerate() {
             let prefix = self.site.config.language_prefix(&own.tag);
@@ -162,16 +182,16 @@ impl<'s> Scene<'s> {
     }
 }
 
-fn page_view<'s>(
+pub(super) fn page_view<'s>(
     language: usize,
     template: &'static str,
     frame: Frame,
     content: (&'static str, Content),
 ) -> PageView<'s> {
-    PageView { language, template, frame, content: vec![content], body: None, source: None }
+    PageView { language, template, frame, content: vec![content], body: None, source: None, structured: Vec::new() }
 }
 
-fn slice(all: &[DocumentId], page: usize, per_page: usize) -> &[DocumentId] {
+pub(super) fn slice(all: &[DocumentId], page: usize, per_page: usize) -> &[DocumentId] {
     let start = ((page - 1) * per_page).min(all.len());
     &all[start..(start + per_page).min(all.len())]
 }

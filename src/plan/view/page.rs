@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::myths::FacetView;
 use super::parts::{
-    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, Pagination, PersonView,
-    PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
+    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
+    PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
 };
 
 /// What the head and the frame of every page need; `page` in templates.
@@ -40,6 +41,8 @@ pub struct Frame {
     pub modified: Option<String>,
     /// Plain names of conditions and topics.
     pub tags: Vec<String>,
+    /// Feeds of this page alone, beside those of the site.
+    pub feeds: Vec<FeedLink>,
     /// Whether search engines should leave the page out.
     pub noindex: bool,
     /// Whether a code block needs the highlighting sheet.
@@ -115,6 +118,8 @@ pub struct ListView {
     pub items: Vec<Arc<CardView>>,
     /// Which page of how many.
     pub pagination: Pagination,
+    /// Other ways to sort it; on the first page of all myths.
+    pub facets: Vec<FacetView>,
 }
 
 /// All conditions or all topics; `terms` in `terms.html`.

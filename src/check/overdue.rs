@@ -1,0 +1,21 @@
+//! Every review is done again in time: `review-overdue`.
+
+use crate::diag::{Diagnostic, codes};
+use crate::model::Site;
+use crate::yaml::Step;
+
+/// Finds public documents whose next review was due before today.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let public = site.documents.iter().filter(|document| document.state.is_public());
+    let report = |document: &crate::model::Document| {
+        let reviewed = document.parsed.front.reviewed.as_ref()?;
+        let due = site.review_due(reviewed).filter(|due| *due < site.today)?;
+        let message =
+            format!("the next review was due on {due}; `{}` did the last one on {}", reviewed.by, reviewed.on);
+        let diagnostic = Diagnostic::new(&codes::REVIEW_OVERDUE, message);
+        let diagnostic = diagnostic.at(document.parsed.key_place(&[Step::Key("reviewed")]));
+        let command = format!("`bedside review {} --by PERSON`", document.parsed.source.path);
+        Some(diagnostic.help(format!("bring the text up to date and let a colleague sign it off: {command}")))
+    };
+    public.filter_map(report).collect()
+}

@@ -1,0 +1,185 @@
+//! The observances of a site: what they are about, and how near they are to what the practice does and writes.
+
+use std::collections::BTreeMap;
+
+use crate::parse::{self, Observance, Vocabulary};
+
+use super::{DocumentId, ObservanceId, Site, Taxonomy, TermId};
+
+/// Specialties of schema.org that see patients with anything.
+const GENERAL: [&str; 3] = ["primarycare", "communityhealth", "publichealth"];
+
+/// All observances in force, in the order of their ids.
+#[derive(Debug, Default)]
+pub struct Observances {
+    list: Vec<Entry>,
+    by_term: BTreeMap<TermId, Vec<ObservanceId>>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    observance: Observance,
+    terms: Vec<TermId>,
+    field: Field,
+}
+
+/// What an observance has to do with the practice's specialties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    /// It is about a specialty that the practice names.
+    Special,
+    /// The practice sees patients with anything.
+    General,
+    /// Neither.
+    Foreign,
+}
+
+/// How near an observance is to a practice, nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// A post is tagged with it.
+    Tagged,
+    /// A post is about one of its conditions, or the practice names the specialty of one of them.
+    Covered,
+    /// A post is about one of its topics.
+    Near,
+    /// The practice sees patients with anything, and has nothing about it yet.
+    Open,
+    /// It belongs to the specialties of others.
+    Foreign,
+}
+
+impl Standing {
+    /// Whether the site has a page for such an observance: one that would hold more than its date.
+    #[must_use]
+    pub fn has_page(self) -> bool {
+        self <= Self::Covered
+    }
+
+    /// Whether it comes before those about which the practice has nothing.
+    #[must_use]
+    pub fn is_near(self) -> bool {
+        self <= Self::Near
+    }
+}
+
+impl Observances {
+    /// Looks up what each is about.
+    pub(super) fn new(observances: parse::Observances, vocabulary: &Vocabulary, specialties: &[String]) -> Self {
+        let own: Vec<String> = specialties.iter().map(|specialty| plain(specialty)).collect();
+        let is_general = own.is_empty() || own.iter().any(|specialty| GENERAL.contains(&specialty.as_str()));
+        let mut all = Self::default();
+        for (at, observance) in observances.list.into_iter().enumerate() {
+            let terms = terms(&observance, vocabulary);
+            let specialty = |id: &TermId| term(vocabulary, *id).specialty.as_deref().map(plain);
+            let is_special = terms
+                .iter()
+                .filter_map(specialty)
+                .any(|specialty| !GENERAL.contains(&specialty.as_str()) && own.contains(&specialty));
+            let field = match (is_special, is_general) {
+                (true, _) => Field::Special,
+                (false, true) => Field::General,
+                (false, false) => Field::Foreign,
+            };
+            for term in &terms {
+                all.by_term.entry(*term).or_default().push(ObservanceId::new(at));
+            }
+            all.list.push(Entry { observance, terms, field });
+        }
+        all
+    }
+}
+
+fn term(vocabulary: &Vocabulary, id: TermId) -> &parse::Term {
+    match id.taxonomy {
+        Taxonomy::Conditions => &vocabulary.conditions[id.index()],
+        Taxonomy::Topics => &vocabulary.topics[id.index()],
+    }
+}
+
+fn terms(observance: &Observance, vocabulary: &Vocabulary) -> Vec<TermId> {
+    let find = |list: &[parse::Term], slug: &str| list.iter().position(|term| term.slug == slug);
+    let known = |slug: &String| {
+        let condition = find(&vocabulary.conditions, slug).map(|at| TermId::new(Taxonomy::Conditions, at));
+        condition.or_else(|| find(&vocabulary.topics, slug).map(|at| TermId::new(Taxonomy::Topics, at)))
+    };
+    observance.topics.iter().filter_map(known).collect()
+}
+
+/// `http://schema.org/PrimaryCare` and `Primary care` are `primarycare`.
+fn plain(specialty: &str) -> String {
+    let name = specialty.rsplit('/').next().unwrap_or(specialty);
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+impl Site {
+    /// All observances in force, in the order of their ids.
+    pub fn observances(&self) -> impl Iterator<Item = ObservanceId> + use<> {
+        (0..self.observances.list.len()).map(ObservanceId::new)
+    }
+
+    /// An observance.
+    #[must_use]
+    pub fn observance(&self, id: ObservanceId) -> &Observance {
+        &self.observances.list[id.index()].observance
+    }
+
+    /// What an observance is about.
+    #[must_use]
+    pub fn observance_terms(&self, id: ObservanceId) -> &[TermId] {
+        &self.observances.list[id.index()].terms
+    }
+
+    /// The observances that are about a condition or topic, in the order of their ids.
+    #[must_use]
+    pub fn observances_of(&self, term: TermId) -> &[ObservanceId] {
+        self.observances.by_term.get(&term).map_or(&[], Vec::as_slice)
+    }
+
+    /// The public posts of a language that are tagged with an observance, newest first.
+    #[must_use]
+    pub fn tagged(&self, language: usize, id: ObservanceId) -> &[DocumentId] {
+        self.languages[language].observances.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// How near an observance is to what the practice does and has written in a language.
+    #[must_use]
+    pub fn standing(&self, language: usize, id: ObservanceId) -> Standing {
+        let own = &self.languages[language];
+        let entry = &self.observances.list[id.index()];
+        let covers =
+            |taxonomy| entry.terms.iter().any(|term| term.taxonomy == taxonomy && own.terms.contains_key(term));
+        if own.observances.contains_key(&id) {
+            Standing::Tagged
+        } else if entry.field == Field::Special || covers(Taxonomy::Conditions) {
+            Standing::Covered
+        } else if covers(Taxonomy::Topics) {
+            Standing::Near
+        } else if entry.field == Field::General {
+            Standing::Open
+        } else {
+            Standing::Foreign
+        }
+    }
+
+    /// The observances that a language's calendar shows first: the near ones or, where there is none, all that are not of
+    /// the specialties of others.
+    #[must_use]
+    pub fn near_observances(&self, language: usize) -> Vec<ObservanceId> {
+        let standing = |id: &ObservanceId| self.standing(language, *id);
+        let near: Vec<ObservanceId> = self.observances().filter(|id| standing(id).is_near()).collect();
+        if near.is_empty() { self.observances().filter(|id| standing(id) != Standing::Foreign).collect() } else { near }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn specialties_are_the_same_in_any_spelling() {
+        for spelling in ["PrimaryCare", "https://schema.org/PrimaryCare", "primary care", "Primary-Care"] {
+            assert_eq!(plain(spelling), "primarycare");
+        }
+    }
+}

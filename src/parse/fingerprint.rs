@@ -1,0 +1,95 @@
+//! What a reviewer signs.
+
+use crate::base::Hasher;
+use crate::yaml::Yaml;
+
+/// The keys of the front matter that readers read and a reviewer answers for. Dates, the address, names of people, topics,
+/// pictures and posts for social networks are not among them: they may change without a new review.
+const SIGNED: [&str; 4] = ["title", "summary", "claims", "sources"];
+
+/// The fingerprint of a document: ten hexadecimal digits that change with the text, the title, the summary, the claims or the
+/// sources, and with nothing else. How the YAML is written, the kind of line ends, white space at the ends of lines and
+/// empty lines at both ends of the text do not count.
+///
+/// It stands in front matter for years, so the same document must have the same fingerprint with every later version.
+#[must_use]
+pub fn fingerprint(front: &Yaml<'_>, body: &str) -> String {
+    let mut hasher = Hasher::new();
+    for (key, value) in SIGNED.into_iter().zip(front.plain(SIGNED)) {
+        if let Some(value) = value {
+            hasher.part(key).part(value);
+        }
+    }
+    let lines: Vec<&str> = body.trim().lines().map(str::trim_end).collect();
+    hasher.part("text").part(lines.join("\n")).finish().short()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::VPath;
+    use proptest::prelude::*;
+
+    fn of(front: &str, body: &str) -> String {
+        fingerprint(&Yaml { file: &VPath::new("a.md"), text: front, start: 0 }, body)
+    }
+
+    const FRONT: &str =
+        "title: Flu shots\nsummary: Short.\nsources:\n  - {id: who, title: \"Influenza\"}\ndate: 2026-11-02\n";
+
+    #[test]
+    fn it_is_the_same_with_every_version() {
+        assert_eq!(of(FRONT, "\nText.\n"), "67e9bd1b97");
+    }
+
+    #[test]
+    fn what_is_not_read_does_not_count() {
+        let same = [
+            (
+                "title: \"Flu shots\"\nsummary: >\n  Short.\nsources:\n  - title: Influenza\n    id: who\n",
+                "Text.  \r\n\r\n",
+            ),
+            (
+                "draft: true\nslug: x\nsources: [{id: who, title: Influenza}] # ok\nsummary: Short.\ntitle: 'Flu shots'",
+                "Text.",
+            ),
+        ];
+        for (front, body) in same {
+            assert_eq!(of(front, body), of(FRONT, "\nText.\n"), "{front}");
+        }
+    }
+
+    #[test]
+    fn what_is_read_counts() {
+        let other = [
+            (FRONT.replace("Flu shots", "Flu shot"), "Text."),
+            (FRONT.replace("Short", "Shorter"), "Text."),
+            (FRONT.replace("Influenza", "Measles"), "Text."),
+            (FRONT.replace("summary: Short.\n", ""), "Text."),
+            (format!("{FRONT}claims:\n  - {{id: a, claim: B, verdict: false}}\n"), "Text."),
+            (FRONT.to_owned(), "Text!"),
+            (FRONT.to_owned(), "Te\nxt."),
+            (FRONT.to_owned(), ""),
+        ];
+        let mut all: Vec<String> = other.iter().map(|(front, body)| of(front, body)).collect();
+        all.push(of(FRONT, "Text."));
+        all.sort();
+        let count = all.len();
+        all.dedup();
+        assert_eq!(all.len(), count, "each change shows");
+    }
+
+    proptest! {
+        #[test]
+        fn line_ends_and_space_before_them_do_not_count(lines in prop::collection::vec("[a-z#*> -]{0,12}", 0..8), space in "[ \t]{0,3}") {
+            let unix: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            let windows: String = lines.iter().map(|line| format!("{line}{space}\r\n")).collect();
+            prop_assert_eq!(of(FRONT, &unix), of(FRONT, &windows));
+        }
+
+        #[test]
+        fn no_front_matter_panics(front in "\\PC{0,60}") {
+            let _ = of(&front, "");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What is known of a person: training, field, register numbers, profiles.
+
+use serde_json::Value;
+
+use crate::base::LinkKind;
+use crate::base::identifier::{IdentifierProblem, npi, orcid};
+use crate::diag::codes;
+use crate::source::Kind;
+use crate::yaml::Step;
+
+use super::file::FrontMatterFile;
+use super::resolve::{Resolver, filled};
+
+/// The keys that only people have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// Degrees and certificates, `MD`, `FNP-BC`.
+    pub credentials: Vec<String>,
+    /// What the person does at the practice.
+    pub role: Option<String>,
+    /// The field, as written: plain words or a name of schema.org.
+    pub specialty: Option<String>,
+    /// National Provider Identifier, ten digits.
+    pub npi: Option<String>,
+    /// ORCID iD, `0000-0002-1825-0097`.
+    pub orcid: Option<String>,
+    /// Address of the person's page elsewhere, by channel.
+    pub profiles: Vec<(String, String)>,
+}
+
+impl Person {
+    /// The field in words: `PrimaryCare` reads `Primary care`.
+    #[must_use]
+    pub fn specialty_words(&self) -> Option<String> {
+        let written = self.specialty.as_ref()?;
+        if self.medical_specialty().is_none() {
+            return Some(written.clone());
+        }
+        let mut words = String::with_capacity(written.len() + 2);
+        for (at, letter) in written.char_indices() {
+            if at > 0 && letter.is_ascii_uppercase() {
+                words.push(' ');
+                words.push(letter.to_ascii_lowercase());
+            } else {
+                words.push(letter);
+            }
+        }
+        Some(words)
+    }
+
+    /// The field where it is one of schema.org's.
+    #[must_use]
+    pub fn medical_specialty(&self) -> Option<&'static str> {
+        crate::parse::medical_specialty(self.specialty.as_deref()?)
+    }
+}
+
+impl Resolver<'_> {
+    /// The keys of a person; those that a site wrote below `extra` before they had a name of their own count too.
+    pub(super) fn person(&mut self, file: &mut FrontMatterFile) -> Option<Box<Person>> {
+        if self.context.kind != Kind::Person {
+            return None;
+        }
+        let extra = |key: &str| file.extra.as_ref().and_then(|extra| extra.get(key)).and_then(Value::as_str);
+        let (credentials, role, specialty) = (extra("credentials"), extra("role"), extra("specialty"));
+        let split = |text: &str| text.split(',').map(|part| part.trim().to_owned()).collect();
+        let credentials = file.credentials.as_ref().map(|listed| listed.0.join(",")).or(credentials.map(str::to_owned));
+        let mut credentials: Vec<String> = credentials.as_deref().map_or_else(Vec::new, split);
+        credentials.retain(|credential| !credential.is_empty());
+        let role = filled(file.role.clone()).or(role.map(str::to_owned));
+        let specialty = filled(file.specialty.clone()).or(specialty.map(str::to_owned));
+        Some(Box::new(Person {
+            credentials,
+            role,
+            specialty: specialty.map(|specialty| specialty.trim().to_owned()),
+            npi: self.number("npi", file.npi.take(), npi),
+            orcid: self.number("orcid", file.orcid.take(), orcid),
+            profiles: self.profiles(file.profiles.take().unwrap_or_default().0),
+        }))
+    }
+
+    fn number(
+        &mut self,
+        key: &str,
+        text: Option<String>,
+        read: fn(&str) -> Result<String, IdentifierProblem>,
+    ) -> Option<String> {
+        let text = filled(text)?;
+        read(&text)
+            .map_err(|problem| {
+                let message = format!("`{text}` is no {}: {problem}", key.to_uppercase());
+                self.report(&codes::BAD_VALUE, message, "copy it from the register that gave it", &[Step::Key(key)]);
+            })
+            .ok()
+    }
+
+    fn profiles(&mut self, entries: Vec<(String, String)>) -> Vec<(String, String)> {
+        let mut list = Vec::new();
+        for (channel, url) in entries {
+            let path = [Step::Key("profiles"), Step::Key(channel.as_str())];
+            let Some(url) = self.safe_link(filled(Some(url)), &path) else { continue };
+            if LinkKind::of(&url) == LinkKind::Outside {
+                list.push((channel, url));
+            } else {
+                let help = "write the whole address of the person's page, from `https://` on";
+                self.report(&codes::BAD_VALUE, format!("`{url}` is no address of a page elsewhere"), help, &path);
+            }
+        }
+        list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_schema_org_are_known_and_read_as_words() {
+        let field = |text: &str| Person { specialty: Some(text.to_owned()), ..Person::default() };
+        let cases =
+            [("PrimaryCare", Some("PrimaryCare"), "Primary care"), ("Family medicine", None, "Family medicine")];
+        for (written, known, words) in cases {
+            assert_eq!(field(written).medical_specialty(), known);
+            assert_eq!(field(written).specialty_words().as_deref(), Some(words));
+        }
+    }
+}
