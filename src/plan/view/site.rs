@@ -8,8 +8,9 @@ use crate::parse::{BRAND_SHEET, Words};
 use crate::source::Kind;
 
 use super::frame::language_name;
-use super::{FeedLink, Node, Scene};
-use crate::plan::{list_path, listed};
+use super::person::profile;
+use super::{FeedLink, Node, ProfileView, Scene};
+use crate::plan::{corrections_path, list_path, listed};
 
 /// `site` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -28,6 +29,7 @@ pub struct SiteView {
     fediverse: Option<String>,
     disclaimer: String,
     has_updates: bool,
+    corrections: LinkView,
     feeds: Vec<FeedLink>,
 }
 
@@ -62,12 +64,6 @@ struct LanguageView {
     language: String,
     name: String,
     path: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct ProfileView {
-    name: String,
-    url: String,
 }
 
 /// `assets` in templates: paths of published files.
@@ -143,6 +139,10 @@ impl Scene<'_> {
             fediverse: config.profiles.iter().find(|(name, _)| name == "mastodon").and_then(|(_, url)| handle(url)),
             disclaimer: disclaimer.unwrap_or_else(|| words.get("disclaimer").to_owned()),
             has_updates: !listed(self.site, language, Kind::Update).is_empty(),
+            corrections: LinkView {
+                title: words.get("corrections").to_owned(),
+                path: self.href(&corrections_path(self.site, language)),
+            },
             feeds: self.feed_links(language),
         }
     }
@@ -223,22 +223,4 @@ fn handle(url: &str) -> Option<String> {
         !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(&c))
     };
     (plain(host, &['.', '-', ':']) && plain(user, &['_', '.', '-'])).then(|| format!("@{user}@{host}"))
-}
-
-fn profile(channel: &str, url: &str) -> ProfileView {
-    let name = match channel {
-        "x" => "X",
-        "facebook" => "Facebook",
-        "instagram" => "Instagram",
-        "linkedin" => "LinkedIn",
-        "threads" => "Threads",
-        "bluesky" => "Bluesky",
-        "mastodon" => "Mastodon",
-        "pinterest" => "Pinterest",
-        "tiktok" => "TikTok",
-        "youtube" => "YouTube",
-        "google-business" => "Google",
-        other => other,
-    };
-    ProfileView { name: name.to_owned(), url: url.to_owned() }
 }

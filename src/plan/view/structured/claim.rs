@@ -25,7 +25,8 @@ impl<'s> Scene<'s> {
         let document = self.site.document(id);
         let page = self.reviewed_node(self.medical_page(frame, document.language), document);
         let marks = document.parsed.claims[claim].citations.clone();
-        let cited: BTreeSet<usize> = document.citations.numbers[marks].iter().flatten().copied().collect();
+        let cited = document.citations.marks[marks].iter().flatten().map(|cited| cited.number);
+        let cited: BTreeSet<usize> = cited.collect();
         let references = self.site.references(document).enumerate();
         let references = references.filter_map(|(at, reference)| cited.contains(&(at + 1)).then_some(reference));
         let page = self.text_node(page, document, references);
