@@ -17,6 +17,7 @@ mod injection;
 mod links;
 mod lists;
 mod pictures;
+mod sources;
 mod sub_path;
 mod templates;
 mod translations;

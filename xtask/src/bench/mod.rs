@@ -9,6 +9,7 @@ mod numbers;
 mod options;
 mod scratch;
 mod site;
+mod sources;
 mod table;
 mod tools;
 mod writer;
@@ -18,7 +19,10 @@ use options::Options;
 /// A benchmark: its name, what it measures, and its function.
 type Bench = (&'static str, &'static str, fn(&Options) -> Result<(), String>);
 
-const BENCHES: [Bench; 1] = [("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run)];
+const BENCHES: [Bench; 2] = [
+    ("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run),
+    ("sources", "what five sources in each article cost", sources::run),
+];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
