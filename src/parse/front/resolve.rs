@@ -86,12 +86,12 @@ impl Resolver<'_> {
             social: self.social(file.social.take().unwrap_or_default().0),
             discussion: self.discussion(file.discussion.take().unwrap_or_default().0),
             language: file.lang.take().map(|tag| tag.to_ascii_lowercase()),
+            person: self.person(&mut file),
             extra: file.extra.take().unwrap_or_default(),
             claims: self.claims(file.claims.take()),
             consent: self.consent(file.consent.take()),
             event: self.event(&mut file),
             agency_source: self.agency_source(file.agency_source.take()),
-            person: self.person(&mut file),
         }
     }
 

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use crate::model::{Document, DocumentId};
-use crate::parse::{Heading, Reference, Reviewed};
+use crate::parse::{ConsentKind, Heading, Reference, Reviewed};
 use crate::source::Kind;
 
 use super::body::Medium;
 use super::web::{Caption, Spot};
 use super::{
-    CallToActionView, Content, CorrectionView, Crumb, DisclosuresView, DocumentView, PageView, ReviewView, Scene,
-    SourceView, TocEntry, WorkView, reference_html,
+    CallToActionView, Content, Crumb, DisclosuresView, DocumentView, PageView, ReviewView, Scene, SourceView, TocEntry,
+    WorkView, reference_html,
 };
 
 /// Words that an adult reads silently in a minute: the lower end of what a review of 190 studies found for English
@@ -67,6 +67,12 @@ impl<'s> Scene<'s> {
             sources: self.sources(document, 0..document.citations.marks.len()),
             disclosures: disclosures(document),
             corrections: self.corrections(document),
+            retracted: front.is_retracted(),
+            event: front.event.as_ref().map(|event| self.event(event, language)),
+            agency_source: self.agency_source(document),
+            until: self.until(document),
+            told_with_consent: front.consent.as_ref().is_some_and(|consent| consent.kind != ConsentKind::PublicFigure),
+            person: self.person_in(id, language),
             call_to_action: self.call_to_action(document),
             newer: neighbours.0.map(|id| self.crumb(id)),
             older: neighbours.1.map(|id| self.crumb(id)),
@@ -78,7 +84,7 @@ impl<'s> Scene<'s> {
 
     fn crumb(self, id: DocumentId) -> Crumb {
         let document = self.site.document(id);
-        Crumb { title: document.parsed.front.title.clone(), path: self.href(&document.path) }
+        Crumb { title: self.marked_title(document), path: self.href(&document.path) }
     }
 
     fn review(self, document: &Document, reviewed: &Reviewed) -> Option<ReviewView> {
@@ -89,6 +95,7 @@ impl<'s> Scene<'s> {
             on: self.date(reviewed.on, document.language),
             due: due.map(|due| self.date(due, document.language)),
             overdue: due.is_some_and(|due| due < self.site.today),
+            edited: document.parsed.edited_since_review,
         })
     }
 
@@ -105,18 +112,6 @@ impl<'s> Scene<'s> {
             self.source_view(reference, number, back, document.language)
         };
         self.site.references(document).enumerate().map(view).collect()
-    }
-
-    fn corrections(self, document: &Document) -> Vec<CorrectionView> {
-        let mut corrections: Vec<_> = document.parsed.front.corrections.iter().collect();
-        corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
-        let view = |correction: &crate::parse::Correction| CorrectionView {
-            date: self.date(correction.date, document.language),
-            severity: correction.severity.word(),
-            what: correction.what.clone(),
-            why: correction.why.clone(),
-        };
-        corrections.into_iter().map(view).collect()
     }
 
     fn call_to_action(self, document: &Document) -> Option<CallToActionView> {

@@ -8,6 +8,7 @@ mod measure;
 mod numbers;
 mod options;
 mod scratch;
+mod serve;
 mod site;
 mod sources;
 mod table;
@@ -19,8 +20,9 @@ use options::Options;
 /// A benchmark: its name, what it measures, and its function.
 type Bench = (&'static str, &'static str, fn(&Options) -> Result<(), String>);
 
-const BENCHES: [Bench; 2] = [
+const BENCHES: [Bench; 3] = [
     ("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run),
+    ("serve", "from a save to the changed page in a browser", serve::run),
     ("sources", "what five sources in each article cost", sources::run),
 ];
 
