@@ -23,6 +23,7 @@ mod notices;
 mod people;
 mod pictures;
 mod reviews;
+mod sources;
 mod stories;
 mod sub_path;
 mod templates;
