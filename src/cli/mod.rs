@@ -8,6 +8,7 @@ mod answers;
 mod archetype;
 mod ask;
 pub mod build;
+pub mod calendar;
 pub mod check;
 mod clock;
 mod compiled;
@@ -79,6 +80,7 @@ enum Command {
     New(new::NewArgs),
     Build(build::BuildArgs),
     Check(check::CheckArgs),
+    Calendar(calendar::CalendarArgs),
     Explain(explain::ExplainArgs),
     Completion(completion::CompletionArgs),
 }
@@ -117,6 +119,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::New(args) => new::run(args, io),
         Command::Build(args) => build::run(args, io),
         Command::Check(args) => check::run(args, io),
+        Command::Calendar(args) => calendar::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
     }

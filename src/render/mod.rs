@@ -9,6 +9,7 @@ mod component;
 mod error;
 mod feed;
 mod host;
+mod ics;
 mod json_feed;
 mod page;
 mod rss;
@@ -16,5 +17,6 @@ mod sitemap;
 mod templates;
 mod xml;
 
+pub use ics::calendar;
 pub use page::Renderer;
 pub use templates::Templates;

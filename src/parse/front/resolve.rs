@@ -295,7 +295,13 @@ impl Resolver<'_> {
     }
 
     /// A required word of a closed list.
-    pub(super) fn word<T>(&mut self, key: &str, value: Option<String>, below: Path<'_>, list: WordList<T>) -> Option<T> {
+    pub(super) fn word<T>(
+        &mut self,
+        key: &str,
+        value: Option<String>,
+        below: Path<'_>,
+        list: WordList<T>,
+    ) -> Option<T> {
         let word = self.required(key, value, below)?;
         self.optional_word(&word, &[below, &[Step::Key(key)]].concat(), list)
     }

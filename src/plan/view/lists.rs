@@ -10,7 +10,7 @@ use super::{
     Alternate, Content, Crumb, Frame, HomeView, ListView, PageView, Pagination, Scene, TermPageView, TermView,
     TermsView,
 };
-use crate::plan::{FeedFormat, FeedScope, list_path, listed, page_path};
+use crate::plan::{FeedFormat, FeedScope, events_file_path, list_path, listed, page_path};
 
 /// Newest posts on the home page.
 const LATEST: usize = 7;
@@ -38,6 +38,7 @@ impl<'s> Scene<'s> {
             latest: pick(|kind| kind != Kind::Update, LATEST),
             updates: pick(|kind| kind == Kind::Update, UPDATES),
             conditions,
+            awareness: self.this_month(language),
             people: people.iter().filter_map(|id| self.person_in(*id, language)).collect(),
         };
         let path = format!("{}/", self.site.config.language_prefix(&own.tag));
@@ -60,12 +61,12 @@ impl<'s> Scene<'s> {
                 (!listed(self.site, other, kind).is_empty()).then_some(path)
             });
         }
-        page_view(
-            language,
-            "list.html",
-            frame,
-            ("list", Content::List(ListView { kind: kind.word(), items, pagination })),
-        )
+        let has_file = kind == Kind::Event && !all.is_empty();
+        let file = has_file.then(|| events_file_path(self.site, language));
+        frame.feeds.extend(file.as_ref().map(|file| self.calendar_link(file, title)));
+        let subscribe = file.map(|file| self.subscribe(title, &file));
+        let content = ListView { kind: kind.word(), items, subscribe, pagination };
+        page_view(language, "list.html", frame, ("list", Content::List(content)))
     }
 
     pub(super) fn terms(self, language: usize, taxonomy: Taxonomy) -> PageView<'s> {
@@ -115,7 +116,13 @@ impl<'s> Scene<'s> {
         PageView { language: 0, template: "not-found.html", frame, content: Vec::new(), body: None, source: None }
     }
 
-    fn list_frame(self, language: usize, kind: &'static str, (base, page): (&str, usize), title: &str) -> Frame {
+    pub(super) fn list_frame(
+        self,
+        language: usize,
+        kind: &'static str,
+        (base, page): (&str, usize),
+        title: &str,
+    ) -> Frame {
         let mut frame = self.frame(language, kind, &page_path(base, page), title);
         if page > 1 {
             frame.title = format!("{title} ({page})");
@@ -132,7 +139,7 @@ impl<'s> Scene<'s> {
         terms
     }
 
-    fn pagination(self, base: &str, page: usize, total: usize, per_page: usize) -> Pagination {
+    pub(super) fn pagination(self, base: &str, page: usize, total: usize, per_page: usize) -> Pagination {
         let pages = total.div_ceil(per_page.max(1)).max(1);
         let path = |page: usize| self.href(&page_path(base, page));
         Pagination {
@@ -145,7 +152,11 @@ impl<'s> Scene<'s> {
     }
 
     /// The same list in all languages that have it, where there are several.
-    fn list_alternates(self, current: usize, path: impl Fn(usize, &str) -> Option<String>) -> Vec<Alternate> {
+    pub(super) fn list_alternates(
+        self,
+        current: usize,
+        path: impl Fn(usize, &str) -> Option<String>,
+    ) -> Vec<Alternate> {
         let mut alternates = Vec::new();
         for (language, own) in self.site.languages.iter().enumerate() {
             let prefix = self.site.config.language_prefix(&own.tag);
@@ -163,7 +174,7 @@ impl<'s> Scene<'s> {
     }
 }
 
-fn page_view<'s>(
+pub(super) fn page_view<'s>(
     language: usize,
     template: &'static str,
     frame: Frame,
@@ -172,7 +183,8 @@ fn page_view<'s>(
     PageView { language, template, frame, content: vec![content], body: None, source: None }
 }
 
-fn slice(all: &[DocumentId], page: usize, per_page: usize) -> &[DocumentId] {
+/// The part of a list on one of its pages.
+pub(super) fn slice(all: &[DocumentId], page: usize, per_page: usize) -> &[DocumentId] {
     let start = ((page - 1) * per_page).min(all.len());
     &all[start..(start + per_page).min(all.len())]
 }

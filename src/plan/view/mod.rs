@@ -1,6 +1,8 @@
 //! Views: the whole input of one page, made lazily in the task that renders it.
 
+mod awareness;
 mod body;
+mod calendar;
 mod card;
 mod document;
 mod feed;
@@ -21,7 +23,11 @@ use crate::parse::{Asset, Picture, Words};
 
 use super::{Plan, Recipe, Route, Theme, Variant};
 
+pub use awareness::{
+    AwarenessView, MonthView, ObservancePageView, ObservanceView, SpanView, SubscribeView, ThisMonthView,
+};
 pub use body::{BodyView, ComponentView, Piece, drop_dead_links};
+pub use calendar::{CalendarEntry, CalendarView, EntryTime};
 pub use card::Cards;
 pub use feed::{FeedItem, FeedView};
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
@@ -53,6 +59,8 @@ pub enum View<'s> {
     Redirect(RedirectView),
     /// A feed.
     Feed(Box<FeedView<'s>>),
+    /// A calendar file.
+    Calendar(CalendarView),
     /// The site map.
     Sitemap(SitemapView),
     /// `robots.txt`: the address of the site map.
@@ -112,6 +120,10 @@ pub enum Content {
     Term(TermPageView),
     /// `work`.
     Work(WorkView),
+    /// `awareness` of the year at a glance.
+    Awareness(AwarenessView),
+    /// `observance`.
+    Observance(Box<ObservancePageView>),
 }
 
 /// Makes the input of a route.
@@ -124,6 +136,12 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::List { language, kind, page: number } => page(scene.list(*language, *kind, *number)),
         Recipe::Terms { language, taxonomy } => page(scene.terms(*language, *taxonomy)),
         Recipe::Term { language, term, page: number } => page(scene.term(*language, *term, *number)),
+        Recipe::Awareness(language) => page(scene.awareness_page(*language)),
+        Recipe::Observance { language, observance, page: number } => {
+            page(scene.observance_page(*language, *observance, *number))
+        }
+        Recipe::AwarenessFile { language, term } => View::Calendar(scene.awareness_file(*language, *term)),
+        Recipe::EventsFile(language) => View::Calendar(scene.events_file(*language)),
         Recipe::NotFound => page(scene.not_found()),
         Recipe::Redirect(to) => View::Redirect(scene.redirect(to)),
         Recipe::Feed { language, scope, format } => View::Feed(Box::new(scene.feed(*language, *scope, *format))),
