@@ -2,10 +2,12 @@
 //!
 //! In: the site and its plan. Out: diagnostics. Invariant: one rule, one file; a rule reads and never changes.
 
+mod claims;
 mod dates;
 mod edited;
 mod links;
 mod overdue;
+mod posts;
 mod reviewer;
 
 use crate::diag::Diagnostic;
@@ -16,9 +18,11 @@ use crate::plan::Plan;
 #[must_use]
 pub fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let mut found = links::check(site, plan);
+    found.extend(claims::check(site));
     found.extend(reviewer::check(site));
     found.extend(edited::check(site));
     found.extend(overdue::check(site));
     found.extend(dates::check(site));
+    found.extend(posts::check(site));
     found
 }

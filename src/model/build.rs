@@ -13,8 +13,10 @@ use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
 use crate::parse::{self, Vocabulary};
 use crate::yaml::Step;
 
+use super::components::Finder;
 use super::gate::{Held, Shown, State, consent_problem, decide};
 use super::link::{From, Index};
+use super::myths::Myths;
 use super::names::Names;
 use super::{
     Document, DocumentId, Media, MediaId, ObservanceId, Observances, Site, Taxonomy, address, citations, components,
@@ -61,7 +63,9 @@ pub fn build(parts: Parts) -> Outcome<Site> {
     let parsed: Vec<Arc<parse::Document>>;
     let places: Vec<(String, usize)>;
     (parsed, places) = addressed.into_iter().map(|a| (a.parsed, (a.path, a.language))).unzip();
+    let named = parsed.iter().zip(&places).map(|(document, (path, language))| (&**document, *language, path.as_str()));
     let resolver = Resolver {
+        myths: Myths::new(named),
         names: Names::new(&parsed, &vocabulary, &observances),
         index: Index { config: &config, by_path: &by_path, by_file: &by_file, media: &media_index },
         media: &media,
@@ -158,6 +162,7 @@ fn translations(documents: &[Addressed], sink: &mut Vec<Diagnostic>) -> Vec<Vec<
 struct Resolver<'r> {
     names: Names<'r>,
     index: Index<'r>,
+    myths: Myths<'r>,
     media: &'r [Media],
 }
 
@@ -181,6 +186,7 @@ impl Resolver<'_> {
         let file = &document.source.path;
         let from = From { file, path };
         let outline = &document.body.outline;
+        let finder = Finder { index: &self.index, names: &self.names, myths: &self.myths };
         let call_to_action = document.front.call_to_action.as_ref().map(|call| self.index.target(&call.url, from));
         let value = Resolved {
             authors: self.names.authors(document, &mut sink),
@@ -193,7 +199,7 @@ impl Resolver<'_> {
                 .iter()
                 .map(|call| self.picture(&call.source, file, || Place::at(file, call.range.clone()), &mut sink))
                 .collect(),
-            components: components::read(document, from, &self.index, &mut sink),
+            components: components::read(document, from, &finder, &mut sink),
             image: document.front.image.as_ref().and_then(|image| {
                 self.picture(&image.src, file, || document.place(&[Step::Key("image"), Step::Key("src")]), &mut sink)
             }),

@@ -10,8 +10,8 @@ use crate::source::Kind;
 
 use super::{
     FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, awareness_file_path, awareness_file_terms,
-    awareness_path, collisions, events_file_path, feed_home, has_awareness, has_awareness_file, has_events_file,
-    list_path, listed, observance_pages, observance_path, page_path, variants,
+    awareness_path, claim_path, collisions, events_file_path, feed_home, has_awareness, has_awareness_file,
+    has_events_file, list_path, listed, myths_path, observance_pages, observance_path, page_path, variants,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
@@ -41,7 +41,7 @@ pub fn plan(site: &Site, theme: &Theme, statics: &[VPath]) -> Outcome<Plan> {
     let Planner { routes, redirects, .. } = planner;
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     collisions::find(site, &routes, &mut diagnostics);
-    let paths = routes.iter().map(|route| route.path.url()).collect();
+    let paths = routes.iter().enumerate().rev().map(|(at, route)| (route.path.url(), at)).collect();
     Outcome { value: Plan { routes, pictures, redirects, paths }, diagnostics }
 }
 
@@ -99,6 +99,11 @@ impl Planner<'_> {
         for id in self.site.public() {
             let document = self.site.document(id);
             self.page(&document.path, Recipe::Document(id));
+            if document.parsed.has_claim_pages() {
+                for claim in 0..document.parsed.claims.len() {
+                    self.page(&claim_path(document, claim), Recipe::Claim { document: id, claim });
+                }
+            }
             for alias in &document.parsed.front.aliases {
                 self.redirects.push((alias.clone(), document.path.clone()));
             }
@@ -119,6 +124,12 @@ impl Planner<'_> {
             for page in 1..=pages(total, per_page) {
                 let path = page_path(&list_path(site, language, kind), page);
                 self.page(&path, Recipe::List { language, kind, page });
+            }
+        }
+        for (&group, posts) in &own.myths {
+            for page in 1..=pages(posts.len(), site.config.paginate_by) {
+                let path = page_path(&myths_path(site, language, group), page);
+                self.page(&path, Recipe::Myths { language, group, page });
             }
         }
         for taxonomy in Taxonomy::ALL {
@@ -223,7 +234,7 @@ fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
     let called = document.components.iter().flat_map(|component| &component.resolved);
     let called = called.filter_map(|(_, argument)| match argument {
         Argument::Medium(id) | Argument::Link(Target::File(id)) => Some(*id),
-        Argument::Link(_) => None,
+        Argument::Link(_) | Argument::Claim { .. } | Argument::Myths(_) => None,
     });
     document.pictures.iter().copied().flatten().chain(document.image).chain(linked).chain(called)
 }

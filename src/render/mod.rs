@@ -11,12 +11,14 @@ mod feed;
 mod host;
 mod ics;
 mod json_feed;
+mod json_ld;
 mod page;
 mod rss;
 mod sitemap;
 mod templates;
 mod xml;
 
+pub use host::POLICY;
 pub use ics::calendar;
 pub use page::Renderer;
 pub use templates::Templates;

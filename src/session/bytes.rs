@@ -26,7 +26,9 @@ pub(super) fn make<'s>(world: &dyn World, scene: Scene<'s>, renderer: &Renderer<
         let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, message)
             .help("this is a fault of Bedside: please report it with the document");
         let place = match &route.recipe {
-            Recipe::Document(id) => Some(Place::file(&scene.site.document(*id).parsed.source.path)),
+            Recipe::Document(id) | Recipe::Claim { document: id, .. } => {
+                Some(Place::file(&scene.site.document(*id).parsed.source.path))
+            }
             _ => None,
         };
         failed(match place {

@@ -3,6 +3,7 @@
 //! In: the text between the two `---` lines. Out: [`FrontMatter`], in which dates are instants, words of closed lists are
 //! enums and names are safe; names of people, conditions and sources are still words, since only the model knows them.
 
+mod claim;
 mod consent;
 mod dates;
 mod event;
@@ -414,6 +415,8 @@ impl Verdict {
 /// A claim and what the evidence says of it.
 #[derive(Clone, Debug)]
 pub struct Claim {
+    /// Its place in the front matter's list.
+    pub at: usize,
     /// Its id within the document.
     pub id: Slug,
     /// The claim in its own words.

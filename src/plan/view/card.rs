@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::model::{Document, DocumentId, Site, TermId, term_path};
 
 use super::web::{Caption, Spot};
-use super::{CardView, DateView, PersonView, Scene, TermView};
+use super::{CardView, DateView, PersonView, Scene, TermView, VerdictView};
 
 /// The cards of a site, each made when it is first shown: a document stands on many lists and looks the same on all.
 #[derive(Debug)]
@@ -40,13 +40,22 @@ impl Scene<'_> {
             kind: document.parsed.source.kind.word(),
             title: front.title.clone(),
             path: self.href(&document.path),
-            summary: front.summary.clone().unwrap_or_else(|| document.parsed.body.outline.lead.clone()),
+            summary: document.summary().to_owned(),
             date: front.date.map(|date| self.date(date.day, document.language)),
             authors: self.author_names(document),
             tag: tag.map(|term| self.site.term(*term).name.clone()),
+            verdict: self.common_verdict(document),
+            claims: document.parsed.claims.len(),
             image,
             mark: document.state.mark(),
         }
+    }
+
+    /// The verdict on a document's claims, where all have the same.
+    fn common_verdict(self, document: &Document) -> Option<VerdictView> {
+        let claims = &document.parsed.front.claims;
+        let first = claims.first()?.verdict;
+        claims.iter().all(|claim| claim.verdict == first).then(|| self.verdict(first, document.language))
     }
 
     /// The names of a document's public authors.

@@ -1,5 +1,7 @@
 //! The page of one document.
 
+use std::ops::Range;
+
 use crate::model::{Document, DocumentId};
 use crate::parse::{Heading, Reviewed};
 use crate::source::Kind;
@@ -36,10 +38,11 @@ impl<'s> Scene<'s> {
             content,
             body: Some(self.body(id, Medium::Page)),
             source: Some(&document.parsed.source.path),
+            structured: Vec::new(),
         }
     }
 
-    fn document(self, id: DocumentId) -> DocumentView {
+    pub(super) fn document(self, id: DocumentId) -> DocumentView {
         let document = self.site.document(id);
         let (front, language) = (&document.parsed.front, document.language);
         let outline = &document.parsed.body.outline;
@@ -62,7 +65,7 @@ impl<'s> Scene<'s> {
                 self.picture(image, Caption { alt, title: None }, Spot::Head)
             }),
             toc: table_of_contents(&outline.headings),
-            sources: self.sources(document),
+            sources: self.sources(document, 0..document.citations.numbers.len()),
             disclosures: disclosures(document),
             corrections: self.corrections(document),
             call_to_action: self.call_to_action(document),
@@ -90,10 +93,11 @@ impl<'s> Scene<'s> {
         })
     }
 
-    fn sources(self, document: &Document) -> Vec<SourceView> {
+    /// The sources of a document with ways back to those of its marks that the page shows.
+    pub(super) fn sources(self, document: &Document, marks: Range<usize>) -> Vec<SourceView> {
         let sources = &document.parsed.front.sources;
         let mut counts = vec![0; sources.len() + 1];
-        for number in document.citations.numbers.iter().flatten() {
+        for number in document.citations.numbers[marks].iter().flatten() {
             counts[*number] += 1;
         }
         let view = |(at, place): (usize, &usize)| {

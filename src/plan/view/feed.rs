@@ -111,7 +111,7 @@ impl<'s> Scene<'s> {
             id: self.absolute(&format!("{prefix}/{}/", document.parsed.source.original)),
             url: self.absolute(&document.path),
             title: front.title.clone(),
-            summary: front.summary.clone().unwrap_or_else(|| document.parsed.body.outline.lead.clone()),
+            summary: document.summary().to_owned(),
             body: self.site.config.feeds.full_content.then(|| self.body(id, Medium::Feed)),
             published: self.instant(published),
             updated: self.instant(self.changed(id).unwrap_or(published)),

@@ -47,8 +47,7 @@ impl Scene<'_> {
         let kind = document.parsed.source.kind;
         let mut frame = self.frame(language, "document", &document.path, &front.title);
         frame.kind = if kind == Kind::Person { "person" } else { "document" };
-        let lead = &document.parsed.body.outline.lead;
-        frame.description = shortened(front.summary.as_ref().unwrap_or(lead));
+        frame.description = shortened(document.summary());
         frame.alternates = self.alternates(&document.translations, language);
         if kind != Kind::Page {
             let title = self.words(language).get(plural_key(kind)).to_owned();

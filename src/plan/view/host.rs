@@ -54,6 +54,17 @@ impl Scene<'_> {
                     alternates: alternates.into_iter().map(|other| (other.language, other.url)).collect(),
                 }
             }
+            Recipe::Claim { document, claim } => {
+                let alternates = self.claim_alternates(*document, *claim);
+                SitemapEntry {
+                    url,
+                    changed: self.last_change(*document).map(|day| day.to_string()),
+                    alternates: alternates.into_iter().map(|other| (other.language, other.url)).collect(),
+                }
+            }
+            Recipe::Myths { language, group, page: 1 } => {
+                self.list_entry(url, self.site.languages[*language].myths.get(group).map_or(&[], Vec::as_slice))
+            }
             Recipe::Home(language) => self.list_entry(url, &self.site.languages[*language].posts),
             Recipe::List { language, kind, page: 1 } => {
                 self.list_entry(url, crate::plan::listed(self.site, *language, *kind))

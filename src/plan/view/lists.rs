@@ -53,6 +53,7 @@ impl<'s> Scene<'s> {
         let base = list_path(self.site, language, kind);
         let pagination = self.pagination(&base, page, all.len(), per_page);
         let items = self.cards(slice(all, page, per_page));
+        let facets = if kind == Kind::Myth && page == 1 { self.myth_facets(language) } else { Vec::new() };
         let title = self.words(language).get(plural_key(kind));
         let mut frame = self.list_frame(language, "list", (&base, page), title);
         if page == 1 {
@@ -65,7 +66,7 @@ impl<'s> Scene<'s> {
         let file = has_file.then(|| events_file_path(self.site, language));
         frame.feeds.extend(file.as_ref().map(|file| self.calendar_link(file, title)));
         let subscribe = file.map(|file| self.subscribe(title, &file));
-        let content = ListView { kind: kind.word(), items, subscribe, pagination };
+        let content = ListView { kind: kind.word(), items, subscribe, pagination, facets };
         page_view(language, "list.html", frame, ("list", Content::List(content)))
     }
 
@@ -113,7 +114,15 @@ impl<'s> Scene<'s> {
         let title = self.words(0).get("not_found");
         let mut frame = self.frame(0, "not-found", "/404.html", title);
         frame.noindex = true;
-        PageView { language: 0, template: "not-found.html", frame, content: Vec::new(), body: None, source: None }
+        PageView {
+            language: 0,
+            template: "not-found.html",
+            frame,
+            content: Vec::new(),
+            body: None,
+            source: None,
+            structured: Vec::new(),
+        }
     }
 
     pub(super) fn list_frame(
@@ -180,7 +189,7 @@ pub(super) fn page_view<'s>(
     frame: Frame,
     content: (&'static str, Content),
 ) -> PageView<'s> {
-    PageView { language, template, frame, content: vec![content], body: None, source: None }
+    PageView { language, template, frame, content: vec![content], body: None, source: None, structured: Vec::new() }
 }
 
 /// The part of a list on one of its pages.

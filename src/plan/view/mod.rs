@@ -4,15 +4,19 @@ mod awareness;
 mod body;
 mod calendar;
 mod card;
+mod claim;
 mod document;
 mod feed;
 mod frame;
 mod host;
 mod lists;
+mod myths;
 mod page;
 mod parts;
 mod reference;
+mod share_card;
 mod site;
+mod structured;
 mod web;
 
 use serde::Serialize;
@@ -29,14 +33,18 @@ pub use awareness::{
 pub use body::{BodyView, ComponentView, Piece, drop_dead_links};
 pub use calendar::{CalendarEntry, CalendarView, EntryTime};
 pub use card::Cards;
+pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
 pub use feed::{FeedItem, FeedView};
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
+pub use myths::{FacetView, MythView};
 pub use page::{DocumentView, Frame, HomeView, ListView, TermPageView, TermsView, WorkView};
 pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
     PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
 };
+pub use share_card::ShareCard;
 pub use site::{AssetsView, SharedView, SiteView};
+pub use structured::Node;
 
 /// What views are made from.
 #[derive(Clone, Copy)]
@@ -102,6 +110,8 @@ pub struct PageView<'s> {
     pub body: Option<BodyView>,
     /// The document that the page shows, for messages.
     pub source: Option<&'s VPath>,
+    /// What the page is about, for programs; [`view`] alone fills it.
+    pub structured: Vec<Node<'s>>,
 }
 
 /// The structs that templates see.
@@ -124,15 +134,22 @@ pub enum Content {
     Awareness(AwarenessView),
     /// `observance`.
     Observance(Box<ObservancePageView>),
+    /// `part`.
+    Part(PartView),
 }
 
 /// Makes the input of a route.
 #[must_use]
 pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
-    let page = |page: PageView<'s>| View::Page(Box::new(page));
+    let page = |mut page: PageView<'s>| {
+        page.structured = scene.structured(&page, &route.recipe);
+        View::Page(Box::new(page))
+    };
     match &route.recipe {
         Recipe::Home(language) => page(scene.home(*language)),
         Recipe::Document(id) => page(scene.document_page(*id)),
+        Recipe::Claim { document, claim } => page(scene.claim_page(*document, *claim)),
+        Recipe::Myths { language, group, page: number } => page(scene.myths(*language, *group, *number)),
         Recipe::List { language, kind, page: number } => page(scene.list(*language, *kind, *number)),
         Recipe::Terms { language, taxonomy } => page(scene.terms(*language, *taxonomy)),
         Recipe::Term { language, term, page: number } => page(scene.term(*language, *term, *number)),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::awareness::{ObservanceView, SubscribeView, ThisMonthView};
+use super::myths::FacetView;
 use super::parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
     PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
@@ -124,6 +125,8 @@ pub struct ListView {
     pub subscribe: Option<SubscribeView>,
     /// Which page of how many.
     pub pagination: Pagination,
+    /// Other ways to sort it; on the first page of all myths.
+    pub facets: Vec<FacetView>,
 }
 
 /// All conditions or all topics; `terms` in `terms.html`.

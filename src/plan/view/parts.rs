@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::claim::VerdictView;
+
 /// A calendar day for machines and for people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DateView {
@@ -87,6 +89,10 @@ pub struct CardView {
     pub authors: Vec<String>,
     /// The first condition or topic it is about.
     pub tag: Option<String>,
+    /// The verdict on its claims, where all have the same.
+    pub verdict: Option<VerdictView>,
+    /// How many claims it has.
+    pub claims: usize,
     /// Its picture, small.
     pub image: Option<PictureView>,
     /// `draft`, `scheduled` or `expired` where it is shown only because that was asked for.
