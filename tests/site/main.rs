@@ -6,6 +6,8 @@
 mod support;
 
 mod addresses;
+mod awareness;
+mod calendar_files;
 mod canary;
 mod citations;
 mod components;
