@@ -16,6 +16,7 @@ mod gate;
 mod injection;
 mod links;
 mod lists;
+mod myths;
 mod pictures;
 mod sub_path;
 mod templates;

@@ -13,6 +13,7 @@ mod page;
 mod parts;
 mod reference;
 mod site;
+mod term;
 mod web;
 
 use serde::Serialize;
@@ -29,7 +30,7 @@ pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
 pub use feed::{FeedItem, FeedView};
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
 pub use myths::{FacetView, MythView};
-pub use page::{DocumentView, Frame, HomeView, ListView, TermPageView, TermsView, WorkView};
+pub use page::{DocumentView, Frame, GroupView, HomeView, ListView, TermPageView, TermsView, WorkView};
 pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
     PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
