@@ -3,6 +3,7 @@
 //! In: nothing. Out: small types that every other room shares. Nothing here reads a file, knows what an article is,
 //! or can fail in a way that a writer has to be told about: failures are plain enums that the caller words.
 
+mod bitmap;
 mod escape;
 mod hash;
 pub mod identifier;
@@ -13,6 +14,7 @@ mod name;
 mod path;
 mod slug;
 
+pub use bitmap::Bitmap;
 pub use escape::{escape_attribute, escape_text, push_attribute, push_text, url_path};
 pub use hash::{ContentHash, Hasher};
 pub use lines::{LineIndex, Position};

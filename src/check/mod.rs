@@ -7,6 +7,7 @@ mod dates;
 mod edited;
 mod links;
 mod overdue;
+mod posts;
 mod reviewer;
 
 use crate::diag::Diagnostic;
@@ -22,5 +23,6 @@ pub fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     found.extend(edited::check(site));
     found.extend(overdue::check(site));
     found.extend(dates::check(site));
+    found.extend(posts::check(site));
     found
 }

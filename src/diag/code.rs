@@ -91,6 +91,9 @@ codes! {
     BROKEN_ANCHOR "broken-anchor" Error
     UNSAFE_LINK "unsafe-link" Error
     LINK_TO_HELD_BACK "link-to-held-back" Warning
+    POST_TOO_LONG "post-too-long" Error
+    TOO_MANY_HASHTAGS "too-many-hashtags" Warning
+    POST_TOO_EARLY "post-too-early" Error
     MISSING_PICTURE "missing-picture" Error
     BAD_PICTURE "bad-picture" Error
     PICTURE_TOO_LARGE "picture-too-large" Error

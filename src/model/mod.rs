@@ -143,6 +143,17 @@ impl Site {
         &self.documents[id.index()]
     }
 
+    /// The address of a document's page.
+    #[must_use]
+    pub fn address(&self, document: &Document) -> String {
+        self.config.url.absolute(&crate::base::url_path(&document.path))
+    }
+
+    /// All documents, public or not, by their ids.
+    pub fn ids(&self) -> impl Iterator<Item = DocumentId> {
+        (0..self.documents.len()).map(DocumentId::new)
+    }
+
     /// A picture or file.
     #[must_use]
     pub fn medium(&self, id: MediaId) -> &Media {

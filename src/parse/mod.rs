@@ -13,8 +13,10 @@ mod files;
 mod fingerprint;
 mod front;
 pub mod markdown;
+mod memory;
 mod observances;
 pub mod picture;
+mod specialty;
 mod vocabulary;
 mod words;
 
@@ -29,7 +31,9 @@ pub use front::{
     Event, Evidence, FrontMatter, Image, Name, PartialDate, Person, Reference, Reviewed, Seen, Severity, Social,
     SourceEntry, Split, Verdict, day, moment, split,
 };
+pub use memory::{DocumentMemory, FileMemory};
 pub use observances::{Observance, ObservanceKind, Observances, Occurrence, Rule, YearDay, observances};
 pub use picture::Picture;
+pub use specialty::medical_specialty;
 pub use vocabulary::{Term, Vocabulary, vocabulary};
 pub use words::{Words, words};

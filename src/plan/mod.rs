@@ -9,7 +9,7 @@ mod routes;
 mod variant;
 pub mod view;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{OutputPath, VPath};
 use crate::model::{Document, DocumentId, MediaId, MythGroup, Site, Taxonomy, TermId, term_path};
@@ -38,19 +38,25 @@ pub struct Plan {
     pub pictures: BTreeMap<MediaId, Vec<Variant>>,
     /// Former addresses and where they lead now, both as paths of the site.
     pub redirects: Vec<(String, String)>,
-    paths: HashSet<String>,
+    paths: HashMap<String, usize>,
 }
 
 impl Plan {
     /// Whether a path of the site, starting in `/`, is answered.
     #[must_use]
     pub fn answers(&self, path: &str) -> bool {
-        self.paths.contains(path)
+        self.paths.contains_key(path)
+    }
+
+    /// The output that answers at a path of the site, starting in `/`; of several the first.
+    #[must_use]
+    pub fn route(&self, path: &str) -> Option<&Route> {
+        self.paths.get(path).map(|&at| &self.routes[at])
     }
 
     /// All paths that are answered, in no order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.paths.iter().map(String::as_str)
+        self.paths.keys().map(String::as_str)
     }
 }
 

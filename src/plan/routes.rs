@@ -38,7 +38,7 @@ pub fn plan(site: &Site, theme: &Theme, statics: &[VPath]) -> Outcome<Plan> {
     let Planner { routes, redirects, .. } = planner;
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     collisions::find(site, &routes, &mut diagnostics);
-    let paths = routes.iter().map(|route| route.path.url()).collect();
+    let paths = routes.iter().enumerate().rev().map(|(at, route)| (route.path.url(), at)).collect();
     Outcome { value: Plan { routes, pictures, redirects, paths }, diagnostics }
 }
 

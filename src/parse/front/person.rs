@@ -11,14 +11,6 @@ use crate::yaml::Step;
 use super::file::FrontMatterFile;
 use super::resolve::{Resolver, filled};
 
-/// The fields of medicine that schema.org names (<https://schema.org/MedicalSpecialty>).
-const SPECIALTIES: &str = "Anesthesia Audiology Cardiovascular CommunityHealth Dentistry Dermatology Dermatologic \
-    DietNutrition Emergency Endocrine Gastroenterologic Genetic Geriatric Gynecologic Hematologic Infectious \
-    LaboratoryScience Midwifery Musculoskeletal Neurologic Nursing Obstetric Oncologic Ophthalmology Optometric \
-    Otolaryngologic Pathology Pediatric PharmacySpecialty Physiotherapy PlasticSurgery Podiatric PrimaryCare Psychiatric \
-    PublicHealth Pulmonary Radiography Renal RespiratoryTherapy Rheumatologic SpeechPathology Surgical Toxicologic \
-    Urologic";
-
 /// The keys that only people have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
@@ -59,8 +51,7 @@ impl Person {
     /// The field where it is one of schema.org's.
     #[must_use]
     pub fn medical_specialty(&self) -> Option<&'static str> {
-        let written = self.specialty.as_deref()?;
-        SPECIALTIES.split_whitespace().find(|known| *known == written)
+        crate::parse::medical_specialty(self.specialty.as_deref()?)
     }
 }
 

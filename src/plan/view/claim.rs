@@ -130,6 +130,7 @@ impl<'s> Scene<'s> {
             ],
             body: Some(super::BodyView { pieces: vec![Piece::Claim(Box::new(view))] }),
             source: Some(&document.parsed.source.path),
+            structured: Vec::new(),
         }
     }
 

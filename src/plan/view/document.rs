@@ -38,6 +38,7 @@ impl<'s> Scene<'s> {
             content,
             body: Some(self.body(id, Medium::Page)),
             source: Some(&document.parsed.source.path),
+            structured: Vec::new(),
         }
     }
 

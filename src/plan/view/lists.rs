@@ -80,7 +80,15 @@ impl<'s> Scene<'s> {
         let title = self.words(0).get("not_found");
         let mut frame = self.frame(0, "not-found", "/404.html", title);
         frame.noindex = true;
-        PageView { language: 0, template: "not-found.html", frame, content: Vec::new(), body: None, source: None }
+        PageView {
+            language: 0,
+            template: "not-found.html",
+            frame,
+            content: Vec::new(),
+            body: None,
+            source: None,
+            structured: Vec::new(),
+        }
     }
 
     pub(super) fn list_frame(
@@ -147,7 +155,7 @@ pub(super) fn page_view<'s>(
     frame: Frame,
     content: (&'static str, Content),
 ) -> PageView<'s> {
-    PageView { language, template, frame, content: vec![content], body: None, source: None }
+    PageView { language, template, frame, content: vec![content], body: None, source: None, structured: Vec::new() }
 }
 
 pub(super) fn slice(all: &[DocumentId], page: usize, per_page: usize) -> &[DocumentId] {

@@ -12,7 +12,9 @@ mod myths;
 mod page;
 mod parts;
 mod reference;
+mod share_card;
 mod site;
+mod structured;
 mod term;
 mod web;
 
@@ -35,7 +37,9 @@ pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
     PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
 };
+pub use share_card::ShareCard;
 pub use site::{AssetsView, SharedView, SiteView};
+pub use structured::Node;
 
 /// What views are made from.
 #[derive(Clone, Copy)]
@@ -99,6 +103,8 @@ pub struct PageView<'s> {
     pub body: Option<BodyView>,
     /// The document that the page shows, for messages.
     pub source: Option<&'s VPath>,
+    /// What the page is about, for programs; [`view`] alone fills it.
+    pub structured: Vec<Node<'s>>,
 }
 
 /// The structs that templates see.
@@ -124,7 +130,10 @@ pub enum Content {
 /// Makes the input of a route.
 #[must_use]
 pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
-    let page = |page: PageView<'s>| View::Page(Box::new(page));
+    let page = |mut page: PageView<'s>| {
+        page.structured = scene.structured(&page, &route.recipe);
+        View::Page(Box::new(page))
+    };
     match &route.recipe {
         Recipe::Home(language) => page(scene.home(*language)),
         Recipe::Document(id) => page(scene.document_page(*id)),

@@ -8,7 +8,7 @@ use crate::parse::{BRAND_SHEET, Words};
 use crate::source::Kind;
 
 use super::frame::language_name;
-use super::{FeedLink, Scene};
+use super::{FeedLink, Node, Scene};
 use crate::plan::{list_path, listed};
 
 /// `site` in templates.
@@ -86,6 +86,8 @@ pub struct SharedView<'s> {
     pub languages: Vec<(SiteView, &'s BTreeMap<String, String>)>,
     /// `assets` in templates.
     pub assets: AssetsView,
+    /// The practice in structured data, by language: the same on all pages.
+    pub practices: Vec<Node<'s>>,
 }
 
 impl<'s> Scene<'s> {
@@ -94,7 +96,8 @@ impl<'s> Scene<'s> {
     pub fn shared(self) -> SharedView<'s> {
         let words = self.theme.words.iter().map(Words::all).enumerate();
         let languages = words.map(|(language, words)| (self.site_view(language), words)).collect();
-        SharedView { languages, assets: self.assets_view() }
+        let practices = (0..self.theme.words.len()).map(|language| self.practice_node(language)).collect();
+        SharedView { languages, assets: self.assets_view(), practices }
     }
 }
 
@@ -123,7 +126,7 @@ impl Scene<'_> {
                 phone: practice.phone.clone(),
                 phone_link: practice.phone.as_ref().map(dial),
                 email: practice.email.clone(),
-                address_lines: practice.address_lines.clone(),
+                address_lines: practice.address.lines(),
                 hours: practice.hours.clone(),
                 appointments_url: practice.appointments_url.as_ref().map(|url| self.own_or_foreign(url)),
                 emergency: practice.emergency.clone().unwrap_or_else(|| words.get("emergency").to_owned()),

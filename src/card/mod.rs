@@ -1,0 +1,24 @@
+//! Share cards: the picture that a link shows on social networks, and those that posts carry.
+//!
+//! In: a [`ShareCard`](crate::plan::view::ShareCard), a [`Size`], what all cards of a practice share ([`House`]), and the
+//! pixels of a picture. Out: PNG bytes. Invariant: text stays within the size's safe zone, at a contrast that can be
+//! read, whatever the practice's colours; equal cards give equal bytes, whatever was drawn before and on which thread.
+//!
+//! How it is fast: ground, band, logo and name are drawn once for each size (`studio`); words are set by `face` and broken
+//! into lines by `text`; each glyph is drawn once for each size and quarter of a pixel (`mask`); the surface is a byte a
+//! pixel (`canvas`), so that nothing has to be counted or converted before it is compressed (`encode`).
+
+mod canvas;
+mod colours;
+mod drawing;
+mod encode;
+mod face;
+mod layout;
+mod mask;
+mod quantise;
+mod size;
+mod studio;
+mod text;
+
+pub use size::Size;
+pub use studio::{House, Logo, Studio};

@@ -1,0 +1,332 @@
+//! Where cards are drawn: fonts, colours and all that cards share, kept from card to card.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::Bitmap;
+use crate::config::Brand;
+use crate::plan::view::ShareCard;
+
+use super::canvas::{Area, Canvas, Ink, Rgb};
+use super::colours::Colours;
+use super::face::Face;
+use super::layout::{Layout, Parts};
+use super::mask::{Glyphs, rounded};
+use super::quantise::quantise;
+use super::size::Size;
+use super::text::{Block, CAPITAL, Room, pixels, set};
+use super::{drawing, encode};
+
+/// Inter (SIL Open Font License) at two weights; `content/fonts/README.md` says how the files were made.
+static BOLD: &[u8] = include_bytes!("../../content/fonts/inter-700.ttf");
+static MEDIUM: &[u8] = include_bytes!("../../content/fonts/inter-500.ttf");
+
+/// Colours of a logo at most, so that the rest of a card has room in the palette.
+const LOGO_COLOURS: usize = 64;
+
+/// Colours that are kept for text and its edges.
+const TEXT_COLOURS: usize = 64;
+
+/// How hard a plain card is compressed: the first level is the fastest, and flat colours leave little to gain.
+const FAST: u8 = 1;
+
+/// How hard a card with a picture is compressed.
+const SMALL: u8 = 7;
+
+/// Bytes of a card with a picture at most, for 1,200 by 630 pixels; larger sizes have more in proportion.
+const MOST_BYTES: usize = 240 * 1024;
+
+/// What all cards of a practice share.
+#[derive(Debug)]
+pub struct House {
+    /// The practice's name.
+    pub practice: String,
+    /// Its colours.
+    pub brand: Brand,
+    /// Its logo.
+    pub logo: Option<Logo>,
+}
+
+/// A logo.
+#[derive(Debug)]
+pub enum Logo {
+    /// An SVG drawing that is safe to show.
+    Drawing(String),
+    /// Pixels.
+    Picture(Bitmap),
+}
+
+/// Draws cards, on any thread. What it has drawn before changes nothing in what it draws.
+pub struct Studio {
+    bold: Face,
+    medium: Face,
+    glyphs: Glyphs,
+    colours: Colours,
+    practice: String,
+    logo: Option<Logo>,
+    grounds: RwLock<HashMap<(&'static str, Parts), Arc<Ground>>>,
+}
+
+/// What does not change from card to card of one size.
+struct Ground {
+    layout: Layout,
+    canvas: Canvas,
+}
+
+/// Text of one weight.
+#[derive(Clone, Copy)]
+enum Weight {
+    Bold,
+    Medium,
+}
+
+impl Studio {
+    /// A studio for a practice; `None` only where the program was built without its fonts.
+    #[must_use]
+    pub fn new(house: House) -> Option<Self> {
+        let mut studio = Self {
+            bold: Face::new(BOLD, -0.017)?,
+            medium: Face::new(MEDIUM, -0.008)?,
+            glyphs: Glyphs::default(),
+            colours: Colours::of(&house.brand),
+            practice: String::new(),
+            logo: house.logo,
+            grounds: RwLock::default(),
+        };
+        studio.practice = studio.readable(&house.practice);
+        Some(studio)
+    }
+
+    /// The characters of a text for which no font has a sign, each once.
+    #[must_use]
+    pub fn missing(&self, text: &str) -> Vec<char> {
+        let mut missing: Vec<char> = Vec::new();
+        if text.is_ascii() {
+            return missing;
+        }
+        for c in text.nfc().filter(|c| !is_silent(*c) && !c.is_whitespace() && !self.bold.has(*c)) {
+            if !missing.contains(&c) {
+                missing.push(c);
+            }
+        }
+        missing
+    }
+
+    /// Pixels that the picture of a card has room for, where the card has one at this size.
+    #[must_use]
+    pub fn picture_room(&self, card: &ShareCard<'_>, size: &Size) -> Option<(u32, u32)> {
+        let area = self.ground(size, self.parts(card, card.picture.is_some())).layout.picture?;
+        Some((u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?))
+    }
+
+    /// A card as PNG. `picture` fills [`Studio::picture_room`]; without one the plain design is drawn.
+    #[must_use]
+    pub fn draw(&self, card: &ShareCard<'_>, size: &Size, picture: Option<&Bitmap>) -> Option<Vec<u8>> {
+        let ground = self.ground(size, self.parts(card, picture.is_some()));
+        let Some((picture, area)) = picture.zip(ground.layout.picture) else {
+            let mut canvas = ground.canvas.clone();
+            self.words(card, &ground.layout, &mut canvas);
+            return encode::png(&canvas, FAST);
+        };
+        let room = 256 - ground.canvas.palette.len() - TEXT_COLOURS;
+        let most = MOST_BYTES * usize::from(size.width) * usize::from(size.height) / (1200 * 630);
+        let mut drawn = None;
+        for colours in [room, 96, 64, 40, 24, 12].into_iter().filter(|colours| *colours <= room) {
+            let mut canvas = ground.canvas.clone();
+            paste(&mut canvas, picture, area, self.colours.tile, colours);
+            self.words(card, &ground.layout, &mut canvas);
+            drawn = encode::png(&canvas, SMALL);
+            if drawn.as_ref().is_none_or(|png| png.len() <= most) {
+                break;
+            }
+        }
+        drawn
+    }
+
+    fn parts(&self, card: &ShareCard<'_>, picture: bool) -> Parts {
+        let byline = card.byline.is_some() || card.date.is_some();
+        Parts { picture, logo: self.logo.is_some(), byline }
+    }
+
+    fn face(&self, weight: Weight) -> (bool, &Face) {
+        match weight {
+            Weight::Bold => (true, &self.bold),
+            Weight::Medium => (false, &self.medium),
+        }
+    }
+
+    /// The text as the fonts can show it: composed, without what they lack.
+    fn readable(&self, text: &str) -> String {
+        if text.is_ascii() {
+            return text.to_owned();
+        }
+        text.nfc().filter(|c| c.is_whitespace() || !is_silent(*c) && self.bold.has(*c)).collect()
+    }
+
+    fn ground(&self, size: &Size, parts: Parts) -> Arc<Ground> {
+        let key = (size.name, parts);
+        if let Some(ground) = self.grounds.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return ground.clone();
+        }
+        let ground = Arc::new(self.new_ground(size, parts));
+        self.grounds.write().unwrap_or_else(PoisonError::into_inner).insert(key, ground.clone());
+        ground
+    }
+
+    /// Ground, band, logo and the practice's name.
+    fn new_ground(&self, size: &Size, parts: Parts) -> Ground {
+        let layout = Layout::of(size, parts);
+        let colours = &self.colours;
+        let mut canvas = Canvas::new(usize::from(size.width), usize::from(size.height), colours.ground);
+        if !parts.picture {
+            disc(&mut canvas, layout.circle, 1.0, colours.shade);
+        }
+        canvas.fill(layout.band, colours.band);
+        canvas.fill(layout.line, colours.accent);
+        if let (Some(tile), Some(logo)) = (layout.logo, &self.logo) {
+            disc(&mut canvas, tile, 0.18, colours.tile);
+            let margin = tile.w / 10;
+            let inner = Area { x: tile.x + margin, y: tile.y + margin, w: tile.w - 2 * margin, h: tile.h - 2 * margin };
+            if let Some(logo) = logo.drawn(inner) {
+                paste(&mut canvas, &logo, middle(inner, &logo), colours.tile, LOGO_COLOURS);
+            }
+        }
+        let room = Room { largest: layout.small + layout.small / 5, ..one_line(layout.practice, layout.small) };
+        let name = set(&self.bold, &self.practice, &room);
+        let mut ink = Ink::new(colours.on_band);
+        self.row(&mut canvas, (Weight::Bold, &name), layout.practice, &mut ink);
+        Ground { layout, canvas }
+    }
+
+    /// What is the card's own: mark, title, author and date.
+    fn words(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) {
+        let colours = &self.colours;
+        self.mark(&self.readable(&card.mark), layout, canvas);
+        let title = set(&self.bold, &self.readable(&card.title), &layout.title_room);
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
+        let spare = layout.title.h - title.height() as i32;
+        let top = layout.title.y + spare / 2;
+        self.write(canvas, (Weight::Bold, &title), (layout.title.x, top), &mut Ink::new(colours.ink));
+        if let Some(area) = layout.byline {
+            let line = self.byline(card, area, layout.small);
+            self.row(canvas, (Weight::Medium, &line), area, &mut Ink::new(colours.on_band));
+        }
+    }
+
+    /// Author and date in one line; where it is too long, the names are cut and the date stays.
+    fn byline(&self, card: &ShareCard<'_>, area: Area, small: u16) -> Block {
+        let room = one_line(area, small);
+        let date = card.date.as_deref().map(|date| self.readable(date).replace(' ', "\u{a0}"));
+        let names = card.byline.as_deref().map(|names| self.readable(names));
+        let (Some(names), Some(date)) = (&names, &date) else {
+            return set(&self.medium, &names.or(date).unwrap_or_default(), &room);
+        };
+        let tail = format!("\u{a0}·\u{a0}{date}");
+        let taken = set(&self.medium, &tail, &room).width(&self.medium);
+        let names = set(&self.medium, names, &Room { width: (room.width - taken).max(1.0), ..room });
+        let mut line = names;
+        let tail = set(&self.medium, &tail, &room);
+        if let (Some(line), Some(tail)) = (line.lines.first_mut(), tail.lines.first()) {
+            let start = line.width;
+            line.glyphs.extend(tail.glyphs.iter().map(|&(glyph, x, y)| (glyph, start + x, y)));
+            line.width += tail.width;
+        }
+        line
+    }
+
+    /// The kind or verdict on its own ground.
+    fn mark(&self, words: &str, layout: &Layout, canvas: &mut Canvas) {
+        let area = layout.mark;
+        let side = area.h * 2 / 5;
+        let room = one_line(Area { w: area.w - 2 * side, ..area }, layout.small);
+        let words = set(&self.bold, words, &room);
+        if words.lines.is_empty() {
+            return;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
+        let width = words.width(&self.bold).ceil() as i32;
+        disc(canvas, Area { w: width + 2 * side, ..area }, 0.3, self.colours.accent);
+        let inner = Area { x: area.x + side, w: width, ..area };
+        self.row(canvas, (Weight::Bold, &words), inner, &mut Ink::new(self.colours.on_accent));
+    }
+
+    /// Writes one line into the middle of a row.
+    fn row(&self, canvas: &mut Canvas, text: (Weight, &Block), area: Area, ink: &mut Ink) {
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
+        let capital = (f32::from(text.1.size) * CAPITAL).round() as i32;
+        self.write(canvas, text, (area.x, area.y + (area.h - capital) / 2), ink);
+    }
+
+    /// Writes lines, the capitals of the first of which begin at `(left, top)`.
+    fn write(&self, canvas: &mut Canvas, text: (Weight, &Block), (left, top): (i32, i32), ink: &mut Ink) {
+        let (weight, block) = text;
+        let (bold, face) = self.face(weight);
+        let size = f32::from(block.size);
+        #[expect(clippy::cast_precision_loss, reason = "some lines of a card")]
+        for (number, line) in block.lines.iter().enumerate() {
+            let baseline = top as f32 + size * (CAPITAL + number as f32 * block.leading);
+            for &(glyph, x, y) in &line.glyphs {
+                #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
+                let row = (baseline - pixels(y, block.size, face)).round() as i32;
+                let (mask, column) = self.glyphs.get((bold, face), glyph, block.size, pixels(x, block.size, face));
+                canvas.stamp(&mask, left + column, row, ink);
+            }
+        }
+    }
+}
+
+impl Logo {
+    /// The logo as large as it fits.
+    fn drawn(&self, area: Area) -> Option<Bitmap> {
+        let (width, height) = (u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?);
+        match self {
+            Self::Drawing(svg) => drawing::draw(&drawing::read(svg).ok()?, width, height),
+            Self::Picture(picture) => drawing::fit(picture, width, height),
+        }
+    }
+}
+
+fn one_line(area: Area, size: u16) -> Room {
+    #[expect(clippy::cast_precision_loss, reason = "pixels of a card")]
+    Room::line(area.w as f32, size)
+}
+
+/// A box with round corners, their radius a part of its height.
+fn disc(canvas: &mut Canvas, area: Area, radius: f32, colour: Rgb) {
+    let (Ok(width), Ok(height)) = (usize::try_from(area.w), usize::try_from(area.h)) else { return };
+    #[expect(clippy::cast_precision_loss, reason = "pixels of a card")]
+    let mask = rounded(width, height, height as f32 * radius);
+    canvas.stamp(&mask, area.x, area.y, &mut Ink::new(colour));
+}
+
+/// The place of a bitmap in the middle of an area.
+fn middle(area: Area, bitmap: &Bitmap) -> Area {
+    let (w, h) = (i32::try_from(bitmap.width).unwrap_or(area.w), i32::try_from(bitmap.height).unwrap_or(area.h));
+    Area { x: area.x + (area.w - w) / 2, y: area.y + (area.h - h) / 2, w, h }
+}
+
+/// Puts a bitmap on the canvas, in `most` colours.
+fn paste(canvas: &mut Canvas, bitmap: &Bitmap, area: Area, ground: Rgb, most: usize) {
+    let over = |pixel: &[u8]| {
+        let channel = |at: usize| {
+            let alpha = u32::from(pixel[3]);
+            let sum = u32::from(pixel[at]) * alpha + u32::from(ground[at]) * (255 - alpha);
+            u8::try_from((sum + 127) / 255).unwrap_or(u8::MAX)
+        };
+        [channel(0), channel(1), channel(2)]
+    };
+    let pixels: Vec<Rgb> = bitmap.rgba.chunks_exact(4).map(over).collect();
+    let (palette, places) = quantise(&pixels, most);
+    let indices: Vec<u8> = palette.into_iter().map(|colour| canvas.colour(colour)).collect();
+    let rows: Vec<u8> = places.into_iter().map(|place| indices[place]).collect();
+    canvas.put(area, &rows);
+}
+
+/// Characters that shape others or mean nothing to the eye: they need no sign of their own.
+fn is_silent(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+}

@@ -1,0 +1,21 @@
+//! What `data/` and the built-in lists say, read in one go: it is read again only when one of its files changes.
+
+use crate::diag::Outcome;
+use crate::parse::{self, Observances, Vocabulary};
+use crate::source::SourceSet;
+use crate::world::World;
+
+/// The data files of a project over the built-in ones.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Data {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) observances: Observances,
+}
+
+/// Reads all of them.
+pub(super) fn read_data(world: &dyn World, sources: &SourceSet) -> Outcome<Data> {
+    let mut diagnostics = Vec::new();
+    let vocabulary = parse::vocabulary(world, sources).into(&mut diagnostics);
+    let observances = parse::observances(world, sources, &vocabulary).into(&mut diagnostics);
+    Outcome { value: Data { vocabulary, observances }, diagnostics }
+}
