@@ -263,7 +263,10 @@ fn a_quick_correction_is_an_update_with_a_claim() {
     let run = desk.run(&["new", "update", "--quick-correction", "No pharmacy is closing"]);
     assert_eq!((run.exit, run.out.as_str()), (Exit::Fine, "content/updates/no-pharmacy-is-closing.md\n"));
     let matter = front_matter(&desk.read(run.out.trim_end()));
-    assert_eq!((matter["title"].as_str(), matter["claims"][0]["id"].as_str()), (Some("No pharmacy is closing"), Some("claim-1")));
+    assert_eq!(
+        (matter["title"].as_str(), matter["claims"][0]["id"].as_str()),
+        (Some("No pharmacy is closing"), Some("claim-1"))
+    );
     let wrong = desk.run(&["new", "article", "--quick-correction", "A title"]);
     assert_eq!(wrong.exit, Exit::Usage);
     assert!(wrong.err.contains("goes with the kind `update` only"), "{}", wrong.err);

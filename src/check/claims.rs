@@ -65,9 +65,8 @@ impl Rule<'_> {
         let document = self.document;
         let references: Vec<&Reference> = self.site.references(document).collect();
         let behind: Vec<&Reference> = if document.parsed.has_claim_pages() {
-            let marks =
-                document.citations.numbers.get(document.parsed.claims[at].citations.clone()).unwrap_or_default();
-            let mut numbers: Vec<usize> = marks.iter().flatten().copied().collect();
+            let marks = document.citations.marks.get(document.parsed.claims[at].citations.clone()).unwrap_or_default();
+            let mut numbers: Vec<usize> = marks.iter().flatten().map(|cited| cited.number).collect();
             numbers.sort_unstable();
             numbers.dedup();
             numbers.iter().filter_map(|number| references.get(number - 1).copied()).collect()

@@ -117,6 +117,10 @@ pub enum Recipe {
         /// Page, from 1.
         page: usize,
     },
+    /// What was put right in the documents of a language.
+    Corrections(usize),
+    /// The same as a feed, in Atom.
+    CorrectionsFeed(usize),
     /// The page for addresses that do not exist.
     NotFound,
     /// A page that sends the reader on.
@@ -196,6 +200,12 @@ impl FeedFormat {
             Self::Json => "application/feed+json",
         }
     }
+}
+
+/// The path of the corrections of a language, `/corrections/`.
+#[must_use]
+pub fn corrections_path(site: &Site, language: usize) -> String {
+    format!("{}/corrections/", site.config.language_prefix(&site.languages[language].tag))
 }
 
 /// The path of a page of a list: the list's own path for the first.

@@ -9,8 +9,8 @@ use crate::parse::picture::Format;
 use crate::source::Kind;
 
 use super::{
-    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, claim_path, collisions, feed_home, list_path, listed,
-    myths_path, page_path, variants,
+    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, claim_path, collisions, corrections_path, feed_home,
+    list_path, listed, myths_path, page_path, variants,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
@@ -115,6 +115,7 @@ impl Planner<'_> {
         }
         let prefix = site.config.language_prefix(&own.tag);
         self.page(&format!("{prefix}/"), Recipe::Home(language));
+        self.page(&corrections_path(site, language), Recipe::Corrections(language));
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
             let total = listed(site, language, kind).len();
             let per_page = if kind == Kind::Person { total } else { site.config.paginate_by };
@@ -152,6 +153,10 @@ impl Planner<'_> {
 
     fn feeds(&mut self, language: usize) {
         let own = &self.site.languages[language];
+        if language == 0 || !own.posts.is_empty() || !own.others.is_empty() {
+            let path = format!("{}{}", corrections_path(self.site, language), FeedFormat::Atom.file());
+            self.page(&path, Recipe::CorrectionsFeed(language));
+        }
         if language > 0 && own.posts.is_empty() {
             return;
         }

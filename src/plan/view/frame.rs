@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::DocumentId;
+use crate::parse::ConsentScope;
 use crate::source::Kind;
 
 use super::{Alternate, Crumb, FeedLink, Frame, Scene};
@@ -45,7 +46,7 @@ impl Scene<'_> {
         let document = self.site.document(id);
         let (front, language) = (&document.parsed.front, document.language);
         let kind = document.parsed.source.kind;
-        let mut frame = self.frame(language, "document", &document.path, &front.title);
+        let mut frame = self.frame(language, "document", &document.path, &self.marked_title(document));
         frame.kind = if kind == Kind::Person { "person" } else { "document" };
         frame.description = shortened(document.summary());
         frame.alternates = self.alternates(&document.translations, language);
@@ -60,11 +61,12 @@ impl Scene<'_> {
             _ => "article",
         };
         frame.published = front.date.map(|date| self.instant(date.at));
-        frame.modified = front.updated.or(front.date).map(|date| self.instant(date.at));
+        frame.modified = self.site.changed(document).map(|at| self.instant(at));
         let terms = document.conditions.iter().chain(&document.topics);
         frame.tags = terms.map(|term| self.site.term(*term).name.clone()).collect();
         frame.share_image = document
             .image
+            .filter(|_| front.consent_covers(ConsentScope::Social))
             .and_then(|image| self.share_image(image, front.image.as_ref().map_or("", |image| image.alt.as_str())));
         frame.noindex = document.state.mark().is_some();
         frame.has_code = document.parsed.body.outline.has_code;

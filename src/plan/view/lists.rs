@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{DocumentId, Taxonomy};
+use crate::model::{Document, DocumentId, Taxonomy};
 use crate::source::Kind;
 
 use super::frame::plural_key;
@@ -15,25 +15,33 @@ const LATEST: usize = 7;
 /// Newest updates on the home page.
 const UPDATES: usize = 3;
 
+/// Next events on the home page.
+const EVENTS: usize = 3;
+
 /// Conditions on the home page.
 const CONDITIONS: usize = 12;
 
 impl<'s> Scene<'s> {
     pub(super) fn home(self, language: usize) -> PageView<'s> {
         let own = &self.site.languages[language];
-        let kind = |id: &DocumentId| self.site.document(*id).parsed.source.kind;
-        let pick = |wanted: fn(Kind) -> bool, count| {
-            let ids: Vec<DocumentId> = own.posts.iter().filter(|id| wanted(kind(id))).take(count).copied().collect();
-            self.cards(&ids)
+        let pick = |list: &[DocumentId], count: usize, wanted: &dyn Fn(&Document) -> bool| {
+            let wanted = list.iter().filter(|id| wanted(self.site.document(**id))).take(count);
+            self.cards(&wanted.copied().collect::<Vec<_>>())
         };
+        let in_list = |kind: Kind| listed(self.site, language, kind);
         let mut conditions: Vec<TermView> = self.all_terms(language, Taxonomy::Conditions);
         conditions.sort_by_key(|term| Reverse(term.count));
         conditions.truncate(CONDITIONS);
         conditions.sort_by(|a, b| a.name.cmp(&b.name));
         let people = listed(self.site, language, Kind::Person);
         let content = HomeView {
-            latest: pick(|kind| kind != Kind::Update, LATEST),
-            updates: pick(|kind| kind == Kind::Update, UPDATES),
+            alerts: pick(in_list(Kind::Update), usize::MAX, &|document| self.until(document).is_some()),
+            latest: pick(&own.posts, LATEST, &|document| {
+                let kind = document.parsed.source.kind;
+                !matches!(kind, Kind::Update | Kind::Event) && !document.parsed.front.is_retracted()
+            }),
+            updates: pick(in_list(Kind::Update), UPDATES, &|document| self.until(document).is_none()),
+            events: pick(in_list(Kind::Event), EVENTS, &|document| !self.is_over(document)),
             conditions,
             people: people.iter().filter_map(|id| self.person_in(*id, language)).collect(),
         };
@@ -48,7 +56,9 @@ impl<'s> Scene<'s> {
         let per_page = if kind == Kind::Person { all.len() } else { self.site.config.paginate_by };
         let base = list_path(self.site, language, kind);
         let pagination = self.pagination(&base, page, all.len(), per_page);
-        let items = self.cards(slice(all, page, per_page));
+        let shown = slice(all, page, per_page);
+        let (items, archive) = shown.split_at(shown.partition_point(|id| !self.is_over(self.site.document(*id))));
+        let (items, archive) = (self.cards(items), self.cards(archive));
         let facets = if kind == Kind::Myth && page == 1 { self.myth_facets(language) } else { Vec::new() };
         let title = self.words(language).get(plural_key(kind));
         let mut frame = self.list_frame(language, "list", (&base, page), title);
@@ -58,12 +68,8 @@ impl<'s> Scene<'s> {
                 (!listed(self.site, other, kind).is_empty()).then_some(path)
             });
         }
-        page_view(
-            language,
-            "list.html",
-            frame,
-            ("list", Content::List(ListView { kind: kind.word(), items, pagination, facets })),
-        )
+        let content = Content::List(ListView { kind: kind.word(), items, archive, pagination, facets });
+        page_view(language, "list.html", frame, ("list", content))
     }
 
     pub(super) fn terms(self, language: usize, taxonomy: Taxonomy) -> PageView<'s> {
@@ -124,6 +130,12 @@ impl<'s> Scene<'s> {
             newer: (page > 1).then(|| path(page - 1)),
             older: (page < pages).then(|| path(page + 1)),
         }
+    }
+
+    /// Whether it is an event that is over.
+    fn is_over(self, document: &Document) -> bool {
+        let event = document.parsed.front.event.as_ref();
+        event.is_some_and(|event| event.over_at(&self.site.config.zone) <= self.site.now)
     }
 
     /// The same list in all languages that have it, where there are several.

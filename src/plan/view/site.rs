@@ -8,8 +8,9 @@ use crate::parse::{BRAND_SHEET, Words};
 use crate::source::Kind;
 
 use super::frame::language_name;
-use super::{FeedLink, Node, Scene};
-use crate::plan::{list_path, listed};
+use super::person::profile;
+use super::{FeedLink, Node, ProfileView, Scene};
+use crate::plan::{corrections_path, list_path, listed};
 
 /// `site` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -27,6 +28,7 @@ pub struct SiteView {
     profiles: Vec<ProfileView>,
     disclaimer: String,
     has_updates: bool,
+    corrections: LinkView,
     feeds: Vec<FeedLink>,
 }
 
@@ -61,12 +63,6 @@ struct LanguageView {
     language: String,
     name: String,
     path: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct ProfileView {
-    name: String,
-    url: String,
 }
 
 /// `assets` in templates: paths of published files.
@@ -141,6 +137,10 @@ impl Scene<'_> {
             profiles: config.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),
             disclaimer: disclaimer.unwrap_or_else(|| words.get("disclaimer").to_owned()),
             has_updates: !listed(self.site, language, Kind::Update).is_empty(),
+            corrections: LinkView {
+                title: words.get("corrections").to_owned(),
+                path: self.href(&corrections_path(self.site, language)),
+            },
             feeds: self.feed_links(language),
         }
     }
@@ -212,22 +212,4 @@ impl Scene<'_> {
             icon: path("icon.svg"),
         }
     }
-}
-
-fn profile(channel: &str, url: &str) -> ProfileView {
-    let name = match channel {
-        "x" => "X",
-        "facebook" => "Facebook",
-        "instagram" => "Instagram",
-        "linkedin" => "LinkedIn",
-        "threads" => "Threads",
-        "bluesky" => "Bluesky",
-        "mastodon" => "Mastodon",
-        "pinterest" => "Pinterest",
-        "tiktok" => "TikTok",
-        "youtube" => "YouTube",
-        "google-business" => "Google",
-        other => other,
-    };
-    ProfileView { name: name.to_owned(), url: url.to_owned() }
 }
