@@ -21,6 +21,7 @@ mod head;
 mod injection;
 mod links;
 mod lists;
+mod myths;
 mod notices;
 mod people;
 mod pictures;

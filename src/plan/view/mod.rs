@@ -21,6 +21,7 @@ mod reference;
 mod share_card;
 mod site;
 mod structured;
+mod term;
 mod web;
 
 use serde::Serialize;
@@ -42,7 +43,8 @@ pub use feed::{FeedItem, FeedView};
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
 pub use myths::{FacetView, MythView};
 pub use page::{
-    CorrectedView, CorrectionsView, DocumentView, Frame, HomeView, ListView, TermPageView, TermsView, WorkView,
+    CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, TermPageView, TermsView,
+    WorkView,
 };
 pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,

@@ -191,10 +191,23 @@ pub struct TermPageView {
     pub icd10cm: Vec<String>,
     /// MeSH heading (<https://meshb.nlm.nih.gov/>).
     pub mesh: Option<String>,
-    /// Documents, newest first.
-    pub items: Vec<Arc<CardView>>,
+    /// Where that heading is explained.
+    pub mesh_url: Option<String>,
+    /// Documents by kind, each newest first; a kind may go on on the next page.
+    pub groups: Vec<GroupView>,
+    /// The feed of this term.
+    pub feed: String,
     /// Which page of how many.
     pub pagination: Pagination,
+}
+
+/// Documents of one kind on the page of a term.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView {
+    /// What they are, in the page's language.
+    pub title: String,
+    /// The documents.
+    pub items: Vec<Arc<CardView>>,
 }
 
 /// What a person wrote or reviewed; `work` in `person.html`, beside `document`.
