@@ -53,7 +53,7 @@
     const found = [report.errors && count(report.errors, "error"), report.warnings && count(report.warnings, "warning")];
     const title = found.filter(Boolean).join(", ");
     panel.className = "panel";
-    panel.replaceChildren(
+    panel.replaceChildren(...[
       make("div", { className: "head" }, make("div", {},
         make("h2", {}, title),
         make("p", {}, "What cannot be understood is shown as it last was. This goes away by itself when it is put right.")),
@@ -61,7 +61,8 @@
       make("ol", {}, ...report.problems.map(item)),
       report.more ? make("p", {}, `and ${report.more} more, in the terminal`) : null,
       report.editor ? null : make("p", { className: "help" },
-        "To open files from here, write preview: {editor: vscode} (or zed, idea) into bedside.yaml."));
+        "To open files from here, write preview: {editor: vscode} (or zed, idea) into bedside.yaml."),
+    ].filter(Boolean));
     badge.textContent = title;
     if (badge.hidden) open();
   };

@@ -122,6 +122,10 @@ pub enum Recipe {
         /// Page, from 1.
         page: usize,
     },
+    /// What was put right in the documents of a language.
+    Corrections(usize),
+    /// The same as a feed, in Atom.
+    CorrectionsFeed(usize),
     /// The awareness calendar of a language: the year at a glance.
     Awareness(usize),
     /// One page of an observance.
@@ -221,6 +225,12 @@ impl FeedFormat {
             Self::Json => "application/feed+json",
         }
     }
+}
+
+/// The path of the corrections of a language, `/corrections/`.
+#[must_use]
+pub fn corrections_path(site: &Site, language: usize) -> String {
+    format!("{}/corrections/", site.config.language_prefix(&site.languages[language].tag))
 }
 
 /// The path of a page of a list: the list's own path for the first.

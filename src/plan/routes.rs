@@ -10,8 +10,9 @@ use crate::source::Kind;
 
 use super::{
     FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, awareness_file_path, awareness_file_terms,
-    awareness_path, claim_path, collisions, events_file_path, feed_home, has_awareness, has_awareness_file,
-    has_events_file, list_path, listed, myths_path, observance_pages, observance_path, page_path, variants,
+    awareness_path, claim_path, collisions, corrections_path, events_file_path, feed_home, has_awareness,
+    has_awareness_file, has_events_file, list_path, listed, myths_path, observance_pages, observance_path, page_path,
+    variants,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
@@ -118,6 +119,7 @@ impl Planner<'_> {
         }
         let prefix = site.config.language_prefix(&own.tag);
         self.page(&format!("{prefix}/"), Recipe::Home(language));
+        self.page(&corrections_path(site, language), Recipe::Corrections(language));
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
             let total = listed(site, language, kind).len();
             let per_page = if kind == Kind::Person { total } else { site.config.paginate_by };
@@ -194,6 +196,10 @@ impl Planner<'_> {
 
     fn feeds(&mut self, language: usize) {
         let own = &self.site.languages[language];
+        if language == 0 || !own.posts.is_empty() || !own.others.is_empty() {
+            let path = format!("{}{}", corrections_path(self.site, language), FeedFormat::Atom.file());
+            self.page(&path, Recipe::CorrectionsFeed(language));
+        }
         if language > 0 && own.posts.is_empty() {
             return;
         }

@@ -57,11 +57,23 @@ pub(super) struct Workshop<N> {
 #[derive(Default)]
 struct Pending {
     batch: Batch,
+    /// What is to be looked at.
     paths: BTreeSet<PathBuf>,
     everywhere: bool,
+    /// Whether to compile even where nothing changed.
+    anyway: bool,
+    /// Whether all of that was looked at.
+    seen: bool,
     changes: Vec<Change>,
-    /// An edition that holds all of that.
+    /// An edition that holds the changes.
     ready: Option<Ready>,
+}
+
+impl Pending {
+    /// When to look, before it is due, in the hope that no more will happen.
+    fn begin(&self) -> Option<Duration> {
+        self.batch.last().filter(|_| !self.seen).map(|last| last + BEGIN)
+    }
 }
 
 struct Ready {
@@ -83,8 +95,7 @@ impl<N: FnMut(News)> Workshop<N> {
         let mut next_poll = clock::now() + self.pause(begun.elapsed());
         loop {
             let at = |due: Option<Duration>| due.map(|due| begun + due);
-            let begin = pending.batch.last().filter(|_| pending.ready.is_none()).map(|last| last + BEGIN);
-            let wake = [at(pending.batch.due()), at(begin), Some(next_poll)].into_iter().flatten().min();
+            let wake = [at(pending.batch.due()), at(pending.begin()), Some(next_poll)].into_iter().flatten().min();
             let wait = wake.map_or(POLL, |wake| wake.saturating_duration_since(clock::now()));
             match orders.recv_timeout(wait) {
                 Ok(order) => {
@@ -99,7 +110,7 @@ impl<N: FnMut(News)> Workshop<N> {
             let time = clock::now() - begun;
             if pending.batch.due().is_some_and(|due| due <= time) {
                 self.finish(&mut pending);
-            } else if pending.ready.is_none() && pending.batch.last().is_some_and(|last| last + BEGIN <= time) {
+            } else if pending.begin().is_some_and(|begin| begin <= time) {
                 self.prepare(&mut pending);
             }
             if next_poll <= clock::now() {
@@ -111,7 +122,7 @@ impl<N: FnMut(News)> Workshop<N> {
     fn take(&mut self, order: Order, begun: Instant, pending: &mut Pending) {
         let mut touch = |at: Instant| {
             pending.batch.touch(at.saturating_duration_since(begun));
-            pending.ready = None;
+            pending.seen = false;
         };
         match order {
             Order::Look(at, paths) => {
@@ -138,6 +149,7 @@ impl<N: FnMut(News)> Workshop<N> {
                 touch(clock::now());
                 self.memory = Memory::default();
                 pending.everywhere = true;
+                pending.anyway = true;
             }
             Order::Deaf(why) => self.poll_only(&why),
         }
@@ -147,19 +159,20 @@ impl<N: FnMut(News)> Workshop<N> {
     fn prepare(&mut self, pending: &mut Pending) {
         let started = clock::now();
         let paths = std::mem::take(&mut pending.paths);
-        let changes = if std::mem::take(&mut pending.everywhere) {
-            self.observer.look(false)
-        } else {
-            self.observer.look_at(&paths)
-        };
+        let everywhere = std::mem::take(&mut pending.everywhere);
+        let changes = if everywhere { self.observer.look(false) } else { self.observer.look_at(&paths) };
+        pending.seen = true;
+        let is_news = !changes.is_empty() || std::mem::take(&mut pending.anyway);
         merge(&mut pending.changes, changes);
-        let edition = self.compile();
-        pending.ready = Some(Ready { edition, taken: started.elapsed() });
+        if is_news {
+            let edition = self.compile();
+            pending.ready = Some(Ready { edition, taken: started.elapsed() });
+        }
     }
 
     /// Shows what has happened.
     fn finish(&mut self, pending: &mut Pending) {
-        if pending.ready.is_none() {
+        if !pending.seen {
             self.prepare(pending);
         }
         let Pending { changes, ready, .. } = std::mem::take(pending);
@@ -179,7 +192,8 @@ impl<N: FnMut(News)> Workshop<N> {
             merge(&mut pending.changes, changes);
             pending.batch.touch(clock::now() - begun);
             pending.everywhere |= alone;
-            pending.ready = None;
+            pending.anyway = true;
+            pending.seen = false;
         }
         self.pause(started.elapsed())
     }

@@ -53,6 +53,7 @@ impl<'s> Scene<'s> {
         let list = ListView {
             kind: Kind::Myth.word(),
             items: self.cards(super::lists::slice(all, page, per_page)),
+            archive: Vec::new(),
             subscribe: None,
             pagination: self.pagination(&base, page, all.len(), per_page),
             facets: Vec::new(),

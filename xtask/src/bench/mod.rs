@@ -8,7 +8,9 @@ mod measure;
 mod numbers;
 mod options;
 mod scratch;
+mod serve;
 mod site;
+mod sources;
 mod table;
 mod tools;
 mod writer;
@@ -18,7 +20,11 @@ use options::Options;
 /// A benchmark: its name, what it measures, and its function.
 type Bench = (&'static str, &'static str, fn(&Options) -> Result<(), String>);
 
-const BENCHES: [Bench; 1] = [("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run)];
+const BENCHES: [Bench; 3] = [
+    ("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run),
+    ("serve", "from a save to the changed page in a browser", serve::run),
+    ("sources", "what five sources in each article cost", sources::run),
+];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
