@@ -6,6 +6,8 @@
 mod support;
 
 mod addresses;
+mod awareness;
+mod calendar_files;
 mod canary;
 mod citations;
 mod components;
@@ -15,6 +17,7 @@ mod example;
 mod feeds;
 mod first_post;
 mod gate;
+mod head;
 mod injection;
 mod links;
 mod lists;
@@ -23,6 +26,7 @@ mod notices;
 mod people;
 mod pictures;
 mod reviews;
+mod sources;
 mod stories;
 mod sub_path;
 mod templates;

@@ -7,7 +7,7 @@ use crate::source::Kind;
 
 use super::frame::plural_key;
 use super::{Alternate, Content, Frame, HomeView, ListView, PageView, Pagination, Scene, TermView, TermsView};
-use crate::plan::{list_path, listed, page_path};
+use crate::plan::{events_file_path, list_path, listed, page_path};
 
 /// Newest posts on the home page.
 const LATEST: usize = 7;
@@ -43,6 +43,7 @@ impl<'s> Scene<'s> {
             updates: pick(in_list(Kind::Update), UPDATES, &|document| self.until(document).is_none()),
             events: pick(in_list(Kind::Event), EVENTS, &|document| !self.is_over(document)),
             conditions,
+            awareness: self.this_month(language),
             people: people.iter().filter_map(|id| self.person_in(*id, language)).collect(),
         };
         let path = format!("{}/", self.site.config.language_prefix(&own.tag));
@@ -68,8 +69,12 @@ impl<'s> Scene<'s> {
                 (!listed(self.site, other, kind).is_empty()).then_some(path)
             });
         }
-        let content = Content::List(ListView { kind: kind.word(), items, archive, pagination, facets });
-        page_view(language, "list.html", frame, ("list", content))
+        let has_file = kind == Kind::Event && !all.is_empty();
+        let file = has_file.then(|| events_file_path(self.site, language));
+        frame.feeds.extend(file.as_ref().map(|file| self.calendar_link(file, title)));
+        let subscribe = file.map(|file| self.subscribe(title, &file));
+        let content = ListView { kind: kind.word(), items, archive, subscribe, pagination, facets };
+        page_view(language, "list.html", frame, ("list", Content::List(content)))
     }
 
     pub(super) fn terms(self, language: usize, taxonomy: Taxonomy) -> PageView<'s> {
@@ -170,6 +175,7 @@ pub(super) fn page_view<'s>(
     PageView { language, template, frame, content: vec![content], body: None, source: None, structured: Vec::new() }
 }
 
+/// The part of a list on one of its pages.
 pub(super) fn slice(all: &[DocumentId], page: usize, per_page: usize) -> &[DocumentId] {
     let start = ((page - 1) * per_page).min(all.len());
     &all[start..(start + per_page).min(all.len())]
