@@ -6,6 +6,8 @@
 mod support;
 
 mod addresses;
+mod awareness;
+mod calendar_files;
 mod canary;
 mod citations;
 mod components;
@@ -15,9 +17,11 @@ mod example;
 mod feeds;
 mod first_post;
 mod gate;
+mod head;
 mod injection;
 mod links;
 mod lists;
+mod myths;
 mod notices;
 mod people;
 mod pictures;
