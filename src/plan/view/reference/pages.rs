@@ -18,7 +18,7 @@ pub(super) fn full(pages: &str) -> String {
 pub(super) fn short(pages: &str) -> String {
     each(pages, |first, last| {
         let ((prefix, from), (own, to)) = (split(first), split(last));
-        if !own.is_empty() && own != prefix {
+        if to.is_empty() || (!own.is_empty() && own != prefix) {
             return format!("{first}-{last}");
         }
         if from.len() != to.len() {
