@@ -41,6 +41,8 @@ pub struct Frame {
     pub modified: Option<String>,
     /// Plain names of conditions and topics.
     pub tags: Vec<String>,
+    /// Absolute addresses of the authors' pages.
+    pub authors: Vec<String>,
     /// Feeds of this page alone, beside those of the site.
     pub feeds: Vec<FeedLink>,
     /// Whether search engines should leave the page out.

@@ -72,7 +72,7 @@ impl<'s> Scene<'s> {
             Node::new("ListItem")
                 .with("position", at + 1)
                 .with("name", name.to_owned())
-                .with("url", self.from_href(path))
+                .with("url", self.absolute_href(path))
         });
         node.with("mainEntity", list.each("itemListElement", items))
     }
