@@ -6,6 +6,8 @@
 mod support;
 
 mod addresses;
+mod awareness;
+mod calendar_files;
 mod canary;
 mod citations;
 mod components;
@@ -19,6 +21,7 @@ mod head;
 mod injection;
 mod links;
 mod lists;
+mod myths;
 mod notices;
 mod people;
 mod pictures;
