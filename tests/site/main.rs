@@ -17,6 +17,7 @@ mod example;
 mod feeds;
 mod first_post;
 mod gate;
+mod handbook;
 mod head;
 mod injection;
 mod links;
