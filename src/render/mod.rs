@@ -18,5 +18,5 @@ mod templates;
 mod xml;
 
 pub use host::POLICY;
-pub use page::Renderer;
+pub use page::{Drawn, Renderer};
 pub use templates::Templates;
