@@ -9,6 +9,7 @@ mod links;
 mod overdue;
 mod posts;
 mod reviewer;
+mod sources;
 
 use crate::diag::Diagnostic;
 use crate::model::Site;
@@ -24,5 +25,6 @@ pub fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     found.extend(overdue::check(site));
     found.extend(dates::check(site));
     found.extend(posts::check(site));
+    found.extend(sources::check(site));
     found
 }

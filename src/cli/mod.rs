@@ -8,6 +8,7 @@ mod answers;
 mod archetype;
 mod ask;
 pub mod build;
+pub mod calendar;
 pub mod check;
 mod clock;
 mod compiled;
@@ -23,7 +24,9 @@ mod memory;
 mod new;
 pub mod progress;
 mod project;
+mod replace;
 pub mod report;
+mod review;
 mod serve;
 mod starter;
 mod stop;
@@ -83,6 +86,8 @@ enum Command {
     Build(build::BuildArgs),
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
+    Review(review::ReviewArgs),
+    Calendar(calendar::CalendarArgs),
     Kit(kit::KitArgs),
     Explain(explain::ExplainArgs),
     Completion(completion::CompletionArgs),
@@ -123,6 +128,8 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Build(args) => build::run(args, io),
         Command::Serve(args) => serve::run(args, io),
         Command::Check(args) => check::run(args, io),
+        Command::Review(args) => review::run(args, io),
+        Command::Calendar(args) => calendar::run(args, io),
         Command::Kit(args) => kit::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),

@@ -75,6 +75,14 @@ codes! {
     UNKNOWN_LANGUAGE "unknown-language" Error
     UNTRANSLATED "untranslated" Warning
     UNKNOWN_SOURCE "unknown-source" Error
+    BAD_LIBRARY "bad-library" Error
+    BAD_IDENTIFIER "bad-identifier" Error
+    SAME_SOURCE "same-source" Warning
+    UNUSED_SOURCE "unused-source" Warning
+    UNDATED_SOURCE "undated-source" Warning
+    UNTRACEABLE_SOURCE "untraceable-source" Warning
+    OLD_SOURCE "old-source" Warning
+    RETRACTED_SOURCE "retracted-source" Warning
     NO_CONSENT "no-consent" Error
     NO_FACT "no-fact" Error
     CLAIM_TOO_LONG "claim-too-long" Warning

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
-use crate::parse::{self, Vocabulary};
+use crate::parse::{self, Library, Vocabulary};
 use crate::yaml::Step;
 
 use super::components::Finder;
@@ -36,6 +36,8 @@ pub struct Parts {
     pub documents: Vec<Arc<parse::Document>>,
     /// Conditions and topics.
     pub vocabulary: Vocabulary,
+    /// The sources that documents share.
+    pub library: Arc<Library>,
     /// Health observances.
     pub observances: parse::Observances,
     /// Files beside documents, in path order.
@@ -45,7 +47,7 @@ pub struct Parts {
 /// Resolves every name and link and decides what is public.
 #[must_use]
 pub fn build(parts: Parts) -> Outcome<Site> {
-    let Parts { config, now, shown, documents, vocabulary, observances, media } = parts;
+    let Parts { config, now, shown, documents, vocabulary, library, observances, media } = parts;
     let today = config.zone.day(now);
     let mut diagnostics = Vec::new();
     let addressed = addresses(documents, &config, &mut diagnostics);
@@ -69,6 +71,7 @@ pub fn build(parts: Parts) -> Outcome<Site> {
         names: Names::new(&parsed, &vocabulary, &observances),
         index: Index { config: &config, by_path: &by_path, by_file: &by_file, media: &media_index },
         media: &media,
+        library: &library,
     };
     let outcomes: Vec<Outcome<Resolved>> =
         parsed.par_iter().zip(&places).map(|(document, (path, _))| resolver.resolve(document, path)).collect();
@@ -85,8 +88,8 @@ pub fn build(parts: Parts) -> Outcome<Site> {
     }
     let languages = series::languages((&config, now), &site_documents);
     let observances = Observances::new(observances, &vocabulary, &config.practice.specialties);
-    let site =
-        Site { config, now, today, vocabulary, observances, documents: site_documents, media, languages, by_path };
+    let documents = site_documents;
+    let site = Site { config, now, today, vocabulary, library, observances, documents, media, languages, by_path };
     Outcome { value: site, diagnostics }
 }
 
@@ -164,6 +167,7 @@ struct Resolver<'r> {
     index: Index<'r>,
     myths: Myths<'r>,
     media: &'r [Media],
+    library: &'r Library,
 }
 
 /// What is looked up for one document, before its state is decided.
@@ -204,7 +208,7 @@ impl Resolver<'_> {
                 self.picture(&image.src, file, || document.place(&[Step::Key("image"), Step::Key("src")]), &mut sink)
             }),
             call_to_action,
-            citations: citations::number(document, &mut sink),
+            citations: citations::number(document, self.library, &mut sink),
         };
         Outcome { value, diagnostics: sink }
     }

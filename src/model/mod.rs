@@ -8,6 +8,7 @@ mod address;
 mod build;
 mod changed;
 mod citations;
+mod coming;
 mod components;
 mod gate;
 mod horizon;
@@ -27,12 +28,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::parse::{self, Vocabulary};
+use crate::parse::{self, Library, Vocabulary};
 use crate::source::Kind;
 
 pub use address::term_path;
 pub use build::{Parts, build};
-pub use citations::Citations;
+pub use citations::{Citations, Cited, Source};
+pub use coming::Coming;
 pub use components::{Argument, Component, MythQuery};
 pub use gate::{Held, Shown, State};
 pub use horizon::Horizon;
@@ -52,6 +54,8 @@ pub struct Site {
     pub today: Date,
     /// Conditions and topics, by [`TermId`].
     pub vocabulary: Vocabulary,
+    /// The sources that documents share.
+    pub library: Arc<Library>,
     /// Health observances, by [`ObservanceId`].
     observances: Observances,
     /// All documents, public or not, in path order, by [`DocumentId`].
@@ -167,15 +171,6 @@ impl Site {
             Taxonomy::Conditions => &self.vocabulary.conditions[id.index()],
             Taxonomy::Topics => &self.vocabulary.topics[id.index()],
         }
-    }
-
-    /// The references of a document in the order of their numbers.
-    pub fn references<'s>(&'s self, document: &'s Document) -> impl Iterator<Item = &'s parse::Reference> {
-        let sources = &document.parsed.front.sources;
-        document.citations.order.iter().filter_map(|&place| match &sources[place] {
-            parse::SourceEntry::Inline(reference) => Some(&**reference),
-            parse::SourceEntry::Shared(_) => None,
-        })
     }
 
     /// The document, public or not, whose page answers at `path`.

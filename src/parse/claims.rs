@@ -172,7 +172,13 @@ impl Compiler<'_> {
             locator: String::new(),
             range: self.yaml.place(&path(at)).range.unwrap_or_default(),
         };
-        let items = claim.sources.iter().enumerate().map(item).collect();
+        let items: Vec<CitationItem> = claim.sources.iter().enumerate().map(item).collect();
+        // Two marks beside each other would look like one number.
+        if let Some(Slot { at, fill: Fill::Citation(last) }) = fact.slots.last()
+            && *at == fact.html.len()
+        {
+            return self.outline.citations[*last].items.extend(items);
+        }
         let range = self.place(claim, "sources");
         fact.slots.push(Slot { at: fact.html.len(), fill: Fill::Citation(self.outline.citations.len()) });
         self.outline.citations.push(Citation { items, range });

@@ -12,10 +12,12 @@ mod document;
 mod files;
 mod fingerprint;
 mod front;
+mod library;
 pub mod markdown;
 mod memory;
 mod observances;
 pub mod picture;
+mod sign;
 mod specialty;
 mod vocabulary;
 mod words;
@@ -29,11 +31,13 @@ pub use fingerprint::fingerprint;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
     Event, Evidence, FrontMatter, Image, Name, PartialDate, Person, Reference, Reviewed, Seen, Severity, Social,
-    SourceEntry, Split, Verdict, day, moment, split,
+    SourceEntry, Split, Verdict, Work, day, moment, split,
 };
+pub use library::{Library, LibraryEntry, library};
 pub use memory::{DocumentMemory, FileMemory};
 pub use observances::{Observance, ObservanceKind, Observances, Occurrence, Rule, YearDay, observances};
 pub use picture::Picture;
+pub use sign::{Signature, sign};
 pub use specialty::medical_specialty;
 pub use vocabulary::{Term, Vocabulary, vocabulary};
 pub use words::{Words, words};

@@ -1,7 +1,9 @@
 //! What `data/` and the built-in lists say, read in one go: it is read again only when one of its files changes.
 
+use std::sync::Arc;
+
 use crate::diag::Outcome;
-use crate::parse::{self, Observances, Vocabulary};
+use crate::parse::{self, Library, Observances, Vocabulary};
 use crate::source::SourceSet;
 use crate::world::World;
 
@@ -10,6 +12,7 @@ use crate::world::World;
 pub(super) struct Data {
     pub(super) vocabulary: Vocabulary,
     pub(super) observances: Observances,
+    pub(super) library: Arc<Library>,
 }
 
 /// Reads all of them.
@@ -17,5 +20,6 @@ pub(super) fn read_data(world: &dyn World, sources: &SourceSet) -> Outcome<Data>
     let mut diagnostics = Vec::new();
     let vocabulary = parse::vocabulary(world, sources).into(&mut diagnostics);
     let observances = parse::observances(world, sources, &vocabulary).into(&mut diagnostics);
-    Outcome { value: Data { vocabulary, observances }, diagnostics }
+    let library = Arc::new(parse::library(world, sources).into(&mut diagnostics));
+    Outcome { value: Data { vocabulary, observances, library }, diagnostics }
 }

@@ -82,7 +82,8 @@ impl<'w> Session<'w> {
             || content(&*world, &sources, &config, (documents, files, data)),
             || design.of(&*world, &sources, &config),
         );
-        let Content { documents, files, data: Data { vocabulary, observances } } = content.into(&mut diagnostics);
+        let Content { documents, files, data } = content.into(&mut diagnostics);
+        let Data { vocabulary, observances, library } = data;
         let design = design.into(&mut diagnostics);
         stage("read and parse");
         let media = |file: parse::NeighbourFile| Media { file: file.file, hash: file.hash, picture: file.picture };
@@ -92,6 +93,7 @@ impl<'w> Session<'w> {
             documents,
             vocabulary,
             observances,
+            library,
             media: files.into_iter().map(media).collect(),
             config,
         };

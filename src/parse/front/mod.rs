@@ -8,10 +8,14 @@ mod consent;
 mod dates;
 mod event;
 mod file;
+mod identify;
 mod person;
 mod reference;
 mod resolve;
 mod split;
+mod work;
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -19,10 +23,14 @@ use crate::base::{Moment, Slug};
 
 pub use consent::{Consent, ConsentKind, ConsentScope};
 pub use dates::{DateProblem, day, moment};
+pub(super) use dates::{checked, partial};
 pub use event::Event;
+pub(super) use identify::identify;
 pub use person::Person;
 pub(super) use resolve::{Context, read};
 pub use split::{Split, split};
+pub use work::Work;
+pub(super) use work::kind_of;
 
 /// The front matter of one document.
 #[derive(Clone, Debug, Default)]
@@ -135,7 +143,7 @@ pub enum SourceEntry {
     /// The id of a source in the project's library.
     Shared(String),
     /// A reference written out.
-    Inline(Box<Reference>),
+    Inline(Arc<Reference>),
 }
 
 impl SourceEntry {
@@ -160,6 +168,8 @@ pub struct Reference {
     pub title: String,
     /// Authors in order.
     pub authors: Vec<Name>,
+    /// Whether the work has more authors than those listed.
+    pub et_al: bool,
     /// Editors in order.
     pub editors: Vec<Name>,
     /// Journal, book or web site.
@@ -194,6 +204,10 @@ pub struct Reference {
     pub isbn: Option<String>,
     /// Address.
     pub url: Option<String>,
+    /// The language of the work, as a BCP 47 tag or a word.
+    pub language: Option<String>,
+    /// What the work is called in its class, such as `Preprint` or `Fact sheet`.
+    pub genre: Option<String>,
     /// What kind of evidence it is.
     pub evidence: Option<Evidence>,
     /// Whether it was retracted.
@@ -442,7 +456,7 @@ impl Claim {
     /// others, never for a page's own question.
     #[must_use]
     pub fn is_reviewable(&self) -> bool {
-        self.seen.iter().any(|seen| seen.place.is_some() || seen.url.is_some())
+        self.seen.iter().any(Seen::is_public)
     }
 }
 
@@ -455,4 +469,12 @@ pub struct Seen {
     pub on: Option<Date>,
     /// Address.
     pub url: Option<String>,
+}
+
+impl Seen {
+    /// Whether it says where: what a practice only heard is no matter for a public review.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.place.is_some() || self.url.is_some()
+    }
 }

@@ -1,5 +1,7 @@
 //! From front matter as written to front matter as used: required keys, dates, closed lists of words.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::base::{LinkKind, Moment, Slug, Zone, check_name};
@@ -84,12 +86,12 @@ impl Resolver<'_> {
             social: self.social(file.social.take().unwrap_or_default().0),
             discussion: self.discussion(file.discussion.take().unwrap_or_default().0),
             language: file.lang.take().map(|tag| tag.to_ascii_lowercase()),
+            person: self.person(&mut file),
             extra: file.extra.take().unwrap_or_default(),
             claims: self.claims(file.claims.take()),
             consent: self.consent(file.consent.take()),
             event: self.event(&mut file),
             agency_source: self.agency_source(file.agency_source.take()),
-            person: self.person(&mut file),
         }
     }
 
@@ -270,7 +272,7 @@ impl Resolver<'_> {
             let path = [Step::Key("sources"), Step::Item(at)];
             let entry = match entry {
                 WordOr::Word(id) => Some(SourceEntry::Shared(id)),
-                WordOr::Group(reference) => self.reference(reference, &path).map(|r| SourceEntry::Inline(Box::new(r))),
+                WordOr::Group(reference) => self.reference(reference, &path).map(|r| SourceEntry::Inline(Arc::new(r))),
             };
             let Some(entry) = entry else { continue };
             if entries.iter().any(|known| known.id() == entry.id()) {

@@ -39,6 +39,7 @@ use crate::parse::Fill;
 
 use super::Body;
 
+pub(super) use citation::is_source_id;
 use compiler::Compiler;
 pub use sink::fill;
 

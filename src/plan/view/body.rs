@@ -10,6 +10,7 @@ use crate::parse::{Body, ComponentCall, Fill, markdown};
 
 use super::Scene;
 use super::claim::{ClaimView, Form};
+use super::mark::{self, Number};
 use super::web::{Caption, Spot};
 
 /// Stands where a link to a held-back document was, until [`drop_dead_links`] takes the whole link out.
@@ -96,7 +97,8 @@ pub(super) struct Filler<'f> {
 
 impl<'f> Filler<'f> {
     pub(super) fn new(scene: Scene<'f>, document: &'f Document, medium: Medium) -> Self {
-        Self { scene, document, medium, pieces: Vec::new(), marks: Vec::new(), dead: false }
+        let marks = vec![0; document.citations.sources.len()];
+        Self { scene, document, medium, pieces: Vec::new(), marks, dead: false }
     }
 
     /// A short text of the document, whose parts are in its outline.
@@ -160,35 +162,20 @@ impl<'f> Filler<'f> {
         if self.medium == Medium::Feed { Spot::Feed } else { Spot::Text }
     }
 
-    /// A citation mark: superscript numbers that lead to the list of sources.
     fn citation(&mut self, at: usize, out: &mut String) {
-        let numbers = &self.document.citations.numbers[at];
-        if numbers.is_empty() {
-            return;
+        let written = &self.document.parsed.body.outline.citations[at].items;
+        let mut numbers = Vec::with_capacity(written.len());
+        for cited in &self.document.citations.marks[at] {
+            let count = &mut self.marks[cited.number - 1];
+            *count += 1;
+            numbers.push(Number { number: cited.number, mark: *count, locator: &written[cited.item].locator });
         }
-        let label = self.scene.words(self.document.language).get("citation");
-        let page = match self.medium {
-            Medium::Page => String::new(),
-            Medium::Placed => self.scene.href(&self.document.path),
-            Medium::Feed => self.scene.absolute(&self.document.path),
+        let (page, has_ids) = match self.medium {
+            Medium::Page => (String::new(), true),
+            Medium::Placed => (self.scene.href(&self.document.path), false),
+            Medium::Feed => (self.scene.absolute(&self.document.path), false),
         };
-        out.push_str("<sup class=\"citation\">");
-        for (place, &number) in numbers.iter().enumerate() {
-            if self.marks.len() < number {
-                self.marks.resize(number, 0);
-            }
-            self.marks[number - 1] += 1;
-            let mark = self.marks[number - 1];
-            let comma = if place > 0 { "," } else { "" };
-            let _ = write!(out, "{comma}<a href=\"{page}#source-{number}\"");
-            if self.medium == Medium::Page {
-                let _ = write!(out, " id=\"cite-{number}-{mark}\"");
-            }
-            out.push_str(" aria-label=\"");
-            push_attribute(out, &label.replace("{n}", &number.to_string()));
-            let _ = write!(out, "\">{number}</a>");
-        }
-        out.push_str("</sup>");
+        mark::push(out, numbers, (&page, has_ids), self.scene.words(self.document.language));
     }
 
     fn component(&self, at: usize) -> ComponentView {

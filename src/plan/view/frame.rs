@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::DocumentId;
+use crate::parse::ConsentScope;
 use crate::source::Kind;
 
 use super::{Alternate, Crumb, FeedLink, Frame, Scene};
@@ -34,6 +35,7 @@ impl Scene<'_> {
             published: None,
             modified: None,
             tags: Vec::new(),
+            authors: Vec::new(),
             feeds: Vec::new(),
             noindex: false,
             has_code: false,
@@ -45,7 +47,7 @@ impl Scene<'_> {
         let document = self.site.document(id);
         let (front, language) = (&document.parsed.front, document.language);
         let kind = document.parsed.source.kind;
-        let mut frame = self.frame(language, "document", &document.path, &front.title);
+        let mut frame = self.frame(language, "document", &document.path, &self.marked_title(document));
         frame.kind = if kind == Kind::Person { "person" } else { "document" };
         frame.description = shortened(document.summary());
         frame.alternates = self.alternates(&document.translations, language);
@@ -60,11 +62,14 @@ impl Scene<'_> {
             _ => "article",
         };
         frame.published = front.date.map(|date| self.instant(date.at));
-        frame.modified = front.updated.or(front.date).map(|date| self.instant(date.at));
+        frame.modified = self.site.changed(document).map(|at| self.instant(at));
         let terms = document.conditions.iter().chain(&document.topics);
         frame.tags = terms.map(|term| self.site.term(*term).name.clone()).collect();
+        let authors = document.authors.iter().filter_map(|id| self.site.in_language(*id, language));
+        frame.authors = authors.map(|id| self.absolute(&self.site.document(id).path)).collect();
         frame.share_image = document
             .image
+            .filter(|_| front.consent_covers(ConsentScope::Social))
             .and_then(|image| self.share_image(image, front.image.as_ref().map_or("", |image| image.alt.as_str())));
         frame.noindex = document.state.mark().is_some();
         frame.has_code = document.parsed.body.outline.has_code;

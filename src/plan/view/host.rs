@@ -72,7 +72,15 @@ impl Scene<'_> {
             Recipe::Term { language, term, page: 1 } => {
                 self.list_entry(url, self.site.languages[*language].terms.get(term).map_or(&[], Vec::as_slice))
             }
-            Recipe::Terms { .. } => self.list_entry(url, &[]),
+            Recipe::Observance { language, observance, page: 1 } => {
+                self.list_entry(url, self.site.tagged(*language, *observance))
+            }
+            Recipe::Terms { .. } | Recipe::Awareness(_) => self.list_entry(url, &[]),
+            Recipe::Corrections(language) => SitemapEntry {
+                url,
+                changed: self.last_correction(*language).map(|day| day.to_string()),
+                alternates: Vec::new(),
+            },
             _ => return None,
         })
     }
@@ -82,11 +90,8 @@ impl Scene<'_> {
         SitemapEntry { url, changed: changed.map(|day| day.to_string()), alternates: Vec::new() }
     }
 
-    /// The last change of substance: a correction, an update, or the publication.
     fn last_change(self, id: DocumentId) -> Option<Date> {
-        let front = &self.site.document(id).parsed.front;
-        let corrected = front.corrections.iter().map(|correction| correction.date).max();
-        front.updated.or(front.date).map(|moment| moment.day).max(corrected)
+        self.site.changed(self.site.document(id)).map(|at| self.site.config.zone.day(at))
     }
 
     pub(super) fn redirect(self, to: &str) -> super::RedirectView {

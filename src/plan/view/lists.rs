@@ -2,15 +2,12 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{DocumentId, Taxonomy, TermId, term_path};
+use crate::model::{Document, DocumentId, Taxonomy};
 use crate::source::Kind;
 
 use super::frame::plural_key;
-use super::{
-    Alternate, Content, Crumb, Frame, HomeView, ListView, PageView, Pagination, Scene, TermPageView, TermView,
-    TermsView,
-};
-use crate::plan::{FeedFormat, FeedScope, list_path, listed, page_path};
+use super::{Alternate, Content, Frame, HomeView, ListView, PageView, Pagination, Scene, TermView, TermsView};
+use crate::plan::{events_file_path, list_path, listed, page_path};
 
 /// Newest posts on the home page.
 const LATEST: usize = 7;
@@ -18,26 +15,35 @@ const LATEST: usize = 7;
 /// Newest updates on the home page.
 const UPDATES: usize = 3;
 
+/// Next events on the home page.
+const EVENTS: usize = 3;
+
 /// Conditions on the home page.
 const CONDITIONS: usize = 12;
 
 impl<'s> Scene<'s> {
     pub(super) fn home(self, language: usize) -> PageView<'s> {
         let own = &self.site.languages[language];
-        let kind = |id: &DocumentId| self.site.document(*id).parsed.source.kind;
-        let pick = |wanted: fn(Kind) -> bool, count| {
-            let ids: Vec<DocumentId> = own.posts.iter().filter(|id| wanted(kind(id))).take(count).copied().collect();
-            self.cards(&ids)
+        let pick = |list: &[DocumentId], count: usize, wanted: &dyn Fn(&Document) -> bool| {
+            let wanted = list.iter().filter(|id| wanted(self.site.document(**id))).take(count);
+            self.cards(&wanted.copied().collect::<Vec<_>>())
         };
+        let in_list = |kind: Kind| listed(self.site, language, kind);
         let mut conditions: Vec<TermView> = self.all_terms(language, Taxonomy::Conditions);
         conditions.sort_by_key(|term| Reverse(term.count));
         conditions.truncate(CONDITIONS);
         conditions.sort_by(|a, b| a.name.cmp(&b.name));
         let people = listed(self.site, language, Kind::Person);
         let content = HomeView {
-            latest: pick(|kind| kind != Kind::Update, LATEST),
-            updates: pick(|kind| kind == Kind::Update, UPDATES),
+            alerts: pick(in_list(Kind::Update), usize::MAX, &|document| self.until(document).is_some()),
+            latest: pick(&own.posts, LATEST, &|document| {
+                let kind = document.parsed.source.kind;
+                !matches!(kind, Kind::Update | Kind::Event) && !document.parsed.front.is_retracted()
+            }),
+            updates: pick(in_list(Kind::Update), UPDATES, &|document| self.until(document).is_none()),
+            events: pick(in_list(Kind::Event), EVENTS, &|document| !self.is_over(document)),
             conditions,
+            awareness: self.this_month(language),
             people: people.iter().filter_map(|id| self.person_in(*id, language)).collect(),
         };
         let path = format!("{}/", self.site.config.language_prefix(&own.tag));
@@ -51,7 +57,9 @@ impl<'s> Scene<'s> {
         let per_page = if kind == Kind::Person { all.len() } else { self.site.config.paginate_by };
         let base = list_path(self.site, language, kind);
         let pagination = self.pagination(&base, page, all.len(), per_page);
-        let items = self.cards(slice(all, page, per_page));
+        let shown = slice(all, page, per_page);
+        let (items, archive) = shown.split_at(shown.partition_point(|id| !self.is_over(self.site.document(*id))));
+        let (items, archive) = (self.cards(items), self.cards(archive));
         let facets = if kind == Kind::Myth && page == 1 { self.myth_facets(language) } else { Vec::new() };
         let title = self.words(language).get(plural_key(kind));
         let mut frame = self.list_frame(language, "list", (&base, page), title);
@@ -61,12 +69,12 @@ impl<'s> Scene<'s> {
                 (!listed(self.site, other, kind).is_empty()).then_some(path)
             });
         }
-        page_view(
-            language,
-            "list.html",
-            frame,
-            ("list", Content::List(ListView { kind: kind.word(), items, pagination, facets })),
-        )
+        let has_file = kind == Kind::Event && !all.is_empty();
+        let file = has_file.then(|| events_file_path(self.site, language));
+        frame.feeds.extend(file.as_ref().map(|file| self.calendar_link(file, title)));
+        let subscribe = file.map(|file| self.subscribe(title, &file));
+        let content = ListView { kind: kind.word(), items, archive, subscribe, pagination, facets };
+        page_view(language, "list.html", frame, ("list", Content::List(content)))
     }
 
     pub(super) fn terms(self, language: usize, taxonomy: Taxonomy) -> PageView<'s> {
@@ -77,36 +85,6 @@ impl<'s> Scene<'s> {
         let terms = self.all_terms(language, taxonomy);
         let content = Content::Terms(TermsView { taxonomy: taxonomy.word(), terms });
         page_view(language, "terms.html", frame, ("terms", content))
-    }
-
-    pub(super) fn term(self, language: usize, id: TermId, page: usize) -> PageView<'s> {
-        let own = &self.site.languages[language];
-        let term = self.site.term(id);
-        let all = own.terms.get(&id).map_or(&[][..], Vec::as_slice);
-        let per_page = self.site.config.paginate_by;
-        let base = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
-        let mut frame = self.list_frame(language, "term", (&base, page), &term.name);
-        let above = format!("{}/{}/", self.site.config.language_prefix(&own.tag), id.taxonomy.word());
-        let crumb = Crumb { title: self.words(language).get(id.taxonomy.word()).to_owned(), path: self.href(&above) };
-        frame.breadcrumbs.insert(1, crumb);
-        frame.feeds = vec![self.feed_link(language, FeedScope::Term(id), FeedFormat::Atom)];
-        if page == 1 {
-            frame.alternates = self.list_alternates(language, |other, _| {
-                let tag = &self.site.languages[other].tag;
-                let path = term_path(&self.site.config, tag, id.taxonomy, &term.slug);
-                self.site.languages[other].terms.contains_key(&id).then_some(path)
-            });
-        }
-        let content = TermPageView {
-            taxonomy: id.taxonomy.word(),
-            name: term.name.clone(),
-            also_called: term.also_called.clone(),
-            icd10cm: term.icd10cm.clone(),
-            mesh: term.mesh.clone(),
-            items: self.cards(slice(all, page, per_page)),
-            pagination: self.pagination(&base, page, all.len(), per_page),
-        };
-        page_view(language, "term.html", frame, ("term", Content::Term(content)))
     }
 
     pub(super) fn not_found(self) -> PageView<'s> {
@@ -159,6 +137,12 @@ impl<'s> Scene<'s> {
         }
     }
 
+    /// Whether it is an event that is over.
+    fn is_over(self, document: &Document) -> bool {
+        let event = document.parsed.front.event.as_ref();
+        event.is_some_and(|event| event.over_at(&self.site.config.zone) <= self.site.now)
+    }
+
     /// The same list in all languages that have it, where there are several.
     pub(super) fn list_alternates(
         self,
@@ -191,6 +175,7 @@ pub(super) fn page_view<'s>(
     PageView { language, template, frame, content: vec![content], body: None, source: None, structured: Vec::new() }
 }
 
+/// The part of a list on one of its pages.
 pub(super) fn slice(all: &[DocumentId], page: usize, per_page: usize) -> &[DocumentId] {
     let start = ((page - 1) * per_page).min(all.len());
     &all[start..(start + per_page).min(all.len())]

@@ -1,20 +1,27 @@
 //! Views: the whole input of one page, made lazily in the task that renders it.
 
+mod awareness;
 mod body;
+mod calendar;
 mod card;
 mod claim;
+mod corrections;
 mod document;
+mod event;
 mod feed;
 mod frame;
 mod host;
 mod lists;
+mod mark;
 mod myths;
 mod page;
 mod parts;
+mod person;
 mod reference;
 mod share_card;
 mod site;
 mod structured;
+mod term;
 mod web;
 
 use serde::Serialize;
@@ -25,17 +32,26 @@ use crate::parse::{Asset, Picture, Words};
 
 use super::{Plan, Recipe, Route, Theme, Variant};
 
+pub use awareness::{
+    AwarenessView, MonthView, ObservancePageView, ObservanceView, SpanView, SubscribeView, ThisMonthView,
+};
 pub use body::{BodyView, ComponentView, Piece, drop_dead_links};
+pub use calendar::{CalendarEntry, CalendarView, EntryTime};
 pub use card::Cards;
 pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
 pub use feed::{FeedItem, FeedView};
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
 pub use myths::{FacetView, MythView};
-pub use page::{DocumentView, Frame, HomeView, ListView, TermPageView, TermsView, WorkView};
-pub use parts::{
-    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
-    PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
+pub use page::{
+    CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, TermPageView, TermsView,
+    WorkView,
 };
+pub use parts::{
+    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
+    LinkOrText, Pagination, PersonView, PictureView, ProfileView, ReviewView, ShareImage, SourceView, TermView,
+    TocEntry,
+};
+pub use reference::reference_html;
 pub use share_card::ShareCard;
 pub use site::{AssetsView, SharedView, SiteView};
 pub use structured::Node;
@@ -61,6 +77,8 @@ pub enum View<'s> {
     Redirect(RedirectView),
     /// A feed.
     Feed(Box<FeedView<'s>>),
+    /// A calendar file.
+    Calendar(CalendarView),
     /// The site map.
     Sitemap(SitemapView),
     /// `robots.txt`: the address of the site map.
@@ -122,6 +140,12 @@ pub enum Content {
     Term(TermPageView),
     /// `work`.
     Work(WorkView),
+    /// `corrections`.
+    Corrections(CorrectionsView),
+    /// `awareness` of the year at a glance.
+    Awareness(AwarenessView),
+    /// `observance`.
+    Observance(Box<ObservancePageView>),
     /// `part`.
     Part(PartView),
 }
@@ -141,9 +165,17 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::List { language, kind, page: number } => page(scene.list(*language, *kind, *number)),
         Recipe::Terms { language, taxonomy } => page(scene.terms(*language, *taxonomy)),
         Recipe::Term { language, term, page: number } => page(scene.term(*language, *term, *number)),
+        Recipe::Corrections(language) => page(scene.corrections_page(*language)),
+        Recipe::Awareness(language) => page(scene.awareness_page(*language)),
+        Recipe::Observance { language, observance, page: number } => {
+            page(scene.observance_page(*language, *observance, *number))
+        }
+        Recipe::AwarenessFile { language, term } => View::Calendar(scene.awareness_file(*language, *term)),
+        Recipe::EventsFile(language) => View::Calendar(scene.events_file(*language)),
         Recipe::NotFound => page(scene.not_found()),
         Recipe::Redirect(to) => View::Redirect(scene.redirect(to)),
         Recipe::Feed { language, scope, format } => View::Feed(Box::new(scene.feed(*language, *scope, *format))),
+        Recipe::CorrectionsFeed(language) => View::Feed(Box::new(scene.corrections_feed(*language))),
         Recipe::Sitemap => View::Sitemap(scene.sitemap()),
         Recipe::Robots => View::Robots(scene.site.config.url.absolute("/sitemap.xml")),
         Recipe::Headers => View::Headers(scene.headers()),

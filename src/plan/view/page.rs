@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::awareness::{ObservanceView, SubscribeView, ThisMonthView};
 use super::myths::FacetView;
 use super::parts::{
-    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
-    PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
+    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
+    LinkOrText, Pagination, PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
 };
 
 /// What the head and the frame of every page need; `page` in templates.
@@ -25,7 +26,7 @@ pub struct Frame {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
-    /// `home`, `document`, `person`, `list`, `terms`, `term`, `not-found`.
+    /// `home`, `document`, `person`, `list`, `terms`, `term`, `awareness`, `observance`, `not-found`.
     pub kind: &'static str,
     /// The same page in all its languages, this one included; empty where there is only one.
     pub alternates: Vec<Alternate>,
@@ -41,6 +42,8 @@ pub struct Frame {
     pub modified: Option<String>,
     /// Plain names of conditions and topics.
     pub tags: Vec<String>,
+    /// Absolute addresses of the authors' pages.
+    pub authors: Vec<String>,
     /// Feeds of this page alone, beside those of the site.
     pub feeds: Vec<FeedLink>,
     /// Whether search engines should leave the page out.
@@ -72,6 +75,8 @@ pub struct DocumentView {
     pub conditions: Vec<TermView>,
     /// Topics it is about.
     pub topics: Vec<TermView>,
+    /// Observances it belongs to.
+    pub awareness: Vec<ObservanceView>,
     /// Its main picture.
     pub image: Option<PictureView>,
     /// Headings for a table of contents; empty where there are fewer than three.
@@ -82,6 +87,18 @@ pub struct DocumentView {
     pub disclosures: Option<DisclosuresView>,
     /// Notes on what was put right, newest first.
     pub corrections: Vec<CorrectionView>,
+    /// Whether it no longer stands.
+    pub retracted: bool,
+    /// When and where, for an event.
+    pub event: Option<EventView>,
+    /// The agency's page or name, for an update.
+    pub agency_source: Option<LinkOrText>,
+    /// The last day on which it holds.
+    pub until: Option<DateView>,
+    /// Whether a story is told with the consent of the person it is about.
+    pub told_with_consent: bool,
+    /// What is known of a person, on the person's page.
+    pub person: Option<PersonView>,
     /// The document's own next step for the reader.
     pub call_to_action: Option<CallToActionView>,
     /// The newer neighbour of its kind.
@@ -99,12 +116,18 @@ pub struct DocumentView {
 /// The home page; `home` in `home.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
+    /// Updates that hold until a day to come, newest first.
+    pub alerts: Vec<Arc<CardView>>,
     /// Newest articles and other long documents.
     pub latest: Vec<Arc<CardView>>,
-    /// Newest updates.
+    /// Newest updates that are no alerts.
     pub updates: Vec<Arc<CardView>>,
+    /// The next events.
+    pub events: Vec<Arc<CardView>>,
     /// Conditions with the most documents.
     pub conditions: Vec<TermView>,
+    /// The observances of this month.
+    pub awareness: Option<ThisMonthView>,
     /// The people of the practice.
     pub people: Vec<PersonView>,
 }
@@ -114,12 +137,36 @@ pub struct HomeView {
 pub struct ListView {
     /// The kind that is listed, such as `article`.
     pub kind: &'static str,
-    /// Its documents, newest first.
+    /// Its documents, newest first; of events those to come, the next first.
     pub items: Vec<Arc<CardView>>,
+    /// Events that are over, the last first.
+    pub archive: Vec<Arc<CardView>>,
+    /// How to subscribe to them, where there is a calendar file.
+    pub subscribe: Option<SubscribeView>,
     /// Which page of how many.
     pub pagination: Pagination,
     /// Other ways to sort it; on the first page of all myths.
     pub facets: Vec<FacetView>,
+}
+
+/// Everything that was put right in the documents of a language; `corrections` in `corrections.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionsView {
+    /// Newest first.
+    pub items: Vec<CorrectedView>,
+    /// Path of the feed.
+    pub feed: String,
+}
+
+/// A correction with the document that it is about.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectedView {
+    /// The title of the document.
+    pub title: String,
+    /// Path of the document's page, with the part that holds the correction.
+    pub path: String,
+    /// What was put right.
+    pub correction: CorrectionView,
 }
 
 /// All conditions or all topics; `terms` in `terms.html`.
@@ -144,10 +191,23 @@ pub struct TermPageView {
     pub icd10cm: Vec<String>,
     /// MeSH heading (<https://meshb.nlm.nih.gov/>).
     pub mesh: Option<String>,
-    /// Documents, newest first.
-    pub items: Vec<Arc<CardView>>,
+    /// Where that heading is explained.
+    pub mesh_url: Option<String>,
+    /// Documents by kind, each newest first; a kind may go on on the next page.
+    pub groups: Vec<GroupView>,
+    /// The feed of this term.
+    pub feed: String,
     /// Which page of how many.
     pub pagination: Pagination,
+}
+
+/// Documents of one kind on the page of a term.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView {
+    /// What they are, in the page's language.
+    pub title: String,
+    /// The documents.
+    pub items: Vec<Arc<CardView>>,
 }
 
 /// What a person wrote or reviewed; `work` in `person.html`, beside `document`.

@@ -10,6 +10,7 @@ mod options;
 mod scratch;
 mod serve;
 mod site;
+mod sources;
 mod table;
 mod tools;
 mod writer;
@@ -19,9 +20,10 @@ use options::Options;
 /// A benchmark: its name, what it measures, and its function.
 type Bench = (&'static str, &'static str, fn(&Options) -> Result<(), String>);
 
-const BENCHES: [Bench; 2] = [
+const BENCHES: [Bench; 3] = [
     ("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run),
     ("serve", "from a save to the changed page in a browser", serve::run),
+    ("sources", "what five sources in each article cost", sources::run),
 ];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
