@@ -77,7 +77,7 @@ impl<'w> Session<'w> {
         };
         let sources = source::collect(&*world, &config).into(&mut diagnostics);
         stage("list files");
-        let Memory { documents, files, data, design, .. } = memory;
+        let Memory { documents, files, data, design, site, .. } = memory;
         let (content, design) = rayon::join(
             || content(&*world, &sources, &config, (documents, files, data)),
             || design.of(&*world, &sources, &config),
@@ -97,7 +97,7 @@ impl<'w> Session<'w> {
             media: files.into_iter().map(media).collect(),
             config,
         };
-        let site = model::build(parts).into(&mut diagnostics);
+        let site = model::build(parts, site).into(&mut diagnostics);
         stage("put together");
         let plan = plan::plan(&site, &design.theme, &sources.statics).into(&mut diagnostics);
         stage("plan");
