@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use resvg::usvg::Tree;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::Bitmap;
+use crate::base::{Bitmap, ContentHash, Hasher};
 use crate::config::Brand;
 use crate::plan::view::ShareCard;
 
@@ -45,15 +46,26 @@ pub struct House {
     pub practice: String,
     /// Its colours.
     pub brand: Brand,
-    /// Its logo.
-    pub logo: Option<Logo>,
+    /// Its logo, and the hash of the file that it was read from.
+    pub logo: Option<(ContentHash, Logo)>,
+}
+
+impl House {
+    fn inputs(&self) -> ContentHash {
+        let mut hasher = Hasher::new();
+        hasher.part(&self.practice).part(self.brand.color.rgb).part(self.brand.accent.rgb);
+        if let Some((logo, _)) = &self.logo {
+            hasher.hash(logo);
+        }
+        hasher.finish()
+    }
 }
 
 /// A logo.
 #[derive(Debug)]
 pub enum Logo {
-    /// An SVG drawing that is safe to show.
-    Drawing(String),
+    /// A drawing.
+    Drawing(Drawing),
     /// Pixels.
     Picture(Bitmap),
 }
@@ -67,6 +79,8 @@ pub struct Studio {
     practice: String,
     logo: Option<Logo>,
     grounds: RwLock<HashMap<(&'static str, Parts), Arc<Ground>>>,
+    /// Hash of what all cards are drawn with, but the program.
+    inputs: ContentHash,
 }
 
 /// What does not change from card to card of one size.
@@ -86,17 +100,33 @@ impl Studio {
     /// A studio for a practice; `None` only where the program was built without its fonts.
     #[must_use]
     pub fn new(house: House) -> Option<Self> {
+        let inputs = house.inputs();
         let mut studio = Self {
             bold: Face::new(BOLD, -0.017)?,
             medium: Face::new(MEDIUM, -0.008)?,
             glyphs: Glyphs::default(),
             colours: Colours::of(&house.brand),
             practice: String::new(),
-            logo: house.logo,
+            logo: house.logo.map(|(_, logo)| logo),
             grounds: RwLock::default(),
+            inputs,
         };
         studio.practice = studio.readable(&house.practice);
         Some(studio)
+    }
+
+    /// Hash of everything that decides the bytes of a card, but the program.
+    #[must_use]
+    pub fn inputs(&self, card: &ShareCard<'_>, size: &Size) -> ContentHash {
+        let mut hasher = Hasher::new();
+        hasher.hash(&self.inputs).part(size.name).part(&card.title).part(&card.mark);
+        for text in [&card.byline, &card.date] {
+            hasher.part([u8::from(text.is_some())]).part(text.as_deref().unwrap_or_default());
+        }
+        if let Some((_, picture)) = card.picture {
+            hasher.hash(&picture.hash);
+        }
+        hasher.finish()
     }
 
     /// The characters of a text for which no font has a sign, each once.
@@ -277,12 +307,22 @@ impl Studio {
     }
 }
 
+/// A drawing that was read.
+#[derive(Debug)]
+pub struct Drawing(Tree);
+
 impl Logo {
+    /// A logo in SVG that is safe to show; `None` where it cannot be read.
+    #[must_use]
+    pub fn drawing(svg: &str) -> Option<Self> {
+        drawing::read(svg).ok().map(|tree| Self::Drawing(Drawing(tree)))
+    }
+
     /// The logo as large as it fits.
     fn drawn(&self, area: Area) -> Option<Bitmap> {
         let (width, height) = (u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?);
         match self {
-            Self::Drawing(svg) => drawing::draw(&drawing::read(svg).ok()?, width, height),
+            Self::Drawing(Drawing(tree)) => drawing::draw(tree, width, height),
             Self::Picture(picture) => drawing::fit(picture, width, height),
         }
     }

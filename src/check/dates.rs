@@ -21,9 +21,10 @@ fn of(site: &Site, document: &Document) -> Vec<Diagnostic> {
             diagnostic.help("write the day on which it was done")
         })
     };
-    let review = front.reviewed.as_ref().and_then(|reviewed| {
-        late("the review", reviewed.on, &[Step::Key("reviewed"), Step::Key("on")])
-    });
+    let review = front
+        .reviewed
+        .as_ref()
+        .and_then(|reviewed| late("the review", reviewed.on, &[Step::Key("reviewed"), Step::Key("on")]));
     let corrections = front.corrections.iter().enumerate().filter_map(|(at, correction)| {
         late("the correction", correction.date, &[Step::Key("corrections"), Step::Item(at), Step::Key("date")])
     });

@@ -8,7 +8,8 @@ use crate::yaml::Step;
 /// matter.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let matters = |state| !matches!(state, State::HeldBack(Held::Draft | Held::Expired(_)));
-    let edited = site.documents.iter().filter(|document| document.parsed.edited_since_review && matters(document.state));
+    let edited =
+        site.documents.iter().filter(|document| document.parsed.edited_since_review && matters(document.state));
     let report = |document: &crate::model::Document| {
         let reviewed = document.parsed.front.reviewed.as_ref()?;
         let (by, on) = (&reviewed.by, reviewed.on);

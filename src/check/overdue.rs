@@ -10,7 +10,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let report = |document: &crate::model::Document| {
         let reviewed = document.parsed.front.reviewed.as_ref()?;
         let due = site.review_due(reviewed).filter(|due| *due < site.today)?;
-        let message = format!("the next review was due on {due}; `{}` did the last one on {}", reviewed.by, reviewed.on);
+        let message =
+            format!("the next review was due on {due}; `{}` did the last one on {}", reviewed.by, reviewed.on);
         let diagnostic = Diagnostic::new(&codes::REVIEW_OVERDUE, message);
         let diagnostic = diagnostic.at(document.parsed.key_place(&[Step::Key("reviewed")]));
         let command = format!("`bedside review {} --by PERSON`", document.parsed.source.path);

@@ -13,6 +13,7 @@ mod clock;
 mod compiled;
 mod completion;
 mod create;
+mod drawn;
 mod explain;
 mod fill;
 mod init;

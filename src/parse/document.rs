@@ -12,9 +12,9 @@ use crate::source::{DocumentSource, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 use crate::yaml::{Step, Yaml};
 
-use super::{Body, fingerprint};
 use super::front::{self, FrontMatter, Split};
 use super::markdown::{self, MarkdownInput};
+use super::{Body, fingerprint};
 
 /// Largest document, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;

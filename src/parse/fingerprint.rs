@@ -34,7 +34,8 @@ mod tests {
         fingerprint(&Yaml { file: &VPath::new("a.md"), text: front, start: 0 }, body)
     }
 
-    const FRONT: &str = "title: Flu shots\nsummary: Short.\nsources:\n  - {id: who, title: \"Influenza\"}\ndate: 2026-11-02\n";
+    const FRONT: &str =
+        "title: Flu shots\nsummary: Short.\nsources:\n  - {id: who, title: \"Influenza\"}\ndate: 2026-11-02\n";
 
     #[test]
     fn it_is_the_same_with_every_version() {
@@ -44,8 +45,14 @@ mod tests {
     #[test]
     fn what_is_not_read_does_not_count() {
         let same = [
-            ("title: \"Flu shots\"\nsummary: >\n  Short.\nsources:\n  - title: Influenza\n    id: who\n", "Text.  \r\n\r\n"),
-            ("draft: true\nslug: x\nsources: [{id: who, title: Influenza}] # ok\nsummary: Short.\ntitle: 'Flu shots'", "Text."),
+            (
+                "title: \"Flu shots\"\nsummary: >\n  Short.\nsources:\n  - title: Influenza\n    id: who\n",
+                "Text.  \r\n\r\n",
+            ),
+            (
+                "draft: true\nslug: x\nsources: [{id: who, title: Influenza}] # ok\nsummary: Short.\ntitle: 'Flu shots'",
+                "Text.",
+            ),
         ];
         for (front, body) in same {
             assert_eq!(of(front, body), of(FRONT, "\nText.\n"), "{front}");

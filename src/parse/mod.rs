@@ -20,8 +20,8 @@ mod words;
 pub use assets::{Asset, Assets, BRAND_SHEET, assets};
 pub use body::{Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Outline, PictureCall, Slot, Word};
 pub use document::{Document, documents};
-pub use fingerprint::fingerprint;
 pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
+pub use fingerprint::fingerprint;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
     Event, Evidence, FrontMatter, Image, Name, PartialDate, Person, Reference, Reviewed, Seen, Severity, Social,

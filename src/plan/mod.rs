@@ -12,7 +12,7 @@ pub mod view;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::base::{OutputPath, VPath};
-use crate::model::{DocumentId, MediaId, Site, Taxonomy, TermId, term_path};
+use crate::model::{Document, DocumentId, MediaId, Site, Taxonomy, TermId, term_path};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
 
@@ -125,6 +125,13 @@ pub enum Recipe {
         /// Which of [`Plan::pictures`].
         variant: usize,
     },
+    /// The share card of a document, or of one of its claims.
+    Card {
+        /// The document.
+        document: DocumentId,
+        /// Which of its claims.
+        claim: Option<usize>,
+    },
     /// A file beside a document, as it is.
     File(MediaId),
     /// A file of `static/`.
@@ -180,6 +187,14 @@ impl FeedFormat {
 #[must_use]
 pub fn page_path(base: &str, page: usize) -> String {
     if page == 1 { base.to_owned() } else { format!("{base}page/{page}/") }
+}
+
+/// The path of a share card: beside the page that it is for.
+#[must_use]
+pub fn card_path(document: &Document, claim: Option<usize>) -> String {
+    let claim = claim.and_then(|claim| document.parsed.front.claims.get(claim));
+    let folder = claim.map_or_else(String::new, |claim| format!("{}/", claim.id));
+    format!("{}{folder}card.png", document.path)
 }
 
 /// The path of the list of a kind, `/articles/`.

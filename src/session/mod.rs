@@ -4,19 +4,22 @@
 //! stages run whatever they meet, so that one run tells every problem of every file.
 
 mod bytes;
+mod cards;
 mod fingerprint;
 mod rules;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::base::ContentHash;
+use crate::card::{Size, Studio};
 use crate::check;
 use crate::config::{self, Config, Overrides};
 use crate::diag::{self, Diagnostic, Outcome, Place, codes};
-use crate::model::{self, Media, MediaId, Parts, Shown, Site};
+use crate::model::{self, DocumentId, Media, MediaId, Parts, Shown, Site};
 use crate::parse;
 use crate::plan::view::{Cards, Scene};
-use crate::plan::{self, Plan, Route, Theme};
+use crate::plan::{self, Plan, Recipe, Route, Theme};
 use crate::render::{Renderer, Templates};
 use crate::source::{self, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
@@ -33,6 +36,17 @@ pub struct Request {
     pub base_url: Option<String>,
     /// Which held-back documents are to be shown.
     pub shown: Shown,
+    /// Whether share cards are left out.
+    pub no_cards: bool,
+}
+
+/// What a share card is drawn from.
+#[derive(Clone, Copy, Debug)]
+pub struct CardInputs {
+    /// Hash of everything but the program.
+    pub hash: ContentHash,
+    /// Whether a picture has to be decoded for it.
+    pub has_picture: bool,
 }
 
 /// A compiled project.
@@ -45,6 +59,7 @@ pub struct Session<'w> {
     theme: Theme,
     templates: Templates,
     cards: Cards,
+    studio: Option<Studio>,
 }
 
 impl<'w> Session<'w> {
@@ -74,13 +89,18 @@ impl<'w> Session<'w> {
         };
         let site = model::build(parts).into(&mut diagnostics);
         stage("put together");
-        let plan = plan::plan(&site, &theme, &sources.statics).into(&mut diagnostics);
+        let plan = plan::plan(&site, &theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
         stage("plan");
         diagnostics.extend(check::check(&site, &plan));
+        let studio = if request.no_cards { None } else { cards::studio(world, &site.config).into(&mut diagnostics) };
+        diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
         stage("check");
         rules::apply(&site.config.rules, &mut diagnostics);
         diag::sort(&mut diagnostics);
-        Outcome { value: Some(Self { world, cards: Cards::of(&site), site, plan, theme, templates }), diagnostics }
+        Outcome {
+            value: Some(Self { world, cards: Cards::of(&site), site, plan, theme, templates, studio }),
+            diagnostics,
+        }
     }
 
     /// What views are made from.
@@ -98,13 +118,33 @@ impl<'w> Session<'w> {
     /// The bytes of one output, `None` where they could not be made.
     #[must_use]
     pub fn bytes<'s>(&'s self, renderer: &Renderer<'_>, route: &'s Route) -> Outcome<Option<Cow<'s, [u8]>>> {
-        let mut outcome = bytes::make(self.world, self.scene(), renderer, route);
+        let tools = bytes::Tools { world: self.world, scene: self.scene(), renderer, studio: self.studio.as_ref() };
+        let mut outcome = bytes::make(&tools, route);
         rules::apply(&self.site.config.rules, &mut outcome.diagnostics);
         outcome
     }
 }
 
 impl Session<'_> {
+    /// The card of a document, or of one of its claims, at any of the sizes that networks ask for, as PNG.
+    #[must_use]
+    pub fn card(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Outcome<Option<Vec<u8>>> {
+        let Some(studio) = &self.studio else { return Outcome::fine(None) };
+        let card = self.scene().share_card(document, claim);
+        let Outcome { value, mut diagnostics } = cards::draw(self.world, studio, &card, size);
+        rules::apply(&self.site.config.rules, &mut diagnostics);
+        Outcome { value: value.map(Cow::into_owned), diagnostics }
+    }
+
+    /// What decides the bytes of a share card, so that it need not be drawn twice; `None` for other outputs.
+    #[must_use]
+    pub fn card_inputs(&self, route: &Route) -> Option<CardInputs> {
+        let Recipe::Card { document, claim } = route.recipe else { return None };
+        let card = self.scene().share_card(document, claim);
+        let hash = self.studio.as_ref()?.inputs(&card, &Size::LINK);
+        Some(CardInputs { hash, has_picture: card.picture.is_some() })
+    }
+
     /// All published sizes of one picture, decoded once; in the order of [`Plan::pictures`].
     #[must_use]
     pub fn picture_sizes(&self, id: MediaId) -> Outcome<Option<Vec<Vec<u8>>>> {

@@ -24,7 +24,10 @@ impl Yaml<'_> {
         let Ok(Outcome { value: Some(root), .. }) = Tree::parse(self) else { return None };
         let Content::Map(keys) = &root.content else { return None };
         let Some((key, node)) = root.step(Step::Key(name)) else {
-            let below = keys.iter().find(|(key, _)| is_called(key, after)).map_or(self.text.len(), |(_, value)| value.range.end);
+            let below = keys
+                .iter()
+                .find(|(key, _)| is_called(key, after))
+                .map_or(self.text.len(), |(_, value)| value.range.end);
             return Some(self.apply(vec![self.new_line(below, &format!("{name}: {}", flow(changes)))]));
         };
         match &node.content {
@@ -76,7 +79,11 @@ impl Yaml<'_> {
     /// A value in place of another; an empty one gets a space before it.
     fn replaced(&self, entry: &(Node, Node), value: &str) -> Edit {
         let end = self.end_of(entry);
-        if entry.1.range.is_empty() { (end..end, format!(" {value}")) } else { (entry.1.range.clone(), value.to_owned()) }
+        if entry.1.range.is_empty() {
+            (end..end, format!(" {value}"))
+        } else {
+            (entry.1.range.clone(), value.to_owned())
+        }
     }
 
     /// Where an entry ends: behind its value, or behind its colon where it has none.
@@ -167,8 +174,14 @@ mod tests {
             ("r: { by: a }\n", "r: { by: b, print: f }\n".to_owned()),
             ("r: {by: , due: 2}\n", "r: {by: b, print: f}\n".to_owned()),
             // Changed in a block.
-            ("r:\n  by: a # her\n  # note\n  due: 2 # gone\nt: A\n", "r:\n  by: b # her\n  # note\n  print: f\nt: A\n".to_owned()),
-            ("r:\r\n    print: 'e'\r\n    by: \"a\"\r\nt: A\r\n", "r:\r\n    print: f\r\n    by: b\r\nt: A\r\n".to_owned()),
+            (
+                "r:\n  by: a # her\n  # note\n  due: 2 # gone\nt: A\n",
+                "r:\n  by: b # her\n  # note\n  print: f\nt: A\n".to_owned(),
+            ),
+            (
+                "r:\r\n    print: 'e'\r\n    by: \"a\"\r\nt: A\r\n",
+                "r:\r\n    print: f\r\n    by: b\r\nt: A\r\n".to_owned(),
+            ),
             ("r:\n  on: 1\n  by:\nt: A\n", "r:\n  on: 1\n  by: b\n  print: f\nt: A\n".to_owned()),
         ];
         let file = VPath::new("a.md");
@@ -183,7 +196,11 @@ mod tests {
     fn what_is_no_mapping_is_left_alone() {
         let file = VPath::new("a.md");
         for text in ["", "- a\n", "r: yes\n", "r: [a]\n", "a: [\n"] {
-            assert_eq!(Yaml { file: &file, text, start: 0 }.with_changes("r", "t", &[("by", Some("b"))]), None, "{text:?}");
+            assert_eq!(
+                Yaml { file: &file, text, start: 0 }.with_changes("r", "t", &[("by", Some("b"))]),
+                None,
+                "{text:?}"
+            );
         }
     }
 }

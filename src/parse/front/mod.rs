@@ -15,6 +15,7 @@ mod split;
 use jiff::civil::Date;
 
 use crate::base::{Moment, Slug};
+use crate::config::CardDesign;
 
 pub use consent::{Consent, ConsentKind, ConsentScope};
 pub use dates::{DateProblem, day, moment};
@@ -371,6 +372,8 @@ pub struct Card {
     pub title: Option<String>,
     /// Another picture.
     pub image: Option<String>,
+    /// Another design than the settings ask for.
+    pub design: Option<CardDesign>,
 }
 
 /// A post for one channel.

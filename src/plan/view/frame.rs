@@ -64,9 +64,9 @@ impl Scene<'_> {
         frame.modified = front.updated.or(front.date).map(|date| self.instant(date.at));
         let terms = document.conditions.iter().chain(&document.topics);
         frame.tags = terms.map(|term| self.site.term(*term).name.clone()).collect();
-        frame.share_image = document
-            .image
-            .and_then(|image| self.share_image(image, front.image.as_ref().map_or("", |image| image.alt.as_str())));
+        let alt = || front.image.as_ref().map_or("", |image| image.alt.as_str());
+        let picture = || self.share_image(document.image?, alt());
+        frame.share_image = self.card_image(id, None).or_else(picture);
         frame.noindex = document.state.mark().is_some();
         frame.has_code = document.parsed.body.outline.has_code;
         frame

@@ -1,0 +1,110 @@
+//! Share cards: what they are drawn with, what their fonts lack, and their bytes.
+
+use std::borrow::Cow;
+
+use crate::base::{ContentHash, VPath};
+use crate::card::{House, Logo, Size, Studio};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::image;
+use crate::model::{Document, Site};
+use crate::parse::picture::{Format, PictureProblem};
+use crate::parse::{picture, picture_problem};
+use crate::plan::view::ShareCard;
+use crate::world::World;
+use crate::yaml::Step;
+
+use super::bytes::{Bytes, failed, read};
+
+/// Pixels of a logo's longer side that are kept: more than any card shows.
+const LOGO_SIDE: u32 = 512;
+
+/// The studio of a practice, with its logo.
+pub(super) fn studio(world: &dyn World, config: &Config) -> Outcome<Option<Studio>> {
+    let mut diagnostics = Vec::new();
+    let logo = config.brand.logo.as_ref().and_then(|path| logo(world, path).into(&mut diagnostics));
+    let house = House { practice: config.practice.name.clone(), brand: config.brand.clone(), logo };
+    let studio = Studio::new(house);
+    if let Some(studio) = &studio {
+        let missing = lacking(studio, &config.practice.name, "the practice's name");
+        diagnostics.extend(missing.map(|diagnostic| diagnostic.at(Place::file(&Config::path()))));
+    }
+    Outcome { value: studio, diagnostics }
+}
+
+fn logo(world: &dyn World, path: &str) -> Outcome<Option<(ContentHash, Logo)>> {
+    let file = VPath::new(&format!("static/{}", path.trim_start_matches('/')));
+    let none = |diagnostic: Diagnostic| Outcome { value: None, diagnostics: vec![diagnostic] };
+    let bytes = match read(world, &file) {
+        Ok(bytes) => bytes,
+        Err(_) => {
+            let message = format!("there is no logo `{path}` that could be read");
+            let diagnostic = Diagnostic::new(&codes::MISSING_PICTURE, message).at(Place::file(&Config::path()));
+            return none(diagnostic.help(format!("put it at `{file}`, or change `brand.logo`")));
+        }
+    };
+    match picture_logo(&bytes) {
+        Ok(logo) => Outcome::fine(Some((ContentHash::of(&bytes), logo))),
+        Err(problem) => none(picture_problem(&problem).at(Place::file(&file))),
+    }
+}
+
+fn picture_logo(bytes: &[u8]) -> Result<Logo, PictureProblem> {
+    let known = picture::probe(bytes)?;
+    match known.format {
+        Format::Svg => {
+            let clean = image::strip(bytes, Format::Svg)?;
+            let text = String::from_utf8(clean).map_err(|_| PictureProblem::Damaged(Format::Svg))?;
+            Logo::drawing(&text).ok_or(PictureProblem::Damaged(Format::Svg))
+        }
+        // A film of pictures is no logo for a card.
+        Format::Gif => Err(PictureProblem::NotPicture),
+        Format::Jpeg | Format::Png | Format::WebP => image::contain(bytes, &known, LOGO_SIDE).map(Logo::Picture),
+    }
+}
+
+/// The characters that cards of public documents cannot show.
+pub(super) fn missing_glyphs(studio: &Studio, site: &Site) -> Vec<Diagnostic> {
+    site.public().flat_map(|id| document_glyphs(studio, site.document(id))).collect()
+}
+
+fn document_glyphs(studio: &Studio, document: &Document) -> Vec<Diagnostic> {
+    let front = &document.parsed.front;
+    let (title, path): (&str, &[Step<'_>]) = match &front.card.title {
+        Some(title) => (title, &[Step::Key("card"), Step::Key("title")]),
+        None => (&front.title, &[Step::Key("title")]),
+    };
+    let title = lacking(studio, title, "its title").map(|diagnostic| {
+        let help = "give the card a title without it: `card: {title: \"...\"}`";
+        diagnostic.at(document.parsed.place(path)).help(help)
+    });
+    let facts = front.claims.iter().enumerate().filter_map(|(at, claim)| {
+        let diagnostic = lacking(studio, claim.fact.as_ref()?, "the fact of a claim")?;
+        let place = document.parsed.place(&[Step::Key("claims"), Step::Item(at), Step::Key("fact")]);
+        Some(diagnostic.at(place).help("write the fact without it"))
+    });
+    title.into_iter().chain(facts).collect()
+}
+
+fn lacking(studio: &Studio, text: &str, what: &str) -> Option<Diagnostic> {
+    let missing = studio.missing(text);
+    let signs: Vec<String> = missing.iter().map(|c| format!("`{c}`")).collect();
+    let message = format!("the share card has no sign for {} in {what}", signs.join(", "));
+    (!missing.is_empty()).then(|| Diagnostic::new(&codes::MISSING_GLYPH, message))
+}
+
+/// The bytes of a card.
+pub(super) fn draw<'s>(world: &dyn World, studio: &Studio, card: &ShareCard<'_>, size: &Size) -> Bytes<'s> {
+    let mut pixels = None;
+    if let (Some((file, known)), Some((width, height))) = (card.picture, studio.picture_room(card, size)) {
+        let bytes = match read(world, file) {
+            Ok(bytes) => bytes,
+            Err(diagnostic) => return failed(*diagnostic),
+        };
+        match image::cover(&bytes, known, width, height) {
+            Ok(bitmap) => pixels = Some(bitmap),
+            Err(problem) => return failed(picture_problem(&problem).at(Place::file(file))),
+        }
+    }
+    Outcome::fine(studio.draw(card, size, pixels.as_ref()).map(Cow::Owned))
+}
