@@ -15,7 +15,6 @@ use super::colours::Colours;
 use super::face::Face;
 use super::layout::{Layout, Parts};
 use super::mask::{Glyphs, rounded};
-use super::quantise::quantise;
 use super::size::Size;
 use super::text::{Block, CAPITAL, Room, pixels, set};
 use super::{drawing, encode};
@@ -165,7 +164,7 @@ impl Studio {
         let mut drawn = None;
         for colours in [room, 96, 64, 40, 24, 12].into_iter().filter(|colours| *colours <= room) {
             let mut canvas = ground.canvas.clone();
-            paste(&mut canvas, picture, area, self.colours.tile, colours);
+            canvas.paste(picture, area, self.colours.tile, colours);
             self.words(card, &ground.layout, &mut canvas);
             drawn = encode::png(&canvas, SMALL);
             if drawn.as_ref().is_none_or(|png| png.len() <= most) {
@@ -176,8 +175,7 @@ impl Studio {
     }
 
     fn parts(&self, card: &ShareCard<'_>, picture: bool) -> Parts {
-        let byline = card.byline.is_some() || card.date.is_some();
-        Parts { picture, logo: self.logo.is_some(), byline }
+        Parts { picture, logo: self.logo.is_some(), author: card.byline.is_some(), date: card.date.is_some() }
     }
 
     fn face(&self, weight: Weight) -> (bool, &Face) {
@@ -220,7 +218,7 @@ impl Studio {
             let margin = tile.w / 10;
             let inner = Area { x: tile.x + margin, y: tile.y + margin, w: tile.w - 2 * margin, h: tile.h - 2 * margin };
             if let Some(logo) = logo.drawn(inner) {
-                paste(&mut canvas, &logo, middle(inner, &logo), colours.tile, LOGO_COLOURS);
+                canvas.paste(&logo, middle(inner, &logo), colours.tile, LOGO_COLOURS);
             }
         }
         let room = Room { largest: layout.small + layout.small / 5, ..one_line(layout.practice, layout.small) };
@@ -239,31 +237,25 @@ impl Studio {
         let spare = layout.title.h - title.height() as i32;
         let top = layout.title.y + spare / 2;
         self.write(canvas, (Weight::Bold, &title), (layout.title.x, top), &mut Ink::new(colours.ink));
-        if let Some(area) = layout.byline {
-            let line = self.byline(card, area, layout.small);
-            self.row(canvas, (Weight::Medium, &line), area, &mut Ink::new(colours.on_band));
+        let mut ink = Ink::new(colours.on_band);
+        for (area, line) in layout.bylines.iter().zip(self.bylines(card, layout)) {
+            self.row(canvas, (Weight::Medium, &line), *area, &mut ink);
         }
     }
 
-    /// Author and date in one line; where it is too long, the names are cut and the date stays.
-    fn byline(&self, card: &ShareCard<'_>, area: Area, small: u16) -> Block {
-        let room = one_line(area, small);
+    /// Author and date, in one line or two.
+    fn bylines(&self, card: &ShareCard<'_>, layout: &Layout) -> Vec<Block> {
+        let Some(area) = layout.bylines.first() else { return Vec::new() };
+        let room = one_line(*area, layout.small);
         let date = card.date.as_deref().map(|date| self.readable(date).replace(' ', "\u{a0}"));
         let names = card.byline.as_deref().map(|names| self.readable(names));
-        let (Some(names), Some(date)) = (&names, &date) else {
-            return set(&self.medium, &names.or(date).unwrap_or_default(), &room);
+        let (Some(names), Some(date), 1) = (&names, &date, layout.bylines.len()) else {
+            return names.iter().chain(&date).map(|text| set(&self.medium, text, &room)).collect();
         };
-        let tail = format!("\u{a0}·\u{a0}{date}");
-        let taken = set(&self.medium, &tail, &room).width(&self.medium);
-        let names = set(&self.medium, names, &Room { width: (room.width - taken).max(1.0), ..room });
-        let mut line = names;
-        let tail = set(&self.medium, &tail, &room);
-        if let (Some(line), Some(tail)) = (line.lines.first_mut(), tail.lines.first()) {
-            let start = line.width;
-            line.glyphs.extend(tail.glyphs.iter().map(|&(glyph, x, y)| (glyph, start + x, y)));
-            line.width += tail.width;
-        }
-        line
+        // Where both are too long for a line, the names are cut and the date stays.
+        let date = set(&self.medium, &format!("\u{a0}·\u{a0}{date}"), &room);
+        let rest = (room.width - date.width(&self.medium)).max(1.0);
+        vec![set(&self.medium, names, &Room { width: rest, ..room }).followed_by(&date)]
     }
 
     /// The kind or verdict on its own ground.
@@ -345,23 +337,6 @@ fn disc(canvas: &mut Canvas, area: Area, radius: f32, colour: Rgb) {
 fn middle(area: Area, bitmap: &Bitmap) -> Area {
     let (w, h) = (i32::try_from(bitmap.width).unwrap_or(area.w), i32::try_from(bitmap.height).unwrap_or(area.h));
     Area { x: area.x + (area.w - w) / 2, y: area.y + (area.h - h) / 2, w, h }
-}
-
-/// Puts a bitmap on the canvas, in `most` colours.
-fn paste(canvas: &mut Canvas, bitmap: &Bitmap, area: Area, ground: Rgb, most: usize) {
-    let over = |pixel: &[u8]| {
-        let channel = |at: usize| {
-            let alpha = u32::from(pixel[3]);
-            let sum = u32::from(pixel[at]) * alpha + u32::from(ground[at]) * (255 - alpha);
-            u8::try_from((sum + 127) / 255).unwrap_or(u8::MAX)
-        };
-        [channel(0), channel(1), channel(2)]
-    };
-    let pixels: Vec<Rgb> = bitmap.rgba.chunks_exact(4).map(over).collect();
-    let (palette, places) = quantise(&pixels, most);
-    let indices: Vec<u8> = palette.into_iter().map(|colour| canvas.colour(colour)).collect();
-    let rows: Vec<u8> = places.into_iter().map(|place| indices[place]).collect();
-    canvas.put(area, &rows);
 }
 
 /// Characters that shape others or mean nothing to the eye: they need no sign of their own.

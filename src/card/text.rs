@@ -70,6 +70,16 @@ impl Block {
         block_height(self.lines.len(), self.size, self.leading)
     }
 
+    /// The first line with that of another block of the same size behind it.
+    pub(super) fn followed_by(mut self, other: &Self) -> Self {
+        if let (Some(line), Some(more)) = (self.lines.first_mut(), other.lines.first()) {
+            let start = line.width;
+            line.glyphs.extend(more.glyphs.iter().map(|&(glyph, x, y)| (glyph, start + x, y)));
+            line.width += more.width;
+        }
+        self
+    }
+
     /// Pixels of the longest line.
     pub(super) fn width(&self, face: &Face) -> f32 {
         pixels(self.lines.iter().map(|line| line.width).max().unwrap_or(0), self.size, face)

@@ -7,6 +7,7 @@ mod support;
 
 mod addresses;
 mod canary;
+mod cards;
 mod citations;
 mod components;
 mod example;
