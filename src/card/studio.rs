@@ -1,13 +1,13 @@
 //! Where cards are drawn: fonts, colours and all that cards share, kept from card to card.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use resvg::usvg::Tree;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::{Bitmap, ContentHash, Hasher};
-use crate::config::Brand;
+use crate::config::{Brand, CardDesign};
 use crate::plan::view::ShareCard;
 
 use super::canvas::{Area, Canvas, Ink, Rgb};
@@ -16,6 +16,7 @@ use super::face::Face;
 use super::layout::{Layout, Parts};
 use super::mask::{Glyphs, rounded};
 use super::size::Size;
+use super::template::{Role, Slot, Template};
 use super::text::{Block, CAPITAL, Room, pixels, set};
 use super::{drawing, encode};
 
@@ -45,6 +46,9 @@ pub struct House {
     pub practice: String,
     /// Its colours.
     pub brand: Brand,
+    /// Designs of the theme or the practice by their names: `plain` and `image` for link previews, `plain-square` and
+    /// the like for other sizes; each with the hash of its file.
+    pub templates: BTreeMap<String, (ContentHash, Template)>,
     /// Its logo, and the hash of the file that it was read from.
     pub logo: Option<(ContentHash, Logo)>,
 }
@@ -55,6 +59,9 @@ impl House {
         hasher.part(&self.practice).part(self.brand.color.rgb).part(self.brand.accent.rgb);
         if let Some((logo, _)) = &self.logo {
             hasher.hash(logo);
+        }
+        for (name, (template, _)) in &self.templates {
+            hasher.part(name).hash(template);
         }
         hasher.finish()
     }
@@ -77,6 +84,7 @@ pub struct Studio {
     colours: Colours,
     practice: String,
     logo: Option<Logo>,
+    templates: BTreeMap<String, Arc<Template>>,
     grounds: RwLock<HashMap<(&'static str, Parts), Arc<Ground>>>,
     /// Hash of what all cards are drawn with, but the program.
     inputs: ContentHash,
@@ -84,8 +92,26 @@ pub struct Studio {
 
 /// What does not change from card to card of one size.
 struct Ground {
-    layout: Layout,
+    design: Design,
     canvas: Canvas,
+}
+
+/// Where things stand.
+enum Design {
+    /// As the program lays them out.
+    BuiltIn(Layout),
+    /// As a theme or the practice has drawn them.
+    Template(Arc<Template>),
+}
+
+impl Design {
+    /// The room of the picture.
+    fn picture(&self) -> Option<Area> {
+        match self {
+            Self::BuiltIn(layout) => layout.picture,
+            Self::Template(template) => template.slot(Role::Picture).map(|slot| slot.area),
+        }
+    }
 }
 
 /// Text of one weight.
@@ -107,6 +133,7 @@ impl Studio {
             colours: Colours::of(&house.brand),
             practice: String::new(),
             logo: house.logo.map(|(_, logo)| logo),
+            templates: house.templates.into_iter().map(|(name, (_, template))| (name, Arc::new(template))).collect(),
             grounds: RwLock::default(),
             inputs,
         };
@@ -146,7 +173,7 @@ impl Studio {
     /// Pixels that the picture of a card has room for, where the card has one at this size.
     #[must_use]
     pub fn picture_room(&self, card: &ShareCard<'_>, size: &Size) -> Option<(u32, u32)> {
-        let area = self.ground(size, self.parts(card, card.picture.is_some())).layout.picture?;
+        let area = self.ground(size, self.parts(card, card.picture.is_some())).design.picture()?;
         Some((u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?))
     }
 
@@ -154,9 +181,9 @@ impl Studio {
     #[must_use]
     pub fn draw(&self, card: &ShareCard<'_>, size: &Size, picture: Option<&Bitmap>) -> Option<Vec<u8>> {
         let ground = self.ground(size, self.parts(card, picture.is_some()));
-        let Some((picture, area)) = picture.zip(ground.layout.picture) else {
+        let Some((picture, area)) = picture.zip(ground.design.picture()) else {
             let mut canvas = ground.canvas.clone();
-            self.words(card, &ground.layout, &mut canvas);
+            self.words(card, &ground.design, &mut canvas);
             return encode::png(&canvas, FAST);
         };
         let room = 256 - ground.canvas.palette.len() - TEXT_COLOURS;
@@ -165,7 +192,7 @@ impl Studio {
         for colours in [room, 96, 64, 40, 24, 12].into_iter().filter(|colours| *colours <= room) {
             let mut canvas = ground.canvas.clone();
             canvas.paste(picture, area, self.colours.tile, colours);
-            self.words(card, &ground.layout, &mut canvas);
+            self.words(card, &ground.design, &mut canvas);
             drawn = encode::png(&canvas, SMALL);
             if drawn.as_ref().is_none_or(|png| png.len() <= most) {
                 break;
@@ -203,8 +230,44 @@ impl Studio {
         ground
     }
 
-    /// Ground, band, logo and the practice's name.
     fn new_ground(&self, size: &Size, parts: Parts) -> Ground {
+        let design = if parts.picture { CardDesign::Image } else { CardDesign::Plain };
+        let name = design.word();
+        let name = if *size == Size::LINK { name.to_owned() } else { format!("{name}-{}", size.name) };
+        match self.templates.get(&name) {
+            Some(template) => self.drawn_ground(size, template),
+            None => self.built_in_ground(size, parts),
+        }
+    }
+
+    /// A drawing with logo and the practice's name in it.
+    fn drawn_ground(&self, size: &Size, template: &Arc<Template>) -> Ground {
+        let mut canvas = template.ground(size);
+        if let (Some(slot), Some(logo)) = (template.slot(Role::Logo), &self.logo)
+            && let Some(logo) = logo.drawn(slot.area)
+        {
+            let ground = canvas.colours_in(slot.area).first().copied().unwrap_or(self.colours.tile);
+            canvas.paste(&logo, middle(slot.area, &logo), ground, LOGO_COLOURS);
+        }
+        if let Some(slot) = template.slot(Role::Practice) {
+            self.fill(&mut canvas, slot, &self.practice);
+        }
+        Ground { design: Design::Template(template.clone()), canvas }
+    }
+
+    /// Sets text into a box of a design.
+    fn fill(&self, canvas: &mut Canvas, slot: &Slot, text: &str) {
+        let weight = if slot.bold { Weight::Bold } else { Weight::Medium };
+        let (_, face) = self.face(weight);
+        let block = set(face, &self.readable(text), &slot.room).aligned(slot.align, slot.room.width, face);
+        let Some(ink) = slot.ink(canvas) else { return };
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
+        let spare = slot.area.h - block.height() as i32;
+        self.write(canvas, (weight, &block), (slot.area.x, slot.area.y + spare / 2), &mut Ink::new(ink));
+    }
+
+    /// Ground, band, logo and the practice's name.
+    fn built_in_ground(&self, size: &Size, parts: Parts) -> Ground {
         let layout = Layout::of(size, parts);
         let colours = &self.colours;
         let mut canvas = Canvas::new(usize::from(size.width), usize::from(size.height), colours.ground);
@@ -225,11 +288,30 @@ impl Studio {
         let name = set(&self.bold, &self.practice, &room);
         let mut ink = Ink::new(colours.on_band);
         self.row(&mut canvas, (Weight::Bold, &name), layout.practice, &mut ink);
-        Ground { layout, canvas }
+        Ground { design: Design::BuiltIn(layout), canvas }
     }
 
     /// What is the card's own: mark, title, author and date.
-    fn words(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) {
+    fn words(&self, card: &ShareCard<'_>, design: &Design, canvas: &mut Canvas) {
+        let template = match design {
+            Design::BuiltIn(layout) => return self.built_in_words(card, layout, canvas),
+            Design::Template(template) => template,
+        };
+        let empty = String::new();
+        let texts = [
+            (Role::Title, &card.title),
+            (Role::Mark, &card.mark),
+            (Role::Byline, card.byline.as_ref().unwrap_or(&empty)),
+            (Role::Date, card.date.as_ref().unwrap_or(&empty)),
+        ];
+        for (role, text) in texts {
+            if let Some(slot) = template.slot(role) {
+                self.fill(canvas, slot, text);
+            }
+        }
+    }
+
+    fn built_in_words(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) {
         let colours = &self.colours;
         self.mark(&self.readable(&card.mark), layout, canvas);
         let title = set(&self.bold, &self.readable(&card.title), &layout.title_room);

@@ -1,35 +1,77 @@
 //! Share cards: what they are drawn with, what their fonts lack, and their bytes.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::base::{ContentHash, VPath};
-use crate::card::{House, Logo, Size, Studio};
-use crate::config::Config;
+use crate::card::{House, Logo, Size, Studio, Template};
+use crate::config::{CardDesign, Config};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::image;
 use crate::model::{Document, Site};
 use crate::parse::picture::{Format, PictureProblem};
 use crate::parse::{picture, picture_problem};
 use crate::plan::view::ShareCard;
-use crate::world::World;
+use crate::source::SourceSet;
+use crate::world::{World, read_text};
 use crate::yaml::Step;
 
 use super::bytes::{Bytes, failed, read};
+
+/// Largest design, in bytes.
+const LARGEST_DESIGN: u64 = 1024 * 1024;
 
 /// Pixels of a logo's longer side that are kept: more than any card shows.
 const LOGO_SIDE: u32 = 512;
 
 /// The studio of a practice, with its logo.
-pub(super) fn studio(world: &dyn World, config: &Config) -> Outcome<Option<Studio>> {
+pub(super) fn studio(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Option<Studio>> {
     let mut diagnostics = Vec::new();
     let logo = config.brand.logo.as_ref().and_then(|path| logo(world, path).into(&mut diagnostics));
-    let house = House { practice: config.practice.name.clone(), brand: config.brand.clone(), logo };
+    let templates = templates(world, sources).into(&mut diagnostics);
+    let house = House { practice: config.practice.name.clone(), brand: config.brand.clone(), templates, logo };
     let studio = Studio::new(house);
     if let Some(studio) = &studio {
         let missing = lacking(studio, &config.practice.name, "the practice's name");
         diagnostics.extend(missing.map(|diagnostic| diagnostic.at(Place::file(&Config::path()))));
     }
     Outcome { value: studio, diagnostics }
+}
+
+/// The designs of the theme and the practice. One with a mistake is reported and left out.
+fn templates(world: &dyn World, sources: &SourceSet) -> Outcome<BTreeMap<String, (ContentHash, Template)>> {
+    let mut templates = Outcome::fine(BTreeMap::new());
+    for (name, file) in &sources.card_designs {
+        match template(world, name, file) {
+            Ok(template) => _ = templates.value.insert(name.clone(), template),
+            Err(diagnostic) => templates.diagnostics.push(*diagnostic),
+        }
+    }
+    templates
+}
+
+fn template(world: &dyn World, name: &str, file: &VPath) -> Result<(ContentHash, Template), Box<Diagnostic>> {
+    let Some(size) = size_of(name) else {
+        let sizes = Size::ALL.iter().skip(1).map(|size| format!("`-{}`", size.name)).collect::<Vec<_>>().join(", ");
+        let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, "this file is no design of share cards");
+        let help = format!("name it `plain.svg` or `image.svg`, for other sizes with one of {sizes} before `.svg`");
+        return Err(Box::new(diagnostic.at(Place::file(file)).help(help)));
+    };
+    let text = read_text(world, file, LARGEST_DESIGN).map_err(|problem| {
+        let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
+        Box::new(diagnostic.at(Place::file(file)))
+    })?;
+    let template = Template::read(&text, &size).map_err(|problem| {
+        let diagnostic = Diagnostic::new(&codes::BAD_TEMPLATE, problem.message).at(Place::at(file, problem.at));
+        Box::new(diagnostic.help("the page on share cards in the handbook has a design to start from"))
+    })?;
+    Ok((ContentHash::of(text.as_bytes()), template))
+}
+
+/// The size that a design is for, by its name: `plain`, `image-story`.
+fn size_of(name: &str) -> Option<Size> {
+    let rest = CardDesign::ALL.iter().find_map(|design| name.strip_prefix(design.word()))?;
+    if rest.is_empty() { Some(Size::LINK) } else { Size::named(rest.strip_prefix('-')?) }
 }
 
 fn logo(world: &dyn World, path: &str) -> Outcome<Option<(ContentHash, Logo)>> {

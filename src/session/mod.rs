@@ -92,7 +92,8 @@ impl<'w> Session<'w> {
         let plan = plan::plan(&site, &theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
         stage("plan");
         diagnostics.extend(check::check(&site, &plan));
-        let studio = if request.no_cards { None } else { cards::studio(world, &site.config).into(&mut diagnostics) };
+        let studio =
+            if request.no_cards { None } else { cards::studio(world, &sources, &site.config).into(&mut diagnostics) };
         diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
         stage("check");
         rules::apply(&site.config.rules, &mut diagnostics);

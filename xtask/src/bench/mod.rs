@@ -2,6 +2,7 @@
 //!
 //! One benchmark, one file. Each takes the options, prints one table, and returns an error where a demand is missed.
 
+mod cards;
 mod corpus;
 mod json;
 mod measure;
@@ -18,7 +19,10 @@ use options::Options;
 /// A benchmark: its name, what it measures, and its function.
 type Bench = (&'static str, &'static str, fn(&Options) -> Result<(), String>);
 
-const BENCHES: [Bench; 1] = [("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run)];
+const BENCHES: [Bench; 2] = [
+    ("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run),
+    ("cards", "share cards, beside satori and resvg-js", cards::run),
+];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
