@@ -11,7 +11,8 @@
 //! 7. [`render`] and [`image`] turn views into bytes.
 //! 8. [`output`] takes the bytes into a folder that holds a whole site at any moment.
 //!
-//! [`session`] holds this line together, and [`cli`] runs it for a command. What goes wrong on the way is a value of
+//! [`session`] holds this line together, [`serve`] shows it in a browser while the text is being written, and [`cli`]
+//! runs it for a command. What goes wrong on the way is a value of
 //! [`diag`]; [`base`] has the small types that all of them share. A room imports earlier rooms only.
 //!
 //! [`cli::run`] is the whole program. To compile a project without a terminal, open a [`session::Session`] on a
@@ -24,11 +25,13 @@ pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod image;
+pub mod kit;
 pub mod model;
 pub mod output;
 pub mod parse;
 pub mod plan;
 pub mod render;
+pub mod serve;
 pub mod session;
 pub mod social;
 pub mod source;

@@ -5,7 +5,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
 /// The site's time zone, by its IANA name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Zone(TimeZone);
 
 impl Zone {
@@ -17,6 +17,12 @@ impl Zone {
             return None;
         }
         TimeZone::get(name).ok().map(Self)
+    }
+
+    /// Coordinated universal time.
+    #[must_use]
+    pub fn utc() -> Self {
+        Self(TimeZone::UTC)
     }
 
     /// All names that [`Zone::named`] takes.

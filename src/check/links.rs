@@ -123,7 +123,7 @@ fn check_part(document: &Document, part: &str, place: &str) -> Option<Diagnostic
     let exists = part.is_empty()
         || ids.iter().any(|id| *id == part)
         || PAGE_PARTS.contains(&part.as_ref())
-        || is_source.is_some_and(|number| (1..=document.citations.order.len()).contains(&number));
+        || is_source.is_some_and(|number| (1..=document.citations.sources.len()).contains(&number));
     if exists {
         return None;
     }

@@ -2,11 +2,14 @@
 //!
 //! In: the site and its plan. Out: diagnostics. Invariant: one rule, one file; a rule reads and never changes.
 
+mod claims;
 mod dates;
 mod edited;
 mod links;
 mod overdue;
+mod posts;
 mod reviewer;
+mod sources;
 
 use crate::diag::Diagnostic;
 use crate::model::Site;
@@ -16,9 +19,12 @@ use crate::plan::Plan;
 #[must_use]
 pub fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let mut found = links::check(site, plan);
+    found.extend(claims::check(site));
     found.extend(reviewer::check(site));
     found.extend(edited::check(site));
     found.extend(overdue::check(site));
     found.extend(dates::check(site));
+    found.extend(posts::check(site));
+    found.extend(sources::check(site));
     found
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::base::{ContentHash, Hasher, OutputPath};
 use crate::diag::{Diagnostic, Outcome, Severity};
 use crate::model::Shown;
-use crate::output::{Meta, Stage, Target, up_to_date};
+use crate::output::{Meta, Product, Stage, Target, up_to_date};
 use crate::session::{CardInputs, Request, Session, inputs};
 use crate::world::{DiskWorld, Ledger, World};
 
@@ -127,6 +127,7 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
         home: io.surroundings.home.as_deref(),
         working: &io.surroundings.folder,
         force: args.force,
+        product: Product::Site,
     };
     let ledger = Ledger::new(world);
     let key = || key(args, &ledger, io, &folder);

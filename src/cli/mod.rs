@@ -18,11 +18,16 @@ mod explain;
 mod fill;
 mod init;
 mod io;
+mod keys;
+mod kit;
 mod memory;
 mod new;
 pub mod progress;
 mod project;
+mod replace;
 pub mod report;
+mod review;
+mod serve;
 mod starter;
 mod stop;
 pub mod summary;
@@ -67,7 +72,7 @@ impl From<Exit> for ExitCode {
     subcommand_required = true,
     arg_required_else_help = true,
     disable_help_subcommand = true,
-    after_help = "Start with:\n  bedside init my-practice\n  cd my-practice\n  bedside build"
+    after_help = "Start with:\n  bedside init my-practice\n  cd my-practice\n  bedside serve -O"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -79,7 +84,10 @@ enum Command {
     Init(init::InitArgs),
     New(new::NewArgs),
     Build(build::BuildArgs),
+    Serve(serve::ServeArgs),
     Check(check::CheckArgs),
+    Review(review::ReviewArgs),
+    Kit(kit::KitArgs),
     Explain(explain::ExplainArgs),
     Completion(completion::CompletionArgs),
 }
@@ -117,7 +125,10 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Init(args) => init::run(args, io),
         Command::New(args) => new::run(args, io),
         Command::Build(args) => build::run(args, io),
+        Command::Serve(args) => serve::run(args, io),
         Command::Check(args) => check::run(args, io),
+        Command::Review(args) => review::run(args, io),
+        Command::Kit(args) => kit::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
     }

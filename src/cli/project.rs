@@ -24,11 +24,20 @@ impl ProjectArgs {
     /// # Errors
     /// A [`Stop`] where there is no project, it cannot be opened, or `now` names no instant.
     pub(super) fn open(&self, now: Option<&GivenNow>, surroundings: &Surroundings) -> Result<DiskWorld, Stop> {
+        self.open_at(now, surroundings).map(|(world, _)| world)
+    }
+
+    /// As [`ProjectArgs::open`], with the instant at which the clock stands still, where one was given.
+    pub(super) fn open_at(
+        &self,
+        now: Option<&GivenNow>,
+        surroundings: &Surroundings,
+    ) -> Result<(DiskWorld, Option<jiff::Timestamp>), Stop> {
         let root = self.find(&surroundings.folder)?;
         let world = open_disk(&root, None)?;
         let zone = zone_of(&world).or_else(|| Zone::named("UTC"));
         let fixed = zone.map_or(Ok(None), |zone| fixed_now(now, &zone, surroundings))?;
-        if fixed.is_some() { open_disk(&root, fixed) } else { Ok(world) }
+        Ok((if fixed.is_some() { open_disk(&root, fixed)? } else { world }, fixed))
     }
 
     fn find(&self, working: &Path) -> Result<PathBuf, Stop> {

@@ -27,6 +27,7 @@ pub(super) struct ConfigFile {
     pub(super) paginate_by: Option<usize>,
     pub(super) navigation: Option<Vec<NavigationFile>>,
     pub(super) rules: Option<Entries<String>>,
+    pub(super) preview: Option<PreviewFile>,
     pub(super) bedside: Option<String>,
 }
 
@@ -108,4 +109,10 @@ pub(super) struct MarkdownFile {
 pub(super) struct NavigationFile {
     pub(super) title: Option<String>,
     pub(super) url: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct PreviewFile {
+    pub(super) editor: Option<String>,
 }

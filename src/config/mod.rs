@@ -5,6 +5,7 @@
 
 mod brand;
 mod file;
+mod practice;
 mod resolve;
 mod url;
 
@@ -12,7 +13,8 @@ use crate::base::{VPath, Zone};
 use crate::diag::Severity;
 
 pub use brand::{Brand, Color};
-pub use resolve::{Overrides, read};
+pub use practice::{Address, Practice, PracticeKind};
+pub use resolve::{CHANNELS, Overrides, read};
 pub use url::BaseUrl;
 
 /// All settings, resolved.
@@ -54,33 +56,19 @@ pub struct Config {
     pub navigation: Option<Vec<NavigationItem>>,
     /// Severities that the practice chose for single codes; `None` switches one off.
     pub rules: Vec<(String, Option<Severity>)>,
+    /// The editor that the preview opens files in.
+    pub editor: Option<Editor>,
 }
 
-/// Who runs the site.
-#[derive(Clone, Debug, Default)]
-pub struct Practice {
-    /// Its name.
-    pub name: String,
-    /// Its name in law.
-    pub legal_name: Option<String>,
-    /// A schema.org type such as `MedicalClinic`.
-    pub kind: String,
-    /// Medical specialties, in the words of schema.org.
-    pub specialties: Vec<String>,
-    /// Telephone, as it is to be read.
-    pub phone: Option<String>,
-    /// E-mail address.
-    pub email: Option<String>,
-    /// Postal address in lines.
-    pub address_lines: Vec<String>,
-    /// Opening hours, one line each.
-    pub hours: Vec<String>,
-    /// National Provider Identifier.
-    pub npi: Option<String>,
-    /// Where patients book.
-    pub appointments_url: Option<String>,
-    /// What to do in an emergency; the theme has a text for countries with 911.
-    pub emergency: Option<String>,
+/// Editors that open a file by an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Editor {
+    /// Visual Studio Code.
+    VsCode,
+    /// Zed.
+    Zed,
+    /// The editors of JetBrains.
+    Idea,
 }
 
 /// Editorial rules.

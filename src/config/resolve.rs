@@ -6,8 +6,8 @@ use crate::yaml::{Step, Yaml};
 
 use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, PracticeFile};
 use super::{
-    BaseUrl, Brand, CardDesign, CitationStyle, Color, Config, Editorial, Feeds, Images, NavigationItem, Practice,
-    RawHtml,
+    Address, BaseUrl, Brand, CardDesign, CitationStyle, Color, Config, Editor, Editorial, Feeds, Images,
+    NavigationItem, Practice, PracticeKind, RawHtml,
 };
 
 /// What the command line says instead of the settings file.
@@ -18,7 +18,7 @@ pub struct Overrides {
 }
 
 /// Social networks that Bedside knows.
-const CHANNELS: [&str; 13] = [
+pub const CHANNELS: [&str; 12] = [
     "x",
     "facebook",
     "instagram",
@@ -31,7 +31,6 @@ const CHANNELS: [&str; 13] = [
     "youtube",
     "google-business",
     "newsletter",
-    "website",
 ];
 
 /// Reads the settings file. The value is usable even where there are errors.
@@ -75,6 +74,7 @@ impl Resolver<'_> {
             paginate_by: self.paginate_by(file.paginate_by),
             navigation: file.navigation.map(|items| self.navigation(items)),
             rules: self.rules(file.rules.unwrap_or_default().0),
+            editor: self.editor(file.preview.as_ref().and_then(|preview| preview.editor.as_deref())),
             title,
             url,
             zone,
@@ -212,24 +212,39 @@ impl Resolver<'_> {
             self.missing("practice.name", &[Step::Key("practice")], help);
         }
         let address = file.address.unwrap_or_default();
-        let place = [address.city, address.region].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let town = [Some(place).filter(|place| !place.is_empty()), address.postal_code];
-        let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let lines = [address.street, Some(town).filter(|town| !town.is_empty()), address.country];
         Practice {
             name: name.unwrap_or_default(),
             legal_name: file.legal_name,
-            kind: file.kind.unwrap_or_else(|| "MedicalClinic".to_owned()),
+            kind: self.practice_kind(file.kind.as_deref()),
             specialties: file.specialties.unwrap_or_default(),
             phone: file.phone,
             email: file.email,
-            address_lines: lines.into_iter().flatten().collect(),
+            address: Address {
+                street: address.street,
+                city: address.city,
+                region: address.region,
+                postal_code: address.postal_code,
+                country: address.country,
+            },
             hours: file.hours.unwrap_or_default().0,
             npi: file.npi,
             appointments_url: self
                 .safe_link(file.appointments_url, &[Step::Key("practice"), Step::Key("appointments_url")]),
             emergency: file.emergency,
         }
+    }
+
+    fn practice_kind(&mut self, written: Option<&str>) -> PracticeKind {
+        let Some(written) = written else { return PracticeKind::default() };
+        PracticeKind::named(written).unwrap_or_else(|| {
+            let names: Vec<&str> = PracticeKind::names().collect();
+            let message = format!("`{written}` is not a type of practice that search engines know");
+            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, message)
+                .did_you_mean(written, names.iter().copied())
+                .help(format!("types: {}", names.join(", ")));
+            self.report(diagnostic, &[Step::Key("practice"), Step::Key("type")]);
+            PracticeKind::default()
+        })
     }
 
     fn profiles(&mut self, written: Vec<(String, String)>) -> Vec<(String, String)> {
@@ -338,6 +353,21 @@ impl Resolver<'_> {
                 let path = [Step::Key("markdown"), Step::Key("raw_html")];
                 self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
                 RawHtml::Sanitize
+            }
+        }
+    }
+
+    fn editor(&mut self, written: Option<&str>) -> Option<Editor> {
+        match written {
+            None | Some("none") => None,
+            Some("vscode") => Some(Editor::VsCode),
+            Some("zed") => Some(Editor::Zed),
+            Some("idea") => Some(Editor::Idea),
+            Some(other) => {
+                let message = format!("`{other}` is not known; expected `vscode`, `zed`, `idea` or `none`");
+                let path = [Step::Key("preview"), Step::Key("editor")];
+                self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+                None
             }
         }
     }

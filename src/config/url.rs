@@ -45,6 +45,12 @@ impl BaseUrl {
         &self.origin
     }
 
+    /// The host, with its port where it has one.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.origin.split_once("://").map_or("", |(_, host)| host)
+    }
+
     /// The path below which the site lives: empty, or `/blog`.
     #[must_use]
     pub fn path(&self) -> &str {

@@ -75,7 +75,21 @@ codes! {
     UNKNOWN_LANGUAGE "unknown-language" Error
     UNTRANSLATED "untranslated" Warning
     UNKNOWN_SOURCE "unknown-source" Error
+    BAD_LIBRARY "bad-library" Error
+    BAD_IDENTIFIER "bad-identifier" Error
+    SAME_SOURCE "same-source" Warning
+    UNUSED_SOURCE "unused-source" Warning
+    UNDATED_SOURCE "undated-source" Warning
+    UNTRACEABLE_SOURCE "untraceable-source" Warning
+    OLD_SOURCE "old-source" Warning
+    RETRACTED_SOURCE "retracted-source" Warning
     NO_CONSENT "no-consent" Error
+    NO_FACT "no-fact" Error
+    CLAIM_TOO_LONG "claim-too-long" Warning
+    NO_FALLACY "no-fallacy" Warning
+    TITLE_REPEATS_MYTH "title-repeats-myth" Warning
+    VERDICT_WITHOUT_SOURCES "verdict-without-sources" Warning
+    WEAK_SOURCE "weak-source" Warning
     CONSENT_WITHOUT_END "consent-without-end" Warning
     REVIEWER_IS_AUTHOR "reviewer-is-author" Error
     EDITED_SINCE_REVIEW "edited-since-review" Warning
@@ -85,6 +99,9 @@ codes! {
     BROKEN_ANCHOR "broken-anchor" Error
     UNSAFE_LINK "unsafe-link" Error
     LINK_TO_HELD_BACK "link-to-held-back" Warning
+    POST_TOO_LONG "post-too-long" Error
+    TOO_MANY_HASHTAGS "too-many-hashtags" Warning
+    POST_TOO_EARLY "post-too-early" Error
     MISSING_PICTURE "missing-picture" Error
     BAD_PICTURE "bad-picture" Error
     PICTURE_TOO_LARGE "picture-too-large" Error

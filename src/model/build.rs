@@ -10,11 +10,13 @@ use rayon::prelude::*;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
-use crate::parse::{self, Vocabulary};
+use crate::parse::{self, Library, Vocabulary};
 use crate::yaml::Step;
 
+use super::components::Finder;
 use super::gate::{Held, Shown, State, consent_problem, decide};
 use super::link::{From, Index};
+use super::myths::Myths;
 use super::names::Names;
 use super::{
     Document, DocumentId, Media, MediaId, ObservanceId, Observances, Site, Taxonomy, address, citations, components,
@@ -34,6 +36,8 @@ pub struct Parts {
     pub documents: Vec<Arc<parse::Document>>,
     /// Conditions and topics.
     pub vocabulary: Vocabulary,
+    /// The sources that documents share.
+    pub library: Arc<Library>,
     /// Health observances.
     pub observances: parse::Observances,
     /// Files beside documents, in path order.
@@ -43,7 +47,7 @@ pub struct Parts {
 /// Resolves every name and link and decides what is public.
 #[must_use]
 pub fn build(parts: Parts) -> Outcome<Site> {
-    let Parts { config, now, shown, documents, vocabulary, observances, media } = parts;
+    let Parts { config, now, shown, documents, vocabulary, library, observances, media } = parts;
     let today = config.zone.day(now);
     let mut diagnostics = Vec::new();
     let addressed = addresses(documents, &config, &mut diagnostics);
@@ -61,10 +65,13 @@ pub fn build(parts: Parts) -> Outcome<Site> {
     let parsed: Vec<Arc<parse::Document>>;
     let places: Vec<(String, usize)>;
     (parsed, places) = addressed.into_iter().map(|a| (a.parsed, (a.path, a.language))).unzip();
+    let named = parsed.iter().zip(&places).map(|(document, (path, language))| (&**document, *language, path.as_str()));
     let resolver = Resolver {
+        myths: Myths::new(named),
         names: Names::new(&parsed, &vocabulary, &observances),
         index: Index { config: &config, by_path: &by_path, by_file: &by_file, media: &media_index },
         media: &media,
+        library: &library,
     };
     let outcomes: Vec<Outcome<Resolved>> =
         parsed.par_iter().zip(&places).map(|(document, (path, _))| resolver.resolve(document, path)).collect();
@@ -81,8 +88,8 @@ pub fn build(parts: Parts) -> Outcome<Site> {
     }
     let languages = series::languages((&config, now), &site_documents);
     let observances = Observances::new(observances, &vocabulary, &config.practice.specialties);
-    let site =
-        Site { config, now, today, vocabulary, observances, documents: site_documents, media, languages, by_path };
+    let documents = site_documents;
+    let site = Site { config, now, today, vocabulary, library, observances, documents, media, languages, by_path };
     Outcome { value: site, diagnostics }
 }
 
@@ -158,7 +165,9 @@ fn translations(documents: &[Addressed], sink: &mut Vec<Diagnostic>) -> Vec<Vec<
 struct Resolver<'r> {
     names: Names<'r>,
     index: Index<'r>,
+    myths: Myths<'r>,
     media: &'r [Media],
+    library: &'r Library,
 }
 
 /// What is looked up for one document, before its state is decided.
@@ -182,6 +191,7 @@ impl Resolver<'_> {
         let file = &document.source.path;
         let from = From { file, path };
         let outline = &document.body.outline;
+        let finder = Finder { index: &self.index, names: &self.names, myths: &self.myths };
         let call_to_action = document.front.call_to_action.as_ref().map(|call| self.index.target(&call.url, from));
         let value = Resolved {
             authors: self.names.authors(document, &mut sink),
@@ -194,13 +204,13 @@ impl Resolver<'_> {
                 .iter()
                 .map(|call| self.picture(&call.source, file, || Place::at(file, call.range.clone()), &mut sink))
                 .collect(),
-            components: components::read(document, from, &self.index, &mut sink),
+            components: components::read(document, from, &finder, &mut sink),
             image: document.front.image.as_ref().and_then(|image| {
                 self.picture(&image.src, file, || document.place(&[Step::Key("image"), Step::Key("src")]), &mut sink)
             }),
             card_image: self.card_image(document, &mut sink),
             call_to_action,
-            citations: citations::number(document, &mut sink),
+            citations: citations::number(document, self.library, &mut sink),
         };
         Outcome { value, diagnostics: sink }
     }

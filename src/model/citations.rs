@@ -1,71 +1,187 @@
 //! Numbers for sources, in the order in which the text cites them.
 
 use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::Span;
+use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::parse;
+use crate::parse::{self, Evidence, Library, PartialDate, Reference};
 use crate::yaml::Step;
+
+use super::{Document, Site};
 
 /// The numbering of one document's sources.
 #[derive(Clone, Debug, Default)]
 pub struct Citations {
-    /// Places in the front matter's `sources`, in the order of their numbers: cited ones first, then the rest.
-    pub order: Vec<usize>,
-    /// For each citation mark of the text, the numbers it names, from 1.
-    pub numbers: Vec<Vec<usize>>,
+    /// The sources in the order of their numbers, from 1: cited ones first, then those that are only listed.
+    pub sources: Vec<Source>,
+    /// For each citation mark of the text, the sources it names.
+    pub marks: Vec<Vec<Cited>>,
 }
 
-/// Numbers the sources of a document and reports citations of what is not among them.
-pub(super) fn number(document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Citations {
-    let sources = &document.front.sources;
-    for (at, source) in sources.iter().enumerate() {
-        if let parse::SourceEntry::Shared(id) = source {
-            sink.push(not_written_out(document, id, at));
+/// A numbered source of a document.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The reference.
+    pub reference: Arc<Reference>,
+    /// Its place in the front matter's `sources`; `None` where the text cites it from the library.
+    pub listed: Option<usize>,
+    /// The first mark of the text that cites it.
+    pub cited: Option<Range<usize>>,
+}
+
+/// A source in a citation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Which of the mark's items it is.
+    pub item: usize,
+}
+
+impl Source {
+    /// Where the document names it.
+    #[must_use]
+    pub fn place(&self, document: &parse::Document) -> Place {
+        match (self.listed, &self.cited) {
+            (None, Some(range)) => Place::at(&document.source.path, range.clone()),
+            (listed, _) => document.place(&[Step::Key("sources"), Step::Item(listed.unwrap_or(0))]),
         }
     }
-    let marks = &document.body.outline.citations;
-    if marks.is_empty() {
-        return Citations { order: (0..sources.len()).collect(), numbers: Vec::new() };
-    }
-    let places: HashMap<&str, usize> = sources.iter().enumerate().map(|(at, source)| (source.id(), at)).collect();
-    let mut citations = Citations::default();
-    for mark in marks {
-        let mut numbers = Vec::with_capacity(mark.items.len());
-        for item in &mark.items {
-            let Some(&place) = places.get(item.id.as_str()) else {
-                sink.push(unknown(document, &item.id, &item.range));
-                continue;
+}
+
+/// Numbers the sources of a document and reports names of what is neither in its list nor in the library.
+pub(super) fn number(document: &parse::Document, library: &Library, sink: &mut Vec<Diagnostic>) -> Citations {
+    let mut numbering = Numbering::new(document, library, sink);
+    let marks = document.body.outline.citations.iter().map(|mark| numbering.mark(mark, sink)).collect();
+    Citations { marks, sources: numbering.finish() }
+}
+
+struct Numbering<'n> {
+    document: &'n parse::Document,
+    library: &'n Library,
+    /// The document's own list, by id.
+    listed: HashMap<&'n str, (usize, &'n Arc<Reference>)>,
+    /// Numbers by the address of the reference.
+    numbers: HashMap<*const Reference, usize>,
+    sources: Vec<Source>,
+}
+
+impl<'n> Numbering<'n> {
+    fn new(document: &'n parse::Document, library: &'n Library, sink: &mut Vec<Diagnostic>) -> Self {
+        let mut listed = HashMap::with_capacity(document.front.sources.len());
+        for (at, source) in document.front.sources.iter().enumerate() {
+            let reference = match source {
+                parse::SourceEntry::Inline(reference) => Some(reference),
+                parse::SourceEntry::Shared(id) => library.get(id).map(|entry| &entry.reference),
             };
-            let known = citations.order.iter().position(|&other| other == place);
-            let number = known.unwrap_or_else(|| {
-                citations.order.push(place);
-                citations.order.len() - 1
-            });
-            numbers.push(number + 1);
+            match reference {
+                Some(reference) => drop(listed.insert(source.id(), (at, reference))),
+                None => sink.push(not_in_library(document, library, source.id(), at)),
+            }
         }
-        citations.numbers.push(numbers);
+        Self { document, library, listed, numbers: HashMap::new(), sources: Vec::new() }
     }
-    for place in 0..sources.len() {
-        if !citations.order.contains(&place) {
-            citations.order.push(place);
+
+    /// The number of a source, which it gets where it has none yet.
+    fn number(&mut self, id: &str) -> Option<usize> {
+        let (listed, reference) = match self.listed.get(id) {
+            Some((at, reference)) => (Some(*at), *reference),
+            None => (None, &self.library.get(id)?.reference),
+        };
+        Some(self.number_of(reference, listed))
+    }
+
+    fn number_of(&mut self, reference: &Arc<Reference>, listed: Option<usize>) -> usize {
+        let next = self.sources.len() + 1;
+        let number = *self.numbers.entry(Arc::as_ptr(reference)).or_insert(next);
+        if number == next {
+            self.sources.push(Source { reference: Arc::clone(reference), listed, cited: None });
         }
+        let source = &mut self.sources[number - 1];
+        source.listed = source.listed.or(listed);
+        number
     }
-    citations
+
+    fn mark(&mut self, mark: &parse::Citation, sink: &mut Vec<Diagnostic>) -> Vec<Cited> {
+        let mut cited: Vec<Cited> = Vec::with_capacity(mark.items.len());
+        let is_said = |cited: &[Cited], number: usize, item: usize| {
+            let locator = |item: usize| &mark.items[item].locator;
+            cited.iter().any(|known| known.number == number && locator(known.item) == locator(item))
+        };
+        for (item, written) in mark.items.iter().enumerate() {
+            match self.number(&written.id) {
+                Some(number) if is_said(&cited, number, item) => {}
+                Some(number) => {
+                    self.sources[number - 1].cited.get_or_insert_with(|| written.range.clone());
+                    cited.push(Cited { number, item });
+                }
+                None => {
+                    let place = Place::at(&self.document.source.path, written.range.clone());
+                    sink.push(self.unknown(&written.id, place));
+                }
+            }
+        }
+        cited
+    }
+
+    fn unknown(&self, id: &str, place: Place) -> Diagnostic {
+        let own = self.document.front.sources.iter().map(parse::SourceEntry::id);
+        let where_else = if self.library.is_empty() { "" } else { " and none in the library" };
+        Diagnostic::new(&codes::UNKNOWN_SOURCE, format!("there is no source `{id}` in this document{where_else}"))
+            .at(place)
+            .did_you_mean(id, own.chain(self.library.ids()))
+            .help("add it to `sources:` in the front matter, or to a file such as `data/sources.bib`")
+    }
+
+    /// All sources, with those that nothing refers to at the end, in their order.
+    fn finish(mut self) -> Vec<Source> {
+        let mut rest: Vec<(usize, &Arc<Reference>)> = self.listed.values().copied().collect();
+        rest.sort_unstable_by_key(|(at, _)| *at);
+        for (at, reference) in rest {
+            self.number_of(reference, Some(at));
+        }
+        self.sources
+    }
 }
 
-fn not_written_out(document: &parse::Document, id: &str, at: usize) -> Diagnostic {
-    Diagnostic::new(
-        &codes::UNKNOWN_SOURCE,
-        format!("the source `{id}` is only named, and there is no library to find it in"),
-    )
-    .at(document.place(&[Step::Key("sources"), Step::Item(at)]))
-    .help("write it out: `- id:`, `title:`, `author:`, `issued:`, `URL:` or `DOI:`")
+fn not_in_library(document: &parse::Document, library: &Library, id: &str, at: usize) -> Diagnostic {
+    let message = if library.is_empty() {
+        format!("the source `{id}` is only named, and there is no library to find it in")
+    } else {
+        format!("the library has no source `{id}`")
+    };
+    Diagnostic::new(&codes::UNKNOWN_SOURCE, message)
+        .at(document.place(&[Step::Key("sources"), Step::Item(at)]))
+        .did_you_mean(id, library.ids())
+        .help("write it out: `- id:`, `title:`, `author:`, `issued:`, `URL:` or `DOI:`; or add it to a file such as `data/sources.bib`")
 }
 
-fn unknown(document: &parse::Document, id: &str, range: &std::ops::Range<usize>) -> Diagnostic {
-    let known = document.front.sources.iter().map(parse::SourceEntry::id);
-    Diagnostic::new(&codes::UNKNOWN_SOURCE, format!("there is no source `{id}` in this document"))
-        .at(Place::at(&document.source.path, range.clone()))
-        .did_you_mean(id, known)
-        .help("add it to `sources:` in the front matter")
+impl Site {
+    /// The references of a document in the order of their numbers.
+    pub fn references<'s>(&'s self, document: &'s Document) -> impl Iterator<Item = &'s Reference> {
+        document.citations.sources.iter().map(|source| &*source.reference)
+    }
+
+    /// The first day on which a source counts as old; `None` for works that do not age.
+    ///
+    /// What says what is known or advised today ages: guidelines, systematic reviews, pages of agencies and organizations.
+    /// A trial stays what it was. Of a date that is only a year, or a month, the last day counts.
+    #[must_use]
+    pub fn source_ages(&self, reference: &Reference) -> Option<Date> {
+        use Evidence::{Government, Guideline, Organization, SystematicReview};
+        let ages = matches!(reference.evidence?, Guideline | SystematicReview | Government | Organization);
+        let last = last_day(reference.issued.or(reference.accessed).filter(|_| ages)?)?;
+        let months = i64::from(self.config.editorial.source_age);
+        last.checked_add(Span::new().months(months)).ok()?.tomorrow().ok()
+    }
+}
+
+/// The last day that a date may mean.
+fn last_day(date: PartialDate) -> Option<Date> {
+    let first = Date::new(date.year, date.month.unwrap_or(12), date.day.unwrap_or(1)).ok()?;
+    Some(if date.day.is_some() { first } else { first.last_of_month() })
 }

@@ -1,14 +1,16 @@
-//! Component blocks: their YAML read, their links and pictures found.
+//! Component blocks: their YAML read, their links, pictures and claims found.
 
 use serde_json::{Map, Value};
 
 use crate::base::LinkKind;
 use crate::diag::{Diagnostic, codes};
-use crate::parse;
+use crate::parse::{self, Verdict};
 use crate::yaml::{Step, Yaml};
 
 use super::link::{From, Index};
-use super::{MediaId, Target};
+use super::myths::{Myths, Named};
+use super::names::Names;
+use super::{DocumentId, MediaId, ObservanceId, Target, Taxonomy, TermId};
 
 /// A call of a component, its arguments understood.
 #[derive(Clone, Debug)]
@@ -26,27 +28,75 @@ pub enum Argument {
     Medium(MediaId),
     /// `url`: a link.
     Link(Target),
+    /// `myth` of the block `claim`: a claim of another document.
+    Claim {
+        /// The document.
+        document: DocumentId,
+        /// Its claim's place in the list.
+        claim: usize,
+    },
+    /// The block `myths`: a list of myth pages.
+    Myths(MythQuery),
+}
+
+/// Which myth pages a list shows; all conditions hold at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MythQuery {
+    /// Those about a condition.
+    pub condition: Option<TermId>,
+    /// Those about a topic.
+    pub topic: Option<TermId>,
+    /// Those tagged with an observance.
+    pub observance: Option<ObservanceId>,
+    /// Those with a claim of this verdict.
+    pub verdict: Option<Verdict>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+/// Myth pages in a list that says no number.
+const LIMIT: usize = 5;
+
+/// What arguments are looked up in.
+pub(super) struct Finder<'f> {
+    pub(super) index: &'f Index<'f>,
+    pub(super) names: &'f Names<'f>,
+    pub(super) myths: &'f Myths<'f>,
 }
 
 /// Reads the component blocks of a document.
 pub(super) fn read(
     document: &parse::Document,
     from: From<'_>,
-    index: &Index<'_>,
+    finder: &Finder<'_>,
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Component> {
     let calls = document.body.outline.components.iter();
-    calls.map(|call| one(call, from, index, sink)).collect()
+    calls.map(|call| one(call, from, finder, sink)).collect()
 }
 
-fn one(call: &parse::ComponentCall, from: From<'_>, index: &Index<'_>, sink: &mut Vec<Diagnostic>) -> Component {
+fn one(call: &parse::ComponentCall, from: From<'_>, finder: &Finder<'_>, sink: &mut Vec<Diagnostic>) -> Component {
     let yaml = Yaml { file: from.file, text: &call.yaml, start: call.yaml_start };
     let mut arguments: Map<String, Value> = yaml.read().into(sink);
     let mut resolved = Vec::new();
+    match call.name.as_str() {
+        "claim" => {
+            let claim = arguments.get("claim").and_then(Value::as_str);
+            if let Some(myth) = arguments.get("myth").and_then(Value::as_str) {
+                match finder.myths.find(&Named { myth, claim }, from, finder.index, &yaml) {
+                    Ok(found) => resolved.push(("shown".to_owned(), found)),
+                    Err(problem) => sink.push(problem),
+                }
+            }
+        }
+        "myths" => resolved.push(("shown".to_owned(), Argument::Myths(query(&arguments, &yaml, finder.names, sink)))),
+        "faq" => questions(&arguments, &yaml, sink),
+        _ => {}
+    }
     for (key, value) in &mut arguments {
         let Value::String(text) = value else { continue };
         match key.as_str() {
-            "src" | "poster" | "captions" => match index.medium(text, from.file) {
+            "src" | "poster" | "captions" => match finder.index.medium(text, from.file) {
                 Some(medium) => resolved.push((key.clone(), Argument::Medium(medium))),
                 None => sink.push(missing(text, &yaml, key)),
             },
@@ -54,11 +104,59 @@ fn one(call: &parse::ComponentCall, from: From<'_>, index: &Index<'_>, sink: &mu
                 sink.push(not_allowed(text, &yaml, key));
                 text.clear();
             }
-            "url" => resolved.push((key.clone(), Argument::Link(index.target(text, from)))),
+            "url" => resolved.push((key.clone(), Argument::Link(finder.index.target(text, from)))),
             _ => {}
         }
     }
     Component { arguments, resolved }
+}
+
+/// What the block `myths` asks for.
+fn query(arguments: &Map<String, Value>, yaml: &Yaml<'_>, names: &Names<'_>, sink: &mut Vec<Diagnostic>) -> MythQuery {
+    let text = |key| arguments.get(key).and_then(Value::as_str);
+    let mut term = |key, taxonomy| {
+        let word = text(key)?;
+        let place = || yaml.place(&[Step::Key(key)]);
+        names.term(taxonomy, word).map_err(|problem| sink.push(problem.at(place()))).ok()
+    };
+    let condition = term("condition", Taxonomy::Conditions);
+    let topic = term("topic", Taxonomy::Topics);
+    let verdict = arguments.get("verdict").and_then(|written| {
+        // Bare `true` and `false` are truth values to YAML.
+        let word = written.as_bool().map(|value| value.to_string()).or_else(|| written.as_str().map(str::to_owned))?;
+        let found = Verdict::named(&word);
+        if found.is_none() {
+            sink.push(
+                Diagnostic::new(&codes::BAD_COMPONENT, format!("`{word}` is not a verdict"))
+                    .at(yaml.place(&[Step::Key("verdict")]))
+                    .did_you_mean(&word, Verdict::WORDS.iter().copied())
+                    .help(format!("expected one of {}", Verdict::WORDS.join(", "))),
+            );
+        }
+        found
+    });
+    let observance = text("observance").and_then(|id| {
+        let place = || yaml.place(&[Step::Key("observance")]);
+        names.observance(id).map_err(|problem| sink.extend(problem.map(|problem| problem.at(place())))).ok()
+    });
+    let limit = arguments.get("limit").and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
+    MythQuery { condition, topic, observance, verdict, limit: limit.unwrap_or(LIMIT) }
+}
+
+/// Each item of the block `faq` is a question and its answer.
+fn questions(arguments: &Map<String, Value>, yaml: &Yaml<'_>, sink: &mut Vec<Diagnostic>) {
+    let items = arguments.get("items").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    for (at, item) in items.iter().enumerate() {
+        let has = |key| item.get(key).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty());
+        let others = item.as_object().is_some_and(|item| item.keys().any(|key| key != "question" && key != "answer"));
+        if !has("question") || !has("answer") || others {
+            let diagnostic =
+                Diagnostic::new(&codes::BAD_COMPONENT, "an item of `faq` is not a question with its answer")
+                    .at(yaml.place(&[Step::Key("items"), Step::Item(at)]))
+                    .help("write `- question: \"...\"` and below it `answer: \"...\"`, both in quotes");
+            sink.push(diagnostic);
+        }
+    }
 }
 
 fn missing(written: &str, yaml: &Yaml<'_>, key: &str) -> Diagnostic {

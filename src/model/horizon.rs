@@ -24,7 +24,7 @@ impl Horizon {
 
 impl Site {
     /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends,
-    /// no review falls due, no event is over and no month begins.
+    /// no review falls due, no source grows old, no event is over and no month begins.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         let mut horizon = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };
@@ -46,7 +46,7 @@ impl Site {
         [Some(first), next].into_iter().flatten().map(|day| self.config.zone.midnight(day))
     }
 
-    fn turning_points(&self, document: &Document) -> impl Iterator<Item = Timestamp> {
+    fn turning_points<'s>(&'s self, document: &'s Document) -> impl Iterator<Item = Timestamp> + 's {
         let front = &document.parsed.front;
         let moments = [front.date, front.expires].into_iter().flatten().map(|moment| moment.at);
         let after = |day: Date| day.tomorrow().ok().map(|next| self.config.zone.midnight(next));
@@ -55,7 +55,9 @@ impl Site {
         let signed = consent.map(|consent| self.config.zone.midnight(consent.signed_on));
         let ends = consent.and_then(|consent| consent.expires_on).and_then(after);
         let over = front.event.as_ref().map(|event| event.over_at(&self.config.zone));
-        moments.chain([due, signed, ends, over].into_iter().flatten())
+        let ages = self.references(document).filter_map(|reference| self.source_ages(reference));
+        let ages = ages.map(|day| self.config.zone.midnight(day));
+        moments.chain([due, signed, ends, over].into_iter().flatten()).chain(ages)
     }
 
     /// The day on which the next review is due: as written, or by the practice's interval.

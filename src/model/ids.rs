@@ -1,5 +1,7 @@
 //! Ids: small numbers that stand for documents, media and terms.
 
+use crate::parse::Verdict;
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -74,4 +76,15 @@ impl TermId {
     pub fn index(self) -> usize {
         self.index as usize
     }
+}
+
+/// What myth pages have in common on a list of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MythGroup {
+    /// A claim has this verdict.
+    Verdict(Verdict),
+    /// They are about this condition.
+    Condition(TermId),
+    /// They are tagged with this observance.
+    Observance(ObservanceId),
 }

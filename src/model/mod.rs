@@ -14,6 +14,7 @@ mod horizon;
 mod ids;
 mod link;
 mod media;
+mod myths;
 mod names;
 mod observances;
 mod related;
@@ -26,16 +27,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::parse::{self, Vocabulary};
+use crate::parse::{self, Library, Vocabulary};
 use crate::source::Kind;
 
 pub use address::term_path;
 pub use build::{Parts, build};
-pub use citations::Citations;
-pub use components::{Argument, Component};
+pub use citations::{Citations, Cited, Source};
+pub use components::{Argument, Component, MythQuery};
 pub use gate::{Held, Shown, State};
 pub use horizon::Horizon;
-pub use ids::{DocumentId, MediaId, ObservanceId, Taxonomy, TermId};
+pub use ids::{DocumentId, MediaId, MythGroup, ObservanceId, Taxonomy, TermId};
 pub use link::Target;
 pub use media::Media;
 pub use observances::{Observances, Standing};
@@ -51,6 +52,8 @@ pub struct Site {
     pub today: Date,
     /// Conditions and topics, by [`TermId`].
     pub vocabulary: Vocabulary,
+    /// The sources that documents share.
+    pub library: Arc<Library>,
     /// Health observances, by [`ObservanceId`].
     observances: Observances,
     /// All documents, public or not, in path order, by [`DocumentId`].
@@ -114,6 +117,8 @@ pub struct LanguageSite {
     pub kinds: BTreeMap<Kind, Vec<DocumentId>>,
     /// Posts of each term, newest first.
     pub terms: BTreeMap<TermId, Vec<DocumentId>>,
+    /// Myth pages by verdict, condition and observance, newest first.
+    pub myths: BTreeMap<MythGroup, Vec<DocumentId>>,
     /// Posts of each observance, newest first.
     pub observances: BTreeMap<ObservanceId, Vec<DocumentId>>,
     /// Posts with observances of their own, newest first.
@@ -126,11 +131,31 @@ pub struct LanguageSite {
     pub neighbours: BTreeMap<DocumentId, (Option<DocumentId>, Option<DocumentId>)>,
 }
 
+impl Document {
+    /// What lists, feeds and link previews say of it: its summary, else the fact of its claim, else its first words.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        let fact = self.parsed.claims.first().map(|claim| claim.fact.as_str());
+        self.parsed.front.summary.as_deref().or(fact).unwrap_or(&self.parsed.body.outline.lead)
+    }
+}
+
 impl Site {
     /// A document.
     #[must_use]
     pub fn document(&self, id: DocumentId) -> &Document {
         &self.documents[id.index()]
+    }
+
+    /// The address of a document's page.
+    #[must_use]
+    pub fn address(&self, document: &Document) -> String {
+        self.config.url.absolute(&crate::base::url_path(&document.path))
+    }
+
+    /// All documents, public or not, by their ids.
+    pub fn ids(&self) -> impl Iterator<Item = DocumentId> {
+        (0..self.documents.len()).map(DocumentId::new)
     }
 
     /// A picture or file.
@@ -146,15 +171,6 @@ impl Site {
             Taxonomy::Conditions => &self.vocabulary.conditions[id.index()],
             Taxonomy::Topics => &self.vocabulary.topics[id.index()],
         }
-    }
-
-    /// The references of a document in the order of their numbers.
-    pub fn references<'s>(&'s self, document: &'s Document) -> impl Iterator<Item = &'s parse::Reference> {
-        let sources = &document.parsed.front.sources;
-        document.citations.order.iter().filter_map(|&place| match &sources[place] {
-            parse::SourceEntry::Inline(reference) => Some(&**reference),
-            parse::SourceEntry::Shared(_) => None,
-        })
     }
 
     /// The document, public or not, whose page answers at `path`.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::base::slugify;
 use crate::diag::{Code, Diagnostic, codes};
 use crate::parse::{self, Awareness, Observances, Term, Vocabulary};
 use crate::source::Kind;
@@ -90,7 +91,10 @@ impl<'n> Names<'n> {
             match self.terms.get(&(taxonomy, word.as_str())) {
                 Some(term) if !terms.contains(term) => terms.push(*term),
                 Some(_) => {}
-                None => sink.push(self.unknown_term(document, taxonomy, word, at)),
+                None => {
+                    let place = document.place(&[Step::Key(taxonomy.word()), Step::Item(at)]);
+                    sink.push(self.unknown_term(taxonomy, word).at(place));
+                }
             }
         }
         terms
@@ -101,28 +105,34 @@ impl<'n> Names<'n> {
         let mut found = Vec::new();
         for (at, awareness) in document.front.awareness.iter().enumerate() {
             let Awareness::Known(id) = awareness else { continue };
-            match self.observances.find(id).map(ObservanceId::new) {
-                Some(observance) if !found.contains(&observance) => found.push(observance),
-                Some(_) => {}
-                None => sink.extend(self.unknown_observance(document, id, at)),
+            match self.observance(id) {
+                Ok(observance) if !found.contains(&observance) => found.push(observance),
+                Ok(_) => {}
+                Err(problem) => {
+                    let place = || document.place(&[Step::Key("awareness"), Step::Item(at)]);
+                    sink.extend(problem.map(|problem| problem.at(place())));
+                }
             }
         }
         found
     }
 
+    /// The observance that an id names; else what is wrong, without its place.
+    pub(super) fn observance(&self, id: &str) -> Result<ObservanceId, Option<Diagnostic>> {
+        self.observances.find(id).map(ObservanceId::new).ok_or_else(|| self.unknown_observance(id))
+    }
+
     /// An entry that is broken was reported where it stands.
-    fn unknown_observance(&self, document: &parse::Document, id: &str, at: usize) -> Option<Diagnostic> {
+    fn unknown_observance(&self, id: &str) -> Option<Diagnostic> {
         if self.observances.broken.contains(id) {
             return None;
         }
-        let place = document.place(&[Step::Key("awareness"), Step::Item(at)]);
         if self.observances.off.contains(id) {
             let message = format!("the observance `{id}` is switched off in `data/observances.yaml`");
-            let diagnostic = Diagnostic::new(&codes::UNKNOWN_OBSERVANCE, message).at(place);
+            let diagnostic = Diagnostic::new(&codes::UNKNOWN_OBSERVANCE, message);
             return Some(diagnostic.help("take it out here, or delete its `off: true` there"));
         }
-        let diagnostic =
-            Diagnostic::new(&codes::UNKNOWN_OBSERVANCE, format!("there is no observance `{id}`")).at(place);
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_OBSERVANCE, format!("there is no observance `{id}`"));
         let named = self.observances.list.iter().find(|known| known.name.eq_ignore_ascii_case(id));
         let diagnostic = match named {
             Some(known) => diagnostic.help(format!("write its id: `{}`", known.id)),
@@ -134,22 +144,28 @@ impl<'n> Names<'n> {
         )
     }
 
-    fn unknown_term(&self, document: &parse::Document, taxonomy: Taxonomy, word: &str, at: usize) -> Diagnostic {
+    /// The term that a word names; else what is wrong, without its place.
+    pub(super) fn term(&self, taxonomy: Taxonomy, word: &str) -> Result<TermId, Diagnostic> {
+        self.terms.get(&(taxonomy, word)).copied().ok_or_else(|| self.unknown_term(taxonomy, word))
+    }
+
+    fn unknown_term(&self, taxonomy: Taxonomy, word: &str) -> Diagnostic {
         let (code, one): (&'static Code, _) = match taxonomy {
             Taxonomy::Conditions => (&codes::UNKNOWN_CONDITION, "condition"),
             Taxonomy::Topics => (&codes::UNKNOWN_TOPIC, "topic"),
         };
-        let diagnostic = Diagnostic::new(code, format!("there is no {one} `{word}`"))
-            .at(document.place(&[Step::Key(taxonomy.word()), Step::Item(at)]));
+        let diagnostic = Diagnostic::new(code, format!("there is no {one} `{word}`"));
         let (own, other) = match taxonomy {
             Taxonomy::Conditions => (&self.vocabulary.conditions, &self.vocabulary.topics),
             Taxonomy::Topics => (&self.vocabulary.topics, &self.vocabulary.conditions),
         };
+        let wanted = slugify(word);
         let known_as = |term: &&Term| {
-            term.name.eq_ignore_ascii_case(word) || term.also_called.iter().any(|name| name.eq_ignore_ascii_case(word))
+            let mut names = [&term.name].into_iter().chain(&term.also_called);
+            names.any(|name| slugify(name) == wanted)
         };
         let diagnostic = if let Some(term) = own.iter().find(known_as) {
-            diagnostic.help(format!("write its slug: `{}`", term.slug))
+            diagnostic.help(format!("did you mean `{}`? `{word}` is another name for it", term.slug))
         } else if other.iter().any(|term| term.slug == *word) {
             let list = if taxonomy == Taxonomy::Conditions { "topics" } else { "conditions" };
             diagnostic.help(format!("`{word}` stands among the {list}: move it to `{list}:`"))

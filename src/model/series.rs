@@ -1,6 +1,7 @@
-//! The lists of a language: posts by date, by term, by person, and each post's neighbours.
+//! The lists of a language: posts by date, by term, by person, myths by verdict and condition, and each post's
+//! neighbours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -8,7 +9,7 @@ use crate::config::Config;
 use crate::parse::Awareness;
 use crate::source::Kind;
 
-use super::{Document, DocumentId, LanguageSite};
+use super::{Document, DocumentId, LanguageSite, MythGroup, Taxonomy};
 
 /// Sorts the public documents of every language into their lists, as they are at an instant.
 pub(super) fn languages((config, now): (&Config, Timestamp), documents: &[Document]) -> Vec<LanguageSite> {
@@ -52,6 +53,11 @@ fn fill(language: &mut LanguageSite, documents: &[Document]) {
         for term in document.conditions.iter().chain(&document.topics) {
             language.terms.entry(*term).or_default().push(id);
         }
+        if document.parsed.source.kind == Kind::Myth {
+            for group in myth_groups(document) {
+                language.myths.entry(group).or_default().push(id);
+            }
+        }
         for observance in &document.observances {
             language.observances.entry(*observance).or_default().push(id);
         }
@@ -70,4 +76,12 @@ fn fill(language: &mut LanguageSite, documents: &[Document]) {
             neighbours.1 = Some(id);
         }
     }
+}
+
+/// The lists that a myth page stands on, each once.
+fn myth_groups(document: &Document) -> BTreeSet<MythGroup> {
+    let verdicts = document.parsed.front.claims.iter().map(|claim| MythGroup::Verdict(claim.verdict));
+    let conditions = document.conditions.iter().filter(|term| term.taxonomy == Taxonomy::Conditions);
+    let observances = document.observances.iter().map(|observance| MythGroup::Observance(*observance));
+    verdicts.chain(conditions.map(|term| MythGroup::Condition(*term))).chain(observances).collect()
 }

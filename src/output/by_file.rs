@@ -24,7 +24,7 @@ use super::tree::{Tree, absent_is_fine, remove_any};
 /// Moves the finished site in `staging` into `folder`, deletes what the old site had and the new one has not, and removes
 /// `staging`.
 pub(super) fn publish(place: &Place, staging: &Path, folder: &Path) -> io::Result<Vec<Diagnostic>> {
-    let Marker::Site(entries, _) = Marker::read(staging)? else { return Ok(Vec::new()) };
+    let Marker::Site(entries, ..) = Marker::read(staging)? else { return Ok(Vec::new()) };
     let previous = Previous::new(folder, Marker::read(folder)?.entries(), &HashMap::new(), 0);
     let survey = Survey::of(folder, &previous)?;
     let new = NewSite::of(&entries);

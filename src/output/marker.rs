@@ -8,6 +8,8 @@ use serde::Deserialize;
 
 use crate::base::ContentHash;
 
+use super::target::Product;
+
 /// The name of the marker at the root of the output.
 pub(super) const MARKER: &str = ".bedside-output.json";
 
@@ -31,8 +33,8 @@ pub(super) enum Marker {
     Unfinished,
     /// Something stands there that no build of ours wrote.
     Damaged,
-    /// A whole site: its files in path order, and the hash of the marker itself.
-    Site(Vec<Entry>, ContentHash),
+    /// A whole site, or another product: its files in path order, and the hash of the marker itself.
+    Site(Vec<Entry>, ContentHash, Product),
 }
 
 impl Marker {
@@ -50,12 +52,13 @@ impl Marker {
         if bytes.is_empty() {
             return Ok(Self::Unfinished);
         }
-        Ok(parse(&bytes).map_or(Self::Damaged, |entries| Self::Site(entries, ContentHash::of(&bytes))))
+        let site = |(product, entries)| Self::Site(entries, ContentHash::of(&bytes), product);
+        Ok(parse(&bytes).map_or(Self::Damaged, site))
     }
 
     /// The files of the site; none where there is no site.
     pub(super) fn entries(self) -> Vec<Entry> {
-        if let Self::Site(entries, _) = self { entries } else { Vec::new() }
+        if let Self::Site(entries, ..) = self { entries } else { Vec::new() }
     }
 }
 
@@ -77,9 +80,11 @@ pub(super) fn to_json(head: &[(&str, &str)], entries: &[Entry]) -> String {
     out
 }
 
-fn parse(bytes: &[u8]) -> Option<Vec<Entry>> {
+fn parse(bytes: &[u8]) -> Option<(Product, Vec<Entry>)> {
     #[derive(Deserialize)]
     struct Written {
+        #[serde(default)]
+        mode: String,
         files: std::collections::BTreeMap<String, (u64, String)>,
     }
     let written: Written = serde_json::from_slice(bytes).ok()?;
@@ -87,7 +92,8 @@ fn parse(bytes: &[u8]) -> Option<Vec<Entry>> {
         let hash = ContentHash::from_hex(&hash)?;
         stays_inside(&path).then_some(Entry { path, size, hash })
     };
-    written.files.into_iter().map(entry).collect()
+    let entries: Option<Vec<Entry>> = written.files.into_iter().map(entry).collect();
+    Some((Product::of_mode(&written.mode), entries?))
 }
 
 /// Whether a path names a file below the folder it is joined to. A marker travels with the site, and what it lists is
@@ -105,8 +111,9 @@ mod tests {
         let entry = |path: &str| Entry { path: path.into(), size: 3, hash: ContentHash::of(b"flu") };
         let entries = vec![entry("a \"b\"/index.html"), entry("feed.xml")];
         let json = to_json(&[("bedside", "0.1.0"), ("mode", "drafts")], &entries);
-        assert_eq!(parse(json.as_bytes()), Some(entries));
-        assert_eq!(parse(to_json(&[("bedside", "0.1.0")], &[]).as_bytes()), Some(Vec::new()));
+        assert_eq!(parse(json.as_bytes()), Some((Product::Site, entries)));
+        let kit = to_json(&[("bedside", "0.1.0"), ("mode", "kit")], &[]);
+        assert_eq!(parse(kit.as_bytes()), Some((Product::Kit, Vec::new())));
     }
 
     #[test]

@@ -73,7 +73,7 @@ impl Record {
     /// remembered, so that it is not read again.
     fn settle(mut self, private: &Path, folder: &Path) -> io::Result<bool> {
         let seen = clock(private)?;
-        let Marker::Site(entries, marker) = Marker::read(folder)? else { return Ok(false) };
+        let Marker::Site(entries, marker, _) = Marker::read(folder)? else { return Ok(false) };
         if marker.hex() != self.marker {
             return Ok(false);
         }

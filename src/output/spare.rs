@@ -26,7 +26,7 @@ use super::tree::{Tree, absent_is_fine};
 /// The site that the spare holds, and the hash of its marker.
 pub(super) fn site(place: &Place) -> (Vec<Entry>, Option<ContentHash>) {
     match Marker::read(&path(place)) {
-        Ok(Marker::Site(entries, hash)) => (entries, Some(hash)),
+        Ok(Marker::Site(entries, hash, _)) => (entries, Some(hash)),
         _ => (Vec::new(), None),
     }
 }

@@ -145,6 +145,16 @@ impl Stage {
         self.note(path, done).map_err(|error| self.fail(path, &error)).is_ok()
     }
 
+    /// Takes over every file of the previous content that `wanted` names and that was not written anew.
+    pub fn keep_all(&self, wanted: impl Fn(&str) -> bool) {
+        let done = |path: &str| self.done.lock().unwrap_or_else(PoisonError::into_inner).contains_key(path);
+        for path in self.previous.paths().filter(|path| wanted(path)) {
+            if !done(path) {
+                self.keep(&OutputPath::new(path));
+            }
+        }
+    }
+
     /// Ends the writing: all files in path order, or the first failure.
     pub(super) fn finish(&self) -> Fallible<Vec<(String, Done)>> {
         if let Some(failure) = self.failed.get() {

@@ -28,6 +28,40 @@ pub struct Target<'a> {
     pub working: &'a Path,
     /// Whether a folder with foreign files in it is taken over; the files stay.
     pub force: bool,
+    /// What is written there. Each product has locks, records and spares of its own, so that none disturbs another.
+    pub product: Product,
+}
+
+/// What is written into an output folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Product {
+    /// The site.
+    #[default]
+    Site,
+    /// Texts and pictures for social networks.
+    Kit,
+    /// A letter to readers.
+    Newsletter,
+}
+
+impl Product {
+    /// The product whose marker has this `mode`; a site's says what it shows.
+    pub(super) fn of_mode(mode: &str) -> Self {
+        match mode {
+            "kit" => Self::Kit,
+            "newsletter" => Self::Newsletter,
+            _ => Self::Site,
+        }
+    }
+
+    /// What messages call it.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Site => "a website",
+            Self::Kit => "a social kit",
+            Self::Newsletter => "a newsletter",
+        }
+    }
 }
 
 /// What is in the output folder.
@@ -44,7 +78,12 @@ pub(super) enum Standing {
 impl Target<'_> {
     /// The project's folder for locks, caches and files kept aside.
     pub(super) fn private(&self) -> PathBuf {
-        self.project.join(PRIVATE)
+        let private = self.project.join(PRIVATE);
+        match self.product {
+            Product::Site => private,
+            Product::Kit => private.join("kit"),
+            Product::Newsletter => private.join("newsletter"),
+        }
     }
 
     /// The output folder as messages show it.
@@ -88,6 +127,12 @@ impl Target<'_> {
                 return Err(self.refuse(&reason, "choose another folder with `-o`, such as `public`"));
             }
         }
+        let published = |folder: &&Path| folder.join(MARKER).symlink_metadata().is_ok();
+        if self.product != Product::Site && folder.ancestors().skip(1).any(|folder| published(&folder)) {
+            let reason =
+                format!("it lies in a folder that is published, and {} is not for publication", self.product.words());
+            return Err(self.refuse(&reason, "choose a folder outside the website with `-o`"));
+        }
         Ok(folder)
     }
 
@@ -101,7 +146,13 @@ impl Target<'_> {
             Err(error) => return Err(failed(error)),
         }
         let reason = match Marker::read(folder).map_err(failed)? {
-            Marker::Site(entries, hash) => return Ok(Standing::Ours(entries, hash)),
+            Marker::Site(entries, hash, product) if product == self.product => {
+                return Ok(Standing::Ours(entries, hash));
+            }
+            Marker::Site(_, _, other) => {
+                let reason = format!("Bedside keeps {} there, not {}", other.words(), self.product.words());
+                return Err(self.refuse(&reason, "choose another folder with `-o`"));
+            }
             Marker::Absent if std::fs::read_dir(folder).map_err(failed)?.next().is_none() => {
                 return Ok(Standing::Adopted);
             }

@@ -44,6 +44,22 @@ pub enum Fill {
     FootnoteBack(usize, usize),
 }
 
+impl Body {
+    /// Counts the gaps behind what `before` holds, for an outline that will follow it.
+    pub(super) fn shift(&mut self, before: &Outline) {
+        for slot in &mut self.slots {
+            slot.fill = match slot.fill {
+                Fill::Link(at) => Fill::Link(before.links.len() + at),
+                Fill::Picture(at) => Fill::Picture(before.pictures.len() + at),
+                Fill::Component(at) => Fill::Component(before.components.len() + at),
+                Fill::Citation(at) => Fill::Citation(before.citations.len() + at),
+                Fill::Anchor(at) => Fill::Anchor(before.headings.len() + at),
+                fill @ (Fill::Word(_) | Fill::FootnoteBack(..)) => fill,
+            };
+        }
+    }
+}
+
 /// Words that Markdown needs from the theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
@@ -86,6 +102,41 @@ pub struct Outline {
     pub has_code: bool,
     /// The first paragraph as plain text, cut at a word before 200 characters: the summary of a document without one.
     pub lead: String,
+}
+
+impl Outline {
+    /// Whether nothing in it has a place.
+    pub(super) fn is_bare(&self) -> bool {
+        let lists = [self.headings.len(), self.links.len(), self.pictures.len(), self.components.len()];
+        self.citations.is_empty() && lists.iter().all(|length| *length == 0)
+    }
+
+    /// Adds what follows in the document. The lead stays that of the one that has one.
+    pub(super) fn append(&mut self, behind: Self) {
+        self.headings.extend(behind.headings);
+        self.links.extend(behind.links);
+        self.pictures.extend(behind.pictures);
+        self.components.extend(behind.components);
+        self.citations.extend(behind.citations);
+        self.ids.extend(behind.ids);
+        self.words += behind.words;
+        self.has_code |= behind.has_code;
+        if self.lead.is_empty() {
+            self.lead = behind.lead;
+        }
+    }
+
+    /// Puts everything at one place, for text whose parts have none of their own in the file.
+    pub(super) fn stand_at(&mut self, place: &Range<usize>) {
+        let headings = self.headings.iter_mut().map(|heading| &mut heading.range);
+        let links = self.links.iter_mut().map(|link| &mut link.range);
+        let pictures = self.pictures.iter_mut().map(|picture| &mut picture.range);
+        let items = self.citations.iter_mut().flat_map(|citation| {
+            let items = citation.items.iter_mut().map(|item| &mut item.range);
+            items.chain([&mut citation.range])
+        });
+        headings.chain(links).chain(pictures).chain(items).for_each(|range| *range = place.clone());
+    }
 }
 
 /// A heading.

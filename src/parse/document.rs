@@ -4,17 +4,18 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::config::Config;
+use crate::base::Zone;
+use crate::config::{Config, RawHtml};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::{DocumentSource, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 use crate::yaml::{Step, Yaml};
 
+use super::claims::{self, ClaimText};
 use super::front::{self, FrontMatter, Split};
 use super::markdown::{self, MarkdownInput};
-use super::{Body, fingerprint};
+use super::memory::DocumentMemory;
+use super::{Body, Outline, fingerprint};
 
 /// Largest document, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;
@@ -34,6 +35,8 @@ pub struct Document {
     pub front: FrontMatter,
     /// The compiled Markdown.
     pub body: Body,
+    /// The compiled texts of the front matter's claims, in its order.
+    pub claims: Vec<ClaimText>,
     /// Whether the text is another than the one that was reviewed.
     pub edited_since_review: bool,
     yaml: Box<str>,
@@ -41,6 +44,12 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether each claim has a page of its own beside its part of this one.
+    #[must_use]
+    pub fn has_claim_pages(&self) -> bool {
+        self.claims.len() > 1
+    }
+
     /// The place of a value of the front matter.
     #[must_use]
     pub fn place(&self, path: &[Step<'_>]) -> Place {
@@ -60,27 +69,39 @@ impl Document {
     }
 }
 
-/// Parses all documents in parallel; values and diagnostics come in path order.
+/// Parses all documents in parallel; values and diagnostics come in path order. What `memory` holds of files that did not
+/// change since is taken from there, and a document that can no longer be understood is taken as it last was.
 #[must_use]
-pub fn documents(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Vec<Arc<Document>>> {
-    let components = sources.component_names();
-    let parser = Parser { world, config, components: &components };
-    let parsed: Vec<Outcome<Option<Arc<Document>>>> = sources
-        .documents
-        .par_iter()
-        .map(|source| parser.guarded(source).map(|document| document.map(Arc::new)))
-        .collect();
-    let mut documents = Outcome::fine(Vec::with_capacity(parsed.len()));
-    for outcome in parsed {
-        documents.value.extend(outcome.into(&mut documents.diagnostics));
-    }
-    documents
+pub fn documents(
+    world: &dyn World,
+    sources: &SourceSet,
+    config: &Config,
+    memory: &mut DocumentMemory,
+) -> Outcome<Vec<Arc<Document>>> {
+    let context = Context {
+        zone: config.zone.clone(),
+        raw_html: config.raw_html,
+        language: config.language().to_owned(),
+        components: sources.component_names(),
+    };
+    let parser = Parser { world, context: &context };
+    memory.documents(world, &sources.documents, &context, |source| {
+        parser.guarded(source).map(|document| document.map(Arc::new))
+    })
+}
+
+/// Everything beside its own text that a parsed document depends on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Context {
+    zone: Zone,
+    raw_html: RawHtml,
+    language: String,
+    components: BTreeSet<String>,
 }
 
 struct Parser<'p> {
     world: &'p dyn World,
-    config: &'p Config,
-    components: &'p BTreeSet<String>,
+    context: &'p Context,
 }
 
 impl Parser<'_> {
@@ -118,7 +139,7 @@ impl Parser<'_> {
             diagnostics.push(Diagnostic::new(&codes::LARGE_DOCUMENT, message).at(Place::file(path)).help(help));
         }
         let yaml = Yaml { file: path, text: &text[front.clone()], start: front.start };
-        let context = front::Context { zone: &self.config.zone, kind: source.kind };
+        let context = front::Context { zone: &self.context.zone, kind: source.kind };
         let front_matter = front::read(yaml, context).into(&mut diagnostics);
         let signed = front_matter.reviewed.as_ref().and_then(|reviewed| reviewed.fingerprint.as_ref());
         let edited_since_review = signed.is_some_and(|signed| *signed != fingerprint(&yaml, &text[body.clone()]));
@@ -127,21 +148,37 @@ impl Parser<'_> {
             file: path,
             text: &text[body.clone()],
             start: body.start,
-            raw_html: self.config.raw_html,
-            components: self.components,
-            language: language.unwrap_or(self.config.language()),
+            raw_html: self.context.raw_html,
+            components: &self.context.components,
+            ids: &[],
+            language: language.unwrap_or(&self.context.language),
         };
-        let body = markdown::compile(&input).into(&mut diagnostics);
+        let claims = claims::compile(&front_matter, yaml, &input).into(&mut diagnostics);
+        let ids: Vec<&str> = claims.outline.ids.iter().map(String::as_str).collect();
+        let mut body = markdown::compile(&MarkdownInput { ids: &ids, ..input }).into(&mut diagnostics);
+        drop(ids);
+        put_before(claims.outline, &mut body);
         let document = Document {
             source: source.clone(),
             front: front_matter,
             body,
+            claims: claims.texts,
             edited_since_review,
             yaml: text[front.clone()].into(),
             yaml_start: front.start,
         };
         Outcome { value: Some(document), diagnostics }
     }
+}
+
+/// Puts what claims hold before what the text holds.
+fn put_before(mut first: Outline, body: &mut Body) {
+    if first.ids.is_empty() {
+        return;
+    }
+    body.shift(&first);
+    first.append(std::mem::take(&mut body.outline));
+    body.outline = first;
 }
 
 fn unreadable(source: &DocumentSource, problem: &TextProblem) -> Diagnostic {

@@ -1,12 +1,11 @@
 //! Files beside documents and pictures of `static/`: hashed, and looked at where they are pictures.
 
-use rayon::prelude::*;
-
 use crate::base::{ContentHash, VPath};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::SourceSet;
 use crate::world::{ReadProblem, World};
 
+use super::memory::FileMemory;
 use super::picture::{Format, Picture, PictureProblem, probe};
 
 /// Largest file beside a document, in bytes; what does not fit belongs to a host for media.
@@ -25,11 +24,11 @@ pub struct NeighbourFile {
 
 /// Looks at all files beside documents and at the pictures of `static/`, in parallel, in path order.
 #[must_use]
-pub fn neighbour_files(world: &dyn World, sources: &SourceSet) -> Outcome<Vec<NeighbourFile>> {
+pub fn neighbour_files(world: &dyn World, sources: &SourceSet, memory: &mut FileMemory) -> Outcome<Vec<NeighbourFile>> {
     let pictures = sources.statics.iter().filter(|path| Format::of_extension(&path.extension()).is_some());
     let mut paths: Vec<&VPath> = sources.neighbours.iter().chain(pictures).collect();
     paths.sort();
-    let files: Vec<Result<NeighbourFile, Diagnostic>> = paths.into_par_iter().map(|path| file(world, path)).collect();
+    let files = memory.files(world, &paths, |path| file(world, path));
     let mut outcome = Outcome::fine(Vec::with_capacity(files.len()));
     for file in files {
         match file {

@@ -7,27 +7,37 @@
 
 mod assets;
 mod body;
+mod claims;
 mod document;
 mod files;
 mod fingerprint;
 mod front;
+mod library;
 pub mod markdown;
+mod memory;
 mod observances;
 pub mod picture;
+mod sign;
+mod specialty;
 mod vocabulary;
 mod words;
 
 pub use assets::{Asset, Assets, BRAND_SHEET, assets};
 pub use body::{Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Outline, PictureCall, Slot, Word};
+pub use claims::ClaimText;
 pub use document::{Document, documents};
 pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
 pub use fingerprint::fingerprint;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
     Event, Evidence, FrontMatter, Image, Name, PartialDate, Person, Reference, Reviewed, Seen, Severity, Social,
-    SourceEntry, Split, Verdict, day, moment, split,
+    SourceEntry, Split, Verdict, Work, day, moment, split,
 };
+pub use library::{Library, LibraryEntry, library};
+pub use memory::{DocumentMemory, FileMemory};
 pub use observances::{Observance, ObservanceKind, Observances, Occurrence, Rule, YearDay, observances};
 pub use picture::Picture;
+pub use sign::{Signature, sign};
+pub use specialty::medical_specialty;
 pub use vocabulary::{Term, Vocabulary, vocabulary};
 pub use words::{Words, words};

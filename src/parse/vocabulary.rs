@@ -8,6 +8,7 @@ use crate::source::SourceSet;
 use crate::world::{World, read_text};
 use crate::yaml::{Step, Yaml};
 
+use super::library::is_library;
 use super::observances;
 
 static BUILT_IN: &str = include_str!("../../content/conditions.yaml");
@@ -81,6 +82,7 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
                 ),
             },
             observances::OWN_FILE => {}
+            _ if is_library(path) => {}
             _ => diagnostics.push(unused(path)),
         }
     }
@@ -102,7 +104,8 @@ fn unused(path: &VPath) -> Diagnostic {
         .at(Place::file(path))
         .did_you_mean(path.as_str(), ["data/conditions.yaml", observances::OWN_FILE])
         .help(
-            "conditions and topics of your own stand in `data/conditions.yaml`, observances in `data/observances.yaml`",
+            "conditions and topics of your own stand in `data/conditions.yaml`, observances in `data/observances.yaml`, \
+             sources in `data/sources.bib` and the like",
         )
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
@@ -63,6 +63,17 @@ impl Words {
             .replace("{month}", self.month(day.month()))
             .replace("{day}", &day.day().to_string())
             .replace("{year}", &day.year().to_string())
+    }
+
+    /// A time of day as people of this language write it, on a clock of twelve hours.
+    #[must_use]
+    pub fn time(&self, time: Time) -> String {
+        let half = if time.hour() < 12 { "am" } else { "pm" };
+        let hour = (time.hour() + 11) % 12 + 1;
+        self.get("time")
+            .replace("{hour}", &hour.to_string())
+            .replace("{minute}", &format!("{:02}", time.minute()))
+            .replace("{half}", self.get(half))
     }
 
     /// The name of a month, 1 to 12.

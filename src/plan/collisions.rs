@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::model::Site;
+use crate::model::{DocumentId, Site};
+use crate::yaml::Step;
 
 use super::{Recipe, Route};
 
@@ -36,6 +37,7 @@ fn collision(site: &Site, first: &Route, second: &Route) -> Diagnostic {
 fn place(site: &Site, route: &Route) -> Option<Place> {
     match &route.recipe {
         Recipe::Document(id) => Some(Place::file(&site.document(*id).parsed.source.path)),
+        Recipe::Claim { document, claim } => Some(claim_place(site, *document, *claim)),
         Recipe::Static(file) => Some(Place::file(file)),
         Recipe::Redirect(to) => site.at_path(to).map(|id| Place::file(&site.document(id).parsed.source.path)),
         Recipe::File(medium) | Recipe::Picture { medium, .. } => Some(Place::file(&site.medium(*medium).file)),
@@ -43,9 +45,18 @@ fn place(site: &Site, route: &Route) -> Option<Place> {
     }
 }
 
+fn claim_place(site: &Site, id: DocumentId, claim: usize) -> Place {
+    let document = &site.document(id).parsed;
+    document.place(&[Step::Key("claims"), Step::Item(document.front.claims[claim].at), Step::Key("id")])
+}
+
 fn name(site: &Site, route: &Route) -> String {
     match &route.recipe {
         Recipe::Document(id) => format!("`{}`", site.document(*id).parsed.source.path),
+        Recipe::Claim { document, claim } => {
+            let document = site.document(*document);
+            format!("the claim `{}` of `{}`", document.parsed.front.claims[*claim].id, document.parsed.source.path)
+        }
         Recipe::Static(file) => format!("`{file}`"),
         Recipe::Redirect(to) => format!("the alias of `{to}`"),
         Recipe::File(medium) | Recipe::Picture { medium, .. } => format!("`{}`", site.medium(*medium).file),

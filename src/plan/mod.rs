@@ -9,10 +9,10 @@ mod routes;
 mod variant;
 pub mod view;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{OutputPath, VPath};
-use crate::model::{Document, DocumentId, MediaId, Site, Taxonomy, TermId, term_path};
+use crate::model::{Document, DocumentId, MediaId, MythGroup, Site, Taxonomy, TermId, term_path};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
 
@@ -38,19 +38,25 @@ pub struct Plan {
     pub pictures: BTreeMap<MediaId, Vec<Variant>>,
     /// Former addresses and where they lead now, both as paths of the site.
     pub redirects: Vec<(String, String)>,
-    paths: HashSet<String>,
+    paths: HashMap<String, usize>,
 }
 
 impl Plan {
     /// Whether a path of the site, starting in `/`, is answered.
     #[must_use]
     pub fn answers(&self, path: &str) -> bool {
-        self.paths.contains(path)
+        self.paths.contains_key(path)
+    }
+
+    /// The output that answers at a path of the site, starting in `/`; of several the first.
+    #[must_use]
+    pub fn route(&self, path: &str) -> Option<&Route> {
+        self.paths.get(path).map(|&at| &self.routes[at])
     }
 
     /// All paths that are answered, in no order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.paths.iter().map(String::as_str)
+        self.paths.keys().map(String::as_str)
     }
 }
 
@@ -70,12 +76,28 @@ pub enum Recipe {
     Home(usize),
     /// A document.
     Document(DocumentId),
+    /// One claim of a document that has several.
+    Claim {
+        /// The document.
+        document: DocumentId,
+        /// The claim's place in its list.
+        claim: usize,
+    },
     /// One page of the list of a kind.
     List {
         /// Language.
         language: usize,
         /// Kind.
         kind: Kind,
+        /// Page, from 1.
+        page: usize,
+    },
+    /// One page of the myths with a verdict, about a condition or for an observance.
+    Myths {
+        /// Language.
+        language: usize,
+        /// What they have in common.
+        group: MythGroup,
         /// Page, from 1.
         page: usize,
     },
@@ -95,6 +117,10 @@ pub enum Recipe {
         /// Page, from 1.
         page: usize,
     },
+    /// What was put right in the documents of a language.
+    Corrections(usize),
+    /// The same as a feed, in Atom.
+    CorrectionsFeed(usize),
     /// The page for addresses that do not exist.
     NotFound,
     /// A page that sends the reader on.
@@ -183,6 +209,12 @@ impl FeedFormat {
     }
 }
 
+/// The path of the corrections of a language, `/corrections/`.
+#[must_use]
+pub fn corrections_path(site: &Site, language: usize) -> String {
+    format!("{}/corrections/", site.config.language_prefix(&site.languages[language].tag))
+}
+
 /// The path of a page of a list: the list's own path for the first.
 #[must_use]
 pub fn page_path(base: &str, page: usize) -> String {
@@ -210,6 +242,23 @@ pub fn feed_home(site: &Site, language: usize, scope: FeedScope) -> String {
     match scope {
         FeedScope::Site => format!("{}/", site.config.language_prefix(tag)),
         FeedScope::Term(id) => term_path(&site.config, tag, id.taxonomy, &site.term(id).slug),
+    }
+}
+
+/// The path of a claim's own page, `/myths/flu-shots/live-virus/`.
+#[must_use]
+pub fn claim_path(document: &Document, claim: usize) -> String {
+    format!("{}{}/", document.path, document.parsed.front.claims[claim].id)
+}
+
+/// The path of the list of a group of myths, `/myths/verdict/false/`.
+#[must_use]
+pub fn myths_path(site: &Site, language: usize, group: MythGroup) -> String {
+    let base = list_path(site, language, Kind::Myth);
+    match group {
+        MythGroup::Verdict(verdict) => format!("{base}verdict/{}/", verdict.word()),
+        MythGroup::Condition(term) => format!("{base}condition/{}/", site.term(term).slug),
+        MythGroup::Observance(id) => format!("{base}observance/{}/", site.observance(id).id),
     }
 }
 

@@ -9,8 +9,8 @@ use crate::parse::picture::Format;
 use crate::source::Kind;
 
 use super::{
-    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, card_path, collisions, feed_home, list_path, listed,
-    page_path, variants,
+    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, card_path, claim_path, collisions, corrections_path,
+    feed_home, list_path, listed, myths_path, page_path, variants,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
@@ -41,7 +41,7 @@ pub fn plan(site: &Site, theme: &Theme, statics: &[VPath], cards: bool) -> Outco
     let Planner { routes, redirects, .. } = planner;
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     collisions::find(site, &routes, &mut diagnostics);
-    let paths = routes.iter().map(|route| route.path.url()).collect();
+    let paths = routes.iter().enumerate().rev().map(|(at, route)| (route.path.url(), at)).collect();
     Outcome { value: Plan { routes, pictures, redirects, paths }, diagnostics }
 }
 
@@ -110,6 +110,11 @@ impl Planner<'_> {
         for id in self.site.public() {
             let document = self.site.document(id);
             self.page(&document.path, Recipe::Document(id));
+            if document.parsed.has_claim_pages() {
+                for claim in 0..document.parsed.claims.len() {
+                    self.page(&claim_path(document, claim), Recipe::Claim { document: id, claim });
+                }
+            }
             for alias in &document.parsed.front.aliases {
                 self.redirects.push((alias.clone(), document.path.clone()));
             }
@@ -124,12 +129,19 @@ impl Planner<'_> {
         }
         let prefix = site.config.language_prefix(&own.tag);
         self.page(&format!("{prefix}/"), Recipe::Home(language));
+        self.page(&corrections_path(site, language), Recipe::Corrections(language));
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
             let total = listed(site, language, kind).len();
             let per_page = if kind == Kind::Person { total } else { site.config.paginate_by };
             for page in 1..=pages(total, per_page) {
                 let path = page_path(&list_path(site, language, kind), page);
                 self.page(&path, Recipe::List { language, kind, page });
+            }
+        }
+        for (&group, posts) in &own.myths {
+            for page in 1..=pages(posts.len(), site.config.paginate_by) {
+                let path = page_path(&myths_path(site, language, group), page);
+                self.page(&path, Recipe::Myths { language, group, page });
             }
         }
         for taxonomy in Taxonomy::ALL {
@@ -155,6 +167,10 @@ impl Planner<'_> {
 
     fn feeds(&mut self, language: usize) {
         let own = &self.site.languages[language];
+        if language == 0 || !own.posts.is_empty() || !own.others.is_empty() {
+            let path = format!("{}{}", corrections_path(self.site, language), FeedFormat::Atom.file());
+            self.page(&path, Recipe::CorrectionsFeed(language));
+        }
         if language > 0 && own.posts.is_empty() {
             return;
         }
@@ -195,7 +211,7 @@ fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
     let called = document.components.iter().flat_map(|component| &component.resolved);
     let called = called.filter_map(|(_, argument)| match argument {
         Argument::Medium(id) | Argument::Link(Target::File(id)) => Some(*id),
-        Argument::Link(_) => None,
+        Argument::Link(_) | Argument::Claim { .. } | Argument::Myths(_) => None,
     });
     document.pictures.iter().copied().flatten().chain(document.image).chain(linked).chain(called)
 }

@@ -1,4 +1,4 @@
-//! Joins a document's text with the components in it.
+//! Joins a document's text with its claims and the components in it.
 
 use std::borrow::Cow;
 
@@ -24,6 +24,10 @@ pub(super) fn join<'b>(
         match piece {
             Piece::Html(html) => out.push_str(html),
             Piece::Component(call) => match component::draw(templates, shared, call) {
+                Ok(html) => out.push_str(&html),
+                Err(problems) => sink.extend(problems),
+            },
+            Piece::Claim(claim) => match component::draw_claim(templates, shared, claim) {
                 Ok(html) => out.push_str(&html),
                 Err(problems) => sink.extend(problems),
             },

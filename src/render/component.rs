@@ -4,10 +4,13 @@ use serde_json::Value;
 use tera::{ComponentArg, ComponentArgType, Context};
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::plan::view::ComponentView;
+use crate::plan::view::{ClaimView, ComponentView};
 use crate::yaml::{Step, Yaml};
 
 use super::{Templates, error};
+
+/// Arguments that the program adds, never the writer.
+const ADDED: [&str; 2] = ["picture", "shown"];
 
 /// The component's HTML, or what is wrong with the call.
 pub(super) fn draw(templates: &Templates, shared: &Context, call: &ComponentView) -> Result<String, Vec<Diagnostic>> {
@@ -25,8 +28,8 @@ pub(super) fn draw(templates: &Templates, shared: &Context, call: &ComponentView
     for (key, value) in &call.arguments {
         arguments.insert(key.clone(), value);
     }
-    if let Some(picture) = call.picture.as_ref().filter(|_| declared.iter().any(|known| known.name() == "picture")) {
-        arguments.insert("picture", picture);
+    for (key, value) in call.added.iter().filter(|(key, _)| declared.iter().any(|known| known.name() == *key)) {
+        arguments.insert(key.clone(), value);
     }
     templates
         .tera
@@ -34,14 +37,27 @@ pub(super) fn draw(templates: &Templates, shared: &Context, call: &ComponentView
         .map_err(|problem| vec![error::rendering(&problem, &templates.files, &call.name, Some(&call.file))])
 }
 
+/// A claim of the document's own, as the theme's component `ui.claim` lays it out.
+pub(super) fn draw_claim(
+    templates: &Templates,
+    shared: &Context,
+    claim: &ClaimView,
+) -> Result<String, Vec<Diagnostic>> {
+    let mut arguments = Context::new();
+    arguments.insert("claim", claim);
+    templates
+        .tera
+        .render_component_with_implicits("ui.claim", &arguments, shared, None, true)
+        .map_err(|problem| vec![error::rendering(&problem, &templates.files, &claim.id, None)])
+}
+
 fn problems(call: &ComponentView, declared: &[&ComponentArg], takes_any: bool) -> Vec<Diagnostic> {
     let yaml = Yaml { file: &call.file, text: &call.call.yaml, start: call.call.yaml_start };
     let mut problems = Vec::new();
-    // `picture` is what the program adds, never the writer.
-    let known = || declared.iter().map(|argument| argument.name()).filter(|name| *name != "picture");
+    let known = || declared.iter().map(|argument| argument.name()).filter(|name| !ADDED.contains(name));
     for (key, value) in &call.arguments {
         let path = [Step::Key(key.as_str())];
-        match declared.iter().find(|argument| argument.name() == key && key != "picture") {
+        match declared.iter().find(|argument| argument.name() == key && !ADDED.contains(&key.as_str())) {
             None if takes_any => {}
             None => problems.push(
                 Diagnostic::new(&codes::BAD_COMPONENT, format!("`{}` has no argument `{key}`", call.name))

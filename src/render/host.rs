@@ -6,7 +6,7 @@ use crate::plan::view::HeadersView;
 
 /// What the pages may load, and from where: only this site, no inline script or style, no frames, no forms to elsewhere
 /// (Content Security Policy Level 3). Films may come from this site too.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                       media-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
                       frame-ancestors 'none'";
 

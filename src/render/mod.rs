@@ -10,11 +10,13 @@ mod error;
 mod feed;
 mod host;
 mod json_feed;
+mod json_ld;
 mod page;
 mod rss;
 mod sitemap;
 mod templates;
 mod xml;
 
+pub use host::POLICY;
 pub use page::Renderer;
 pub use templates::Templates;

@@ -9,13 +9,15 @@ use crate::diag::{Diagnostic, Outcome};
 use crate::plan::view::{FeedView, PageView, RedirectView, SharedView};
 use crate::plan::{FeedFormat, View};
 
-use super::{Templates, atom, body, error, feed, host, json_feed, rss, sitemap};
+use super::{Templates, atom, body, error, feed, host, json_feed, json_ld, rss, sitemap};
 
 /// Renders views with one set of templates.
 pub struct Renderer<'r> {
     templates: &'r Templates,
     /// What all pages of a language share, made once: `site`, `words`, `assets`, `fragments`.
     shared: Vec<Context>,
+    /// The practice as JSON-LD, by language.
+    practices: Vec<String>,
     problems: Vec<Diagnostic>,
 }
 
@@ -25,10 +27,10 @@ const FRAGMENTS: &str = "fragments/";
 impl<'r> Renderer<'r> {
     /// Prepares what all pages share.
     #[must_use]
-    pub fn new(shared: &SharedView<'_>, templates: &'r Templates) -> Self {
-        let assets = Value::from_serializable(&shared.assets);
+    pub fn new(shared_view: &SharedView<'_>, templates: &'r Templates) -> Self {
+        let assets = Value::from_serializable(&shared_view.assets);
         let mut problems = Vec::new();
-        let contexts = shared.languages.iter().map(|(site, words)| {
+        let contexts = shared_view.languages.iter().map(|(site, words)| {
             let mut context = Context::new();
             context.insert("site", site);
             context.insert("words", words);
@@ -38,7 +40,8 @@ impl<'r> Renderer<'r> {
             context
         });
         let shared = contexts.collect();
-        Self { templates, shared, problems }
+        let practices = shared_view.practices.iter().map(json_ld::node).collect();
+        Self { templates, shared, practices, problems }
     }
 
     /// What was wrong with the templates that were drawn before any page.
@@ -75,6 +78,8 @@ impl<'r> Renderer<'r> {
             let html = body::join(self.templates, &self.shared[page.language], text, &mut diagnostics);
             context.insert_value("body", Value::safe_string(&html));
         }
+        let graph = json_ld::graph(&self.practices[page.language], &page.structured);
+        context.insert_value("structured_data", Value::safe_string(&graph));
         let bytes = self.template(page.template, &context, page, &mut diagnostics);
         Outcome { value: bytes, diagnostics }
     }

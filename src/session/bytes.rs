@@ -37,7 +37,7 @@ pub(super) fn make<'s>(tools: &Tools<'s, '_>, route: &'s Route) -> Bytes<'s> {
         let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, message)
             .help("this is a fault of Bedside: please report it with the document");
         let place = match &route.recipe {
-            Recipe::Document(id) | Recipe::Card { document: id, .. } => {
+            Recipe::Document(id) | Recipe::Card { document: id, .. } | Recipe::Claim { document: id, .. } => {
                 Some(Place::file(&tools.scene.site.document(*id).parsed.source.path))
             }
             _ => None,

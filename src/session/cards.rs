@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::{ContentHash, VPath};
 use crate::card::{House, Logo, Size, Studio, Template};
@@ -17,6 +18,7 @@ use crate::world::{World, read_text};
 use crate::yaml::Step;
 
 use super::bytes::{Bytes, failed, read};
+use super::memory::versions;
 
 /// Largest design, in bytes.
 const LARGEST_DESIGN: u64 = 1024 * 1024;
@@ -25,17 +27,28 @@ const LARGEST_DESIGN: u64 = 1024 * 1024;
 const LOGO_SIDE: u32 = 512;
 
 /// The studio of a practice, with its logo.
-pub(super) fn studio(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Option<Studio>> {
+pub(super) fn studio(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Option<Arc<Studio>>> {
     let mut diagnostics = Vec::new();
     let logo = config.brand.logo.as_ref().and_then(|path| logo(world, path).into(&mut diagnostics));
     let templates = templates(world, sources).into(&mut diagnostics);
     let house = House { practice: config.practice.name.clone(), brand: config.brand.clone(), templates, logo };
-    let studio = Studio::new(house);
+    let studio = Studio::new(house).map(Arc::new);
     if let Some(studio) = &studio {
         let missing = lacking(studio, &config.practice.name, "the practice's name");
         diagnostics.extend(missing.map(|diagnostic| diagnostic.at(Place::file(&Config::path()))));
     }
     Outcome { value: studio, diagnostics }
+}
+
+/// What a studio is made from, where the world can tell versions of files: then it need not be made again.
+pub(super) fn version(world: &dyn World, sources: &SourceSet, config: &Config) -> Option<String> {
+    let logo = config.brand.logo.as_deref().map(logo_file);
+    let files = versions(world, sources.card_designs.values().chain(&logo))?;
+    Some(format!("{:?} {} {files}", config.brand, config.practice.name))
+}
+
+fn logo_file(path: &str) -> VPath {
+    VPath::new(&format!("static/{}", path.trim_start_matches('/')))
 }
 
 /// The designs of the theme and the practice. One with a mistake is reported and left out.
@@ -75,7 +88,7 @@ fn size_of(name: &str) -> Option<Size> {
 }
 
 fn logo(world: &dyn World, path: &str) -> Outcome<Option<(ContentHash, Logo)>> {
-    let file = VPath::new(&format!("static/{}", path.trim_start_matches('/')));
+    let file = logo_file(path);
     let none = |diagnostic: Diagnostic| Outcome { value: None, diagnostics: vec![diagnostic] };
     let bytes = match read(world, &file) {
         Ok(bytes) => bytes,
@@ -120,9 +133,9 @@ fn document_glyphs(studio: &Studio, document: &Document) -> Vec<Diagnostic> {
         let help = "give the card a title without it: `card: {title: \"...\"}`";
         diagnostic.at(document.parsed.place(path)).help(help)
     });
-    let facts = front.claims.iter().enumerate().filter_map(|(at, claim)| {
-        let diagnostic = lacking(studio, claim.fact.as_ref()?, "the fact of a claim")?;
-        let place = document.parsed.place(&[Step::Key("claims"), Step::Item(at), Step::Key("fact")]);
+    let facts = front.claims.iter().zip(&document.parsed.claims).filter_map(|(claim, text)| {
+        let diagnostic = lacking(studio, &text.fact, "the fact of a claim")?;
+        let place = document.parsed.place(&[Step::Key("claims"), Step::Item(claim.at), Step::Key("fact")]);
         Some(diagnostic.at(place).help("write the fact without it"))
     });
     title.into_iter().chain(facts).collect()

@@ -1,11 +1,15 @@
 //! One project, compiled: from the world to a plan, and from a route to its bytes.
 //!
-//! In: a world and what the command line asks for. Out: a [`Session`] that answers any route at any time. Invariant: all
-//! stages run whatever they meet, so that one run tells every problem of every file.
+//! In: a world, what the command line asks for, and what a [`Memory`] holds of the last time. Out: a [`Session`] that
+//! answers any route at any time. Invariants: all stages run whatever they meet, so that one run tells every problem of
+//! every file; with a memory the result is that of a clean run, but what can no longer be understood is as it last was.
 
 mod bytes;
 mod cards;
+mod data;
+mod design;
 mod fingerprint;
+mod memory;
 mod rules;
 
 use std::borrow::Cow;
@@ -17,14 +21,19 @@ use crate::check;
 use crate::config::{self, Config, Overrides};
 use crate::diag::{self, Diagnostic, Outcome, Place, codes};
 use crate::model::{self, DocumentId, Media, MediaId, Parts, Shown, Site};
-use crate::parse;
+use crate::parse::{self, DocumentMemory, FileMemory};
 use crate::plan::view::{Cards, Scene};
-use crate::plan::{self, Plan, Recipe, Route, Theme};
-use crate::render::{Renderer, Templates};
+use crate::plan::{self, Plan, Recipe, Route};
+use crate::render::Renderer;
 use crate::source::{self, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
+use data::{Data, read_data};
+use design::Design;
+use memory::Kept;
+
 pub use fingerprint::inputs;
+pub use memory::Memory;
 
 /// Largest settings file, in bytes.
 const LARGEST_SETTINGS: u64 = 1024 * 1024;
@@ -51,31 +60,45 @@ pub struct CardInputs {
 
 /// A compiled project.
 pub struct Session<'w> {
-    world: &'w dyn World,
+    world: Arc<dyn World + Send + 'w>,
     /// The site.
     pub site: Site,
     /// Its outputs.
     pub plan: Plan,
-    theme: Theme,
-    templates: Templates,
+    design: Arc<Design>,
     cards: Cards,
-    studio: Option<Studio>,
+    studio: Option<Arc<Studio>>,
 }
 
 impl<'w> Session<'w> {
     /// Compiles the project as far as its plan. `stage` is told what was just done, for timings.
     ///
     /// The value is `None` only where there are no usable settings.
-    pub fn open(world: &'w dyn World, request: &Request, mut stage: impl FnMut(&'static str)) -> Outcome<Option<Self>> {
+    pub fn open(world: &'w dyn World, request: &Request, stage: impl FnMut(&'static str)) -> Outcome<Option<Self>> {
+        Self::renew(Arc::new(world), request, &mut Memory::default(), stage)
+    }
+
+    /// As [`Session::open`], with what `memory` holds of files that did not change since it was used last.
+    pub fn renew(
+        world: Arc<dyn World + Send + 'w>,
+        request: &Request,
+        memory: &mut Memory,
+        mut stage: impl FnMut(&'static str),
+    ) -> Outcome<Option<Self>> {
         let mut diagnostics = Vec::new();
-        let Some(config) = settings(world, request, &mut diagnostics) else {
+        let Some(config) = memory.settings.keep(settings(&*world, request)).into(&mut diagnostics) else {
             return Outcome { value: None, diagnostics };
         };
-        let sources = source::collect(world, &config).into(&mut diagnostics);
+        let sources = source::collect(&*world, &config).into(&mut diagnostics);
         stage("list files");
-        let (content, design) = rayon::join(|| content(world, &sources, &config), || design(world, &sources, &config));
-        let Content { documents, files, vocabulary, observances } = content.into(&mut diagnostics);
-        let Design { theme, templates } = design.into(&mut diagnostics);
+        let Memory { documents, files, data, design, studio, .. } = memory;
+        let (content, design) = rayon::join(
+            || content(&*world, &sources, &config, (documents, files, data)),
+            || design.of(&*world, &sources, &config),
+        );
+        let Content { documents, files, data } = content.into(&mut diagnostics);
+        let Data { vocabulary, observances, library } = data;
+        let design = design.into(&mut diagnostics);
         stage("read and parse");
         let media = |file: parse::NeighbourFile| Media { file: file.file, hash: file.hash, picture: file.picture };
         let parts = Parts {
@@ -84,42 +107,51 @@ impl<'w> Session<'w> {
             documents,
             vocabulary,
             observances,
+            library,
             media: files.into_iter().map(media).collect(),
             config,
         };
         let site = model::build(parts).into(&mut diagnostics);
         stage("put together");
-        let plan = plan::plan(&site, &theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
+        let plan = plan::plan(&site, &design.theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
         stage("plan");
         diagnostics.extend(check::check(&site, &plan));
-        let studio =
-            if request.no_cards { None } else { cards::studio(world, &sources, &site.config).into(&mut diagnostics) };
+        let studio = if request.no_cards {
+            Outcome::fine(None)
+        } else {
+            studio
+                .by(cards::version(&*world, &sources, &site.config), || cards::studio(&*world, &sources, &site.config))
+        };
+        let studio = studio.into(&mut diagnostics);
         diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
         stage("check");
         rules::apply(&site.config.rules, &mut diagnostics);
         diag::sort(&mut diagnostics);
-        Outcome {
-            value: Some(Self { world, cards: Cards::of(&site), site, plan, theme, templates, studio }),
-            diagnostics,
-        }
+        Outcome { value: Some(Self { world, cards: Cards::of(&site), site, plan, design, studio }), diagnostics }
     }
 
     /// What views are made from.
     #[must_use]
     pub fn scene(&self) -> Scene<'_> {
-        Scene { site: &self.site, plan: &self.plan, theme: &self.theme, cards: &self.cards }
+        Scene { site: &self.site, plan: &self.plan, theme: &self.design.theme, cards: &self.cards }
+    }
+
+    /// The theme's words in a language.
+    #[must_use]
+    pub fn words(&self, language: usize) -> &parse::Words {
+        &self.design.theme.words[language]
     }
 
     /// What pages are rendered with; made once for many routes.
     #[must_use]
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.scene().shared(), &self.templates)
+        Renderer::new(&self.scene().shared(), &self.design.templates)
     }
 
     /// The bytes of one output, `None` where they could not be made.
     #[must_use]
     pub fn bytes<'s>(&'s self, renderer: &Renderer<'_>, route: &'s Route) -> Outcome<Option<Cow<'s, [u8]>>> {
-        let tools = bytes::Tools { world: self.world, scene: self.scene(), renderer, studio: self.studio.as_ref() };
+        let tools = bytes::Tools { world: &*self.world, scene: self.scene(), renderer, studio: self.studio.as_deref() };
         let mut outcome = bytes::make(&tools, route);
         rules::apply(&self.site.config.rules, &mut outcome.diagnostics);
         outcome
@@ -132,7 +164,7 @@ impl Session<'_> {
     pub fn card(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Outcome<Option<Vec<u8>>> {
         let Some(studio) = &self.studio else { return Outcome::fine(None) };
         let card = self.scene().share_card(document, claim);
-        let Outcome { value, mut diagnostics } = cards::draw(self.world, studio, &card, size);
+        let Outcome { value, mut diagnostics } = cards::draw(&*self.world, studio, &card, size);
         rules::apply(&self.site.config.rules, &mut diagnostics);
         Outcome { value: value.map(Cow::into_owned), diagnostics }
     }
@@ -149,7 +181,7 @@ impl Session<'_> {
     /// All published sizes of one picture, decoded once; in the order of [`Plan::pictures`].
     #[must_use]
     pub fn picture_sizes(&self, id: MediaId) -> Outcome<Option<Vec<Vec<u8>>>> {
-        bytes::sizes(self.world, self.scene(), id)
+        bytes::sizes(&*self.world, self.scene(), id)
     }
 }
 
@@ -157,39 +189,28 @@ impl Session<'_> {
 struct Content {
     documents: Vec<Arc<parse::Document>>,
     files: Vec<parse::NeighbourFile>,
-    vocabulary: parse::Vocabulary,
-    observances: parse::Observances,
+    data: Data,
 }
 
-fn content(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Content> {
+fn content(
+    world: &dyn World,
+    sources: &SourceSet,
+    config: &Config,
+    (documents, files, data): (&mut DocumentMemory, &mut FileMemory, &mut Kept<Data>),
+) -> Outcome<Content> {
     let mut diagnostics = Vec::new();
-    let documents = parse::documents(world, sources, config).into(&mut diagnostics);
-    let files = parse::neighbour_files(world, sources).into(&mut diagnostics);
-    let vocabulary = parse::vocabulary(world, sources).into(&mut diagnostics);
-    let observances = parse::observances(world, sources, &vocabulary).into(&mut diagnostics);
-    Outcome { value: Content { documents, files, vocabulary, observances }, diagnostics }
+    let documents = parse::documents(world, sources, config, documents).into(&mut diagnostics);
+    let files = parse::neighbour_files(world, sources, files).into(&mut diagnostics);
+    let data = data.by(memory::versions(world, &sources.data), || read_data(world, sources)).into(&mut diagnostics);
+    Outcome { value: Content { documents, files, data }, diagnostics }
 }
 
-/// What the theme brings.
-struct Design {
-    theme: Theme,
-    templates: Templates,
-}
-
-fn design(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Design> {
-    let mut diagnostics = Vec::new();
-    let templates = Templates::load(world, sources).into(&mut diagnostics);
-    let words = parse::words(world, sources, config).into(&mut diagnostics);
-    let assets = parse::assets(world, sources, config).into(&mut diagnostics);
-    Outcome { value: Design { theme: Theme { words, assets }, templates }, diagnostics }
-}
-
-fn settings(world: &dyn World, request: &Request, sink: &mut Vec<Diagnostic>) -> Option<Config> {
+fn settings(world: &dyn World, request: &Request) -> Outcome<Option<Config>> {
     let path = Config::path();
     let problem = match read_text(world, &path, LARGEST_SETTINGS) {
         Ok(text) => {
             let overrides = Overrides { base_url: request.base_url.clone() };
-            return Some(config::read(&text, &overrides).into(sink));
+            return config::read(&text, &overrides).map(Some);
         }
         Err(problem) => problem,
     };
@@ -205,6 +226,5 @@ fn settings(world: &dyn World, request: &Request, sink: &mut Vec<Diagnostic>) ->
             Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}")).at(Place::file(&path))
         }
     };
-    sink.push(diagnostic);
-    None
+    Outcome { value: None, diagnostics: vec![diagnostic] }
 }

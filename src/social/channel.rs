@@ -1,7 +1,7 @@
 //! The networks and their limits.
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::VPath;
 use crate::diag::Outcome;
@@ -53,7 +53,7 @@ pub struct Channel {
 }
 
 /// Where a network has the address of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LinkPlace {
     /// In the text.
@@ -175,6 +175,8 @@ mod tests {
         let channels = Channels::built_in();
         let written = BUILT_IN.lines().filter(|line| line.trim_start().starts_with("- id:")).count();
         assert_eq!(channels.iter().count(), written);
+        let known: Vec<&str> = channels.iter().map(|channel| channel.id.as_str()).collect();
+        assert_eq!(known, crate::config::CHANNELS, "what settings take and what is known of");
         assert_eq!(channels.checked_on.to_string().len(), "2026-11-22".len());
         for channel in channels.iter() {
             assert!(channel.limit > 0 && channel.alt > 0, "{}", channel.id);

@@ -1,11 +1,11 @@
 //! The post of a document on one channel.
 
-use crate::base::{Moment, url_path};
+use crate::base::Moment;
 use crate::model::{Document, Site};
 use crate::parse::Words;
 
 use super::compose::{Material, compose};
-use super::{Campaign, Channel, filled, hashtag, tracked};
+use super::{Campaign, Channel, Excess, filled, hashtag, tracked};
 
 /// A post, ready for a person or a scheduler.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub fn post(site: &Site, document: &Document, channel: &Channel, words: &Words) 
     let own = front.social.iter().find(|(id, _)| *id == channel.id).map(|(_, social)| social);
     let text = own.and_then(|social| social.text.as_deref()).filter(|text| !text.trim().is_empty());
     let campaign = campaign(site, document);
-    let link = tracked(&address(site, document), channel, Campaign { name: &campaign, variant: None });
+    let link = tracked(&site.address(document), channel, Campaign { name: &campaign, variant: None });
     let written = own.map(|social| social.hashtags.as_slice()).filter(|tags| !tags.is_empty());
     let hashtags = written.map_or_else(|| hashtags(site, document), <[String]>::to_vec);
     let statement = statement(document);
@@ -69,6 +69,15 @@ pub fn post(site: &Site, document: &Document, channel: &Channel, words: &Words) 
     }
 }
 
+/// By how much the text that the author wrote is too long for a channel once its address is added.
+#[must_use]
+pub fn excess(site: &Site, document: &Document, channel: &Channel) -> Option<Excess> {
+    let written = document.parsed.front.social.iter().find(|(id, _)| *id == channel.id)?.1.text.as_deref()?;
+    let campaign = campaign(site, document);
+    let link = tracked(&site.address(document), channel, Campaign { name: &campaign, variant: None });
+    channel.excess(&compose(channel, &Material { own: Some(written), link: &link, ..Material::default() }).text)
+}
+
 /// What the document says in a sentence: of a myth with one claim the fact, else the title, which of a myth is a fact too.
 fn statement(document: &Document) -> &str {
     let front = &document.parsed.front;
@@ -78,21 +87,26 @@ fn statement(document: &Document) -> &str {
     }
 }
 
-fn address(site: &Site, document: &Document) -> String {
-    site.config.url.absolute(&url_path(&document.path))
+/// What visits are counted by: the first observance that the document belongs to, with the year of its occurrence nearest to the
+/// document's date, else the document's slug.
+fn campaign(site: &Site, document: &Document) -> String {
+    let day = document.parsed.front.date.map_or(site.today, |date| date.day);
+    let observance = document.observances.first().map(|id| site.observance(*id));
+    let occurrence = observance.and_then(|observance| Some((observance, observance.rule.nearest(day)?)));
+    match occurrence {
+        Some((observance, occurrence)) => format!("{}-{}", observance.id, occurrence.year),
+        None => document.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned(),
+    }
 }
 
-/// The document's slug: the last part of its address.
-fn campaign(_site: &Site, document: &Document) -> String {
-    document.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
-}
-
-/// Names of its conditions, then of its topics.
+/// Those of its observances, then names of its conditions, then of its topics.
 fn hashtags(site: &Site, document: &Document) -> Vec<String> {
+    let observances = document.observances.iter().filter_map(|id| site.observance(*id).hashtags.first().cloned());
     let terms = document.conditions.iter().chain(&document.topics);
-    let mut tags = Vec::new();
-    for tag in terms.filter_map(|term| hashtag(&site.term(*term).name)) {
-        if !tags.contains(&tag) {
+    let names = terms.filter_map(|term| hashtag(&site.term(*term).name));
+    let mut tags: Vec<String> = Vec::new();
+    for tag in observances.chain(names) {
+        if !tags.iter().any(|known| known.eq_ignore_ascii_case(&tag)) {
             tags.push(tag);
         }
     }

@@ -108,6 +108,29 @@ impl DiskWorld {
         }
     }
 
+    /// What the listing would make of one path, without reading folders.
+    pub(super) fn judge(&self, path: &VPath) -> Judgement {
+        let (folder, within) = path.as_str().split_once('/').unwrap_or(("", path.as_str()));
+        let hidden = |segment: &str| segment.starts_with('.') && folder != "static";
+        if within.split('/').any(hidden) || leftover(path.name()) == Some(Leftover::Ignored) {
+            return Judgement::Ignored;
+        }
+        let mut way = self.root.clone();
+        for segment in path.folder().split('/').filter(|segment| !segment.is_empty()) {
+            way.push(segment);
+            match way.symlink_metadata() {
+                Ok(metadata) if metadata.is_dir() => {}
+                Ok(_) => return Judgement::Other,
+                Err(_) => return Judgement::Missing,
+            }
+        }
+        match self.root.join(path.as_str()).symlink_metadata() {
+            Ok(metadata) if metadata.is_file() && leftover(path.name()).is_none() => Judgement::File,
+            Ok(_) => Judgement::Other,
+            Err(_) => Judgement::Missing,
+        }
+    }
+
     fn relative(&self, path: &Path) -> Option<VPath> {
         let relative = path.strip_prefix(&self.root).ok()?.to_str()?;
         Some(VPath::new(&relative.replace(std::path::MAIN_SEPARATOR, "/")))
@@ -121,6 +144,19 @@ impl DiskWorld {
             None => diagnostic,
         }
     }
+}
+
+/// What a path is to the listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Judgement {
+    /// A file of the project.
+    File,
+    /// Nothing that is ever listed, such as the backup of an editor.
+    Ignored,
+    /// There is nothing.
+    Missing,
+    /// A folder, a link, a conflict copy: what the listing has to say more about.
+    Other,
 }
 
 impl World for DiskWorld {

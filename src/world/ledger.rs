@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::base::{ContentHash, VPath};
 use crate::diag::Outcome;
 
-use super::{ReadProblem, World};
+use super::{ReadProblem, Version, World};
 
 /// Passes everything on to another world and notes the hash of every file that is read, so that what a build was made from
 /// is known without reading it again. The list of files is made once.
@@ -46,5 +46,9 @@ impl World for Ledger<'_> {
 
     fn now(&self) -> Timestamp {
         self.world.now()
+    }
+
+    fn version(&self, path: &VPath) -> Option<Version> {
+        self.world.version(path)
     }
 }

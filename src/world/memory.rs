@@ -7,12 +7,13 @@ use jiff::Timestamp;
 use crate::base::VPath;
 use crate::diag::Outcome;
 
-use super::{ReadProblem, World};
+use super::{ReadProblem, Version, World};
 
 /// A [`World`] made of a map: what tests and examples build from.
 #[derive(Clone, Debug)]
 pub struct MemoryWorld {
-    files: BTreeMap<VPath, Vec<u8>>,
+    files: BTreeMap<VPath, (Version, Vec<u8>)>,
+    writes: u64,
     now: Timestamp,
 }
 
@@ -20,7 +21,7 @@ impl MemoryWorld {
     /// An empty project at the instant `now`.
     #[must_use]
     pub fn new(now: Timestamp) -> Self {
-        Self { files: BTreeMap::new(), now }
+        Self { files: BTreeMap::new(), writes: 0, now }
     }
 
     /// The same project at another instant.
@@ -32,7 +33,8 @@ impl MemoryWorld {
 
     /// Adds or replaces a file.
     pub fn write(&mut self, path: &str, bytes: impl AsRef<[u8]>) -> &mut Self {
-        self.files.insert(VPath::new(path), bytes.as_ref().to_vec());
+        self.writes += 1;
+        self.files.insert(VPath::new(path), (Version(self.writes), bytes.as_ref().to_vec()));
         self
     }
 
@@ -49,11 +51,15 @@ impl World for MemoryWorld {
     }
 
     fn read(&self, path: &VPath, limit: u64) -> Result<Vec<u8>, ReadProblem> {
-        let bytes = self.files.get(path).ok_or(ReadProblem::Missing)?;
+        let (_, bytes) = self.files.get(path).ok_or(ReadProblem::Missing)?;
         if bytes.len() as u64 > limit { Err(ReadProblem::TooLarge(limit)) } else { Ok(bytes.clone()) }
     }
 
     fn now(&self) -> Timestamp {
         self.now
+    }
+
+    fn version(&self, path: &VPath) -> Option<Version> {
+        self.files.get(path).map(|(version, _)| *version)
     }
 }

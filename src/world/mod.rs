@@ -8,6 +8,7 @@ mod disk;
 mod ledger;
 mod leftovers;
 mod memory;
+mod observer;
 mod text;
 mod themes;
 
@@ -21,6 +22,7 @@ use crate::diag::Outcome;
 pub use disk::{DiskWorld, find_root};
 pub use ledger::Ledger;
 pub use memory::MemoryWorld;
+pub use observer::{Change, ChangeKind, Observed, Observer, now};
 pub use text::{TextProblem, read_text};
 pub use themes::{built_in, built_in_files, built_in_text};
 
@@ -54,6 +56,10 @@ impl fmt::Display for ReadProblem {
     }
 }
 
+/// A number that is another one as soon as a file may have other bytes. Versions of one world count up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version(u64);
+
 /// A project's files and the time: everything a build knows of the outside.
 pub trait World: Sync {
     /// All files of the project in path order, and what could not be listed.
@@ -67,6 +73,30 @@ pub trait World: Sync {
 
     /// The instant that this build calls now. It is the same at every call.
     fn now(&self) -> Timestamp;
+
+    /// The version of a file, by which what was made of it can be remembered; `None` where nobody watches the file.
+    fn version(&self, path: &VPath) -> Option<Version> {
+        let _ = path;
+        None
+    }
+}
+
+impl<W: World + ?Sized> World for &W {
+    fn files(&self) -> Outcome<Vec<VPath>> {
+        (**self).files()
+    }
+
+    fn read(&self, path: &VPath, limit: u64) -> Result<Vec<u8>, ReadProblem> {
+        (**self).read(path, limit)
+    }
+
+    fn now(&self) -> Timestamp {
+        (**self).now()
+    }
+
+    fn version(&self, path: &VPath) -> Option<Version> {
+        (**self).version(path)
+    }
 }
 
 /// Reads a file of the project or, where the project has none of that path, the built-in one.

@@ -7,7 +7,7 @@ use super::lexer::{starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 16] = [
+const ORDER: [&[&str]; 17] = [
     &["base"],
     &["diag"],
     &["world"],
@@ -22,6 +22,7 @@ const ORDER: [&[&str]; 16] = [
     &["render", "card", "image"],
     &["output"],
     &["session"],
+    &["kit"],
     &["serve", "deploy"],
     &["cli"],
 ];

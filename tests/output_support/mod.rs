@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use bedside::base::OutputPath;
 use bedside::diag::Diagnostic;
-use bedside::output::{Meta, Report, Stage, Target, up_to_date};
+use bedside::output::{Meta, Product, Report, Stage, Target, up_to_date};
 use jiff::Timestamp;
 use rayon::prelude::*;
 use tempfile::TempDir;
@@ -92,7 +92,7 @@ impl Project {
 }
 
 pub(crate) fn target<'a>(root: &'a Path, folder: &'a Path) -> Target<'a> {
-    Target { project: root, folder, home: None, working: root, force: false }
+    Target { project: root, folder, home: None, working: root, force: false, product: Product::Site }
 }
 
 pub(crate) fn meta() -> Meta<'static> {

@@ -18,6 +18,12 @@ impl Element {
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
+
+    /// Whether it is a block of structured data, which browsers do not run (HTML, section 4.12.1).
+    pub(crate) fn is_data_block(&self) -> bool {
+        let [(name, value)] = self.attributes.as_slice() else { return false };
+        self.name == "script" && name == "type" && value == "application/ld+json"
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -80,10 +86,18 @@ impl Page {
         texts.iter().map(|text| folded(text)).collect()
     }
 
-    /// All text of the page, white space folded.
+    /// All text of the page, white space folded; scripts and their data are none.
     pub(crate) fn text(&self) -> String {
-        let text = self.pieces.iter().map(|piece| if let Piece::Text(text) = piece { text.as_str() } else { "" });
-        folded(&text.collect::<String>())
+        let (mut text, mut is_script) = (String::new(), false);
+        for piece in &self.pieces {
+            match piece {
+                Piece::Open(element) if element.name == "script" => is_script = true,
+                Piece::Close(name) if name == "script" => is_script = false,
+                Piece::Text(part) if !is_script => text.push_str(part),
+                _ => {}
+            }
+        }
+        folded(&text)
     }
 
     /// The value of `attribute` of every element `name` that has it.
@@ -107,6 +121,15 @@ impl Page {
             }
         }
         found
+    }
+
+    /// The text of the one block of structured data, as it stands.
+    pub(crate) fn structured_data(&self) -> String {
+        let opens = |piece: &Piece| matches!(piece, Piece::Open(element) if element.is_data_block());
+        let blocks: Vec<usize> = (0..self.pieces.len()).filter(|at| opens(&self.pieces[*at])).collect();
+        let [at] = blocks.as_slice() else { panic!("{} blocks of structured data", blocks.len()) };
+        let inside = self.pieces[at + 1..].iter().take_while(|piece| !matches!(piece, Piece::Close(_)));
+        inside.map(|piece| if let Piece::Text(text) = piece { text.as_str() } else { "" }).collect()
     }
 
     /// Whether the page holds an HTML comment.

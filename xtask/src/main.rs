@@ -7,16 +7,18 @@ mod bench;
 mod bless;
 mod check;
 mod shell;
+mod vocabulary;
 
 use std::process::ExitCode;
 
 /// A chore: its name, what it does, and its function.
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
-const CHORES: [Chore; 3] = [
+const CHORES: [Chore; 4] = [
     ("check", "format, lints, documentation and all tests", check::run),
     ("bless", "run the tests so that they re-write their golden files", bless::run),
     ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
+    ("vocabulary", "rebuild the list of what is used of schema.org, from a release of it", vocabulary::run),
 ];
 
 fn main() -> ExitCode {
@@ -36,6 +38,6 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> String {
-    let chores = CHORES.iter().map(|(name, what, _)| format!("\n  {name:<7} {what}"));
+    let chores = CHORES.iter().map(|(name, what, _)| format!("\n  {name:<10} {what}"));
     format!("usage: cargo xtask CHORE\n{}", chores.collect::<Vec<_>>().concat())
 }

@@ -52,7 +52,7 @@ pub fn day(text: &str, zone: &Zone) -> Result<Date, DateProblem> {
 }
 
 /// Reads `2024`, `2024-05` or `2024-05-17`.
-pub(super) fn partial(text: &str) -> Option<PartialDate> {
+pub(in crate::parse) fn partial(text: &str) -> Option<PartialDate> {
     let mut parts = text.trim().split('-');
     let year: i16 = parts.next()?.parse().ok()?;
     let month: Option<i8> = parts.next().map(str::parse).transpose().ok()?;
@@ -64,7 +64,7 @@ pub(super) fn partial(text: &str) -> Option<PartialDate> {
 }
 
 /// A date of CSL's date-parts, where it is one of the calendar.
-pub(super) fn checked(year: i16, month: Option<i8>, day: Option<i8>) -> Option<PartialDate> {
+pub(in crate::parse) fn checked(year: i16, month: Option<i8>, day: Option<i8>) -> Option<PartialDate> {
     let exists = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
     ((1000..=9999).contains(&year) && exists).then_some(PartialDate { year, month, day })
 }

@@ -3,14 +3,19 @@
 //! In: the text between the two `---` lines. Out: [`FrontMatter`], in which dates are instants, words of closed lists are
 //! enums and names are safe; names of people, conditions and sources are still words, since only the model knows them.
 
+mod claim;
 mod consent;
 mod dates;
 mod event;
 mod file;
+mod identify;
 mod person;
 mod reference;
 mod resolve;
 mod split;
+mod work;
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -19,10 +24,14 @@ use crate::config::CardDesign;
 
 pub use consent::{Consent, ConsentKind, ConsentScope};
 pub use dates::{DateProblem, day, moment};
+pub(super) use dates::{checked, partial};
 pub use event::Event;
+pub(super) use identify::identify;
 pub use person::Person;
 pub(super) use resolve::{Context, read};
 pub use split::{Split, split};
+pub use work::Work;
+pub(super) use work::kind_of;
 
 /// The front matter of one document.
 #[derive(Clone, Debug, Default)]
@@ -135,7 +144,7 @@ pub enum SourceEntry {
     /// The id of a source in the project's library.
     Shared(String),
     /// A reference written out.
-    Inline(Box<Reference>),
+    Inline(Arc<Reference>),
 }
 
 impl SourceEntry {
@@ -160,6 +169,8 @@ pub struct Reference {
     pub title: String,
     /// Authors in order.
     pub authors: Vec<Name>,
+    /// Whether the work has more authors than those listed.
+    pub et_al: bool,
     /// Editors in order.
     pub editors: Vec<Name>,
     /// Journal, book or web site.
@@ -194,6 +205,10 @@ pub struct Reference {
     pub isbn: Option<String>,
     /// Address.
     pub url: Option<String>,
+    /// The language of the work, as a BCP 47 tag or a word.
+    pub language: Option<String>,
+    /// What the work is called in its class, such as `Preprint` or `Fact sheet`.
+    pub genre: Option<String>,
     /// What kind of evidence it is.
     pub evidence: Option<Evidence>,
     /// Whether it was retracted.
@@ -417,6 +432,8 @@ impl Verdict {
 /// A claim and what the evidence says of it.
 #[derive(Clone, Debug)]
 pub struct Claim {
+    /// Its place in the front matter's list.
+    pub at: usize,
     /// Its id within the document.
     pub id: Slug,
     /// The claim in its own words.

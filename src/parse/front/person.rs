@@ -5,19 +5,12 @@ use serde_json::Value;
 use crate::base::LinkKind;
 use crate::base::identifier::{IdentifierProblem, npi, orcid};
 use crate::diag::codes;
+use crate::parse::medical_specialty;
 use crate::source::Kind;
 use crate::yaml::Step;
 
 use super::file::FrontMatterFile;
 use super::resolve::{Resolver, filled};
-
-/// The fields of medicine that schema.org names (<https://schema.org/MedicalSpecialty>).
-const SPECIALTIES: &str = "Anesthesia Audiology Cardiovascular CommunityHealth Dentistry Dermatology Dermatologic \
-    DietNutrition Emergency Endocrine Gastroenterologic Genetic Geriatric Gynecologic Hematologic Infectious \
-    LaboratoryScience Midwifery Musculoskeletal Neurologic Nursing Obstetric Oncologic Ophthalmology Optometric \
-    Otolaryngologic Pathology Pediatric PharmacySpecialty Physiotherapy PlasticSurgery Podiatric PrimaryCare Psychiatric \
-    PublicHealth Pulmonary Radiography Renal RespiratoryTherapy Rheumatologic SpeechPathology Surgical Toxicologic \
-    Urologic";
 
 /// The keys that only people have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +34,7 @@ impl Person {
     #[must_use]
     pub fn specialty_words(&self) -> Option<String> {
         let written = self.specialty.as_ref()?;
-        if self.medical_specialty().is_none() {
+        if medical_specialty(written).is_none() {
             return Some(written.clone());
         }
         let mut words = String::with_capacity(written.len() + 2);
@@ -56,11 +49,12 @@ impl Person {
         Some(words)
     }
 
-    /// The field where it is one of schema.org's.
+    /// A name without the credentials that stand behind it: `Ana Ng, MD` is `Ana Ng`.
     #[must_use]
-    pub fn medical_specialty(&self) -> Option<&'static str> {
-        let written = self.specialty.as_deref()?;
-        SPECIALTIES.split_whitespace().find(|known| *known == written)
+    pub fn bare_name<'t>(&self, title: &'t str) -> &'t str {
+        let credentials = self.credentials.join(", ");
+        let bare = title.strip_suffix(&*credentials).and_then(|name| name.trim_end().strip_suffix(',')).map(str::trim);
+        bare.filter(|name| !name.is_empty()).unwrap_or(title)
     }
 }
 
@@ -126,11 +120,20 @@ mod tests {
     #[test]
     fn names_of_schema_org_are_known_and_read_as_words() {
         let field = |text: &str| Person { specialty: Some(text.to_owned()), ..Person::default() };
-        let cases =
-            [("PrimaryCare", Some("PrimaryCare"), "Primary care"), ("Family medicine", None, "Family medicine")];
-        for (written, known, words) in cases {
-            assert_eq!(field(written).medical_specialty(), known);
+        for (written, words) in [("PrimaryCare", "Primary care"), ("Family medicine", "Family medicine")] {
             assert_eq!(field(written).specialty_words().as_deref(), Some(words));
         }
+    }
+
+    #[test]
+    fn credentials_are_no_part_of_the_name() {
+        let with = |credentials: &[&str]| Person {
+            credentials: credentials.iter().map(|text| (*text).to_owned()).collect(),
+            ..Person::default()
+        };
+        assert_eq!(with(&["MSN", "FNP-BC"]).bare_name("Ana Ng, MSN, FNP-BC"), "Ana Ng");
+        assert_eq!(with(&["MD"]).bare_name("Ana Ng"), "Ana Ng");
+        assert_eq!(with(&[]).bare_name("Ana Ng, MD"), "Ana Ng, MD");
+        assert_eq!(with(&["MD"]).bare_name(", MD"), ", MD");
     }
 }

@@ -1,11 +1,11 @@
 //! Inline references: from CSL's keys to [`Reference`].
 
-use crate::diag::codes;
+use crate::diag::{Diagnostic, Severity, codes};
 use crate::yaml::Step;
 
 use super::file::{DatePartsFile, NameFile, ReferenceFile, WordOr};
 use super::resolve::{Resolver, filled};
-use super::{Evidence, Name, PartialDate, Reference, dates};
+use super::{Evidence, Name, PartialDate, Reference, dates, identify, kind_of};
 
 type Path<'p> = &'p [Step<'p>];
 
@@ -18,8 +18,8 @@ impl Resolver<'_> {
             let path = [path, &[Step::Key("evidence")]].concat();
             self.optional_word(&word, &path, (Evidence::WORDS, Evidence::named))
         });
-        Some(Reference {
-            kind: file.kind.unwrap_or_else(|| "document".to_owned()),
+        let mut reference = Reference {
+            kind: self.kind(file.kind, path),
             authors: self.names(file.author, "author", path),
             editors: self.names(file.editor, "editor", path),
             container: filled(file.container_title),
@@ -33,16 +33,41 @@ impl Resolver<'_> {
             edition: filled(file.edition),
             publisher: filled(file.publisher),
             publisher_place: filled(file.publisher_place),
-            doi: filled(file.doi).map(|doi| bare_doi(&doi)),
+            doi: filled(file.doi),
             pmid: filled(file.pmid),
             pmcid: filled(file.pmcid),
             isbn: filled(file.isbn),
             url: self.web_address(file.url, path),
+            language: filled(file.language),
+            genre: filled(file.genre),
             evidence,
             retracted: file.retracted.unwrap_or(false),
+            et_al: false,
             id: id?,
             title: title?,
-        })
+        };
+        identify(&mut reference, &mut |name, message| {
+            let help = "copy it again from the publisher's page or from PubMed";
+            self.report(&codes::BAD_IDENTIFIER, message, help, &[path, &[Step::Key(name)]].concat());
+        });
+        Some(reference)
+    }
+
+    /// The CSL type; what is none is cited in the most general form.
+    fn kind(&mut self, written: Option<String>, path: Path<'_>) -> String {
+        let Some(written) = filled(written) else { return "document".to_owned() };
+        match kind_of(&written) {
+            Ok(kind) => kind.to_owned(),
+            Err(known) => {
+                let mut diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{written}` is not a type of source"))
+                    .at(self.yaml.place(&[path, &[Step::Key("type")]].concat()))
+                    .did_you_mean(&written, known)
+                    .help("usual types are article-journal, webpage, book, chapter, report, legislation, article-newspaper and motion_picture");
+                diagnostic.severity = Severity::Warning;
+                self.diagnostics.push(diagnostic);
+                "document".to_owned()
+            }
+        }
     }
 
     fn names(&mut self, files: Option<Vec<WordOr<NameFile>>>, key: &str, path: Path<'_>) -> Vec<Name> {
@@ -90,11 +115,4 @@ impl Resolver<'_> {
         self.report(&codes::BAD_VALUE, message, "an address starts with `https://`", &path);
         None
     }
-}
-
-/// The identifier without the resolver that people copy with it.
-fn bare_doi(text: &str) -> String {
-    let text = text.trim();
-    let prefixes = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:"];
-    prefixes.iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text).trim().to_owned()
 }

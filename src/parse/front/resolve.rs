@@ -1,5 +1,7 @@
 //! From front matter as written to front matter as used: required keys, dates, closed lists of words.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::base::{LinkKind, Moment, Slug, Zone, check_name};
@@ -8,10 +10,10 @@ use crate::diag::{Code, Diagnostic, Outcome, codes};
 use crate::source::Kind;
 use crate::yaml::{Step, Yaml};
 
-use super::file::{CardFile, ClaimFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WordOr};
+use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WordOr};
 use super::{
-    Awareness, CallToAction, Card, Claim, Correction, Disclosures, FrontMatter, Image, Reviewed, Seen, Severity,
-    Social, SourceEntry, Verdict, dates,
+    Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, Reviewed, Severity, Social,
+    SourceEntry, dates,
 };
 
 pub(super) type Path<'p> = &'p [Step<'p>];
@@ -85,40 +87,43 @@ impl Resolver<'_> {
             social: self.social(file.social.take().unwrap_or_default().0),
             discussion: self.discussion(file.discussion.take().unwrap_or_default().0),
             language: file.lang.take().map(|tag| tag.to_ascii_lowercase()),
+            person: self.person(&mut file),
             extra: file.extra.take().unwrap_or_default(),
-            claims: self.claims(file.claims.take().unwrap_or_default()),
+            claims: self.claims(file.claims.take()),
             consent: self.consent(file.consent.take()),
             event: self.event(&mut file),
             agency_source: self.agency_source(file.agency_source.take()),
-            person: self.person(&mut file),
         }
     }
 
     /// Keys that belong to another kind of document.
     fn foreign_keys(&mut self, file: &FrontMatterFile) {
         let keys = [
-            (file.claims.is_some(), "claims", Kind::Myth),
-            (file.consent.is_some(), "consent", Kind::Story),
-            (file.agency_source.is_some(), "agency_source", Kind::Update),
-            (file.starts.is_some(), "starts", Kind::Event),
-            (file.ends.is_some(), "ends", Kind::Event),
-            (file.place.is_some(), "place", Kind::Event),
-            (file.online.is_some(), "online", Kind::Event),
-            (file.registration_url.is_some(), "registration_url", Kind::Event),
-            (file.credentials.is_some(), "credentials", Kind::Person),
-            (file.role.is_some(), "role", Kind::Person),
-            (file.specialty.is_some(), "specialty", Kind::Person),
-            (file.npi.is_some(), "npi", Kind::Person),
-            (file.orcid.is_some(), "orcid", Kind::Person),
-            (file.profiles.is_some(), "profiles", Kind::Person),
+            (file.claims.is_some(), "claims", &[Kind::Myth, Kind::Update][..]),
+            (file.consent.is_some(), "consent", &[Kind::Story]),
+            (file.agency_source.is_some(), "agency_source", &[Kind::Update]),
+            (file.starts.is_some(), "starts", &[Kind::Event]),
+            (file.ends.is_some(), "ends", &[Kind::Event]),
+            (file.place.is_some(), "place", &[Kind::Event]),
+            (file.online.is_some(), "online", &[Kind::Event]),
+            (file.registration_url.is_some(), "registration_url", &[Kind::Event]),
+            (file.credentials.is_some(), "credentials", &[Kind::Person]),
+            (file.role.is_some(), "role", &[Kind::Person]),
+            (file.specialty.is_some(), "specialty", &[Kind::Person]),
+            (file.npi.is_some(), "npi", &[Kind::Person]),
+            (file.orcid.is_some(), "orcid", &[Kind::Person]),
+            (file.profiles.is_some(), "profiles", &[Kind::Person]),
         ];
-        for (_, key, owner) in keys.into_iter().filter(|(given, _, owner)| *given && *owner != self.context.kind) {
+        for (_, key, owners) in
+            keys.into_iter().filter(|(given, _, owners)| *given && !owners.contains(&self.context.kind))
+        {
             let place = self.yaml.key_place(&[Step::Key(key)]);
             let message = format!(
-                "the key `{key}` belongs to documents of the kind {owner}, and this one is of the kind {}",
+                "the key `{key}` belongs to documents of the kind {}, and this one is of the kind {}",
+                owners.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or "),
                 self.context.kind
             );
-            let help = format!("remove it, or move the document to `content/{}/`", owner.folder());
+            let help = format!("remove it, or move the document to `content/{}/`", owners[0].folder());
             self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, message).at(place).help(help));
         }
     }
@@ -160,7 +165,7 @@ impl Resolver<'_> {
         self.day(text, &[below, &[Step::Key(key)]].concat())
     }
 
-    fn slug(&mut self, written: &str, path: Path<'_>) -> Option<Slug> {
+    pub(super) fn slug(&mut self, written: &str, path: Path<'_>) -> Option<Slug> {
         Slug::new(written)
             .map_err(|problem| {
                 let message = format!("`{written}` cannot be part of an address: {problem}");
@@ -268,7 +273,7 @@ impl Resolver<'_> {
             let path = [Step::Key("sources"), Step::Item(at)];
             let entry = match entry {
                 WordOr::Word(id) => Some(SourceEntry::Shared(id)),
-                WordOr::Group(reference) => self.reference(reference, &path).map(|r| SourceEntry::Inline(Box::new(r))),
+                WordOr::Group(reference) => self.reference(reference, &path).map(|r| SourceEntry::Inline(Arc::new(r))),
             };
             let Some(entry) = entry else { continue };
             if entries.iter().any(|known| known.id() == entry.id()) {
@@ -352,46 +357,6 @@ impl Resolver<'_> {
             list.push((channel, Social { text: file.text, hashtags: file.hashtags.unwrap_or_default(), publish_at }));
         }
         list
-    }
-
-    fn claims(&mut self, files: Vec<ClaimFile>) -> Vec<Claim> {
-        let mut claims: Vec<Claim> = Vec::new();
-        for (at, file) in files.into_iter().enumerate() {
-            let path = [Step::Key("claims"), Step::Item(at)];
-            let Some(claim) = self.claim(file, &path) else { continue };
-            if claims.iter().any(|known| known.id == claim.id) {
-                let message = format!("two claims have the id `{}`", claim.id);
-                self.report(&codes::DUPLICATE_KEY, message, "give each claim an id of its own", &path);
-            } else {
-                claims.push(claim);
-            }
-        }
-        claims
-    }
-
-    fn claim(&mut self, file: ClaimFile, path: Path<'_>) -> Option<Claim> {
-        let id = self.required("id", file.id, path);
-        let id = id.and_then(|id| self.slug(&id, &[path, &[Step::Key("id")]].concat()));
-        let text = self.required("claim", file.claim, path);
-        let verdict = self.word("verdict", file.verdict, path, (Verdict::WORDS, Verdict::named));
-        let mut seen = Vec::new();
-        for (at, entry) in file.seen.unwrap_or_default().into_iter().enumerate() {
-            let on = self.day(entry.on, &[path, &[Step::Key("seen"), Step::Item(at), Step::Key("on")]].concat());
-            let url =
-                self.safe_link(entry.url, &[path, &[Step::Key("seen"), Step::Item(at), Step::Key("url")]].concat());
-            seen.push(Seen { place: entry.place, on, url });
-        }
-        Some(Claim {
-            id: id?,
-            claim: text?,
-            verdict: verdict?,
-            fact: filled(file.fact),
-            why_believed: filled(file.why_believed),
-            fallacy: filled(file.fallacy),
-            what_to_do: filled(file.what_to_do),
-            seen,
-            sources: file.sources.unwrap_or_default(),
-        })
     }
 }
 

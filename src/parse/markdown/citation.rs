@@ -9,6 +9,28 @@ pub(super) struct Item {
     pub(super) locator: Range<usize>,
 }
 
+impl Item {
+    /// The same item, whose text begins `by` bytes earlier.
+    pub(super) fn shifted(self, by: usize) -> Self {
+        let shift = |range: Range<usize>| range.start + by..range.end + by;
+        Self { id: shift(self.id), locator: shift(self.locator) }
+    }
+}
+
+/// The length of the punctuation at the start of `text` that a number in superscript stands behind: a full stop, a comma,
+/// a question or exclamation mark, with a closing quotation mark. Colons and semicolons stand behind the number
+/// (AMA 11, section 3.6).
+pub(super) fn stop(text: &str) -> usize {
+    let Some(sign) = text.chars().next().filter(|sign| matches!(sign, '.' | ',' | '?' | '!' | '…')) else { return 0 };
+    let signs = text.len() - text.trim_start_matches(sign).len();
+    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    let quote = text[signs..].chars().next().filter(|sign| matches!(sign, '"' | '”' | '»')).map_or(0, char::len_utf8);
+    if quote > 0 && ends(&text[signs + quote..]) {
+        return signs + quote;
+    }
+    if ends(&text[signs..]) { signs } else { 0 }
+}
+
 /// Reads a citation at the `[` where `text` starts: its items and its length.
 ///
 /// An id is `[A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*`; what follows it up to `;` or `]` is the place in the source.
@@ -47,6 +69,11 @@ fn locator(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     Some(start..start + trimmed.trim_end().len())
 }
 
+/// Whether a text can be the id of a citation.
+pub(in crate::parse) fn is_source_id(text: &str) -> bool {
+    !text.is_empty() && id_length(text.as_bytes()) == text.len()
+}
+
 fn id_length(bytes: &[u8]) -> usize {
     let inner = |b: &u8| b.is_ascii_alphanumeric() || b"_:.#$%&+?<>~/-".contains(b);
     let starts = bytes.first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
@@ -82,6 +109,27 @@ mod tests {
     fn other_brackets_are_none() {
         for text in ["[@]", "[@a", "[a]", "[@a; b]", "[@a;]", "[@a [b]]", "[@-a]", "[@añ]", "[]"] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_stand_behind_stops_and_before_colons() {
+        let cases = [
+            (". Then", 1),
+            (", and", 1),
+            ("?", 1),
+            ("... x", 3),
+            (".\" x", 2),
+            (".” x", 4),
+            (".5 mg", 0),
+            (": x", 0),
+            ("; x", 0),
+            (") x", 0),
+            ("", 0),
+            (" .", 0),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(stop(text), expected, "{text}");
         }
     }
 }

@@ -64,7 +64,7 @@ impl<'i, 't> Compiler<'i, 't> {
             sink: Sink::with_capacity(text.len() + text.len() / 4 + 256),
             outline: Outline::default(),
             report: Report::default(),
-            ids: Ids::default(),
+            ids: Ids::without(input.ids),
             plain: Plain::default(),
             notes: Notes::default(),
             raw: RawState::default(),

@@ -13,6 +13,11 @@ pub(super) struct Ids {
 }
 
 impl Ids {
+    /// None of `taken` will be given.
+    pub(super) fn without(taken: &[&str]) -> Self {
+        Self { next: taken.iter().map(|id| ((*id).to_owned(), 2)).collect() }
+    }
+
     /// Takes `wanted`, or where that is in use `wanted-2`, `wanted-3` and so on.
     pub(super) fn unique(&mut self, wanted: &str) -> String {
         if self.take(wanted) {

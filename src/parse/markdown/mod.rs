@@ -39,6 +39,7 @@ use crate::parse::Fill;
 
 use super::Body;
 
+pub(super) use citation::is_source_id;
 use compiler::Compiler;
 pub use sink::fill;
 
@@ -55,6 +56,8 @@ pub struct MarkdownInput<'a> {
     pub raw_html: RawHtml,
     /// The names of the theme's components: fenced blocks that start with one of them call it.
     pub components: &'a BTreeSet<String>,
+    /// `id`s that the page has already.
+    pub ids: &'a [&'a str],
     /// The document's language, such as `en` or `es-US`: it decides the quotation marks.
     pub language: &'a str,
 }

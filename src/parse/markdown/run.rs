@@ -64,6 +64,18 @@ pub(super) enum What {
     UnknownNote,
 }
 
+impl Found {
+    /// Where the text before it ends, and where the text begins that follows it. A citation stands behind the word or the
+    /// stop that it belongs to, without a space: both styles put its number after full stops and commas.
+    pub(super) fn surroundings(&self, raw: &str) -> (usize, usize) {
+        if !matches!(self.what, What::Citation(_)) {
+            return (self.raw.start, self.raw.end);
+        }
+        let before = raw[..self.raw.start].trim_end_matches([' ', '\t', '\n', '\u{a0}']).len();
+        (before, self.raw.end + citation::stop(&raw[self.raw.end..]))
+    }
+}
+
 impl<'t> Run<'t> {
     /// Adds a text as the parser reports it.
     pub(super) fn push(&mut self, text: &str, shown: CowStr<'t>, source: Range<usize>) {
@@ -159,7 +171,7 @@ impl<'t> Run<'t> {
                 _ => at += 1,
             }
         }
-        found
+        joined(raw, found)
     }
 
     /// Whether the signs that make `found` what it is were written without a backslash or a character reference.
@@ -177,6 +189,24 @@ impl<'t> Run<'t> {
             touched.filter(|piece| matches!(piece.kind, Kind::Escaped | Kind::Reference) && piece.raw.start >= at);
         !protected.any(|piece| sign(found.as_bytes()[piece.raw.start - at]))
     }
+}
+
+/// Makes one citation of those that follow each other with nothing but spaces between: `1` and `2` would look like `12`.
+fn joined(raw: &str, found: Vec<Found>) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::with_capacity(found.len());
+    for next in found {
+        match (all.last_mut(), next.what) {
+            (Some(Found { raw: range, what: What::Citation(items) }), What::Citation(more))
+                if raw[range.end..next.raw.start].trim().is_empty() =>
+            {
+                let shift = next.raw.start - range.start;
+                items.extend(more.into_iter().map(|item| item.shifted(shift)));
+                range.end = next.raw.end;
+            }
+            (_, what) => all.push(Found { raw: next.raw, what }),
+        }
+    }
+    all
 }
 
 /// What a `[` starts.

@@ -57,8 +57,10 @@ impl<'t> Compiler<'_, 't> {
         let raw = run.raw(self.text);
         let mut from = 0;
         for found in run.find(&raw, self.link.is_some() || self.raw.is_quiet()) {
-            self.show_part(run, from..found.raw.start);
-            from = found.raw.end;
+            let (before, behind) = found.surroundings(&raw);
+            self.show_part(run, from..before.max(from));
+            self.show_part(run, found.raw.end..behind);
+            from = behind;
             let source = run.source_of(&found.raw);
             match found.what {
                 What::Citation(items) => {

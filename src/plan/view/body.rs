@@ -5,10 +5,12 @@ use std::fmt::Write;
 use serde_json::{Map, Value};
 
 use crate::base::{VPath, push_attribute, push_text};
-use crate::model::{Argument, Document, DocumentId};
-use crate::parse::{ComponentCall, Fill, markdown};
+use crate::model::{Argument, Document, DocumentId, Target};
+use crate::parse::{Body, ComponentCall, Fill, markdown};
 
 use super::Scene;
+use super::claim::{ClaimView, Form};
+use super::mark::{self, Number};
 use super::web::{Caption, Spot};
 
 /// Stands where a link to a held-back document was, until [`drop_dead_links`] takes the whole link out.
@@ -28,6 +30,8 @@ pub enum Piece {
     Html(String),
     /// A component that the theme draws.
     Component(Box<ComponentView>),
+    /// A claim of the document's own.
+    Claim(Box<ClaimView>),
 }
 
 /// A call of a component, its links and pictures resolved.
@@ -37,27 +41,36 @@ pub struct ComponentView {
     pub name: String,
     /// Its arguments.
     pub arguments: Map<String, Value>,
-    /// The picture of `src` as an `<img>` element, where `src` is a picture.
-    pub picture: Option<String>,
+    /// What the program adds: `picture`, the `<img>` element of `src`; `shown`, what `claim` and `myths` show.
+    pub added: Map<String, Value>,
     /// The file that calls it.
     pub file: VPath,
     /// The call as written, for messages.
     pub call: ComponentCall,
 }
 
-/// Whether a text stands on its page or in a feed.
+/// Where a text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Medium {
+    /// On a page of its own.
     Page,
+    /// Within the page of another document: its parts and sources are elsewhere.
+    Placed,
+    /// In a feed.
     Feed,
 }
 
 impl Scene<'_> {
-    /// The text of a document.
+    /// The text of a document, its claims first.
     pub(super) fn body(self, id: DocumentId, medium: Medium) -> BodyView {
         let document = self.site.document(id);
         let body = &document.parsed.body;
-        let mut filler = Filler { scene: self, document, medium, pieces: Vec::new(), marks: Vec::new(), dead: false };
+        let mut filler = Filler::new(self, document, medium);
+        let form = if document.parsed.has_claim_pages() { Form::Part } else { Form::Alone };
+        for claim in 0..document.parsed.claims.len() {
+            let view = filler.claim(id, claim, form);
+            filler.pieces.push(Piece::Claim(Box::new(view)));
+        }
         let mut html = String::with_capacity(body.html.len() + body.slots.len() * 48);
         markdown::fill(body, &mut html, &mut |fill, out| filler.fill(fill, out));
         filler.pieces.push(Piece::Html(html));
@@ -72,17 +85,29 @@ impl Scene<'_> {
     }
 }
 
-struct Filler<'f> {
-    scene: Scene<'f>,
-    document: &'f Document,
-    medium: Medium,
+pub(super) struct Filler<'f> {
+    pub(super) scene: Scene<'f>,
+    pub(super) document: &'f Document,
+    pub(super) medium: Medium,
     pieces: Vec<Piece>,
     /// How often each source was cited so far.
     marks: Vec<usize>,
     dead: bool,
 }
 
-impl Filler<'_> {
+impl<'f> Filler<'f> {
+    pub(super) fn new(scene: Scene<'f>, document: &'f Document, medium: Medium) -> Self {
+        let marks = vec![0; document.citations.sources.len()];
+        Self { scene, document, medium, pieces: Vec::new(), marks, dead: false }
+    }
+
+    /// A short text of the document, whose parts are in its outline.
+    pub(super) fn passage(&mut self, text: &Body) -> String {
+        let mut html = String::with_capacity(text.html.len() + text.slots.len() * 48);
+        markdown::fill(text, &mut html, &mut |fill, out| self.fill(fill, out));
+        if std::mem::take(&mut self.dead) { drop_dead_links(&html) } else { html }
+    }
+
     fn fill(&mut self, fill: Fill, out: &mut String) {
         let words = self.scene.words(self.document.language);
         match fill {
@@ -111,7 +136,12 @@ impl Filler<'_> {
 
     fn link(&mut self, at: usize, out: &mut String) {
         let target = &self.document.links[at];
+        let page = match target {
+            Target::Part(_) if self.medium == Medium::Placed => self.scene.href(&self.document.path),
+            _ => String::new(),
+        };
         if let Some(href) = self.scene.target(target, &self.document.path, self.medium == Medium::Feed) {
+            out.push_str(&page);
             push_attribute(out, &href);
         } else {
             self.dead = true;
@@ -132,34 +162,27 @@ impl Filler<'_> {
         if self.medium == Medium::Feed { Spot::Feed } else { Spot::Text }
     }
 
-    /// A citation mark: superscript numbers that lead to the list of sources.
     fn citation(&mut self, at: usize, out: &mut String) {
-        let numbers = &self.document.citations.numbers[at];
-        if numbers.is_empty() {
-            return;
+        let written = &self.document.parsed.body.outline.citations[at].items;
+        let mut numbers = Vec::with_capacity(written.len());
+        for cited in &self.document.citations.marks[at] {
+            let count = &mut self.marks[cited.number - 1];
+            *count += 1;
+            numbers.push(Number { number: cited.number, mark: *count, locator: &written[cited.item].locator });
         }
-        let label = self.scene.words(self.document.language).get("citation");
-        let page = if self.medium == Medium::Feed { self.scene.absolute(&self.document.path) } else { String::new() };
-        out.push_str("<sup class=\"citation\">");
-        for (place, &number) in numbers.iter().enumerate() {
-            if self.marks.len() < number {
-                self.marks.resize(number, 0);
-            }
-            self.marks[number - 1] += 1;
-            let mark = self.marks[number - 1];
-            let comma = if place > 0 { "," } else { "" };
-            let _ = write!(out, "{comma}<a href=\"{page}#source-{number}\" id=\"cite-{number}-{mark}\" aria-label=\"");
-            push_attribute(out, &label.replace("{n}", &number.to_string()));
-            let _ = write!(out, "\">{number}</a>");
-        }
-        out.push_str("</sup>");
+        let (page, has_ids) = match self.medium {
+            Medium::Page => (String::new(), true),
+            Medium::Placed => (self.scene.href(&self.document.path), false),
+            Medium::Feed => (self.scene.absolute(&self.document.path), false),
+        };
+        mark::push(out, numbers, (&page, has_ids), self.scene.words(self.document.language));
     }
 
     fn component(&self, at: usize) -> ComponentView {
         let call = &self.document.parsed.body.outline.components[at];
         let component = &self.document.components[at];
         let mut arguments = component.arguments.clone();
-        let mut picture = None;
+        let mut added = Map::new();
         let absolute = self.medium == Medium::Feed;
         for (key, argument) in &component.resolved {
             let value = match argument {
@@ -167,16 +190,27 @@ impl Filler<'_> {
                 Argument::Medium(id) => {
                     if key == "src" && self.scene.plan.pictures.contains_key(id) {
                         let alt = arguments.get("alt").and_then(Value::as_str).unwrap_or("");
-                        picture = Some(self.scene.picture(*id, Caption { alt, title: None }, self.spot()).html);
+                        let picture = self.scene.picture(*id, Caption { alt, title: None }, self.spot());
+                        added.insert("picture".to_owned(), Value::String(picture.html));
                     }
                     let path = self.scene.medium_path(*id);
                     Some(if absolute { self.scene.absolute(&path) } else { self.scene.href(&path) })
+                }
+                Argument::Claim { document, claim } => {
+                    let shown = self.scene.placed_claim(*document, *claim, self.medium);
+                    added.extend(shown.map(|shown| (key.clone(), shown)));
+                    continue;
+                }
+                Argument::Myths(query) => {
+                    let shown = self.scene.placed_myths(query, self.document, absolute);
+                    added.insert(key.clone(), shown);
+                    continue;
                 }
             };
             arguments.insert(key.clone(), Value::String(value.unwrap_or_default()));
         }
         let file = self.document.parsed.source.path.clone();
-        ComponentView { name: call.name.clone(), arguments, picture, file, call: call.clone() }
+        ComponentView { name: call.name.clone(), arguments, added, file, call: call.clone() }
     }
 }
 

@@ -3,12 +3,11 @@
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
-use serde_json::Value;
 
 use crate::model::{Document, DocumentId, Site, TermId, term_path};
 
 use super::web::{Caption, Spot};
-use super::{CardView, DateView, PersonView, Scene, TermView};
+use super::{CardView, DateView, Scene, TermView, VerdictView};
 
 /// The cards of a site, each made when it is first shown: a document stands on many lists and looks the same on all.
 #[derive(Debug)]
@@ -38,15 +37,35 @@ impl Scene<'_> {
         });
         CardView {
             kind: document.parsed.source.kind.word(),
-            title: front.title.clone(),
+            title: self.marked_title(document),
             path: self.href(&document.path),
-            summary: front.summary.clone().unwrap_or_else(|| document.parsed.body.outline.lead.clone()),
+            summary: document.summary().to_owned(),
             date: front.date.map(|date| self.date(date.day, document.language)),
             authors: self.author_names(document),
             tag: tag.map(|term| self.site.term(*term).name.clone()),
+            verdict: self.common_verdict(document),
+            claims: document.parsed.claims.len(),
             image,
+            event: front.event.as_ref().map(|event| self.event(event, document.language)),
+            until: self.until(document),
             mark: document.state.mark(),
         }
+    }
+
+    /// A document's title wherever the page itself does not stand by it: a retracted one says so.
+    pub(super) fn marked_title(self, document: &Document) -> String {
+        let title = &document.parsed.front.title;
+        if document.parsed.front.is_retracted() {
+            return self.words(document.language).get("retracted_title").replace("{title}", title);
+        }
+        title.clone()
+    }
+
+    /// The verdict on a document's claims, where all have the same.
+    fn common_verdict(self, document: &Document) -> Option<VerdictView> {
+        let claims = &document.parsed.front.claims;
+        let first = claims.first()?.verdict;
+        claims.iter().all(|claim| claim.verdict == first).then(|| self.verdict(first, document.language))
     }
 
     /// The names of a document's public authors.
@@ -65,20 +84,6 @@ impl Scene<'_> {
     /// A day in the words of a language.
     pub(super) fn date(self, day: Date, language: usize) -> DateView {
         DateView { iso: day.to_string(), text: self.words(language).date(day) }
-    }
-
-    /// A person as a page in `language` names them; `None` where they are not public.
-    pub(super) fn person_in(self, id: DocumentId, language: usize) -> Option<PersonView> {
-        let id = self.site.in_language(id, language)?;
-        let person = self.site.document(id);
-        let front = &person.parsed.front;
-        let role = front.extra.get("role").and_then(Value::as_str).map(str::to_owned);
-        Some(PersonView {
-            name: front.title.clone(),
-            path: self.href(&person.path),
-            summary: front.summary.clone(),
-            role,
-        })
     }
 
     /// A term, with its documents of a language counted.

@@ -1,14 +1,16 @@
 //! The page of one document.
 
+use std::ops::Range;
+
 use crate::model::{Document, DocumentId};
-use crate::parse::{Heading, Reviewed};
+use crate::parse::{ConsentKind, Heading, Reference, Reviewed};
 use crate::source::Kind;
 
 use super::body::Medium;
 use super::web::{Caption, Spot};
 use super::{
-    CallToActionView, Content, CorrectionView, Crumb, DisclosuresView, DocumentView, PageView, ReviewView, Scene,
-    SourceView, TocEntry, WorkView,
+    CallToActionView, Content, Crumb, DisclosuresView, DocumentView, PageView, ReviewView, Scene, SourceView, TocEntry,
+    WorkView, reference_html,
 };
 
 /// Words that an adult reads silently in a minute: the lower end of what a review of 190 studies found for English
@@ -36,10 +38,11 @@ impl<'s> Scene<'s> {
             content,
             body: Some(self.body(id, Medium::Page)),
             source: Some(&document.parsed.source.path),
+            structured: Vec::new(),
         }
     }
 
-    fn document(self, id: DocumentId) -> DocumentView {
+    pub(super) fn document(self, id: DocumentId) -> DocumentView {
         let document = self.site.document(id);
         let (front, language) = (&document.parsed.front, document.language);
         let outline = &document.parsed.body.outline;
@@ -61,9 +64,15 @@ impl<'s> Scene<'s> {
                 self.picture(image, Caption { alt, title: None }, Spot::Head)
             }),
             toc: table_of_contents(&outline.headings),
-            sources: self.sources(document),
+            sources: self.sources(document, 0..document.citations.marks.len()),
             disclosures: disclosures(document),
             corrections: self.corrections(document),
+            retracted: front.is_retracted(),
+            event: front.event.as_ref().map(|event| self.event(event, language)),
+            agency_source: self.agency_source(document),
+            until: self.until(document),
+            told_with_consent: front.consent.as_ref().is_some_and(|consent| consent.kind != ConsentKind::PublicFigure),
+            person: self.person_in(id, language),
             call_to_action: self.call_to_action(document),
             newer: neighbours.0.map(|id| self.crumb(id)),
             older: neighbours.1.map(|id| self.crumb(id)),
@@ -75,7 +84,7 @@ impl<'s> Scene<'s> {
 
     fn crumb(self, id: DocumentId) -> Crumb {
         let document = self.site.document(id);
-        Crumb { title: document.parsed.front.title.clone(), path: self.href(&document.path) }
+        Crumb { title: self.marked_title(document), path: self.href(&document.path) }
     }
 
     fn review(self, document: &Document, reviewed: &Reviewed) -> Option<ReviewView> {
@@ -86,33 +95,23 @@ impl<'s> Scene<'s> {
             on: self.date(reviewed.on, document.language),
             due: due.map(|due| self.date(due, document.language)),
             overdue: due.is_some_and(|due| due < self.site.today),
+            edited: document.parsed.edited_since_review,
         })
     }
 
-    fn sources(self, document: &Document) -> Vec<SourceView> {
-        let sources = &document.parsed.front.sources;
-        let mut counts = vec![0; sources.len() + 1];
-        for number in document.citations.numbers.iter().flatten() {
-            counts[*number] += 1;
+    /// The sources of a document with ways back to those of its marks that the page shows.
+    pub(super) fn sources(self, document: &Document, marks: Range<usize>) -> Vec<SourceView> {
+        let citations = &document.citations;
+        let mut counts = vec![0; citations.sources.len() + 1];
+        for cited in citations.marks[marks].iter().flatten() {
+            counts[cited.number] += 1;
         }
-        let view = |(at, place): (usize, &usize)| {
+        let view = |(at, reference): (usize, &Reference)| {
             let number = at + 1;
             let back = (1..=counts[number]).map(|mark| format!("cite-{number}-{mark}")).collect();
-            self.source_view(&sources[*place], number, back, document.language)
+            self.source_view(reference, number, back, document.language)
         };
-        document.citations.order.iter().enumerate().map(view).collect()
-    }
-
-    fn corrections(self, document: &Document) -> Vec<CorrectionView> {
-        let mut corrections: Vec<_> = document.parsed.front.corrections.iter().collect();
-        corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
-        let view = |correction: &crate::parse::Correction| CorrectionView {
-            date: self.date(correction.date, document.language),
-            severity: correction.severity.word(),
-            what: correction.what.clone(),
-            why: correction.why.clone(),
-        };
-        corrections.into_iter().map(view).collect()
+        self.site.references(document).enumerate().map(view).collect()
     }
 
     fn call_to_action(self, document: &Document) -> Option<CallToActionView> {
@@ -159,21 +158,19 @@ fn table_of_contents(headings: &[Heading]) -> Vec<TocEntry> {
 }
 
 impl Scene<'_> {
-    pub(super) fn source_view(
-        self,
-        source: &crate::parse::SourceEntry,
-        number: usize,
-        back: Vec<String>,
-        language: usize,
-    ) -> SourceView {
-        let (html, evidence) = match source {
-            crate::parse::SourceEntry::Shared(id) => (crate::base::escape_text(id), None),
-            crate::parse::SourceEntry::Inline(reference) => {
-                let words = self.words(language);
-                let key = reference.evidence.map(|evidence| format!("evidence_{}", evidence.word().replace('-', "_")));
-                (super::reference::html(reference, words), key.map(|key| words.get(&key).to_owned()))
-            }
-        };
-        SourceView { number, id: format!("source-{number}"), html, evidence, back }
+    fn source_view(self, reference: &Reference, number: usize, back: Vec<String>, language: usize) -> SourceView {
+        let words = self.words(language);
+        let evidence = reference.evidence.map(|evidence| {
+            let key = format!("evidence_{}", evidence.word().replace('-', "_"));
+            words.get(&key).to_owned()
+        });
+        SourceView {
+            number,
+            id: format!("source-{number}"),
+            html: reference_html(reference, self.site.config.editorial.citation_style, words),
+            evidence,
+            retracted: reference.retracted,
+            back,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Feeds: the newest posts of a language with their whole text.
 
-use crate::model::DocumentId;
+use crate::model::{Document, DocumentId};
 
 use super::body::Medium;
 use super::{BodyView, FeedLink, Scene};
@@ -14,11 +14,11 @@ pub struct FeedView<'s> {
     pub language: usize,
     /// BCP 47 tag.
     pub tag: &'s str,
-    /// The site's title, behind the name of what the feed is about.
+    /// The feed's title: the site's, behind the name of what the feed is about.
     pub title: String,
     /// Who speaks: the site's title.
     pub author: &'s str,
-    /// The site's description.
+    /// What the feed holds.
     pub description: &'s str,
     /// Absolute address of the feed.
     pub url: String,
@@ -96,26 +96,34 @@ impl<'s> Scene<'s> {
     }
 
     fn changed(self, id: DocumentId) -> Option<jiff::Timestamp> {
-        let front = &self.site.document(id).parsed.front;
-        front.updated.or(front.date).map(|date| date.at)
+        self.site.changed(self.site.document(id))
+    }
+
+    /// What a document is called for ever: the address that its file gives, whatever its slug.
+    pub(super) fn lasting_address(self, document: &Document) -> String {
+        let prefix = self.site.config.language_prefix(&self.site.languages[document.language].tag);
+        self.absolute(&format!("{prefix}/{}/", document.parsed.source.original))
+    }
+
+    /// An instant as RSS writes it (RFC 2822).
+    pub(super) fn rfc2822(self, at: jiff::Timestamp) -> String {
+        self.site.config.zone.at(at).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
     }
 
     fn feed_item(self, id: DocumentId) -> FeedItem {
         let document = self.site.document(id);
         let front = &document.parsed.front;
         let published = front.date.map_or(jiff::Timestamp::UNIX_EPOCH, |date| date.at);
-        let own = &self.site.languages[document.language].tag;
-        let prefix = self.site.config.language_prefix(own);
         let terms = document.conditions.iter().chain(&document.topics);
         FeedItem {
-            id: self.absolute(&format!("{prefix}/{}/", document.parsed.source.original)),
+            id: self.lasting_address(document),
             url: self.absolute(&document.path),
-            title: front.title.clone(),
-            summary: front.summary.clone().unwrap_or_else(|| document.parsed.body.outline.lead.clone()),
+            title: self.marked_title(document),
+            summary: document.summary().to_owned(),
             body: self.site.config.feeds.full_content.then(|| self.body(id, Medium::Feed)),
             published: self.instant(published),
             updated: self.instant(self.changed(id).unwrap_or(published)),
-            published_rfc2822: self.site.config.zone.at(published).strftime("%a, %d %b %Y %H:%M:%S %z").to_string(),
+            published_rfc2822: self.rfc2822(published),
             authors: self.author_names(document),
             tags: terms.map(|term| self.site.term(*term).name.clone()).collect(),
             image: document.image.map(|image| self.absolute(&self.medium_path(image))),

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
-use crate::model::DocumentId;
+use crate::model::{Document, DocumentId};
+use crate::parse::ConsentScope;
 use crate::source::Kind;
 
-use super::{Alternate, Crumb, FeedLink, Frame, Scene};
+use super::{Alternate, Crumb, FeedLink, Frame, Scene, ShareImage};
 use crate::plan::{FeedFormat, FeedScope, list_path};
 
 /// Longest description in characters; search engines and networks cut later ones.
@@ -45,10 +46,9 @@ impl Scene<'_> {
         let document = self.site.document(id);
         let (front, language) = (&document.parsed.front, document.language);
         let kind = document.parsed.source.kind;
-        let mut frame = self.frame(language, "document", &document.path, &front.title);
+        let mut frame = self.frame(language, "document", &document.path, &self.marked_title(document));
         frame.kind = if kind == Kind::Person { "person" } else { "document" };
-        let lead = &document.parsed.body.outline.lead;
-        frame.description = shortened(front.summary.as_ref().unwrap_or(lead));
+        frame.description = shortened(document.summary());
         frame.alternates = self.alternates(&document.translations, language);
         if kind != Kind::Page {
             let title = self.words(language).get(plural_key(kind)).to_owned();
@@ -61,15 +61,20 @@ impl Scene<'_> {
             _ => "article",
         };
         frame.published = front.date.map(|date| self.instant(date.at));
-        frame.modified = front.updated.or(front.date).map(|date| self.instant(date.at));
+        frame.modified = self.site.changed(document).map(|at| self.instant(at));
         let terms = document.conditions.iter().chain(&document.topics);
         frame.tags = terms.map(|term| self.site.term(*term).name.clone()).collect();
-        let alt = || front.image.as_ref().map_or("", |image| image.alt.as_str());
-        let picture = || self.share_image(document.image?, alt());
-        frame.share_image = self.card_image(id, None).or_else(picture);
+        frame.share_image = self.card_image(id, None).or_else(|| self.own_image(document));
         frame.noindex = document.state.mark().is_some();
         frame.has_code = document.parsed.body.outline.has_code;
         frame
+    }
+
+    /// The document's own picture, where it may be shared.
+    pub(super) fn own_image(self, document: &Document) -> Option<ShareImage> {
+        let front = &document.parsed.front;
+        let image = document.image.filter(|_| front.consent_covers(ConsentScope::Social))?;
+        self.share_image(image, front.image.as_ref().map_or("", |image| image.alt.as_str()))
     }
 
     /// RFC 3339 with the offset of the practice's zone.

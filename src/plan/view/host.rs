@@ -54,6 +54,17 @@ impl Scene<'_> {
                     alternates: alternates.into_iter().map(|other| (other.language, other.url)).collect(),
                 }
             }
+            Recipe::Claim { document, claim } => {
+                let alternates = self.claim_alternates(*document, *claim);
+                SitemapEntry {
+                    url,
+                    changed: self.last_change(*document).map(|day| day.to_string()),
+                    alternates: alternates.into_iter().map(|other| (other.language, other.url)).collect(),
+                }
+            }
+            Recipe::Myths { language, group, page: 1 } => {
+                self.list_entry(url, self.site.languages[*language].myths.get(group).map_or(&[], Vec::as_slice))
+            }
             Recipe::Home(language) => self.list_entry(url, &self.site.languages[*language].posts),
             Recipe::List { language, kind, page: 1 } => {
                 self.list_entry(url, crate::plan::listed(self.site, *language, *kind))
@@ -62,6 +73,11 @@ impl Scene<'_> {
                 self.list_entry(url, self.site.languages[*language].terms.get(term).map_or(&[], Vec::as_slice))
             }
             Recipe::Terms { .. } => self.list_entry(url, &[]),
+            Recipe::Corrections(language) => SitemapEntry {
+                url,
+                changed: self.last_correction(*language).map(|day| day.to_string()),
+                alternates: Vec::new(),
+            },
             _ => return None,
         })
     }
@@ -71,11 +87,8 @@ impl Scene<'_> {
         SitemapEntry { url, changed: changed.map(|day| day.to_string()), alternates: Vec::new() }
     }
 
-    /// The last change of substance: a correction, an update, or the publication.
     fn last_change(self, id: DocumentId) -> Option<Date> {
-        let front = &self.site.document(id).parsed.front;
-        let corrected = front.corrections.iter().map(|correction| correction.date).max();
-        front.updated.or(front.date).map(|moment| moment.day).max(corrected)
+        self.site.changed(self.site.document(id)).map(|at| self.site.config.zone.day(at))
     }
 
     pub(super) fn redirect(self, to: &str) -> super::RedirectView {

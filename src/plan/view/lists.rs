@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{DocumentId, Taxonomy, TermId, term_path};
+use crate::model::{Document, DocumentId, Taxonomy, TermId, term_path};
 use crate::source::Kind;
 
 use super::frame::plural_key;
@@ -18,25 +18,33 @@ const LATEST: usize = 7;
 /// Newest updates on the home page.
 const UPDATES: usize = 3;
 
+/// Next events on the home page.
+const EVENTS: usize = 3;
+
 /// Conditions on the home page.
 const CONDITIONS: usize = 12;
 
 impl<'s> Scene<'s> {
     pub(super) fn home(self, language: usize) -> PageView<'s> {
         let own = &self.site.languages[language];
-        let kind = |id: &DocumentId| self.site.document(*id).parsed.source.kind;
-        let pick = |wanted: fn(Kind) -> bool, count| {
-            let ids: Vec<DocumentId> = own.posts.iter().filter(|id| wanted(kind(id))).take(count).copied().collect();
-            self.cards(&ids)
+        let pick = |list: &[DocumentId], count: usize, wanted: &dyn Fn(&Document) -> bool| {
+            let wanted = list.iter().filter(|id| wanted(self.site.document(**id))).take(count);
+            self.cards(&wanted.copied().collect::<Vec<_>>())
         };
+        let in_list = |kind: Kind| listed(self.site, language, kind);
         let mut conditions: Vec<TermView> = self.all_terms(language, Taxonomy::Conditions);
         conditions.sort_by_key(|term| Reverse(term.count));
         conditions.truncate(CONDITIONS);
         conditions.sort_by(|a, b| a.name.cmp(&b.name));
         let people = listed(self.site, language, Kind::Person);
         let content = HomeView {
-            latest: pick(|kind| kind != Kind::Update, LATEST),
-            updates: pick(|kind| kind == Kind::Update, UPDATES),
+            alerts: pick(in_list(Kind::Update), usize::MAX, &|document| self.until(document).is_some()),
+            latest: pick(&own.posts, LATEST, &|document| {
+                let kind = document.parsed.source.kind;
+                !matches!(kind, Kind::Update | Kind::Event) && !document.parsed.front.is_retracted()
+            }),
+            updates: pick(in_list(Kind::Update), UPDATES, &|document| self.until(document).is_none()),
+            events: pick(in_list(Kind::Event), EVENTS, &|document| !self.is_over(document)),
             conditions,
             people: people.iter().filter_map(|id| self.person_in(*id, language)).collect(),
         };
@@ -51,7 +59,10 @@ impl<'s> Scene<'s> {
         let per_page = if kind == Kind::Person { all.len() } else { self.site.config.paginate_by };
         let base = list_path(self.site, language, kind);
         let pagination = self.pagination(&base, page, all.len(), per_page);
-        let items = self.cards(slice(all, page, per_page));
+        let shown = slice(all, page, per_page);
+        let (items, archive) = shown.split_at(shown.partition_point(|id| !self.is_over(self.site.document(*id))));
+        let (items, archive) = (self.cards(items), self.cards(archive));
+        let facets = if kind == Kind::Myth && page == 1 { self.myth_facets(language) } else { Vec::new() };
         let title = self.words(language).get(plural_key(kind));
         let mut frame = self.list_frame(language, "list", (&base, page), title);
         if page == 1 {
@@ -60,12 +71,8 @@ impl<'s> Scene<'s> {
                 (!listed(self.site, other, kind).is_empty()).then_some(path)
             });
         }
-        page_view(
-            language,
-            "list.html",
-            frame,
-            ("list", Content::List(ListView { kind: kind.word(), items, pagination })),
-        )
+        let content = Content::List(ListView { kind: kind.word(), items, archive, pagination, facets });
+        page_view(language, "list.html", frame, ("list", content))
     }
 
     pub(super) fn terms(self, language: usize, taxonomy: Taxonomy) -> PageView<'s> {
@@ -112,10 +119,24 @@ impl<'s> Scene<'s> {
         let title = self.words(0).get("not_found");
         let mut frame = self.frame(0, "not-found", "/404.html", title);
         frame.noindex = true;
-        PageView { language: 0, template: "not-found.html", frame, content: Vec::new(), body: None, source: None }
+        PageView {
+            language: 0,
+            template: "not-found.html",
+            frame,
+            content: Vec::new(),
+            body: None,
+            source: None,
+            structured: Vec::new(),
+        }
     }
 
-    fn list_frame(self, language: usize, kind: &'static str, (base, page): (&str, usize), title: &str) -> Frame {
+    pub(super) fn list_frame(
+        self,
+        language: usize,
+        kind: &'static str,
+        (base, page): (&str, usize),
+        title: &str,
+    ) -> Frame {
         let mut frame = self.frame(language, kind, &page_path(base, page), title);
         if page > 1 {
             frame.title = format!("{title} ({page})");
@@ -132,7 +153,7 @@ impl<'s> Scene<'s> {
         terms
     }
 
-    fn pagination(self, base: &str, page: usize, total: usize, per_page: usize) -> Pagination {
+    pub(super) fn pagination(self, base: &str, page: usize, total: usize, per_page: usize) -> Pagination {
         let pages = total.div_ceil(per_page.max(1)).max(1);
         let path = |page: usize| self.href(&page_path(base, page));
         Pagination {
@@ -144,8 +165,18 @@ impl<'s> Scene<'s> {
         }
     }
 
+    /// Whether it is an event that is over.
+    fn is_over(self, document: &Document) -> bool {
+        let event = document.parsed.front.event.as_ref();
+        event.is_some_and(|event| event.over_at(&self.site.config.zone) <= self.site.now)
+    }
+
     /// The same list in all languages that have it, where there are several.
-    fn list_alternates(self, current: usize, path: impl Fn(usize, &str) -> Option<String>) -> Vec<Alternate> {
+    pub(super) fn list_alternates(
+        self,
+        current: usize,
+        path: impl Fn(usize, &str) -> Option<String>,
+    ) -> Vec<Alternate> {
         let mut alternates = Vec::new();
         for (language, own) in self.site.languages.iter().enumerate() {
             let prefix = self.site.config.language_prefix(&own.tag);
@@ -163,16 +194,16 @@ impl<'s> Scene<'s> {
     }
 }
 
-fn page_view<'s>(
+pub(super) fn page_view<'s>(
     language: usize,
     template: &'static str,
     frame: Frame,
     content: (&'static str, Content),
 ) -> PageView<'s> {
-    PageView { language, template, frame, content: vec![content], body: None, source: None }
+    PageView { language, template, frame, content: vec![content], body: None, source: None, structured: Vec::new() }
 }
 
-fn slice(all: &[DocumentId], page: usize, per_page: usize) -> &[DocumentId] {
+pub(super) fn slice(all: &[DocumentId], page: usize, per_page: usize) -> &[DocumentId] {
     let start = ((page - 1) * per_page).min(all.len());
     &all[start..(start + per_page).min(all.len())]
 }

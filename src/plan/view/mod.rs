@@ -2,16 +2,23 @@
 
 mod body;
 mod card;
+mod claim;
+mod corrections;
 mod document;
+mod event;
 mod feed;
 mod frame;
 mod host;
 mod lists;
+mod mark;
+mod myths;
 mod page;
 mod parts;
+mod person;
 mod reference;
 mod share_card;
 mod site;
+mod structured;
 mod web;
 
 use serde::Serialize;
@@ -24,15 +31,22 @@ use super::{Plan, Recipe, Route, Theme, Variant};
 
 pub use body::{BodyView, ComponentView, Piece, drop_dead_links};
 pub use card::Cards;
+pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
 pub use feed::{FeedItem, FeedView};
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
-pub use page::{DocumentView, Frame, HomeView, ListView, TermPageView, TermsView, WorkView};
-pub use parts::{
-    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
-    PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
+pub use myths::{FacetView, MythView};
+pub use page::{
+    CorrectedView, CorrectionsView, DocumentView, Frame, HomeView, ListView, TermPageView, TermsView, WorkView,
 };
+pub use parts::{
+    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
+    LinkOrText, Pagination, PersonView, PictureView, ProfileView, ReviewView, ShareImage, SourceView, TermView,
+    TocEntry,
+};
+pub use reference::reference_html;
 pub use share_card::ShareCard;
 pub use site::{AssetsView, SharedView, SiteView};
+pub use structured::Node;
 
 /// What views are made from.
 #[derive(Clone, Copy)]
@@ -98,6 +112,8 @@ pub struct PageView<'s> {
     pub body: Option<BodyView>,
     /// The document that the page shows, for messages.
     pub source: Option<&'s VPath>,
+    /// What the page is about, for programs; [`view`] alone fills it.
+    pub structured: Vec<Node<'s>>,
 }
 
 /// The structs that templates see.
@@ -116,21 +132,32 @@ pub enum Content {
     Term(TermPageView),
     /// `work`.
     Work(WorkView),
+    /// `corrections`.
+    Corrections(CorrectionsView),
+    /// `part`.
+    Part(PartView),
 }
 
 /// Makes the input of a route.
 #[must_use]
 pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
-    let page = |page: PageView<'s>| View::Page(Box::new(page));
+    let page = |mut page: PageView<'s>| {
+        page.structured = scene.structured(&page, &route.recipe);
+        View::Page(Box::new(page))
+    };
     match &route.recipe {
         Recipe::Home(language) => page(scene.home(*language)),
         Recipe::Document(id) => page(scene.document_page(*id)),
+        Recipe::Claim { document, claim } => page(scene.claim_page(*document, *claim)),
+        Recipe::Myths { language, group, page: number } => page(scene.myths(*language, *group, *number)),
         Recipe::List { language, kind, page: number } => page(scene.list(*language, *kind, *number)),
         Recipe::Terms { language, taxonomy } => page(scene.terms(*language, *taxonomy)),
         Recipe::Term { language, term, page: number } => page(scene.term(*language, *term, *number)),
+        Recipe::Corrections(language) => page(scene.corrections_page(*language)),
         Recipe::NotFound => page(scene.not_found()),
         Recipe::Redirect(to) => View::Redirect(scene.redirect(to)),
         Recipe::Feed { language, scope, format } => View::Feed(Box::new(scene.feed(*language, *scope, *format))),
+        Recipe::CorrectionsFeed(language) => View::Feed(Box::new(scene.corrections_feed(*language))),
         Recipe::Sitemap => View::Sitemap(scene.sitemap()),
         Recipe::Robots => View::Robots(scene.site.config.url.absolute("/sitemap.xml")),
         Recipe::Headers => View::Headers(scene.headers()),

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::myths::FacetView;
 use super::parts::{
-    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, FeedLink, Pagination,
-    PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
+    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
+    LinkOrText, Pagination, PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
 };
 
 /// What the head and the frame of every page need; `page` in templates.
@@ -81,6 +82,18 @@ pub struct DocumentView {
     pub disclosures: Option<DisclosuresView>,
     /// Notes on what was put right, newest first.
     pub corrections: Vec<CorrectionView>,
+    /// Whether it no longer stands.
+    pub retracted: bool,
+    /// When and where, for an event.
+    pub event: Option<EventView>,
+    /// The agency's page or name, for an update.
+    pub agency_source: Option<LinkOrText>,
+    /// The last day on which it holds.
+    pub until: Option<DateView>,
+    /// Whether a story is told with the consent of the person it is about.
+    pub told_with_consent: bool,
+    /// What is known of a person, on the person's page.
+    pub person: Option<PersonView>,
     /// The document's own next step for the reader.
     pub call_to_action: Option<CallToActionView>,
     /// The newer neighbour of its kind.
@@ -98,10 +111,14 @@ pub struct DocumentView {
 /// The home page; `home` in `home.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
+    /// Updates that hold until a day to come, newest first.
+    pub alerts: Vec<Arc<CardView>>,
     /// Newest articles and other long documents.
     pub latest: Vec<Arc<CardView>>,
-    /// Newest updates.
+    /// Newest updates that are no alerts.
     pub updates: Vec<Arc<CardView>>,
+    /// The next events.
+    pub events: Vec<Arc<CardView>>,
     /// Conditions with the most documents.
     pub conditions: Vec<TermView>,
     /// The people of the practice.
@@ -113,10 +130,34 @@ pub struct HomeView {
 pub struct ListView {
     /// The kind that is listed, such as `article`.
     pub kind: &'static str,
-    /// Its documents, newest first.
+    /// Its documents, newest first; of events those to come, the next first.
     pub items: Vec<Arc<CardView>>,
+    /// Events that are over, the last first.
+    pub archive: Vec<Arc<CardView>>,
     /// Which page of how many.
     pub pagination: Pagination,
+    /// Other ways to sort it; on the first page of all myths.
+    pub facets: Vec<FacetView>,
+}
+
+/// Everything that was put right in the documents of a language; `corrections` in `corrections.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionsView {
+    /// Newest first.
+    pub items: Vec<CorrectedView>,
+    /// Path of the feed.
+    pub feed: String,
+}
+
+/// A correction with the document that it is about.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectedView {
+    /// The title of the document.
+    pub title: String,
+    /// Path of the document's page, with the part that holds the correction.
+    pub path: String,
+    /// What was put right.
+    pub correction: CorrectionView,
 }
 
 /// All conditions or all topics; `terms` in `terms.html`.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::claim::VerdictView;
+
 /// A calendar day for machines and for people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DateView {
@@ -75,7 +77,7 @@ pub struct PictureView {
 pub struct CardView {
     /// `article`, `update` ...
     pub kind: &'static str,
-    /// The title.
+    /// The title, with a mark before it where the document was retracted.
     pub title: String,
     /// Its path, for links within the site.
     pub path: String,
@@ -87,8 +89,16 @@ pub struct CardView {
     pub authors: Vec<String>,
     /// The first condition or topic it is about.
     pub tag: Option<String>,
+    /// The verdict on its claims, where all have the same.
+    pub verdict: Option<VerdictView>,
+    /// How many claims it has.
+    pub claims: usize,
     /// Its picture, small.
     pub image: Option<PictureView>,
+    /// When and where, for an event.
+    pub event: Option<EventView>,
+    /// The last day on which an update holds.
+    pub until: Option<DateView>,
     /// `draft`, `scheduled` or `expired` where it is shown only because that was asked for.
     pub mark: Option<&'static str>,
 }
@@ -96,14 +106,61 @@ pub struct CardView {
 /// A person as bylines show them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PersonView {
-    /// Name with credentials.
+    /// Name without credentials.
     pub name: String,
+    /// Degrees and certificates behind the name, `MD, PhD`.
+    pub credentials: Option<String>,
     /// Path of the person's page.
     pub path: String,
     /// One sentence about them.
     pub summary: Option<String>,
-    /// `extra.role` and the like, as the person's page gives them.
+    /// What they do at the practice.
     pub role: Option<String>,
+    /// Their field in words.
+    pub specialty: Option<String>,
+    /// National Provider Identifier.
+    pub npi: Option<String>,
+    /// ORCID iD, without its resolver.
+    pub orcid: Option<String>,
+    /// Their pages elsewhere.
+    pub profiles: Vec<ProfileView>,
+}
+
+/// A page elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProfileView {
+    /// The channel as people call it.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// When and where an event takes place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EventView {
+    /// RFC 3339 instant of the beginning, or its day where no time is written.
+    pub starts: String,
+    /// The same of the end.
+    pub ends: Option<String>,
+    /// Day and time in the page's language, on the practice's clock: `Monday, November 30, 2026, 6:00 p.m. to 7:30 p.m. CST`.
+    pub when: String,
+    /// Place.
+    pub place: Option<String>,
+    /// How to take part from afar.
+    pub online: Option<LinkOrText>,
+    /// Where to sign up.
+    pub registration_url: Option<String>,
+    /// Whether it is over.
+    pub over: bool,
+}
+
+/// Words, or a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LinkOrText {
+    /// What is read.
+    pub text: String,
+    /// Where it leads, where it is a link.
+    pub url: Option<String>,
 }
 
 /// A review by a second person.
@@ -117,6 +174,8 @@ pub struct ReviewView {
     pub due: Option<DateView>,
     /// Whether that day has passed.
     pub overdue: bool,
+    /// Whether the text was edited since; the date is that of the text that was reviewed.
+    pub edited: bool,
 }
 
 /// A condition or topic.
@@ -152,6 +211,8 @@ pub struct SourceView {
     pub html: String,
     /// What kind of evidence it is, in the page's language.
     pub evidence: Option<String>,
+    /// Whether it was retracted.
+    pub retracted: bool,
     /// The `id`s of the marks that cite it.
     pub back: Vec<String>,
 }
@@ -170,6 +231,8 @@ pub struct DisclosuresView {
 /// What was put right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CorrectionView {
+    /// The element's `id` on the document's page, `correction-2026-11-20-1`.
+    pub id: String,
     /// When.
     pub date: DateView,
     /// `clarification`, `correction` or `retraction`.

@@ -3,7 +3,7 @@
 use crate::base::VPath;
 use crate::config::CardDesign;
 use crate::model::{Document, DocumentId, MediaId};
-use crate::parse::{Claim, Picture, Verdict};
+use crate::parse::{ConsentScope, Picture};
 use crate::plan::card_path;
 use crate::source::Kind;
 
@@ -35,9 +35,8 @@ impl<'s> Scene<'s> {
     #[must_use]
     pub fn share_card(self, id: DocumentId, claim: Option<usize>) -> ShareCard<'s> {
         let document = self.site.document(id);
-        let claim = claim.and_then(|claim| document.parsed.front.claims.get(claim));
         ShareCard {
-            title: self.card_title(document, claim),
+            title: card_title(document, claim),
             mark: self.card_mark(document, claim),
             byline: self.card_byline(document),
             date: self.card_date(document),
@@ -56,29 +55,20 @@ impl<'s> Scene<'s> {
             return None;
         }
         let words = self.words(document.language);
-        let claim = claim.and_then(|claim| document.parsed.front.claims.get(claim));
         let alt = words
             .get("card_alt")
-            .replace("{practice}", &self.site.config.practice.name)
-            .replace("{title}", &self.card_title(document, claim));
+            .replace("{site}", &self.site.config.practice.name)
+            .replace("{title}", &card_title(document, claim));
         Some(ShareImage { url: self.absolute(&path), width: CARD.0, height: CARD.1, media_type: "image/png", alt })
     }
 
-    /// The fact, never the claim: a card is read without its page.
-    fn card_title(self, document: &Document, claim: Option<&Claim>) -> String {
-        let front = &document.parsed.front;
-        let fact = claim.and_then(|claim| claim.fact.clone());
-        fact.or_else(|| front.card.title.clone()).unwrap_or_else(|| front.title.clone())
-    }
-
-    fn card_mark(self, document: &Document, claim: Option<&Claim>) -> String {
+    fn card_mark(self, document: &Document, claim: Option<usize>) -> String {
         let words = self.words(document.language);
-        let only = match document.parsed.front.claims.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        };
-        if let Some(claim) = claim.or(only) {
-            return words.get(verdict_key(claim.verdict)).to_owned();
+        let claims = &document.parsed.front.claims;
+        let only = (claims.len() == 1).then_some(0);
+        if let Some(claim) = claim.or(only).and_then(|claim| claims.get(claim)) {
+            let verdict = format!("verdict_{}", claim.verdict.word().replace('-', "_"));
+            return words.get("claim_checked").replace("{verdict}", words.get(&verdict));
         }
         let key = match document.parsed.source.kind {
             Kind::Article => "kind_article",
@@ -117,6 +107,9 @@ impl<'s> Scene<'s> {
     fn card_picture(self, document: &Document) -> Option<MediaId> {
         let own = &document.parsed.front.card;
         let asked = if document.card_image.is_some() { CardDesign::Image } else { self.site.config.card_design };
+        if !document.parsed.front.consent_covers(ConsentScope::Social) {
+            return None;
+        }
         match own.design.unwrap_or(asked) {
             CardDesign::Plain => None,
             CardDesign::Image => document.card_image.or(document.image).filter(|id| self.site.medium(*id).has_pixels()),
@@ -124,15 +117,10 @@ impl<'s> Scene<'s> {
     }
 }
 
-fn verdict_key(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::False => "card_claim_false",
-        Verdict::MostlyFalse => "card_claim_mostly_false",
-        Verdict::Misleading => "card_claim_misleading",
-        Verdict::Mixed => "card_claim_mixed",
-        Verdict::MostlyTrue => "card_claim_mostly_true",
-        Verdict::True => "card_claim_true",
-        Verdict::Unproven => "card_claim_unproven",
-        Verdict::Outdated => "card_claim_outdated",
-    }
+/// The title or, of a claim, the fact, never the claim itself: a card is read without its page.
+fn card_title(document: &Document, claim: Option<usize>) -> String {
+    let front = &document.parsed.front;
+    let fact = claim.and_then(|claim| document.parsed.claims.get(claim)).map(|claim| &claim.fact);
+    let fact = fact.filter(|fact| !fact.is_empty());
+    fact.or(front.card.title.as_ref()).unwrap_or(&front.title).clone()
 }

@@ -8,8 +8,9 @@ use crate::parse::{BRAND_SHEET, Words};
 use crate::source::Kind;
 
 use super::frame::language_name;
-use super::{FeedLink, Scene};
-use crate::plan::{list_path, listed};
+use super::person::profile;
+use super::{FeedLink, Node, ProfileView, Scene};
+use crate::plan::{corrections_path, list_path, listed};
 
 /// `site` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -27,6 +28,7 @@ pub struct SiteView {
     profiles: Vec<ProfileView>,
     disclaimer: String,
     has_updates: bool,
+    corrections: LinkView,
     feeds: Vec<FeedLink>,
 }
 
@@ -63,12 +65,6 @@ struct LanguageView {
     path: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
-struct ProfileView {
-    name: String,
-    url: String,
-}
-
 /// `assets` in templates: paths of published files.
 #[derive(Clone, Debug, Serialize)]
 pub struct AssetsView {
@@ -86,6 +82,8 @@ pub struct SharedView<'s> {
     pub languages: Vec<(SiteView, &'s BTreeMap<String, String>)>,
     /// `assets` in templates.
     pub assets: AssetsView,
+    /// The practice in structured data, by language: the same on all pages.
+    pub practices: Vec<Node<'s>>,
 }
 
 impl<'s> Scene<'s> {
@@ -94,7 +92,8 @@ impl<'s> Scene<'s> {
     pub fn shared(self) -> SharedView<'s> {
         let words = self.theme.words.iter().map(Words::all).enumerate();
         let languages = words.map(|(language, words)| (self.site_view(language), words)).collect();
-        SharedView { languages, assets: self.assets_view() }
+        let practices = (0..self.theme.words.len()).map(|language| self.practice_node(language)).collect();
+        SharedView { languages, assets: self.assets_view(), practices }
     }
 }
 
@@ -123,7 +122,7 @@ impl Scene<'_> {
                 phone: practice.phone.clone(),
                 phone_link: practice.phone.as_ref().map(dial),
                 email: practice.email.clone(),
-                address_lines: practice.address_lines.clone(),
+                address_lines: practice.address.lines(),
                 hours: practice.hours.clone(),
                 appointments_url: practice.appointments_url.as_ref().map(|url| self.own_or_foreign(url)),
                 emergency: practice.emergency.clone().unwrap_or_else(|| words.get("emergency").to_owned()),
@@ -138,6 +137,10 @@ impl Scene<'_> {
             profiles: config.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),
             disclaimer: disclaimer.unwrap_or_else(|| words.get("disclaimer").to_owned()),
             has_updates: !listed(self.site, language, Kind::Update).is_empty(),
+            corrections: LinkView {
+                title: words.get("corrections").to_owned(),
+                path: self.href(&corrections_path(self.site, language)),
+            },
             feeds: self.feed_links(language),
         }
     }
@@ -191,7 +194,7 @@ impl Scene<'_> {
     }
 
     /// A path of the site as links write it, or another site's address as it stands.
-    fn own_or_foreign(self, url: &str) -> String {
+    pub(super) fn own_or_foreign(self, url: &str) -> String {
         if url.starts_with('/') && !url.starts_with("//") { self.href(url) } else { url.to_owned() }
     }
 
@@ -209,22 +212,4 @@ impl Scene<'_> {
             icon: path("icon.svg"),
         }
     }
-}
-
-fn profile(channel: &str, url: &str) -> ProfileView {
-    let name = match channel {
-        "x" => "X",
-        "facebook" => "Facebook",
-        "instagram" => "Instagram",
-        "linkedin" => "LinkedIn",
-        "threads" => "Threads",
-        "bluesky" => "Bluesky",
-        "mastodon" => "Mastodon",
-        "pinterest" => "Pinterest",
-        "tiktok" => "TikTok",
-        "youtube" => "YouTube",
-        "google-business" => "Google",
-        other => other,
-    };
-    ProfileView { name: name.to_owned(), url: url.to_owned() }
 }

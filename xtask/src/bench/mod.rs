@@ -9,6 +9,7 @@ mod measure;
 mod numbers;
 mod options;
 mod scratch;
+mod serve;
 mod site;
 mod table;
 mod tools;
@@ -19,9 +20,10 @@ use options::Options;
 /// A benchmark: its name, what it measures, and its function.
 type Bench = (&'static str, &'static str, fn(&Options) -> Result<(), String>);
 
-const BENCHES: [Bench; 2] = [
+const BENCHES: [Bench; 3] = [
     ("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run),
     ("cards", "share cards, beside satori and resvg-js", cards::run),
+    ("serve", "from a save to the changed page in a browser", serve::run),
 ];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {

@@ -6,6 +6,7 @@ use crate::shell;
 
 /// What `--help` says of the flags.
 pub(crate) const FLAGS: &str = "  --sizes 1000,10000  numbers of articles
+  --edits 200         saves while the preview runs
   --runs 5            runs of each program, of which the median counts
   --quick             200 articles, one run, no warm-up, in memory only: whether it works, not how fast it is
   --corpus DIR        where the articles are kept between runs, one folder per size; made where missing
@@ -21,6 +22,9 @@ pub(crate) const FLAGS: &str = "  --sizes 1000,10000  numbers of articles
 pub(crate) struct Options {
     pub(crate) names: Vec<String>,
     pub(crate) sizes: Vec<usize>,
+    /// Whether the sizes were asked for.
+    pub(crate) sized: bool,
+    pub(crate) edits: usize,
     pub(crate) runs: usize,
     pub(crate) quick: bool,
     pub(crate) corpus: PathBuf,
@@ -39,6 +43,8 @@ impl Options {
         let mut options = Self {
             names: Vec::new(),
             sizes: if quick { vec![200] } else { vec![1000, 10_000] },
+            sized: false,
+            edits: if quick { 20 } else { 200 },
             runs: if quick { 1 } else { 5 },
             quick,
             corpus: shell::target().join("bench/corpus"),
@@ -54,7 +60,11 @@ impl Options {
             let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` wants a value"));
             match argument.as_str() {
                 "--quick" => {}
-                "--sizes" => options.sizes = value()?.split(',').map(count).collect::<Result<_, _>>()?,
+                "--sizes" => {
+                    options.sizes = value()?.split(',').map(count).collect::<Result<_, _>>()?;
+                    options.sized = true;
+                }
+                "--edits" => options.edits = count(value()?)?,
                 "--runs" => options.runs = count(value()?)?,
                 "--corpus" => options.corpus = value()?.into(),
                 "--bench-dir" => options.bench_dir = value()?.into(),

@@ -1,0 +1,178 @@
+//! What a page does with the claims it judges: `title-repeats-myth`, `no-fallacy`, `verdict-without-sources`, `weak-source`.
+
+use rayon::prelude::*;
+
+use crate::base::slugify;
+use crate::diag::{Code, Diagnostic, Place, codes};
+use crate::model::{Document, Site};
+use crate::parse::{Claim, Evidence, Reference, Verdict};
+use crate::yaml::Step;
+
+/// Checks the claims of all documents, public or not, so that they are right on their day.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let with_claims = site.documents.par_iter().filter(|document| !document.parsed.claims.is_empty());
+    with_claims.flat_map_iter(|document| Rule { site, document }.check()).collect()
+}
+
+struct Rule<'r> {
+    site: &'r Site,
+    document: &'r Document,
+}
+
+impl Rule<'_> {
+    fn check(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for (at, claim) in self.document.parsed.front.claims.iter().enumerate() {
+            if refutes(claim.verdict) {
+                self.repeats(claim, &mut found);
+            }
+            if matches!(claim.verdict, Verdict::False | Verdict::MostlyFalse | Verdict::Misleading)
+                && claim.fallacy.is_none()
+            {
+                let message = format!("nothing says how the claim `{}` misleads", claim.id);
+                let help = "add `fallacy:`, such as `anecdote`, `cherry-picking` or `false-cause`";
+                found.push(report(&codes::NO_FALLACY, message, help, self.place(claim, "id")));
+            }
+            found.extend(self.evidence(at, claim));
+        }
+        found
+    }
+
+    /// What people see of a page before they read it states the fact: title, address, summary, the text of the picture.
+    fn repeats(&self, claim: &Claim, found: &mut Vec<Diagnostic>) {
+        let front = &self.document.parsed.front;
+        let slug = self.document.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let alt = front.image.as_ref().map(|image| image.alt.as_str());
+        let places: [(&str, Option<&str>, &[Step<'_>]); 4] = [
+            ("title", Some(&front.title), &[Step::Key("title")]),
+            ("address", Some(slug), &[Step::Key("slug")]),
+            ("summary", front.summary.as_deref(), &[Step::Key("summary")]),
+            ("picture's `alt`", alt, &[Step::Key("image"), Step::Key("alt")]),
+        ];
+        for (what, text, path) in places {
+            if text.is_some_and(|text| is_repeated(&claim.claim, text)) {
+                let message = format!("the {what} repeats the claim `{}`, which is not true", claim.id);
+                let help = match what {
+                    "address" => "give the page a `slug:` that states the fact",
+                    _ => "state the fact: it is what people remember",
+                };
+                found.push(report(&codes::TITLE_REPEATS_MYTH, message, help, self.document.parsed.place(path)));
+            }
+        }
+    }
+
+    fn evidence(&self, at: usize, claim: &Claim) -> Option<Diagnostic> {
+        let document = self.document;
+        let references: Vec<&Reference> = self.site.references(document).collect();
+        let behind: Vec<&Reference> = if document.parsed.has_claim_pages() {
+            let marks = document.citations.marks.get(document.parsed.claims[at].citations.clone()).unwrap_or_default();
+            let mut numbers: Vec<usize> = marks.iter().flatten().map(|cited| cited.number).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers.iter().filter_map(|number| references.get(number - 1).copied()).collect()
+        } else {
+            references
+        };
+        match behind[..] {
+            // What is cited and not found is an error of its own.
+            [] if claim.sources.is_empty()
+                && (document.parsed.has_claim_pages() || document.parsed.front.sources.is_empty()) =>
+            {
+                let message = format!("no source stands behind the verdict on `{}`", claim.id);
+                let help = "name one in the claim's `sources:`, or cite it in its texts with `[@id]`";
+                Some(report(&codes::VERDICT_WITHOUT_SOURCES, message, help, self.place(claim, "verdict")))
+            }
+            [only] if claim.verdict != Verdict::Unproven => {
+                let evidence = only.evidence.filter(|evidence| is_weak(*evidence))?;
+                let message = format!(
+                    "the verdict on `{}` rests on one source, and its evidence is `{}`",
+                    claim.id,
+                    evidence.word()
+                );
+                let help = "add a guideline, a review, a trial or an official page, or call the verdict `unproven`";
+                Some(report(&codes::WEAK_SOURCE, message, help, self.place(claim, "verdict")))
+            }
+            _ => None,
+        }
+    }
+
+    fn place(&self, claim: &Claim, key: &str) -> Place {
+        self.document.parsed.place(&[Step::Key("claims"), Step::Item(claim.at), Step::Key(key)])
+    }
+}
+
+fn report(code: &'static Code, message: String, help: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(code, message).at(place).help(help)
+}
+
+/// Whether a page with this verdict says something else than the claim.
+fn refutes(verdict: Verdict) -> bool {
+    !matches!(verdict, Verdict::True | Verdict::MostlyTrue)
+}
+
+/// Evidence that cannot carry a verdict alone.
+fn is_weak(evidence: Evidence) -> bool {
+    use Evidence::{CaseReport, ExpertOpinion, News, Organization, Preprint};
+    matches!(evidence, CaseReport | ExpertOpinion | News | Organization | Preprint)
+}
+
+/// Words that turn a statement into its opposite, in English and Spanish, in the letters of addresses: "can't" is `can` and `t`.
+const NOT: [&str; 14] = [
+    "not", "no", "never", "cannot", "t", "without", "neither", "nor", "nunca", "jamas", "ni", "sin", "tampoco", "nadie",
+];
+
+/// Fewer words than this are no statement: they may stand in any title.
+const STATEMENT: usize = 3;
+
+/// Whether `text` holds the claim word for word, or nearly all of its words and hardly any others, with no word that
+/// turns it round.
+fn is_repeated(claim: &str, text: &str) -> bool {
+    let (claim, text) = (words(claim), words(text));
+    if claim.len() < STATEMENT {
+        return false;
+    }
+    if text.windows(claim.len()).any(|window| window == claim) {
+        return true;
+    }
+    let negations = |words: &[String]| words.iter().filter(|word| NOT.contains(&word.as_str())).count();
+    let mut left = text.clone();
+    let shared = claim.iter().filter(|word| {
+        let at = left.iter().position(|other| other == *word);
+        at.map(|at| left.swap_remove(at)).is_some()
+    });
+    // Nine of ten words of the claim, and at most three that it does not have.
+    shared.count() * 10 >= claim.len() * 9 && left.len() <= 3 && negations(&claim) == negations(&text)
+}
+
+/// The words of a text in the letters of addresses.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).map(slugify);
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_is_found_in_other_spellings_but_not_in_its_opposite() {
+        let claim = "The flu shot gives you the flu";
+        for text in [
+            "Myth: the flu shot gives you the flu!",
+            "the-flu-shot-gives-you-the-flu",
+            "You give the flu shot the flu gives",
+        ] {
+            assert!(is_repeated(claim, text), "{text}");
+        }
+        for text in [
+            "The flu shot does not give you the flu",
+            "Flu shots cannot give you the flu",
+            "The flu shot can't give you the flu",
+            "No flu shot gives you the flu",
+            "What is in a flu shot",
+        ] {
+            assert!(!is_repeated(claim, text), "{text}");
+        }
+        assert!(!is_repeated("Flu shots", "Flu shots cannot give you the flu"));
+    }
+}

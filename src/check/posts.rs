@@ -1,0 +1,83 @@
+//! Posts that a network would refuse, or that would be posted before their page is there: `post-too-long`,
+//! `too-many-hashtags`, `post-too-early`.
+
+use crate::diag::{Diagnostic, codes};
+use crate::model::{Document, Site};
+use crate::parse::Social;
+use crate::social::{Channel, Channels, excess};
+use crate::yaml::Step;
+
+/// How much of a text is shown before the place where it would be cut.
+const SHOWN: usize = 40;
+
+/// Looks at the posts that authors wrote, for networks in use and others alike.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let with_posts = site.documents.iter().filter(|document| !document.parsed.front.social.is_empty());
+    let mut with_posts = with_posts.peekable();
+    if with_posts.peek().is_none() {
+        return Vec::new();
+    }
+    let channels = Channels::built_in();
+    with_posts.flat_map(|document| of(site, document, &channels)).collect()
+}
+
+fn of(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (id, social) in &document.parsed.front.social {
+        let Some(channel) = channels.named(id) else {
+            found.push(unknown(document, id, channels));
+            continue;
+        };
+        found.extend(too_long(site, document, channel, social));
+        found.extend(too_many_hashtags(document, channel, social));
+        found.extend(too_early(document, channel, social));
+    }
+    found
+}
+
+fn unknown(document: &Document, id: &str, channels: &Channels) -> Diagnostic {
+    let known: Vec<&str> = channels.iter().map(|channel| channel.id.as_str()).collect();
+    Diagnostic::new(&codes::BAD_VALUE, format!("`{id}` is not a channel Bedside knows"))
+        .at(document.parsed.key_place(&[Step::Key("social"), Step::Key(id)]))
+        .did_you_mean(id, known.iter().copied())
+        .help(format!("channels: {}", known.join(", ")))
+}
+
+fn too_long(site: &Site, document: &Document, channel: &Channel, social: &Social) -> Option<Diagnostic> {
+    let excess = excess(site, document, channel)?;
+    let text = social.text.as_deref()?.trim();
+    let end = text.floor_char_boundary(excess.cut);
+    let last: String = text[..end].chars().rev().take(SHOWN).collect::<Vec<_>>().into_iter().rev().collect();
+    let message = format!(
+        "this post is {} long as {} counts, its link included; {} is the most",
+        excess.count, channel.name, channel.limit
+    );
+    let over = excess.count.saturating_sub(channel.limit);
+    let help = format!("shorten it by {over}: it would be cut after `{}`", last.replace(['\n', '\r'], " "));
+    let path = [Step::Key("social"), Step::Key(&channel.id), Step::Key("text")];
+    Some(Diagnostic::new(&codes::POST_TOO_LONG, message).at(document.parsed.place(&path)).help(help))
+}
+
+fn too_many_hashtags(document: &Document, channel: &Channel, social: &Social) -> Option<Diagnostic> {
+    let count = social.hashtags.len();
+    if count <= channel.hashtags {
+        return None;
+    }
+    let message = format!("{} takes {} of these {count} hashtags", channel.name, channel.hashtags);
+    let path = [Step::Key("social"), Step::Key(&channel.id), Step::Key("hashtags")];
+    let diagnostic = Diagnostic::new(&codes::TOO_MANY_HASHTAGS, message).at(document.parsed.key_place(&path));
+    Some(diagnostic.help("the first ones are used: put the best in front, and take the others out"))
+}
+
+fn too_early(document: &Document, channel: &Channel, social: &Social) -> Option<Diagnostic> {
+    let (at, date) = (social.publish_at?, document.parsed.front.date?);
+    if at.at >= date.at {
+        return None;
+    }
+    let path = [Step::Key("social"), Step::Key(&channel.id), Step::Key("publish_at")];
+    let diagnostic = Diagnostic::new(&codes::POST_TOO_EARLY, "this would be posted before its page is there");
+    let diagnostic = diagnostic
+        .at(document.parsed.place(&path))
+        .note("the page goes live here", document.parsed.place(&[Step::Key("date")]));
+    Some(diagnostic.help("post it at the time of `date`, or later"))
+}

@@ -1,0 +1,97 @@
+//! Sources that a careful editor would look at again: `unused-source`, `undated-source`, `untraceable-source`,
+//! `same-source`, `retracted-source`, `old-source`.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostic, codes};
+use crate::model::{Document, Site, Source};
+use crate::parse::{Reference, Work};
+
+/// Looks at the sources of all documents; those of documents that are not public too, so that they are right on their day.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    site.documents.par_iter().flat_map_iter(|document| sources(site, document)).collect()
+}
+
+fn sources(site: &Site, document: &Document) -> Vec<Diagnostic> {
+    let sources = &document.citations.sources;
+    let mut found = Vec::new();
+    let cites = sources.iter().any(|source| source.cited.is_some());
+    for source in sources {
+        found.extend(judge(site, document, source));
+        if cites && source.cited.is_none() {
+            let message = format!("nothing in the text cites the source `{}`", source.reference.id);
+            let help = format!("cite it with `[@{}]`, or remove it", source.reference.id);
+            let diagnostic = Diagnostic::new(&codes::UNUSED_SOURCE, message);
+            found.push(diagnostic.at(source.place(&document.parsed)).help(help));
+        }
+    }
+    found.extend(twins(document, sources));
+    found
+}
+
+/// What is wrong with one source by itself.
+fn judge(site: &Site, document: &Document, source: &Source) -> Vec<Diagnostic> {
+    let reference = &source.reference;
+    let id = &reference.id;
+    let mut found = Vec::new();
+    // A fault of an entry of the library is told once, where it stands.
+    let entry = site.library.get(id).filter(|entry| std::sync::Arc::ptr_eq(&entry.reference, reference));
+    let place = || entry.map_or_else(|| source.place(&document.parsed), crate::parse::LibraryEntry::place);
+    if reference.issued.is_none() && reference.accessed.is_none() {
+        let message = format!("the source `{id}` has no date");
+        let help =
+            "add `issued:` with its year or day; for a page without a date, `accessed:` with the day you read it";
+        found.push(Diagnostic::new(&codes::UNDATED_SOURCE, message).at(place()).help(help));
+    }
+    if !can_be_found(reference) {
+        let message = format!("a reader cannot find the source `{id}`: it has neither an identifier nor an address");
+        let help = "add `DOI:`, `PMID:`, `ISBN:` or `URL:`";
+        found.push(Diagnostic::new(&codes::UNTRACEABLE_SOURCE, message).at(place()).help(help));
+    }
+    if reference.retracted {
+        let message = format!("the source `{id}` was retracted");
+        let help = "cite it only to discuss its retraction; the list of sources shows that it was retracted";
+        let diagnostic = Diagnostic::new(&codes::RETRACTED_SOURCE, message);
+        found.push(diagnostic.at(source.place(&document.parsed)).help(help));
+    }
+    if site.source_ages(reference).is_some_and(|day| day <= site.today) {
+        let months = site.config.editorial.source_age;
+        let age = if months.is_multiple_of(12) { format!("{} years", months / 12) } else { format!("{months} months") };
+        let message = format!("the source `{id}` is older than {age}");
+        let help = "look for its successor; how old a source may be says `editorial.source_age` in `bedside.yaml`";
+        let diagnostic = Diagnostic::new(&codes::OLD_SOURCE, message);
+        found.push(diagnostic.at(source.place(&document.parsed)).help(help));
+    }
+    found
+}
+
+/// A law is found by its number, and a part of a printed work by the work and its pages.
+fn can_be_found(reference: &Reference) -> bool {
+    let identifiers = [&reference.doi, &reference.pmid, &reference.pmcid, &reference.isbn, &reference.url];
+    let is_printed = reference.container.is_some() && reference.page.is_some();
+    let is_published = reference.publisher.is_some() && matches!(reference.work(), Work::Book | Work::Report);
+    identifiers.iter().any(|identifier| identifier.is_some()) || is_printed || is_published || {
+        reference.work() == Work::Law && reference.number.is_some()
+    }
+}
+
+/// Works that the document lists under two ids.
+fn twins(document: &Document, sources: &[Source]) -> Vec<Diagnostic> {
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut found = Vec::new();
+    for (at, source) in sources.iter().enumerate().filter(|_| sources.len() > 1) {
+        let mut twin = None;
+        for key in source.reference.keys() {
+            let first = *known.entry(key).or_insert(at);
+            twin = twin.or((first != at).then_some(first));
+        }
+        let Some(twin) = twin.map(|twin| &sources[twin]) else { continue };
+        let message = format!("`{}` and `{}` are the same work", twin.reference.id, source.reference.id);
+        let diagnostic = Diagnostic::new(&codes::SAME_SOURCE, message).at(source.place(&document.parsed));
+        let diagnostic = diagnostic.note("the other one", twin.place(&document.parsed));
+        found.push(diagnostic.help("cite one of the two, and remove the other"));
+    }
+    found
+}

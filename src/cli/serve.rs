@@ -1,0 +1,232 @@
+//! `bedside serve`: the site in a browser while it is being written.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
+
+use clap::Args;
+
+use crate::base::VPath;
+use crate::diag::{Diagnostic, Severity};
+use crate::model::Shown;
+use crate::serve::{Built, News, Options, Port, Preview, StartProblem};
+use crate::session::Request;
+
+use super::clock::{GivenNow, parse_now};
+use super::keys::{Keys, on_end};
+use super::project::{ProjectArgs, prefix};
+use super::report::{Format, Look, number_of, report, tally};
+use super::summary::Summary;
+use super::visible::{count, visible};
+use super::{Exit, Io, Stop};
+
+/// The port where none is asked for.
+const USUAL_PORT: u16 = 4747;
+
+/// Show the website in your browser while you write
+///
+/// Every time you save a file, open pages follow by themselves. Drafts and posts with a date to come are shown, with a
+/// mark. Nothing is written to the disk, and only this computer can see the pages.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  bedside serve -O             and open the browser\n  bedside serve --no-drafts    as readers see it\n\nWhile it runs: o opens the browser, r reads everything again, q or Ctrl-C ends it."
+)]
+pub(super) struct ServeArgs {
+    /// Where the project is
+    #[command(flatten)]
+    project: ProjectArgs,
+    /// The port to answer at [default: 4747, or the next free one]
+    #[arg(short, long, value_name = "PORT")]
+    port: Option<u16>,
+    /// The address to answer at; any other than this computer's own lets others on the network see drafts
+    #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = parse_address)]
+    interface: IpAddr,
+    /// Open the browser
+    #[arg(short = 'O', long)]
+    open: bool,
+    /// Let open pages go to the document that was edited
+    #[arg(long)]
+    navigate: bool,
+    /// Leave out drafts and posts with a date to come
+    #[arg(long)]
+    no_drafts: bool,
+    /// Look for changes every half second, for network drives and sync folders
+    #[arg(long)]
+    poll: bool,
+    /// Show the site as it will be on this date, such as `2026-11-23` or `2026-11-23 07:30`
+    #[arg(long, value_name = "DATE", value_parser = parse_now)]
+    now: Option<GivenNow>,
+}
+
+fn parse_address(text: &str) -> Result<IpAddr, String> {
+    if text.eq_ignore_ascii_case("localhost") {
+        return Ok(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
+    text.parse().map_err(|_| "expected an address of this computer, such as `127.0.0.1`".to_owned())
+}
+
+enum Event {
+    News(News),
+    Key(u8),
+    End,
+}
+
+/// Shows the site until it is told to end.
+///
+/// # Errors
+/// A [`Stop`] where there is no project or the port is taken.
+pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let (world, now) = args.project.open_at(args.now.as_ref(), &io.surroundings)?;
+    let options = Options {
+        address: args.interface,
+        port: args.port.map_or(Port::FirstFree(USUAL_PORT), Port::Exactly),
+        poll: args.poll,
+        navigate: args.navigate,
+        request: Request {
+            base_url: None,
+            shown: Shown { drafts: !args.no_drafts, future: !args.no_drafts, expired: false },
+        },
+        now,
+    };
+    let (sender, events) = channel();
+    let for_signals = sender.clone();
+    on_end(for_signals, || Event::End).map_err(|error| Stop::failed(format!("signals cannot be received: {error}")))?;
+    let for_news = sender.clone();
+    // Where nobody listens any more, the program ends.
+    let news = move |news| _ = for_news.send(Event::News(news));
+    let preview = Preview::start(world.root(), options, news).map_err(|problem| stop(&problem))?;
+    let keys = if io.surroundings.input_is_terminal { Keys::listen(sender, Event::Key) } else { None };
+    let mut terminal = Terminal {
+        args,
+        preview,
+        prefix: prefix(world.root(), &io.surroundings.folder),
+        home: String::new(),
+        told: Vec::new(),
+    };
+    terminal.greet(io);
+    for event in events {
+        match event {
+            Event::News(News::Built(built)) if built.first => terminal.first(&built, io, keys.is_some()),
+            Event::News(News::Built(built)) => terminal.again(&built, io),
+            Event::News(News::Polling(reason)) => {
+                io.message(&format!("Looking at the files every half second: {}.\n", visible(&reason)));
+            }
+            Event::Key(b'o') => terminal.open(io),
+            Event::Key(b'r') => terminal.preview.again(),
+            // In a terminal without signals, Ctrl-C and Ctrl-D arrive as keys.
+            Event::Key(b'q' | 3 | 4) | Event::End => break,
+            Event::Key(_) => {}
+        }
+    }
+    drop(keys);
+    io.print("The preview has ended.\n");
+    Ok(Exit::Fine)
+}
+
+fn stop(problem: &StartProblem) -> Stop {
+    let stop = Stop::failed(problem.to_string());
+    match problem {
+        StartProblem::Port { taken: true, .. } => {
+            stop.help("name another one with `-p`, or leave `-p` out to get the next free one")
+        }
+        StartProblem::Port { .. } => stop.help("ports from 1024 to 65535 can be used by everyone"),
+        StartProblem::Refused(_) => stop.help("check who may read this folder"),
+    }
+}
+
+/// What the terminal is told.
+struct Terminal<'a> {
+    args: &'a ServeArgs,
+    preview: Preview,
+    prefix: String,
+    /// The path of the home page.
+    home: String,
+    /// The problems that were told last.
+    told: Vec<Diagnostic>,
+}
+
+impl Terminal<'_> {
+    fn url(&self) -> String {
+        format!("http://{}{}", self.preview.address, self.home)
+    }
+
+    fn greet(&self, io: &mut Io<'_>) {
+        let port = self.preview.address.port();
+        if self.args.port.is_none() && port != USUAL_PORT {
+            io.message(&format!("Port {USUAL_PORT} is taken by another program, so this preview uses {port}.\n"));
+        }
+        if !self.args.interface.is_loopback() {
+            io.message(
+                "Everyone on this network can see this preview, drafts included; leave `-i` out to keep it to yourself.\n",
+            );
+        }
+    }
+
+    fn first(&mut self, built: &Built, io: &mut Io<'_>, has_keys: bool) {
+        self.home.clone_from(&built.home);
+        let marked = if built.marked > 0 { format!(", {} with a mark", built.marked) } else { String::new() };
+        let documents = count(built.documents, "document");
+        let files = count(built.routes, "file");
+        let line = format!(
+            "Showing {documents}{marked} as {files} at {} (read in {:.2} s{})\n",
+            self.url(),
+            built.taken.as_secs_f64(),
+            found(built),
+        );
+        self.problems(built, io);
+        io.print(&line);
+        if has_keys {
+            io.print("Press o to open the browser, r to read everything again, q to end.\n");
+        }
+        if self.args.open {
+            self.open(io);
+        }
+    }
+
+    fn again(&mut self, built: &Built, io: &mut Io<'_>) {
+        self.home.clone_from(&built.home);
+        self.problems(built, io);
+        let open = if built.open > 0 { format!(", told {}", count(built.open, "open page")) } else { String::new() };
+        let line = format!(
+            "Shown after {} ms: {}{open}{}\n",
+            built.taken.as_millis(),
+            changed(&built.changed, &self.prefix),
+            found(built),
+        );
+        io.print(&line);
+    }
+
+    /// Tells the problems that were not there the last time, one line each.
+    fn problems(&mut self, built: &Built, io: &mut Io<'_>) {
+        let new: Vec<Diagnostic> = built.diagnostics.iter().filter(|one| !self.told.contains(one)).cloned().collect();
+        let look = Look { colour: false, prefix: self.prefix.clone() };
+        io.message(&report(Format::Short, &new, &*built.world, &Summary::default(), &look));
+        self.told.clone_from(&built.diagnostics);
+    }
+
+    fn open(&self, io: &mut Io<'_>) {
+        let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+        let mut command = Command::new(program);
+        command.arg(self.url()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        if command.spawn().is_err() {
+            io.message(&format!("No browser could be opened: open {} yourself.\n", self.url()));
+        }
+    }
+}
+
+fn found(built: &Built) -> String {
+    let (errors, warnings) =
+        (number_of(Severity::Error, &built.diagnostics), number_of(Severity::Warning, &built.diagnostics));
+    if errors + warnings == 0 { String::new() } else { format!(", {}", tally(errors, warnings)) }
+}
+
+/// What changed, in a few words.
+fn changed(files: &[VPath], prefix: &str) -> String {
+    let name = |file: &VPath| visible(&format!("{prefix}{file}")).into_owned();
+    match files {
+        [] => "everything".to_owned(),
+        [one] => name(one),
+        [first, second] => format!("{} and {}", name(first), name(second)),
+        [first, rest @ ..] => format!("{} and {} more files", name(first), rest.len()),
+    }
+}

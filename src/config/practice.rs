@@ -1,0 +1,126 @@
+//! Who runs the site.
+
+/// Who runs the site.
+#[derive(Clone, Debug, Default)]
+pub struct Practice {
+    /// Its name.
+    pub name: String,
+    /// Its name in law.
+    pub legal_name: Option<String>,
+    /// What it is.
+    pub kind: PracticeKind,
+    /// Medical specialties, in the words of schema.org.
+    pub specialties: Vec<String>,
+    /// Telephone, as it is to be read.
+    pub phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Postal address.
+    pub address: Address,
+    /// Opening hours, one line each.
+    pub hours: Vec<String>,
+    /// National Provider Identifier.
+    pub npi: Option<String>,
+    /// Where patients book.
+    pub appointments_url: Option<String>,
+    /// What to do in an emergency; the theme has a text for countries with 911.
+    pub emergency: Option<String>,
+}
+
+/// A postal address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Address {
+    /// Street and number.
+    pub street: Option<String>,
+    /// City.
+    pub city: Option<String>,
+    /// State or other region.
+    pub region: Option<String>,
+    /// Postal code.
+    pub postal_code: Option<String>,
+    /// Country.
+    pub country: Option<String>,
+}
+
+impl Address {
+    /// The address in lines, as an envelope has it.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let joined = |parts: [Option<&str>; 2], between: &str| {
+            let parts: Vec<&str> = parts.into_iter().flatten().collect();
+            Some(parts.join(between)).filter(|line| !line.is_empty())
+        };
+        let place = joined([self.city.as_deref(), self.region.as_deref()], ", ");
+        let town = joined([place.as_deref(), self.postal_code.as_deref()], " ");
+        [self.street.clone(), town, self.country.clone()].into_iter().flatten().collect()
+    }
+}
+
+/// A type of schema.org for who runs the site: one of its medical organizations and businesses for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PracticeKind {
+    name: &'static str,
+    medical: bool,
+    place: bool,
+}
+
+/// The types that settings may name (<https://schema.org/MedicalOrganization>, <https://schema.org/MedicalBusiness>):
+/// whether each is a medical organization, with specialties, and whether it is a place, with opening hours.
+const KINDS: [PracticeKind; 13] = [
+    PracticeKind { name: "MedicalClinic", medical: true, place: true },
+    PracticeKind { name: "Physician", medical: true, place: true },
+    PracticeKind { name: "IndividualPhysician", medical: true, place: true },
+    PracticeKind { name: "PhysiciansOffice", medical: true, place: true },
+    PracticeKind { name: "Hospital", medical: true, place: true },
+    PracticeKind { name: "Dentist", medical: true, place: true },
+    PracticeKind { name: "Pharmacy", medical: true, place: true },
+    PracticeKind { name: "CovidTestingFacility", medical: true, place: true },
+    PracticeKind { name: "DiagnosticLab", medical: true, place: false },
+    PracticeKind { name: "MedicalOrganization", medical: true, place: false },
+    PracticeKind { name: "Optician", medical: false, place: true },
+    PracticeKind { name: "MedicalBusiness", medical: false, place: true },
+    PracticeKind { name: "LocalBusiness", medical: false, place: true },
+];
+
+impl PracticeKind {
+    /// The type of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        KINDS.into_iter().find(|kind| kind.name == name)
+    }
+
+    /// The names of all types.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        KINDS.iter().map(|kind| kind.name)
+    }
+
+    /// Its name in schema.org.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// Whether it is a medical organization, which has specialties.
+    #[must_use]
+    pub fn is_medical(self) -> bool {
+        self.medical
+    }
+
+    /// Whether it is a place, which has opening hours.
+    #[must_use]
+    pub fn is_place(self) -> bool {
+        self.place
+    }
+
+    /// Whether it is a kind of `Physician`, which alone has the property `usNPI`.
+    #[must_use]
+    pub fn has_us_npi(self) -> bool {
+        matches!(self.name, "Physician" | "IndividualPhysician" | "PhysiciansOffice")
+    }
+}
+
+impl Default for PracticeKind {
+    fn default() -> Self {
+        KINDS[0]
+    }
+}

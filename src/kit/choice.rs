@@ -1,0 +1,84 @@
+//! Which documents get a kit.
+
+use crate::diag::did_you_mean;
+use crate::model::{DocumentId, Site};
+
+use super::{Kit, Standing};
+
+/// The documents of a kit, and what was left out of it with the reason.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// The documents, newest first.
+    pub documents: Vec<DocumentId>,
+    /// Documents without a kit: file and reason.
+    pub left_out: Vec<(String, String)>,
+    /// Names that no document has: the name, and the nearest that there is.
+    pub unknown: Vec<(String, Option<String>)>,
+}
+
+/// Finds the named documents, by file, address or slug; without names, all public posts. A scheduled document has a kit
+/// only where it was named: its posts are written before its page is there.
+#[must_use]
+pub fn choose(kit: Kit<'_>, names: &[String]) -> Choice {
+    let site = &kit.session.site;
+    let mut choice = Choice::default();
+    if names.is_empty() {
+        let posts = site.languages.iter().flat_map(|language| language.posts.iter().copied());
+        for id in posts {
+            match kit.standing(id) {
+                Standing::Public => choice.documents.push(id),
+                Standing::NoConsent => choice.left_out.push((file(site, id), reason(kit, id))),
+                Standing::Scheduled(_) | Standing::HeldBack(_) | Standing::NoPost => {}
+            }
+        }
+        return choice;
+    }
+    for name in names {
+        let found = find(site, name);
+        if found.is_empty() {
+            choice.unknown.push((name.clone(), suggestion(site, name)));
+        }
+        for id in found.into_iter().filter(|id| !choice.documents.contains(id)).collect::<Vec<_>>() {
+            match kit.standing(id) {
+                Standing::Public | Standing::Scheduled(_) => choice.documents.push(id),
+                _ => choice.left_out.push((file(site, id), reason(kit, id))),
+            }
+        }
+    }
+    choice
+}
+
+fn file(site: &Site, id: DocumentId) -> String {
+    site.document(id).parsed.source.path.to_string()
+}
+
+fn reason(kit: Kit<'_>, id: DocumentId) -> String {
+    match kit.standing(id) {
+        Standing::NoConsent => "the consent does not cover social networks: its `scope` has no `social`".to_owned(),
+        Standing::NoPost => "pages and people are not announced".to_owned(),
+        Standing::HeldBack(held) => format!("it is held back: {}", held.word()),
+        Standing::Public | Standing::Scheduled(_) => String::new(),
+    }
+}
+
+/// The documents that a name means: a path that ends like it, an address, or a slug. A slug may name a document and its
+/// translations.
+fn find(site: &Site, name: &str) -> Vec<DocumentId> {
+    let name = name.trim().trim_start_matches("./").replace('\\', "/");
+    let address = site.config.url.within(&name).unwrap_or(&name).trim_matches('/');
+    let matches = |document: &crate::model::Document| {
+        let file = document.parsed.source.path.as_str();
+        let by_file =
+            file == name || name.ends_with(&format!("/{file}")) || file.strip_prefix("content/") == Some(&name);
+        let path = document.path.trim_matches('/');
+        by_file || path == address || path.rsplit('/').next() == Some(address)
+    };
+    site.ids().filter(|id| matches(site.document(*id))).collect()
+}
+
+fn suggestion(site: &Site, name: &str) -> Option<String> {
+    let slugs: Vec<&str> =
+        site.documents.iter().filter_map(|document| document.path.trim_matches('/').rsplit('/').next()).collect();
+    let asked = name.trim_matches('/').rsplit('/').next().unwrap_or(name).trim_end_matches(".md");
+    did_you_mean(asked, slugs)
+}

@@ -1,0 +1,143 @@
+//! The folder of one document: its posts as data and as text.
+
+use serde::Serialize;
+
+use crate::base::OutputPath;
+use crate::model::DocumentId;
+use crate::social::{Channel, LinkPlace, Post, post};
+
+use super::{Kit, Standing, markdown};
+
+/// What the kit says of one document; `posts.json` is this.
+#[derive(Clone, Debug, Serialize)]
+pub struct Folder<'k> {
+    /// The document's file.
+    pub document: &'k str,
+    /// Its title.
+    pub title: &'k str,
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its language.
+    pub language: &'k str,
+    /// The address of its page.
+    pub url: String,
+    /// From when on its page can be seen, where that is still to come: RFC 3339, in the practice's zone.
+    pub goes_live: Option<String>,
+    /// The address of its share card.
+    pub card: String,
+    /// What its pictures show, for those who cannot see them.
+    pub alt: String,
+    /// A post for each network of the practice.
+    pub posts: Vec<PostOn<'k>>,
+    #[serde(skip)]
+    path: String,
+}
+
+/// A post on one network.
+#[derive(Clone, Debug, Serialize)]
+pub struct PostOn<'k> {
+    /// The network's id.
+    pub channel: &'k str,
+    /// Its name.
+    pub name: &'k str,
+    /// The text to paste.
+    pub text: String,
+    /// Its length as the network counts it.
+    pub count: usize,
+    /// The longest that the network takes.
+    pub limit: usize,
+    /// The title, where posts have one.
+    pub title: Option<String>,
+    /// The hashtags in the text.
+    pub hashtags: Vec<String>,
+    /// The tracked address.
+    pub link: String,
+    /// Where the address stands: `text`, `field` or `bio`.
+    pub link_place: LinkPlace,
+    /// The picture's file.
+    pub picture: String,
+    /// What it shows, at most as long as the network takes.
+    pub alt: String,
+    /// The address that opens a new post.
+    pub intent: Option<String>,
+    /// When to post it, RFC 3339 in the practice's zone: as the author wrote, else when the page goes live, where that is
+    /// still to come.
+    pub publish_at: Option<String>,
+    /// Whether the author wrote the text.
+    pub written: bool,
+    #[serde(skip)]
+    pub(super) at: Option<jiff::Timestamp>,
+}
+
+impl<'k> Folder<'k> {
+    pub(super) fn of(kit: Kit<'k>, id: DocumentId) -> Self {
+        let session = kit.session;
+        let site = &session.site;
+        let document = site.document(id);
+        let goes_live = match kit.standing(id) {
+            Standing::Scheduled(at) => Some(at),
+            _ => None,
+        };
+        let url = site.address(document);
+        let words = session.words(document.language);
+        let alt = words
+            .get("card_alt")
+            .replace("{title}", &document.parsed.front.title)
+            .replace("{site}", &site.config.title);
+        let instant = |at: jiff::Timestamp| site.config.zone.at(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+        let on = |channel: &'k Channel| {
+            let post = post(site, document, channel, words);
+            let at = post.publish_at.map(|moment| moment.at).or(goes_live);
+            PostOn { publish_at: at.map(instant), at, ..PostOn::new(channel, post, &alt) }
+        };
+        Self {
+            document: document.parsed.source.path.as_str(),
+            title: &document.parsed.front.title,
+            kind: document.parsed.source.kind.word(),
+            language: &site.languages[document.language].tag,
+            goes_live: goes_live.map(instant),
+            card: format!("{url}card.png"),
+            posts: kit.enabled().into_iter().map(on).collect(),
+            path: document.path.trim_matches('/').to_owned(),
+            alt,
+            url,
+        }
+    }
+
+    /// The folder's own path, `articles/flu`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The files of words; pictures come from the cards.
+    #[must_use]
+    pub fn files(&self) -> Vec<(OutputPath, String)> {
+        let file = |name: &str| OutputPath::new(&format!("{}/{name}", self.path));
+        // A struct of texts and numbers always becomes JSON.
+        let json = serde_json::to_string_pretty(self).unwrap_or_default() + "\n";
+        vec![(file("posts.json"), json), (file("posts.md"), markdown::posts(self))]
+    }
+}
+
+impl<'k> PostOn<'k> {
+    fn new(channel: &'k Channel, post: Post, alt: &str) -> Self {
+        Self {
+            channel: &channel.id,
+            name: &channel.name,
+            count: post.count,
+            limit: channel.limit,
+            title: post.title,
+            hashtags: post.hashtags,
+            link: post.link,
+            link_place: channel.link,
+            picture: format!("{}.png", channel.picture),
+            alt: alt.chars().take(channel.alt).collect(),
+            intent: post.intent,
+            publish_at: None,
+            written: post.written,
+            text: post.text,
+            at: None,
+        }
+    }
+}

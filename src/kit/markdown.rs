@@ -1,0 +1,70 @@
+//! `posts.md`: the posts of a document, to copy from.
+
+use std::fmt::Write;
+
+use crate::social::LinkPlace;
+
+use super::{Folder, PostOn};
+
+/// The posts as Markdown. Each text stands in a fenced block, so that an editor offers to copy it whole.
+pub(super) fn posts(folder: &Folder<'_>) -> String {
+    let mut out = format!("# {}\n\n<{}>\n", one_line(folder.title), folder.url);
+    if let Some(at) = &folder.goes_live {
+        push(&mut out, format_args!("\n**Not online yet.** The page can be seen from {at} on; post nothing before.\n"));
+    }
+    if folder.posts.is_empty() {
+        out.push_str("\nThe settings name no networks: add them under `channels` in `bedside.yaml`.\n");
+    }
+    for post in &folder.posts {
+        section(&mut out, post);
+    }
+    out
+}
+
+fn section(out: &mut String, post: &PostOn<'_>) {
+    push(out, format_args!("\n## {}\n\n{} of {} characters", post.name, post.count, post.limit));
+    if let Some(at) = &post.publish_at {
+        push(out, format_args!(", to be posted {at}"));
+    }
+    out.push('\n');
+    if let Some(title) = &post.title {
+        push(out, format_args!("\nTitle: {}\n", one_line(title)));
+    }
+    let fence = fence(&post.text);
+    push(out, format_args!("\n{fence}text\n{}\n{fence}\n\n", post.text.trim_end()));
+    match post.link_place {
+        LinkPlace::Text => push(out, format_args!("- Link, already in the text: {}\n", post.link)),
+        LinkPlace::Field => push(out, format_args!("- Link, for its own field: {}\n", post.link)),
+        LinkPlace::Bio => push(out, format_args!("- Link, for the profile or the first comment: {}\n", post.link)),
+    }
+    push(out, format_args!("- Picture: {}\n- Picture description: {}\n", post.picture, one_line(&post.alt)));
+    if let Some(intent) = &post.intent {
+        push(out, format_args!("- Open a new post with this text: {intent}\n"));
+    }
+}
+
+/// A fence that is longer than any run of backticks in the text.
+fn fence(text: &str) -> String {
+    let longest = text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat(longest.max(2) + 1)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn push(out: &mut String, words: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = out.write_fmt(words);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_with_backticks_stays_inside_its_fence() {
+        assert_eq!(fence("take `two` daily"), "```");
+        assert_eq!(fence("````"), "`````");
+    }
+}

@@ -1,0 +1,80 @@
+//! The social kit: what staff needs to take a document to the networks.
+//!
+//! In: a compiled project and the documents that were asked for. Out: for each document a folder with its posts, as text to
+//! copy from and as data, and tables for schedulers. Invariants: nothing here is part of the site; a story whose consent does
+//! not cover social networks has no kit; a table starts no formula in a spreadsheet.
+
+mod choice;
+mod csv;
+mod folder;
+mod markdown;
+
+use crate::base::OutputPath;
+use crate::model::{DocumentId, Held, State};
+use crate::parse::ConsentScope;
+use crate::session::Session;
+use crate::social::{Channel, Channels};
+
+pub use choice::{Choice, choose};
+pub use folder::{Folder, PostOn};
+
+/// What a kit is made of.
+#[derive(Clone, Copy)]
+pub struct Kit<'k> {
+    /// The compiled project.
+    pub session: &'k Session<'k>,
+    /// The networks and their limits.
+    pub channels: &'k Channels,
+}
+
+impl<'k> Kit<'k> {
+    /// The networks that the practice uses.
+    #[must_use]
+    pub fn enabled(self) -> Vec<&'k Channel> {
+        self.session.site.config.channels.iter().filter_map(|id| self.channels.named(id)).collect()
+    }
+
+    /// The folder of a document.
+    #[must_use]
+    pub fn folder(self, id: DocumentId) -> Folder<'k> {
+        Folder::of(self, id)
+    }
+
+    /// The tables for schedulers, for these documents.
+    #[must_use]
+    pub fn tables(self, folders: &[Folder<'_>]) -> Vec<(OutputPath, String)> {
+        csv::tables(self, folders)
+    }
+
+    /// Whether a document may have a kit at all, and whether everyone may see it already.
+    fn standing(self, id: DocumentId) -> Standing {
+        let document = self.session.site.document(id);
+        if !document.parsed.source.kind.is_post() {
+            return Standing::NoPost;
+        }
+        let front = &document.parsed.front;
+        if !front.consent_covers(ConsentScope::Social) {
+            return Standing::NoConsent;
+        }
+        match document.state {
+            State::Public => Standing::Public,
+            State::HeldBack(Held::Scheduled(at)) | State::Marked(Held::Scheduled(at)) => Standing::Scheduled(at),
+            State::HeldBack(held) | State::Marked(held) => Standing::HeldBack(held),
+        }
+    }
+}
+
+/// How a document stands to being posted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// Its page can be linked to.
+    Public,
+    /// Its page will be there from this instant on.
+    Scheduled(jiff::Timestamp),
+    /// Nobody may see it.
+    HeldBack(Held),
+    /// The patient did not agree to social networks.
+    NoConsent,
+    /// A page or a person: nothing to announce.
+    NoPost,
+}

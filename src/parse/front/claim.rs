@@ -1,0 +1,79 @@
+//! Claims: required keys, ids, verdicts, and the two rules that one claim alone can break.
+
+use crate::diag::{Diagnostic, codes};
+use crate::source::Kind;
+use crate::yaml::Step;
+
+use super::file::ClaimFile;
+use super::resolve::{Path, Resolver, filled};
+use super::{Claim, Seen, Verdict};
+
+/// The longest claim, in characters, that search engines and people take in at once (Google's advice for `claimReviewed`).
+const LONGEST: usize = 75;
+
+impl Resolver<'_> {
+    pub(super) fn claims(&mut self, files: Option<Vec<ClaimFile>>) -> Vec<Claim> {
+        let (written, files) = (self.yaml.has(&[Step::Key("claims")]), files.unwrap_or_default());
+        if files.is_empty() && self.context.kind == Kind::Myth && !written {
+            let help = "add `claims:` with `id`, `claim`, `verdict` and `fact`: the claim that the page is about, and what is true";
+            self.missing("claims", &[], help);
+        }
+        let mut claims: Vec<Claim> = Vec::new();
+        for (at, file) in files.into_iter().enumerate() {
+            let path = [Step::Key("claims"), Step::Item(at)];
+            let Some(claim) = self.claim(file, at, &path) else { continue };
+            match claims.iter().find(|known| known.id == claim.id) {
+                Some(first) => {
+                    let id = |at| [Step::Key("claims"), Step::Item(at), Step::Key("id")];
+                    let diagnostic =
+                        Diagnostic::new(&codes::DUPLICATE_KEY, format!("two claims have the id `{}`", claim.id))
+                            .at(self.yaml.place(&id(at)))
+                            .note("the other one", self.yaml.place(&id(first.at)))
+                            .help("give each claim an id of its own");
+                    self.diagnostics.push(diagnostic);
+                }
+                None => claims.push(claim),
+            }
+        }
+        claims
+    }
+
+    fn claim(&mut self, file: ClaimFile, at: usize, path: Path<'_>) -> Option<Claim> {
+        let id = self.required("id", file.id, path);
+        let id = id.and_then(|id| self.slug(&id, &[path, &[Step::Key("id")]].concat()));
+        let text = self.required("claim", file.claim, path);
+        let verdict = self.word("verdict", file.verdict, path, (Verdict::WORDS, Verdict::named));
+        let fact = filled(file.fact);
+        if fact.is_none() && text.is_some() {
+            let message = "the claim has no `fact`: what is true instead";
+            let help = "add `fact:` with one sentence; a myth goes only where a fact takes its place";
+            let diagnostic = Diagnostic::new(&codes::NO_FACT, message).at(self.yaml.key_place(path));
+            self.diagnostics.push(diagnostic.help(help));
+        }
+        let length = text.as_deref().map_or(0, |text| text.trim().chars().count());
+        if length > LONGEST {
+            let message = format!("the claim has {length} characters, more than {LONGEST}");
+            let help = "state the one thing that is wrong, as short as people say it";
+            self.report(&codes::CLAIM_TOO_LONG, message, help, &[path, &[Step::Key("claim")]].concat());
+        }
+        let mut seen = Vec::new();
+        for (place, entry) in file.seen.unwrap_or_default().into_iter().enumerate() {
+            let below = |key| [path, &[Step::Key("seen"), Step::Item(place), Step::Key(key)]].concat();
+            let on = self.day(entry.on, &below("on"));
+            let url = self.safe_link(entry.url, &below("url"));
+            seen.push(Seen { place: filled(entry.place), on, url });
+        }
+        Some(Claim {
+            at,
+            id: id?,
+            claim: text?,
+            verdict: verdict?,
+            fact,
+            why_believed: filled(file.why_believed),
+            fallacy: filled(file.fallacy),
+            what_to_do: filled(file.what_to_do),
+            seen,
+            sources: file.sources.unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,263 @@
+//! Claims, laid out as the Debunking Handbook has it: the fact, a warning, the myth, why it misleads, the fact again, and
+//! what to do (Lewandowsky et al. 2020, doi:10.17910/b7.1182).
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::model::DocumentId;
+use crate::parse::{Seen, Verdict};
+
+use super::body::{Filler, Medium};
+use super::{Alternate, Content, Crumb, DateView, PageView, Piece, Scene};
+use crate::plan::claim_path;
+
+/// How a claim is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// The only claim of its document, on its page.
+    Alone,
+    /// One of several, on the page of all.
+    Part,
+    /// One of several, on its own page.
+    Own,
+    /// In the text of another document.
+    Placed,
+}
+
+/// A claim and its correction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClaimView {
+    /// How it is shown.
+    pub form: Form,
+    /// Whether it stands in a feed, where there are neither styles nor icons.
+    pub in_feed: bool,
+    /// Its id: the name of its part of the page.
+    pub id: String,
+    /// The fact without markup, for headings.
+    pub fact: String,
+    /// The fact with its links and sources; printed once, since it names the marks of the sources.
+    pub fact_html: String,
+    /// The claim, as it is said.
+    pub claim: String,
+    /// What the evidence says of it.
+    pub verdict: VerdictView,
+    /// Why people believe it, as HTML.
+    pub why_believed: Option<String>,
+    /// The error by which it misleads.
+    pub fallacy: Option<FallacyView>,
+    /// What to do, as HTML.
+    pub what_to_do: Option<String>,
+    /// Where it was seen.
+    pub seen: Vec<SeenView>,
+    /// Where the claim alone, or its document, is shown; none on that page itself.
+    pub path: Option<String>,
+}
+
+/// What the evidence says of a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct VerdictView {
+    /// `false`, `mostly-false`, `misleading`, `mixed`, `mostly-true`, `true`, `unproven` or `outdated`.
+    pub word: &'static str,
+    /// In the page's language.
+    pub label: String,
+    /// What warns of the claim before it is stated.
+    pub warning: String,
+    /// `wrong`, `open` or `right`: which icon and colour go with it.
+    pub tone: &'static str,
+}
+
+/// An error in reasoning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FallacyView {
+    /// Its name.
+    pub name: String,
+    /// What it does, where the theme knows it.
+    pub text: Option<String>,
+}
+
+/// Where a claim was seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SeenView {
+    /// The network or place.
+    pub place: Option<String>,
+    /// When.
+    pub date: Option<DateView>,
+    /// Address.
+    pub url: Option<String>,
+}
+
+/// The document that a claim's own page belongs to; `part` in `document.html`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PartView {
+    /// Its title.
+    pub title: String,
+    /// Its path.
+    pub path: String,
+    /// How many claims it has.
+    pub claims: usize,
+}
+
+impl<'s> Scene<'s> {
+    /// The page of one claim of a document with several.
+    pub(super) fn claim_page(self, id: DocumentId, claim: usize) -> PageView<'s> {
+        let document = self.site.document(id);
+        let text = &document.parsed.claims[claim];
+        let path = claim_path(document, claim);
+        let mut frame = self.document_frame(id);
+        frame.title.clone_from(&text.fact);
+        frame.canonical = self.absolute(&path);
+        frame.path = self.href(&path);
+        if !text.advice.is_empty() {
+            frame.description.clone_from(&text.advice);
+        }
+        frame.share_image = self.card_image(id, Some(claim)).or(frame.share_image);
+        frame.alternates = self.claim_alternates(id, claim);
+        frame.breadcrumbs.push(Crumb { title: text.fact.clone(), path: self.href(&path) });
+        let mut filler = Filler::new(self, document, Medium::Page);
+        let view = filler.claim(id, claim, Form::Own);
+        let part = PartView {
+            title: document.parsed.front.title.clone(),
+            path: self.href(&document.path),
+            claims: document.parsed.claims.len(),
+        };
+        PageView {
+            language: document.language,
+            template: "document.html",
+            frame,
+            content: vec![
+                ("document", Content::Document(Box::new(self.claim_document(id, claim)))),
+                ("part", Content::Part(part)),
+            ],
+            body: Some(super::BodyView { pieces: vec![Piece::Claim(Box::new(view))] }),
+            source: Some(&document.parsed.source.path),
+            structured: Vec::new(),
+        }
+    }
+
+    /// The document as the page of one of its claims sees it: what is said of the whole stays, the rest is the claim's.
+    fn claim_document(self, id: DocumentId, claim: usize) -> super::DocumentView {
+        let document = self.site.document(id);
+        let claims = &document.parsed.claims;
+        let crumb = |at: usize| Crumb { title: claims[at].fact.clone(), path: self.href(&claim_path(document, at)) };
+        let mut view = self.document(id);
+        view.title.clone_from(&claims[claim].fact);
+        view.summary = None;
+        view.minutes = 1;
+        view.toc = Vec::new();
+        view.sources = self.sources(document, claims[claim].citations.clone());
+        view.sources.retain(|source| !source.back.is_empty());
+        view.newer = claim.checked_sub(1).map(crumb);
+        view.older = Some(claim + 1).filter(|next| *next < claims.len()).map(crumb);
+        view.related = Vec::new();
+        view
+    }
+
+    /// The same claim in all languages that have a page of it, where there are several.
+    pub(super) fn claim_alternates(self, id: DocumentId, claim: usize) -> Vec<Alternate> {
+        let document = self.site.document(id);
+        let name = &document.parsed.front.claims[claim].id;
+        let mut alternates = Vec::new();
+        for alternate in &document.translations {
+            let other = self.site.document(*alternate);
+            let at = other.parsed.front.claims.iter().position(|claim| claim.id == *name);
+            let Some(at) = at.filter(|_| other.state.is_public() && other.parsed.has_claim_pages()) else { continue };
+            let tag = &self.site.languages[other.language].tag;
+            let path = claim_path(other, at);
+            alternates.push(Alternate {
+                name: super::frame::language_name(tag),
+                url: self.absolute(&path),
+                path: self.href(&path),
+                current: other.language == document.language,
+                language: tag.clone(),
+            });
+        }
+        if alternates.len() < 2 { Vec::new() } else { alternates }
+    }
+
+    /// A claim in the text of another document; `None` where its own is not public.
+    pub(super) fn placed_claim(self, id: DocumentId, claim: usize, medium: Medium) -> Option<Value> {
+        let document = self.site.document(id);
+        if !document.state.is_public() {
+            return None;
+        }
+        let medium = if medium == Medium::Feed { Medium::Feed } else { Medium::Placed };
+        let view = Filler::new(self, document, medium).claim(id, claim, Form::Placed);
+        serde_json::to_value(view).ok()
+    }
+
+    /// A verdict in the words of a language.
+    pub(super) fn verdict(self, verdict: Verdict, language: usize) -> VerdictView {
+        let words = self.words(language);
+        let key = verdict.word().replace('-', "_");
+        VerdictView {
+            word: verdict.word(),
+            label: words.get(&format!("verdict_{key}")).to_owned(),
+            warning: words.get(&format!("warning_{key}")).to_owned(),
+            tone: match verdict {
+                Verdict::False | Verdict::MostlyFalse | Verdict::Misleading | Verdict::Outdated => "wrong",
+                Verdict::Mixed | Verdict::Unproven => "open",
+                Verdict::MostlyTrue | Verdict::True => "right",
+            },
+        }
+    }
+
+    /// An error in reasoning: by its name in the theme's words, else as written.
+    fn fallacy(self, written: &str, language: usize) -> FallacyView {
+        let words = self.words(language);
+        let key: String =
+            written.trim().to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+        match words.find(&format!("fallacy_{key}")) {
+            Some(name) => FallacyView {
+                name: name.to_owned(),
+                text: words.find(&format!("fallacy_{key}_text")).map(str::to_owned),
+            },
+            None => FallacyView { name: written.to_owned(), text: None },
+        }
+    }
+
+    fn seen(self, seen: &Seen, language: usize) -> SeenView {
+        SeenView {
+            place: seen.place.clone(),
+            date: seen.on.map(|day| self.date(day, language)),
+            url: seen.url.as_ref().map(|url| self.own_or_foreign(url)),
+        }
+    }
+}
+
+impl Filler<'_> {
+    /// One claim of the document.
+    pub(super) fn claim(&mut self, id: DocumentId, claim: usize, form: Form) -> ClaimView {
+        let (scene, document) = (self.scene, self.document);
+        let (written, text) = (&document.parsed.front.claims[claim], &document.parsed.claims[claim]);
+        let language = document.language;
+        let absolute = self.medium == Medium::Feed;
+        ClaimView {
+            form,
+            in_feed: absolute,
+            id: written.id.to_string(),
+            fact: text.fact.clone(),
+            fact_html: self.passage(&text.fact_body),
+            claim: written.claim.trim().to_owned(),
+            verdict: scene.verdict(written.verdict, language),
+            why_believed: text.why_believed.as_ref().map(|text| self.passage(text)),
+            fallacy: written.fallacy.as_deref().map(|fallacy| scene.fallacy(fallacy, language)),
+            what_to_do: text.what_to_do.as_ref().map(|text| self.passage(text)),
+            seen: written.seen.iter().map(|seen| scene.seen(seen, language)).collect(),
+            path: scene.claim_link(id, claim, form, absolute),
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// Where a claim leads: to its own page, or to the page of its document.
+    fn claim_link(self, id: DocumentId, claim: usize, form: Form, absolute: bool) -> Option<String> {
+        let document = self.site.document(id);
+        let path = match form {
+            Form::Alone | Form::Own => return None,
+            Form::Placed if !document.parsed.has_claim_pages() => document.path.clone(),
+            Form::Part | Form::Placed => claim_path(document, claim),
+        };
+        Some(if absolute { self.absolute(&path) } else { self.href(&path) })
+    }
+}

@@ -1,0 +1,122 @@
+//! Lists of myth pages: by verdict, condition and observance, and in the text of other documents.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::model::{Document, DocumentId, MythGroup, MythQuery};
+use crate::source::Kind;
+
+use super::frame::plural_key;
+use super::{Content, Crumb, ListView, PageView, Scene, TermView, VerdictView};
+use crate::plan::{list_path, listed, myths_path};
+
+/// A way to sort a list, with the lists that it leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FacetView {
+    /// `verdict`, `condition` or `observance`.
+    pub by: &'static str,
+    /// The lists, each with the number of its documents.
+    pub lists: Vec<TermView>,
+}
+
+/// A myth page in a list within a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MythView {
+    /// The title, which states the fact.
+    pub title: String,
+    /// Its path, or in feeds its address.
+    pub path: String,
+    /// Its summary.
+    pub summary: String,
+    /// The verdict, where all its claims have the same.
+    pub verdict: Option<VerdictView>,
+}
+
+impl<'s> Scene<'s> {
+    /// One page of the myths of a group.
+    pub(super) fn myths(self, language: usize, group: MythGroup, page: usize) -> PageView<'s> {
+        let all = self.site.languages[language].myths.get(&group).map_or(&[][..], Vec::as_slice);
+        let per_page = self.site.config.paginate_by;
+        let base = myths_path(self.site, language, group);
+        let words = self.words(language);
+        let name = self.myths_name(language, group);
+        let mut frame =
+            self.list_frame(language, "list", (&base, page), &words.get("myths_about").replace("{name}", &name));
+        let above = list_path(self.site, language, Kind::Myth);
+        let title = words.get(plural_key(Kind::Myth)).to_owned();
+        frame.breadcrumbs.insert(1, Crumb { title, path: self.href(&above) });
+        if page == 1 {
+            frame.alternates = self.list_alternates(language, |other, _| {
+                self.site.languages[other].myths.contains_key(&group).then(|| myths_path(self.site, other, group))
+            });
+        }
+        let list = ListView {
+            kind: Kind::Myth.word(),
+            items: self.cards(super::lists::slice(all, page, per_page)),
+            archive: Vec::new(),
+            pagination: self.pagination(&base, page, all.len(), per_page),
+            facets: Vec::new(),
+        };
+        super::lists::page_view(language, "list.html", frame, ("list", Content::List(list)))
+    }
+
+    /// The lists of myths that the first page of all myths leads to.
+    pub(super) fn myth_facets(self, language: usize) -> Vec<FacetView> {
+        let groups = &self.site.languages[language].myths;
+        let facet = |by, wanted: fn(&MythGroup) -> bool| {
+            let lists = groups.iter().filter(|(group, _)| wanted(group)).map(|(group, documents)| TermView {
+                name: self.myths_name(language, *group),
+                path: self.href(&myths_path(self.site, language, *group)),
+                count: documents.len(),
+            });
+            FacetView { by, lists: lists.collect() }
+        };
+        let mut facets = vec![
+            facet("verdict", |group| matches!(group, MythGroup::Verdict(_))),
+            facet("condition", |group| matches!(group, MythGroup::Condition(_))),
+            facet("observance", |group| matches!(group, MythGroup::Observance(_))),
+        ];
+        for facet in &mut facets[1..] {
+            facet.lists.sort_by_cached_key(|list| (list.name.to_lowercase(), list.path.clone()));
+        }
+        facets.retain(|facet| !facet.lists.is_empty());
+        facets
+    }
+
+    fn myths_name(self, language: usize, group: MythGroup) -> String {
+        match group {
+            MythGroup::Verdict(verdict) => self.verdict(verdict, language).label,
+            MythGroup::Condition(term) => self.site.term(term).name.clone(),
+            MythGroup::Observance(id) => self.site.observance(id).name.clone(),
+        }
+    }
+
+    /// The newest public myth pages that a block asks for, but for the one it stands in.
+    pub(super) fn placed_myths(self, query: &MythQuery, around: &Document, absolute: bool) -> Value {
+        let language = &self.site.languages[around.language];
+        let fits = |id: &&DocumentId| {
+            let myth = self.site.document(**id);
+            let verdict = |wanted| myth.parsed.front.claims.iter().any(|claim| claim.verdict == wanted);
+            myth.parsed.source.kind == Kind::Myth
+                && query.condition.is_none_or(|term| myth.conditions.contains(&term))
+                && query.topic.is_none_or(|term| myth.topics.contains(&term))
+                && query.verdict.is_none_or(verdict)
+                && query.observance.is_none_or(|id| myth.observances.contains(&id))
+                && myth.path != around.path
+        };
+        let group = query.condition.map(MythGroup::Condition).or(query.observance.map(MythGroup::Observance));
+        let group = group.or(query.verdict.map(MythGroup::Verdict));
+        let all = match (group, query.topic) {
+            (Some(group), _) => language.myths.get(&group).map_or(&[][..], Vec::as_slice),
+            (None, Some(topic)) => language.terms.get(&topic).map_or(&[][..], Vec::as_slice),
+            (None, None) => listed(self.site, around.language, Kind::Myth),
+        };
+        let view = |id: &DocumentId| {
+            let card = self.card(*id);
+            let path = if absolute { self.absolute(&self.site.document(*id).path) } else { card.path.clone() };
+            MythView { title: card.title.clone(), path, summary: card.summary.clone(), verdict: card.verdict.clone() }
+        };
+        let myths: Vec<MythView> = all.iter().filter(fits).take(query.limit).map(view).collect();
+        serde_json::to_value(myths).unwrap_or_default()
+    }
+}

@@ -1,0 +1,178 @@
+//! What a new edition means for the pages that somebody looks at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::base::{VPath, url_path};
+use crate::diag::Diagnostic;
+use crate::plan::Recipe;
+use crate::world::{Change, ChangeKind};
+
+use super::answer::media_type;
+use super::edition::{Edition, mark};
+use super::hub::{Open, event};
+use super::request::decode;
+
+/// Of so many edited documents the own pages are named; of a `git checkout` nobody wants to read more.
+const MOST_NAMED: usize = 20;
+
+/// The data of `event: reload`. Paths are those below the host, percent-encoded.
+#[derive(Debug, Default, Serialize)]
+struct Reload {
+    /// Open pages that are others now, the pages of edited documents, and files of `static/`.
+    paths: BTreeSet<String>,
+    /// Whether only styles changed.
+    css: bool,
+    /// Open pages that are elsewhere now.
+    moved: BTreeMap<String, String>,
+    /// Open pages that are gone.
+    gone: BTreeSet<String>,
+    /// The page of the edited document, where open pages are to go there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    navigate: Option<String>,
+}
+
+/// What there is to tell after a compilation.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The event, where there is something to reload.
+    pub(super) reload: Option<String>,
+    /// Open pages and the marks of their states from now on.
+    pub(super) seen: Vec<(String, String)>,
+    /// Problems of pages that are open and cannot be made.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+/// What a page is in an edition.
+enum State {
+    /// A page, with its mark.
+    Shown(String),
+    /// Elsewhere.
+    Moved(String),
+    /// Not there; with the mark of the page that says so.
+    Missing(String),
+    /// It cannot be made.
+    Failed(Vec<Diagnostic>),
+}
+
+/// Compares what is open with the new edition.
+pub(super) fn tell(
+    before: Option<&Edition>,
+    after: &Edition,
+    open: &[Open],
+    changes: &[Change],
+    navigate: bool,
+) -> Told {
+    let mut told = Told::default();
+    let mut reload = Reload::default();
+    let states: Vec<State> = open.par_iter().map(|open| state(after, &open.page)).collect();
+    for (open, state) in open.iter().zip(states) {
+        let page = open.page.clone();
+        match state {
+            State::Shown(mark) | State::Missing(mark) if mark == open.seen => {}
+            State::Shown(mark) => {
+                reload.paths.insert(page.clone());
+                told.seen.push((page, mark));
+            }
+            State::Moved(to) => {
+                reload.moved.insert(page, to);
+            }
+            State::Missing(mark) => match before.and_then(|before| followed(before, after, &page, changes)) {
+                Some(to) => _ = reload.moved.insert(page, to),
+                None => {
+                    reload.gone.insert(page.clone());
+                    told.seen.push((page, mark));
+                }
+            },
+            State::Failed(problems) => told.problems.extend(problems),
+        }
+    }
+    let is_open: BTreeSet<&str> = open.iter().map(|open| open.page.as_str()).collect();
+    for change in changes.iter().take(MOST_NAMED) {
+        match named(before, after, change) {
+            Some(page) if is_open.contains(page.as_str()) => {
+                if navigate && reload.paths.contains(&page) {
+                    reload.navigate = Some(page);
+                }
+            }
+            Some(page) => {
+                if navigate && !page.contains('.') {
+                    reload.navigate = Some(page.clone());
+                }
+                reload.paths.insert(page);
+            }
+            None => {}
+        }
+    }
+    reload.css = !changes.is_empty() && changes.iter().all(|change| change.path.extension() == "css");
+    if !(reload.paths.is_empty() && reload.moved.is_empty() && reload.gone.is_empty()) {
+        told.reload = serde_json::to_string(&reload).ok().map(|data| event("reload", &data));
+    }
+    told
+}
+
+/// What a page that has just been opened has missed since it was served; empty where nothing.
+pub(super) fn late(edition: &Edition, open: &Open) -> String {
+    let current = match state(edition, &open.page) {
+        State::Shown(mark) | State::Missing(mark) => mark,
+        State::Moved(_) | State::Failed(_) => return String::new(),
+    };
+    if current == open.seen || open.page.is_empty() {
+        return String::new();
+    }
+    let reload = Reload { paths: BTreeSet::from([open.page.clone()]), ..Reload::default() };
+    serde_json::to_string(&reload).map_or(String::new(), |data| event("reload", &data))
+}
+
+fn state(edition: &Edition, page: &str) -> State {
+    let Some(session) = &edition.session else { return State::Shown(String::new()) };
+    let path = decode(page).unwrap_or_default();
+    let (route, found) = match (edition.route(&path), session.plan.route("/404.html")) {
+        (Some(route), _) => (route, true),
+        (None, Some(route)) => (route, false),
+        (None, None) => return State::Missing(String::new()),
+    };
+    if let Recipe::Redirect(to) = &route.recipe {
+        return State::Moved(format!("{}{}", edition.base(), url_path(to)));
+    }
+    if !media_type(route.path.as_str()).starts_with("text/html") {
+        return State::Shown(String::new());
+    }
+    let rendered = edition.render(route);
+    match rendered.value {
+        Some(bytes) if found => State::Shown(mark(&bytes)),
+        Some(bytes) => State::Missing(mark(&bytes)),
+        None => State::Failed(rendered.diagnostics),
+    }
+}
+
+/// Where the document of a page that is gone has its page now: the file is the same, or was renamed.
+fn followed(before: &Edition, after: &Edition, page: &str, changes: &[Change]) -> Option<String> {
+    let source = before.source(&decode(page)?)?;
+    after.page_of(source).or_else(|| {
+        let old = changes.iter().find(|change| change.kind == ChangeKind::Removed && change.path == *source)?;
+        let new = changes.iter().find(|change| change.kind == ChangeKind::Added && change.inode == old.inode)?;
+        after.page_of(&new.path)
+    })
+}
+
+/// The address of what a changed file is by itself: a document's page, or a file of `static/`. A document whose page is the
+/// same as before is not named.
+fn named(before: Option<&Edition>, after: &Edition, change: &Change) -> Option<String> {
+    if let Some(file) = change.path.below("static") {
+        return Some(format!("{}/{}", after.base(), url_path(file)));
+    }
+    if !is_document(&change.path) || change.kind == ChangeKind::Removed {
+        return None;
+    }
+    let page = after.page_of(&change.path)?;
+    let bytes = |edition: &Edition| edition.render(edition.route(&decode(&page)?)?).value;
+    let same = before.and_then(bytes).is_some_and(|old| bytes(after).is_some_and(|new| old == new));
+    (!same).then_some(page)
+}
+
+fn is_document(path: &VPath) -> bool {
+    path.below("content").is_some() && path.extension() == "md"
+}

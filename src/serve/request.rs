@@ -1,0 +1,182 @@
+//! The head of a request, and the way from a URL to a path: decoded once, never a file's path.
+
+use std::io::{ErrorKind, Read};
+
+use percent_encoding::percent_decode_str;
+
+/// Largest head of a request, in bytes.
+const LARGEST: usize = 32 * 1024;
+
+/// Most headers of a request.
+const MOST_HEADERS: usize = 96;
+
+/// A request without a body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Request {
+    /// The method as sent.
+    pub(super) method: String,
+    /// The path, decoded once.
+    pub(super) path: String,
+    /// The query as sent, without its `?`; empty without one.
+    pub(super) query: String,
+    /// `Host`.
+    pub(super) host: String,
+    /// `Origin`, where there is one.
+    pub(super) origin: Option<String>,
+    /// `Sec-Fetch-Site` and `Sec-Fetch-Mode`, which browsers send and pages cannot change.
+    pub(super) fetch: (Option<String>, Option<String>),
+    /// Whether another request may follow on the connection.
+    pub(super) keep: bool,
+}
+
+/// Why there is no request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// The other side went away, or was silent for too long.
+    Gone,
+    /// It is no request that is understood here.
+    Malformed,
+    /// Its head is larger than any browser's.
+    TooLarge,
+}
+
+/// Reads the next request from `stream`; what came after it stays in `buffer`.
+pub(super) fn read(stream: &mut impl Read, buffer: &mut Vec<u8>) -> Result<Request, Refused> {
+    loop {
+        if let Some((request, length)) = parse(buffer)? {
+            buffer.drain(..length);
+            return Ok(request);
+        }
+        if buffer.len() > LARGEST {
+            return Err(Refused::TooLarge);
+        }
+        let mut chunk = [0; 4096];
+        match stream.read(&mut chunk) {
+            Ok(0) => return Err(Refused::Gone),
+            Ok(length) => buffer.extend_from_slice(&chunk[..length]),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_) => return Err(Refused::Gone),
+        }
+    }
+}
+
+/// A request and the length of its head; `None` where the head is not whole yet.
+pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, Refused> {
+    let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+    let mut head = httparse::Request::new(&mut headers);
+    let length = match head.parse(bytes) {
+        Ok(httparse::Status::Complete(length)) => length,
+        Ok(httparse::Status::Partial) => return Ok(None),
+        Err(httparse::Error::TooManyHeaders) => return Err(Refused::TooLarge),
+        Err(_) => return Err(Refused::Malformed),
+    };
+    if length > LARGEST {
+        return Err(Refused::TooLarge);
+    }
+    let one = |name: &str| -> Result<Option<String>, Refused> {
+        let mut found = head.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name));
+        let Some(first) = found.next() else { return Ok(None) };
+        let text = std::str::from_utf8(first.value).map_err(|_| Refused::Malformed)?;
+        if found.next().is_some() { Err(Refused::Malformed) } else { Ok(Some(text.trim().to_owned())) }
+    };
+    let has_body = one("content-length")?.is_some_and(|length| length != "0") || one("transfer-encoding")?.is_some();
+    let host = one("host")?.ok_or(Refused::Malformed)?;
+    let (Some(method), Some(target)) = (head.method, head.path) else { return Err(Refused::Malformed) };
+    if has_body {
+        return Err(Refused::Malformed);
+    }
+    let (path, query) = split(target, &host).ok_or(Refused::Malformed)?;
+    let connection = one("connection")?.unwrap_or_default().to_ascii_lowercase();
+    let request = Request {
+        method: method.to_owned(),
+        path: decode(path).ok_or(Refused::Malformed)?,
+        query: query.to_owned(),
+        host,
+        origin: one("origin")?,
+        fetch: (one("sec-fetch-site")?, one("sec-fetch-mode")?),
+        keep: head.version == Some(1) && !connection.contains("close"),
+    };
+    Ok(Some((request, length)))
+}
+
+/// Path and query of a request's target; the absolute form must name the same host.
+fn split<'t>(target: &'t str, host: &str) -> Option<(&'t str, &'t str)> {
+    let path = if target.starts_with('/') {
+        target
+    } else {
+        let rest = target.strip_prefix("http://")?;
+        let end = rest.find('/').unwrap_or(rest.len());
+        if !rest[..end].eq_ignore_ascii_case(host) {
+            return None;
+        }
+        if end == rest.len() { "/" } else { &rest[end..] }
+    };
+    let path = path.split('#').next().unwrap_or(path);
+    Some(path.split_once('?').unwrap_or((path, "")))
+}
+
+/// Percent-decoding; `None` where it gives no text.
+pub(super) fn decode(text: &str) -> Option<String> {
+    percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
+/// The value of a key of a query, decoded.
+pub(super) fn value(query: &str, key: &str) -> Option<String> {
+    let pair = query.split('&').find_map(|pair| pair.split_once('=').filter(|(name, _)| *name == key));
+    decode(&pair?.1.replace('+', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(text: &str) -> Result<Request, Refused> {
+        parse(text.as_bytes()).map(|found| found.expect("a whole head").0)
+    }
+
+    #[test]
+    fn a_browsers_request_is_read() {
+        let request = head("GET /es/caf%C3%A9/?a=b HTTP/1.1\r\nHost: localhost:4747\r\nSec-Fetch-Site: none\r\n\r\n");
+        let request = request.expect("a request");
+        assert_eq!((request.path.as_str(), request.query.as_str()), ("/es/café/", "a=b"));
+        assert_eq!(request.fetch.0.as_deref(), Some("none"));
+        assert!(request.keep);
+        assert_eq!(parse(b"GET / HTTP/1.1\r\nHost:").expect("not whole"), None);
+    }
+
+    #[test]
+    fn a_path_is_decoded_once() {
+        let path = |path: &str| head(&format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n")).map(|request| request.path);
+        assert_eq!(path("/%252e%252e/a"), Ok("/%2e%2e/a".to_owned()));
+        assert_eq!(path("/..%5Ca"), Ok("/..\\a".to_owned()));
+        assert_eq!(path("//x//"), Ok("//x//".to_owned()));
+        assert_eq!(path("http://x/a"), Ok("/a".to_owned()));
+        assert_eq!(path("http://y/a"), Err(Refused::Malformed));
+        assert_eq!(path("/%ff"), Err(Refused::Malformed));
+        assert_eq!(path("*"), Err(Refused::Malformed));
+    }
+
+    #[test]
+    fn what_is_doubtful_is_refused() {
+        let cases = [
+            "GET / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabcd",
+            "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
+            "nonsense\r\n\r\n",
+        ];
+        for text in cases {
+            assert_eq!(head(text), Err(Refused::Malformed), "{text:?}");
+        }
+        let long = format!("GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "a".repeat(64 * 1024));
+        assert_eq!(head(&long), Err(Refused::TooLarge));
+    }
+
+    #[test]
+    fn values_of_a_query_are_decoded() {
+        assert_eq!(value("page=%2Fa%2520b%2F&was=x", "page").as_deref(), Some("/a%20b/"));
+        assert_eq!(value("page=", "was"), None);
+    }
+}

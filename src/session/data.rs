@@ -1,0 +1,25 @@
+//! What `data/` and the built-in lists say, read in one go: it is read again only when one of its files changes.
+
+use std::sync::Arc;
+
+use crate::diag::Outcome;
+use crate::parse::{self, Library, Observances, Vocabulary};
+use crate::source::SourceSet;
+use crate::world::World;
+
+/// The data files of a project over the built-in ones.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Data {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) observances: Observances,
+    pub(super) library: Arc<Library>,
+}
+
+/// Reads all of them.
+pub(super) fn read_data(world: &dyn World, sources: &SourceSet) -> Outcome<Data> {
+    let mut diagnostics = Vec::new();
+    let vocabulary = parse::vocabulary(world, sources).into(&mut diagnostics);
+    let observances = parse::observances(world, sources, &vocabulary).into(&mut diagnostics);
+    let library = Arc::new(parse::library(world, sources).into(&mut diagnostics));
+    Outcome { value: Data { vocabulary, observances, library }, diagnostics }
+}

@@ -1,0 +1,43 @@
+//! What the theme brings: words, assets, templates.
+
+use std::sync::Arc;
+
+use crate::base::VPath;
+use crate::config::Config;
+use crate::diag::Outcome;
+use crate::parse;
+use crate::plan::Theme;
+use crate::render::Templates;
+use crate::source::SourceSet;
+use crate::world::World;
+
+use super::memory::{Kept, versions};
+
+/// A loaded theme.
+pub(super) struct Design {
+    pub(super) theme: Theme,
+    pub(super) templates: Templates,
+}
+
+/// The theme as it was loaded last.
+#[derive(Default)]
+pub(super) struct DesignMemory(Kept<Arc<Design>>);
+
+impl DesignMemory {
+    /// The theme, loaded again where one of its files or a setting that it depends on changed.
+    pub(super) fn of(&mut self, world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Arc<Design>> {
+        let words = sources.words.values().flatten();
+        let files: Vec<&VPath> = sources.templates.values().chain(sources.assets.values()).chain(words).collect();
+        let settings = format!("{:?} {:?} {}", config.brand, config.languages, config.theme);
+        let key = versions(world, files).map(|key| format!("{settings} {key}"));
+        self.0.by(key, || load(world, sources, config).map(Arc::new))
+    }
+}
+
+fn load(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Design> {
+    let mut diagnostics = Vec::new();
+    let templates = Templates::load(world, sources).into(&mut diagnostics);
+    let words = parse::words(world, sources, config).into(&mut diagnostics);
+    let assets = parse::assets(world, sources, config).into(&mut diagnostics);
+    Outcome { value: Design { theme: Theme { words, assets }, templates }, diagnostics }
+}

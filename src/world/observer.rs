@@ -1,0 +1,258 @@
+//! A project folder that is looked at again and again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::base::VPath;
+use crate::diag::{Diagnostic, Outcome};
+
+use super::disk::Judgement;
+use super::{DiskWorld, FOLDERS, ReadProblem, SETTINGS, Version, World};
+
+/// How long after a change the clock of a file system may still hide a second one of the same size.
+const CLOCK_STEP: jiff::SignedDuration = jiff::SignedDuration::from_millis(50);
+
+/// Size, times and inode of a file: what tells that it changed without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    size: u64,
+    inode: u64,
+    modified: (i64, i64),
+    /// The last change of the inode: also moves when a file of the same time and size takes the place of another.
+    changed: (i64, i64),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Sight {
+    stamp: Stamp,
+    version: Version,
+    /// Whether the file was so new that a second change could have the same stamp.
+    fresh: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Sights {
+    files: BTreeMap<VPath, Sight>,
+    problems: Vec<Diagnostic>,
+}
+
+/// A file that is not as it was at the last look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The file.
+    pub path: VPath,
+    /// What happened to it.
+    pub kind: ChangeKind,
+    /// Which file of the disk it is, or was: a renamed file keeps this number.
+    pub inode: u64,
+}
+
+/// What happened to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It is new.
+    Added,
+    /// It may have other bytes.
+    Edited,
+    /// It is gone.
+    Removed,
+}
+
+/// Looks at a project folder and notes what changed since the last look.
+#[derive(Debug)]
+pub struct Observer {
+    root: PathBuf,
+    disk: Arc<DiskWorld>,
+    sights: Arc<Sights>,
+    looks: u64,
+}
+
+impl Observer {
+    /// An observer that has seen nothing yet.
+    ///
+    /// # Errors
+    /// The operating system's, where the folder cannot be opened.
+    pub fn new(root: &Path) -> std::io::Result<Self> {
+        let disk = Arc::new(DiskWorld::open(root, None)?);
+        let root = disk.root().to_path_buf();
+        Ok(Self { root, disk, sights: Arc::default(), looks: 0 })
+    }
+
+    /// The absolute path of the project folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn files(&self) -> usize {
+        self.sights.files.len()
+    }
+
+    /// Looks at the whole folder. With `suspicious`, a file that was brand new at the last look counts as changed: nobody
+    /// else would tell of a second change in the same step of the clock.
+    pub fn look(&mut self, suspicious: bool) -> Vec<Change> {
+        // The folder itself may have been replaced by another of the same name.
+        if let Ok(disk) = DiskWorld::open(&self.root, None) {
+            self.disk = Arc::new(disk);
+        }
+        let Outcome { value: files, diagnostics } = self.disk.files();
+        let now = now();
+        let stamps: Vec<Option<(VPath, Stamp)>> =
+            files.into_par_iter().map(|path| stamp(&self.root, &path).map(|stamp| (path, stamp))).collect();
+        let version = self.next_version();
+        let mut files = BTreeMap::new();
+        let mut changes = Vec::new();
+        for (path, stamp) in stamps.into_iter().flatten() {
+            let before = self.sights.files.get(&path);
+            let same = before.is_some_and(|before| before.stamp == stamp && !(suspicious && before.fresh));
+            let sight = match before {
+                Some(before) if same => Sight { fresh: before.fresh && !suspicious, ..*before },
+                _ => Sight { stamp, version, fresh: is_fresh(stamp, now) },
+            };
+            if !same {
+                let kind = if before.is_some() { ChangeKind::Edited } else { ChangeKind::Added };
+                changes.push(Change { path: path.clone(), kind, inode: stamp.inode });
+            }
+            files.insert(path, sight);
+        }
+        let gone = self.sights.files.iter().filter(|(path, _)| !files.contains_key(*path));
+        changes.extend(gone.map(|(path, sight)| Change {
+            path: path.clone(),
+            kind: ChangeKind::Removed,
+            inode: sight.stamp.inode,
+        }));
+        self.sights = Arc::new(Sights { files, problems: diagnostics });
+        changes
+    }
+
+    /// Looks at what an event named. What is not simply a file with an ordinary name makes it look at everything.
+    pub fn look_at(&mut self, paths: &BTreeSet<PathBuf>) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for path in paths {
+            match self.simple(path) {
+                Simple::Nothing => {}
+                Simple::File(path, stamp) => changes.push(self.note(path, stamp)),
+                Simple::Gone(path) => changes.extend(self.forget(path)),
+                Simple::Unclear => {
+                    let named: BTreeSet<VPath> = changes.iter().map(|change: &Change| change.path.clone()).collect();
+                    let others = self.look(false).into_iter().filter(|change| !named.contains(&change.path));
+                    changes.extend(others);
+                    return changes;
+                }
+            }
+        }
+        changes
+    }
+
+    fn note(&mut self, path: VPath, stamp: Stamp) -> Change {
+        let version = self.next_version();
+        let sight = Sight { stamp, version, fresh: is_fresh(stamp, now()) };
+        let before = Arc::make_mut(&mut self.sights).files.insert(path.clone(), sight);
+        let kind = if before.is_some() { ChangeKind::Edited } else { ChangeKind::Added };
+        Change { path, kind, inode: stamp.inode }
+    }
+
+    fn forget(&mut self, path: VPath) -> Option<Change> {
+        let sight = Arc::make_mut(&mut self.sights).files.remove(&path)?;
+        Some(Change { path, kind: ChangeKind::Removed, inode: sight.stamp.inode })
+    }
+
+    fn simple(&self, path: &Path) -> Simple {
+        let Ok(below) = path.strip_prefix(&self.root) else { return Simple::Nothing };
+        let Some(text) = below.to_str() else { return Simple::Unclear };
+        let relative = VPath::new(&text.replace(std::path::MAIN_SEPARATOR, "/"));
+        let top = relative.as_str().split('/').next().unwrap_or("");
+        if top != SETTINGS && !FOLDERS.contains(&top) {
+            return Simple::Nothing;
+        }
+        match self.disk.judge(&relative) {
+            Judgement::Ignored => Simple::Nothing,
+            Judgement::File => stamp(&self.root, &relative).map_or(Simple::Unclear, |s| Simple::File(relative, s)),
+            Judgement::Missing if self.sights.files.contains_key(&relative) => Simple::Gone(relative),
+            Judgement::Missing if self.is_unknown(&relative) => Simple::Nothing,
+            Judgement::Missing | Judgement::Other => Simple::Unclear,
+        }
+    }
+
+    /// Whether nothing is known of a path: no file below it, no problem.
+    fn is_unknown(&self, path: &VPath) -> bool {
+        let below = VPath::new(&format!("{path}/"));
+        let folder = self.sights.files.range(below.clone()..).next();
+        let problem = |problem: &Diagnostic| problem.place.as_ref().is_none_or(|place| place.file == *path);
+        !folder.is_some_and(|(file, _)| file.as_str().starts_with(below.as_str()))
+            && !self.sights.problems.iter().any(problem)
+    }
+
+    fn next_version(&mut self) -> Version {
+        self.looks += 1;
+        Version(self.looks)
+    }
+
+    /// The project as it was at the last look; `fixed` stops its clock.
+    #[must_use]
+    pub fn world(&self, fixed: Option<Timestamp>) -> Observed {
+        Observed { disk: self.disk.clone(), sights: self.sights.clone(), now: fixed.unwrap_or_else(now) }
+    }
+}
+
+enum Simple {
+    Nothing,
+    File(VPath, Stamp),
+    Gone(VPath),
+    Unclear,
+}
+
+fn stamp(root: &Path, path: &VPath) -> Option<Stamp> {
+    let metadata = root.join(path.as_str()).symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
+    Some(Stamp {
+        size: metadata.len(),
+        inode: metadata.ino(),
+        modified: (metadata.mtime(), metadata.mtime_nsec()),
+        changed: (metadata.ctime(), metadata.ctime_nsec()),
+    })
+}
+
+fn is_fresh(stamp: Stamp, now: Timestamp) -> bool {
+    let nanos = i32::try_from(stamp.changed.1).unwrap_or(0);
+    Timestamp::new(stamp.changed.0, nanos).is_ok_and(|changed| changed > now - CLOCK_STEP)
+}
+
+/// The instant by the computer's clock.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the world is the one reader of the clock")]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// A project as an [`Observer`] saw it last: its list of files stands still, and each has a version.
+#[derive(Clone, Debug)]
+pub struct Observed {
+    disk: Arc<DiskWorld>,
+    sights: Arc<Sights>,
+    now: Timestamp,
+}
+
+impl World for Observed {
+    fn files(&self) -> Outcome<Vec<VPath>> {
+        Outcome { value: self.sights.files.keys().cloned().collect(), diagnostics: self.sights.problems.clone() }
+    }
+
+    fn read(&self, path: &VPath, limit: u64) -> Result<Vec<u8>, ReadProblem> {
+        self.disk.read(path, limit)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    fn version(&self, path: &VPath) -> Option<Version> {
+        self.sights.files.get(path).map(|sight| sight.version)
+    }
+}
