@@ -259,10 +259,28 @@ fn new_writes_a_draft_with_everything_in_its_place() {
 }
 
 #[test]
+fn a_quick_correction_is_an_update_with_a_claim() {
+    let desk = Desk::with_site();
+    let run = desk.run(&["new", "update", "--quick-correction", "No pharmacy is closing"]);
+    assert_eq!((run.exit, run.out.as_str()), (Exit::Fine, "content/updates/no-pharmacy-is-closing.md\n"));
+    let matter = front_matter(&desk.read(run.out.trim_end()));
+    assert_eq!(
+        (matter["title"].as_str(), matter["claims"][0]["id"].as_str()),
+        (Some("No pharmacy is closing"), Some("claim-1"))
+    );
+    let wrong = desk.run(&["new", "article", "--quick-correction", "A title"]);
+    assert_eq!(wrong.exit, Exit::Usage);
+    assert!(wrong.err.contains("goes with the kind `update` only"), "{}", wrong.err);
+}
+
+#[test]
 fn every_key_of_an_archetype_is_valid_when_it_is_switched_on() {
     let desk = Desk::with_site();
-    for kind in ["article", "myth", "story", "event", "update", "page", "person"] {
-        let run = desk.run(&["new", kind, "A title"]);
+    for kind in ["article", "myth", "story", "event", "update", "page", "person", "update --quick-correction"] {
+        let mut arguments: Vec<&str> = ["new"].into_iter().chain(kind.split(' ')).collect();
+        let title = format!("A title of {}", kind.len());
+        arguments.push(&title);
+        let run = desk.run(&arguments);
         let text = desk.read(run.out.trim_end());
         let (matter, _) = text.split_once("\n---\n").expect("front matter");
         let switched_on =

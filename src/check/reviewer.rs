@@ -1,14 +1,25 @@
-//! A reviewer is a second person, whom readers can look up: `reviewer-is-author`, `link-to-held-back`.
+//! A reviewer is a second person, and readers can look up who stands behind a page: `reviewer-is-author`,
+//! `link-to-held-back`.
 
 use crate::diag::{Diagnostic, codes};
-use crate::model::{Document, Site};
+use crate::model::{Document, DocumentId, Site};
 use crate::yaml::Step;
 
 const BY: [Step<'_>; 2] = [Step::Key("reviewed"), Step::Key("by")];
 
-/// Compares the reviewers of all documents with their authors.
+/// Looks at the people of all documents.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    site.documents.iter().flat_map(|document| [author(document), not_public(site, document)]).flatten().collect()
+    let mut found = Vec::new();
+    for document in &site.documents {
+        found.extend(author(document));
+        if document.state.is_public() {
+            let reviewer = document.reviewer.filter(|id| !site.document(*id).state.is_public());
+            found.extend(reviewer.map(|id| not_public(site, document, id, &BY)));
+            let authors = document.authors.iter().filter(|id| !site.document(**id).state.is_public());
+            found.extend(authors.map(|id| not_public(site, document, *id, &[Step::Key("authors")])));
+        }
+    }
+    found
 }
 
 fn author(document: &Document) -> Option<Diagnostic> {
@@ -21,12 +32,9 @@ fn author(document: &Document) -> Option<Diagnostic> {
     Some(diagnostic.help("let a colleague read it and sign it off with `bedside review`, or take `reviewed` out"))
 }
 
-fn not_public(site: &Site, document: &Document) -> Option<Diagnostic> {
-    let reviewer = site.document(document.reviewer?);
-    if reviewer.state.is_public() || !document.state.is_public() {
-        return None;
-    }
-    let message = format!("`{}` is not public, so the page shows no review for now", reviewer.parsed.source.path);
-    let diagnostic = Diagnostic::new(&codes::LINK_TO_HELD_BACK, message).at(document.parsed.place(&BY));
-    Some(diagnostic.help("the review comes back with the build after the person's page is public"))
+fn not_public(site: &Site, document: &Document, person: DocumentId, path: &[Step<'_>]) -> Diagnostic {
+    let file = &site.document(person).parsed.source.path;
+    let message = format!("`{file}` is not public, so the page does not name this person for now");
+    let diagnostic = Diagnostic::new(&codes::LINK_TO_HELD_BACK, message).at(document.parsed.place(path));
+    diagnostic.help("the name comes back with the build after the person's page is public")
 }

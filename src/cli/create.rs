@@ -1,4 +1,4 @@
-//! Writing new files into a project: the one place of `cli` that changes the disk.
+//! Writing new files into a project.
 //!
 //! Invariants: nothing that exists is changed; below the folder that was asked for, no symbolic link is followed; what
 //! a failed attempt wrote is removed again, and nothing else is.

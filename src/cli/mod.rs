@@ -8,6 +8,7 @@ mod answers;
 mod archetype;
 mod ask;
 pub mod build;
+pub mod calendar;
 pub mod check;
 mod clock;
 mod compiled;
@@ -87,6 +88,7 @@ enum Command {
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
     Review(review::ReviewArgs),
+    Calendar(calendar::CalendarArgs),
     Kit(kit::KitArgs),
     Explain(explain::ExplainArgs),
     Completion(completion::CompletionArgs),
@@ -128,6 +130,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Serve(args) => serve::run(args, io),
         Command::Check(args) => check::run(args, io),
         Command::Review(args) => review::run(args, io),
+        Command::Calendar(args) => calendar::run(args, io),
         Command::Kit(args) => kit::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),

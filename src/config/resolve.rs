@@ -1,6 +1,6 @@
 //! From the settings as written to the settings as used.
 
-use crate::base::{LinkKind, Zone};
+use crate::base::{LinkKind, Zone, identifier};
 use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
 use crate::yaml::{Step, Yaml};
 
@@ -227,7 +227,7 @@ impl Resolver<'_> {
                 country: address.country,
             },
             hours: file.hours.unwrap_or_default().0,
-            npi: file.npi,
+            npi: file.npi.and_then(|npi| self.npi(&npi)),
             appointments_url: self
                 .safe_link(file.appointments_url, &[Step::Key("practice"), Step::Key("appointments_url")]),
             emergency: file.emergency,
@@ -245,6 +245,17 @@ impl Resolver<'_> {
             self.report(diagnostic, &[Step::Key("practice"), Step::Key("type")]);
             PracticeKind::default()
         })
+    }
+
+    fn npi(&mut self, written: &str) -> Option<String> {
+        let problem = match identifier::npi(written) {
+            Ok(npi) => return Some(npi),
+            Err(problem) => problem,
+        };
+        let message = format!("`{written}` is no National Provider Identifier: {problem}");
+        let diagnostic = Diagnostic::new(&codes::BAD_IDENTIFIER, message).help("copy it from npiregistry.cms.hhs.gov");
+        self.report(diagnostic, &[Step::Key("practice"), Step::Key("npi")]);
+        None
     }
 
     fn profiles(&mut self, written: Vec<(String, String)>) -> Vec<(String, String)> {

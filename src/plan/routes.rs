@@ -9,8 +9,10 @@ use crate::parse::picture::Format;
 use crate::source::Kind;
 
 use super::{
-    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, card_path, claim_path, collisions, corrections_path,
-    feed_home, list_path, listed, myths_path, page_path, variants,
+    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, awareness_file_path, awareness_file_terms,
+    awareness_path, card_path, claim_path, collisions, corrections_path, events_file_path, feed_home, has_awareness,
+    has_awareness_file, has_events_file, list_path, listed, myths_path, observance_pages, observance_path, page_path,
+    variants,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
@@ -31,11 +33,13 @@ pub fn plan(site: &Site, theme: &Theme, statics: &[VPath], cards: bool) -> Outco
     planner.documents();
     for language in 0..site.languages.len() {
         planner.lists(language);
+        planner.awareness(language);
     }
     planner.page("/404.html", Recipe::NotFound);
     planner.redirects();
     for language in 0..site.languages.len() {
         planner.feeds(language);
+        planner.calendar_files(language);
     }
     planner.host_files(statics);
     let Planner { routes, redirects, .. } = planner;
@@ -124,7 +128,7 @@ impl Planner<'_> {
     fn lists(&mut self, language: usize) {
         let site = self.site;
         let own = &site.languages[language];
-        if language > 0 && own.posts.is_empty() && own.others.is_empty() {
+        if self.is_empty(language) {
             return;
         }
         let prefix = site.config.language_prefix(&own.tag);
@@ -157,6 +161,45 @@ impl Planner<'_> {
                 self.page(&format!("{prefix}/{}/", taxonomy.word()), Recipe::Terms { language, taxonomy });
             }
         }
+    }
+
+    fn awareness(&mut self, language: usize) {
+        let site = self.site;
+        if self.is_empty(language) || !has_awareness(site, language) {
+            return;
+        }
+        for observance in observance_pages(site, language) {
+            let base = observance_path(site, language, observance);
+            let total = site.tagged(language, observance).len();
+            for page in 1..=pages(total, site.config.paginate_by).max(1) {
+                self.page(&page_path(&base, page), Recipe::Observance { language, observance, page });
+            }
+        }
+        self.page(&awareness_path(site, language), Recipe::Awareness(language));
+    }
+
+    fn calendar_files(&mut self, language: usize) {
+        let site = self.site;
+        if self.is_empty(language) {
+            return;
+        }
+        for term in awareness_file_terms(site, language) {
+            let path = awareness_file_path(site, language, Some(term));
+            self.page(&path, Recipe::AwarenessFile { language, term: Some(term) });
+        }
+        if has_awareness_file(site, language) {
+            let path = awareness_file_path(site, language, None);
+            self.page(&path, Recipe::AwarenessFile { language, term: None });
+        }
+        if has_events_file(site, language) {
+            self.page(&events_file_path(site, language), Recipe::EventsFile(language));
+        }
+    }
+
+    /// Whether a language beside the main one has no documents, and thus no lists.
+    fn is_empty(&self, language: usize) -> bool {
+        let own = &self.site.languages[language];
+        language > 0 && own.posts.is_empty() && own.others.is_empty()
     }
 
     fn redirects(&mut self) {

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Outcome};
 use crate::plan::view::{FeedView, PageView, RedirectView, SharedView};
 use crate::plan::{FeedFormat, View};
 
-use super::{Templates, atom, body, error, feed, host, json_feed, json_ld, rss, sitemap};
+use super::{Templates, atom, body, error, feed, host, ics, json_feed, json_ld, rss, sitemap};
 
 /// Renders views with one set of templates.
 pub struct Renderer<'r> {
@@ -58,6 +58,7 @@ impl<'r> Renderer<'r> {
             View::Page(page) => self.page(page).map(|bytes| bytes.map(Cow::Owned)),
             View::Redirect(redirect) => self.redirect(redirect).map(|bytes| bytes.map(Cow::Owned)),
             View::Feed(feed) => self.feed(feed).map(|bytes| bytes.map(Cow::Owned)),
+            View::Calendar(view) => own(ics::calendar(view)),
             View::Sitemap(sitemap) => own(sitemap::write(sitemap)),
             View::Robots(sitemap) => own(host::robots(sitemap)),
             View::Headers(headers) => own(host::headers(headers)),

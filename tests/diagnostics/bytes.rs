@@ -42,7 +42,7 @@ fn png_crc(bytes: &[u8]) -> u32 {
     })
 }
 
-pub(crate) const CASES: [Case; 27] = [
+pub(crate) const CASES: [Case; 28] = [
     ("no settings", Project::empty, "no-config", "-"),
     ("empty settings", || Project::empty().settings(""), "missing-key", "bedside.yaml:1"),
     (
@@ -143,6 +143,12 @@ pub(crate) const CASES: [Case; 27] = [
         "static/p.svg",
     ),
     ("a word document", || front("").write("content/articles/a.docx", b"PK"), "unused-file", "content/articles/a.docx"),
+    (
+        "half a library",
+        || Project::new().write("data/sources.bib", "@book{a, title = {A},\n"),
+        "bad-library",
+        "data/sources.bib:1",
+    ),
     ("a device name", || front("").write("static/con.txt", b"x"), "bad-name", "static/con.txt"),
 ];
 

@@ -6,6 +6,8 @@
 mod support;
 
 mod addresses;
+mod awareness;
+mod calendar_files;
 mod canary;
 mod cards;
 mod citations;
@@ -16,13 +18,16 @@ mod example;
 mod feeds;
 mod first_post;
 mod gate;
+mod head;
 mod injection;
 mod links;
 mod lists;
+mod myths;
 mod notices;
 mod people;
 mod pictures;
 mod reviews;
+mod sources;
 mod stories;
 mod sub_path;
 mod templates;

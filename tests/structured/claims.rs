@@ -68,10 +68,17 @@ fn a_practice_may_want_no_reviews() {
 }
 
 #[test]
-fn a_page_of_several_claims_has_no_review_of_one() {
-    let claims = "claims:\n  - {id: a, claim: A, verdict: false, fact: F, seen: [{where: X}]}\n  \
-                  - {id: b, claim: B, verdict: false, fact: F, seen: [{where: X}]}";
-    let front = format!("title: Two facts\ndate: 2026-11-02\n{claims}");
-    let site = Project::new().document("myths/two.md", &front, "Text.").build();
+fn each_of_several_claims_is_reviewed_on_its_own_page() {
+    let front = "title: Two facts\ndate: 2026-11-02\nsources:\n  - {id: s, title: S}\n  - {id: t, title: T}\nclaims:\n  \
+                 - {id: a, claim: A, verdict: false, fact: \"It is *so*.\", why_believed: \"A wish [@s].\", seen: [{where: X}]}\n  \
+                 - {id: b, claim: B, verdict: true, fact: F}";
+    let site = Project::new().document("myths/two.md", front, "Text.").build();
     assert_eq!(nodes(&site, "/myths/two/", "ClaimReview"), [] as [Value; 0]);
+    let (page, review) = (node(&site, "/myths/two/a/", "MedicalWebPage"), node(&site, "/myths/two/a/", "ClaimReview"));
+    assert_eq!(review["url"], "https://clinic.example/myths/two/a/");
+    assert_eq!(review["claimReviewed"], "A");
+    assert_eq!(review["reviewRating"]["ratingExplanation"], "It is so.");
+    assert_eq!(page["mainEntity"]["@id"], review["@id"]);
+    assert_eq!(page["citation"]["name"], "S", "only what this claim rests on");
+    assert_eq!(nodes(&site, "/myths/two/b/", "ClaimReview"), [] as [Value; 0], "nobody is known to have said it");
 }

@@ -64,7 +64,7 @@ fn sources(text: &str) -> String {
 fn claim(text: &str, id: &str) -> String {
     let (q, url) = (quoted(text), quoted(&format!("https://a.example/{text}")));
     format!(
-        "  - {{id: {id}, claim: {q}, verdict: misleading, fact: {q}, why_believed: {q}, fallacy: {q}, what_to_do: {q}, \
+        "  - {{id: {id}, claim: {q}, verdict: misleading, fact: It is so., why_believed: A wish., fallacy: {q}, what_to_do: Ask us., \
          seen: [{{where: {q}, on: 2026-10-01, url: {url}}}, {{where: {q}}}], sources: [s0]}}\n"
     )
 }

@@ -459,7 +459,7 @@ impl Claim {
     /// others, never for a page's own question.
     #[must_use]
     pub fn is_reviewable(&self) -> bool {
-        self.seen.iter().any(|seen| seen.place.is_some() || seen.url.is_some())
+        self.seen.iter().any(Seen::is_public)
     }
 }
 
@@ -472,4 +472,12 @@ pub struct Seen {
     pub on: Option<Date>,
     /// Address.
     pub url: Option<String>,
+}
+
+impl Seen {
+    /// Whether it says where: what a practice only heard is no matter for a public review.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.place.is_some() || self.url.is_some()
+    }
 }

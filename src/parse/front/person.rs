@@ -92,7 +92,12 @@ impl Resolver<'_> {
         read(&text)
             .map_err(|problem| {
                 let message = format!("`{text}` is no {}: {problem}", key.to_uppercase());
-                self.report(&codes::BAD_VALUE, message, "copy it from the register that gave it", &[Step::Key(key)]);
+                self.report(
+                    &codes::BAD_IDENTIFIER,
+                    message,
+                    "copy it from the register that gave it",
+                    &[Step::Key(key)],
+                );
             })
             .ok()
     }

@@ -35,6 +35,7 @@ impl Scene<'_> {
             published: None,
             modified: None,
             tags: Vec::new(),
+            authors: Vec::new(),
             feeds: Vec::new(),
             noindex: false,
             has_code: false,
@@ -64,6 +65,8 @@ impl Scene<'_> {
         frame.modified = self.site.changed(document).map(|at| self.instant(at));
         let terms = document.conditions.iter().chain(&document.topics);
         frame.tags = terms.map(|term| self.site.term(*term).name.clone()).collect();
+        let authors = document.authors.iter().filter_map(|id| self.site.in_language(*id, language));
+        frame.authors = authors.map(|id| self.absolute(&self.site.document(id).path)).collect();
         frame.share_image = self.card_image(id, None).or_else(|| self.own_image(document));
         frame.noindex = document.state.mark().is_some();
         frame.has_code = document.parsed.body.outline.has_code;

@@ -10,7 +10,7 @@ use crate::source::Kind;
 use super::frame::language_name;
 use super::person::profile;
 use super::{FeedLink, Node, ProfileView, Scene};
-use crate::plan::{corrections_path, list_path, listed};
+use crate::plan::{awareness_path, corrections_path, list_path, listed};
 
 /// `site` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -26,6 +26,7 @@ pub struct SiteView {
     navigation: Vec<LinkView>,
     languages: Vec<LanguageView>,
     profiles: Vec<ProfileView>,
+    fediverse: Option<String>,
     disclaimer: String,
     has_updates: bool,
     corrections: LinkView,
@@ -135,6 +136,7 @@ impl Scene<'_> {
             navigation: self.navigation(language),
             languages: self.languages(),
             profiles: config.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),
+            fediverse: config.profiles.iter().find(|(name, _)| name == "mastodon").and_then(|(_, url)| handle(url)),
             disclaimer: disclaimer.unwrap_or_else(|| words.get("disclaimer").to_owned()),
             has_updates: !listed(self.site, language, Kind::Update).is_empty(),
             corrections: LinkView {
@@ -167,6 +169,10 @@ impl Scene<'_> {
         if conditions {
             let path = format!("{}/conditions/", self.site.config.language_prefix(&own.tag));
             links.push(LinkView { title: words.get("conditions").to_owned(), path: self.href(&path) });
+        }
+        if !own.observances.is_empty() {
+            let path = self.href(&awareness_path(self.site, language));
+            links.push(LinkView { title: words.get("awareness").to_owned(), path });
         }
         if !listed(self.site, language, Kind::Person).is_empty() {
             links.push(list(&Kind::Person));
@@ -212,4 +218,13 @@ impl Scene<'_> {
             icon: path("icon.svg"),
         }
     }
+}
+
+/// The name by which the fediverse knows an account: `https://social.example/@alder` is `@alder@social.example`.
+fn handle(url: &str) -> Option<String> {
+    let (host, user) = url.strip_prefix("https://")?.trim_end_matches('/').split_once("/@")?;
+    let plain = |text: &str, more: &[char]| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(&c))
+    };
+    (plain(host, &['.', '-', ':']) && plain(user, &['_', '.', '-'])).then(|| format!("@{user}@{host}"))
 }

@@ -30,7 +30,9 @@ pub(crate) fn prepare(options: &Options, articles: usize) -> Result<PathBuf, Str
     );
     let own = options.corpus.join(format!("{articles}-bedside-only"));
     if !own.join("bedside").is_dir() {
-        make(&own, |folder| writer::write(&folder.join("bedside"), articles).map_err(|error| error.to_string()))?;
+        make(&own, |folder| {
+            writer::write(&folder.join("bedside"), articles, writer::SOURCES).map_err(|error| error.to_string())
+        })?;
     }
     Ok(own)
 }

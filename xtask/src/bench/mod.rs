@@ -11,6 +11,7 @@ mod options;
 mod scratch;
 mod serve;
 mod site;
+mod sources;
 mod table;
 mod tools;
 mod writer;
@@ -24,6 +25,7 @@ const BENCHES: [Bench; 3] = [
     ("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run),
     ("cards", "share cards, beside satori and resvg-js", cards::run),
     ("serve", "from a save to the changed page in a browser", serve::run),
+    ("sources", "what five sources in each article cost", sources::run),
 ];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {

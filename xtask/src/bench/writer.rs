@@ -37,8 +37,15 @@ const AUTHORS: usize = 40;
 const SETTINGS: &str = "title: Example Practice\nurl: https://example.org\nlanguage: en\ntimezone: America/New_York\n\
                         practice: {name: Example Practice}\n";
 
-/// Writes the project into `root`.
-pub(crate) fn write(root: &Path, articles: usize) -> io::Result<()> {
+/// How many sources an article has in the comparison with other programs.
+pub(crate) const SOURCES: usize = 3;
+
+/// How many entries the shared library has, where articles have more sources than those in their front matter.
+const LIBRARY: usize = 1000;
+
+/// Writes the project into `root`. Each article has so many sources: the first [`SOURCES`] in its front matter, others in
+/// the shared library, which the text then cites like the first.
+pub(crate) fn write(root: &Path, articles: usize, sources: usize) -> io::Result<()> {
     for folder in ["content/articles", "content/people", "data"] {
         fs::create_dir_all(root.join(folder))?;
     }
@@ -48,10 +55,13 @@ pub(crate) fn write(root: &Path, articles: usize) -> io::Result<()> {
         fs::write(root.join(format!("content/people/author-{author:02}.md")), page)?;
     }
     fs::write(root.join("data/conditions.yaml"), conditions())?;
+    if sources > SOURCES {
+        fs::write(root.join("data/sources.bib"), library())?;
+    }
     let mut words = Words(7);
     for article in 0..articles {
         let file = format!("content/articles/article-{article:06}.md");
-        fs::write(root.join(file), document(article, articles, &mut words))?;
+        fs::write(root.join(file), document(article, (articles, sources), &mut words))?;
     }
     Ok(())
 }
@@ -61,14 +71,30 @@ fn conditions() -> String {
     format!("conditions:\n{}", entries.collect::<Vec<_>>().concat())
 }
 
-fn document(article: usize, articles: usize, words: &mut Words) -> String {
+/// A thousand papers with four authors each.
+fn library() -> String {
+    let entry = |at: usize| {
+        format!(
+            "@article{{shared-{at}, author = {{M{{\\\"u}}ller, Anna and Smith, J. B. and Lee, C. and others}}, title = {{Study {at} of \
+             {{HPV}}}}, journal = {{Example Journal}}, year = {{{}}}, volume = {{{at}}}, pages = {{1--9}}, doi = \
+             {{10.1000/shared.{at}}}}}\n",
+            1990 + at % 36
+        )
+    };
+    (0..LIBRARY).map(entry).collect()
+}
+
+fn document(article: usize, (articles, sources): (usize, usize), words: &mut Words) -> String {
     let (month, day) = (article / 28 % 12 + 1, article % 28 + 1);
     let mut text = format!("---\ntitle: \"About {} and {}, part {article}\"\n", words.noun(), words.noun());
     let _ = writeln!(text, "date: {}-{month:02}-{day:02}", 2015 + article % 10);
     let _ = writeln!(text, "summary: \"{}.\"", words.sentence());
     let _ = writeln!(text, "authors: [author-{:02}]", words.below(AUTHORS));
-    let _ = writeln!(text, "conditions: [bench-{}]\nsources:", words.noun());
-    for source in 1..=3 {
+    let _ = writeln!(text, "conditions: [bench-{}]", words.noun());
+    if sources > 0 {
+        text.push_str("sources:\n");
+    }
+    for source in 1..=sources.min(SOURCES) {
         let _ = writeln!(
             text,
             "  - {{id: s{source}, type: article-journal, title: \"A {} study\", issued: 2020, evidence: government, \
@@ -77,6 +103,13 @@ fn document(article: usize, articles: usize, words: &mut Words) -> String {
         );
     }
     let _ = write!(text, "---\n\n{}[^1]", words.paragraph(6));
+    if sources > SOURCES {
+        text.push_str("\n\nThis is known");
+        (1..=SOURCES).for_each(|source| drop(write!(text, " [@s{source}]")));
+        (SOURCES..sources)
+            .for_each(|source| drop(write!(text, ", and [@shared-{}]", (article * 7 + source) % LIBRARY)));
+        text.push('.');
+    }
     for section in 0..5 {
         let _ = write!(text, "\n\n## The {} {} {section}\n\n{}", words.adjective(), words.noun(), words.paragraph(8));
         match section {
@@ -132,7 +165,7 @@ mod tests {
 
     #[test]
     fn two_writings_are_equal() {
-        let (one, two) = (document(3, 10, &mut Words(7)), document(3, 10, &mut Words(7)));
+        let (one, two) = (document(3, (10, 5), &mut Words(7)), document(3, (10, 5), &mut Words(7)));
         assert_eq!(one, two);
         assert!(one.starts_with("---\ntitle: \"About "), "{one}");
         assert!(one.contains("\n## The "), "{one}");

@@ -23,13 +23,13 @@ impl Scene<'_> {
             Node::new("ListItem")
                 .with("position", at + 1)
                 .with("name", crumb.title.clone())
-                .with("item", self.from_href(&crumb.path))
+                .with("item", self.absolute_href(&crumb.path))
         });
         Some(Node::new("BreadcrumbList").id(id(frame)).each("itemListElement", items))
     }
 
     /// The absolute address of a path that already has the site's sub-path.
-    pub(super) fn from_href(self, href: &str) -> String {
+    pub(super) fn absolute_href(self, href: &str) -> String {
         format!("{}{href}", self.site.config.url.origin())
     }
 }

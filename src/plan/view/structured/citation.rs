@@ -76,10 +76,11 @@ fn partial(date: PartialDate) -> String {
 
 /// The identifiers of a work that are well-formed, by their names.
 fn identifiers(reference: &Reference) -> Vec<(&'static str, String)> {
-    let doi = reference.doi.as_deref().and_then(|text| identifier::doi(text).ok());
-    let pmid = reference.pmid.as_deref().and_then(|text| identifier::pmid(text).ok());
-    let pmcid = reference.pmcid.as_deref().and_then(|text| identifier::pmcid(text).ok());
-    let all = [("doi", doi), ("pmid", pmid), ("pmcid", pmcid)];
+    let all = [
+        ("doi", reference.doi.as_deref().and_then(|text| identifier::doi(text).ok())),
+        ("pmid", reference.pmid.as_deref().and_then(|text| identifier::pmid(text).ok())),
+        ("pmcid", reference.pmcid.as_deref().and_then(|text| identifier::pmcid(text).ok())),
+    ];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 

@@ -1,40 +1,63 @@
 //! Reviews of claims that somebody made in public.
 
+use std::collections::BTreeSet;
+
 use super::Node;
-use crate::model::Document;
-use crate::parse::{Claim, Seen, Verdict};
+use crate::model::{Document, DocumentId};
+use crate::parse::{Claim, Seen};
 use crate::plan::view::{Frame, Scene};
 
-/// The best grade of a verdict.
+/// The best rating of a verdict.
 const BEST: usize = 5;
 
-/// The worst grade of a verdict.
+/// The worst rating of a verdict.
 const WORST: usize = 1;
 
 impl<'s> Scene<'s> {
-    /// The review of a document's claim. One page has at most one, so a page with several claims
-    /// has none; the practice may want none at all.
+    /// The review of a document's only claim. A page has at most one, so the reviews of several stand on pages of their own.
     pub(super) fn claim_review(self, frame: &Frame, document: &'s Document) -> Option<Node<'s>> {
-        let [claim] = document.parsed.front.claims.as_slice() else { return None };
-        (self.site.config.editorial.claim_review && reviewable(claim)).then(|| self.review_node(frame, document, claim))
+        let is_alone = document.parsed.front.claims.len() == 1 && !document.parsed.has_claim_pages();
+        if is_alone { self.review_node(frame, document, 0) } else { None }
     }
 
-    fn review_node(self, frame: &Frame, document: &'s Document, claim: &'s Claim) -> Node<'s> {
+    /// The page of one claim of several.
+    pub(super) fn claim_nodes(self, frame: &Frame, id: DocumentId, claim: usize) -> Vec<Node<'s>> {
+        let document = self.site.document(id);
+        let page = self.reviewed_node(self.medical_page(frame, document.language), document);
+        let marks = document.parsed.claims[claim].citations.clone();
+        let cited = document.citations.marks[marks].iter().flatten().map(|cited| cited.number);
+        let cited: BTreeSet<usize> = cited.collect();
+        let references = self.site.references(document).enumerate();
+        let references = references.filter_map(|(at, reference)| cited.contains(&(at + 1)).then_some(reference));
+        let page = self.text_node(page, document, references);
+        match self.review_node(frame, document, claim) {
+            Some(review) => vec![page.refer("mainEntity", review_id(frame)), review],
+            None => vec![page],
+        }
+    }
+
+    /// The review of a claim, where somebody made it in public and the practice wants to say so.
+    fn review_node(self, frame: &Frame, document: &'s Document, claim: usize) -> Option<Node<'s>> {
+        let (claim, fact) = (&document.parsed.front.claims[claim], &document.parsed.claims[claim].fact);
+        if !self.site.config.editorial.claim_review || !claim.is_reviewable() {
+            return None;
+        }
         let made = Node::new("Claim")
             .maybe("datePublished", claim.seen.iter().filter_map(|seen| seen.on).min().map(|day| day.to_string()))
             .each(
                 "appearance",
-                claim.seen.iter().filter(|seen| is_public(seen)).map(|seen| self.appearance_node(seen)),
+                claim.seen.iter().filter(|seen| seen.is_public()).map(|seen| self.appearance_node(seen)),
             );
-        Node::new("ClaimReview")
-            .id(format!("{}#review", frame.canonical))
+        let review = Node::new("ClaimReview")
+            .id(review_id(frame))
             .with("url", frame.canonical.clone())
             .with("claimReviewed", &claim.claim)
             .maybe("datePublished", document.parsed.front.date.map(|date| self.iso_moment(date)))
             .refer("author", self.practice_id())
-            .with("reviewRating", self.rating_node(claim, document.language))
+            .with("reviewRating", self.rating_node(claim, fact, document.language))
             .with("itemReviewed", made)
-            .with("inLanguage", &self.site.languages[document.language].tag)
+            .with("inLanguage", &self.site.languages[document.language].tag);
+        Some(review)
     }
 
     fn appearance_node(self, seen: &'s Seen) -> Node<'s> {
@@ -44,37 +67,18 @@ impl<'s> Scene<'s> {
             .maybe("datePublished", seen.on.map(|day| day.to_string()))
     }
 
-    fn rating_node(self, claim: &'s Claim, language: usize) -> Node<'s> {
-        let word = format!("verdict_{}", claim.verdict.word().replace('-', "_"));
-        let node = match grade(claim.verdict) {
-            Some(grade) => {
-                Node::new("Rating").with("ratingValue", grade).with("bestRating", BEST).with("worstRating", WORST)
-            }
+    fn rating_node(self, claim: &'s Claim, fact: &'s str, language: usize) -> Node<'s> {
+        let node = match claim.verdict.rating() {
+            Some(rating) => Node::new("Rating")
+                .with("ratingValue", usize::from(rating))
+                .with("bestRating", BEST)
+                .with("worstRating", WORST),
             None => Node::new("Rating"),
         };
-        node.with("alternateName", self.words(language).get(&word).to_owned())
-            .maybe("ratingExplanation", claim.fact.as_deref())
+        node.with("alternateName", self.verdict(claim.verdict, language).label).maybe("ratingExplanation", Some(fact))
     }
 }
 
-/// Whether a third party made the claim in public, at a place that is known: what a practice only heard is no
-/// matter for a public review.
-fn reviewable(claim: &Claim) -> bool {
-    claim.seen.iter().any(is_public)
-}
-
-fn is_public(seen: &Seen) -> bool {
-    seen.url.is_some() || seen.place.is_some()
-}
-
-/// The grade of a verdict, from 1, the worst, to 5; where the evidence is missing or has moved there is none.
-fn grade(verdict: Verdict) -> Option<usize> {
-    match verdict {
-        Verdict::False => Some(1),
-        Verdict::MostlyFalse | Verdict::Misleading => Some(2),
-        Verdict::Mixed => Some(3),
-        Verdict::MostlyTrue => Some(4),
-        Verdict::True => Some(5),
-        Verdict::Unproven | Verdict::Outdated => None,
-    }
+fn review_id(frame: &Frame) -> String {
+    format!("{}#review", frame.canonical)
 }

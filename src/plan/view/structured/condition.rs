@@ -40,8 +40,7 @@ impl<'s> Scene<'s> {
 /// categories hold the condition between them, and none of them is its code.
 fn icd10cm(term: &crate::parse::Term) -> Option<&str> {
     match (&term.icd10cm_specific, term.icd10cm.as_slice()) {
-        (Some(code), _) => Some(code),
-        (None, [code]) => Some(code),
+        (Some(code), _) | (None, [code]) => Some(code),
         (None, _) => None,
     }
 }

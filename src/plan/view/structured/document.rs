@@ -5,7 +5,7 @@ use super::citation::citation;
 use super::event::event_id;
 use super::page::image;
 use crate::model::{Document, DocumentId};
-use crate::parse::Correction;
+use crate::parse::{Correction, Reference};
 use crate::plan::view::frame::plural_key;
 use crate::plan::view::{Frame, Scene};
 use crate::source::Kind;
@@ -17,11 +17,11 @@ impl<'s> Scene<'s> {
             Kind::Person => self.profile_nodes(frame, document),
             Kind::Page => {
                 let page = self.page_node(frame, document.language, page_type(document));
-                vec![self.text_node(self.reviewed_node(page, document), document)]
+                vec![self.text_node(self.reviewed_node(page, document), document, self.site.references(document))]
             }
             Kind::Event => {
                 let page = self.page_node(frame, document.language, "WebPage");
-                let page = self.text_node(self.reviewed_node(page, document), document);
+                let page = self.text_node(self.reviewed_node(page, document), document, self.site.references(document));
                 match self.event_node(frame, document) {
                     Some(event) => vec![page.refer("mainEntity", event_id(frame)), event],
                     None => vec![page],
@@ -51,11 +51,16 @@ impl<'s> Scene<'s> {
             .with("isAccessibleForFree", true)
             .refer("publisher", self.practice_id())
             .refer("mainEntityOfPage", format!("{}#page", frame.canonical));
-        self.text_node(node, document)
+        self.text_node(node, document, self.site.references(document))
     }
 
     /// What is said of a text: who wrote it, when, on what grounds, and what was put right.
-    fn text_node(self, node: Node<'s>, document: &'s Document) -> Node<'s> {
+    pub(super) fn text_node(
+        self,
+        node: Node<'s>,
+        document: &'s Document,
+        references: impl Iterator<Item = &'s Reference>,
+    ) -> Node<'s> {
         let front = &document.parsed.front;
         let authors = document.authors.iter().filter_map(|id| self.person_node(*id, document.language));
         let authors: Vec<Node<'s>> = authors.collect();
@@ -69,7 +74,7 @@ impl<'s> Scene<'s> {
         node.maybe("datePublished", front.date.map(|date| self.iso_moment(date)))
             .maybe("dateModified", self.modified_in_substance(document))
             .maybe("expires", front.expires.map(|expires| self.iso_moment(expires)))
-            .each("citation", self.site.references(document).map(citation))
+            .each("citation", references.map(citation))
             .each("correction", corrections.into_iter().map(comment))
     }
 
@@ -82,12 +87,12 @@ impl<'s> Scene<'s> {
     }
 
     /// What the page says of the review, and what it is about.
-    fn reviewed_node(self, node: Node<'s>, document: &'s Document) -> Node<'s> {
+    pub(super) fn reviewed_node(self, node: Node<'s>, document: &'s Document) -> Node<'s> {
         let reviewer = document.reviewer.and_then(|id| self.person_node(id, document.language));
-        let reviewed = document.parsed.front.reviewed.as_ref().filter(|_| reviewer.is_some());
+        let review = document.parsed.front.reviewed.as_ref().filter(|_| reviewer.is_some());
         let conditions = document.conditions.iter().map(|id| self.condition_node(*id, document.language));
-        node.maybe("lastReviewed", reviewed.map(|reviewed| reviewed.on.to_string()))
-            .maybe("reviewedBy", reviewer.filter(|_| reviewed.is_some()))
+        node.maybe("lastReviewed", review.map(|review| review.on.to_string()))
+            .maybe("reviewedBy", reviewer.filter(|_| review.is_some()))
             .maybe("specialty", self.specialty_of(&document.conditions))
             .each("about", conditions)
     }

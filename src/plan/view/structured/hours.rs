@@ -33,23 +33,23 @@ const TO: [&str; 5] = ["-", "to", "through", "until", "a"];
 
 /// The hours of all lines, nothing where one line is not understood.
 pub(super) fn read(lines: &[String]) -> Vec<Hours> {
-    let read: Option<Vec<Option<Hours>>> = lines.iter().map(|line| line_hours(line)).collect();
+    let read: Option<Vec<Vec<Hours>>> = lines.iter().map(|line| line_hours(line)).collect();
     read.unwrap_or_default().into_iter().flatten().collect()
 }
 
-/// The hours of a line, `Some(None)` on closed days.
-fn line_hours(line: &str) -> Option<Option<Hours>> {
+/// The hours of a line: none on closed days, `None` where it is not understood.
+fn line_hours(line: &str) -> Option<Vec<Hours>> {
     let words = words(line);
     let mut words = words.iter().map(String::as_str).peekable();
     let days = days(&mut words)?;
     if matches!(words.peek(), Some(&("closed" | "cerrado"))) {
         words.next();
-        return words.next().is_none().then_some(None);
+        return words.next().is_none().then(Vec::new);
     }
     let opens = time(&mut words)?;
     words.next_if(|word| TO.contains(word))?;
     let closes = time(&mut words)?;
-    (words.next().is_none() && opens < closes).then_some(Some(Hours { days, opens, closes }))
+    (words.next().is_none() && opens < closes).then(|| vec![Hours { days, opens, closes }])
 }
 
 /// Words, numbers and hyphens; stops, commas and colons behind words only separate.
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     fn told(line: &str) -> Option<String> {
-        let hours = line_hours(line)??;
+        let hours = line_hours(line)?.pop()?;
         let days: Vec<&str> = hours.days.iter().map(|day| &day[..2]).collect();
         Some(format!("{} {}-{}", days.join(","), hours.opens, hours.closes))
     }
@@ -137,7 +137,7 @@ mod tests {
         for (line, expected) in cases {
             assert_eq!(told(line).as_deref(), Some(expected), "{line}");
         }
-        assert_eq!(line_hours("Sunday: closed"), Some(None));
+        assert_eq!(line_hours("Sunday: closed"), Some(Vec::new()));
     }
 
     #[test]

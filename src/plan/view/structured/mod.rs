@@ -3,8 +3,8 @@
 //!
 //! In: the scene and a page's frame. Out: [`Node`]s that point to each other by id. Invariant: a node says only what the
 //! page says too; what is held back occurs in none. Ids are addresses of the site with a fragment: `#page`, `#post`,
-//! `#event` and `#breadcrumbs` of a page, `#person` of a person's page, `#condition` of a condition's page, `#website` of
-//! a home page, `#practice` of the site.
+//! `#event`, `#review` and `#breadcrumbs` of a page, `#person` of a person's page, `#condition` of a condition's page,
+//! `#website` of a home page, `#practice` of the site.
 
 mod breadcrumbs;
 mod citation;
@@ -33,6 +33,7 @@ impl<'s> Scene<'s> {
     pub(super) fn structured(self, page: &PageView<'s>, recipe: &Recipe) -> Vec<Node<'s>> {
         let mut nodes = match recipe {
             Recipe::Document(id) => self.document_nodes(&page.frame, *id),
+            Recipe::Claim { document, claim } => self.claim_nodes(&page.frame, *document, *claim),
             Recipe::Home(language) => self.home_nodes(&page.frame, *language),
             Recipe::Term { language, term, .. } => vec![self.term_node(page, *term, *language)],
             _ => vec![self.list_node(page)],
