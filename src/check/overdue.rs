@@ -18,5 +18,5 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         let command = format!("`bedside review {} --by PERSON`", document.parsed.source.path);
         Some(diagnostic.help(format!("bring the text up to date and let a colleague sign it off: {command}")))
     };
-    public.filter_map(report).collect()
+    public.filter_map(|document| report(document)).collect()
 }
