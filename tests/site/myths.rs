@@ -2,7 +2,7 @@
 
 use super::support::{Page, Project};
 
-const SOURCES: &str = "sources:\n  - {id: s, title: Source s, issued: 2020, evidence: systematic-review}\n  - {id: t, title: Source t, issued: 2021, evidence: guideline}\n  - {id: u, title: Source u, issued: 2022, evidence: guideline}\n";
+const SOURCES: &str = "sources:\n  - {id: s, title: Source s, issued: 2020, PMID: 1, evidence: systematic-review}\n  - {id: t, title: Source t, issued: 2021, PMID: 2, evidence: guideline}\n  - {id: u, title: Source u, issued: 2022, PMID: 3, evidence: guideline}\n";
 
 /// A project with both pages.
 fn both(front: &str) -> Project {
@@ -119,7 +119,7 @@ fn a_page_says_the_fact_warns_states_the_myth_explains_says_the_fact_again_and_w
 fn sources_of_claims_are_numbered_with_those_of_the_text_and_lead_both_ways() {
     let page = flu("").build_clean().page("/myths/flu/");
     let marks: Vec<&str> = page.elements().filter_map(|e| e.get("id").filter(|id| id.starts_with("cite-"))).collect();
-    assert_eq!(marks, ["cite-1-1", "cite-2-1", "cite-3-1", "cite-1-2"], "claim first, then the text");
+    assert_eq!(marks, ["cite-1-1", "cite-2-1", "cite-1-2", "cite-3-1"], "claim first, then the text");
     order(&page.text(), &["Source s", "Source t", "Source u"]);
 }
 
@@ -283,7 +283,7 @@ fn questions_and_answers_open_by_their_question() {
 
 #[test]
 fn a_quick_correction_is_an_update_with_a_claim() {
-    let front = "title: No pharmacy in town is closing\ndate: 2026-11-20\nclaims:\n  - {id: closing, claim: All pharmacies close this week, verdict: false, fact: All pharmacies are open., fallacy: anecdote, sources: [s]}\nsources:\n  - {id: s, title: List of open pharmacies, evidence: government, issued: 2026}";
+    let front = "title: No pharmacy in town is closing\ndate: 2026-11-20\nclaims:\n  - {id: closing, claim: All pharmacies close this week, verdict: false, fact: All pharmacies are open., fallacy: anecdote, sources: [s]}\nsources:\n  - {id: s, title: List of open pharmacies, evidence: government, issued: 2026, URL: \"https://pharmacies.example/\"}";
     let site = Project::new().document("updates/pharmacies.md", front, "").build_clean();
     order(
         &site.main("/updates/pharmacies/"),
