@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome};
+use crate::model;
 use crate::parse::{DocumentMemory, FileMemory};
 use crate::world::{World, built_in};
 
@@ -19,6 +20,7 @@ pub struct Memory {
     pub(super) files: FileMemory,
     pub(super) data: Kept<Data>,
     pub(super) design: DesignMemory,
+    pub(super) site: model::Memory,
 }
 
 /// One value that is made again only when its key is another, and that stays as it was while a new one has errors.

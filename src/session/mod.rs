@@ -12,7 +12,7 @@ mod memory;
 mod rules;
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::check;
 use crate::config::{self, Config, Overrides};
@@ -21,7 +21,7 @@ use crate::model::{self, Media, MediaId, Parts, Shown, Site};
 use crate::parse::{self, DocumentMemory, FileMemory};
 use crate::plan::view::{Cards, Scene};
 use crate::plan::{self, Plan, Route};
-use crate::render::Renderer;
+use crate::render::{Drawn, Renderer};
 use crate::source::{self, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
@@ -53,6 +53,7 @@ pub struct Session<'w> {
     pub plan: Plan,
     design: Arc<Design>,
     cards: Cards,
+    drawn: OnceLock<Arc<Drawn>>,
 }
 
 impl<'w> Session<'w> {
@@ -76,7 +77,7 @@ impl<'w> Session<'w> {
         };
         let sources = source::collect(&*world, &config).into(&mut diagnostics);
         stage("list files");
-        let Memory { documents, files, data, design, .. } = memory;
+        let Memory { documents, files, data, design, site, .. } = memory;
         let (content, design) = rayon::join(
             || content(&*world, &sources, &config, (documents, files, data)),
             || design.of(&*world, &sources, &config),
@@ -96,7 +97,7 @@ impl<'w> Session<'w> {
             media: files.into_iter().map(media).collect(),
             config,
         };
-        let site = model::build(parts).into(&mut diagnostics);
+        let site = model::build(parts, site).into(&mut diagnostics);
         stage("put together");
         let plan = plan::plan(&site, &design.theme, &sources.statics).into(&mut diagnostics);
         stage("plan");
@@ -104,7 +105,8 @@ impl<'w> Session<'w> {
         stage("check");
         rules::apply(&site.config.rules, &mut diagnostics);
         diag::sort(&mut diagnostics);
-        Outcome { value: Some(Self { world, cards: Cards::of(&site), site, plan, design }), diagnostics }
+        let cards = Cards::of(&site);
+        Outcome { value: Some(Self { world, site, plan, design, cards, drawn: OnceLock::new() }), diagnostics }
     }
 
     /// What views are made from.
@@ -122,7 +124,9 @@ impl<'w> Session<'w> {
     /// What pages are rendered with; made once for many routes.
     #[must_use]
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.scene().shared(), &self.design.templates)
+        let templates = &self.design.templates;
+        let drawn = self.drawn.get_or_init(|| Arc::new(Drawn::new(&self.scene().shared(), templates)));
+        Renderer::again(drawn.clone(), templates)
     }
 
     /// The bytes of one output, `None` where they could not be made.

@@ -52,7 +52,7 @@ fn wrong_numbers_and_addresses_of_people_are_errors_at_their_lines() {
     let site = Project::new().document("people/lee.md", front, "").build();
     let errors = site.errors();
     for (code, line, part) in
-        [("bad-value", 3, "NPI"), ("bad-value", 4, "ORCID"), ("unsafe-link", 6, ""), ("bad-value", 7, "sam-lee")]
+        [("bad-identifier", 3, "NPI"), ("bad-identifier", 4, "ORCID"), ("unsafe-link", 6, ""), ("bad-value", 7, "sam-lee")]
     {
         let at = format!("error {code} content/people/lee.md:{line} ");
         assert!(errors.lines().any(|error| error.starts_with(&at) && error.contains(part)), "{at} in {errors}");
