@@ -9,6 +9,7 @@ mod addresses;
 mod awareness;
 mod calendar_files;
 mod canary;
+mod cards;
 mod citations;
 mod components;
 mod corrections;

@@ -105,8 +105,15 @@ impl Project {
         self
     }
 
+    /// The same project, built without share cards.
+    pub(crate) fn without_cards(mut self) -> Self {
+        self.request.no_cards = true;
+        self
+    }
+
     /// The same project, built without its pictures, which take most of the time.
     pub(crate) fn without_pictures(mut self) -> Self {
+        self.request.no_cards = true;
         self.pictures = false;
         self
     }

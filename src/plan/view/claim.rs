@@ -111,6 +111,7 @@ impl<'s> Scene<'s> {
         if !text.advice.is_empty() {
             frame.description.clone_from(&text.advice);
         }
+        frame.share_image = self.card_image(id, Some(claim)).or(frame.share_image);
         frame.alternates = self.claim_alternates(id, claim);
         frame.breadcrumbs.push(Crumb { title: text.fact.clone(), path: self.href(&path) });
         let mut filler = Filler::new(self, document, Medium::Page);
