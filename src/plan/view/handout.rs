@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn the_drawing_has_every_dark_module_and_no_other() {
-        let code = QRBuilder::new("https://clinic.example/articles/flu-shot/").ecl(ECL::M).build().ok().expect("a code");
+        let code =
+            QRBuilder::new("https://clinic.example/articles/flu-shot/").ecl(ECL::M).build().ok().expect("a code");
         let drawn = dark(&svg(&code, "a code"));
         let modules = (0..code.size).flat_map(|row| (0..code.size).map(move |column| (row, column)));
         let expected: Vec<_> = modules.filter(|(row, column)| code[*row][*column].value()).collect();
