@@ -30,8 +30,9 @@ const LOGO_COLOURS: usize = 64;
 /// Colours that are kept for text and its edges.
 const TEXT_COLOURS: usize = 64;
 
-/// How hard a plain card is compressed: the first level is the fastest, and flat colours leave little to gain.
-const FAST: u8 = 1;
+/// How hard a plain card is compressed: one of four lines has 64 KB at the first level after 0.4 ms, 45 KB at the second
+/// after 0.8 ms, 37 KB at the sixth after 3 ms.
+const FAST: u8 = 2;
 
 /// How hard a card with a picture is compressed.
 const SMALL: u8 = 7;
