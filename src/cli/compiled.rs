@@ -26,7 +26,7 @@ pub(super) fn figures(session: &Session<'_>) -> Summary {
     Summary {
         documents: site.documents.len(),
         routes: session.plan.routes.len(),
-        held_back: site.documents.iter().filter_map(held).collect(),
+        held_back: site.documents.iter().filter_map(|document| held(document)).collect(),
         ..Summary::default()
     }
 }

@@ -80,8 +80,8 @@ pub struct Editorial {
     pub citation_style: CitationStyle,
     /// School grade that the text aims at.
     pub reading_grade: Option<u8>,
-    /// Months after which a source counts as old.
-    pub source_age: u32,
+    /// Months after which what says what is known today counts as old; nothing does where it is not set.
+    pub source_age: Option<u32>,
     /// The disclaimer under every article; the theme has one.
     pub disclaimer: Option<String>,
     /// Hosts whose pages the practice trusts.

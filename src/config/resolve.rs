@@ -307,7 +307,7 @@ impl Resolver<'_> {
             review_every: self.age("review_every", file.review_every.as_deref(), 36),
             citation_style,
             reading_grade: file.reading_grade,
-            source_age: self.age("source_age", file.source_age.as_deref(), 60),
+            source_age: file.source_age.map(|written| self.age("source_age", Some(&written), 60)),
             disclaimer: file.disclaimer,
             trusted_sources: file.trusted_sources.unwrap_or_default(),
             claim_review: file.claim_review.unwrap_or(true),

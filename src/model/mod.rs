@@ -15,6 +15,7 @@ mod horizon;
 mod ids;
 mod link;
 mod media;
+mod memory;
 mod myths;
 mod names;
 mod observances;
@@ -41,6 +42,7 @@ pub use horizon::Horizon;
 pub use ids::{DocumentId, MediaId, MythGroup, ObservanceId, Taxonomy, TermId};
 pub use link::Target;
 pub use media::Media;
+pub use memory::Memory;
 pub use observances::{Observances, Standing};
 
 /// Everything a plan is made from.
@@ -59,7 +61,7 @@ pub struct Site {
     /// Health observances, by [`ObservanceId`].
     observances: Observances,
     /// All documents, public or not, in path order, by [`DocumentId`].
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Pictures and files that documents may show or link to, in path order, by [`MediaId`].
     pub media: Vec<Media>,
     /// Public documents by language, in the order of the settings.
@@ -68,7 +70,7 @@ pub struct Site {
 }
 
 /// A document whose names are resolved.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document {
     /// What was written.
     pub parsed: Arc<parse::Document>,

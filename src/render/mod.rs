@@ -20,5 +20,5 @@ mod xml;
 
 pub use host::POLICY;
 pub use ics::calendar;
-pub use page::Renderer;
+pub use page::{Drawn, Renderer};
 pub use templates::Templates;

@@ -7,6 +7,7 @@ use crate::base::VPath;
 use crate::card::Studio;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome};
+use crate::model;
 use crate::parse::{DocumentMemory, FileMemory};
 use crate::world::{World, built_in};
 
@@ -21,6 +22,7 @@ pub struct Memory {
     pub(super) files: FileMemory,
     pub(super) data: Kept<Data>,
     pub(super) design: DesignMemory,
+    pub(super) site: model::Memory,
     pub(super) studio: Kept<Option<Arc<Studio>>>,
 }
 

@@ -13,7 +13,7 @@ mod memory;
 mod rules;
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::ContentHash;
 use crate::card::{Size, Studio};
@@ -24,7 +24,7 @@ use crate::model::{self, DocumentId, Media, MediaId, Parts, Shown, Site};
 use crate::parse::{self, DocumentMemory, FileMemory};
 use crate::plan::view::{Cards, Scene};
 use crate::plan::{self, Plan, Recipe, Route};
-use crate::render::Renderer;
+use crate::render::{Drawn, Renderer};
 use crate::source::{self, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
@@ -67,6 +67,7 @@ pub struct Session<'w> {
     pub plan: Plan,
     design: Arc<Design>,
     cards: Cards,
+    drawn: OnceLock<Arc<Drawn>>,
     studio: Option<Arc<Studio>>,
 }
 
@@ -91,7 +92,7 @@ impl<'w> Session<'w> {
         };
         let sources = source::collect(&*world, &config).into(&mut diagnostics);
         stage("list files");
-        let Memory { documents, files, data, design, studio, .. } = memory;
+        let Memory { documents, files, data, design, site, studio, .. } = memory;
         let (content, design) = rayon::join(
             || content(&*world, &sources, &config, (documents, files, data)),
             || design.of(&*world, &sources, &config),
@@ -111,7 +112,7 @@ impl<'w> Session<'w> {
             media: files.into_iter().map(media).collect(),
             config,
         };
-        let site = model::build(parts).into(&mut diagnostics);
+        let site = model::build(parts, site).into(&mut diagnostics);
         stage("put together");
         let plan = plan::plan(&site, &design.theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
         stage("plan");
@@ -127,7 +128,9 @@ impl<'w> Session<'w> {
         stage("check");
         rules::apply(&site.config.rules, &mut diagnostics);
         diag::sort(&mut diagnostics);
-        Outcome { value: Some(Self { world, cards: Cards::of(&site), site, plan, design, studio }), diagnostics }
+        let cards = Cards::of(&site);
+        let drawn = OnceLock::new();
+        Outcome { value: Some(Self { world, site, plan, design, cards, drawn, studio }), diagnostics }
     }
 
     /// What views are made from.
@@ -145,7 +148,9 @@ impl<'w> Session<'w> {
     /// What pages are rendered with; made once for many routes.
     #[must_use]
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.scene().shared(), &self.design.templates)
+        let templates = &self.design.templates;
+        let drawn = self.drawn.get_or_init(|| Arc::new(Drawn::new(&self.scene().shared(), templates)));
+        Renderer::again(drawn.clone(), templates)
     }
 
     /// The bytes of one output, `None` where they could not be made.

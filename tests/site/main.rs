@@ -18,6 +18,7 @@ mod example;
 mod feeds;
 mod first_post;
 mod gate;
+mod handbook;
 mod head;
 mod injection;
 mod links;
