@@ -72,7 +72,7 @@ impl House {
 #[derive(Debug)]
 pub enum Logo {
     /// A drawing.
-    Drawing(Drawing),
+    Drawing(Box<Drawing>),
     /// Pixels.
     Picture(Bitmap),
 }
@@ -390,14 +390,14 @@ impl Logo {
     /// A logo in SVG that is safe to show; `None` where it cannot be read.
     #[must_use]
     pub fn drawing(svg: &str) -> Option<Self> {
-        drawing::read(svg).ok().map(|tree| Self::Drawing(Drawing(tree)))
+        drawing::read(svg).ok().map(|tree| Self::Drawing(Box::new(Drawing(tree))))
     }
 
     /// The logo as large as it fits.
     fn drawn(&self, area: Area) -> Option<Bitmap> {
         let (width, height) = (u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?);
         match self {
-            Self::Drawing(Drawing(tree)) => drawing::draw(tree, width, height),
+            Self::Drawing(drawing) => drawing::draw(&drawing.0, width, height),
             Self::Picture(picture) => drawing::fit(picture, width, height),
         }
     }

@@ -233,7 +233,9 @@ fn without(svg: &str, slots: &[Slot]) -> String {
     let mut rest = svg.to_owned();
     let mut ranges: Vec<Range<usize>> = slots.iter().map(|slot| slot.at.clone()).collect();
     ranges.sort_by_key(|range| std::cmp::Reverse(range.start));
-    ranges.into_iter().for_each(|range| rest.replace_range(range, ""));
+    for range in ranges {
+        rest.replace_range(range, "");
+    }
     rest
 }
 

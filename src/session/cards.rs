@@ -90,13 +90,10 @@ fn size_of(name: &str) -> Option<Size> {
 fn logo(world: &dyn World, path: &str) -> Outcome<Option<(ContentHash, Logo)>> {
     let file = logo_file(path);
     let none = |diagnostic: Diagnostic| Outcome { value: None, diagnostics: vec![diagnostic] };
-    let bytes = match read(world, &file) {
-        Ok(bytes) => bytes,
-        Err(_) => {
-            let message = format!("there is no logo `{path}` that could be read");
-            let diagnostic = Diagnostic::new(&codes::MISSING_PICTURE, message).at(Place::file(&Config::path()));
-            return none(diagnostic.help(format!("put it at `{file}`, or change `brand.logo`")));
-        }
+    let Ok(bytes) = read(world, &file) else {
+        let message = format!("there is no logo `{path}` that could be read");
+        let diagnostic = Diagnostic::new(&codes::MISSING_PICTURE, message).at(Place::file(&Config::path()));
+        return none(diagnostic.help(format!("put it at `{file}`, or change `brand.logo`")));
     };
     match picture_logo(&bytes) {
         Ok(logo) => Outcome::fine(Some((ContentHash::of(&bytes), logo))),
