@@ -65,7 +65,7 @@ pub enum Editor {
     VsCode,
     /// Zed.
     Zed,
-    /// The editors of JetBrains.
+    /// The editors of `JetBrains`.
     Idea,
 }
 
