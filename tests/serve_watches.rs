@@ -21,7 +21,7 @@ use tempfile::TempDir;
 fn without_watches_it_looks_by_itself() {
     let limited = |program: &str| {
         let mut command = Command::new("unshare");
-        let script = "echo 3 > /proc/sys/user/max_inotify_watches && exec \"$@\"";
+        let script = "echo 1 > /proc/sys/user/max_inotify_watches && exec \"$@\"";
         command.args(["--user", "--map-root-user", "sh", "-c", script, "sh", program]);
         command
     };
