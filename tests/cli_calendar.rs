@@ -80,8 +80,11 @@ fn the_next_ninety_days_with_what_there_is_and_what_is_missing() {
     assert_eq!(flu.1, "+ draft: About flu (content/articles/flu.md)");
     assert_eq!(below("Open house").0, "Dec 5 - 6 Open house in 12 days");
     let diabetes = below("American Diabetes Month");
-    assert_eq!(diabetes.0, "all month American Diabetes Month now, 7 days left nothing yet");
-    assert!(below("National Handwashing").0.ends_with("nothing yet; 1 post on its conditions or topics"), "{out}");
+    assert_eq!(
+        diabetes.0,
+        "all month American Diabetes Month now, 7 days left nothing yet for `american-diabetes-month`"
+    );
+    assert!(below("National Handwashing").0.ends_with("`; 1 post on its conditions or topics"), "{out}");
     assert!(lines.last().expect("a line").ends_with(" gaps."), "{out}");
     assert!(!out.contains("World Diabetes Day"), "it was over on the 14th");
 }

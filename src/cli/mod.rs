@@ -14,6 +14,7 @@ mod clock;
 mod compiled;
 mod completion;
 mod create;
+mod drawn;
 mod explain;
 mod fill;
 mod init;

@@ -22,6 +22,7 @@ pub(super) struct ConfigFile {
     pub(super) editorial: Option<EditorialFile>,
     pub(super) feeds: Option<FeedsFile>,
     pub(super) images: Option<ImagesFile>,
+    pub(super) cards: Option<CardsFile>,
     pub(super) markdown: Option<MarkdownFile>,
     pub(super) paginate_by: Option<usize>,
     pub(super) navigation: Option<Vec<NavigationFile>>,
@@ -89,6 +90,12 @@ pub(super) struct FeedsFile {
 pub(super) struct ImagesFile {
     pub(super) sizes: Option<Vec<u32>>,
     pub(super) quality: Option<u8>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct CardsFile {
+    pub(super) design: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -195,6 +195,7 @@ struct Resolved {
     pictures: Vec<Option<MediaId>>,
     components: Vec<super::Component>,
     image: Option<MediaId>,
+    card_image: Option<MediaId>,
     call_to_action: Option<super::Target>,
     citations: super::Citations,
 }
@@ -222,10 +223,28 @@ impl Resolver<'_> {
             image: document.front.image.as_ref().and_then(|image| {
                 self.picture(&image.src, file, || document.place(&[Step::Key("image"), Step::Key("src")]), &mut sink)
             }),
+            card_image: self.card_image(document, &mut sink),
             call_to_action,
             citations: citations::number(document, self.library, &mut sink),
         };
         Outcome { value, diagnostics: sink }
+    }
+
+    /// The picture of the share card: a photo, since a card shows it in its own pixels.
+    fn card_image(&self, document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Option<MediaId> {
+        let written = document.front.card.image.as_ref()?;
+        let place = || document.place(&[Step::Key("card"), Step::Key("image")]);
+        let found = self.picture(written, &document.source.path, place, sink)?;
+        if self.media[found.index()].has_pixels() {
+            return Some(found);
+        }
+        let message = format!("`{written}` cannot stand on a share card");
+        sink.push(
+            Diagnostic::new(&codes::BAD_PICTURE, message)
+                .at(place())
+                .help("take a picture in JPEG, PNG or WebP format"),
+        );
+        None
     }
 
     fn picture(
@@ -276,6 +295,7 @@ impl Resolved {
             pictures: self.pictures,
             components: self.components,
             image: self.image,
+            card_image: self.card_image,
             call_to_action: self.call_to_action,
             citations: self.citations,
         }

@@ -100,6 +100,8 @@ pub struct Document {
     pub components: Vec<Component>,
     /// The main picture.
     pub image: Option<MediaId>,
+    /// The picture that its share card asks for.
+    pub card_image: Option<MediaId>,
     /// Where the call to action leads.
     pub call_to_action: Option<Target>,
     /// Numbers of the sources.

@@ -176,6 +176,13 @@ pub enum Recipe {
         /// Which of [`Plan::pictures`].
         variant: usize,
     },
+    /// The share card of a document, or of one of its claims.
+    Card {
+        /// The document.
+        document: DocumentId,
+        /// Which of its claims.
+        claim: Option<usize>,
+    },
     /// A file beside a document, as it is.
     File(MediaId),
     /// A file of `static/`.
@@ -237,6 +244,14 @@ pub fn corrections_path(site: &Site, language: usize) -> String {
 #[must_use]
 pub fn page_path(base: &str, page: usize) -> String {
     if page == 1 { base.to_owned() } else { format!("{base}page/{page}/") }
+}
+
+/// The path of a share card: beside the page that it is for.
+#[must_use]
+pub fn card_path(document: &Document, claim: Option<usize>) -> String {
+    let claim = claim.and_then(|claim| document.parsed.front.claims.get(claim));
+    let folder = claim.map_or_else(String::new, |claim| format!("{}/", claim.id));
+    format!("{}{folder}card.png", document.path)
 }
 
 /// The path of the list of a kind, `/articles/`.

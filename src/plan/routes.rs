@@ -10,7 +10,7 @@ use crate::source::Kind;
 
 use super::{
     FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, awareness_file_path, awareness_file_terms,
-    awareness_path, claim_path, collisions, corrections_path, events_file_path, feed_home, has_awareness,
+    awareness_path, card_path, claim_path, collisions, corrections_path, events_file_path, feed_home, has_awareness,
     has_awareness_file, has_events_file, list_path, listed, myths_path, observance_pages, observance_path, page_path,
     variants,
 };
@@ -18,14 +18,17 @@ use super::{
 /// Files that a project may bring itself instead of the generated ones.
 const OWN: [&str; 3] = ["robots.txt", "_headers", "_redirects"];
 
-/// Lists every output of the site.
+/// Lists every output of the site; share cards only where `cards` asks for them.
 #[must_use]
-pub fn plan(site: &Site, theme: &Theme, statics: &[VPath]) -> Outcome<Plan> {
+pub fn plan(site: &Site, theme: &Theme, statics: &[VPath], cards: bool) -> Outcome<Plan> {
     let mut planner = Planner { site, routes: Vec::new(), redirects: Vec::new() };
     planner.assets(theme);
     let pictures = planner.media();
     for file in statics {
         planner.add(OutputPath::new(file.below("static").unwrap_or(file.as_str())), Recipe::Static(file.clone()));
+    }
+    if cards {
+        planner.cards();
     }
     planner.documents();
     for language in 0..site.languages.len() {
@@ -94,6 +97,17 @@ impl Planner<'_> {
             !matches!(route.recipe, Recipe::Picture { .. } | Recipe::File(_)) || seen.insert(route.path.clone())
         });
         pictures
+    }
+
+    /// A card for each public document and each of its claims.
+    fn cards(&mut self) {
+        for id in self.site.public() {
+            let document = self.site.document(id);
+            let claims = 0..document.parsed.front.claims.len();
+            for claim in std::iter::once(None).chain(claims.map(Some)) {
+                self.page(&card_path(document, claim), Recipe::Card { document: id, claim });
+            }
+        }
     }
 
     fn documents(&mut self) {

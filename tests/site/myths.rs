@@ -2,7 +2,7 @@
 
 use super::support::{Page, Project};
 
-const SOURCES: &str = "sources:\n  - {id: s, title: Source s, issued: 2020, evidence: systematic-review}\n  - {id: t, title: Source t, issued: 2021, evidence: guideline}\n  - {id: u, title: Source u, issued: 2022, evidence: guideline}\n";
+const SOURCES: &str = "sources:\n  - {id: s, title: Source s, issued: 2025, evidence: systematic-review, URL: \"https://s.example\"}\n  - {id: t, title: Source t, issued: 2025, evidence: guideline, URL: \"https://t.example\"}\n  - {id: u, title: Source u, issued: 2025, evidence: guideline, URL: \"https://u.example\"}\n";
 
 /// A project with both pages.
 fn both(front: &str) -> Project {
@@ -119,7 +119,7 @@ fn a_page_says_the_fact_warns_states_the_myth_explains_says_the_fact_again_and_w
 fn sources_of_claims_are_numbered_with_those_of_the_text_and_lead_both_ways() {
     let page = flu("").build_clean().page("/myths/flu/");
     let marks: Vec<&str> = page.elements().filter_map(|e| e.get("id").filter(|id| id.starts_with("cite-"))).collect();
-    assert_eq!(marks, ["cite-1-1", "cite-2-1", "cite-3-1", "cite-1-2"], "claim first, then the text");
+    assert_eq!(marks, ["cite-1-1", "cite-2-1", "cite-1-2", "cite-3-1"], "claim first, then the text");
     order(&page.text(), &["Source s", "Source t", "Source u"]);
 }
 
@@ -283,7 +283,7 @@ fn questions_and_answers_open_by_their_question() {
 
 #[test]
 fn a_quick_correction_is_an_update_with_a_claim() {
-    let front = "title: No pharmacy in town is closing\ndate: 2026-11-20\nclaims:\n  - {id: closing, claim: All pharmacies close this week, verdict: false, fact: All pharmacies are open., fallacy: anecdote, sources: [s]}\nsources:\n  - {id: s, title: List of open pharmacies, evidence: government, issued: 2026}";
+    let front = "title: No pharmacy in town is closing\ndate: 2026-11-20\nclaims:\n  - {id: closing, claim: All pharmacies close this week, verdict: false, fact: All pharmacies are open., fallacy: anecdote, sources: [s]}\nsources:\n  - {id: s, title: List of open pharmacies, evidence: government, issued: 2026, URL: \"https://g.example\"}";
     let site = Project::new().document("updates/pharmacies.md", front, "").build_clean();
     order(
         &site.main("/updates/pharmacies/"),
@@ -338,4 +338,50 @@ fn the_address_of_a_claim_is_taken() {
     let site =
         two().document("articles/x.md", "title: X\ndate: 2026-11-02\naliases: [/myths/vaccines/mmr/]", "").build();
     assert!(site.errors().contains("the claim `mmr` of `content/myths/vaccines.md`"), "{}", site.problems());
+}
+
+#[test]
+fn the_page_of_a_condition_sorts_what_we_have_by_kind_with_its_names_codes_and_observances() {
+    let event = |date: &str| {
+        format!(
+            "title: Talk of {date}\ndate: 2026-11-01\nstarts: {date} 18:00\nplace: Library\nconditions: [influenza]"
+        )
+    };
+    let project = flu("awareness: [influenza-vaccination-week]\n")
+        .document("events/soon.md", &event("2026-12-10"), "")
+        .document("events/sooner.md", &event("2026-12-01"), "")
+        .document("events/over.md", &event("2026-11-10"), "")
+        .article("about-flu", "conditions: [influenza]", "");
+    let page = project.build_clean().page("/conditions/influenza/");
+    let heads = page.texts_in("h2");
+    for (at, head) in
+        ["Articles", "Myths and facts", "Coming events", "Past events", "Health observances"].iter().enumerate()
+    {
+        assert_eq!(heads[at], *head, "{heads:?}");
+    }
+    order(
+        &page.text_in("main"),
+        &[
+            "Also called: influenza, seasonal flu",
+            "J10",
+            "About about-flu",
+            "Flu shots cannot",
+            "2026-12-01",
+            "2026-12-10",
+            "2026-11-10",
+            "Influenza Vaccination Week",
+        ],
+    );
+    let links = page.attributes("a", "href");
+    assert!(links.contains(&"https://www.ncbi.nlm.nih.gov/mesh/?term=Influenza%2C%20Human"), "{links:?}");
+    assert!(links.contains(&"/awareness/influenza-vaccination-week/"), "{links:?}");
+    // An event moves to the past ones when it is over, and the second page goes on where the first ended.
+    let later = project.clone().at("2026-12-05T12:00:00Z").settings("paginate_by: 2\n").build_clean();
+    order(&later.main("/conditions/influenza/page/2/"), &["Coming events", "2026-12-10", "Past events", "2026-12-01"]);
+    let alias = Project::new().article("a", "conditions: [seasonal-flu]", "").build();
+    assert!(
+        alias.help("unknown-condition").contains("did you mean `influenza`?"),
+        "{}",
+        alias.help("unknown-condition")
+    );
 }

@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
+use crate::model::Coming;
+
 use super::super::visible::{count, visible};
 use super::{Agenda, Item, days_until};
 
@@ -44,7 +46,10 @@ fn posts(out: &mut String, agenda: &Agenda<'_>, item: &Item) {
 fn remarks(agenda: &Agenda<'_>, item: &Item) -> String {
     let mut remarks = Vec::new();
     if item.posts.is_empty() {
-        remarks.push("nothing yet".to_owned());
+        remarks.push(match item.coming {
+            Coming::Known(id) => format!("nothing yet for `{}`", visible(&agenda.site.observance(id).id)),
+            Coming::Own { .. } => "nothing yet".to_owned(),
+        });
         if item.about > 0 {
             remarks.push(format!("{} on its conditions or topics", count(item.about, "post")));
         }

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::{Moment, Slug};
+use crate::config::CardDesign;
 
 pub use consent::{Consent, ConsentKind, ConsentScope};
 pub use dates::{DateProblem, day, moment};
@@ -386,6 +387,8 @@ pub struct Card {
     pub title: Option<String>,
     /// Another picture.
     pub image: Option<String>,
+    /// Another design than the settings ask for.
+    pub design: Option<CardDesign>,
 }
 
 /// A post for one channel.

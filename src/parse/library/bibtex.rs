@@ -54,6 +54,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         Bibliography::from_raw(raw).map(|bibliography| (heads, bibliography))
     });
     match whole {
+        Ok((heads, _)) if heads.is_empty() && !text.trim().is_empty() && !text.contains('@') => no_entry(reader),
         Ok((heads, bibliography)) => {
             for (head, entry) in heads.into_iter().zip(bibliography) {
                 take(reader, &head, &entry);
@@ -95,7 +96,7 @@ fn piecewise(reader: &mut Reader<'_>) {
     };
     let strings: String = pieces.iter().filter(is_string).map(|piece| &text[piece.clone()]).collect();
     if pieces.is_empty() {
-        reader.error("this file has no entry", "an entry of BibTeX begins with `@article{smith-2020,`", 0..0);
+        no_entry(reader);
     }
     let mut known = std::collections::HashMap::new();
     for piece in pieces.iter().filter(|piece| !is_string(piece)) {
@@ -123,6 +124,10 @@ fn piecewise(reader: &mut Reader<'_>) {
     }
 }
 
+fn no_entry(reader: &mut Reader<'_>) {
+    reader.error("this file has no entry", "an entry of BibTeX begins with `@article{smith-2020,`", 0..0);
+}
+
 fn duplicate(reader: &mut Reader<'_>, key: &str, range: Range<usize>, first: usize) {
     let place = first_line(reader.text, &range);
     let line = reader.text[..first].matches('\n').count() + 1;
@@ -142,8 +147,9 @@ fn broken(reader: &mut Reader<'_>, error: &ParseError, piece: &Range<usize>) {
     };
     let start = (piece.start + error.span.start).min(piece.end);
     let mut place = start..(piece.start + error.span.end).clamp(start, piece.end);
+    let is_at_end = reader.text[start..piece.end].trim().is_empty();
     let (message, help) = match &error.kind {
-        ParseErrorKind::UnexpectedEof => {
+        ParseErrorKind::UnexpectedEof | ParseErrorKind::Expected(_) if is_at_end => {
             place = first_line(reader.text, piece);
             ("this entry has no end".to_owned(), "look for a brace or quotation mark that is not closed")
         }

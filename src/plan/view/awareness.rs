@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Coming, Document, DocumentId, ObservanceId, Standing};
+use crate::model::{Coming, Document, DocumentId, ObservanceId, Standing, TermId};
 use crate::parse::{Awareness, Observance, Occurrence};
 
 use super::calendar::webcal;
@@ -238,6 +238,25 @@ impl<'s> Scene<'s> {
         known.chain(own).collect()
     }
 
+    /// The observances of a condition or topic that have a page, the soonest first.
+    pub(super) fn term_observances(self, language: usize, term: TermId) -> Vec<ObservanceView> {
+        let about = self.site.observances_of(term).iter().filter(|id| self.site.standing(language, **id).has_page());
+        let mut views: Vec<ObservanceView> = about
+            .map(|id| {
+                let mut view = self.observance_view(language, *id, None);
+                view.posts.clear();
+                view.when = self.next_dates(self.site.observance(*id), language).into_iter().next();
+                view
+            })
+            .collect();
+        views.sort_by(|a, b| {
+            let first =
+                |view: &ObservanceView| view.when.as_ref().map_or_else(|| "~".to_owned(), |when| when.first.clone());
+            first(a).cmp(&first(b)).then_with(|| a.name.cmp(&b.name))
+        });
+        views
+    }
+
     fn months(self, language: usize) -> Vec<MonthView> {
         let first = self.site.today.first_of_month();
         let month = |at: i32| first.checked_add(jiff::Span::new().months(at)).unwrap_or(first);
@@ -290,6 +309,7 @@ impl<'s> Scene<'s> {
         view
     }
 
+    /// An observance with its newest posts.
     fn observance_view(self, language: usize, id: ObservanceId, when: Option<Occurrence>) -> ObservanceView {
         let observance = self.site.observance(id);
         let (name, name_language) = self.observance_name(observance, language);
@@ -318,7 +338,7 @@ impl<'s> Scene<'s> {
     }
 
     /// The name in the page's language, or in English with the language's tag.
-    fn observance_name(self, observance: &Observance, language: usize) -> (String, Option<&'static str>) {
+    pub(super) fn observance_name(self, observance: &Observance, language: usize) -> (String, Option<&'static str>) {
         let (name, is_own) = observance.name_in(&self.site.languages[language].tag);
         (name.to_owned(), (!is_own).then_some("en"))
     }

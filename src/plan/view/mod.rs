@@ -100,6 +100,8 @@ pub enum View<'s> {
         /// JPEG quality.
         quality: u8,
     },
+    /// A share card.
+    Card(Box<ShareCard<'s>>),
     /// A file as it is.
     File(&'s VPath),
     /// A picture without its metadata.
@@ -182,6 +184,7 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::Redirects => View::Redirects(scene.redirects()),
         Recipe::Asset(name) => View::Asset(&scene.theme.assets.0[name]),
         Recipe::Picture { medium, variant } => scene.picture_file(*medium, *variant),
+        Recipe::Card { document, claim } => View::Card(Box::new(scene.share_card(*document, *claim))),
         Recipe::File(medium) => View::File(&scene.site.medium(*medium).file),
         Recipe::Static(file) if super::routes::is_picture(file) => View::CleanPicture(file),
         Recipe::Static(file) => View::File(file),

@@ -195,6 +195,8 @@ pub struct TermPageView {
     pub mesh_url: Option<String>,
     /// Documents by kind, each newest first; a kind may go on on the next page.
     pub groups: Vec<GroupView>,
+    /// Health observances about it, on its first page.
+    pub observances: Vec<ObservanceView>,
     /// The feed of this term.
     pub feed: String,
     /// Which page of how many.

@@ -37,6 +37,7 @@ impl<'s> Scene<'s> {
             mesh: term.mesh.clone(),
             mesh_url: term.mesh.as_deref().map(mesh_url),
             groups: self.groups(language, super::lists::slice(&sorted, page, per_page)),
+            observances: if page == 1 { self.term_observances(language, id) } else { Vec::new() },
             feed: frame.feeds.first().map_or(String::new(), |feed| feed.url.clone()),
             pagination: self.pagination(&base, page, all.len(), per_page),
         };
