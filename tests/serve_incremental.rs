@@ -156,12 +156,12 @@ fn svg(width: usize) -> String {
 }
 
 fn request() -> Request {
-    Request { base_url: None, shown: Shown { drafts: true, future: true, expired: false } }
+    Request { base_url: None, no_cards: true, shown: Shown { drafts: true, future: true, expired: false } }
 }
 
 fn outputs(session: &Session<'_>) -> BTreeMap<String, Vec<u8>> {
     let renderer = session.renderer();
-    let bytes = |route| session.bytes(&renderer, route).value.map(|bytes| bytes.into_owned()).unwrap_or_default();
+    let bytes = |route| session.bytes(&renderer, route).value.map(std::borrow::Cow::into_owned).unwrap_or_default();
     session.plan.routes.iter().map(|route| (route.path.to_string(), bytes(route))).collect()
 }
 

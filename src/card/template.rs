@@ -195,7 +195,7 @@ fn slot(node: &Node<'_, '_>, role: Role, scale: f32, size: &Size) -> std::result
     }
     let number = |name: &str, otherwise: Option<f32>| {
         match node.attribute(name) {
-            Some(text) => text.trim().parse::<f32>().ok().filter(|n| n.is_finite()).or(None).ok_or(()),
+            Some(text) => text.trim().parse::<f32>().ok().filter(|n| n.is_finite()).ok_or(()),
             None => otherwise.ok_or(()),
         }
         .map_err(|()| format!("the box wants a number for `{name}`"))
@@ -233,7 +233,9 @@ fn without(svg: &str, slots: &[Slot]) -> String {
     let mut rest = svg.to_owned();
     let mut ranges: Vec<Range<usize>> = slots.iter().map(|slot| slot.at.clone()).collect();
     ranges.sort_by_key(|range| std::cmp::Reverse(range.start));
-    ranges.into_iter().for_each(|range| rest.replace_range(range, ""));
+    for range in ranges {
+        rest.replace_range(range, "");
+    }
     rest
 }
 

@@ -61,7 +61,11 @@ impl Folder {
             port: Port::Exactly(0),
             poll: false,
             navigate: false,
-            request: Request { base_url: None, shown: Shown { drafts: true, future: true, expired: false } },
+            request: Request {
+                base_url: None,
+                no_cards: true,
+                shown: Shown { drafts: true, future: true, expired: false },
+            },
             now: NOW.parse().ok(),
         };
         change(&mut options);
@@ -153,9 +157,9 @@ impl Desk {
             for entry in fs::read_dir(folder).expect("a folder").flatten() {
                 let path = entry.path();
                 if path.is_dir() {
-                    folders.push(path)
+                    folders.push(path);
                 } else {
-                    files.push((path.clone(), fs::read(path).expect("a file")))
+                    files.push((path.clone(), fs::read(path).expect("a file")));
                 }
             }
         }
