@@ -145,6 +145,8 @@ fn posts_wait_with_their_page_and_need_consent() {
     assert!(!soon.contains("x.com/intent") && posts(FLU).contains("intent"));
     assert!(posts("/_bedside/documents/articles/draft.md").contains("not public: draft"));
     let story = posts("/_bedside/documents/stories/told.md");
+    let card = "/_bedside/cards/link/stories/told.md";
+    assert_eq!(desk.get(card).status, 404);
     assert!(story.contains("None: the consent") && !story.contains("<textarea"), "{story}");
     assert!(posts("/_bedside/documents/people/ng.md").contains("None: pages and people"));
     let over = page(&desk, "/_bedside/documents/updates/over.md");

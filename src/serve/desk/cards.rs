@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::base::url_path;
 use crate::card::Size;
 use crate::model::DocumentId;
+use crate::parse::ConsentScope;
 use crate::serve::answer::Answer;
 use crate::serve::{own, request};
 
@@ -23,9 +24,12 @@ pub(super) struct CardView {
 }
 
 impl Desk<'_> {
-    /// The cards of a document: each size, then those of its claims.
+    /// The cards of a document: each size, then those of its claims; none where the patient did not agree to networks.
     pub(super) fn cards(self, id: DocumentId) -> Vec<CardView> {
         let document = self.document(id);
+        if !self.has_cards(id) {
+            return Vec::new();
+        }
         let slug = document.path.trim_matches('/').replace('/', "-");
         let slug = if slug.is_empty() { "home".to_owned() } else { slug };
         let view = |name: String, claim: Option<usize>, size: &Size, part: &str| CardView {
@@ -45,6 +49,10 @@ impl Desk<'_> {
         sizes.chain(claims).collect()
     }
 
+    fn has_cards(self, id: DocumentId) -> bool {
+        self.document(id).parsed.front.consent_covers(ConsentScope::Social)
+    }
+
     /// The address of a card.
     pub(super) fn card_address(self, id: DocumentId, claim: Option<usize>, size: &Size) -> String {
         let file = url_path(below_content(&self.document(id).parsed.source.path));
@@ -56,7 +64,9 @@ impl Desk<'_> {
 /// The bytes of a card: `square/articles/flu.md`.
 pub(super) fn answer(desk: Desk<'_>, path: &str, query: &str) -> Answer {
     let found = path.split_once('/').and_then(|(size, file)| Some((Size::named(size)?, desk.find(file)?)));
-    let Some((size, id)) = found else { return Answer::plain(404, "there is no such card") };
+    let Some((size, id)) = found.filter(|(_, id)| desk.has_cards(*id)) else {
+        return Answer::plain(404, "there is no such card");
+    };
     let claims = desk.document(id).parsed.claims.len();
     let claim = request::value(query, "claim").and_then(|claim| claim.parse().ok()).filter(|claim| *claim < claims);
     match desk.session.card(id, claim, &size).value {
