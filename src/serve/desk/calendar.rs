@@ -11,7 +11,7 @@ use crate::serve::answer::Answer;
 
 use super::frame::{Tab, draw};
 use super::rows::{Row, Tally};
-use super::shelf::held;
+use super::shelf::{held, next_review};
 use super::{Desk, days, plans};
 
 #[derive(Serialize)]
@@ -148,9 +148,7 @@ fn happenings(desk: Desk<'_>, id: DocumentId) -> Vec<(Date, &'static str)> {
     if let Some(expires) = front.expires {
         found.push((expires.day, "expires"));
     }
-    if let Some(due) = front.reviewed.as_ref().and_then(|reviewed| site.review_due(reviewed)) {
-        found.push((due, "review due"));
-    }
+    found.extend(next_review(site, document).map(|due| (due, "review due")));
     if let Some(event) = &front.event {
         found.push((event.starts.day, "event"));
     }

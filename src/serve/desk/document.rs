@@ -10,6 +10,7 @@ use super::frame::{Tab, draw};
 use super::links::{LinkIn, LinkOut};
 use super::posts::Posts;
 use super::rows::{Row, Tally};
+use super::shelf::next_review;
 use super::trouble::{Finder, Trouble};
 use super::{Desk, days};
 
@@ -56,7 +57,7 @@ pub(super) fn page(desk: Desk<'_>, id: DocumentId) -> Answer {
         reviewed: parsed.front.reviewed.as_ref().map(|reviewed| Reviewed {
             by: document.reviewer.map_or(&reviewed.by, |by| &desk.document(by).parsed.front.title),
             on: days::day(reviewed.on),
-            next: site.review_due(reviewed).map(days::day),
+            next: next_review(site, document).map(days::day),
         }),
         left_out: matches!(document.state, State::HeldBack(_)),
         troubles: own.into_iter().map(|diagnostic| finder.trouble(diagnostic)).collect(),

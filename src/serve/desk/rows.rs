@@ -8,7 +8,7 @@ use crate::base::VPath;
 use crate::diag::Diagnostic;
 use crate::model::{Document, DocumentId, Held, Site};
 
-use super::shelf::{Shelf, due, held};
+use super::shelf::{Shelf, due, held, is_edited};
 use super::{Desk, days};
 
 /// A document in a list.
@@ -111,8 +111,8 @@ fn when(site: &Site, document: &Document) -> Option<String> {
 
 fn review(site: &Site, document: &Document) -> Option<Review> {
     let due = due(site, document);
-    let overdue = due.is_some_and(|due| due < site.today) || document.parsed.edited_since_review;
-    let edited = document.parsed.edited_since_review.then(|| "edited since its review".to_owned());
+    let overdue = due.is_some_and(|due| due < site.today) || is_edited(document);
+    let edited = is_edited(document).then(|| "edited since its review".to_owned());
     let due = due.map(|due| {
         let word = if due < site.today { "review was due" } else { "review due" };
         format!("{word} {}", days::day(due))

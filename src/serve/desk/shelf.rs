@@ -55,7 +55,7 @@ impl Shelf {
     /// Whether a document lies on it.
     pub(super) fn holds(self, site: &Site, document: &Document) -> bool {
         match (self, held(document)) {
-            (Self::Review, _) => due(site, document).is_some() || document.parsed.edited_since_review,
+            (Self::Review, _) => due(site, document).is_some() || is_edited(document),
             (Self::Draft, Some(Held::Draft))
             | (Self::Scheduled, Some(Held::Scheduled(_)))
             | (Self::Expired, Some(Held::Expired(_)))
@@ -74,9 +74,25 @@ pub(super) fn held(document: &Document) -> Option<Held> {
     }
 }
 
+/// Whether nobody has to look at a document any more, since readers do not see it.
+fn is_over(document: &Document) -> bool {
+    matches!(held(document), Some(Held::Expired(_) | Held::NoConsent))
+}
+
+/// Whether a document was edited since its review and has to be looked at again.
+pub(super) fn is_edited(document: &Document) -> bool {
+    document.parsed.edited_since_review && !is_over(document)
+}
+
+/// The day of the next review.
+pub(super) fn next_review(site: &Site, document: &Document) -> Option<Date> {
+    let reviewed = document.parsed.front.reviewed.as_ref().filter(|_| !is_over(document))?;
+    site.review_due(reviewed)
+}
+
 /// The day of the next review, where it has passed or is near.
 pub(super) fn due(site: &Site, document: &Document) -> Option<Date> {
-    let due = site.review_due(document.parsed.front.reviewed.as_ref()?)?;
+    let due = next_review(site, document)?;
     let last = site.today.checked_add(jiff::Span::new().days(NOTICE)).unwrap_or(site.today);
     (due <= last).then_some(due)
 }
