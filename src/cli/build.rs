@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::base::{Hasher, OutputPath};
 use crate::diag::{Diagnostic, Outcome, Severity};
 use crate::model::Shown;
-use crate::output::{Meta, Product, Stage, Target, up_to_date};
+use crate::output::{Meta, PUBLIC, Product, Stage, Target, up_to_date};
 use crate::session::{Request, Session, inputs};
 use crate::world::{DiskWorld, Ledger, World};
 
@@ -81,7 +81,7 @@ impl BuildArgs {
     /// The folder to build into.
     #[must_use]
     pub fn output_folder(&self, root: &Path, working: &Path) -> PathBuf {
-        self.output.as_ref().map_or_else(|| root.join("public"), |output| working.join(output))
+        self.output.as_ref().map_or_else(|| root.join(PUBLIC), |output| working.join(output))
     }
 }
 

@@ -5,6 +5,7 @@
 //! with its control characters escaped; a reader that went away (`bedside explain | head`) is no failure.
 
 mod answers;
+mod beside;
 mod archetype;
 mod ask;
 pub mod build;
@@ -21,6 +22,7 @@ mod keys;
 mod kit;
 mod memory;
 mod new;
+mod newsletter;
 pub mod progress;
 mod project;
 mod replace;
@@ -87,6 +89,7 @@ enum Command {
     Check(check::CheckArgs),
     Review(review::ReviewArgs),
     Kit(kit::KitArgs),
+    Newsletter(newsletter::NewsletterArgs),
     Explain(explain::ExplainArgs),
     Completion(completion::CompletionArgs),
 }
@@ -128,6 +131,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Check(args) => check::run(args, io),
         Command::Review(args) => review::run(args, io),
         Command::Kit(args) => kit::run(args, io),
+        Command::Newsletter(args) => newsletter::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
     }

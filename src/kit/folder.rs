@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::OutputPath;
-use crate::model::DocumentId;
+use crate::model::{Document, DocumentId};
 use crate::social::{Channel, LinkPlace, Post, post};
 
 use super::{Kit, Standing, markdown};
@@ -30,7 +30,12 @@ pub struct Folder<'k> {
     /// A post for each network of the practice.
     pub posts: Vec<PostOn<'k>>,
     #[serde(skip)]
-    path: String,
+    path: &'k str,
+}
+
+/// The path of a document's folder within the kit: that of its page, `articles/flu`.
+pub(super) fn path(document: &Document) -> &str {
+    document.path.trim_matches('/')
 }
 
 /// A post on one network.
@@ -98,7 +103,7 @@ impl<'k> Folder<'k> {
             goes_live: goes_live.map(instant),
             card: format!("{url}card.png"),
             posts: kit.enabled().into_iter().map(on).collect(),
-            path: document.path.trim_matches('/').to_owned(),
+            path: path(document),
             alt,
             url,
         }
@@ -106,8 +111,8 @@ impl<'k> Folder<'k> {
 
     /// The folder's own path, `articles/flu`.
     #[must_use]
-    pub fn path(&self) -> &str {
-        &self.path
+    pub fn path(&self) -> &'k str {
+        self.path
     }
 
     /// The files of words; pictures come from the cards.

@@ -9,6 +9,8 @@ mod csv;
 mod folder;
 mod markdown;
 
+use std::collections::BTreeSet;
+
 use crate::base::OutputPath;
 use crate::model::{DocumentId, Held, State};
 use crate::parse::ConsentScope;
@@ -46,6 +48,24 @@ impl<'k> Kit<'k> {
         csv::tables(self, folders)
     }
 
+    /// The paths of the folders that documents may have beside those of `written`.
+    #[must_use]
+    pub fn folder_paths(self, written: &[Folder<'_>]) -> BTreeSet<&'k str> {
+        let site = &self.session.site;
+        let all = site.ids().filter(|id| self.covers(*id)).map(|id| folder::path(site.document(id)));
+        let mut paths: BTreeSet<&str> = all.collect();
+        for folder in written {
+            paths.remove(folder.path());
+        }
+        paths
+    }
+
+    /// Whether a document may have a folder in the kit, as things stand now.
+    #[must_use]
+    pub fn covers(self, id: DocumentId) -> bool {
+        matches!(self.standing(id), Standing::Public | Standing::Scheduled(_))
+    }
+
     /// Whether a document may have a kit at all, and whether everyone may see it already.
     fn standing(self, id: DocumentId) -> Standing {
         let document = self.session.site.document(id);
@@ -55,6 +75,9 @@ impl<'k> Kit<'k> {
         let front = &document.parsed.front;
         if !front.consent_covers(ConsentScope::Social) {
             return Standing::NoConsent;
+        }
+        if front.is_retracted() {
+            return Standing::Retracted;
         }
         match document.state {
             State::Public => Standing::Public,
@@ -75,6 +98,8 @@ enum Standing {
     HeldBack(Held),
     /// The patient did not agree to social networks.
     NoConsent,
+    /// It no longer stands.
+    Retracted,
     /// A page or a person: nothing to announce.
     NoPost,
 }

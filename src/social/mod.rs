@@ -14,4 +14,4 @@ pub use channel::{Channel, Channels, Excess, LinkPlace};
 pub use count::Counting;
 pub use hashtag::hashtag;
 pub use link::{Campaign, filled, tracked};
-pub use post::{Post, excess, post};
+pub use post::{Post, campaign, excess, post};

@@ -89,7 +89,8 @@ fn statement(document: &Document) -> &str {
 
 /// What visits are counted by: the first observance that the document belongs to, with the year of its occurrence nearest to the
 /// document's date, else the document's slug.
-fn campaign(site: &Site, document: &Document) -> String {
+#[must_use]
+pub fn campaign(site: &Site, document: &Document) -> String {
     let day = document.parsed.front.date.map_or(site.today, |date| date.day);
     let observance = document.observances.first().map(|id| site.observance(*id));
     let occurrence = observance.and_then(|observance| Some((observance, observance.rule.nearest(day)?)));

@@ -12,6 +12,7 @@ mod host;
 mod lists;
 mod mark;
 mod myths;
+mod newsletter;
 mod page;
 mod parts;
 mod person;
@@ -34,6 +35,7 @@ pub use card::Cards;
 pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
 pub use feed::{FeedItem, FeedView};
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
+pub use newsletter::{Issue, LetterColors, LetterImage, LetterItem, LetterSection, LetterView};
 pub use myths::{FacetView, MythView};
 pub use page::{
     CorrectedView, CorrectionsView, DocumentView, Frame, HomeView, ListView, TermPageView, TermsView, WorkView,
