@@ -7,6 +7,7 @@ use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 
+use bedside::base::ContentHash;
 use bedside::cli::{Exit, Io, Surroundings, run_with};
 use bedside::diag::Code;
 use proptest::prelude::*;
@@ -258,10 +259,28 @@ fn new_writes_a_draft_with_everything_in_its_place() {
 }
 
 #[test]
+fn a_quick_correction_is_an_update_with_a_claim() {
+    let desk = Desk::with_site();
+    let run = desk.run(&["new", "update", "--quick-correction", "No pharmacy is closing"]);
+    assert_eq!((run.exit, run.out.as_str()), (Exit::Fine, "content/updates/no-pharmacy-is-closing.md\n"));
+    let matter = front_matter(&desk.read(run.out.trim_end()));
+    assert_eq!(
+        (matter["title"].as_str(), matter["claims"][0]["id"].as_str()),
+        (Some("No pharmacy is closing"), Some("claim-1"))
+    );
+    let wrong = desk.run(&["new", "article", "--quick-correction", "A title"]);
+    assert_eq!(wrong.exit, Exit::Usage);
+    assert!(wrong.err.contains("goes with the kind `update` only"), "{}", wrong.err);
+}
+
+#[test]
 fn every_key_of_an_archetype_is_valid_when_it_is_switched_on() {
     let desk = Desk::with_site();
-    for kind in ["article", "myth", "story", "event", "update", "page", "person"] {
-        let run = desk.run(&["new", kind, "A title"]);
+    for kind in ["article", "myth", "story", "event", "update", "page", "person", "update --quick-correction"] {
+        let mut arguments: Vec<&str> = ["new"].into_iter().chain(kind.split(' ')).collect();
+        let title = format!("A title of {}", kind.len());
+        arguments.push(&title);
+        let run = desk.run(&arguments);
         let text = desk.read(run.out.trim_end());
         let (matter, _) = text.split_once("\n---\n").expect("front matter");
         let switched_on =
@@ -471,4 +490,40 @@ fn a_reader_that_went_away_is_no_failure_but_a_full_disk_is() {
         assert_eq!(run_with(["bedside", "explain"].map(OsString::from), &mut io), expected);
         assert_eq!(err.is_empty(), expected == Exit::Fine);
     }
+}
+
+#[test]
+fn a_card_is_drawn_once_for_each_wording() {
+    let mut desk = Desk::with_site();
+    desk.surroundings.program = Some("this program".to_owned());
+    let write = |name: &str, title: &str| {
+        let text = format!("---\ntitle: {title}\ndate: 2026-11-02\n---\n\nText.\n");
+        fs::write(desk.path(&format!("content/articles/{name}.md")), text).expect("an article");
+    };
+    let card = |name: &str| desk.path(&format!("public/articles/{name}/card.png"));
+    write("one", "One");
+    write("two", "Two");
+    assert_eq!(desk.run(&["build"]).exit, Exit::Fine);
+    // Another picture is put in the place of the card, in every note that a build has left, as if it had been drawn.
+    let (drawn, forged) = (fs::read(card("one")).expect("a card"), b"another picture");
+    let entry = |bytes: &[u8]| format!("[{}, \"{}\"]", bytes.len(), ContentHash::of(bytes).hex());
+    for (file, from, to) in [
+        ("public/.bedside-output.json", entry(&drawn), entry(forged)),
+        (".bedside/cache/cards.json", ContentHash::of(&drawn).hex(), ContentHash::of(forged).hex()),
+    ] {
+        let text = desk.read(file);
+        assert!(text.contains(&from), "{file}");
+        fs::write(desk.path(file), text.replace(&from, &to)).expect("a note");
+    }
+    fs::write(card("one"), forged).expect("a card");
+    fs::remove_file(desk.path(".bedside/cache/output.json")).expect("deleting it is safe");
+    write("two", "Two, but longer");
+    assert_eq!(desk.run(&["build"]).exit, Exit::Fine);
+    assert_eq!(fs::read(card("one")).expect("a card"), forged, "it was not drawn again");
+    assert_ne!(fs::read(card("two")).expect("a card"), forged);
+    desk.surroundings.program = Some("the next version".to_owned());
+    assert_eq!(desk.run(&["build"]).exit, Exit::Fine);
+    assert_eq!(fs::read(card("one")).expect("a card"), drawn, "another program draws again");
+    assert_eq!(desk.run(&["build", "--no-cards"]).exit, Exit::Fine);
+    assert!(!card("one").exists(), "no cards were asked for");
 }

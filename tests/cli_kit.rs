@@ -155,6 +155,43 @@ fn staff_can_copy_every_post_from_a_page_of_text() {
 }
 
 #[test]
+fn pictures_have_the_sizes_that_networks_ask_for_and_are_drawn_once() {
+    let desk = Desk::new();
+    desk.kit(&[]);
+    let posts = desk.posts("articles/flu");
+    let pictures = posts["pictures"].as_array().expect("pictures");
+    let sizes = [
+        "1200x630",
+        "1080x1080",
+        "1080x1350",
+        "1080x1440",
+        "1080x1920",
+        "1000x1500",
+        "1600x900",
+        "1200x900",
+        "1200x600",
+    ];
+    assert_eq!(pictures.len(), sizes.len());
+    for (picture, size) in pictures.iter().zip(sizes) {
+        let png = fs::read(desk.path("kit/articles/flu").join(text(picture, "file"))).expect("a picture");
+        let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
+        assert_eq!(format!("{}x{}", side(16), side(20)), size);
+        assert_eq!(format!("{}x{}", picture["width"], picture["height"]), size);
+        assert!(png.len() < 1_000_000, "{} bytes", png.len());
+    }
+    let names: Vec<&str> = pictures.iter().map(|picture| text(picture, "file")).collect();
+    for post in posts["posts"].as_array().expect("posts") {
+        assert!(names.contains(&text(post, "picture")), "{post}");
+    }
+    let made = |file: &str| {
+        fs::metadata(desk.path("kit/articles/flu").join(file)).expect("a picture").modified().expect("a time")
+    };
+    let before = made("story.png");
+    desk.kit(&[]);
+    assert_eq!(made("story.png"), before);
+}
+
+#[test]
 fn what_the_author_wrote_is_posted_as_it_stands() {
     let desk = Desk::new();
     let social = "social:\n  bluesky:\n    text: \"=Shots on Saturday, 9 to 12.\"\n    hashtags: [FluDay]\n    publish_at: 2026-12-01 09:30\n";

@@ -113,7 +113,10 @@ fn mail_programs_find_no_style_sheet_script_or_drawing_and_two_ways_out() {
     for wanted in ["12 Alder Street", "Springfield, IL 62701", "{{unsubscribe}}"] {
         assert!(html.contains(wanted) && text.contains(wanted), "{wanted}: {text}");
     }
-    desk.write("bedside.yaml", &format!("{SETTINGS}newsletter: {{unsubscribe: \"*|UNSUB|*\", view_online: \"*|ARCHIVE|*\"}}\n"));
+    desk.write(
+        "bedside.yaml",
+        &format!("{SETTINGS}newsletter: {{unsubscribe: \"*|UNSUB|*\", view_online: \"*|ARCHIVE|*\"}}\n"),
+    );
     desk.november();
     let (html, _) = desk.letter();
     assert!(html.contains("href=\"*|UNSUB|*\"") && html.contains("href=\"*|ARCHIVE|*\""), "{html}");
@@ -130,8 +133,13 @@ fn events_are_told_ahead_stories_with_consent_and_retracted_pages_not_at_all() {
     event("Past", "2026-11-20 10:00");
     event("Far", "2027-01-02 10:00");
     let story = |name: &str, scope: &str| {
-        let consent = format!("{{ref: C-1, type: hipaa-authorization, scope: {scope}, signed_on: 2026-10-01, expires_on: 2027-10-01}}");
-        desk.document(&format!("stories/{name}.md"), &format!("title: {name} story\ndate: 2026-11-05\nconsent: {consent}"));
+        let consent = format!(
+            "{{ref: C-1, type: hipaa-authorization, scope: {scope}, signed_on: 2026-10-01, expires_on: 2027-10-01}}"
+        );
+        desk.document(
+            &format!("stories/{name}.md"),
+            &format!("title: {name} story\ndate: 2026-11-05\nconsent: {consent}"),
+        );
     };
     story("Told", "[website, social]");
     story("Quiet", "[website]");
@@ -219,7 +227,11 @@ fn what_cannot_be_written_is_said() {
         assert!(run.exit == Exit::Usage && run.err.contains("such as `2026-11`"), "{month}: {}", run.err);
     }
     let run = desk.run(&["newsletter", "--month", "2026-11", "-o", "public/letters"]);
-    assert!(run.err.contains("output-refused") && run.err.contains("a newsletter is not for publication"), "{}", run.err);
+    assert!(
+        run.err.contains("output-refused") && run.err.contains("a newsletter is not for publication"),
+        "{}",
+        run.err
+    );
     desk.write("bedside.yaml", "title: A\nurl: https://a.example\ntimezone: UTC\npractice: {name: A}\n");
     assert!(desk.november().contains("A letter to many has to name a postal address."));
 }

@@ -66,7 +66,7 @@ fn a_missing_end_is_told_and_the_other_entries_count() {
         (
             "data/sources.json",
             "[\n{\"id\": \"b\", \"title\": \"B\"}\n",
-            "bad-library data/sources.json:2 the file ends before its last bracket",
+            "bad-library data/sources.json:3 the file ends before its last bracket",
         ),
         (
             "data/sources.json",

@@ -163,13 +163,15 @@ fn bare_addresses_become_links() {
 #[test]
 fn citations_are_found_with_their_places() {
     check(&[
-        ("a [@x].", "<p>a (cite x:).</p>"),
+        ("a [@x].", "<p>a.(cite x:)</p>"),
         ("[@a_b-c:1; @d, pp. 4--6]", "<p>(cite a_b-c:1:; d:pp. 4–6)</p>"),
+        ("a [@x], b [@y]; [@z] c", "<p>a,(cite x:) b(cite y:);(cite z:) c</p>"),
+        ("*a* [@x]\n[@y]: b", "<p><em>a</em>(cite x:; y:): b</p>"),
         ("> [@a;\n> @b]", "<blockquote>\n<p>(cite a:; b:)</p>\n</blockquote>"),
         ("[@x](u) [@a", "<p><a href=\"u\">@x</a> [@a</p>"),
         ("\\[@x] [\\@x] [@x\\]", "<p>[@x] [@x] [@x]</p>"),
         ("`[@x]` [a [@x]](u)", "<p><code>[@x]</code> <a href=\"u\">a [@x]</a></p>"),
-        ("## A [@x]", "<h2 id=\"a\">A (cite x:)(# 0)</h2>"),
+        ("## A [@x]", "<h2 id=\"a\">A(cite x:)(# 0)</h2>"),
     ]);
     let text = "é \"q\" [@one; @two--x, p. 4] z";
     let body = Case { start: 7, ..Case::new(text) }.compile().value;

@@ -12,7 +12,7 @@ use bedside::world::MemoryWorld;
 const EDITS: usize = 1000;
 
 /// After so many edits the site is compared with a clean one.
-const COMPARED: usize = 7;
+const COMPARED: usize = 20;
 
 /// Random numbers that are the same in every run (xorshift64*, Vigna 2016).
 struct Random(u64);

@@ -1,6 +1,9 @@
 //! The surface of a card: one byte a pixel, its place in a palette of at most 256 colours.
 
+use crate::base::Bitmap;
+
 use super::mask::{Mask, STEPS};
+use super::quantise::quantise;
 
 /// Colours that a PNG with a byte a pixel can have.
 const MOST: usize = 256;
@@ -93,6 +96,33 @@ impl Canvas {
             let seen = width.min(self.width - x);
             self.pixels[y * self.width + x..][..seen].copy_from_slice(&row[..seen]);
         }
+    }
+
+    /// Puts a bitmap on the drawing, in `most` colours; where it is transparent, `ground` shows.
+    pub(super) fn paste(&mut self, bitmap: &Bitmap, area: Area, ground: Rgb, most: usize) {
+        let over = |pixel: &[u8]| {
+            let channel = |at: usize| {
+                let alpha = u32::from(pixel[3]);
+                let sum = u32::from(pixel[at]) * alpha + u32::from(ground[at]) * (255 - alpha);
+                u8::try_from((sum + 127) / 255).unwrap_or(u8::MAX)
+            };
+            [channel(0), channel(1), channel(2)]
+        };
+        let pixels: Vec<Rgb> = bitmap.rgba.chunks_exact(4).map(over).collect();
+        let (palette, places) = quantise(&pixels, most);
+        let indices: Vec<u8> = palette.into_iter().map(|colour| self.colour(colour)).collect();
+        let rows: Vec<u8> = places.into_iter().map(|place| indices[place]).collect();
+        self.put(area, &rows);
+    }
+
+    /// The colours that an area has.
+    pub(super) fn colours_in(&self, area: Area) -> Vec<Rgb> {
+        let mut used = [false; MOST];
+        let columns = clamp(area.x, self.width)..clamp(area.right(), self.width);
+        for y in clamp(area.y, self.height)..clamp(area.bottom(), self.height) {
+            self.pixels[y * self.width..][columns.clone()].iter().for_each(|at| used[usize::from(*at)] = true);
+        }
+        self.palette.iter().zip(used).filter(|(_, used)| *used).map(|(colour, _)| *colour).collect()
     }
 
     /// Draws a shape with its origin at `x`, `y`.

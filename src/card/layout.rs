@@ -30,8 +30,8 @@ pub(super) struct Layout {
     pub(super) logo: Option<Area>,
     /// The practice's name.
     pub(super) practice: Area,
-    /// Author and date, where there are any.
-    pub(super) byline: Option<Area>,
+    /// The lines below it: author and date in one, or in two where the card is narrow.
+    pub(super) bylines: Vec<Area>,
     /// Pixels an em of small text.
     pub(super) small: u16,
 }
@@ -41,7 +41,8 @@ pub(super) struct Layout {
 pub(super) struct Parts {
     pub(super) picture: bool,
     pub(super) logo: bool,
-    pub(super) byline: bool,
+    pub(super) author: bool,
+    pub(super) date: bool,
 }
 
 impl Layout {
@@ -54,14 +55,20 @@ impl Layout {
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let px = |measure: f32| (measure * unit).round() as i32;
         let foot = height - bottom;
-        let row = if parts.byline { px(108.0) } else { px(76.0) };
+        let lines = match (parts.author, parts.date) {
+            (false, false) => 0,
+            (true, true) if tall => 2,
+            _ => 1,
+        };
+        let row = px([76.0, 108.0, 156.0][lines]);
         let band_top = foot - row - px(28.0);
         let band = Area { x: 0, y: band_top, w: width, h: height - band_top };
-        let logo = parts.logo.then_some(Area { x: left, y: foot - row, w: row, h: row });
+        let logo = parts.logo.then_some(Area { x: left, y: foot - row, w: row.min(px(108.0)), h: row.min(px(108.0)) });
         let beside = logo.map_or(left, |logo| logo.right() + px(24.0));
-        let line_height = if parts.byline { row / 2 } else { row };
+        let line_height = row / [1, 2, 3][lines];
         let practice = Area { x: beside, y: foot - row, w: width - right - beside, h: line_height };
-        let byline = parts.byline.then_some(Area { y: foot - line_height, ..practice });
+        let below = |line: i32| Area { y: practice.y + line * line_height, ..practice };
+        let bylines = (1..).take(lines).map(below).collect();
         let mut text = Area { x: left, y: top, w: width - left - right, h: band_top - px(26.0) - top };
         let picture = parts.picture.then(|| picture(size, &mut text, band_top, (tall || width == height, px(40.0))));
         let mark = Area { h: px(64.0), ..text };
@@ -75,7 +82,13 @@ impl Layout {
             width: room_width,
             height: room_height,
             lines: if tall { 6 } else { 4 },
-            largest: letters(if parts.picture { 76.0 } else { 92.0 }),
+            largest: letters(if tall {
+                108.0
+            } else if parts.picture {
+                76.0
+            } else {
+                92.0
+            }),
             smallest: letters(SMALL),
             leading: 1.13,
         };
@@ -90,7 +103,7 @@ impl Layout {
             band,
             logo,
             practice,
-            byline,
+            bylines,
             small: letters(SMALL),
         }
     }

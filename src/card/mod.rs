@@ -18,7 +18,9 @@ mod mask;
 mod quantise;
 mod size;
 mod studio;
+mod template;
 mod text;
 
 pub use size::Size;
 pub use studio::{House, Logo, Studio};
+pub use template::{Template, TemplateProblem};

@@ -22,17 +22,17 @@ pub(super) fn quantise(pixels: &[Rgb], most: usize) -> (Vec<Rgb>, Vec<usize>) {
         (0..3).for_each(|at| bin.sum[at] += u64::from(pixel[at]));
     }
     let used: Vec<usize> = (0..BINS).filter(|at| bins[*at].count > 0).collect();
-    let mut boxes = vec![used];
+    let mut boxes = vec![(weight(&used, &bins), used)];
     while boxes.len() < most {
-        let Some(widest) = (0..boxes.len()).max_by_key(|at| (weight(&boxes[*at], &bins), usize::MAX - at)) else {
-            break;
-        };
-        let Some(other) = split(&mut boxes[widest], &bins) else { break };
-        boxes.push(other);
+        let Some(heaviest) = (0..boxes.len()).max_by_key(|at| (boxes[*at].0, usize::MAX - at)) else { break };
+        let (weighed, members) = &mut boxes[heaviest];
+        let Some(other) = split(members, &bins) else { break };
+        *weighed = weight(members, &bins);
+        boxes.push((weight(&other, &bins), other));
     }
     let mut places = vec![0; BINS];
     let mut palette = Vec::with_capacity(boxes.len());
-    for (place, members) in boxes.iter().enumerate() {
+    for (place, (_, members)) in boxes.iter().enumerate() {
         members.iter().for_each(|at| places[*at] = place);
         palette.push(mean(members, &bins));
     }

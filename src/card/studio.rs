@@ -1,12 +1,13 @@
 //! Where cards are drawn: fonts, colours and all that cards share, kept from card to card.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use resvg::usvg::Tree;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::Bitmap;
-use crate::config::Brand;
+use crate::base::{Bitmap, ContentHash, Hasher};
+use crate::config::{Brand, CardDesign};
 use crate::plan::view::ShareCard;
 
 use super::canvas::{Area, Canvas, Ink, Rgb};
@@ -14,8 +15,8 @@ use super::colours::Colours;
 use super::face::Face;
 use super::layout::{Layout, Parts};
 use super::mask::{Glyphs, rounded};
-use super::quantise::quantise;
 use super::size::Size;
+use super::template::{Role, Slot, Template};
 use super::text::{Block, CAPITAL, Room, pixels, set};
 use super::{drawing, encode};
 
@@ -45,15 +46,32 @@ pub struct House {
     pub practice: String,
     /// Its colours.
     pub brand: Brand,
-    /// Its logo.
-    pub logo: Option<Logo>,
+    /// Designs of the theme or the practice by their names: `plain` and `image` for link previews, `plain-square` and
+    /// the like for other sizes; each with the hash of its file.
+    pub templates: BTreeMap<String, (ContentHash, Template)>,
+    /// Its logo, and the hash of the file that it was read from.
+    pub logo: Option<(ContentHash, Logo)>,
+}
+
+impl House {
+    fn inputs(&self) -> ContentHash {
+        let mut hasher = Hasher::new();
+        hasher.part(&self.practice).part(self.brand.color.rgb).part(self.brand.accent.rgb);
+        if let Some((logo, _)) = &self.logo {
+            hasher.hash(logo);
+        }
+        for (name, (template, _)) in &self.templates {
+            hasher.part(name).hash(template);
+        }
+        hasher.finish()
+    }
 }
 
 /// A logo.
 #[derive(Debug)]
 pub enum Logo {
-    /// An SVG drawing that is safe to show.
-    Drawing(String),
+    /// A drawing.
+    Drawing(Drawing),
     /// Pixels.
     Picture(Bitmap),
 }
@@ -66,13 +84,34 @@ pub struct Studio {
     colours: Colours,
     practice: String,
     logo: Option<Logo>,
+    templates: BTreeMap<String, Arc<Template>>,
     grounds: RwLock<HashMap<(&'static str, Parts), Arc<Ground>>>,
+    /// Hash of what all cards are drawn with, but the program.
+    inputs: ContentHash,
 }
 
 /// What does not change from card to card of one size.
 struct Ground {
-    layout: Layout,
+    design: Design,
     canvas: Canvas,
+}
+
+/// Where things stand.
+enum Design {
+    /// As the program lays them out.
+    BuiltIn(Layout),
+    /// As a theme or the practice has drawn them.
+    Template(Arc<Template>),
+}
+
+impl Design {
+    /// The room of the picture.
+    fn picture(&self) -> Option<Area> {
+        match self {
+            Self::BuiltIn(layout) => layout.picture,
+            Self::Template(template) => template.slot(Role::Picture).map(|slot| slot.area),
+        }
+    }
 }
 
 /// Text of one weight.
@@ -86,17 +125,34 @@ impl Studio {
     /// A studio for a practice; `None` only where the program was built without its fonts.
     #[must_use]
     pub fn new(house: House) -> Option<Self> {
+        let inputs = house.inputs();
         let mut studio = Self {
             bold: Face::new(BOLD, -0.017)?,
             medium: Face::new(MEDIUM, -0.008)?,
             glyphs: Glyphs::default(),
             colours: Colours::of(&house.brand),
             practice: String::new(),
-            logo: house.logo,
+            logo: house.logo.map(|(_, logo)| logo),
+            templates: house.templates.into_iter().map(|(name, (_, template))| (name, Arc::new(template))).collect(),
             grounds: RwLock::default(),
+            inputs,
         };
         studio.practice = studio.readable(&house.practice);
         Some(studio)
+    }
+
+    /// Hash of everything that decides the bytes of a card, but the program.
+    #[must_use]
+    pub fn inputs(&self, card: &ShareCard<'_>, size: &Size) -> ContentHash {
+        let mut hasher = Hasher::new();
+        hasher.hash(&self.inputs).part(size.name).part(&card.title).part(&card.mark);
+        for text in [&card.byline, &card.date] {
+            hasher.part([u8::from(text.is_some())]).part(text.as_deref().unwrap_or_default());
+        }
+        if let Some((_, picture)) = card.picture {
+            hasher.hash(&picture.hash);
+        }
+        hasher.finish()
     }
 
     /// The characters of a text for which no font has a sign, each once.
@@ -117,7 +173,7 @@ impl Studio {
     /// Pixels that the picture of a card has room for, where the card has one at this size.
     #[must_use]
     pub fn picture_room(&self, card: &ShareCard<'_>, size: &Size) -> Option<(u32, u32)> {
-        let area = self.ground(size, self.parts(card, card.picture.is_some())).layout.picture?;
+        let area = self.ground(size, self.parts(card, card.picture.is_some())).design.picture()?;
         Some((u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?))
     }
 
@@ -125,9 +181,9 @@ impl Studio {
     #[must_use]
     pub fn draw(&self, card: &ShareCard<'_>, size: &Size, picture: Option<&Bitmap>) -> Option<Vec<u8>> {
         let ground = self.ground(size, self.parts(card, picture.is_some()));
-        let Some((picture, area)) = picture.zip(ground.layout.picture) else {
+        let Some((picture, area)) = picture.zip(ground.design.picture()) else {
             let mut canvas = ground.canvas.clone();
-            self.words(card, &ground.layout, &mut canvas);
+            self.words(card, &ground.design, &mut canvas);
             return encode::png(&canvas, FAST);
         };
         let room = 256 - ground.canvas.palette.len() - TEXT_COLOURS;
@@ -135,8 +191,8 @@ impl Studio {
         let mut drawn = None;
         for colours in [room, 96, 64, 40, 24, 12].into_iter().filter(|colours| *colours <= room) {
             let mut canvas = ground.canvas.clone();
-            paste(&mut canvas, picture, area, self.colours.tile, colours);
-            self.words(card, &ground.layout, &mut canvas);
+            canvas.paste(picture, area, self.colours.tile, colours);
+            self.words(card, &ground.design, &mut canvas);
             drawn = encode::png(&canvas, SMALL);
             if drawn.as_ref().is_none_or(|png| png.len() <= most) {
                 break;
@@ -146,8 +202,7 @@ impl Studio {
     }
 
     fn parts(&self, card: &ShareCard<'_>, picture: bool) -> Parts {
-        let byline = card.byline.is_some() || card.date.is_some();
-        Parts { picture, logo: self.logo.is_some(), byline }
+        Parts { picture, logo: self.logo.is_some(), author: card.byline.is_some(), date: card.date.is_some() }
     }
 
     fn face(&self, weight: Weight) -> (bool, &Face) {
@@ -175,8 +230,44 @@ impl Studio {
         ground
     }
 
-    /// Ground, band, logo and the practice's name.
     fn new_ground(&self, size: &Size, parts: Parts) -> Ground {
+        let design = if parts.picture { CardDesign::Image } else { CardDesign::Plain };
+        let name = design.word();
+        let name = if *size == Size::LINK { name.to_owned() } else { format!("{name}-{}", size.name) };
+        match self.templates.get(&name) {
+            Some(template) => self.drawn_ground(size, template),
+            None => self.built_in_ground(size, parts),
+        }
+    }
+
+    /// A drawing with logo and the practice's name in it.
+    fn drawn_ground(&self, size: &Size, template: &Arc<Template>) -> Ground {
+        let mut canvas = template.ground(size);
+        if let (Some(slot), Some(logo)) = (template.slot(Role::Logo), &self.logo)
+            && let Some(logo) = logo.drawn(slot.area)
+        {
+            let ground = canvas.colours_in(slot.area).first().copied().unwrap_or(self.colours.tile);
+            canvas.paste(&logo, middle(slot.area, &logo), ground, LOGO_COLOURS);
+        }
+        if let Some(slot) = template.slot(Role::Practice) {
+            self.fill(&mut canvas, slot, &self.practice);
+        }
+        Ground { design: Design::Template(template.clone()), canvas }
+    }
+
+    /// Sets text into a box of a design.
+    fn fill(&self, canvas: &mut Canvas, slot: &Slot, text: &str) {
+        let weight = if slot.bold { Weight::Bold } else { Weight::Medium };
+        let (_, face) = self.face(weight);
+        let block = set(face, &self.readable(text), &slot.room).aligned(slot.align, slot.room.width, face);
+        let Some(ink) = slot.ink(canvas) else { return };
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
+        let spare = slot.area.h - block.height() as i32;
+        self.write(canvas, (weight, &block), (slot.area.x, slot.area.y + spare / 2), &mut Ink::new(ink));
+    }
+
+    /// Ground, band, logo and the practice's name.
+    fn built_in_ground(&self, size: &Size, parts: Parts) -> Ground {
         let layout = Layout::of(size, parts);
         let colours = &self.colours;
         let mut canvas = Canvas::new(usize::from(size.width), usize::from(size.height), colours.ground);
@@ -190,18 +281,37 @@ impl Studio {
             let margin = tile.w / 10;
             let inner = Area { x: tile.x + margin, y: tile.y + margin, w: tile.w - 2 * margin, h: tile.h - 2 * margin };
             if let Some(logo) = logo.drawn(inner) {
-                paste(&mut canvas, &logo, middle(inner, &logo), colours.tile, LOGO_COLOURS);
+                canvas.paste(&logo, middle(inner, &logo), colours.tile, LOGO_COLOURS);
             }
         }
         let room = Room { largest: layout.small + layout.small / 5, ..one_line(layout.practice, layout.small) };
         let name = set(&self.bold, &self.practice, &room);
         let mut ink = Ink::new(colours.on_band);
         self.row(&mut canvas, (Weight::Bold, &name), layout.practice, &mut ink);
-        Ground { layout, canvas }
+        Ground { design: Design::BuiltIn(layout), canvas }
     }
 
     /// What is the card's own: mark, title, author and date.
-    fn words(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) {
+    fn words(&self, card: &ShareCard<'_>, design: &Design, canvas: &mut Canvas) {
+        let template = match design {
+            Design::BuiltIn(layout) => return self.built_in_words(card, layout, canvas),
+            Design::Template(template) => template,
+        };
+        let empty = String::new();
+        let texts = [
+            (Role::Title, &card.title),
+            (Role::Mark, &card.mark),
+            (Role::Byline, card.byline.as_ref().unwrap_or(&empty)),
+            (Role::Date, card.date.as_ref().unwrap_or(&empty)),
+        ];
+        for (role, text) in texts {
+            if let Some(slot) = template.slot(role) {
+                self.fill(canvas, slot, text);
+            }
+        }
+    }
+
+    fn built_in_words(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) {
         let colours = &self.colours;
         self.mark(&self.readable(&card.mark), layout, canvas);
         let title = set(&self.bold, &self.readable(&card.title), &layout.title_room);
@@ -209,31 +319,25 @@ impl Studio {
         let spare = layout.title.h - title.height() as i32;
         let top = layout.title.y + spare / 2;
         self.write(canvas, (Weight::Bold, &title), (layout.title.x, top), &mut Ink::new(colours.ink));
-        if let Some(area) = layout.byline {
-            let line = self.byline(card, area, layout.small);
-            self.row(canvas, (Weight::Medium, &line), area, &mut Ink::new(colours.on_band));
+        let mut ink = Ink::new(colours.on_band);
+        for (area, line) in layout.bylines.iter().zip(self.bylines(card, layout)) {
+            self.row(canvas, (Weight::Medium, &line), *area, &mut ink);
         }
     }
 
-    /// Author and date in one line; where it is too long, the names are cut and the date stays.
-    fn byline(&self, card: &ShareCard<'_>, area: Area, small: u16) -> Block {
-        let room = one_line(area, small);
+    /// Author and date, in one line or two.
+    fn bylines(&self, card: &ShareCard<'_>, layout: &Layout) -> Vec<Block> {
+        let Some(area) = layout.bylines.first() else { return Vec::new() };
+        let room = one_line(*area, layout.small);
         let date = card.date.as_deref().map(|date| self.readable(date).replace(' ', "\u{a0}"));
         let names = card.byline.as_deref().map(|names| self.readable(names));
-        let (Some(names), Some(date)) = (&names, &date) else {
-            return set(&self.medium, &names.or(date).unwrap_or_default(), &room);
+        let (Some(names), Some(date), 1) = (&names, &date, layout.bylines.len()) else {
+            return names.iter().chain(&date).map(|text| set(&self.medium, text, &room)).collect();
         };
-        let tail = format!("\u{a0}·\u{a0}{date}");
-        let taken = set(&self.medium, &tail, &room).width(&self.medium);
-        let names = set(&self.medium, names, &Room { width: (room.width - taken).max(1.0), ..room });
-        let mut line = names;
-        let tail = set(&self.medium, &tail, &room);
-        if let (Some(line), Some(tail)) = (line.lines.first_mut(), tail.lines.first()) {
-            let start = line.width;
-            line.glyphs.extend(tail.glyphs.iter().map(|&(glyph, x, y)| (glyph, start + x, y)));
-            line.width += tail.width;
-        }
-        line
+        // Where both are too long for a line, the names are cut and the date stays.
+        let date = set(&self.medium, &format!("\u{a0}·\u{a0}{date}"), &room);
+        let rest = (room.width - date.width(&self.medium)).max(1.0);
+        vec![set(&self.medium, names, &Room { width: rest, ..room }).followed_by(&date)]
     }
 
     /// The kind or verdict on its own ground.
@@ -277,12 +381,22 @@ impl Studio {
     }
 }
 
+/// A drawing that was read.
+#[derive(Debug)]
+pub struct Drawing(Tree);
+
 impl Logo {
+    /// A logo in SVG that is safe to show; `None` where it cannot be read.
+    #[must_use]
+    pub fn drawing(svg: &str) -> Option<Self> {
+        drawing::read(svg).ok().map(|tree| Self::Drawing(Drawing(tree)))
+    }
+
     /// The logo as large as it fits.
     fn drawn(&self, area: Area) -> Option<Bitmap> {
         let (width, height) = (u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?);
         match self {
-            Self::Drawing(svg) => drawing::draw(&drawing::read(svg).ok()?, width, height),
+            Self::Drawing(Drawing(tree)) => drawing::draw(tree, width, height),
             Self::Picture(picture) => drawing::fit(picture, width, height),
         }
     }
@@ -305,23 +419,6 @@ fn disc(canvas: &mut Canvas, area: Area, radius: f32, colour: Rgb) {
 fn middle(area: Area, bitmap: &Bitmap) -> Area {
     let (w, h) = (i32::try_from(bitmap.width).unwrap_or(area.w), i32::try_from(bitmap.height).unwrap_or(area.h));
     Area { x: area.x + (area.w - w) / 2, y: area.y + (area.h - h) / 2, w, h }
-}
-
-/// Puts a bitmap on the canvas, in `most` colours.
-fn paste(canvas: &mut Canvas, bitmap: &Bitmap, area: Area, ground: Rgb, most: usize) {
-    let over = |pixel: &[u8]| {
-        let channel = |at: usize| {
-            let alpha = u32::from(pixel[3]);
-            let sum = u32::from(pixel[at]) * alpha + u32::from(ground[at]) * (255 - alpha);
-            u8::try_from((sum + 127) / 255).unwrap_or(u8::MAX)
-        };
-        [channel(0), channel(1), channel(2)]
-    };
-    let pixels: Vec<Rgb> = bitmap.rgba.chunks_exact(4).map(over).collect();
-    let (palette, places) = quantise(&pixels, most);
-    let indices: Vec<u8> = palette.into_iter().map(|colour| canvas.colour(colour)).collect();
-    let rows: Vec<u8> = places.into_iter().map(|place| indices[place]).collect();
-    canvas.put(area, &rows);
 }
 
 /// Characters that shape others or mean nothing to the eye: they need no sign of their own.

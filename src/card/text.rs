@@ -1,6 +1,7 @@
 //! Text in a box: as large as fits, broken into lines of like length, cut at a word where nothing else helps.
 
 use super::face::{Face, Word};
+use super::template::Align;
 
 /// Height of a capital letter in an em, as in the bundled font.
 pub(super) const CAPITAL: f32 = 0.727;
@@ -68,6 +69,30 @@ impl Block {
     /// Pixels from the top of the first line's capitals to what hangs below the last.
     pub(super) fn height(&self) -> f32 {
         block_height(self.lines.len(), self.size, self.leading)
+    }
+
+    /// The first line with that of another block of the same size behind it.
+    pub(super) fn followed_by(mut self, other: &Self) -> Self {
+        if let (Some(line), Some(more)) = (self.lines.first_mut(), other.lines.first()) {
+            let start = line.width;
+            line.glyphs.extend(more.glyphs.iter().map(|&(glyph, x, y)| (glyph, start + x, y)));
+            line.width += more.width;
+        }
+        self
+    }
+
+    /// The lines moved to the middle or the end of their room.
+    pub(super) fn aligned(mut self, align: Align, width: f32, face: &Face) -> Self {
+        let room = units(width, self.size, face);
+        for line in &mut self.lines {
+            let start = match align {
+                Align::Start => 0,
+                Align::Middle => (room - line.width) / 2,
+                Align::End => room - line.width,
+            };
+            line.glyphs.iter_mut().for_each(|(_, x, _)| *x += start);
+        }
+        self
     }
 
     /// Pixels of the longest line.

@@ -19,5 +19,5 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         let command = format!("`bedside review {} --by {by}`", document.parsed.source.path);
         Some(diagnostic.help(format!("let the reviewer read it again and sign it off: {command}")))
     };
-    edited.filter_map(report).collect()
+    edited.filter_map(|document| report(document)).collect()
 }

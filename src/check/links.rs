@@ -41,8 +41,11 @@ impl Rule<'_> {
         }
         for (call, component) in outline.components.iter().zip(&document.components) {
             for (_, argument) in &component.resolved {
-                let Argument::Link(target) = argument else { continue };
-                let problem = self.problem(document, target, &call.name);
+                let problem = match argument {
+                    Argument::Link(target) => self.problem(document, target, &call.name),
+                    Argument::Claim { document: id, .. } => self.to_held_back(document, *id, "claim"),
+                    Argument::Medium(_) | Argument::Myths(_) => None,
+                };
                 found.extend(problem.map(|problem| problem.at(Place::at(file, call.range.clone()))));
             }
         }
@@ -68,12 +71,19 @@ impl Rule<'_> {
 
     fn to_document(&self, from: &Document, id: DocumentId, target: &Target) -> Option<Diagnostic> {
         let document = self.site.document(id);
-        if !document.state.is_public() && from.state.is_public() {
-            let message = format!("`{}` is not public, so this link is left out for now", document.parsed.source.path);
+        if let Some(held_back) = self.to_held_back(from, id, "link") {
             let help = "the words stay without a link; the link comes with the build after the document goes public";
-            return Some(Diagnostic::new(&codes::LINK_TO_HELD_BACK, message).help(help));
+            return Some(held_back.help(help));
         }
         check_part(document, target.part()?, &format!("`{}`", document.parsed.source.path))
+    }
+
+    /// Something of a document that is not public, on the page of one that is.
+    fn to_held_back(&self, from: &Document, id: DocumentId, what: &str) -> Option<Diagnostic> {
+        let document = self.site.document(id);
+        let message = format!("`{}` is not public, so this {what} is left out for now", document.parsed.source.path);
+        let is_left_out = !document.state.is_public() && from.state.is_public();
+        is_left_out.then(|| Diagnostic::new(&codes::LINK_TO_HELD_BACK, message))
     }
 
     fn to_path(&self, path: &str) -> Option<Diagnostic> {

@@ -66,7 +66,7 @@ fn too_many_hashtags(document: &Document, channel: &Channel, social: &Social) ->
     if count <= channel.hashtags {
         return None;
     }
-    let message = format!("{} takes {} of these {count} hashtags", channel.name, channel.hashtags);
+    let message = format!("of these {count} hashtags {} takes {}", channel.name, channel.hashtags);
     let path = [Step::Key("social"), Step::Key(&channel.id), Step::Key("hashtags")];
     let diagnostic = Diagnostic::new(&codes::TOO_MANY_HASHTAGS, message).at(document.parsed.key_place(&path));
     Some(diagnostic.help("the first ones are used: put the best in front, and take the others out"))

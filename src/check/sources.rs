@@ -57,7 +57,7 @@ fn judge(site: &Site, document: &Document, source: &Source) -> Vec<Diagnostic> {
         found.push(diagnostic.at(source.place(&document.parsed)).help(help));
     }
     if site.source_ages(reference).is_some_and(|day| day <= site.today) {
-        let months = site.config.editorial.source_age;
+        let months = site.config.editorial.source_age.unwrap_or_default();
         let age = if months.is_multiple_of(12) { format!("{} years", months / 12) } else { format!("{months} months") };
         let message = format!("the source `{id}` is older than {age}");
         let help = "look for its successor; how old a source may be says `editorial.source_age` in `bedside.yaml`";

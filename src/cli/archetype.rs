@@ -24,33 +24,37 @@ impl ValueEnum for Kind {
             Self::Myth => "A page that puts a myth right",
             Self::Story => "A patient's story, told with consent",
             Self::Event => "A community event or a question hour",
-            Self::Update => "A short post: an alert, a commemoration, a quick correction",
+            Self::Update => "A short post: an alert, a commemoration, a quick correction (`--quick-correction`)",
             Self::Page => "A page such as \"About us\"",
             Self::Person => "An author or reviewer",
         }))
     }
 }
 
-/// The archetype of a kind: `templates/archetypes/<kind>.md` of the project, where there is one.
+/// The archetype of a short post that puts a rumor right.
+pub(super) const QUICK_CORRECTION: &str = "quick-correction";
+
+/// An archetype by its name, a kind's or [`QUICK_CORRECTION`]: `templates/archetypes/<name>.md` of the project, where there
+/// is one.
 ///
 /// # Errors
 /// A [`Stop`] where the project has one that cannot be read.
-pub(super) fn archetype(kind: Kind, world: &dyn World) -> Result<String, Stop> {
+pub(super) fn archetype(name: &str, world: &dyn World) -> Result<String, Stop> {
     const LIMIT: u64 = 1024 * 1024;
-    let path = VPath::new(&format!("templates/archetypes/{}.md", kind.word()));
+    let path = VPath::new(&format!("templates/archetypes/{name}.md"));
     let unusable = |reason: String| {
         Stop::failed(format!("`{path}` cannot be used: {reason}"))
             .help("put it right, or delete it to use Bedside's own")
     };
     match world.read(&path, LIMIT) {
         Ok(bytes) => String::from_utf8(bytes).map_err(|_| unusable("it is not UTF-8 text".to_owned())),
-        Err(ReadProblem::Missing) => Ok(own(kind).to_owned()),
+        Err(ReadProblem::Missing) => Ok(own(name).to_owned()),
         Err(problem) => Err(unusable(problem.to_string())),
     }
 }
 
-fn own(kind: Kind) -> &'static str {
-    let file = ARCHETYPES.get_file(format!("{}.md", kind.word()));
+fn own(name: &str) -> &'static str {
+    let file = ARCHETYPES.get_file(format!("{name}.md"));
     file.and_then(include_dir::File::contents_utf8).unwrap_or_default()
 }
 
@@ -60,8 +64,9 @@ mod tests {
 
     #[test]
     fn every_kind_has_its_archetype() {
-        for kind in Kind::value_variants() {
-            let text = own(*kind);
+        let kinds = Kind::value_variants().iter().map(|kind| kind.word());
+        for kind in kinds.chain([QUICK_CORRECTION]) {
+            let text = own(kind);
             assert!(text.starts_with("---\ntitle: {{title|yaml}}"), "{kind:?}");
             assert!(text.contains("\ndraft: true"), "{kind:?}");
         }

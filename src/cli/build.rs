@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 
-use crate::base::{Hasher, OutputPath};
+use crate::base::{ContentHash, Hasher, OutputPath};
 use crate::diag::{Diagnostic, Outcome, Severity};
 use crate::model::Shown;
 use crate::output::{Meta, PUBLIC, Product, Stage, Target, up_to_date};
-use crate::session::{Request, Session, inputs};
+use crate::session::{CardInputs, Request, Session, inputs};
 use crate::world::{DiskWorld, Ledger, World};
 
 use super::answers;
 use super::clock::{GivenNow, parse_now};
 use super::compiled::{self, Sink};
+use super::drawn::Drawn;
 use super::memory::Memory;
 use super::progress::Progress;
 use super::project::{ProjectArgs, prefix, shown};
@@ -118,6 +119,7 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
     let request = Request {
         base_url: args.base_url.clone(),
         shown: Shown { drafts: args.drafts, future: args.future, expired: args.expired },
+        no_cards: args.no_cards,
     };
     let target = Target {
         project: world.root(),
@@ -154,7 +156,8 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
         None
     });
     let progress = Progress::new(io.surroundings.messages_is_terminal, "pages", session.plan.routes.len());
-    diagnostics.extend(compiled::render(&session, &progress, &Staged(stage.as_ref())));
+    let drawn = Drawn::of(world.root(), "cards.json", io.surroundings.program.as_deref());
+    diagnostics.extend(compiled::render(&session, &progress, &Staged { stage: stage.as_ref(), drawn: &drawn }));
     drop(progress);
     watch.stage("render and write");
     let refused = withheld(&mut diagnostics);
@@ -172,6 +175,7 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
             Ok(published) => {
                 summary.output = Some(format!("{}/", shown(&folder, &io.surroundings.folder)));
                 summary.kept = published.carried;
+                drawn.keep(world.root());
                 diagnostics.extend(published.diagnostics);
                 if let Some(key) = key {
                     Memory::new(key, horizon, &summary, &diagnostics).keep(world.root());
@@ -212,15 +216,32 @@ fn unchanged(
 }
 
 /// Writes into the stage, or nowhere where the build is withheld already.
-struct Staged<'s>(Option<&'s Stage>);
+struct Staged<'s> {
+    stage: Option<&'s Stage>,
+    drawn: &'s Drawn,
+}
 
 impl Sink for Staged<'_> {
     fn keep(&self, path: &OutputPath) -> bool {
-        self.0.is_some_and(|stage| stage.keep(path))
+        self.stage.is_some_and(|stage| stage.keep(path))
+    }
+
+    fn keep_card(&self, path: &OutputPath, inputs: &CardInputs) -> bool {
+        let Some(stage) = self.stage else { return !inputs.has_picture };
+        let content = self.drawn.content(path, &inputs.hash).filter(|content| stage.keep_content(path, content));
+        content.is_some_and(|content| {
+            self.drawn.note(path, &inputs.hash, &content);
+            true
+        })
+    }
+
+    fn write_card(&self, path: &OutputPath, inputs: &CardInputs, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
+        self.drawn.note(path, &inputs.hash, &ContentHash::of(bytes));
+        self.write(path, bytes)
     }
 
     fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
-        self.0.map_or(Ok(()), |stage| stage.write(path, bytes))
+        self.stage.map_or(Ok(()), |stage| stage.write(path, bytes))
     }
 }
 

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::base::OutputPath;
 use crate::diag::{Diagnostic, Outcome, Severity};
-use crate::session::{Request, Session};
+use crate::session::{CardInputs, Request, Session};
 use crate::world::DiskWorld;
 
 use super::compiled::{self, Sink};
@@ -75,6 +75,11 @@ struct Nowhere;
 impl Sink for Nowhere {
     fn keep(&self, _: &OutputPath) -> bool {
         false
+    }
+
+    /// Only a picture can be wrong with a card; what its fonts lack is known without drawing it.
+    fn keep_card(&self, _: &OutputPath, inputs: &CardInputs) -> bool {
+        !inputs.has_picture
     }
 
     fn write(&self, _: &OutputPath, _: &[u8]) -> Result<(), Vec<Diagnostic>> {

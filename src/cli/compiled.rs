@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, sort};
 use crate::model::{Held, MediaId, State};
 use crate::plan::{Recipe, Route};
 use crate::render::Renderer;
-use crate::session::Session;
+use crate::session::{CardInputs, Session};
 
 use super::progress::Progress;
 use super::summary::{self, HeldReason, Summary};
@@ -26,7 +26,7 @@ pub(super) fn figures(session: &Session<'_>) -> Summary {
     Summary {
         documents: site.documents.len(),
         routes: session.plan.routes.len(),
-        held_back: site.documents.iter().filter_map(held).collect(),
+        held_back: site.documents.iter().filter_map(|document| held(document)).collect(),
         ..Summary::default()
     }
 }
@@ -51,6 +51,15 @@ fn live_at(held: Held, zone: &Zone) -> Option<String> {
 pub(super) trait Sink: Sync {
     /// Takes an output over from the last build, where its name says that it is the same; `false` where it has to be made.
     fn keep(&self, path: &OutputPath) -> bool;
+
+    /// Takes a share card over from the last build, where it was drawn from the same; `false` where it has to be drawn.
+    fn keep_card(&self, path: &OutputPath, inputs: &CardInputs) -> bool;
+
+    /// Takes a share card that was drawn.
+    fn write_card(&self, path: &OutputPath, inputs: &CardInputs, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
+        let _ = inputs;
+        self.write(path, bytes)
+    }
 
     /// Takes the bytes of an output.
     fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Vec<Diagnostic>>;
@@ -85,9 +94,17 @@ fn medium(route: &Route) -> Option<MediaId> {
 }
 
 fn page(session: &Session<'_>, renderer: &Renderer<'_>, route: &Route, sink: &dyn Sink) -> Vec<Diagnostic> {
+    let card = session.card_inputs(route);
+    if card.is_some_and(|inputs| sink.keep_card(&route.path, &inputs)) {
+        return Vec::new();
+    }
     let mut outcome = session.bytes(renderer, route);
+    let write = |bytes: &[u8]| match &card {
+        Some(inputs) => sink.write_card(&route.path, inputs, bytes),
+        None => sink.write(&route.path, bytes),
+    };
     if let Some(bytes) = outcome.value
-        && let Err(failure) = sink.write(&route.path, &bytes)
+        && let Err(failure) = write(&bytes)
     {
         outcome.diagnostics.extend(failure);
     }

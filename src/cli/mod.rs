@@ -5,15 +5,17 @@
 //! with its control characters escaped; a reader that went away (`bedside explain | head`) is no failure.
 
 mod answers;
-mod beside;
 mod archetype;
 mod ask;
+mod beside;
 pub mod build;
+pub mod calendar;
 pub mod check;
 mod clock;
 mod compiled;
 mod completion;
 mod create;
+mod drawn;
 mod explain;
 mod fill;
 mod init;
@@ -88,6 +90,7 @@ enum Command {
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
     Review(review::ReviewArgs),
+    Calendar(calendar::CalendarArgs),
     Kit(kit::KitArgs),
     Newsletter(newsletter::NewsletterArgs),
     Explain(explain::ExplainArgs),
@@ -130,6 +133,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Serve(args) => serve::run(args, io),
         Command::Check(args) => check::run(args, io),
         Command::Review(args) => review::run(args, io),
+        Command::Calendar(args) => calendar::run(args, io),
         Command::Kit(args) => kit::run(args, io),
         Command::Newsletter(args) => newsletter::run(args, io),
         Command::Explain(args) => explain::run(args, io),

@@ -7,7 +7,7 @@ use crate::source::Kind;
 use crate::world::{DiskWorld, World};
 
 use super::answers::person_id;
-use super::archetype::archetype;
+use super::archetype::{QUICK_CORRECTION, archetype};
 use super::clock::fixed_now;
 use super::create::create_all;
 use super::fill::{fill, yaml_string};
@@ -20,7 +20,7 @@ use super::{Exit, Io, Stop};
 /// The file explains itself: fill in what you need, delete the rest, and remove `draft: true` when it is ready.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside new article \"Flu shots: your questions answered\"\n  bedside new person \"Dr. Jane Doe\""
+    after_help = "Examples:\n  bedside new article \"Flu shots: your questions answered\"\n  bedside new person \"Dr. Jane Doe\"\n  bedside new update --quick-correction \"No pharmacy in town is closing\""
 )]
 pub(super) struct NewArgs {
     /// What to start
@@ -33,6 +33,9 @@ pub(super) struct NewArgs {
     /// Make a folder for the document, so that its pictures can stand beside it
     #[arg(long)]
     folder: bool,
+    /// Start a notice that puts a rumor right, with its claim; for the kind `update`
+    #[arg(long)]
+    quick_correction: bool,
     /// Where the project is
     #[command(flatten)]
     project: ProjectArgs,
@@ -58,7 +61,7 @@ pub(super) fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     if zone.is_none() {
         io.message("note: `bedside.yaml` names no known time zone, so the date is that of UTC\n");
     }
-    let text = fill(&archetype(args.kind, &world)?, &words(args, &slug, &world, zone, io)?);
+    let text = fill(&archetype(archetype_name(args)?, &world)?, &words(args, &slug, &world, zone, io)?);
     create_all(world.root(), &[], &vec![(path.clone(), text)]).map_err(|(file, error)| {
         Stop::failed(format!("`{}` cannot be written: {error}", file.display()))
             .help("check that you may write there, and that no folder on the way is a symbolic link")
@@ -66,6 +69,15 @@ pub(super) fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let prefix = prefix(world.root(), &io.surroundings.folder);
     io.print(&format!("{}\n", visible(&format!("{prefix}{path}"))));
     Ok(Exit::Fine)
+}
+
+fn archetype_name(args: &NewArgs) -> Result<&'static str, Stop> {
+    match (args.quick_correction, args.kind) {
+        (false, kind) => Ok(kind.word()),
+        (true, Kind::Update) => Ok(QUICK_CORRECTION),
+        (true, _) => Err(Stop::usage("`--quick-correction` goes with the kind `update` only")
+            .help("write `bedside new update --quick-correction \"TITLE\"`, or `bedside new myth` for a whole page")),
+    }
 }
 
 fn slug_of_title(args: &NewArgs) -> Result<Slug, Stop> {

@@ -107,7 +107,10 @@ fn summary(letters: &[Letter], session: &Session<'_>, place: &str) -> String {
         let entries = if letter.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", letter.entries) };
         out += &format!("Wrote \"{}\" with {entries}, {kilobytes} kB -> {place}{below}\n", visible(&letter.subject));
         if letter.left_out > 0 {
-            out += &format!("Left out {}, so that it is read to the end; the letter links to the site for them.\n", count(letter.left_out, "document"));
+            out += &format!(
+                "Left out {}, so that it is read to the end; the letter links to the site for them.\n",
+                count(letter.left_out, "document")
+            );
         }
     }
     let config = &session.site.config;

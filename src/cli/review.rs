@@ -70,7 +70,7 @@ pub(super) fn run(args: &ReviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let site = &session.site;
     let place = Asked { written: &args.document, root: world.root(), working: &io.surroundings.folder };
     let file = place.find(site, &diagnostics)?;
-    let document = site.documents.iter().find(|document| document.parsed.source.path == file);
+    let document = site.documents.iter().find(|document| document.parsed.source.path == file).map(AsRef::as_ref);
     let errors = errors_of(&file, document, &diagnostics);
     let (Some(document), true) = (document, errors.is_empty()) else {
         io.message(&report(Format::Human, &errors, &world, &Summary::default(), &look(io)));
@@ -153,7 +153,7 @@ struct Asked<'a> {
 impl Asked<'_> {
     /// The file that is meant. A document that could not be read is known by its errors alone.
     fn find(&self, site: &Site, diagnostics: &[Diagnostic]) -> Result<VPath, Stop> {
-        let documents: Vec<&Document> = site.documents.iter().collect();
+        let documents: Vec<&Document> = site.documents.iter().map(AsRef::as_ref).collect();
         let files = || {
             let unread = diagnostics.iter().filter_map(|diagnostic| Some(&diagnostic.place.as_ref()?.file));
             let unread = unread.filter(|file| file.below("content").is_some() && file.extension() == "md");

@@ -85,6 +85,7 @@ pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         request: Request {
             base_url: None,
             shown: Shown { drafts: !args.no_drafts, future: !args.no_drafts, expired: false },
+            no_cards: false,
         },
         now,
     };

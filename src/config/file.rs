@@ -23,6 +23,7 @@ pub(super) struct ConfigFile {
     pub(super) feeds: Option<FeedsFile>,
     pub(super) newsletter: Option<NewsletterFile>,
     pub(super) images: Option<ImagesFile>,
+    pub(super) cards: Option<CardsFile>,
     pub(super) markdown: Option<MarkdownFile>,
     pub(super) paginate_by: Option<usize>,
     pub(super) navigation: Option<Vec<NavigationFile>>,
@@ -97,6 +98,12 @@ pub(super) struct NewsletterFile {
 pub(super) struct ImagesFile {
     pub(super) sizes: Option<Vec<u32>>,
     pub(super) quality: Option<u8>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct CardsFile {
+    pub(super) design: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -48,6 +48,8 @@ pub struct Config {
     pub newsletter: Newsletter,
     /// Responsive pictures.
     pub images: Images,
+    /// The design of share cards.
+    pub card_design: CardDesign,
     /// What happens to raw HTML in Markdown.
     pub raw_html: RawHtml,
     /// Documents on one page of a list.
@@ -80,8 +82,8 @@ pub struct Editorial {
     pub citation_style: CitationStyle,
     /// School grade that the text aims at.
     pub reading_grade: Option<u8>,
-    /// Months after which a source counts as old.
-    pub source_age: u32,
+    /// Months after which what says what is known today counts as old; nothing does where it is not set.
+    pub source_age: Option<u32>,
     /// The disclaimer under every article; the theme has one.
     pub disclaimer: Option<String>,
     /// Hosts whose pages the practice trusts.
@@ -124,6 +126,36 @@ pub struct Images {
     pub sizes: Vec<u32>,
     /// JPEG quality, 1 to 100.
     pub quality: u8,
+}
+
+/// The design of share cards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CardDesign {
+    /// Words on the practice's colours.
+    #[default]
+    Plain,
+    /// With the document's picture, where it has one.
+    Image,
+}
+
+impl CardDesign {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Plain, Self::Image];
+
+    /// The word that settings and front matter use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Image => "image",
+        }
+    }
+
+    /// The design that a word names.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|design| design.word() == word)
+    }
 }
 
 /// What happens to HTML that stands in the Markdown. HTML comments never reach the page: they may hold remarks about

@@ -6,8 +6,8 @@ use crate::yaml::{Step, Yaml};
 
 use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, NewsletterFile, PracticeFile};
 use super::{
-    Address, BaseUrl, Brand, CitationStyle, Color, Config, Editor, Editorial, Feeds, Images, NavigationItem, Newsletter,
-    Practice, PracticeKind, RawHtml,
+    Address, BaseUrl, Brand, CardDesign, CitationStyle, Color, Config, Editor, Editorial, Feeds, Images,
+    NavigationItem, Newsletter, Practice, PracticeKind, RawHtml,
 };
 
 /// What the command line says instead of the settings file.
@@ -79,6 +79,7 @@ impl Resolver<'_> {
             }),
             newsletter: newsletter(file.newsletter.unwrap_or_default()),
             images: self.images(file.images.unwrap_or_default()),
+            card_design: self.card_design(file.cards.and_then(|cards| cards.design)),
             raw_html: self.raw_html(file.markdown.as_ref().and_then(|markdown| markdown.raw_html.as_deref())),
             paginate_by: self.paginate_by(file.paginate_by),
             navigation: file.navigation.map(|items| self.navigation(items)),
@@ -316,7 +317,7 @@ impl Resolver<'_> {
             review_every: self.age("review_every", file.review_every.as_deref(), 36),
             citation_style,
             reading_grade: file.reading_grade,
-            source_age: self.age("source_age", file.source_age.as_deref(), 60),
+            source_age: file.source_age.map(|written| self.age("source_age", Some(&written), 60)),
             disclaimer: file.disclaimer,
             trusted_sources: file.trusted_sources.unwrap_or_default(),
             claim_review: file.claim_review.unwrap_or(true),
@@ -351,6 +352,16 @@ impl Resolver<'_> {
             self.report(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("images"), Step::Key("quality")]);
         }
         Images { sizes, quality: quality.clamp(1, 100) }
+    }
+
+    fn card_design(&mut self, written: Option<String>) -> CardDesign {
+        let Some(written) = written else { return CardDesign::default() };
+        CardDesign::named(&written).unwrap_or_else(|| {
+            let message = format!("`{written}` is no design of share cards; expected `plain` or `image`");
+            let path = [Step::Key("cards"), Step::Key("design")];
+            self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+            CardDesign::default()
+        })
     }
 
     fn raw_html(&mut self, written: Option<&str>) -> RawHtml {

@@ -107,6 +107,7 @@ codes! {
     BAD_PICTURE "bad-picture" Error
     PICTURE_TOO_LARGE "picture-too-large" Error
     MISSING_ALT "missing-alt" Warning
+    MISSING_GLYPH "missing-glyph" Warning
     REMOVED_HTML "removed-html" Warning
     UNKNOWN_FOOTNOTE "unknown-footnote" Error
     UNUSED_FOOTNOTE "unused-footnote" Warning

@@ -5,11 +5,13 @@
 //! metadata (place, camera, time, names, thumbnails, what follows the picture in its file) reaches an output; only the
 //! colour profile and, where pixels are not touched, the orientation survive. Equal inputs give equal bytes.
 
+mod bitmap;
 mod encode;
 mod pixels;
 
 mod render;
 mod strip;
 
+pub use bitmap::{contain, cover};
 pub use render::render;
 pub use strip::strip;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::base::OutputPath;
+use crate::card::Size;
 use crate::model::{Document, DocumentId};
 use crate::social::{Channel, LinkPlace, Post, post};
 
@@ -29,8 +30,27 @@ pub struct Folder<'k> {
     pub alt: String,
     /// A post for each network of the practice.
     pub posts: Vec<PostOn<'k>>,
+    /// The same picture, laid out for each size that networks ask for.
+    pub pictures: Vec<PictureFile>,
+    #[serde(skip)]
+    pub(super) id: DocumentId,
     #[serde(skip)]
     path: &'k str,
+}
+
+/// A picture of a document.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureFile {
+    /// Its name in the document's folder.
+    pub file: String,
+    /// Width in pixels.
+    pub width: u16,
+    /// Height in pixels.
+    pub height: u16,
+}
+
+fn file_of(picture: &str) -> String {
+    format!("{picture}.png")
 }
 
 /// The path of a document's folder within the kit: that of its page, `articles/flu`.
@@ -85,10 +105,7 @@ impl<'k> Folder<'k> {
         };
         let url = site.address(document);
         let words = session.words(document.language);
-        let alt = words
-            .get("card_alt")
-            .replace("{title}", &document.parsed.front.title)
-            .replace("{site}", &site.config.title);
+        let alt = session.scene().card_alt(id, None);
         let instant = |at: jiff::Timestamp| site.config.zone.at(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
         let on = |channel: &'k Channel| {
             let post = post(site, document, channel, words);
@@ -103,6 +120,11 @@ impl<'k> Folder<'k> {
             goes_live: goes_live.map(instant),
             card: format!("{url}card.png"),
             posts: kit.enabled().into_iter().map(on).collect(),
+            pictures: Size::ALL
+                .iter()
+                .map(|size| PictureFile { file: file_of(size.name), width: size.width, height: size.height })
+                .collect(),
+            id,
             path: path(document),
             alt,
             url,
@@ -115,7 +137,7 @@ impl<'k> Folder<'k> {
         self.path
     }
 
-    /// The files of words; pictures come from the cards.
+    /// The files of words; [`Kit::draw`] makes the pictures.
     #[must_use]
     pub fn files(&self) -> Vec<(OutputPath, String)> {
         let file = |name: &str| OutputPath::new(&format!("{}/{name}", self.path));
@@ -136,7 +158,7 @@ impl<'k> PostOn<'k> {
             hashtags: post.hashtags,
             link: post.link,
             link_place: channel.link,
-            picture: format!("{}.png", channel.picture),
+            picture: file_of(&channel.picture),
             alt: alt.chars().take(channel.alt).collect(),
             intent: post.intent,
             publish_at: None,

@@ -18,6 +18,10 @@ pub(super) fn posts(folder: &Folder<'_>) -> String {
     for post in &folder.posts {
         section(&mut out, post);
     }
+    out.push_str("\n## Pictures\n\nAll say the same; take the one whose shape the network asks for.\n\n");
+    for picture in &folder.pictures {
+        push(&mut out, format_args!("- {}: {} by {} pixels\n", picture.file, picture.width, picture.height));
+    }
     out
 }
 

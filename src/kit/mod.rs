@@ -12,13 +12,15 @@ mod markdown;
 use std::collections::BTreeSet;
 
 use crate::base::OutputPath;
+use crate::card::Size;
+use crate::diag::Outcome;
 use crate::model::{DocumentId, Held, State};
 use crate::parse::ConsentScope;
-use crate::session::Session;
+use crate::session::{CardInputs, Session};
 use crate::social::{Channel, Channels};
 
 pub use choice::{Choice, choose};
-pub use folder::{Folder, PostOn};
+pub use folder::{Folder, PictureFile, PostOn};
 
 /// What a kit is made of.
 #[derive(Clone, Copy)]
@@ -40,6 +42,19 @@ impl<'k> Kit<'k> {
     #[must_use]
     pub fn folder(self, id: DocumentId) -> Folder<'k> {
         Folder::of(self, id)
+    }
+
+    /// Where the picture of a document at a size stands, and what decides its bytes.
+    #[must_use]
+    pub fn picture(self, folder: &Folder<'_>, size: &Size) -> Option<(OutputPath, CardInputs)> {
+        let path = OutputPath::new(&format!("{}/{}.png", folder.path(), size.name));
+        Some((path, self.session.card_inputs_at(folder.id, None, size)?))
+    }
+
+    /// The picture of a document, laid out for a size, as PNG.
+    #[must_use]
+    pub fn draw(self, folder: &Folder<'_>, size: &Size) -> Outcome<Option<Vec<u8>>> {
+        self.session.card(folder.id, None, size)
     }
 
     /// The tables for schedulers, for these documents.
@@ -102,4 +117,16 @@ enum Standing {
     Retracted,
     /// A page or a person: nothing to announce.
     NoPost,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_network_has_a_picture_of_a_size_that_there_is() {
+        for channel in Channels::built_in().iter() {
+            assert!(Size::named(&channel.picture).is_some(), "{}: {}", channel.id, channel.picture);
+        }
+    }
 }

@@ -16,6 +16,7 @@ use crate::yaml::Step;
 use super::components::Finder;
 use super::gate::{Held, Shown, State, consent_problem, decide};
 use super::link::{From, Index};
+use super::memory::{Memory, Outlook};
 use super::myths::Myths;
 use super::names::Names;
 use super::{
@@ -44,9 +45,10 @@ pub struct Parts {
     pub media: Vec<Media>,
 }
 
-/// Resolves every name and link and decides what is public.
+/// Resolves every name and link and decides what is public. Documents that `memory` knows and for which nothing changed are
+/// taken from there.
 #[must_use]
-pub fn build(parts: Parts) -> Outcome<Site> {
+pub fn build(parts: Parts, memory: &mut Memory) -> Outcome<Site> {
     let Parts { config, now, shown, documents, vocabulary, library, observances, media } = parts;
     let today = config.zone.day(now);
     let mut diagnostics = Vec::new();
@@ -73,22 +75,35 @@ pub fn build(parts: Parts) -> Outcome<Site> {
         media: &media,
         library: &library,
     };
-    let outcomes: Vec<Outcome<Resolved>> =
-        parsed.par_iter().zip(&places).map(|(document, (path, _))| resolver.resolve(document, path)).collect();
-    let mut site_documents = Vec::with_capacity(parsed.len());
-    for (((outcome, (path, language)), translations), parsed) in
-        outcomes.into_iter().zip(places).zip(translations).zip(parsed)
+    memory.look_out(Outlook::new(&config, (&parsed, &places), (&vocabulary, &observances, &library), &media));
+    let fresh = |(at, (document, (path, _))): (usize, (&Arc<parse::Document>, &(String, usize)))| {
+        memory.known(at, document).is_none().then(|| resolver.resolve(document, path))
+    };
+    let fresh: Vec<Option<Outcome<Resolved>>> = parsed.par_iter().zip(&places).enumerate().map(fresh).collect();
+    let mut documents = Vec::with_capacity(parsed.len());
+    let mut problems = Vec::new();
+    for (at, (((fresh, place), translations), parsed)) in
+        fresh.into_iter().zip(places).zip(translations).zip(parsed).enumerate()
     {
-        let found = outcome.into(&mut diagnostics);
         let state = decide(&parsed.front, parsed.source.kind, (now, today), shown);
-        if state == State::HeldBack(Held::NoConsent) {
-            diagnostics.extend(consent_gone(&parsed, &path, today));
+        let known = memory.known(at, &parsed).filter(|_| fresh.is_none());
+        if let Some(fresh) = &fresh {
+            problems.push((at, fresh.diagnostics.clone()));
         }
-        site_documents.push(found.document(parsed, (path, language), state, translations));
+        diagnostics.extend_from_slice(fresh.as_ref().map_or_else(|| memory.problems(at), |fresh| &fresh.diagnostics));
+        if state == State::HeldBack(Held::NoConsent) {
+            diagnostics.extend(consent_gone(&parsed, &place.0, today));
+        }
+        documents.push(match (known, fresh) {
+            (Some(known), _) if known.state == state && known.translations == translations => known.clone(),
+            (Some(known), _) => Arc::new(Document { state, translations, ..(**known).clone() }),
+            (None, Some(fresh)) => Arc::new(fresh.value.document(parsed, place, state, translations)),
+            (None, None) => unreachable!("what is not known was resolved"),
+        });
     }
-    let languages = series::languages((&config, now), &site_documents);
+    memory.keep(&documents, problems);
+    let languages = series::languages((&config, now), &documents);
     let observances = Observances::new(observances, &vocabulary, &config.practice.specialties);
-    let documents = site_documents;
     let site = Site { config, now, today, vocabulary, library, observances, documents, media, languages, by_path };
     Outcome { value: site, diagnostics }
 }
@@ -180,6 +195,7 @@ struct Resolved {
     pictures: Vec<Option<MediaId>>,
     components: Vec<super::Component>,
     image: Option<MediaId>,
+    card_image: Option<MediaId>,
     call_to_action: Option<super::Target>,
     citations: super::Citations,
 }
@@ -207,10 +223,28 @@ impl Resolver<'_> {
             image: document.front.image.as_ref().and_then(|image| {
                 self.picture(&image.src, file, || document.place(&[Step::Key("image"), Step::Key("src")]), &mut sink)
             }),
+            card_image: self.card_image(document, &mut sink),
             call_to_action,
             citations: citations::number(document, self.library, &mut sink),
         };
         Outcome { value, diagnostics: sink }
+    }
+
+    /// The picture of the share card: a photo, since a card shows it in its own pixels.
+    fn card_image(&self, document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Option<MediaId> {
+        let written = document.front.card.image.as_ref()?;
+        let place = || document.place(&[Step::Key("card"), Step::Key("image")]);
+        let found = self.picture(written, &document.source.path, place, sink)?;
+        if self.media[found.index()].has_pixels() {
+            return Some(found);
+        }
+        let message = format!("`{written}` cannot stand on a share card");
+        sink.push(
+            Diagnostic::new(&codes::BAD_PICTURE, message)
+                .at(place())
+                .help("take a picture in JPEG, PNG or WebP format"),
+        );
+        None
     }
 
     fn picture(
@@ -261,6 +295,7 @@ impl Resolved {
             pictures: self.pictures,
             components: self.components,
             image: self.image,
+            card_image: self.card_image,
             call_to_action: self.call_to_action,
             citations: self.citations,
         }

@@ -166,7 +166,7 @@ impl Site {
         document.citations.sources.iter().map(|source| &*source.reference)
     }
 
-    /// The first day on which a source counts as old; `None` for works that do not age.
+    /// The first day on which a source counts as old; `None` for works that do not age, and without a `source_age`.
     ///
     /// What says what is known or advised today ages: guidelines, systematic reviews, pages of agencies and organizations.
     /// A trial stays what it was. Of a date that is only a year, or a month, the last day counts.
@@ -175,7 +175,7 @@ impl Site {
         use Evidence::{Government, Guideline, Organization, SystematicReview};
         let ages = matches!(reference.evidence?, Guideline | SystematicReview | Government | Organization);
         let last = last_day(reference.issued.or(reference.accessed).filter(|_| ages)?)?;
-        let months = i64::from(self.config.editorial.source_age);
+        let months = i64::from(self.config.editorial.source_age?);
         last.checked_add(Span::new().months(months)).ok()?.tomorrow().ok()
     }
 }

@@ -89,7 +89,14 @@ fn one(call: &parse::ComponentCall, from: From<'_>, finder: &Finder<'_>, sink: &
                 }
             }
         }
-        "myths" => resolved.push(("shown".to_owned(), Argument::Myths(query(&arguments, &yaml, finder.names, sink)))),
+        "myths" => {
+            // Bare `true` and `false` are truth values to YAML.
+            if let Some(value) = arguments.get("verdict").and_then(Value::as_bool) {
+                arguments.insert("verdict".to_owned(), Value::String(value.to_string()));
+            }
+            let query = query(&arguments, &yaml, finder.names, sink);
+            resolved.push(("shown".to_owned(), Argument::Myths(query)));
+        }
         "faq" => questions(&arguments, &yaml, sink),
         _ => {}
     }
@@ -121,15 +128,13 @@ fn query(arguments: &Map<String, Value>, yaml: &Yaml<'_>, names: &Names<'_>, sin
     };
     let condition = term("condition", Taxonomy::Conditions);
     let topic = term("topic", Taxonomy::Topics);
-    let verdict = arguments.get("verdict").and_then(|written| {
-        // Bare `true` and `false` are truth values to YAML.
-        let word = written.as_bool().map(|value| value.to_string()).or_else(|| written.as_str().map(str::to_owned))?;
-        let found = Verdict::named(&word);
+    let verdict = text("verdict").and_then(|word| {
+        let found = Verdict::named(word);
         if found.is_none() {
             sink.push(
                 Diagnostic::new(&codes::BAD_COMPONENT, format!("`{word}` is not a verdict"))
                     .at(yaml.place(&[Step::Key("verdict")]))
-                    .did_you_mean(&word, Verdict::WORDS.iter().copied())
+                    .did_you_mean(word, Verdict::WORDS.iter().copied())
                     .help(format!("expected one of {}", Verdict::WORDS.join(", "))),
             );
         }

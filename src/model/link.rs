@@ -125,6 +125,9 @@ impl Index<'_> {
 
     fn site_path(&self, written: &str) -> Target {
         let (path, tail) = split_tail(written);
+        if let Some(&id) = self.by_path.get(path) {
+            return Target::Document { id, tail: tail.to_owned() };
+        }
         let path = percent_decode_str(path).decode_utf8_lossy();
         let path = resolve_url("/", &path).unwrap_or_else(|| path.clone().into_owned());
         let tail = tail.to_owned();

@@ -2,6 +2,7 @@
 
 use crate::base::{ContentHash, VPath, slugify};
 use crate::parse::Picture;
+use crate::parse::picture::Format;
 
 /// A file beside documents, or a picture of `static/`.
 #[derive(Clone, Debug)]
@@ -20,6 +21,13 @@ impl Media {
     #[must_use]
     pub fn path(&self) -> String {
         format!("/media/{}.{}.{}", self.stem(), self.hash.short(), self.file.extension())
+    }
+
+    /// Whether it is a still picture made of pixels.
+    #[must_use]
+    pub fn has_pixels(&self) -> bool {
+        let still = |picture: &Picture| matches!(picture.format, Format::Jpeg | Format::Png | Format::WebP);
+        self.picture.as_ref().is_some_and(still)
     }
 
     /// The file's name without extension, in plain letters.

@@ -8,12 +8,14 @@ mod address;
 mod build;
 mod changed;
 mod citations;
+mod coming;
 mod components;
 mod gate;
 mod horizon;
 mod ids;
 mod link;
 mod media;
+mod memory;
 mod myths;
 mod names;
 mod observances;
@@ -33,12 +35,14 @@ use crate::source::Kind;
 pub use address::term_path;
 pub use build::{Parts, build};
 pub use citations::{Citations, Cited, Source};
+pub use coming::Coming;
 pub use components::{Argument, Component, MythQuery};
 pub use gate::{Held, Shown, State};
 pub use horizon::Horizon;
 pub use ids::{DocumentId, MediaId, MythGroup, ObservanceId, Taxonomy, TermId};
 pub use link::Target;
 pub use media::Media;
+pub use memory::Memory;
 pub use observances::{Observances, Standing};
 
 /// Everything a plan is made from.
@@ -57,7 +61,7 @@ pub struct Site {
     /// Health observances, by [`ObservanceId`].
     observances: Observances,
     /// All documents, public or not, in path order, by [`DocumentId`].
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Pictures and files that documents may show or link to, in path order, by [`MediaId`].
     pub media: Vec<Media>,
     /// Public documents by language, in the order of the settings.
@@ -66,7 +70,7 @@ pub struct Site {
 }
 
 /// A document whose names are resolved.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document {
     /// What was written.
     pub parsed: Arc<parse::Document>,
@@ -96,6 +100,8 @@ pub struct Document {
     pub components: Vec<Component>,
     /// The main picture.
     pub image: Option<MediaId>,
+    /// The picture that its share card asks for.
+    pub card_image: Option<MediaId>,
     /// Where the call to action leads.
     pub call_to_action: Option<Target>,
     /// Numbers of the sources.

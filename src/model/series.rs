@@ -2,6 +2,7 @@
 //! neighbours.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -12,7 +13,7 @@ use crate::source::Kind;
 use super::{Document, DocumentId, LanguageSite, MythGroup, Taxonomy};
 
 /// Sorts the public documents of every language into their lists, as they are at an instant.
-pub(super) fn languages((config, now): (&Config, Timestamp), documents: &[Document]) -> Vec<LanguageSite> {
+pub(super) fn languages((config, now): (&Config, Timestamp), documents: &[Arc<Document>]) -> Vec<LanguageSite> {
     let mut languages: Vec<LanguageSite> =
         config.languages.iter().map(|tag| LanguageSite { tag: tag.clone(), ..LanguageSite::default() }).collect();
     for (at, document) in documents.iter().enumerate().filter(|(_, document)| document.state.is_public()) {
@@ -30,7 +31,7 @@ pub(super) fn languages((config, now): (&Config, Timestamp), documents: &[Docume
 }
 
 /// What is to come stands first, the soonest on top; behind it what is over, the latest on top.
-fn sort_events(events: &mut [DocumentId], documents: &[Document], (config, now): (&Config, Timestamp)) {
+fn sort_events(events: &mut [DocumentId], documents: &[Arc<Document>], (config, now): (&Config, Timestamp)) {
     events.sort_by_cached_key(|id| {
         let event = documents[id.index()].parsed.front.event.as_ref();
         let starts = event.map_or(Timestamp::MIN, |event| event.starts.at).as_second();
@@ -39,7 +40,7 @@ fn sort_events(events: &mut [DocumentId], documents: &[Document], (config, now):
     });
 }
 
-fn fill(language: &mut LanguageSite, documents: &[Document]) {
+fn fill(language: &mut LanguageSite, documents: &[Arc<Document>]) {
     language.posts.sort_by(|a, b| {
         let date = |id: &DocumentId| documents[id.index()].parsed.front.date.map(|date| date.at);
         date(b).cmp(&date(a)).then(a.cmp(b))

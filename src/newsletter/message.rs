@@ -5,14 +5,14 @@ use crate::base::Hasher;
 use super::{encoded_words, quoted_printable};
 
 /// What a message is made of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Message<'m> {
     /// Name and address of the sender; without an address, one that cannot be answered.
     pub from: (&'m str, Option<&'m str>),
     /// The site's host.
     pub host: &'m str,
     /// RFC 5322 date.
-    pub date: &'m str,
+    pub date: String,
     /// The subject.
     pub subject: &'m str,
     /// The text.
@@ -31,7 +31,7 @@ pub fn message(message: &Message<'_>) -> String {
     let head = [
         ("From", format!("{} <{address}>", phrase(message.from.0))),
         ("Subject", encoded_words(message.subject)),
-        ("Date", message.date.to_owned()),
+        ("Date", message.date.clone()),
         ("Message-ID", format!("<{}@{}>", &hash[32..], message.host)),
         ("X-Unsent", "1".to_owned()),
         ("MIME-Version", "1.0".to_owned()),

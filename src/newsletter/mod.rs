@@ -81,7 +81,15 @@ pub fn letters(session: &Session<'_>, channel: &Channel, month: Date) -> Result<
             let text = tidy_text(&text);
             let eml = message(&envelope(session, month, &view.subject, (&html, &text)));
             let language = (language > 0).then_some(view.tag);
-            return Some(Ok(Letter { language, subject: view.subject, html, text, eml, entries, left_out: view.left_out }));
+            return Some(Ok(Letter {
+                language,
+                subject: view.subject,
+                html,
+                text,
+                eml,
+                entries,
+                left_out: view.left_out,
+            }));
         }
     });
     letters.collect()

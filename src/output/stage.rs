@@ -130,7 +130,16 @@ impl Stage {
     /// Takes a file of the previous site over as it is. `false` where it is not there any more or was touched: then it
     /// has to be written.
     pub fn keep(&self, path: &OutputPath) -> bool {
-        let Some(old) = self.previous.get(path.as_str()) else { return false };
+        self.previous.get(path.as_str()).is_some_and(|old| self.take_over(path, old))
+    }
+
+    /// As [`Stage::keep`], but only where the file has this content.
+    pub fn keep_content(&self, path: &OutputPath, content: &ContentHash) -> bool {
+        let old = self.previous.get(path.as_str()).filter(|old| old.entry.hash == *content);
+        old.is_some_and(|old| self.take_over(path, old))
+    }
+
+    fn take_over(&self, path: &OutputPath, old: &Old) -> bool {
         let Some(proof) = self.reuse(old) else { return false };
         let done = Done { size: old.entry.size, hash: old.entry.hash, proof: Some(proof), reused: true };
         self.note(path, done).map_err(|error| self.fail(path, &error)).is_ok()

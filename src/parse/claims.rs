@@ -124,16 +124,15 @@ impl Compiler<'_> {
     fn fact(&mut self, written: &Written<'_>) -> (String, Body) {
         let (mut body, lead) = self.passage(written);
         let inner = body.html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>\n"));
-        match inner.filter(|inner| !inner.contains("<p>")).map(str::to_owned) {
-            Some(inner) => {
-                body.html = inner;
-                body.slots.iter_mut().for_each(|slot| slot.at -= "<p>".len());
+        if let Some(inner) = inner.filter(|inner| !inner.contains("<p>")).map(str::to_owned) {
+            body.html = inner;
+            for slot in &mut body.slots {
+                slot.at -= "<p>".len();
             }
-            None => {
-                let message = "the fact is not one paragraph of text";
-                let help = "write the fact in one sentence; the rest belongs into the text below the front matter";
-                self.report(&codes::BAD_VALUE, message, help, self.place(written.claim, written.key));
-            }
+        } else {
+            let message = "the fact is not one paragraph of text";
+            let help = "write the fact in one sentence; the rest belongs into the text below the front matter";
+            self.report(&codes::BAD_VALUE, message, help, self.place(written.claim, written.key));
         }
         (lead, body)
     }

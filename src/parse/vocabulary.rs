@@ -17,7 +17,7 @@ static BUILT_IN: &str = include_str!("../../content/conditions.yaml");
 const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// The words that documents are tagged with, each list by slug.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     /// Conditions.
     pub conditions: Vec<Term>,

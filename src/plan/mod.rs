@@ -4,6 +4,7 @@
 //! the [`View`] from which it can be rendered without knowing the site. Invariant: no two routes share a path on any
 //! operating system; a held-back document occurs in no route and no view.
 
+mod awareness;
 mod collisions;
 mod routes;
 mod variant;
@@ -12,10 +13,14 @@ pub mod view;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{OutputPath, VPath};
-use crate::model::{Document, DocumentId, MediaId, MythGroup, Site, Taxonomy, TermId, term_path};
+use crate::model::{Document, DocumentId, MediaId, MythGroup, ObservanceId, Site, Taxonomy, TermId, term_path};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
 
+pub use awareness::{
+    awareness_file_path, awareness_file_terms, awareness_path, dated, events_file_path, has_awareness,
+    has_awareness_file, has_events_file, observance_pages, observance_path,
+};
 pub use routes::plan;
 pub use variant::{Variant, variants};
 pub use view::{View, view};
@@ -121,6 +126,17 @@ pub enum Recipe {
     Corrections(usize),
     /// The same as a feed, in Atom.
     CorrectionsFeed(usize),
+    /// The awareness calendar of a language: the year at a glance.
+    Awareness(usize),
+    /// One page of an observance.
+    Observance {
+        /// Language.
+        language: usize,
+        /// Observance.
+        observance: ObservanceId,
+        /// Page, from 1.
+        page: usize,
+    },
     /// The page for addresses that do not exist.
     NotFound,
     /// A page that sends the reader on.
@@ -134,6 +150,15 @@ pub enum Recipe {
         /// Format.
         format: FeedFormat,
     },
+    /// A calendar file of observances.
+    AwarenessFile {
+        /// Language.
+        language: usize,
+        /// The condition or topic that it is about; without one, it is about all near ones.
+        term: Option<TermId>,
+    },
+    /// The calendar file of a language's events.
+    EventsFile(usize),
     /// `sitemap.xml`.
     Sitemap,
     /// `robots.txt`.
@@ -150,6 +175,13 @@ pub enum Recipe {
         medium: MediaId,
         /// Which of [`Plan::pictures`].
         variant: usize,
+    },
+    /// The share card of a document, or of one of its claims.
+    Card {
+        /// The document.
+        document: DocumentId,
+        /// Which of its claims.
+        claim: Option<usize>,
     },
     /// A file beside a document, as it is.
     File(MediaId),
@@ -212,6 +244,14 @@ pub fn corrections_path(site: &Site, language: usize) -> String {
 #[must_use]
 pub fn page_path(base: &str, page: usize) -> String {
     if page == 1 { base.to_owned() } else { format!("{base}page/{page}/") }
+}
+
+/// The path of a share card: beside the page that it is for.
+#[must_use]
+pub fn card_path(document: &Document, claim: Option<usize>) -> String {
+    let claim = claim.and_then(|claim| document.parsed.front.claims.get(claim));
+    let folder = claim.map_or_else(String::new, |claim| format!("{}/", claim.id));
+    format!("{}{folder}card.png", document.path)
 }
 
 /// The path of the list of a kind, `/articles/`.

@@ -9,30 +9,37 @@ use crate::parse::picture::Format;
 use crate::source::Kind;
 
 use super::{
-    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, claim_path, collisions, corrections_path, feed_home,
-    list_path, listed, myths_path, page_path, variants,
+    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, awareness_file_path, awareness_file_terms,
+    awareness_path, card_path, claim_path, collisions, corrections_path, events_file_path, feed_home, has_awareness,
+    has_awareness_file, has_events_file, list_path, listed, myths_path, observance_pages, observance_path, page_path,
+    variants,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
 const OWN: [&str; 3] = ["robots.txt", "_headers", "_redirects"];
 
-/// Lists every output of the site.
+/// Lists every output of the site; share cards only where `cards` asks for them.
 #[must_use]
-pub fn plan(site: &Site, theme: &Theme, statics: &[VPath]) -> Outcome<Plan> {
+pub fn plan(site: &Site, theme: &Theme, statics: &[VPath], cards: bool) -> Outcome<Plan> {
     let mut planner = Planner { site, routes: Vec::new(), redirects: Vec::new() };
     planner.assets(theme);
     let pictures = planner.media();
     for file in statics {
         planner.add(OutputPath::new(file.below("static").unwrap_or(file.as_str())), Recipe::Static(file.clone()));
     }
+    if cards {
+        planner.cards();
+    }
     planner.documents();
     for language in 0..site.languages.len() {
         planner.lists(language);
+        planner.awareness(language);
     }
     planner.page("/404.html", Recipe::NotFound);
     planner.redirects();
     for language in 0..site.languages.len() {
         planner.feeds(language);
+        planner.calendar_files(language);
     }
     planner.host_files(statics);
     let Planner { routes, redirects, .. } = planner;
@@ -92,6 +99,17 @@ impl Planner<'_> {
         pictures
     }
 
+    /// A card for each public document and each of its claims.
+    fn cards(&mut self) {
+        for id in self.site.public() {
+            let document = self.site.document(id);
+            let claims = 0..document.parsed.front.claims.len();
+            for claim in std::iter::once(None).chain(claims.map(Some)) {
+                self.page(&card_path(document, claim), Recipe::Card { document: id, claim });
+            }
+        }
+    }
+
     fn documents(&mut self) {
         for id in self.site.public() {
             let document = self.site.document(id);
@@ -110,7 +128,7 @@ impl Planner<'_> {
     fn lists(&mut self, language: usize) {
         let site = self.site;
         let own = &site.languages[language];
-        if language > 0 && own.posts.is_empty() && own.others.is_empty() {
+        if self.is_empty(language) {
             return;
         }
         let prefix = site.config.language_prefix(&own.tag);
@@ -143,6 +161,45 @@ impl Planner<'_> {
                 self.page(&format!("{prefix}/{}/", taxonomy.word()), Recipe::Terms { language, taxonomy });
             }
         }
+    }
+
+    fn awareness(&mut self, language: usize) {
+        let site = self.site;
+        if self.is_empty(language) || !has_awareness(site, language) {
+            return;
+        }
+        for observance in observance_pages(site, language) {
+            let base = observance_path(site, language, observance);
+            let total = site.tagged(language, observance).len();
+            for page in 1..=pages(total, site.config.paginate_by).max(1) {
+                self.page(&page_path(&base, page), Recipe::Observance { language, observance, page });
+            }
+        }
+        self.page(&awareness_path(site, language), Recipe::Awareness(language));
+    }
+
+    fn calendar_files(&mut self, language: usize) {
+        let site = self.site;
+        if self.is_empty(language) {
+            return;
+        }
+        for term in awareness_file_terms(site, language) {
+            let path = awareness_file_path(site, language, Some(term));
+            self.page(&path, Recipe::AwarenessFile { language, term: Some(term) });
+        }
+        if has_awareness_file(site, language) {
+            let path = awareness_file_path(site, language, None);
+            self.page(&path, Recipe::AwarenessFile { language, term: None });
+        }
+        if has_events_file(site, language) {
+            self.page(&events_file_path(site, language), Recipe::EventsFile(language));
+        }
+    }
+
+    /// Whether a language beside the main one has no documents, and thus no lists.
+    fn is_empty(&self, language: usize) -> bool {
+        let own = &self.site.languages[language];
+        language > 0 && own.posts.is_empty() && own.others.is_empty()
     }
 
     fn redirects(&mut self) {

@@ -32,12 +32,13 @@ pub(super) fn headers(view: &HeadersView) -> String {
     for folder in ["assets", "media"] {
         let _ = write!(out, "\n{}/{folder}/*\n  {FOREVER}\n", view.path);
     }
-    let feeds = [
+    let types = [
         ("feed.xml", "application/atom+xml"),
         ("rss.xml", "application/rss+xml"),
         ("feed.json", "application/feed+json"),
+        (".ics", "text/calendar"),
     ];
-    for (file, media_type) in feeds {
+    for (file, media_type) in types {
         let _ = write!(out, "\n{}/*{file}\n  Content-Type: {media_type}; charset=utf-8\n", view.path);
     }
     out

@@ -9,6 +9,7 @@ mod component;
 mod error;
 mod feed;
 mod host;
+mod ics;
 mod json_feed;
 mod json_ld;
 mod page;
@@ -18,5 +19,6 @@ mod templates;
 mod xml;
 
 pub use host::POLICY;
-pub use page::Renderer;
+pub use ics::calendar;
+pub use page::{Drawn, Renderer};
 pub use templates::Templates;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Context, Value};
 
@@ -9,11 +10,16 @@ use crate::diag::{Diagnostic, Outcome};
 use crate::plan::view::{FeedView, LetterView, PageView, RedirectView, SharedView};
 use crate::plan::{FeedFormat, View};
 
-use super::{Templates, atom, body, error, feed, host, json_feed, json_ld, rss, sitemap};
+use super::{Templates, atom, body, error, feed, host, ics, json_feed, json_ld, rss, sitemap};
 
 /// Renders views with one set of templates.
 pub struct Renderer<'r> {
     templates: &'r Templates,
+    drawn: Arc<Drawn>,
+}
+
+/// What does not depend on a page, made once for a site.
+pub struct Drawn {
     /// What all pages of a language share, made once: `site`, `words`, `assets`, `fragments`.
     shared: Vec<Context>,
     /// The practice as JSON-LD, by language.
@@ -28,26 +34,19 @@ impl<'r> Renderer<'r> {
     /// Prepares what all pages share.
     #[must_use]
     pub fn new(shared_view: &SharedView<'_>, templates: &'r Templates) -> Self {
-        let assets = Value::from_serializable(&shared_view.assets);
-        let mut problems = Vec::new();
-        let contexts = shared_view.languages.iter().map(|(site, words)| {
-            let mut context = Context::new();
-            context.insert("site", site);
-            context.insert("words", words);
-            context.insert_value("assets", assets.clone());
-            let fragments = fragments(templates, &context, &mut problems);
-            context.insert("fragments", &fragments);
-            context
-        });
-        let shared = contexts.collect();
-        let practices = shared_view.practices.iter().map(json_ld::node).collect();
-        Self { templates, shared, practices, problems }
+        Self { templates, drawn: Arc::new(Drawn::new(shared_view, templates)) }
+    }
+
+    /// As [`Renderer::new`], with what was drawn for the same site and templates before.
+    #[must_use]
+    pub fn again(drawn: Arc<Drawn>, templates: &'r Templates) -> Self {
+        Self { templates, drawn }
     }
 
     /// What was wrong with the templates that were drawn before any page.
     #[must_use]
     pub fn problems(&self) -> &[Diagnostic] {
-        &self.problems
+        &self.drawn.problems
     }
 
     /// The bytes of a view, `None` where they could not be made or are not made from templates.
@@ -58,27 +57,28 @@ impl<'r> Renderer<'r> {
             View::Page(page) => self.page(page).map(|bytes| bytes.map(Cow::Owned)),
             View::Redirect(redirect) => self.redirect(redirect).map(|bytes| bytes.map(Cow::Owned)),
             View::Feed(feed) => self.feed(feed).map(|bytes| bytes.map(Cow::Owned)),
+            View::Calendar(view) => own(ics::calendar(view)),
             View::Sitemap(sitemap) => own(sitemap::write(sitemap)),
             View::Robots(sitemap) => own(host::robots(sitemap)),
             View::Headers(headers) => own(host::headers(headers)),
             View::Redirects(redirects) => own(host::redirects(redirects)),
             View::Asset(asset) => Outcome::fine(Some(Cow::Borrowed(&asset.bytes))),
-            View::Picture { .. } | View::File(_) | View::CleanPicture(_) => Outcome::fine(None),
+            View::Picture { .. } | View::Card(_) | View::File(_) | View::CleanPicture(_) => Outcome::fine(None),
         }
     }
 
     fn page(&self, page: &PageView<'_>) -> Outcome<Option<Vec<u8>>> {
         let mut diagnostics = Vec::new();
-        let mut context = self.shared[page.language].clone();
+        let mut context = self.drawn.shared[page.language].clone();
         context.insert("page", &page.frame);
         for (name, content) in &page.content {
             context.insert(*name, content);
         }
         if let Some(text) = &page.body {
-            let html = body::join(self.templates, &self.shared[page.language], text, &mut diagnostics);
+            let html = body::join(self.templates, &self.drawn.shared[page.language], text, &mut diagnostics);
             context.insert_value("body", Value::safe_string(&html));
         }
-        let graph = json_ld::graph(&self.practices[page.language], &page.structured);
+        let graph = json_ld::graph(&self.drawn.practices[page.language], &page.structured);
         context.insert_value("structured_data", Value::safe_string(&graph));
         let bytes = self.template(page.template, &context, page, &mut diagnostics);
         Outcome { value: bytes, diagnostics }
@@ -104,19 +104,21 @@ impl<'r> Renderer<'r> {
     /// A letter to readers: the page for mail programs, and the same as plain text.
     #[must_use]
     pub fn letter(&self, letter: &LetterView) -> Outcome<Option<(String, String)>> {
-        let mut context = self.shared[letter.language].clone();
+        let mut context = self.drawn.shared[letter.language].clone();
         context.insert("letter", letter);
         let mut diagnostics = Vec::new();
         let mut draw = |name: &str| {
             let drawn = self.templates.tera.render(name, &context);
-            drawn.map_err(|problem| diagnostics.push(error::rendering(&problem, &self.templates.files, name, None))).ok()
+            drawn
+                .map_err(|problem| diagnostics.push(error::rendering(&problem, &self.templates.files, name, None)))
+                .ok()
         };
         let drawn = (draw("newsletter.html"), draw("newsletter.txt"));
         Outcome { value: drawn.0.zip(drawn.1), diagnostics }
     }
 
     fn redirect(&self, redirect: &RedirectView) -> Outcome<Option<Vec<u8>>> {
-        let mut context = self.shared[0].clone();
+        let mut context = self.drawn.shared[0].clone();
         context.insert("target", &redirect.target);
         let mut bytes = Vec::new();
         match self.templates.tera.render_to("redirect.html", &context, &mut bytes) {
@@ -130,13 +132,34 @@ impl<'r> Renderer<'r> {
 
     fn feed(&self, view: &FeedView<'_>) -> Outcome<Option<Vec<u8>>> {
         let mut diagnostics = Vec::new();
-        let bodies = feed::bodies(self.templates, &self.shared[view.language], view, &mut diagnostics);
+        let bodies = feed::bodies(self.templates, &self.drawn.shared[view.language], view, &mut diagnostics);
         let text = match view.format {
             FeedFormat::Atom => atom::write(view, &bodies),
             FeedFormat::Rss => rss::write(view, &bodies),
             FeedFormat::Json => json_feed::write(view, &bodies),
         };
         Outcome { value: Some(text.into_bytes()), diagnostics }
+    }
+}
+
+impl Drawn {
+    /// Draws what no page changes.
+    #[must_use]
+    pub fn new(shared_view: &SharedView<'_>, templates: &Templates) -> Self {
+        let assets = Value::from_serializable(&shared_view.assets);
+        let mut problems = Vec::new();
+        let contexts = shared_view.languages.iter().map(|(site, words)| {
+            let mut context = Context::new();
+            context.insert("site", site);
+            context.insert("words", words);
+            context.insert_value("assets", assets.clone());
+            let fragments = fragments(templates, &context, &mut problems);
+            context.insert("fragments", &fragments);
+            context
+        });
+        let shared = contexts.collect();
+        let practices = shared_view.practices.iter().map(json_ld::node).collect();
+        Self { shared, practices, problems }
     }
 }
 

@@ -106,7 +106,7 @@ impl<N: FnMut(News)> Workshop<N> {
         let mut changed: Vec<VPath> = changes.iter().map(|change| change.path.clone()).collect();
         changed.sort();
         let documents = edition.session.as_ref().map_or(&[][..], |session| &session.site.documents);
-        let is_marked = |document: &&crate::model::Document| matches!(document.state, State::Marked(_));
+        let is_marked = |document: &&Arc<crate::model::Document>| matches!(document.state, State::Marked(_));
         Built {
             first: false,
             changed,

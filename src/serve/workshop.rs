@@ -27,7 +27,7 @@ const POLL_ALONE: Duration = Duration::from_millis(500);
 const POLL_SHARE: u32 = 25;
 
 /// After so long without an event a compilation is begun that counts if it stays quiet.
-const BEGIN: Duration = Duration::from_millis(12);
+const BEGIN: Duration = Duration::from_millis(5);
 
 /// What the workshop is told.
 #[derive(Debug)]

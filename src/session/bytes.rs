@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::base::VPath;
+use crate::card::{Size, Studio};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::image;
 use crate::model::MediaId;
@@ -14,20 +15,30 @@ use crate::plan::{Recipe, Route, View};
 use crate::render::Renderer;
 use crate::world::World;
 
+use super::cards;
+
 /// Largest file of `static/`, in bytes: what is larger belongs on a host for media.
 const LARGEST_STATIC: u64 = 512 * 1024 * 1024;
 
-type Bytes<'s> = Outcome<Option<Cow<'s, [u8]>>>;
+pub(super) type Bytes<'s> = Outcome<Option<Cow<'s, [u8]>>>;
+
+/// What outputs are made with.
+pub(super) struct Tools<'s, 't> {
+    pub(super) world: &'t dyn World,
+    pub(super) scene: Scene<'s>,
+    pub(super) renderer: &'t Renderer<'t>,
+    pub(super) studio: Option<&'t Studio>,
+}
 
 /// Makes one output; a panic of a library becomes a diagnostic that names the page.
-pub(super) fn make<'s>(world: &dyn World, scene: Scene<'s>, renderer: &Renderer<'_>, route: &'s Route) -> Bytes<'s> {
-    catch_unwind(AssertUnwindSafe(|| one(world, scene, renderer, route))).unwrap_or_else(|_| {
+pub(super) fn make<'s>(tools: &Tools<'s, '_>, route: &'s Route) -> Bytes<'s> {
+    catch_unwind(AssertUnwindSafe(|| one(tools, route))).unwrap_or_else(|_| {
         let message = format!("the page `{}` could not be made", route.path.url());
         let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, message)
             .help("this is a fault of Bedside: please report it with the document");
         let place = match &route.recipe {
-            Recipe::Document(id) | Recipe::Claim { document: id, .. } => {
-                Some(Place::file(&scene.site.document(*id).parsed.source.path))
+            Recipe::Document(id) | Recipe::Card { document: id, .. } | Recipe::Claim { document: id, .. } => {
+                Some(Place::file(&tools.scene.site.document(*id).parsed.source.path))
             }
             _ => None,
         };
@@ -38,8 +49,9 @@ pub(super) fn make<'s>(world: &dyn World, scene: Scene<'s>, renderer: &Renderer<
     })
 }
 
-fn one<'s>(world: &dyn World, scene: Scene<'s>, renderer: &Renderer<'_>, route: &'s Route) -> Bytes<'s> {
-    match view(scene, route) {
+fn one<'s>(tools: &Tools<'s, '_>, route: &'s Route) -> Bytes<'s> {
+    let world = tools.world;
+    match view(tools.scene, route) {
         View::Asset(asset) => Outcome::fine(Some(Cow::Borrowed(&asset.bytes))),
         View::File(file) => match read(world, file) {
             Ok(bytes) => Outcome::fine(Some(Cow::Owned(bytes))),
@@ -53,8 +65,12 @@ fn one<'s>(world: &dyn World, scene: Scene<'s>, renderer: &Renderer<'_>, route: 
             let mut files = image::render(bytes, known, std::slice::from_ref(variant), quality)?;
             files.pop().ok_or(PictureProblem::NotPicture)
         }),
+        View::Card(card) => match tools.studio {
+            Some(studio) => cards::draw(world, studio, &card, &Size::LINK),
+            None => Outcome::fine(None),
+        },
         other => {
-            let Outcome { value, diagnostics } = renderer.render(&other);
+            let Outcome { value, diagnostics } = tools.renderer.render(&other);
             Outcome { value: value.map(|bytes| Cow::Owned(bytes.into_owned())), diagnostics }
         }
     }
@@ -96,7 +112,7 @@ fn picture<'s>(
     }
 }
 
-fn read(world: &dyn World, file: &VPath) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub(super) fn read(world: &dyn World, file: &VPath) -> Result<Vec<u8>, Box<Diagnostic>> {
     let limit = if file.as_str().starts_with("static/") { LARGEST_STATIC } else { LARGEST_FILE };
     world.read(file, limit).map_err(|problem| {
         let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
@@ -104,6 +120,6 @@ fn read(world: &dyn World, file: &VPath) -> Result<Vec<u8>, Box<Diagnostic>> {
     })
 }
 
-fn failed<'s>(diagnostic: Diagnostic) -> Bytes<'s> {
+pub(super) fn failed<'s>(diagnostic: Diagnostic) -> Bytes<'s> {
     Outcome { value: None, diagnostics: vec![diagnostic] }
 }

@@ -1,10 +1,13 @@
 //! What a preview remembers from one compilation to the next.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use crate::base::VPath;
+use crate::card::Studio;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome};
+use crate::model;
 use crate::parse::{DocumentMemory, FileMemory};
 use crate::world::{World, built_in};
 
@@ -19,6 +22,8 @@ pub struct Memory {
     pub(super) files: FileMemory,
     pub(super) data: Kept<Data>,
     pub(super) design: DesignMemory,
+    pub(super) site: model::Memory,
+    pub(super) studio: Kept<Option<Arc<Studio>>>,
 }
 
 /// One value that is made again only when its key is another, and that stays as it was while a new one has errors.

@@ -5,6 +5,7 @@
 //! every file; with a memory the result is that of a clean run, but what can no longer be understood is as it last was.
 
 mod bytes;
+mod cards;
 mod data;
 mod design;
 mod fingerprint;
@@ -12,16 +13,18 @@ mod memory;
 mod rules;
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::base::ContentHash;
+use crate::card::{Size, Studio};
 use crate::check;
 use crate::config::{self, Config, Overrides};
 use crate::diag::{self, Diagnostic, Outcome, Place, codes};
-use crate::model::{self, Media, MediaId, Parts, Shown, Site};
+use crate::model::{self, DocumentId, Media, MediaId, Parts, Shown, Site};
 use crate::parse::{self, DocumentMemory, FileMemory};
 use crate::plan::view::{Cards, Scene};
-use crate::plan::{self, Plan, Route};
-use crate::render::Renderer;
+use crate::plan::{self, Plan, Recipe, Route};
+use crate::render::{Drawn, Renderer};
 use crate::source::{self, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
@@ -42,6 +45,17 @@ pub struct Request {
     pub base_url: Option<String>,
     /// Which held-back documents are to be shown.
     pub shown: Shown,
+    /// Whether share cards are left out.
+    pub no_cards: bool,
+}
+
+/// What a share card is drawn from.
+#[derive(Clone, Copy, Debug)]
+pub struct CardInputs {
+    /// Hash of everything but the program.
+    pub hash: ContentHash,
+    /// Whether a picture has to be decoded for it.
+    pub has_picture: bool,
 }
 
 /// A compiled project.
@@ -53,6 +67,8 @@ pub struct Session<'w> {
     pub plan: Plan,
     design: Arc<Design>,
     cards: Cards,
+    drawn: OnceLock<Arc<Drawn>>,
+    studio: Option<Arc<Studio>>,
 }
 
 impl<'w> Session<'w> {
@@ -76,7 +92,7 @@ impl<'w> Session<'w> {
         };
         let sources = source::collect(&*world, &config).into(&mut diagnostics);
         stage("list files");
-        let Memory { documents, files, data, design, .. } = memory;
+        let Memory { documents, files, data, design, site, studio, .. } = memory;
         let (content, design) = rayon::join(
             || content(&*world, &sources, &config, (documents, files, data)),
             || design.of(&*world, &sources, &config),
@@ -96,15 +112,25 @@ impl<'w> Session<'w> {
             media: files.into_iter().map(media).collect(),
             config,
         };
-        let site = model::build(parts).into(&mut diagnostics);
+        let site = model::build(parts, site).into(&mut diagnostics);
         stage("put together");
-        let plan = plan::plan(&site, &design.theme, &sources.statics).into(&mut diagnostics);
+        let plan = plan::plan(&site, &design.theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
         stage("plan");
         diagnostics.extend(check::check(&site, &plan));
+        let studio = if request.no_cards {
+            Outcome::fine(None)
+        } else {
+            studio
+                .by(cards::version(&*world, &sources, &site.config), || cards::studio(&*world, &sources, &site.config))
+        };
+        let studio = studio.into(&mut diagnostics);
+        diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
         stage("check");
         rules::apply(&site.config.rules, &mut diagnostics);
         diag::sort(&mut diagnostics);
-        Outcome { value: Some(Self { world, cards: Cards::of(&site), site, plan, design }), diagnostics }
+        let cards = Cards::of(&site);
+        let drawn = OnceLock::new();
+        Outcome { value: Some(Self { world, site, plan, design, cards, drawn, studio }), diagnostics }
     }
 
     /// What views are made from.
@@ -122,19 +148,47 @@ impl<'w> Session<'w> {
     /// What pages are rendered with; made once for many routes.
     #[must_use]
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.scene().shared(), &self.design.templates)
+        let templates = &self.design.templates;
+        let drawn = self.drawn.get_or_init(|| Arc::new(Drawn::new(&self.scene().shared(), templates)));
+        Renderer::again(drawn.clone(), templates)
     }
 
     /// The bytes of one output, `None` where they could not be made.
     #[must_use]
     pub fn bytes<'s>(&'s self, renderer: &Renderer<'_>, route: &'s Route) -> Outcome<Option<Cow<'s, [u8]>>> {
-        let mut outcome = bytes::make(&*self.world, self.scene(), renderer, route);
+        let tools = bytes::Tools { world: &*self.world, scene: self.scene(), renderer, studio: self.studio.as_deref() };
+        let mut outcome = bytes::make(&tools, route);
         rules::apply(&self.site.config.rules, &mut outcome.diagnostics);
         outcome
     }
 }
 
 impl Session<'_> {
+    /// The card of a document, or of one of its claims, at any of the sizes that networks ask for, as PNG.
+    #[must_use]
+    pub fn card(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Outcome<Option<Vec<u8>>> {
+        let Some(studio) = &self.studio else { return Outcome::fine(None) };
+        let card = self.scene().share_card(document, claim);
+        let Outcome { value, mut diagnostics } = cards::draw(&*self.world, studio, &card, size);
+        rules::apply(&self.site.config.rules, &mut diagnostics);
+        Outcome { value: value.map(Cow::into_owned), diagnostics }
+    }
+
+    /// What decides the bytes of a share card, so that it need not be drawn twice; `None` for other outputs.
+    #[must_use]
+    pub fn card_inputs(&self, route: &Route) -> Option<CardInputs> {
+        let Recipe::Card { document, claim } = route.recipe else { return None };
+        self.card_inputs_at(document, claim, &Size::LINK)
+    }
+
+    /// As [`Session::card_inputs`], for a card at any size.
+    #[must_use]
+    pub fn card_inputs_at(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Option<CardInputs> {
+        let card = self.scene().share_card(document, claim);
+        let hash = self.studio.as_ref()?.inputs(&card, size);
+        Some(CardInputs { hash, has_picture: card.picture.is_some() })
+    }
+
     /// All published sizes of one picture, decoded once; in the order of [`Plan::pictures`].
     #[must_use]
     pub fn picture_sizes(&self, id: MediaId) -> Outcome<Option<Vec<Vec<u8>>>> {

@@ -8,10 +8,10 @@ mod compose;
 mod count;
 mod hashtag;
 mod link;
-mod post;
+mod posts;
 
 pub use channel::{Channel, Channels, Excess, LinkPlace};
 pub use count::Counting;
 pub use hashtag::hashtag;
 pub use link::{Campaign, filled, tracked};
-pub use post::{Post, campaign, excess, post};
+pub use posts::{Post, campaign, excess, post};

@@ -50,6 +50,7 @@ impl Collector<'_> {
                 Some(("templates", template)) if is_template(template) => {
                     self.set.templates.insert(template.to_owned(), file.clone());
                 }
+                Some(("templates", template)) if card_design(template).is_some() => self.card_design(template, file),
                 Some(("assets", asset)) => {
                     self.set.assets.insert(asset.to_owned(), file.clone());
                 }
@@ -63,6 +64,10 @@ impl Collector<'_> {
             }
         }
         found
+    }
+
+    fn card_design(&mut self, template: &str, file: &VPath) {
+        self.set.card_designs.extend(card_design(template).map(|name| (name.to_owned(), file.clone())));
     }
 
     fn unknown_theme(&mut self, files: &[VPath]) {
@@ -86,6 +91,7 @@ impl Collector<'_> {
             "templates" if is_template(within) => {
                 self.set.templates.insert(within.to_owned(), path.clone());
             }
+            "templates" if card_design(within).is_some() => self.card_design(within, path),
             "templates" if within.starts_with("archetypes/") => {}
             "themes" => {}
             _ => self.unused(path, "templates are `.html` files"),
@@ -165,4 +171,9 @@ fn folders() -> String {
 
 fn is_template(name: &str) -> bool {
     [".html", ".xml", ".txt"].iter().any(|extension| name.ends_with(extension))
+}
+
+/// The name of a design of share cards, which is a drawing: `plain` for `cards/plain.svg`.
+fn card_design(template: &str) -> Option<&str> {
+    template.strip_prefix("cards/")?.strip_suffix(".svg")
 }

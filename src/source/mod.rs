@@ -26,6 +26,8 @@ pub struct SourceSet {
     pub statics: Vec<VPath>,
     /// Templates by their name (`page.html`), site over theme over built-in.
     pub templates: BTreeMap<String, VPath>,
+    /// Designs of share cards by their name (`plain`), site over theme.
+    pub card_designs: BTreeMap<String, VPath>,
     /// Styles, scripts, fonts and icons by their name (`theme.css`), theme over built-in.
     pub assets: BTreeMap<String, VPath>,
     /// Interface words by language, lowest layer first: what a theme lacks the built-in theme has.

@@ -1,6 +1,6 @@
 //! A project folder that is looked at again and again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,7 +37,9 @@ struct Sight {
 
 #[derive(Clone, Debug, Default)]
 struct Sights {
-    files: BTreeMap<VPath, Sight>,
+    files: HashMap<VPath, Sight>,
+    /// Their paths in order.
+    listed: Arc<Vec<VPath>>,
     problems: Vec<Diagnostic>,
 }
 
@@ -107,7 +109,8 @@ impl Observer {
         let stamps: Vec<Option<(VPath, Stamp)>> =
             files.into_par_iter().map(|path| stamp(&self.root, &path).map(|stamp| (path, stamp))).collect();
         let version = self.next_version();
-        let mut files = BTreeMap::new();
+        let mut files = HashMap::with_capacity(stamps.len());
+        let mut listed = Vec::with_capacity(stamps.len());
         let mut changes = Vec::new();
         for (path, stamp) in stamps.into_iter().flatten() {
             let before = self.sights.files.get(&path);
@@ -120,15 +123,16 @@ impl Observer {
                 let kind = if before.is_some() { ChangeKind::Edited } else { ChangeKind::Added };
                 changes.push(Change { path: path.clone(), kind, inode: stamp.inode });
             }
+            listed.push(path.clone());
             files.insert(path, sight);
         }
-        let gone = self.sights.files.iter().filter(|(path, _)| !files.contains_key(*path));
-        changes.extend(gone.map(|(path, sight)| Change {
-            path: path.clone(),
-            kind: ChangeKind::Removed,
-            inode: sight.stamp.inode,
-        }));
-        self.sights = Arc::new(Sights { files, problems: diagnostics });
+        let gone = self.sights.listed.iter().filter(|path| !files.contains_key(*path));
+        let removed = gone.filter_map(|path| {
+            let inode = self.sights.files.get(path)?.stamp.inode;
+            Some(Change { path: path.clone(), kind: ChangeKind::Removed, inode })
+        });
+        changes.extend(removed);
+        self.sights = Arc::new(Sights { files, listed: Arc::new(listed), problems: diagnostics });
         changes
     }
 
@@ -154,13 +158,21 @@ impl Observer {
     fn note(&mut self, path: VPath, stamp: Stamp) -> Change {
         let version = self.next_version();
         let sight = Sight { stamp, version, fresh: is_fresh(stamp, now()) };
-        let before = Arc::make_mut(&mut self.sights).files.insert(path.clone(), sight);
+        let sights = Arc::make_mut(&mut self.sights);
+        let before = sights.files.insert(path.clone(), sight);
+        if let Err(place) = sights.listed.binary_search(&path) {
+            Arc::make_mut(&mut sights.listed).insert(place, path.clone());
+        }
         let kind = if before.is_some() { ChangeKind::Edited } else { ChangeKind::Added };
         Change { path, kind, inode: stamp.inode }
     }
 
     fn forget(&mut self, path: VPath) -> Option<Change> {
-        let sight = Arc::make_mut(&mut self.sights).files.remove(&path)?;
+        let sights = Arc::make_mut(&mut self.sights);
+        let sight = sights.files.remove(&path)?;
+        if let Ok(place) = sights.listed.binary_search(&path) {
+            Arc::make_mut(&mut sights.listed).remove(place);
+        }
         Some(Change { path, kind: ChangeKind::Removed, inode: sight.stamp.inode })
     }
 
@@ -184,9 +196,10 @@ impl Observer {
     /// Whether nothing is known of a path: no file below it, no problem.
     fn is_unknown(&self, path: &VPath) -> bool {
         let below = VPath::new(&format!("{path}/"));
-        let folder = self.sights.files.range(below.clone()..).next();
+        let listed = &self.sights.listed;
+        let folder = listed.get(listed.partition_point(|file| *file < below));
         let problem = |problem: &Diagnostic| problem.place.as_ref().is_none_or(|place| place.file == *path);
-        !folder.is_some_and(|(file, _)| file.as_str().starts_with(below.as_str()))
+        !folder.is_some_and(|file| file.as_str().starts_with(below.as_str()))
             && !self.sights.problems.iter().any(problem)
     }
 
@@ -241,7 +254,7 @@ pub struct Observed {
 
 impl World for Observed {
     fn files(&self) -> Outcome<Vec<VPath>> {
-        Outcome { value: self.sights.files.keys().cloned().collect(), diagnostics: self.sights.problems.clone() }
+        Outcome { value: self.sights.listed.to_vec(), diagnostics: self.sights.problems.clone() }
     }
 
     fn read(&self, path: &VPath, limit: u64) -> Result<Vec<u8>, ReadProblem> {

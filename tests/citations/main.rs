@@ -55,7 +55,9 @@ fn ours(style: &str) -> BTreeMap<String, String> {
         let text = page.text_in("main");
         let text = text.split(" ↑").next().unwrap_or("").trim().trim_start_matches("Retracted ").to_owned();
         let warning = " This work was withdrawn by its publisher or authors. Do not rely on it.";
-        (id.clone(), text.trim_end_matches(warning).to_owned())
+        let text = text.trim_end_matches(warning);
+        let records = text.find(" PMID ").or_else(|| text.find(" PMC")).filter(|_| style == "ama");
+        (id.clone(), text[..records.unwrap_or(text.len())].to_owned())
     };
     ids.iter().enumerate().map(item).collect()
 }

@@ -8,7 +8,8 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 7] = [
+const ELSEWHERE: [(&str, &str); 8] = [
+    ("old-source", "tests/site/sources.rs"),
     ("symlink", "tests/diagnostics/disk.rs"),
     ("conflict-copy", "tests/diagnostics/disk.rs"),
     ("page-failed", "tests/diagnostics/bytes.rs"),

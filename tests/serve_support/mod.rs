@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bedside::model::Shown;
 use bedside::serve::{Options, Port, Preview};
@@ -210,7 +210,9 @@ impl Tab {
     /// What is told about the next compilation: all events up to its verdict, `ok` or `problems`.
     pub(crate) fn next(&mut self) -> Vec<Event> {
         let (mut events, mut name) = (Vec::new(), String::new());
+        let begun = Instant::now();
         loop {
+            assert!(begun.elapsed() < DEADLINE, "no verdict: {events:?}");
             let mut line = String::new();
             let length = self.lines.read_line(&mut line).expect("an event before the deadline");
             assert!(length > 0, "the stream of events has ended: {events:?}");

@@ -15,7 +15,7 @@ fn practice() -> Project {
         .article("asthma", "", "## When\n\nText.")
         .document(
             "articles/flu.md",
-            "title: Flu & <you>\ndate: 2026-11-20 08:30\nupdated: 2026-11-22\nsummary: Short & <sweet>.\nauthors: [ng]\nconditions: [influenza]\nsources:\n  - {id: s, title: S}",
+            "title: Flu & <you>\ndate: 2026-11-20 08:30\nupdated: 2026-11-22\nsummary: Short & <sweet>.\nauthors: [ng]\nconditions: [influenza]\nsources:\n  - {id: s, title: S, issued: 2024, PMID: 1}",
             body,
         )
         .write("content/articles/p.png", drawing(60, 40, [9, 9, 9]))

@@ -45,7 +45,7 @@ fn site(text: &str) -> Built {
          awareness: [{{name: {q}, from: 2026-11-01, to: 2026-11-02}}]\nsources:\n  \
          - {{id: s, type: {q}, title: {q}, author: [{{family: {q}, given: {q}}}, {q}], editor: [{q}], container-title: {q}, \
          container-title-short: {q}, issued: 2020, volume: {q}, issue: {q}, page: {q}, number: {q}, edition: {q}, \
-         publisher: {q}, publisher-place: {q}, DOI: {q}, PMID: {q}, PMCID: {q}, ISBN: {q}, URL: {url}}}"
+         publisher: {q}, publisher-place: {q}, DOI: '10.1000/<b>&\"', PMID: 1, PMCID: PMC1, ISBN: '9783161484100', URL: {url}}}"
     );
     let body = format!(
         "Text [@s].\n\n```call-to-action\nlabel: {q}\nurl: {url}\ntext: {q}\n```\n\n```figure\nsrc: p.png\nalt: {q}\n\

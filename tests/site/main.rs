@@ -6,7 +6,10 @@
 mod support;
 
 mod addresses;
+mod awareness;
+mod calendar_files;
 mod canary;
+mod cards;
 mod citations;
 mod components;
 mod corrections;
@@ -15,10 +18,12 @@ mod example;
 mod feeds;
 mod first_post;
 mod gate;
+mod handbook;
 mod head;
 mod injection;
 mod links;
 mod lists;
+mod myths;
 mod notices;
 mod people;
 mod pictures;

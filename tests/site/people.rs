@@ -51,9 +51,12 @@ fn wrong_numbers_and_addresses_of_people_are_errors_at_their_lines() {
     let front = "title: Lee\nnpi: 1234567890\norcid: 0000-0002-1825-0098\nprofiles:\n  x: \"javascript:alert(1)\"\n  linkedin: sam-lee";
     let site = Project::new().document("people/lee.md", front, "").build();
     let errors = site.errors();
-    for (code, line, part) in
-        [("bad-value", 3, "NPI"), ("bad-value", 4, "ORCID"), ("unsafe-link", 6, ""), ("bad-value", 7, "sam-lee")]
-    {
+    for (code, line, part) in [
+        ("bad-identifier", 3, "NPI"),
+        ("bad-identifier", 4, "ORCID"),
+        ("unsafe-link", 6, ""),
+        ("bad-value", 7, "sam-lee"),
+    ] {
         let at = format!("error {code} content/people/lee.md:{line} ");
         assert!(errors.lines().any(|error| error.starts_with(&at) && error.contains(part)), "{at} in {errors}");
     }

@@ -29,7 +29,7 @@ const EDITED: &str = "Edited since this review";
 #[test]
 fn a_review_belongs_to_the_text_that_was_read() {
     let project = reviewed(
-        "summary: Short.\nsources:\n  - {id: who, title: Influenza, URL: \"https://who.int/\"}\n",
+        "summary: Short.\nsources:\n  - {id: who, title: Influenza, URL: \"https://who.int/\", issued: 2026, accessed: 2026-11-01}\n",
         "Read [@who].",
     );
     let fresh = project.build_clean();

@@ -158,7 +158,8 @@ sources:
   - {id: f, title: F, evidence: guideline, URL: \"https://f.example/\", issued: 2021-10}
   - {id: g, title: G, evidence: randomized-trial, URL: \"https://g.example/\", issued: 1991}
   - {id: h, title: H, type: webpge, URL: \"https://h.example/\", issued: 2024}";
-    let site = Project::new().article("cited", front, "All [@a; @b; @c; @d; @e; @f; @g].").build();
+    let project = Project::new().settings("editorial: {source_age: 5 years}\n");
+    let site = project.article("cited", front, "All [@a; @b; @c; @d; @e; @f; @g].").build();
     let found: Vec<String> =
         site.problems().lines().map(|line| line.split(' ').take(3).collect::<Vec<_>>().join(" ")).collect();
     let file = "content/articles/cited.md";

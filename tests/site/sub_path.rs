@@ -17,7 +17,7 @@ fn site() -> Built {
             "",
         )
         .document("articles/flu.es.md", "title: Gripe\ndate: 2026-11-01", "[x](flu.md)")
-        .article("here", "conditions: [influenza]\nimage: {src: p.png, alt: x}\nsources:\n  - {id: s, title: S}", body)
+        .article("here", "conditions: [influenza]\nimage: {src: p.png, alt: x}\nsources:\n  - {id: s, title: S, issued: 2024, PMID: 1}", body)
         .write("content/articles/p.png", drawing(600, 400, [1, 2, 3]))
         .write("content/articles/plan.pdf", "plan")
         .for_address(BASE)

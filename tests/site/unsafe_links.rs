@@ -52,10 +52,10 @@ const PLACES: [Written; 10] = [
     (
         "where a claim was seen",
         |url| {
-            let claims = "claims:\n  - id: a\n    claim: c\n    verdict: false\n    seen:\n      - url: ";
+            let claims = "sources:\n  - {id: s, title: S, issued: 2026, URL: \"https://s.example\"}\nclaims:\n  - id: a\n    claim: c\n    verdict: true\n    fact: f\n    sources: [s]\n    seen:\n      - url: ";
             Project::new().document("myths/m.md", &format!("title: M\ndate: 2026-11-02\n{claims}\"{url}\""), "")
         },
-        "content/myths/m.md:9",
+        "content/myths/m.md:13",
     ),
     (
         "registration",

@@ -19,7 +19,7 @@ use bedside::world::{MemoryWorld, World};
 use rayon::prelude::*;
 
 pub(crate) use built::Built;
-pub(crate) use example::{example, example_project};
+pub(crate) use example::{example, example_project, handbook_project};
 pub(crate) use html::{Element, Page, elements_of};
 pub(crate) use pictures::{drawing, photo_with_place};
 
@@ -105,8 +105,15 @@ impl Project {
         self
     }
 
+    /// The same project, built without share cards.
+    pub(crate) fn without_cards(mut self) -> Self {
+        self.request.no_cards = true;
+        self
+    }
+
     /// The same project, built without its pictures, which take most of the time.
     pub(crate) fn without_pictures(mut self) -> Self {
+        self.request.no_cards = true;
         self.pictures = false;
         self
     }

@@ -13,13 +13,17 @@ const LONGEST: usize = 75;
 
 impl Resolver<'_> {
     pub(super) fn claims(&mut self, files: Option<Vec<ClaimFile>>) -> Vec<Claim> {
-        let (written, files) = (self.yaml.has(&[Step::Key("claims")]), files.unwrap_or_default());
-        if files.is_empty() && self.context.kind == Kind::Myth && !written {
+        let path = [Step::Key("claims"), Step::Item(0)];
+        let is_empty = match &files {
+            Some(files) => files.is_empty() && !self.yaml.has(&path),
+            None => self.context.kind == Kind::Myth && !self.yaml.has(&path[..1]),
+        };
+        if is_empty && self.context.kind == Kind::Myth {
             let help = "add `claims:` with `id`, `claim`, `verdict` and `fact`: the claim that the page is about, and what is true";
             self.missing("claims", &[], help);
         }
         let mut claims: Vec<Claim> = Vec::new();
-        for (at, file) in files.into_iter().enumerate() {
+        for (at, file) in files.unwrap_or_default().into_iter().enumerate() {
             let path = [Step::Key("claims"), Step::Item(at)];
             let Some(claim) = self.claim(file, at, &path) else { continue };
             match claims.iter().find(|known| known.id == claim.id) {

@@ -158,6 +158,7 @@ pub(super) struct CallToActionFile {
 pub(super) struct CardFile {
     pub(super) title: Option<String>,
     pub(super) image: Option<String>,
+    pub(super) design: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::{Moment, Slug};
+use crate::config::CardDesign;
 
 pub use consent::{Consent, ConsentKind, ConsentScope};
 pub use dates::{DateProblem, day, moment};
@@ -386,6 +387,8 @@ pub struct Card {
     pub title: Option<String>,
     /// Another picture.
     pub image: Option<String>,
+    /// Another design than the settings ask for.
+    pub design: Option<CardDesign>,
 }
 
 /// A post for one channel.
@@ -456,7 +459,7 @@ impl Claim {
     /// others, never for a page's own question.
     #[must_use]
     pub fn is_reviewable(&self) -> bool {
-        self.seen.iter().any(|seen| seen.place.is_some() || seen.url.is_some())
+        self.seen.iter().any(Seen::is_public)
     }
 }
 
@@ -469,4 +472,12 @@ pub struct Seen {
     pub on: Option<Date>,
     /// Address.
     pub url: Option<String>,
+}
+
+impl Seen {
+    /// Whether it says where: what a practice only heard is no matter for a public review.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.place.is_some() || self.url.is_some()
+    }
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::{LinkKind, Moment, Slug, Zone, check_name};
+use crate::config::CardDesign;
 use crate::diag::{Code, Diagnostic, Outcome, codes};
 use crate::source::Kind;
 use crate::yaml::{Step, Yaml};
 
-use super::file::{CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WordOr};
+use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WordOr};
 use super::{
     Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, Reviewed, Severity, Social,
     SourceEntry, dates,
@@ -82,7 +83,7 @@ impl Resolver<'_> {
                 let url = self.safe_link(url, &[path[0], Step::Key("url")]);
                 Some(CallToAction { label: label?, url: url? })
             }),
-            card: file.card.take().map_or_else(Card::default, |card| Card { title: card.title, image: card.image }),
+            card: file.card.take().map(|card| self.card(card)).unwrap_or_default(),
             social: self.social(file.social.take().unwrap_or_default().0),
             discussion: self.discussion(file.discussion.take().unwrap_or_default().0),
             language: file.lang.take().map(|tag| tag.to_ascii_lowercase()),
@@ -333,6 +334,19 @@ impl Resolver<'_> {
             self.diagnostics.push(diagnostic.help("add `alt:` and say in words what the picture shows"));
         }
         Some(Image { src, alt: file.alt.unwrap_or_default() })
+    }
+
+    fn card(&mut self, file: CardFile) -> Card {
+        let design = file.design.and_then(|written| {
+            let design = CardDesign::named(&written);
+            if design.is_none() {
+                let message = format!("`{written}` is no design of share cards; expected `plain` or `image`");
+                let path = [Step::Key("card"), Step::Key("design")];
+                self.report(&codes::BAD_VALUE, message, "without `design`, the settings decide", &path);
+            }
+            design
+        });
+        Card { title: filled(file.title), image: filled(file.image), design }
     }
 
     fn social(&mut self, entries: Vec<(String, SocialFile)>) -> Vec<(String, Social)> {

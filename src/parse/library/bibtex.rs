@@ -142,8 +142,9 @@ fn broken(reader: &mut Reader<'_>, error: &ParseError, piece: &Range<usize>) {
     };
     let start = (piece.start + error.span.start).min(piece.end);
     let mut place = start..(piece.start + error.span.end).clamp(start, piece.end);
+    let is_at_end = reader.text[start..piece.end].trim().is_empty();
     let (message, help) = match &error.kind {
-        ParseErrorKind::UnexpectedEof => {
+        ParseErrorKind::UnexpectedEof | ParseErrorKind::Expected(_) if is_at_end => {
             place = first_line(reader.text, piece);
             ("this entry has no end".to_owned(), "look for a brace or quotation mark that is not closed")
         }

@@ -33,8 +33,11 @@ const LARGEST: u64 = 32 * 1024 * 1024;
 /// Files of this name, or in a folder of this name, are the library's.
 const NAME: &str = "data/sources";
 
+/// Reads all entries of one file.
+type ReadFormat = fn(&mut Reader<'_>);
+
 /// The formats by the endings of their files.
-const FORMATS: [(&[&str], fn(&mut Reader<'_>)); 4] = [
+const FORMATS: [(&[&str], ReadFormat); 4] = [
     (&["json", "csl"], csl::read),
     (&["bib", "bibtex"], bibtex::read),
     (&["ris"], ris::read),
@@ -123,9 +126,9 @@ impl Reference {
     /// What makes two references the same work: `doi:` in lower case, `pmid:`, `pmcid:`.
     pub fn keys(&self) -> impl Iterator<Item = String> {
         let doi = self.doi.as_ref().map(|doi| format!("doi:{}", doi.to_lowercase()));
-        let pmid = self.pmid.as_ref().map(|pmid| format!("pmid:{pmid}"));
-        let pmcid = self.pmcid.as_ref().map(|pmcid| format!("pmcid:{pmcid}"));
-        [doi, pmid, pmcid].into_iter().flatten()
+        let record = self.pmid.as_ref().map(|pmid| format!("pmid:{pmid}"));
+        let paper = self.pmcid.as_ref().map(|pmcid| format!("pmcid:{pmcid}"));
+        [doi, record, paper].into_iter().flatten()
     }
 }
 

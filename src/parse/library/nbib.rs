@@ -123,7 +123,7 @@ impl Entry {
             }
             found
         });
-        reference.kind = if self.book.is_some() { "chapter" } else { "article-journal" }.to_owned();
+        if self.book.is_some() { "chapter" } else { "article-journal" }.clone_into(&mut reference.kind);
         if self.book.is_some() && reference.title.is_empty() {
             reference.title = self.book.unwrap_or_default();
             "book".clone_into(&mut reference.kind);

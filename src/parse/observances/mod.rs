@@ -103,9 +103,11 @@ impl ObservanceKind {
     fn of(rule: &Rule) -> Self {
         match rule {
             Rule::Month(_) => Self::Month,
-            Rule::Week { days: 1, .. } | Rule::Offset { length: 1, .. } => Self::Day,
-            Rule::Week { .. } | Rule::Offset { .. } | Rule::WeekOf { .. } | Rule::Range { .. } => Self::Week,
-            Rule::Day(_) | Rule::NthWeekday { .. } | Rule::Before { .. } | Rule::LastDay(_) => Self::Day,
+            Rule::Week { days: 2.., .. }
+            | Rule::Offset { length: 2.., .. }
+            | Rule::WeekOf { .. }
+            | Rule::Range { .. } => Self::Week,
+            _ => Self::Day,
         }
     }
 }

@@ -168,7 +168,7 @@ impl<'f> Filler<'f> {
         for cited in &self.document.citations.marks[at] {
             let count = &mut self.marks[cited.number - 1];
             *count += 1;
-            numbers.push(Number { number: cited.number, mark: *count, locator: &written[cited.item].locator });
+            numbers.push(Number { source: cited.number, mark: *count, locator: &written[cited.item].locator });
         }
         let (page, has_ids) = match self.medium {
             Medium::Page => (String::new(), true),

@@ -111,6 +111,7 @@ impl<'s> Scene<'s> {
         if !text.advice.is_empty() {
             frame.description.clone_from(&text.advice);
         }
+        frame.share_image = self.card_image(id, Some(claim)).or(frame.share_image);
         frame.alternates = self.claim_alternates(id, claim);
         frame.breadcrumbs.push(Crumb { title: text.fact.clone(), path: self.href(&path) });
         let mut filler = Filler::new(self, document, Medium::Page);
@@ -201,17 +202,17 @@ impl<'s> Scene<'s> {
         }
     }
 
-    /// An error in reasoning: by its name in the theme's words, else as written.
+    /// An error in reasoning: `false-cause`, or `False cause: what it does here`. A name that the theme knows is shown in its
+    /// words.
     fn fallacy(self, written: &str, language: usize) -> FallacyView {
         let words = self.words(language);
-        let key: String =
-            written.trim().to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-        match words.find(&format!("fallacy_{key}")) {
-            Some(name) => FallacyView {
-                name: name.to_owned(),
-                text: words.find(&format!("fallacy_{key}_text")).map(str::to_owned),
-            },
-            None => FallacyView { name: written.to_owned(), text: None },
+        let (name, own) = written.split_once(": ").map_or((written, None), |(name, text)| (name, Some(text)));
+        let sign = |c: char| if c.is_alphanumeric() { c } else { '_' };
+        let key = format!("fallacy_{}", name.trim().to_lowercase().chars().map(sign).collect::<String>());
+        let known = words.find(&format!("{key}_text"));
+        FallacyView {
+            name: words.find(&key).unwrap_or(name).trim().to_owned(),
+            text: own.or(known).map(|text| text.trim().to_owned()),
         }
     }
 

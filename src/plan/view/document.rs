@@ -59,6 +59,7 @@ impl<'s> Scene<'s> {
             review: front.reviewed.as_ref().and_then(|reviewed| self.review(document, reviewed)),
             conditions: self.term_views(&document.conditions, language),
             topics: self.term_views(&document.topics, language),
+            awareness: self.document_awareness(document),
             image: document.image.map(|image| {
                 let alt = front.image.as_ref().map_or("", |image| image.alt.as_str());
                 self.picture(image, Caption { alt, title: None }, Spot::Head)
@@ -82,7 +83,7 @@ impl<'s> Scene<'s> {
         }
     }
 
-    fn crumb(self, id: DocumentId) -> Crumb {
+    pub(super) fn crumb(self, id: DocumentId) -> Crumb {
         let document = self.site.document(id);
         Crumb { title: self.marked_title(document), path: self.href(&document.path) }
     }

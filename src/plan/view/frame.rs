@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use crate::model::DocumentId;
+use crate::model::{Document, DocumentId};
 use crate::parse::ConsentScope;
 use crate::source::Kind;
 
-use super::{Alternate, Crumb, FeedLink, Frame, Scene};
+use super::{Alternate, Crumb, FeedLink, Frame, Scene, ShareImage};
 use crate::plan::{FeedFormat, FeedScope, list_path};
 
 /// Longest description in characters; search engines and networks cut later ones.
@@ -67,13 +67,17 @@ impl Scene<'_> {
         frame.tags = terms.map(|term| self.site.term(*term).name.clone()).collect();
         let authors = document.authors.iter().filter_map(|id| self.site.in_language(*id, language));
         frame.authors = authors.map(|id| self.absolute(&self.site.document(id).path)).collect();
-        frame.share_image = document
-            .image
-            .filter(|_| front.consent_covers(ConsentScope::Social))
-            .and_then(|image| self.share_image(image, front.image.as_ref().map_or("", |image| image.alt.as_str())));
+        frame.share_image = self.card_image(id, None).or_else(|| self.own_image(document));
         frame.noindex = document.state.mark().is_some();
         frame.has_code = document.parsed.body.outline.has_code;
         frame
+    }
+
+    /// The document's own picture, where it may be shared.
+    pub(super) fn own_image(self, document: &Document) -> Option<ShareImage> {
+        let front = &document.parsed.front;
+        let image = document.image.filter(|_| front.consent_covers(ConsentScope::Social))?;
+        self.share_image(image, front.image.as_ref().map_or("", |image| image.alt.as_str()))
     }
 
     /// RFC 3339 with the offset of the practice's zone.

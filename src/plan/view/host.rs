@@ -72,7 +72,10 @@ impl Scene<'_> {
             Recipe::Term { language, term, page: 1 } => {
                 self.list_entry(url, self.site.languages[*language].terms.get(term).map_or(&[], Vec::as_slice))
             }
-            Recipe::Terms { .. } => self.list_entry(url, &[]),
+            Recipe::Observance { language, observance, page: 1 } => {
+                self.list_entry(url, self.site.tagged(*language, *observance))
+            }
+            Recipe::Terms { .. } | Recipe::Awareness(_) => self.list_entry(url, &[]),
             Recipe::Corrections(language) => SitemapEntry {
                 url,
                 changed: self.last_correction(*language).map(|day| day.to_string()),

@@ -2,15 +2,12 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{Document, DocumentId, Taxonomy, TermId, term_path};
+use crate::model::{Document, DocumentId, Taxonomy};
 use crate::source::Kind;
 
 use super::frame::plural_key;
-use super::{
-    Alternate, Content, Crumb, Frame, HomeView, ListView, PageView, Pagination, Scene, TermPageView, TermView,
-    TermsView,
-};
-use crate::plan::{FeedFormat, FeedScope, list_path, listed, page_path};
+use super::{Alternate, Content, Frame, HomeView, ListView, PageView, Pagination, Scene, TermView, TermsView};
+use crate::plan::{events_file_path, list_path, listed, page_path};
 
 /// Newest posts on the home page.
 const LATEST: usize = 7;
@@ -46,6 +43,7 @@ impl<'s> Scene<'s> {
             updates: pick(in_list(Kind::Update), UPDATES, &|document| self.until(document).is_none()),
             events: pick(in_list(Kind::Event), EVENTS, &|document| !self.is_over(document)),
             conditions,
+            awareness: self.this_month(language),
             people: people.iter().filter_map(|id| self.person_in(*id, language)).collect(),
         };
         let path = format!("{}/", self.site.config.language_prefix(&own.tag));
@@ -71,8 +69,12 @@ impl<'s> Scene<'s> {
                 (!listed(self.site, other, kind).is_empty()).then_some(path)
             });
         }
-        let content = Content::List(ListView { kind: kind.word(), items, archive, pagination, facets });
-        page_view(language, "list.html", frame, ("list", content))
+        let has_file = kind == Kind::Event && !all.is_empty();
+        let file = has_file.then(|| events_file_path(self.site, language));
+        frame.feeds.extend(file.as_ref().map(|file| self.calendar_link(file, title)));
+        let subscribe = file.map(|file| self.subscribe(title, &file));
+        let content = ListView { kind: kind.word(), items, archive, subscribe, pagination, facets };
+        page_view(language, "list.html", frame, ("list", Content::List(content)))
     }
 
     pub(super) fn terms(self, language: usize, taxonomy: Taxonomy) -> PageView<'s> {
@@ -83,36 +85,6 @@ impl<'s> Scene<'s> {
         let terms = self.all_terms(language, taxonomy);
         let content = Content::Terms(TermsView { taxonomy: taxonomy.word(), terms });
         page_view(language, "terms.html", frame, ("terms", content))
-    }
-
-    pub(super) fn term(self, language: usize, id: TermId, page: usize) -> PageView<'s> {
-        let own = &self.site.languages[language];
-        let term = self.site.term(id);
-        let all = own.terms.get(&id).map_or(&[][..], Vec::as_slice);
-        let per_page = self.site.config.paginate_by;
-        let base = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
-        let mut frame = self.list_frame(language, "term", (&base, page), &term.name);
-        let above = format!("{}/{}/", self.site.config.language_prefix(&own.tag), id.taxonomy.word());
-        let crumb = Crumb { title: self.words(language).get(id.taxonomy.word()).to_owned(), path: self.href(&above) };
-        frame.breadcrumbs.insert(1, crumb);
-        frame.feeds = vec![self.feed_link(language, FeedScope::Term(id), FeedFormat::Atom)];
-        if page == 1 {
-            frame.alternates = self.list_alternates(language, |other, _| {
-                let tag = &self.site.languages[other].tag;
-                let path = term_path(&self.site.config, tag, id.taxonomy, &term.slug);
-                self.site.languages[other].terms.contains_key(&id).then_some(path)
-            });
-        }
-        let content = TermPageView {
-            taxonomy: id.taxonomy.word(),
-            name: term.name.clone(),
-            also_called: term.also_called.clone(),
-            icd10cm: term.icd10cm.clone(),
-            mesh: term.mesh.clone(),
-            items: self.cards(slice(all, page, per_page)),
-            pagination: self.pagination(&base, page, all.len(), per_page),
-        };
-        page_view(language, "term.html", frame, ("term", Content::Term(content)))
     }
 
     pub(super) fn not_found(self) -> PageView<'s> {
@@ -203,6 +175,7 @@ pub(super) fn page_view<'s>(
     PageView { language, template, frame, content: vec![content], body: None, source: None, structured: Vec::new() }
 }
 
+/// The part of a list on one of its pages.
 pub(super) fn slice(all: &[DocumentId], page: usize, per_page: usize) -> &[DocumentId] {
     let start = ((page - 1) * per_page).min(all.len());
     &all[start..(start + per_page).min(all.len())]

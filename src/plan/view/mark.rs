@@ -15,7 +15,7 @@ const RANGE: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Number<'n> {
     /// The number of the source.
-    pub(super) number: usize,
+    pub(super) source: usize,
     /// How often the source was cited so far, this time included.
     pub(super) mark: usize,
     /// The place in the source, as written.
@@ -28,7 +28,7 @@ pub(super) fn push(out: &mut String, mut numbers: Vec<Number<'_>>, page: (&str, 
     if numbers.is_empty() {
         return;
     }
-    numbers.sort_by_key(|number| number.number);
+    numbers.sort_by_key(|number| number.source);
     out.push_str("<sup class=\"citation\">");
     let writer = Writer { page: page.0, has_ids: page.1, words };
     let mut rest = numbers.as_slice();
@@ -40,7 +40,7 @@ pub(super) fn push(out: &mut String, mut numbers: Vec<Number<'_>>, page: (&str, 
         writer.link(out, first);
         if run >= RANGE {
             for hidden in rest[1..run - 1].iter().filter(|_| writer.has_ids) {
-                let _ = write!(out, "<span id=\"cite-{}-{}\"></span>", hidden.number, hidden.mark);
+                let _ = write!(out, "<span id=\"cite-{}-{}\"></span>", hidden.source, hidden.mark);
             }
             out.push('-');
             writer.link(out, &rest[run - 1]);
@@ -55,7 +55,7 @@ pub(super) fn push(out: &mut String, mut numbers: Vec<Number<'_>>, page: (&str, 
 /// How many numbers from the first one on follow each other without a place in the source.
 fn run(numbers: &[Number<'_>]) -> usize {
     let follows =
-        |(at, number): (usize, &Number<'_>)| number.locator.is_empty() && number.number == numbers[0].number + at;
+        |(at, number): (usize, &Number<'_>)| number.locator.is_empty() && number.source == numbers[0].source + at;
     numbers.iter().enumerate().take_while(|&(at, number)| follows((at, number))).count()
 }
 
@@ -67,7 +67,7 @@ struct Writer<'w> {
 
 impl Writer<'_> {
     fn link(&self, out: &mut String, number: &Number<'_>) {
-        let Number { number, mark, locator } = number;
+        let Number { source: number, mark, locator } = number;
         let _ = write!(out, "<a href=\"{}#source-{number}\"", self.page);
         if self.has_ids {
             let _ = write!(out, " id=\"cite-{number}-{mark}\"");
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     fn shown(numbers: &[(usize, &str)]) -> String {
-        let numbers = numbers.iter().map(|&(number, locator)| Number { number, mark: 1, locator });
+        let numbers = numbers.iter().map(|&(number, locator)| Number { source: number, mark: 1, locator });
         let mut html = String::new();
         push(&mut html, numbers.collect(), ("", true), &Words::default());
         let mut text = String::new();
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn sources_inside_a_range_can_be_led_back_to() {
-        let numbers = (1..=4).map(|number| Number { number, mark: 2, locator: "" });
+        let numbers = (1..=4).map(|number| Number { source: number, mark: 2, locator: "" });
         let mut html = String::new();
         push(&mut html, numbers.collect(), ("", true), &Words::default());
         for number in 1..=4 {

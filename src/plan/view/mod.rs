@@ -1,6 +1,8 @@
 //! Views: the whole input of one page, made lazily in the task that renders it.
 
+mod awareness;
 mod body;
+mod calendar;
 mod card;
 mod claim;
 mod corrections;
@@ -20,6 +22,7 @@ mod reference;
 mod share_card;
 mod site;
 mod structured;
+mod term;
 mod web;
 
 use serde::Serialize;
@@ -30,15 +33,20 @@ use crate::parse::{Asset, Picture, Words};
 
 use super::{Plan, Recipe, Route, Theme, Variant};
 
+pub use awareness::{
+    AwarenessView, MonthView, ObservancePageView, ObservanceView, SpanView, SubscribeView, ThisMonthView,
+};
 pub use body::{BodyView, ComponentView, Piece, drop_dead_links};
+pub use calendar::{CalendarEntry, CalendarView, EntryTime};
 pub use card::Cards;
 pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
 pub use feed::{FeedItem, FeedView};
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
-pub use newsletter::{Issue, LetterColors, LetterImage, LetterItem, LetterSection, LetterView};
 pub use myths::{FacetView, MythView};
+pub use newsletter::{Issue, LetterColors, LetterImage, LetterItem, LetterSection, LetterView};
 pub use page::{
-    CorrectedView, CorrectionsView, DocumentView, Frame, HomeView, ListView, TermPageView, TermsView, WorkView,
+    CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, TermPageView, TermsView,
+    WorkView,
 };
 pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
@@ -71,6 +79,8 @@ pub enum View<'s> {
     Redirect(RedirectView),
     /// A feed.
     Feed(Box<FeedView<'s>>),
+    /// A calendar file.
+    Calendar(CalendarView),
     /// The site map.
     Sitemap(SitemapView),
     /// `robots.txt`: the address of the site map.
@@ -92,6 +102,8 @@ pub enum View<'s> {
         /// JPEG quality.
         quality: u8,
     },
+    /// A share card.
+    Card(Box<ShareCard<'s>>),
     /// A file as it is.
     File(&'s VPath),
     /// A picture without its metadata.
@@ -134,6 +146,10 @@ pub enum Content {
     Work(WorkView),
     /// `corrections`.
     Corrections(CorrectionsView),
+    /// `awareness` of the year at a glance.
+    Awareness(AwarenessView),
+    /// `observance`.
+    Observance(Box<ObservancePageView>),
     /// `part`.
     Part(PartView),
 }
@@ -154,6 +170,12 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::Terms { language, taxonomy } => page(scene.terms(*language, *taxonomy)),
         Recipe::Term { language, term, page: number } => page(scene.term(*language, *term, *number)),
         Recipe::Corrections(language) => page(scene.corrections_page(*language)),
+        Recipe::Awareness(language) => page(scene.awareness_page(*language)),
+        Recipe::Observance { language, observance, page: number } => {
+            page(scene.observance_page(*language, *observance, *number))
+        }
+        Recipe::AwarenessFile { language, term } => View::Calendar(scene.awareness_file(*language, *term)),
+        Recipe::EventsFile(language) => View::Calendar(scene.events_file(*language)),
         Recipe::NotFound => page(scene.not_found()),
         Recipe::Redirect(to) => View::Redirect(scene.redirect(to)),
         Recipe::Feed { language, scope, format } => View::Feed(Box::new(scene.feed(*language, *scope, *format))),
@@ -164,6 +186,7 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::Redirects => View::Redirects(scene.redirects()),
         Recipe::Asset(name) => View::Asset(&scene.theme.assets.0[name]),
         Recipe::Picture { medium, variant } => scene.picture_file(*medium, *variant),
+        Recipe::Card { document, claim } => View::Card(Box::new(scene.share_card(*document, *claim))),
         Recipe::File(medium) => View::File(&scene.site.medium(*medium).file),
         Recipe::Static(file) if super::routes::is_picture(file) => View::CleanPicture(file),
         Recipe::Static(file) => View::File(file),

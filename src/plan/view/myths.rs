@@ -54,6 +54,7 @@ impl<'s> Scene<'s> {
             kind: Kind::Myth.word(),
             items: self.cards(super::lists::slice(all, page, per_page)),
             archive: Vec::new(),
+            subscribe: None,
             pagination: self.pagination(&base, page, all.len(), per_page),
             facets: Vec::new(),
         };
@@ -87,7 +88,9 @@ impl<'s> Scene<'s> {
         match group {
             MythGroup::Verdict(verdict) => self.verdict(verdict, language).label,
             MythGroup::Condition(term) => self.site.term(term).name.clone(),
-            MythGroup::Observance(id) => self.site.observance(id).name.clone(),
+            MythGroup::Observance(id) => {
+                self.site.observance(id).name_in(&self.site.languages[language].tag).0.to_owned()
+            }
         }
     }
 

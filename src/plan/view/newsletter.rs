@@ -138,11 +138,8 @@ impl Scene<'_> {
         let items = sections.iter_mut().flat_map(|section| &mut section.items);
         items.skip(1).for_each(|item| item.image = None);
         let left_out = all - sections.iter().map(|section| section.items.len()).sum::<usize>();
-        let month = words.partial_date(PartialDate {
-            year: issue.month.year(),
-            month: Some(issue.month.month()),
-            day: None,
-        });
+        let month =
+            words.partial_date(PartialDate { year: issue.month.year(), month: Some(issue.month.month()), day: None });
         let name = &config.practice.name;
         let home = format!("{}/", config.language_prefix(&self.site.languages[language].tag));
         let campaign = Campaign { name: &issue_name(issue.month), variant: None };
@@ -258,9 +255,9 @@ fn shorten(sections: &mut [(Kind, Vec<DocumentId>)], most: usize) {
 fn has_words(text: &str, words: &str) -> bool {
     let ends = |side: Option<char>| side.is_none_or(|sign| !sign.is_alphanumeric());
     !words.is_empty()
-        && text.match_indices(words).any(|(at, found)| {
-            ends(text[..at].chars().next_back()) && ends(text[at + found.len()..].chars().next())
-        })
+        && text
+            .match_indices(words)
+            .any(|(at, found)| ends(text[..at].chars().next_back()) && ends(text[at + found.len()..].chars().next()))
 }
 
 fn colors(brand: Color) -> LetterColors {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::awareness::{ObservanceView, SubscribeView, ThisMonthView};
 use super::myths::FacetView;
 use super::parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
@@ -25,7 +26,7 @@ pub struct Frame {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
-    /// `home`, `document`, `person`, `list`, `terms`, `term`, `not-found`.
+    /// `home`, `document`, `person`, `list`, `terms`, `term`, `awareness`, `observance`, `not-found`.
     pub kind: &'static str,
     /// The same page in all its languages, this one included; empty where there is only one.
     pub alternates: Vec<Alternate>,
@@ -74,6 +75,8 @@ pub struct DocumentView {
     pub conditions: Vec<TermView>,
     /// Topics it is about.
     pub topics: Vec<TermView>,
+    /// Observances it belongs to.
+    pub awareness: Vec<ObservanceView>,
     /// Its main picture.
     pub image: Option<PictureView>,
     /// Headings for a table of contents; empty where there are fewer than three.
@@ -123,6 +126,8 @@ pub struct HomeView {
     pub events: Vec<Arc<CardView>>,
     /// Conditions with the most documents.
     pub conditions: Vec<TermView>,
+    /// The observances of this month.
+    pub awareness: Option<ThisMonthView>,
     /// The people of the practice.
     pub people: Vec<PersonView>,
 }
@@ -136,6 +141,8 @@ pub struct ListView {
     pub items: Vec<Arc<CardView>>,
     /// Events that are over, the last first.
     pub archive: Vec<Arc<CardView>>,
+    /// How to subscribe to them, where there is a calendar file.
+    pub subscribe: Option<SubscribeView>,
     /// Which page of how many.
     pub pagination: Pagination,
     /// Other ways to sort it; on the first page of all myths.
@@ -184,10 +191,25 @@ pub struct TermPageView {
     pub icd10cm: Vec<String>,
     /// MeSH heading (<https://meshb.nlm.nih.gov/>).
     pub mesh: Option<String>,
-    /// Documents, newest first.
-    pub items: Vec<Arc<CardView>>,
+    /// Where that heading is explained.
+    pub mesh_url: Option<String>,
+    /// Documents by kind, each newest first; a kind may go on on the next page.
+    pub groups: Vec<GroupView>,
+    /// Health observances about it, on its first page.
+    pub observances: Vec<ObservanceView>,
+    /// The feed of this term.
+    pub feed: String,
     /// Which page of how many.
     pub pagination: Pagination,
+}
+
+/// Documents of one kind on the page of a term.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView {
+    /// What they are, in the page's language.
+    pub title: String,
+    /// The documents.
+    pub items: Vec<Arc<CardView>>,
 }
 
 /// What a person wrote or reviewed; `work` in `person.html`, beside `document`.

@@ -10,7 +10,7 @@ use crate::source::Kind;
 use super::frame::language_name;
 use super::person::profile;
 use super::{FeedLink, Node, ProfileView, Scene};
-use crate::plan::{corrections_path, list_path, listed};
+use crate::plan::{awareness_path, corrections_path, list_path, listed};
 
 /// `site` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -169,6 +169,10 @@ impl Scene<'_> {
         if conditions {
             let path = format!("{}/conditions/", self.site.config.language_prefix(&own.tag));
             links.push(LinkView { title: words.get("conditions").to_owned(), path: self.href(&path) });
+        }
+        if !own.observances.is_empty() {
+            let path = self.href(&awareness_path(self.site, language));
+            links.push(LinkView { title: words.get("awareness").to_owned(), path });
         }
         if !listed(self.site, language, Kind::Person).is_empty() {
             links.push(list(&Kind::Person));

@@ -2,6 +2,7 @@
 //!
 //! One benchmark, one file. Each takes the options, prints one table, and returns an error where a demand is missed.
 
+mod cards;
 mod corpus;
 mod json;
 mod measure;
@@ -22,6 +23,7 @@ type Bench = (&'static str, &'static str, fn(&Options) -> Result<(), String>);
 
 const BENCHES: [Bench; 3] = [
     ("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run),
+    ("cards", "share cards, beside satori and resvg-js", cards::run),
     ("serve", "from a save to the changed page in a browser", serve::run),
     ("sources", "what five sources in each article cost", sources::run),
 ];

@@ -14,6 +14,7 @@ pub(crate) const FLAGS: &str = "  --sizes 1000,10000  numbers of articles
   --bedside FILE      measure this program instead of building the release
   --hugo FILE         Hugo, where it is not on the PATH
   --blades FILE       blades, where it is not on the PATH
+  --satori DIR        a folder with the npm packages satori and @resvg/resvg-js, for the benchmark of cards
   --json FILE         also write the figures there";
 
 /// Flags as given, with what holds where they are not.
@@ -31,6 +32,7 @@ pub(crate) struct Options {
     pub(crate) bedside: Option<PathBuf>,
     pub(crate) hugo: Option<PathBuf>,
     pub(crate) blades: Option<PathBuf>,
+    pub(crate) satori: Option<PathBuf>,
     pub(crate) json: Option<PathBuf>,
 }
 
@@ -50,6 +52,7 @@ impl Options {
             bedside: None,
             hugo: None,
             blades: None,
+            satori: None,
             json: None,
         };
         let mut arguments = arguments.iter();
@@ -68,6 +71,7 @@ impl Options {
                 "--bedside" => options.bedside = Some(value()?.into()),
                 "--hugo" => options.hugo = Some(value()?.into()),
                 "--blades" => options.blades = Some(value()?.into()),
+                "--satori" => options.satori = Some(value()?.into()),
                 "--json" => options.json = Some(value()?.into()),
                 flag if flag.starts_with('-') => return Err(format!("there is no flag `{flag}`")),
                 name => options.names.push(name.to_owned()),

@@ -35,8 +35,8 @@ fn makers(line: &mut Line<'_>, work: Work) {
     if !reference.authors.is_empty() {
         line.sentence(&names::list(&reference.authors, reference.et_al, ET_AL));
     } else if !reference.editors.is_empty() && work != Work::Chapter {
-        let word = line.editors_word("editor", "editors").to_owned();
-        line.sentence(&format!("{}, {word}", names::list(&reference.editors, false, ET_AL)));
+        let role = line.editors_word("editor", "editors").to_owned();
+        line.sentence(&format!("{}, {role}", names::list(&reference.editors, false, ET_AL)));
     }
 }
 
@@ -134,9 +134,9 @@ fn chapter(line: &mut Line<'_>) {
     line.sentence(&reference.title);
     let book = reference.container.as_ref().map(|title| volume_of(cite(title), reference));
     if let Some(book) = book {
-        let word = line.editors_word("editor", "editors").to_owned();
+        let role = line.editors_word("editor", "editors").to_owned();
         let editors = names::list(&reference.editors, false, ET_AL);
-        let editors = if editors.is_empty() { editors } else { format!("{editors}, {word}. ") };
+        let editors = if editors.is_empty() { editors } else { format!("{editors}, {role}. ") };
         let within = line.words.get("in_book").to_owned();
         line.html_sentence(format!("{}: {}{book}", escape_text(&within), escape_text(&editors)));
     }
@@ -168,8 +168,8 @@ fn page(line: &mut Line<'_>, work: Work) {
         line.html_sentence(cite(&reference.title));
     }
     if work == Work::Video {
-        let word = line.words.get("video_work").to_owned();
-        line.sentence(&word);
+        let medium = line.words.get("video_work").to_owned();
+        line.sentence(&medium);
     }
     if let Some(site) = site {
         line.sentence(site);

@@ -32,8 +32,8 @@ fn makers(line: &mut Line<'_>, work: Work) {
     if !reference.authors.is_empty() {
         line.sentence(&names::list(&reference.authors, reference.et_al, ET_AL));
     } else if !reference.editors.is_empty() && work != Work::Chapter {
-        let word = line.editors_word("nlm_editor", "nlm_editors").to_owned();
-        line.sentence(&format!("{}, {word}", names::list(&reference.editors, false, ET_AL)));
+        let role = line.editors_word("nlm_editor", "nlm_editors").to_owned();
+        line.sentence(&format!("{}, {role}", names::list(&reference.editors, false, ET_AL)));
     }
 }
 
@@ -159,9 +159,9 @@ fn chapter(line: &mut Line<'_>) {
     let reference = line.reference;
     line.sentence(&reference.title);
     if let Some(book) = &reference.container {
-        let word = line.editors_word("nlm_editor", "nlm_editors");
+        let role = line.editors_word("nlm_editor", "nlm_editors");
         let editors = names::list(&reference.editors, false, ET_AL);
-        let editors = if editors.is_empty() { editors } else { format!("{editors}, {word}. ") };
+        let editors = if editors.is_empty() { editors } else { format!("{editors}, {role}. ") };
         let volume = reference.volume.as_ref().map(|volume| format!(". Vol. {volume}")).unwrap_or_default();
         let text = format!("{}: {editors}{book}{volume}{}", line.words.get("in_book"), medium(line));
         line.sentence(&text);
@@ -201,9 +201,9 @@ fn ends(line: &mut Line<'_>) {
         let stop = if has_records { "." } else { "" };
         line.html(format!("doi: {}{stop}", doi_link(doi, doi)));
     }
-    let pmid = reference.pmid.as_ref().map(|pmid| format!("PMID: {}", pmid_link(pmid, pmid)));
-    let pmcid = reference.pmcid.as_ref().map(|pmcid| format!("PMCID: {}", pmcid_link(pmcid, pmcid)));
+    let record = reference.pmid.as_ref().map(|pmid| format!("PMID: {}", pmid_link(pmid, pmid)));
+    let paper = reference.pmcid.as_ref().map(|pmcid| format!("PMCID: {}", pmcid_link(pmcid, pmcid)));
     if has_records {
-        line.html(pmid.into_iter().chain(pmcid).collect::<Vec<_>>().join("; ") + ".");
+        line.html(record.into_iter().chain(paper).collect::<Vec<_>>().join("; ") + ".");
     }
 }

@@ -18,8 +18,11 @@ pub(super) fn full(pages: &str) -> String {
 pub(super) fn short(pages: &str) -> String {
     each(pages, |first, last| {
         let ((prefix, from), (own, to)) = (split(first), split(last));
-        if from.len() != to.len() || (!own.is_empty() && own != prefix) {
+        if to.is_empty() || (!own.is_empty() && own != prefix) {
             return format!("{first}-{last}");
+        }
+        if from.len() != to.len() {
+            return format!("{first}-{to}");
         }
         let common = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
         let kept = if common < to.len() { &to[common..] } else { to };
@@ -56,6 +59,7 @@ mod tests {
             ("345--353", "345-353", "345-53"),
             ("e35-e66", "e35-e66", "e35-66"),
             ("e35-66", "e35-66", "e35-66"),
+            ("e1-e47", "e1-e47", "e1-47"),
             ("S1-9", "S1-9", "S1-9"),
             ("1-28", "1-28", "1-28"),
             ("674-86", "674-686", "674-86"),

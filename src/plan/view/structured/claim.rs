@@ -39,14 +39,14 @@ impl<'s> Scene<'s> {
     /// The review of a claim, where somebody made it in public and the practice wants to say so.
     fn review_node(self, frame: &Frame, document: &'s Document, claim: usize) -> Option<Node<'s>> {
         let (claim, fact) = (&document.parsed.front.claims[claim], &document.parsed.claims[claim].fact);
-        if !self.site.config.editorial.claim_review || !reviewable(claim) {
+        if !self.site.config.editorial.claim_review || !claim.is_reviewable() {
             return None;
         }
         let made = Node::new("Claim")
             .maybe("datePublished", claim.seen.iter().filter_map(|seen| seen.on).min().map(|day| day.to_string()))
             .each(
                 "appearance",
-                claim.seen.iter().filter(|seen| is_public(seen)).map(|seen| self.appearance_node(seen)),
+                claim.seen.iter().filter(|seen| seen.is_public()).map(|seen| self.appearance_node(seen)),
             );
         let review = Node::new("ClaimReview")
             .id(review_id(frame))
@@ -81,14 +81,4 @@ impl<'s> Scene<'s> {
 
 fn review_id(frame: &Frame) -> String {
     format!("{}#review", frame.canonical)
-}
-
-/// Whether a third party made the claim in public, at a place that is known: what a practice only heard is no
-/// matter for a public review.
-fn reviewable(claim: &Claim) -> bool {
-    claim.seen.iter().any(is_public)
-}
-
-fn is_public(seen: &Seen) -> bool {
-    seen.url.is_some() || seen.place.is_some()
 }

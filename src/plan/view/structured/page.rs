@@ -90,7 +90,7 @@ fn entries<'p>(page: &'p PageView<'_>) -> Entries<'p> {
     };
     let of = |content: &'p Content| match content {
         Content::List(list) => cards(&list.items),
-        Content::Term(term) => cards(&term.items),
+        Content::Term(term) => term.groups.iter().flat_map(|group| cards(&group.items)).collect(),
         Content::Terms(terms) => terms.terms.iter().map(|term| (term.name.as_str(), term.path.as_str())).collect(),
         _ => Vec::new(),
     };

@@ -30,7 +30,8 @@ impl<'s> Scene<'s> {
                 .each("identifier", numbers)
                 .each("sameAs", orcid.into_iter().chain(profiles));
         }
-        let person = person.refer("worksFor", self.practice_id()).maybe("image", frame.share_image.as_ref().map(image));
+        let person =
+            person.refer("worksFor", self.practice_id()).maybe("image", self.own_image(document).as_ref().map(image));
         let page = self.page_node(frame, document.language, "ProfilePage");
         vec![page.refer("mainEntity", self.person_id(document)), person]
     }

@@ -1,0 +1,179 @@
+//! `bedside calendar`: which observances come, what the practice has for them, and where the gaps are.
+
+mod json;
+mod text;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use crate::base::Moment;
+use crate::diag::{Diagnostic, Severity};
+use crate::model::{Coming, DocumentId, Shown, Site};
+use crate::parse::Occurrence;
+use crate::render;
+use crate::session::{Request, Session};
+
+use super::clock::{GivenNow, parse_now};
+use super::project::{ProjectArgs, prefix};
+use super::report::{Format, Look, exit_for, number_of, report};
+use super::summary::Summary;
+use super::visible::count;
+use super::{Exit, Io, Stop};
+
+/// How many days are shown where no last day is given.
+const DAYS: i64 = 90;
+
+/// The years for which the dates of observances are known.
+const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
+
+/// Show the health observances to come, what you have for them, and where the gaps are
+///
+/// The list is limited to the observances of your specialties (`practice.specialties`) and of what you have written about.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  bedside calendar\n  bedside calendar --from 2027-01-01 --to 2027-12-31\n  \
+                  bedside calendar --format ics > planning.ics")]
+pub struct CalendarArgs {
+    /// Where the project is
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// The first day [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub from: Option<Date>,
+    /// The last day [default: 90 days after the first]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub to: Option<Date>,
+    /// Show the observances of all specialties
+    #[arg(long)]
+    pub all: bool,
+    /// Count the days from this date, such as `2026-11-23`
+    #[arg(long, value_name = "DATE", value_parser = parse_now)]
+    pub now: Option<GivenNow>,
+    /// The shape of the list
+    #[arg(long, value_enum, default_value_t = CalendarFormat::Text)]
+    pub format: CalendarFormat,
+}
+
+/// The shapes of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CalendarFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// For a calendar program
+    Ics,
+}
+
+/// What comes, and what the practice has for it.
+struct Item {
+    when: Occurrence,
+    coming: Coming,
+    /// Posts for it, drafts and scheduled ones included.
+    posts: Vec<DocumentId>,
+    /// How many other posts are about its conditions and topics.
+    about: usize,
+}
+
+/// The whole list.
+struct Agenda<'a> {
+    site: &'a Site,
+    from: Date,
+    to: Date,
+    items: Vec<Item>,
+    /// How many observances were left out since they belong to the specialties of others.
+    left_out: usize,
+}
+
+/// Prints the observances to come.
+///
+/// # Errors
+/// A [`Stop`] where there is no project or the days are given wrongly.
+pub(super) fn run(args: &CalendarArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
+    let shown = Shown { drafts: true, future: true, expired: false };
+    let opened = Session::open(&world, &Request { shown, ..Request::default() }, |_| {});
+    let Some(session) = opened.value else {
+        let look =
+            Look { colour: io.surroundings.colour_messages(), prefix: prefix(world.root(), &io.surroundings.folder) };
+        io.message(&report(Format::Human, &opened.diagnostics, &world, &Summary::default(), &look));
+        return Ok(exit_for(&opened.diagnostics));
+    };
+    let agenda = agenda(&session.site, days(args, session.site.today)?, args.all);
+    match args.format {
+        CalendarFormat::Text => io.print(&text::text(&agenda)),
+        CalendarFormat::Json => io.print(&json::json(&agenda)),
+        CalendarFormat::Ics if agenda.items.is_empty() => {
+            io.message("No observance comes in these days, so there is no calendar file to write.\n");
+        }
+        CalendarFormat::Ics => {
+            let entries: Vec<(Occurrence, Coming)> = agenda.items.iter().map(|item| (item.when, item.coming)).collect();
+            io.print(&render::calendar(&session.scene().agenda_file(&entries)));
+        }
+    }
+    Ok(finish(&opened.diagnostics, io))
+}
+
+/// Documents with errors may be missing from the list: whoever reads it should know.
+fn finish(diagnostics: &[Diagnostic], io: &mut Io<'_>) -> Exit {
+    let errors = number_of(Severity::Error, diagnostics);
+    if errors > 0 {
+        let errors = count(errors, "error");
+        io.message(&format!(
+            "\nThe project has {errors}, so the list may lack something. `bedside check` shows more.\n"
+        ));
+    }
+    exit_for(diagnostics)
+}
+
+fn agenda(site: &Site, (from, to): (Date, Date), all: bool) -> Agenda<'_> {
+    let languages: Vec<usize> = (0..site.languages.len()).collect();
+    let item = |(when, coming): (Occurrence, Coming)| Item {
+        when,
+        coming,
+        posts: site.coming_posts(coming, &languages),
+        about: match coming {
+            Coming::Known(id) => site.posts_about(id, &languages),
+            Coming::Own { .. } => 0,
+        },
+    };
+    let items: Vec<Item> = site.coming(&languages, (from, to), all).into_iter().map(item).collect();
+    let left_out = if all { 0 } else { site.coming(&languages, (from, to), true).len() - items.len() };
+    Agenda { site, from, to, items, left_out }
+}
+
+fn days(args: &CalendarArgs, today: Date) -> Result<(Date, Date), Stop> {
+    let from = args.from.unwrap_or(today);
+    let later = || from.checked_add(jiff::Span::new().days(DAYS)).unwrap_or(from);
+    let to = args.to.unwrap_or_else(later);
+    if to < from {
+        let message = format!("`--to {to}` is before the first day, {from}");
+        return Err(Stop::usage(message).help("swap the days, or leave `--to` out"));
+    }
+    if !YEARS.contains(&from.year()) || !YEARS.contains(&to.year()) {
+        let message = format!("the dates of observances are known for {} to {}", YEARS.start(), YEARS.end());
+        return Err(Stop::usage(message).help("give days in these years"));
+    }
+    Ok((from, to))
+}
+
+/// Takes the value of `--from` or `--to`.
+fn parse_day(text: &str) -> Result<Date, String> {
+    let form = "expected a date such as `2026-11-23`";
+    let utc = crate::base::Zone::utc();
+    match Moment::parse(text, &utc) {
+        Ok(moment) if !moment.timed => Ok(moment.day),
+        Err(crate::base::MomentError::Impossible) => Err("no calendar has this date".to_owned()),
+        _ => Err(form.to_owned()),
+    }
+}
+
+/// How many days lie between today and a day; negative for a past one.
+fn days_until(today: Date, day: Date) -> i64 {
+    day.duration_since(today).as_hours() / 24
+}
+
+impl Agenda<'_> {
+    fn is_doubtful(&self, item: &Item) -> bool {
+        matches!(item.coming, Coming::Known(id) if self.site.observance(id).is_doubtful)
+    }
+}

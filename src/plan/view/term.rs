@@ -1,0 +1,107 @@
+//! The page of a condition or topic: what it is called, what we have on it by kind, its codes and its feed.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::model::{DocumentId, TermId, term_path};
+use crate::source::Kind;
+
+use super::frame::plural_key;
+use super::{Content, Crumb, GroupView, PageView, Scene, TermPageView};
+use crate::plan::{FeedFormat, FeedScope};
+
+impl<'s> Scene<'s> {
+    pub(super) fn term(self, language: usize, id: TermId, page: usize) -> PageView<'s> {
+        let own = &self.site.languages[language];
+        let term = self.site.term(id);
+        let all = own.terms.get(&id).map_or(&[][..], Vec::as_slice);
+        let sorted = self.by_group(all);
+        let per_page = self.site.config.paginate_by;
+        let base = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
+        let mut frame = self.list_frame(language, "term", (&base, page), &term.name);
+        let above = format!("{}/{}/", self.site.config.language_prefix(&own.tag), id.taxonomy.word());
+        let crumb = Crumb { title: self.words(language).get(id.taxonomy.word()).to_owned(), path: self.href(&above) };
+        frame.breadcrumbs.insert(1, crumb);
+        frame.feeds = vec![self.feed_link(language, FeedScope::Term(id), FeedFormat::Atom)];
+        if page == 1 {
+            frame.alternates = self.list_alternates(language, |other, _| {
+                let tag = &self.site.languages[other].tag;
+                let path = term_path(&self.site.config, tag, id.taxonomy, &term.slug);
+                self.site.languages[other].terms.contains_key(&id).then_some(path)
+            });
+        }
+        let content = TermPageView {
+            taxonomy: id.taxonomy.word(),
+            name: term.name.clone(),
+            also_called: term.also_called.clone(),
+            icd10cm: term.icd10cm.clone(),
+            mesh: term.mesh.clone(),
+            mesh_url: term.mesh.as_deref().map(mesh_url),
+            groups: self.groups(language, super::lists::slice(&sorted, page, per_page)),
+            observances: if page == 1 { self.term_observances(language, id) } else { Vec::new() },
+            feed: frame.feeds.first().map_or(String::new(), |feed| feed.url.clone()),
+            pagination: self.pagination(&base, page, all.len(), per_page),
+        };
+        super::lists::page_view(language, "term.html", frame, ("term", Content::Term(content)))
+    }
+
+    /// The documents of a term kind by kind, each newest first; events that are still to come before those that are over.
+    fn by_group(self, all: &[DocumentId]) -> Vec<DocumentId> {
+        let mut sorted = all.to_vec();
+        sorted.sort_by_cached_key(|id| {
+            let event = self.site.document(*id).parsed.front.event.as_ref();
+            let group = self.group(*id);
+            let starts = event.map_or(0, |event| event.starts.at.as_second());
+            (group, if group == Group::Coming { starts } else { -starts })
+        });
+        sorted
+    }
+
+    fn group(self, id: DocumentId) -> Group {
+        let document = self.site.document(id);
+        let is_over = || {
+            let event = document.parsed.front.event.as_ref();
+            event.is_none_or(|event| event.over_at(&self.site.config.zone) <= self.site.now)
+        };
+        match document.parsed.source.kind {
+            Kind::Article | Kind::Page | Kind::Person => Group::Articles,
+            Kind::Myth => Group::Myths,
+            Kind::Event if is_over() => Group::Over,
+            Kind::Event => Group::Coming,
+            Kind::Story => Group::Stories,
+            Kind::Update => Group::Updates,
+        }
+    }
+
+    /// One page of a term's documents under their headings.
+    fn groups(self, language: usize, page: &[DocumentId]) -> Vec<GroupView> {
+        let words = self.words(language);
+        let view = |ids: &[DocumentId]| {
+            let key = match self.group(ids[0]) {
+                Group::Articles => plural_key(Kind::Article),
+                Group::Myths => plural_key(Kind::Myth),
+                Group::Coming => "term_upcoming",
+                Group::Stories => plural_key(Kind::Story),
+                Group::Updates => plural_key(Kind::Update),
+                Group::Over => "term_past",
+            };
+            GroupView { title: words.get(key).to_owned(), items: self.cards(ids) }
+        };
+        page.chunk_by(|a, b| self.group(*a) == self.group(*b)).map(view).collect()
+    }
+}
+
+/// What stands together on the page of a term, in the order of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Articles,
+    Myths,
+    Coming,
+    Stories,
+    Updates,
+    Over,
+}
+
+/// Where a MeSH heading is explained: the search of the National Library of Medicine, which knows former headings too.
+fn mesh_url(heading: &str) -> String {
+    format!("https://www.ncbi.nlm.nih.gov/mesh/?term={}", utf8_percent_encode(heading, NON_ALPHANUMERIC))
+}

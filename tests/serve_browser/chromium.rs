@@ -1,0 +1,113 @@
+//! A real browser, driven over two pipes (Chrome DevTools Protocol, `--remote-debugging-pipe`): no port, no library.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// Starts the browser with its pipes at the descriptors where it expects them.
+const START: &str = "exec chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+                     --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage \
+                     --window-size=1000,800 --user-data-dir=\"$1/profile\" --remote-debugging-pipe \
+                     3<\"$1/in\" 4>\"$1/out\"";
+
+/// A browser with one tab.
+pub(crate) struct Browser {
+    child: Child,
+    to: File,
+    from: BufReader<File>,
+    messages: u64,
+    tab: Option<String>,
+    _folder: TempDir,
+}
+
+impl Browser {
+    /// A browser, or `None`, said aloud, where there is none on this computer.
+    pub(crate) fn start() -> Option<Self> {
+        let there = Command::new("chromium").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        if !there.is_ok_and(|status| status.success()) {
+            eprintln!("NOT CHECKED: there is no `chromium` on this computer");
+            return None;
+        }
+        let folder = TempDir::new().expect("a folder");
+        for pipe in ["in", "out"] {
+            mknodat(CWD, folder.path().join(pipe), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
+        }
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(START).arg("sh").arg(folder.path());
+        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a shell");
+        let to = File::options().write(true).open(folder.path().join("in")).expect("a pipe to the browser");
+        let from = BufReader::new(File::open(folder.path().join("out")).expect("a pipe from the browser"));
+        let mut browser = Self { child, to, from, messages: 0, tab: None, _folder: folder };
+        let target = browser.call("Target.createTarget", &json!({ "url": "about:blank" }))["targetId"].clone();
+        let session = browser.call("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }));
+        browser.tab = session["sessionId"].as_str().map(str::to_owned);
+        Some(browser)
+    }
+
+    fn call(&mut self, method: &str, parameters: &Value) -> Value {
+        self.messages += 1;
+        let mut message = json!({ "id": self.messages, "method": method, "params": parameters });
+        if let Some(tab) = &self.tab {
+            message["sessionId"] = json!(tab);
+        }
+        self.to.write_all(format!("{message}\0").as_bytes()).expect("the browser listens");
+        loop {
+            let mut answer = Vec::new();
+            self.from.read_until(0, &mut answer).expect("the browser answers");
+            answer.pop().expect("the browser is still there");
+            let answer: Value = serde_json::from_slice(&answer).expect("JSON");
+            if answer["id"] == self.messages {
+                assert!(answer.get("error").is_none(), "{method}: {answer}");
+                return answer["result"].clone();
+            }
+        }
+    }
+
+    /// Goes to an address and waits until the page has asked for its events.
+    pub(crate) fn open(&mut self, url: &str) {
+        self.call("Page.navigate", &json!({ "url": url }));
+        self.wait("document.readyState === 'complete' && document.querySelector('bedside-preview') !== null");
+        self.wait("performance.getEntriesByType('resource').some((entry) => entry.name.includes('client.css'))");
+    }
+
+    /// The value of an expression of JavaScript.
+    pub(crate) fn eval(&mut self, expression: &str) -> Value {
+        let parameters = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let answer = self.call("Runtime.evaluate", &parameters);
+        assert!(answer.get("exceptionDetails").is_none(), "{expression}: {answer}");
+        answer["result"]["value"].clone()
+    }
+
+    /// Waits until a condition holds; after a deadline the test is lost.
+    pub(crate) fn wait(&mut self, condition: &str) {
+        let held = self.eval(&format!(
+            "new Promise((done) => {{ const until = Date.now() + 30000; const look = () => {{ \
+             if ({condition}) done(true); else if (Date.now() > until) done(false); else setTimeout(look, 20); }}; look(); }})"
+        ));
+        assert_eq!(
+            held,
+            true,
+            "waited in vain for: {condition}\n{}",
+            self.eval("document.body.innerText.slice(0, 2000)")
+        );
+    }
+
+    /// Presses a key.
+    pub(crate) fn press(&mut self, key: &str) {
+        for kind in ["keyDown", "keyUp"] {
+            self.call("Input.dispatchKeyEvent", &json!({ "type": kind, "key": key, "code": key }));
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // It ends with its pipes in any case.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
