@@ -500,7 +500,8 @@ fn a_card_is_drawn_once_for_each_wording() {
         let text = format!("---\ntitle: {title}\ndate: 2026-11-02\n---\n\nText.\n");
         fs::write(desk.path(&format!("content/articles/{name}.md")), text).expect("an article");
     };
-    let card = |name: &str| desk.path(&format!("public/articles/{name}/card.png"));
+    let articles = desk.path("public/articles");
+    let card = |name: &str| articles.join(name).join("card.png");
     write("one", "One");
     write("two", "Two");
     assert_eq!(desk.run(&["build"]).exit, Exit::Fine);

@@ -156,7 +156,7 @@ fn svg(width: usize) -> String {
 }
 
 fn request() -> Request {
-    Request { base_url: None, shown: Shown { drafts: true, future: true, expired: false } }
+    Request { base_url: None, no_cards: true, shown: Shown { drafts: true, future: true, expired: false } }
 }
 
 fn outputs(session: &Session<'_>) -> BTreeMap<String, Vec<u8>> {

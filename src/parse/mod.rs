@@ -10,13 +10,13 @@ mod body;
 mod claims;
 mod document;
 mod files;
-mod fingerprint;
 mod front;
 mod library;
 pub mod markdown;
 mod memory;
 mod observances;
 pub mod picture;
+mod reviewed_text;
 mod signature;
 mod specialty;
 mod vocabulary;
@@ -27,7 +27,6 @@ pub use body::{Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link,
 pub use claims::ClaimText;
 pub use document::{Document, documents};
 pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
-pub use fingerprint::fingerprint;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
     Event, Evidence, FrontMatter, Image, Name, PartialDate, Person, Reference, Reviewed, Seen, Severity, Social,
@@ -37,6 +36,7 @@ pub use library::{Library, LibraryEntry, library};
 pub use memory::{DocumentMemory, FileMemory};
 pub use observances::{Observance, ObservanceKind, Observances, Occurrence, Rule, YearDay, observances};
 pub use picture::Picture;
+pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};
 pub use specialty::medical_specialty;
 pub use vocabulary::{Term, Vocabulary, vocabulary};

@@ -33,7 +33,9 @@ fn write_plain(node: &Node, out: &mut String) {
         Content::Scalar { text: written, .. } => text(written, out),
         Content::List(items) => {
             out.push('[');
-            items.iter().for_each(|item| write_plain(item, out));
+            for item in items {
+                write_plain(item, out);
+            }
             out.push(']');
         }
         Content::Map(entries) => {

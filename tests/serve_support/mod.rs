@@ -61,7 +61,11 @@ impl Folder {
             port: Port::Exactly(0),
             poll: false,
             navigate: false,
-            request: Request { base_url: None, shown: Shown { drafts: true, future: true, expired: false } },
+            request: Request {
+                base_url: None,
+                no_cards: true,
+                shown: Shown { drafts: true, future: true, expired: false },
+            },
             now: NOW.parse().ok(),
         };
         change(&mut options);

@@ -83,15 +83,13 @@ impl Resolver<'_> {
         if file.expires_on.is_none() && !revoked {
             self.without_end(&path);
         }
+        let has_end = file.expires_on.is_some();
         let expires_on = self.expires_on(file.expires_on, signed_on, &path);
-        Some(Consent {
-            reference: reference?,
-            kind: kind?,
-            scope: scope?,
-            signed_on: signed_on?,
-            expires_on: expires_on?,
-            revoked,
-        })
+        if has_end && expires_on.is_none() {
+            // What end was meant is not known, and a story that ought to be gone must not stay.
+            return None;
+        }
+        Some(Consent { reference: reference?, kind: kind?, scope: scope?, signed_on: signed_on?, expires_on, revoked })
     }
 
     /// `None` where a word is not known: what was meant may be less than the web site.
@@ -111,15 +109,14 @@ impl Resolver<'_> {
         self.diagnostics.push(Diagnostic::new(&codes::CONSENT_WITHOUT_END, message).at(place).help(help));
     }
 
-    /// `None` where the last day is written and cannot be right; `Some(None)` where none is written.
-    fn expires_on(&mut self, text: Option<String>, signed_on: Option<Date>, below: Path<'_>) -> Option<Option<Date>> {
-        let Some(text) = text else { return Some(None) };
+    /// `None` where no last day is written, or one that cannot be right.
+    fn expires_on(&mut self, text: Option<String>, signed_on: Option<Date>, below: Path<'_>) -> Option<Date> {
         let path = [below, &[Step::Key("expires_on")]].concat();
-        let expires = self.day(Some(text), &path)?;
+        let expires = self.day(text, &path)?;
         if signed_on.is_some_and(|signed| expires < signed) {
             self.report(&codes::BAD_DATE, "the consent expires before it was signed", "swap the dates", &path);
             return None;
         }
-        Some(Some(expires))
+        Some(expires)
     }
 }

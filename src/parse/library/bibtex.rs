@@ -54,6 +54,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         Bibliography::from_raw(raw).map(|bibliography| (heads, bibliography))
     });
     match whole {
+        Ok((heads, _)) if heads.is_empty() && !text.trim().is_empty() && !text.contains('@') => no_entry(reader),
         Ok((heads, bibliography)) => {
             for (head, entry) in heads.into_iter().zip(bibliography) {
                 take(reader, &head, &entry);
@@ -95,7 +96,7 @@ fn piecewise(reader: &mut Reader<'_>) {
     };
     let strings: String = pieces.iter().filter(is_string).map(|piece| &text[piece.clone()]).collect();
     if pieces.is_empty() {
-        reader.error("this file has no entry", "an entry of BibTeX begins with `@article{smith-2020,`", 0..0);
+        no_entry(reader);
     }
     let mut known = std::collections::HashMap::new();
     for piece in pieces.iter().filter(|piece| !is_string(piece)) {
@@ -121,6 +122,10 @@ fn piecewise(reader: &mut Reader<'_>) {
             Err(error) => broken(reader, &error, piece),
         }
     }
+}
+
+fn no_entry(reader: &mut Reader<'_>) {
+    reader.error("this file has no entry", "an entry of BibTeX begins with `@article{smith-2020,`", 0..0);
 }
 
 fn duplicate(reader: &mut Reader<'_>, key: &str, range: Range<usize>, first: usize) {

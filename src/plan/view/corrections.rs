@@ -56,7 +56,7 @@ impl<'s> Scene<'s> {
     pub(super) fn corrections_page(self, language: usize) -> PageView<'s> {
         let path = corrections_path(self.site, language);
         let mut frame = self.frame(language, "corrections", &path, self.words(language).get("corrections"));
-        frame.description = self.words(language).get("corrections_intro").to_owned();
+        self.words(language).get("corrections_intro").clone_into(&mut frame.description);
         frame.alternates = self.list_alternates(language, |other, _| Some(corrections_path(self.site, other)));
         let view = |corrected: Corrected<'_>| {
             let document = self.site.document(corrected.document);
@@ -93,11 +93,11 @@ impl<'s> Scene<'s> {
             url: self.absolute(&format!("{path}{}", FeedFormat::Atom.file())),
             home: self.absolute(&path),
             updated: self.instant(changed.unwrap_or(jiff::Timestamp::UNIX_EPOCH)),
-            items: items.into_iter().map(|corrected| self.corrected_item(corrected)).collect(),
+            items: items.iter().map(|corrected| self.corrected_item(corrected)).collect(),
         }
     }
 
-    fn corrected_item(self, corrected: Corrected<'_>) -> FeedItem {
+    fn corrected_item(self, corrected: &Corrected<'_>) -> FeedItem {
         let document = self.site.document(corrected.document);
         let correction = corrected.correction;
         let severity =

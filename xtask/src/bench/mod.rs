@@ -21,7 +21,7 @@ use options::Options;
 /// A benchmark: its name, what it measures, and its function.
 type Bench = (&'static str, &'static str, fn(&Options) -> Result<(), String>);
 
-const BENCHES: [Bench; 3] = [
+const BENCHES: [Bench; 4] = [
     ("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run),
     ("cards", "share cards, beside satori and resvg-js", cards::run),
     ("serve", "from a save to the changed page in a browser", serve::run),

@@ -105,9 +105,12 @@ fn document(article: usize, (articles, sources): (usize, usize), words: &mut Wor
     let _ = write!(text, "---\n\n{}[^1]", words.paragraph(6));
     if sources > SOURCES {
         text.push_str("\n\nThis is known");
-        (1..=SOURCES).for_each(|source| drop(write!(text, " [@s{source}]")));
-        (SOURCES..sources)
-            .for_each(|source| drop(write!(text, ", and [@shared-{}]", (article * 7 + source) % LIBRARY)));
+        for source in 1..=SOURCES {
+            let _ = write!(text, " [@s{source}]");
+        }
+        for source in SOURCES..sources {
+            let _ = write!(text, ", and [@shared-{}]", (article * 7 + source) % LIBRARY);
+        }
         text.push('.');
     }
     for section in 0..5 {
