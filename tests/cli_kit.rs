@@ -2,14 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
 
-use std::ffi::OsString;
-use std::fs;
-use std::io::Cursor;
-use std::path::{Path, PathBuf};
+mod cli_desk;
 
-use bedside::cli::{Exit, Io, Surroundings, run_with};
+use std::fs;
+
+use bedside::cli::Exit;
+use cli_desk::Desk;
 use serde_json::Value;
-use tempfile::TempDir;
 
 const SETTINGS: &str = "title: Alder Street\nurl: https://clinic.example/blog\ntimezone: America/Chicago\n\
     practice: {name: Alder Street}\n\
@@ -22,83 +21,30 @@ const FLU: &str = "title: The flu shot cannot give you the flu\ndate: 2026-11-02
 const STORY: &str = "title: Breathing easier\ndate: 2026-11-03\nconsent:\n  ref: C-2026-014\n  type: hipaa-authorization\n  \
     signed_on: 2026-10-01\n  expires_on: 2027-10-01\n";
 
-/// A project on disk, looked at on 23 November 2026.
-struct Desk {
-    folder: TempDir,
+/// A project with an article on the flu.
+fn desk() -> Desk {
+    let desk = Desk::with_settings(SETTINGS);
+    desk.write("content/articles/flu.md", &format!("---\n{FLU}---\n\n## Can the flu shot give you the flu?\n\nNo.\n"));
+    desk
 }
 
-struct Run {
-    exit: Exit,
-    out: String,
-    err: String,
+/// Writes a kit without any problem.
+fn kit(desk: &Desk, args: &[&str]) -> String {
+    desk.fine(&[&["kit"], args].concat())
 }
 
-impl Desk {
-    fn new() -> Self {
-        let desk = Self { folder: tempfile::tempdir().expect("a folder") };
-        desk.write("bedside.yaml", SETTINGS);
-        desk.document("articles/flu.md", FLU, "## Can the flu shot give you the flu?\n\nNo.");
-        desk
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
-    }
-
-    fn document(&self, path: &str, front: &str, text: &str) {
-        self.write(&format!("content/{path}"), &format!("---\n{front}---\n\n{text}\n"));
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.folder.path().canonicalize().expect("a path").join(path)
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-    }
-
-    fn run(&self, args: &[&str]) -> Run {
-        let (mut input, mut out, mut err) = (Cursor::new(""), Vec::new(), Vec::new());
-        let surroundings = Surroundings {
-            folder: self.path(""),
-            source_date_epoch: Some("1795456800".to_owned()),
-            ..Surroundings::default()
-        };
-        let mut io = Io::new(&mut input, &mut out, &mut err, surroundings);
-        let exit = run_with(std::iter::once("bedside").chain(args.iter().copied()).map(OsString::from), &mut io);
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        Run { exit, out: text(out), err: text(err) }
-    }
-
-    /// Writes a kit without any problem.
-    fn kit(&self, args: &[&str]) -> String {
-        let run = self.run(&[&["kit"], args].concat());
-        assert_eq!((run.exit, run.err.as_str()), (Exit::Fine, ""), "{}", run.out);
-        run.out
-    }
-
-    fn posts(&self, document: &str) -> Value {
-        serde_json::from_str(&self.read(&format!("kit/{document}/posts.json"))).expect("JSON")
-    }
-
-    /// A table as a scheduler reads it.
-    fn table(&self, path: &str) -> Vec<Vec<String>> {
-        let bytes = fs::read(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
-        let record = |record: csv::Result<csv::StringRecord>| {
-            record.expect("a row as long as the others").iter().map(str::to_owned).collect()
-        };
-        reader.records().map(record).collect()
-    }
+fn posts_of(desk: &Desk, document: &str) -> Value {
+    serde_json::from_str(&desk.read(&format!("kit/{document}/posts.json"))).expect("JSON")
 }
 
-/// All files below `folder`, sorted.
-fn tree(folder: &Path) -> Vec<String> {
-    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
-    let files = files.filter(|entry| entry.file_type().is_file());
-    files.map(|entry| entry.path().strip_prefix(folder).expect("below").display().to_string()).collect()
+/// A table as a scheduler reads it.
+fn table(desk: &Desk, path: &str) -> Vec<Vec<String>> {
+    let bytes = desk.bytes(path);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
+    let record = |record: csv::Result<csv::StringRecord>| {
+        record.expect("a row as long as the others").iter().map(str::to_owned).collect()
+    };
+    reader.records().map(record).collect()
 }
 
 fn post<'p>(posts: &'p Value, channel: &str) -> &'p Value {
@@ -112,10 +58,10 @@ fn text<'p>(post: &'p Value, key: &str) -> &'p str {
 
 #[test]
 fn each_network_has_a_text_within_its_limit_with_link_and_hashtags() {
-    let desk = Desk::new();
-    let out = desk.kit(&[]);
+    let desk = desk();
+    let out = kit(&desk, &[]);
     assert!(out.starts_with("Wrote posts of 1 document for X, Facebook, Instagram"), "{out}");
-    let posts = desk.posts("articles/flu");
+    let posts = posts_of(&desk, "articles/flu");
     assert_eq!(posts["url"], "https://clinic.example/blog/articles/flu/");
     assert_eq!(posts["posts"].as_array().map(Vec::len), Some(12));
     for post in posts["posts"].as_array().expect("posts") {
@@ -140,10 +86,10 @@ fn each_network_has_a_text_within_its_limit_with_link_and_hashtags() {
 
 #[test]
 fn staff_can_copy_every_post_from_a_page_of_text() {
-    let desk = Desk::new();
-    desk.kit(&[]);
+    let desk = desk();
+    kit(&desk, &[]);
     let page = desk.read("kit/articles/flu/posts.md");
-    let posts = desk.posts("articles/flu");
+    let posts = posts_of(&desk, "articles/flu");
     assert!(
         page.starts_with("# The flu shot cannot give you the flu\n\n<https://clinic.example/blog/articles/flu/>\n")
     );
@@ -156,9 +102,9 @@ fn staff_can_copy_every_post_from_a_page_of_text() {
 
 #[test]
 fn pictures_have_the_sizes_that_networks_ask_for_and_are_drawn_once() {
-    let desk = Desk::new();
-    desk.kit(&[]);
-    let posts = desk.posts("articles/flu");
+    let desk = desk();
+    kit(&desk, &[]);
+    let posts = posts_of(&desk, "articles/flu");
     let pictures = posts["pictures"].as_array().expect("pictures");
     let sizes = [
         "1200x630",
@@ -173,7 +119,7 @@ fn pictures_have_the_sizes_that_networks_ask_for_and_are_drawn_once() {
     ];
     assert_eq!(pictures.len(), sizes.len());
     for (picture, size) in pictures.iter().zip(sizes) {
-        let png = fs::read(desk.path("kit/articles/flu").join(text(picture, "file"))).expect("a picture");
+        let png = desk.bytes(&format!("kit/articles/flu/{}", text(picture, "file")));
         let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
         assert_eq!(format!("{}x{}", side(16), side(20)), size);
         assert_eq!(format!("{}x{}", picture["width"], picture["height"]), size);
@@ -183,21 +129,21 @@ fn pictures_have_the_sizes_that_networks_ask_for_and_are_drawn_once() {
     for post in posts["posts"].as_array().expect("posts") {
         assert!(names.contains(&text(post, "picture")), "{post}");
     }
-    let made = |file: &str| {
-        fs::metadata(desk.path("kit/articles/flu").join(file)).expect("a picture").modified().expect("a time")
-    };
-    let before = made("story.png");
-    desk.kit(&[]);
-    assert_eq!(made("story.png"), before);
+    let note = desk.read(".bedside/cache/kit.json");
+    assert_eq!(note.matches("articles/flu/").count(), sizes.len(), "{note}");
+    let made = || fs::metadata(desk.path("kit/articles/flu/story.png")).expect("a picture").modified().expect("a time");
+    let before = made();
+    kit(&desk, &["flu"]);
+    assert_eq!(made(), before);
 }
 
 #[test]
 fn what_the_author_wrote_is_posted_as_it_stands() {
-    let desk = Desk::new();
+    let desk = desk();
     let social = "social:\n  bluesky:\n    text: \"=Shots on Saturday, 9 to 12.\"\n    hashtags: [FluDay]\n    publish_at: 2026-12-01 09:30\n";
-    desk.document("articles/flu.md", &format!("{FLU}{social}"), "Text.");
-    desk.kit(&[]);
-    let posts = desk.posts("articles/flu");
+    desk.document("articles/flu.md", &format!("{FLU}{social}"));
+    kit(&desk, &[]);
+    let posts = posts_of(&desk, "articles/flu");
     let bluesky = post(&posts, "bluesky");
     assert!(text(bluesky, "text").starts_with("=Shots on Saturday, 9 to 12.\n\n#FluDay\n\nhttps://"), "{bluesky}");
     assert_eq!(bluesky["written"], true);
@@ -206,8 +152,8 @@ fn what_the_author_wrote_is_posted_as_it_stands() {
 
 #[test]
 fn a_text_that_is_too_long_stops_the_kit_at_its_line() {
-    let desk = Desk::new();
-    desk.document("articles/flu.md", &format!("{FLU}social:\n  x:\n    text: {}\n", "word ".repeat(60)), "Text.");
+    let desk = desk();
+    desk.document("articles/flu.md", &format!("{FLU}social:\n  x:\n    text: {}\n", "word ".repeat(60)));
     let run = desk.run(&["kit"]);
     assert_eq!(run.exit, Exit::Errors);
     assert!(run.err.contains("post-too-long") && run.err.contains("content/articles/flu.md:9:"), "{}", run.err);
@@ -217,33 +163,33 @@ fn a_text_that_is_too_long_stops_the_kit_at_its_line() {
 
 #[test]
 fn schedulers_read_their_tables_back_in_local_time() {
-    let desk = Desk::new();
+    let desk = desk();
     let networks = ["facebook", "bluesky", "pinterest", "youtube"];
     let social: String = networks.iter().map(|on| format!("  {on}: {{publish_at: 2026-12-01 09:31}}\n")).collect();
     let bluesky = "  x: {text: \"=1+1, \\\"quoted\\\"\\nand a line\", publish_at: 2026-12-02 10:00}\n";
-    desk.document("articles/flu.md", &format!("{FLU}social:\n{social}{bluesky}"), "Text.");
-    desk.kit(&[]);
-    let posts = desk.posts("articles/flu");
+    desk.document("articles/flu.md", &format!("{FLU}social:\n{social}{bluesky}"));
+    kit(&desk, &[]);
+    let posts = posts_of(&desk, "articles/flu");
     let x = format!("'{}", text(post(&posts, "x"), "text"));
     let card = "https://clinic.example/blog/articles/flu/card.png";
-    let buffer = desk.table("kit/schedulers/buffer/x.csv");
+    let buffer = table(&desk, "kit/schedulers/buffer/x.csv");
     assert_eq!(buffer, [["Text", "Image URL", "Tags", "Posting Time"], [x.as_str(), card, "", "2026-12-02 10:00"]]);
-    let pins = desk.table("kit/schedulers/buffer/pinterest.csv");
+    let pins = table(&desk, "kit/schedulers/buffer/pinterest.csv");
     assert_eq!(pins[0], ["Text", "Image URL", "Tags", "Posting Time", "Board Name"]);
-    let hootsuite = desk.table("kit/schedulers/hootsuite/facebook.csv");
+    let hootsuite = table(&desk, "kit/schedulers/hootsuite/facebook.csv");
     let facebook = post(&posts, "facebook");
     assert_eq!(
         hootsuite,
         [["12/01/2026 09:35", text(facebook, "text"), text(facebook, "link")]],
         "no minute but 0 or 5"
     );
-    let pinterest = desk.table("kit/schedulers/pinterest.csv");
+    let pinterest = table(&desk, "kit/schedulers/pinterest.csv");
     let pin = post(&posts, "pinterest");
     assert_eq!(pinterest[0][..3], ["Title", "Media URL", "Pinterest board"]);
     assert_eq!(pinterest[1][..2], [text(pin, "title"), card]);
     assert_eq!(pinterest[1][4..7], [text(pin, "text"), text(pin, "link"), "2026-12-01T09:31:00"]);
-    let metricool = desk.table("kit/schedulers/metricool.csv");
-    let bytes = fs::read(desk.path("kit/schedulers/metricool.csv")).expect("a table");
+    let metricool = table(&desk, "kit/schedulers/metricool.csv");
+    let bytes = desk.bytes("kit/schedulers/metricool.csv");
     assert!(bytes.starts_with("\u{FEFF}\"Text\",\"Date\",\"Time\",\"Draft\",\"Facebook\"".as_bytes()));
     let column = |name: &str| metricool[0].iter().position(|column| column == name).expect("a column");
     let row = metricool.iter().find(|row| row[column("Bluesky")] == "TRUE").expect("Bluesky");
@@ -253,39 +199,55 @@ fn schedulers_read_their_tables_back_in_local_time() {
 }
 
 #[test]
+fn pins_of_one_title_are_uploaded_one_after_the_other() {
+    let desk = desk();
+    for name in ["a", "b"] {
+        desk.document(
+            &format!("articles/{name}.md"),
+            &format!("{FLU}social:\n  pinterest: {{publish_at: 2026-12-01 09:30}}\n"),
+        );
+    }
+    kit(&desk, &[]);
+    for file in ["pinterest.csv", "pinterest-2.csv"] {
+        assert_eq!(table(&desk, &format!("kit/schedulers/{file}")).len(), 2, "{file}");
+    }
+    assert!(!desk.path("kit/schedulers/pinterest-3.csv").exists());
+}
+
+#[test]
 fn what_is_held_back_has_no_kit_unless_it_is_scheduled_and_asked_for() {
-    let desk = Desk::new();
+    let desk = desk();
     let soon = FLU.replace("2026-11-02 08:00", "2026-12-07 07:00").replace("flu shot", "shingles shot");
-    desk.document("articles/soon.md", &soon, "Text.");
-    desk.document("articles/draft.md", &format!("{FLU}draft: true\n"), "Text.");
+    desk.document("articles/soon.md", &soon);
+    desk.document("articles/draft.md", &format!("{FLU}draft: true\n"));
     desk.document(
         "articles/wrong.md",
         &format!("{FLU}corrections: [{{date: 2026-11-10, severity: retraction, what: All}}]\n"),
         "Text.",
     );
-    let out = desk.kit(&[]);
+    let out = kit(&desk, &[]);
     assert!(out.contains("Left out content/articles/wrong.md: it was retracted\n"), "{out}");
-    assert_eq!(tree(&desk.path("kit/articles")).iter().filter(|file| file.ends_with(".json")).count(), 1);
-    let out = desk.kit(&["content/articles/soon.md", "draft"]);
+    assert_eq!(desk.files("kit/articles").iter().filter(|file| file.ends_with(".json")).count(), 1);
+    let out = kit(&desk, &["content/articles/soon.md", "draft"]);
     assert!(out.contains("Not online before 2026-12-07T07:00:00-06:00: content/articles/soon.md\n"), "{out}");
     assert!(out.contains("Left out content/articles/draft.md: it is a draft"), "{out}");
     assert!(desk.read("kit/articles/soon/posts.md").contains("**Not online yet.**"));
     assert!(desk.path("kit/articles/flu/posts.md").exists(), "other folders stay");
-    let buffer = desk.table("kit/schedulers/buffer/facebook.csv");
+    let buffer = table(&desk, "kit/schedulers/buffer/facebook.csv");
     assert_eq!(buffer[1][3], "2026-12-07 07:00", "a post of what is to come has the time at which it goes live");
 }
 
 #[test]
 fn a_story_is_posted_only_where_the_patient_agreed_to_that() {
-    let desk = Desk::new();
-    desk.document("stories/porch.md", STORY, "My story.");
-    let out = desk.kit(&[]);
+    let desk = desk();
+    desk.document("stories/porch.md", STORY);
+    let out = kit(&desk, &[]);
     assert!(out.contains("Left out content/stories/porch.md: the consent does not cover social networks"), "{out}");
     assert!(!desk.path("kit/stories").exists());
-    desk.document("stories/porch.md", &format!("{STORY}  scope: [website, social]\n"), "My story.");
-    desk.kit(&[]);
+    desk.document("stories/porch.md", &format!("{STORY}  scope: [website, social]\n"));
+    kit(&desk, &[]);
     assert!(desk.path("kit/stories/porch/posts.json").exists());
-    desk.document("stories/porch.md", &format!("{STORY}  scope: [website, social]\n  revoked: true\n"), "My story.");
+    desk.document("stories/porch.md", &format!("{STORY}  scope: [website, social]\n  revoked: true\n"));
     desk.run(&["kit", "flu"]);
     assert!(!desk.path("kit/stories").exists(), "a consent that was taken back takes its folder with it");
     assert!(desk.path("kit/articles/flu/posts.json").exists());
@@ -293,7 +255,7 @@ fn a_story_is_posted_only_where_the_patient_agreed_to_that() {
 
 #[test]
 fn the_kit_is_never_written_into_the_website() {
-    let desk = Desk::new();
+    let desk = desk();
     for folder in ["public", "public/kit", "content/kit", ".", "static"] {
         let run = desk.run(&["kit", "-o", folder]);
         assert!(run.exit == Exit::Errors && run.err.contains("output-refused"), "{folder}: {}", run.err);
@@ -301,16 +263,16 @@ fn the_kit_is_never_written_into_the_website() {
     assert_eq!(desk.run(&["build", "-o", "www"]).exit, Exit::Fine);
     assert!(desk.run(&["kit", "-o", "www/kit"]).err.contains("is published"));
     assert!(desk.run(&["kit", "-o", "www"]).err.contains("keeps a website there, not a social kit"));
-    desk.kit(&[]);
+    kit(&desk, &[]);
     assert!(desk.run(&["build", "-o", "kit"]).err.contains("keeps a social kit there"));
-    assert!(tree(&desk.path("www")).iter().all(|file| !file.contains("posts.")));
+    assert!(desk.files("www").iter().all(|file| !file.contains("posts.")));
 }
 
 #[test]
 fn names_are_found_and_what_is_not_known_is_said() {
-    let desk = Desk::new();
+    let desk = desk();
     for name in ["flu", "articles/flu", "content/articles/flu.md", "https://clinic.example/blog/articles/flu/"] {
-        assert!(desk.kit(&[name]).contains("1 document"), "{name}");
+        assert!(kit(&desk, &[name]).contains("1 document"), "{name}");
     }
     let run = desk.run(&["kit", "flue"]);
     assert_eq!(run.exit, Exit::Usage);
@@ -322,12 +284,12 @@ fn names_are_found_and_what_is_not_known_is_said() {
 
 #[test]
 fn the_same_project_gives_the_same_kit() {
-    let desk = Desk::new();
-    desk.kit(&[]);
-    desk.kit(&["-o", "other"]);
+    let desk = desk();
+    kit(&desk, &[]);
+    kit(&desk, &["-o", "other"]);
     let bytes = |folder: &str| -> Vec<(String, Vec<u8>)> {
-        let files = tree(&desk.path(folder)).into_iter().filter(|file| !file.starts_with('.'));
-        files.map(|file| (file.clone(), fs::read(desk.path(folder).join(&file)).expect("a file"))).collect()
+        let files = desk.files(folder).into_iter().filter(|file| !file.starts_with('.'));
+        files.map(|file| (file.clone(), desk.bytes(&format!("{folder}/{file}")))).collect()
     };
     assert_eq!(bytes("kit"), bytes("other"));
 }

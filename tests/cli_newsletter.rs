@@ -2,94 +2,48 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
 
-use std::ffi::OsString;
-use std::fs;
-use std::io::Cursor;
-use std::path::PathBuf;
+mod cli_desk;
 
-use bedside::cli::{Exit, Io, Surroundings, run_with};
-use tempfile::TempDir;
+use bedside::cli::Exit;
+use cli_desk::Desk;
 
 const SETTINGS: &str = "title: Alder Street\nurl: https://clinic.example/blog\ntimezone: America/Chicago\nlanguages: [es]\n\
     practice:\n  name: Alder Street Family Practice\n  email: hello@clinic.example\n  phone: \"(555) 555-0100\"\n  \
     address: {street: 12 Alder Street, city: Springfield, region: IL, postal_code: \"62701\"}\n";
 
-/// A project on disk, looked at on 23 November 2026.
-struct Desk {
-    folder: TempDir,
+/// A project with an article of November, one of October, and one that is still to come.
+fn desk() -> Desk {
+    let desk = Desk::with_settings(SETTINGS);
+    article(&desk, "flu", "2026-11-02", "summary: No living virus <in> it.\nconditions: [influenza]");
+    article(&desk, "old", "2026-10-31", "");
+    article(&desk, "soon", "2026-11-30", "");
+    desk
 }
 
-struct Run {
-    exit: Exit,
-    out: String,
-    err: String,
+fn article(desk: &Desk, name: &str, date: &str, front: &str) {
+    desk.document(&format!("articles/{name}.md"), &format!("title: About {name} & more\ndate: {date}\n{front}"));
 }
 
-impl Desk {
-    fn new() -> Self {
-        let desk = Self { folder: tempfile::tempdir().expect("a folder") };
-        desk.write("bedside.yaml", SETTINGS);
-        desk.article("flu", "2026-11-02", "summary: No living virus <in> it.\nconditions: [influenza]");
-        desk.article("old", "2026-10-31", "");
-        desk.article("soon", "2026-11-30", "");
-        desk
-    }
+/// Writes the letter of November without any problem.
+fn november(desk: &Desk) -> String {
+    desk.fine(&["newsletter", "--month", "2026-11"])
+}
 
-    fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
-    }
-
-    fn document(&self, path: &str, front: &str) {
-        self.write(&format!("content/{path}"), &format!("---\n{}\n---\n\nFirst words.\n", front.trim_end()));
-    }
-
-    fn article(&self, name: &str, date: &str, front: &str) {
-        self.document(&format!("articles/{name}.md"), &format!("title: About {name} & more\ndate: {date}\n{front}"));
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.folder.path().canonicalize().expect("a path").join(path)
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-    }
-
-    fn run(&self, args: &[&str]) -> Run {
-        let (mut input, mut out, mut err) = (Cursor::new(""), Vec::new(), Vec::new());
-        let surroundings = Surroundings {
-            folder: self.path(""),
-            source_date_epoch: Some("1795456800".to_owned()),
-            ..Surroundings::default()
-        };
-        let mut io = Io::new(&mut input, &mut out, &mut err, surroundings);
-        let exit = run_with(std::iter::once("bedside").chain(args.iter().copied()).map(OsString::from), &mut io);
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        Run { exit, out: text(out), err: text(err) }
-    }
-
-    /// Writes the letter of November without any problem.
-    fn november(&self) -> String {
-        let run = self.run(&["newsletter", "--month", "2026-11"]);
-        assert_eq!((run.exit, run.err.as_str()), (Exit::Fine, ""), "{}", run.out);
-        run.out
-    }
-
-    /// The page and the text of November.
-    fn letter(&self) -> (String, String) {
-        let read = |ending: &str| self.read(&format!("newsletter/2026-11/newsletter.{ending}"));
-        (read("html"), read("txt"))
-    }
+/// The page and the text of November.
+fn letter(desk: &Desk) -> (String, String) {
+    let read = |ending: &str| desk.read(&format!("newsletter/2026-11/newsletter.{ending}"));
+    (read("html"), read("txt"))
 }
 
 #[test]
 fn a_letter_brings_what_went_public_in_the_month_and_nothing_else() {
-    let desk = Desk::new();
-    let out = desk.november();
-    assert_eq!(out, "Wrote \"News for November 2026\" with 1 entry, 5 kB -> newsletter/2026-11/\n");
-    let (html, text) = desk.letter();
+    let desk = desk();
+    let out = november(&desk);
+    assert_eq!(
+        out,
+        "Wrote \"Alder Street Family Practice, November 2026\" with 1 entry, 5 kB -> newsletter/2026-11/\n"
+    );
+    let (html, text) = letter(&desk);
     assert!(html.contains(">About flu &amp; more</a>") && html.contains("No living virus &lt;in&gt; it."), "{html}");
     assert!(text.contains("* About flu & more\n  No living virus <in> it.\n  https://"), "{text}");
     for other in ["About old", "About soon"] {
@@ -102,9 +56,9 @@ fn a_letter_brings_what_went_public_in_the_month_and_nothing_else() {
 
 #[test]
 fn mail_programs_find_no_style_sheet_script_or_drawing_and_two_ways_out() {
-    let desk = Desk::new();
-    desk.november();
-    let (html, text) = desk.letter();
+    let desk = desk();
+    november(&desk);
+    let (html, text) = letter(&desk);
     assert!(html.len() <= 90_000);
     for banned in ["<script", "<link", "<svg", "<form", "<iframe", "@import", "url(", "src=\"/", "href=\"/", "data:"] {
         assert!(!html.contains(banned), "{banned}");
@@ -117,14 +71,14 @@ fn mail_programs_find_no_style_sheet_script_or_drawing_and_two_ways_out() {
         "bedside.yaml",
         &format!("{SETTINGS}newsletter: {{unsubscribe: \"*|UNSUB|*\", view_online: \"*|ARCHIVE|*\"}}\n"),
     );
-    desk.november();
-    let (html, _) = desk.letter();
+    november(&desk);
+    let (html, _) = letter(&desk);
     assert!(html.contains("href=\"*|UNSUB|*\"") && html.contains("href=\"*|ARCHIVE|*\""), "{html}");
 }
 
 #[test]
 fn events_are_told_ahead_stories_with_consent_and_retracted_pages_not_at_all() {
-    let desk = Desk::new();
+    let desk = desk();
     let event = |name: &str, starts: &str| {
         let front = format!("title: {name}\ndate: 2026-09-01\nstarts: {starts}\nplace: Town hall");
         desk.document(&format!("events/{}.md", name.to_lowercase()), &front);
@@ -143,9 +97,9 @@ fn events_are_told_ahead_stories_with_consent_and_retracted_pages_not_at_all() {
     };
     story("Told", "[website, social]");
     story("Quiet", "[website]");
-    desk.article("wrong", "2026-11-04", "corrections: [{date: 2026-11-10, severity: retraction, what: All}]");
-    desk.november();
-    let (_, text) = desk.letter();
+    article(&desk, "wrong", "2026-11-04", "corrections: [{date: 2026-11-10, severity: retraction, what: All}]");
+    november(&desk);
+    let (_, text) = letter(&desk);
     let when = "COMING UP\n\n* Blood drive\n  Saturday, December 5, 2026, 10:00 a.m. CST, Town hall\n";
     assert!(text.contains(when), "{text}");
     assert!(text.contains("Told story"), "{text}");
@@ -156,53 +110,53 @@ fn events_are_told_ahead_stories_with_consent_and_retracted_pages_not_at_all() {
 
 #[test]
 fn the_subject_is_short_and_names_no_condition() {
-    let desk = Desk::new();
+    let desk = desk();
     let subject = |name: &str| {
         desk.write("bedside.yaml", &SETTINGS.replace("Alder Street Family Practice", name));
-        let out = desk.november();
+        let out = november(&desk);
         out.split('"').nth(1).expect("a subject").to_owned()
     };
-    assert_eq!(subject("Alder Street"), "Alder Street: news for November 2026");
+    assert_eq!(subject("Alder Street"), "Alder Street, November 2026");
     assert_eq!(subject("Springfield Diabetes Clinic"), "News for November 2026");
     assert_eq!(subject("The Very Long Name of a Practice in Springfield"), "News for November 2026");
-    let (html, _) = desk.letter();
+    let (html, _) = letter(&desk);
     let (head, _) = html.split_once("<h1").expect("a heading");
     assert!(!head.to_lowercase().contains("influenza") && !head.contains("About flu"), "what a mailbox shows: {head}");
 }
 
 #[test]
 fn a_letter_that_grows_too_long_sends_readers_to_the_site() {
-    let desk = Desk::new();
+    let desk = desk();
     for at in 0..25 {
-        desk.article(&format!("a{at:02}"), "2026-11-03", &format!("summary: {}", "Long words. ".repeat(500)));
+        article(&desk, &format!("a{at:02}"), "2026-11-03", &format!("summary: {}", "Long words. ".repeat(500)));
     }
-    let out = desk.november();
-    let (html, text) = desk.letter();
+    let out = november(&desk);
+    let (html, text) = letter(&desk);
     assert!(html.len() <= 90_000 && html.contains("on our site"), "{}", html.len());
     assert!(out.contains("Left out ") && text.contains(" more on our site: https://"), "{out}");
 }
 
 #[test]
 fn each_language_has_its_letter_and_other_months_stay() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.document("articles/flu.es.md", "title: La vacuna\ndate: 2026-11-02");
     let run = desk.run(&["newsletter", "--month", "2026-10"]);
     assert_eq!(run.exit, Exit::Fine, "{}", run.err);
-    desk.november();
+    november(&desk);
     let text = desk.read("newsletter/2026-11/es/newsletter.txt");
     assert!(text.starts_with("Novedades de noviembre de 2026\n") && text.contains("* La vacuna\n"), "{text}");
     assert!(!text.contains("About flu"));
     assert!(desk.path("newsletter/2026-10/newsletter.html").exists());
-    let before = fs::read(desk.path("newsletter/2026-11/newsletter.eml")).expect("a message");
-    desk.november();
-    assert_eq!(fs::read(desk.path("newsletter/2026-11/newsletter.eml")).expect("a message"), before);
+    let before = desk.bytes("newsletter/2026-11/newsletter.eml");
+    november(&desk);
+    assert_eq!(desk.bytes("newsletter/2026-11/newsletter.eml"), before);
 }
 
 #[test]
 fn the_message_has_both_parts_in_seven_bits_and_no_recipient() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.write("bedside.yaml", &SETTINGS.replace("Alder Street Family Practice", "Clínica Álamo"));
-    desk.november();
+    november(&desk);
     let message = desk.read("newsletter/2026-11/newsletter.eml");
     let (head, body) = message.split_once("\r\n\r\n").expect("a head");
     assert!(message.is_ascii() && message.replace("\r\n", "").find(['\r', '\n']).is_none());
@@ -219,7 +173,7 @@ fn the_message_has_both_parts_in_seven_bits_and_no_recipient() {
 
 #[test]
 fn what_cannot_be_written_is_said() {
-    let desk = Desk::new();
+    let desk = desk();
     let run = desk.run(&["newsletter", "--month", "2026-07"]);
     assert!(run.exit == Exit::Errors && run.err.contains("there is nothing to tell for 2026-07"), "{}", run.err);
     for month in ["2026-13", "November", "2026-11-02"] {
@@ -233,5 +187,5 @@ fn what_cannot_be_written_is_said() {
         run.err
     );
     desk.write("bedside.yaml", "title: A\nurl: https://a.example\ntimezone: UTC\npractice: {name: A}\n");
-    assert!(desk.november().contains("A letter to many has to name a postal address."));
+    assert!(november(&desk).contains("A letter to many has to name a postal address."));
 }

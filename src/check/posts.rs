@@ -1,11 +1,11 @@
-//! Posts that a network would refuse, or that would be posted while their page is not there: `post-too-long`,
+//! Posts that a network would refuse, or that would be posted while their page is not there, or without consent: `post-too-long`,
 //! `too-many-hashtags`, `post-too-early`, `post-too-late`.
 
 use jiff::Timestamp;
 
 use crate::diag::{Diagnostic, codes};
 use crate::model::{Document, Site};
-use crate::parse::Social;
+use crate::parse::{ConsentScope, Social};
 use crate::social::{Channel, Channels, excess};
 use crate::yaml::Step;
 
@@ -24,7 +24,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 fn of(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found: Vec<Diagnostic> = without_consent(document).into_iter().collect();
     for (id, social) in &document.parsed.front.social {
         let Some(channel) = channels.named(id) else {
             found.push(unknown(document, id, channels));
@@ -36,6 +36,18 @@ fn of(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic> 
         found.extend(too_late(site, document, channel, social));
     }
     found
+}
+
+/// Posts on a story are an error before anybody can copy them.
+fn without_consent(document: &Document) -> Option<Diagnostic> {
+    if document.parsed.front.consent_covers(ConsentScope::Social) {
+        return None;
+    }
+    let message = "this story has posts, and the consent to it does not cover social networks";
+    let diagnostic = Diagnostic::new(&codes::NO_CONSENT, message)
+        .at(document.parsed.key_place(&[Step::Key("social")]))
+        .note("what the consent covers stands here", document.parsed.key_place(&[Step::Key("consent")]));
+    Some(diagnostic.help("take the posts out; or ask the patient, and add `social` to `scope` once it is signed"))
 }
 
 fn unknown(document: &Document, id: &str, channels: &Channels) -> Diagnostic {

@@ -71,6 +71,8 @@ pub struct PostOn<'k> {
     pub count: usize,
     /// The longest that the network takes.
     pub limit: usize,
+    /// How much of the text is seen before "more", where the network folds it.
+    pub fold: Option<usize>,
     /// The title, where posts have one.
     pub title: Option<String>,
     /// The hashtags in the text.
@@ -154,6 +156,7 @@ impl<'k> PostOn<'k> {
             name: &channel.name,
             count: post.count,
             limit: channel.limit,
+            fold: channel.fold,
             title: post.title,
             hashtags: post.hashtags,
             link: post.link,

@@ -27,6 +27,9 @@ pub(super) fn posts(folder: &Folder<'_>) -> String {
 
 fn section(out: &mut String, post: &PostOn<'_>) {
     push(out, format_args!("\n## {}\n\n{} of {} characters", post.name, post.count, post.limit));
+    if let Some(fold) = post.fold.filter(|fold| *fold < post.count) {
+        push(out, format_args!(", the first {fold} are seen before \"more\""));
+    }
     if let Some(at) = &post.publish_at {
         push(out, format_args!(", to be posted {at}"));
     }
