@@ -21,8 +21,10 @@ fn main() {
     let cards: Vec<ShareCard<'_>> = text.lines().map(card).collect();
     let first = &cards[..cards.len() / 2];
     let studio = studio();
+    let before = busy();
     let (whole, sizes) = timed(|| first.iter().map(|card| draw(&studio, card)).collect::<Vec<usize>>());
     println!("mean {}", milliseconds(whole) / count(first.len()));
+    println!("busy {}", (busy() - before) / count(first.len()));
     println!("largest {}", sizes.iter().max().unwrap_or(&0));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("two threads");
     let (whole, _) = timed(|| pool.install(|| cards.par_iter().map(|card| draw(&studio, card)).sum::<usize>()));
@@ -56,6 +58,13 @@ fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     let start = Instant::now();
     let done = work();
     (start.elapsed(), done)
+}
+
+/// Milliseconds that this thread has been on a processor, which on a busy computer is less than has passed
+/// (Linux, `Documentation/scheduler/sched-stats.rst`).
+fn busy() -> f64 {
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    statistics.split(' ').next().and_then(|first| first.parse::<f64>().ok()).unwrap_or_default() / 1_000_000.0
 }
 
 fn milliseconds(duration: Duration) -> f64 {

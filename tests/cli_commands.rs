@@ -496,12 +496,12 @@ fn a_reader_that_went_away_is_no_failure_but_a_full_disk_is() {
 fn a_card_is_drawn_once_for_each_wording() {
     let mut desk = Desk::with_site();
     desk.surroundings.program = Some("this program".to_owned());
+    let root = desk.path("");
     let write = |name: &str, title: &str| {
         let text = format!("---\ntitle: {title}\ndate: 2026-11-02\n---\n\nText.\n");
-        fs::write(desk.path(&format!("content/articles/{name}.md")), text).expect("an article");
+        fs::write(root.join(format!("content/articles/{name}.md")), text).expect("an article");
     };
-    let articles = desk.path("public/articles");
-    let card = |name: &str| articles.join(name).join("card.png");
+    let card = |name: &str| root.join(format!("public/articles/{name}/card.png"));
     write("one", "One");
     write("two", "Two");
     assert_eq!(desk.run(&["build"]).exit, Exit::Fine);

@@ -161,7 +161,7 @@ fn request() -> Request {
 
 fn outputs(session: &Session<'_>) -> BTreeMap<String, Vec<u8>> {
     let renderer = session.renderer();
-    let bytes = |route| session.bytes(&renderer, route).value.map(|bytes| bytes.into_owned()).unwrap_or_default();
+    let bytes = |route| session.bytes(&renderer, route).value.map(std::borrow::Cow::into_owned).unwrap_or_default();
     session.plan.routes.iter().map(|route| (route.path.to_string(), bytes(route))).collect()
 }
 

@@ -1,6 +1,7 @@
 //! A writer saves, and open pages follow.
 
 #![allow(clippy::disallowed_methods, reason = "these tests write to the disk")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "published names are in lower case")]
 
 mod serve_support;
 
@@ -69,13 +70,16 @@ fn a_site_in_a_folder_is_served_in_its_folder() {
     assert!(desk.get("/blog/articles/flu/").body.contains("Put right."));
 }
 
+/// What an editor does with a text.
+type Save<'s> = &'s dyn Fn(&Desk, &str);
+
 /// The ways in which editors, scripts and sync programs save.
 #[test]
 fn nine_ways_to_save_are_followed() {
     let desk = Folder::new().serve();
     let mut tab = desk.open(FLU);
     let file = "content/articles/flu.md";
-    let ways: [(&str, &dyn Fn(&Desk, &str)); 9] = [
+    let ways: [(&str, Save<'_>); 9] = [
         ("truncates and writes", &|desk, text| fs::write(desk.path(file), text).expect("saved")),
         ("writes aside and renames over it", &|desk, text| {
             desk.write("content/articles/.flu.md.tmp", text);
@@ -213,9 +217,9 @@ fn whole_folders_come_and_go() {
     for number in 0..40 {
         let file = format!("content/articles/again/part-{number}.md");
         if number % 3 == 0 {
-            desk.remove(&file)
+            desk.remove(&file);
         } else {
-            desk.write(&file, &article(&format!("Branch {number}"), "y"))
+            desk.write(&file, &article(&format!("Branch {number}"), "y"));
         }
         desk.write(&format!("content/updates/note-{number}.md"), &article(&format!("Note {number}"), "z"));
     }

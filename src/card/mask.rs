@@ -13,7 +13,7 @@ use super::face::Face;
 pub(super) const STEPS: u8 = 15;
 
 /// Places within a pixel where a glyph may begin.
-const SHIFTS: f32 = 4.0;
+const SHIFTS: u8 = 4;
 
 /// A shape as coverage of pixels, each 0 to [`STEPS`].
 #[derive(Debug, Default)]
@@ -46,16 +46,14 @@ impl Glyphs {
     pub(super) fn get(&self, face: (bool, &Face), glyph: u32, size: u16, x: f32) -> (Arc<Mask>, i32) {
         let (bold, face) = face;
         #[expect(clippy::cast_possible_truncation, reason = "a place on a card")]
-        let quarters = (x * SHIFTS).round() as i32;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 3")]
-        let shift = quarters.rem_euclid(SHIFTS as i32) as u8;
-        #[expect(clippy::cast_possible_truncation, reason = "four")]
-        let whole = quarters.div_euclid(SHIFTS as i32);
+        let parts = (x * f32::from(SHIFTS)).round() as i32;
+        let whole = parts.div_euclid(i32::from(SHIFTS));
+        let shift = u8::try_from(parts.rem_euclid(i32::from(SHIFTS))).unwrap_or(0);
         let key = Key { bold, glyph, size, shift };
         if let Some(mask) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return (mask.clone(), whole);
         }
-        let mut outline = Outline { shift: f32::from(shift) / SHIFTS, ..Outline::default() };
+        let mut outline = Outline { shift: f32::from(shift) / f32::from(SHIFTS), ..Outline::default() };
         face.outline(glyph, f32::from(size), &mut outline);
         let mask = Arc::new(outline.mask());
         self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, mask.clone());

@@ -33,7 +33,9 @@ pub(super) fn quantise(pixels: &[Rgb], most: usize) -> (Vec<Rgb>, Vec<usize>) {
     let mut places = vec![0; BINS];
     let mut palette = Vec::with_capacity(boxes.len());
     for (place, (_, members)) in boxes.iter().enumerate() {
-        members.iter().for_each(|at| places[*at] = place);
+        for at in members {
+            places[*at] = place;
+        }
         palette.push(mean(members, &bins));
     }
     (palette, pixels.iter().map(|pixel| places[bin(*pixel)]).collect())

@@ -30,8 +30,9 @@ const LOGO_COLOURS: usize = 64;
 /// Colours that are kept for text and its edges.
 const TEXT_COLOURS: usize = 64;
 
-/// How hard a plain card is compressed: the first level is the fastest, and flat colours leave little to gain.
-const FAST: u8 = 1;
+/// How hard a plain card is compressed: one of four lines has 64 KB at the first level after 0.4 ms, 45 KB at the second
+/// after 0.8 ms, 37 KB at the sixth after 3 ms.
+const FAST: u8 = 2;
 
 /// How hard a card with a picture is compressed.
 const SMALL: u8 = 7;
@@ -71,7 +72,7 @@ impl House {
 #[derive(Debug)]
 pub enum Logo {
     /// A drawing.
-    Drawing(Drawing),
+    Drawing(Box<Drawing>),
     /// Pixels.
     Picture(Bitmap),
 }
@@ -389,14 +390,14 @@ impl Logo {
     /// A logo in SVG that is safe to show; `None` where it cannot be read.
     #[must_use]
     pub fn drawing(svg: &str) -> Option<Self> {
-        drawing::read(svg).ok().map(|tree| Self::Drawing(Drawing(tree)))
+        drawing::read(svg).ok().map(|tree| Self::Drawing(Box::new(Drawing(tree))))
     }
 
     /// The logo as large as it fits.
     fn drawn(&self, area: Area) -> Option<Bitmap> {
         let (width, height) = (u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?);
         match self {
-            Self::Drawing(Drawing(tree)) => drawing::draw(tree, width, height),
+            Self::Drawing(drawing) => drawing::draw(&drawing.0, width, height),
             Self::Picture(picture) => drawing::fit(picture, width, height),
         }
     }

@@ -69,7 +69,7 @@ pub enum Editor {
     VsCode,
     /// Zed.
     Zed,
-    /// The editors of JetBrains.
+    /// The editors of `JetBrains`.
     Idea,
 }
 

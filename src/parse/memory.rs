@@ -42,9 +42,9 @@ impl DocumentMemory {
         context: &Context,
         parse: impl Fn(&DocumentSource) -> Parsed + Sync,
     ) -> Outcome<Vec<Arc<Document>>> {
-        let knows = self.context.as_ref() == Some(context);
+        let holds = self.context.as_ref() == Some(context);
         let known = |source: &DocumentSource| {
-            let remembered = self.made.get(&source.path).filter(|_| knows)?;
+            let remembered = self.made.get(&source.path).filter(|_| holds)?;
             (Some(remembered.version) == world.version(&source.path) && remembered.source == *source).then_some(())
         };
         let fresh: Vec<Option<Parsed>> =
@@ -67,7 +67,7 @@ impl DocumentMemory {
             let there: HashSet<&VPath> = sources.iter().map(|source| &source.path).collect();
             self.made.retain(|path, _| there.contains(path));
         }
-        if !knows && !self.made.is_empty() {
+        if !holds && !self.made.is_empty() {
             self.context = Some(context.clone());
         }
         documents

@@ -12,7 +12,10 @@ use super::{Recipe, Route};
 pub(super) fn find(site: &Site, routes: &[Route], sink: &mut Vec<Diagnostic>) {
     let mut taken: HashMap<String, &Route> = HashMap::with_capacity(routes.len());
     for route in routes {
-        if let Some(first) = taken.insert(route.path.collision_key(), route) {
+        let taken = taken.insert(route.path.collision_key(), route);
+        // Two cards collide where their pages do, which is told once.
+        let is_card = |route: &Route| matches!(route.recipe, Recipe::Card { .. });
+        if let Some(first) = taken.filter(|first| !(is_card(first) && is_card(route))) {
             sink.push(collision(site, first, route));
         }
     }
@@ -36,7 +39,9 @@ fn collision(site: &Site, first: &Route, second: &Route) -> Diagnostic {
 
 fn place(site: &Site, route: &Route) -> Option<Place> {
     match &route.recipe {
-        Recipe::Document(id) => Some(Place::file(&site.document(*id).parsed.source.path)),
+        Recipe::Document(id) | Recipe::Card { document: id, .. } => {
+            Some(Place::file(&site.document(*id).parsed.source.path))
+        }
         Recipe::Claim { document, claim } => Some(claim_place(site, *document, *claim)),
         Recipe::Static(file) => Some(Place::file(file)),
         Recipe::Redirect(to) => site.at_path(to).map(|id| Place::file(&site.document(id).parsed.source.path)),
@@ -57,6 +62,7 @@ fn name(site: &Site, route: &Route) -> String {
             let document = site.document(*document);
             format!("the claim `{}` of `{}`", document.parsed.front.claims[*claim].id, document.parsed.source.path)
         }
+        Recipe::Card { document, .. } => format!("the share card of `{}`", site.document(*document).parsed.source.path),
         Recipe::Static(file) => format!("`{file}`"),
         Recipe::Redirect(to) => format!("the alias of `{to}`"),
         Recipe::File(medium) | Recipe::Picture { medium, .. } => format!("`{}`", site.medium(*medium).file),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::{OutputPath, VPath};
 use crate::diag::{Diagnostic, Outcome};
 use crate::model::{Argument, Document, DocumentId, MediaId, Site, Target, Taxonomy, term_path};
+use crate::parse::ConsentScope;
 use crate::parse::picture::Format;
 use crate::source::Kind;
 
@@ -103,6 +104,9 @@ impl Planner<'_> {
     fn cards(&mut self) {
         for id in self.site.public() {
             let document = self.site.document(id);
+            if !document.parsed.front.consent_covers(ConsentScope::Social) {
+                continue;
+            }
             let claims = 0..document.parsed.front.claims.len();
             for claim in std::iter::once(None).chain(claims.map(Some)) {
                 self.page(&card_path(document, claim), Recipe::Card { document: id, claim });

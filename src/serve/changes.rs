@@ -79,32 +79,27 @@ pub(super) fn tell(
             State::Moved(to) => {
                 reload.moved.insert(page, to);
             }
-            State::Missing(mark) => match before.and_then(|before| followed(before, after, &page, changes)) {
-                Some(to) => _ = reload.moved.insert(page, to),
-                None => {
+            State::Missing(mark) => {
+                if let Some(to) = before.and_then(|before| followed(before, after, &page, changes)) {
+                    reload.moved.insert(page, to);
+                } else {
                     reload.gone.insert(page.clone());
                     told.seen.push((page, mark));
                 }
-            },
+            }
             State::Failed(problems) => told.problems.extend(problems),
         }
     }
     let is_open: BTreeSet<&str> = open.iter().map(|open| open.page.as_str()).collect();
-    for change in changes.iter().take(MOST_NAMED) {
-        match named(before, after, change) {
-            Some(page) if is_open.contains(page.as_str()) => {
-                if navigate && reload.paths.contains(&page) {
-                    reload.navigate = Some(page);
-                }
-            }
-            Some(page) => {
-                if navigate && !page.contains('.') {
-                    reload.navigate = Some(page.clone());
-                }
-                reload.paths.insert(page);
-            }
-            None => {}
+    for page in changes.iter().take(MOST_NAMED).filter_map(|change| named(before, after, change)) {
+        let is_other = reload.paths.contains(&page) || !is_open.contains(page.as_str());
+        if !is_other {
+            continue;
         }
+        if navigate && page.ends_with('/') {
+            reload.navigate = Some(page.clone());
+        }
+        reload.paths.insert(page);
     }
     reload.css = !changes.is_empty() && changes.iter().all(|change| change.path.extension() == "css");
     if !(reload.paths.is_empty() && reload.moved.is_empty() && reload.gone.is_empty()) {

@@ -103,13 +103,13 @@ impl<N: FnMut(News)> Workshop<N> {
     }
 
     fn built(&self, edition: &Edition, changes: &[Change], taken: Duration) -> Built {
-        let mut changed: Vec<VPath> = changes.iter().map(|change| change.path.clone()).collect();
-        changed.sort();
+        let mut files: Vec<VPath> = changes.iter().map(|change| change.path.clone()).collect();
+        files.sort();
         let documents = edition.session.as_ref().map_or(&[][..], |session| &session.site.documents);
         let is_marked = |document: &&Arc<crate::model::Document>| matches!(document.state, State::Marked(_));
         Built {
             first: false,
-            changed,
+            changed: files,
             documents: documents.len(),
             routes: edition.session.as_ref().map_or(0, |session| session.plan.routes.len()),
             marked: documents.iter().filter(is_marked).count(),

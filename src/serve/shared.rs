@@ -11,7 +11,7 @@ use super::hub::Hub;
 const KEPT_PAGES: usize = 16;
 
 /// How long a request waits for the first edition.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 type Page = (String, Arc<[u8]>);
 

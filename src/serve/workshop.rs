@@ -88,11 +88,13 @@ impl<N: FnMut(News)> Workshop<N> {
         if !self.options.poll {
             self.listen();
         }
+        let listened = clock::now();
         self.observer.look(false);
+        let look = listened.elapsed();
         let edition = self.compile();
         self.publish(edition, &[], begun.elapsed());
         let mut pending = Pending::default();
-        let mut next_poll = clock::now() + self.pause(begun.elapsed());
+        let mut next_poll = clock::now() + self.pause(look);
         loop {
             let at = |due: Option<Duration>| due.map(|due| begun + due);
             let wake = [at(pending.batch.due()), at(pending.begin()), Some(next_poll)].into_iter().flatten().min();
@@ -214,8 +216,8 @@ impl<N: FnMut(News)> Workshop<N> {
     fn listen_again(&mut self, paths: &[PathBuf]) {
         let Some(watch) = &mut self.watch else { return };
         let root = self.observer.root();
-        let made = FOLDERS.iter().filter(|folder| paths.iter().any(|path| *path == root.join(folder)));
-        let failed = made.filter_map(|folder| watch.folder(folder).err()).next();
+        let mut made = FOLDERS.iter().filter(|folder| paths.iter().any(|path| *path == root.join(folder)));
+        let failed = made.find_map(|folder| watch.folder(folder).err());
         if let Some(why) = failed {
             self.poll_only(&why);
         }

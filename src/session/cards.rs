@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::{ContentHash, VPath};
 use crate::card::{House, Logo, Size, Studio, Template};
 use crate::config::{CardDesign, Config};
-use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::diag::{Diagnostic, Outcome, Place, Severity, codes};
 use crate::image;
 use crate::model::{Document, Site};
 use crate::parse::picture::{Format, PictureProblem};
@@ -90,13 +90,12 @@ fn size_of(name: &str) -> Option<Size> {
 fn logo(world: &dyn World, path: &str) -> Outcome<Option<(ContentHash, Logo)>> {
     let file = logo_file(path);
     let none = |diagnostic: Diagnostic| Outcome { value: None, diagnostics: vec![diagnostic] };
-    let bytes = match read(world, &file) {
-        Ok(bytes) => bytes,
-        Err(_) => {
-            let message = format!("there is no logo `{path}` that could be read");
-            let diagnostic = Diagnostic::new(&codes::MISSING_PICTURE, message).at(Place::file(&Config::path()));
-            return none(diagnostic.help(format!("put it at `{file}`, or change `brand.logo`")));
-        }
+    let Ok(bytes) = read(world, &file) else {
+        let message = format!("there is no logo `{path}` that could be read");
+        let mut diagnostic = Diagnostic::new(&codes::MISSING_PICTURE, message).at(Place::file(&Config::path()));
+        // Pages and cards can be read without it.
+        diagnostic.severity = Severity::Warning;
+        return none(diagnostic.help(format!("put it at `{file}`, or change `brand.logo`")));
     };
     match picture_logo(&bytes) {
         Ok(logo) => Outcome::fine(Some((ContentHash::of(&bytes), logo))),

@@ -43,9 +43,9 @@ impl<T: Clone> Kept<T> {
     pub(super) fn by(&mut self, key: Option<String>, make: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
         let Some(key) = key else { return make() };
         let known = self.last.as_ref().filter(|(last, _)| *last == key).map(|(_, made)| made.clone());
-        let made = known.unwrap_or_else(make);
-        self.last = Some((key, made.clone()));
-        self.keep(made)
+        let outcome = known.unwrap_or_else(make);
+        self.last = Some((key, outcome.clone()));
+        self.keep(outcome)
     }
 
     /// What was just made or, where it has errors, the last one that had none, with the new problems.
@@ -63,14 +63,12 @@ impl<T: Clone> Kept<T> {
 pub(super) fn versions<'p>(world: &dyn World, files: impl IntoIterator<Item = &'p VPath>) -> Option<String> {
     let mut key = String::new();
     for file in files {
-        match world.version(file) {
-            // Writing to a string cannot fail.
-            Some(version) => _ = writeln!(key, "{file} {version:?}"),
-            None => {
-                built_in(file)?;
-                _ = writeln!(key, "{file}");
-            }
+        let version = world.version(file);
+        if version.is_none() {
+            built_in(file)?;
         }
+        // Writing to a string cannot fail.
+        _ = writeln!(key, "{file} {version:?}");
     }
     Some(key)
 }

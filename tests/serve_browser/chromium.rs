@@ -1,4 +1,10 @@
-//! A real browser, driven over two pipes (Chrome DevTools Protocol, `--remote-debugging-pipe`): no port, no library.
+//! A real browser, driven over two pipes (Chrome `DevTools` Protocol, `--remote-debugging-pipe`): no port, no library.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a tool of tests: it opens pipes, and says what is not checked"
+)]
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};

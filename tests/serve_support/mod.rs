@@ -157,9 +157,9 @@ impl Desk {
             for entry in fs::read_dir(folder).expect("a folder").flatten() {
                 let path = entry.path();
                 if path.is_dir() {
-                    folders.push(path)
+                    folders.push(path);
                 } else {
-                    files.push((path.clone(), fs::read(path).expect("a file")))
+                    files.push((path.clone(), fs::read(path).expect("a file")));
                 }
             }
         }

@@ -56,7 +56,9 @@ fn addresses_in_feeds_are_absolute_and_nothing_in_them_runs() {
             .filter(|path| path.ends_with("feed.xml") || path.ends_with("rss.xml") || path.ends_with("feed.json"))
         {
             for entry in read(site, url).entries {
-                for element in elements_of(content(&entry)) {
+                // What is told in a sentence has no further content.
+                let body = entry.content.as_ref().and_then(|content| content.body.as_deref());
+                for element in elements_of(body.unwrap_or_default()) {
                     for (name, value) in &element.attributes {
                         let absolute =
                             ["https://", "http://", "mailto:", "tel:"].iter().any(|start| value.starts_with(start));

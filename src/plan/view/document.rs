@@ -70,7 +70,7 @@ impl<'s> Scene<'s> {
             corrections: self.corrections(document),
             retracted: front.is_retracted(),
             event: front.event.as_ref().map(|event| self.event(event, language)),
-            agency_source: self.agency_source(document),
+            agency_source: super::event::agency_source(document),
             until: self.until(document),
             told_with_consent: front.consent.as_ref().is_some_and(|consent| consent.kind != ConsentKind::PublicFigure),
             person: self.person_in(id, language),

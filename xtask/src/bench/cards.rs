@@ -36,9 +36,10 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         let line = printed.lines().find_map(|line| line.strip_prefix(name)?.trim().parse::<f64>().ok());
         line.ok_or_else(|| format!("the benchmark printed no `{name}`"))
     };
-    let (mean, largest, two) = (figure("mean ")?, figure("largest ")?, figure("two ")?);
+    let (mean, busy, largest, two) = (figure("mean ")?, figure("busy ")?, figure("largest ")?, figure("two ")?);
     let all = format!("{} on two threads", thousands(count));
     let mut met = shown("a card, one thread", mean, MOST[0]);
+    println!("of that, on a processor  {:>10}", seconds(busy / 1000.0));
     met &= shown(&all, two, MOST[1]);
     met &= largest < MOST_BYTES;
     println!("largest card             {largest:>10} bytes (at most {MOST_BYTES})");

@@ -55,6 +55,9 @@ impl Edit {
 /// A place where an edit must be seen: a path, a text, and whether it must be there or not.
 pub(crate) type Sight = (String, String, bool);
 
+/// What does an edit.
+pub(crate) type Act = Box<dyn FnOnce() -> io::Result<()>>;
+
 /// The project that is edited.
 pub(crate) struct Project {
     root: PathBuf,
@@ -125,11 +128,7 @@ impl Project {
     }
 
     /// Prepares edit number `step`; the first part of the answer does it, the second says where it must be seen.
-    pub(crate) fn edit(
-        &mut self,
-        edit: Edit,
-        step: usize,
-    ) -> io::Result<(Box<dyn FnOnce() -> io::Result<()>>, Vec<Sight>)> {
+    pub(crate) fn edit(&mut self, edit: Edit, step: usize) -> io::Result<(Act, Vec<Sight>)> {
         let here = |path: &str, text: String| (path.to_owned(), text, true);
         let (path, text, sights) = match edit {
             Edit::Body => {

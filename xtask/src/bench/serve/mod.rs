@@ -9,6 +9,7 @@ mod client;
 mod edits;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -73,7 +74,8 @@ impl Measured {
         let mut out = String::new();
         let mut line = |name: &str, times: &[f64]| {
             let (p50, p95, most) = (part(times, 0.5), part(times, 0.95), part(times, 1.0));
-            out += &format!(
+            _ = write!(
+                out,
                 "  {name:<22} {:>4} edits  p50 {p50:>6.1} ms  p95 {p95:>6.1} ms  most {most:>6.1} ms\n",
                 times.len()
             );
@@ -84,11 +86,13 @@ impl Measured {
         line("one document", &self.of(false));
         line("everything", &self.of(true));
         let (first, model) = self.start;
-        out += &format!(
+        _ = write!(
+            out,
             "  first page after {first:.2} s, {:.2} times the {model:.2} s of a clean build before its first page\n",
             first / model
         );
-        out += &format!(
+        _ = write!(
+            out,
             "  memory {} after a quarter of the edits, {} after all\n",
             mebibytes(self.memory.0),
             mebibytes(self.memory.1)
