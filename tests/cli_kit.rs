@@ -223,7 +223,6 @@ fn what_is_held_back_has_no_kit_unless_it_is_scheduled_and_asked_for() {
     desk.document(
         "articles/wrong.md",
         &format!("{FLU}corrections: [{{date: 2026-11-10, severity: retraction, what: All}}]\n"),
-        "Text.",
     );
     let out = kit(&desk, &[]);
     assert!(out.contains("Left out content/articles/wrong.md: it was retracted\n"), "{out}");

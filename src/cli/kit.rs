@@ -120,15 +120,12 @@ fn picture(
 
 fn summary(folders: &[Folder<'_>], choice: &Choice, kit: Kit<'_>, place: &str) -> String {
     let networks: Vec<&str> = kit.enabled().iter().map(|channel| channel.name.as_str()).collect();
-    let mut out =
-        format!("Wrote posts of {} for {} -> {place}/\n", count(folders.len(), "document"), networks.join(", "));
-    for folder in folders {
-        if let Some(at) = &folder.goes_live {
-            out += &format!("Not online before {at}: {}\n", visible(folder.document));
-        }
-    }
-    for (file, reason) in &choice.left_out {
-        out += &format!("Left out {}: {reason}\n", visible(file));
-    }
-    out
+    let documents = count(folders.len(), "document");
+    let wrote = format!("Wrote posts of {documents} for {} -> {place}/\n", networks.join(", "));
+    let later = folders.iter().filter_map(|folder| {
+        let at = folder.goes_live.as_ref()?;
+        Some(format!("Not online before {at}: {}\n", visible(folder.document)))
+    });
+    let left_out = choice.left_out.iter().map(|(file, reason)| format!("Left out {}: {reason}\n", visible(file)));
+    std::iter::once(wrote).chain(later).chain(left_out).collect::<Vec<_>>().concat()
 }

@@ -89,7 +89,7 @@ fn made(session: &Session<'_>, month: Date) -> Result<Result<Vec<Letter>, Stop>,
 /// Writes the month's folder; those of other months stay.
 fn write(stage: &Stage, letters: &[Letter], month: &str) -> Result<(), Vec<Diagnostic>> {
     for letter in letters {
-        let below = letter.language.as_ref().map_or(String::new(), |language| format!("{language}/"));
+        let below = below(letter);
         for (ending, text) in [("html", &letter.html), ("txt", &letter.text), ("eml", &letter.eml)] {
             let path = OutputPath::new(&format!("{month}/{below}newsletter.{ending}"));
             stage.write(&path, text.as_bytes())?;
@@ -100,25 +100,33 @@ fn write(stage: &Stage, letters: &[Letter], month: &str) -> Result<(), Vec<Diagn
 }
 
 fn summary(letters: &[Letter], session: &Session<'_>, place: &str) -> String {
-    let mut out = String::new();
-    for letter in letters {
-        let below = letter.language.as_ref().map_or(String::new(), |language| format!("{language}/"));
-        let kilobytes = letter.html.len().div_ceil(1000);
-        let entries = if letter.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", letter.entries) };
-        out += &format!("Wrote \"{}\" with {entries}, {kilobytes} kB -> {place}{below}\n", visible(&letter.subject));
-        if letter.left_out > 0 {
-            out += &format!(
-                "Left out {}, so that it is read to the end; the letter links to the site for them.\n",
-                count(letter.left_out, "document")
-            );
-        }
+    let mut lines: Vec<String> = letters.iter().flat_map(|letter| told(letter, place)).collect();
+    let practice = &session.site.config.practice;
+    if practice.address.lines().is_empty() {
+        let way_out = "add `practice.address` to `bedside.yaml`. A letter to many has to name a postal address.";
+        lines.push(format!("Before you send it: {way_out}"));
     }
-    let config = &session.site.config;
-    if config.practice.address.lines().is_empty() {
-        out += "Before you send it: add `practice.address` to `bedside.yaml`. A letter to many has to name a postal address.\n";
+    if practice.email.is_none() {
+        lines.push("The draft has no address to answer to: add `practice.email` to `bedside.yaml`.".to_owned());
     }
-    if config.practice.email.is_none() {
-        out += "The draft has no address to answer to: add `practice.email` to `bedside.yaml`.\n";
+    lines.join("\n") + "\n"
+}
+
+fn told(letter: &Letter, place: &str) -> Vec<String> {
+    let subject = visible(&letter.subject);
+    let entries = if letter.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", letter.entries) };
+    let kilobytes = letter.html.len().div_ceil(1000);
+    let mut lines = vec![format!("Wrote \"{subject}\" with {entries}, {kilobytes} kB -> {place}{}", below(letter))];
+    if letter.left_out > 0 {
+        let left_out = count(letter.left_out, "document");
+        lines.push(format!(
+            "Left out {left_out}, so that it is read to the end; the letter links to the site for them."
+        ));
     }
-    out
+    lines
+}
+
+/// The folder of a letter's language within that of the month.
+fn below(letter: &Letter) -> String {
+    letter.language.as_ref().map_or(String::new(), |language| format!("{language}/"))
 }

@@ -37,14 +37,13 @@ pub fn message(message: &Message<'_>) -> String {
         ("MIME-Version", "1.0".to_owned()),
         ("Content-Type", format!("multipart/alternative;\r\n boundary=\"{boundary}\"")),
     ];
-    let mut out: String = head.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-    for (kind, body) in [("plain", message.text), ("html", message.html)] {
-        out += &format!("\r\n--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\n");
-        out += "Content-Transfer-Encoding: quoted-printable\r\n\r\n";
-        out += &quoted_printable(body);
-    }
-    out += &format!("\r\n--{boundary}--\r\n");
-    out
+    let head: Vec<String> = head.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let parts = [("plain", message.text), ("html", message.html)].map(|(kind, body)| {
+        let head =
+            format!("Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n");
+        format!("\r\n--{boundary}\r\n{head}\r\n{}", quoted_printable(body))
+    });
+    format!("{}{}\r\n--{boundary}--\r\n", head.concat(), parts.concat())
 }
 
 /// A name before an address: quoted, or as encoded words.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::config::Color;
 use crate::model::{Document, DocumentId, Site};
-use crate::parse::{ConsentScope, PartialDate};
+use crate::parse::{ConsentScope, PartialDate, Term};
 use crate::social::{Campaign, Channel, Counting, campaign, tracked};
 use crate::source::Kind;
 
@@ -13,6 +13,9 @@ use super::Scene;
 
 /// Longest subject that telephones show whole.
 const LONGEST_SUBJECT: usize = 50;
+
+/// Shortest word of a condition's name that tells of it by itself, in letters: `diabetes`, not `type`.
+const TELLING: usize = 6;
 
 /// Width of the text's column in pixels: 600 less its margins.
 const COLUMN: u32 = 536;
@@ -164,12 +167,7 @@ impl Scene<'_> {
     fn subject(self, language: usize, month: &str) -> String {
         let words = self.words(language);
         let name = &self.site.config.practice.name;
-        let lower = name.to_lowercase();
-        let conditions = &self.site.vocabulary.conditions;
-        let tells = conditions
-            .iter()
-            .flat_map(|term| term.also_called.iter().chain([&term.name]))
-            .any(|condition| has_words(&lower, &condition.to_lowercase()));
+        let tells = self.site.vocabulary.conditions.iter().any(|term| tells(name, term));
         let whole = words.get("newsletter_subject").replace("{practice}", name).replace("{month}", month);
         if tells || Counting::Graphemes.count(&whole) > LONGEST_SUBJECT {
             return words.get("newsletter_subject_short").replace("{month}", month);
@@ -251,13 +249,17 @@ fn shorten(sections: &mut [(Kind, Vec<DocumentId>)], most: usize) {
     }
 }
 
-/// Whether words stand in a text as whole words.
-fn has_words(text: &str, words: &str) -> bool {
-    let ends = |side: Option<char>| side.is_none_or(|sign| !sign.is_alphanumeric());
-    !words.is_empty()
-        && text
-            .match_indices(words)
-            .any(|(at, found)| ends(text[..at].chars().next_back()) && ends(text[at + found.len()..].chars().next()))
+/// Whether a practice's name tells of a condition: it has one of the long words of its name, or another name of it as a whole.
+fn tells(practice: &str, condition: &Term) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let practice = words(practice);
+    let name = words(&condition.name);
+    let others = condition.also_called.iter().map(|other| words(other));
+    name.iter().any(|word| word.chars().count() >= TELLING && practice.contains(word))
+        || others.chain([name]).any(|name| !name.is_empty() && practice.windows(name.len()).any(|part| part == name))
 }
 
 fn colors(brand: Color) -> LetterColors {
@@ -275,9 +277,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_words_count() {
-        assert!(has_words("springfield diabetes clinic", "diabetes"));
-        assert!(!has_words("coldwater family practice", "cold"));
-        assert!(!has_words("clinic", ""));
+    fn a_name_tells_of_a_condition_by_whole_words() {
+        let term = |name: &str, other: &str| Term {
+            name: name.to_owned(),
+            also_called: vec![other.to_owned()],
+            ..Term::default()
+        };
+        let diabetes = term("Type 2 diabetes", "adult-onset diabetes");
+        assert!(tells("Springfield Diabetes Clinic", &diabetes));
+        assert!(!tells("Alder Street Family Practice", &diabetes));
+        let cold = term("Common cold", "URI");
+        assert!(!tells("Coldwater Family Practice", &cold) && tells("The URI Center", &cold));
     }
 }
