@@ -14,6 +14,7 @@ mod host;
 mod lists;
 mod mark;
 mod myths;
+mod newsletter;
 mod page;
 mod parts;
 mod person;
@@ -42,6 +43,7 @@ pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
 pub use feed::{FeedItem, FeedView};
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
 pub use myths::{FacetView, MythView};
+pub use newsletter::{Issue, LetterColors, LetterImage, LetterItem, LetterSection, LetterView};
 pub use page::{
     CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, TermPageView, TermsView,
     WorkView,
