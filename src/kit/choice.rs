@@ -52,7 +52,9 @@ fn file(site: &Site, id: DocumentId) -> String {
     site.document(id).parsed.source.path.to_string()
 }
 
-fn reason(kit: Kit<'_>, id: DocumentId) -> String {
+/// Why a document has no kit; empty where it has one.
+#[must_use]
+pub fn reason(kit: Kit<'_>, id: DocumentId) -> String {
     let zone = &kit.session.site.config.zone;
     match kit.standing(id) {
         Standing::NoConsent => "the consent does not cover social networks: its `scope` has no `social`".to_owned(),

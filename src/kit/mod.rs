@@ -19,7 +19,7 @@ use crate::parse::ConsentScope;
 use crate::session::{CardInputs, Session};
 use crate::social::{Channel, Channels};
 
-pub use choice::{Choice, choose};
+pub use choice::{Choice, choose, reason};
 pub use folder::{Folder, PictureFile, PostOn};
 
 /// What a kit is made of.
@@ -82,7 +82,8 @@ impl<'k> Kit<'k> {
     }
 
     /// Whether a document may have a kit at all, and whether everyone may see it already.
-    fn standing(self, id: DocumentId) -> Standing {
+    #[must_use]
+    pub fn standing(self, id: DocumentId) -> Standing {
         let document = self.session.site.document(id);
         if !document.parsed.source.kind.is_post() {
             return Standing::NoPost;
@@ -104,7 +105,7 @@ impl<'k> Kit<'k> {
 
 /// How a document stands to being posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
+pub enum Standing {
     /// Its page can be linked to.
     Public,
     /// Its page will be there from this instant on.

@@ -6,12 +6,14 @@
 //!
 //! The way of a save: `watch` hears that something happened somewhere, `batch` waits until it is quiet, `workshop`
 //! looks what changed and compiles it into an `edition`, and `hub` tells the open pages whose bytes are others now. A
-//! `server` thread for each connection reads a `request`, asks the `guard` and answers from the edition.
+//! `server` thread for each connection reads a `request`, asks the `guard` and answers from the edition. The `desk`
+//! answers what the site does not show: what is held back, wrong, missing, and ready for social networks.
 
 mod answer;
 mod batch;
 mod changes;
 mod clock;
+mod desk;
 mod edition;
 mod guard;
 mod hub;
