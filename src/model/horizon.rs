@@ -24,7 +24,7 @@ impl Horizon {
 
 impl Site {
     /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends,
-    /// no review falls due, no source grows old, no event is over and no month begins.
+    /// no review falls due, no source grows old, no event is over, no post is to be told of and no month begins.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         let mut horizon = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };
@@ -57,7 +57,7 @@ impl Site {
         let over = front.event.as_ref().map(|event| event.over_at(&self.config.zone));
         let ages = self.references(document).filter_map(|reference| self.source_ages(reference));
         let ages = ages.map(|day| self.config.zone.midnight(day));
-        moments.chain([due, signed, ends, over].into_iter().flatten()).chain(ages)
+        moments.chain([due, signed, ends, over, document.announced_at()].into_iter().flatten()).chain(ages)
     }
 
     /// The day on which the next review is due: as written, or by the practice's interval.

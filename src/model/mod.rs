@@ -146,6 +146,17 @@ impl Document {
     }
 }
 
+impl Document {
+    /// When social networks may be told of it: once it is public, and not before the first of the times that its posts ask
+    /// for. `None` where it has no date.
+    #[must_use]
+    pub fn announced_at(&self) -> Option<Timestamp> {
+        let front = &self.parsed.front;
+        let asked = front.social.iter().filter_map(|(_, social)| social.publish_at).map(|moment| moment.at).min();
+        front.date.map(|date| asked.map_or(date.at, |asked| asked.max(date.at)))
+    }
+}
+
 impl Site {
     /// A document.
     #[must_use]

@@ -6,6 +6,7 @@
 
 mod awareness;
 mod collisions;
+mod feeds;
 mod routes;
 mod variant;
 pub mod view;
@@ -13,13 +14,16 @@ pub mod view;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{OutputPath, VPath};
-use crate::model::{Document, DocumentId, MediaId, MythGroup, ObservanceId, Site, Taxonomy, TermId, term_path};
+use crate::model::{Document, DocumentId, MediaId, MythGroup, ObservanceId, Site, Taxonomy, TermId};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
 
 pub use awareness::{
     awareness_file_path, awareness_file_terms, awareness_path, dated, events_file_path, has_awareness,
     has_awareness_file, has_events_file, observance_pages, observance_path,
+};
+pub use feeds::{
+    FeedFormat, FeedScope, feed_home, feed_scopes, feeds_path, has_feeds, has_written, links_path, social_feed_path,
 };
 pub use routes::plan;
 pub use variant::{Variant, variants};
@@ -150,6 +154,17 @@ pub enum Recipe {
         /// Format.
         format: FeedFormat,
     },
+    /// The feed of a language for programs that post to social networks: short texts with cards, in RSS.
+    SocialFeed(usize),
+    /// The page of a language that explains the feeds.
+    Feeds(usize),
+    /// The page of a language that profiles on social networks point to.
+    Links {
+        /// Language.
+        language: usize,
+        /// The channel that its links name as where visitors came from: a place in the settings' list.
+        channel: Option<usize>,
+    },
     /// A calendar file of observances.
     AwarenessFile {
         /// Language.
@@ -189,51 +204,6 @@ pub enum Recipe {
     Static(VPath),
 }
 
-/// What a feed tells of. Only that of the whole site comes in every format; the others are Atom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FeedScope {
-    /// All posts.
-    Site,
-    /// The posts of a condition or topic.
-    Term(TermId),
-}
-
-/// The feed formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FeedFormat {
-    /// Atom, RFC 4287.
-    Atom,
-    /// RSS 2.0.
-    Rss,
-    /// JSON Feed 1.1.
-    Json,
-}
-
-impl FeedFormat {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
-
-    /// The file's name.
-    #[must_use]
-    pub fn file(self) -> &'static str {
-        match self {
-            Self::Atom => "feed.xml",
-            Self::Rss => "rss.xml",
-            Self::Json => "feed.json",
-        }
-    }
-
-    /// The media type.
-    #[must_use]
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Atom => "application/atom+xml",
-            Self::Rss => "application/rss+xml",
-            Self::Json => "application/feed+json",
-        }
-    }
-}
-
 /// The path of the corrections of a language, `/corrections/`.
 #[must_use]
 pub fn corrections_path(site: &Site, language: usize) -> String {
@@ -258,16 +228,6 @@ pub fn card_path(document: &Document, claim: Option<usize>) -> String {
 #[must_use]
 pub fn list_path(site: &Site, language: usize, kind: Kind) -> String {
     format!("{}/{}/", site.config.language_prefix(&site.languages[language].tag), kind.folder())
-}
-
-/// The path of the page whose news a feed brings: the feed's file stands below it.
-#[must_use]
-pub fn feed_home(site: &Site, language: usize, scope: FeedScope) -> String {
-    let tag = &site.languages[language].tag;
-    match scope {
-        FeedScope::Site => format!("{}/", site.config.language_prefix(tag)),
-        FeedScope::Term(id) => term_path(&site.config, tag, id.taxonomy, &site.term(id).slug),
-    }
 }
 
 /// The path of a claim's own page, `/myths/flu-shots/live-virus/`.

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{OutputPath, VPath};
 use crate::diag::{Diagnostic, Outcome};
-use crate::model::{Argument, Document, DocumentId, MediaId, Site, Target, Taxonomy, term_path};
+use crate::model::{Argument, Document, MediaId, Site, Target, Taxonomy, term_path};
 use crate::parse::ConsentScope;
 use crate::parse::picture::Format;
 use crate::source::Kind;
 
 use super::{
     FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, awareness_file_path, awareness_file_terms,
-    awareness_path, card_path, claim_path, collisions, corrections_path, events_file_path, feed_home, has_awareness,
-    has_awareness_file, has_events_file, list_path, listed, myths_path, observance_pages, observance_path, page_path,
-    variants,
+    awareness_path, card_path, claim_path, collisions, corrections_path, events_file_path, feed_home, feed_scopes,
+    feeds_path, has_awareness, has_awareness_file, has_events_file, has_feeds, links_path, list_path, listed,
+    myths_path, observance_pages, observance_path, page_path, social_feed_path, variants,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
@@ -138,6 +138,10 @@ impl Planner<'_> {
         let prefix = site.config.language_prefix(&own.tag);
         self.page(&format!("{prefix}/"), Recipe::Home(language));
         self.page(&corrections_path(site, language), Recipe::Corrections(language));
+        self.page(&feeds_path(site, language), Recipe::Feeds(language));
+        for channel in std::iter::once(None).chain((0..site.config.channels.len()).map(Some)) {
+            self.page(&links_path(site, language, channel), Recipe::Links { language, channel });
+        }
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
             let total = listed(site, language, kind).len();
             let per_page = if kind == Kind::Person { total } else { site.config.paginate_by };
@@ -213,17 +217,17 @@ impl Planner<'_> {
     }
 
     fn feeds(&mut self, language: usize) {
-        let own = &self.site.languages[language];
-        if language == 0 || !own.posts.is_empty() || !own.others.is_empty() {
+        if !self.is_empty(language) {
             let path = format!("{}{}", corrections_path(self.site, language), FeedFormat::Atom.file());
             self.page(&path, Recipe::CorrectionsFeed(language));
         }
-        if language > 0 && own.posts.is_empty() {
+        if !has_feeds(self.site, language) {
             return;
         }
-        for &term in own.terms.keys() {
-            self.feed(language, FeedScope::Term(term), FeedFormat::Atom);
+        for scope in feed_scopes(self.site, language) {
+            self.feed(language, scope, FeedFormat::Atom);
         }
+        self.page(&social_feed_path(self.site, language), Recipe::SocialFeed(language));
         for format in FeedFormat::ALL {
             self.feed(language, FeedScope::Site, format);
         }
@@ -267,15 +271,4 @@ fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
 #[must_use]
 pub(crate) fn is_picture(file: &VPath) -> bool {
     Format::of_extension(&file.extension()).is_some()
-}
-
-/// The documents that stand in a feed of a language.
-#[must_use]
-pub(crate) fn feed_items(site: &Site, language: usize, scope: FeedScope) -> &[DocumentId] {
-    let own = &site.languages[language];
-    let posts = match scope {
-        FeedScope::Site => own.posts.as_slice(),
-        FeedScope::Term(term) => own.terms.get(&term).map_or(&[][..], Vec::as_slice),
-    };
-    &posts[..posts.len().min(site.config.feeds.limit)]
 }

@@ -1,4 +1,5 @@
-//! RSS 2.0 (<https://www.rssboard.org/rss-specification>) with `content:encoded` and `dc:creator`.
+//! RSS 2.0 (<https://www.rssboard.org/rss-specification>) with `content:encoded`, `dc:creator` and Media RSS
+//! (<https://www.rssboard.org/media-rss>), from which schedulers take a picture.
 
 use crate::plan::view::{FeedItem, FeedView};
 
@@ -12,6 +13,7 @@ pub(super) fn write(feed: &FeedView<'_>, bodies: &[Option<String>]) -> String {
         ("xmlns:atom", "http://www.w3.org/2005/Atom"),
         ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+        ("xmlns:media", "http://search.yahoo.com/mrss/"),
     ];
     xml.open("rss", &names);
     xml.open("channel", &[]);
@@ -21,8 +23,8 @@ pub(super) fn write(feed: &FeedView<'_>, bodies: &[Option<String>]) -> String {
     xml.text("description", &[], description);
     xml.text("language", &[], feed.tag);
     xml.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &feed.url)]);
-    if let Some(newest) = feed.items.first() {
-        xml.text("lastBuildDate", &[], &newest.published_rfc2822);
+    if !feed.items.is_empty() {
+        xml.text("lastBuildDate", &[], &feed.updated_rfc2822);
     }
     for (entry, body) in feed.items.iter().zip(bodies) {
         item(&mut xml, entry, body.as_deref());
@@ -47,6 +49,16 @@ fn item(xml: &mut Xml, item: &FeedItem, body: Option<&str>) {
     xml.text("description", &[], &item.summary);
     if let Some(body) = body {
         xml.text("content:encoded", &[], body);
+    }
+    if let Some(card) = &item.card {
+        let (width, height) = (card.width.to_string(), card.height.to_string());
+        let of_file = [("url", card.url.as_str()), ("medium", "image"), ("type", card.media_type)];
+        let of_size = [("width", width.as_str()), ("height", height.as_str())];
+        xml.open("media:content", &[of_file.as_slice(), &of_size].concat());
+        if !card.alt.is_empty() {
+            xml.text("media:description", &[("type", "plain")], &card.alt);
+        }
+        xml.close("media:content");
     }
     xml.close("item");
 }

@@ -1,5 +1,7 @@
 //! The networks and their limits.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -109,6 +111,13 @@ impl Channels {
         let list =
             if value.version == 1 { value.channels.into_iter().filter_map(channel).collect() } else { Vec::new() };
         Self { checked_on, list }
+    }
+
+    /// The same, read once.
+    #[must_use]
+    pub fn shared() -> &'static Self {
+        static SHARED: LazyLock<Channels> = LazyLock::new(Channels::built_in);
+        &SHARED
     }
 
     /// The network of this id.

@@ -67,6 +67,7 @@ fn every_reference_of_every_page_resolves() {
                     assert!(ids.contains(id), "{path}: {target}");
                 } else if own.starts_with('/') {
                     let (file, part) = own.split_once('#').unwrap_or((own, ""));
+                    let file = file.split('?').next().unwrap_or(file);
                     assert!(site.has(file), "{path}: {target}");
                     let has = |id: &str| site.page(file).elements().any(|element| element.get("id") == Some(id));
                     assert!(part.is_empty() || has(part), "{path}: {target}");

@@ -32,7 +32,7 @@ fn site(text: &str) -> Built {
          practice:\n  name: {q}\n  legal_name: {q}\n  specialties: [{q}]\n  phone: {q}\n  email: {q}\n  \
          hours: [{q}]\n  emergency: {q}\n  address: {{street: {q}, city: {q}, region: {q}, postal_code: {q}, country: {q}}}\n\
          editorial: {{disclaimer: {q}}}\nnavigation:\n  - {{title: {q}, url: /articles/}}\n\
-         profiles: {{facebook: {url}}}\nbrand: {{logo: {q}}}\n",
+         profiles: {{facebook: {url}}}\nbrand: {{logo: logo.png}}\n",
         url = serde_json::to_string(&format!("https://a.example/{text}")).expect("a text in quotes"),
     );
     let url = serde_json::to_string(&format!("https://a.example/{text}")).expect("a text in quotes");
@@ -69,6 +69,7 @@ fn site(text: &str) -> Built {
         .document("updates/u.md", &format!("title: {q}\ndate: 2026-11-02\nsummary: {q}"), "Text.")
         .document("pages/p.md", &format!("title: {q}"), "Text.")
         .write("content/articles/p.png", drawing(20, 20, [5, 5, 5]))
+        .write("static/logo.png", drawing(20, 20, [5, 5, 5]))
         .build()
 }
 

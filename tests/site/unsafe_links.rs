@@ -67,7 +67,13 @@ const PLACES: [Written; 10] = [
     ),
     (
         "source",
-        |url| Project::new().article("a", &format!("sources:\n  - id: s\n    title: S\n    URL: \"{url}\""), ""),
+        |url| {
+            Project::new().article(
+                "a",
+                &format!("sources:\n  - id: s\n    title: S\n    URL: \"{url}\"\n    issued: 2020"),
+                "",
+            )
+        },
         "content/articles/a.md:7",
     ),
 ];

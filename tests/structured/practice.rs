@@ -13,7 +13,7 @@ fn practice(site: &Built) -> Value {
 fn a_practice_is_described_as_far_as_it_is_known() {
     let few = practice(&Project::new().build_clean());
     let keys: Vec<&String> = few.as_object().expect("a node").keys().collect();
-    assert_eq!(keys, ["@id", "@type", "name", "url"]);
+    assert_eq!(keys, ["@id", "@type", "correctionsPolicy", "name", "url"]);
     let more = "  specialties: [PrimaryCare, Travel medicine]\n  npi: \"1245319599\"\n  address: {city: Marlow Falls, region: MN}\n\
                 profiles: {facebook: \"https://social.example/alder\"}\n";
     let site = Project::new().settings(more).build();

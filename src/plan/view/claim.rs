@@ -150,6 +150,9 @@ impl<'s> Scene<'s> {
         view.newer = claim.checked_sub(1).map(crumb);
         view.older = Some(claim + 1).filter(|next| *next < claims.len()).map(crumb);
         view.related = Vec::new();
+        let path = claim_path(document, claim);
+        view.share = self.share(document, &path, &view.title);
+        view.handout = self.handout(document, &path);
         view
     }
 

@@ -83,6 +83,7 @@ impl<'s> Scene<'s> {
         let items: Vec<Corrected<'_>> =
             self.corrected(language).into_iter().take(self.site.config.feeds.limit).collect();
         let changed = items.first().map(|corrected| self.site.config.zone.midnight(corrected.correction.date));
+        let changed = changed.unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         FeedView {
             format: FeedFormat::Atom,
             language,
@@ -92,7 +93,8 @@ impl<'s> Scene<'s> {
             description: self.words(language).get("corrections_intro"),
             url: self.absolute(&format!("{path}{}", FeedFormat::Atom.file())),
             home: self.absolute(&path),
-            updated: self.instant(changed.unwrap_or(jiff::Timestamp::UNIX_EPOCH)),
+            updated: self.instant(changed),
+            updated_rfc2822: self.rfc2822(changed),
             items: items.iter().map(|corrected| self.corrected_item(corrected)).collect(),
         }
     }
@@ -116,6 +118,7 @@ impl<'s> Scene<'s> {
             authors: self.author_names(document),
             tags: vec![severity],
             image: None,
+            card: None,
         }
     }
 }

@@ -12,6 +12,7 @@ use super::{
     CallToActionView, Content, Crumb, DisclosuresView, DocumentView, PageView, ReviewView, Scene, SourceView, TocEntry,
     WorkView, reference_html,
 };
+use crate::plan::{FeedFormat, FeedScope, feed_home, has_written};
 
 /// Words that an adult reads silently in a minute: the lower end of what a review of 190 studies found for English
 /// non-fiction (238 on average; Brysbaert 2019, doi:10.1016/j.jml.2019.104047), since patients read health texts slowly.
@@ -28,13 +29,18 @@ impl<'s> Scene<'s> {
         let document = self.site.document(id);
         let is_person = document.parsed.source.kind == Kind::Person;
         let mut content = vec![("document", Content::Document(Box::new(self.document(id))))];
+        let mut frame = self.document_frame(id);
         if is_person {
-            content.push(("work", Content::Work(self.work(id, document.language))));
+            let work = self.work(id, document.language);
+            if work.feed.is_some() {
+                frame.feeds = vec![self.feed_link(document.language, FeedScope::Person(id), FeedFormat::Atom)];
+            }
+            content.push(("work", Content::Work(work)));
         }
         PageView {
             language: document.language,
             template: if is_person { "person.html" } else { "document.html" },
-            frame: self.document_frame(id),
+            frame,
             content,
             body: Some(self.body(id, Medium::Page)),
             source: Some(&document.parsed.source.path),
@@ -70,11 +76,13 @@ impl<'s> Scene<'s> {
             corrections: self.corrections(document),
             retracted: front.is_retracted(),
             event: front.event.as_ref().map(|event| self.event(event, language)),
-            agency_source: self.agency_source(document),
+            agency_source: super::event::agency_source(document),
             until: self.until(document),
             told_with_consent: front.consent.as_ref().is_some_and(|consent| consent.kind != ConsentKind::PublicFigure),
             person: self.person_in(id, language),
             call_to_action: self.call_to_action(document),
+            share: self.share(document, &document.path, &front.title),
+            handout: self.handout(document, &document.path),
             newer: neighbours.0.map(|id| self.crumb(id)),
             older: neighbours.1.map(|id| self.crumb(id)),
             related: if is_post { self.cards(&self.site.related(id)) } else { Vec::new() },
@@ -130,7 +138,9 @@ impl<'s> Scene<'s> {
                 versions.iter().filter_map(|id| lists.get(id)).flatten().take(WORK).copied().collect();
             self.cards(&all)
         };
-        WorkView { written: list(&own.written), reviewed: list(&own.reviewed) }
+        let feed = has_written(self.site, language, id);
+        let feed = feed.then(|| feed_home(self.site, language, FeedScope::Person(id)) + FeedFormat::Atom.file());
+        WorkView { feed: feed.map(|feed| self.href(&feed)), written: list(&own.written), reviewed: list(&own.reviewed) }
     }
 }
 

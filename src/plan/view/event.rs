@@ -46,11 +46,11 @@ impl Scene<'_> {
         let last = if expires.timed { Some(expires.day) } else { expires.day.yesterday().ok() };
         last.filter(|_| is_update).map(|day| self.date(day, document.language))
     }
+}
 
-    /// The agency's page or name, for an update.
-    pub(super) fn agency_source(self, document: &Document) -> Option<LinkOrText> {
-        document.parsed.front.agency_source.as_deref().map(link_or_text)
-    }
+/// The agency's page or name, for an update.
+pub(super) fn agency_source(document: &Document) -> Option<LinkOrText> {
+    document.parsed.front.agency_source.as_deref().map(link_or_text)
 }
 
 /// A moment in the words of a language.

@@ -3,8 +3,9 @@
 use crate::model::{Document, DocumentId};
 
 use super::body::Medium;
-use super::{BodyView, FeedLink, Scene};
-use crate::plan::{FeedFormat, FeedScope, feed_home, routes};
+use super::frame::plural_key;
+use super::{BodyView, FeedLink, Scene, ShareImage};
+use crate::plan::{FeedFormat, FeedScope, feed_home, feeds};
 
 /// The input of a feed.
 pub struct FeedView<'s> {
@@ -26,6 +27,8 @@ pub struct FeedView<'s> {
     pub home: String,
     /// RFC 3339 instant of the newest change; the same bytes come out until something changes.
     pub updated: String,
+    /// The same instant in the form of RFC 2822, for RSS.
+    pub updated_rfc2822: String,
     /// Entries, newest first.
     pub items: Vec<FeedItem>,
 }
@@ -54,34 +57,44 @@ pub struct FeedItem {
     pub tags: Vec<String>,
     /// Absolute address of the picture.
     pub image: Option<String>,
+    /// What networks show beside a link to it: the share card, else the picture.
+    pub card: Option<ShareImage>,
 }
 
 impl<'s> Scene<'s> {
     pub(super) fn feed(self, language: usize, scope: FeedScope, format: FeedFormat) -> FeedView<'s> {
         let own = &self.site.languages[language];
         let home = feed_home(self.site, language, scope);
-        let ids = routes::feed_items(self.site, language, scope);
-        let changed = ids.iter().filter_map(|id| self.changed(*id)).max();
+        let ids = feeds::feed_items(self.site, language, scope);
+        let changed = ids.iter().filter_map(|id| self.changed(*id)).max().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         FeedView {
             format,
             language,
             tag: &own.tag,
-            title: self.feed_title(scope),
+            title: self.feed_title(language, scope),
             author: &self.site.config.title,
             description: &self.site.config.description,
             url: self.absolute(&format!("{home}{}", format.file())),
             home: self.absolute(&home),
-            updated: self.instant(changed.unwrap_or(jiff::Timestamp::UNIX_EPOCH)),
+            updated: self.instant(changed),
+            updated_rfc2822: self.rfc2822(changed),
             items: ids.iter().map(|id| self.feed_item(*id)).collect(),
         }
     }
 
     /// What a feed is called: `Influenza - Alder Street`.
-    fn feed_title(self, scope: FeedScope) -> String {
+    fn feed_title(self, language: usize, scope: FeedScope) -> String {
         let site = &self.site.config.title;
+        self.feed_name(language, scope).map_or_else(|| site.clone(), |name| format!("{name} - {site}"))
+    }
+
+    /// What a feed is about; `None` for that of the whole site.
+    pub(super) fn feed_name(self, language: usize, scope: FeedScope) -> Option<&'s str> {
         match scope {
-            FeedScope::Site => site.clone(),
-            FeedScope::Term(term) => format!("{} - {site}", self.site.term(term).name),
+            FeedScope::Site => None,
+            FeedScope::Kind(kind) => Some(self.words(language).get(plural_key(kind))),
+            FeedScope::Term(term) => Some(&self.site.term(term).name),
+            FeedScope::Person(person) => Some(&self.site.document(person).parsed.front.title),
         }
     }
 
@@ -89,7 +102,7 @@ impl<'s> Scene<'s> {
     pub(super) fn feed_link(self, language: usize, scope: FeedScope, format: FeedFormat) -> FeedLink {
         let home = feed_home(self.site, language, scope);
         FeedLink {
-            title: format!("{} ({})", self.feed_title(scope), format_name(format)),
+            title: format!("{} ({})", self.feed_title(language, scope), format_name(format)),
             url: self.absolute(&format!("{home}{}", format.file())),
             media_type: format.media_type(),
         }
@@ -110,7 +123,7 @@ impl<'s> Scene<'s> {
         self.site.config.zone.at(at).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
     }
 
-    fn feed_item(self, id: DocumentId) -> FeedItem {
+    pub(super) fn feed_item(self, id: DocumentId) -> FeedItem {
         let document = self.site.document(id);
         let front = &document.parsed.front;
         let published = front.date.map_or(jiff::Timestamp::UNIX_EPOCH, |date| date.at);
@@ -127,11 +140,12 @@ impl<'s> Scene<'s> {
             authors: self.author_names(document),
             tags: terms.map(|term| self.site.term(*term).name.clone()).collect(),
             image: document.image.map(|image| self.absolute(&self.medium_path(image))),
+            card: self.card_image(id, None).or_else(|| self.own_image(document)),
         }
     }
 }
 
-fn format_name(format: FeedFormat) -> &'static str {
+pub(super) fn format_name(format: FeedFormat) -> &'static str {
     match format {
         FeedFormat::Atom => "Atom",
         FeedFormat::Rss => "RSS",

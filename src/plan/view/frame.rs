@@ -7,7 +7,7 @@ use crate::parse::ConsentScope;
 use crate::source::Kind;
 
 use super::{Alternate, Crumb, FeedLink, Frame, Scene, ShareImage};
-use crate::plan::{FeedFormat, FeedScope, list_path};
+use crate::plan::{FeedFormat, FeedScope, has_feeds, list_path};
 
 /// Longest description in characters; search engines and networks cut later ones.
 const LONGEST_DESCRIPTION: usize = 300;
@@ -115,8 +115,7 @@ impl Scene<'_> {
 
     /// The feeds of a language.
     pub(super) fn feed_links(self, language: usize) -> Vec<FeedLink> {
-        let own = &self.site.languages[language];
-        if language > 0 && own.posts.is_empty() {
+        if !has_feeds(self.site, language) {
             return Vec::new();
         }
         FeedFormat::ALL.into_iter().map(|format| self.feed_link(language, FeedScope::Site, format)).collect()

@@ -7,7 +7,7 @@ use crate::source::Kind;
 
 use super::frame::plural_key;
 use super::{Alternate, Content, Frame, HomeView, ListView, PageView, Pagination, Scene, TermView, TermsView};
-use crate::plan::{events_file_path, list_path, listed, page_path};
+use crate::plan::{FeedFormat, FeedScope, events_file_path, list_path, listed, page_path};
 
 /// Newest posts on the home page.
 const LATEST: usize = 7;
@@ -69,11 +69,14 @@ impl<'s> Scene<'s> {
                 (!listed(self.site, other, kind).is_empty()).then_some(path)
             });
         }
+        let feed = kind.is_post().then(|| self.feed_link(language, FeedScope::Kind(kind), FeedFormat::Atom));
+        frame.feeds.extend(feed.clone());
         let has_file = kind == Kind::Event && !all.is_empty();
         let file = has_file.then(|| events_file_path(self.site, language));
         frame.feeds.extend(file.as_ref().map(|file| self.calendar_link(file, title)));
         let subscribe = file.map(|file| self.subscribe(title, &file));
-        let content = ListView { kind: kind.word(), items, archive, subscribe, pagination, facets };
+        let feed = feed.map(|feed| feed.url);
+        let content = ListView { kind: kind.word(), feed, items, archive, subscribe, pagination, facets };
         page_view(language, "list.html", frame, ("list", Content::List(content)))
     }
 

@@ -9,17 +9,23 @@ mod corrections;
 mod document;
 mod event;
 mod feed;
+mod feeds_page;
 mod frame;
+mod handout;
 mod host;
+mod links_page;
 mod lists;
 mod mark;
 mod myths;
+mod newsletter;
 mod page;
 mod parts;
 mod person;
 mod reference;
+mod share;
 mod share_card;
 mod site;
+mod social_feed;
 mod structured;
 mod term;
 mod web;
@@ -40,8 +46,12 @@ pub use calendar::{CalendarEntry, CalendarView, EntryTime};
 pub use card::Cards;
 pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
 pub use feed::{FeedItem, FeedView};
+pub use feeds_page::{FeedEntryView, FeedGroupView, FeedsView};
+pub use handout::HandoutView;
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
+pub use links_page::{LinkView, LinksView, ThumbnailView};
 pub use myths::{FacetView, MythView};
+pub use newsletter::{Issue, LetterColors, LetterImage, LetterItem, LetterSection, LetterView};
 pub use page::{
     CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, TermPageView, TermsView,
     WorkView,
@@ -52,6 +62,7 @@ pub use parts::{
     TocEntry,
 };
 pub use reference::reference_html;
+pub use share::{ShareLinkView, ShareView};
 pub use share_card::ShareCard;
 pub use site::{AssetsView, SharedView, SiteView};
 pub use structured::Node;
@@ -150,6 +161,10 @@ pub enum Content {
     Observance(Box<ObservancePageView>),
     /// `part`.
     Part(PartView),
+    /// `feeds`.
+    Feeds(FeedsView),
+    /// `links`.
+    Links(LinksView),
 }
 
 /// Makes the input of a route.
@@ -177,6 +192,9 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::NotFound => page(scene.not_found()),
         Recipe::Redirect(to) => View::Redirect(scene.redirect(to)),
         Recipe::Feed { language, scope, format } => View::Feed(Box::new(scene.feed(*language, *scope, *format))),
+        Recipe::SocialFeed(language) => View::Feed(Box::new(scene.social_feed(*language))),
+        Recipe::Feeds(language) => page(scene.feeds_page(*language)),
+        Recipe::Links { language, channel } => page(scene.links_page(*language, *channel)),
         Recipe::CorrectionsFeed(language) => View::Feed(Box::new(scene.corrections_feed(*language))),
         Recipe::Sitemap => View::Sitemap(scene.sitemap()),
         Recipe::Robots => View::Robots(scene.site.config.url.absolute("/sitemap.xml")),

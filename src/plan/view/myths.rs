@@ -52,6 +52,7 @@ impl<'s> Scene<'s> {
         }
         let list = ListView {
             kind: Kind::Myth.word(),
+            feed: None,
             items: self.cards(super::lists::slice(all, page, per_page)),
             archive: Vec::new(),
             subscribe: None,

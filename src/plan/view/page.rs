@@ -5,11 +5,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::awareness::{ObservanceView, SubscribeView, ThisMonthView};
+use super::handout::HandoutView;
 use super::myths::FacetView;
 use super::parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
     LinkOrText, Pagination, PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
 };
+use super::share::ShareView;
 
 /// What the head and the frame of every page need; `page` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -26,7 +28,8 @@ pub struct Frame {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
-    /// `home`, `document`, `person`, `list`, `terms`, `term`, `awareness`, `observance`, `not-found`.
+    /// `home`, `document`, `person`, `list`, `terms`, `term`, `awareness`, `observance`, `feeds`,
+    /// `links`, `not-found`.
     pub kind: &'static str,
     /// The same page in all its languages, this one included; empty where there is only one.
     pub alternates: Vec<Alternate>,
@@ -101,6 +104,10 @@ pub struct DocumentView {
     pub person: Option<PersonView>,
     /// The document's own next step for the reader.
     pub call_to_action: Option<CallToActionView>,
+    /// Ways to pass it on, for posts that may be.
+    pub share: Option<ShareView>,
+    /// The way back to it from paper, for posts that may be handed out.
+    pub handout: Option<HandoutView>,
     /// The newer neighbour of its kind.
     pub newer: Option<Crumb>,
     /// The older neighbour of its kind.
@@ -137,6 +144,8 @@ pub struct HomeView {
 pub struct ListView {
     /// The kind that is listed, such as `article`.
     pub kind: &'static str,
+    /// Path of their feed; people have none.
+    pub feed: Option<String>,
     /// Its documents, newest first; of events those to come, the next first.
     pub items: Vec<Arc<CardView>>,
     /// Events that are over, the last first.
@@ -215,6 +224,8 @@ pub struct GroupView {
 /// What a person wrote or reviewed; `work` in `person.html`, beside `document`.
 #[derive(Clone, Debug, Serialize)]
 pub struct WorkView {
+    /// Path of the feed of what this person writes, where there is any.
+    pub feed: Option<String>,
     /// Documents by this person, newest first, at most 50.
     pub written: Vec<Arc<CardView>>,
     /// Documents this person reviewed, newest first, at most 50.

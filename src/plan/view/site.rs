@@ -10,7 +10,7 @@ use crate::source::Kind;
 use super::frame::language_name;
 use super::person::profile;
 use super::{FeedLink, Node, ProfileView, Scene};
-use crate::plan::{awareness_path, corrections_path, list_path, listed};
+use crate::plan::{awareness_path, corrections_path, feeds_path, list_path, listed};
 
 /// `site` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -31,6 +31,7 @@ pub struct SiteView {
     has_updates: bool,
     corrections: LinkView,
     feeds: Vec<FeedLink>,
+    feeds_path: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -144,6 +145,7 @@ impl Scene<'_> {
                 path: self.href(&corrections_path(self.site, language)),
             },
             feeds: self.feed_links(language),
+            feeds_path: self.href(&feeds_path(self.site, language)),
         }
     }
 

@@ -16,6 +16,22 @@
     if (event.target.closest("a")) folded.open = false;
   });
 
+  // Buttons that only a script can serve appear with it.
+  const share = document.querySelector(".share");
+  const serve = (name, serves, act) => {
+    const button = share?.querySelector(`[data-${name}]`);
+    if (!button || !serves) return;
+    button.closest("li").hidden = share.hidden = false;
+    button.addEventListener("click", () => act(button.dataset));
+  };
+  serve("share", navigator.share, (data) => navigator.share({ title: data.title, url: data.share }).catch(() => {}));
+  serve("copy", navigator.clipboard, (data) => {
+    navigator.clipboard.writeText(data.copy).then(() => {
+      share.querySelector("[role=status]").textContent = data.done;
+    }, () => {});
+  });
+  serve("print", window.print, () => window.print());
+
   // The contents beside the text show which section is being read.
   const links = [...document.querySelectorAll(".contents a")];
   const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));

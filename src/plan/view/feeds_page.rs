@@ -1,0 +1,130 @@
+//! The page that explains feeds to people and lists them all.
+
+use serde::Serialize;
+
+use super::lists::page_view;
+use super::{Content, PageView, Scene, SubscribeView};
+use crate::model::Taxonomy;
+use crate::plan::{
+    FeedFormat, FeedScope, awareness_file_path, awareness_path, corrections_path, events_file_path, feed_home,
+    feed_scopes, feeds_path, has_awareness, has_awareness_file, has_events_file, has_feeds, social_feed_path,
+};
+
+/// The page of all feeds; `feeds` in `feeds.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedsView {
+    /// The feed of the whole site in its formats, the one to recommend first.
+    pub site: Vec<FeedEntryView>,
+    /// The others, sorted by what they are about.
+    pub groups: Vec<FeedGroupView>,
+    /// The feed for programs that post to social networks.
+    pub social: Option<FeedEntryView>,
+    /// Calendar files.
+    pub calendars: Vec<SubscribeView>,
+    /// Path of the awareness calendar, which has files for single conditions and topics.
+    pub awareness: Option<String>,
+}
+
+/// Feeds that belong together.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedGroupView {
+    /// What they have in common, in the page's language.
+    pub title: String,
+    /// The feeds.
+    pub feeds: Vec<FeedEntryView>,
+}
+
+/// One feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedEntryView {
+    /// What it is about or, of the whole site's, its format.
+    pub name: String,
+    /// Absolute address, to be pasted into a reader.
+    pub url: String,
+    /// Media type.
+    pub media_type: &'static str,
+}
+
+impl<'s> Scene<'s> {
+    pub(super) fn feeds_page(self, language: usize) -> PageView<'s> {
+        let words = self.words(language);
+        let path = feeds_path(self.site, language);
+        let mut frame = self.frame(language, "feeds", &path, words.get("feeds"));
+        words.get("feeds_intro").clone_into(&mut frame.description);
+        frame.alternates = self.list_alternates(language, |other, _| Some(feeds_path(self.site, other)));
+        let has_feeds = has_feeds(self.site, language);
+        if has_feeds {
+            frame.feeds = vec![self.social_feed_link(language)];
+        }
+        let formats = FeedFormat::ALL.into_iter().filter(|_| has_feeds);
+        let home = feed_home(self.site, language, FeedScope::Site);
+        let format = |format: FeedFormat| FeedEntryView {
+            name: super::feed::format_name(format).to_owned(),
+            url: self.absolute(&format!("{home}{}", format.file())),
+            media_type: format.media_type(),
+        };
+        let social = self.social_feed_link(language);
+        let social = FeedEntryView {
+            name: social_feed_path(self.site, language).trim_start_matches('/').to_owned(),
+            url: social.url,
+            media_type: social.media_type,
+        };
+        let content = FeedsView {
+            site: formats.map(format).collect(),
+            groups: self.feed_groups(language),
+            social: has_feeds.then_some(social),
+            calendars: self.calendars(language),
+            awareness: has_awareness(self.site, language).then(|| self.href(&awareness_path(self.site, language))),
+        };
+        page_view(language, "feeds.html", frame, ("feeds", Content::Feeds(content)))
+    }
+
+    /// The feeds by kind, condition, topic and person, and that of the corrections.
+    fn feed_groups(self, language: usize) -> Vec<FeedGroupView> {
+        let words = self.words(language);
+        let scopes = feed_scopes(self.site, language);
+        let group = |key: &str, wanted: &dyn Fn(FeedScope) -> bool| {
+            let scopes = scopes.iter().copied().filter(|scope| wanted(*scope));
+            let mut feeds: Vec<FeedEntryView> = scopes.map(|scope| self.feed_entry(language, scope)).collect();
+            if key != "feeds_kinds" {
+                feeds.sort_by_cached_key(|feed| (feed.name.to_lowercase(), feed.url.clone()));
+            }
+            FeedGroupView { title: words.get(key).to_owned(), feeds }
+        };
+        let of = |taxonomy| move |scope| matches!(scope, FeedScope::Term(term) if term.taxonomy == taxonomy);
+        let mut kinds = group("feeds_kinds", &|scope| matches!(scope, FeedScope::Kind(_)));
+        kinds.feeds.push(FeedEntryView {
+            name: words.get("corrections").to_owned(),
+            url: self.absolute(&format!("{}{}", corrections_path(self.site, language), FeedFormat::Atom.file())),
+            media_type: FeedFormat::Atom.media_type(),
+        });
+        let groups = [
+            kinds,
+            group("conditions", &of(Taxonomy::Conditions)),
+            group("topics", &of(Taxonomy::Topics)),
+            group("kind_people", &|scope| matches!(scope, FeedScope::Person(_))),
+        ];
+        groups.into_iter().filter(|group| !group.feeds.is_empty()).collect()
+    }
+
+    fn feed_entry(self, language: usize, scope: FeedScope) -> FeedEntryView {
+        let home = feed_home(self.site, language, scope);
+        FeedEntryView {
+            name: self.feed_name(language, scope).unwrap_or(&self.site.config.title).to_owned(),
+            url: self.absolute(&format!("{home}{}", FeedFormat::Atom.file())),
+            media_type: FeedFormat::Atom.media_type(),
+        }
+    }
+
+    fn calendars(self, language: usize) -> Vec<SubscribeView> {
+        let words = self.words(language);
+        let mut calendars = Vec::new();
+        if has_events_file(self.site, language) {
+            calendars.push(self.subscribe(words.get("kind_events"), &events_file_path(self.site, language)));
+        }
+        if has_awareness_file(self.site, language) {
+            calendars.push(self.subscribe(words.get("awareness"), &awareness_file_path(self.site, language, None)));
+        }
+        calendars
+    }
+}
