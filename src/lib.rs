@@ -11,6 +11,8 @@
 //! 7. [`render`] and [`image`] turn views into bytes.
 //! 8. [`output`] takes the bytes into a folder that holds a whole site at any moment.
 //!
+//! [`social`] has the texts of posts. [`kit`] and [`newsletter`] make what is written beside the site.
+//!
 //! [`session`] holds this line together, [`serve`] shows it in a browser while the text is being written, and [`cli`]
 //! runs it for a command. What goes wrong on the way is a value of
 //! [`diag`]; [`base`] has the small types that all of them share. A room imports earlier rooms only.
@@ -27,6 +29,7 @@ pub mod diag;
 pub mod image;
 pub mod kit;
 pub mod model;
+pub mod newsletter;
 pub mod output;
 pub mod parse;
 pub mod plan;

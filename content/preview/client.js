@@ -50,6 +50,8 @@
   };
   const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
   const complain = (report) => {
+    // On the desk, a page is shown as a patient sees it, with its problems beside it.
+    if (self !== top) return;
     const found = [report.errors && count(report.errors, "error"), report.warnings && count(report.warnings, "warning")];
     const title = found.filter(Boolean).join(", ");
     panel.className = "panel";

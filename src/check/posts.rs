@@ -1,9 +1,11 @@
-//! Posts that a network would refuse, or that would be posted before their page is there: `post-too-long`,
-//! `too-many-hashtags`, `post-too-early`.
+//! Posts that a network would refuse, or that would be posted while their page is not there, or without consent: `post-too-long`,
+//! `too-many-hashtags`, `post-too-early`, `post-too-late`.
+
+use jiff::Timestamp;
 
 use crate::diag::{Diagnostic, codes};
 use crate::model::{Document, Site};
-use crate::parse::Social;
+use crate::parse::{ConsentScope, Social};
 use crate::social::{Channel, Channels, excess};
 use crate::yaml::Step;
 
@@ -22,7 +24,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 fn of(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found: Vec<Diagnostic> = without_consent(document).into_iter().collect();
     for (id, social) in &document.parsed.front.social {
         let Some(channel) = channels.named(id) else {
             found.push(unknown(document, id, channels));
@@ -31,8 +33,21 @@ fn of(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic> 
         found.extend(too_long(site, document, channel, social));
         found.extend(too_many_hashtags(document, channel, social));
         found.extend(too_early(document, channel, social));
+        found.extend(too_late(site, document, channel, social));
     }
     found
+}
+
+/// Posts on a story are an error before anybody can copy them.
+fn without_consent(document: &Document) -> Option<Diagnostic> {
+    if document.parsed.front.consent_covers(ConsentScope::Social) {
+        return None;
+    }
+    let message = "this story has posts, and the consent to it does not cover social networks";
+    let diagnostic = Diagnostic::new(&codes::NO_CONSENT, message)
+        .at(document.parsed.key_place(&[Step::Key("social")]))
+        .note("what the consent covers stands here", document.parsed.key_place(&[Step::Key("consent")]));
+    Some(diagnostic.help("take the posts out; or ask the patient, and add `social` to `scope` once it is signed"))
 }
 
 fn unknown(document: &Document, id: &str, channels: &Channels) -> Diagnostic {
@@ -53,7 +68,7 @@ fn too_long(site: &Site, document: &Document, channel: &Channel, social: &Social
         excess.count, channel.name, channel.limit
     );
     let over = excess.count.saturating_sub(channel.limit);
-    let help = format!("shorten it by {over}: it would be cut after `{}`", last.replace(['\n', '\r'], " "));
+    let help = format!("shorten it by {over}: it would be cut after `{}`", last.trim_end().replace(['\n', '\r'], " "));
     let path = [Step::Key("social"), Step::Key(&channel.id), Step::Key("text")];
     Some(Diagnostic::new(&codes::POST_TOO_LONG, message).at(document.parsed.place(&path)).help(help))
 }
@@ -80,4 +95,21 @@ fn too_early(document: &Document, channel: &Channel, social: &Social) -> Option<
         .at(document.parsed.place(&path))
         .note("the page goes live here", document.parsed.place(&[Step::Key("date")]));
     Some(diagnostic.help("post it at the time of `date`, or later"))
+}
+
+fn too_late(site: &Site, document: &Document, channel: &Channel, social: &Social) -> Option<Diagnostic> {
+    let at = social.publish_at?.at;
+    let front = &document.parsed.front;
+    let last_day = front.consent.as_ref().and_then(|consent| consent.expires_on);
+    let after = last_day.and_then(|day| day.tomorrow().ok()).map(|day| site.config.zone.midnight(day));
+    let ends: [(Option<Timestamp>, &[Step<'_>]); 2] = [
+        (front.expires.map(|expires| expires.at), &[Step::Key("expires")]),
+        (after, &[Step::Key("consent"), Step::Key("expires_on")]),
+    ];
+    let (_, end) = ends.into_iter().find(|(end, _)| end.is_some_and(|end| end <= at))?;
+    let path = [Step::Key("social"), Step::Key(&channel.id), Step::Key("publish_at")];
+    let diagnostic = Diagnostic::new(&codes::POST_TOO_LATE, "this would be posted after its page is gone");
+    let diagnostic =
+        diagnostic.at(document.parsed.place(&path)).note("the page leaves the site here", document.parsed.place(end));
+    Some(diagnostic.help("post it earlier"))
 }

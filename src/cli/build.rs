@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::base::{ContentHash, Hasher, OutputPath};
 use crate::diag::{Diagnostic, Outcome, Severity};
 use crate::model::Shown;
-use crate::output::{Meta, Product, Stage, Target, up_to_date};
+use crate::output::{Meta, PUBLIC, Product, Stage, Target, up_to_date};
 use crate::session::{CardInputs, Request, Session, inputs};
 use crate::world::{DiskWorld, Ledger, World};
 
@@ -82,7 +82,7 @@ impl BuildArgs {
     /// The folder to build into.
     #[must_use]
     pub fn output_folder(&self, root: &Path, working: &Path) -> PathBuf {
-        self.output.as_ref().map_or_else(|| root.join("public"), |output| working.join(output))
+        self.output.as_ref().map_or_else(|| root.join(PUBLIC), |output| working.join(output))
     }
 }
 
@@ -156,7 +156,7 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
         None
     });
     let progress = Progress::new(io.surroundings.messages_is_terminal, "pages", session.plan.routes.len());
-    let drawn = Drawn::of(world.root(), io.surroundings.program.as_deref());
+    let drawn = Drawn::of(world.root(), "cards.json", io.surroundings.program.as_deref());
     diagnostics.extend(compiled::render(&session, &progress, &Staged { stage: stage.as_ref(), drawn: &drawn }));
     drop(progress);
     watch.stage("render and write");

@@ -1,4 +1,4 @@
-//! The share cards of the last build: what each was drawn from, and its content. A card has the name of its page, so its
+//! The cards that a command drew last: what each was drawn from, and its content. A card has the name of its page, so its
 //! name cannot tell whether it is still right, as those of other pictures do.
 
 use std::collections::BTreeMap;
@@ -10,9 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::{ContentHash, OutputPath};
 use crate::output::{leave_note, read_note};
 
-const NAME: &str = "cards.json";
-
-/// The note in `.bedside/cache/`.
+/// A note in `.bedside/cache/`.
 #[derive(Default, Serialize, Deserialize)]
 struct Note {
     /// The program that drew them.
@@ -21,20 +19,21 @@ struct Note {
     cards: BTreeMap<String, (String, String)>,
 }
 
-/// The cards of the last build, and those of this one.
+/// The cards of the last run, and those of this one.
 pub(super) struct Drawn {
+    name: &'static str,
     last: Note,
     program: String,
     cards: Mutex<BTreeMap<String, (String, String)>>,
 }
 
 impl Drawn {
-    /// What the last build noted, where the same program made it. Without knowing the program, nothing is taken over.
-    pub(super) fn of(project: &Path, program: Option<&str>) -> Self {
+    /// What the note of this name says, where the same program made it. Without knowing the program, nothing is taken over.
+    pub(super) fn of(project: &Path, name: &'static str, program: Option<&str>) -> Self {
         let program = program.unwrap_or_default().to_owned();
-        let note: Option<Note> = read_note(project, NAME).and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let note: Option<Note> = read_note(project, name).and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let last = note.filter(|note| !program.is_empty() && note.program == program).unwrap_or_default();
-        Self { last, program, cards: Mutex::default() }
+        Self { name, last, program, cards: Mutex::default() }
     }
 
     /// The content that the card of a path had when it was drawn from the same.
@@ -49,6 +48,14 @@ impl Drawn {
         cards.insert(path.as_str().to_owned(), (inputs.hex(), content.hex()));
     }
 
+    /// Notes the cards of the last build that were taken over as they were.
+    pub(super) fn carry(&self, wanted: impl Fn(&str) -> bool) {
+        let mut cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
+        for (path, hashes) in self.last.cards.iter().filter(|(path, _)| wanted(path)) {
+            cards.entry(path.clone()).or_insert_with(|| hashes.clone());
+        }
+    }
+
     /// Leaves the note for the next build. Where that fails, the next build draws them again.
     pub(super) fn keep(self, project: &Path) {
         let cards = self.cards.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -56,7 +63,7 @@ impl Drawn {
             return;
         }
         if let Ok(bytes) = serde_json::to_vec(&Note { program: self.program, cards }) {
-            let _ = leave_note(project, NAME, &bytes);
+            let _ = leave_note(project, self.name, &bytes);
         }
     }
 }

@@ -1,44 +1,32 @@
 //! `bedside kit`: posts and pictures for social networks.
 
-use std::path::PathBuf;
-
 use clap::Args;
-use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Severity};
+use crate::base::ContentHash;
+use crate::card::Size;
+use crate::diag::{Diagnostic, Outcome};
 use crate::kit::{Choice, Folder, Kit, choose};
-use crate::output::{Meta, Product, Report, Stage, Target};
-use crate::session::{Request, Session};
+use crate::output::{Product, Stage};
 use crate::social::Channels;
-use crate::world::DiskWorld;
 
-use super::clock::{GivenNow, parse_now};
-use super::project::{ProjectArgs, prefix, shown};
-use super::report::{Format, Look, exit_for, number_of, report};
-use super::summary::Summary;
+use super::beside::{Beside, BesideArgs, tell};
+use super::drawn::Drawn;
+use super::report::exit_for;
 use super::visible::{count, visible};
 use super::{Exit, Io, Stop};
 
 /// Write posts and pictures for social networks
 ///
-/// Makes a folder for each document with a text for every network in `channels` of `bedside.yaml`, ready to be copied, and
-/// tables for schedulers. It is written beside the website, never into it.
+/// Makes a folder for each document with a text for every network in `channels` of `bedside.yaml`, ready to be copied, with
+/// pictures in the sizes that networks ask for, and tables for schedulers. It goes to the folder `kit`, beside the website
+/// and never into it.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  bedside kit\n  bedside kit content/articles/flu-shots.md   for one document")]
 pub(super) struct KitArgs {
-    /// Where the project is
+    /// Where to work
     #[command(flatten)]
-    pub(super) project: ProjectArgs,
-    /// The folder to write into [default: `kit` in the site's folder]
-    #[arg(short, long, value_name = "FOLDER")]
-    pub(super) output: Option<PathBuf>,
-    /// Write as if it were this date, such as `2026-11-23`
-    #[arg(long, value_name = "DATE", value_parser = parse_now)]
-    pub(super) now: Option<GivenNow>,
-    /// Write into a folder that Bedside did not make; the files in it are kept
-    #[arg(long)]
-    pub(super) force: bool,
+    pub(super) beside: BesideArgs,
     /// Documents, by file, address or last part of the address; without them, all that are public
     #[arg(value_name = "DOCUMENT")]
     pub(super) documents: Vec<String>,
@@ -47,103 +35,97 @@ pub(super) struct KitArgs {
 /// Writes the kit and says what is in it.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, a document is not known, or the folder cannot be written to.
+/// A [`Stop`] where there is no project, a document is not known, or the settings name no networks.
 pub(super) fn run(args: &KitArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
-    let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
-    let opened = Session::open(&world, &Request::default(), |_| {});
-    let mut diagnostics = opened.diagnostics;
-    let Some(session) = opened.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) else {
-        tell(&world, &diagnostics, io);
-        io.print("No kit was written. The folder is as it was.\n");
-        return Ok(Exit::Errors);
-    };
+    let beside = Beside { args: &args.beside, product: Product::Kit, name: "kit" };
+    let world = beside.world(io)?;
+    let mut diagnostics = Vec::new();
+    let Some(session) = beside.session(&world, &mut diagnostics, io) else { return Ok(Exit::Errors) };
     let channels = Channels::built_in();
     let kit = Kit { session: &session, channels: &channels };
     let choice = choose(kit, &args.documents);
+    refuse(kit, &choice)?;
+    let folders: Vec<Folder<'_>> = choice.documents.par_iter().map(|id| kit.folder(*id)).collect();
+    let all = args.documents.is_empty();
+    let drawn = Drawn::of(world.root(), "kit.json", io.surroundings.program.as_deref());
+    let published = beside.publish(&session, (world.root(), io), |stage| write((stage, &drawn), kit, &folders, all));
+    let is_written = published.is_ok();
+    if is_written {
+        drawn.keep(world.root());
+    }
+    diagnostics.extend(published.map_or_else(|problems| problems, |report| report.diagnostics));
+    tell(&world, &diagnostics, io);
+    if is_written {
+        io.print(&summary(&folders, &choice, kit, &beside.place(world.root(), io)));
+    }
+    Ok(exit_for(&diagnostics))
+}
+
+fn refuse(kit: Kit<'_>, choice: &Choice) -> Result<(), Stop> {
     if let Some((name, nearest)) = choice.unknown.first() {
         let stop = Stop::usage(format!("there is no document `{}`", visible(name)));
         return Err(stop.helps(nearest.clone()).help("name it by its file, such as `content/articles/flu.md`"));
     }
     if kit.enabled().is_empty() {
-        let known: Vec<&str> = channels.iter().map(|channel| channel.id.as_str()).collect();
+        let known: Vec<&str> = kit.channels.iter().map(|channel| channel.id.as_str()).collect();
         let stop = Stop::failed("the settings name no social networks, so there is nothing to write");
         return Err(stop.help(format!(
             "add them to `bedside.yaml`, such as `channels: [facebook, instagram]`; known are {}",
             known.join(", ")
         )));
     }
-    let folder =
-        args.output.as_ref().map_or_else(|| world.root().join("kit"), |output| io.surroundings.folder.join(output));
-    let target = Target {
-        project: world.root(),
-        folder: &folder,
-        home: io.surroundings.home.as_deref(),
-        working: &io.surroundings.folder,
-        force: args.force,
-        product: Product::Kit,
-    };
-    let folders: Vec<Folder<'_>> = choice.documents.par_iter().map(|id| kit.folder(*id)).collect();
-    let written = write(&target, kit, &folders, args.documents.is_empty());
-    match written {
-        Ok(report) => {
-            diagnostics.extend(report.diagnostics);
-            tell(&world, &diagnostics, io);
-            let place = shown(&folder, &io.surroundings.folder);
-            io.print(&summary(&folders, &choice, kit, &visible(&place)));
-            Ok(exit_for(&diagnostics))
-        }
-        Err(problems) => {
-            diagnostics.extend(problems);
-            tell(&world, &diagnostics, io);
-            Ok(Exit::Errors)
-        }
-    }
+    Ok(())
 }
 
-/// Writes all files; where only some documents were asked for, the folders of the others stay.
-fn write(target: &Target<'_>, kit: Kit<'_>, folders: &[Folder<'_>], all: bool) -> Result<Report, Vec<Diagnostic>> {
-    let stage = Stage::open(target)?;
-    folders
-        .par_iter()
-        .try_for_each(|folder| folder.files().iter().try_for_each(|(path, text)| stage.write(path, text.as_bytes())))?;
+/// Writes all files. Where only some documents were asked for, the folders of the others stay, if they may still be posted.
+fn write(
+    (stage, drawn): (&Stage, &Drawn),
+    kit: Kit<'_>,
+    folders: &[Folder<'_>],
+    all: bool,
+) -> Result<(), Vec<Diagnostic>> {
+    folders.par_iter().try_for_each(|folder| {
+        folder.files().iter().try_for_each(|(path, text)| stage.write(path, text.as_bytes()))?;
+        Size::ALL.iter().try_for_each(|size| picture((stage, drawn), kit, folder, size))
+    })?;
     for (path, text) in kit.tables(folders) {
         stage.write(&path, text.as_bytes())?;
     }
     if !all {
-        let own = |path: &str| folders.iter().any(|folder| path.starts_with(&format!("{}/", folder.path())));
-        stage.keep_all(|path| !path.starts_with("schedulers/") && !own(path));
+        let others = kit.folder_paths(folders);
+        let stays = |path: &str| path.rsplit_once('/').is_some_and(|(folder, _)| others.contains(folder));
+        stage.keep_all(stays);
+        drawn.carry(stays);
     }
-    stage.publish(&Meta {
-        version: env!("CARGO_PKG_VERSION"),
-        base_url: &kit.session.site.config.url.absolute(""),
-        mode: "kit",
-        now: Timestamp::UNIX_EPOCH,
-        fingerprint: "",
-    })
+    Ok(())
 }
 
-fn tell(world: &DiskWorld, diagnostics: &[Diagnostic], io: &mut Io<'_>) {
-    let figures = Summary {
-        errors: number_of(Severity::Error, diagnostics),
-        warnings: number_of(Severity::Warning, diagnostics),
-        ..Summary::default()
-    };
-    let look =
-        Look { colour: io.surroundings.colour_messages(), prefix: prefix(world.root(), &io.surroundings.folder) };
-    io.message(&report(Format::Human, diagnostics, world, &figures, &look));
+/// Draws a picture, or takes it over from the last kit where it was drawn from the same.
+fn picture(
+    (stage, drawn): (&Stage, &Drawn),
+    kit: Kit<'_>,
+    folder: &Folder<'_>,
+    size: &Size,
+) -> Result<(), Vec<Diagnostic>> {
+    let Some((path, inputs)) = kit.picture(folder, size) else { return Ok(()) };
+    if let Some(content) = drawn.content(&path, &inputs.hash).filter(|content| stage.keep_content(&path, content)) {
+        drawn.note(&path, &inputs.hash, &content);
+        return Ok(());
+    }
+    let Outcome { value, diagnostics } = kit.draw(folder, size);
+    let Some(bytes) = value else { return if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) } };
+    drawn.note(&path, &inputs.hash, &ContentHash::of(&bytes));
+    stage.write(&path, &bytes)
 }
 
 fn summary(folders: &[Folder<'_>], choice: &Choice, kit: Kit<'_>, place: &str) -> String {
     let networks: Vec<&str> = kit.enabled().iter().map(|channel| channel.name.as_str()).collect();
-    let mut out =
-        format!("Wrote posts of {} for {} -> {place}/\n", count(folders.len(), "document"), networks.join(", "));
-    for folder in folders {
-        if let Some(at) = &folder.goes_live {
-            out += &format!("Not online before {at}: {}\n", visible(folder.document));
-        }
-    }
-    for (file, reason) in &choice.left_out {
-        out += &format!("Left out {}: {reason}\n", visible(file));
-    }
-    out
+    let documents = count(folders.len(), "document");
+    let wrote = format!("Wrote posts of {documents} for {} -> {place}/\n", networks.join(", "));
+    let later = folders.iter().filter_map(|folder| {
+        let at = folder.goes_live.as_ref()?;
+        Some(format!("Not online before {at}: {}\n", visible(folder.document)))
+    });
+    let left_out = choice.left_out.iter().map(|(file, reason)| format!("Left out {}: {reason}\n", visible(file)));
+    std::iter::once(wrote).chain(later).chain(left_out).collect::<Vec<_>>().concat()
 }

@@ -7,6 +7,7 @@
 mod answers;
 mod archetype;
 mod ask;
+mod beside;
 pub mod build;
 pub mod calendar;
 pub mod check;
@@ -23,6 +24,7 @@ mod keys;
 mod kit;
 mod memory;
 mod new;
+mod newsletter;
 pub mod progress;
 mod project;
 mod replace;
@@ -90,6 +92,7 @@ enum Command {
     Review(review::ReviewArgs),
     Calendar(calendar::CalendarArgs),
     Kit(kit::KitArgs),
+    Newsletter(newsletter::NewsletterArgs),
     Explain(explain::ExplainArgs),
     Completion(completion::CompletionArgs),
 }
@@ -132,6 +135,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Review(args) => review::run(args, io),
         Command::Calendar(args) => calendar::run(args, io),
         Command::Kit(args) => kit::run(args, io),
+        Command::Newsletter(args) => newsletter::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
     }

@@ -1,5 +1,6 @@
 //! `bedside serve`: the site in a browser while it is being written.
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::channel;
@@ -22,6 +23,9 @@ use super::{Exit, Io, Stop};
 
 /// The port where none is asked for.
 const USUAL_PORT: u16 = 4747;
+
+/// So many problems are told at a time.
+const MOST_TOLD: usize = 20;
 
 /// Show the website in your browser while you write
 ///
@@ -102,7 +106,7 @@ pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         preview,
         prefix: prefix(world.root(), &io.surroundings.folder),
         home: String::new(),
-        told: Vec::new(),
+        told: BTreeSet::new(),
     };
     terminal.greet(io);
     for event in events {
@@ -135,6 +139,21 @@ fn stop(problem: &StartProblem) -> Stop {
     }
 }
 
+/// What is known of a problem that was told. Its place may move while the text above it is edited.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    code: &'static str,
+    file: Option<VPath>,
+    message: String,
+}
+
+impl Told {
+    fn of(diagnostic: &Diagnostic) -> Self {
+        let file = diagnostic.place.as_ref().map(|place| place.file.clone());
+        Self { code: diagnostic.code.name, file, message: diagnostic.message.clone() }
+    }
+}
+
 /// What the terminal is told.
 struct Terminal<'a> {
     args: &'a ServeArgs,
@@ -143,7 +162,7 @@ struct Terminal<'a> {
     /// The path of the home page.
     home: String,
     /// The problems that were told last.
-    told: Vec<Diagnostic>,
+    told: BTreeSet<Told>,
 }
 
 impl Terminal<'_> {
@@ -197,12 +216,20 @@ impl Terminal<'_> {
         io.print(&line);
     }
 
-    /// Tells the problems that were not there the last time, one line each.
+    /// Tells the problems that were not there the last time, one line each, errors first.
     fn problems(&mut self, built: &Built, io: &mut Io<'_>) {
-        let new: Vec<Diagnostic> = built.diagnostics.iter().filter(|one| !self.told.contains(one)).cloned().collect();
+        let told = std::mem::take(&mut self.told);
+        let is_new = |one: &&Diagnostic| !told.contains(&Told::of(one));
+        let mut new: Vec<Diagnostic> = built.diagnostics.iter().filter(is_new).cloned().collect();
+        self.told = built.diagnostics.iter().map(Told::of).collect();
+        new.sort_by_key(|one| one.severity);
+        let more = new.len().saturating_sub(MOST_TOLD);
+        new.truncate(MOST_TOLD);
         let look = Look { colour: false, prefix: self.prefix.clone() };
         io.message(&report(Format::Short, &new, &*built.world, &Summary::default(), &look));
-        self.told.clone_from(&built.diagnostics);
+        if more > 0 {
+            io.message(&format!("... and {}; `bedside check` tells all of them\n", count(more, "more problem")));
+        }
     }
 
     fn open(&self, io: &mut Io<'_>) {

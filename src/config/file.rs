@@ -21,6 +21,7 @@ pub(super) struct ConfigFile {
     pub(super) channels: Option<Vec<String>>,
     pub(super) editorial: Option<EditorialFile>,
     pub(super) feeds: Option<FeedsFile>,
+    pub(super) newsletter: Option<NewsletterFile>,
     pub(super) images: Option<ImagesFile>,
     pub(super) cards: Option<CardsFile>,
     pub(super) markdown: Option<MarkdownFile>,
@@ -83,6 +84,13 @@ pub(super) struct EditorialFile {
 pub(super) struct FeedsFile {
     pub(super) limit: Option<usize>,
     pub(super) full_content: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct NewsletterFile {
+    pub(super) unsubscribe: Option<String>,
+    pub(super) view_online: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

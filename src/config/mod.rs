@@ -44,6 +44,8 @@ pub struct Config {
     pub editorial: Editorial,
     /// Feeds.
     pub feeds: Feeds,
+    /// What the mailing service fills into letters.
+    pub newsletter: Newsletter,
     /// Responsive pictures.
     pub images: Images,
     /// The design of share cards.
@@ -106,6 +108,15 @@ pub struct Feeds {
     pub limit: usize,
     /// Whether entries hold the whole text.
     pub full_content: bool,
+}
+
+/// What the mailing service fills into letters to readers: its own marks, or addresses.
+#[derive(Clone, Debug)]
+pub struct Newsletter {
+    /// Where a reader unsubscribes.
+    pub unsubscribe: String,
+    /// Where the letter can be read on the web.
+    pub view_online: Option<String>,
 }
 
 /// Responsive pictures.

@@ -4,10 +4,10 @@ use crate::base::{LinkKind, Zone, identifier};
 use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
 use crate::yaml::{Step, Yaml};
 
-use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, PracticeFile};
+use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, NewsletterFile, PracticeFile};
 use super::{
     Address, BaseUrl, Brand, CardDesign, CitationStyle, Color, Config, Editor, Editorial, Feeds, Images,
-    NavigationItem, Practice, PracticeKind, RawHtml,
+    NavigationItem, Newsletter, Practice, PracticeKind, RawHtml,
 };
 
 /// What the command line says instead of the settings file.
@@ -44,6 +44,15 @@ pub fn read(text: &str, overrides: &Overrides) -> Outcome<Config> {
     Outcome { value, diagnostics: resolver.diagnostics }
 }
 
+/// The marks of mailing services look like anything, so what is written is taken as it is.
+fn newsletter(file: NewsletterFile) -> Newsletter {
+    let written = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    Newsletter {
+        unsubscribe: written(file.unsubscribe).unwrap_or_else(|| "{{unsubscribe}}".to_owned()),
+        view_online: written(file.view_online),
+    }
+}
+
 struct Resolver<'t> {
     yaml: Yaml<'t>,
     diagnostics: Vec<Diagnostic>,
@@ -68,6 +77,7 @@ impl Resolver<'_> {
                 limit: feeds.limit.unwrap_or(20).max(1),
                 full_content: feeds.full_content.unwrap_or(true),
             }),
+            newsletter: newsletter(file.newsletter.unwrap_or_default()),
             images: self.images(file.images.unwrap_or_default()),
             card_design: self.card_design(file.cards.and_then(|cards| cards.design)),
             raw_html: self.raw_html(file.markdown.as_ref().and_then(|markdown| markdown.raw_html.as_deref())),

@@ -102,6 +102,7 @@ codes! {
     POST_TOO_LONG "post-too-long" Error
     TOO_MANY_HASHTAGS "too-many-hashtags" Warning
     POST_TOO_EARLY "post-too-early" Error
+    POST_TOO_LATE "post-too-late" Error
     MISSING_PICTURE "missing-picture" Error
     BAD_PICTURE "bad-picture" Error
     PICTURE_TOO_LARGE "picture-too-large" Error

@@ -31,9 +31,12 @@ impl<T> Outcome<T> {
 
 /// Puts diagnostics into reading order: the project as a whole first, then file by file, top to bottom; equal ones once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    let key = |d: &Diagnostic| {
-        d.place.as_ref().map(|place| (place.file.clone(), place.range.as_ref().map(|range| (range.start, range.end))))
-    };
-    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.code.name.cmp(b.code.name)));
+    diagnostics.sort_by(|a, b| spot(a).cmp(&spot(b)).then_with(|| a.code.name.cmp(b.code.name)));
     diagnostics.dedup();
+}
+
+/// File and byte range of a diagnostic, for sorting.
+fn spot(diagnostic: &Diagnostic) -> Option<(&str, Option<(usize, usize)>)> {
+    let place = diagnostic.place.as_ref()?;
+    Some((place.file.as_str(), place.range.as_ref().map(|range| (range.start, range.end))))
 }

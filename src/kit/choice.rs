@@ -1,7 +1,7 @@
 //! Which documents get a kit.
 
 use crate::diag::did_you_mean;
-use crate::model::{DocumentId, Site};
+use crate::model::{DocumentId, Held, Site};
 
 use super::{Kit, Standing};
 
@@ -27,7 +27,7 @@ pub fn choose(kit: Kit<'_>, names: &[String]) -> Choice {
         for id in posts {
             match kit.standing(id) {
                 Standing::Public => choice.documents.push(id),
-                Standing::NoConsent => choice.left_out.push((file(site, id), reason(kit, id))),
+                Standing::NoConsent | Standing::Retracted => choice.left_out.push((file(site, id), reason(kit, id))),
                 Standing::Scheduled(_) | Standing::HeldBack(_) | Standing::NoPost => {}
             }
         }
@@ -40,7 +40,7 @@ pub fn choose(kit: Kit<'_>, names: &[String]) -> Choice {
         }
         for id in found.into_iter().filter(|id| !choice.documents.contains(id)).collect::<Vec<_>>() {
             match kit.standing(id) {
-                Standing::Public | Standing::Scheduled(_) => choice.documents.push(id),
+                _ if kit.covers(id) => choice.documents.push(id),
                 _ => choice.left_out.push((file(site, id), reason(kit, id))),
             }
         }
@@ -52,11 +52,20 @@ fn file(site: &Site, id: DocumentId) -> String {
     site.document(id).parsed.source.path.to_string()
 }
 
-fn reason(kit: Kit<'_>, id: DocumentId) -> String {
+/// Why a document has no kit; empty where it has one.
+#[must_use]
+pub fn reason(kit: Kit<'_>, id: DocumentId) -> String {
+    let zone = &kit.session.site.config.zone;
     match kit.standing(id) {
         Standing::NoConsent => "the consent does not cover social networks: its `scope` has no `social`".to_owned(),
+        Standing::Retracted => "it was retracted".to_owned(),
         Standing::NoPost => "pages and people are not announced".to_owned(),
-        Standing::HeldBack(held) => format!("it is held back: {}", held.word()),
+        Standing::HeldBack(Held::Draft) => "it is a draft; take out `draft: true` once it is ready".to_owned(),
+        Standing::HeldBack(Held::Expired(at)) => {
+            format!("it left the site on {}", zone.at(at).strftime("%Y-%m-%d at %H:%M"))
+        }
+        Standing::HeldBack(Held::NoConsent) => "there is no consent to it that holds today".to_owned(),
+        Standing::HeldBack(Held::Scheduled(_)) => "its date is still to come".to_owned(),
         Standing::Public | Standing::Scheduled(_) => String::new(),
     }
 }

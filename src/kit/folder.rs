@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::base::OutputPath;
-use crate::model::DocumentId;
+use crate::card::Size;
+use crate::model::{Document, DocumentId};
 use crate::social::{Channel, LinkPlace, Post, post};
 
 use super::{Kit, Standing, markdown};
@@ -29,8 +30,32 @@ pub struct Folder<'k> {
     pub alt: String,
     /// A post for each network of the practice.
     pub posts: Vec<PostOn<'k>>,
+    /// The same picture, laid out for each size that networks ask for.
+    pub pictures: Vec<PictureFile>,
     #[serde(skip)]
-    path: String,
+    pub(super) id: DocumentId,
+    #[serde(skip)]
+    path: &'k str,
+}
+
+/// A picture of a document.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureFile {
+    /// Its name in the document's folder.
+    pub file: String,
+    /// Width in pixels.
+    pub width: u16,
+    /// Height in pixels.
+    pub height: u16,
+}
+
+fn file_of(picture: &str) -> String {
+    format!("{picture}.png")
+}
+
+/// The path of a document's folder within the kit: that of its page, `articles/flu`.
+pub(super) fn path(document: &Document) -> &str {
+    document.path.trim_matches('/')
 }
 
 /// A post on one network.
@@ -46,6 +71,8 @@ pub struct PostOn<'k> {
     pub count: usize,
     /// The longest that the network takes.
     pub limit: usize,
+    /// How much of the text is seen before "more", where the network folds it.
+    pub fold: Option<usize>,
     /// The title, where posts have one.
     pub title: Option<String>,
     /// The hashtags in the text.
@@ -80,10 +107,7 @@ impl<'k> Folder<'k> {
         };
         let url = site.address(document);
         let words = session.words(document.language);
-        let alt = words
-            .get("card_alt")
-            .replace("{title}", &document.parsed.front.title)
-            .replace("{site}", &site.config.title);
+        let alt = session.scene().card_alt(id, None);
         let instant = |at: jiff::Timestamp| site.config.zone.at(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
         let on = |channel: &'k Channel| {
             let post = post(site, document, channel, words);
@@ -98,7 +122,12 @@ impl<'k> Folder<'k> {
             goes_live: goes_live.map(instant),
             card: format!("{url}card.png"),
             posts: kit.enabled().into_iter().map(on).collect(),
-            path: document.path.trim_matches('/').to_owned(),
+            pictures: Size::ALL
+                .iter()
+                .map(|size| PictureFile { file: file_of(size.name), width: size.width, height: size.height })
+                .collect(),
+            id,
+            path: path(document),
             alt,
             url,
         }
@@ -106,11 +135,11 @@ impl<'k> Folder<'k> {
 
     /// The folder's own path, `articles/flu`.
     #[must_use]
-    pub fn path(&self) -> &str {
-        &self.path
+    pub fn path(&self) -> &'k str {
+        self.path
     }
 
-    /// The files of words; pictures come from the cards.
+    /// The files of words; [`Kit::draw`] makes the pictures.
     #[must_use]
     pub fn files(&self) -> Vec<(OutputPath, String)> {
         let file = |name: &str| OutputPath::new(&format!("{}/{name}", self.path));
@@ -127,11 +156,12 @@ impl<'k> PostOn<'k> {
             name: &channel.name,
             count: post.count,
             limit: channel.limit,
+            fold: channel.fold,
             title: post.title,
             hashtags: post.hashtags,
             link: post.link,
             link_place: channel.link,
-            picture: format!("{}.png", channel.picture),
+            picture: file_of(&channel.picture),
             alt: alt.chars().take(channel.alt).collect(),
             intent: post.intent,
             publish_at: None,

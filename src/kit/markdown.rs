@@ -18,11 +18,18 @@ pub(super) fn posts(folder: &Folder<'_>) -> String {
     for post in &folder.posts {
         section(&mut out, post);
     }
+    out.push_str("\n## Pictures\n\nAll say the same; take the one whose shape the network asks for.\n\n");
+    for picture in &folder.pictures {
+        push(&mut out, format_args!("- {}: {} by {} pixels\n", picture.file, picture.width, picture.height));
+    }
     out
 }
 
 fn section(out: &mut String, post: &PostOn<'_>) {
     push(out, format_args!("\n## {}\n\n{} of {} characters", post.name, post.count, post.limit));
+    if let Some(fold) = post.fold.filter(|fold| *fold < post.count) {
+        push(out, format_args!(", the first {fold} are seen before \"more\""));
+    }
     if let Some(at) = &post.publish_at {
         push(out, format_args!(", to be posted {at}"));
     }

@@ -9,14 +9,18 @@ mod csv;
 mod folder;
 mod markdown;
 
+use std::collections::BTreeSet;
+
 use crate::base::OutputPath;
+use crate::card::Size;
+use crate::diag::Outcome;
 use crate::model::{DocumentId, Held, State};
 use crate::parse::ConsentScope;
-use crate::session::Session;
+use crate::session::{CardInputs, Session};
 use crate::social::{Channel, Channels};
 
-pub use choice::{Choice, choose};
-pub use folder::{Folder, PostOn};
+pub use choice::{Choice, choose, reason};
+pub use folder::{Folder, PictureFile, PostOn};
 
 /// What a kit is made of.
 #[derive(Clone, Copy)]
@@ -40,14 +44,46 @@ impl<'k> Kit<'k> {
         Folder::of(self, id)
     }
 
+    /// Where the picture of a document at a size stands, and what decides its bytes.
+    #[must_use]
+    pub fn picture(self, folder: &Folder<'_>, size: &Size) -> Option<(OutputPath, CardInputs)> {
+        let path = OutputPath::new(&format!("{}/{}.png", folder.path(), size.name));
+        Some((path, self.session.card_inputs_at(folder.id, None, size)?))
+    }
+
+    /// The picture of a document, laid out for a size, as PNG.
+    #[must_use]
+    pub fn draw(self, folder: &Folder<'_>, size: &Size) -> Outcome<Option<Vec<u8>>> {
+        self.session.card(folder.id, None, size)
+    }
+
     /// The tables for schedulers, for these documents.
     #[must_use]
     pub fn tables(self, folders: &[Folder<'_>]) -> Vec<(OutputPath, String)> {
         csv::tables(self, folders)
     }
 
+    /// The paths of the folders that documents may have beside those of `written`.
+    #[must_use]
+    pub fn folder_paths(self, written: &[Folder<'_>]) -> BTreeSet<&'k str> {
+        let site = &self.session.site;
+        let all = site.ids().filter(|id| self.covers(*id)).map(|id| folder::path(site.document(id)));
+        let mut paths: BTreeSet<&str> = all.collect();
+        for folder in written {
+            paths.remove(folder.path());
+        }
+        paths
+    }
+
+    /// Whether a document may have a folder in the kit, as things stand now.
+    #[must_use]
+    pub fn covers(self, id: DocumentId) -> bool {
+        matches!(self.standing(id), Standing::Public | Standing::Scheduled(_))
+    }
+
     /// Whether a document may have a kit at all, and whether everyone may see it already.
-    fn standing(self, id: DocumentId) -> Standing {
+    #[must_use]
+    pub fn standing(self, id: DocumentId) -> Standing {
         let document = self.session.site.document(id);
         if !document.parsed.source.kind.is_post() {
             return Standing::NoPost;
@@ -55,6 +91,9 @@ impl<'k> Kit<'k> {
         let front = &document.parsed.front;
         if !front.consent_covers(ConsentScope::Social) {
             return Standing::NoConsent;
+        }
+        if front.is_retracted() {
+            return Standing::Retracted;
         }
         match document.state {
             State::Public => Standing::Public,
@@ -66,7 +105,7 @@ impl<'k> Kit<'k> {
 
 /// How a document stands to being posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
+pub enum Standing {
     /// Its page can be linked to.
     Public,
     /// Its page will be there from this instant on.
@@ -75,6 +114,20 @@ enum Standing {
     HeldBack(Held),
     /// The patient did not agree to social networks.
     NoConsent,
+    /// It no longer stands.
+    Retracted,
     /// A page or a person: nothing to announce.
     NoPost,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_network_has_a_picture_of_a_size_that_there_is() {
+        for channel in Channels::built_in().iter() {
+            assert!(Size::named(&channel.picture).is_some(), "{}: {}", channel.id, channel.picture);
+        }
+    }
 }

@@ -5,6 +5,7 @@
 //! this room are names that lead nowhere.
 
 mod address;
+mod agenda;
 mod build;
 mod changed;
 mod citations;
@@ -33,6 +34,7 @@ use crate::parse::{self, Library, Vocabulary};
 use crate::source::Kind;
 
 pub use address::term_path;
+pub use agenda::{Agenda, AgendaItem, days_until};
 pub use build::{Parts, build};
 pub use citations::{Citations, Cited, Source};
 pub use coming::Coming;

@@ -41,4 +41,4 @@ pub use note::{leave_note, read_note};
 pub use publish::{Meta, Report};
 pub use record::up_to_date;
 pub use stage::Stage;
-pub use target::{Product, Target};
+pub use target::{PUBLIC, Product, Target};

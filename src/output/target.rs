@@ -12,6 +12,9 @@ use crate::base::ContentHash;
 /// The folders of a project that no output may lie in, beside what is read from (`world::FOLDERS`).
 const OWN: [&str; 2] = [".git", PRIVATE];
 
+/// The folder of a project where its site is published, unless the command names another.
+pub const PUBLIC: &str = "public";
+
 /// The folder of a project where Bedside keeps what is not published.
 pub(super) const PRIVATE: &str = ".bedside";
 
@@ -127,10 +130,13 @@ impl Target<'_> {
                 return Err(self.refuse(&reason, "choose another folder with `-o`, such as `public`"));
             }
         }
-        let published = |folder: &&Path| folder.join(MARKER).symlink_metadata().is_ok();
-        if self.product != Product::Site && folder.ancestors().skip(1).any(|folder| published(&folder)) {
-            let reason =
-                format!("it lies in a folder that is published, and {} is not for publication", self.product.words());
+        let published = |folder: &Path| folder.join(MARKER).symlink_metadata().is_ok();
+        let in_public = folder.starts_with(project.join(PUBLIC)) || folder.ancestors().skip(1).any(published);
+        if self.product != Product::Site && in_public {
+            let reason = format!(
+                "it is, or lies in, a folder that is published, and {} is not for publication",
+                self.product.words()
+            );
             return Err(self.refuse(&reason, "choose a folder outside the website with `-o`"));
         }
         Ok(folder)

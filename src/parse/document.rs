@@ -1,8 +1,8 @@
 //! One document: read, part, type, compile.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::base::Zone;
 use crate::config::{Config, RawHtml};
@@ -41,6 +41,8 @@ pub struct Document {
     pub edited_since_review: bool,
     yaml: Box<str>,
     yaml_start: usize,
+    /// Places that were asked for: finding one reads the front matter again, and a preview asks at every save.
+    found: Arc<Mutex<BTreeMap<String, Place>>>,
 }
 
 impl Document {
@@ -53,13 +55,18 @@ impl Document {
     /// The place of a value of the front matter.
     #[must_use]
     pub fn place(&self, path: &[Step<'_>]) -> Place {
-        self.yaml().place(path)
+        self.found(format!("{path:?}"), || self.yaml().place(path))
     }
 
     /// The place of a key of the front matter.
     #[must_use]
     pub fn key_place(&self, path: &[Step<'_>]) -> Place {
-        self.yaml().key_place(path)
+        self.found(format!("key {path:?}"), || self.yaml().key_place(path))
+    }
+
+    fn found(&self, asked: String, find: impl FnOnce() -> Place) -> Place {
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.entry(asked).or_insert_with(find).clone()
     }
 
     /// The front matter as it is written.
@@ -166,6 +173,7 @@ impl Parser<'_> {
             edited_since_review,
             yaml: text[front.clone()].into(),
             yaml_start: front.start,
+            found: Arc::default(),
         };
         Outcome { value: Some(document), diagnostics }
     }

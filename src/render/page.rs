@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tera::{Context, Value};
 
 use crate::diag::{Diagnostic, Outcome};
-use crate::plan::view::{FeedView, PageView, RedirectView, SharedView};
+use crate::plan::view::{FeedView, LetterView, PageView, RedirectView, SharedView};
 use crate::plan::{FeedFormat, View};
 
 use super::{Templates, atom, body, error, feed, host, ics, json_feed, json_ld, rss, sitemap};
@@ -99,6 +99,22 @@ impl<'r> Renderer<'r> {
                 None
             }
         }
+    }
+
+    /// A letter to readers: the page for mail programs, and the same as plain text.
+    #[must_use]
+    pub fn letter(&self, letter: &LetterView) -> Outcome<Option<(String, String)>> {
+        let mut context = self.drawn.shared[letter.language].clone();
+        context.insert("letter", letter);
+        let mut diagnostics = Vec::new();
+        let mut draw = |name: &str| {
+            let drawn = self.templates.tera.render(name, &context);
+            drawn
+                .map_err(|problem| diagnostics.push(error::rendering(&problem, &self.templates.files, name, None)))
+                .ok()
+        };
+        let drawn = (draw("newsletter.html"), draw("newsletter.txt"));
+        Outcome { value: drawn.0.zip(drawn.1), diagnostics }
     }
 
     fn redirect(&self, redirect: &RedirectView) -> Outcome<Option<Vec<u8>>> {

@@ -1,19 +1,44 @@
 //! An answer and the headers that all of them carry.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::sync::Arc;
 
 use crate::render::POLICY;
 
-/// Headers of every answer: not to be kept, framed, guessed at, indexed or read by another origin.
+/// Headers of every answer: not to be kept, guessed at, indexed or read by another origin.
 const EVERYWHERE: &str = "Cache-Control: no-store\r\n\
                           X-Content-Type-Options: nosniff\r\n\
                           X-Robots-Tag: noindex, nofollow\r\n\
-                          X-Frame-Options: DENY\r\n\
                           Referrer-Policy: no-referrer\r\n\
                           Cross-Origin-Opener-Policy: same-origin\r\n\
                           Cross-Origin-Resource-Policy: same-origin\r\n";
+
+/// What a page may frame, and what may frame it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Frames {
+    /// Nothing: it is as on the site.
+    #[default]
+    None,
+    /// The page may show pages of this server in a frame: the desk shows a phone.
+    Shows,
+    /// Pages of this server may show it in a frame.
+    Shown,
+}
+
+impl Frames {
+    /// The site's policy with the one change that is needed, and the older header that says the same.
+    fn headers(self) -> (Cow<'static, str>, &'static str) {
+        match self {
+            Self::None => (Cow::Borrowed(POLICY), "DENY"),
+            Self::Shows => (Cow::Owned(format!("{POLICY}; frame-src 'self'")), "DENY"),
+            Self::Shown => {
+                (Cow::Owned(POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")), "SAMEORIGIN")
+            }
+        }
+    }
+}
 
 /// An answer.
 #[derive(Clone, Debug)]
@@ -23,12 +48,13 @@ pub(super) struct Answer {
     pub(super) body: Arc<[u8]>,
     /// A header of this answer alone: name and value.
     pub(super) header: Option<(&'static str, String)>,
+    pub(super) frames: Frames,
 }
 
 impl Answer {
     /// Bytes that were asked for.
     pub(super) fn of(media_type: &'static str, body: impl Into<Arc<[u8]>>) -> Self {
-        Self { status: 200, media_type, body: body.into(), header: None }
+        Self { status: 200, media_type, body: body.into(), header: None, frames: Frames::None }
     }
 
     /// A sentence with a status.
@@ -49,9 +75,13 @@ impl Answer {
         Self { header: Some((name, value.to_owned())), ..self }
     }
 
+    pub(super) fn frames(self, frames: Frames) -> Self {
+        Self { frames, ..self }
+    }
+
     /// Sends the answer; to HEAD without its body.
     pub(super) fn send(&self, to: &mut impl Write, with_body: bool, keep: bool) -> std::io::Result<()> {
-        let mut head = head(self.status, self.media_type);
+        let mut head = head(self.status, self.media_type, self.frames);
         if let Some((name, value)) = &self.header {
             _ = write!(head, "{name}: {value}\r\n");
         }
@@ -66,7 +96,7 @@ impl Answer {
 }
 
 /// The lines that begin every answer.
-pub(super) fn head(status: u16, media_type: &str) -> String {
+pub(super) fn head(status: u16, media_type: &str, frames: Frames) -> String {
     let reason = match status {
         200 => "OK",
         302 => "Found",
@@ -78,8 +108,10 @@ pub(super) fn head(status: u16, media_type: &str) -> String {
         503 => "Service Unavailable",
         _ => "Internal Server Error",
     };
+    let (policy, options) = frames.headers();
     format!(
-        "HTTP/1.1 {status} {reason}\r\nContent-Type: {media_type}\r\nContent-Security-Policy: {POLICY}\r\n{EVERYWHERE}"
+        "HTTP/1.1 {status} {reason}\r\nContent-Type: {media_type}\r\nContent-Security-Policy: {policy}\r\n\
+         X-Frame-Options: {options}\r\n{EVERYWHERE}"
     )
 }
 

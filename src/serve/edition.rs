@@ -1,5 +1,6 @@
 //! The project as it was compiled last: what requests are answered from.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -9,11 +10,16 @@ use crate::diag::{Diagnostic, Outcome};
 use crate::model::DocumentId;
 use crate::plan::{Recipe, Route};
 use crate::session::Session;
+use crate::world::World;
 
 /// One compilation.
 pub(super) struct Edition {
     /// `None` while the project has never had usable settings.
     pub(super) session: Option<Arc<Session<'static>>>,
+    /// The project's folder.
+    pub(super) root: PathBuf,
+    /// The files that it was made from.
+    pub(super) world: Arc<dyn World + Send>,
     /// What was wrong, in reading order.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The event that tells it: `ok` or `problems`.

@@ -33,11 +33,14 @@ impl Hub {
         receiver
     }
 
-    /// Every page and state once.
+    /// Every page of the site and its state once; the desk looks at no page.
     pub(super) fn open(&self) -> Vec<Open> {
         let clients = lock(&self.0);
-        let mut open: Vec<Open> =
-            clients.iter().map(|client| Open { page: client.page.clone(), seen: client.seen.clone() }).collect();
+        let mut open: Vec<Open> = clients
+            .iter()
+            .filter(|client| !client.page.is_empty())
+            .map(|client| Open { page: client.page.clone(), seen: client.seen.clone() })
+            .collect();
         open.sort();
         open.dedup();
         open

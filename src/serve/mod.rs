@@ -4,14 +4,16 @@
 //! Invariants: nothing is written to the disk; only GET and HEAD are answered, and only to this computer's own names; what
 //! has errors is shown as it last was, with the errors over it; no error ends the preview.
 //!
-//! The way of a save: [`watch`] hears that something happened somewhere, [`batch`] waits until it is quiet, [`workshop`]
-//! looks what changed and compiles it into an [`edition`], and [`hub`] tells the open pages whose bytes are others now. A
-//! [`server`] thread for each connection reads a [`request`], asks the [`guard`] and answers from the edition.
+//! The way of a save: `watch` hears that something happened somewhere, `batch` waits until it is quiet, `workshop`
+//! looks what changed and compiles it into an `edition`, and `hub` tells the open pages whose bytes are others now. A
+//! `server` thread for each connection reads a `request`, asks the `guard` and answers from the edition. The `desk`
+//! answers what the site does not show: what is held back, wrong, missing, and ready for social networks.
 
 mod answer;
 mod batch;
 mod changes;
 mod clock;
+mod desk;
 mod edition;
 mod guard;
 mod hub;

@@ -51,7 +51,8 @@ pub struct Built {
 impl<N: FnMut(News)> Workshop<N> {
     /// Compiles the project as it was at the last look. Whatever happens, there is an edition.
     pub(super) fn compile(&mut self) -> Edition {
-        let world = Arc::new(self.observer.world(self.options.now));
+        let world: Arc<dyn World + Send> = Arc::new(self.observer.world(self.options.now));
+        let files = world.clone();
         let (request, memory) = (&self.options.request, &mut self.memory);
         let compiled = catch_unwind(AssertUnwindSafe(|| Session::renew(world, request, memory, |_| {})));
         let Outcome { value: session, diagnostics } = compiled.unwrap_or_else(|_| {
@@ -62,7 +63,8 @@ impl<N: FnMut(News)> Workshop<N> {
         });
         let moves = self.options.now.is_none();
         let until = session.as_ref().filter(|_| moves).map(|session| session.site.horizon().until);
-        Edition { session: session.map(Arc::new), diagnostics, verdict: String::new(), until }
+        let root = self.observer.root().to_path_buf();
+        Edition { session: session.map(Arc::new), root, world: files, diagnostics, verdict: String::new(), until }
     }
 
     /// Makes an edition the current one and tells the open pages. `taken` is how long it took to make.

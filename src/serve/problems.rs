@@ -52,19 +52,19 @@ struct Note<'d> {
 
 /// A place as people see it; characters count from 0 in `text`, lines and columns from 1.
 #[derive(Default, Serialize)]
-struct Spot {
-    line: Option<usize>,
-    column: Option<usize>,
-    text: Option<String>,
-    from: usize,
-    to: usize,
-    link: Option<String>,
+pub(super) struct Spot {
+    pub(super) line: Option<usize>,
+    pub(super) column: Option<usize>,
+    pub(super) text: Option<String>,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) link: Option<String>,
 }
 
 /// The data of `event: problems`.
 pub(super) fn json(diagnostics: &[Diagnostic], world: &dyn World, root: &Path, editor: Option<Editor>) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let mut texts = Texts { world, root, editor, read: HashMap::new() };
+    let mut texts = Texts::new(world, root, editor);
     // What stops the site comes first.
     let mut shown: Vec<&Diagnostic> = diagnostics.iter().collect();
     shown.sort_by_key(|diagnostic| diagnostic.severity);
@@ -96,15 +96,20 @@ fn problem<'d>(diagnostic: &'d Diagnostic, texts: &mut Texts<'_>) -> Problem<'d>
     }
 }
 
-struct Texts<'t> {
+/// The texts that places lie in, each read once.
+pub(super) struct Texts<'t> {
     world: &'t dyn World,
     root: &'t Path,
     editor: Option<Editor>,
     read: HashMap<VPath, Option<String>>,
 }
 
-impl Texts<'_> {
-    fn spot(&mut self, place: &Place) -> Spot {
+impl<'t> Texts<'t> {
+    pub(super) fn new(world: &'t dyn World, root: &'t Path, editor: Option<Editor>) -> Self {
+        Self { world, root, editor, read: HashMap::new() }
+    }
+
+    pub(super) fn spot(&mut self, place: &Place) -> Spot {
         let read = || String::from_utf8(read_layered(self.world, &place.file, LARGEST).ok()?).ok();
         let text = self.read.entry(place.file.clone()).or_insert_with(read).as_deref();
         let mut spot = match (text, &place.range) {

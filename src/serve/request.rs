@@ -25,6 +25,8 @@ pub(super) struct Request {
     pub(super) origin: Option<String>,
     /// `Sec-Fetch-Site` and `Sec-Fetch-Mode`, which browsers send and pages cannot change.
     pub(super) fetch: (Option<String>, Option<String>),
+    /// Whether `Sec-Fetch-Dest` says that the answer is for a frame.
+    pub(super) for_frame: bool,
     /// Whether another request may follow on the connection.
     pub(super) keep: bool,
 }
@@ -93,6 +95,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, Refused> {
         query: query.to_owned(),
         host,
         origin: one("origin")?,
+        for_frame: one("sec-fetch-dest")?.as_deref() == Some("iframe"),
         fetch: (one("sec-fetch-site")?, one("sec-fetch-mode")?),
         keep: head.version == Some(1) && !connection.contains("close"),
     };

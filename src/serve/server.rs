@@ -9,8 +9,9 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::thread;
 use std::time::Duration;
 
-use super::answer::{self, Answer};
+use super::answer::{self, Answer, Frames};
 use super::changes;
+use super::desk;
 use super::guard::{self, Trespass};
 use super::hub::Open;
 use super::own;
@@ -98,19 +99,29 @@ fn refusal(request: &Request, local: SocketAddr) -> Option<Answer> {
 
 fn site(request: &Request, shared: &Shared) -> Answer {
     if request.path.starts_with(own::FOLDER) {
-        return own::answer(&request.path);
+        return desk::answer(request, shared).unwrap_or_else(|| own::answer(&request.path));
+    }
+    if request.path == own::FOLDER.trim_end_matches('/') {
+        return Answer::redirect(own::FOLDER.to_owned());
     }
     match shared.edition() {
-        Some(edition) => page::answer(shared, &edition, &request.path),
+        Some(edition) => page::answer(shared, &edition, &request.path).frames(frames(request)),
         None => Answer::plain(503, "the site is still being read; try again in a moment"),
     }
+}
+
+/// The desk shows pages in a frame. A page may be in one only where the browser itself says that a page of this very server
+/// asks for it, and then the policy allows no other page to hold it either.
+fn frames(request: &Request) -> Frames {
+    let own = request.fetch.0.as_deref() == Some("same-origin");
+    if request.for_frame && own { Frames::Shown } else { Frames::None }
 }
 
 /// Sends events until the page is closed.
 fn events(stream: &mut TcpStream, request: &Request, shared: &Shared) -> std::io::Result<()> {
     let value = |key| request::value(&request.query, key).unwrap_or_default();
     let open = Open { page: value("page"), seen: value("was") };
-    let mut begin = answer::head(200, "text/event-stream");
+    let mut begin = answer::head(200, "text/event-stream", Frames::None);
     begin.push_str("Connection: close\r\n\r\nretry: 1000\n\n");
     stream.write_all(begin.as_bytes())?;
     let messages = shared.hub.join(open.clone());

@@ -178,8 +178,14 @@ impl Session<'_> {
     #[must_use]
     pub fn card_inputs(&self, route: &Route) -> Option<CardInputs> {
         let Recipe::Card { document, claim } = route.recipe else { return None };
+        self.card_inputs_at(document, claim, &Size::LINK)
+    }
+
+    /// As [`Session::card_inputs`], for a card at any size.
+    #[must_use]
+    pub fn card_inputs_at(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Option<CardInputs> {
         let card = self.scene().share_card(document, claim);
-        let hash = self.studio.as_ref()?.inputs(&card, &Size::LINK);
+        let hash = self.studio.as_ref()?.inputs(&card, size);
         Some(CardInputs { hash, has_picture: card.picture.is_some() })
     }
 

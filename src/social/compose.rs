@@ -30,14 +30,15 @@ pub(super) struct Composed {
     pub(super) hashtags: Vec<String>,
 }
 
-/// Puts a text together. Where the author wrote one, it stands as it is, and only hashtags and address are added as far as
-/// there is room for them; else the result never exceeds the channel's limit: the question goes first, then the summary is
+/// Puts a text together. Where the author wrote one, it stands as it is; only the address is added where it has none, and
+/// hashtags where it has none, as far as there is room for them. Else the result never exceeds the channel's limit: the question goes first, then the summary is
 /// shortened, then hashtags go, last the statement is cut at a word.
 pub(super) fn compose(channel: &Channel, material: &Material<'_>) -> Composed {
     let most = channel.hashtags.min(material.hashtags.len());
     let tail = |hashtags: &[String]| tail(channel, material, hashtags);
     let fits = |text: &str| channel.excess(text).is_none();
     if let Some(own) = material.own {
+        let most = if has_hashtag(own) { 0 } else { most };
         let with = |count: usize| joined(&[own.trim(), &tail(&material.hashtags[..count])]);
         let count = (0..=most).rev().find(|count| fits(&with(*count))).unwrap_or(0);
         return Composed { text: with(count), hashtags: material.hashtags[..count].to_vec() };
@@ -75,10 +76,16 @@ fn tail(channel: &Channel, material: &Material<'_>, hashtags: &[String]) -> Stri
     let link = match channel.link {
         LinkPlace::Text if material.own.is_some_and(|own| own.contains("https://")) => "",
         LinkPlace::Text => material.link,
-        LinkPlace::Bio => material.in_profile,
-        LinkPlace::Field => "",
+        LinkPlace::Bio if material.own.is_none() => material.in_profile,
+        LinkPlace::Bio | LinkPlace::Field => "",
     };
     if channel.link == LinkPlace::Text { joined(&[&tags.join(" "), link]) } else { joined(&[link, &tags.join(" ")]) }
+}
+
+/// Whether a text has a hashtag: `#` at the beginning of a word, and a letter in it.
+fn has_hashtag(text: &str) -> bool {
+    let is_hashtag = |word: &str| word.starts_with('#') && word.contains(char::is_alphabetic);
+    text.split(char::is_whitespace).any(|word| is_hashtag(word.trim_start_matches(['(', '"', '\'', '“'])))
 }
 
 fn joined(parts: &[&str]) -> String {
@@ -162,6 +169,16 @@ mod tests {
     fn what_the_author_wrote_stands_as_it_is_and_keeps_its_own_link() {
         let own = "Come by on Saturday: https://clinic.example/events/flu-day/";
         assert_eq!(text("x", &Material { own: Some(own), ..material(&[]) }), own);
+    }
+
+    #[test]
+    fn hashtags_are_added_only_to_a_text_without_any() {
+        let tags = ["FluSeason".to_owned()];
+        let with = |own| text("mastodon", &Material { own: Some(own), ..material(&tags) });
+        assert_eq!(with("Shots on Saturday (#FluDay)."), format!("Shots on Saturday (#FluDay).\n\n{LINK}"));
+        assert_eq!(with("We are #1."), format!("We are #1.\n\n#FluSeason\n\n{LINK}"));
+        let instagram = text("instagram", &Material { own: Some("Shots on Saturday."), ..material(&[]) });
+        assert_eq!(instagram, "Shots on Saturday.", "a text within its limit stays within it");
     }
 
     #[test]

@@ -14,4 +14,4 @@ pub use channel::{Channel, Channels, Excess, LinkPlace};
 pub use count::Counting;
 pub use hashtag::hashtag;
 pub use link::{Campaign, filled, tracked};
-pub use posts::{Post, excess, post};
+pub use posts::{Post, campaign, excess, post};

@@ -1,5 +1,7 @@
 //! The post of a document on one channel.
 
+use std::collections::BTreeSet;
+
 use crate::base::Moment;
 use crate::model::{Document, Site};
 use crate::parse::Words;
@@ -41,7 +43,7 @@ pub fn post(site: &Site, document: &Document, channel: &Channel, words: &Words) 
     let hashtags = written.map_or_else(|| hashtags(site, document), <[String]>::to_vec);
     let statement = statement(document);
     let outline = &document.parsed.body.outline;
-    let question = outline.headings.iter().map(|heading| heading.text.as_str()).find(|text| text.ends_with('?'));
+    let question = question(&front.title, outline.headings.iter().map(|heading| heading.text.as_str()));
     let composed = compose(
         channel,
         &Material {
@@ -87,9 +89,20 @@ fn statement(document: &Document) -> &str {
     }
 }
 
+/// The question among the headings that shares most words with the title; of several the first.
+fn question<'h>(title: &str, headings: impl Iterator<Item = &'h str>) -> Option<&'h str> {
+    let words = |text: &str| -> BTreeSet<String> {
+        text.split(|sign: char| !sign.is_alphanumeric()).map(str::to_lowercase).filter(|word| word.len() > 2).collect()
+    };
+    let title = words(title);
+    let questions = headings.filter(|text| text.ends_with('?'));
+    questions.min_by_key(|text| std::cmp::Reverse(words(text).intersection(&title).count()))
+}
+
 /// What visits are counted by: the first observance that the document belongs to, with the year of its occurrence nearest to the
 /// document's date, else the document's slug.
-fn campaign(site: &Site, document: &Document) -> String {
+#[must_use]
+pub fn campaign(site: &Site, document: &Document) -> String {
     let day = document.parsed.front.date.map_or(site.today, |date| date.day);
     let observance = document.observances.first().map(|id| site.observance(*id));
     let occurrence = observance.and_then(|observance| Some((observance, observance.rule.nearest(day)?)));
@@ -119,4 +132,18 @@ fn cut_at_word(text: &str, most: usize) -> &str {
     }
     let end = super::Counting::Utf16.cut(text, most);
     text[..end].rsplit_once(' ').map_or(&text[..end], |(words, _)| words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_question_is_the_one_that_the_title_is_about() {
+        let headings = ["First, what is the flu?", "Side effects", "Can the flu vaccine give me the flu?", "Who pays?"];
+        let asked = |title| question(title, headings.into_iter());
+        assert_eq!(asked("Your questions about the flu vaccine"), Some("Can the flu vaccine give me the flu?"));
+        assert_eq!(asked("Shots"), Some("First, what is the flu?"));
+        assert_eq!(question("Shots", ["Side effects"].into_iter()), None);
+    }
 }

@@ -22,7 +22,7 @@ const ORDER: [&[&str]; 17] = [
     &["render", "card", "image"],
     &["output"],
     &["session"],
-    &["kit"],
+    &["kit", "newsletter"],
     &["serve", "deploy"],
     &["cli"],
 ];

@@ -80,6 +80,18 @@ impl Browser {
         self.wait("performance.getEntriesByType('resource').some((entry) => entry.name.includes('client.css'))");
     }
 
+    /// Goes to an address that is no page of the site, and waits until it is there.
+    pub(crate) fn visit(&mut self, url: &str) {
+        self.call("Page.navigate", &json!({ "url": url }));
+        self.wait(&format!("location.href === '{url}' && document.readyState === 'complete'"));
+    }
+
+    /// Makes the window as wide as a device.
+    pub(crate) fn size(&mut self, width: u32) {
+        let size = json!({ "width": width, "height": 844, "deviceScaleFactor": 1, "mobile": false });
+        self.call("Emulation.setDeviceMetricsOverride", &size);
+    }
+
     /// The value of an expression of JavaScript.
     pub(crate) fn eval(&mut self, expression: &str) -> Value {
         let parameters = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });

@@ -3,6 +3,7 @@
 //! Where `chromium` is not installed, these tests say `NOT CHECKED` and pass.
 
 mod chromium;
+mod desk;
 #[path = "../serve_support/mod.rs"]
 mod serve_support;
 

@@ -153,3 +153,11 @@ fn a_post_that_was_public_yesterday_is_gone_with_everything_of_its_own() {
     assert_eq!(today.traces_of(CANARY), [""; 0]);
     assert_same(&today, &practice().build_clean(), "today");
 }
+
+#[test]
+fn nothing_of_the_preview_is_built() {
+    let built =
+        practice().document("articles/draft.md", "title: Draft\ndate: 2026-11-01\ndraft: true", "Text.").build();
+    assert_eq!(built.traces_of("_bedside"), Vec::<&str>::new());
+    assert_eq!(built.traces_of("bedside-preview"), Vec::<&str>::new());
+}

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::Coming;
+use crate::model::{Agenda, AgendaItem, Coming, days_until};
 
 use super::super::report::to_text;
-use super::{Agenda, Item, days_until};
 
 #[derive(Serialize)]
 struct List<'a> {
@@ -61,7 +60,7 @@ pub(super) fn json(agenda: &Agenda<'_>) -> String {
     })
 }
 
-fn entry<'a>(agenda: &Agenda<'a>, item: &Item) -> Entry<'a> {
+fn entry<'a>(agenda: &Agenda<'a>, item: &AgendaItem) -> Entry<'a> {
     let site = agenda.site;
     let known = match item.coming {
         Coming::Known(id) => Some(site.observance(id)),
@@ -90,7 +89,7 @@ fn entry<'a>(agenda: &Agenda<'a>, item: &Item) -> Entry<'a> {
         url: known.and_then(|known| known.url.as_deref()),
         topics: known.map_or(&[], |known| &known.topics),
         hashtags: known.map_or(&[], |known| &known.hashtags),
-        check: agenda.is_doubtful(item),
+        check: item.is_doubtful(site),
         documents: item.posts.iter().map(post).collect(),
         related: item.about,
     }

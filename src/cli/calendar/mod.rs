@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::base::Moment;
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Coming, DocumentId, Shown, Site};
+use crate::model::{Coming, Shown};
 use crate::parse::Occurrence;
 use crate::render;
 use crate::session::{Request, Session};
@@ -64,26 +64,6 @@ pub enum CalendarFormat {
     Ics,
 }
 
-/// What comes, and what the practice has for it.
-struct Item {
-    when: Occurrence,
-    coming: Coming,
-    /// Posts for it, drafts and scheduled ones included.
-    posts: Vec<DocumentId>,
-    /// How many other posts are about its conditions and topics.
-    about: usize,
-}
-
-/// The whole list.
-struct Agenda<'a> {
-    site: &'a Site,
-    from: Date,
-    to: Date,
-    items: Vec<Item>,
-    /// How many observances were left out since they belong to the specialties of others.
-    left_out: usize,
-}
-
 /// Prints the observances to come.
 ///
 /// # Errors
@@ -98,7 +78,7 @@ pub(super) fn run(args: &CalendarArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         io.message(&report(Format::Human, &opened.diagnostics, &world, &Summary::default(), &look));
         return Ok(exit_for(&opened.diagnostics));
     };
-    let agenda = agenda(&session.site, days(args, session.site.today)?, args.all);
+    let agenda = session.site.agenda(days(args, session.site.today)?, args.all);
     match args.format {
         CalendarFormat::Text => io.print(&text::text(&agenda)),
         CalendarFormat::Json => io.print(&json::json(&agenda)),
@@ -125,22 +105,6 @@ fn finish(diagnostics: &[Diagnostic], io: &mut Io<'_>) -> Exit {
     exit_for(diagnostics)
 }
 
-fn agenda(site: &Site, (from, to): (Date, Date), all: bool) -> Agenda<'_> {
-    let languages: Vec<usize> = (0..site.languages.len()).collect();
-    let item = |(when, coming): (Occurrence, Coming)| Item {
-        when,
-        coming,
-        posts: site.coming_posts(coming, &languages),
-        about: match coming {
-            Coming::Known(id) => site.posts_about(id, &languages),
-            Coming::Own { .. } => 0,
-        },
-    };
-    let items: Vec<Item> = site.coming(&languages, (from, to), all).into_iter().map(item).collect();
-    let left_out = if all { 0 } else { site.coming(&languages, (from, to), true).len() - items.len() };
-    Agenda { site, from, to, items, left_out }
-}
-
 fn days(args: &CalendarArgs, today: Date) -> Result<(Date, Date), Stop> {
     let from = args.from.unwrap_or(today);
     let later = || from.checked_add(jiff::Span::new().days(DAYS)).unwrap_or(from);
@@ -164,16 +128,5 @@ fn parse_day(text: &str) -> Result<Date, String> {
         Ok(moment) if !moment.timed => Ok(moment.day),
         Err(crate::base::MomentError::Impossible) => Err("no calendar has this date".to_owned()),
         _ => Err(form.to_owned()),
-    }
-}
-
-/// How many days lie between today and a day; negative for a past one.
-fn days_until(today: Date, day: Date) -> i64 {
-    day.duration_since(today).as_hours() / 24
-}
-
-impl Agenda<'_> {
-    fn is_doubtful(&self, item: &Item) -> bool {
-        matches!(item.coming, Coming::Known(id) if self.site.observance(id).is_doubtful)
     }
 }

@@ -2,12 +2,9 @@
 
 use std::fmt::Write;
 
-use jiff::civil::Date;
-
-use crate::model::Coming;
+use crate::model::{Agenda, AgendaItem, Coming};
 
 use super::super::visible::{count, visible};
-use super::{Agenda, Item, days_until};
 
 /// Widest name in a column of its own; longer ones push what follows to the right.
 const WIDEST: usize = 48;
@@ -24,8 +21,8 @@ pub(super) fn text(agenda: &Agenda<'_>) -> String {
         if month.replace((starts.year(), starts.month())) != Some((starts.year(), starts.month())) {
             let _ = write!(out, "\n{}\n", starts.strftime("%B %Y"));
         }
-        let left = left(agenda.site.today, item);
-        let line = format!("  {:<14}  {name:<width$}  {left:<17}  {}", dates(item), remarks(agenda, item));
+        let left = item.left(agenda.site.today);
+        let line = format!("  {:<14}  {name:<width$}  {left:<17}  {}", item.dates(), remarks(agenda, item));
         let _ = writeln!(out, "{}", line.trim_end());
         posts(&mut out, agenda, item);
     }
@@ -33,7 +30,7 @@ pub(super) fn text(agenda: &Agenda<'_>) -> String {
     out
 }
 
-fn posts(out: &mut String, agenda: &Agenda<'_>, item: &Item) {
+fn posts(out: &mut String, agenda: &Agenda<'_>, item: &AgendaItem) {
     for post in &item.posts {
         let document = agenda.site.document(*post);
         let mark = document.state.mark().map_or_else(String::new, |mark| format!("{mark}: "));
@@ -43,7 +40,7 @@ fn posts(out: &mut String, agenda: &Agenda<'_>, item: &Item) {
 }
 
 /// That there is nothing for it, what could lead there, and whether its date is sure.
-fn remarks(agenda: &Agenda<'_>, item: &Item) -> String {
+fn remarks(agenda: &Agenda<'_>, item: &AgendaItem) -> String {
     let mut remarks = Vec::new();
     if item.posts.is_empty() {
         remarks.push(match item.coming {
@@ -54,7 +51,7 @@ fn remarks(agenda: &Agenda<'_>, item: &Item) -> String {
             remarks.push(format!("{} on its conditions or topics", count(item.about, "post")));
         }
     }
-    if agenda.is_doubtful(item) {
+    if item.is_doubtful(agenda.site) {
         remarks.push("check the date with the sponsor".to_owned());
     }
     remarks.join("; ")
@@ -70,34 +67,5 @@ fn footer(out: &mut String, agenda: &Agenda<'_>) {
     }
     if agenda.left_out > 0 {
         let _ = writeln!(out, "{} of other specialties: `--all` shows them too.", agenda.left_out);
-    }
-}
-
-/// `all month`, `Nov 14`, `Nov 18 - 24`.
-fn dates(item: &Item) -> String {
-    let (first, last) = (item.when.first, item.when.last);
-    let short = |day: Date| format!("{} {}", day.strftime("%b"), day.day());
-    if item.when.is_month() {
-        "all month".to_owned()
-    } else if first == last {
-        short(first)
-    } else if first.month() == last.month() {
-        format!("{} - {}", short(first), last.day())
-    } else {
-        format!("{} - {}", short(first), short(last))
-    }
-}
-
-/// How far away it is.
-fn left(today: Date, item: &Item) -> String {
-    let (until, rest) = (days_until(today, item.when.first), days_until(today, item.when.last));
-    match (until, rest) {
-        (1, _) => "tomorrow".to_owned(),
-        (2.., _) => format!("in {until} days"),
-        (0, 0) => "today".to_owned(),
-        (_, 0) => "now, the last day".to_owned(),
-        (_, 1) => "now, 1 day left".to_owned(),
-        (_, 2..) => format!("now, {rest} days left"),
-        _ => "over".to_owned(),
     }
 }

@@ -17,6 +17,7 @@ mod links_page;
 mod lists;
 mod mark;
 mod myths;
+mod newsletter;
 mod page;
 mod parts;
 mod person;
@@ -50,6 +51,7 @@ pub use handout::HandoutView;
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
 pub use links_page::{LinkView, LinksView, ThumbnailView};
 pub use myths::{FacetView, MythView};
+pub use newsletter::{Issue, LetterColors, LetterImage, LetterItem, LetterSection, LetterView};
 pub use page::{
     CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, TermPageView, TermsView,
     WorkView,

@@ -54,12 +54,18 @@ impl<'s> Scene<'s> {
         if !self.plan.answers(&path) {
             return None;
         }
-        let words = self.words(document.language);
-        let alt = words
+        let alt = self.card_alt(id, claim);
+        Some(ShareImage { url: self.absolute(&path), width: CARD.0, height: CARD.1, media_type: "image/png", alt })
+    }
+
+    /// What a card says, for those who cannot see it.
+    #[must_use]
+    pub fn card_alt(self, id: DocumentId, claim: Option<usize>) -> String {
+        let document = self.site.document(id);
+        self.words(document.language)
             .get("card_alt")
             .replace("{site}", &self.site.config.practice.name)
-            .replace("{title}", &card_title(document, claim));
-        Some(ShareImage { url: self.absolute(&path), width: CARD.0, height: CARD.1, media_type: "image/png", alt })
+            .replace("{title}", &card_title(document, claim))
     }
 
     fn card_mark(self, document: &Document, claim: Option<usize>) -> String {

@@ -47,7 +47,8 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         let scratch = Scratch::below(&shell::target().join("bench")).map_err(|error| error.to_string())?;
         let root = scratch.folder().join("project");
         shell::run(&mut scratch::copy(&corpus, &root))?;
-        let measured = measure(&bedside, &root, options.edits).map_err(|error| error.to_string())?;
+        let measured =
+            measure(&bedside, &root, (options.edits, options.runs.min(3))).map_err(|error| error.to_string())?;
         println!("\n{} articles\n{}", thousands(size), measured.table());
         missed.extend(measured.missed().into_iter().map(|what| format!("{} articles: {what}", thousands(size))));
     }
@@ -74,9 +75,9 @@ impl Measured {
         let mut out = String::new();
         let mut line = |name: &str, times: &[f64]| {
             let (p50, p95, most) = (part(times, 0.5), part(times, 0.95), part(times, 1.0));
-            _ = write!(
+            _ = writeln!(
                 out,
-                "  {name:<22} {:>4} edits  p50 {p50:>6.1} ms  p95 {p95:>6.1} ms  most {most:>6.1} ms\n",
+                "  {name:<22} {:>4} edits  p50 {p50:>6.1} ms  p95 {p95:>6.1} ms  most {most:>6.1} ms",
                 times.len()
             );
         };
@@ -86,14 +87,14 @@ impl Measured {
         line("one document", &self.of(false));
         line("everything", &self.of(true));
         let (first, model) = self.start;
-        _ = write!(
+        _ = writeln!(
             out,
-            "  first page after {first:.2} s, {:.2} times the {model:.2} s of a clean build before its first page\n",
+            "  first page after {first:.2} s, {:.2} times the {model:.2} s of a clean build before its first page",
             first / model
         );
-        _ = write!(
+        _ = writeln!(
             out,
-            "  memory {} after a quarter of the edits, {} after all\n",
+            "  memory {} after a quarter of the edits, {} after all",
             mebibytes(self.memory.0),
             mebibytes(self.memory.1)
         );
@@ -129,12 +130,12 @@ fn part(values: &[f64], part: f64) -> f64 {
     sorted.get(at).copied().unwrap_or(0.0)
 }
 
-fn measure(bedside: &Path, root: &Path, edits: usize) -> std::io::Result<Measured> {
+fn measure(bedside: &Path, root: &Path, (edits, runs): (usize, usize)) -> std::io::Result<Measured> {
     let mut project = Project::prepare(root)?;
     let model =
-        median(&(0..3).map(|_| model_seconds(bedside, root)).collect::<std::io::Result<Vec<_>>>()?).unwrap_or(0.0);
+        median(&(0..runs).map(|_| model_seconds(bedside, root)).collect::<std::io::Result<Vec<_>>>()?).unwrap_or(0.0);
     let mut starts = Vec::new();
-    for _ in 0..3 {
+    for _ in 0..runs {
         let started = Instant::now();
         let running = Running::start(bedside, root)?;
         running.client.get("/")?;
@@ -181,7 +182,10 @@ fn model_seconds(bedside: &Path, root: &Path) -> std::io::Result<f64> {
     for folder in ["public", ".bedside"] {
         scratch::remove(&root.join(folder))?;
     }
-    let output = Command::new(bedside).args(["build", "--timings", "--drafts", "--future", "-r"]).arg(root).output()?;
+    let output = Command::new(bedside)
+        .args(["build", "--timings", "--no-cards", "--drafts", "--future", "-r"])
+        .arg(root)
+        .output()?;
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     for folder in ["public", ".bedside"] {
         scratch::remove(&root.join(folder))?;

@@ -1,0 +1,132 @@
+//! `bedside newsletter`: a letter to readers on what a month brought.
+
+use clap::Args;
+use jiff::civil::Date;
+
+use crate::base::OutputPath;
+use crate::diag::Diagnostic;
+use crate::newsletter::{Letter, MOST_BYTES, Problem, letters};
+use crate::output::{Product, Stage};
+use crate::session::Session;
+use crate::social::Channels;
+
+use super::beside::{Beside, BesideArgs, tell};
+use super::report::exit_for;
+use super::visible::{count, visible};
+use super::{Exit, Io, Stop};
+
+/// Write a newsletter: what was new in a month, and what is coming up
+///
+/// Makes a page for mail programs, the same as plain text, and a draft of a message with both, in a folder for the month
+/// below `newsletter`, beside the website and never in it. The mailing service puts its own links in the place of
+/// `newsletter.unsubscribe` and `newsletter.view_online` of `bedside.yaml`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  bedside newsletter --month 2026-11")]
+pub(super) struct NewsletterArgs {
+    /// Where to work
+    #[command(flatten)]
+    pub(super) beside: BesideArgs,
+    /// The month, such as `2026-11`
+    #[arg(long, value_name = "MONTH", value_parser = parse_month)]
+    pub(super) month: Date,
+}
+
+fn parse_month(text: &str) -> Result<Date, String> {
+    let is_month = text.len() == 7 && text.bytes().enumerate().all(|(at, byte)| (byte == b'-') == (at == 4));
+    let day = if is_month { format!("{text}-01").parse().ok() } else { None };
+    day.ok_or_else(|| "expected a year and a month, such as `2026-11`".to_owned())
+}
+
+/// Writes the letters and says where they are.
+///
+/// # Errors
+/// A [`Stop`] where there is no project, or nothing to tell.
+pub(super) fn run(args: &NewsletterArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let beside = Beside { args: &args.beside, product: Product::Newsletter, name: "newsletter" };
+    let world = beside.world(io)?;
+    let mut diagnostics = Vec::new();
+    let Some(session) = beside.session(&world, &mut diagnostics, io) else { return Ok(Exit::Errors) };
+    let letters = match made(&session, args.month) {
+        Ok(letters) => letters?,
+        Err(problems) => {
+            diagnostics.extend(problems);
+            tell(&world, &diagnostics, io);
+            return Ok(Exit::Errors);
+        }
+    };
+    let month = args.month.strftime("%Y-%m").to_string();
+    let published = beside.publish(&session, (world.root(), io), |stage| write(stage, &letters, &month));
+    let is_written = published.is_ok();
+    diagnostics.extend(published.map_or_else(|problems| problems, |report| report.diagnostics));
+    tell(&world, &diagnostics, io);
+    if is_written {
+        let place = format!("{}/{month}/", beside.place(world.root(), io));
+        io.print(&summary(&letters, &session, &place));
+    }
+    Ok(exit_for(&diagnostics))
+}
+
+/// The letters; a [`Stop`] where there are none, diagnostics where templates failed.
+fn made(session: &Session<'_>, month: Date) -> Result<Result<Vec<Letter>, Stop>, Vec<Diagnostic>> {
+    let channels = Channels::built_in();
+    let Some(channel) = channels.named("newsletter") else { return Ok(Ok(Vec::new())) };
+    match letters(session, channel, month) {
+        Ok(letters) if letters.is_empty() => {
+            let stop = Stop::failed(format!("there is nothing to tell for {}", month.strftime("%Y-%m")));
+            let help = "a letter brings what went public in the month, and events that are still to come";
+            Ok(Err(stop.help(help).help("to prepare one ahead, add `--now` with a date in the month")))
+        }
+        Ok(letters) => Ok(Ok(letters)),
+        Err(Problem::Templates(problems)) => Err(problems),
+        Err(Problem::TooLong(bytes)) => {
+            let message = format!("the letter has {bytes} bytes even with one entry; {MOST_BYTES} are the most");
+            let stop = Stop::failed(message);
+            Ok(Err(stop.help("shorten your copy of the template `newsletter.html`, or the entry's summary")))
+        }
+    }
+}
+
+/// Writes the month's folder; those of other months stay.
+fn write(stage: &Stage, letters: &[Letter], month: &str) -> Result<(), Vec<Diagnostic>> {
+    for letter in letters {
+        let below = below(letter);
+        for (ending, text) in [("html", &letter.html), ("txt", &letter.text), ("eml", &letter.eml)] {
+            let path = OutputPath::new(&format!("{month}/{below}newsletter.{ending}"));
+            stage.write(&path, text.as_bytes())?;
+        }
+    }
+    stage.keep_all(|path| !path.starts_with(&format!("{month}/")));
+    Ok(())
+}
+
+fn summary(letters: &[Letter], session: &Session<'_>, place: &str) -> String {
+    let mut lines: Vec<String> = letters.iter().flat_map(|letter| told(letter, place)).collect();
+    let practice = &session.site.config.practice;
+    if practice.address.lines().is_empty() {
+        let way_out = "add `practice.address` to `bedside.yaml`. A letter to many has to name a postal address.";
+        lines.push(format!("Before you send it: {way_out}"));
+    }
+    if practice.email.is_none() {
+        lines.push("The draft has no address to answer to: add `practice.email` to `bedside.yaml`.".to_owned());
+    }
+    lines.join("\n") + "\n"
+}
+
+fn told(letter: &Letter, place: &str) -> Vec<String> {
+    let subject = visible(&letter.subject);
+    let entries = if letter.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", letter.entries) };
+    let kilobytes = letter.html.len().div_ceil(1000);
+    let mut lines = vec![format!("Wrote \"{subject}\" with {entries}, {kilobytes} kB -> {place}{}", below(letter))];
+    if letter.left_out > 0 {
+        let left_out = count(letter.left_out, "document");
+        lines.push(format!(
+            "Left out {left_out}, so that it is read to the end; the letter links to the site for them."
+        ));
+    }
+    lines
+}
+
+/// The folder of a letter's language within that of the month.
+fn below(letter: &Letter) -> String {
+    letter.language.as_ref().map_or(String::new(), |language| format!("{language}/"))
+}

@@ -1,0 +1,76 @@
+//! The share cards of a document, at every size that networks ask for.
+
+use serde::Serialize;
+
+use crate::base::url_path;
+use crate::card::Size;
+use crate::model::DocumentId;
+use crate::parse::ConsentScope;
+use crate::serve::answer::Answer;
+use crate::serve::{own, request};
+
+use super::{CARDS, Desk, below_content};
+
+/// A card.
+#[derive(Serialize)]
+pub(super) struct CardView {
+    /// What it is for: the name of its size, or the claim that it is about.
+    name: String,
+    width: u16,
+    height: u16,
+    source: String,
+    /// The name of the file where it is saved.
+    file: String,
+}
+
+impl Desk<'_> {
+    /// The cards of a document: each size, then those of its claims; none where the patient did not agree to networks.
+    pub(super) fn cards(self, id: DocumentId) -> Vec<CardView> {
+        let document = self.document(id);
+        if !self.has_cards(id) {
+            return Vec::new();
+        }
+        let slug = document.path.trim_matches('/').replace('/', "-");
+        let slug = if slug.is_empty() { "home".to_owned() } else { slug };
+        let view = |name: String, claim: Option<usize>, size: &Size, part: &str| CardView {
+            name,
+            width: size.width,
+            height: size.height,
+            source: self.card_address(id, claim, size),
+            file: format!("{slug}-{part}.png"),
+        };
+        let sizes = Size::ALL.iter().map(|size| view(size.name.to_owned(), None, size, size.name));
+        let claims: &[_] =
+            if document.parsed.has_claim_pages() { &document.parsed.front.claims } else { Default::default() };
+        let claims = claims
+            .iter()
+            .enumerate()
+            .map(|(at, claim)| view(format!("claim {}", claim.id), Some(at), &Size::LINK, claim.id.as_str()));
+        sizes.chain(claims).collect()
+    }
+
+    fn has_cards(self, id: DocumentId) -> bool {
+        self.document(id).parsed.front.consent_covers(ConsentScope::Social)
+    }
+
+    /// The address of a card.
+    pub(super) fn card_address(self, id: DocumentId, claim: Option<usize>, size: &Size) -> String {
+        let file = url_path(below_content(&self.document(id).parsed.source.path));
+        let claim = claim.map_or_else(String::new, |claim| format!("?claim={claim}"));
+        format!("{}{CARDS}{}/{file}{claim}", own::FOLDER, size.name)
+    }
+}
+
+/// The bytes of a card: `square/articles/flu.md`.
+pub(super) fn answer(desk: Desk<'_>, path: &str, query: &str) -> Answer {
+    let found = path.split_once('/').and_then(|(size, file)| Some((Size::named(size)?, desk.find(file)?)));
+    let Some((size, id)) = found.filter(|(_, id)| desk.has_cards(*id)) else {
+        return Answer::plain(404, "there is no such card");
+    };
+    let claims = desk.document(id).parsed.claims.len();
+    let claim = request::value(query, "claim").and_then(|claim| claim.parse().ok()).filter(|claim| *claim < claims);
+    match desk.session.card(id, claim, &size).value {
+        Some(bytes) => Answer::of("image/png", bytes),
+        None => Answer::plain(404, "this card could not be drawn; the terminal and the pages say why"),
+    }
+}

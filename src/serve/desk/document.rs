@@ -1,0 +1,71 @@
+//! One document: its state, its problems, its page on a phone, its cards, its posts, its links.
+
+use serde::Serialize;
+
+use crate::model::{DocumentId, State};
+use crate::serve::answer::Answer;
+
+use super::cards::CardView;
+use super::frame::{Tab, draw};
+use super::links::{LinkIn, LinkOut};
+use super::posts::Posts;
+use super::rows::{Row, Tally};
+use super::shelf::next_review;
+use super::trouble::{Finder, Trouble};
+use super::{Desk, days};
+
+#[derive(Serialize)]
+struct DocumentView<'e> {
+    row: Row<'e>,
+    /// The address that opens the file in the editor.
+    opens: Option<String>,
+    words: usize,
+    updated: Option<String>,
+    reviewed: Option<Reviewed<'e>>,
+    /// Whether the preview leaves it out, so that there is no page to show.
+    left_out: bool,
+    troubles: Vec<Trouble<'e>>,
+    translations: Vec<Row<'e>>,
+    cards: Vec<CardView>,
+    posts: Posts<'e>,
+    links_out: Vec<LinkOut<'e>>,
+    links_in: Vec<LinkIn<'e>>,
+}
+
+#[derive(Serialize)]
+struct Reviewed<'e> {
+    by: &'e str,
+    on: String,
+    next: Option<String>,
+}
+
+pub(super) fn page(desk: Desk<'_>, id: DocumentId) -> Answer {
+    let (site, document) = (desk.site(), desk.document(id));
+    let parsed = &document.parsed;
+    let file = &parsed.source.path;
+    let tally = Tally::of(&desk.edition.diagnostics);
+    let mut finder = Finder::new(desk.edition);
+    let own = desk.edition.diagnostics.iter().filter(|one| one.place.as_ref().is_some_and(|place| place.file == *file));
+    let mut own: Vec<_> = own.collect();
+    own.sort_by_key(|diagnostic| diagnostic.severity);
+    let others = document.translations.iter().filter(|other| **other != id);
+    let view = DocumentView {
+        row: desk.row(id, &tally),
+        opens: finder.opens(file),
+        words: parsed.body.outline.words,
+        updated: parsed.front.updated.as_ref().map(|updated| days::moment(&site.config.zone, updated)),
+        reviewed: parsed.front.reviewed.as_ref().map(|reviewed| Reviewed {
+            by: document.reviewer.map_or(&reviewed.by, |by| &desk.document(by).parsed.front.title),
+            on: days::day(reviewed.on),
+            next: next_review(site, document).map(days::day),
+        }),
+        left_out: matches!(document.state, State::HeldBack(_)),
+        troubles: own.into_iter().map(|diagnostic| finder.trouble(diagnostic)).collect(),
+        translations: others.map(|other| desk.row(*other, &tally)).collect(),
+        cards: desk.cards(id),
+        posts: desk.posts(id),
+        links_out: desk.links_out(id, &tally, &mut finder),
+        links_in: desk.links_in(id, &tally, &mut finder),
+    };
+    draw("document.html", &desk.frame(&parsed.front.title, Tab::Documents), &view)
+}

@@ -1,0 +1,85 @@
+//! Templates of the desk, and what all of its pages show.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::diag::Severity;
+use crate::serve::answer::{Answer, Frames};
+use crate::serve::edition::Edition;
+
+/// The templates by their names. They are part of the program: a theme does not change the desk.
+static FILES: [(&str, &str); 7] = [
+    ("base.html", include_str!("../../../content/desk/base.html")),
+    ("pieces.html", include_str!("../../../content/desk/pieces.html")),
+    ("overview.html", include_str!("../../../content/desk/overview.html")),
+    ("documents.html", include_str!("../../../content/desk/documents.html")),
+    ("document.html", include_str!("../../../content/desk/document.html")),
+    ("calendar.html", include_str!("../../../content/desk/calendar.html")),
+    ("notice.html", include_str!("../../../content/desk/notice.html")),
+];
+
+static ENGINE: LazyLock<Result<Tera, String>> = LazyLock::new(|| {
+    let mut tera = Tera::new();
+    tera.add_raw_templates(FILES).map_err(|problem| problem.to_string())?;
+    Ok(tera)
+});
+
+/// The parts of the desk that its navigation names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Tab {
+    Overview,
+    Documents,
+    Calendar,
+}
+
+/// What all pages show.
+#[derive(Serialize)]
+pub(super) struct Frame<'e> {
+    title: String,
+    tab: Tab,
+    site: &'e str,
+    /// The home page of the site.
+    home: String,
+    errors: usize,
+    warnings: usize,
+    /// Whether files can be opened from here.
+    editor: bool,
+}
+
+impl<'e> Frame<'e> {
+    pub(super) fn new(title: &str, tab: Tab, edition: &'e Edition) -> Self {
+        let count = |severity| edition.diagnostics.iter().filter(|one| one.severity == severity).count();
+        let config = edition.session.as_ref().map(|session| &session.site.config);
+        Self {
+            title: title.to_owned(),
+            tab,
+            site: config.map_or("", |config| config.title.as_str()),
+            home: format!("{}/", edition.base()),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            editor: config.is_some_and(|config| config.editor.is_some()),
+        }
+    }
+}
+
+/// Draws a page.
+pub(super) fn draw(template: &'static str, frame: &Frame<'_>, view: &impl Serialize) -> Answer {
+    let drawn = ENGINE.as_ref().map_err(Clone::clone).and_then(|engine| {
+        let mut context = Context::new();
+        context.insert("frame", frame);
+        context.insert("view", view);
+        engine.render(template, &context).map_err(|problem| problem.to_string())
+    });
+    match drawn {
+        Ok(html) => Answer::of("text/html; charset=utf-8", html.into_bytes()).frames(Frames::Shows),
+        Err(problem) => Answer::plain(500, &format!("the desk cannot be shown: {problem}")),
+    }
+}
+
+/// A page that says one sentence.
+pub(super) fn notice(frame: &Frame<'_>, text: &str) -> Answer {
+    draw("notice.html", frame, &text)
+}

@@ -1,0 +1,92 @@
+//! Where a document leads, and what leads to it.
+
+use serde::Serialize;
+
+use crate::diag::Place;
+use crate::model::{Document, DocumentId, Target};
+
+use super::Desk;
+use super::rows::{Row, Tally};
+use super::trouble::{Finder, Spotted};
+
+/// A link in the text of a document.
+#[derive(Serialize)]
+pub(super) struct LinkOut<'e> {
+    /// The document that it leads to.
+    document: Option<Row<'e>>,
+    /// What is written, where it leads to no document.
+    target: String,
+    /// `document`, `page`, `file`, `elsewhere` or `missing`.
+    kind: &'static str,
+    /// Where a browser can follow it.
+    href: Option<String>,
+    place: Spotted,
+}
+
+/// A document that links here.
+#[derive(Serialize)]
+pub(super) struct LinkIn<'e> {
+    document: Row<'e>,
+    place: Option<Spotted>,
+}
+
+impl<'e> Desk<'e> {
+    /// The links of a document in the order of its text; those within the page are left out.
+    pub(super) fn links_out(self, id: DocumentId, tally: &Tally<'_>, finder: &mut Finder<'_>) -> Vec<LinkOut<'e>> {
+        let document = self.document(id);
+        let file = &document.parsed.source.path;
+        let written = document.parsed.body.outline.links.iter().zip(&document.links);
+        let links = written.filter(|(_, target)| !matches!(target, Target::Part(_)));
+        links
+            .map(|(link, target)| {
+                let (kind, href) = self.lead(target);
+                let row = match target {
+                    Target::Document { id, .. } => Some(self.row(*id, tally)),
+                    _ => None,
+                };
+                let place = finder.spotted(&Place::at(file, link.range.clone()));
+                LinkOut { document: row, target: link.target.clone(), kind, href, place }
+            })
+            .collect()
+    }
+
+    fn lead(self, target: &'e Target) -> (&'static str, Option<String>) {
+        match target {
+            Target::Document { id, .. } => ("document", self.shown(*id)),
+            Target::Path { path, tail } => {
+                let known = self.session.plan.answers(path);
+                let href = format!("{}{}{tail}", self.edition.base(), crate::base::url_path(path));
+                ("page", known.then_some(href))
+            }
+            Target::File(_) => ("file", None),
+            Target::External(url) => ("elsewhere", url.starts_with("http").then(|| url.clone())),
+            Target::Missing(_) | Target::Part(_) => ("missing", None),
+        }
+    }
+
+    /// The documents that link to one, in the order of their files, each once.
+    pub(super) fn links_in(self, id: DocumentId, tally: &Tally<'_>, finder: &mut Finder<'_>) -> Vec<LinkIn<'e>> {
+        let others = self.site().ids().filter(|other| *other != id);
+        others
+            .filter_map(|other| {
+                let document = self.document(other);
+                let found = leads_at(document, id)?;
+                let place = found.map(|at| {
+                    let range = document.parsed.body.outline.links[at].range.clone();
+                    finder.spotted(&Place::at(&document.parsed.source.path, range))
+                });
+                Some(LinkIn { document: self.row(other, tally), place })
+            })
+            .collect()
+    }
+}
+
+/// Whether a document links to another: in its text, at which link, or with its call to action.
+fn leads_at(document: &Document, id: DocumentId) -> Option<Option<usize>> {
+    let leads = |target: &Target| matches!(target, Target::Document { id: to, .. } if *to == id);
+    let in_text = document.links.iter().take(document.parsed.body.outline.links.len()).position(leads);
+    if in_text.is_some() {
+        return Some(in_text);
+    }
+    document.call_to_action.as_ref().filter(|target| leads(target)).map(|_| None)
+}

@@ -1,0 +1,133 @@
+//! The desk at `/_bedside/`: what the practice has to know and the site does not show.
+//!
+//! In: a request and the current edition. Out: pages of the preview's own, in English, that read well without script:
+//! documents by state, problems with the way into the editor, the calendar with its gaps, and for each document its cards,
+//! its posts for social networks, its links and its page as a phone shows it. Invariants: nothing of it is part of the site;
+//! it obeys the site's content security policy, beyond which it may only show pages of this server in a frame; texts that
+//! come from the project are escaped; a post is offered only where the kit would write one or says why it must wait.
+
+mod calendar;
+mod cards;
+mod count;
+mod days;
+mod document;
+mod frame;
+mod links;
+mod list;
+mod overview;
+mod plans;
+mod posts;
+mod rows;
+mod shelf;
+mod trouble;
+
+use crate::base::{VPath, url_path};
+use crate::model::{Document, DocumentId, Site};
+use crate::session::Session;
+
+use super::answer::Answer;
+use super::edition::Edition;
+use super::own;
+use super::request::Request;
+use super::shared::Shared;
+
+use frame::{Frame, Tab};
+
+static SCRIPT: &[u8] = include_bytes!("../../../content/desk/desk.js");
+static STYLES: &[u8] = include_bytes!("../../../content/desk/desk.css");
+
+/// What the paths of documents on the desk begin with.
+const DOCUMENTS: &str = "documents/";
+
+/// What the paths of share cards on the desk begin with.
+const CARDS: &str = "cards/";
+
+/// A project that can be shown.
+#[derive(Clone, Copy)]
+struct Desk<'e> {
+    edition: &'e Edition,
+    session: &'e Session<'static>,
+}
+
+/// The answer of the desk; `None` for a path that is not the desk's.
+pub(super) fn answer(request: &Request, shared: &Shared) -> Option<Answer> {
+    let path = request.path.strip_prefix(own::FOLDER)?;
+    match path {
+        "desk.js" => return Some(Answer::of("text/javascript; charset=utf-8", SCRIPT)),
+        "desk.css" => return Some(Answer::of("text/css; charset=utf-8", STYLES)),
+        "count" => return Some(count::answer(&request.query)),
+        "" | "documents" | "calendar" => {}
+        _ if path.starts_with(DOCUMENTS) || path.starts_with(CARDS) => {}
+        _ => return None,
+    }
+    let Some(edition) = shared.edition() else {
+        return Some(Answer::plain(503, "the site is still being read; try again in a moment"));
+    };
+    let Some(session) = &edition.session else { return Some(overview::without_site(&edition)) };
+    let desk = Desk { edition: &edition, session };
+    Some(desk.page(path, &request.query))
+}
+
+impl<'e> Desk<'e> {
+    fn page(self, path: &str, query: &str) -> Answer {
+        if let Some(file) = path.strip_prefix(DOCUMENTS) {
+            return match self.find(file) {
+                Some(id) => document::page(self, id),
+                None => self.missing(file),
+            };
+        }
+        if let Some(card) = path.strip_prefix(CARDS) {
+            return cards::answer(self, card, query);
+        }
+        match path {
+            "documents" => list::page(self, query),
+            "calendar" => calendar::page(self),
+            _ => overview::page(self),
+        }
+    }
+
+    fn site(self) -> &'e Site {
+        &self.session.site
+    }
+
+    fn document(self, id: DocumentId) -> &'e Document {
+        self.session.site.document(id)
+    }
+
+    /// The document whose file is so named below `content/`.
+    fn find(self, file: &str) -> Option<DocumentId> {
+        let is_it = |id: &DocumentId| below_content(&self.document(*id).parsed.source.path) == file;
+        self.site().ids().find(is_it)
+    }
+
+    /// The page of a document on the desk.
+    fn address(self, id: DocumentId) -> String {
+        let file = below_content(&self.document(id).parsed.source.path);
+        format!("{}{DOCUMENTS}{}", own::FOLDER, url_path(file))
+    }
+
+    /// The page of a document on the site, where the preview shows it.
+    fn shown(self, id: DocumentId) -> Option<String> {
+        let file = &self.document(id).parsed.source.path;
+        self.edition.address(id).filter(|_| self.edition.source(&self.path(id)) == Some(file))
+    }
+
+    /// The path of a document's page below the host, decoded.
+    fn path(self, id: DocumentId) -> String {
+        format!("{}{}", self.edition.base(), self.document(id).path)
+    }
+
+    fn frame(self, title: &str, tab: Tab) -> Frame<'e> {
+        Frame::new(title, tab, self.edition)
+    }
+
+    fn missing(self, file: &str) -> Answer {
+        let text = format!("There is no document `{file}`. It may have been renamed or deleted.");
+        frame::notice(&self.frame("Not found", Tab::Documents), &text).status(404)
+    }
+}
+
+/// A document's file without the folder that all share.
+fn below_content(file: &VPath) -> &str {
+    file.below("content").unwrap_or(file.as_str())
+}

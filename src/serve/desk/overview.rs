@@ -1,0 +1,116 @@
+//! The first page: problems, then documents by state.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::base::VPath;
+use crate::diag::Diagnostic;
+use crate::serve::answer::Answer;
+use crate::serve::edition::Edition;
+
+use super::Desk;
+use super::frame::{Frame, Tab, draw};
+use super::plans::gaps;
+use super::rows::{Row, Tally};
+use super::shelf::Shelf;
+use super::trouble::{Finder, Trouble};
+
+/// So many problems are written out; the pages of the documents and the terminal have all.
+const MOST_TROUBLES: usize = 100;
+
+/// So many documents of a state are named; the list of documents has all.
+const MOST_ROWS: usize = 10;
+
+#[derive(Serialize)]
+struct Overview<'e> {
+    /// `None` where nothing is wrong.
+    groups: Vec<Group<'e>>,
+    more: usize,
+    shelves: Vec<ShelfView<'e>>,
+    gaps: Gaps,
+}
+
+#[derive(Serialize)]
+struct Gaps {
+    observances: usize,
+    gaps: usize,
+}
+
+/// The problems of a file.
+#[derive(Serialize)]
+struct Group<'e> {
+    file: Option<&'e str>,
+    title: Option<&'e str>,
+    desk: Option<String>,
+    troubles: Vec<Trouble<'e>>,
+}
+
+#[derive(Serialize)]
+struct ShelfView<'e> {
+    word: &'static str,
+    label: &'static str,
+    count: usize,
+    rows: Vec<Row<'e>>,
+}
+
+pub(super) fn page(desk: Desk<'_>) -> Answer {
+    let tally = Tally::of(&desk.edition.diagnostics);
+    let shelf = |shelf: Shelf| {
+        let ids = desk.shelf(shelf);
+        let rows = ids.iter().take(MOST_ROWS).map(|id| desk.row(*id, &tally)).collect();
+        ShelfView { word: shelf.word(), label: shelf.label(), count: ids.len(), rows }
+    };
+    let (observances, gaps) = gaps(desk.site());
+    let mut groups = groups(desk.edition);
+    name(desk, &mut groups);
+    let view = Overview {
+        groups,
+        more: desk.edition.diagnostics.len().saturating_sub(MOST_TROUBLES),
+        shelves: Shelf::ALL.into_iter().map(shelf).collect(),
+        gaps: Gaps { observances, gaps },
+    };
+    draw("overview.html", &desk.frame("Overview", Tab::Overview), &view)
+}
+
+/// The page of a project whose settings could never be read: its problems alone.
+pub(super) fn without_site(edition: &Edition) -> Answer {
+    let view = Overview {
+        groups: groups(edition),
+        more: edition.diagnostics.len().saturating_sub(MOST_TROUBLES),
+        shelves: Vec::new(),
+        gaps: Gaps { observances: 0, gaps: 0 },
+    };
+    draw("overview.html", &Frame::new("Overview", Tab::Overview, edition), &view).status(503)
+}
+
+/// The problems file by file, files with errors first.
+fn groups(edition: &Edition) -> Vec<Group<'_>> {
+    let mut finder = Finder::new(edition);
+    let mut sorted: Vec<&Diagnostic> = edition.diagnostics.iter().collect();
+    sorted.sort_by_key(|diagnostic| diagnostic.severity);
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut places: BTreeMap<Option<&VPath>, usize> = BTreeMap::new();
+    for diagnostic in sorted.into_iter().take(MOST_TROUBLES) {
+        let file = diagnostic.place.as_ref().map(|place| &place.file);
+        let at = *places.entry(file).or_insert_with(|| {
+            groups.push(Group { file: file.map(VPath::as_str), title: None, desk: None, troubles: Vec::new() });
+            groups.len() - 1
+        });
+        groups[at].troubles.push(finder.trouble(diagnostic));
+    }
+    groups
+}
+
+/// Gives the groups of documents their titles and pages.
+fn name<'e>(desk: Desk<'e>, groups: &mut [Group<'e>]) {
+    let mut wanted: BTreeMap<&str, &mut Group<'e>> =
+        groups.iter_mut().filter_map(|group| Some((group.file?, group))).collect();
+    for id in desk.site().ids() {
+        let parsed = &desk.document(id).parsed;
+        if let Some(group) = wanted.get_mut(parsed.source.path.as_str()) {
+            group.title = Some(&parsed.front.title);
+            group.desk = Some(desk.address(id));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The posts of a document for social networks, ready to be copied.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use crate::card::Size;
+use crate::kit::{Kit, PostOn, Standing, reason};
+use crate::model::{DocumentId, Held};
+use crate::social::{Channels, Counting};
+
+use super::{Desk, days};
+
+/// The networks, read once.
+pub(super) static CHANNELS: LazyLock<Channels> = LazyLock::new(Channels::built_in);
+
+/// The posts of a document.
+#[derive(Serialize)]
+pub(super) struct Posts<'e> {
+    /// Why there are none.
+    none: Option<String>,
+    /// Why they must wait.
+    wait: Option<String>,
+    /// What the picture shows.
+    alt: String,
+    list: Vec<PostView<'e>>,
+    /// The day on which the limits were looked at.
+    checked_on: String,
+}
+
+#[derive(Serialize)]
+struct PostView<'e> {
+    #[serde(flatten)]
+    post: PostOn<'e>,
+    /// Whether the network would refuse it.
+    over: bool,
+    /// Whether a browser counts as the network does; else it asks the preview.
+    local: bool,
+    /// The picture of the network's size.
+    card: String,
+    /// Lines that the box needs.
+    lines: usize,
+}
+
+impl<'e> Desk<'e> {
+    pub(super) fn posts(self, id: DocumentId) -> Posts<'e> {
+        let kit = Kit { session: self.session, channels: &CHANNELS };
+        let mut posts = Posts {
+            none: None,
+            wait: None,
+            alt: String::new(),
+            list: Vec::new(),
+            checked_on: CHANNELS.checked_on.to_string(),
+        };
+        match kit.standing(id) {
+            Standing::NoPost | Standing::NoConsent => posts.none = Some(reason(kit, id)),
+            Standing::HeldBack(Held::NoConsent) => {
+                posts.none = Some("the consent is missing, over or does not cover the website".to_owned());
+            }
+            Standing::HeldBack(held) => posts.wait = Some(format!("this document is not public: {}", held.word())),
+            Standing::Scheduled(at) => {
+                let at = days::instant(&self.site().config.zone, at);
+                posts.wait = Some(format!("the page is not online before {at}"));
+            }
+            Standing::Public => {}
+        }
+        if posts.none.is_none() && kit.enabled().is_empty() {
+            posts.none =
+                Some("the settings name no social networks: add `channels: [..]` to `bedside.yaml`".to_owned());
+        }
+        if posts.none.is_none() {
+            let folder = kit.folder(id);
+            posts.alt = folder.alt;
+            posts.list = folder.posts.into_iter().filter_map(|post| self.post(id, post)).collect();
+        }
+        posts
+    }
+
+    fn post(self, id: DocumentId, post: PostOn<'e>) -> Option<PostView<'e>> {
+        let channel = CHANNELS.named(post.channel)?;
+        let size = Size::named(&channel.picture).unwrap_or(Size::LINK);
+        // About 60 signs stand in a line of the box.
+        let lines = post.text.lines().map(|line| 1 + line.chars().count() / 60).sum::<usize>();
+        Some(PostView {
+            over: channel.excess(&post.text).is_some(),
+            local: channel.counting == Counting::Utf16,
+            card: self.card_address(id, None, &size),
+            lines: lines.clamp(3, 14),
+            post,
+        })
+    }
+}
