@@ -76,7 +76,7 @@ mod tests {
         let path = svg.split(" d=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a path");
         let mut found = Vec::new();
         for row in path.split('M').skip(1) {
-            let (start, strokes) = row.split_once("h").expect("a stroke");
+            let (start, strokes) = row.split_once('h').expect("a stroke");
             let (column, line) = start.split_once(' ').expect("two numbers");
             let line: usize = line.strip_suffix(".5").and_then(|line| line.parse().ok()).expect("the middle of a row");
             let mut at: usize = column.parse().expect("a number");
@@ -93,8 +93,7 @@ mod tests {
 
     #[test]
     fn the_drawing_has_every_dark_module_and_no_other() {
-        let code =
-            QRBuilder::new("https://clinic.example/articles/flu-shot/").ecl(ECL::M).build().ok().expect("a code");
+        let code = QRBuilder::new("https://clinic.example/articles/flu-shot/").ecl(ECL::M).build().expect("a code");
         let drawn = dark(&svg(&code, "a code"));
         let modules = (0..code.size).flat_map(|row| (0..code.size).map(move |column| (row, column)));
         let expected: Vec<_> = modules.filter(|(row, column)| code[*row][*column].value()).collect();
@@ -104,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_label_cannot_leave_its_attribute() {
-        let code = QRBuilder::new("x").build().ok().expect("a code");
+        let code = QRBuilder::new("x").build().expect("a code");
         assert!(svg(&code, "\"><script>").contains("aria-label=\"&quot;&gt;&lt;script&gt;\""));
     }
 }

@@ -65,7 +65,9 @@ impl Scene<'_> {
             Recipe::Myths { language, group, page: 1 } => {
                 self.list_entry(url, self.site.languages[*language].myths.get(group).map_or(&[], Vec::as_slice))
             }
-            Recipe::Home(language) => self.list_entry(url, &self.site.languages[*language].posts),
+            Recipe::Home(language) | Recipe::Links { language, channel: None } => {
+                self.list_entry(url, &self.site.languages[*language].posts)
+            }
             Recipe::List { language, kind, page: 1 } => {
                 self.list_entry(url, crate::plan::listed(self.site, *language, *kind))
             }
@@ -75,7 +77,6 @@ impl Scene<'_> {
             Recipe::Observance { language, observance, page: 1 } => {
                 self.list_entry(url, self.site.tagged(*language, *observance))
             }
-            Recipe::Links { language, channel: None } => self.list_entry(url, &self.site.languages[*language].posts),
             Recipe::Terms { .. } | Recipe::Awareness(_) | Recipe::Feeds(_) => self.list_entry(url, &[]),
             Recipe::Corrections(language) => SitemapEntry {
                 url,

@@ -11,7 +11,7 @@ use crate::plan::feeds;
 /// The networks that are offered where the settings name none in use.
 const USUAL: [&str; 4] = ["facebook", "x", "bluesky", "linkedin"];
 
-/// A new message in WhatsApp (<https://faq.whatsapp.com/5913398998672934>).
+/// A new message in `WhatsApp` (<https://faq.whatsapp.com/5913398998672934>).
 const WHATSAPP: &str = "https://wa.me/?text={text}%20{url}";
 
 /// A new e-mail (RFC 6068).
