@@ -143,6 +143,15 @@ fn each_language_has_its_letter_and_other_months_stay() {
     let run = desk.run(&["newsletter", "--month", "2026-10"]);
     assert_eq!(run.exit, Exit::Fine, "{}", run.err);
     november(&desk);
+    let files = [
+        "es/newsletter.eml",
+        "es/newsletter.html",
+        "es/newsletter.txt",
+        "newsletter.eml",
+        "newsletter.html",
+        "newsletter.txt",
+    ];
+    assert_eq!(desk.files("newsletter/2026-11"), files);
     let text = desk.read("newsletter/2026-11/es/newsletter.txt");
     assert!(text.starts_with("Novedades de noviembre de 2026\n") && text.contains("* La vacuna\n"), "{text}");
     assert!(!text.contains("About flu"));
