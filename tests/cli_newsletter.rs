@@ -198,3 +198,20 @@ fn what_cannot_be_written_is_said() {
     desk.write("bedside.yaml", "title: A\nurl: https://a.example\ntimezone: UTC\npractice: {name: A}\n");
     assert!(november(&desk).contains("A letter to many has to name a postal address."));
 }
+
+#[test]
+fn one_picture_is_shown_at_the_width_of_the_column() {
+    let desk = desk();
+    for name in ["first", "second"] {
+        let file = desk.path(&format!("content/articles/{name}.png"));
+        image::RgbImage::new(800, 400).save(file).expect("a picture");
+        article(&desk, name, "2026-11-01", &format!("image: {{src: {name}.png, alt: A porch}}"));
+    }
+    november(&desk);
+    let (html, _) = letter(&desk);
+    assert_eq!(html.matches("<img ").count(), 1);
+    assert!(
+        html.contains("src=\"https://clinic.example/blog/media/")
+            && html.contains("width=\"536\" height=\"268\" alt=\"A porch\"")
+    );
+}
