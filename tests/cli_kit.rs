@@ -165,7 +165,7 @@ fn a_text_that_is_too_long_stops_the_kit_at_its_line() {
 fn schedulers_read_their_tables_back_in_local_time() {
     let desk = desk();
     let networks = ["facebook", "bluesky", "pinterest", "youtube"];
-    let social: String = networks.iter().map(|on| format!("  {on}: {{publish_at: 2026-12-01 09:31}}\n")).collect();
+    let social: String = networks.iter().flat_map(|on| ["  ", on, ": {publish_at: 2026-12-01 09:31}\n"]).collect();
     let bluesky = "  x: {text: \"=1+1, \\\"quoted\\\"\\nand a line\", publish_at: 2026-12-02 10:00}\n";
     desk.document("articles/flu.md", &format!("{FLU}social:\n{social}{bluesky}"));
     kit(&desk, &[]);
@@ -226,7 +226,7 @@ fn what_is_held_back_has_no_kit_unless_it_is_scheduled_and_asked_for() {
     );
     let out = kit(&desk, &[]);
     assert!(out.contains("Left out content/articles/wrong.md: it was retracted\n"), "{out}");
-    assert_eq!(desk.files("kit/articles").iter().filter(|file| file.ends_with(".json")).count(), 1);
+    assert_eq!(desk.files("kit/articles").iter().filter(|file| file.ends_with("/posts.json")).count(), 1);
     let out = kit(&desk, &["content/articles/soon.md", "draft"]);
     assert!(out.contains("Not online before 2026-12-07T07:00:00-06:00: content/articles/soon.md\n"), "{out}");
     assert!(out.contains("Left out content/articles/draft.md: it is a draft"), "{out}");

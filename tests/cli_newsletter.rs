@@ -143,6 +143,15 @@ fn each_language_has_its_letter_and_other_months_stay() {
     let run = desk.run(&["newsletter", "--month", "2026-10"]);
     assert_eq!(run.exit, Exit::Fine, "{}", run.err);
     november(&desk);
+    let files = [
+        "es/newsletter.eml",
+        "es/newsletter.html",
+        "es/newsletter.txt",
+        "newsletter.eml",
+        "newsletter.html",
+        "newsletter.txt",
+    ];
+    assert_eq!(desk.files("newsletter/2026-11"), files);
     let text = desk.read("newsletter/2026-11/es/newsletter.txt");
     assert!(text.starts_with("Novedades de noviembre de 2026\n") && text.contains("* La vacuna\n"), "{text}");
     assert!(!text.contains("About flu"));
@@ -188,4 +197,21 @@ fn what_cannot_be_written_is_said() {
     );
     desk.write("bedside.yaml", "title: A\nurl: https://a.example\ntimezone: UTC\npractice: {name: A}\n");
     assert!(november(&desk).contains("A letter to many has to name a postal address."));
+}
+
+#[test]
+fn one_picture_is_shown_at_the_width_of_the_column() {
+    let desk = desk();
+    for name in ["first", "second"] {
+        let file = desk.path(&format!("content/articles/{name}.png"));
+        image::RgbImage::new(800, 400).save(file).expect("a picture");
+        article(&desk, name, "2026-11-01", &format!("image: {{src: {name}.png, alt: A porch}}"));
+    }
+    november(&desk);
+    let (html, _) = letter(&desk);
+    assert_eq!(html.matches("<img ").count(), 1);
+    assert!(
+        html.contains("src=\"https://clinic.example/blog/media/")
+            && html.contains("width=\"536\" height=\"268\" alt=\"A porch\"")
+    );
 }

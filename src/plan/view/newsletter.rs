@@ -90,7 +90,7 @@ pub struct LetterItem {
     pub when: Option<String>,
     /// Its place.
     pub place: Option<String>,
-    /// A picture, which the first entry of a letter alone has.
+    /// A picture: that of the first entry of a letter that has one.
     pub image: Option<LetterImage>,
 }
 
@@ -139,7 +139,7 @@ impl Scene<'_> {
             })
             .collect();
         let items = sections.iter_mut().flat_map(|section| &mut section.items);
-        items.skip(1).for_each(|item| item.image = None);
+        items.filter(|item| item.image.is_some()).skip(1).for_each(|item| item.image = None);
         let left_out = all - sections.iter().map(|section| section.items.len()).sum::<usize>();
         let month =
             words.partial_date(PartialDate { year: issue.month.year(), month: Some(issue.month.month()), day: None });
