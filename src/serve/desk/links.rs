@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::diag::Place;
 use crate::model::{Document, DocumentId, Target};
+use crate::yaml::Step;
 
 use super::Desk;
 use super::rows::{Row, Tally};
@@ -27,7 +28,7 @@ pub(super) struct LinkOut<'e> {
 #[derive(Serialize)]
 pub(super) struct LinkIn<'e> {
     document: Row<'e>,
-    place: Option<Spotted>,
+    place: Spotted,
 }
 
 impl<'e> Desk<'e> {
@@ -69,24 +70,21 @@ impl<'e> Desk<'e> {
         let others = self.site().ids().filter(|other| *other != id);
         others
             .filter_map(|other| {
-                let document = self.document(other);
-                let found = leads_at(document, id)?;
-                let place = found.map(|at| {
-                    let range = document.parsed.body.outline.links[at].range.clone();
-                    finder.spotted(&Place::at(&document.parsed.source.path, range))
-                });
+                let place = finder.spotted(&leads_at(self.document(other), id)?);
                 Some(LinkIn { document: self.row(other, tally), place })
             })
             .collect()
     }
 }
 
-/// Whether a document links to another: in its text, at which link, or with its call to action.
-fn leads_at(document: &Document, id: DocumentId) -> Option<Option<usize>> {
+/// Where a document links to another: in its text, else with its call to action.
+fn leads_at(document: &Document, id: DocumentId) -> Option<Place> {
     let leads = |target: &Target| matches!(target, Target::Document { id: to, .. } if *to == id);
-    let in_text = document.links.iter().take(document.parsed.body.outline.links.len()).position(leads);
-    if in_text.is_some() {
-        return Some(in_text);
-    }
-    document.call_to_action.as_ref().filter(|target| leads(target)).map(|_| None)
+    let parsed = &document.parsed;
+    let mut written = parsed.body.outline.links.iter().zip(&document.links);
+    let in_text = written.find(|(_, target)| leads(target));
+    in_text.map(|(link, _)| Place::at(&parsed.source.path, link.range.clone())).or_else(|| {
+        let calls = document.call_to_action.as_ref().is_some_and(leads);
+        calls.then(|| parsed.place(&[Step::Key("call_to_action"), Step::Key("url")]))
+    })
 }
