@@ -187,6 +187,8 @@ fn links_are_followed_both_ways() {
         assert!(from.contains(found), "{found}: {from}");
     }
     assert!(!from.contains(">#x<"));
+    let call = page(&desk, "/_bedside/documents/articles/call.md");
+    assert!(part(&call, "links").split("From this document").nth(1).is_some_and(|from| from.contains(">Flu</a>")));
     assert!(part(&page(&desk, "/_bedside/documents/articles/old.md"), "links").contains(">Flu</a>"));
 }
 
