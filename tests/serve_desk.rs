@@ -173,15 +173,22 @@ fn counts_are_the_networks() {
 #[test]
 fn links_are_followed_both_ways() {
     let text = "[old](old.md) [lost](lost.md) [far](https://far.example/) [list](/articles/) [here](#x)\n\n## X {#x}";
-    let desk = practice().write("content/articles/flu.md", &article("Flu", text)).serve();
+    let call = "date: 2026-11-03\ncall_to_action: {label: Flu, url: flu.md}";
+    let desk = practice()
+        .write("content/articles/flu.md", &article("Flu", text))
+        .write("content/articles/call.md", &with("Call", call, "Text."))
+        .serve();
     let flu = page(&desk, FLU);
     let links = part(&flu, "links");
     let (to, from) = links.split_once("From this document").expect("both ways");
     assert!(to.contains("Not ready") && to.contains("state-draft") && to.contains("draft.md:7:5"), "{to}");
+    assert!(to.contains(">Call</a>") && to.contains("call.md:4:"), "{to}");
     for found in [">Old</a>", "lost.md", "another website", "a page of the website", "missing"] {
         assert!(from.contains(found), "{found}: {from}");
     }
     assert!(!from.contains(">#x<"));
+    let call = page(&desk, "/_bedside/documents/articles/call.md");
+    assert!(part(&call, "links").split("From this document").nth(1).is_some_and(|from| from.contains(">Flu</a>")));
     assert!(part(&page(&desk, "/_bedside/documents/articles/old.md"), "links").contains(">Flu</a>"));
 }
 

@@ -196,6 +196,7 @@ impl Terminal<'_> {
         self.problems(built, io);
         io.print(&line);
         if has_keys {
+            io.print(&format!("The desk of the practice is at http://{}/_bedside/\n", self.preview.address));
             io.print("Press o to open the browser, r to read everything again, q to end.\n");
         }
         if self.args.open {

@@ -8,7 +8,7 @@ use crate::serve::request;
 use super::posts::CHANNELS;
 
 #[derive(Serialize)]
-struct Count {
+struct Length {
     count: usize,
     limit: usize,
     /// Whether the network would refuse the text.
@@ -22,7 +22,7 @@ pub(super) fn answer(query: &str) -> Answer {
         return Answer::plain(400, "expected `channel` and `text`");
     };
     let count = channel.counting.count(&text);
-    let counted = Count { count, limit: channel.limit, over: channel.excess(&text).is_some() };
+    let counted = Length { count, limit: channel.limit, over: channel.excess(&text).is_some() };
     // Three numbers always become JSON.
     Answer::of("application/json", serde_json::to_vec(&counted).unwrap_or_default())
 }

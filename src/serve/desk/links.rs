@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use crate::diag::Place;
 use crate::model::{Document, DocumentId, Target};
+use crate::yaml::Step;
 
 use super::Desk;
 use super::rows::{Row, Tally};
 use super::trouble::{Finder, Spotted};
 
-/// A link in the text of a document.
+/// A link of a document.
 #[derive(Serialize)]
 pub(super) struct LinkOut<'e> {
     /// The document that it leads to.
@@ -27,27 +28,30 @@ pub(super) struct LinkOut<'e> {
 #[derive(Serialize)]
 pub(super) struct LinkIn<'e> {
     document: Row<'e>,
-    place: Option<Spotted>,
+    place: Spotted,
 }
 
 impl<'e> Desk<'e> {
-    /// The links of a document in the order of its text; those within the page are left out.
+    /// The links of a document in the order of its text, then its call to action; those within the page are left out.
     pub(super) fn links_out(self, id: DocumentId, tally: &Tally<'_>, finder: &mut Finder<'_>) -> Vec<LinkOut<'e>> {
         let document = self.document(id);
-        let file = &document.parsed.source.path;
-        let written = document.parsed.body.outline.links.iter().zip(&document.links);
-        let links = written.filter(|(_, target)| !matches!(target, Target::Part(_)));
-        links
-            .map(|(link, target)| {
-                let (kind, href) = self.lead(target);
-                let row = match target {
-                    Target::Document { id, .. } => Some(self.row(*id, tally)),
-                    _ => None,
-                };
-                let place = finder.spotted(&Place::at(file, link.range.clone()));
-                LinkOut { document: row, target: link.target.clone(), kind, href, place }
-            })
-            .collect()
+        let parsed = &document.parsed;
+        let in_text = parsed.body.outline.links.iter().zip(&document.links).map(|(link, target)| {
+            let place = Place::at(&parsed.source.path, link.range.clone());
+            (link.target.as_str(), target, place)
+        });
+        let call = parsed.front.call_to_action.as_ref().zip(document.call_to_action.as_ref());
+        let call = call.map(|(call, target)| (call.url.as_str(), target, call_place(document)));
+        let links = in_text.chain(call).filter(|(_, target, _)| !matches!(target, Target::Part(_)));
+        let out = |(written, target, place): (&str, &'e Target, Place)| {
+            let (kind, href) = self.lead(target);
+            let document = match target {
+                Target::Document { id, .. } => Some(self.row(*id, tally)),
+                _ => None,
+            };
+            LinkOut { document, target: written.to_owned(), kind, href, place: finder.spotted(&place) }
+        };
+        links.map(out).collect()
     }
 
     fn lead(self, target: &'e Target) -> (&'static str, Option<String>) {
@@ -69,24 +73,26 @@ impl<'e> Desk<'e> {
         let others = self.site().ids().filter(|other| *other != id);
         others
             .filter_map(|other| {
-                let document = self.document(other);
-                let found = leads_at(document, id)?;
-                let place = found.map(|at| {
-                    let range = document.parsed.body.outline.links[at].range.clone();
-                    finder.spotted(&Place::at(&document.parsed.source.path, range))
-                });
+                let place = finder.spotted(&leads_at(self.document(other), id)?);
                 Some(LinkIn { document: self.row(other, tally), place })
             })
             .collect()
     }
 }
 
-/// Whether a document links to another: in its text, at which link, or with its call to action.
-fn leads_at(document: &Document, id: DocumentId) -> Option<Option<usize>> {
+/// Where a document links to another: in its text, else with its call to action.
+fn leads_at(document: &Document, id: DocumentId) -> Option<Place> {
     let leads = |target: &Target| matches!(target, Target::Document { id: to, .. } if *to == id);
-    let in_text = document.links.iter().take(document.parsed.body.outline.links.len()).position(leads);
-    if in_text.is_some() {
-        return Some(in_text);
-    }
-    document.call_to_action.as_ref().filter(|target| leads(target)).map(|_| None)
+    let parsed = &document.parsed;
+    let mut written = parsed.body.outline.links.iter().zip(&document.links);
+    let in_text = written.find(|(_, target)| leads(target));
+    in_text.map(|(link, _)| Place::at(&parsed.source.path, link.range.clone())).or_else(|| {
+        let calls = document.call_to_action.as_ref().is_some_and(leads);
+        calls.then(|| call_place(document))
+    })
+}
+
+/// Where the address of the call to action is written.
+fn call_place(document: &Document) -> Place {
+    document.parsed.place(&[Step::Key("call_to_action"), Step::Key("url")])
 }

@@ -34,7 +34,7 @@ struct Filter {
 
 pub(super) fn page(desk: Desk<'_>, query: &str) -> Answer {
     let shelf = request::value(query, "state").as_deref().and_then(Shelf::named);
-    let ids: Vec<DocumentId> = shelf.map_or_else(|| desk.site().ids().collect(), |shelf| desk.shelf(shelf));
+    let ids: Vec<DocumentId> = shelf.map_or_else(|| desk.site().ids().collect(), |shelf| desk.on(shelf));
     let pages = ids.len().div_ceil(ON_PAGE).max(1);
     let asked = request::value(query, "page").and_then(|page| page.parse().ok()).unwrap_or(1);
     let page = usize::clamp(asked, 1, pages);

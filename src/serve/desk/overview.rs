@@ -57,7 +57,7 @@ struct ShelfView<'e> {
 pub(super) fn page(desk: Desk<'_>) -> Answer {
     let tally = Tally::of(&desk.edition.diagnostics);
     let shelf = |shelf: Shelf| {
-        let ids = desk.shelf(shelf);
+        let ids = desk.on(shelf);
         let rows = ids.iter().take(MOST_ROWS).map(|id| desk.row(*id, &tally)).collect();
         ShelfView { word: shelf.word(), label: shelf.label(), count: ids.len(), rows }
     };

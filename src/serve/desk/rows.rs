@@ -56,11 +56,11 @@ impl<'e> Tally<'e> {
 
 impl<'e> Desk<'e> {
     /// The documents of a shelf, in the order in which they matter: what comes next first, what was published last first.
-    pub(super) fn shelf(self, shelf: Shelf) -> Vec<DocumentId> {
+    pub(super) fn on(self, state: Shelf) -> Vec<DocumentId> {
         let site = self.site();
-        let mut ids: Vec<DocumentId> = site.ids().filter(|id| shelf.holds(site, self.document(*id))).collect();
+        let mut ids: Vec<DocumentId> = site.ids().filter(|id| state.holds(site, self.document(*id))).collect();
         let date = |id: &DocumentId| self.document(*id).parsed.front.date.map(|date| date.at);
-        match shelf {
+        match state {
             Shelf::Scheduled => ids.sort_by_key(date),
             // What was edited since its review has no day: it is due now.
             Shelf::Review => ids.sort_by_key(|id| due(site, self.document(*id))),
