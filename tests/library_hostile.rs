@@ -38,8 +38,7 @@ fn whole_files_have_no_errors() {
 #[test]
 fn other_encodings_are_named() {
     for (path, text) in FILES {
-        let latin: Vec<u8> =
-            text.replace('ü', "\u{fc}").chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+        let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
         let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         for bytes in [[latin.as_slice(), b"\xfc"].concat(), utf16] {
             let site = built(path, bytes);

@@ -37,11 +37,11 @@ fn differences() -> Vec<Difference> {
 fn ours(style: &str) -> BTreeMap<String, String> {
     let entries: Vec<serde_json::Value> = serde_json::from_str(ENTRIES).expect("JSON");
     let ids: Vec<String> = entries.iter().map(|entry| entry["id"].as_str().expect("an id").to_owned()).collect();
-    let marks: String = ids.iter().map(|id| format!("A word [@{id}].\n")).collect();
+    let marks: Vec<String> = ids.iter().map(|id| format!("A word [@{id}].")).collect();
     let site = Project::new()
         .settings(&format!("editorial: {{citation_style: {style}}}\n"))
         .write("data/sources.json", ENTRIES)
-        .article("all", "", &marks)
+        .article("all", "", &marks.join("\n"))
         .build();
     assert_eq!(site.errors(), "");
     let html = site.text("/articles/all/");

@@ -44,8 +44,8 @@ impl Pixels {
 }
 
 fn studio(color: &str, accent: &str, practice: &str) -> Studio {
-    let colour = |text: &str| Color::parse(text).expect("a colour");
-    let brand = Brand { color: colour(color), accent: colour(accent), logo: None };
+    let read = |text: &str| Color::parse(text).expect("a colour");
+    let brand = Brand { color: read(color), accent: read(accent), logo: None };
     Studio::new(House { practice: practice.to_owned(), brand, logo: None, templates: BTreeMap::new() }).expect("fonts")
 }
 

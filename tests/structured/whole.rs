@@ -1,5 +1,7 @@
 //! A site with every kind of page and every field, each text field saying the same.
 
+use std::fmt::Write;
+
 use super::support::{Built, Project, drawing};
 
 const FIELDS: &str = "\
@@ -50,10 +52,12 @@ fn sources(text: &str) -> String {
     ];
     let mut out = "sources:\n".to_owned();
     for (at, kind) in types.iter().enumerate() {
-        out += &format!(
+        // Writing to a string cannot fail.
+        _ = writeln!(
+            out,
             "  - {{id: s{at}, type: {kind}, title: {q}, author: [{{family: {q}, given: {q}}}, {q}], container-title: {q}, \
              issued: 2020-0{month}, volume: {q}, page: {q}, publisher: {q}, DOI: 10.1000/182, PMID: \"12345678\", PMCID: PMC123456, \
-             ISBN: \"9780306406157\", URL: {url}, evidence: guideline, retracted: {retracted}}}\n",
+             ISBN: \"9780306406157\", URL: {url}, evidence: guideline, retracted: {retracted}}}",
             month = at % 9 + 1,
             retracted = at == 0,
         );

@@ -99,7 +99,9 @@ impl Vocabulary {
     fn add<'v>(&'v self, name: &str, classes: &mut BTreeSet<&'v str>) {
         let Some((name, parents)) = self.classes.get_key_value(name) else { return };
         if classes.insert(name) {
-            parents.iter().for_each(|parent| self.add(parent, classes));
+            for parent in parents {
+                self.add(parent, classes);
+            }
         }
     }
 }
