@@ -528,3 +528,22 @@ fn a_card_is_drawn_once_for_each_wording() {
     assert_eq!(desk.run(&["build", "--no-cards"]).exit, Exit::Fine);
     assert!(!card("one").exists(), "no cards were asked for");
 }
+
+#[test]
+fn a_build_with_nothing_changed_tells_the_same() {
+    let mut desk = Desk::with_site();
+    desk.surroundings.program = Some("this program".to_owned());
+    let told = |run: &Run| {
+        let (before, after) = run.out.split_once(" in ").expect("a duration");
+        format!("{before}{}", after.split_once(" s ").expect("seconds").1)
+    };
+    assert_eq!(desk.run(&["build"]).exit, Exit::Fine);
+    fs::write(desk.path("public/CNAME"), "clinic.example").expect("a file of somebody else");
+    fs::write(desk.path("content/articles/two.md"), "---\ntitle: Two\ndate: 2026-11-02\n---\n\nText.\n")
+        .expect("an article");
+    let first = desk.run(&["build"]);
+    let second = desk.run(&["build", "--timings"]);
+    assert!(!second.err.contains("parse"), "nothing was done again: {}", second.err);
+    assert!(first.out.contains("CNAME") && first.out.starts_with("Built "), "{}", first.out);
+    assert_eq!(told(&second), told(&first));
+}

@@ -173,7 +173,7 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
         };
         match stage.publish(&meta) {
             Ok(published) => {
-                summary.output = Some(format!("{}/", shown(&folder, &io.surroundings.folder)));
+                summary.output = Some(place(&folder, &io.surroundings.folder));
                 summary.kept = published.carried;
                 drawn.keep(world.root());
                 diagnostics.extend(published.diagnostics);
@@ -212,7 +212,12 @@ fn unchanged(
     // With `--strict` a warning withholds the build: that is for the long way to say.
     let may_stand = (diagnostics.is_empty() || !args.strict) && memory.horizon().holds(now);
     let stands = may_stand && key()? == memory.key && up_to_date(target, &memory.key);
-    stands.then_some(Outcome { value: memory.summary, diagnostics })
+    stands.then(|| Outcome { value: memory.summary(place(target.folder, target.working)), diagnostics })
+}
+
+/// The output folder as the summary shows it.
+fn place(folder: &Path, working: &Path) -> String {
+    format!("{}/", shown(folder, working))
 }
 
 /// Writes into the stage, or nowhere where the build is withheld already.

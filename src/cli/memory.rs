@@ -21,8 +21,9 @@ pub(super) struct Memory {
     pub(super) key: String,
     from: Timestamp,
     until: Timestamp,
-    /// Its figures.
-    pub(super) summary: Summary,
+    summary: Summary,
+    /// Files of others in the output folder, which the summary does not tell to programs.
+    kept: Vec<String>,
     problems: Vec<Remembered>,
 }
 
@@ -46,12 +47,18 @@ impl Memory {
     /// What is worth remembering of a build that was published.
     pub(super) fn new(key: String, horizon: Horizon, summary: &Summary, problems: &[Diagnostic]) -> Self {
         let problems = problems.iter().map(Remembered::of).collect();
-        Self { key, from: horizon.from, until: horizon.until, summary: summary.clone(), problems }
+        let (summary, kept) = (summary.clone(), summary.kept.clone());
+        Self { key, from: horizon.from, until: horizon.until, summary, kept, problems }
     }
 
     /// The last build of a project, where it is remembered.
     pub(super) fn of(project: &Path) -> Option<Self> {
         serde_json::from_slice(&read_note(project, NAME)?).ok()
+    }
+
+    /// Its figures, as a build into `output` tells them.
+    pub(super) fn summary(self, output: String) -> Summary {
+        Summary { output: Some(output), kept: self.kept, ..self.summary }
     }
 
     /// The span of time for which it is good.
