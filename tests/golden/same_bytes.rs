@@ -37,7 +37,7 @@ fn any_number_of_threads_makes_the_same_site_and_the_same_report() {
         }
     }
     let whole = example();
-    let pages = on(2, &projects[1]);
+    let pages = on(2, &projects[1].clone().with_cards());
     assert!(pages.files.iter().all(|(path, bytes)| whole.files[path] == *bytes), "a second run differs");
 }
 

@@ -118,6 +118,12 @@ impl Project {
         self
     }
 
+    /// The same project with share cards again.
+    pub(crate) fn with_cards(mut self) -> Self {
+        self.request.no_cards = false;
+        self
+    }
+
     pub(crate) fn build(&self) -> Built {
         let mut built = build(&self.world, &self.request, self.pictures);
         built.sources = self.world.clone();
