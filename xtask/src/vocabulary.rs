@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::shell;
 
 /// Where the list stands.
-const LIST: &str = "tests/structured/vocabulary.txt";
+const LIST: &str = "tests/it/structured/vocabulary.txt";
 
 /// Where nodes are made.
 const SOURCES: [&str; 3] = ["src/plan/view/structured", "src/config/practice.rs", "src/parse/specialty.rs"];

@@ -1,0 +1,9 @@
+//! Commands as a person or a script runs them: arguments in, text, files and an exit code out.
+
+mod calendar;
+mod commands;
+mod desk;
+mod kit;
+mod newsletter;
+mod report;
+mod review;

@@ -1,0 +1,56 @@
+//! Every code there is, is documented and exercised.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use bedside::diag::Code;
+
+use super::{bytes, fixtures};
+
+/// Codes that no project in memory can give, and the file that tests them, by name or by constant.
+const ELSEWHERE: [(&str, &str); 8] = [
+    ("old-source", "tests/it/site/sources.rs"),
+    ("symlink", "tests/it/diagnostics/disk.rs"),
+    ("conflict-copy", "tests/it/diagnostics/disk.rs"),
+    ("page-failed", "tests/it/diagnostics/bytes.rs"),
+    ("output-refused", "tests/it/output/refusals.rs"),
+    ("output-locked", "tests/it/output/two_builds.rs"),
+    ("output-kept", "tests/it/output/publish.rs"),
+    ("cannot-write", "tests/it/output/disk.rs"),
+];
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "other tests are files")]
+fn every_code_is_exercised() {
+    let mut exercised: BTreeSet<String> =
+        fixtures::all().iter().flat_map(fixtures::Fixture::expected).map(|e| e.code).collect();
+    exercised.extend(bytes::CASES.iter().map(|(_, _, code, _)| (*code).to_owned()));
+    for (code, file) in ELSEWHERE {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("a test file");
+        let constant = code.to_uppercase().replace('-', "_");
+        assert!(text.contains(code) || text.contains(&constant), "{file} does not test `{code}`");
+        exercised.insert(code.to_owned());
+    }
+    let known: BTreeSet<String> = Code::all().iter().map(|code| code.name.to_owned()).collect();
+    let untested: Vec<&String> = known.difference(&exercised).collect();
+    assert!(untested.is_empty(), "no test gives {untested:?}");
+    let unknown: Vec<&String> = exercised.difference(&known).collect();
+    assert!(unknown.is_empty(), "there are no codes {unknown:?}");
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "pages are files")]
+fn every_code_has_a_page_and_every_page_a_code() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/explain");
+    let mut pages: BTreeSet<String> = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).expect("the pages") {
+        let name = entry.expect("a page").file_name().to_string_lossy().into_owned();
+        pages.extend(name.strip_suffix(".md").map(str::to_owned));
+    }
+    let codes: BTreeSet<String> = Code::all().iter().map(|code| code.name.to_owned()).collect();
+    assert_eq!(pages, codes);
+    for code in Code::all() {
+        assert!(code.page.starts_with(&format!("# {}\n", code.name)), "{}", code.name);
+        assert!(code.page.len() > 250, "{}: the page says what it means and what to do", code.name);
+    }
+}

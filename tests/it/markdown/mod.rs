@@ -1,0 +1,6 @@
+//! Markdown in, HTML out.
+
+mod hostile;
+mod html;
+mod support;
+mod text;

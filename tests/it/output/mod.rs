@@ -1,0 +1,9 @@
+//! The output folder, whatever happens while a build writes into it.
+
+mod disk;
+mod kill;
+mod publish;
+mod refusals;
+mod support;
+mod two_builds;
+mod up_to_date;

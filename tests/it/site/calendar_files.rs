@@ -1,0 +1,173 @@
+//! Calendar files, read by a small reader of RFC 5545 that takes nothing else.
+
+use std::collections::BTreeMap;
+
+use crate::support::{Built, Project};
+
+/// A property of an entry: its parameters and its value.
+type Property = (Vec<String>, String);
+
+/// The entries of a calendar file: properties by name.
+fn entries(text: &str) -> Vec<BTreeMap<String, Property>> {
+    assert!(text.ends_with("\r\n"), "the last line ends too");
+    for line in text.trim_end_matches("\r\n").split("\r\n") {
+        assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line:?}");
+    }
+    let unfolded = text.replace("\r\n ", "");
+    let mut open: Vec<String> = Vec::new();
+    let mut found = Vec::new();
+    let mut entry = BTreeMap::new();
+    for line in unfolded.trim_end_matches("\r\n").split("\r\n") {
+        let (head, value) = line.split_once(':').unwrap_or_else(|| panic!("no colon in {line:?}"));
+        let mut parts = head.split(';');
+        let name = parts.next().expect("a name");
+        assert!(name.bytes().all(|b| b.is_ascii_uppercase() || b == b'-'), "{line:?}");
+        let parameters: Vec<String> = parts.map(str::to_owned).collect();
+        assert!(parameters.iter().all(|parameter| parameter.contains('=')), "{line:?}");
+        assert!(!value.contains(|c: char| c.is_control()), "{line:?}");
+        match name {
+            "BEGIN" => open.push(value.to_owned()),
+            "END" => {
+                assert_eq!(open.pop().as_deref(), Some(value));
+                if value == "VEVENT" {
+                    found.push(std::mem::take(&mut entry));
+                }
+            }
+            _ if open.len() == 2 => {
+                let before = entry.insert(name.to_owned(), (parameters, value.to_owned()));
+                assert!(before.is_none(), "{name} stands twice");
+            }
+            _ => assert_eq!(open, ["VCALENDAR"]),
+        }
+    }
+    assert!(open.is_empty() && !found.is_empty(), "a calendar has an entry");
+    for entry in &found {
+        for name in ["UID", "DTSTAMP", "DTSTART", "SUMMARY"] {
+            assert!(entry.contains_key(name), "{name} is missing in {entry:?}");
+        }
+    }
+    for required in ["\r\nVERSION:2.0\r\n", "\r\nPRODID:"] {
+        assert!(unfolded.contains(required));
+    }
+    found
+}
+
+fn find<'e>(entries: &'e [BTreeMap<String, Property>], uid: &str) -> &'e BTreeMap<String, Property> {
+    entries.iter().find(|entry| entry["UID"].1 == uid).unwrap_or_else(|| panic!("no {uid}"))
+}
+
+fn sugar() -> Project {
+    Project::new().article("sugar", "conditions: [type-2-diabetes]\nawareness: [world-diabetes-day]", "Text.")
+}
+
+/// All calendar files of a site.
+fn files(site: &Built) -> Vec<&str> {
+    site.files.keys().map(String::as_str).filter(|path| path.ends_with(".ics")).collect()
+}
+
+#[test]
+fn observances_have_dated_entries_for_three_years() {
+    let site = sugar().build_clean();
+    let found = entries(site.text("/awareness.ics"));
+    for year in 2026..=2028 {
+        let entry = find(&found, &format!("world-diabetes-day-{year}@clinic.example"));
+        assert_eq!(entry["DTSTART"], (vec!["VALUE=DATE".to_owned()], format!("{year}1114")));
+        assert_eq!(entry["DTEND"], (vec!["VALUE=DATE".to_owned()], format!("{year}1115")), "the first day after it");
+    }
+    let entry = find(&found, "world-diabetes-day-2026@clinic.example");
+    assert_eq!(entry["URL"].1, "https://clinic.example/awareness/world-diabetes-day/");
+    assert_eq!(entry["TRANSP"].1, "TRANSPARENT");
+    assert!(entry["CATEGORIES"].1.contains("Type 2 diabetes"));
+    assert!(entry["DESCRIPTION"].1.contains("About sugar: https://clinic.example/articles/sugar/"));
+    let month = find(&found, "american-diabetes-month-2026@clinic.example");
+    assert_eq!((month["DTSTART"].1.as_str(), month["DTEND"].1.as_str()), ("20261101", "20261201"));
+    assert!(site.text("/awareness.ics").contains("\r\nREFRESH-INTERVAL;VALUE=DURATION:P1D\r\n"));
+}
+
+#[test]
+fn each_condition_has_its_file_and_pages_offer_them() {
+    let site = sugar().build_clean();
+    assert_eq!(files(&site), ["awareness.ics", "awareness/type-2-diabetes.ics"]);
+    assert!(entries(site.text("/awareness/type-2-diabetes.ics")).len() >= 6);
+    let html = site.text("/awareness/");
+    assert!(html.contains("href=\"webcal://clinic.example/awareness.ics\""));
+    assert!(html.contains("href=\"webcal://clinic.example/awareness/type-2-diabetes.ics\""));
+    let link = "<link rel=\"alternate\" type=\"text/calendar\" title=\"Awareness calendar\" href=\"https://clinic.example/awareness.ics\">";
+    assert!(html.contains(link));
+    assert!(site.text("/_headers").contains("/*.ics\n  Content-Type: text/calendar; charset=utf-8\n"));
+}
+
+#[test]
+fn the_same_files_give_the_same_calendar_all_year() {
+    let first = sugar().at("2026-11-23T12:00:00Z").build_clean();
+    let second = sugar().at("2026-12-31T12:00:00Z").build_clean();
+    assert_eq!(first.text("/awareness.ics"), second.text("/awareness.ics"));
+    let third = sugar().at("2027-01-01T06:00:00Z").build_clean();
+    let found = entries(third.text("/awareness.ics"));
+    find(&found, "world-diabetes-day-2029@clinic.example");
+    assert!(!third.text("/awareness.ics").contains("day-2026@"));
+}
+
+fn event(slug: &str, times: &str) -> Project {
+    let front = format!(
+        "title: \"Flu; shots, \\\\ free\"\ndate: 2026-11-01\nsummary: For all\n{slug}place: \"12 Alder Street, Marlow\"\n\
+         registration_url: https://clinic.example/register/\nconditions: [influenza]\n{times}"
+    );
+    Project::new().document("events/flu-day.md", &front, "Come.")
+}
+
+#[test]
+fn events_have_their_times_and_keep_their_ids() {
+    let site = event("", "starts: 2026-12-05 09:00\nends: 2026-12-05 12:30\n").build_clean();
+    let found = entries(site.text("/events.ics"));
+    let entry = find(&found, "events/flu-day@clinic.example");
+    assert_eq!(entry["DTSTART"], (vec![], "20261205T150000Z".to_owned()), "nine in Chicago");
+    assert_eq!(entry["DTEND"].1, "20261205T183000Z");
+    assert_eq!(entry["SUMMARY"].1, "Flu\\; shots\\, \\\\ free");
+    assert_eq!(entry["LOCATION"].1, "12 Alder Street\\, Marlow");
+    assert_eq!(entry["DTSTAMP"].1, "20261101T050000Z", "midnight of its date, with summer time");
+    assert!(entry["DESCRIPTION"].1.starts_with("For all\\n") && entry["DESCRIPTION"].1.contains("/register/"));
+    assert!(site.text("/events/").contains("webcal://clinic.example/events.ics"));
+    let moved = event("slug: vaccination\n", "starts: 2026-12-05 09:00\n").build_clean();
+    let found = entries(moved.text("/events.ics"));
+    let entry = find(&found, "events/flu-day@clinic.example");
+    assert_eq!(entry["URL"].1, "https://clinic.example/events/vaccination/");
+    assert!(!entry.contains_key("DTEND"));
+}
+
+#[test]
+fn whole_days_and_changes_of_the_clock() {
+    let days = event("", "starts: 2026-12-05\nends: 2026-12-06\n").build_clean();
+    let found = entries(days.text("/events.ics"));
+    assert_eq!(found[0]["DTSTART"], (vec!["VALUE=DATE".to_owned()], "20261205".to_owned()));
+    assert_eq!(found[0]["DTEND"].1, "20261207");
+    let summer = event("", "starts: 2027-06-05 09:00\nends: 2027-06-05\n").build_clean();
+    let found = entries(summer.text("/events.ics"));
+    assert_eq!(found[0]["DTSTART"].1, "20270605T140000Z");
+    assert_eq!(found[0]["DTEND"].1, "20270606T050000Z", "the end of the day");
+}
+
+#[test]
+fn calendars_stand_below_the_sub_path_and_the_language() {
+    let site = sugar()
+        .settings("languages: [es]\n")
+        .document(
+            "events/charla.es.md",
+            "title: Charla\ndate: 2026-11-01\nstarts: 2026-12-05 09:00\nplace: Aquí",
+            "Venga.",
+        )
+        .for_address("https://x.example/blog")
+        .build_clean();
+    let found = entries(site.text("/es/events.ics"));
+    let entry = find(&found, "es/events/charla@x.example");
+    assert_eq!(entry["URL"].1, "https://x.example/blog/es/events/charla/");
+    assert!(!site.has("/events.ics"), "there is no event in English");
+    assert!(site.text("/awareness/").contains("href=\"webcal://x.example/blog/awareness.ics\""));
+    assert!(site.text("/_headers").contains("/blog/*.ics\n"));
+}
+
+#[test]
+fn held_back_events_are_in_no_calendar() {
+    let site = event("draft: true\n", "starts: 2026-12-05 09:00\n").build_clean();
+    assert!(!site.has("/events.ics"));
+}

@@ -1,0 +1,318 @@
+//! Share cards: what a link to the practice's pages shows on social networks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bedside::card::{House, Size, Studio};
+use bedside::config::{Brand, Color};
+use bedside::model::Shown;
+use bedside::plan::view::ShareCard;
+
+use crate::support::{Built, Project, drawing, photo_with_place};
+
+/// Most bytes of a card in the plain design, and of one with a picture.
+const LIMITS: [usize; 2] = [60_000, 250_000];
+
+/// Contrast of text: WCAG 2.2, criterion 1.4.3.
+const READABLE: f64 = 4.5;
+
+/// Colours that practices choose, light, dark and loud.
+const COLOURS: [&str; 8] = ["#0b5c63", "#ffffff", "#000000", "#ffe600", "#777777", "#ff0000", "#bfe3ff", "#3d0066"];
+
+/// A decoded picture.
+struct Pixels {
+    width: usize,
+    height: usize,
+    rgb: Vec<[u8; 3]>,
+}
+
+fn decode(png: &[u8]) -> Pixels {
+    let picture = image::load_from_memory_with_format(png, image::ImageFormat::Png).expect("a PNG").into_rgb8();
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    Pixels { width, height, rgb: picture.pixels().map(|pixel| pixel.0).collect() }
+}
+
+impl Pixels {
+    /// The smallest box around the pixels in which two pictures of one size differ: left, top, right, bottom.
+    fn difference(&self, other: &Self) -> Option<[usize; 4]> {
+        assert_eq!((self.width, self.height), (other.width, other.height));
+        let differ = (0..self.rgb.len()).filter(|at| self.rgb[*at] != other.rgb[*at]);
+        differ.map(|at| (at % self.width, at / self.width)).fold(None, |found, (x, y)| {
+            let [left, top, right, bottom] = found.unwrap_or([x, y, x, y]);
+            Some([left.min(x), top.min(y), right.max(x), bottom.max(y)])
+        })
+    }
+}
+
+fn studio(color: &str, accent: &str, practice: &str) -> Studio {
+    let read = |text: &str| Color::parse(text).expect("a colour");
+    let brand = Brand { color: read(color), accent: read(accent), logo: None };
+    Studio::new(House { practice: practice.to_owned(), brand, logo: None, templates: BTreeMap::new() }).expect("fonts")
+}
+
+fn card(title: &str) -> ShareCard<'static> {
+    ShareCard {
+        title: title.to_owned(),
+        mark: "Article".to_owned(),
+        byline: Some("Ana Ng, MD".to_owned()),
+        date: Some("November 2, 2026".to_owned()),
+        picture: None,
+    }
+}
+
+fn draw(studio: &Studio, card: &ShareCard<'_>, size: &Size) -> Vec<u8> {
+    studio.draw(card, size, None).expect("a card")
+}
+
+fn share_image(site: &Built, url: &str) -> (String, Vec<u8>) {
+    let page = site.page(url);
+    let meta = |name: &str| {
+        let found = page.all("meta").find(|meta| meta.get("property") == Some(name) || meta.get("name") == Some(name));
+        found.and_then(|meta| meta.get("content")).unwrap_or_else(|| panic!("{url} has no {name}")).to_owned()
+    };
+    let address = meta("og:image");
+    assert_eq!((meta("og:image:width"), meta("og:image:height")), ("1200".to_owned(), "630".to_owned()));
+    assert_eq!(meta("og:image:type"), "image/png");
+    assert_eq!(meta("og:image:alt"), meta("twitter:image:alt"));
+    assert_eq!(meta("twitter:card"), "summary_large_image");
+    assert_eq!(meta("twitter:image"), address);
+    let path = address.strip_prefix("https://clinic.example").expect("an absolute address");
+    let bytes = site.files.get(path.trim_start_matches("/blog").trim_start_matches('/'));
+    (meta("og:image:alt"), bytes.unwrap_or_else(|| panic!("nothing at {path}")).clone())
+}
+
+const MYTH: &str = "\
+title: Flu shots cannot give you the flu
+date: 2026-11-02
+claims:
+  - {id: gives-flu, claim: The shot gives you flu, verdict: false, fact: The shot holds no living virus}
+  - {id: weak, claim: It never works, verdict: misleading, fact: It halves the risk of a visit to the doctor}
+";
+
+#[test]
+fn every_document_and_claim_has_its_card() {
+    let site = Project::new()
+        .article("a", "authors: [ng]", "Text.")
+        .document("people/ng.md", "title: Ana Ng", "")
+        .document("pages/about.md", "title: About us", "")
+        .document("myths/flu.md", MYTH, "Text.")
+        .build();
+    assert_eq!(site.errors(), "");
+    for url in ["/articles/a/", "/people/ng/", "/about/", "/myths/flu/", "/myths/flu/weak/"] {
+        let (alt, bytes) = share_image(&site, url);
+        assert!(alt.contains("Alder Street Family Practice"), "{alt}");
+        let pixels = decode(&bytes);
+        assert_eq!((pixels.width, pixels.height), (1200, 630), "{url}");
+        assert!(bytes.len() < LIMITS[0], "{url}: {} bytes", bytes.len());
+    }
+    assert!(site.has("/myths/flu/gives-flu/card.png") && site.has("/myths/flu/weak/card.png"));
+    let different: BTreeSet<&Vec<u8>> =
+        site.files.iter().filter(|(path, _)| path.ends_with("card.png")).map(|(_, bytes)| bytes).collect();
+    assert_eq!(different.len(), 6);
+}
+
+#[test]
+fn cards_stand_in_the_folder_and_in_the_language_of_the_site() {
+    let site = Project::new()
+        .settings("languages: [es]\n")
+        .article("a", "", "Text.")
+        .document("articles/a.es.md", "title: Sobre a\ndate: 2026-11-02", "Texto.")
+        .for_address("https://clinic.example/blog")
+        .build_clean();
+    let (alt, bytes) = share_image(&site, "/es/articles/a/");
+    assert_eq!(alt, "Tarjeta de Alder Street Family Practice: Sobre a");
+    assert_ne!(bytes, share_image(&site, "/articles/a/").1);
+}
+
+#[test]
+fn what_is_held_back_has_no_card() {
+    let project = Project::new().article("a", "draft: true", "Text.");
+    assert!(!project.build().has("/articles/a/card.png"));
+    let shown = project.showing(Shown { drafts: true, ..Shown::default() }).build();
+    assert!(shown.has("/articles/a/card.png"));
+}
+
+#[test]
+fn without_cards_links_show_the_picture_of_the_page() {
+    let site = Project::new()
+        .article("a", "image: {src: p.jpg, alt: A knee}", "Text.")
+        .write("content/articles/p.jpg", photo_with_place(1200, 630, "x"))
+        .without_cards()
+        .build_clean();
+    assert!(site.files.keys().all(|path| !path.ends_with("card.png")));
+    let page = site.page("/articles/a/");
+    let image = page.all("meta").find(|meta| meta.get("property") == Some("og:image")).expect("a picture");
+    assert!(image.get("content").expect("an address").contains("/media/p."));
+}
+
+#[test]
+fn a_card_with_the_picture_of_the_document_stays_small() {
+    let noise = photo_with_place(900, 700, "x");
+    let project = Project::new()
+        .article("a", "image: {src: p.jpg, alt: A knee}", "Text.")
+        .article("b", "image: {src: p.jpg, alt: A knee}\ncard: {design: image}", "Text.")
+        .article("c", "card: {image: q.png, title: Short}", "Text.")
+        .write("content/articles/p.jpg", noise)
+        .write("content/articles/q.png", drawing(40, 3000, [200, 20, 20]));
+    let site = project.build_clean();
+    let colours = |path: &str| decode(&site.files[path]).rgb.into_iter().collect::<BTreeSet<_>>().len();
+    assert!(colours("articles/a/card.png") < 100, "the settings ask for the plain design");
+    assert!(colours("articles/b/card.png") > 100, "the document asks for its picture");
+    assert!(decode(&site.files["articles/c/card.png"]).rgb.contains(&[200, 20, 20]));
+    assert!(site.files["articles/b/card.png"].len() < LIMITS[1]);
+    let all = project.settings("cards: {design: image}\n").build_clean();
+    assert_eq!(all.files["articles/b/card.png"], site.files["articles/b/card.png"]);
+    assert_ne!(all.files["articles/a/card.png"], site.files["articles/a/card.png"]);
+}
+
+#[test]
+fn the_logo_is_read_once_and_must_be_safe() {
+    let svg = |inside: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>{inside}</svg>");
+    let project = Project::new().settings("brand: {logo: /logo.svg}\n").article("a", "", "Text.");
+    let bare = Project::new().article("a", "", "Text.").build_clean();
+    let good = project.clone().write("static/logo.svg", svg("<rect width='9' height='9' fill='#f0f'/>")).build_clean();
+    assert!(decode(&good.files["articles/a/card.png"]).rgb.contains(&[255, 0, 255]));
+    assert!(!decode(&bare.files["articles/a/card.png"]).rgb.contains(&[255, 0, 255]));
+    let script = project.clone().write("static/logo.svg", svg("<script>alert(1)</script>")).build();
+    assert!(script.errors().contains("bad-picture static/logo.svg"), "{}", script.errors());
+    assert!(project.build().problems().contains("warning missing-picture bedside.yaml"));
+}
+
+#[test]
+fn text_stays_within_the_safe_zone_at_every_size() {
+    let long = "Whooping cough in newborns: why a shot in pregnancy, with every pregnancy, is the best protection there is \
+                for the first months of life, and what else families can do to keep a small child safe this winter";
+    let titles = [long, &"x".repeat(300), "ÅẾỘ gy Ќῷ <b>&amp;"];
+    let studio = studio("#0b5c63", "#b45309", "Alder Street Family Practice");
+    for size in Size::ALL {
+        let [top, right, bottom, left] = size.insets.map(usize::from);
+        let empty = decode(&draw(&studio, &card(""), &size));
+        assert_eq!((empty.width, empty.height), (usize::from(size.width), usize::from(size.height)), "{}", size.name);
+        for title in titles {
+            let found = empty.difference(&decode(&draw(&studio, &card(title), &size))).expect("a title");
+            let inside = found[0] >= left && found[1] >= top;
+            let inside = inside && found[2] < empty.width - right && found[3] < empty.height - bottom;
+            assert!(inside, "{} {title}: {found:?}", size.name);
+        }
+        let others = ShareCard { mark: "Mark ".repeat(60), byline: Some("Name ".repeat(60)), ..card("") };
+        let found = empty.difference(&decode(&draw(&studio, &others, &size))).expect("a byline");
+        assert!(found[0] >= left && found[1] >= top, "{}: {found:?}", size.name);
+        assert!(found[2] < empty.width - right && found[3] < empty.height - bottom, "{}: {found:?}", size.name);
+    }
+}
+
+#[test]
+fn every_brand_colour_gives_text_that_can_be_read() {
+    let colour = |rgb: [u8; 3]| Color { rgb };
+    for (color, accent) in COLOURS.into_iter().zip(COLOURS.into_iter().rev()) {
+        let studio = studio(color, accent, "Alder Street");
+        let empty = decode(&draw(&studio, &card(""), &Size::LINK));
+        let full = decode(&draw(&studio, &card("Iron lungs HHHH"), &Size::LINK));
+        // The full strokes of letters: for each ground, the pixel that differs most from it.
+        let pairs = empty.rgb.iter().zip(&full.rgb).filter(|(before, after)| before != after);
+        let mut strongest = BTreeMap::new();
+        for (before, after) in pairs {
+            let contrast = colour(*before).contrast(colour(*after));
+            let known = strongest.entry(*before).or_insert(contrast);
+            *known = known.max(contrast);
+        }
+        let weakest = strongest.values().copied().fold(f64::INFINITY, f64::min);
+        assert!(weakest >= READABLE, "{color} {accent}: {weakest}");
+    }
+}
+
+#[test]
+fn a_card_is_the_same_whatever_was_drawn_before() {
+    let titles = ["Flu", "What a normal blood pressure is", "Tiêm phòng cúm", "Грипп и простуда"];
+    let warm = studio("#0b5c63", "#b45309", "Alder Street");
+    let first: Vec<Vec<u8>> = titles.iter().map(|title| draw(&warm, &card(title), &Size::LINK)).collect();
+    for (title, known) in titles.iter().zip(&first).rev() {
+        assert_eq!(&draw(&warm, &card(title), &Size::LINK), known);
+        assert_eq!(&draw(&studio("#0b5c63", "#b45309", "Alder Street"), &card(title), &Size::LINK), known);
+    }
+}
+
+#[test]
+fn the_fonts_know_the_languages_of_patients() {
+    let studio = studio("#0b5c63", "#b45309", "Alder Street");
+    let known = [
+        "¿Por qué los niños necesitan la vacuna? ¡Vacúnese!",
+        "Tiêm phòng cúm cho trẻ em: những điều phụ huynh cần biết trước mùa đông, Ễ Ậ Ữ ỷ ỗ",
+        "Zażółć gęślą jaźń, Đã, Ţ ș ț ğ ş İ ı ø å æ œ ß þ ð ŋ, kreyòl ayisyen",
+        "Τι σημαίνει «φυσιολογική» πίεση; ἀρχή",
+        "Грипп и простуда, їжак, ґанок, ўсё",
+        "≥ 38 °C, ½, ≤, ±, μg, H₂O, m², → ✓ – — … “ ” ‘ ’ € £ ®",
+        "Decomposed: e\u{301} n\u{303} a\u{323}\u{302}",
+    ];
+    for text in known {
+        assert_eq!(studio.missing(text), Vec::<char>::new(), "{text}");
+    }
+    assert_eq!(studio.missing("fever 🤒\u{fe0f} 熱 🤒"), ['🤒', '熱']);
+    let composed = draw(&studio, &card("Señal"), &Size::LINK);
+    assert_eq!(draw(&studio, &card("Sen\u{303}al"), &Size::LINK), composed);
+    assert_eq!(draw(&studio, &card("Señal🤒"), &Size::LINK), composed);
+}
+
+#[test]
+fn what_cannot_be_shown_is_told_at_its_line() {
+    let site = Project::new().article("a", "card:\n  title: Cough 😷", "Text.").build();
+    assert_eq!(
+        site.problems(),
+        "warning missing-glyph content/articles/a.md:5 the share card has no sign for `😷` in its title\n"
+    );
+}
+
+/// A design with a box for each text on a black ground.
+fn design(boxes: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1200 630\">\n<rect width=\"1200\" height=\"630\" \
+         fill=\"#000\"/>\n{boxes}\n</svg>\n"
+    )
+}
+
+const TITLE: &str = "<rect id=\"title\" x=\"100\" y=\"100\" width=\"800\" height=\"300\" fill=\"#111\"/>";
+
+#[test]
+fn a_practice_draws_its_own_design() {
+    let project = Project::new().article("a", "", "Text.");
+    let plain = project.build_clean();
+    let own = project.clone().write("templates/cards/plain.svg", design(TITLE)).build_clean();
+    let pixels = decode(&own.files["articles/a/card.png"]);
+    assert_eq!(pixels.rgb[0], [0, 0, 0]);
+    let blank = Pixels { rgb: vec![[0, 0, 0]; pixels.rgb.len()], ..pixels };
+    let found = blank.difference(&decode(&own.files["articles/a/card.png"])).expect("a title");
+    assert!(found[0] >= 100 && found[1] >= 100 && found[2] < 900 && found[3] < 400, "{found:?}");
+    let themed = project.settings("theme: own\n").write("themes/own/templates/cards/plain.svg", design(TITLE));
+    assert_eq!(themed.build_clean().files["articles/a/card.png"], own.files["articles/a/card.png"]);
+    assert_ne!(plain.files["articles/a/card.png"], own.files["articles/a/card.png"]);
+}
+
+#[test]
+fn a_design_with_a_picture_shows_it_in_its_box() {
+    let picture = "<rect id=\"picture\" x=\"900\" y=\"0\" width=\"300\" height=\"630\"/>";
+    let site = Project::new()
+        .article("a", "image: {src: q.png, alt: x}\ncard: {design: image}", "Text.")
+        .write("content/articles/q.png", drawing(40, 40, [200, 20, 20]))
+        .write("templates/cards/image.svg", design(&format!("{TITLE}{picture}")))
+        .build_clean();
+    let pixels = decode(&site.files["articles/a/card.png"]);
+    assert_eq!((pixels.rgb[899], pixels.rgb[900]), ([0, 0, 0], [200, 20, 20]));
+}
+
+#[test]
+fn a_mistake_in_a_design_is_told_at_its_line() {
+    let cases = [
+        ("plain", design(""), "bad-template templates/cards/plain.svg:1 the design has no box for the title"),
+        (
+            "plain",
+            design(&TITLE.replace("100", "a")),
+            "bad-template templates/cards/plain.svg:3 the box wants a number",
+        ),
+        ("plain", design("<g>"), "bad-template templates/cards/plain.svg:4 this is no SVG drawing"),
+        ("poster", design(TITLE), "unused-file templates/cards/poster.svg this file is no design"),
+    ];
+    for (name, text, expected) in cases {
+        let site = Project::new().article("a", "", "Text.").write(&format!("templates/cards/{name}.svg"), text).build();
+        assert!(site.problems().contains(expected), "{}", site.problems());
+        assert!(site.has("/articles/a/card.png"), "the built-in design stands in");
+    }
+}

@@ -1,0 +1,59 @@
+//! Citations and the list of sources.
+
+use crate::support::Project;
+
+fn article(text: &str) -> Project {
+    let sources = ["a", "b", "c"]
+        .map(|id| format!("  - {{id: {id}, title: Source {id}, issued: 2020, URL: \"https://{id}.example/\"}}"));
+    Project::new().article("cited", &format!("sources:\n{}", sources.join("\n")), text)
+}
+
+#[test]
+fn sources_are_numbered_as_they_are_cited_and_the_rest_follows() {
+    let site = article("First [@c]. Then [@a; @c, p. 4]. Again [@c].").build();
+    assert_eq!(site.errors(), "");
+    let page = site.page("/articles/cited/");
+    let marks: Vec<(&str, &str)> = page
+        .all("a")
+        .filter_map(|link| Some((link.get("href")?, link.get("id").filter(|id| id.starts_with("cite-"))?)))
+        .collect();
+    let expected =
+        [("#source-1", "cite-1-1"), ("#source-1", "cite-1-2"), ("#source-2", "cite-2-1"), ("#source-1", "cite-1-3")];
+    assert_eq!(marks, expected);
+    let listed: Vec<String> = page.texts_in("li").into_iter().filter(|text| text.contains("Source ")).collect();
+    let order: Vec<usize> = ["c", "a", "b"]
+        .map(|id| listed.iter().position(|text| text.contains(&format!("Source {id}"))).expect("listed"))
+        .to_vec();
+    assert_eq!(order, [0, 1, 2], "{listed:?}");
+    let back: Vec<&str> = page.attributes("a", "href").into_iter().filter(|href| href.starts_with("#cite-")).collect();
+    assert_eq!(back, ["#cite-1-1", "#cite-1-2", "#cite-1-3", "#cite-2-1"]);
+    assert!(page.text().contains("First.1 Then.1(p4),2 Again.1"), "{}", page.text());
+}
+
+#[test]
+fn sources_that_are_not_cited_keep_their_order() {
+    let site = article("No mark.").build_clean();
+    let text = site.main("/articles/cited/");
+    let at = |id: &str| text.find(&format!("Source {id}")).expect("listed");
+    assert!(at("a") < at("b") && at("b") < at("c"));
+}
+
+#[test]
+fn an_unknown_source_is_an_error_at_its_mark() {
+    let sources = "sources:\n  - {id: smith-2020-flu, title: S}";
+    let site = Project::new().article("cited", sources, "Text [@smith-2020-flu; @smith-2021-flu].").build();
+    assert!(site.errors().starts_with("error unknown-source content/articles/cited.md:8 "), "{}", site.problems());
+    assert!(site.help("unknown-source").contains("did you mean `smith-2020-flu`?"));
+    let page = site.page("/articles/cited/");
+    assert_eq!(page.attributes("a", "href").iter().filter(|href| href.starts_with("#source-")).count(), 1);
+}
+
+#[test]
+fn references_lead_to_where_they_can_be_read() {
+    let sources = "sources:\n  - {id: a, title: A, DOI: \"https://doi.org/10.1000/x<y>\", PMID: \"123\", issued: 2024}\n  - {id: b, title: B, issued: 2024, URL: \"https://b.example/?a=1&b=2\"}";
+    let site = Project::new().article("cited", sources, "").build_clean();
+    let page = site.page("/articles/cited/");
+    let links = page.attributes("a", "href");
+    assert!(links.iter().any(|href| href.starts_with("https://doi.org/10.1000/x")), "{links:?}");
+    assert!(links.contains(&"https://b.example/?a=1&b=2"), "{links:?}");
+}

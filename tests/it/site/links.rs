@@ -1,0 +1,98 @@
+//! Links in every style lead somewhere, or are reported with what was meant.
+
+use crate::support::Project;
+
+fn practice() -> Project {
+    Project::new()
+        .document("pages/about.md", "title: About us", "")
+        .article("asthma", "", "## When to call\n\nText.")
+        .document("articles/flu/index.md", "title: Flu\ndate: 2026-11-01", "Text.")
+        .write("content/articles/flu/plan.pdf", "plan")
+        .write("static/form.pdf", "form")
+        .document("updates/shots.md", "title: Shots\ndate: 2026-11-01", "")
+}
+
+/// Where a link in an article leads, as its page says, and what is reported.
+fn follow(target: &str) -> (Vec<String>, String) {
+    let site = practice().article("here", "", &format!("## A part\n\nSee [the link]({target}).")).build();
+    let page = site.page("/articles/here/");
+    let links = page.links_called("the link").into_iter().map(str::to_owned).collect();
+    (links, site.problems())
+}
+
+#[test]
+fn every_style_of_link_is_understood() {
+    let cases = [
+        ("asthma.md", "/articles/asthma/"),
+        ("./asthma.md", "/articles/asthma/"),
+        ("asthma.md#when-to-call", "/articles/asthma/#when-to-call"),
+        ("../pages/about.md", "/about/"),
+        ("../updates/shots.md", "/updates/shots/"),
+        ("flu/index.md", "/articles/flu/"),
+        ("flu.md", "/articles/flu/"),
+        ("/articles/asthma/", "/articles/asthma/"),
+        ("/articles/asthma", "/articles/asthma/"),
+        ("/content/articles/asthma.md", "/articles/asthma/"),
+        ("/articles/asthma/?from=x#when-to-call", "/articles/asthma/?from=x#when-to-call"),
+        ("../asthma/", "/articles/asthma/"),
+        ("https://clinic.example/articles/asthma/", "/articles/asthma/"),
+        ("/", "/"),
+        ("/articles/", "/articles/"),
+        ("/feed.xml", "/feed.xml"),
+        ("/form.pdf", "/form.pdf"),
+        ("#a-part", "#a-part"),
+        ("#content", "#content"),
+        ("https://www.cdc.gov/flu/", "https://www.cdc.gov/flu/"),
+        ("mailto:a@clinic.example", "mailto:a@clinic.example"),
+        ("tel:+15555550142", "tel:+15555550142"),
+    ];
+    for (target, expected) in cases {
+        let (links, problems) = follow(target);
+        assert_eq!(problems, "", "{target}");
+        assert_eq!(links, [expected], "{target}");
+    }
+}
+
+#[test]
+fn a_file_beside_a_document_is_published_under_a_name_that_tells_its_content() {
+    let site = practice()
+        .document("articles/flu/index.md", "title: Flu\ndate: 2026-11-01", "[the link](plan.pdf)")
+        .build_clean();
+    let page = site.page("/articles/flu/");
+    let [link] = page.links_called("the link")[..] else { panic!("one link") };
+    assert!(link.starts_with("/media/plan.") && link.ends_with(".pdf"), "{link}");
+    assert_eq!(site.text(link), "plan");
+}
+
+#[test]
+fn broken_links_say_what_may_have_been_meant() {
+    let cases = [
+        ("astma.md", "broken-link", "did you mean `content/articles/asthma.md`?"),
+        ("/articles/astma/", "broken-link", "did you mean `/articles/asthma/`?"),
+        ("/abuot/", "broken-link", "did you mean `/about/`?"),
+        ("/form.pfd", "broken-link", "did you mean `/form.pdf`?"),
+        ("asthma.md#when-to-cal", "broken-anchor", "did you mean `when-to-call`?"),
+        ("#a-prt", "broken-anchor", "did you mean `a-part`?"),
+    ];
+    for (target, code, help) in cases {
+        let site = practice().article("here", "", &format!("## A part\n\nSee [the link]({target}).")).build();
+        assert!(
+            site.errors().starts_with(&format!("error {code} content/articles/here.md:8 ")),
+            "{target}: {}",
+            site.problems()
+        );
+        assert!(site.help(code).contains(help), "{target}: {}", site.help(code));
+    }
+    for target in ["../../../../etc/passwd", "nothing-like-it.pdf", "/no/such/page/"] {
+        let (_, problems) = follow(target);
+        assert!(problems.starts_with("error broken-link content/articles/here.md:8 "), "{target}: {problems}");
+    }
+    // The host may serve more than this site, such as a portal.
+    assert_eq!(follow("https://clinic.example/none/").1, "");
+}
+
+#[test]
+fn links_of_a_draft_are_checked_before_its_day() {
+    let site = practice().article("draft", "draft: true", "[x](gone.md)").build();
+    assert!(site.errors().contains("broken-link content/articles/draft.md:7"), "{}", site.problems());
+}

@@ -1,0 +1,71 @@
+//! Pictures: published in sizes, named by their content, without where and with what they were taken.
+
+use crate::support::{Project, drawing, photo_with_place};
+
+const CANARY: &str = "GPSCANARY-44N93W";
+
+#[test]
+fn a_photo_goes_out_in_sizes_that_all_exist() {
+    let site = Project::new()
+        .settings("images: {sizes: [100, 200]}\n")
+        .article("a", "", "![A knee](knee.jpg)")
+        .write("content/articles/knee.jpg", photo_with_place(300, 200, CANARY))
+        .build_clean();
+    let page = site.page("/articles/a/");
+    let picture = page.all("img").find(|img| img.get("alt") == Some("A knee")).expect("the picture");
+    let set: Vec<&str> = picture.get("srcset").expect("sizes").split(", ").collect();
+    let widths: Vec<&str> = set.iter().filter_map(|part| part.split(' ').nth(1)).collect();
+    assert_eq!(widths, ["100w", "200w"]);
+    for part in set {
+        let path = part.split(' ').next().expect("a path");
+        let bytes = &site.files[path.trim_start_matches('/')];
+        assert!(bytes.starts_with(&[0xFF, 0xD8]), "{path} is a JPEG");
+    }
+    assert_eq!((picture.get("width"), picture.get("height")), (Some("200"), Some("133")));
+}
+
+#[test]
+fn no_output_knows_where_a_photo_was_taken() {
+    let photo = photo_with_place(300, 200, CANARY);
+    let text = "![Beside](beside.jpg)\n\n![Rooted](/rooted.jpg)\n\n[the original](beside.jpg)\n\n```figure\nsrc: beside.jpg\nalt: x\n```\n";
+    let project = Project::new()
+        .article("a", "image: {src: head.jpg, alt: x}", text)
+        .write("content/articles/beside.jpg", &photo)
+        .write("content/articles/head.jpg", photo_with_place(200, 300, CANARY))
+        .write("static/rooted.jpg", &photo)
+        .write("static/deep/UNUSED.JPEG", &photo);
+    let site = project.build_clean();
+    assert!(site.has("/rooted.jpg") && site.has("/deep/UNUSED.JPEG"));
+    assert!(photo.windows(CANARY.len()).any(|window| window == CANARY.as_bytes()), "the photo says where");
+    assert_eq!(site.traces_of(CANARY), [""; 0]);
+}
+
+#[test]
+fn a_picture_that_changes_gets_another_name() {
+    let name = |colour: [u8; 3]| {
+        let project =
+            Project::new().article("a", "", "![x](p.png)").write("content/articles/p.png", drawing(40, 30, colour));
+        let site = project.build_clean();
+        site.files.keys().find(|path| path.starts_with("media/p.")).expect("published").clone()
+    };
+    assert_ne!(name([1, 2, 3]), name([3, 2, 1]));
+    assert_eq!(name([1, 2, 3]), name([1, 2, 3]));
+}
+
+#[test]
+fn two_copies_of_one_picture_are_one_file() {
+    let site = Project::new()
+        .document("articles/a/index.md", "title: A\ndate: 2026-11-01", "![x](p.png)")
+        .document("articles/b/index.md", "title: B\ndate: 2026-11-01", "![x](p.png)")
+        .write("content/articles/a/p.png", drawing(40, 30, [1, 1, 1]))
+        .write("content/articles/b/p.png", drawing(40, 30, [1, 1, 1]))
+        .build_clean();
+    assert_eq!(site.files.keys().filter(|path| path.starts_with("media/")).count(), 1);
+}
+
+#[test]
+fn a_picture_that_nobody_shows_is_not_published() {
+    let site =
+        Project::new().article("a", "", "").write("content/articles/p.png", drawing(40, 30, [1, 1, 1])).build_clean();
+    assert_eq!(site.traces_of("media/"), ["_headers"]);
+}

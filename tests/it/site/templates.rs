@@ -1,0 +1,89 @@
+//! Templates of a project: they replace the theme's, and their errors name template, line and document.
+
+use crate::support::Project;
+
+fn with(name: &str, template: &str) -> Project {
+    Project::new().article("a", "", "Text.").write(&format!("templates/{name}"), template)
+}
+
+#[test]
+fn a_template_of_the_project_replaces_the_themes() {
+    let site =
+        with("document.html", "<!doctype html><title>{{ page.title }}</title><main>Mine: {{ body | safe }}</main>")
+            .build_clean();
+    assert_eq!(site.main("/articles/a/"), "Mine: Text.");
+    assert!(site.text("/").contains("class=\"masthead\""), "other pages keep the theme's");
+    let partial = with("partials/footer.html", "<footer>Made with care</footer>").build_clean();
+    assert_eq!(partial.page("/articles/a/").text_in("footer"), "Made with care");
+    assert_eq!(partial.page("/").text_in("footer"), "Made with care");
+}
+
+#[test]
+fn a_whole_theme_stands_in_its_folder_and_the_built_in_one_fills_what_it_lacks() {
+    let site = Project::new()
+        .settings("theme: quiet\n")
+        .write("themes/quiet/templates/home.html", "<main>{{ words.quiet }}</main>")
+        .write("themes/quiet/words/en.yaml", "quiet: All is quiet\n")
+        .write("themes/quiet/assets/theme.css", "body { color: red }")
+        .article("a", "", "Text.")
+        .build_clean();
+    assert_eq!(site.main("/"), "All is quiet");
+    assert!(site.main("/articles/a/").contains("Text."));
+    let sheet = site
+        .files
+        .iter()
+        .find(|(path, _)| path.starts_with("assets/theme.") && path.ends_with(".css"))
+        .expect("a sheet");
+    assert_eq!(String::from_utf8_lossy(sheet.1), "body{color: red}");
+    let unknown = Project::new().settings("theme: clinik\n").build();
+    assert!(unknown.errors().contains("bad-value bedside.yaml there is no theme `clinik`"), "{}", unknown.problems());
+    assert!(unknown.help("bad-value").contains("did you mean `clinic`?"));
+}
+
+#[test]
+fn an_error_while_rendering_names_the_line_and_the_document() {
+    let cases = [
+        ("<main>\n{{ document.titel }}\n</main>", 2, "titel", "did you mean `title`?"),
+        ("<main>\n\n{{ nothing_like_it }}\n</main>", 3, "nothing_like_it", "tested first"),
+        ("<main>\n{{ document.title + 1 }}\n</main>", 2, "content/articles/a.md", ""),
+        ("{% for x in document.title %}{{ x.y }}{% endfor %}", 1, "content/articles/a.md", ""),
+    ];
+    for (template, line, part, help) in cases {
+        let site = with("document.html", template).build();
+        let place =
+            format!("error template-failed templates/document.html:{line} `content/articles/a.md` cannot be rendered");
+        assert!(site.errors().starts_with(&place) && site.errors().contains(part), "{template}: {}", site.problems());
+        assert!(site.help("template-failed").contains(help), "{template}: {}", site.help("template-failed"));
+    }
+}
+
+#[test]
+fn an_error_in_a_template_is_told_once_at_its_line() {
+    let cases = [
+        ("<main>\n{% if %}\n</main>", 2),
+        ("<main>\n{{ page.title | no_such_filter }}\n</main>", 2),
+        ("<main>\n{% block x %}\n", 2),
+        ("<main>\n{{ \"open }}\n", 2),
+    ];
+    for (template, line) in cases {
+        let site = with("document.html", template).build();
+        let place = format!("error bad-template templates/document.html:{line}");
+        let near = site.errors().starts_with(&place)
+            || site.errors().starts_with("error bad-template templates/document.html");
+        assert!(near, "{template}: {}", site.problems());
+        assert_eq!(site.errors().matches("bad-template").count(), 1, "{template}: {}", site.problems());
+    }
+    let two = with("document.html", "{% if %}").write("templates/home.html", "{% for %}").build();
+    assert_eq!(two.errors().matches("bad-template").count(), 2, "{}", two.problems());
+    let parent = with("document.html", "{% extends \"gone.html\" %}").build();
+    assert!(parent.errors().contains("bad-template"), "{}", parent.problems());
+    let circle = with("document.html", "{% extends \"document.html\" %}").build();
+    assert!(circle.errors().contains("bad-template"), "{}", circle.problems());
+}
+
+#[test]
+fn content_is_never_a_template() {
+    let site = Project::new().article("a", "summary: \"{{ 7 * 7 }}\"", "{{ 6 * 7 }} {% raw %} `{{ x }}`").build_clean();
+    let main = site.main("/articles/a/");
+    assert!(main.contains("{{ 7 * 7 }}") && main.contains("{{ 6 * 7 }} {% raw %} {{ x }}"), "{main}");
+}
