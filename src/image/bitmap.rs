@@ -1,10 +1,10 @@
 //! Decoded pixels for drawings that other rooms make.
 
 use crate::base::Bitmap;
-use crate::parse::picture::{Picture, PictureProblem};
 
 use super::pixels::Pixels;
 use super::strip::strip;
+use super::{Picture, PictureProblem};
 
 /// The middle of a picture, as large as it fits into the shape of `width` by `height`, at that size.
 ///

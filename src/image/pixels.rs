@@ -7,7 +7,7 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
-use crate::parse::picture::{Format, MAX_DECODED_BYTES, MAX_SIDE, Picture, PictureProblem, Treatment};
+use super::{Format, MAX_DECODED_BYTES, MAX_SIDE, Picture, PictureProblem, Treatment};
 
 /// A decoded picture. Channels are grey, grey and alpha, RGB, or RGBA, alpha not premultiplied.
 #[derive(Clone)]

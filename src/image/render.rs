@@ -2,17 +2,15 @@
 
 use rayon::prelude::*;
 
-use crate::parse::picture::{Format, Picture, PictureProblem, Treatment};
-use crate::plan::Variant;
-
 use super::encode::{encode_jpeg, encode_png};
 use super::pixels::Pixels;
 use super::strip::strip;
+use super::{Format, Picture, PictureProblem, Treatment, Variant};
 
 /// The bytes of each of the `wanted` files, in their order; the picture is decoded once.
 ///
 /// At full width the cleaned original is taken where it is no larger than the encoded file, or is a WebP. `quality`
-/// (1 to 100) is that of photos; `picture` and `wanted` are what [`crate::parse::picture::probe`] and [`crate::plan::variants`]
+/// (1 to 100) is that of photos; `picture` and `wanted` are what [`probe`](super::probe) and [`variants`](super::variants)
 /// gave for these bytes.
 ///
 /// # Errors

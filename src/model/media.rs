@@ -1,8 +1,7 @@
 //! Pictures and files that documents show or link to.
 
 use crate::base::{ContentHash, VPath, slugify};
-use crate::parse::Picture;
-use crate::parse::picture::Format;
+use crate::image::{Format, Picture};
 
 /// A file beside documents, or a picture of `static/`.
 #[derive(Clone, Debug)]

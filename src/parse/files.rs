@@ -2,11 +2,11 @@
 
 use crate::base::{ContentHash, VPath};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::image::{Format, Picture, PictureProblem, probe};
 use crate::source::SourceSet;
 use crate::world::{ReadProblem, World};
 
 use super::memory::FileMemory;
-use super::picture::{Format, Picture, PictureProblem, probe};
 
 /// Largest file beside a document, in bytes; what does not fit belongs to a host for media.
 pub const LARGEST_FILE: u64 = 40 * 1024 * 1024;

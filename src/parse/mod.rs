@@ -15,7 +15,6 @@ mod library;
 pub mod markdown;
 mod memory;
 mod observances;
-pub mod picture;
 mod reviewed_text;
 mod signature;
 mod specialty;
@@ -35,7 +34,6 @@ pub use front::{
 pub use library::{Library, LibraryEntry, library};
 pub use memory::{DocumentMemory, FileMemory};
 pub use observances::{Observance, ObservanceKind, Observances, Occurrence, Rule, YearDay, observances};
-pub use picture::Picture;
 pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};
 pub use specialty::medical_specialty;

@@ -8,12 +8,12 @@ mod awareness;
 mod collisions;
 mod feeds;
 mod routes;
-mod variant;
 pub mod view;
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{OutputPath, VPath};
+use crate::image::Variant;
 use crate::model::{Document, DocumentId, MediaId, MythGroup, ObservanceId, Site, Taxonomy, TermId};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
@@ -26,7 +26,6 @@ pub use feeds::{
     FeedFormat, FeedScope, feed_home, feed_scopes, feeds_path, has_feeds, has_written, links_path, social_feed_path,
 };
 pub use routes::plan;
-pub use variant::{Variant, variants};
 pub use view::{View, view};
 
 /// What a plan is made from beside the site.

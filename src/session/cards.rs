@@ -8,10 +8,9 @@ use crate::base::{ContentHash, VPath};
 use crate::card::{House, Logo, Size, Studio, Template};
 use crate::config::{CardDesign, Config};
 use crate::diag::{Diagnostic, Outcome, Place, Severity, codes};
-use crate::image;
+use crate::image::{self, Format, PictureProblem};
 use crate::model::{Document, Site};
-use crate::parse::picture::{Format, PictureProblem};
-use crate::parse::{picture, picture_problem};
+use crate::parse::picture_problem;
 use crate::plan::view::ShareCard;
 use crate::source::SourceSet;
 use crate::world::{World, read_text};
@@ -104,7 +103,7 @@ fn logo(world: &dyn World, path: &str) -> Outcome<Option<(ContentHash, Logo)>> {
 }
 
 fn picture_logo(bytes: &[u8]) -> Result<Logo, PictureProblem> {
-    let known = picture::probe(bytes)?;
+    let known = image::probe(bytes)?;
     match known.format {
         Format::Svg => {
             let clean = image::strip(bytes, Format::Svg)?;

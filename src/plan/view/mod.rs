@@ -33,10 +33,11 @@ mod web;
 use serde::Serialize;
 
 use crate::base::VPath;
+use crate::image::{Picture, Variant};
 use crate::model::{MediaId, Site};
-use crate::parse::{Asset, Picture, Words};
+use crate::parse::{Asset, Words};
 
-use super::{Plan, Recipe, Route, Theme, Variant};
+use super::{Plan, Recipe, Route, Theme};
 
 pub use awareness::{
     AwarenessView, MonthView, ObservancePageView, ObservanceView, SpanView, SubscribeView, ThisMonthView,

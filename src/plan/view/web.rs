@@ -6,7 +6,8 @@ use crate::base::{push_attribute, url_path};
 use crate::config::BaseUrl;
 use crate::model::{MediaId, Target};
 
-use super::{PictureView, Scene, ShareImage, Variant};
+use super::{PictureView, Scene, ShareImage};
+use crate::image::Variant;
 
 /// How wide a picture is shown in the text: the reading column, or the whole of a narrow screen.
 const COLUMN: &str = "(min-width: 60rem) 42rem, 100vw";

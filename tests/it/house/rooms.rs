@@ -7,19 +7,20 @@ use super::lexer::{starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 17] = [
+const ORDER: [&[&str]; 18] = [
     &["base"],
     &["diag"],
     &["world"],
     &["yaml"],
     &["config"],
     &["source"],
+    &["image"],
     &["parse"],
     &["model"],
     &["social"],
     &["plan"],
     &["check"],
-    &["render", "card", "image"],
+    &["render", "card"],
     &["output"],
     &["session"],
     &["kit", "newsletter"],
@@ -143,7 +144,7 @@ mod tests {
                 "use crate::check::check;",
                 "src/plan/a.rs:1: `plan` must not import `check`, the room after it",
             ),
-            ("src/card/mod.rs", "use crate::image::Png;", "src/card/mod.rs:1: `card` must not import `image`"),
+            ("src/card/mod.rs", "use crate::render::Page;", "src/card/mod.rs:1: `card` must not import `render`"),
             (
                 "src/render/mod.rs",
                 "use crate::model::Site;",

@@ -9,7 +9,7 @@ use image::codecs::webp::WebPEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Rgb, RgbImage, RgbaImage};
 
-use bedside::parse::picture::Format;
+use bedside::image::Format;
 
 /// What must never be found in an output.
 pub(crate) const CANARY: &[u8] = b"CanaryCam 40N74W";

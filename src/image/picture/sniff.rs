@@ -1,6 +1,6 @@
 //! The type of a file by its first bytes, never by its name.
 
-use super::{Format, PictureProblem};
+use crate::image::{Format, PictureProblem};
 
 /// The format that the first bytes tell.
 pub(super) fn sniff(bytes: &[u8]) -> Result<Format, PictureProblem> {

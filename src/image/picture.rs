@@ -5,9 +5,7 @@
 //! not contain can stand anywhere.
 
 mod jpeg;
-mod problem;
 mod sniff;
-mod svg;
 
 use std::fmt;
 use std::io::Cursor;
@@ -20,7 +18,7 @@ use image::{ImageDecoder, ImageResult, Limits};
 
 use crate::base::ContentHash;
 
-pub use problem::PictureProblem;
+use super::{PictureProblem, svg};
 use sniff::sniff;
 
 /// The largest picture file that is read, in bytes.
