@@ -4,7 +4,7 @@
 //!
 //! 1. [`world`] reads files and the time; [`yaml`] and [`config`] make the settings of `bedside.yaml`.
 //! 2. [`source`] gives every file its role.
-//! 3. [`parse`] makes a typed value of each file by itself; Markdown becomes HTML with gaps, once.
+//! 3. [`reference`] reads the library of sources and writes references; [`parse`] makes a typed value of each file by itself; Markdown becomes HTML with gaps, once.
 //! 4. [`model`] puts them together: names become ids, and one gate decides what is public.
 //! 5. [`plan`] lists every output before anything is rendered, and makes the view of each.
 //! 6. [`check`] applies rules to the model and the plan.
@@ -33,6 +33,7 @@ pub mod newsletter;
 pub mod output;
 pub mod parse;
 pub mod plan;
+pub mod reference;
 pub mod render;
 pub mod serve;
 pub mod session;

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::base::VPath;
 use crate::config::{BaseUrl, Config};
 use crate::diag::Diagnostic;
-use crate::parse::{self, Library, Vocabulary};
+use crate::parse::{self, Vocabulary};
+use crate::reference::Library;
 
 use super::{Document, Media};
 

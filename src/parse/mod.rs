@@ -11,7 +11,6 @@ mod claims;
 mod document;
 mod files;
 mod front;
-mod library;
 pub mod markdown;
 mod memory;
 mod observances;
@@ -29,10 +28,9 @@ pub use document::{Document, documents};
 pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
-    Event, Evidence, FrontMatter, Image, Name, PartialDate, Person, Reference, Reviewed, Seen, Severity, Social,
-    SourceEntry, Split, Verdict, Work, day, moment, split,
+    Event, FrontMatter, Image, Person, Reviewed, Seen, Severity, Social,
+    SourceEntry, Split, Verdict, day, moment, split,
 };
-pub use library::{Library, LibraryEntry, library};
 pub use memory::{DocumentMemory, FileMemory};
 pub use observances::{Observance, ObservanceKind, Observances, Occurrence, Rule, YearDay, observances};
 pub use picture::Picture;

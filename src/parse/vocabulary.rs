@@ -4,11 +4,11 @@ use serde::Deserialize;
 
 use crate::base::{Slug, VPath};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::reference::is_library;
 use crate::source::SourceSet;
 use crate::world::{World, read_text};
 use crate::yaml::{Step, Yaml};
 
-use super::library::is_library;
 use super::observances;
 
 static BUILT_IN: &str = include_str!("../../content/conditions.yaml");

@@ -39,7 +39,6 @@ use crate::parse::Fill;
 
 use super::Body;
 
-pub(super) use citation::is_source_id;
 use compiler::Compiler;
 pub use sink::fill;
 

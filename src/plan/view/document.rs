@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use crate::model::{Document, DocumentId};
-use crate::parse::{ConsentKind, Heading, Reference, Reviewed};
+use crate::parse::{ConsentKind, Heading, Reviewed};
+use crate::reference::{Reference, reference_html};
 use crate::source::Kind;
 
 use super::body::Medium;
 use super::web::{Caption, Spot};
 use super::{
     CallToActionView, Content, Crumb, DisclosuresView, DocumentView, PageView, ReviewView, Scene, SourceView, TocEntry,
-    WorkView, reference_html,
+    WorkView,
 };
 use crate::plan::{FeedFormat, FeedScope, feed_home, has_written};
 
