@@ -37,7 +37,6 @@ use crate::config::RawHtml;
 use crate::diag::Outcome;
 
 pub use body::{Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Outline, PictureCall, Slot, Word};
-pub use citation::is_source_id;
 use compiler::Compiler;
 pub use sink::fill;
 

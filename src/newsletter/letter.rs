@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::config::Color;
 use crate::model::{Document, DocumentId, Site};
-use crate::parse::{ConsentScope, PartialDate, Term};
+use crate::parse::{ConsentScope, Term};
+use crate::reference::PartialDate;
 use crate::social::{Campaign, Channel, Counting, campaign, tracked};
 use crate::source::Kind;
 

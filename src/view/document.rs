@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use crate::markdown::Heading;
 use crate::model::{Document, DocumentId};
-use crate::parse::{ConsentKind, Reference, Reviewed};
+use crate::parse::{ConsentKind, Reviewed};
+use crate::reference::{Reference, reference_html};
 use crate::source::Kind;
 
 use super::body::Medium;
 use super::web::{Caption, Spot};
 use super::{
     CallToActionView, Content, Crumb, DisclosuresView, DocumentView, PageView, ReviewView, Scene, SourceView, TocEntry,
-    WorkView, reference_html,
+    WorkView,
 };
 use crate::plan::{FeedFormat, FeedScope, feed_home, has_written};
 

@@ -23,7 +23,6 @@ mod myths;
 mod page;
 mod parts;
 mod person;
-mod reference;
 mod share;
 mod share_card;
 mod site;
@@ -63,7 +62,6 @@ pub use parts::{
     LinkOrText, Pagination, PersonView, PictureView, ProfileView, ReviewView, ShareImage, SourceView, TermView,
     TocEntry,
 };
-pub use reference::reference_html;
 pub use share::{ShareLinkView, ShareView};
 pub use share_card::ShareCard;
 pub use site::{AssetsView, SharedView, SiteView};

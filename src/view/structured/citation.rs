@@ -3,7 +3,7 @@
 use super::Node;
 use super::person::register_number;
 use crate::base::{identifier, url_path};
-use crate::parse::{Evidence, Name, PartialDate, Reference};
+use crate::reference::{Evidence, Name, PartialDate, Reference};
 
 /// The work that a reference names.
 pub(super) fn citation(reference: &Reference) -> Node<'_> {

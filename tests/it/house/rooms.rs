@@ -7,13 +7,14 @@ use super::lexer::{starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 19] = [
+const ORDER: [&[&str]; 20] = [
     &["base"],
     &["diag"],
     &["world"],
     &["yaml"],
     &["config"],
     &["source"],
+    &["reference"],
     &["markdown"],
     &["parse"],
     &["observance"],

@@ -15,7 +15,7 @@ const RESOLVERS: [&str; 4] =
 const RETRACTED: [&str; 5] = ["retracted:", "retracted article:", "[retracted]", "retraction:", "withdrawn:"];
 
 /// Puts a reference into its normal form. An identifier that is none is left out and reported with its CSL name.
-pub(in crate::parse) fn identify(reference: &mut Reference, report: &mut dyn FnMut(&'static str, String)) {
+pub(super) fn identify(reference: &mut Reference, report: &mut dyn FnMut(&'static str, String)) {
     let readers: [(&'static str, &mut Option<String>, Reader); 4] = [
         ("DOI", &mut reference.doi, identifier::doi),
         ("PMID", &mut reference.pmid, identifier::pmid),

@@ -1,17 +1,19 @@
 //! The line that styles write: sentences of escaped text, and links at the end.
 
 use crate::base::{escape_attribute, escape_text, url_path};
-use crate::parse::{Reference, Words};
+use crate::reference::Reference;
+
+use super::Terms;
 
 /// A reference under construction.
 pub(super) struct Line<'l> {
     pub(super) reference: &'l Reference,
-    pub(super) words: &'l Words,
+    pub(super) words: &'l dyn Terms,
     parts: Vec<String>,
 }
 
 impl<'l> Line<'l> {
-    pub(super) fn new(reference: &'l Reference, words: &'l Words) -> Self {
+    pub(super) fn new(reference: &'l Reference, words: &'l dyn Terms) -> Self {
         Self { reference, words, parts: Vec::new() }
     }
 
