@@ -3,7 +3,7 @@
 //! The modules are rooms that data crosses one way:
 //!
 //! 1. [`world`] reads files and the time; [`yaml`] and [`config`] make the settings of `bedside.yaml`.
-//! 2. [`source`] gives every file its role.
+//! 2. [`theme`] reads what the theme says of itself, and [`source`] gives every file its role.
 //! 3. [`parse`] makes a typed value of each file by itself; Markdown becomes HTML with gaps, once.
 //! 4. [`model`] puts them together: names become ids, and one gate decides what is public.
 //! 5. [`plan`] lists every output before anything is rendered, and makes the view of each.
@@ -38,6 +38,7 @@ pub mod serve;
 pub mod session;
 pub mod social;
 pub mod source;
+pub mod theme;
 pub mod world;
 pub mod yaml;
 

@@ -41,6 +41,7 @@ use super::Body;
 
 pub(super) use citation::is_source_id;
 use compiler::Compiler;
+pub(super) use ids::is_numbered;
 pub use sink::fill;
 
 /// The Markdown of one document and what its meaning depends on.
