@@ -3,7 +3,7 @@
 //! The modules are rooms that data crosses one way:
 //!
 //! 1. [`world`] reads files and the time; [`yaml`] and [`config`] make the settings of `bedside.yaml`.
-//! 2. [`source`] gives every file its role.
+//! 2. [`theme`] reads what the theme says of itself, and [`source`] gives every file its role.
 //! 3. [`reference`] reads the library of sources and writes references; [`markdown`] compiles a text into HTML with gaps,
 //!    once; [`parse`] makes a typed value of each file by itself, and [`observance`] knows the days of health observances.
 //! 4. [`model`] puts them together: names become ids, and one gate decides what is public.
@@ -42,6 +42,7 @@ pub mod serve;
 pub mod session;
 pub mod social;
 pub mod source;
+pub mod theme;
 pub mod view;
 pub mod world;
 pub mod yaml;

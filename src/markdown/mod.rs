@@ -38,6 +38,7 @@ use crate::diag::Outcome;
 
 pub use body::{Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Outline, PictureCall, Slot, Word};
 use compiler::Compiler;
+pub(super) use ids::is_numbered;
 pub use sink::fill;
 
 /// The Markdown of one document and what its meaning depends on.

@@ -153,9 +153,16 @@ pub fn announced(site: &Site, language: usize) -> Vec<DocumentId> {
     ready.into_iter().map(|(_, id)| id).take(site.config.feeds.limit).collect()
 }
 
-/// Whether a document may be offered to social networks: it still stands, and the person whom it is about agreed to it.
+/// Whether a document may be offered to social networks: it is not retracted, and the person whom it is about agreed to it.
 #[must_use]
 pub fn may_be_promoted(document: &Document) -> bool {
     let front = &document.parsed.front;
     document.parsed.source.kind.is_post() && !front.is_retracted() && front.consent_covers(ConsentScope::Social)
+}
+
+/// Whether a document may be printed for patients: it is not retracted, and the person whom it is about agreed to it.
+#[must_use]
+pub fn may_be_handed_out(document: &Document) -> bool {
+    let front = &document.parsed.front;
+    document.parsed.source.kind.is_post() && !front.is_retracted() && front.consent_covers(ConsentScope::Print)
 }

@@ -15,6 +15,7 @@ use crate::base::{OutputPath, VPath};
 use crate::model::{Document, DocumentId, MediaId, MythGroup, ObservanceId, Site, Taxonomy, TermId};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
+use crate::theme::Contract;
 
 pub use awareness::{
     awareness_file_path, awareness_file_terms, awareness_path, dated, events_file_path, has_awareness,
@@ -22,7 +23,7 @@ pub use awareness::{
 };
 pub use feeds::{
     FeedFormat, FeedScope, announced, feed_home, feed_items, feed_scopes, feeds_path, has_feeds, has_written,
-    links_path, may_be_promoted, social_feed_path,
+    links_path, may_be_handed_out, may_be_promoted, social_feed_path,
 };
 pub use routes::plan;
 pub use variant::{Variant, variants};
@@ -34,6 +35,8 @@ pub struct Theme {
     pub words: Vec<Words>,
     /// Published styles, scripts, fonts.
     pub assets: Assets,
+    /// What the theme says of itself.
+    pub contract: Contract,
 }
 
 /// All outputs of a site.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::base::escape_attribute;
 use crate::model::Document;
-use crate::parse::ConsentScope;
+use crate::plan::may_be_handed_out;
 
 use super::Scene;
 
@@ -26,9 +26,7 @@ pub struct HandoutView {
 impl Scene<'_> {
     /// What stands at the end of a printed page of a document; `None` where it should not be handed out.
     pub(super) fn handout(self, document: &Document, path: &str) -> Option<HandoutView> {
-        let front = &document.parsed.front;
-        let may = document.parsed.source.kind.is_post() && !front.is_retracted();
-        if !may || !front.consent_covers(ConsentScope::Print) {
+        if !may_be_handed_out(document) {
             return None;
         }
         let url = self.absolute(path);

@@ -7,12 +7,13 @@ use super::lexer::{starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 20] = [
+const ORDER: [&[&str]; 21] = [
     &["base"],
     &["diag"],
     &["world"],
     &["yaml"],
     &["config"],
+    &["theme"],
     &["source"],
     &["reference"],
     &["markdown"],

@@ -38,7 +38,7 @@ impl<'a> Case<'a> {
             start: self.start,
             raw_html: self.raw_html,
             components: &components,
-            ids: &[],
+            ids: &["main", "content"],
             language: self.language,
         })
     }
