@@ -5,6 +5,7 @@
 //! pages as Bedside writes them; it is not a reader of all HTML.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -55,10 +56,10 @@ fn listed(title: &str, found: &[Difference]) -> String {
     }
     let mut out = format!("{title}: {} differences\n", found.len());
     for (kind, found) in kinds {
-        out.push_str(&format!("  {kind}: {}\n", found.len()));
+        let _ = writeln!(out, "  {kind}: {}", found.len());
         for (_, page, fact) in found.iter().take(SHOWN) {
             let fact: String = fact.chars().take(120).collect();
-            out.push_str(&format!("    {page}: {fact}\n"));
+            let _ = writeln!(out, "    {page}: {fact}");
         }
     }
     out

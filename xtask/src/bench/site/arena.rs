@@ -119,8 +119,7 @@ impl<'t> Arena<'t> {
         match contestant {
             Contestant::Warm | Contestant::Check => Ok(()),
             // Zola wants to make the folder itself.
-            Contestant::Zola => remove(&output),
-            Contestant::Copy => remove(&output),
+            Contestant::Zola | Contestant::Copy => remove(&output),
             Contestant::Clean => remove(&project.join(".bedside")).and_then(|()| empty(&output)),
             Contestant::Hugo => remove(&project.join("resources")).and_then(|()| empty(&output)),
             Contestant::Blades => {
