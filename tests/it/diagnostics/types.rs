@@ -107,7 +107,7 @@ const FRONT: [(&str, &str, Holds); 77] = [
 ];
 
 /// Keys of the settings.
-const SETTINGS: [(&str, Holds); 49] = [
+const SETTINGS: [(&str, Holds); 52] = [
     ("title", Holds::Text),
     ("url", Holds::Text),
     ("timezone", Holds::Text),
