@@ -5,10 +5,10 @@ use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
 use crate::world::default_theme;
 use crate::yaml::{Step, Yaml};
 
-use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, NewsletterFile, PracticeFile};
+use super::file::{BrandFile, ConfigFile, EditorialFile, FeedsFile, ImagesFile, NewsletterFile, PracticeFile};
 use super::{
     Address, BaseUrl, Brand, CardDesign, CitationStyle, Color, Config, Editor, Editorial, Feeds, Images,
-    NavigationItem, Newsletter, Practice, PracticeKind, RawHtml,
+    NavigationItem, Newsletter, Practice, PracticeKind, RawHtml, TermFeeds,
 };
 
 /// What the command line says instead of the settings file.
@@ -45,6 +45,19 @@ pub fn read(text: &str, overrides: &Overrides) -> Outcome<Config> {
     Outcome { value, diagnostics: resolver.diagnostics }
 }
 
+fn feeds(file: FeedsFile) -> Feeds {
+    let limit = file.limit.unwrap_or(20).max(1);
+    let terms = file.terms.unwrap_or_default();
+    Feeds {
+        limit,
+        full_content: file.full_content.unwrap_or(true),
+        terms: TermFeeds {
+            limit: terms.limit.unwrap_or(limit).max(1),
+            full_content: terms.full_content.unwrap_or(false),
+        },
+    }
+}
+
 /// The marks of mailing services look like anything, so what is written is taken as it is.
 fn newsletter(file: NewsletterFile) -> Newsletter {
     let written = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -74,10 +87,7 @@ impl Resolver<'_> {
             profiles: self.profiles(file.profiles.unwrap_or_default().0),
             channels: self.channels(file.channels.unwrap_or_default()),
             editorial: self.editorial(file.editorial.unwrap_or_default()),
-            feeds: file.feeds.map_or(Feeds { limit: 20, full_content: true }, |feeds| Feeds {
-                limit: feeds.limit.unwrap_or(20).max(1),
-                full_content: feeds.full_content.unwrap_or(true),
-            }),
+            feeds: feeds(file.feeds.unwrap_or_default()),
             newsletter: newsletter(file.newsletter.unwrap_or_default()),
             images: self.images(file.images.unwrap_or_default()),
             card_design: self.card_design(file.cards.and_then(|cards| cards.design)),

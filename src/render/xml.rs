@@ -1,5 +1,7 @@
 //! A thin hand on quick-xml: elements with text, escaped by it.
 
+use std::borrow::Cow;
+
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
@@ -50,8 +52,27 @@ impl Xml {
 }
 
 /// `text` without the characters that XML 1.0 does not allow (section 2.2).
-fn allowed(text: &str) -> String {
+fn allowed(text: &str) -> Cow<'_, str> {
+    let control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    // The two others that are not allowed, U+FFFE and U+FFFF, both begin with this byte in UTF-8.
+    if !text.bytes().any(|byte| control(byte) || byte == 0xEF) {
+        return Cow::Borrowed(text);
+    }
     let allowed =
         |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
-    text.chars().filter(allowed).collect()
+    Cow::Owned(text.chars().filter(allowed).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_xml_does_not_allow_is_left_out() {
+        assert_eq!(
+            allowed("a\u{0}b\u{1f}c\u{fffe}d\u{ffff}e\u{feff}é\t\n\r\u{10ffff}"),
+            "abcde\u{feff}é\t\n\r\u{10ffff}"
+        );
+        assert!(matches!(allowed("<p>as it is, é €</p>\n"), Cow::Borrowed(_)));
+    }
 }
