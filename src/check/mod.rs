@@ -2,6 +2,7 @@
 //!
 //! In: the site and its plan. Out: diagnostics. Invariant: one rule, one file; a rule reads and never changes.
 
+mod address;
 mod claims;
 mod dates;
 mod edited;
@@ -10,6 +11,7 @@ mod overdue;
 mod posts;
 mod reviewer;
 mod sources;
+mod unused;
 
 use crate::diag::Diagnostic;
 use crate::model::Site;
@@ -26,5 +28,6 @@ pub fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     found.extend(dates::check(site));
     found.extend(posts::check(site));
     found.extend(sources::check(site));
+    found.extend(unused::check(site));
     found
 }

@@ -8,6 +8,7 @@ mod file;
 mod practice;
 mod resolve;
 mod url;
+mod zones;
 
 use crate::base::{VPath, Zone};
 use crate::diag::Severity;

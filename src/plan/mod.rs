@@ -26,6 +26,7 @@ pub use feeds::{
     FeedFormat, FeedScope, feed_home, feed_scopes, feeds_path, has_feeds, has_written, links_path, social_feed_path,
 };
 pub use routes::plan;
+pub(crate) use routes::used_media;
 pub use variant::{Variant, variants};
 pub use view::{View, view};
 

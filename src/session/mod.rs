@@ -128,6 +128,7 @@ impl<'w> Session<'w> {
         stage("check");
         rules::apply(&site.config.rules, &mut diagnostics);
         diag::sort(&mut diagnostics);
+        rules::fold(&mut diagnostics);
         let cards = Cards::of(&site);
         let drawn = OnceLock::new();
         Outcome { value: Some(Self { world, site, plan, design, cards, drawn, studio }), diagnostics }

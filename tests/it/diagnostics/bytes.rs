@@ -149,6 +149,13 @@ pub(crate) const CASES: [Case; 28] = [
         "bad-library",
         "data/sources.bib:1",
     ),
+    ("a key in static", || front("").write("static/.env", b"x"), "private-file", "static/.env"),
+    (
+        "old line ends",
+        || Project::new().write("content/articles/a.md", "---\rtitle: A\rdat: 1\r---\r\rText.\r"),
+        "unknown-key",
+        "content/articles/a.md:3",
+    ),
     ("a device name", || front("").write("static/con.txt", b"x"), "bad-name", "static/con.txt"),
 ];
 
