@@ -1,5 +1,7 @@
 //! What kind of address a link or picture has, whatever its spelling.
 
+use std::fmt::Write;
+
 /// What kind of address it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
@@ -43,7 +45,7 @@ pub fn encoded_address(address: &str) -> String {
     for c in address.trim().chars() {
         match c {
             ' ' | '\t' | '\n' | '\r' | '"' | '<' | '>' | '`' | '{' | '|' | '}' | '^' => {
-                out.push_str(&format!("%{:02X}", u32::from(c)));
+                let _ = write!(out, "%{:02X}", u32::from(c));
             }
             c => out.push(c),
         }

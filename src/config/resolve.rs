@@ -72,7 +72,7 @@ impl Resolver<'_> {
             theme: self.theme(file.theme),
             brand: self.brand(file.brand.unwrap_or_default()),
             profiles: self.profiles(file.profiles.unwrap_or_default().0),
-            channels: self.channels(file.channels.unwrap_or_default()),
+            channels: self.channels(&file.channels.unwrap_or_default()),
             editorial: self.editorial(file.editorial.unwrap_or_default()),
             feeds: file.feeds.map_or(Feeds { limit: 20, full_content: true }, |feeds| Feeds {
                 limit: feeds.limit.unwrap_or(20).max(1),
@@ -300,7 +300,7 @@ impl Resolver<'_> {
         None
     }
 
-    fn channels(&mut self, written: Vec<String>) -> Vec<String> {
+    fn channels(&mut self, written: &[String]) -> Vec<String> {
         let mut channels: Vec<String> = Vec::with_capacity(written.len());
         for (at, name) in written.iter().enumerate() {
             if let Some(first) = channels.iter().position(|known| known == name) {

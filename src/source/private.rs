@@ -77,7 +77,7 @@ pub(super) fn judge(world: &dyn World, path: &VPath, within: &str) -> Option<(Di
 fn is_key(world: &dyn World, path: &VPath, name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let environment = lower == ".env" || lower.starts_with(".env.") || lower.ends_with(".env");
+    let environment = lower == ".env" || lower.starts_with(".env.") || extension == "env";
     // `wp-config.php.bak`, `id_rsa.old` and the like are the same file.
     let named = KEYS.iter().any(|key| lower == *key || lower.strip_prefix(key).is_some_and(is_copy));
     if environment || named || KEY_ENDINGS.contains(&extension) {

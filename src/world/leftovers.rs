@@ -112,7 +112,7 @@ pub(super) fn is_litter(path: &str) -> bool {
     path.split('/').any(|name| leftover(name) == Some(Leftover::Ignored))
 }
 
-/// The word for a conflict in the languages that Dropbox, OneDrive, Google Drive, ownCloud and Nextcloud speak.
+/// The word for a conflict in the languages that `Dropbox`, `OneDrive`, Google Drive, `ownCloud` and Nextcloud speak.
 const CONFLICT: [&str; 28] = [
     "conflict",
     "conflicto",
@@ -251,7 +251,7 @@ fn marked(stem: &str) -> Option<&str> {
     MARKS.contains(&mark.as_str()).then(|| stem[..at].trim_end_matches([' ', '-', '(']))
 }
 
-/// `flu-DESKTOP-7Q2K4M1` and `flu-Annas-MacBook-Air` of OneDrive.
+/// `flu-DESKTOP-7Q2K4M1` and `flu-Annas-MacBook-Air` of `OneDrive`.
 fn with_computer(stem: &str) -> Option<&str> {
     let lower = stem.to_ascii_lowercase();
     if lower.len() != stem.len() {

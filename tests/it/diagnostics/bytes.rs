@@ -42,7 +42,7 @@ fn png_crc(bytes: &[u8]) -> u32 {
     })
 }
 
-pub(crate) const CASES: [Case; 28] = [
+pub(crate) const CASES: [Case; 30] = [
     ("no settings", Project::empty, "no-config", "-"),
     ("empty settings", || Project::empty().settings(""), "missing-key", "bedside.yaml:1"),
     (
