@@ -6,8 +6,10 @@
 mod brand;
 mod file;
 mod practice;
+mod reach;
 mod resolve;
 mod url;
+mod zones;
 
 use crate::base::{VPath, Zone};
 use crate::diag::Severity;

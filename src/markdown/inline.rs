@@ -28,7 +28,7 @@ pub(super) struct OpenPicture<'t> {
 }
 
 const LINK_HELP: &str =
-    "write the path of a document, `#part`, or an address that starts with `https:`, `mailto:` or `tel:`";
+    "write the path of a document, `#part`, or an address that starts with `https:`, `mailto:`, `tel:` or `sms:`";
 const REMOTE_HELP: &str = "save the picture beside the document and write its file name";
 const ALT_HELP: &str =
     "write what the picture shows between the brackets, or `![](file \"decorative\")` where it shows nothing";

@@ -26,6 +26,7 @@ pub use feeds::{
     has_written, links_path, may_be_handed_out, may_be_promoted, social_feed_path,
 };
 pub use routes::plan;
+pub(crate) use routes::used_media;
 pub use variant::{Variant, variants};
 
 /// What a plan is made from beside the site.

@@ -18,7 +18,7 @@ impl Xml {
 
     /// Opens an element.
     pub(super) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        self.event(Event::Start(BytesStart::new(name).with_attributes(attributes.iter().copied())));
+        self.event(Event::Start(tag(name, attributes)));
     }
 
     /// Closes an element.
@@ -28,7 +28,7 @@ impl Xml {
 
     /// An element without content.
     pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        self.event(Event::Empty(BytesStart::new(name).with_attributes(attributes.iter().copied())));
+        self.event(Event::Empty(tag(name, attributes)));
     }
 
     /// An element with text.
@@ -49,6 +49,15 @@ impl Xml {
         let written = self.0.write_event(event);
         debug_assert!(written.is_ok(), "writing into memory cannot fail");
     }
+}
+
+/// A start tag. Each value goes through [`allowed`] and through the escape of attributes.
+fn tag<'n>(name: &'n str, attributes: &[(&str, &str)]) -> BytesStart<'n> {
+    let mut tag = BytesStart::new(name);
+    for (key, value) in attributes {
+        tag.push_attribute((*key, &*allowed(value)));
+    }
+    tag
 }
 
 /// `text` without the characters that XML 1.0 does not allow (section 2.2).
@@ -74,5 +83,19 @@ mod tests {
             "abcde\u{feff}é\t\n\r\u{10ffff}"
         );
         assert!(matches!(allowed("<p>as it is, é €</p>\n"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_xml_forbids_is_left_out_of_texts_and_attributes_alike() {
+        let hostile = "a\u{1}b\u{b}c\u{fffe}d\u{ffff}e<&>\"'\u{1f}f";
+        let mut xml = Xml::new();
+        xml.open("root", &[("name", hostile)]);
+        xml.empty("empty", &[("name", hostile)]);
+        xml.text("text", &[("name", hostile)], hostile);
+        xml.close("root");
+        let written = xml.finish();
+        let feared = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}');
+        assert!(!written.contains(feared), "{written:?}");
+        assert_eq!(written.matches("abcde&lt;&amp;&gt;").count(), 4, "{written}");
     }
 }

@@ -1,7 +1,5 @@
 //! A document's text: gaps filled with what the site knows.
 
-use std::fmt::Write;
-
 use serde_json::{Map, Value};
 
 use crate::base::{LinkKind, VPath, push_attribute, push_text};
@@ -114,7 +112,9 @@ impl<'f> Filler<'f> {
             Fill::Citation(at) => self.citation(at, out),
             Fill::Anchor(at) if self.medium == Medium::Page => {
                 let heading = &self.document.parsed.body.outline.headings[at];
-                let _ = write!(out, " <a class=\"anchor\" href=\"#{}\" aria-label=\"", heading.id);
+                out.push_str(" <a class=\"anchor\" href=\"#");
+                push_attribute(out, &heading.id);
+                out.push_str("\" aria-label=\"");
                 push_attribute(out, &words.get("anchor").replace("{heading}", &heading.text));
                 out.push_str("\"></a>");
             }
