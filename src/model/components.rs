@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::base::LinkKind;
 use crate::diag::{Diagnostic, codes};
+use crate::markdown::ComponentCall;
 use crate::parse::{self, Verdict};
 use crate::yaml::{Step, Yaml};
 
@@ -75,7 +76,7 @@ pub(super) fn read(
     calls.map(|call| one(call, from, finder, sink)).collect()
 }
 
-fn one(call: &parse::ComponentCall, from: From<'_>, finder: &Finder<'_>, sink: &mut Vec<Diagnostic>) -> Component {
+fn one(call: &ComponentCall, from: From<'_>, finder: &Finder<'_>, sink: &mut Vec<Diagnostic>) -> Component {
     let yaml = Yaml { file: from.file, text: &call.yaml, start: call.yaml_start };
     let mut arguments: Map<String, Value> = yaml.read().into(sink);
     let mut resolved = Vec::new();
@@ -173,5 +174,5 @@ fn missing(written: &str, yaml: &Yaml<'_>, key: &str) -> Diagnostic {
 fn not_allowed(written: &str, yaml: &Yaml<'_>, key: &str) -> Diagnostic {
     Diagnostic::new(&codes::UNSAFE_LINK, format!("a link to `{written}` is not allowed"))
         .at(yaml.place(&[Step::Key(key)]))
-        .help("links may begin with `https:`, `http:`, `mailto:` or `tel:`, or lead to a page of this site")
+        .help("links may begin with `https:`, `http:`, `mailto:`, `tel:` or `sms:`, or lead to a page of this site")
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{OutputPath, VPath};
 use crate::diag::{Diagnostic, Outcome};
-use crate::image::{Format, variants};
+use crate::image::{Variant, variants};
 use crate::model::{Argument, Document, MediaId, Site, Target, Taxonomy, term_path};
 use crate::parse::ConsentScope;
 use crate::source::Kind;
@@ -254,7 +254,7 @@ fn pages(total: usize, per_page: usize) -> usize {
 }
 
 /// The pictures and files that one document shows or links to.
-fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
+pub(crate) fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
     let linked = document.links.iter().filter_map(|target| match target {
         Target::File(id) => Some(*id),
         _ => None,
@@ -265,10 +265,4 @@ fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
         Argument::Link(_) | Argument::Claim { .. } | Argument::Myths(_) => None,
     });
     document.pictures.iter().copied().flatten().chain(document.image).chain(linked).chain(called)
-}
-
-/// Whether a file of `static/` is a picture whose metadata must go.
-#[must_use]
-pub(crate) fn is_picture(file: &VPath) -> bool {
-    Format::of_extension(&file.extension()).is_some()
 }

@@ -9,9 +9,9 @@ use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::image::{self, Format, PictureProblem};
 use crate::model::MediaId;
 use crate::parse::{LARGEST_FILE, picture_problem};
-use crate::plan::view::{Scene, view};
-use crate::plan::{Recipe, Route, View};
+use crate::plan::{Recipe, Route};
 use crate::render::Renderer;
+use crate::view::{Scene, View, view};
 use crate::world::World;
 
 use super::cards;

@@ -11,8 +11,8 @@ use crate::diag::{Diagnostic, Outcome, Place, Severity, codes};
 use crate::image::{self, Format, PictureProblem};
 use crate::model::{Document, Site};
 use crate::parse::picture_problem;
-use crate::plan::view::ShareCard;
 use crate::source::SourceSet;
+use crate::view::ShareCard;
 use crate::world::{World, read_text};
 use crate::yaml::Step;
 

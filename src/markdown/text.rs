@@ -1,0 +1,156 @@
+//! Plain text on its way from the parser to the page.
+
+use std::mem;
+use std::ops::Range;
+
+use memchr::{memchr_iter, memchr3_iter};
+use pulldown_cmark::CowStr;
+
+use crate::base::push_text;
+use crate::diag::codes;
+
+use super::bare_url;
+use super::compiler::Compiler;
+use super::run::{Kind, Run, What};
+
+/// A run is cut where it has more pieces, so that ten million brackets do not fill the memory.
+const MOST_PIECES: usize = 10_000;
+
+impl<'t> Compiler<'_, 't> {
+    pub(super) fn text(&mut self, text: CowStr<'t>, range: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            return code.push(&text, &range);
+        }
+        if text.is_empty() || range.is_empty() {
+            return;
+        }
+        if self.run.pieces.len() == MOST_PIECES {
+            self.flush();
+        }
+        let sign = self.text.as_bytes()[range.start];
+        if matches!(sign, b'"' | b'\'') && text.len() > range.len() {
+            let next = self.text[range.end..].chars().next();
+            let before = self.text[..range.start].chars().next_back();
+            let text = match &*text {
+                // The mark of inches, feet and minutes stays as it is written.
+                "“" if cannot_open(before, next) && before.is_some_and(char::is_numeric) => {
+                    return self.run.push(self.text, "\"".into(), range);
+                }
+                "“" if cannot_open(before, next) => CowStr::Borrowed("”"),
+                "‘" if cannot_open(before, next) => CowStr::Borrowed("’"),
+                _ => text,
+            };
+            if let Some(quote) = self.quotes.translate(&text, next) {
+                return self.run.push(self.text, quote.into(), range);
+            }
+            return self.run.push(self.text, text, range);
+        }
+        self.run.push(self.text, text, range);
+    }
+
+    /// Writes the text that has been waiting for its end.
+    pub(super) fn flush(&mut self) {
+        if self.run.pieces.is_empty() {
+            return;
+        }
+        let mut run = mem::take(&mut self.run);
+        self.stray_asterisks(&run);
+        if self.picture.is_none() && has_signs(&self.text[run.source.clone()]) {
+            self.show_found(&mut run);
+        } else {
+            for piece in &run.pieces {
+                self.show(piece.kind, &piece.shown);
+            }
+        }
+        run.pieces.clear();
+        self.run = run;
+    }
+
+    /// Reports asterisks that were to begin bold text and show instead. Those behind a number or word may be the marks of a
+    /// note, and those between spaces a sign of their own.
+    fn stray_asterisks(&mut self, run: &Run<'t>) {
+        if self.picture.is_some() || !self.text[run.source.clone()].contains("**") {
+            return;
+        }
+        let stray = run.pieces.iter().filter(|piece| piece.kind == Kind::Written).find_map(|piece| {
+            let start = piece.source.start + self.text[piece.source.clone()].find("**")?;
+            let rest = &self.text[start..];
+            let end = start + rest.len() - rest.trim_start_matches('*').len();
+            let before = self.text[..start].chars().next_back().filter(|c| !c.is_whitespace());
+            let next = self.text[end..].chars().next().filter(|c| !c.is_whitespace());
+            let opens = next.is_some_and(|next| next.is_alphanumeric() || before.is_none());
+            opens.then_some(start..end)
+        });
+        if let Some(range) = stray {
+            let message = || "these asterisks show on the page: they do not make the text bold".to_owned();
+            let help = "bold text begins and ends at a word: write `**Dose**: 5 mg`, or a space behind `**Dose:**`; for asterisks \
+                        that are meant to show write `\\*\\*`";
+            self.problem(&codes::LOST_MARKUP, &range, message, help);
+        }
+    }
+
+    fn show_found(&mut self, run: &mut Run<'t>) {
+        let raw = run.raw(self.text);
+        let mut from = 0;
+        for found in run.find(&raw, self.link.is_some() || self.raw.is_quiet()) {
+            let (before, behind) = found.surroundings(&raw);
+            self.show_part(run, from..before.max(from));
+            self.show_part(run, found.raw.end..behind);
+            from = behind;
+            let source = run.source_of(&found.raw);
+            match found.what {
+                What::Citation(items) => {
+                    let place =
+                        |part: Range<usize>| run.source_of(&(found.raw.start + part.start..found.raw.start + part.end));
+                    self.citation(&raw[found.raw.clone()], &items, source, place);
+                }
+                What::Address => self.address(&raw[found.raw.clone()], &bare_url::target(&raw[found.raw]), source),
+                What::Subscript => self.script(run, &found.raw, "sub"),
+                What::Superscript => self.script(run, &found.raw, "sup"),
+                What::UnknownNote => {
+                    self.unknown_note(&raw[found.raw.clone()], &source);
+                    self.show_part(run, found.raw);
+                }
+            }
+        }
+        self.show_part(run, from..raw.len());
+    }
+
+    fn script(&mut self, run: &Run, raw: &Range<usize>, element: &str) {
+        self.sink.html.extend(["<", element, ">"]);
+        self.show_part(run, raw.start + 1..raw.end - 1);
+        self.sink.html.extend(["</", element, ">"]);
+    }
+
+    fn show_part(&mut self, run: &Run, raw: Range<usize>) {
+        for (kind, text) in run.shown(raw) {
+            self.show(kind, text);
+        }
+    }
+
+    fn show(&mut self, kind: Kind, text: &str) {
+        if kind == Kind::Punctuation {
+            self.plain.quiet(text);
+        } else {
+            self.plain.text(text);
+        }
+        if self.picture.is_none() {
+            push_text(&mut self.sink.html, text);
+        }
+    }
+}
+
+/// Whether a quotation mark can only close, or is none: behind a letter or digit, or before a space. The parser makes an
+/// opening one of it where none is open; pandoc does not.
+fn cannot_open(before: Option<char>, next: Option<char>) -> bool {
+    before.is_some_and(char::is_alphanumeric) || next.is_none_or(char::is_whitespace)
+}
+
+/// Whether a text may hold a citation, an address, a script or a footnote mark.
+fn has_signs(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let next = |at: usize, sign: u8| bytes.get(at + 1) == Some(&sign);
+    memchr3_iter(b'~', b'^', b'[', bytes).any(|at| bytes[at] != b'[' || next(at, b'@'))
+        || memchr_iter(b':', bytes).any(|at| next(at, b'/'))
+        || memchr_iter(b'.', bytes).any(|at| at > 0 && matches!(bytes[at - 1], b'w' | b'W'))
+}

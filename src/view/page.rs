@@ -1,0 +1,235 @@
+//! The views that templates see: one struct per kind of page, nothing of the model behind them.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::awareness::{ObservanceView, SubscribeView, ThisMonthView};
+use super::handout::HandoutView;
+use super::myths::FacetView;
+use super::parts::{
+    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
+    LinkOrText, Pagination, PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
+};
+use super::share::ShareView;
+
+/// What the head and the frame of every page need; `page` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    /// Title without the site's name.
+    pub title: String,
+    /// One or two sentences for search engines and link previews.
+    pub description: String,
+    /// Absolute address of this page.
+    pub canonical: String,
+    /// Path of this page below the host, with the site's sub-path.
+    pub path: String,
+    /// BCP 47 language of the page.
+    pub language: String,
+    /// The page's language and country as Open Graph writes them, `en_US`, where they are known.
+    pub locale: Option<String>,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// `home`, `document`, `person`, `list`, `terms`, `term`, `awareness`, `observance`, `feeds`,
+    /// `links`, `not-found`.
+    pub kind: &'static str,
+    /// The same page in all its languages, this one included; empty where there is only one.
+    pub alternates: Vec<Alternate>,
+    /// The way from the home page, this page last.
+    pub breadcrumbs: Vec<Crumb>,
+    /// Picture for link previews.
+    pub share_image: Option<ShareImage>,
+    /// `article`, `profile` or `website`.
+    pub open_graph_type: &'static str,
+    /// RFC 3339 instant of publication.
+    pub published: Option<String>,
+    /// RFC 3339 instant of the last change.
+    pub modified: Option<String>,
+    /// Plain names of conditions and topics.
+    pub tags: Vec<String>,
+    /// Absolute addresses of the authors' pages.
+    pub authors: Vec<String>,
+    /// Feeds of this page alone, beside those of the site.
+    pub feeds: Vec<FeedLink>,
+    /// Whether search engines should leave the page out.
+    pub noindex: bool,
+    /// Whether a code block needs the highlighting sheet.
+    pub has_code: bool,
+}
+
+/// A document of any kind; `document` in `document.html` and `person.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentView {
+    /// `article`, `update`, `page`, `person` ...
+    pub kind: &'static str,
+    /// The title.
+    pub title: String,
+    /// The summary as the writer gave it.
+    pub summary: Option<String>,
+    /// When it was published; pages and people may have none.
+    pub date: Option<DateView>,
+    /// When it was last changed in substance.
+    pub updated: Option<DateView>,
+    /// Minutes to read at 220 words a minute, at least 1.
+    pub minutes: usize,
+    /// Who wrote it.
+    pub authors: Vec<PersonView>,
+    /// Who reviewed it, when, and when the next review is due.
+    pub review: Option<ReviewView>,
+    /// Conditions it is about.
+    pub conditions: Vec<TermView>,
+    /// Topics it is about.
+    pub topics: Vec<TermView>,
+    /// Observances it belongs to.
+    pub awareness: Vec<ObservanceView>,
+    /// Its main picture.
+    pub image: Option<PictureView>,
+    /// Headings for a table of contents; empty where there are fewer than three.
+    pub toc: Vec<TocEntry>,
+    /// References in the order of their numbers.
+    pub sources: Vec<SourceView>,
+    /// Funding, conflicts of interest and use of AI.
+    pub disclosures: Option<DisclosuresView>,
+    /// Notes on what was put right, newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// Whether it no longer stands.
+    pub retracted: bool,
+    /// When and where, for an event.
+    pub event: Option<EventView>,
+    /// The agency's page or name, for an update.
+    pub agency_source: Option<LinkOrText>,
+    /// The last day on which it holds.
+    pub until: Option<DateView>,
+    /// Whether a story is told with the consent of the person it is about.
+    pub told_with_consent: bool,
+    /// What is known of a person, on the person's page.
+    pub person: Option<PersonView>,
+    /// The document's own next step for the reader.
+    pub call_to_action: Option<CallToActionView>,
+    /// Ways to pass it on, for posts that may be.
+    pub share: Option<ShareView>,
+    /// The way back to it from paper, for posts that may be handed out.
+    pub handout: Option<HandoutView>,
+    /// The newer neighbour of its kind.
+    pub newer: Option<Crumb>,
+    /// The older neighbour of its kind.
+    pub older: Option<Crumb>,
+    /// Up to four documents with the most in common.
+    pub related: Vec<Arc<CardView>>,
+    /// `draft`, `scheduled` or `expired` where it is shown only because that was asked for.
+    pub mark: Option<&'static str>,
+    /// The writer's own keys for themes.
+    pub extra: serde_json::Value,
+}
+
+/// The home page; `home` in `home.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// Updates that hold until a day to come, newest first.
+    pub alerts: Vec<Arc<CardView>>,
+    /// Newest articles and other long documents.
+    pub latest: Vec<Arc<CardView>>,
+    /// Newest updates that are no alerts.
+    pub updates: Vec<Arc<CardView>>,
+    /// The next events.
+    pub events: Vec<Arc<CardView>>,
+    /// Conditions with the most documents.
+    pub conditions: Vec<TermView>,
+    /// The observances of this month.
+    pub awareness: Option<ThisMonthView>,
+    /// The people of the practice.
+    pub people: Vec<PersonView>,
+}
+
+/// One page of the list of a kind; `list` in `list.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListView {
+    /// The kind that is listed, such as `article`.
+    pub kind: &'static str,
+    /// Path of their feed; people have none.
+    pub feed: Option<String>,
+    /// Its documents, newest first; of events those to come, the next first.
+    pub items: Vec<Arc<CardView>>,
+    /// Events that are over, the last first.
+    pub archive: Vec<Arc<CardView>>,
+    /// How to subscribe to them, where there is a calendar file.
+    pub subscribe: Option<SubscribeView>,
+    /// Which page of how many.
+    pub pagination: Pagination,
+    /// Other ways to sort it; on the first page of all myths.
+    pub facets: Vec<FacetView>,
+}
+
+/// Everything that was put right in the documents of a language; `corrections` in `corrections.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionsView {
+    /// Newest first.
+    pub items: Vec<CorrectedView>,
+    /// Path of the feed.
+    pub feed: String,
+}
+
+/// A correction with the document that it is about.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectedView {
+    /// The title of the document.
+    pub title: String,
+    /// Path of the document's page, with the part that holds the correction.
+    pub path: String,
+    /// What was put right.
+    pub correction: CorrectionView,
+}
+
+/// All conditions or all topics; `terms` in `terms.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermsView {
+    /// `conditions` or `topics`.
+    pub taxonomy: &'static str,
+    /// The terms in use, by name.
+    pub terms: Vec<TermView>,
+}
+
+/// One page of a condition or topic; `term` in `term.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermPageView {
+    /// `conditions` or `topics`.
+    pub taxonomy: &'static str,
+    /// Its plain name.
+    pub name: String,
+    /// Other names for it.
+    pub also_called: Vec<String>,
+    /// ICD-10-CM codes (<https://www.cdc.gov/nchs/icd/icd-10-cm/>).
+    pub icd10cm: Vec<String>,
+    /// MeSH heading (<https://meshb.nlm.nih.gov/>).
+    pub mesh: Option<String>,
+    /// Where that heading is explained.
+    pub mesh_url: Option<String>,
+    /// Documents by kind, each newest first; a kind may go on on the next page.
+    pub groups: Vec<GroupView>,
+    /// Health observances about it, on its first page.
+    pub observances: Vec<ObservanceView>,
+    /// The feed of this term.
+    pub feed: String,
+    /// Which page of how many.
+    pub pagination: Pagination,
+}
+
+/// Documents of one kind on the page of a term.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView {
+    /// What they are, in the page's language.
+    pub title: String,
+    /// The documents.
+    pub items: Vec<Arc<CardView>>,
+}
+
+/// What a person wrote or reviewed; `work` in `person.html`, beside `document`.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorkView {
+    /// Path of the feed of what this person writes, where there is any.
+    pub feed: Option<String>,
+    /// Documents by this person, newest first, at most 50.
+    pub written: Vec<Arc<CardView>>,
+    /// Documents this person reviewed, newest first, at most 50.
+    pub reviewed: Vec<Arc<CardView>>,
+}
