@@ -6,19 +6,22 @@
 
 mod bitmap;
 mod encode;
+mod memory;
 mod picture;
 mod pixels;
 mod problem;
+mod profile;
 mod render;
 mod strip;
 mod svg;
 mod variant;
 
 pub use bitmap::{contain, cover};
-pub use picture::{
-    Format, MAX_BYTES, MAX_DECODED_BYTES, MAX_PIXELS, MAX_SIDE, MAX_SVG_BYTES, Picture, Treatment, orientation, probe,
-};
+pub use memory::MAX_MEMORY;
+pub use picture::{Format, MAX_BYTES, MAX_PIXELS, MAX_SIDE, MAX_SVG_BYTES, Picture, Treatment, other_kind, probe};
+use picture::{HEAD_BYTES, orientation};
 pub use problem::PictureProblem;
 pub use render::render;
 pub use strip::strip;
+pub use svg::check_drawn;
 pub use variant::{Variant, variants};

@@ -5,7 +5,7 @@ use crate::base::Hasher;
 use super::{Format, Picture, Treatment};
 
 /// Part of every published name: raise it when `image::render` gives other bytes for the same picture.
-const ENCODER_VERSION: &str = "1";
+const ENCODER_VERSION: &str = "2";
 
 /// One published file of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use crate::base::{ContentHash, VPath, slugify};
 use crate::image::{Format, Picture};
+use crate::parse::Unshown;
 
 /// A file beside documents, or a picture of `static/`.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub struct Media {
     pub hash: ContentHash,
     /// What is known of it as a picture; `None` for other files.
     pub picture: Option<Picture>,
+    /// Why it is not shown as a picture.
+    pub unshown: Option<Unshown>,
 }
 
 impl Media {

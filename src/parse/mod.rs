@@ -20,7 +20,7 @@ mod words;
 pub use assets::{Asset, Assets, BRAND_SHEET, assets};
 pub use claims::ClaimText;
 pub use document::{Document, documents};
-pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
+pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
     Event, FrontMatter, Image, Person, Reviewed, Seen, Severity, Social, SourceEntry, Split, Verdict, day, moment,
