@@ -10,23 +10,24 @@ use crate::diag::{Diagnostic, Place, codes, nearest};
 use crate::model::{Argument, Document, DocumentId, Site, Target};
 use crate::plan::Plan;
 use crate::source::Kind;
+use crate::theme::Contract;
 use crate::yaml::Step;
+
+use super::parts;
 
 /// The nearest target is looked for only for this many links: behind these is one cause, such as a renamed folder.
 const MOST_SUGGESTIONS: usize = 40;
 
-/// Parts of a document's page that the theme makes, beside those of its text.
-const PAGE_PARTS: [&str; 6] = ["content", "sources", "corrections", "disclosures", "related", "topics"];
-
 /// Checks the links of all documents; those of documents that are not public too, so that they are right on their day.
-pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
-    let rule = Rule { site, plan, suggestions: AtomicUsize::new(0) };
+pub(super) fn check(site: &Site, plan: &Plan, theme: &Contract) -> Vec<Diagnostic> {
+    let rule = Rule { site, plan, theme, suggestions: AtomicUsize::new(0) };
     site.documents.par_iter().flat_map_iter(|document| rule.document(document)).collect()
 }
 
 struct Rule<'r> {
     site: &'r Site,
     plan: &'r Plan,
+    theme: &'r Contract,
     suggestions: AtomicUsize,
 }
 
@@ -59,7 +60,7 @@ impl Rule<'_> {
     fn problem(&self, document: &Document, target: &Target, written: &str) -> Option<Diagnostic> {
         match target {
             Target::External(_) | Target::File(_) => None,
-            Target::Part(part) => check_part(document, part, "this page"),
+            Target::Part(part) => self.to_part(document, part, "this page"),
             Target::Document { id, .. } => self.to_document(document, *id, target),
             Target::Path { path, .. } => self.to_path(path),
             Target::Missing(file) => {
@@ -75,7 +76,7 @@ impl Rule<'_> {
             let help = "the words stay without a link; the link comes with the build after the document goes public";
             return Some(held_back.help(help));
         }
-        check_part(document, target.part()?, &format!("`{}`", document.parsed.source.path))
+        self.to_part(document, target.part()?, &format!("`{}`", document.parsed.source.path))
     }
 
     /// Something of a document that is not public, on the page of one that is.
@@ -123,22 +124,23 @@ impl Rule<'_> {
         known.sort_unstable();
         diagnostic.did_you_mean(wanted, known)
     }
-}
 
-/// The problem of a link to a part of a document's page.
-fn check_part(document: &Document, part: &str, place: &str) -> Option<Diagnostic> {
-    let part = percent_decode_str(part).decode_utf8_lossy();
-    let ids = &document.parsed.body.outline.ids;
-    let is_source = part.strip_prefix("source-").and_then(|number| number.parse::<usize>().ok());
-    let exists = part.is_empty()
-        || ids.iter().any(|id| *id == part)
-        || PAGE_PARTS.contains(&part.as_ref())
-        || is_source.is_some_and(|number| (1..=document.citations.sources.len()).contains(&number));
-    if exists {
-        return None;
+    /// The problem of a link to a part of a document's page.
+    fn to_part(&self, document: &Document, part: &str, place: &str) -> Option<Diagnostic> {
+        let part = percent_decode_str(part).decode_utf8_lossy();
+        let ids = &document.parsed.body.outline.ids;
+        let is_source = part.strip_prefix("source-").and_then(|number| number.parse::<usize>().ok());
+        let own = self.theme.part(&part);
+        let exists = part.is_empty()
+            || ids.iter().any(|id| *id == part)
+            || own.is_some_and(|own| parts::shows(self.site, self.theme, document, own))
+            || is_source.is_some_and(|number| (1..=document.citations.sources.len()).contains(&number));
+        if exists {
+            return None;
+        }
+        let diagnostic = Diagnostic::new(&codes::BROKEN_ANCHOR, format!("there is no part `#{part}` in {place}"));
+        let headings = document.parsed.body.outline.headings.iter().map(|heading| heading.id.as_str());
+        let diagnostic = diagnostic.did_you_mean(&part, headings);
+        Some(diagnostic.help("a heading's part is its text in small letters with hyphens, or what stands in `{#...}`"))
     }
-    let diagnostic = Diagnostic::new(&codes::BROKEN_ANCHOR, format!("there is no part `#{part}` in {place}"));
-    let headings = document.parsed.body.outline.headings.iter().map(|heading| heading.id.as_str());
-    let diagnostic = diagnostic.did_you_mean(&part, headings);
-    Some(diagnostic.help("a heading's part is its text in small letters with hyphens, or what stands in `{#...}`"))
 }

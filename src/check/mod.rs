@@ -1,12 +1,13 @@
 //! Rules over the whole site: what no single document can know of itself.
 //!
-//! In: the site and its plan. Out: diagnostics. Invariant: one rule, one file; a rule reads and never changes.
+//! In: the site, its plan and what the theme says of itself. Out: diagnostics. Invariant: one rule, one file; a rule reads and never changes.
 
 mod claims;
 mod dates;
 mod edited;
 mod links;
 mod overdue;
+mod parts;
 mod posts;
 mod reviewer;
 mod sources;
@@ -14,11 +15,12 @@ mod sources;
 use crate::diag::Diagnostic;
 use crate::model::Site;
 use crate::plan::Plan;
+use crate::theme::Contract;
 
 /// Applies every rule.
 #[must_use]
-pub fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
-    let mut found = links::check(site, plan);
+pub fn check(site: &Site, plan: &Plan, theme: &Contract) -> Vec<Diagnostic> {
+    let mut found = links::check(site, plan, theme);
     found.extend(claims::check(site));
     found.extend(reviewer::check(site));
     found.extend(edited::check(site));

@@ -2,6 +2,7 @@
 
 use crate::base::{LinkKind, Zone, identifier};
 use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
+use crate::world::default_theme;
 use crate::yaml::{Step, Yaml};
 
 use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, NewsletterFile, PracticeFile};
@@ -188,11 +189,11 @@ impl Resolver<'_> {
     }
 
     fn theme(&mut self, written: Option<String>) -> String {
-        let name = written.unwrap_or_else(|| "clinic".to_owned());
+        let name = written.unwrap_or_else(|| default_theme().to_owned());
         if let Err(problem) = crate::base::check_name(&name) {
             let message = format!("`{name}` cannot be the name of a theme: {problem}");
             self.report(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("theme")]);
-            return "clinic".to_owned();
+            return default_theme().to_owned();
         }
         name
     }

@@ -10,7 +10,9 @@ use rayon::prelude::*;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
-use crate::parse::{self, Library, Vocabulary};
+use crate::observance;
+use crate::parse::{self, Vocabulary};
+use crate::reference::Library;
 use crate::yaml::Step;
 
 use super::components::Finder;
@@ -40,7 +42,7 @@ pub struct Parts {
     /// The sources that documents share.
     pub library: Arc<Library>,
     /// Health observances.
-    pub observances: parse::Observances,
+    pub observances: observance::Observances,
     /// Files beside documents, in path order.
     pub media: Vec<Media>,
 }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use crate::base::VPath;
 use crate::config::{BaseUrl, Config};
 use crate::diag::Diagnostic;
-use crate::parse::{self, Library, Vocabulary};
+use crate::observance;
+use crate::parse::{self, Vocabulary};
+use crate::reference::Library;
 
 use super::{Document, Media};
 
@@ -29,7 +31,7 @@ pub(super) struct Outlook {
     /// Documents into which others look: those with claims.
     pub(super) with_claims: Vec<Arc<parse::Document>>,
     pub(super) vocabulary: Vocabulary,
-    pub(super) observances: parse::Observances,
+    pub(super) observances: observance::Observances,
     pub(super) library: Arc<Library>,
     /// Files, and whether they are pictures.
     pub(super) media: Vec<(VPath, bool)>,
@@ -40,7 +42,7 @@ impl Outlook {
     pub(super) fn new(
         config: &Config,
         (parsed, places): (&[Arc<parse::Document>], &[(String, usize)]),
-        (vocabulary, observances, library): (&Vocabulary, &parse::Observances, &Arc<Library>),
+        (vocabulary, observances, library): (&Vocabulary, &observance::Observances, &Arc<Library>),
         media: &[Media],
     ) -> Self {
         let place = |(parsed, (path, language)): (&Arc<parse::Document>, &(String, usize))| {

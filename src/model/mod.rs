@@ -30,7 +30,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::parse::{self, Library, Vocabulary};
+use crate::parse::{self, Vocabulary};
+use crate::reference::Library;
 use crate::source::Kind;
 
 pub use address::term_path;

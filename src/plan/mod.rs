@@ -1,15 +1,13 @@
-//! Every output of the site, listed before anything is rendered, and the one input of each.
+//! Every output of the site, listed before anything is rendered.
 //!
-//! In: the [`Site`], the theme's words and assets. Out: a [`Plan`] of [`Route`]s, and for each route
-//! the [`View`] from which it can be rendered without knowing the site. Invariant: no two routes share a path on any
-//! operating system; a held-back document occurs in no route and no view.
+//! In: the [`Site`], the theme's words and assets. Out: a [`Plan`] of [`Route`]s. Invariant: no two
+//! routes share a path on any operating system; a held-back document occurs in no route.
 
 mod awareness;
 mod collisions;
 mod feeds;
 mod routes;
 mod variant;
-pub mod view;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,17 +15,18 @@ use crate::base::{OutputPath, VPath};
 use crate::model::{Document, DocumentId, MediaId, MythGroup, ObservanceId, Site, Taxonomy, TermId};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
+use crate::theme::Contract;
 
 pub use awareness::{
     awareness_file_path, awareness_file_terms, awareness_path, dated, events_file_path, has_awareness,
     has_awareness_file, has_events_file, observance_pages, observance_path,
 };
 pub use feeds::{
-    FeedFormat, FeedScope, feed_home, feed_scopes, feeds_path, has_feeds, has_written, links_path, social_feed_path,
+    FeedFormat, FeedScope, announced, feed_home, feed_items, feed_scopes, feeds_path, has_feeds, has_written,
+    links_path, may_be_handed_out, may_be_promoted, social_feed_path,
 };
 pub use routes::plan;
 pub use variant::{Variant, variants};
-pub use view::{View, view};
 
 /// What a plan is made from beside the site.
 #[derive(Debug)]
@@ -36,6 +35,8 @@ pub struct Theme {
     pub words: Vec<Words>,
     /// Published styles, scripts, fonts.
     pub assets: Assets,
+    /// What the theme says of itself.
+    pub contract: Contract,
 }
 
 /// All outputs of a site.

@@ -5,25 +5,20 @@ use std::collections::BTreeSet;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
-use crate::world::{SETTINGS, World, built_in_files};
+use crate::world::{SETTINGS, World, built_in_files, default_theme};
 
 use super::{DocumentSource, Kind, SourceSet};
 
-/// The theme that fills what another theme lacks.
-const BUILT_IN_THEME: &str = "clinic";
-
-/// Sorts the files of `world` by their role.
+/// Sorts the files of `world` by their role; those of themes by `layers`, the lowest first.
 #[must_use]
-pub fn collect(world: &dyn World, config: &Config) -> Outcome<SourceSet> {
+pub fn collect(world: &dyn World, config: &Config, layers: &[String]) -> Outcome<SourceSet> {
     let Outcome { value: files, diagnostics } = world.files();
     let mut collector = Collector { config, set: SourceSet::default(), diagnostics };
     let built_in = built_in_files();
-    collector.theme(&built_in, BUILT_IN_THEME);
-    collector.theme(&files, BUILT_IN_THEME);
-    if config.theme != BUILT_IN_THEME {
-        let found = collector.theme(&built_in, &config.theme) | collector.theme(&files, &config.theme);
+    for name in layers {
+        let found = collector.theme(&built_in, name) | collector.theme(&files, name);
         if !found {
-            collector.unknown_theme(&files);
+            collector.unknown_theme(name, built_in.iter().chain(&files));
         }
     }
     for file in &files {
@@ -70,14 +65,13 @@ impl Collector<'_> {
         self.set.card_designs.extend(card_design(template).map(|name| (name.to_owned(), file.clone())));
     }
 
-    fn unknown_theme(&mut self, files: &[VPath]) {
-        let name = |file: &VPath| file.below("themes").and_then(|below| below.split('/').next().map(str::to_owned));
-        let themes: BTreeSet<String> = files.iter().filter_map(name).chain([BUILT_IN_THEME.to_owned()]).collect();
-        let theme = &self.config.theme;
+    fn unknown_theme<'f>(&mut self, theme: &str, files: impl Iterator<Item = &'f VPath>) {
+        let name = |file: &VPath| Some(file.below("themes")?.split_once('/')?.0.to_owned());
+        let themes: BTreeSet<String> = files.filter_map(name).collect();
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("there is no theme `{theme}`"))
             .at(Place::file(&Config::path()))
             .did_you_mean(theme, themes.iter().map(String::as_str))
-            .help(format!("a theme is a folder `themes/{theme}/`; `clinic` is built in"));
+            .help(format!("a theme is a folder `themes/{theme}/`; `{}` is built in", default_theme()));
         self.diagnostics.push(diagnostic);
     }
 

@@ -11,6 +11,7 @@ mod lines;
 mod plain;
 mod shape;
 mod tree;
+mod word_or;
 mod words;
 
 use std::ops::Range;
@@ -24,6 +25,7 @@ pub use edit::Change;
 pub use entries::Entries;
 pub use lines::Lines;
 use tree::{Node, Tree};
+pub use word_or::WordOr;
 
 /// A piece of YAML inside a file.
 #[derive(Clone, Copy, Debug)]

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use crate::base::{LinkKind, Moment, Slug, Zone, check_name};
 use crate::config::CardDesign;
 use crate::diag::{Code, Diagnostic, Outcome, codes};
+use crate::reference::inline;
 use crate::source::Kind;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{Step, WordOr, Yaml};
 
-use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WordOr};
+use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile};
 use super::{
     Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, Reviewed, Severity, Social,
     SourceEntry, dates,
@@ -273,7 +274,10 @@ impl Resolver<'_> {
             let path = [Step::Key("sources"), Step::Item(at)];
             let entry = match entry {
                 WordOr::Word(id) => Some(SourceEntry::Shared(id)),
-                WordOr::Group(reference) => self.reference(reference, &path).map(|r| SourceEntry::Inline(Arc::new(r))),
+                WordOr::Group(reference) => {
+                    let read = inline(reference, self.yaml, &path).into(&mut self.diagnostics);
+                    read.map(|reference| SourceEntry::Inline(Arc::new(reference)))
+                }
             };
             let Some(entry) = entry else { continue };
             if entries.iter().any(|known| known.id() == entry.id()) {

@@ -33,6 +33,7 @@ mod sources;
 mod stories;
 mod sub_path;
 mod templates;
+mod theme_parts;
 mod translations;
 mod unsafe_links;
 mod words;

@@ -1,0 +1,231 @@
+//! What is the same on all pages of a language.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::parse::{BRAND_SHEET, Words};
+use crate::source::Kind;
+
+use super::frame::language_name;
+use super::person::profile;
+use super::{FeedLink, Node, ProfileView, Scene};
+use crate::plan::{awareness_path, corrections_path, feeds_path, list_path, listed};
+
+/// `site` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    title: String,
+    description: String,
+    url: String,
+    path: String,
+    home: String,
+    language: String,
+    practice: PracticeView,
+    logo: Option<LogoView>,
+    navigation: Vec<LinkView>,
+    languages: Vec<LanguageView>,
+    profiles: Vec<ProfileView>,
+    fediverse: Option<String>,
+    disclaimer: String,
+    has_updates: bool,
+    corrections: LinkView,
+    feeds: Vec<FeedLink>,
+    feeds_path: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct PracticeView {
+    name: String,
+    legal_name: Option<String>,
+    phone: Option<String>,
+    phone_link: Option<String>,
+    email: Option<String>,
+    address_lines: Vec<String>,
+    hours: Vec<String>,
+    appointments_url: Option<String>,
+    emergency: String,
+    specialties: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct LogoView {
+    url: String,
+    alt: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct LinkView {
+    title: String,
+    path: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct LanguageView {
+    language: String,
+    name: String,
+    path: String,
+}
+
+/// `assets` in templates: paths of published files.
+#[derive(Clone, Debug, Serialize)]
+pub struct AssetsView {
+    css: String,
+    js: String,
+    code_css: String,
+    brand_css: String,
+    fonts: Vec<String>,
+    icon: String,
+}
+
+/// What all pages share, made once for all of them.
+pub struct SharedView<'s> {
+    /// `site` and `words` in templates, by language in the order of the settings.
+    pub languages: Vec<(SiteView, &'s BTreeMap<String, String>)>,
+    /// `assets` in templates.
+    pub assets: AssetsView,
+    /// The practice in structured data, by language: the same on all pages.
+    pub practices: Vec<Node<'s>>,
+}
+
+impl<'s> Scene<'s> {
+    /// What all pages share.
+    #[must_use]
+    pub fn shared(self) -> SharedView<'s> {
+        let words = self.theme.words.iter().map(Words::all).enumerate();
+        let languages = words.map(|(language, words)| (self.site_view(language), words)).collect();
+        let practices = (0..self.theme.words.len()).map(|language| self.practice_node(language)).collect();
+        SharedView { languages, assets: self.assets_view(), practices }
+    }
+}
+
+impl Scene<'_> {
+    fn site_view(self, language: usize) -> SiteView {
+        let config = &self.site.config;
+        let own = &self.site.languages[language];
+        let words = self.words(language);
+        let practice = &config.practice;
+        let dial = |phone: &String| {
+            let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+            format!("tel:{digits}")
+        };
+        let disclaimer = config.editorial.disclaimer.clone().filter(|_| language == 0);
+        let logo = config.brand.logo.as_ref();
+        SiteView {
+            title: config.title.clone(),
+            description: config.description.clone(),
+            url: config.url.absolute(""),
+            path: config.url.path().to_owned(),
+            home: self.href(&format!("{}/", config.language_prefix(&own.tag))),
+            language: own.tag.clone(),
+            practice: PracticeView {
+                name: practice.name.clone(),
+                legal_name: practice.legal_name.clone(),
+                phone: practice.phone.clone(),
+                phone_link: practice.phone.as_ref().map(dial),
+                email: practice.email.clone(),
+                address_lines: practice.address.lines(),
+                hours: practice.hours.clone(),
+                appointments_url: practice.appointments_url.as_ref().map(|url| self.own_or_foreign(url)),
+                emergency: practice.emergency.clone().unwrap_or_else(|| words.get("emergency").to_owned()),
+                specialties: practice.specialties.clone(),
+            },
+            logo: logo.map(|logo| LogoView {
+                url: self.href(&format!("/{}", logo.trim_start_matches('/'))),
+                alt: practice.name.clone(),
+            }),
+            navigation: self.navigation(language),
+            languages: self.languages(),
+            profiles: config.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),
+            fediverse: config.profiles.iter().find(|(name, _)| name == "mastodon").and_then(|(_, url)| handle(url)),
+            disclaimer: disclaimer.unwrap_or_else(|| words.get("disclaimer").to_owned()),
+            has_updates: !listed(self.site, language, Kind::Update).is_empty(),
+            corrections: LinkView {
+                title: words.get("corrections").to_owned(),
+                path: self.href(&corrections_path(self.site, language)),
+            },
+            feeds: self.feed_links(language),
+            feeds_path: self.href(&feeds_path(self.site, language)),
+        }
+    }
+
+    /// The navigation of the settings or, for other languages and without one, lists and pages that exist.
+    fn navigation(self, language: usize) -> Vec<LinkView> {
+        if let Some(items) = self.site.config.navigation.as_ref().filter(|_| language == 0) {
+            let link = |item: &crate::config::NavigationItem| LinkView {
+                title: item.title.clone(),
+                path: self.own_or_foreign(&item.url),
+            };
+            return items.iter().map(link).collect();
+        }
+        let own = &self.site.languages[language];
+        let words = self.words(language);
+        let lists = [Kind::Article, Kind::Myth, Kind::Story, Kind::Event, Kind::Update];
+        let list = |kind: &Kind| LinkView {
+            title: words.get(super::frame::plural_key(*kind)).to_owned(),
+            path: self.href(&list_path(self.site, language, *kind)),
+        };
+        let mut links: Vec<LinkView> =
+            lists.iter().filter(|kind| !listed(self.site, language, **kind).is_empty()).map(list).collect();
+        let conditions = own.terms.keys().any(|term| term.taxonomy == crate::model::Taxonomy::Conditions);
+        if conditions {
+            let path = format!("{}/conditions/", self.site.config.language_prefix(&own.tag));
+            links.push(LinkView { title: words.get("conditions").to_owned(), path: self.href(&path) });
+        }
+        if !own.observances.is_empty() {
+            let path = self.href(&awareness_path(self.site, language));
+            links.push(LinkView { title: words.get("awareness").to_owned(), path });
+        }
+        if !listed(self.site, language, Kind::Person).is_empty() {
+            links.push(list(&Kind::Person));
+        }
+        links
+    }
+
+    fn languages(self) -> Vec<LanguageView> {
+        let used = |(at, own): &(usize, &crate::model::LanguageSite)| {
+            *at == 0 || !own.posts.is_empty() || !own.others.is_empty()
+        };
+        let languages: Vec<LanguageView> = self
+            .site
+            .languages
+            .iter()
+            .enumerate()
+            .filter(used)
+            .map(|(_, own)| LanguageView {
+                language: own.tag.clone(),
+                name: language_name(&own.tag),
+                path: self.href(&format!("{}/", self.site.config.language_prefix(&own.tag))),
+            })
+            .collect();
+        if languages.len() < 2 { Vec::new() } else { languages }
+    }
+
+    /// A path of the site as links write it, or another site's address as it stands.
+    pub(super) fn own_or_foreign(self, url: &str) -> String {
+        if url.starts_with('/') && !url.starts_with("//") { self.href(url) } else { url.to_owned() }
+    }
+
+    /// Paths of published assets; an asset that the theme lacks has an empty path.
+    fn assets_view(self) -> AssetsView {
+        let (assets, files) = (&self.theme.assets, &self.theme.contract.files);
+        let path = |name: &str| assets.path(name).map_or(String::new(), |path| self.href(path));
+        AssetsView {
+            css: path(&files.style),
+            js: path(&files.script),
+            code_css: path(&files.code),
+            brand_css: path(BRAND_SHEET),
+            fonts: files.preload.iter().map(|name| path(name)).filter(|path| !path.is_empty()).collect(),
+            icon: path(&files.icon),
+        }
+    }
+}
+
+/// The name by which the fediverse knows an account: `https://social.example/@alder` is `@alder@social.example`.
+fn handle(url: &str) -> Option<String> {
+    let (host, user) = url.strip_prefix("https://")?.trim_end_matches('/').split_once("/@")?;
+    let plain = |text: &str, more: &[char]| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(&c))
+    };
+    (plain(host, &['.', '-', ':']) && plain(user, &['_', '.', '-'])).then(|| format!("@{user}@{host}"))
+}
