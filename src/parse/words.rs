@@ -12,7 +12,6 @@ use crate::source::SourceSet;
 use crate::world::{World, built_in_text, read_text};
 use crate::yaml::{Entries, Yaml};
 
-
 /// Largest file of words, in bytes.
 const LARGEST: u64 = 1024 * 1024;
 

@@ -40,6 +40,8 @@ pub(super) enum Done {
     Compiled(Box<Snapshot>, Duration),
     /// A snapshot that is ready to be shown, and how long that took.
     Prepared(Box<Publication>, Duration),
+    /// Nothing: it met a fault of this program.
+    Failed,
 }
 
 /// What every job is done with.
@@ -118,10 +120,8 @@ fn work(setting: &Setting, pool: &ThreadPool, jobs: &Receiver<(u64, Job, Arc<Ato
         if given_up.load(Ordering::Relaxed) {
             break;
         }
-        if let Ok(done) = done {
-            // The compiler has ended, and so will this.
-            let _ = setting.commands.send(Command::Done(number, done));
-        }
+        // Where the compiler has ended, so will this.
+        let _ = setting.commands.send(Command::Done(number, done.unwrap_or(Done::Failed)));
     }
     setting.running.fetch_sub(1, Ordering::Relaxed);
 }
@@ -154,5 +154,62 @@ impl World for Abandonable {
 
     fn version(&self, path: &VPath) -> Option<Version> {
         self.world.version(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Condvar;
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    /// A world that answers nothing until its gate is open, as a library that doubles at every line.
+    struct Slow(Arc<(Mutex<bool>, Condvar)>);
+
+    impl World for Slow {
+        fn files(&self) -> Outcome<Vec<VPath>> {
+            Outcome::default()
+        }
+
+        fn read(&self, _: &VPath, _: u64) -> Result<Vec<u8>, ReadProblem> {
+            let (open, changed) = &*self.0;
+            drop(changed.wait_while(open.lock().expect("a gate"), |open| !*open).expect("a gate"));
+            Err(ReadProblem::Missing)
+        }
+
+        fn now(&self) -> Timestamp {
+            Timestamp::UNIX_EPOCH
+        }
+    }
+
+    #[test]
+    fn a_job_that_was_given_up_keeps_nobody_waiting_and_says_nothing() {
+        let (commands, receiver) = channel();
+        let setting = Setting {
+            root: PathBuf::new(),
+            request: Request::default(),
+            navigate: false,
+            moves: false,
+            shared: Arc::default(),
+            commands,
+            running: Arc::default(),
+        };
+        let running = setting.running.clone();
+        let gate = Arc::new((Mutex::new(false), Condvar::new()));
+        let mut stuck = Builder::start(setting.clone()).expect("a builder");
+        stuck.begin(1, Job::Compile(Arc::new(Slow(gate.clone()))));
+        let mut next = Builder::start(setting).expect("a builder");
+        drop(stuck);
+        assert_eq!(running.load(Ordering::Relaxed), 2);
+        next.begin(2, Job::Compile(Arc::new(MemoryWorld::new(Timestamp::UNIX_EPOCH))));
+        assert!(matches!(receiver.recv(), Ok(Command::Done(2, Done::Compiled(..)))));
+        *gate.0.lock().expect("a gate") = true;
+        gate.1.notify_all();
+        drop(next);
+        // Both threads end, and with them the last that could send.
+        assert!(receiver.recv().is_err());
+        assert_eq!(running.load(Ordering::Relaxed), 0);
     }
 }

@@ -325,6 +325,7 @@ impl<N: FnMut(Event)> Compiler<N> {
                 self.patience = PATIENCE.max(4 * taken);
                 pending.ready = Some(Ready { snapshot, changes: work.changes, taken });
             }
+            Done::Failed => pending.put_back(work.changes),
             Done::Prepared(publication, taken) => self.show(*publication, &work.changes, work.taken + taken),
         }
     }

@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::diag::{codes, did_you_mean};
-use crate::reference::{checked, partial};
 use crate::reference::{Name, PartialDate, Reference};
+use crate::reference::{checked, partial};
 
 use super::reader::{Reader, date};
 

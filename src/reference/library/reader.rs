@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::base::VPath;
 use crate::diag::{Code, Diagnostic, Outcome, Place, Severity, codes};
-use crate::reference::{checked, identify, kind_of, partial};
 use crate::reference::{Evidence, PartialDate, Reference, is_source_id};
+use crate::reference::{checked, identify, kind_of, partial};
 
 /// More problems than these are only counted.
 const MOST_PROBLEMS: usize = 200;
