@@ -56,6 +56,7 @@ codes! {
     SYMLINK "symlink" Error
     UNUSED_FILE "unused-file" Warning
     CONFLICT_COPY "conflict-copy" Warning
+    PRIVATE_FILE "private-file" Warning
     BAD_NAME "bad-name" Error
     BAD_YAML "bad-yaml" Error
     YAML_FEATURE "yaml-feature" Error
@@ -109,6 +110,7 @@ codes! {
     MISSING_ALT "missing-alt" Warning
     MISSING_GLYPH "missing-glyph" Warning
     REMOVED_HTML "removed-html" Warning
+    LOST_MARKUP "lost-markup" Warning
     UNKNOWN_FOOTNOTE "unknown-footnote" Error
     UNUSED_FOOTNOTE "unused-footnote" Warning
     BAD_COMPONENT "bad-component" Error

@@ -176,6 +176,11 @@ impl Site {
         (0..self.documents.len()).map(DocumentId::new)
     }
 
+    /// All pictures and files by their ids.
+    pub fn media_ids(&self) -> impl Iterator<Item = MediaId> {
+        (0..self.media.len()).map(MediaId::new)
+    }
+
     /// A picture or file.
     #[must_use]
     pub fn medium(&self, id: MediaId) -> &Media {

@@ -22,10 +22,11 @@ pub use awareness::{
     has_awareness_file, has_events_file, observance_pages, observance_path,
 };
 pub use feeds::{
-    FeedFormat, FeedScope, announced, feed_home, feed_items, feed_scopes, feeds_path, has_feeds, has_written,
-    links_path, may_be_handed_out, may_be_promoted, social_feed_path,
+    FeedFormat, FeedScope, announced, feed_extent, feed_home, feed_items, feed_scopes, feeds_path, has_feeds,
+    has_written, links_path, may_be_handed_out, may_be_promoted, social_feed_path,
 };
 pub use routes::plan;
+pub(crate) use routes::used_media;
 pub use variant::{Variant, variants};
 
 /// What a plan is made from beside the site.

@@ -13,9 +13,10 @@ mod memory;
 mod rules;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use crate::base::ContentHash;
+use crate::base::{ContentHash, VPath};
 use crate::card::{Size, Studio};
 use crate::check;
 use crate::config::{self, Config, Overrides};
@@ -124,7 +125,10 @@ impl<'w> Session<'w> {
         stage("put together");
         let plan = plan::plan(&site, &design.theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
         stage("plan");
-        diagnostics.extend(check::check(&site, &plan, &theme.contract));
+        let read: HashSet<&VPath> = site.documents.iter().map(|document| &document.parsed.source.path).collect();
+        let written = sources.documents.iter().map(|source| &source.path);
+        let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
+        diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread));
         let studio = if request.no_cards {
             Outcome::fine(None)
         } else {
@@ -136,6 +140,7 @@ impl<'w> Session<'w> {
         stage("check");
         rules::apply(&site.config.rules, &mut diagnostics);
         diag::sort(&mut diagnostics);
+        rules::fold(&mut diagnostics);
         let cards = Cards::of(&site);
         let drawn = OnceLock::new();
         Outcome { value: Some(Self { world, site, plan, design, cards, drawn, studio }), diagnostics }

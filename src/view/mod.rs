@@ -43,7 +43,7 @@ use crate::plan::{Plan, Recipe, Route, Theme, Variant};
 pub use awareness::{
     AwarenessView, MonthView, ObservancePageView, ObservanceView, SpanView, SubscribeView, ThisMonthView,
 };
-pub use body::{BodyView, ComponentView, Piece, drop_dead_links};
+pub use body::{BodyView, ComponentView, Piece};
 pub use calendar::{CalendarEntry, CalendarView, EntryTime};
 pub use card::Cards;
 pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};

@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 
-use super::leftovers::{Leftover, leftover};
+use super::leftovers::{Leftover, is_litter, leftover};
 use super::{FOLDERS, ReadProblem, SETTINGS, World};
 
 /// A project folder on disk.
@@ -84,6 +84,9 @@ impl DiskWorld {
                 continue;
             }
             if is_folder {
+                if entry.depth() > 0 && leftover(&name) == Some(Leftover::Ignored) {
+                    walk.skip_current_dir();
+                }
                 continue;
             }
             let Some(path) = self.relative(entry.path()) else {
@@ -112,7 +115,7 @@ impl DiskWorld {
     pub(super) fn judge(&self, path: &VPath) -> Judgement {
         let (folder, within) = path.as_str().split_once('/').unwrap_or(("", path.as_str()));
         let hidden = |segment: &str| segment.starts_with('.') && folder != "static";
-        if within.split('/').any(hidden) || leftover(path.name()) == Some(Leftover::Ignored) {
+        if within.split('/').any(hidden) || is_litter(within) {
             return Judgement::Ignored;
         }
         let mut way = self.root.clone();

@@ -21,6 +21,7 @@ use crate::diag::Outcome;
 
 pub use disk::{DiskWorld, find_root};
 pub use ledger::Ledger;
+pub use leftovers::copied_stem;
 pub use memory::MemoryWorld;
 pub use observer::{Change, ChangeKind, Observed, Observer, now};
 pub use text::{TextProblem, read_text};

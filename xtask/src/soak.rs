@@ -14,12 +14,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use clap::Parser;
+
 use crate::shell;
-
-const USAGE: &str = "usage: cargo xtask soak [--edits N] [--seconds N]
-
-  --edits N     saves of one document [default: 10000]
-  --seconds N   the saves end after this time, however many there were [default: 1800]";
 
 /// Growth of memory from the first tenth of the edits to the last, in KiB, that is demanded as the most.
 const GROWTH: usize = 8 * 1024;
@@ -27,42 +24,40 @@ const GROWTH: usize = 8 * 1024;
 /// Milliseconds that a reader may wait for a page at most, whoever else is connected.
 const DELAY: f64 = 200.0;
 
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask soak", about = "Thousands of edits and connections of one preview, on loopback only")]
 struct Options {
+    /// Saves of one document
+    #[arg(long, default_value_t = 10_000)]
     edits: usize,
-    time: Duration,
+    /// The saves end after this time, however many there were
+    #[arg(long, default_value_t = 1800)]
+    seconds: u64,
+    /// Try this program instead of building the release
+    #[arg(long, value_name = "FILE")]
+    bedside: Option<PathBuf>,
 }
 
 /// Runs all of it; a missed demand is an error.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let Some(options) = options(arguments)? else {
-        println!("{USAGE}");
-        return Ok(());
+    let words = std::iter::once("soak").chain(arguments.iter().map(String::as_str));
+    let options = match Options::try_parse_from(words) {
+        Ok(options) => options,
+        Err(answer) if !answer.use_stderr() => {
+            print!("{answer}");
+            return Ok(());
+        }
+        Err(problem) => return Err(problem.to_string()),
     };
-    shell::run(&mut shell::cargo("build --release --quiet"))?;
+    if options.bedside.is_none() {
+        shell::run(&mut shell::cargo("build --release --quiet"))?;
+    }
     let folder = shell::target().join("soak").join(std::process::id().to_string());
     let outcome = soak(&folder, &options).map_err(|error| error.to_string());
     // What cannot be removed is in `target`, where it harms nobody.
     let _ = fs::remove_dir_all(&folder);
     let missed = outcome?;
     if missed.is_empty() { Ok(()) } else { Err(format!("demands missed:\n  {}", missed.join("\n  "))) }
-}
-
-/// `None` where only help is asked for.
-fn options(arguments: &[String]) -> Result<Option<Options>, String> {
-    let mut options = Options { edits: 10_000, time: Duration::from_mins(30) };
-    let mut arguments = arguments.iter();
-    while let Some(argument) = arguments.next() {
-        if argument == "--help" || argument == "-h" {
-            return Ok(None);
-        }
-        let number = arguments.next().and_then(|value| value.parse::<u64>().ok());
-        match (argument.as_str(), number) {
-            ("--edits", Some(number)) => options.edits = usize::try_from(number).unwrap_or(usize::MAX),
-            ("--seconds", Some(number)) => options.time = Duration::from_secs(number),
-            _ => return Err(format!("`{argument}` is not understood\n\n{USAGE}")),
-        }
-    }
-    Ok(Some(options))
 }
 
 fn soak(folder: &Path, options: &Options) -> std::io::Result<Vec<String>> {
@@ -72,7 +67,8 @@ fn soak(folder: &Path, options: &Options) -> std::io::Result<Vec<String>> {
     if !copied.success() {
         return Err(std::io::Error::other("the example site could not be copied"));
     }
-    let mut preview = Preview::start(&root)?;
+    let built = shell::target().join("release/bedside");
+    let mut preview = Preview::start(options.bedside.as_ref().unwrap_or(&built), &root)?;
     let mut missed = edits(&mut preview, options)?;
     missed.extend(crowd::run(&preview)?);
     Ok(missed)
@@ -82,7 +78,7 @@ fn edits(preview: &mut Preview, options: &Options) -> std::io::Result<Vec<String
     let begun = Instant::now();
     let mut early = None;
     let mut done = 0;
-    while done < options.edits && begun.elapsed() < options.time {
+    while done < options.edits && begun.elapsed() < Duration::from_secs(options.seconds) {
         preview.save(done)?;
         done += 1;
         if done == (options.edits / 10).max(1) {
@@ -128,10 +124,10 @@ impl std::fmt::Display for Size {
 }
 
 impl Preview {
-    fn start(root: &Path) -> std::io::Result<Self> {
+    fn start(bedside: &Path, root: &Path) -> std::io::Result<Self> {
         let document = root.join("content/articles/soak.md");
         fs::write(&document, text(0))?;
-        let mut command = Command::new(shell::target().join("release/bedside"));
+        let mut command = Command::new(bedside);
         command.args(["serve", "-p", "0", "-r"]).arg(root).stdin(Stdio::null());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let output = child.stdout.take().ok_or_else(|| std::io::Error::other("no output"))?;
@@ -176,7 +172,7 @@ impl Drop for Preview {
 
 fn text(number: usize) -> String {
     let mut text = format!("---\ntitle: Soak\ndate: 2026-01-05\ndescription: Edit {number}.\n---\n\n");
-    for paragraph in 0..(number % 7 + 1) {
+    for paragraph in 0..=(number % 7) {
         // Writing to a string cannot fail.
         _ = writeln!(text, "Paragraph {paragraph} of edit {number}.\n");
     }

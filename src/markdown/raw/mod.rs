@@ -204,7 +204,10 @@ impl Compiler<'_, '_> {
         while self.raw.stack.len() > length
             && let Some(element) = self.raw.stack.pop()
         {
-            self.sink.html.extend(["</", element.name, ">"]);
+            match element.name {
+                "a" => self.sink.close_link(),
+                name => self.sink.html.extend(["</", name, ">"]),
+            }
         }
     }
 

@@ -24,6 +24,11 @@ pub fn moment(text: &str, zone: &Zone) -> Result<Moment, DateProblem> {
                 let message = format!("`{text}` is not a date");
                 (message, "write year, month and day as `2026-11-23`, with a time as `2026-11-23 07:30`".to_owned())
             }
+            MomentError::Unpadded(right) => {
+                let message =
+                    format!("`{text}` is not written as a date is: month, day, hour and minute have two digits each");
+                (message, format!("write `{right}`"))
+            }
             MomentError::Impossible => {
                 (format!("`{text}` does not exist in the calendar"), "check the month, the day and the time".to_owned())
             }

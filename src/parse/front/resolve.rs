@@ -181,7 +181,8 @@ impl Resolver<'_> {
         if LinkKind::of(&url) != LinkKind::Unsafe {
             return Some(url);
         }
-        let help = "links may begin with `https:`, `http:`, `mailto:` or `tel:`, or lead to a page of this site";
+        let help =
+            "links may begin with `https:`, `http:`, `mailto:`, `tel:` or `sms:`, or lead to a page of this site";
         self.report(&codes::UNSAFE_LINK, format!("a link to `{url}` is not allowed"), help, path);
         None
     }

@@ -10,6 +10,7 @@ mod cards;
 mod citations;
 mod components;
 mod corrections;
+mod escape;
 mod events;
 mod example;
 mod feeds;
