@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod faults;
 mod shell;
+mod soak;
 mod vocabulary;
 
 use std::process::ExitCode;
@@ -20,6 +21,7 @@ const CHORES: [Chore; 6] = [
     ("check", "format, lints, documentation and all tests", check::run),
     ("bless", "run the tests so that they re-write their golden files", bless::run),
     ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
+    ("soak", "thousands of edits and connections of one preview; see `cargo xtask soak --help`", soak::run),
     ("compare", "what two builds of a site say differently: text, links, structured data, feeds", compare::run),
     ("faults", "let each system call fail once; see `cargo xtask faults --help`", faults::run),
     ("vocabulary", "rebuild the list of what is used of schema.org, from a release of it", vocabulary::run),
