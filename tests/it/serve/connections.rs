@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use super::support::{Folder, SETTINGS, article};
 
 /// A test that waits longer has failed.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// The program, serving a practice with one article.
 struct Served {
