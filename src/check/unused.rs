@@ -14,7 +14,8 @@ const TEXTS: [&str; 5] = ["txt", "docx", "doc", "odt", "rtf"];
 /// could not be read (`unread`) may be shown by it.
 pub(super) fn check(site: &Site, unread: &[&VPath]) -> Vec<Diagnostic> {
     let folders: BTreeSet<&str> = unread.iter().map(|file| folder(file)).collect();
-    let used: BTreeSet<MediaId> = site.documents.iter().flat_map(|document| used_media(document)).collect();
+    let used: BTreeSet<MediaId> =
+        site.documents.iter().flat_map(|document| used_media(document).chain(document.card_image)).collect();
     let all = site.media_ids().filter(|id| !used.contains(id)).map(|id| &site.medium(id).file);
     // What lies in `static/` is published as it is.
     all.filter(|file| file.below("content").is_some() && !folders.contains(folder(file))).map(|file| {

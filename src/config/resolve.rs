@@ -3,7 +3,7 @@
 use crate::base::{LinkKind, Zone, identifier};
 use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
 use crate::world::default_theme;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{self, Step, Yaml};
 
 use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, PracticeFile};
 use super::reach::{feeds, newsletter};
@@ -91,7 +91,7 @@ impl Resolver<'_> {
     /// Reports a missing key, unless something is written there that was reported already.
     fn missing(&mut self, key: &str, below: &[Step<'_>], help: &str) {
         let last = Step::Key(key.rsplit('.').next().unwrap_or(key));
-        let unreadable = self.diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::BAD_YAML);
+        let unreadable = yaml::is_unread(&self.diagnostics);
         if unreadable || self.yaml.has(&[below, &[last]].concat()) && !self.diagnostics.is_empty() {
             return;
         }

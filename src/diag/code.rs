@@ -121,4 +121,6 @@ codes! {
     OUTPUT_LOCKED "output-locked" Error
     OUTPUT_KEPT "output-kept" Warning
     CANNOT_WRITE "cannot-write" Error
+    NO_DOCUMENTS "no-documents" Error
+    PAGES_LOST "pages-lost" Warning
 }

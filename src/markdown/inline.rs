@@ -62,7 +62,8 @@ impl<'t> Compiler<'_, 't> {
             return;
         }
         let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
-        let has_tag = self.link_tag(target, title, range);
+        // A link holds no link: one of raw HTML around this one leads where it leads.
+        let has_tag = !self.raw.has_open("a") && self.link_tag(target, title, range);
         self.link = Some(OpenLink { has_tag, nested: 0 });
         self.enter_raw();
     }

@@ -73,8 +73,12 @@ impl<'t> Compiler<'_, 't> {
             return;
         }
         let stray = run.pieces.iter().filter(|piece| piece.kind == Kind::Written).find_map(|piece| {
-            let start = piece.source.start + self.text[piece.source.clone()].find("**")?;
+            // The parser may report each asterisk as a text of its own.
+            let start = piece.source.start + self.text[piece.source.clone()].find('*')?;
             let rest = &self.text[start..];
+            if !rest.starts_with("**") || self.text[..start].ends_with('*') {
+                return None;
+            }
             let end = start + rest.len() - rest.trim_start_matches('*').len();
             let before = self.text[..start].chars().next_back().filter(|c| !c.is_whitespace());
             let next = self.text[end..].chars().next().filter(|c| !c.is_whitespace());

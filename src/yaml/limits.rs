@@ -5,6 +5,9 @@ use crate::diag::{Diagnostic, codes};
 use super::Yaml;
 use super::tree::DEEPEST;
 
+/// How the message on values that are nested too deep begins.
+pub(super) const TOO_DEEP: &str = "the values are nested";
+
 /// No text that a person wrote opens as many brackets without closing them, not even where they stand in quotes.
 const MOST_OPEN: usize = 500;
 
@@ -34,7 +37,7 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
 
 /// The diagnostic for [`too_deep`].
 pub(super) fn refused(yaml: &Yaml<'_>, at: usize) -> Diagnostic {
-    let message = format!("the values are nested more than {DEEPEST} deep, or there are too many of them");
+    let message = format!("{TOO_DEEP} more than {DEEPEST} deep, or there are too many of them");
     Diagnostic::new(&codes::YAML_FEATURE, message).at(yaml.range(at..at)).help("write it in a simpler form")
 }
 

@@ -163,6 +163,14 @@ fn with_spaces(text: &str) -> Cow<'_, str> {
     if out == text { text.into() } else { out.into() }
 }
 
+/// Whether nothing of a text was read, because it is not YAML or nested too deep: then it is no news that keys are missing.
+#[must_use]
+pub fn is_unread(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.code == &codes::BAD_YAML || diagnostic.message.starts_with(limits::TOO_DEEP))
+}
+
 /// Whether the text may hold an anchor, an alias or a tag: one of `& * !` where a value can begin, the first two with a name.
 fn may_use_refused_features(text: &str) -> bool {
     let bytes = text.as_bytes();

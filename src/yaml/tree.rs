@@ -8,6 +8,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 use crate::base::{LineIndex, Position};
 use crate::diag::{Diagnostic, Outcome, codes};
 
+use super::limits::TOO_DEEP;
 use super::{Step, Yaml, limits, words};
 
 /// How deep settings may be nested.
@@ -94,7 +95,7 @@ impl<'t> Tree<'t> {
     fn event(&mut self, event: Event<'_>, span: &Span) -> Result<(), Box<Diagnostic>> {
         let range = self.range(span);
         if self.open.len() > DEEPEST || self.next_id > MOST_NODES {
-            let message = format!("the values are nested more than {DEEPEST} deep, or there are too many of them");
+            let message = format!("{TOO_DEEP} more than {DEEPEST} deep, or there are too many of them");
             let diagnostic = Diagnostic::new(&codes::YAML_FEATURE, message).at(self.yaml.range(range));
             return Err(Box::new(diagnostic.help("write it in a simpler form")));
         }

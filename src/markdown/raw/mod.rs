@@ -73,7 +73,7 @@ impl RawState {
         self.frames.last().copied().unwrap_or_default()
     }
 
-    fn has_open(&self, name: &str) -> bool {
+    pub(super) fn has_open(&self, name: &str) -> bool {
         self.stack.iter().any(|element| element.name == name)
     }
 }

@@ -9,7 +9,7 @@ use crate::config::CardDesign;
 use crate::diag::{Code, Diagnostic, Outcome, codes};
 use crate::reference::inline;
 use crate::source::Kind;
-use crate::yaml::{Step, WordOr, Yaml};
+use crate::yaml::{self, Step, WordOr, Yaml};
 
 use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile};
 use super::{
@@ -31,7 +31,7 @@ pub(in crate::parse) struct Context<'c> {
 /// Reads the front matter of one document. The value is usable even where there are errors.
 pub(in crate::parse) fn read(yaml: Yaml<'_>, context: Context<'_>) -> Outcome<FrontMatter> {
     let Outcome { value: file, diagnostics } = yaml.read::<FrontMatterFile>();
-    if diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::BAD_YAML) {
+    if yaml::is_unread(&diagnostics) {
         // Nothing of it was read: that keys are missing would be no news.
         return Outcome { value: FrontMatter::default(), diagnostics };
     }

@@ -87,7 +87,7 @@ pub(crate) const CASES: [Case; 30] = [
         "content/articles/a.md:5",
     ),
     ("an alias of itself", || front("extra: &a [*a]"), "yaml-feature", "content/articles/a.md:4"),
-    ("depth of lists", || front(&format!("extra: {}", "[".repeat(20_000))), "bad-yaml", "content/articles/a.md:4"),
+    ("depth of lists", || front(&format!("extra: {}", "[".repeat(20_000))), "yaml-feature", "content/articles/a.md:4"),
     (
         "depth of groups",
         || front(&format!("extra: {}1{}", "{a: ".repeat(200), "}".repeat(200))),
@@ -110,7 +110,7 @@ pub(crate) const CASES: [Case; 30] = [
     (
         "depth in the settings",
         || Project::new().settings(&format!("navigation: {}\n", "[".repeat(5_000))),
-        "bad-yaml",
+        "yaml-feature",
         "bedside.yaml:6",
     ),
     (

@@ -115,9 +115,9 @@ fn links_to_a_held_back_document_leave_their_words_only() {
         "Before [the words](../zqcanary-slug/) after.",
         "Before [the words][1] after.\n\n[1]: zqcanary.md",
         "Before <a href=\"zqcanary.md\" title=\"zqcanary\">the words</a> after.",
-        "Before <a href=\"zqcanary.md\" title=\"zqcanary\">the words</a> after, with <b>raw</b> <a href=\"zqcanary.md\">HTML",
+        "Before <a href=\"zqcanary.md\" title=\"zqcanary\">the words</a> after. And <b>raw</b> <a href=\"zqcanary.md\">HTML",
         "Before [*the* `words`](zqcanary.md \"zqcanary\") after.\n\n## [Heading](zqcanary.md)\n\n| [cell](zqcanary.md) |\n|---|\n",
-        "Before [the words](zqcanary.md)[^1] after.\n\n[^1]: [Note](zqcanary.md \"zqcanary\").",
+        "Before [the words](zqcanary.md) after.[^1]\n\n[^1]: [Note](zqcanary.md \"zqcanary\").",
         "Before [the words](https://clinic.example/articles/zqcanary-slug/?q#x) after.",
     ];
     for (what, held) in HELD {
