@@ -62,3 +62,39 @@ pub(super) fn fit(picture: &Bitmap, width: u32, height: u32) -> Option<Bitmap> {
     Resizer::new().resize(&source, &mut target, &options).ok()?;
     Some(Bitmap { width, height, rgba: target.into_vec() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is within the budget fits the smallest stack that the program has, that of a thread (2 MiB).
+    #[test]
+    fn the_deepest_drawing_fits_a_thread() {
+        let nested = |open: &str, close: &str| {
+            let inside = open.repeat(36) + "<path d='M0 0h9v9z'/>" + &close.repeat(36);
+            format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'>{inside}</svg>")
+        };
+        let link = |element: &str, property: &str| {
+            let link = |n: u32| {
+                format!("<{element} id='a{n}' {property}='url(#a{})'><path d='M0 0h9v9z'/></{element}>", n + 1)
+            };
+            let links = (0..37).map(link).collect::<Vec<_>>().concat();
+            format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'>{links}<path d='M0 0h9v9z' {property}='url(#a0)'/></svg>"
+            )
+        };
+        let drawings = [
+            nested("<g opacity='.9'>", "</g>"),
+            nested("<g transform='scale(1.01)' style='mix-blend-mode:multiply'>", "</g>"),
+            link("clipPath", "clip-path"),
+            link("mask", "mask"),
+        ];
+        for svg in drawings {
+            let drawn = std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(move || {
+                let tree = read(&svg, 64, 64).expect("a drawing");
+                draw(&tree, 64, 64).is_some()
+            });
+            assert!(drawn.expect("a thread").join().expect("no overflow"));
+        }
+    }
+}

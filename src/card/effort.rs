@@ -1,7 +1,7 @@
 //! What drawing would cost, counted on what the parser made of a drawing and before a pixel is touched.
 
 use resvg::usvg::filter::{Filter, Kind};
-use resvg::usvg::{Group, Node, Paint, Path};
+use resvg::usvg::{Fill, Group, Node, Paint, Path, Stroke};
 
 /// What a drawing may cost: about a nanosecond a unit, so at most some 0.6 s.
 const MOST: f64 = 6e8;
@@ -75,8 +75,8 @@ impl Effort {
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let points = path.data().len() as f64;
         self.spend(points * 150.0 + 500.0, "points of paths")?;
-        let paints = path.fill().map(|fill| fill.paint()).into_iter().chain(path.stroke().map(|stroke| stroke.paint()));
-        for paint in paints {
+        let coats = path.fill().map(Fill::paint).into_iter().chain(path.stroke().map(Stroke::paint));
+        for paint in coats {
             match paint {
                 Paint::Color(_) => self.spend(area, "large shapes")?,
                 Paint::LinearGradient(_) | Paint::RadialGradient(_) => self.spend(area * 4.0, "large gradients")?,

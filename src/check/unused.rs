@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use percent_encoding::percent_decode_str;
+
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Place, codes};
-use crate::model::{MediaId, Site};
+use crate::model::{Document, MediaId, Site};
+use crate::parse::Unshown;
 use crate::plan::used_media;
 
 /// Endings of texts that somebody may have meant as a document.
@@ -16,7 +19,11 @@ pub(super) fn check(site: &Site, unread: &[&VPath]) -> Vec<Diagnostic> {
     let folders: BTreeSet<&str> = unread.iter().map(|file| folder(file)).collect();
     let used: BTreeSet<MediaId> =
         site.documents.iter().flat_map(|document| used_media(document).chain(document.card_image)).collect();
-    let all = site.media_ids().filter(|id| !used.contains(id)).map(|id| &site.medium(id).file);
+    let asked: BTreeSet<VPath> = site.documents.iter().flat_map(|document| asked_for(document)).collect();
+    // What was refused has its message.
+    let refused = |id: MediaId| site.medium(id).unshown == Some(Unshown::Refused);
+    let all = site.media_ids().filter(|id| !used.contains(id) && !refused(*id)).map(|id| &site.medium(id).file);
+    let all = all.filter(|file| !asked.contains(*file));
     // What lies in `static/` is published as it is.
     all.filter(|file| file.below("content").is_some() && !folders.contains(folder(file))).map(|file| {
         let message = "no document shows this file or links to it, so it is not published";
@@ -27,6 +34,15 @@ pub(super) fn check(site: &Site, unread: &[&VPath]) -> Vec<Diagnostic> {
         };
         Diagnostic::new(&codes::UNUSED_FILE, message).at(Place::file(file)).help(help)
     }).collect()
+}
+
+/// The files that a document means to show as pictures, whether they are pictures or not.
+fn asked_for(document: &Document) -> impl Iterator<Item = VPath> {
+    let parsed = &document.parsed;
+    let pictures = parsed.body.outline.pictures.iter().map(|call| call.source.as_str());
+    let image = parsed.front.image.as_ref().map(|image| image.src.as_str());
+    let written = pictures.chain(image).chain(parsed.front.card.image.as_deref());
+    written.filter_map(|written| parsed.source.path.join(&percent_decode_str(written).decode_utf8_lossy()))
 }
 
 fn folder(file: &VPath) -> &str {

@@ -2,6 +2,7 @@
 
 use bedside::image::variants;
 use bedside::image::{Format, Picture, Treatment, probe};
+use bedside::image::{contain, cover};
 use bedside::image::{render, strip};
 use image::{DynamicImage, ImageEncoder, RgbImage, Rgba, RgbaImage};
 
@@ -184,5 +185,59 @@ fn the_colour_profile_is_kept_where_it_fits() {
 fn the_same_picture_gives_the_same_bytes() {
     for bytes in [jpeg(&photo(200, 150)), png(&DynamicImage::from(photo(90, 60)).into_rgba8()), webp(&photo(90, 60))] {
         assert_eq!(published(&bytes, &[30, 60, 120]), published(&bytes, &[30, 60, 120]));
+    }
+}
+
+#[test]
+fn a_share_card_shows_wide_colours_as_srgb() {
+    // The red of sRGB as Display P3 has it (CSS Color 4, section 18).
+    let image = RgbImage::from_pixel(40, 30, image::Rgb([234, 51, 35]));
+    let mut bytes = Vec::new();
+    let mut encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+    encoder.set_icc_profile(profile()).unwrap();
+    encoder.write_image(&image, 40, 30, image::ExtendedColorType::Rgb8).unwrap();
+    let picture = probe(&bytes).unwrap();
+    for bitmap in [contain(&bytes, &picture, 512).unwrap(), cover(&bytes, &picture, 20, 20).unwrap()] {
+        let [red, green, blue, alpha] = bitmap.rgba[..4] else { panic!("a pixel") };
+        assert!(red >= 253 && green <= 3 && blue <= 3 && alpha == 255, "{:?}", &bitmap.rgba[..4]);
+    }
+}
+
+#[test]
+fn sixteen_bits_a_channel_become_eight() {
+    let wide = image::ImageBuffer::from_fn(60, 40, |x, y| {
+        image::Rgba([(x * 1_000) as u16, (y * 1_500) as u16, 12_345, if x < 30 { 65_535 } else { 40_000 }])
+    });
+    let wide = DynamicImage::ImageRgba16(wide);
+    let mut bytes = Vec::new();
+    image::codecs::png::PngEncoder::new(&mut bytes)
+        .write_image(wide.as_bytes(), 60, 40, image::ExtendedColorType::Rgba16)
+        .unwrap();
+    let picture = probe(&bytes).unwrap();
+    let bitmap = contain(&bytes, &picture, 60).unwrap();
+    assert!(bitmap.rgba == wide.into_rgba8().into_raw(), "rounded as the library rounds");
+}
+
+#[test]
+fn a_profile_that_inflates_without_end_is_left_out() {
+    let mut zeros = flate2::write::ZlibEncoder::new(b"x\0\0".to_vec(), flate2::Compression::best());
+    std::io::copy(&mut std::io::Read::take(std::io::repeat(0), 100 << 20), &mut zeros).unwrap();
+    let image = DynamicImage::from(photo(40, 30)).into_rgba8();
+    let bytes = png_with(&png(&image), &[png_chunk(*b"iCCP", &zeros.finish().unwrap())]);
+    for (_, file) in published(&bytes, &[20, 40]) {
+        assert!(!contains(&file, b"iCCP"));
+    }
+}
+
+#[test]
+fn what_is_no_profile_reaches_no_output() {
+    let image = photo(40, 30);
+    let secret = b"a list of patients ".repeat(30);
+    let jpeg = jpeg_with(&jpeg(&image), &[segment(0xE2, &[b"ICC_PROFILE\0\x01\x01", &secret[..]].concat())]);
+    let webp = webp_with(&webp(&image), 40, 30, &[webp_chunk(*b"ICCP", &secret)]);
+    for bytes in [jpeg, webp] {
+        for (format, file) in published(&bytes, &[20, 40]) {
+            assert!(!contains(&file, b"patients"), "{format}");
+        }
     }
 }

@@ -69,3 +69,53 @@ fn a_picture_that_nobody_shows_is_not_published() {
         Project::new().article("a", "", "").write("content/articles/p.png", drawing(40, 30, [1, 1, 1])).build_clean();
     assert_eq!(site.traces_of("media/"), ["_headers"]);
 }
+
+#[test]
+fn a_picture_that_is_there_is_never_called_missing() {
+    let foreign = "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject/></svg>";
+    let avif = b"\0\0\0\x18ftypavif\0\0\0\0";
+    let cases: [(&str, &[u8], &str); 6] = [
+        ("drawing.svg", foreign.as_bytes(), "the SVG contains the element `foreignObject`"),
+        ("photo.jpg", b"", "the picture file is empty"),
+        ("chart.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><rect a=1/></svg>", "it is not well-formed XML"),
+        ("photo.avif", avif, "`photo.avif` cannot be shown: the file is an AVIF picture"),
+        ("photo.heic", b"\0\0\0\x18ftypheic\0\0\0\0", "the file is a HEIC picture"),
+        ("scan.tiff", b"II*\0\x08\0\0\0", "the file is a TIFF picture"),
+    ];
+    for (name, bytes, expected) in cases {
+        let project = Project::new()
+            .article("a", "", &format!("![Alt]({name})"))
+            .write(&format!("content/articles/{name}"), bytes);
+        let problems = project.build().problems();
+        assert!(problems.contains(expected), "{name}: {problems}");
+        assert_eq!(problems.lines().count(), 1, "{name}: {problems}");
+    }
+    let project = Project::new().article("a", "", "![Alt](/photo.avif)").write("static/photo.avif", avif);
+    let problems = project.build().problems();
+    assert!(problems.contains("`/photo.avif` cannot be shown: the file is an AVIF picture"), "{problems}");
+    assert!(!problems.contains("there is no picture"), "{problems}");
+}
+
+#[test]
+fn other_pictures_in_static_are_published_with_a_warning() {
+    let avif = b"\0\0\0\x18ftypavif\0\0\0\0";
+    let site = Project::new().article("a", "", "Text.").write("static/photo.avif", avif).build();
+    assert_eq!(site.files["photo.avif"], avif);
+    let problems = site.problems();
+    assert!(
+        problems.contains("warning bad-picture static/photo.avif this AVIF picture is published as it is"),
+        "{problems}"
+    );
+    assert_eq!(problems.lines().count(), 1, "{problems}");
+}
+
+#[test]
+fn a_logo_that_takes_too_long_to_draw_is_named() {
+    let noise = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><filter id='f'><feTurbulence baseFrequency='.1' \
+        numOctaves='100000'/></filter><rect width='9' height='9' filter='url(#f)'/></svg>";
+    let project = Project::new().article("a", "", "Text.");
+    let site = project.settings("brand: {logo: /logo.svg}\n").write("static/logo.svg", noise).with_cards().build();
+    let problems = site.problems();
+    assert!(problems.contains("static/logo.svg") && problems.contains("octaves of noise"), "{problems}");
+    assert_eq!(problems.lines().count(), 1, "{problems}");
+}
