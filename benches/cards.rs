@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use bedside::base::ContentHash;
 use bedside::card::{House, Logo, Size, Studio};
 use bedside::config::{Brand, Color};
-use bedside::plan::view::ShareCard;
+use bedside::view::ShareCard;
 use rayon::prelude::*;
 
 fn main() {

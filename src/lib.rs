@@ -4,9 +4,10 @@
 //!
 //! 1. [`world`] reads files and the time; [`yaml`] and [`config`] make the settings of `bedside.yaml`.
 //! 2. [`source`] gives every file its role.
-//! 3. [`parse`] makes a typed value of each file by itself; Markdown becomes HTML with gaps, once.
+//! 3. [`markdown`] compiles a text into HTML with gaps, once; [`parse`] makes a typed value of each file by itself, and
+//!    [`observance`] knows the days of health observances.
 //! 4. [`model`] puts them together: names become ids, and one gate decides what is public.
-//! 5. [`plan`] lists every output before anything is rendered, and makes the view of each.
+//! 5. [`plan`] lists every output before anything is rendered; [`view`] makes the whole input of each.
 //! 6. [`check`] applies rules to the model and the plan.
 //! 7. [`render`] and [`image`] turn views into bytes.
 //! 8. [`output`] takes the bytes into a folder that holds a whole site at any moment.
@@ -28,8 +29,10 @@ pub mod config;
 pub mod diag;
 pub mod image;
 pub mod kit;
+pub mod markdown;
 pub mod model;
 pub mod newsletter;
+pub mod observance;
 pub mod output;
 pub mod parse;
 pub mod plan;
@@ -38,6 +41,7 @@ pub mod serve;
 pub mod session;
 pub mod social;
 pub mod source;
+pub mod view;
 pub mod world;
 pub mod yaml;
 

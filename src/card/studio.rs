@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::base::{Bitmap, ContentHash, Hasher};
 use crate::config::{Brand, CardDesign};
-use crate::plan::view::ShareCard;
+use crate::view::ShareCard;
 
 use super::canvas::{Area, Canvas, Ink, Rgb};
 use super::colours::Colours;

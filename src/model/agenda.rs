@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::parse::Occurrence;
+use crate::observance::Occurrence;
 
 use super::{Coming, DocumentId, Site};
 

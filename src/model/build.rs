@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
+use crate::observance;
 use crate::parse::{self, Library, Vocabulary};
 use crate::yaml::Step;
 
@@ -40,7 +41,7 @@ pub struct Parts {
     /// The sources that documents share.
     pub library: Arc<Library>,
     /// Health observances.
-    pub observances: parse::Observances,
+    pub observances: observance::Observances,
     /// Files beside documents, in path order.
     pub media: Vec<Media>,
 }

@@ -8,6 +8,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, codes};
+use crate::markdown::Citation;
 use crate::parse::{self, Evidence, Library, PartialDate, Reference};
 use crate::yaml::Step;
 
@@ -106,7 +107,7 @@ impl<'n> Numbering<'n> {
         number
     }
 
-    fn mark(&mut self, mark: &parse::Citation, sink: &mut Vec<Diagnostic>) -> Vec<Cited> {
+    fn mark(&mut self, mark: &Citation, sink: &mut Vec<Diagnostic>) -> Vec<Cited> {
         let mut cited: Vec<Cited> = Vec::with_capacity(mark.items.len());
         let is_said = |cited: &[Cited], number: usize, item: usize| {
             let locator = |item: usize| &mark.items[item].locator;

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::parse::{Awareness, Occurrence};
+use crate::observance::Occurrence;
+use crate::parse::Awareness;
 
 use super::{DocumentId, ObservanceId, Site, Standing};
 

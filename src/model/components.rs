@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::base::LinkKind;
 use crate::diag::{Diagnostic, codes};
+use crate::markdown::ComponentCall;
 use crate::parse::{self, Verdict};
 use crate::yaml::{Step, Yaml};
 
@@ -75,7 +76,7 @@ pub(super) fn read(
     calls.map(|call| one(call, from, finder, sink)).collect()
 }
 
-fn one(call: &parse::ComponentCall, from: From<'_>, finder: &Finder<'_>, sink: &mut Vec<Diagnostic>) -> Component {
+fn one(call: &ComponentCall, from: From<'_>, finder: &Finder<'_>, sink: &mut Vec<Diagnostic>) -> Component {
     let yaml = Yaml { file: from.file, text: &call.yaml, start: call.yaml_start };
     let mut arguments: Map<String, Value> = yaml.read().into(sink);
     let mut resolved = Vec::new();

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::base::VPath;
 use crate::config::{BaseUrl, Config};
 use crate::diag::Diagnostic;
+use crate::observance;
 use crate::parse::{self, Library, Vocabulary};
 
 use super::{Document, Media};
@@ -29,7 +30,7 @@ pub(super) struct Outlook {
     /// Documents into which others look: those with claims.
     pub(super) with_claims: Vec<Arc<parse::Document>>,
     pub(super) vocabulary: Vocabulary,
-    pub(super) observances: parse::Observances,
+    pub(super) observances: observance::Observances,
     pub(super) library: Arc<Library>,
     /// Files, and whether they are pictures.
     pub(super) media: Vec<(VPath, bool)>,
@@ -40,7 +41,7 @@ impl Outlook {
     pub(super) fn new(
         config: &Config,
         (parsed, places): (&[Arc<parse::Document>], &[(String, usize)]),
-        (vocabulary, observances, library): (&Vocabulary, &parse::Observances, &Arc<Library>),
+        (vocabulary, observances, library): (&Vocabulary, &observance::Observances, &Arc<Library>),
         media: &[Media],
     ) -> Self {
         let place = |(parsed, (path, language)): (&Arc<parse::Document>, &(String, usize))| {

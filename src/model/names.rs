@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::base::slugify;
 use crate::diag::{Code, Diagnostic, codes};
-use crate::parse::{self, Awareness, Observances, Term, Vocabulary};
+use crate::observance::Observances;
+use crate::parse::{self, Awareness, Term, Vocabulary};
 use crate::source::Kind;
 use crate::yaml::Step;
 

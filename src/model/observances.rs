@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::parse::{self, Observance, Vocabulary};
+use crate::observance::{self, Observance};
+use crate::parse::{self, Vocabulary};
 
 use super::{DocumentId, ObservanceId, Site, Taxonomy, TermId};
 
@@ -65,7 +66,7 @@ impl Standing {
 
 impl Observances {
     /// Looks up what each is about.
-    pub(super) fn new(observances: parse::Observances, vocabulary: &Vocabulary, specialties: &[String]) -> Self {
+    pub(super) fn new(observances: observance::Observances, vocabulary: &Vocabulary, specialties: &[String]) -> Self {
         let own: Vec<String> = specialties.iter().map(|specialty| plain(specialty)).collect();
         let is_general = own.is_empty() || own.iter().any(|specialty| GENERAL.contains(&specialty.as_str()));
         let mut all = Self::default();

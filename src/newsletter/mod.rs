@@ -5,17 +5,18 @@
 //! project gives the same bytes.
 
 mod encode;
+mod letter;
 mod message;
 mod tidy;
 
 use jiff::civil::Date;
 
 use crate::diag::Diagnostic;
-use crate::plan::view::Issue;
 use crate::session::Session;
 use crate::social::Channel;
 
 pub use encode::{encoded_words, quoted_printable};
+pub use letter::{Issue, LetterColors, LetterImage, LetterItem, LetterSection, LetterView};
 pub use message::{Message, message};
 pub use tidy::{tidy_html, tidy_text};
 
@@ -67,7 +68,7 @@ pub fn letters(session: &Session<'_>, channel: &Channel, month: Date) -> Result<
         let mut most = MOST_ENTRIES;
         loop {
             let view = session.scene().letter(language, &Issue { month, most, channel })?;
-            let outcome = renderer.letter(&view);
+            let outcome = renderer.letter(language, &view);
             let Some((html, text)) = outcome.value else { return Some(Err(Problem::Templates(outcome.diagnostics))) };
             let html = tidy_html(&html);
             let entries: usize = view.sections.iter().map(|section| section.items.len()).sum();

@@ -8,11 +8,10 @@
 use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic, Outcome, Place, codes};
+use crate::markdown::{self, Body, Citation, CitationItem, Fill, Heading, MarkdownInput, Outline, Slot};
 use crate::yaml::{Step, Yaml};
 
-use super::body::{Body, Citation, CitationItem, Fill, Heading, Outline, Slot};
 use super::front::{Claim, FrontMatter};
-use super::markdown::{self, MarkdownInput};
 
 /// Parts of a document's page that the theme makes; no claim can have their names.
 const PAGE_PARTS: [&str; 11] = [

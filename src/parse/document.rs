@@ -12,10 +12,10 @@ use crate::world::{ReadProblem, TextProblem, World, read_text};
 use crate::yaml::{Step, Yaml};
 
 use super::claims::{self, ClaimText};
+use super::fingerprint;
 use super::front::{self, FrontMatter, Split};
-use super::markdown::{self, MarkdownInput};
 use super::memory::DocumentMemory;
-use super::{Body, Outline, fingerprint};
+use crate::markdown::{self, Body, MarkdownInput, Outline};
 
 /// Largest document, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;

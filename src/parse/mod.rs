@@ -1,20 +1,17 @@
 //! Reading: each file of the project becomes a typed value, by itself.
 //!
 //! In: sources and the world they are read from. Out: [`Document`]s with their Markdown compiled once into HTML with gaps
-//! ([`Body`]), the [`Vocabulary`], the theme's [`Words`] and [`Assets`], and what is known of pictures and other files.
+//! ([`Body`](crate::markdown::Body)), the [`Vocabulary`], the theme's [`Words`] and [`Assets`], and what is known of pictures and other files.
 //! Invariant: nothing here knows a second document, so that everything can be done in parallel and remembered by the hash
 //! of its source.
 
 mod assets;
-mod body;
 mod claims;
 mod document;
 mod files;
 mod front;
 mod library;
-pub mod markdown;
 mod memory;
-mod observances;
 pub mod picture;
 mod reviewed_text;
 mod signature;
@@ -23,7 +20,6 @@ mod vocabulary;
 mod words;
 
 pub use assets::{Asset, Assets, BRAND_SHEET, assets};
-pub use body::{Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Outline, PictureCall, Slot, Word};
 pub use claims::ClaimText;
 pub use document::{Document, documents};
 pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
@@ -34,7 +30,6 @@ pub use front::{
 };
 pub use library::{Library, LibraryEntry, library};
 pub use memory::{DocumentMemory, FileMemory};
-pub use observances::{Observance, ObservanceKind, Observances, Occurrence, Rule, YearDay, observances};
 pub use picture::Picture;
 pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};

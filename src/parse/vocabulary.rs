@@ -4,12 +4,11 @@ use serde::Deserialize;
 
 use crate::base::{Slug, VPath};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
-use crate::source::SourceSet;
+use crate::source::{OBSERVANCES_FILE, SourceSet};
 use crate::world::{World, read_text};
 use crate::yaml::{Step, Yaml};
 
 use super::library::is_library;
-use super::observances;
 
 static BUILT_IN: &str = include_str!("../../content/conditions.yaml");
 
@@ -81,7 +80,7 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
                         .at(Place::file(path)),
                 ),
             },
-            observances::OWN_FILE => {}
+            OBSERVANCES_FILE => {}
             _ if is_library(path) => {}
             _ => diagnostics.push(unused(path)),
         }
@@ -92,7 +91,7 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
 }
 
 /// The words that travel in the program; that they can be read has a test.
-pub(super) fn built_in() -> Vocabulary {
+fn built_in() -> Vocabulary {
     let file = VPath::new("content/conditions.yaml");
     let mut vocabulary = Vocabulary::default();
     add(&mut vocabulary, &mut Vec::new(), Yaml { file: &file, text: BUILT_IN, start: 0 });
@@ -102,7 +101,7 @@ pub(super) fn built_in() -> Vocabulary {
 fn unused(path: &VPath) -> Diagnostic {
     Diagnostic::new(&codes::UNUSED_FILE, "this data file has no part in the site")
         .at(Place::file(path))
-        .did_you_mean(path.as_str(), ["data/conditions.yaml", observances::OWN_FILE])
+        .did_you_mean(path.as_str(), ["data/conditions.yaml", OBSERVANCES_FILE])
         .help(
             "conditions and topics of your own stand in `data/conditions.yaml`, observances in `data/observances.yaml`, \
              sources in `data/sources.bib` and the like",

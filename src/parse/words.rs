@@ -6,11 +6,12 @@ use jiff::civil::{Date, Time};
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::markdown::Word;
 use crate::source::SourceSet;
 use crate::world::{World, built_in_text, read_text};
 use crate::yaml::{Entries, Yaml};
 
-use super::{PartialDate, Word};
+use super::PartialDate;
 
 /// Largest file of words, in bytes.
 const LARGEST: u64 = 1024 * 1024;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{ObservanceId, Site, Standing, TermId};
-use crate::parse::Occurrence;
+use crate::observance::Occurrence;
 use crate::source::Kind;
 
 use super::listed;

@@ -117,7 +117,7 @@ pub fn links_path(site: &Site, language: usize, channel: Option<usize>) -> Strin
 
 /// The documents that stand in a feed of a language, newest first.
 #[must_use]
-pub(super) fn feed_items(site: &Site, language: usize, scope: FeedScope) -> Vec<DocumentId> {
+pub fn feed_items(site: &Site, language: usize, scope: FeedScope) -> Vec<DocumentId> {
     let own = &site.languages[language];
     let limit = site.config.feeds.limit;
     let newest = |posts: &[DocumentId]| posts.iter().take(limit).copied().collect();
@@ -142,7 +142,7 @@ pub(super) fn feed_items(site: &Site, language: usize, scope: FeedScope) -> Vec<
 /// The documents of a language that social networks may be told of by now, the last to be told first. What is shown only
 /// because a command asked for it is never among them: a program would post it at once.
 #[must_use]
-pub(super) fn announced(site: &Site, language: usize) -> Vec<DocumentId> {
+pub fn announced(site: &Site, language: usize) -> Vec<DocumentId> {
     let ready = |document: &Document| {
         let at = document.announced_at().filter(|at| *at <= site.now)?;
         (document.state == State::Public && may_be_promoted(document)).then_some(at)
@@ -155,7 +155,7 @@ pub(super) fn announced(site: &Site, language: usize) -> Vec<DocumentId> {
 
 /// Whether a document may be offered to social networks: it still stands, and the person whom it is about agreed to it.
 #[must_use]
-pub(super) fn may_be_promoted(document: &Document) -> bool {
+pub fn may_be_promoted(document: &Document) -> bool {
     let front = &document.parsed.front;
     document.parsed.source.kind.is_post() && !front.is_retracted() && front.consent_covers(ConsentScope::Social)
 }

@@ -1,15 +1,13 @@
-//! Every output of the site, listed before anything is rendered, and the one input of each.
+//! Every output of the site, listed before anything is rendered.
 //!
-//! In: the [`Site`], the theme's words and assets. Out: a [`Plan`] of [`Route`]s, and for each route
-//! the [`View`] from which it can be rendered without knowing the site. Invariant: no two routes share a path on any
-//! operating system; a held-back document occurs in no route and no view.
+//! In: the [`Site`], the theme's words and assets. Out: a [`Plan`] of [`Route`]s. Invariant: no two
+//! routes share a path on any operating system; a held-back document occurs in no route.
 
 mod awareness;
 mod collisions;
 mod feeds;
 mod routes;
 mod variant;
-pub mod view;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,11 +21,11 @@ pub use awareness::{
     has_awareness_file, has_events_file, observance_pages, observance_path,
 };
 pub use feeds::{
-    FeedFormat, FeedScope, feed_home, feed_scopes, feeds_path, has_feeds, has_written, links_path, social_feed_path,
+    FeedFormat, FeedScope, announced, feed_home, feed_items, feed_scopes, feeds_path, has_feeds, has_written,
+    links_path, may_be_promoted, social_feed_path,
 };
 pub use routes::plan;
 pub use variant::{Variant, variants};
-pub use view::{View, view};
 
 /// What a plan is made from beside the site.
 #[derive(Debug)]

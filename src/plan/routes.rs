@@ -6,7 +6,6 @@ use crate::base::{OutputPath, VPath};
 use crate::diag::{Diagnostic, Outcome};
 use crate::model::{Argument, Document, MediaId, Site, Target, Taxonomy, term_path};
 use crate::parse::ConsentScope;
-use crate::parse::picture::Format;
 use crate::source::Kind;
 
 use super::{
@@ -265,10 +264,4 @@ fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
         Argument::Link(_) | Argument::Claim { .. } | Argument::Myths(_) => None,
     });
     document.pictures.iter().copied().flatten().chain(document.image).chain(linked).chain(called)
-}
-
-/// Whether a file of `static/` is a picture whose metadata must go.
-#[must_use]
-pub(crate) fn is_picture(file: &VPath) -> bool {
-    Format::of_extension(&file.extension()).is_some()
 }

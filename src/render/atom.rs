@@ -1,6 +1,6 @@
 //! Atom (RFC 4287).
 
-use crate::plan::view::{FeedItem, FeedView};
+use crate::view::{FeedItem, FeedView};
 
 use super::xml::Xml;
 

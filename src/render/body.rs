@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use tera::Context;
 
 use crate::diag::Diagnostic;
-use crate::plan::view::{BodyView, Piece};
+use crate::view::{BodyView, Piece};
 
 use super::{Templates, component};
 

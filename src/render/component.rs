@@ -4,7 +4,7 @@ use serde_json::Value;
 use tera::{ComponentArg, ComponentArgType, Context};
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::plan::view::{ClaimView, ComponentView};
+use crate::view::{ClaimView, ComponentView};
 use crate::yaml::{Step, Yaml};
 
 use super::{Templates, error};

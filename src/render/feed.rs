@@ -4,7 +4,7 @@ use tera::Context;
 
 use crate::base::escape_attribute;
 use crate::diag::Diagnostic;
-use crate::plan::view::FeedView;
+use crate::view::FeedView;
 
 use super::{Templates, body};
 
@@ -15,7 +15,7 @@ pub(super) fn bodies(
     feed: &FeedView<'_>,
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Option<String>> {
-    let text = |item: &crate::plan::view::FeedItem| {
+    let text = |item: &crate::view::FeedItem| {
         item.body.as_ref().map(|text| outside(&body::join(templates, shared, text, sink), &item.url))
     };
     feed.items.iter().map(text).collect()

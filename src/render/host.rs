@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::plan::view::HeadersView;
+use crate::view::HeadersView;
 
 /// What the pages may load, and from where: only this site, no inline script or style, no frames, no forms to elsewhere
 /// (Content Security Policy Level 3). Films may come from this site too.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::plan::view::{CalendarEntry, CalendarView, EntryTime};
+use crate::view::{CalendarEntry, CalendarView, EntryTime};
 
 /// Longest line in octets, its end not counted (RFC 5545, 3.1).
 const LONGEST: usize = 75;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::plan::view::{FeedItem, FeedView};
+use crate::view::{FeedItem, FeedView};
 
 #[derive(Serialize)]
 #[expect(clippy::struct_field_names, reason = "the names of JSON Feed")]

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-use crate::plan::view::Node;
+use crate::view::Node;
 
 /// One node.
 pub(super) fn node(node: &Node<'_>) -> String {

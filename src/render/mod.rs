@@ -1,6 +1,6 @@
 //! From views to bytes: templates, feeds, site map, files for hosts.
 //!
-//! In: a [`View`](crate::plan::View) and the theme's templates. Out: the bytes of one output. Invariant: a view is the whole
+//! In: a [`View`](crate::view::View) and the theme's templates. Out: the bytes of one output. Invariant: a view is the whole
 //! input, so that equal views give equal bytes, in any order and on any thread.
 
 mod atom;

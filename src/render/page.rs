@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::diag::{Diagnostic, Outcome};
-use crate::plan::view::{FeedView, LetterView, PageView, RedirectView, SharedView};
-use crate::plan::{FeedFormat, View};
+use crate::plan::FeedFormat;
+use crate::view::{FeedView, PageView, RedirectView, SharedView, View};
 
 use super::{Templates, atom, body, error, feed, host, ics, json_feed, json_ld, rss, sitemap};
 
@@ -103,8 +104,8 @@ impl<'r> Renderer<'r> {
 
     /// A letter to readers: the page for mail programs, and the same as plain text.
     #[must_use]
-    pub fn letter(&self, letter: &LetterView) -> Outcome<Option<(String, String)>> {
-        let mut context = self.drawn.shared[letter.language].clone();
+    pub fn letter(&self, language: usize, letter: &impl Serialize) -> Outcome<Option<(String, String)>> {
+        let mut context = self.drawn.shared[language].clone();
         context.insert("letter", letter);
         let mut diagnostics = Vec::new();
         let mut draw = |name: &str| {

@@ -1,7 +1,7 @@
 //! RSS 2.0 (<https://www.rssboard.org/rss-specification>) with `content:encoded`, `dc:creator` and Media RSS
 //! (<https://www.rssboard.org/media-rss>), from which schedulers take a picture.
 
-use crate::plan::view::{FeedItem, FeedView};
+use crate::view::{FeedItem, FeedView};
 
 use super::xml::Xml;
 

@@ -1,7 +1,7 @@
 //! The site map (<https://www.sitemaps.org/protocol.html>) with language versions
 //! (<https://developers.google.com/search/docs/specialty/international/localized-versions>).
 
-use crate::plan::view::SitemapView;
+use crate::view::SitemapView;
 
 use super::xml::Xml;
 

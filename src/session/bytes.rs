@@ -10,9 +10,9 @@ use crate::image;
 use crate::model::MediaId;
 use crate::parse::picture::{Format, PictureProblem};
 use crate::parse::{LARGEST_FILE, picture_problem};
-use crate::plan::view::{Scene, view};
-use crate::plan::{Recipe, Route, View};
+use crate::plan::{Recipe, Route};
 use crate::render::Renderer;
+use crate::view::{Scene, View, view};
 use crate::world::World;
 
 use super::cards;

@@ -12,8 +12,8 @@ use crate::image;
 use crate::model::{Document, Site};
 use crate::parse::picture::{Format, PictureProblem};
 use crate::parse::{picture, picture_problem};
-use crate::plan::view::ShareCard;
 use crate::source::SourceSet;
+use crate::view::ShareCard;
 use crate::world::{World, read_text};
 use crate::yaml::Step;
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::diag::Outcome;
-use crate::parse::{self, Library, Observances, Vocabulary};
+use crate::observance::{self, Observances};
+use crate::parse::{self, Library, Vocabulary};
 use crate::source::SourceSet;
 use crate::world::World;
 
@@ -19,7 +20,7 @@ pub(super) struct Data {
 pub(super) fn read_data(world: &dyn World, sources: &SourceSet) -> Outcome<Data> {
     let mut diagnostics = Vec::new();
     let vocabulary = parse::vocabulary(world, sources).into(&mut diagnostics);
-    let observances = parse::observances(world, sources, &vocabulary).into(&mut diagnostics);
+    let observances = observance::observances(world, sources, &vocabulary).into(&mut diagnostics);
     let library = Arc::new(parse::library(world, sources).into(&mut diagnostics));
     Outcome { value: Data { vocabulary, observances, library }, diagnostics }
 }

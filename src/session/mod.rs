@@ -22,10 +22,10 @@ use crate::config::{self, Config, Overrides};
 use crate::diag::{self, Diagnostic, Outcome, Place, codes};
 use crate::model::{self, DocumentId, Media, MediaId, Parts, Shown, Site};
 use crate::parse::{self, DocumentMemory, FileMemory};
-use crate::plan::view::{Cards, Scene};
 use crate::plan::{self, Plan, Recipe, Route};
 use crate::render::{Drawn, Renderer};
 use crate::source::{self, SourceSet};
+use crate::view::{Cards, Scene};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
 use data::{Data, read_data};

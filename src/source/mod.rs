@@ -13,6 +13,9 @@ use crate::base::VPath;
 pub use collect::collect;
 pub use kind::Kind;
 
+/// The project's own observances, in `data/`.
+pub const OBSERVANCES_FILE: &str = "data/observances.yaml";
+
 /// The files of a project by their role.
 #[derive(Clone, Debug, Default)]
 pub struct SourceSet {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::base::Moment;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Coming, Shown};
-use crate::parse::Occurrence;
+use crate::observance::Occurrence;
 use crate::render;
 use crate::session::{Request, Session};
 

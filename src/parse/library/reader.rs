@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::base::VPath;
 use crate::diag::{Code, Diagnostic, Outcome, Place, Severity, codes};
+use crate::markdown::is_source_id;
 use crate::parse::front::{checked, identify, kind_of, partial};
-use crate::parse::markdown::is_source_id;
 use crate::parse::{Evidence, PartialDate, Reference};
 
 /// More problems than these are only counted.

@@ -3,7 +3,7 @@
 use super::support::{Case, filled};
 use bedside::config::RawHtml;
 use bedside::diag::Diagnostic;
-use bedside::parse::Body;
+use bedside::markdown::Body;
 use proptest::prelude::*;
 
 const VOID: [&str; 6] = ["br", "col", "hr", "img", "input", "wbr"];

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use bedside::base::{VPath, push_attribute};
 use bedside::config::RawHtml;
 use bedside::diag::Outcome;
-use bedside::parse::markdown::{MarkdownInput, compile, fill};
-use bedside::parse::{Body, Fill};
+use bedside::markdown::{Body, Fill};
+use bedside::markdown::{MarkdownInput, compile, fill};
 
 /// What a test compiles.
 #[derive(Clone, Copy)]

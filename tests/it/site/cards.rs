@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bedside::card::{House, Size, Studio};
 use bedside::config::{Brand, Color};
 use bedside::model::Shown;
-use bedside::plan::view::ShareCard;
+use bedside::view::ShareCard;
 
 use crate::support::{Built, Project, drawing, photo_with_place};
 

@@ -1,0 +1,86 @@
+//! Code blocks and component blocks.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr};
+
+use crate::base::push_text;
+use crate::markdown::{ComponentCall, Fill, Word};
+
+use super::compiler::Compiler;
+use super::highlight::highlight;
+
+/// A code block being read.
+pub(super) struct OpenCode<'t> {
+    info: Option<CowStr<'t>>,
+    text: String,
+    /// Where the text starts in the Markdown.
+    start: Option<usize>,
+    range: Range<usize>,
+}
+
+impl<'t> OpenCode<'t> {
+    pub(super) fn new(kind: CodeBlockKind<'t>, range: Range<usize>) -> Self {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => Some(info),
+            CodeBlockKind::Indented => None,
+        };
+        Self { info, text: String::new(), start: None, range }
+    }
+
+    pub(super) fn push(&mut self, text: &str, range: &Range<usize>) {
+        self.start.get_or_insert(range.start);
+        self.text.push_str(text);
+    }
+
+    /// The first word after the fence.
+    fn language(&self) -> &str {
+        self.info.as_deref().and_then(|info| info.split([' ', '\t', ',']).next()).unwrap_or_default()
+    }
+}
+
+impl Compiler<'_, '_> {
+    pub(super) fn close_code(&mut self, range: Range<usize>) {
+        let Some(code) = self.code.take() else { return };
+        self.new_block();
+        if self.input.components.contains(code.language()) {
+            return self.component(code, &range);
+        }
+        // A region that scrolls must be reachable by keyboard and have a name (WCAG 2.1.1, axe `scrollable-region-focusable`).
+        self.sink.push("<pre role=\"group\" tabindex=\"0\" aria-label=\"");
+        self.slot(Fill::Word(Word::Code));
+        self.sink.push("\"><code");
+        let language = code.language();
+        if is_class(language) {
+            self.sink.html.extend([" class=\"language-", language, "\""]);
+        }
+        self.sink.push(">");
+        match highlight(language, &code.text) {
+            Some(html) => {
+                self.outline.has_code = true;
+                self.sink.push(&html);
+            }
+            None => push_text(&mut self.sink.html, &code.text),
+        }
+        self.sink.push("</code></pre>\n");
+    }
+
+    fn component(&mut self, code: OpenCode, range: &Range<usize>) {
+        self.slot(Fill::Component(self.outline.components.len()));
+        self.sink.push("\n");
+        let first_line =
+            self.text[code.range.clone()].find('\n').map_or(code.range.end, |at| code.range.start + at + 1);
+        let call = ComponentCall {
+            name: code.language().to_owned(),
+            yaml_start: self.input.start + code.start.unwrap_or(first_line),
+            range: self.place(range),
+            yaml: code.text,
+        };
+        self.outline.components.push(call);
+    }
+}
+
+/// Whether a language's name can be part of a class.
+fn is_class(language: &str) -> bool {
+    !language.is_empty() && language.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+#.-".contains(&b))
+}

@@ -1,0 +1,174 @@
+//! Markup inside a line: emphasis, code, links, pictures, citations.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, LinkType};
+
+use crate::base::{LinkKind, push_attribute, push_text};
+use crate::diag::codes;
+use crate::markdown::{Citation, CitationItem, Fill, Link, PictureCall};
+
+use super::citation::Item;
+use super::compiler::Compiler;
+
+/// A link being written; without a tag where its target is not allowed.
+pub(super) struct OpenLink {
+    has_tag: bool,
+    /// How many addresses in angle brackets stand inside; a link holds no link.
+    nested: usize,
+}
+
+/// A picture whose text is being read.
+pub(super) struct OpenPicture<'t> {
+    source: CowStr<'t>,
+    title: CowStr<'t>,
+    range: Range<usize>,
+    /// How many pictures stand inside its text.
+    pub(super) nested: usize,
+}
+
+const LINK_HELP: &str =
+    "write the path of a document, `#part`, or an address that starts with `https:`, `mailto:` or `tel:`";
+const REMOTE_HELP: &str = "save the picture beside the document and write its file name";
+const ALT_HELP: &str =
+    "write what the picture shows between the brackets, or `![](file \"decorative\")` where it shows nothing";
+
+impl<'t> Compiler<'_, 't> {
+    pub(super) fn open_emphasis(&mut self, tag: &str) {
+        self.emphases += 1;
+        self.enter_raw();
+        self.sink.push(tag);
+    }
+
+    pub(super) fn close_emphasis(&mut self, tag: &str) {
+        self.leave_raw();
+        self.emphases -= 1;
+        self.sink.push(tag);
+    }
+
+    pub(super) fn code_span(&mut self, code: &str) {
+        self.plain.gap();
+        self.plain.quiet(code);
+        if self.picture.is_none() {
+            self.sink.push("<code>");
+            push_text(&mut self.sink.html, code);
+            self.sink.push("</code>");
+        }
+    }
+
+    pub(super) fn open_link(&mut self, kind: LinkType, target: &str, title: &str, range: &Range<usize>) {
+        if let Some(link) = &mut self.link {
+            link.nested += 1;
+            return;
+        }
+        let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
+        let has_tag = self.link_tag(target, title, range);
+        self.link = Some(OpenLink { has_tag, nested: 0 });
+        self.enter_raw();
+    }
+
+    pub(super) fn close_link(&mut self) {
+        match &mut self.link {
+            Some(link) if link.nested > 0 => link.nested -= 1,
+            _ => {
+                self.leave_raw();
+                if self.link.take().is_some_and(|link| link.has_tag) {
+                    self.sink.push("</a>");
+                }
+            }
+        }
+    }
+
+    /// Writes the start of a link, unless its target is reported; whether it was written.
+    pub(super) fn link_tag(&mut self, target: String, title: &str, range: &Range<usize>) -> bool {
+        let kind = LinkKind::of(&target);
+        if kind == LinkKind::Unsafe {
+            let message = || format!("a link to `{target}` is not allowed");
+            self.problem(&codes::UNSAFE_LINK, range, message, LINK_HELP);
+            return false;
+        }
+        self.sink.push("<a href=\"");
+        self.slot(Fill::Link(self.outline.links.len()));
+        self.sink.push("\"");
+        if kind == LinkKind::Outside {
+            self.sink.push(" rel=\"noopener\"");
+        }
+        if !title.is_empty() {
+            self.sink.push(" title=\"");
+            push_attribute(&mut self.sink.html, title);
+            self.sink.push("\"");
+        }
+        self.sink.push(">");
+        let range = self.place(range);
+        self.outline.links.push(Link { target, range });
+        true
+    }
+
+    /// A bare address.
+    pub(super) fn address(&mut self, shown: &str, target: &str, range: Range<usize>) {
+        self.plain.gap();
+        self.plain.quiet(shown);
+        let has_tag = self.link_tag(target.to_owned(), "", &range);
+        push_text(&mut self.sink.html, shown);
+        if has_tag {
+            self.sink.push("</a>");
+        }
+    }
+
+    pub(super) fn open_picture(&mut self, source: CowStr<'t>, title: CowStr<'t>, range: Range<usize>) {
+        self.plain.gap();
+        self.plain.open_alt();
+        self.picture = Some(OpenPicture { source, title, range, nested: 0 });
+    }
+
+    pub(super) fn close_picture(&mut self) {
+        let alt = self.plain.close_alt();
+        if let Some(picture) = self.picture.take() {
+            self.picture(picture.source.into_string(), alt, &picture.title, &picture.range);
+        }
+    }
+
+    /// A picture of the text or of raw HTML. One that is meant to be decorative says so in its title.
+    pub(super) fn picture(&mut self, source: String, alt: String, title: &str, range: &Range<usize>) {
+        let kind = LinkKind::of(&source);
+        if kind != LinkKind::Inside {
+            let outside = kind == LinkKind::Outside;
+            let why = if outside { "would be fetched from another site" } else { "is not allowed" };
+            self.problem(&codes::UNSAFE_LINK, range, || format!("the picture `{source}` {why}"), REMOTE_HELP);
+            return push_text(&mut self.sink.html, &alt);
+        }
+        let decorative = alt.is_empty() && title.trim().eq_ignore_ascii_case("decorative");
+        if alt.is_empty() && !decorative {
+            let message = || format!("the picture `{source}` has no text for people who do not see it");
+            self.problem(&codes::MISSING_ALT, range, message, ALT_HELP);
+        }
+        let title = (!title.is_empty() && !decorative).then(|| title.to_owned());
+        self.slot(Fill::Picture(self.outline.pictures.len()));
+        let range = self.place(range);
+        self.outline.pictures.push(PictureCall { source, alt, title, range });
+    }
+
+    /// A citation; `place` finds a part of its text in the source.
+    pub(super) fn citation(
+        &mut self,
+        text: &str,
+        items: &[Item],
+        range: Range<usize>,
+        place: impl Fn(Range<usize>) -> Range<usize>,
+    ) {
+        self.plain.gap();
+        self.slot(Fill::Citation(self.outline.citations.len()));
+        let items = items.iter().map(|item| CitationItem {
+            id: text[item.id.clone()].to_owned(),
+            locator: readable(&text[item.locator.clone()]),
+            range: self.place(&place(item.id.clone())),
+        });
+        let citation = Citation { items: items.collect(), range: self.place(&range) };
+        self.outline.citations.push(citation);
+    }
+}
+
+/// A place in a source on one line, with dashes for `--`.
+fn readable(locator: &str) -> String {
+    locator.split_ascii_whitespace().collect::<Vec<_>>().join(" ").replace("---", "—").replace("--", "–")
+}

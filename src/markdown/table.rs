@@ -1,0 +1,91 @@
+//! Tables. Each can be scrolled sideways by touch and by keyboard; alignment is a class, because the site's security policy
+//! forbids inline styles.
+
+use pulldown_cmark::Alignment;
+
+use crate::markdown::{Fill, Word};
+
+use super::compiler::Compiler;
+
+/// The table being written.
+#[derive(Debug, Default)]
+pub(super) struct OpenTable {
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    has_rows: bool,
+    /// Whether the first column names the rows: its head is empty.
+    names_rows: bool,
+    /// Where the open cell starts in the HTML, and where its content does.
+    cell: (usize, usize),
+}
+
+impl Compiler<'_, '_> {
+    pub(super) fn open_table(&mut self, alignments: Vec<Alignment>) {
+        self.new_block();
+        self.table = OpenTable { alignments, ..OpenTable::default() };
+        self.sink.push("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+        self.slot(Fill::Word(Word::Table));
+        self.sink.push("\">\n<table>\n");
+    }
+
+    pub(super) fn close_table(&mut self) {
+        self.sink.push(if self.table.has_rows { "</tbody>\n</table>\n</div>\n" } else { "</table>\n</div>\n" });
+        self.plain.gap();
+    }
+
+    pub(super) fn open_head(&mut self) {
+        (self.table.in_head, self.table.column) = (true, 0);
+        self.sink.push("<thead>\n<tr>\n");
+    }
+
+    pub(super) fn close_head(&mut self) {
+        self.table.in_head = false;
+        self.sink.push("</tr>\n</thead>\n");
+    }
+
+    pub(super) fn open_row(&mut self) {
+        if !self.table.has_rows {
+            self.sink.push("<tbody>\n");
+        }
+        (self.table.has_rows, self.table.column) = (true, 0);
+        self.sink.push("<tr>\n");
+    }
+
+    pub(super) fn close_row(&mut self) {
+        self.sink.push("</tr>\n");
+    }
+
+    pub(super) fn open_cell(&mut self) {
+        self.plain.gap();
+        self.enter_raw();
+        self.table.cell.0 = self.sink.html.len();
+        self.sink.push(match (self.table.in_head, self.table.names_rows && self.table.column == 0) {
+            (true, _) => "<th scope=\"col\"",
+            (false, true) => "<th scope=\"row\"",
+            (false, false) => "<td",
+        });
+        self.sink.push(match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Left) => " class=\"align-left\">",
+            Some(Alignment::Center) => " class=\"align-center\">",
+            Some(Alignment::Right) => " class=\"align-right\">",
+            Some(Alignment::None) | None => ">",
+        });
+        self.table.column += 1;
+        self.table.cell.1 = self.sink.html.len();
+    }
+
+    pub(super) fn close_cell(&mut self) {
+        self.leave_raw();
+        self.plain.gap();
+        let (start, content) = self.table.cell;
+        if self.table.in_head && self.sink.html.len() == content {
+            // A head that says nothing is none; an empty one over the first column means that its cells are heads.
+            self.sink.html.truncate(start);
+            self.table.names_rows |= self.table.column == 1;
+            return self.sink.push("<td></td>\n");
+        }
+        let row_head = self.table.names_rows && self.table.column == 1;
+        self.sink.push(if self.table.in_head || row_head { "</th>\n" } else { "</td>\n" });
+    }
+}

@@ -1,0 +1,292 @@
+//! A letter to readers: what a month brought, and what is coming up.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::config::Color;
+use crate::model::{Document, DocumentId, Site};
+use crate::parse::{ConsentScope, PartialDate, Term};
+use crate::social::{Campaign, Channel, Counting, campaign, tracked};
+use crate::source::Kind;
+
+use crate::view::Scene;
+
+/// Longest subject that telephones show whole.
+const LONGEST_SUBJECT: usize = 50;
+
+/// Shortest word of a condition's name that tells of it by itself, in letters: `diabetes`, not `type`.
+const TELLING: usize = 6;
+
+/// Width of the text's column in pixels: 600 less its margins.
+const COLUMN: u32 = 536;
+
+/// Kinds with a section, in the order of the letter.
+const KINDS: [Kind; 5] = [Kind::Article, Kind::Myth, Kind::Story, Kind::Event, Kind::Update];
+
+/// What a letter is asked to hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Issue<'c> {
+    /// The first day of its month.
+    pub month: Date,
+    /// Entries at most; the longest sections are shortened first.
+    pub most: usize,
+    /// The network `newsletter`, for the marks of links.
+    pub channel: &'c Channel,
+}
+
+/// `letter` in the templates `newsletter.html` and `newsletter.txt`. All addresses are absolute.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    /// Language: a place in the site's list.
+    #[serde(skip)]
+    pub language: usize,
+    /// BCP 47 tag.
+    pub tag: String,
+    /// `2026-11`.
+    pub month: String,
+    /// The subject; it names no condition, since others may see a mailbox.
+    pub subject: String,
+    /// What mailboxes show behind the subject; it names none either.
+    pub preheader: String,
+    /// The heading.
+    pub title: String,
+    /// What there is to read.
+    pub sections: Vec<LetterSection>,
+    /// How many entries were left out.
+    pub left_out: usize,
+    /// The home page.
+    pub home: String,
+    /// The practice's postal address, in lines: the law of many countries asks for it.
+    pub address_lines: Vec<String>,
+    /// What the mailing service replaces by the address to unsubscribe.
+    pub unsubscribe: String,
+    /// What the mailing service replaces by the address of the letter on the web.
+    pub view_online: Option<String>,
+    /// Colours of the practice.
+    pub colors: LetterColors,
+}
+
+/// The entries of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterSection {
+    /// `article`, `myth`, `story`, `event`, `update`.
+    pub kind: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// Its entries, newest first; of events the soonest.
+    pub items: Vec<LetterItem>,
+}
+
+/// One entry.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterItem {
+    /// The title; of a myth it says the fact.
+    pub title: String,
+    /// The tracked address.
+    pub url: String,
+    /// A sentence or two.
+    pub text: String,
+    /// When and where an event takes place.
+    pub when: Option<String>,
+    /// Its place.
+    pub place: Option<String>,
+    /// A picture: that of the first entry of a letter that has one.
+    pub image: Option<LetterImage>,
+}
+
+/// A picture at the width of the column.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterImage {
+    /// Its address.
+    pub url: String,
+    /// Width to show it in.
+    pub width: u32,
+    /// Height to show it in.
+    pub height: u32,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// Colours as `#0b5c63`, each readable on its ground.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterColors {
+    brand: String,
+    on_brand: String,
+    link: String,
+    night_link: String,
+}
+
+impl Scene<'_> {
+    /// The letter of a language; `None` where there is nothing to tell.
+    #[must_use]
+    pub fn letter(self, language: usize, issue: &Issue<'_>) -> Option<LetterView> {
+        let config = &self.site.config;
+        let words = self.words(language);
+        let mut chosen: Vec<(Kind, Vec<DocumentId>)> =
+            KINDS.map(|kind| (kind, chosen(self.site, language, kind, issue.month))).into();
+        let all: usize = chosen.iter().map(|(_, ids)| ids.len()).sum();
+        if all == 0 {
+            return None;
+        }
+        shorten(&mut chosen, issue.most.max(1));
+        let mut sections: Vec<LetterSection> = chosen
+            .into_iter()
+            .filter(|(_, ids)| !ids.is_empty())
+            .map(|(kind, ids)| LetterSection {
+                kind: kind.word(),
+                title: words.get(section_key(kind)).to_owned(),
+                items: ids.iter().map(|id| self.letter_item(*id, issue)).collect(),
+            })
+            .collect();
+        let items = sections.iter_mut().flat_map(|section| &mut section.items);
+        items.filter(|item| item.image.is_some()).skip(1).for_each(|item| item.image = None);
+        let left_out = all - sections.iter().map(|section| section.items.len()).sum::<usize>();
+        let month =
+            words.partial_date(PartialDate { year: issue.month.year(), month: Some(issue.month.month()), day: None });
+        let name = &config.practice.name;
+        let home = format!("{}/", config.language_prefix(&self.site.languages[language].tag));
+        let campaign = Campaign { name: &issue_name(issue.month), variant: None };
+        Some(LetterView {
+            language,
+            tag: self.site.languages[language].tag.clone(),
+            month: issue.month.strftime("%Y-%m").to_string(),
+            subject: self.subject(language, &month),
+            preheader: words.get("newsletter_preheader").to_owned(),
+            title: words.get("newsletter_title").replace("{practice}", name).replace("{month}", &month),
+            sections,
+            left_out,
+            home: tracked(&self.absolute(&home), issue.channel, campaign),
+            address_lines: config.practice.address.lines(),
+            unsubscribe: config.newsletter.unsubscribe.clone(),
+            view_online: config.newsletter.view_online.clone(),
+            colors: colors(config.brand.color),
+        })
+    }
+
+    /// With the practice's name where it fits and names no condition, else without.
+    fn subject(self, language: usize, month: &str) -> String {
+        let words = self.words(language);
+        let name = &self.site.config.practice.name;
+        let tells = self.site.vocabulary.conditions.iter().any(|term| tells(name, term));
+        let whole = words.get("newsletter_subject").replace("{practice}", name).replace("{month}", month);
+        if tells || Counting::Graphemes.count(&whole) > LONGEST_SUBJECT {
+            return words.get("newsletter_subject_short").replace("{month}", month);
+        }
+        whole
+    }
+
+    fn letter_item(self, id: DocumentId, issue: &Issue<'_>) -> LetterItem {
+        let document = self.site.document(id);
+        let front = &document.parsed.front;
+        let own = front.social.iter().find(|(channel, _)| *channel == issue.channel.id);
+        let own = own.and_then(|(_, social)| social.text.as_deref()).filter(|text| !text.trim().is_empty());
+        let event = front.event.as_ref().map(|event| self.event(event, document.language));
+        let name = campaign(self.site, document);
+        let variant = issue_name(issue.month);
+        let campaign = Campaign { name: &name, variant: Some(&variant) };
+        LetterItem {
+            title: front.title.clone(),
+            url: tracked(&self.site.address(document), issue.channel, campaign),
+            text: own.unwrap_or_else(|| document.summary()).trim().to_owned(),
+            when: event.as_ref().map(|event| event.when.clone()),
+            place: event.and_then(|event| event.place),
+            image: self.letter_image(document),
+        }
+    }
+
+    /// The main picture, where mail programs can show it: some know no WebP and no SVG.
+    fn letter_image(self, document: &Document) -> Option<LetterImage> {
+        let alt = document.parsed.front.image.as_ref()?.alt.as_str();
+        let image = self.share_image(document.image?, alt)?;
+        if !matches!(image.media_type, "image/jpeg" | "image/png") {
+            return None;
+        }
+        let width = image.width.min(COLUMN);
+        let height = (u64::from(image.height) * u64::from(width)).div_ceil(u64::from(image.width.max(1)));
+        Some(LetterImage { width, height: u32::try_from(height).ok()?, url: image.url, alt: image.alt })
+    }
+}
+
+/// The mark of a letter in web statistics, `newsletter-2026-11`.
+fn issue_name(month: Date) -> String {
+    month.strftime("newsletter-%Y-%m").to_string()
+}
+
+fn section_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Myth => "newsletter_myths",
+        Kind::Story => "newsletter_stories",
+        Kind::Event => "newsletter_events",
+        Kind::Update => "newsletter_updates",
+        Kind::Article | Kind::Page | Kind::Person => "newsletter_articles",
+    }
+}
+
+/// What went public in the month; of events, those from now to the end of the month after. What was retracted, and stories
+/// that the patient did not give for use outside the site, are in no letter.
+fn chosen(site: &Site, language: usize, kind: Kind, month: Date) -> Vec<DocumentId> {
+    let (first, last) = (month.first_of_month(), month.last_of_month());
+    let next = last.tomorrow().map_or(last, Date::last_of_month);
+    let is_in = |id: &DocumentId| {
+        let front = &site.document(*id).parsed.front;
+        let in_time = match &front.event {
+            Some(event) => event.over_at(&site.config.zone) > site.now && event.starts.day <= next,
+            None => front.date.is_some_and(|date| (first..=last).contains(&date.day)),
+        };
+        in_time && !front.is_retracted() && front.consent_covers(ConsentScope::Social)
+    };
+    let ids = site.languages[language].kinds.get(&kind).map_or(&[][..], Vec::as_slice);
+    ids.iter().copied().filter(is_in).collect()
+}
+
+/// Takes entries out at the end of the longest section until `most` are left.
+fn shorten(sections: &mut [(Kind, Vec<DocumentId>)], most: usize) {
+    while sections.iter().map(|(_, ids)| ids.len()).sum::<usize>() > most {
+        let longest = sections.iter_mut().rev().max_by_key(|(_, ids)| ids.len());
+        if longest.and_then(|(_, ids)| ids.pop()).is_none() {
+            return;
+        }
+    }
+}
+
+/// Whether a practice's name tells of a condition: it has one of the long words of its name, or another name of it as a whole.
+fn tells(practice: &str, condition: &Term) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let practice = words(practice);
+    let name = words(&condition.name);
+    let others = condition.also_called.iter().map(|other| words(other));
+    name.iter().any(|word| word.chars().count() >= TELLING && practice.contains(word))
+        || others.chain([name]).any(|name| !name.is_empty() && practice.windows(name.len()).any(|part| part == name))
+}
+
+fn colors(brand: Color) -> LetterColors {
+    const NIGHT: Color = Color { rgb: [0x1b, 0x1f, 0x23] };
+    LetterColors {
+        brand: brand.hex(),
+        on_brand: brand.text_on().hex(),
+        link: brand.readable_on(Color::WHITE, 4.5).hex(),
+        night_link: brand.readable_on(NIGHT, 4.5).hex(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_of_a_condition_by_whole_words() {
+        let term = |name: &str, other: &str| Term {
+            name: name.to_owned(),
+            also_called: vec![other.to_owned()],
+            ..Term::default()
+        };
+        let diabetes = term("Type 2 diabetes", "adult-onset diabetes");
+        assert!(tells("Springfield Diabetes Clinic", &diabetes));
+        assert!(!tells("Alder Street Family Practice", &diabetes));
+        let cold = term("Common cold", "URI");
+        assert!(!tells("Coldwater Family Practice", &cold) && tells("The URI Center", &cold));
+    }
+}

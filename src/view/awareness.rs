@@ -1,0 +1,404 @@
+//! The awareness calendar: the year at a glance, the page of an observance, and what documents and the home page show of it.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::{Coming, Document, DocumentId, ObservanceId, Standing, TermId};
+use crate::observance::{Observance, Occurrence};
+use crate::parse::Awareness;
+
+use super::calendar::webcal;
+use super::{CardView, Content, Crumb, PageView, Pagination, Scene, TermView};
+use crate::plan::{
+    awareness_file_path, awareness_file_terms, awareness_path, has_awareness, has_awareness_file, observance_path,
+};
+
+/// How many months the calendar shows, this one included.
+const MONTHS: i32 = 12;
+
+/// How many observances the home page shows.
+const HOME: usize = 6;
+
+/// How many of an observance's next dates its page shows.
+const DATES: usize = 4;
+
+/// How many posts an entry of the calendar names.
+const POSTS: usize = 3;
+
+/// How many posts about its conditions the page of an observance shows.
+const RELATED: usize = 6;
+
+/// Some days, for machines and for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SpanView {
+    /// First day, `2026-11-23`.
+    pub first: String,
+    /// Last day; none where it is the first.
+    pub last: Option<String>,
+    /// In the page's language.
+    pub text: String,
+}
+
+/// An observance in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ObservanceView {
+    /// Its name.
+    pub name: String,
+    /// The language of the name, where it is not the page's.
+    pub language: Option<&'static str>,
+    /// Path of its page, where it has one.
+    pub path: Option<String>,
+    /// The sponsor's page.
+    pub url: Option<String>,
+    /// `month`, `week` or `day`.
+    pub kind: &'static str,
+    /// When it is, where that is known.
+    pub when: Option<SpanView>,
+    /// The newest posts that are tagged with it.
+    pub posts: Vec<Crumb>,
+}
+
+/// One month of the calendar.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthView {
+    /// What links within the page call it, `2026-11`.
+    pub id: String,
+    /// Month and year.
+    pub title: String,
+    /// The observances that have to do with what the practice writes and does.
+    pub near: Vec<ObservanceView>,
+    /// All others that are not of the specialties of others.
+    pub more: Vec<ObservanceView>,
+}
+
+/// A way to subscribe to a calendar file.
+#[derive(Clone, Debug, Serialize)]
+pub struct SubscribeView {
+    /// What it is about.
+    pub name: String,
+    /// The file.
+    pub url: String,
+    /// The address that opens a calendar program.
+    pub webcal: String,
+}
+
+/// The year at a glance; `awareness` in `awareness.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct AwarenessView {
+    /// The months from this one on.
+    pub months: Vec<MonthView>,
+    /// The calendar file, where there is one.
+    pub subscribe: Option<SubscribeView>,
+    /// The calendar files of single conditions and topics.
+    pub by_topic: Vec<SubscribeView>,
+}
+
+/// The observances of this month; `awareness` in `home.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ThisMonthView {
+    /// The month's name.
+    pub month: String,
+    /// The first of them.
+    pub observances: Vec<ObservanceView>,
+    /// Path of the calendar.
+    pub path: String,
+}
+
+/// One page of an observance; `observance` in `observance.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ObservancePageView {
+    /// Its name.
+    pub name: String,
+    /// The language of the name, where it is not the page's.
+    pub language: Option<&'static str>,
+    /// `month`, `week` or `day`.
+    pub kind: &'static str,
+    /// Whether it is held all over the world.
+    pub is_global: bool,
+    /// Whether its date should be checked with the sponsor.
+    pub is_doubtful: bool,
+    /// When it is next.
+    pub dates: Vec<SpanView>,
+    /// Who calls it out.
+    pub sponsor: Option<String>,
+    /// The sponsor's page.
+    pub url: Option<String>,
+    /// Hashtags with `#`.
+    pub hashtags: Vec<String>,
+    /// Conditions and topics that have a page.
+    pub terms: Vec<TermView>,
+    /// Posts that are tagged with it, newest first.
+    pub items: Vec<Arc<CardView>>,
+    /// Newest posts about its conditions.
+    pub related: Vec<Arc<CardView>>,
+    /// The calendar files of its conditions and topics.
+    pub subscribe: Vec<SubscribeView>,
+    /// Which page of how many.
+    pub pagination: Pagination,
+}
+
+impl<'s> Scene<'s> {
+    pub(super) fn awareness_page(self, language: usize) -> PageView<'s> {
+        let path = awareness_path(self.site, language);
+        let title = self.words(language).get("awareness");
+        let mut frame = self.frame(language, "awareness", &path, title);
+        self.words(language).get("awareness_intro").clone_into(&mut frame.description);
+        frame.alternates = self.list_alternates(language, |other, _| {
+            has_awareness(self.site, other).then(|| awareness_path(self.site, other))
+        });
+        let file = awareness_file_path(self.site, language, None);
+        let has_file = has_awareness_file(self.site, language);
+        frame.feeds.extend(has_file.then(|| self.calendar_link(&file, title)));
+        let by_topic = awareness_file_terms(self.site, language).into_iter().map(|term| {
+            self.subscribe(&self.site.term(term).name, &awareness_file_path(self.site, language, Some(term)))
+        });
+        let mut by_topic: Vec<SubscribeView> = by_topic.collect();
+        by_topic.sort_by_cached_key(|topic| topic.name.to_lowercase());
+        let view = AwarenessView {
+            months: self.months(language),
+            subscribe: has_file.then(|| self.subscribe(title, &file)),
+            by_topic,
+        };
+        super::lists::page_view(language, "awareness.html", frame, ("awareness", Content::Awareness(view)))
+    }
+
+    pub(super) fn observance_page(self, language: usize, id: ObservanceId, page: usize) -> PageView<'s> {
+        let observance = self.site.observance(id);
+        let (name, name_language) = self.observance_name(observance, language);
+        let base = observance_path(self.site, language, id);
+        let all = self.site.tagged(language, id);
+        let per_page = self.site.config.paginate_by;
+        let mut frame = self.list_frame(language, "observance", (&base, page), &name);
+        let above = self.href(&awareness_path(self.site, language));
+        frame.breadcrumbs.insert(1, Crumb { title: self.words(language).get("awareness").to_owned(), path: above });
+        let dates = self.next_dates(observance, language);
+        if let Some(next) = dates.first() {
+            frame.description = format!("{name}: {}", next.text);
+        }
+        if page == 1 {
+            frame.alternates = self.list_alternates(language, |other, _| {
+                let has_page = self.site.standing(other, id).has_page();
+                has_page.then(|| observance_path(self.site, other, id))
+            });
+        }
+        let mut terms = self.site.observance_terms(id).to_vec();
+        let files = awareness_file_terms(self.site, language);
+        let subscribe = terms.iter().filter(|term| files.contains(term)).map(|term| {
+            self.subscribe(&self.site.term(*term).name, &awareness_file_path(self.site, language, Some(*term)))
+        });
+        let subscribe: Vec<SubscribeView> = subscribe.collect();
+        terms.retain(|term| self.site.languages[language].terms.contains_key(term));
+        let view = ObservancePageView {
+            name,
+            language: name_language,
+            kind: observance.kind.word(),
+            is_global: observance.is_global,
+            is_doubtful: observance.is_doubtful,
+            dates,
+            sponsor: observance.sponsor.clone(),
+            url: observance.url.clone(),
+            hashtags: observance.hashtags.iter().map(|tag| format!("#{tag}")).collect(),
+            terms: self.term_views(&terms, language),
+            items: self.cards(super::lists::slice(all, page, per_page)),
+            related: if page == 1 { self.cards(&self.about(language, id)) } else { Vec::new() },
+            subscribe,
+            pagination: self.pagination(&base, page, all.len(), per_page),
+        };
+        super::lists::page_view(language, "observance.html", frame, ("observance", Content::Observance(Box::new(view))))
+    }
+
+    /// The observances of this month that have to do with the practice, those with a post first.
+    pub(super) fn this_month(self, language: usize) -> Option<ThisMonthView> {
+        let first = self.site.today.first_of_month();
+        let mut found = self.site.coming(&[language], (first, first.last_of_month()), false);
+        found.retain(|(_, coming)| self.rank(language, *coming).is_near());
+        found.sort_by_key(|(_, coming)| self.rank(language, *coming));
+        let observances: Vec<ObservanceView> =
+            found.into_iter().take(HOME).map(|(when, coming)| self.coming_view(language, when, coming)).collect();
+        let path = self.href(&awareness_path(self.site, language));
+        let month = self.words(language).month(first.month()).to_owned();
+        (!observances.is_empty()).then_some(ThisMonthView { month, observances, path })
+    }
+
+    /// The observances of a document, each in the year next to its date.
+    pub(super) fn document_awareness(self, document: &Document) -> Vec<ObservanceView> {
+        let language = document.language;
+        let day = document.parsed.front.date.map(|date| date.day);
+        let known = document.observances.iter().map(|id| {
+            let when = day.and_then(|day| self.site.observance(*id).rule.nearest(day));
+            let mut view = self.observance_view(language, *id, when);
+            view.posts.clear();
+            view
+        });
+        let own = document.parsed.front.awareness.iter().filter_map(|awareness| match awareness {
+            Awareness::Own { name, from, to } => Some(self.own_view(language, name, (*from, *to))),
+            Awareness::Known(_) => None,
+        });
+        known.chain(own).collect()
+    }
+
+    /// The observances of a condition or topic that have a page, the soonest first.
+    pub(super) fn term_observances(self, language: usize, term: TermId) -> Vec<ObservanceView> {
+        let about = self.site.observances_of(term).iter().filter(|id| self.site.standing(language, **id).has_page());
+        let mut views: Vec<ObservanceView> = about
+            .map(|id| {
+                let mut view = self.observance_view(language, *id, None);
+                view.posts.clear();
+                view.when = self.next_dates(self.site.observance(*id), language).into_iter().next();
+                view
+            })
+            .collect();
+        views.sort_by(|a, b| {
+            let first =
+                |view: &ObservanceView| view.when.as_ref().map_or_else(|| "~".to_owned(), |when| when.first.clone());
+            first(a).cmp(&first(b)).then_with(|| a.name.cmp(&b.name))
+        });
+        views
+    }
+
+    fn months(self, language: usize) -> Vec<MonthView> {
+        let first = self.site.today.first_of_month();
+        let month = |at: i32| first.checked_add(jiff::Span::new().months(at)).unwrap_or(first);
+        let mut months: Vec<MonthView> = (0..MONTHS)
+            .map(month)
+            .map(|day| MonthView {
+                id: day.strftime("%Y-%m").to_string(),
+                title: self.month_year(day, language),
+                near: Vec::new(),
+                more: Vec::new(),
+            })
+            .collect();
+        for (when, coming) in self.site.coming(&[language], (first, month(MONTHS - 1).last_of_month()), false) {
+            let starts = when.first.max(first);
+            let at = i32::from(starts.year() - first.year()) * 12 + i32::from(starts.month() - first.month());
+            let Some(month) = usize::try_from(at).ok().and_then(|at| months.get_mut(at)) else { continue };
+            let is_near = self.rank(language, coming).is_near();
+            let list = if is_near { &mut month.near } else { &mut month.more };
+            list.push(self.coming_view(language, when, coming));
+        }
+        if months.iter().all(|month| month.near.is_empty()) {
+            for month in &mut months {
+                std::mem::swap(&mut month.near, &mut month.more);
+            }
+        }
+        months
+    }
+
+    fn rank(self, language: usize, coming: Coming) -> Standing {
+        match coming {
+            Coming::Known(id) => self.site.standing(language, id),
+            Coming::Own { .. } => Standing::Tagged,
+        }
+    }
+
+    /// As a list of its month shows it.
+    fn coming_view(self, language: usize, when: Occurrence, coming: Coming) -> ObservanceView {
+        let mut view = match coming {
+            Coming::Known(id) => self.observance_view(language, id, Some(when)),
+            Coming::Own { document, .. } => {
+                let name = self.site.coming_name(coming, language);
+                let mut view = self.own_view(language, name, (when.first, when.last));
+                view.posts = vec![self.crumb(document)];
+                view
+            }
+        };
+        if let Some(span) = view.when.as_mut().filter(|_| when.is_month()) {
+            self.words(language).get("all_month").clone_into(&mut span.text);
+        }
+        view
+    }
+
+    /// An observance with its newest posts.
+    fn observance_view(self, language: usize, id: ObservanceId, when: Option<Occurrence>) -> ObservanceView {
+        let observance = self.site.observance(id);
+        let (name, name_language) = self.observance_name(observance, language);
+        let has_page = self.site.standing(language, id).has_page();
+        ObservanceView {
+            name,
+            language: name_language,
+            path: has_page.then(|| self.href(&observance_path(self.site, language, id))),
+            url: observance.url.clone(),
+            kind: observance.kind.word(),
+            when: when.map(|when| self.span((when.first, when.last), language)),
+            posts: self.site.tagged(language, id).iter().take(POSTS).map(|post| self.crumb(*post)).collect(),
+        }
+    }
+
+    fn own_view(self, language: usize, name: &str, days: (Date, Date)) -> ObservanceView {
+        ObservanceView {
+            name: name.to_owned(),
+            language: None,
+            path: None,
+            url: None,
+            kind: if days.0 == days.1 { "day" } else { "week" },
+            when: Some(self.span(days, language)),
+            posts: Vec::new(),
+        }
+    }
+
+    /// The name in the page's language, or in English with the language's tag.
+    pub(super) fn observance_name(self, observance: &Observance, language: usize) -> (String, Option<&'static str>) {
+        let (name, is_own) = observance.name_in(&self.site.languages[language].tag);
+        (name.to_owned(), (!is_own).then_some("en"))
+    }
+
+    /// The next dates, one that is not over with this month included.
+    fn next_dates(self, observance: &Observance, language: usize) -> Vec<SpanView> {
+        let first = self.site.today.first_of_month();
+        let years = first.year().saturating_sub(1)..=first.year().saturating_add(40);
+        let found = years.filter_map(|year| observance.rule.occurrence(year)).filter(|when| when.last >= first);
+        found.take(DATES).map(|when| self.span((when.first, when.last), language)).collect()
+    }
+
+    /// The newest posts about the conditions of an observance that are not tagged with it.
+    fn about(self, language: usize, id: ObservanceId) -> Vec<DocumentId> {
+        let own = &self.site.languages[language];
+        let lists = self.site.observance_terms(id).iter().filter_map(|term| own.terms.get(term));
+        let tagged = |post: &&DocumentId| self.site.document(**post).observances.contains(&id);
+        let mut posts: Vec<DocumentId> =
+            lists.flat_map(|list| list.iter().filter(|post| !tagged(post)).take(RELATED)).copied().collect();
+        posts.sort_unstable_by_key(|post| {
+            (std::cmp::Reverse(self.site.document(*post).parsed.front.date.map(|date| date.at)), *post)
+        });
+        posts.dedup();
+        posts.truncate(RELATED);
+        posts
+    }
+
+    /// A calendar file as readers subscribe to it.
+    pub(super) fn subscribe(self, name: &str, path: &str) -> SubscribeView {
+        let url = self.absolute(path);
+        SubscribeView { name: name.to_owned(), webcal: webcal(&url), url: self.href(path) }
+    }
+
+    /// Some days in words: a month, a day, or from one day to another.
+    fn span(self, (first, last): (Date, Date), language: usize) -> SpanView {
+        let words = self.words(language);
+        let short = |day: Date| {
+            let text = words.get("day_of_month").replace("{month}", words.month(day.month()));
+            text.replace("{day}", &day.day().to_string())
+        };
+        let when = Occurrence { first, last, year: first.year() };
+        let text = if first == last {
+            words.date(first)
+        } else if when.is_month() {
+            self.month_year(first, language)
+        } else if (first.year(), first.month()) == (last.year(), last.month()) {
+            let text = words.get("date_range_in_month").replace("{month}", words.month(first.month()));
+            let text = text.replace("{first}", &first.day().to_string()).replace("{last}", &last.day().to_string());
+            text.replace("{year}", &first.year().to_string())
+        } else {
+            let from = if first.year() == last.year() { short(first) } else { words.date(first) };
+            words.get("date_range").replace("{first}", &from).replace("{last}", &words.date(last))
+        };
+        SpanView { first: first.to_string(), last: (first != last).then(|| last.to_string()), text }
+    }
+
+    fn month_year(self, day: Date, language: usize) -> String {
+        let words = self.words(language);
+        let text = words.get("month_year").replace("{month}", words.month(day.month()));
+        text.replace("{year}", &day.year().to_string())
+    }
+}

@@ -1,0 +1,244 @@
+//! A document's text: gaps filled with what the site knows.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value};
+
+use crate::base::{VPath, push_attribute, push_text};
+use crate::markdown::{self, Body, ComponentCall, Fill};
+use crate::model::{Argument, Document, DocumentId, Target};
+
+use super::Scene;
+use super::claim::{ClaimView, Form};
+use super::mark::{self, Number};
+use super::web::{Caption, Spot};
+
+/// Stands where a link to a held-back document was, until [`drop_dead_links`] takes the whole link out.
+const DEAD: &str = "\u{F8FE}held-back";
+
+/// A document's text in the order of its pieces.
+#[derive(Clone, Debug, Default)]
+pub struct BodyView {
+    /// Finished HTML and components between it.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of a document's text.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// Finished, safe HTML.
+    Html(String),
+    /// A component that the theme draws.
+    Component(Box<ComponentView>),
+    /// A claim of the document's own.
+    Claim(Box<ClaimView>),
+}
+
+/// A call of a component, its links and pictures resolved.
+#[derive(Clone, Debug)]
+pub struct ComponentView {
+    /// The component's name, as written.
+    pub name: String,
+    /// Its arguments.
+    pub arguments: Map<String, Value>,
+    /// What the program adds: `picture`, the `<img>` element of `src`; `shown`, what `claim` and `myths` show.
+    pub added: Map<String, Value>,
+    /// The file that calls it.
+    pub file: VPath,
+    /// The call as written, for messages.
+    pub call: ComponentCall,
+}
+
+/// Where a text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Medium {
+    /// On a page of its own.
+    Page,
+    /// Within the page of another document: its parts and sources are elsewhere.
+    Placed,
+    /// In a feed.
+    Feed,
+}
+
+impl Scene<'_> {
+    /// The text of a document, its claims first.
+    pub(super) fn body(self, id: DocumentId, medium: Medium) -> BodyView {
+        let document = self.site.document(id);
+        let body = &document.parsed.body;
+        let mut filler = Filler::new(self, document, medium);
+        let form = if document.parsed.has_claim_pages() { Form::Part } else { Form::Alone };
+        for claim in 0..document.parsed.claims.len() {
+            let view = filler.claim(id, claim, form);
+            filler.pieces.push(Piece::Claim(Box::new(view)));
+        }
+        let mut html = String::with_capacity(body.html.len() + body.slots.len() * 48);
+        markdown::fill(body, &mut html, &mut |fill, out| filler.fill(fill, out));
+        filler.pieces.push(Piece::Html(html));
+        if filler.dead {
+            for piece in &mut filler.pieces {
+                if let Piece::Html(html) = piece {
+                    *html = drop_dead_links(html);
+                }
+            }
+        }
+        BodyView { pieces: filler.pieces }
+    }
+}
+
+pub(super) struct Filler<'f> {
+    pub(super) scene: Scene<'f>,
+    pub(super) document: &'f Document,
+    pub(super) medium: Medium,
+    pieces: Vec<Piece>,
+    /// How often each source was cited so far.
+    marks: Vec<usize>,
+    dead: bool,
+}
+
+impl<'f> Filler<'f> {
+    pub(super) fn new(scene: Scene<'f>, document: &'f Document, medium: Medium) -> Self {
+        let marks = vec![0; document.citations.sources.len()];
+        Self { scene, document, medium, pieces: Vec::new(), marks, dead: false }
+    }
+
+    /// A short text of the document, whose parts are in its outline.
+    pub(super) fn passage(&mut self, text: &Body) -> String {
+        let mut html = String::with_capacity(text.html.len() + text.slots.len() * 48);
+        markdown::fill(text, &mut html, &mut |fill, out| self.fill(fill, out));
+        if std::mem::take(&mut self.dead) { drop_dead_links(&html) } else { html }
+    }
+
+    fn fill(&mut self, fill: Fill, out: &mut String) {
+        let words = self.scene.words(self.document.language);
+        match fill {
+            Fill::Link(at) => self.link(at, out),
+            Fill::Picture(at) => self.picture(at, out),
+            Fill::Component(at) => {
+                self.pieces.push(Piece::Html(std::mem::take(out)));
+                let component = self.component(at);
+                self.pieces.push(Piece::Component(Box::new(component)));
+            }
+            Fill::Citation(at) => self.citation(at, out),
+            Fill::Anchor(at) if self.medium == Medium::Page => {
+                let heading = &self.document.parsed.body.outline.headings[at];
+                let _ = write!(out, " <a class=\"anchor\" href=\"#{}\" aria-label=\"", heading.id);
+                push_attribute(out, &words.get("anchor").replace("{heading}", &heading.text));
+                out.push_str("\"></a>");
+            }
+            Fill::Anchor(_) => {}
+            Fill::Word(word) => push_attribute(out, words.word(word)),
+            Fill::FootnoteBack(note, mark) => {
+                let number = if mark == 1 { note.to_string() } else { format!("{note}-{mark}") };
+                push_attribute(out, &words.get("footnote_back").replace("{n}", &number));
+            }
+        }
+    }
+
+    fn link(&mut self, at: usize, out: &mut String) {
+        let target = &self.document.links[at];
+        let page = match target {
+            Target::Part(_) if self.medium == Medium::Placed => self.scene.href(&self.document.path),
+            _ => String::new(),
+        };
+        if let Some(href) = self.scene.target(target, &self.document.path, self.medium == Medium::Feed) {
+            out.push_str(&page);
+            push_attribute(out, &href);
+        } else {
+            self.dead = true;
+            out.push_str(DEAD);
+        }
+    }
+
+    fn picture(&self, at: usize, out: &mut String) {
+        let call = &self.document.parsed.body.outline.pictures[at];
+        let caption = Caption { alt: &call.alt, title: call.title.as_deref() };
+        match self.document.pictures[at] {
+            Some(id) => out.push_str(&self.scene.picture(id, caption, self.spot()).html),
+            None => push_text(out, &call.alt),
+        }
+    }
+
+    fn spot(&self) -> Spot {
+        if self.medium == Medium::Feed { Spot::Feed } else { Spot::Text }
+    }
+
+    fn citation(&mut self, at: usize, out: &mut String) {
+        let written = &self.document.parsed.body.outline.citations[at].items;
+        let mut numbers = Vec::with_capacity(written.len());
+        for cited in &self.document.citations.marks[at] {
+            let count = &mut self.marks[cited.number - 1];
+            *count += 1;
+            numbers.push(Number { source: cited.number, mark: *count, locator: &written[cited.item].locator });
+        }
+        let (page, has_ids) = match self.medium {
+            Medium::Page => (String::new(), true),
+            Medium::Placed => (self.scene.href(&self.document.path), false),
+            Medium::Feed => (self.scene.absolute(&self.document.path), false),
+        };
+        mark::push(out, numbers, (&page, has_ids), self.scene.words(self.document.language));
+    }
+
+    fn component(&self, at: usize) -> ComponentView {
+        let call = &self.document.parsed.body.outline.components[at];
+        let component = &self.document.components[at];
+        let mut arguments = component.arguments.clone();
+        let mut added = Map::new();
+        let absolute = self.medium == Medium::Feed;
+        for (key, argument) in &component.resolved {
+            let value = match argument {
+                Argument::Link(target) => self.scene.target(target, &self.document.path, absolute),
+                Argument::Medium(id) => {
+                    if key == "src" && self.scene.plan.pictures.contains_key(id) {
+                        let alt = arguments.get("alt").and_then(Value::as_str).unwrap_or("");
+                        let picture = self.scene.picture(*id, Caption { alt, title: None }, self.spot());
+                        added.insert("picture".to_owned(), Value::String(picture.html));
+                    }
+                    let path = self.scene.medium_path(*id);
+                    Some(if absolute { self.scene.absolute(&path) } else { self.scene.href(&path) })
+                }
+                Argument::Claim { document, claim } => {
+                    let shown = self.scene.placed_claim(*document, *claim, self.medium);
+                    added.extend(shown.map(|shown| (key.clone(), shown)));
+                    continue;
+                }
+                Argument::Myths(query) => {
+                    let shown = self.scene.placed_myths(query, self.document, absolute);
+                    added.insert(key.clone(), shown);
+                    continue;
+                }
+            };
+            arguments.insert(key.clone(), Value::String(value.unwrap_or_default()));
+        }
+        let file = self.document.parsed.source.path.clone();
+        ComponentView { name: call.name.clone(), arguments, added, file, call: call.clone() }
+    }
+}
+
+/// Takes links to held-back documents out of `html` and leaves their text: a reader learns neither their address nor that
+/// they exist.
+#[must_use]
+pub fn drop_dead_links(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(DEAD) {
+        let open = rest[..at].rfind('<').unwrap_or(at);
+        let Some(text) = rest[at..].find('>').map(|end| at + end + 1) else { break };
+        let close = rest[text..].find("</a>").map_or(rest.len(), |end| text + end);
+        out.push_str(&rest[..open]);
+        out.push_str(&rest[text..close]);
+        rest = rest[close..].strip_prefix("</a>").unwrap_or("");
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dead_link_leaves_its_text() {
+        let html = format!("<p>See <a href=\"{DEAD}\">our <em>plan</em></a> and <a href=\"/a/\">this</a>.</p>");
+        assert_eq!(drop_dead_links(&html), "<p>See our <em>plan</em> and <a href=\"/a/\">this</a>.</p>");
+    }
+}

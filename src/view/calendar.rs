@@ -1,0 +1,221 @@
+//! Calendar files: the observances that come, and the events of the practice.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::model::{Coming, DocumentId, ObservanceId, TermId};
+use crate::observance::Occurrence;
+use crate::parse::Event;
+use crate::source::Kind;
+
+use super::{FeedLink, Scene};
+use crate::plan::{awareness_file_path, dated, events_file_path, listed, observance_path};
+
+/// How many posts an entry names.
+const POSTS: usize = 5;
+
+/// The input of a calendar file.
+pub struct CalendarView {
+    /// What clients call it.
+    pub name: String,
+    /// What it holds.
+    pub description: String,
+    /// Absolute address of the file itself.
+    pub url: Option<String>,
+    /// At least one, in the order of their days.
+    pub entries: Vec<CalendarEntry>,
+}
+
+/// An entry of a calendar file.
+pub struct CalendarEntry {
+    /// What it is called for ever.
+    pub uid: String,
+    /// When what it says was last changed.
+    pub stamp: Timestamp,
+    /// When it is.
+    pub time: EntryTime,
+    /// How often it was changed; grows with each change.
+    pub sequence: u32,
+    /// Title.
+    pub title: String,
+    /// More, in lines.
+    pub description: String,
+    /// Where it is.
+    pub place: String,
+    /// Names of conditions and topics.
+    pub categories: Vec<String>,
+    /// Absolute address.
+    pub url: Option<String>,
+}
+
+/// When an entry is.
+#[derive(Clone, Copy)]
+pub enum EntryTime {
+    /// Whole days.
+    Days {
+        /// First day.
+        first: Date,
+        /// Last day.
+        last: Date,
+    },
+    /// From one instant to another.
+    Instants {
+        /// Beginning.
+        starts: Timestamp,
+        /// End, where it is known.
+        ends: Option<Timestamp>,
+    },
+}
+
+impl Scene<'_> {
+    /// The file of the near observances or, with a term, of those about it.
+    pub(super) fn awareness_file(self, language: usize, term: Option<TermId>) -> CalendarView {
+        let ids = match term {
+            Some(term) => self.site.observances_of(term).to_vec(),
+            None => self.site.near_observances(language),
+        };
+        let words = self.words(language);
+        let title = words.get("awareness");
+        let about = term.map_or_else(|| title.to_owned(), |term| format!("{title}: {}", self.site.term(term).name));
+        CalendarView {
+            name: format!("{about} ({})", self.site.config.title),
+            description: words.get("awareness_intro").to_owned(),
+            url: Some(self.absolute(&awareness_file_path(self.site, language, term))),
+            entries: dated(self.site, &ids)
+                .into_iter()
+                .map(|(occurrence, id)| self.observance_entry(language, id, occurrence))
+                .collect(),
+        }
+    }
+
+    /// A file of what comes, for the practice's own planning.
+    #[must_use]
+    pub fn agenda_file(self, coming: &[(Occurrence, Coming)]) -> CalendarView {
+        let title = self.words(0).get("awareness");
+        let entry = |(when, coming): &(Occurrence, Coming)| match coming {
+            Coming::Known(id) => self.observance_entry(0, *id, *when),
+            Coming::Own { document, place } => self.own_entry((*document, *place), *when, *coming),
+        };
+        CalendarView {
+            name: format!("{title} ({})", self.site.config.title),
+            description: String::new(),
+            url: None,
+            entries: coming.iter().map(entry).collect(),
+        }
+    }
+
+    /// The entry of an observance that a document brings itself.
+    fn own_entry(self, (id, place): (DocumentId, usize), when: Occurrence, coming: Coming) -> CalendarEntry {
+        let document = self.site.document(id);
+        let terms: Vec<TermId> = document.conditions.iter().chain(&document.topics).copied().collect();
+        CalendarEntry {
+            uid: format!("{}-awareness-{place}@{}", document.parsed.source.original, self.site.config.url.host()),
+            stamp: self.site.changed(document).unwrap_or(Timestamp::UNIX_EPOCH),
+            time: EntryTime::Days { first: when.first, last: when.last },
+            sequence: 0,
+            title: self.site.coming_name(coming, document.language).to_owned(),
+            description: document.parsed.front.title.clone(),
+            place: String::new(),
+            categories: self.names(&terms),
+            url: Some(self.absolute(&document.path)),
+        }
+    }
+
+    /// The entry of an observance in one year.
+    fn observance_entry(self, language: usize, id: ObservanceId, occurrence: Occurrence) -> CalendarEntry {
+        let observance = self.site.observance(id);
+        let words = self.words(language);
+        let mut lines: Vec<String> = Vec::new();
+        lines.extend(observance.sponsor.as_ref().map(|name| format!("{}: {name}", words.get("awareness_sponsor"))));
+        if observance.is_doubtful {
+            lines.push(words.get("awareness_doubt").to_owned());
+        }
+        let posts = self.site.tagged(language, id).iter().take(POSTS).map(|post| self.site.document(*post));
+        lines.extend(posts.map(|post| format!("{}: {}", post.parsed.front.title, self.absolute(&post.path))));
+        let has_page = self.site.standing(language, id).has_page();
+        let page = has_page.then(|| self.absolute(&observance_path(self.site, language, id)));
+        CalendarEntry {
+            uid: format!("{}-{}@{}", observance.id, occurrence.year, self.site.config.url.host()),
+            stamp: crate::base::Zone::utc().midnight(observance.revised),
+            time: EntryTime::Days { first: occurrence.first, last: occurrence.last },
+            sequence: 0,
+            title: observance.name_in(&self.site.languages[language].tag).0.to_owned(),
+            description: lines.join("\n"),
+            place: String::new(),
+            categories: self.names(self.site.observance_terms(id)),
+            url: page.or_else(|| observance.url.clone()),
+        }
+    }
+
+    /// The file of a language's events.
+    pub(super) fn events_file(self, language: usize) -> CalendarView {
+        let words = self.words(language);
+        let events = listed(self.site, language, Kind::Event).iter().filter_map(|id| {
+            let event = self.site.document(*id).parsed.front.event.as_ref()?;
+            Some((event.starts.at, *id, event))
+        });
+        let mut events: Vec<(Timestamp, DocumentId, &Event)> = events.collect();
+        events.sort_by_key(|(at, id, _)| (*at, *id));
+        CalendarView {
+            name: format!("{} ({})", words.get("kind_events"), self.site.config.title),
+            description: words.get("list_intro_event").to_owned(),
+            url: Some(self.absolute(&events_file_path(self.site, language))),
+            entries: events.into_iter().map(|(_, id, event)| self.event_entry(id, event)).collect(),
+        }
+    }
+
+    /// Its id comes from the document's file, so that a new slug does not make it a second event.
+    fn event_entry(self, id: DocumentId, event: &Event) -> CalendarEntry {
+        let document = self.site.document(id);
+        let front = &document.parsed.front;
+        let prefix = self.site.config.language_prefix(&self.site.languages[document.language].tag);
+        let name = format!("{prefix}/{}", document.parsed.source.original);
+        let published = front.date.map_or(Timestamp::UNIX_EPOCH, |date| date.at);
+        let changed = self.site.changed(document).unwrap_or(published);
+        let days = changed.duration_since(published).as_hours() / 24;
+        let summary = front.summary.clone().unwrap_or_else(|| document.parsed.body.outline.lead.clone());
+        let words = self.words(document.language);
+        let register = event.registration_url.as_ref().map(|url| format!("{}: {url}", words.get("event_register")));
+        let lines: Vec<String> = [Some(summary).filter(|text| !text.is_empty()), event.online.clone(), register]
+            .into_iter()
+            .flatten()
+            .collect();
+        let terms: Vec<TermId> = document.conditions.iter().chain(&document.topics).copied().collect();
+        CalendarEntry {
+            uid: format!("{}@{}", name.trim_start_matches('/'), self.site.config.url.host()),
+            stamp: changed,
+            time: self.event_time(event),
+            sequence: u32::try_from(days).unwrap_or(0),
+            title: front.title.clone(),
+            description: lines.join("\n"),
+            place: event.place.clone().or_else(|| event.online.clone()).unwrap_or_default(),
+            categories: self.names(&terms),
+            url: Some(self.absolute(&document.path)),
+        }
+    }
+
+    /// An event without a time of day lasts whole days; an end without one is the end of its day.
+    fn event_time(self, event: &Event) -> EntryTime {
+        if !event.starts.timed {
+            let last = event.ends.map_or(event.starts.day, |ends| ends.day.max(event.starts.day));
+            return EntryTime::Days { first: event.starts.day, last };
+        }
+        let over = event.ends.map(|_| event.over_at(&self.site.config.zone));
+        let ends = over.filter(|ends| *ends > event.starts.at);
+        EntryTime::Instants { starts: event.starts.at, ends }
+    }
+
+    fn names(self, terms: &[TermId]) -> Vec<String> {
+        terms.iter().map(|term| self.site.term(*term).name.clone()).collect()
+    }
+
+    /// How a calendar file is offered to readers.
+    pub(super) fn calendar_link(self, path: &str, title: &str) -> FeedLink {
+        FeedLink { title: title.to_owned(), url: self.absolute(path), media_type: "text/calendar" }
+    }
+}
+
+/// The address that opens a calendar program and makes it look again by itself.
+pub(super) fn webcal(url: &str) -> String {
+    format!("webcal://{}", url.split_once("://").map_or(url, |(_, rest)| rest))
+}

@@ -1,0 +1,188 @@
+//! The page of one document.
+
+use std::ops::Range;
+
+use crate::markdown::Heading;
+use crate::model::{Document, DocumentId};
+use crate::parse::{ConsentKind, Reference, Reviewed};
+use crate::source::Kind;
+
+use super::body::Medium;
+use super::web::{Caption, Spot};
+use super::{
+    CallToActionView, Content, Crumb, DisclosuresView, DocumentView, PageView, ReviewView, Scene, SourceView, TocEntry,
+    WorkView, reference_html,
+};
+use crate::plan::{FeedFormat, FeedScope, feed_home, has_written};
+
+/// Words that an adult reads silently in a minute: the lower end of what a review of 190 studies found for English
+/// non-fiction (238 on average; Brysbaert 2019, doi:10.1016/j.jml.2019.104047), since patients read health texts slowly.
+const WORDS_PER_MINUTE: usize = 220;
+
+/// Fewer headings than this need no table of contents.
+const TOC_FROM: usize = 3;
+
+/// How many documents a person's page lists.
+const WORK: usize = 50;
+
+impl<'s> Scene<'s> {
+    pub(super) fn document_page(self, id: DocumentId) -> PageView<'s> {
+        let document = self.site.document(id);
+        let is_person = document.parsed.source.kind == Kind::Person;
+        let mut content = vec![("document", Content::Document(Box::new(self.document(id))))];
+        let mut frame = self.document_frame(id);
+        if is_person {
+            let work = self.work(id, document.language);
+            if work.feed.is_some() {
+                frame.feeds = vec![self.feed_link(document.language, FeedScope::Person(id), FeedFormat::Atom)];
+            }
+            content.push(("work", Content::Work(work)));
+        }
+        PageView {
+            language: document.language,
+            template: if is_person { "person.html" } else { "document.html" },
+            frame,
+            content,
+            body: Some(self.body(id, Medium::Page)),
+            source: Some(&document.parsed.source.path),
+            structured: Vec::new(),
+        }
+    }
+
+    pub(super) fn document(self, id: DocumentId) -> DocumentView {
+        let document = self.site.document(id);
+        let (front, language) = (&document.parsed.front, document.language);
+        let outline = &document.parsed.body.outline;
+        let neighbours = self.site.languages[language].neighbours.get(&id).copied().unwrap_or_default();
+        let is_post = document.parsed.source.kind.is_post();
+        DocumentView {
+            kind: document.parsed.source.kind.word(),
+            title: front.title.clone(),
+            summary: front.summary.clone(),
+            date: front.date.map(|date| self.date(date.day, language)),
+            updated: front.updated.map(|date| self.date(date.day, language)),
+            minutes: outline.words.div_ceil(WORDS_PER_MINUTE).max(1),
+            authors: document.authors.iter().filter_map(|id| self.person_in(*id, language)).collect(),
+            review: front.reviewed.as_ref().and_then(|reviewed| self.review(document, reviewed)),
+            conditions: self.term_views(&document.conditions, language),
+            topics: self.term_views(&document.topics, language),
+            awareness: self.document_awareness(document),
+            image: document.image.map(|image| {
+                let alt = front.image.as_ref().map_or("", |image| image.alt.as_str());
+                self.picture(image, Caption { alt, title: None }, Spot::Head)
+            }),
+            toc: table_of_contents(&outline.headings),
+            sources: self.sources(document, 0..document.citations.marks.len()),
+            disclosures: disclosures(document),
+            corrections: self.corrections(document),
+            retracted: front.is_retracted(),
+            event: front.event.as_ref().map(|event| self.event(event, language)),
+            agency_source: super::event::agency_source(document),
+            until: self.until(document),
+            told_with_consent: front.consent.as_ref().is_some_and(|consent| consent.kind != ConsentKind::PublicFigure),
+            person: self.person_in(id, language),
+            call_to_action: self.call_to_action(document),
+            share: self.share(document, &document.path, &front.title),
+            handout: self.handout(document, &document.path),
+            newer: neighbours.0.map(|id| self.crumb(id)),
+            older: neighbours.1.map(|id| self.crumb(id)),
+            related: if is_post { self.cards(&self.site.related(id)) } else { Vec::new() },
+            mark: document.state.mark(),
+            extra: front.extra.clone(),
+        }
+    }
+
+    pub(super) fn crumb(self, id: DocumentId) -> Crumb {
+        let document = self.site.document(id);
+        Crumb { title: self.marked_title(document), path: self.href(&document.path) }
+    }
+
+    fn review(self, document: &Document, reviewed: &Reviewed) -> Option<ReviewView> {
+        let by = self.person_in(document.reviewer?, document.language)?;
+        let due = self.site.review_due(reviewed);
+        Some(ReviewView {
+            by,
+            on: self.date(reviewed.on, document.language),
+            due: due.map(|due| self.date(due, document.language)),
+            overdue: due.is_some_and(|due| due < self.site.today),
+            edited: document.parsed.edited_since_review,
+        })
+    }
+
+    /// The sources of a document with ways back to those of its marks that the page shows.
+    pub(super) fn sources(self, document: &Document, marks: Range<usize>) -> Vec<SourceView> {
+        let citations = &document.citations;
+        let mut counts = vec![0; citations.sources.len() + 1];
+        for cited in citations.marks[marks].iter().flatten() {
+            counts[cited.number] += 1;
+        }
+        let view = |(at, reference): (usize, &Reference)| {
+            let number = at + 1;
+            let back = (1..=counts[number]).map(|mark| format!("cite-{number}-{mark}")).collect();
+            self.source_view(reference, number, back, document.language)
+        };
+        self.site.references(document).enumerate().map(view).collect()
+    }
+
+    fn call_to_action(self, document: &Document) -> Option<CallToActionView> {
+        let label = document.parsed.front.call_to_action.as_ref()?.label.clone();
+        let url = self.target(document.call_to_action.as_ref()?, &document.path, false)?;
+        Some(CallToActionView { label, url })
+    }
+
+    /// What a person wrote and reviewed: the person's versions in other languages count as the same person.
+    fn work(self, id: DocumentId, language: usize) -> WorkView {
+        let own = &self.site.languages[language];
+        let versions = &self.site.document(id).translations;
+        let list = |lists: &std::collections::BTreeMap<DocumentId, Vec<DocumentId>>| {
+            let all: Vec<DocumentId> =
+                versions.iter().filter_map(|id| lists.get(id)).flatten().take(WORK).copied().collect();
+            self.cards(&all)
+        };
+        let feed = has_written(self.site, language, id);
+        let feed = feed.then(|| feed_home(self.site, language, FeedScope::Person(id)) + FeedFormat::Atom.file());
+        WorkView { feed: feed.map(|feed| self.href(&feed)), written: list(&own.written), reviewed: list(&own.reviewed) }
+    }
+}
+
+fn disclosures(document: &Document) -> Option<DisclosuresView> {
+    let disclosures = document.parsed.front.disclosures.as_ref()?;
+    Some(DisclosuresView {
+        funding: disclosures.funding.clone(),
+        conflicts: disclosures.conflicts.clone(),
+        ai_assisted: disclosures.ai_assisted,
+    })
+}
+
+/// Headings of the second level with those of the third below them.
+fn table_of_contents(headings: &[Heading]) -> Vec<TocEntry> {
+    let mut toc: Vec<TocEntry> = Vec::new();
+    let mut count = 0;
+    for heading in headings.iter().filter(|heading| heading.level <= 3) {
+        let entry = TocEntry { text: heading.text.clone(), id: heading.id.clone(), children: Vec::new() };
+        count += 1;
+        match toc.last_mut() {
+            Some(last) if heading.level == 3 => last.children.push(entry),
+            _ => toc.push(entry),
+        }
+    }
+    if count < TOC_FROM { Vec::new() } else { toc }
+}
+
+impl Scene<'_> {
+    fn source_view(self, reference: &Reference, number: usize, back: Vec<String>, language: usize) -> SourceView {
+        let words = self.words(language);
+        let evidence = reference.evidence.map(|evidence| {
+            let key = format!("evidence_{}", evidence.word().replace('-', "_"));
+            words.get(&key).to_owned()
+        });
+        SourceView {
+            number,
+            id: format!("source-{number}"),
+            html: reference_html(reference, self.site.config.editorial.citation_style, words),
+            evidence,
+            retracted: reference.retracted,
+            back,
+        }
+    }
+}

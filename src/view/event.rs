@@ -1,0 +1,91 @@
+//! When and where events take place, and until when updates hold.
+
+use crate::base::{LinkKind, Moment};
+use crate::model::Document;
+use crate::parse::{Event, Words};
+use crate::source::Kind;
+
+use super::{DateView, EventView, LinkOrText, Scene};
+
+impl Scene<'_> {
+    pub(crate) fn event(self, event: &Event, language: usize) -> EventView {
+        let machine = |moment: Moment| if moment.timed { self.instant(moment.at) } else { moment.day.to_string() };
+        EventView {
+            starts: machine(event.starts),
+            ends: event.ends.map(machine),
+            when: self.when(event, language),
+            place: event.place.clone(),
+            online: event.online.as_deref().map(link_or_text),
+            registration_url: event.registration_url.as_ref().map(|url| self.own_or_foreign(url)),
+            over: event.over_at(&self.site.config.zone) <= self.site.now,
+        }
+    }
+
+    /// Day and time on the practice's clock. The name of the zone stands behind the time, once where it is the same.
+    fn when(self, event: &Event, language: usize) -> String {
+        let words = self.words(language);
+        let start = Clock::new(self, event.starts, words);
+        let Some(ends) = event.ends.filter(|ends| *ends != event.starts) else { return start.whole() };
+        let end = Clock::new(self, ends, words);
+        let range = |from: &str, to: &str| words.get("from_to").replace("{from}", from).replace("{to}", to);
+        match (&start.time, &end.time) {
+            _ if start.day != end.day => range(&start.whole(), &end.whole()),
+            (Some(from), Some(to)) if start.zone == end.zone => {
+                format!("{}, {} {}", start.day, range(from, to), end.zone)
+            }
+            (Some(_), Some(to)) => range(&start.whole(), &format!("{to} {}", end.zone)),
+            _ => start.whole(),
+        }
+    }
+
+    /// The last day of an update that is to end; documents that are shown after their end have none.
+    pub(super) fn until(self, document: &Document) -> Option<DateView> {
+        let expires = document.parsed.front.expires.filter(|expires| expires.at > self.site.now)?;
+        let is_update = document.parsed.source.kind == Kind::Update;
+        // A day alone is its beginning: the document holds through the day before.
+        let last = if expires.timed { Some(expires.day) } else { expires.day.yesterday().ok() };
+        last.filter(|_| is_update).map(|day| self.date(day, document.language))
+    }
+}
+
+/// The agency's page or name, for an update.
+pub(super) fn agency_source(document: &Document) -> Option<LinkOrText> {
+    document.parsed.front.agency_source.as_deref().map(link_or_text)
+}
+
+/// A moment in the words of a language.
+struct Clock {
+    day: String,
+    time: Option<String>,
+    zone: String,
+}
+
+impl Clock {
+    fn new(scene: Scene<'_>, moment: Moment, words: &Words) -> Self {
+        let at = scene.site.config.zone.at(moment.at);
+        let weekday = format!("weekday_{}", at.weekday().to_monday_one_offset());
+        let day = words.get("weekday_date").replace("{weekday}", words.get(&weekday));
+        Self {
+            day: day.replace("{date}", &words.date(at.date())),
+            time: moment.timed.then(|| words.time(at.time())),
+            zone: at.strftime("%Z").to_string(),
+        }
+    }
+
+    fn whole(&self) -> String {
+        match &self.time {
+            Some(time) => format!("{}, {time} {}", self.day, self.zone),
+            None => self.day.clone(),
+        }
+    }
+}
+
+/// An address of another site is a link, shown without what every address has; anything else is words.
+fn link_or_text(text: &str) -> LinkOrText {
+    if LinkKind::of(text) != LinkKind::Outside {
+        return LinkOrText { text: text.to_owned(), url: None };
+    }
+    let shown = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let shown = shown.trim_start_matches("www.").trim_end_matches('/');
+    LinkOrText { text: shown.to_owned(), url: Some(text.to_owned()) }
+}

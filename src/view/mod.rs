@@ -1,0 +1,246 @@
+//! Views: the whole input of one output, made lazily in the task that renders it.
+//!
+//! In: the [`Site`], its [`Plan`], the theme's words and assets, and one [`Route`]. Out: the [`View`] from which the route is
+//! rendered without knowing the site. Invariant: a held-back document occurs in no view.
+
+mod awareness;
+mod body;
+mod calendar;
+mod card;
+mod claim;
+mod corrections;
+mod document;
+mod event;
+mod feed;
+mod feeds_page;
+mod frame;
+mod handout;
+mod host;
+mod links_page;
+mod lists;
+mod mark;
+mod myths;
+mod page;
+mod parts;
+mod person;
+mod reference;
+mod share;
+mod share_card;
+mod site;
+mod social_feed;
+mod structured;
+mod term;
+mod web;
+
+use serde::Serialize;
+
+use crate::base::VPath;
+use crate::model::{MediaId, Site};
+use crate::parse::{Asset, Picture, Words};
+
+use crate::parse::picture::Format;
+use crate::plan::{Plan, Recipe, Route, Theme, Variant};
+
+pub use awareness::{
+    AwarenessView, MonthView, ObservancePageView, ObservanceView, SpanView, SubscribeView, ThisMonthView,
+};
+pub use body::{BodyView, ComponentView, Piece, drop_dead_links};
+pub use calendar::{CalendarEntry, CalendarView, EntryTime};
+pub use card::Cards;
+pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
+pub use feed::{FeedItem, FeedView};
+pub use feeds_page::{FeedEntryView, FeedGroupView, FeedsView};
+pub use handout::HandoutView;
+pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
+pub use links_page::{LinkView, LinksView, ThumbnailView};
+pub use myths::{FacetView, MythView};
+pub use page::{
+    CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, TermPageView, TermsView,
+    WorkView,
+};
+pub use parts::{
+    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
+    LinkOrText, Pagination, PersonView, PictureView, ProfileView, ReviewView, ShareImage, SourceView, TermView,
+    TocEntry,
+};
+pub use reference::reference_html;
+pub use share::{ShareLinkView, ShareView};
+pub use share_card::ShareCard;
+pub use site::{AssetsView, SharedView, SiteView};
+pub use structured::Node;
+
+/// What views are made from.
+#[derive(Clone, Copy)]
+pub struct Scene<'s> {
+    /// The site.
+    pub site: &'s Site,
+    /// Its outputs.
+    pub plan: &'s Plan,
+    /// The theme's words and assets.
+    pub theme: &'s Theme,
+    /// The cards of its documents.
+    pub cards: &'s Cards,
+}
+
+/// The input of one route.
+pub enum View<'s> {
+    /// A page made from a template.
+    Page(Box<PageView<'s>>),
+    /// A page that sends the reader on.
+    Redirect(RedirectView),
+    /// A feed.
+    Feed(Box<FeedView<'s>>),
+    /// A calendar file.
+    Calendar(CalendarView),
+    /// The site map.
+    Sitemap(SitemapView),
+    /// `robots.txt`: the address of the site map.
+    Robots(String),
+    /// `_headers`.
+    Headers(HeadersView),
+    /// `_redirects`: from, to.
+    Redirects(Vec<(String, String)>),
+    /// An asset of the theme.
+    Asset(&'s Asset),
+    /// A published size of a picture.
+    Picture {
+        /// The source.
+        file: &'s VPath,
+        /// What is known of it.
+        picture: &'s Picture,
+        /// The wanted file.
+        variant: &'s Variant,
+        /// JPEG quality.
+        quality: u8,
+    },
+    /// A share card.
+    Card(Box<ShareCard<'s>>),
+    /// A file as it is.
+    File(&'s VPath),
+    /// A picture without its metadata.
+    CleanPicture(&'s VPath),
+}
+
+/// The input of a page.
+pub struct PageView<'s> {
+    /// Language: a place in the site's list.
+    pub language: usize,
+    /// The template's name.
+    pub template: &'static str,
+    /// What every page has.
+    pub frame: Frame,
+    /// What this kind of page has, by its name in templates.
+    pub content: Vec<(&'static str, Content)>,
+    /// A document's text.
+    pub body: Option<BodyView>,
+    /// The document that the page shows, for messages.
+    pub source: Option<&'s VPath>,
+    /// What the page is about, for programs; [`view`] alone fills it.
+    pub structured: Vec<Node<'s>>,
+}
+
+/// The structs that templates see.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// `document`.
+    Document(Box<DocumentView>),
+    /// `home`.
+    Home(HomeView),
+    /// `list`.
+    List(ListView),
+    /// `terms`.
+    Terms(TermsView),
+    /// `term`.
+    Term(TermPageView),
+    /// `work`.
+    Work(WorkView),
+    /// `corrections`.
+    Corrections(CorrectionsView),
+    /// `awareness` of the year at a glance.
+    Awareness(AwarenessView),
+    /// `observance`.
+    Observance(Box<ObservancePageView>),
+    /// `part`.
+    Part(PartView),
+    /// `feeds`.
+    Feeds(FeedsView),
+    /// `links`.
+    Links(LinksView),
+}
+
+/// Makes the input of a route.
+#[must_use]
+pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
+    let page = |mut page: PageView<'s>| {
+        page.structured = scene.structured(&page, &route.recipe);
+        View::Page(Box::new(page))
+    };
+    match &route.recipe {
+        Recipe::Home(language) => page(scene.home(*language)),
+        Recipe::Document(id) => page(scene.document_page(*id)),
+        Recipe::Claim { document, claim } => page(scene.claim_page(*document, *claim)),
+        Recipe::Myths { language, group, page: number } => page(scene.myths(*language, *group, *number)),
+        Recipe::List { language, kind, page: number } => page(scene.list(*language, *kind, *number)),
+        Recipe::Terms { language, taxonomy } => page(scene.terms(*language, *taxonomy)),
+        Recipe::Term { language, term, page: number } => page(scene.term(*language, *term, *number)),
+        Recipe::Corrections(language) => page(scene.corrections_page(*language)),
+        Recipe::Awareness(language) => page(scene.awareness_page(*language)),
+        Recipe::Observance { language, observance, page: number } => {
+            page(scene.observance_page(*language, *observance, *number))
+        }
+        Recipe::AwarenessFile { language, term } => View::Calendar(scene.awareness_file(*language, *term)),
+        Recipe::EventsFile(language) => View::Calendar(scene.events_file(*language)),
+        Recipe::NotFound => page(scene.not_found()),
+        Recipe::Redirect(to) => View::Redirect(scene.redirect(to)),
+        Recipe::Feed { language, scope, format } => View::Feed(Box::new(scene.feed(*language, *scope, *format))),
+        Recipe::SocialFeed(language) => View::Feed(Box::new(scene.social_feed(*language))),
+        Recipe::Feeds(language) => page(scene.feeds_page(*language)),
+        Recipe::Links { language, channel } => page(scene.links_page(*language, *channel)),
+        Recipe::CorrectionsFeed(language) => View::Feed(Box::new(scene.corrections_feed(*language))),
+        Recipe::Sitemap => View::Sitemap(scene.sitemap()),
+        Recipe::Robots => View::Robots(scene.site.config.url.absolute("/sitemap.xml")),
+        Recipe::Headers => View::Headers(scene.headers()),
+        Recipe::Redirects => View::Redirects(scene.redirects()),
+        Recipe::Asset(name) => View::Asset(&scene.theme.assets.0[name]),
+        Recipe::Picture { medium, variant } => scene.picture_file(*medium, *variant),
+        Recipe::Card { document, claim } => View::Card(Box::new(scene.share_card(*document, *claim))),
+        Recipe::File(medium) => View::File(&scene.site.medium(*medium).file),
+        Recipe::Static(file) if is_picture(file) => View::CleanPicture(file),
+        Recipe::Static(file) => View::File(file),
+    }
+}
+
+/// Whether a file of `static/` is a picture whose metadata must go.
+fn is_picture(file: &VPath) -> bool {
+    Format::of_extension(&file.extension()).is_some()
+}
+
+impl<'s> Scene<'s> {
+    pub(crate) fn words(self, language: usize) -> &'s Words {
+        &self.theme.words[language]
+    }
+
+    /// A path of the site as links within it write it: with the sub-path, percent-encoded.
+    fn href(self, path: &str) -> String {
+        web::href(&self.site.config.url, path)
+    }
+
+    /// The absolute address of a path of the site.
+    pub(crate) fn absolute(self, path: &str) -> String {
+        format!("{}{}", self.site.config.url.origin(), self.href(path))
+    }
+
+    fn picture_file(self, id: MediaId, variant: usize) -> View<'s> {
+        let medium = self.site.medium(id);
+        match (&medium.picture, self.plan.pictures.get(&id)) {
+            (Some(picture), Some(files)) => View::Picture {
+                file: &medium.file,
+                picture,
+                variant: &files[variant],
+                quality: self.site.config.images.quality,
+            },
+            _ => View::File(&medium.file),
+        }
+    }
+}

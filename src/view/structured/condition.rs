@@ -1,0 +1,50 @@
+//! Conditions with their codes.
+
+use super::{Node, specialty::specialty};
+use crate::model::{TermId, term_path};
+use crate::view::Scene;
+
+impl<'s> Scene<'s> {
+    /// A condition as the pages about it name it.
+    pub(super) fn condition_node(self, id: TermId, language: usize) -> Node<'s> {
+        let term = self.site.term(id);
+        let node = self.condition_head(id, language).with("name", &term.name);
+        node.each("code", icd10cm(term).map(|code| medical_code(code, "ICD-10-CM")))
+    }
+
+    /// A condition as its own page describes it.
+    pub(super) fn full_condition_node(self, id: TermId, language: usize) -> Node<'s> {
+        let term = self.site.term(id);
+        let codes = icd10cm(term).map(|code| medical_code(code, "ICD-10-CM"));
+        let codes = codes.into_iter().chain(term.mesh.as_deref().map(|heading| medical_code(heading, "MeSH")));
+        self.condition_head(id, language)
+            .with("name", &term.name)
+            .each("alternateName", &term.also_called)
+            .each("code", codes)
+            .maybe("relevantSpecialty", term.specialty.as_deref().and_then(specialty))
+    }
+
+    /// A condition under the address of its page, where that language has one.
+    fn condition_head(self, id: TermId, language: usize) -> Node<'s> {
+        let node = Node::new("MedicalCondition");
+        let own = &self.site.languages[language];
+        if !own.terms.contains_key(&id) {
+            return node;
+        }
+        let url = self.absolute(&term_path(&self.site.config, &own.tag, id.taxonomy, &self.site.term(id).slug));
+        node.id(format!("{url}#condition")).with("url", url)
+    }
+}
+
+/// The code of a condition: the narrower one where there is one, the category where there is only one. Several
+/// categories hold the condition between them, and none of them is its code.
+fn icd10cm(term: &crate::parse::Term) -> Option<&str> {
+    match (&term.icd10cm_specific, term.icd10cm.as_slice()) {
+        (Some(code), _) | (None, [code]) => Some(code),
+        (None, _) => None,
+    }
+}
+
+fn medical_code<'s>(value: &'s str, system: &'static str) -> Node<'s> {
+    Node::new("MedicalCode").with("codeValue", value).with("codingSystem", system)
+}

@@ -1,0 +1,65 @@
+//! The practice, which is the publisher of every page.
+
+use super::hours::{self, Hours};
+use super::person::register_number;
+use super::specialty::specialty;
+use super::{Node, SCHEMA};
+use crate::config::Address;
+use crate::view::Scene;
+
+impl<'s> Scene<'s> {
+    /// The practice as pages of `language` describe it.
+    pub(in crate::view) fn practice_node(self, language: usize) -> Node<'s> {
+        let config = &self.site.config;
+        let practice = &config.practice;
+        let (known, other): (Vec<&String>, Vec<&String>) =
+            practice.specialties.iter().partition(|word| specialty(word).is_some() && practice.kind.is_medical());
+        let npi = practice.npi.as_deref();
+        let hours = if practice.kind.is_place() { hours::read(&practice.hours) } else { Vec::new() };
+        Node::new(practice.kind.name())
+            .id(self.practice_id())
+            .with("name", &practice.name)
+            .maybe("legalName", practice.legal_name.as_deref())
+            .with("url", self.absolute("/"))
+            .maybe(
+                "logo",
+                config.brand.logo.as_ref().map(|logo| self.absolute(&format!("/{}", logo.trim_start_matches('/')))),
+            )
+            .maybe("telephone", practice.phone.as_deref())
+            .maybe("email", practice.email.as_deref())
+            .maybe("address", address(&practice.address))
+            .each("openingHoursSpecification", hours.into_iter().map(opening))
+            .each("medicalSpecialty", known.into_iter().filter_map(|word| specialty(word)))
+            .each("knowsAbout", other)
+            .maybe("usNPI", npi.filter(|_| practice.kind.has_us_npi()))
+            .maybe("identifier", npi.map(|npi| register_number("NPI", npi)))
+            .each("sameAs", config.profiles.iter().filter_map(|(_, url)| self.web_address(url)))
+            .maybe("publishingPrinciples", self.policy_url("editorial-policy", language))
+            .maybe("correctionsPolicy", self.policy_url("corrections", language))
+    }
+
+    /// The address of a page of the practice in this language, or else in the main one.
+    fn policy_url(self, slug: &str, language: usize) -> Option<String> {
+        let prefix = self.site.config.language_prefix(&self.site.languages[language].tag);
+        let paths = [format!("{prefix}/{slug}/"), format!("/{slug}/")];
+        paths.iter().find(|path| self.plan.answers(path)).map(|path| self.absolute(path))
+    }
+}
+
+fn address(address: &Address) -> Option<Node<'_>> {
+    (*address != Address::default()).then(|| {
+        Node::new("PostalAddress")
+            .maybe("streetAddress", address.street.as_deref())
+            .maybe("addressLocality", address.city.as_deref())
+            .maybe("addressRegion", address.region.as_deref())
+            .maybe("postalCode", address.postal_code.as_deref())
+            .maybe("addressCountry", address.country.as_deref())
+    })
+}
+
+fn opening<'n>(hours: Hours) -> Node<'n> {
+    Node::new("OpeningHoursSpecification")
+        .each("dayOfWeek", hours.days.into_iter().map(|day| format!("{SCHEMA}{day}")))
+        .with("opens", hours.opens)
+        .with("closes", hours.closes)
+}

@@ -1,0 +1,131 @@
+//! Addresses and picture elements.
+
+use std::fmt::Write;
+
+use crate::base::{push_attribute, url_path};
+use crate::config::BaseUrl;
+use crate::model::{MediaId, Target};
+
+use super::{PictureView, Scene, ShareImage, Variant};
+
+/// How wide a picture is shown in the text: the reading column, or the whole of a narrow screen.
+const COLUMN: &str = "(min-width: 60rem) 42rem, 100vw";
+
+/// How wide a picture is shown at the head of a page: five twelfths of the widest page.
+const HEAD: &str = "(min-width: 60rem) 30rem, 100vw";
+
+/// How wide a picture is shown on a card.
+const CARD: &str = "(min-width: 60rem) 27rem, (min-width: 40rem) 50vw, 100vw";
+
+/// Where a picture stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spot {
+    /// At the head of a page: loaded at once.
+    Head,
+    /// In the text.
+    Text,
+    /// On a card.
+    Card,
+    /// In a feed, where addresses are absolute and one size must do.
+    Feed,
+}
+
+/// What a picture says beside its pixels.
+#[derive(Clone, Copy)]
+pub(super) struct Caption<'c> {
+    pub(super) alt: &'c str,
+    pub(super) title: Option<&'c str>,
+}
+
+/// A path of the site with the site's sub-path, percent-encoded.
+pub(super) fn href(base: &BaseUrl, path: &str) -> String {
+    format!("{}{}", base.path(), url_path(path))
+}
+
+impl Scene<'_> {
+    /// The value of an `href`, absolute where `absolute` is set; `None` for a document that is held back.
+    pub(super) fn target(self, target: &Target, page: &str, absolute: bool) -> Option<String> {
+        let place = |path: &str, tail: &str| {
+            let path = if absolute { self.absolute(path) } else { self.href(path) };
+            format!("{path}{tail}")
+        };
+        Some(match target {
+            Target::External(url) | Target::Missing(url) => url.clone(),
+            Target::Part(part) if absolute => format!("{}#{part}", self.absolute(page)),
+            Target::Part(part) => format!("#{part}"),
+            Target::Document { id, tail } => {
+                let document = self.site.document(*id);
+                if !document.state.is_public() {
+                    return None;
+                }
+                place(&document.path, tail)
+            }
+            Target::Path { path, tail } => place(path, tail),
+            Target::File(id) => place(&self.medium_path(*id), ""),
+        })
+    }
+
+    /// The path of a file or of the widest size of a picture.
+    pub(super) fn medium_path(self, id: MediaId) -> String {
+        let medium = self.site.medium(id);
+        match self.plan.pictures.get(&id).and_then(|files| files.last()) {
+            Some(file) => format!("/media/{}", file.file_name(&medium.stem())),
+            None => medium.path(),
+        }
+    }
+
+    /// An `<img>` element with all sizes of the picture.
+    pub(super) fn picture(self, id: MediaId, caption: Caption<'_>, spot: Spot) -> PictureView {
+        let Some(files) = self.plan.pictures.get(&id) else {
+            return PictureView { html: String::new(), alt: caption.alt.to_owned() };
+        };
+        let stem = self.site.medium(id).stem();
+        let address = |file: &Variant| {
+            let path = format!("/media/{}", file.file_name(&stem));
+            if spot == Spot::Feed { self.absolute(&path) } else { self.href(&path) }
+        };
+        let usual = usual_size(files);
+        let mut html = format!("<img src=\"{}\"", address(usual));
+        if files.len() > 1 && spot != Spot::Feed {
+            let sources: Vec<String> = files.iter().map(|file| format!("{} {}w", address(file), file.width)).collect();
+            let sizes = match spot {
+                Spot::Card => CARD,
+                Spot::Head => HEAD,
+                Spot::Text | Spot::Feed => COLUMN,
+            };
+            let _ = write!(html, " srcset=\"{}\" sizes=\"{sizes}\"", sources.join(", "));
+        }
+        let _ = write!(html, " width=\"{}\" height=\"{}\" alt=\"", usual.width, usual.height);
+        push_attribute(&mut html, caption.alt);
+        html.push('"');
+        if let Some(title) = caption.title {
+            html.push_str(" title=\"");
+            push_attribute(&mut html, title);
+            html.push('"');
+        }
+        html.push_str(match spot {
+            Spot::Head => " fetchpriority=\"high\" decoding=\"async\">",
+            Spot::Text | Spot::Card => " loading=\"lazy\" decoding=\"async\">",
+            Spot::Feed => ">",
+        });
+        PictureView { html, alt: caption.alt.to_owned() }
+    }
+
+    /// A picture for link previews: the size next to 1200 pixels, which all networks take.
+    pub(crate) fn share_image(self, id: MediaId, alt: &str) -> Option<ShareImage> {
+        let file = self.plan.pictures.get(&id)?.iter().rev().find(|file| file.width <= 1200)?;
+        let media_type = match file.format.extension() {
+            "jpg" => "image/jpeg",
+            "png" => "image/png",
+            "webp" => "image/webp",
+            _ => return None,
+        };
+        let url = self.absolute(&format!("/media/{}", file.file_name(&self.site.medium(id).stem())));
+        Some(ShareImage { url, width: file.width, height: file.height, media_type, alt: alt.to_owned() })
+    }
+}
+
+/// The size for browsers that do not choose: the widest of at most 1200 pixels.
+fn usual_size(files: &[Variant]) -> &Variant {
+    files.iter().rev().find(|file| file.width <= 1200).unwrap_or(&files[0])
+}
