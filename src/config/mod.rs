@@ -7,6 +7,7 @@ mod brand;
 mod file;
 mod practice;
 mod resolve;
+mod specialty;
 mod url;
 
 use crate::base::{VPath, Zone};
@@ -15,6 +16,7 @@ use crate::diag::Severity;
 pub use brand::{Brand, Color};
 pub use practice::{Address, Practice, PracticeKind};
 pub use resolve::{CHANNELS, Overrides, read};
+pub use specialty::{Specialty, medical_specialty};
 pub use url::BaseUrl;
 
 /// All settings, resolved.

@@ -15,7 +15,6 @@ mod memory;
 pub mod picture;
 mod reviewed_text;
 mod signature;
-mod specialty;
 mod vocabulary;
 mod words;
 
@@ -33,6 +32,5 @@ pub use memory::{DocumentMemory, FileMemory};
 pub use picture::Picture;
 pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};
-pub use specialty::medical_specialty;
 pub use vocabulary::{Term, Vocabulary, vocabulary};
 pub use words::{Words, words};
