@@ -3,9 +3,9 @@
 //! The modules are rooms that data crosses one way:
 //!
 //! 1. [`world`] reads files and the time; [`yaml`] and [`config`] make the settings of `bedside.yaml`.
-//! 2. [`source`] gives every file its role.
-//! 3. [`markdown`] compiles a text into HTML with gaps, once; [`parse`] makes a typed value of each file by itself, and
-//!    [`observance`] knows the days of health observances.
+//! 2. [`theme`] reads what the theme says of itself, and [`source`] gives every file its role.
+//! 3. [`reference`] reads the library of sources and writes references; [`markdown`] compiles a text into HTML with gaps,
+//!    once; [`parse`] makes a typed value of each file by itself, and [`observance`] knows the days of health observances.
 //! 4. [`model`] puts them together: names become ids, and one gate decides what is public.
 //! 5. [`plan`] lists every output before anything is rendered; [`view`] makes the whole input of each.
 //! 6. [`check`] applies rules to the model and the plan.
@@ -36,11 +36,13 @@ pub mod observance;
 pub mod output;
 pub mod parse;
 pub mod plan;
+pub mod reference;
 pub mod render;
 pub mod serve;
 pub mod session;
 pub mod social;
 pub mod source;
+pub mod theme;
 pub mod view;
 pub mod world;
 pub mod yaml;

@@ -14,14 +14,25 @@ pub struct Position {
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// How many characters begin before each [`BLOCK`] of bytes, so that a column costs the same on a line of any length.
+    blocks: Vec<usize>,
 }
+
+/// Bytes that are counted at most to find a column.
+const BLOCK: usize = 1024;
 
 impl<'t> LineIndex<'t> {
     /// Scans `text` once.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(ends).collect() }
+        let mut blocks = vec![0];
+        let mut before = 0;
+        for block in text.as_bytes().chunks(BLOCK) {
+            before += characters(block);
+            blocks.push(before);
+        }
+        Self { text, starts: std::iter::once(0).chain(ends).collect(), blocks }
     }
 
     /// The position of a byte offset; an offset past the end or inside a character is moved back to the nearest one.
@@ -29,7 +40,7 @@ impl<'t> LineIndex<'t> {
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.floor(offset);
         let line = self.starts.partition_point(|&start| start <= offset) - 1;
-        let column = self.text[self.starts[line]..offset].chars().count();
+        let column = self.before(offset) - self.before(self.starts[line]);
         Position { line: line + 1, column: column + 1 }
     }
 
@@ -39,7 +50,21 @@ impl<'t> LineIndex<'t> {
         let line = position.line.clamp(1, self.starts.len()) - 1;
         let start = self.starts[line];
         let text = self.line(line + 1);
-        text.char_indices().nth(position.column.saturating_sub(1)).map_or(start + text.len(), |(at, _)| start + at)
+        let wanted = self.before(start) + position.column.saturating_sub(1);
+        let block = self.blocks.partition_point(|&before| before <= wanted).saturating_sub(1);
+        let from = self.floor(block * BLOCK).max(start);
+        let end = start + text.len();
+        if from >= end {
+            return end;
+        }
+        let rest = wanted - self.before(from);
+        self.text[from..end].char_indices().nth(rest).map_or(end, |(at, _)| from + at)
+    }
+
+    /// How many characters begin before a byte.
+    fn before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.blocks[block] + characters(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The text of a line (from 1), without its end; nothing behind the last one.
@@ -59,9 +84,40 @@ impl<'t> LineIndex<'t> {
     }
 }
 
+/// How many characters begin in these bytes of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
+/// A text of an old Mac, whose lines end in CR alone, with the line ends of today; places stay as they are.
+#[must_use]
+pub fn without_old_line_ends(text: String) -> String {
+    if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn places_on_long_lines_are_those_that_counting_gives(
+            text in "(é{0,700}|日{0,400}|x{0,1500}|\n|\r\n){0,6}", at in 0usize..6000
+        ) {
+            let index = LineIndex::new(&text);
+            let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            let expected = Position {
+                line: text[..at].matches('\n').count() + 1,
+                column: text[start..at].chars().count() + 1,
+            };
+            prop_assert_eq!(index.position(at), expected);
+            let end = start + index.line(expected.line).len();
+            prop_assert_eq!(index.offset(expected), at.min(end));
+        }
+    }
 
     #[test]
     fn columns_count_characters() {

@@ -1,5 +1,7 @@
 //! What kind of address a link or picture has, whatever its spelling.
 
+use std::fmt::Write;
+
 /// What kind of address it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
@@ -7,7 +9,7 @@ pub enum LinkKind {
     Inside,
     /// Another site.
     Outside,
-    /// A mail address or a telephone number.
+    /// A mail address, a telephone number, or the number of a text line.
     Contact,
     /// A scheme that can run or read something.
     Unsafe,
@@ -29,11 +31,26 @@ impl LinkKind {
             None => Self::Inside,
             Some((scheme, _)) => match scheme.to_ascii_lowercase().as_str() {
                 "http" | "https" => Self::Outside,
-                "mailto" | "tel" => Self::Contact,
+                "mailto" | "tel" | "sms" => Self::Contact,
                 _ => Self::Unsafe,
             },
         }
     }
+}
+
+/// An address with the signs that no address holds percent-encoded (RFC 3986, appendix A); letters of all languages stay.
+#[must_use]
+pub fn encoded_address(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for c in address.trim().chars() {
+        match c {
+            ' ' | '\t' | '\n' | '\r' | '"' | '<' | '>' | '`' | '{' | '|' | '}' | '^' => {
+                let _ = write!(out, "%{:02X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// White space, control and format characters.
@@ -45,6 +62,18 @@ fn is_unseen(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_no_address_holds_is_encoded() {
+        for (written, encoded) in [
+            ("https://example.org/café menu", "https://example.org/café%20menu"),
+            ("https://example.org/a%20b?q=x|y", "https://example.org/a%20b?q=x%7Cy"),
+            ("https://example.org/\"<b>`{c}^", "https://example.org/%22%3Cb%3E%60%7Bc%7D%5E"),
+            ("https://[::1]/a#b", "https://[::1]/a#b"),
+        ] {
+            assert_eq!(encoded_address(written), encoded);
+        }
+    }
 
     #[test]
     fn targets_are_told_apart_whatever_their_spelling() {
@@ -59,6 +88,9 @@ mod tests {
             ("/\\a.org", LinkKind::Outside),
             ("mailto:a@b.org", LinkKind::Contact),
             ("tel:+1-555", LinkKind::Contact),
+            ("sms:988", LinkKind::Contact),
+            ("SMS:+15555550142?body=HOME", LinkKind::Contact),
+            ("smsto:988", LinkKind::Unsafe),
             ("javascript:alert(1)", LinkKind::Unsafe),
             (" \u{1}java\tscr\nipt:alert(1)", LinkKind::Unsafe),
             ("JaVa\u{200b}ScRiPt:x", LinkKind::Unsafe),

@@ -4,6 +4,7 @@
 //! or can fail in a way that a writer has to be told about: failures are plain enums that the caller words.
 
 mod bitmap;
+mod closed_words;
 mod escape;
 mod hash;
 pub mod identifier;
@@ -15,10 +16,11 @@ mod path;
 mod slug;
 
 pub use bitmap::Bitmap;
+pub(crate) use closed_words::closed_words;
 pub use escape::{escape_attribute, escape_text, push_attribute, push_text, url_path};
 pub use hash::{ContentHash, Hasher};
-pub use lines::{LineIndex, Position};
-pub use link::LinkKind;
+pub use lines::{LineIndex, Position, without_old_line_ends};
+pub use link::{LinkKind, encoded_address};
 pub use moment::{Moment, MomentError, Zone};
 pub use name::{NameProblem, check_name};
 pub use path::{OutputPath, VPath, join_path};

@@ -66,6 +66,8 @@ pub struct Moment {
 pub enum MomentError {
     /// Not of the form `2026-11-23` or `2026-11-23 07:30`.
     Form,
+    /// Readable, but with a digit missing, or with a time of the morning or afternoon: the form that is expected.
+    Unpadded(String),
     /// A day or time that no calendar has, such as 30 February.
     Impossible,
     /// The clocks skip this time; the two readings are the ones before and after the change.
@@ -86,6 +88,9 @@ impl Moment {
     /// See [`MomentError`].
     pub fn parse(text: &str, zone: &Zone) -> Result<Self, MomentError> {
         let text = text.trim();
+        if let Some(padded) = padded(text) {
+            return Err(MomentError::Unpadded(padded));
+        }
         if !has_date_form(text) {
             return Err(MomentError::Form);
         }
@@ -113,6 +118,49 @@ impl Moment {
         let at = ambiguous.later().map_err(|_| MomentError::Impossible)?.timestamp();
         Ok(Self { at, day: local.date(), timed: true })
     }
+}
+
+/// `2026-01-02 09:00` for `2026-1-2 9:00` and `2026-01-02 9 am`: a text that lacks nothing but zeros, or says half of the day;
+/// `None` where it is right, and where it is something else.
+fn padded(text: &str) -> Option<String> {
+    let (day, clock) = text.split_once([' ', 'T', 't']).map_or((text, ""), |(day, clock)| (day, clock.trim()));
+    let number = |text: &str, most: usize| -> Option<u32> {
+        let digits = (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        if digits { text.parse().ok() } else { None }
+    };
+    let mut parts = day.split('-');
+    let year = parts.next().filter(|year| year.len() == 4).and_then(|year| number(year, 4))?;
+    let (month, date) = (number(parts.next()?, 2)?, number(parts.next()?, 2)?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let day = format!("{year:04}-{month:02}-{date:02}");
+    day.parse::<Date>().ok()?;
+    if clock.is_empty() {
+        return (day != text).then_some(day);
+    }
+    let lower = clock.to_ascii_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
+    let half = ["am", "pm"].into_iter().find(|half| lower.ends_with(half));
+    let bare = half.map_or(lower.as_str(), |half| lower.trim_end_matches(half).trim_end());
+    let mut times = bare.split(':');
+    let mut hour = number(times.next()?, 2)?;
+    let minute = times.next().map_or(Some(0), |minute| number(minute, 2))?;
+    let second = times.next().map(|second| number(second, 2));
+    if times.next().is_some() || second == Some(None) || half.is_some() && !(1..=12).contains(&hour) {
+        return None;
+    }
+    match half {
+        Some("am") => hour %= 12,
+        Some(_) => hour = hour % 12 + 12,
+        None => {}
+    }
+    if hour > 23 || minute > 59 {
+        return None;
+    }
+    let seconds = second.flatten().map_or(String::new(), |second| format!(":{second:02}"));
+    let padded = format!("{day} {hour:02}:{minute:02}{seconds}");
+    let right = text.replacen(['T', 't'], " ", 1) == padded;
+    (!right).then_some(padded)
 }
 
 fn has_date_form(text: &str) -> bool {
@@ -164,6 +212,34 @@ mod tests {
         assert_eq!(Moment::parse("11/23/2026", &zone), Err(MomentError::Form));
         assert_eq!(Moment::parse("2026-11-23 25:00", &zone), Err(MomentError::Impossible));
         assert_eq!(Moment::parse("2026-11-23x07:00", &zone), Err(MomentError::Form));
+    }
+
+    #[test]
+    fn a_missing_zero_is_named_as_such() {
+        let zone = zone("America/Chicago");
+        for (written, right) in [
+            ("2026-01-02 9:00", "2026-01-02 09:00"),
+            ("2026-01-02T9:05", "2026-01-02 09:05"),
+            ("2026-1-2", "2026-01-02"),
+            ("2026-1-02 07:30", "2026-01-02 07:30"),
+            ("2026-01-02 7 am", "2026-01-02 07:00"),
+            ("2026-01-02 7:30 PM", "2026-01-02 19:30"),
+            ("2026-01-02 12 am", "2026-01-02 00:00"),
+            ("2026-01-02 12:15 p.m.", "2026-01-02 12:15"),
+            ("2026-01-02 9", "2026-01-02 09:00"),
+            ("2026-01-02 09:5", "2026-01-02 09:05"),
+        ] {
+            assert_eq!(Moment::parse(written, &zone), Err(MomentError::Unpadded(right.into())), "{written}");
+            assert!(Moment::parse(right, &zone).is_ok(), "{right}");
+        }
+        for right in
+            ["2026-01-02", "2026-01-02 09:00", "2026-01-02T09:00:00", "2026-01-02T09:00:00Z", "2026-01-02 09:00+01:00"]
+        {
+            assert!(Moment::parse(right, &zone).is_ok(), "{right}");
+        }
+        for wrong in ["2026-02-30 9:00", "2026-01-02 25:00", "2026-01-02 13 pm", "1/2/2026"] {
+            assert!(!matches!(Moment::parse(wrong, &zone), Ok(_) | Err(MomentError::Unpadded(_))), "{wrong}");
+        }
     }
 
     #[test]

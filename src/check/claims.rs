@@ -5,7 +5,8 @@ use rayon::prelude::*;
 use crate::base::slugify;
 use crate::diag::{Code, Diagnostic, Place, codes};
 use crate::model::{Document, Site};
-use crate::parse::{Claim, Evidence, Reference, Verdict};
+use crate::parse::{Claim, Verdict};
+use crate::reference::{Evidence, Reference};
 use crate::yaml::Step;
 
 /// Checks the claims of all documents, public or not, so that they are right on their day.

@@ -6,27 +6,29 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Place, codes, nearest};
+use crate::base::slugify;
+use crate::diag::{Diagnostic, Place, Severity, codes, nearest};
 use crate::model::{Argument, Document, DocumentId, Site, Target};
 use crate::plan::Plan;
 use crate::source::Kind;
+use crate::theme::Contract;
 use crate::yaml::Step;
+
+use super::{address, parts};
 
 /// The nearest target is looked for only for this many links: behind these is one cause, such as a renamed folder.
 const MOST_SUGGESTIONS: usize = 40;
 
-/// Parts of a document's page that the theme makes, beside those of its text.
-const PAGE_PARTS: [&str; 6] = ["content", "sources", "corrections", "disclosures", "related", "topics"];
-
 /// Checks the links of all documents; those of documents that are not public too, so that they are right on their day.
-pub(super) fn check(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
-    let rule = Rule { site, plan, suggestions: AtomicUsize::new(0) };
+pub(super) fn check(site: &Site, plan: &Plan, theme: &Contract) -> Vec<Diagnostic> {
+    let rule = Rule { site, plan, theme, suggestions: AtomicUsize::new(0) };
     site.documents.par_iter().flat_map_iter(|document| rule.document(document)).collect()
 }
 
 struct Rule<'r> {
     site: &'r Site,
     plan: &'r Plan,
+    theme: &'r Contract,
     suggestions: AtomicUsize,
 }
 
@@ -58,15 +60,43 @@ impl Rule<'_> {
 
     fn problem(&self, document: &Document, target: &Target, written: &str) -> Option<Diagnostic> {
         match target {
-            Target::External(_) | Target::File(_) => None,
-            Target::Part(part) => check_part(document, part, "this page"),
+            Target::File(_) => None,
+            Target::External(address) => self.to_address(address),
+            Target::Part(part) => self.to_part(document, part, "this page"),
             Target::Document { id, .. } => self.to_document(document, *id, target),
             Target::Path { path, .. } => self.to_path(path),
+            Target::Missing(_) if address::lacks_scheme(written) => {
+                let message = format!("the link `{written}` leads to no file of the project");
+                let help = format!("for an address of the web write `https://` before it: `https://{written}`");
+                Some(Diagnostic::new(&codes::BROKEN_LINK, message).help(help))
+            }
             Target::Missing(file) => {
                 let message = format!("the link `{written}` leads to no file of the project");
                 Some(self.suggest_file(Diagnostic::new(&codes::BROKEN_LINK, message), file))
             }
         }
+    }
+
+    /// A link that is written as one to another site, and leads to this one or to the computer it was written on. A warning:
+    /// the host may serve more than this site.
+    fn to_address(&self, address: &str) -> Option<Diagnostic> {
+        let warning = |message: String| {
+            let mut diagnostic = Diagnostic::new(&codes::BROKEN_LINK, message);
+            diagnostic.severity = Severity::Warning;
+            diagnostic
+        };
+        if let Some(path) = self.site.config.url.within(address) {
+            let bare = percent_decode_str(path.split(['?', '#']).next().unwrap_or(path)).decode_utf8_lossy();
+            self.to_path(&bare)?;
+            let diagnostic = warning(format!("`{address}` leads to this site, which has no page `{bare}`"));
+            return Some(self.suggest(diagnostic, &bare, self.plan.paths()).help("write links into the site as paths"));
+        }
+        let path = address::path_on_this_computer(address)?;
+        let diagnostic =
+            warning(format!("`{address}` leads to the computer on which it is read, so no reader gets there"));
+        let there = !path.is_empty() && self.to_path(path).is_none();
+        let help = "write the path of a page, or the address under which everybody reaches it";
+        Some(if there { diagnostic.help(format!("write `{path}`")) } else { diagnostic.help(help) })
     }
 
     fn to_document(&self, from: &Document, id: DocumentId, target: &Target) -> Option<Diagnostic> {
@@ -75,7 +105,7 @@ impl Rule<'_> {
             let help = "the words stay without a link; the link comes with the build after the document goes public";
             return Some(held_back.help(help));
         }
-        check_part(document, target.part()?, &format!("`{}`", document.parsed.source.path))
+        self.to_part(document, target.part()?, &format!("`{}`", document.parsed.source.path))
     }
 
     /// Something of a document that is not public, on the page of one that is.
@@ -123,22 +153,29 @@ impl Rule<'_> {
         known.sort_unstable();
         diagnostic.did_you_mean(wanted, known)
     }
-}
 
-/// The problem of a link to a part of a document's page.
-fn check_part(document: &Document, part: &str, place: &str) -> Option<Diagnostic> {
-    let part = percent_decode_str(part).decode_utf8_lossy();
-    let ids = &document.parsed.body.outline.ids;
-    let is_source = part.strip_prefix("source-").and_then(|number| number.parse::<usize>().ok());
-    let exists = part.is_empty()
-        || ids.iter().any(|id| *id == part)
-        || PAGE_PARTS.contains(&part.as_ref())
-        || is_source.is_some_and(|number| (1..=document.citations.sources.len()).contains(&number));
-    if exists {
-        return None;
+    /// The problem of a link to a part of a document's page.
+    fn to_part(&self, document: &Document, part: &str, place: &str) -> Option<Diagnostic> {
+        let part = percent_decode_str(part).decode_utf8_lossy();
+        let ids = &document.parsed.body.outline.ids;
+        let is_source = part.strip_prefix("source-").and_then(|number| number.parse::<usize>().ok());
+        let own = self.theme.part(&part);
+        let exists = part.is_empty()
+            || ids.iter().any(|id| *id == part)
+            || own.is_some_and(|own| parts::shows(self.site, self.theme, document, own))
+            || is_source.is_some_and(|number| (1..=document.citations.sources.len()).contains(&number));
+        if exists {
+            return None;
+        }
+        let diagnostic = Diagnostic::new(&codes::BROKEN_ANCHOR, format!("there is no part `#{part}` in {place}"));
+        let headings = &document.parsed.body.outline.headings;
+        let spelled = slugify(&part);
+        // A heading by its visible words, in whatever script: `#발열-때-할-일`.
+        let meant = headings.iter().find(|heading| heading.id == spelled || slugify(&heading.text) == spelled);
+        let diagnostic = match meant.filter(|_| !spelled.is_empty()) {
+            Some(heading) => diagnostic.help(format!("did you mean `#{}`?", heading.id)),
+            None => diagnostic.did_you_mean(&part, headings.iter().map(|heading| heading.id.as_str())),
+        };
+        Some(diagnostic.help("a heading's part is its text in small letters with hyphens, or what stands in `{#...}`"))
     }
-    let diagnostic = Diagnostic::new(&codes::BROKEN_ANCHOR, format!("there is no part `#{part}` in {place}"));
-    let headings = document.parsed.body.outline.headings.iter().map(|heading| heading.id.as_str());
-    let diagnostic = diagnostic.did_you_mean(&part, headings);
-    Some(diagnostic.help("a heading's part is its text in small letters with hyphens, or what stands in `{#...}`"))
 }

@@ -63,10 +63,10 @@ fn too_long(site: &Site, document: &Document, channel: &Channel, social: &Social
     let text = social.text.as_deref()?.trim();
     let end = text.floor_char_boundary(excess.cut);
     let last: String = text[..end].chars().rev().take(SHOWN).collect::<Vec<_>>().into_iter().rev().collect();
-    let message = format!(
-        "this post is {} long as {} counts, its link included; {} is the most",
-        excess.count, channel.name, channel.limit
-    );
+    // The page's link is part of what is sent only where the network takes it in the text and the author gave none.
+    let link = if excess.with_link { ", the page's link included" } else { "" };
+    let message =
+        format!("this post is {} long as {} counts{link}; {} is the most", excess.count, channel.name, channel.limit);
     let over = excess.count.saturating_sub(channel.limit);
     let help = format!("shorten it by {over}: it would be cut after `{}`", last.trim_end().replace(['\n', '\r'], " "));
     let path = [Step::Key("social"), Step::Key(&channel.id), Step::Key("text")];

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, codes};
 use crate::model::{Document, Site, Source};
-use crate::parse::{Reference, Work};
+use crate::reference::{Reference, Work};
 
 /// Looks at the sources of all documents; those of documents that are not public too, so that they are right on their day.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -38,7 +38,7 @@ fn judge(site: &Site, document: &Document, source: &Source) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     // A fault of an entry of the library is told once, where it stands.
     let entry = site.library.get(id).filter(|entry| std::sync::Arc::ptr_eq(&entry.reference, reference));
-    let place = || entry.map_or_else(|| source.place(&document.parsed), crate::parse::LibraryEntry::place);
+    let place = || entry.map_or_else(|| source.place(&document.parsed), crate::reference::LibraryEntry::place);
     if reference.issued.is_none() && reference.accessed.is_none() {
         let message = format!("the source `{id}` has no date");
         let help =

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::Timestamp;
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, codes};
 use crate::output::{Meta, Product, Report, Stage, Target};
 use crate::session::{Request, Session};
 use crate::world::DiskWorld;
@@ -60,6 +60,10 @@ impl Beside<'_> {
     ) -> Option<Session<'w>> {
         let opened = Session::open(world, &Request::default(), |_| {});
         diagnostics.extend(opened.diagnostics);
+        if opened.value.as_ref().is_some_and(|session| session.site.documents.is_empty()) {
+            let help = "write one with `bedside new article TITLE`, or bring the files in `content` back";
+            diagnostics.push(Diagnostic::new(&codes::NO_DOCUMENTS, "the project has no documents").help(help));
+        }
         let session = opened.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
         if session.is_none() {
             tell(world, diagnostics, io);
@@ -104,6 +108,7 @@ impl Beside<'_> {
             base_url: &session.site.config.url.absolute(""),
             mode: self.name,
             now: Timestamp::UNIX_EPOCH,
+            documents: Some(session.site.documents.len()),
             fingerprint: "",
         })
     }

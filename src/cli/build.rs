@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 
 use crate::base::{ContentHash, Hasher, OutputPath};
-use crate::diag::{Diagnostic, Outcome, Severity};
+use crate::diag::{Diagnostic, Outcome, Severity, codes};
 use crate::model::Shown;
 use crate::output::{Meta, PUBLIC, Product, Stage, Target, up_to_date};
 use crate::session::{CardInputs, Request, Session, inputs};
@@ -61,6 +61,9 @@ pub struct BuildArgs {
     /// Build into a folder that Bedside did not make; the files in it are kept
     #[arg(long)]
     pub force: bool,
+    /// Publish a site without documents in the place of one that had some
+    #[arg(long)]
+    pub allow_empty: bool,
     /// Show how long each step took
     #[arg(long)]
     pub timings: bool,
@@ -155,6 +158,7 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
         diagnostics.extend(problems);
         None
     });
+    diagnostics.extend(lost(args, world, &session, stage.as_ref()));
     let progress = Progress::new(io.surroundings.messages_is_terminal, "pages", session.plan.routes.len());
     let drawn = Drawn::of(world.root(), "cards.json", io.surroundings.program.as_deref());
     diagnostics.extend(compiled::render(&session, &progress, &Staged { stage: stage.as_ref(), drawn: &drawn }));
@@ -169,6 +173,7 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
             base_url: &session.site.config.url.absolute(""),
             mode: mode(args),
             now: horizon.from,
+            documents: Some(session.site.documents.len()),
             fingerprint: key.as_deref().unwrap_or_default(),
         };
         match stage.publish(&meta) {
@@ -176,10 +181,13 @@ fn build_site(args: &BuildArgs, world: &DiskWorld, io: &Io<'_>, watch: &mut Stop
                 summary.output = Some(place(&folder, &io.surroundings.folder));
                 summary.kept = published.carried;
                 drawn.keep(world.root());
-                diagnostics.extend(published.diagnostics);
                 if let Some(key) = key {
-                    Memory::new(key, horizon, &summary, &diagnostics).keep(world.root());
+                    // What was done to the output, and what it lost, is told once.
+                    let lasting: Vec<Diagnostic> =
+                        diagnostics.iter().filter(|problem| problem.code != &codes::PAGES_LOST).cloned().collect();
+                    Memory::new(key, horizon, &summary, &lasting).keep(world.root());
                 }
+                diagnostics.extend(published.diagnostics);
             }
             Err(problems) => diagnostics.extend(problems),
         }
@@ -213,6 +221,32 @@ fn unchanged(
     let may_stand = (diagnostics.is_empty() || !args.strict) && memory.horizon().holds(now);
     let stands = may_stand && key()? == memory.key && up_to_date(target, &memory.key);
     stands.then(|| Outcome { value: memory.summary(place(target.folder, target.working)), diagnostics })
+}
+
+/// What the new site has lost: all documents, which is an error, or more than half of its pages.
+fn lost(args: &BuildArgs, world: &DiskWorld, session: &Session<'_>, stage: Option<&Stage>) -> Option<Diagnostic> {
+    let last = stage.and_then(Stage::last);
+    if session.site.documents.is_empty() && !args.allow_empty {
+        let before = last.map_or(0, |last| last.documents.unwrap_or(last.pages));
+        let missing = !world.has_content();
+        if missing || before > 0 {
+            let message = match (missing, before) {
+                (true, _) => "the project has no folder `content`".to_owned(),
+                (false, before) => {
+                    format!("the project has no documents any more, and the published site was made from {before}")
+                }
+            };
+            let help = "bring the files back, or add `--allow-empty` if the site is meant to be empty";
+            return Some(Diagnostic::new(&codes::NO_DOCUMENTS, message).help(help));
+        }
+    }
+    let before = last?.pages;
+    let pages = session.plan.routes.iter().filter(|route| route.path.as_str().ends_with(".html")).count();
+    (pages * 2 < before).then(|| {
+        let message = format!("the site loses {} of its {before} pages", before - pages);
+        let help = "if this is not meant, look for folders that are missing from `content`, then build again";
+        Diagnostic::new(&codes::PAGES_LOST, message).help(help)
+    })
 }
 
 /// The output folder as the summary shows it.

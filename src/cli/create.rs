@@ -1,23 +1,23 @@
 //! Writing new files into a project.
 //!
-//! Invariants: nothing that exists is changed; below the folder that was asked for, no symbolic link is followed; what
+//! Invariants: nothing that exists is changed; a file is there whole or not at all; below the folder that was asked for, no symbolic link is followed; what
 //! a failed attempt wrote is removed again, and nothing else is.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::File;
-use std::io::{self, Write};
+use std::fs::{File, TryLockError};
+use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, mkdirat, openat, unlinkat};
+use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, RenameFlags, linkat, mkdirat, openat, renameat_with, unlinkat};
 use rustix::io::Errno;
+
+use super::whole;
 
 /// Files to write: paths below the folder, segments joined by `/`, with their text.
 pub(super) type NewFiles = Vec<(String, String)>;
 
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
-const NEW_FILE: OFlags =
-    OFlags::WRONLY.union(OFlags::CREATE).union(OFlags::EXCL).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
 /// What stands in a folder, sorted; nothing where there is no such folder.
 ///
@@ -60,6 +60,99 @@ pub(super) fn create_all(top: &Path, folders: &[&str], files: &NewFiles) -> Resu
         written.remove();
     }
     result
+}
+
+/// Writes a whole project below `top`: first into the folder `staging` in it, then each file gets its name by a link. The last
+/// of `files` is the one that makes it a project. As long as `staging` is there, what was linked can be told from the files
+/// of others, so that an attempt that was killed can be cleared away.
+///
+/// # Errors
+/// As [`create_all`].
+pub(super) fn create_project(
+    top: &Path,
+    staging: &str,
+    folders: &[&str],
+    files: &NewFiles,
+) -> Result<(), (PathBuf, io::Error)> {
+    let mut written = Written::default();
+    let result = written.folder(top).and_then(|opened| {
+        let staged = top.join(staging);
+        let from =
+            Written::default().step(&opened, OsStr::new(staging)).map_err(|errno| (staged.clone(), errno.into()))?;
+        // The sign for other runs that this one is alive. A file system without locks has none.
+        let lock = from.try_clone().map(File::from).map_err(|error| (staged.clone(), error))?;
+        let _ = lock.try_lock();
+        create_all(&staged, folders, files)?;
+        for path in folders {
+            written.below(top, &opened, &format!("{path}/"))?;
+        }
+        for (path, _) in files {
+            let folder = written.below(top, &opened, path)?;
+            let source = Written::default().below(&staged, &from, path)?;
+            let name = OsStr::new(path.rsplit('/').next().unwrap_or(path));
+            let (source, folder) = (source.as_ref().unwrap_or(&from), folder.as_ref().unwrap_or(&opened));
+            written.link(source, folder, name).map_err(|error| (top.join(path), error))?;
+            whole::sync(folder);
+        }
+        Ok(())
+    });
+    if result.is_err() {
+        let _ = remove_tree(&top.join(staging));
+        written.remove();
+    }
+    result
+}
+
+/// What an attempt to write a project has left that was killed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Interrupted {
+    /// Nothing, or what has been removed again.
+    Nothing,
+    /// The whole project.
+    Whole,
+}
+
+/// Ends what a killed [`create_project`] has begun, whose staging folder is `staging` and whose last file is `last`: a whole
+/// project stays, half of one goes.
+///
+/// # Errors
+/// The operating system's.
+pub(super) fn end_interrupted(top: &Path, staging: &str, last: &str) -> io::Result<Interrupted> {
+    let staged = top.join(staging);
+    let is_same = |path: &Path| {
+        use std::os::unix::fs::MetadataExt;
+        let [a, b] = [staged.join(path), top.join(path)].map(|path| path.symlink_metadata());
+        matches!((a, b), (Ok(a), Ok(b)) if (a.dev(), a.ino()) == (b.dev(), b.ino()))
+    };
+    if is_same(Path::new(last)) {
+        return remove_tree(&staged).map(|()| Interrupted::Whole);
+    }
+    // From below, so that a folder is empty when its turn comes. One with files of others stays.
+    for item in walkdir::WalkDir::new(&staged).min_depth(1).contents_first(true) {
+        let item = item?;
+        let path = item.path().strip_prefix(&staged).unwrap_or(Path::new(""));
+        if item.file_type().is_dir() {
+            let _ = unlinkat(CWD, top.join(path), AtFlags::REMOVEDIR);
+        } else if is_same(path) {
+            unlinkat(CWD, top.join(path), AtFlags::empty())?;
+        }
+    }
+    remove_tree(&staged).map(|()| Interrupted::Nothing)
+}
+
+/// Whether the attempt that has made this staging folder is still going on.
+pub(super) fn is_being_written(staging: &Path) -> bool {
+    let folder = openat(CWD, staging, FOLDER | OFlags::NOFOLLOW, Mode::empty());
+    folder.is_ok_and(|folder| matches!(File::from(folder).try_lock(), Err(TryLockError::WouldBlock)))
+}
+
+/// Removes a folder that we have made, with all that is in it. Links are not followed.
+#[expect(clippy::disallowed_methods, reason = "a folder that this room has made")]
+pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
 }
 
 /// What this attempt has made so far: the folder it stands in, its name, and whether it is a folder itself.
@@ -105,10 +198,23 @@ impl Written {
     }
 
     fn file(&mut self, folder: &OwnedFd, name: &OsStr, text: &str) -> io::Result<()> {
-        let mut file = File::from(openat(folder, name, NEW_FILE, Mode::from_raw_mode(0o666))?);
-        self.0.push((folder.try_clone()?, name.to_owned(), false));
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
+        let above = folder.try_clone()?;
+        whole::put(folder, name, text.as_bytes())?;
+        self.0.push((above, name.to_owned(), false));
+        Ok(())
+    }
+
+    /// Gives a file of the folder `from` a second name, in `folder`; where there are no second names, it is moved.
+    fn link(&mut self, from: &OwnedFd, folder: &OwnedFd, name: &OsStr) -> io::Result<()> {
+        let above = folder.try_clone()?;
+        match linkat(from, name, folder, name, AtFlags::empty()) {
+            Err(Errno::PERM | Errno::OPNOTSUPP | Errno::MLINK) => {
+                renameat_with(from, name, folder, name, RenameFlags::NOREPLACE)?;
+            }
+            linked => linked?,
+        }
+        self.0.push((above, name.to_owned(), false));
+        Ok(())
     }
 
     /// Removes what was made, last first. A folder into which someone else has put a file stays.

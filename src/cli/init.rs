@@ -7,15 +7,18 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::base::Zone;
-use crate::world::{DiskWorld, World};
+use crate::world::{DiskWorld, SETTINGS, World};
 
 use super::answers::{self, Answers};
 use super::ask::{Question, ask};
 use super::clock::fixed_now;
-use super::create::{create_all, entries};
+use super::create::{Interrupted, create_project, end_interrupted, entries, is_being_written, remove_tree};
 use super::project::shown;
 use super::visible::visible;
 use super::{Exit, Io, Stop, starter};
+
+/// How the name of the folder begins in which a new site is written; the process's number follows.
+const STAGING: &str = ".bedside-init-";
 
 const DEFAULT_NAME: &str = "My Practice";
 const DEFAULT_URL: &str = "https://practice.example";
@@ -61,13 +64,21 @@ pub(super) struct InitArgs {
 pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     // Collecting the parts drops a final `/`, which would make a symbolic link look like a folder.
     let folder: PathBuf = io.surroundings.folder.join(&args.folder).components().collect();
+    if end_attempts(&folder, &args.folder)? == Interrupted::Whole {
+        io.print("An earlier `bedside init` was interrupted at its very end: the site is whole.\n");
+        return Ok(Exit::Fine);
+    }
     refuse_occupied(&folder, &args.folder)?;
     let answers = collect(args, io)?;
     let files = starter::files(&answers, today(&answers, io)?);
-    create_all(&folder, &starter::EMPTY_FOLDERS, &files).map_err(|(path, error)| {
+    let staging = format!("{STAGING}{}", std::process::id());
+    create_project(&folder, &staging, &starter::EMPTY_FOLDERS, &files).map_err(|(path, error)| {
         Stop::failed(format!("`{}` cannot be written: {error}; nothing was left behind", path.display()))
             .help("check that you may write there and that the disk has room")
     })?;
+    if let Err(error) = remove_tree(&folder.join(&staging)) {
+        io.message(&format!("note: the site is whole, but `{staging}` in it could not be removed: {error}\n"));
+    }
     let shown = shown(&folder, &io.surroundings.folder);
     io.print(&format!("Made a new site in {} ({} files).\n\nNext:\n", visible(&shown), files.len()));
     if shown != "." {
@@ -75,6 +86,28 @@ pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     }
     io.print("  bedside build\n\nThen open `bedside.yaml` and `content/articles/welcome.md` in your editor.\n");
     Ok(Exit::Fine)
+}
+
+/// Ends attempts that were killed. One that is still going on is somebody else's.
+fn end_attempts(folder: &Path, written: &Path) -> Result<Interrupted, Stop> {
+    let failed = |error: std::io::Error| {
+        Stop::failed(format!("`{}` holds what an interrupted `bedside init` has left: {error}", written.display()))
+            .help("delete the folder, or name a new one")
+    };
+    let mut ended = Interrupted::Nothing;
+    for name in entries(folder).unwrap_or_default() {
+        if name.strip_prefix(STAGING).is_none_or(|number| number.parse::<u32>().is_err()) {
+            continue;
+        }
+        if is_being_written(&folder.join(&name)) {
+            return Err(Stop::failed(format!("another `bedside init` is writing into `{}`", written.display()))
+                .help("wait until it has ended"));
+        }
+        if end_interrupted(folder, &name, SETTINGS).map_err(failed)? == Interrupted::Whole {
+            ended = Interrupted::Whole;
+        }
+    }
+    Ok(ended)
 }
 
 fn refuse_occupied(folder: &Path, written: &Path) -> Result<(), Stop> {

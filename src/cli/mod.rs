@@ -36,6 +36,7 @@ mod stop;
 pub mod summary;
 pub mod timings;
 mod visible;
+mod whole;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

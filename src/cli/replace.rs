@@ -1,22 +1,23 @@
 //! Replacing one file of a project, for the commands that are asked to edit a source.
 //!
-//! Invariants: at any moment the file holds the old text or the new one; no symbolic link is followed below the project; a
+//! Invariants: at any moment the file holds the old text or the new one; it keeps its owner, permissions and attributes; no symbolic link is followed below the project; a
 //! file that changed since it was read is left alone.
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::os::fd::OwnedFd;
 use std::path::Path;
 
-use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fchmod, fstat, openat, renameat, unlinkat};
+use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, openat, renameat};
 
 use crate::base::VPath;
+use crate::output::keep_access;
+
+use super::whole::{Fresh, sync};
 
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 const OLD_FILE: OFlags = OFlags::RDONLY.union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
-const NEW_FILE: OFlags =
-    OFlags::WRONLY.union(OFlags::CREATE).union(OFlags::EXCL).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
 /// Puts `new` in the place of the file `path` below `root`, which must still hold `old`.
 ///
@@ -29,42 +30,29 @@ pub(super) fn replace(root: &Path, path: &VPath, (old, new): (&[u8], &[u8])) -> 
     for segment in folders.split('/').filter(|segment| !segment.is_empty()) {
         folder = openat(&folder, segment, FOLDER, Mode::empty())?;
     }
-    let mode = unchanged(&folder, name, old)?;
-    // Its ending tells every reader of the folder that this is no document.
-    let fresh = format!(".{name}.{}.tmp", std::process::id());
-    let result = write(&folder, OsStr::new(&fresh), new, mode).and_then(|()| {
-        unchanged(&folder, name, old)?;
-        Ok(renameat(&folder, &fresh, &folder, name)?)
-    });
-    match &result {
-        Ok(()) => File::from(folder).sync_all()?,
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(_) => unlinkat(&folder, &fresh, AtFlags::empty()).unwrap_or_default(),
-    }
-    result
+    unchanged(&folder, name, old)?;
+    let fresh = Fresh::create(&folder, OsStr::new(name), new, Mode::from_raw_mode(0o600))?;
+    let at = root.join(folders);
+    keep_access(&at.join(name), &at.join(&fresh.name))?;
+    unchanged(&folder, name, old)?;
+    renameat(&folder, &fresh.name, &folder, name)?;
+    sync(&folder);
+    Ok(())
 }
 
-/// The permissions of a file that is regular and holds `old`.
-fn unchanged(folder: &OwnedFd, name: &str, old: &[u8]) -> io::Result<Mode> {
+/// Fails unless the file is regular and holds `old`.
+fn unchanged(folder: &OwnedFd, name: &str, old: &[u8]) -> io::Result<()> {
     let file = openat(folder, name, OLD_FILE, Mode::empty())?;
     let found = fstat(&file)?;
     if FileType::from_raw_mode(found.st_mode) != FileType::RegularFile {
-        return Err(io::Error::other("it is no regular file"));
+        return Err(io::Error::other("it is not a regular file"));
     }
     let mut bytes = Vec::with_capacity(old.len());
     File::from(file).read_to_end(&mut bytes)?;
     if bytes != old {
         return Err(io::Error::other("another program has changed it just now"));
     }
-    Ok(Mode::from_raw_mode(found.st_mode))
-}
-
-fn write(folder: &OwnedFd, name: &OsStr, bytes: &[u8], mode: Mode) -> io::Result<()> {
-    let file = openat(folder, name, NEW_FILE, Mode::from_raw_mode(0o600))?;
-    fchmod(&file, mode)?;
-    let mut file = File::from(file);
-    file.write_all(bytes)?;
-    file.sync_all()
+    Ok(())
 }
 
 #[cfg(test)]

@@ -84,6 +84,14 @@ pub(super) struct EditorialFile {
 pub(super) struct FeedsFile {
     pub(super) limit: Option<usize>,
     pub(super) full_content: Option<bool>,
+    pub(super) terms: Option<TermFeedsFile>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct TermFeedsFile {
+    pub(super) limit: Option<usize>,
+    pub(super) full_content: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -6,9 +6,11 @@
 mod brand;
 mod file;
 mod practice;
+mod reach;
 mod resolve;
 mod specialty;
 mod url;
+mod zones;
 
 use crate::base::{VPath, Zone};
 use crate::diag::Severity;
@@ -104,11 +106,23 @@ pub enum CitationStyle {
 }
 
 /// Feeds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Feeds {
-    /// Entries in a feed.
+    /// Entries in a feed of the whole site.
     pub limit: usize,
-    /// Whether entries hold the whole text.
+    /// Whether its entries hold the whole text.
+    pub full_content: bool,
+    /// The feeds of parts of the site.
+    pub terms: TermFeeds,
+}
+
+/// Feeds of conditions, topics, kinds and people. There are many of them, and each text is in several: whole, they would be
+/// half of a site's bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct TermFeeds {
+    /// Entries in such a feed.
+    pub limit: usize,
+    /// Whether its entries hold the whole text.
     pub full_content: bool,
 }
 

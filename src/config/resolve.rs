@@ -2,13 +2,16 @@
 
 use crate::base::{LinkKind, Zone, identifier};
 use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
-use crate::yaml::{Step, Yaml};
+use crate::world::default_theme;
+use crate::yaml::{self, Step, Yaml};
 
 use super::Specialty;
-use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, NewsletterFile, PracticeFile};
+use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, PracticeFile};
+use super::reach::{feeds, newsletter};
+use super::zones;
 use super::{
-    Address, BaseUrl, Brand, CardDesign, CitationStyle, Color, Config, Editor, Editorial, Feeds, Images,
-    NavigationItem, Newsletter, Practice, PracticeKind, RawHtml,
+    Address, BaseUrl, Brand, CardDesign, CitationStyle, Color, Config, Editor, Editorial, Images, NavigationItem,
+    Practice, PracticeKind, RawHtml,
 };
 
 /// What the command line says instead of the settings file.
@@ -45,15 +48,6 @@ pub fn read(text: &str, overrides: &Overrides) -> Outcome<Config> {
     Outcome { value, diagnostics: resolver.diagnostics }
 }
 
-/// The marks of mailing services look like anything, so what is written is taken as it is.
-fn newsletter(file: NewsletterFile) -> Newsletter {
-    let written = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    Newsletter {
-        unsubscribe: written(file.unsubscribe).unwrap_or_else(|| "{{unsubscribe}}".to_owned()),
-        view_online: written(file.view_online),
-    }
-}
-
 struct Resolver<'t> {
     yaml: Yaml<'t>,
     diagnostics: Vec<Diagnostic>,
@@ -64,20 +58,17 @@ impl Resolver<'_> {
         self.version(file.bedside.as_deref());
         let title = self.required("title", file.title);
         let url = self.base_url(file.url, overrides);
-        let zone = self.zone(file.timezone);
         let practice = self.practice(file.practice.unwrap_or_default());
+        let zone = self.zone(file.timezone, &practice.address);
         let languages = self.languages(file.language, file.languages);
         Config {
             description: file.description.unwrap_or_default(),
             theme: self.theme(file.theme),
             brand: self.brand(file.brand.unwrap_or_default()),
             profiles: self.profiles(file.profiles.unwrap_or_default().0),
-            channels: self.channels(file.channels.unwrap_or_default()),
+            channels: self.channels(&file.channels.unwrap_or_default()),
             editorial: self.editorial(file.editorial.unwrap_or_default()),
-            feeds: file.feeds.map_or(Feeds { limit: 20, full_content: true }, |feeds| Feeds {
-                limit: feeds.limit.unwrap_or(20).max(1),
-                full_content: feeds.full_content.unwrap_or(true),
-            }),
+            feeds: feeds(file.feeds.unwrap_or_default()),
             newsletter: newsletter(file.newsletter.unwrap_or_default()),
             images: self.images(file.images.unwrap_or_default()),
             card_design: self.card_design(file.cards.and_then(|cards| cards.design)),
@@ -101,7 +92,7 @@ impl Resolver<'_> {
     /// Reports a missing key, unless something is written there that was reported already.
     fn missing(&mut self, key: &str, below: &[Step<'_>], help: &str) {
         let last = Step::Key(key.rsplit('.').next().unwrap_or(key));
-        let unreadable = self.diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::BAD_YAML);
+        let unreadable = yaml::is_unread(&self.diagnostics);
         if unreadable || self.yaml.has(&[below, &[last]].concat()) && !self.diagnostics.is_empty() {
             return;
         }
@@ -149,13 +140,22 @@ impl Resolver<'_> {
         })
     }
 
-    fn zone(&mut self, written: Option<String>) -> Zone {
+    fn zone(&mut self, written: Option<String>, address: &Address) -> Zone {
         let utc = || Zone::named("UTC").unwrap_or_else(|| unreachable!("UTC is a zone"));
         let Some(name) = written else {
             let help = "add the practice's time zone, such as `timezone: America/New_York`";
             self.missing("timezone", &[], help);
             return utc();
         };
+        if let Some(abbreviation) = zones::Abbreviation::named(&name) {
+            let message = format!("`{name}` is an abbreviation, and says neither where nor when the clocks change");
+            let help = match abbreviation.city(address) {
+                Some(city) => format!("write the zone by its city: `timezone: {city}`"),
+                None => "write the zone by its city, such as `timezone: America/Chicago`".to_owned(),
+            };
+            self.report(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &[Step::Key("timezone")]);
+            return utc();
+        }
         if let Some(zone) = Zone::named(&name) {
             return zone;
         }
@@ -189,11 +189,11 @@ impl Resolver<'_> {
     }
 
     fn theme(&mut self, written: Option<String>) -> String {
-        let name = written.unwrap_or_else(|| "clinic".to_owned());
+        let name = written.unwrap_or_else(|| default_theme().to_owned());
         if let Err(problem) = crate::base::check_name(&name) {
             let message = format!("`{name}` cannot be the name of a theme: {problem}");
             self.report(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("theme")]);
-            return "clinic".to_owned();
+            return default_theme().to_owned();
         }
         name
     }
@@ -297,14 +297,25 @@ impl Resolver<'_> {
         if LinkKind::of(&url) != LinkKind::Unsafe {
             return Some(url);
         }
-        let diagnostic = Diagnostic::new(&codes::UNSAFE_LINK, format!("a link to `{url}` is not allowed"))
-            .help("links may begin with `https:`, `http:`, `mailto:` or `tel:`, or lead to a page of this site");
+        let diagnostic = Diagnostic::new(&codes::UNSAFE_LINK, format!("a link to `{url}` is not allowed")).help(
+            "links may begin with `https:`, `http:`, `mailto:`, `tel:` or `sms:`, or lead to a page of this site",
+        );
         self.report(diagnostic, path);
         None
     }
 
-    fn channels(&mut self, written: Vec<String>) -> Vec<String> {
+    fn channels(&mut self, written: &[String]) -> Vec<String> {
+        let mut channels: Vec<String> = Vec::with_capacity(written.len());
         for (at, name) in written.iter().enumerate() {
+            if let Some(first) = channels.iter().position(|known| known == name) {
+                let first = self.yaml.place(&[Step::Key("channels"), Step::Item(first)]);
+                let diagnostic = Diagnostic::new(&codes::DUPLICATE_KEY, format!("the channel `{name}` is given twice"))
+                    .note("it was given here first", first)
+                    .help("keep one of the two");
+                self.report(diagnostic, &[Step::Key("channels"), Step::Item(at)]);
+                continue;
+            }
+            channels.push(name.clone());
             if !CHANNELS.contains(&name.as_str()) {
                 let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{name}` is not a channel Bedside knows"))
                     .did_you_mean(name, CHANNELS)
@@ -312,7 +323,7 @@ impl Resolver<'_> {
                 self.report(diagnostic, &[Step::Key("channels"), Step::Item(at)]);
             }
         }
-        written
+        channels
     }
 
     fn editorial(&mut self, file: EditorialFile) -> Editorial {
@@ -533,6 +544,45 @@ mod tests {
     fn a_wrong_zone_gets_a_suggestion() {
         let outcome = read(&WHOLE.replace("Chicago", "Chicgo"), &Overrides::default());
         assert_eq!(outcome.diagnostics[0].help[0], "did you mean `America/Chicago`?");
+    }
+
+    #[test]
+    fn an_abbreviated_zone_leads_to_the_city_of_the_region() {
+        let cases = [
+            ("EST", "region: NY", "America/New_York"),
+            ("EST", "region: Indiana", "America/Indiana/Indianapolis"),
+            ("EST", "region: Michigan", "America/Detroit"),
+            ("MST", "region: AZ", "America/Phoenix"),
+            ("MDT", "region: CO", "America/Denver"),
+            ("pst", "region: California", "America/Los_Angeles"),
+            ("CST", "region: TN", "America/Chicago"),
+            ("EST", "region: TN", "America/New_York"),
+            ("HST", "region: HI", "Pacific/Honolulu"),
+            ("CST6CDT", "city: Springfield", "America/Chicago"),
+            ("CET", "country: DE", "Europe/Berlin"),
+            ("CET", "country: Austria", "Europe/Vienna"),
+            ("BST", "country: GB", "Europe/London"),
+            ("IST", "country: IN", "Asia/Kolkata"),
+            ("AEST", "country: AU", "Australia/Sydney"),
+            ("EST", "region: ON, country: CA", "America/Toronto"),
+        ];
+        for (written, place, city) in cases {
+            let text = WHOLE.replace("America/Chicago", written) + &format!("  address: {{{place}}}\n");
+            let outcome = read(&text, &Overrides::default());
+            let help = outcome.diagnostics.iter().flat_map(|d| d.help.iter()).next();
+            assert_eq!(help, Some(&format!("write the zone by its city: `timezone: {city}`")), "{written} {place}");
+            assert!(Zone::named(city).is_some(), "{city}");
+        }
+    }
+
+    #[test]
+    fn a_channel_given_twice_is_reported_at_its_place() {
+        let outcome = read(&format!("{WHOLE}channels: [x, facebook, x]\n"), &Overrides::default());
+        assert_eq!(outcome.value.channels, ["x", "facebook"]);
+        let diagnostic = &outcome.diagnostics[0];
+        assert_eq!(diagnostic.message, "the channel `x` is given twice");
+        let at = format!("{WHOLE}channels: [x, facebook, ").len();
+        assert_eq!(diagnostic.place.as_ref().and_then(|place| place.range.clone()), Some(at..at + 1));
     }
 
     #[test]

@@ -66,8 +66,14 @@ impl BaseUrl {
     /// The part of `address` below this site's root, starting in `/`, where it points into the site.
     #[must_use]
     pub fn within<'a>(&self, address: &'a str) -> Option<&'a str> {
-        let rest = address.strip_prefix(&self.origin)?.strip_prefix(self.path.as_str())?;
-        rest.starts_with('/').then_some(rest)
+        let address = address.trim();
+        let rest = address.split_once("//").filter(|(scheme, _)| {
+            scheme.is_empty() || scheme.eq_ignore_ascii_case("https:") || scheme.eq_ignore_ascii_case("http:")
+        });
+        let rest = rest?.1;
+        let host = rest.get(..self.host().len()).filter(|host| host.eq_ignore_ascii_case(self.host()))?;
+        let rest = rest[host.len()..].strip_prefix(self.path.as_str())?;
+        if rest.is_empty() && self.path.is_empty() { Some("/") } else { rest.starts_with('/').then_some(rest) }
     }
 }
 
@@ -82,6 +88,10 @@ mod tests {
         assert_eq!(url.absolute("/a/"), "https://example.org/blog/a/");
         assert_eq!(url.within("https://example.org/blog/a/"), Some("/a/"));
         assert_eq!(url.within("https://example.org/blogger/"), None);
+        assert_eq!(url.within("http://EXAMPLE.org/blog/a/"), Some("/a/"));
+        assert_eq!(url.within("//example.org/blog/"), Some("/"));
+        assert_eq!(url.within("https://example.org.evil.example/blog/"), None);
+        assert_eq!(url.within("mailto:a@example.org"), None);
     }
 
     #[test]

@@ -56,6 +56,7 @@ codes! {
     SYMLINK "symlink" Error
     UNUSED_FILE "unused-file" Warning
     CONFLICT_COPY "conflict-copy" Warning
+    PRIVATE_FILE "private-file" Warning
     BAD_NAME "bad-name" Error
     BAD_YAML "bad-yaml" Error
     YAML_FEATURE "yaml-feature" Error
@@ -110,6 +111,7 @@ codes! {
     MISSING_ALT "missing-alt" Warning
     MISSING_GLYPH "missing-glyph" Warning
     REMOVED_HTML "removed-html" Warning
+    LOST_MARKUP "lost-markup" Warning
     UNKNOWN_FOOTNOTE "unknown-footnote" Error
     UNUSED_FOOTNOTE "unused-footnote" Warning
     BAD_COMPONENT "bad-component" Error
@@ -120,4 +122,6 @@ codes! {
     OUTPUT_LOCKED "output-locked" Error
     OUTPUT_KEPT "output-kept" Warning
     CANNOT_WRITE "cannot-write" Error
+    NO_DOCUMENTS "no-documents" Error
+    PAGES_LOST "pages-lost" Warning
 }

@@ -28,8 +28,10 @@ pub struct Slot {
 /// What fills a gap; the numbers index the lists of the [`Outline`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
-    /// The value of an `href` attribute (inside its quotes): [`Outline::links`].
-    Link(usize),
+    /// The start of a link, a whole `<a>` tag, or nothing where readers may not follow it: [`Outline::links`].
+    LinkOpen(usize),
+    /// The end of the last link that was started: `</a>`, or nothing where its start is nothing.
+    LinkClose,
     /// A whole image element: [`Outline::pictures`].
     Picture(usize),
     /// A whole component: [`Outline::components`].
@@ -49,12 +51,12 @@ impl Body {
     pub(crate) fn shift(&mut self, before: &Outline) {
         for slot in &mut self.slots {
             slot.fill = match slot.fill {
-                Fill::Link(at) => Fill::Link(before.links.len() + at),
+                Fill::LinkOpen(at) => Fill::LinkOpen(before.links.len() + at),
                 Fill::Picture(at) => Fill::Picture(before.pictures.len() + at),
                 Fill::Component(at) => Fill::Component(before.components.len() + at),
                 Fill::Citation(at) => Fill::Citation(before.citations.len() + at),
                 Fill::Anchor(at) => Fill::Anchor(before.headings.len() + at),
-                fill @ (Fill::Word(_) | Fill::FootnoteBack(..)) => fill,
+                fill @ (Fill::LinkClose | Fill::Word(_) | Fill::FootnoteBack(..)) => fill,
             };
         }
     }
@@ -157,6 +159,8 @@ pub struct Heading {
 pub struct Link {
     /// The target, with entities and escapes undone.
     pub target: String,
+    /// The tooltip; empty without one.
+    pub title: String,
     /// Where it stands.
     pub range: Range<usize>,
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::reference::source_id_length;
+
 /// One source of a citation; places count from the start of the text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Item {
@@ -43,7 +45,7 @@ pub(super) fn read(text: &str) -> Option<(Vec<Item>, usize)> {
         if bytes.get(at) != Some(&b'@') {
             return None;
         }
-        let id = at + 1..at + 1 + id_length(&bytes[at + 1..]);
+        let id = at + 1..at + 1 + source_id_length(&text[at + 1..]);
         if id.is_empty() {
             return None;
         }
@@ -67,18 +69,6 @@ fn locator(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let trimmed = written.trim_start_matches([',', ' ', '\t', '\n']);
     let start = range.end - trimmed.len();
     Some(start..start + trimmed.trim_end().len())
-}
-
-/// Whether a text can be the id of a citation.
-#[must_use]
-pub fn is_source_id(text: &str) -> bool {
-    !text.is_empty() && id_length(text.as_bytes()) == text.len()
-}
-
-fn id_length(bytes: &[u8]) -> usize {
-    let inner = |b: &u8| b.is_ascii_alphanumeric() || b"_:.#$%&+?<>~/-".contains(b);
-    let starts = bytes.first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
-    if starts { bytes.iter().take_while(|b| inner(b)).count() } else { 0 }
 }
 
 fn spaces(bytes: &[u8]) -> usize {

@@ -10,6 +10,7 @@ use crate::markdown::{Body, Fill, Outline};
 use super::MarkdownInput;
 use super::blocks::OpenParagraph;
 use super::code::OpenCode;
+use super::colons;
 use super::heading::OpenHeading;
 use super::ids::Ids;
 use super::inline::{OpenLink, OpenPicture};
@@ -30,6 +31,8 @@ pub(super) struct Compiler<'i, 't> {
     pub(super) input: MarkdownInput<'i>,
     /// The Markdown without control characters.
     pub(super) text: &'t str,
+    /// The same as the parser gets it.
+    hidden: &'t str,
     /// The HTML being written: the page's, or that of a footnote.
     pub(super) sink: Sink,
     pub(super) outline: Outline,
@@ -57,10 +60,12 @@ pub(super) struct Compiler<'i, 't> {
 }
 
 impl<'i, 't> Compiler<'i, 't> {
-    pub(super) fn new(input: MarkdownInput<'i>, text: &'t str) -> Self {
+    /// `hidden` is `text` with the colons that are not definitions hidden.
+    pub(super) fn new(input: MarkdownInput<'i>, text: &'t str, hidden: &'t str) -> Self {
         Self {
             input,
             text,
+            hidden,
             sink: Sink::with_capacity(text.len() + text.len() / 4 + 256),
             outline: Outline::default(),
             report: Report::default(),
@@ -85,8 +90,8 @@ impl<'i, 't> Compiler<'i, 't> {
 
     /// The body, or `None` where raw HTML could not be cleaned without losing a slot.
     pub(super) fn compile(mut self) -> Option<Outcome<Body>> {
-        for (event, range) in Parser::new_ext(self.text, options()).into_offset_iter() {
-            self.event(event, range);
+        for (event, range) in Parser::new_ext(self.hidden, options()).into_offset_iter() {
+            self.event(colons::restored(event), range);
         }
         self.flush();
         self.end_raw();
@@ -146,7 +151,7 @@ impl<'i, 't> Compiler<'i, 't> {
             Tag::DefinitionListDefinition => self.open_part("<dd>"),
             Tag::Table(alignments) => self.open_table(alignments),
             Tag::TableHead => self.open_head(),
-            Tag::TableRow => self.open_row(),
+            Tag::TableRow => self.open_row(&range),
             Tag::TableCell => self.open_cell(),
             Tag::Emphasis => self.open_emphasis("<em>"),
             Tag::Strong => self.open_emphasis("<strong>"),

@@ -39,9 +39,10 @@ impl<'t> Compiler<'_, 't> {
         self.plain.gap();
         let Some(OpenHeading { point, level, id, classes, range }) = self.heading.take() else { return };
         let level = (level as u8).max(2);
-        let id = match id {
-            Some(id) if !id.is_empty() => self.ids.unique(&id),
-            _ => self.ids.unique(&automatic_id(&text)),
+        let written = id.filter(|id| !id.is_empty()).filter(|id| self.takes_id(id, &range));
+        let id = match written {
+            Some(id) => self.ids.unique(&id),
+            None => self.ids.unique(&automatic_id(&text)),
         };
         let mut tag = format!("<h{level} id=\"");
         push_attribute(&mut tag, &id);
@@ -59,6 +60,25 @@ impl<'t> Compiler<'_, 't> {
         let range = self.place(&range);
         self.outline.headings.push(Heading { level, id, text, range });
     }
+}
+
+impl Compiler<'_, '_> {
+    /// Whether a written `id` is one; any other is reported. An `id` gets into addresses, selectors and attributes, and
+    /// means the same in all of them only with letters, digits and four signs.
+    fn takes_id(&mut self, id: &str, range: &Range<usize>) -> bool {
+        let taken = id.chars().all(|c| c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '_' | '.' | ':'));
+        if !taken {
+            let message = || format!("`{id}` cannot be the `id` of a heading");
+            let help = "write letters, digits, `-`, `_`, `.` and `:` between `{#` and `}`, such as `{#side-effects}`";
+            self.problem(&codes::BAD_NAME, range, message, help);
+        }
+        taken
+    }
+}
+
+/// Whether a character only changes the letter before it: vowel signs of Hindi, Thai or Arabic, accents written apart.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
 }
 
 /// The slug of a heading's text; `section` where it has no letter or digit.

@@ -1,9 +1,6 @@
-//! The `id`s of one document: each only once, none that the theme uses.
+//! The `id`s of one document: each only once, none that the theme or the footnotes use.
 
 use std::collections::HashMap;
-
-/// `id`s of the pages' frame; `#content` is where "skip to content" leads.
-const THEME: [&str; 6] = ["main", "content", "toc", "sources", "footnotes", "search"];
 
 /// The `id`s given so far.
 #[derive(Debug, Default)]
@@ -23,8 +20,7 @@ impl Ids {
         if self.take(wanted) {
             return wanted.to_owned();
         }
-        // No number frees a name of the footnotes' marks.
-        let wanted = if wanted.starts_with("fnref-") { &format!("section-{wanted}") } else { wanted };
+        let wanted = if has_numbers(wanted) { &format!("section-{wanted}") } else { wanted };
         let mut number = self.next.get(wanted).copied().unwrap_or(2);
         loop {
             let id = format!("{wanted}-{number}");
@@ -38,7 +34,7 @@ impl Ids {
 
     /// Takes `id` where nobody has it.
     pub(super) fn take(&mut self, id: &str) -> bool {
-        if is_reserved(id) || self.next.contains_key(id) {
+        if is_numbered(id) || self.next.contains_key(id) {
             return false;
         }
         self.next.insert(id.to_owned(), 2);
@@ -46,11 +42,17 @@ impl Ids {
     }
 }
 
-/// Whether the theme or the footnotes (`fn-1`, `fnref-1`, `fnref-1-2`) use this `id`.
-fn is_reserved(id: &str) -> bool {
+/// Whether the program numbers something on the page like this: notes (`fn-1`, `fnref-1-2`), references (`source-1`), their
+/// marks (`cite-1-2`) and corrections (`correction-2026-11-23-1`).
+pub(crate) fn is_numbered(id: &str) -> bool {
+    let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    ["fn-", "source-"].iter().any(|start| id.strip_prefix(start).is_some_and(is_number)) || has_numbers(id)
+}
+
+/// Whether `id` is of those names that no number at the end frees.
+fn has_numbers(id: &str) -> bool {
     let numbers = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-    let note = id.strip_prefix("fn-").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
-    note || THEME.contains(&id) || id.strip_prefix("fnref-").is_some_and(numbers)
+    ["fnref-", "cite-", "correction-"].iter().any(|start| id.strip_prefix(start).is_some_and(numbers))
 }
 
 #[cfg(test)]
@@ -59,9 +61,23 @@ mod tests {
 
     #[test]
     fn namesakes_are_numbered_around_what_is_taken() {
-        let mut ids = Ids::default();
-        let given: Vec<_> =
-            ["dose", "dose-2", "dose", "dose", "main", "fn-1", "fnref-1-2"].map(|id| ids.unique(id)).into();
-        assert_eq!(given, ["dose", "dose-2", "dose-3", "dose-4", "main-2", "fn-1-2", "section-fnref-1-2-2"]);
+        let mut ids = Ids::without(&["main"]);
+        let given: Vec<_> = ["dose", "dose-2", "dose", "dose", "main", "fn-1", "source-1", "fnref-1-2", "cite-2"]
+            .map(|id| ids.unique(id))
+            .into();
+        assert_eq!(
+            given,
+            [
+                "dose",
+                "dose-2",
+                "dose-3",
+                "dose-4",
+                "main-2",
+                "fn-1-2",
+                "source-1-2",
+                "section-fnref-1-2-2",
+                "section-cite-2-2"
+            ]
+        );
     }
 }

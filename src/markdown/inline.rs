@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, LinkType};
 
-use crate::base::{LinkKind, push_attribute, push_text};
+use crate::base::{LinkKind, push_text};
 use crate::diag::codes;
 use crate::markdown::{Citation, CitationItem, Fill, Link, PictureCall};
 
@@ -28,7 +28,7 @@ pub(super) struct OpenPicture<'t> {
 }
 
 const LINK_HELP: &str =
-    "write the path of a document, `#part`, or an address that starts with `https:`, `mailto:` or `tel:`";
+    "write the path of a document, `#part`, or an address that starts with `https:`, `mailto:`, `tel:` or `sms:`";
 const REMOTE_HELP: &str = "save the picture beside the document and write its file name";
 const ALT_HELP: &str =
     "write what the picture shows between the brackets, or `![](file \"decorative\")` where it shows nothing";
@@ -62,7 +62,8 @@ impl<'t> Compiler<'_, 't> {
             return;
         }
         let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
-        let has_tag = self.link_tag(target, title, range);
+        // A link holds no link: one of raw HTML around this one leads where it leads.
+        let has_tag = !self.raw.has_open("a") && self.link_tag(target, title, range);
         self.link = Some(OpenLink { has_tag, nested: 0 });
         self.enter_raw();
     }
@@ -73,13 +74,13 @@ impl<'t> Compiler<'_, 't> {
             _ => {
                 self.leave_raw();
                 if self.link.take().is_some_and(|link| link.has_tag) {
-                    self.sink.push("</a>");
+                    self.sink.close_link();
                 }
             }
         }
     }
 
-    /// Writes the start of a link, unless its target is reported; whether it was written.
+    /// Starts a link, unless its target is reported; whether it was started.
     pub(super) fn link_tag(&mut self, target: String, title: &str, range: &Range<usize>) -> bool {
         let kind = LinkKind::of(&target);
         if kind == LinkKind::Unsafe {
@@ -87,20 +88,9 @@ impl<'t> Compiler<'_, 't> {
             self.problem(&codes::UNSAFE_LINK, range, message, LINK_HELP);
             return false;
         }
-        self.sink.push("<a href=\"");
-        self.slot(Fill::Link(self.outline.links.len()));
-        self.sink.push("\"");
-        if kind == LinkKind::Outside {
-            self.sink.push(" rel=\"noopener\"");
-        }
-        if !title.is_empty() {
-            self.sink.push(" title=\"");
-            push_attribute(&mut self.sink.html, title);
-            self.sink.push("\"");
-        }
-        self.sink.push(">");
+        self.slot(Fill::LinkOpen(self.outline.links.len()));
         let range = self.place(range);
-        self.outline.links.push(Link { target, range });
+        self.outline.links.push(Link { target, title: title.to_owned(), range });
         true
     }
 
@@ -111,7 +101,7 @@ impl<'t> Compiler<'_, 't> {
         let has_tag = self.link_tag(target.to_owned(), "", &range);
         push_text(&mut self.sink.html, shown);
         if has_tag {
-            self.sink.push("</a>");
+            self.sink.close_link();
         }
     }
 

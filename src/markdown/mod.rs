@@ -14,6 +14,7 @@ mod blocks;
 mod body;
 mod citation;
 mod code;
+mod colons;
 mod compiler;
 mod heading;
 mod highlight;
@@ -37,8 +38,8 @@ use crate::config::RawHtml;
 use crate::diag::Outcome;
 
 pub use body::{Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Outline, PictureCall, Slot, Word};
-pub use citation::is_source_id;
 use compiler::Compiler;
+pub(super) use ids::is_numbered;
 pub use sink::fill;
 
 /// The Markdown of one document and what its meaning depends on.
@@ -64,9 +65,10 @@ pub struct MarkdownInput<'a> {
 #[must_use]
 pub fn compile(input: &MarkdownInput) -> Outcome<Body> {
     let text = without_controls(input.text);
-    Compiler::new(*input, &text).compile().unwrap_or_else(|| {
+    let hidden = colons::hidden(&text);
+    Compiler::new(*input, &text, &hidden).compile().unwrap_or_else(|| {
         let escaped = MarkdownInput { raw_html: RawHtml::Escape, ..*input };
-        let mut outcome = Compiler::new(escaped, &text).compile().unwrap_or_default();
+        let mut outcome = Compiler::new(escaped, &text, &hidden).compile().unwrap_or_default();
         outcome.diagnostics.push(report::uncleanable(input));
         outcome
     })

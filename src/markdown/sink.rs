@@ -45,6 +45,23 @@ impl Sink {
         self.slots.push(Slot { at: self.html.len(), fill });
     }
 
+    /// Whether the last link that was started has no end yet.
+    pub(super) fn has_open_link(&self) -> bool {
+        let last = self.slots.iter().rev().find_map(|slot| match slot.fill {
+            Fill::LinkOpen(_) => Some(true),
+            Fill::LinkClose => Some(false),
+            _ => None,
+        });
+        last.unwrap_or(false)
+    }
+
+    /// Ends the link that is open. Raw HTML that was taken out may have taken the start of a link along: then there is no end.
+    pub(super) fn close_link(&mut self) {
+        if self.has_open_link() {
+            self.slot(Fill::LinkClose);
+        }
+    }
+
     pub(super) fn mark(&mut self, label: String) {
         let point = self.point();
         self.marks.push(NoteMark { label, point });

@@ -1,8 +1,11 @@
 //! Tables. Each can be scrolled sideways by touch and by keyboard; alignment is a class, because the site's security policy
 //! forbids inline styles.
 
+use std::ops::Range;
+
 use pulldown_cmark::Alignment;
 
+use crate::diag::codes;
 use crate::markdown::{Fill, Word};
 
 use super::compiler::Compiler;
@@ -44,7 +47,18 @@ impl Compiler<'_, '_> {
         self.sink.push("</tr>\n</thead>\n");
     }
 
-    pub(super) fn open_row(&mut self) {
+    pub(super) fn open_row(&mut self, range: &Range<usize>) {
+        let columns = self.table.alignments.len();
+        let cells = cells(&self.text[range.clone()]);
+        if let Some(lost) = cells.iter().skip(columns).find(|cell| !cell.trim().is_empty()) {
+            let lost = lost.trim().to_owned();
+            let message = || {
+                format!("this row has {} cells, and the table has {columns} columns: `{lost}` is left out", cells.len())
+            };
+            let help =
+                "write `\\|` for a bar that belongs to a cell, also inside code; or give the table another column";
+            self.problem(&codes::LOST_MARKUP, range, message, help);
+        }
         if !self.table.has_rows {
             self.sink.push("<tbody>\n");
         }
@@ -88,4 +102,26 @@ impl Compiler<'_, '_> {
         let row_head = self.table.names_rows && self.table.column == 1;
         self.sink.push(if self.table.in_head || row_head { "</th>\n" } else { "</td>\n" });
     }
+}
+
+/// The cells of a row as GFM divides it (4.10): at every bar that has no backslash before it.
+fn cells(row: &str) -> Vec<&str> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut cells = Vec::new();
+    let (mut from, mut escaped) = (0, false);
+    for (at, byte) in row.bytes().enumerate() {
+        match byte {
+            b'|' if !escaped => {
+                cells.push(&row[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    if !row[from..].trim().is_empty() {
+        cells.push(&row[from..]);
+    }
+    cells
 }

@@ -7,6 +7,7 @@ use memchr::{memchr_iter, memchr3_iter};
 use pulldown_cmark::CowStr;
 
 use crate::base::push_text;
+use crate::diag::codes;
 
 use super::bare_url;
 use super::compiler::Compiler;
@@ -29,9 +30,20 @@ impl<'t> Compiler<'_, 't> {
         let sign = self.text.as_bytes()[range.start];
         if matches!(sign, b'"' | b'\'') && text.len() > range.len() {
             let next = self.text[range.end..].chars().next();
+            let before = self.text[..range.start].chars().next_back();
+            let text = match &*text {
+                // The mark of inches, feet and minutes stays as it is written.
+                "“" if cannot_open(before, next) && before.is_some_and(char::is_numeric) => {
+                    return self.run.push(self.text, "\"".into(), range);
+                }
+                "“" if cannot_open(before, next) => CowStr::Borrowed("”"),
+                "‘" if cannot_open(before, next) => CowStr::Borrowed("’"),
+                _ => text,
+            };
             if let Some(quote) = self.quotes.translate(&text, next) {
                 return self.run.push(self.text, quote.into(), range);
             }
+            return self.run.push(self.text, text, range);
         }
         self.run.push(self.text, text, range);
     }
@@ -42,6 +54,7 @@ impl<'t> Compiler<'_, 't> {
             return;
         }
         let mut run = mem::take(&mut self.run);
+        self.stray_asterisks(&run);
         if self.picture.is_none() && has_signs(&self.text[run.source.clone()]) {
             self.show_found(&mut run);
         } else {
@@ -51,6 +64,33 @@ impl<'t> Compiler<'_, 't> {
         }
         run.pieces.clear();
         self.run = run;
+    }
+
+    /// Reports asterisks that were to begin bold text and show instead. Those behind a number or word may be the marks of a
+    /// note, and those between spaces a sign of their own.
+    fn stray_asterisks(&mut self, run: &Run<'t>) {
+        if self.picture.is_some() || !self.text[run.source.clone()].contains("**") {
+            return;
+        }
+        let stray = run.pieces.iter().filter(|piece| piece.kind == Kind::Written).find_map(|piece| {
+            // The parser may report each asterisk as a text of its own.
+            let start = piece.source.start + self.text[piece.source.clone()].find('*')?;
+            let rest = &self.text[start..];
+            if !rest.starts_with("**") || self.text[..start].ends_with('*') {
+                return None;
+            }
+            let end = start + rest.len() - rest.trim_start_matches('*').len();
+            let before = self.text[..start].chars().next_back().filter(|c| !c.is_whitespace());
+            let next = self.text[end..].chars().next().filter(|c| !c.is_whitespace());
+            let opens = next.is_some_and(|next| next.is_alphanumeric() || before.is_none());
+            opens.then_some(start..end)
+        });
+        if let Some(range) = stray {
+            let message = || "these asterisks show on the page: they do not make the text bold".to_owned();
+            let help = "bold text begins and ends at a word: write `**Dose**: 5 mg`, or a space behind `**Dose:**`; for asterisks \
+                        that are meant to show write `\\*\\*`";
+            self.problem(&codes::LOST_MARKUP, &range, message, help);
+        }
     }
 
     fn show_found(&mut self, run: &mut Run<'t>) {
@@ -102,6 +142,12 @@ impl<'t> Compiler<'_, 't> {
             push_text(&mut self.sink.html, text);
         }
     }
+}
+
+/// Whether a quotation mark can only close, or is none: behind a letter or digit, or before a space. The parser makes an
+/// opening one of it where none is open; pandoc does not.
+fn cannot_open(before: Option<char>, next: Option<char>) -> bool {
+    before.is_some_and(char::is_alphanumeric) || next.is_none_or(char::is_whitespace)
 }
 
 /// Whether a text may hold a citation, an address, a script or a footnote mark.

@@ -11,7 +11,8 @@ use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
 use crate::observance;
-use crate::parse::{self, Library, Vocabulary};
+use crate::parse::{self, Vocabulary};
+use crate::reference::Library;
 use crate::yaml::Step;
 
 use super::components::Finder;

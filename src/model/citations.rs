@@ -9,7 +9,8 @@ use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, codes};
 use crate::markdown::Citation;
-use crate::parse::{self, Evidence, Library, PartialDate, Reference};
+use crate::parse;
+use crate::reference::{Evidence, Library, PartialDate, Reference};
 use crate::yaml::Step;
 
 use super::{Document, Site};

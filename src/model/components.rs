@@ -174,5 +174,5 @@ fn missing(written: &str, yaml: &Yaml<'_>, key: &str) -> Diagnostic {
 fn not_allowed(written: &str, yaml: &Yaml<'_>, key: &str) -> Diagnostic {
     Diagnostic::new(&codes::UNSAFE_LINK, format!("a link to `{written}` is not allowed"))
         .at(yaml.place(&[Step::Key(key)]))
-        .help("links may begin with `https:`, `http:`, `mailto:` or `tel:`, or lead to a page of this site")
+        .help("links may begin with `https:`, `http:`, `mailto:`, `tel:` or `sms:`, or lead to a page of this site")
 }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
 
-use crate::base::{VPath, join_path};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::{LinkKind, VPath, encoded_address, join_path};
 use crate::config::Config;
 
 use super::{DocumentId, MediaId};
@@ -73,11 +75,11 @@ impl Index<'_> {
             // The host may serve more than this site, such as a portal: what is not ours is taken as another's.
             return match self.site_path(path) {
                 found @ Target::Document { .. } => found,
-                _ => Target::External(written.to_owned()),
+                _ => external(written),
             };
         }
         if has_scheme(written) || written.starts_with("//") {
-            return Target::External(written.to_owned());
+            return external(written);
         }
         if written.starts_with('/') {
             return self.site_path(written);
@@ -91,7 +93,7 @@ impl Index<'_> {
         if let Some(id) = self.document(&file, from) {
             return Target::Document { id, tail: tail.to_owned() };
         }
-        if let Some(&medium) = self.media.get(&file) {
+        if let Some(medium) = composed(self.media, &file) {
             return Target::File(medium);
         }
         if is_file(&decoded) {
@@ -109,7 +111,7 @@ impl Index<'_> {
         let beside = (from.file.name() == "index.md").then(|| from.file.join(&format!("../{}", file.name()))).flatten();
         [Some(file.clone()), beside].into_iter().flatten().find_map(|file| {
             let folder = file.as_str().strip_suffix(".md").map(|stem| VPath::new(&format!("{stem}/index.md")));
-            self.by_file.get(&file).or_else(|| self.by_file.get(&folder?)).copied()
+            composed(self.by_file, &file).or_else(|| composed(self.by_file, &folder?))
         })
     }
 
@@ -120,7 +122,7 @@ impl Index<'_> {
             Some(rooted) => VPath::new(&format!("static/{rooted}")),
             None => file.join(&decoded)?,
         };
-        self.media.get(&path).copied()
+        composed(self.media, &path)
     }
 
     fn site_path(&self, written: &str) -> Target {
@@ -144,6 +146,28 @@ impl Index<'_> {
             None => Target::Path { path, tail },
         }
     }
+}
+
+/// Finds a file by its name, whichever way its accents are written: a Mac writes them apart (NFD), keyboards together (UAX #15).
+fn composed<T: Copy>(files: &HashMap<VPath, T>, wanted: &VPath) -> Option<T> {
+    let exact = files.get(wanted).copied();
+    if exact.is_some() || wanted.as_str().is_ascii() {
+        return exact;
+    }
+    let name: String = wanted.as_str().nfc().collect();
+    let mut same: Vec<(&VPath, T)> = files
+        .iter()
+        .filter(|(path, _)| path.as_str().nfc().eq(name.chars()))
+        .map(|(path, found)| (path, *found))
+        .collect();
+    same.sort_by_key(|(path, _)| *path);
+    same.first().map(|(_, found)| *found)
+}
+
+/// An address out of the site, in the form that HTML and other readers take.
+fn external(written: &str) -> Target {
+    let is_web = LinkKind::of(written) == LinkKind::Outside;
+    Target::External(if is_web { encoded_address(written) } else { written.to_owned() })
 }
 
 fn has_scheme(target: &str) -> bool {

@@ -8,7 +8,8 @@ use crate::base::VPath;
 use crate::config::{BaseUrl, Config};
 use crate::diag::Diagnostic;
 use crate::observance;
-use crate::parse::{self, Library, Vocabulary};
+use crate::parse::{self, Vocabulary};
+use crate::reference::Library;
 
 use super::{Document, Media};
 

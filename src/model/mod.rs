@@ -30,7 +30,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::Config;
-use crate::parse::{self, Library, Vocabulary};
+use crate::parse::{self, Vocabulary};
+use crate::reference::Library;
 use crate::source::Kind;
 
 pub use address::term_path;
@@ -173,6 +174,11 @@ impl Site {
     /// All documents, public or not, by their ids.
     pub fn ids(&self) -> impl Iterator<Item = DocumentId> {
         (0..self.documents.len()).map(DocumentId::new)
+    }
+
+    /// All pictures and files by their ids.
+    pub fn media_ids(&self) -> impl Iterator<Item = MediaId> {
+        (0..self.media.len()).map(MediaId::new)
     }
 
     /// A picture or file.

@@ -5,9 +5,11 @@ use serde::Serialize;
 
 use crate::config::Color;
 use crate::model::{Document, DocumentId, Site};
-use crate::parse::{ConsentScope, PartialDate, Term};
+use crate::parse::{ConsentScope, Term};
+use crate::reference::PartialDate;
 use crate::social::{Campaign, Channel, Counting, campaign, tracked};
 use crate::source::Kind;
+use crate::theme::Grounds;
 
 use crate::view::Scene;
 
@@ -159,7 +161,7 @@ impl Scene<'_> {
             address_lines: config.practice.address.lines(),
             unsubscribe: config.newsletter.unsubscribe.clone(),
             view_online: config.newsletter.view_online.clone(),
-            colors: colors(config.brand.color),
+            colors: colors(config.brand.color, &self.theme.contract.grounds),
         })
     }
 
@@ -262,13 +264,12 @@ fn tells(practice: &str, condition: &Term) -> bool {
         || others.chain([name]).any(|name| !name.is_empty() && practice.windows(name.len()).any(|part| part == name))
 }
 
-fn colors(brand: Color) -> LetterColors {
-    const NIGHT: Color = Color { rgb: [0x1b, 0x1f, 0x23] };
+fn colors(brand: Color, grounds: &Grounds) -> LetterColors {
     LetterColors {
         brand: brand.hex(),
         on_brand: brand.text_on().hex(),
-        link: brand.readable_on(Color::WHITE, 4.5).hex(),
-        night_link: brand.readable_on(NIGHT, 4.5).hex(),
+        link: brand.readable_on(grounds.light, 4.5).hex(),
+        night_link: brand.readable_on(grounds.letter_dark, 4.5).hex(),
     }
 }
 

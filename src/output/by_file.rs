@@ -13,18 +13,32 @@ use crate::base::ContentHash;
 use crate::diag::Diagnostic;
 
 use super::carry::left_in_place;
-use super::journal::sync_folder;
-use super::marker::{Entry, MARKER, Marker};
-use super::previous::{Previous, folders};
+use super::folders::{Place, look, read, sync_folder};
+use super::marker::{Entry, MARKER, Marker, Published};
+use super::previous::{Previous, State, folders};
 use super::retire::{keep_aside, remove_folders};
-use super::stage::Place;
 use super::survey::{Survey, Whose, slashed};
 use super::tree::{Tree, absent_is_fine, remove_any};
 
-/// Moves the finished site in `staging` into `folder`, deletes what the old site had and the new one has not, and removes
-/// `staging`.
-pub(super) fn publish(place: &Place, staging: &Path, folder: &Path) -> io::Result<Vec<Diagnostic>> {
-    let Marker::Site(entries, ..) = Marker::read(staging)? else { return Ok(Vec::new()) };
+/// Whether the finished site in `staging` is as it was written: what was moved already is missing, and the rest are our
+/// files, with our bytes, in real folders. A staging folder that came with a project may hold anything.
+pub(super) fn is_sound(staging: &Path) -> io::Result<bool> {
+    let staged = Previous::new(staging, Marker::read(staging)?.entries(), &HashMap::new(), 0);
+    for path in staged.paths() {
+        if let Some(old) = staged.get(path)
+            && staged.state(old)? == State::Changed
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Moves the finished site in `staging` into the output folder, deletes what the old site had and the new one has not, and
+/// removes `staging`.
+pub(super) fn publish(place: &Place, staging: &Path) -> io::Result<Vec<Diagnostic>> {
+    let folder = place.folder.as_path();
+    let Marker::Site(Published { entries, .. }) = Marker::read(staging)? else { return Ok(Vec::new()) };
     let previous = Previous::new(folder, Marker::read(folder)?.entries(), &HashMap::new(), 0);
     let survey = Survey::of(folder, &previous)?;
     let new = NewSite::of(&entries);
@@ -32,7 +46,7 @@ pub(super) fn publish(place: &Place, staging: &Path, folder: &Path) -> io::Resul
     let mut order: Vec<&Entry> = entries.iter().collect();
     order.sort_by_key(|entry| (rank(&entry.path), &entry.path));
     let there = survey.folders.iter().filter_map(|path| slashed(path)).filter(|path| !new.files.contains_key(&**path));
-    let tree = Tree::open(folder, there.collect(), true)?;
+    let tree = Tree::open(folder, there.collect(), true);
     for entry in order {
         if let Some((above, _)) = entry.path.rsplit_once('/') {
             tree.folder(above)?;
@@ -86,8 +100,11 @@ fn clear_the_way(place: &Place, folder: &Path, survey: &Survey, new: &NewSite<'_
             continue;
         }
         // The file of the new site itself, put there before an interruption, is nobody's change.
-        let same = || new.files.get(name.as_str()).is_some_and(|hash| has_hash(&at, *hash));
-        if *whose != Whose::Ours && !same() {
+        let same = match new.files.get(name.as_str()) {
+            Some(hash) if *whose != Whose::Ours => has_hash(&at, *hash)?,
+            _ => false,
+        };
+        if *whose != Whose::Ours && !same {
             notices.push(keep_aside(place, &at, path, *whose)?);
         }
         if !new.files.contains_key(name.as_str()) {
@@ -106,9 +123,8 @@ impl NewSite<'_> {
     }
 }
 
-fn has_hash(at: &Path, hash: ContentHash) -> bool {
-    at.symlink_metadata().is_ok_and(|metadata| metadata.is_file())
-        && fs::read(at).is_ok_and(|bytes| ContentHash::of(&bytes) == hash)
+fn has_hash(at: &Path, hash: ContentHash) -> io::Result<bool> {
+    Ok(look(at)?.is_some_and(|metadata| metadata.is_file()) && ContentHash::of(&read(at)?) == hash)
 }
 
 /// When a file is published: what pages show, then the pages, the deepest first so that lists come after what they list,

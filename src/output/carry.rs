@@ -7,10 +7,11 @@ use std::path::Path;
 
 use crate::diag::{Diagnostic, codes};
 
+use super::attributes;
+use super::folders::{Place, is_folder, look};
 use super::previous::Previous;
 use super::problem::Fallible;
 use super::retire::duplicate;
-use super::stage::Place;
 use super::stamp::same_inode;
 use super::survey::{Survey, Whose, slashed};
 use super::tree::Tree;
@@ -25,9 +26,12 @@ pub(super) fn carry(
 ) -> Fallible<(Vec<String>, Vec<Diagnostic>)> {
     let failed = |path: &Path, error: &io::Error| place.cannot_write(&place.folder.join(path), error);
     let ours = previous.folders();
+    let mut carried = Vec::new();
     for folder in &survey.folders {
-        if !slashed(folder).is_some_and(|folder| ours.contains(&folder)) {
-            carry_folder(place, tree, folder).map_err(|error| failed(folder, &error))?;
+        if !slashed(folder).is_some_and(|folder| ours.contains(&folder))
+            && carry_folder(tree, folder).map_err(|error| failed(folder, &error))?
+        {
+            carried.push(folder);
         }
     }
     let (mut foreign, mut warnings) = (Vec::new(), Vec::new());
@@ -41,6 +45,11 @@ pub(super) fn carry(
             _ => warnings.push(left_in_place(&shown)),
         }
     }
+    // What is put into a folder changes its time, so this comes last.
+    for folder in carried {
+        let kept = attributes::keep(&place.folder.join(folder), &tree.root().join(folder));
+        kept.map_err(|error| failed(folder, &error))?;
+    }
     Ok((foreign, warnings))
 }
 
@@ -50,42 +59,49 @@ pub(super) fn left_in_place(shown: &str) -> Diagnostic {
     Diagnostic::new(&codes::OUTPUT_KEPT, message).help("delete it if nobody needs it")
 }
 
-fn carry_folder(place: &Place, tree: &Tree, folder: &Path) -> io::Result<()> {
+/// Makes a folder that is not ours, or finds it made; `false` where the new site has taken its place.
+fn carry_folder(tree: &Tree, folder: &Path) -> io::Result<bool> {
     let to = tree.root().join(folder);
-    if to.symlink_metadata().is_ok() || !above_is_folder(&to) {
-        return Ok(());
+    if let Some(taken) = look(&to)? {
+        return Ok(taken.is_dir());
     }
-    fs::create_dir(&to)?;
-    fs::set_permissions(&to, place.folder.join(folder).symlink_metadata()?.permissions())
+    if !above_is_folder(&to)? {
+        return Ok(false);
+    }
+    fs::create_dir(&to).map(|()| true)
 }
 
 /// Carries one file; `false` where the new site has taken its place.
 fn carry_file(place: &Place, tree: &Tree, path: &Path, ours: &HashSet<String>) -> io::Result<bool> {
     let (from, to) = (place.folder.join(path), tree.root().join(path));
-    if let Ok(taken) = to.symlink_metadata() {
-        if same_inode(&taken, &from.symlink_metadata()?) {
+    if let Some(taken) = look(&to)? {
+        if look(&from)?.is_some_and(|from| same_inode(&taken, &from)) {
             return Err(io::Error::other("someone changed it while the site was being built"));
         }
         return Ok(false);
     }
     if let Some(folder) = path.parent().and_then(slashed)
         && ours.contains(&folder)
-        && !taken_by_file(tree, Path::new(&folder))
+        && !taken_by_file(tree, Path::new(&folder))?
     {
         tree.folder(&folder)?;
     }
-    if !above_is_folder(&to) {
+    if !above_is_folder(&to)? {
         return Ok(false);
     }
     duplicate(&from, &to).map(|()| true)
 }
 
-fn above_is_folder(to: &Path) -> bool {
-    to.parent().is_some_and(|above| above.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()))
+fn above_is_folder(to: &Path) -> io::Result<bool> {
+    to.parent().map_or(Ok(false), is_folder)
 }
 
 /// Whether the new site has a file where this folder, or one above it, was.
-fn taken_by_file(tree: &Tree, folder: &Path) -> bool {
-    let taken = |folder: &Path| tree.root().join(folder).symlink_metadata().is_ok_and(|metadata| !metadata.is_dir());
-    folder.ancestors().any(taken)
+fn taken_by_file(tree: &Tree, folder: &Path) -> io::Result<bool> {
+    for folder in folder.ancestors() {
+        if look(&tree.root().join(folder))?.is_some_and(|metadata| !metadata.is_dir()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -1,12 +1,16 @@
 //! What is written down before a step that a power cut could leave half done, for the next build to finish.
+//!
+//! There is one for each output folder, in `.bedside`. It names no folder: which one it is about is told by its own name,
+//! so a journal that came with a project can lead nowhere but to the folder that this build has resolved and checked.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::tree::absent_is_fine;
+use crate::base::ContentHash;
+
+use super::folders::Place;
 
 /// How the new site takes the place of the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,40 +26,39 @@ pub(super) enum Step {
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Journal {
     pub(super) step: Step,
-    /// The output folder.
-    pub(super) folder: PathBuf,
-    /// The folder that holds the new site.
-    pub(super) staging: PathBuf,
+    /// The name of the folder that holds the new site.
+    staging: String,
 }
 
 impl Journal {
+    /// The step by which the folder `staging` is published.
+    pub(super) fn new(step: Step, staging: &Path) -> Self {
+        Self { step, staging: staging.file_name().unwrap_or_default().to_string_lossy().into_owned() }
+    }
+
     /// Writes the step down and waits until the disk has it.
-    pub(super) fn write(&self, private: &Path) -> io::Result<()> {
-        let mut file = File::create(path(private))?;
-        file.write_all(&serde_json::to_vec(self)?)?;
-        file.sync_all()?;
-        sync_folder(private);
-        Ok(())
+    pub(super) fn write(&self, place: &Place) -> io::Result<()> {
+        place.private.write(&name(&place.folder), &serde_json::to_vec(self)?)
     }
 
     /// The step that was begun and not finished, if any.
-    pub(super) fn read(private: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(path(private)).ok()?).ok()
+    pub(super) fn read(place: &Place) -> io::Result<Option<Self>> {
+        let bytes = place.private.read(&name(&place.folder))?;
+        Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
     }
 
     /// The step is done.
-    pub(super) fn remove(private: &Path) -> io::Result<()> {
-        absent_is_fine(fs::remove_file(path(private)))
+    pub(super) fn remove(place: &Place) -> io::Result<()> {
+        place.private.remove(&name(&place.folder))
+    }
+
+    /// The folder that holds the new site; `None` where the journal names one that is not a staging folder of this place.
+    pub(super) fn staging(&self, place: &Place) -> Option<PathBuf> {
+        place.staging_named(&self.staging)
     }
 }
 
-fn path(private: &Path) -> PathBuf {
-    private.join("publishing.json")
-}
-
-/// Waits until the disk has the names in a folder. Not every system can; those that cannot need it least.
-pub(super) fn sync_folder(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
+fn name(folder: &Path) -> String {
+    let hash = ContentHash::of(folder.as_os_str().as_encoded_bytes()).hex();
+    format!("publishing-{}.json", &hash[..10])
 }

@@ -1,12 +1,13 @@
 //! One build at a time for each project.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::Path;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::problem::{Fallible, cannot_write, show};
+use super::private::Private;
+use super::problem::{Fallible, cannot_write};
 
 /// The lock of a project. The operating system gives it back when the program ends, however it ends.
 #[derive(Debug)]
@@ -16,12 +17,10 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Takes the lock, or says who holds it.
-    pub(super) fn take(project: &Path, private: &Path) -> Fallible<Self> {
-        let path = private.join("lock");
-        let failed = |error: &std::io::Error| cannot_write(&show(&path, project), error);
-        std::fs::create_dir_all(private).map_err(|error| failed(&error))?;
-        let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-        let mut file = open.map_err(|error| failed(&error))?;
+    pub(super) fn take(project: &Path, private: &Private) -> Fallible<Self> {
+        private.make().map_err(|error| cannot_write(&private.path(), project, &error))?;
+        let failed = |error: &std::io::Error| cannot_write(&private.path().join("lock"), project, error);
+        let mut file = private.lock_file().map_err(|error| failed(&error))?;
         match file.try_lock() {
             Ok(()) => {}
             // Some network drives know no locks: there, the staging folder's own name has to do.

@@ -1,14 +1,13 @@
 //! The marker `.bedside-output.json`: the sign that a folder is ours, and the list of what we wrote there.
 
 use std::fmt::Write;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::base::ContentHash;
 
-use super::target::Product;
+use super::folders::{look, read};
 
 /// The name of the marker at the root of the output.
 pub(super) const MARKER: &str = ".bedside-output.json";
@@ -33,32 +32,73 @@ pub(super) enum Marker {
     Unfinished,
     /// Something stands there that no build of ours wrote.
     Damaged,
-    /// A whole site, or another product: its files in path order, and the hash of the marker itself.
-    Site(Vec<Entry>, ContentHash, Product),
+    /// A whole site, or another product.
+    Site(Published),
+}
+
+/// What is written into an output folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Product {
+    /// The site.
+    #[default]
+    Site,
+    /// Texts and pictures for social networks.
+    Kit,
+    /// A letter to readers.
+    Newsletter,
+}
+
+impl Product {
+    /// The product whose marker has this `mode`; a site's says what it shows.
+    fn of_mode(mode: &str) -> Self {
+        match mode {
+            "kit" => Self::Kit,
+            "newsletter" => Self::Newsletter,
+            _ => Self::Site,
+        }
+    }
+
+    /// What messages call it.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Site => "a website",
+            Self::Kit => "a social kit",
+            Self::Newsletter => "a newsletter",
+        }
+    }
+}
+
+/// What a marker lists.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Published {
+    pub(super) product: Product,
+    /// How many documents it was made from, where that was written down.
+    pub(super) documents: Option<usize>,
+    /// The files in path order.
+    pub(super) entries: Vec<Entry>,
+    /// The hash of the marker itself.
+    pub(super) hash: ContentHash,
 }
 
 impl Marker {
     /// Reads the marker of `folder`.
     pub(super) fn read(folder: &Path) -> std::io::Result<Self> {
         let path = folder.join(MARKER);
-        match path.symlink_metadata() {
-            Ok(metadata) if !metadata.is_file() => return Ok(Self::Damaged),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                return Ok(Self::Absent);
-            }
-            _ => {}
+        match look(&path)? {
+            None => return Ok(Self::Absent),
+            Some(metadata) if !metadata.is_file() => return Ok(Self::Damaged),
+            Some(_) => {}
         }
-        let bytes = std::fs::read(&path)?;
+        let bytes = read(&path)?;
         if bytes.is_empty() {
             return Ok(Self::Unfinished);
         }
-        let site = |(product, entries)| Self::Site(entries, ContentHash::of(&bytes), product);
-        Ok(parse(&bytes).map_or(Self::Damaged, site))
+        Ok(parse(&bytes).map_or(Self::Damaged, Self::Site))
     }
 
     /// The files of the site; none where there is no site.
     pub(super) fn entries(self) -> Vec<Entry> {
-        if let Self::Site(entries, ..) = self { entries } else { Vec::new() }
+        if let Self::Site(site) = self { site.entries } else { Vec::new() }
     }
 }
 
@@ -80,11 +120,13 @@ pub(super) fn to_json(head: &[(&str, &str)], entries: &[Entry]) -> String {
     out
 }
 
-fn parse(bytes: &[u8]) -> Option<(Product, Vec<Entry>)> {
+fn parse(bytes: &[u8]) -> Option<Published> {
     #[derive(Deserialize)]
     struct Written {
         #[serde(default)]
         mode: String,
+        #[serde(default)]
+        documents: Option<String>,
         files: std::collections::BTreeMap<String, (u64, String)>,
     }
     let written: Written = serde_json::from_slice(bytes).ok()?;
@@ -92,8 +134,12 @@ fn parse(bytes: &[u8]) -> Option<(Product, Vec<Entry>)> {
         let hash = ContentHash::from_hex(&hash)?;
         stays_inside(&path).then_some(Entry { path, size, hash })
     };
-    let entries: Option<Vec<Entry>> = written.files.into_iter().map(entry).collect();
-    Some((Product::of_mode(&written.mode), entries?))
+    Some(Published {
+        product: Product::of_mode(&written.mode),
+        documents: written.documents.and_then(|number| number.parse().ok()),
+        entries: written.files.into_iter().map(entry).collect::<Option<_>>()?,
+        hash: ContentHash::of(bytes),
+    })
 }
 
 /// Whether a path names a file below the folder it is joined to. A marker travels with the site, and what it lists is
@@ -111,9 +157,11 @@ mod tests {
         let entry = |path: &str| Entry { path: path.into(), size: 3, hash: ContentHash::of(b"flu") };
         let entries = vec![entry("a \"b\"/index.html"), entry("feed.xml")];
         let json = to_json(&[("bedside", "0.1.0"), ("mode", "drafts")], &entries);
-        assert_eq!(parse(json.as_bytes()), Some((Product::Site, entries)));
-        let kit = to_json(&[("bedside", "0.1.0"), ("mode", "kit")], &[]);
-        assert_eq!(parse(kit.as_bytes()), Some((Product::Kit, Vec::new())));
+        let site = parse(json.as_bytes()).expect("a marker");
+        assert_eq!((site.product, site.documents, site.entries), (Product::Site, None, entries));
+        let kit = to_json(&[("mode", "kit"), ("documents", "7")], &[]);
+        let kit = parse(kit.as_bytes()).expect("a marker");
+        assert_eq!((kit.product, kit.documents), (Product::Kit, Some(7)));
     }
 
     #[test]

@@ -6,24 +6,30 @@
 //!
 //! How a build goes through the files here:
 //!
-//! 1. `target` resolves the folder and refuses those that must not be written to; `lock` keeps a second build out.
+//! All steps go by the names and looks of `folders`; what lies in `.bedside` is reached through `private` alone.
+//!
+//! 1. `target` resolves the folder and refuses those that must not be written to (`system`, `owner`); `lock` keeps a second build out.
 //! 2. `recover` finishes or clears away what a build that was killed has left, by its `journal`.
 //! 3. [`Stage`] takes the files into a staging folder (`tree`). A file that did not change is hard-linked from the site
 //!    as it stands (`previous`), and where a spare copy of that site is at hand (`spare`), not even that.
-//! 4. `publish` looks through the folder once more (`survey`), carries over what is not ours (`carry`), writes the
+//! 4. `publish` looks through the folder once more (`survey`), carries over what is not ours as it was (`carry`, `attributes`), writes the
 //!    `marker`, flushes the disk and exchanges the two folders (`swap`); where they cannot be exchanged, `by_file`
 //!    replaces the files one after the other.
 //! 5. `retire` clears the old site away, and keeps aside what people changed in it by hand.
 //! 6. `record` remembers what was published, so that [`up_to_date`] can answer the next build.
 #![expect(clippy::disallowed_methods, reason = "the only writer of the output folder")]
 
+mod attributes;
 mod by_file;
 mod carry;
+mod folders;
 mod journal;
 mod lock;
 mod marker;
 mod note;
+mod owner;
 mod previous;
+mod private;
 mod problem;
 mod publish;
 mod record;
@@ -34,11 +40,14 @@ mod stage;
 mod stamp;
 mod survey;
 mod swap;
+mod system;
 mod target;
 mod tree;
 
+pub use attributes::keep_access;
+pub use marker::Product;
 pub use note::{leave_note, read_note};
 pub use publish::{Meta, Report};
 pub use record::up_to_date;
-pub use stage::Stage;
-pub use target::{PUBLIC, Product, Target};
+pub use stage::{Last, Stage};
+pub use target::{PUBLIC, Target};

@@ -1,29 +1,24 @@
 //! Notes that a build leaves for the next one, in `.bedside/cache/`. Deleting them is always safe.
 
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::target::PRIVATE;
+use super::private::Private;
 
 /// Writes a note, whole or not at all.
 ///
 /// # Errors
 /// The operating system's; a build goes on without its note.
 pub fn leave_note(project: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let path = path(project, name);
-    fs::create_dir_all(path.parent().unwrap_or(project))?;
-    let new = path.with_extension("new");
-    fs::write(&new, bytes)?;
-    fs::rename(new, path)
+    Private::of(project).write(&path(name), bytes)
 }
 
-/// Reads a note, where there is one.
+/// Reads a note, where there is one that can be read.
 #[must_use]
 pub fn read_note(project: &Path, name: &str) -> Option<Vec<u8>> {
-    fs::read(path(project, name)).ok()
+    Private::of(project).read(&path(name)).ok().flatten()
 }
 
-fn path(project: &Path, name: &str) -> PathBuf {
-    project.join(PRIVATE).join("cache").join(name)
+fn path(name: &str) -> String {
+    format!("cache/{name}")
 }

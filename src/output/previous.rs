@@ -1,11 +1,13 @@
 //! The site as it stands in the output folder before this build.
 
 use std::collections::{HashMap, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::base::ContentHash;
 
+use super::folders::{is_folder, look, read};
 use super::marker::Entry;
 use super::stamp::{Proof, Stamp};
 
@@ -76,31 +78,37 @@ impl Previous {
     }
 
     /// Looks at a file of ours. It is read only where its stamp leaves a doubt.
-    pub(super) fn state(&self, old: &Old) -> State {
+    ///
+    /// # Errors
+    /// Where it cannot be looked at or read: then nobody knows whether it was changed.
+    pub(super) fn state(&self, old: &Old) -> io::Result<State> {
         let at = self.at(old);
-        let Ok(metadata) = at.symlink_metadata() else { return State::Missing };
+        let Some(metadata) = look(&at)? else { return Ok(State::Missing) };
         let stamp = Stamp::of(&metadata);
         let proofs = [old.known, old.read.get().copied()];
         if let Some(proof) = proofs.into_iter().flatten().find(|proof| proof.settled && Some(proof.stamp) == stamp) {
-            return State::Untouched(proof);
+            return Ok(State::Untouched(proof));
         }
-        if !metadata.is_file() || metadata.len() != old.entry.size || !self.reaches(&old.entry.path) {
-            return State::Changed;
+        if !metadata.is_file() || metadata.len() != old.entry.size || !self.reaches(&old.entry.path)? {
+            return Ok(State::Changed);
         }
-        if !std::fs::read(&at).is_ok_and(|bytes| ContentHash::of(&bytes) == old.entry.hash) {
-            return State::Changed;
+        if ContentHash::of(&read(&at)?) != old.entry.hash {
+            return Ok(State::Changed);
         }
-        let Some(stamp) = stamp else { return State::Reset };
+        let Some(stamp) = stamp else { return Ok(State::Reset) };
         let proof = Proof { stamp, settled: stamp.settled(self.seen) };
         let _ = old.read.set(proof); // another thread may have looked at the same time
-        State::Untouched(proof)
+        Ok(State::Untouched(proof))
     }
 
     /// Whether the way to a file leads through real folders only, so that a link put there leads nowhere else.
-    fn reaches(&self, path: &str) -> bool {
-        let is_folder =
-            |end: usize| self.root.join(&path[..end]).symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
-        path.match_indices('/').all(|(end, _)| is_folder(end))
+    fn reaches(&self, path: &str) -> io::Result<bool> {
+        for (end, _) in path.match_indices('/') {
+            if !is_folder(&self.root.join(&path[..end]))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 

@@ -5,11 +5,19 @@ use std::path::Path;
 
 use crate::diag::{Diagnostic, codes};
 
+use super::folders::Unread;
+
 /// A value, or what stands in its way.
 pub(super) type Fallible<T> = Result<T, Vec<Diagnostic>>;
 
-/// `what` (a file or folder as [`show`] gives it) could not be written.
-pub(super) fn cannot_write(what: &str, error: &io::Error) -> Vec<Diagnostic> {
+/// `path` could not be written, or what `error` itself names could not be read.
+pub(super) fn cannot_write(path: &Path, project: &Path, error: &io::Error) -> Vec<Diagnostic> {
+    if let Some(Unread { path, error }) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        let message = format!("`{}` cannot be read: {}", show(path, project), plain(error));
+        let help = "nothing was published; check who may read it and whether the disk is sound, or delete it, then build again";
+        return vec![Diagnostic::new(&codes::CANNOT_WRITE, message).help(help)];
+    }
+    let what = show(path, project);
     let (reason, help) = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("the disk is full", "free some space, then build again"),
         ErrorKind::PermissionDenied => {
@@ -53,9 +61,12 @@ mod tests {
 
     #[test]
     fn reasons_are_in_plain_words() {
-        let full = cannot_write("public", &io::Error::from(ErrorKind::StorageFull));
+        let full = cannot_write(Path::new("/p/public"), Path::new("/p"), &io::Error::from(ErrorKind::StorageFull));
         assert_eq!(full[0].message, "`public` cannot be written: the disk is full");
-        let other = cannot_write("public", &io::Error::from_raw_os_error(5));
+        let other = cannot_write(Path::new("/p/public"), Path::new("/p"), &io::Error::from_raw_os_error(5));
         assert!(!other[0].message.contains("os error"), "{}", other[0].message);
+        let unread = super::super::folders::unread(Path::new("/p/public/x"), io::Error::from_raw_os_error(5));
+        let unread = cannot_write(Path::new("/p/public"), Path::new("/p"), &unread);
+        assert_eq!(unread[0].message, "`public/x` cannot be read: input/output error");
     }
 }

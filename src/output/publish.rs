@@ -8,12 +8,14 @@ use jiff::Timestamp;
 use crate::base::ContentHash;
 use crate::diag::Diagnostic;
 
+use super::attributes;
 use super::carry::carry;
+use super::folders::{Place, look};
 use super::journal::{Journal, Step};
 use super::marker::{Entry, MARKER, to_json};
 use super::problem::{Fallible, left_behind};
 use super::record::Record;
-use super::stage::{Done, Place, Stage};
+use super::stage::{Done, Stage};
 use super::stamp::Stamp;
 use super::survey::{Survey, Whose, slashed};
 use super::{by_file, retire, spare, swap};
@@ -29,6 +31,8 @@ pub struct Meta<'a> {
     pub mode: &'a str,
     /// The instant that the build called now.
     pub now: Timestamp,
+    /// How many documents the site was made from; `None` where nobody counts them.
+    pub documents: Option<usize>,
     /// What the site was made from, for [`up_to_date`](super::up_to_date).
     pub fingerprint: &'a str,
 }
@@ -72,10 +76,12 @@ impl Stage {
         let (carried, warnings) = carry(&self.place, &survey, &self.previous, &self.tree)?;
         report.carried = carried;
         let marker = self.write_marker(meta, files).map_err(|error| failed(&self.place, &error))?;
-        swap::sync(&self.tree).map_err(|error| failed(&self.place, &error))?;
         let staging = self.tree.root().to_owned();
-        let swapped =
-            if self.inside { None } else { swap::swap(&staging, &self.place.folder, &self.place.private).ok() };
+        if !self.inside && look(&self.place.folder).map_err(|error| failed(&self.place, &error))?.is_some() {
+            attributes::keep(&self.place.folder, &staging).map_err(|error| failed(&self.place, &error))?;
+        }
+        swap::sync(&self.tree).map_err(|error| failed(&self.place, &error))?;
+        let swapped = if self.inside { None } else { self.swap(&staging)? };
         let mut spare = false;
         if let Some(old) = swapped {
             self.settled = true;
@@ -86,9 +92,21 @@ impl Stage {
             report.diagnostics.extend(self.publish_by_file(&staging).map_err(|error| failed(&self.place, &error))?);
         }
         if let Err(error) = self.remember(meta, files, marker, spare).save(&self.place.private) {
-            report.diagnostics.push(left_behind(&self.place.show(&self.place.private), &error));
+            report.diagnostics.push(left_behind(&self.place.show(&self.place.private.path()), &error));
         }
         Ok(report)
+    }
+
+    /// Exchanges the folders; `None` where that cannot be done, and the files have to be replaced one after the other.
+    fn swap(&mut self, staging: &Path) -> Fallible<Option<Option<std::path::PathBuf>>> {
+        match swap::swap(&self.place, staging) {
+            Ok(old) => Ok(Some(old)),
+            Err(error) if !matches!(look(&self.place.folder), Ok(Some(_))) => {
+                self.settled = true; // both folders have lost their place: the next build puts the new one there
+                Err(self.place.cannot_write(&self.place.folder, &error))
+            }
+            Err(_) => Ok(None),
+        }
     }
 
     fn count(&mut self, files: &Files, survey: &Survey) -> Report {
@@ -110,9 +128,13 @@ impl Stage {
         let entry = |(path, done): &(String, Done)| Entry { path: path.clone(), size: done.size, hash: done.hash };
         let entries: Vec<Entry> = files.iter().map(entry).collect();
         let now = meta.now.to_string();
+        let documents = meta.documents.map(|documents| documents.to_string());
         let head = [("bedside", meta.version), ("base_url", meta.base_url), ("mode", meta.mode), ("now", &now)];
+        let head: Vec<(&str, &str)> =
+            head.into_iter().chain(documents.as_deref().map(|documents| ("documents", documents))).collect();
         let json = to_json(&head, &entries);
         self.tree.put_marker(json.as_bytes())?;
+        self.owner.sign(&self.tree.at(MARKER));
         Ok(ContentHash::of(json.as_bytes()))
     }
 
@@ -125,7 +147,7 @@ impl Stage {
         }
         let spare = !self.previous.is_empty() && spare::refresh(place, old, survey, files).is_ok();
         if !spare
-            && old.symlink_metadata().is_ok()
+            && !matches!(look(old), Ok(None))
             && let Err(error) = retire::remove(old, survey)
         {
             notices.push(left_behind(&place.show(old), &error));
@@ -134,11 +156,10 @@ impl Stage {
     }
 
     fn publish_by_file(&mut self, staging: &Path) -> io::Result<Vec<Diagnostic>> {
-        let (folder, private) = (&self.place.folder, &self.place.private);
-        Journal { step: Step::Files, folder: folder.clone(), staging: staging.to_owned() }.write(private)?;
+        Journal::new(Step::Files, staging).write(&self.place)?;
         self.settled = true; // from here on, the next build finishes what is interrupted
-        let notices = by_file::publish(&self.place, staging, folder)?;
-        Journal::remove(private)?;
+        let notices = by_file::publish(&self.place, staging)?;
+        Journal::remove(&self.place)?;
         Ok(notices)
     }
 

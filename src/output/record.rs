@@ -1,7 +1,7 @@
 //! What is remembered of the last publication, in `.bedside/cache/output.json`. Deleting it is always safe.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,10 +10,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::ContentHash;
 
-use super::journal::Journal;
+use super::folders::Place;
 use super::marker::{MARKER, Marker};
-use super::stamp::{Proof, Stamp, changed};
+use super::private::Private;
+use super::recover;
+use super::stamp::{Proof, Stamp};
 use super::target::Target;
+
+const PATH: &str = "cache/output.json";
 
 /// The last publication.
 #[derive(Debug, Serialize, Deserialize)]
@@ -30,36 +34,33 @@ pub(super) struct Record {
     pub(super) files: Vec<(String, Stamp, bool)>,
 }
 
-/// Whether the output folder holds, untouched, the site that was published with this `fingerprint`: then a build has
-/// nothing to do. Files are looked at but not read, save those that were written within two seconds of their last look.
+/// Whether the output folder holds, untouched, the site that was published with this `fingerprint`, and nothing that a
+/// build which was killed has left: then a build has nothing to do. Files are looked at but not read, save those that were
+/// written within two seconds of their last look.
 #[must_use]
 pub fn up_to_date(target: &Target<'_>, fingerprint: &str) -> bool {
-    let private = target.private();
     let Ok(folder) = target.resolve() else { return false };
-    let Some(record) = Record::load(&private) else { return false };
-    if record.folder != folder || record.fingerprint != fingerprint || Journal::read(&private).is_some() {
+    let place = Place { project: target.project.to_owned(), private: target.private(), folder };
+    let Some(record) = Record::load(&place.private) else { return false };
+    if record.folder != place.folder || record.fingerprint != fingerprint || recover::is_needed(&place) {
         return false;
     }
-    let untouched = |(path, stamp, _): &(String, Stamp, bool)| Stamp::at(&folder.join(path)) == Some(*stamp);
+    let untouched = |(path, stamp, _): &(String, Stamp, bool)| Stamp::at(&place.folder.join(path)) == Some(*stamp);
     if record.files.is_empty() || !record.files.par_iter().all(untouched) {
         return false;
     }
-    record.files.iter().all(|(_, _, settled)| *settled) || record.settle(&private, &folder).unwrap_or(false)
+    record.files.iter().all(|(_, _, settled)| *settled) || record.settle(&place.private, &place.folder).unwrap_or(false)
 }
 
 impl Record {
     /// Reads the record, where there is a good one.
-    pub(super) fn load(private: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(path(private)).ok()?).ok()
+    pub(super) fn load(private: &Private) -> Option<Self> {
+        serde_json::from_slice(&private.read(PATH).ok()??).ok()
     }
 
     /// Writes the record, whole or not at all.
-    pub(super) fn save(&self, private: &Path) -> io::Result<()> {
-        let path = path(private);
-        fs::create_dir_all(path.parent().unwrap_or(private))?;
-        let new = path.with_extension("new");
-        fs::write(&new, serde_json::to_vec(self)?)?;
-        fs::rename(new, path)
+    pub(super) fn save(&self, private: &Private) -> io::Result<()> {
+        private.write(PATH, &serde_json::to_vec(self)?)
     }
 
     /// The remembered proofs by path.
@@ -71,14 +72,14 @@ impl Record {
 
     /// Reads the files whose stamps leave a doubt; whether all are as they were written. What has become certain is
     /// remembered, so that it is not read again.
-    fn settle(mut self, private: &Path, folder: &Path) -> io::Result<bool> {
-        let seen = clock(private)?;
-        let Marker::Site(entries, marker, _) = Marker::read(folder)? else { return Ok(false) };
-        if marker.hex() != self.marker {
+    fn settle(mut self, private: &Private, folder: &Path) -> io::Result<bool> {
+        let seen = private.clock()?;
+        let Marker::Site(site) = Marker::read(folder)? else { return Ok(false) };
+        if site.hash.hex() != self.marker {
             return Ok(false);
         }
-        let hashes: HashMap<&str, ContentHash> =
-            entries.iter().map(|entry| (entry.path.as_str(), entry.hash)).chain([(MARKER, marker)]).collect();
+        let files = site.entries.iter().map(|entry| (entry.path.as_str(), entry.hash));
+        let hashes: HashMap<&str, ContentHash> = files.chain([(MARKER, site.hash)]).collect();
         let settle = |(path, stamp, settled): &mut (String, Stamp, bool)| {
             let at = folder.join(&*path);
             let now = stamp.settled(seen);
@@ -94,16 +95,4 @@ impl Record {
         }
         Ok(same)
     }
-}
-
-fn path(private: &Path) -> PathBuf {
-    private.join("cache").join("output.json")
-}
-
-/// The time by the clock of the file system, which on a network drive is not the computer's.
-fn clock(private: &Path) -> io::Result<i64> {
-    let path = path(private).with_extension("clock");
-    let time = File::create(&path)?.metadata()?;
-    fs::remove_file(&path)?;
-    Ok(changed(&time))
 }

@@ -9,10 +9,11 @@ use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, codes};
 
+use super::attributes;
+use super::folders::{Place, look};
 use super::marker::{MARKER, Marker};
 use super::previous::Previous;
 use super::problem::left_behind;
-use super::stage::Place;
 use super::stamp::same_file;
 use super::survey::{Survey, Whose};
 use super::tree::{absent_is_fine, remove_any};
@@ -47,7 +48,7 @@ pub(super) fn discard(tree: &Path) -> io::Result<()> {
 pub(super) fn rescue(place: &Place, tree: &Path, survey: &Survey, notices: &mut Vec<Diagnostic>) -> io::Result<()> {
     for (path, whose) in survey.strange() {
         let at = tree.join(path);
-        if at.symlink_metadata().is_ok() && !same_file(&at, &place.folder.join(path))? {
+        if look(&at)?.is_some() && !same_file(&at, &place.folder.join(path))? {
             notices.push(keep_aside(place, &at, path, whose)?);
         }
     }
@@ -93,8 +94,7 @@ pub(super) fn keep_aside(place: &Place, from: &Path, path: &Path, whose: Whose) 
 
 /// Puts `from` into the folder for kept files, under a name that is free, unless it is there already.
 fn kept(place: &Place, from: &Path, path: &Path) -> io::Result<PathBuf> {
-    let first = place.private.join("kept").join(path);
-    fs::create_dir_all(first.parent().unwrap_or(&place.private))?;
+    let first = place.private.place_to_keep(path)?;
     for number in 1_u32.. {
         let mut name = first.clone().into_os_string();
         if number > 1 {
@@ -104,7 +104,7 @@ fn kept(place: &Place, from: &Path, path: &Path) -> io::Result<PathBuf> {
         if same_file(from, &name)? {
             return Ok(name);
         }
-        if name.symlink_metadata().is_err() {
+        if look(&name)?.is_none() {
             return duplicate(from, &name).map(|()| name);
         }
     }
@@ -116,14 +116,14 @@ pub(super) fn duplicate(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             let metadata = from.symlink_metadata()?;
-            if metadata.is_file() {
-                return fs::copy(from, to).map(drop).inspect_err(|_| drop(remove_any(to)));
-            }
-            #[cfg(unix)]
-            if metadata.is_symlink() {
-                return std::os::unix::fs::symlink(fs::read_link(from)?, to);
-            }
-            Err(error)
+            let copied = if metadata.is_file() {
+                fs::copy(from, to).map(drop)
+            } else if metadata.is_symlink() {
+                std::os::unix::fs::symlink(fs::read_link(from)?, to)
+            } else {
+                return Err(error);
+            };
+            copied.and_then(|()| attributes::keep(from, to)).inspect_err(|_| drop(remove_any(to)))
         }
         linked => linked,
     }

@@ -13,21 +13,21 @@ use rayon::prelude::*;
 
 use crate::base::ContentHash;
 
-use super::marker::{Entry, MARKER, Marker, NEW_MARKER};
+use super::folders::{Place, is_folder, look};
+use super::marker::{Entry, MARKER, Marker, NEW_MARKER, Published};
 use super::previous::folders;
 use super::record::Record;
-use super::recover::beside;
-use super::retire::{leftover, remove_folders};
-use super::stage::{Done, Place};
+use super::retire::{discard, remove_folders};
+use super::stage::Done;
 use super::survey::{Survey, Whose, slashed};
 use super::swap::is_mount_point;
 use super::tree::{Tree, absent_is_fine};
 
-/// The site that the spare holds, and the hash of its marker.
-pub(super) fn site(place: &Place) -> (Vec<Entry>, Option<ContentHash>) {
+/// The site that the spare holds.
+pub(super) fn site(place: &Place) -> Option<Published> {
     match Marker::read(&path(place)) {
-        Ok(Marker::Site(entries, hash, _)) => (entries, Some(hash)),
-        _ => (Vec::new(), None),
+        Ok(Marker::Site(site)) => Some(site),
+        _ => None,
     }
 }
 
@@ -40,21 +40,37 @@ pub(super) fn take(
     entries: &[Entry],
 ) -> Option<Tree> {
     let spare = path(place);
-    if spare.symlink_metadata().is_err() {
-        return None;
+    match look(&spare) {
+        Ok(None) => return None,
+        Ok(Some(found)) if found.is_dir() => {}
+        _ => {
+            let _ = fs::remove_file(&spare); // a link or a file is no spare of ours
+            return None;
+        }
     }
     let copy = record.is_some_and(|record| record.spare && marker.is_some_and(|hash| hash.hex() == record.marker));
-    let staging = place.folder.with_file_name(format!("{}{}", beside(&place.folder), std::process::id()));
+    let staging = place.staging();
     if copy && !is_mount_point(&place.folder) && fs::rename(&spare, &staging).is_ok() {
+        // A spare that came with a project may hold links: they are replaced by folders when a file needs those.
         let folders = folders(entries.iter().map(|entry| entry.path.as_str()));
+        let is_real = |path: &String| is_folder(&staging.join(path)).is_ok_and(|real| real);
+        let real: HashSet<String> = folders.into_par_iter().filter(is_real).collect();
+        let below_real = |path: &String| path.match_indices('/').all(|(end, _)| real.contains(&path[..end]));
+        let folders: HashSet<String> = real.iter().filter(|path| below_real(path)).cloned().collect();
         if let Ok(tree) = Tree::take_over(&staging, folders) {
             return Some(tree);
         }
-        leftover(place, &staging);
+        clear(&staging);
         return None;
     }
-    leftover(place, &spare);
+    clear(&spare);
     None
+}
+
+/// Clears a spare away: nothing is in it that the published site does not hold. One that cannot be cleared away costs its
+/// room, and the next build tries again.
+fn clear(spare: &Path) {
+    let _ = discard(spare);
 }
 
 /// Removes from a tree that was a spare what the new site `files` does not have.
@@ -67,10 +83,12 @@ pub(super) fn drop_stale<'p>(
     let kept = folders(new.iter().copied());
     let old: Vec<&str> = old.collect();
     for path in old.iter().filter(|path| !new.contains(*path) && !kept.contains(**path)) {
-        absent_is_fine(fs::remove_file(tree.at(path)))?;
+        if path.rsplit_once('/').is_none_or(|(folder, _)| tree.has_folder(folder)) {
+            absent_is_fine(fs::remove_file(tree.at(path)))?;
+        }
     }
     let mut empty: Vec<String> = folders(old.into_iter()).into_iter().collect();
-    empty.retain(|folder| !kept.contains(folder) && !new.contains(folder.as_str()));
+    empty.retain(|folder| tree.has_folder(folder) && !kept.contains(folder) && !new.contains(folder.as_str()));
     empty.sort_unstable();
     tree.forget(empty.iter());
     remove_folders(tree.root(), empty.iter().map(Path::new).collect())
@@ -80,6 +98,8 @@ pub(super) fn drop_stale<'p>(
 pub(super) fn refresh(place: &Place, old: &Path, survey: &Survey, files: &[(String, Done)]) -> io::Result<()> {
     let spare = path(place);
     fs::rename(old, &spare)?;
+    // Until it is a whole copy, it is an unfinished one, which the next build throws away.
+    Tree::open(&spare, HashSet::new(), true).put_marker(b"")?;
     let reused: HashSet<&str> = files.iter().filter(|(_, done)| done.reused).map(|(path, _)| path.as_str()).collect();
     let stays = |path: &PathBuf| slashed(path).is_some_and(|path| reused.contains(path.as_str()));
     survey
@@ -91,7 +111,7 @@ pub(super) fn refresh(place: &Place, old: &Path, survey: &Survey, files: &[(Stri
     let (stay, go): (Vec<_>, Vec<_>) =
         survey.folders.iter().partition(|folder| slashed(folder).is_some_and(|folder| kept.contains(&folder)));
     remove_folders(&spare, go.into_iter().map(PathBuf::as_path).collect())?;
-    let tree = Tree::open(&spare, stay.into_iter().filter_map(|folder| slashed(folder)).collect(), true)?;
+    let tree = Tree::open(&spare, stay.into_iter().filter_map(|folder| slashed(folder)).collect(), true);
     files
         .par_iter()
         .filter(|(_, done)| !done.reused)
@@ -101,5 +121,5 @@ pub(super) fn refresh(place: &Place, old: &Path, survey: &Survey, files: &[(Stri
 }
 
 fn path(place: &Place) -> PathBuf {
-    place.private.join("spare")
+    place.private.path().join("spare")
 }

@@ -9,38 +9,17 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use crate::base::{ContentHash, OutputPath};
 use crate::diag::Diagnostic;
 
+use super::folders::{Place, is_folder};
 use super::lock::Lock;
-use super::marker::{MARKER, stays_inside};
+use super::marker::{MARKER, Published, stays_inside};
+use super::owner::Owner;
 use super::previous::{Old, Previous, State};
-use super::problem::{Fallible, cannot_write, show};
+use super::problem::Fallible;
 use super::record::Record;
 use super::stamp::{Proof, Stamp, changed};
 use super::target::{Standing, Target};
 use super::tree::Tree;
 use super::{recover, retire, spare, swap};
-
-/// The folders of one build, with real paths.
-#[derive(Debug)]
-pub(super) struct Place {
-    /// The project.
-    pub(super) project: PathBuf,
-    /// The project's folder for what is not published.
-    pub(super) private: PathBuf,
-    /// The output folder.
-    pub(super) folder: PathBuf,
-}
-
-impl Place {
-    /// A file or folder as messages show it.
-    pub(super) fn show(&self, path: &Path) -> String {
-        show(path, &self.project)
-    }
-
-    /// The words for a failure to write `path`.
-    pub(super) fn cannot_write(&self, path: &Path, error: &io::Error) -> Vec<Diagnostic> {
-        cannot_write(&self.show(path), error)
-    }
-}
 
 /// A file of the new site.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +30,22 @@ pub(super) struct Done {
     pub(super) proof: Option<Proof>,
     /// Whether it is the file of the previous site itself.
     pub(super) reused: bool,
+}
+
+/// How much the last build has published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Last {
+    /// How many documents it was made from, where that was written down.
+    pub documents: Option<usize>,
+    /// How many of its files are pages.
+    pub pages: usize,
+}
+
+impl Last {
+    fn of(site: &Published) -> Self {
+        let pages = site.entries.iter().filter(|entry| entry.path.ends_with(".html")).count();
+        Self { documents: site.documents, pages }
+    }
 }
 
 /// A site on its way to the output folder. Dropping it clears it away and changes nothing.
@@ -65,6 +60,8 @@ pub struct Stage {
     pub(super) settled: bool,
     /// What recovering from an interrupted build has shown.
     pub(super) notices: Vec<Diagnostic>,
+    pub(super) owner: Owner,
+    last: Option<Last>,
     done: Mutex<HashMap<String, Done>>,
     failed: OnceLock<Vec<Diagnostic>>,
     /// Folders above the output folder that were made for it.
@@ -84,15 +81,22 @@ impl Stage {
         let place = Place { project: target.project.to_owned(), private: target.private(), folder };
         let lock = Lock::take(&place.project, &place.private)?;
         let notices = recover::recover(&place)?;
-        let standing = target.standing(&place.folder)?;
-        let absent = matches!(standing, Standing::Absent);
         let record = Record::load(&place.private).filter(|record| record.folder == place.folder);
-        let (mut entries, marker) = match standing {
-            Standing::Ours(entries, marker) => (entries, Some(marker)),
+        let owner = Owner::of(target);
+        let standing = target.standing(&place.folder)?;
+        if let Standing::Ours(site) = &standing {
+            let known = record.as_ref().is_some_and(|record| record.marker == site.hash.hex());
+            owner.refuse_others(target, &place, known || target.force)?;
+        }
+        let absent = matches!(standing, Standing::Absent);
+        let published = match standing {
+            Standing::Ours(site) => Some(site),
             // Where someone deleted the output folder, its spare still has the files.
             Standing::Absent => spare::site(&place),
-            Standing::Adopted => (Vec::new(), None),
+            Standing::Adopted => None,
         };
+        let last = published.as_ref().map(Last::of);
+        let (mut entries, marker) = published.map_or((Vec::new(), None), |site| (site.entries, Some(site.hash)));
         let known = record.as_ref().map(Record::proofs).unwrap_or_default();
         let mut made = Vec::new();
         let (tree, inside) = match spare::take(&place, record.as_ref(), marker, &entries) {
@@ -106,7 +110,26 @@ impl Stage {
         let root = if absent { tree.root() } else { &place.folder };
         let previous = Previous::new(root, entries, &known, seen);
         let (done, failed) = (Mutex::default(), OnceLock::new());
-        Ok(Self { place, previous, tree, inside, settled: false, notices, done, failed, made, _lock: lock })
+        Ok(Self {
+            place,
+            previous,
+            tree,
+            inside,
+            settled: false,
+            notices,
+            last,
+            owner,
+            done,
+            failed,
+            made,
+            _lock: lock,
+        })
+    }
+
+    /// What the last build has published; `None` where there is none.
+    #[must_use]
+    pub fn last(&self) -> Option<Last> {
+        self.last
     }
 
     /// Adds a file to the new site. Any number of threads may write at once. A file that is the same as in the previous
@@ -175,9 +198,11 @@ impl Stage {
 
     /// Puts an untouched file of the previous site into the new one.
     fn reuse(&self, old: &Old) -> Option<Proof> {
-        let State::Untouched(proof) = self.previous.state(old) else { return None };
+        // What cannot be read now is written anew; whether somebody changed it, the survey has to find out.
+        let Ok(State::Untouched(proof)) = self.previous.state(old) else { return None };
         let path = &old.entry.path;
-        let there = self.tree.is_used() && Stamp::at(&self.tree.at(path)) == Some(proof.stamp);
+        let in_place = || path.rsplit_once('/').is_none_or(|(folder, _)| self.tree.has_folder(folder));
+        let there = self.tree.is_used() && in_place() && Stamp::at(&self.tree.at(path)) == Some(proof.stamp);
         // A file system without hard links, or a file that belongs to someone else, is written anew.
         (there || self.tree.link(&self.previous.at(old), path).is_ok()).then_some(proof)
     }
@@ -210,8 +235,8 @@ impl Drop for Stage {
 /// Makes the staging folder: beside the output folder, so that the two can be exchanged, or inside it where they cannot.
 fn make(place: &Place, made: &mut Vec<PathBuf>) -> Fallible<(Tree, bool)> {
     let failed = |error: io::Error| place.cannot_write(&place.folder, &error);
-    let there = place.folder.is_dir();
-    let inside = || place.folder.join(format!("{}{}", recover::INSIDE, std::process::id()));
+    let there = is_folder(&place.folder).map_err(failed)?;
+    let inside = || place.staging_inside();
     if there && swap::is_mount_point(&place.folder) {
         return Tree::make(&inside()).map(|tree| (tree, true)).map_err(failed);
     }
@@ -219,8 +244,7 @@ fn make(place: &Place, made: &mut Vec<PathBuf>) -> Fallible<(Tree, bool)> {
     let missing: Vec<PathBuf> = above.ancestors().take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
     fs::create_dir_all(above).map_err(failed)?;
     made.extend(missing.into_iter().rev());
-    let beside = above.join(format!("{}{}", recover::beside(&place.folder), std::process::id()));
-    match Tree::make(&beside) {
+    match Tree::make(&place.staging()) {
         Err(error) if there && matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
             Tree::make(&inside()).map(|tree| (tree, true)).map_err(failed)
         }

@@ -7,6 +7,8 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
+use super::folders::{look, read};
+
 /// The permissions of every file we write.
 pub(super) const FILE_MODE: u32 = 0o644;
 
@@ -59,7 +61,7 @@ pub(super) fn changed(metadata: &Metadata) -> i64 {
 
 /// Whether two paths are one file: the same inode, or the same bytes.
 pub(super) fn same_file(a: &Path, b: &Path) -> io::Result<bool> {
-    let (Ok(left), Ok(right)) = (a.symlink_metadata(), b.symlink_metadata()) else { return Ok(false) };
+    let (Some(left), Some(right)) = (look(a)?, look(b)?) else { return Ok(false) };
     if same_inode(&left, &right) {
         return Ok(true);
     }
@@ -67,7 +69,7 @@ pub(super) fn same_file(a: &Path, b: &Path) -> io::Result<bool> {
         return Ok(std::fs::read_link(a)? == std::fs::read_link(b)?);
     }
     let alike = left.is_file() && right.is_file() && left.len() == right.len();
-    Ok(alike && std::fs::read(a)? == std::fs::read(b)?)
+    Ok(alike && read(a)? == read(b)?)
 }
 
 #[cfg(unix)]

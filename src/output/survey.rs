@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::folders::{is_inside, look, unread};
 use super::marker::{MARKER, NEW_MARKER};
 use super::previous::{Previous, State};
 
@@ -33,7 +34,7 @@ impl Survey {
     /// Looks through `root`, which may be absent, knowing the files of `previous` as ours.
     pub(super) fn of(root: &Path, previous: &Previous) -> io::Result<Self> {
         let mut survey = Self::default();
-        if root.symlink_metadata().is_ok() {
+        if look(root)?.is_some() {
             survey.add(scan(root, Path::new(""), previous)?);
         }
         // By their bytes: comparing paths segment by segment is slow, and a folder comes first either way.
@@ -55,18 +56,19 @@ impl Survey {
 
 fn scan(root: &Path, folder: &Path, previous: &Previous) -> io::Result<Survey> {
     let mut survey = Survey::default();
-    for item in fs::read_dir(root.join(folder))? {
-        let item = item?;
+    let at = root.join(folder);
+    for item in fs::read_dir(&at).map_err(|error| unread(&at, error))? {
+        let item = item.map_err(|error| unread(&at, error))?;
         let name = item.file_name();
         let top = folder.as_os_str().is_empty();
-        if top && (name == MARKER || name.to_string_lossy().starts_with(super::recover::INSIDE)) {
+        if top && (name == MARKER || is_inside(&name.to_string_lossy())) {
             continue;
         }
         let path = folder.join(name);
-        if item.file_type()?.is_dir() {
+        if item.file_type().map_err(|error| unread(&root.join(&path), error))?.is_dir() {
             survey.folders.push(path);
         } else {
-            let whose = if top && path.as_os_str() == NEW_MARKER { Whose::Ours } else { whose(&path, previous) };
+            let whose = if top && path.as_os_str() == NEW_MARKER { Whose::Ours } else { whose(&path, previous)? };
             survey.files.push((path, whose));
         }
     }
@@ -78,14 +80,14 @@ fn scan(root: &Path, folder: &Path, previous: &Previous) -> io::Result<Survey> {
     Ok(survey)
 }
 
-fn whose(path: &Path, previous: &Previous) -> Whose {
-    match slashed(path).and_then(|path| previous.get(&path)) {
+fn whose(path: &Path, previous: &Previous) -> io::Result<Whose> {
+    Ok(match slashed(path).and_then(|path| previous.get(&path)) {
         None => Whose::Foreign,
-        Some(old) => match previous.state(old) {
+        Some(old) => match previous.state(old)? {
             State::Untouched(_) | State::Reset => Whose::Ours,
             State::Changed | State::Missing => Whose::Changed,
         },
-    }
+    })
 }
 
 /// A relative path of the operating system as one of ours; `None` where it is not text.

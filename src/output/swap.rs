@@ -4,20 +4,22 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::journal::{Journal, Step, sync_folder};
+use super::folders::{Place, RETIRED, look, sync_folder};
+use super::journal::{Journal, Step};
 use super::tree::Tree;
 
 /// Puts the folder `staging` in the place of `folder`, in one step where the operating system has one. Returns where the
 /// old folder is now, if there was one. An error means that nothing was changed.
-pub(super) fn swap(staging: &Path, folder: &Path, private: &Path) -> io::Result<Option<PathBuf>> {
-    let there = folder.symlink_metadata().is_ok();
+pub(super) fn swap(place: &Place, staging: &Path) -> io::Result<Option<PathBuf>> {
+    let folder = place.folder.as_path();
+    let there = look(folder)?.is_some();
     let old = if !there {
         fs::rename(staging, folder)?;
         None
     } else if exchange(staging, folder).is_ok() {
         Some(staging.to_owned())
     } else {
-        Some(rename_twice(staging, folder, private)?)
+        Some(rename_twice(place, staging)?)
     };
     if let Some(above) = folder.parent() {
         sync_folder(above); // before anything of the old site is deleted
@@ -26,18 +28,19 @@ pub(super) fn swap(staging: &Path, folder: &Path, private: &Path) -> io::Result<
 }
 
 /// The same in two steps. Between them there is no output folder; the journal lets the next build finish.
-fn rename_twice(staging: &Path, folder: &Path, private: &Path) -> io::Result<PathBuf> {
+fn rename_twice(place: &Place, staging: &Path) -> io::Result<PathBuf> {
+    let folder = place.folder.as_path();
     let mut old = staging.to_owned().into_os_string();
-    old.push("-old");
+    old.push(RETIRED);
     let old = PathBuf::from(old);
-    Journal { step: Step::Folders, folder: folder.to_owned(), staging: staging.to_owned() }.write(private)?;
+    Journal::new(Step::Folders, staging).write(place)?;
     let renamed = fs::rename(folder, &old).and_then(|()| {
         fs::rename(staging, folder).inspect_err(|_| {
             let _ = fs::rename(&old, folder); // if this fails too, the journal still names both
         })
     });
-    if renamed.is_ok() || folder.symlink_metadata().is_ok() {
-        Journal::remove(private)?;
+    if renamed.is_ok() || look(folder)?.is_some() {
+        let _ = Journal::remove(place); // one that stays finds its folder in place, and nothing is done
     }
     renamed.map(|()| old)
 }
@@ -95,7 +98,12 @@ fn sync_all(handle: &File) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::private::Private;
     use super::*;
+
+    fn place(home: &Path) -> Place {
+        Place { project: home.to_owned(), private: Private::of(home), folder: home.join("public") }
+    }
 
     fn site(at: &Path, text: &str) {
         fs::create_dir(at).expect("a folder");
@@ -108,10 +116,10 @@ mod tests {
         let (staging, folder) = (home.path().join(".public.staging-1"), home.path().join("public"));
         site(&staging, "new");
         site(&folder, "old");
-        let old = rename_twice(&staging, &folder, home.path()).expect("renamed");
+        let old = rename_twice(&place(home.path()), &staging).expect("renamed");
         assert_eq!(fs::read_to_string(folder.join("index.html")).expect("published"), "new");
         assert_eq!(fs::read_to_string(old.join("index.html")).expect("retired"), "old");
-        assert!(Journal::read(home.path()).is_none());
+        assert_eq!(Journal::read(&place(home.path())).expect("read"), None);
     }
 
     #[test]
@@ -119,8 +127,8 @@ mod tests {
         let home = tempfile::tempdir().expect("a folder");
         let folder = home.path().join("public");
         site(&folder, "old");
-        rename_twice(&home.path().join(".public.staging-1"), &folder, home.path()).expect_err("nothing is staged");
+        rename_twice(&place(home.path()), &home.path().join(".public.staging-1")).expect_err("nothing is staged");
         assert_eq!(fs::read_to_string(folder.join("index.html")).expect("still there"), "old");
-        assert!(Journal::read(home.path()).is_none());
+        assert_eq!(Journal::read(&place(home.path())).expect("read"), None);
     }
 }

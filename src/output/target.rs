@@ -1,22 +1,21 @@
 //! The output folder that was asked for, and the folders that are refused.
 
-use std::io::ErrorKind;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::diag::{Diagnostic, codes};
 
-use super::marker::{Entry, MARKER, Marker};
+use super::folders::{is_absent, is_folder, look, unread};
+use super::marker::{MARKER, Marker, Product, Published};
+use super::private::{PRIVATE, Private};
 use super::problem::{Fallible, cannot_write, show};
-use crate::base::ContentHash;
+use super::system;
 
 /// The folders of a project that no output may lie in, beside what is read from (`world::FOLDERS`).
 const OWN: [&str; 2] = [".git", PRIVATE];
 
 /// The folder of a project where its site is published, unless the command names another.
 pub const PUBLIC: &str = "public";
-
-/// The folder of a project where Bedside keeps what is not published.
-pub(super) const PRIVATE: &str = ".bedside";
 
 /// Where a site is to be written. All paths are absolute but `folder`, which may be relative to `working`.
 #[derive(Clone, Copy, Debug)]
@@ -35,57 +34,24 @@ pub struct Target<'a> {
     pub product: Product,
 }
 
-/// What is written into an output folder.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Product {
-    /// The site.
-    #[default]
-    Site,
-    /// Texts and pictures for social networks.
-    Kit,
-    /// A letter to readers.
-    Newsletter,
-}
-
-impl Product {
-    /// The product whose marker has this `mode`; a site's says what it shows.
-    pub(super) fn of_mode(mode: &str) -> Self {
-        match mode {
-            "kit" => Self::Kit,
-            "newsletter" => Self::Newsletter,
-            _ => Self::Site,
-        }
-    }
-
-    /// What messages call it.
-    fn words(self) -> &'static str {
-        match self {
-            Self::Site => "a website",
-            Self::Kit => "a social kit",
-            Self::Newsletter => "a newsletter",
-        }
-    }
-}
-
 /// What is in the output folder.
 #[derive(Debug)]
 pub(super) enum Standing {
     /// It is not there.
     Absent,
-    /// It is ours, with these files; the hash is the marker's.
-    Ours(Vec<Entry>, ContentHash),
+    /// It is ours, with these files.
+    Ours(Published),
     /// It is empty, or was taken over.
     Adopted,
 }
 
 impl Target<'_> {
     /// The project's folder for locks, caches and files kept aside.
-    pub(super) fn private(&self) -> PathBuf {
-        let private = self.project.join(PRIVATE);
+    pub(super) fn private(&self) -> Private {
         match self.product {
-            Product::Site => private,
-            Product::Kit => private.join("kit"),
-            Product::Newsletter => private.join("newsletter"),
+            Product::Site => Private::of(self.project),
+            Product::Kit => Private::part(self.project, "kit"),
+            Product::Newsletter => Private::part(self.project, "newsletter"),
         }
     }
 
@@ -102,11 +68,12 @@ impl Target<'_> {
     /// The real path of the output folder, which need not exist, or why it is refused.
     pub(super) fn resolve(&self) -> Fallible<PathBuf> {
         let asked = self.asked();
-        if asked.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink()) || self.has_link_inside(&asked) {
+        let failed = |error: io::Error| cannot_write(&asked, self.project, &error);
+        if is_link(&asked).map_err(failed)? || self.has_link_inside(&asked).map_err(failed)? {
             let help = "choose a real folder with `-o`, or delete the link";
             return Err(self.refuse("it is, or lies behind, a symbolic link", help));
         }
-        let folder = real(&asked).ok_or_else(|| {
+        let folder = real(&asked).map_err(failed)?.ok_or_else(|| {
             self.refuse("its path cannot be followed to the end", "write the path of the folder without `..`")
         })?;
         if folder.parent().is_none() {
@@ -118,19 +85,25 @@ impl Target<'_> {
             (Some(self.working), "it is, or contains, the folder you are in"),
         ];
         for (inner, reason) in around {
-            if inner.and_then(real).is_some_and(|inner| inner.starts_with(&folder)) {
+            let inner = inner.map_or(Ok(None), real).map_err(failed)?;
+            if inner.is_some_and(|inner| inner.starts_with(&folder)) {
                 return Err(self.refuse(reason, "choose another folder with `-o`, such as `public`"));
             }
         }
-        let project = real(self.project).unwrap_or_else(|| self.project.to_owned());
+        if let Some(reason) = system::belongs_to_system(&folder) {
+            return Err(self.refuse(reason, "choose another folder with `-o`, such as `public`"));
+        }
+        let project = real(self.project).map_err(failed)?.unwrap_or_else(|| self.project.to_owned());
         for name in crate::world::FOLDERS.into_iter().chain(OWN) {
             let own = project.join(name);
-            if folder.starts_with(&own) || real(&own).is_some_and(|own| folder.starts_with(own)) {
+            let real_own = real(&own).map_err(failed)?;
+            if folder.starts_with(&own) || real_own.is_some_and(|own| folder.starts_with(own)) {
                 let reason = format!("it lies in `{name}/`, which belongs to the project's own files");
                 return Err(self.refuse(&reason, "choose another folder with `-o`, such as `public`"));
             }
         }
-        let published = |folder: &Path| folder.join(MARKER).symlink_metadata().is_ok();
+        // What cannot be looked at may be published.
+        let published = |folder: &Path| !matches!(look(&folder.join(MARKER)), Ok(None));
         let in_public = folder.starts_with(project.join(PUBLIC)) || folder.ancestors().skip(1).any(published);
         if self.product != Product::Site && in_public {
             let reason = format!(
@@ -144,29 +117,27 @@ impl Target<'_> {
 
     /// What is in `folder`, or why it is refused.
     pub(super) fn standing(&self, folder: &Path) -> Fallible<Standing> {
-        let failed = |error: std::io::Error| cannot_write(&self.shown(), &error);
-        match folder.symlink_metadata() {
-            Ok(metadata) if metadata.is_dir() => {}
-            Ok(_) => return Err(self.refuse("it is a file, not a folder", "choose another folder with `-o`")),
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Standing::Absent),
-            Err(error) => return Err(failed(error)),
+        let failed = |error: io::Error| cannot_write(&self.asked(), self.project, &error);
+        match look(folder).map_err(failed)? {
+            Some(metadata) if metadata.is_dir() => {}
+            Some(_) => return Err(self.refuse("it is a file, not a folder", "choose another folder with `-o`")),
+            None => return Ok(Standing::Absent),
         }
         let reason = match Marker::read(folder).map_err(failed)? {
-            Marker::Site(entries, hash, product) if product == self.product => {
-                return Ok(Standing::Ours(entries, hash));
-            }
-            Marker::Site(_, _, other) => {
-                let reason = format!("Bedside keeps {} there, not {}", other.words(), self.product.words());
+            Marker::Site(site) if site.product == self.product => return Ok(Standing::Ours(site)),
+            Marker::Site(other) => {
+                let reason = format!("Bedside keeps {} there, not {}", other.product.words(), self.product.words());
                 return Err(self.refuse(&reason, "choose another folder with `-o`"));
             }
-            Marker::Absent if std::fs::read_dir(folder).map_err(failed)?.next().is_none() => {
-                return Ok(Standing::Adopted);
-            }
+            Marker::Absent if is_empty(folder).map_err(failed)? => return Ok(Standing::Adopted),
             Marker::Absent => format!("it holds files, and none is `{MARKER}`, the sign that Bedside wrote them"),
             Marker::Damaged | Marker::Unfinished => {
                 format!("its `{MARKER}`, the list of what Bedside wrote, is damaged")
             }
         };
+        if let Some(reason) = system::belongs_to_others(folder, self.project).map_err(failed)? {
+            return Err(self.refuse(reason, "choose another folder with `-o`, or make a new one in there"));
+        }
         if self.force {
             return Ok(Standing::Adopted);
         }
@@ -174,24 +145,51 @@ impl Target<'_> {
         Err(self.refuse(&reason, help))
     }
 
-    fn refuse(&self, reason: &str, help: &str) -> Vec<Diagnostic> {
+    pub(super) fn refuse(&self, reason: &str, help: &str) -> Vec<Diagnostic> {
         let message = format!("`{}` cannot be the output folder: {reason}", self.shown());
         vec![Diagnostic::new(&codes::OUTPUT_REFUSED, message).help(help)]
     }
 
     /// Whether a folder between the project and the output is a link.
-    fn has_link_inside(&self, asked: &Path) -> bool {
-        let inside = asked.ancestors().skip(1).take_while(|folder| *folder != self.project);
-        asked.starts_with(self.project)
-            && inside.into_iter().any(|folder| folder.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink()))
+    fn has_link_inside(&self, asked: &Path) -> io::Result<bool> {
+        if !asked.starts_with(self.project) {
+            return Ok(false);
+        }
+        for folder in asked.ancestors().skip(1).take_while(|folder| *folder != self.project) {
+            if is_link(folder)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
+fn is_link(path: &Path) -> io::Result<bool> {
+    Ok(look(path)?.is_some_and(|metadata| metadata.is_symlink()))
+}
+
+/// Whether nothing is in a folder but what a new disk has.
+fn is_empty(folder: &Path) -> io::Result<bool> {
+    for item in std::fs::read_dir(folder).map_err(|error| unread(folder, error))? {
+        let item = item.map_err(|error| unread(folder, error))?;
+        if item.file_name() != "lost+found" || !is_folder(&item.path())? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// The path without links: that of the nearest folder that exists, and the names below it.
-fn real(path: &Path) -> Option<PathBuf> {
-    let (there, resolved) =
-        path.ancestors().find_map(|folder| std::fs::canonicalize(folder).ok().map(|real| (folder, real)))?;
-    let below = path.strip_prefix(there).ok()?;
-    let plain = below.components().all(|part| matches!(part, Component::Normal(_)));
-    plain.then(|| if below.as_os_str().is_empty() { resolved.clone() } else { resolved.join(below) })
+fn real(path: &Path) -> io::Result<Option<PathBuf>> {
+    for there in path.ancestors() {
+        let resolved = match std::fs::canonicalize(there) {
+            Ok(resolved) => resolved,
+            Err(error) if is_absent(&error) => continue,
+            Err(error) => return Err(unread(there, error)),
+        };
+        let below = path.strip_prefix(there).unwrap_or(Path::new(""));
+        let plain = below.components().all(|part| matches!(part, Component::Normal(_)));
+        return Ok(plain.then(|| resolved.components().chain(below.components()).collect()));
+    }
+    Ok(None)
 }

@@ -8,6 +8,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
+use super::folders::{is_absent, look};
 use super::marker::{MARKER, NEW_MARKER};
 use super::stamp::Stamp;
 
@@ -20,7 +21,8 @@ pub(super) struct Tree {
     root: PathBuf,
     /// Folders below the root that are known to exist.
     folders: RwLock<HashSet<String>>,
-    /// Whether the umask (or an access list) takes away from the permissions that we ask for.
+    /// Whether the umask (or an access list) takes away from the permissions that we ask for, or may do so. The folder
+    /// itself has shown it when it was made, since asking twice for each of thousands of files would cost more.
     masked: bool,
     /// Whether the folder held a site before we began, so that a path may be taken by an old file of ours.
     used: bool,
@@ -32,27 +34,27 @@ impl Tree {
     /// Makes a new folder, marked as unfinished.
     pub(super) fn make(root: &Path) -> io::Result<Self> {
         make_folder(root)?;
+        let masked = mode(&root.symlink_metadata()?) != FOLDER_MODE;
         set_mode(root, FOLDER_MODE)?;
-        let tree = Self::open(root, HashSet::new(), false)?;
+        let tree = Self { masked, ..Self::open(root, HashSet::new(), false) };
         tree.put_marker(b"")?;
         Ok(tree)
     }
 
     /// Takes over a folder that holds a site of ours with these folders, and marks it as unfinished.
     pub(super) fn take_over(root: &Path, folders: HashSet<String>) -> io::Result<Self> {
-        let tree = Self::open(root, folders, true)?;
+        let tree = Self::open(root, folders, true);
         tree.put_marker(b"")?;
         Ok(tree)
     }
 
     /// Goes on filling a folder with these folders in it; `used` tells whether old files of ours may be replaced.
-    pub(super) fn open(root: &Path, folders: HashSet<String>, used: bool) -> io::Result<Self> {
+    pub(super) fn open(root: &Path, folders: HashSet<String>, used: bool) -> Self {
         let handle = File::open(root).ok();
         if let Some(handle) = &handle {
             let _ = handle.try_lock(); // a file system without locks: the project's own lock has to do
         }
-        let masked = is_masked(root)?;
-        Ok(Self { root: root.to_owned(), folders: RwLock::new(folders), masked, used, handle })
+        Self { root: root.to_owned(), folders: RwLock::new(folders), masked: true, used, handle }
     }
 
     /// The folder.
@@ -145,6 +147,11 @@ impl Tree {
         Ok(())
     }
 
+    /// Whether a folder is known to be there, as a real one.
+    pub(super) fn has_folder(&self, path: &str) -> bool {
+        self.folders.read().unwrap_or_else(PoisonError::into_inner).contains(path)
+    }
+
     /// Folders that were removed: they are made again when a file needs them.
     pub(super) fn forget<'f>(&self, folders: impl Iterator<Item = &'f String>) {
         let mut known = self.folders.write().unwrap_or_else(PoisonError::into_inner);
@@ -154,7 +161,7 @@ impl Tree {
     /// Makes a folder where an old file of ours is; another thread may be doing the same.
     fn replace_by_folder(&self, at: &Path) -> io::Result<()> {
         if self.used {
-            let _ = fs::remove_file(at);
+            absent_is_fine(fs::remove_file(at)).or_else(|error| if at.is_dir() { Ok(()) } else { Err(error) })?;
         }
         match make_folder(at) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && at.symlink_metadata()?.is_dir() => Ok(()),
@@ -163,22 +170,12 @@ impl Tree {
     }
 }
 
-/// Whether the umask, or an access list of the folder `root`, takes away from the permissions that we ask for. It is
-/// tried out once, since asking twice for each of thousands of files would cost more.
-fn is_masked(root: &Path) -> io::Result<bool> {
-    let probe = root.join(".probe");
-    make_folder(&probe)?;
-    let masked = mode(&probe.symlink_metadata()?) != FOLDER_MODE;
-    fs::remove_dir(&probe)?;
-    Ok(masked)
-}
-
 /// Removes a file or a folder with all that is in it; nothing there is fine.
 pub(super) fn remove_any(path: &Path) -> io::Result<()> {
-    let removed = match path.symlink_metadata() {
-        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
-        Ok(_) => fs::remove_file(path),
-        Err(error) => Err(error),
+    let removed = match look(path)? {
+        Some(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
+        Some(_) => fs::remove_file(path),
+        None => Ok(()),
     };
     absent_is_fine(removed)
 }
@@ -186,7 +183,7 @@ pub(super) fn remove_any(path: &Path) -> io::Result<()> {
 /// Success, also where there was nothing to remove.
 pub(super) fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
     match result {
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
+        Err(error) if is_absent(&error) => Ok(()),
         other => other,
     }
 }

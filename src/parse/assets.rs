@@ -7,9 +7,10 @@ mod js;
 use std::collections::BTreeMap;
 
 use crate::base::{ContentHash, VPath};
-use crate::config::Config;
+use crate::config::Brand;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::SourceSet;
+use crate::theme::Grounds;
 use crate::world::{World, read_layered};
 
 /// Largest asset, in bytes.
@@ -41,7 +42,7 @@ impl Assets {
 
 /// Reads the assets of the theme. Style sheets come last, because their `url(...)` name the published names of the others.
 #[must_use]
-pub fn assets(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Assets> {
+pub fn assets(world: &dyn World, sources: &SourceSet, brand: &Brand, grounds: &Grounds) -> Outcome<Assets> {
     let mut assets = Assets::default();
     let mut diagnostics = Vec::new();
     let mut names: Vec<&String> = sources.assets.keys().collect();
@@ -56,7 +57,7 @@ pub fn assets(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcom
             }
         }
     }
-    let brand = css::minify(&brand::sheet(&config.brand)).into_bytes();
+    let brand = css::minify(&brand::sheet(brand, grounds)).into_bytes();
     publish(&mut assets, BRAND_SHEET, brand);
     Outcome { value: assets, diagnostics }
 }

@@ -13,21 +13,6 @@ use crate::yaml::{Step, Yaml};
 
 use super::front::{Claim, FrontMatter};
 
-/// Parts of a document's page that the theme makes; no claim can have their names.
-const PAGE_PARTS: [&str; 11] = [
-    "content",
-    "contents",
-    "corrections",
-    "disclosures",
-    "footnotes",
-    "main",
-    "related",
-    "search",
-    "sources",
-    "toc",
-    "topics",
-];
-
 /// The compiled texts of one claim. What stands in them is in the outline of the document's body.
 #[derive(Clone, Debug, Default)]
 pub struct ClaimText {
@@ -104,11 +89,7 @@ impl Compiler<'_> {
     /// The name of the claim's part of the page; one of several is a heading too.
     fn anchor(&mut self, claim: &Claim, fact: &str, is_heading: bool) {
         let id = claim.id.to_string();
-        let numbered =
-            |start: &str| id.strip_prefix(start).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        if PAGE_PARTS.contains(&id.as_str())
-            || ["source-", "cite-", "fn-", "fnref-"].iter().any(|start| numbered(start))
-        {
+        if self.like.ids.contains(&id.as_str()) || markdown::is_numbered(&id) {
             let message = format!("a claim cannot be called `{id}`: its page has another part of this name");
             self.report(&codes::BAD_NAME, message, "give the claim another `id:`", self.place(claim, "id"));
         }

@@ -83,6 +83,7 @@ pub fn documents(
     world: &dyn World,
     sources: &SourceSet,
     config: &Config,
+    parts: &[String],
     memory: &mut DocumentMemory,
 ) -> Outcome<Vec<Arc<Document>>> {
     let context = Context {
@@ -90,6 +91,7 @@ pub fn documents(
         raw_html: config.raw_html,
         language: config.language().to_owned(),
         components: sources.component_names(),
+        parts: parts.to_vec(),
     };
     let parser = Parser { world, context: &context };
     memory.documents(world, &sources.documents, &context, |source| {
@@ -104,6 +106,8 @@ pub(super) struct Context {
     raw_html: RawHtml,
     language: String,
     components: BTreeSet<String>,
+    /// `id`s of the parts that the theme puts around the text.
+    parts: Vec<String>,
 }
 
 struct Parser<'p> {
@@ -151,17 +155,18 @@ impl Parser<'_> {
         let signed = front_matter.reviewed.as_ref().and_then(|reviewed| reviewed.fingerprint.as_ref());
         let edited_since_review = signed.is_some_and(|signed| *signed != fingerprint(&yaml, &text[body.clone()]));
         let language = front_matter.language.as_deref().or(source.language.as_deref());
+        let parts: Vec<&str> = self.context.parts.iter().map(String::as_str).collect();
         let input = MarkdownInput {
             file: path,
             text: &text[body.clone()],
             start: body.start,
             raw_html: self.context.raw_html,
             components: &self.context.components,
-            ids: &[],
+            ids: &parts,
             language: language.unwrap_or(&self.context.language),
         };
         let claims = claims::compile(&front_matter, yaml, &input).into(&mut diagnostics);
-        let ids: Vec<&str> = claims.outline.ids.iter().map(String::as_str).collect();
+        let ids: Vec<&str> = claims.outline.ids.iter().map(String::as_str).chain(parts.iter().copied()).collect();
         let mut body = markdown::compile(&MarkdownInput { ids: &ids, ..input }).into(&mut diagnostics);
         drop(ids);
         put_before(claims.outline, &mut body);

@@ -10,7 +10,6 @@ mod claims;
 mod document;
 mod files;
 mod front;
-mod library;
 mod memory;
 pub mod picture;
 mod reviewed_text;
@@ -24,10 +23,9 @@ pub use document::{Document, documents};
 pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
-    Event, Evidence, FrontMatter, Image, Name, PartialDate, Person, Reference, Reviewed, Seen, Severity, Social,
-    SourceEntry, Split, Verdict, Work, day, moment, split,
+    Event, FrontMatter, Image, Person, Reviewed, Seen, Severity, Social, SourceEntry, Split, Verdict, day, moment,
+    split,
 };
-pub use library::{Library, LibraryEntry, library};
 pub use memory::{DocumentMemory, FileMemory};
 pub use picture::Picture;
 pub use reviewed_text::fingerprint;

@@ -4,11 +4,10 @@ use serde::Deserialize;
 
 use crate::base::{Slug, VPath};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::reference::is_library;
 use crate::source::{OBSERVANCES_FILE, SourceSet};
 use crate::world::{World, read_text};
 use crate::yaml::{Entries, Step, Yaml};
-
-use super::library::is_library;
 
 static BUILT_IN: &str = include_str!("../../content/conditions.yaml");
 

@@ -7,11 +7,10 @@ use jiff::civil::{Date, Time};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::markdown::Word;
+use crate::reference::{PartialDate, Terms};
 use crate::source::SourceSet;
 use crate::world::{World, built_in_text, read_text};
 use crate::yaml::{Entries, Yaml};
-
-use super::PartialDate;
 
 /// Largest file of words, in bytes.
 const LARGEST: u64 = 1024 * 1024;
@@ -95,6 +94,20 @@ impl Words {
             }
             _ => date.year.to_string(),
         }
+    }
+}
+
+impl Terms for Words {
+    fn get<'w>(&'w self, key: &'w str) -> &'w str {
+        self.get(key)
+    }
+
+    fn month(&self, month: i8) -> &str {
+        self.month(month)
+    }
+
+    fn partial_date(&self, date: PartialDate) -> String {
+        self.partial_date(date)
     }
 }
 

@@ -1,14 +1,17 @@
-//! Two outputs of one path: found on every operating system's terms, and told with both culprits.
+//! Two outputs that cannot both be there: found on every operating system's terms, and reported with both culprits.
+//!
+//! Either they are one file, or one is a file where the other needs a folder: `/feed.xml` and `/feed.xml/`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Diagnostic, Place, codes};
 use crate::model::{DocumentId, Site};
 use crate::yaml::Step;
 
-use super::{Recipe, Route};
+use super::{FeedScope, Recipe, Route};
 
-/// Reports routes that would be one file where case or the spelling of accents does not count.
+/// Reports routes that would be one file where case or the spelling of accents does not count, and files that stand where
+/// others need a folder. Each file is reported once, however many others need its place.
 pub(super) fn find(site: &Site, routes: &[Route], sink: &mut Vec<Diagnostic>) {
     let mut taken: HashMap<String, &Route> = HashMap::with_capacity(routes.len());
     for route in routes {
@@ -19,6 +22,27 @@ pub(super) fn find(site: &Site, routes: &[Route], sink: &mut Vec<Diagnostic>) {
             sink.push(collision(site, first, route));
         }
     }
+    let mut told: HashSet<&str> = HashSet::new();
+    for route in routes {
+        let key = route.path.collision_key();
+        let folders = key.match_indices('/').map(|(at, _)| &key[..at]);
+        for (folder, file) in folders.filter_map(|folder| taken.get_key_value(folder)) {
+            if told.insert(folder) {
+                sink.push(file_and_folder(site, file, route));
+            }
+        }
+    }
+}
+
+fn file_and_folder(site: &Site, file: &Route, below: &Route) -> Diagnostic {
+    let message = format!(
+        "`{}` cannot be a file and a folder: {} is the file, and {} lies below it, at `{}`",
+        file.path.url(),
+        name(site, file),
+        name(site, below),
+        below.path.url()
+    );
+    with_places(site, (file, below), Diagnostic::new(&codes::SAME_ADDRESS, message))
 }
 
 fn collision(site: &Site, first: &Route, second: &Route) -> Diagnostic {
@@ -28,26 +52,45 @@ fn collision(site: &Site, first: &Route, second: &Route) -> Diagnostic {
         name(site, first),
         name(site, second)
     );
-    let diagnostic = Diagnostic::new(&codes::SAME_ADDRESS, message);
+    with_places(site, (first, second), Diagnostic::new(&codes::SAME_ADDRESS, message))
+}
+
+fn with_places(site: &Site, (first, second): (&Route, &Route), diagnostic: Diagnostic) -> Diagnostic {
     let diagnostic = match (place(site, first), place(site, second)) {
         (Some(first), Some(second)) => diagnostic.at(second).note("the other one", first),
         (Some(place), None) | (None, Some(place)) => diagnostic.at(place),
         (None, None) => diagnostic,
     };
-    diagnostic.help("give one of them another `slug:`, or another file name")
+    let is = |recipe: fn(&Recipe) -> bool| recipe(&first.recipe) || recipe(&second.recipe);
+    diagnostic.help(if is(|recipe| matches!(recipe, Recipe::Redirect(_))) {
+        "change the alias, or take it out"
+    } else if is(|recipe| matches!(recipe, Recipe::Static(_))) {
+        "give the file in `static/` another name"
+    } else {
+        "give one of them another `slug:`, or another file name"
+    })
 }
 
 fn place(site: &Site, route: &Route) -> Option<Place> {
     match &route.recipe {
         Recipe::Document(id) | Recipe::Card { document: id, .. } => {
-            Some(Place::file(&site.document(*id).parsed.source.path))
+            let document = &site.document(*id).parsed;
+            let named = document.front.slug.is_some();
+            Some(if named { document.place(&[Step::Key("slug")]) } else { Place::file(&document.source.path) })
         }
         Recipe::Claim { document, claim } => Some(claim_place(site, *document, *claim)),
         Recipe::Static(file) => Some(Place::file(file)),
-        Recipe::Redirect(to) => site.at_path(to).map(|id| Place::file(&site.document(id).parsed.source.path)),
+        Recipe::Redirect(to) => site.at_path(to).map(|id| alias_place(site, id, route)),
         Recipe::File(medium) | Recipe::Picture { medium, .. } => Some(Place::file(&site.medium(*medium).file)),
         _ => None,
     }
+}
+
+fn alias_place(site: &Site, id: DocumentId, route: &Route) -> Place {
+    let document = &site.document(id).parsed;
+    let url = route.path.url();
+    let at = document.front.aliases.iter().position(|alias| alias.trim_end_matches('/') == url.trim_end_matches('/'));
+    document.place(&[Step::Key("aliases"), Step::Item(at.unwrap_or(0))])
 }
 
 fn claim_place(site: &Site, id: DocumentId, claim: usize) -> Place {
@@ -64,8 +107,48 @@ fn name(site: &Site, route: &Route) -> String {
         }
         Recipe::Card { document, .. } => format!("the share card of `{}`", site.document(*document).parsed.source.path),
         Recipe::Static(file) => format!("`{file}`"),
-        Recipe::Redirect(to) => format!("the alias of `{to}`"),
+        Recipe::Redirect(to) => match site.at_path(to) {
+            Some(id) => format!("an alias of `{}`", site.document(id).parsed.source.path),
+            None => format!("the alias of `{to}`"),
+        },
         Recipe::File(medium) | Recipe::Picture { medium, .. } => format!("`{}`", site.medium(*medium).file),
-        _ => "a page that Bedside makes".to_owned(),
+        recipe => generated(site, recipe),
     }
+}
+
+/// What Bedside makes of itself, in words.
+fn generated(site: &Site, recipe: &Recipe) -> String {
+    let fixed = match recipe {
+        Recipe::List { kind, .. } => return format!("the list of {}", kind.folder()),
+        Recipe::Terms { taxonomy, .. } => return format!("the list of all {}", taxonomy.word()),
+        Recipe::Term { term, .. } => {
+            return format!("the page of `{}` in {}", site.term(*term).slug, term.taxonomy.word());
+        }
+        Recipe::Observance { observance, .. } => {
+            return format!("the page of the observance `{}`", site.observance(*observance).id);
+        }
+        Recipe::Feed { scope, format, .. } => {
+            let of = if matches!(scope, FeedScope::Site) { "the feed" } else { "a feed" };
+            return format!("{of} `{}`", format.file());
+        }
+        Recipe::Links { channel: Some(at), .. } => {
+            return format!("the page of links for the channel `{}`", site.config.channels[*at]);
+        }
+        Recipe::Asset(name) => return format!("the theme's file `{name}`"),
+        Recipe::Links { channel: None, .. } => "the page of links",
+        Recipe::Home(_) => "the home page",
+        Recipe::Myths { .. } => "a list of myths",
+        Recipe::Corrections(_) => "the page of corrections",
+        Recipe::CorrectionsFeed(_) => "the feed of corrections",
+        Recipe::Awareness(_) => "the awareness calendar",
+        Recipe::NotFound => "the page for addresses that do not exist",
+        Recipe::SocialFeed(_) => "the feed for social networks",
+        Recipe::Feeds(_) => "the page that explains the feeds",
+        Recipe::AwarenessFile { .. } => "a calendar file of observances",
+        Recipe::EventsFile(_) => "the calendar file of events",
+        Recipe::Sitemap => "the site map",
+        Recipe::Robots | Recipe::Headers | Recipe::Redirects => "a file for the host that Bedside writes",
+        _ => "a page that Bedside makes",
+    };
+    fixed.to_owned()
 }

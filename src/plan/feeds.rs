@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::config::{Feeds, TermFeeds};
 use crate::model::{Document, DocumentId, Site, State, TermId, term_path};
 use crate::parse::ConsentScope;
 use crate::source::Kind;
@@ -115,11 +116,18 @@ pub fn links_path(site: &Site, language: usize, channel: Option<usize>) -> Strin
     channel.map_or_else(|| base.clone(), |channel| format!("{base}{}/", site.config.channels[channel]))
 }
 
+/// How many entries a feed has at most, and whether they hold the whole text.
+#[must_use]
+pub fn feed_extent(site: &Site, scope: FeedScope) -> TermFeeds {
+    let Feeds { limit, full_content, terms } = site.config.feeds;
+    if scope == FeedScope::Site { TermFeeds { limit, full_content } } else { terms }
+}
+
 /// The documents that stand in a feed of a language, newest first.
 #[must_use]
 pub fn feed_items(site: &Site, language: usize, scope: FeedScope) -> Vec<DocumentId> {
     let own = &site.languages[language];
-    let limit = site.config.feeds.limit;
+    let limit = feed_extent(site, scope).limit;
     let newest = |posts: &[DocumentId]| posts.iter().take(limit).copied().collect();
     match scope {
         FeedScope::Site => newest(&own.posts),
@@ -153,9 +161,16 @@ pub fn announced(site: &Site, language: usize) -> Vec<DocumentId> {
     ready.into_iter().map(|(_, id)| id).take(site.config.feeds.limit).collect()
 }
 
-/// Whether a document may be offered to social networks: it still stands, and the person whom it is about agreed to it.
+/// Whether a document may be offered to social networks: it is not retracted, and the person whom it is about agreed to it.
 #[must_use]
 pub fn may_be_promoted(document: &Document) -> bool {
     let front = &document.parsed.front;
     document.parsed.source.kind.is_post() && !front.is_retracted() && front.consent_covers(ConsentScope::Social)
+}
+
+/// Whether a document may be printed for patients: it is not retracted, and the person whom it is about agreed to it.
+#[must_use]
+pub fn may_be_handed_out(document: &Document) -> bool {
+    let front = &document.parsed.front;
+    document.parsed.source.kind.is_post() && !front.is_retracted() && front.consent_covers(ConsentScope::Print)
 }

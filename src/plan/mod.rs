@@ -15,16 +15,18 @@ use crate::base::{OutputPath, VPath};
 use crate::model::{Document, DocumentId, MediaId, MythGroup, ObservanceId, Site, Taxonomy, TermId};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
+use crate::theme::Contract;
 
 pub use awareness::{
     awareness_file_path, awareness_file_terms, awareness_path, dated, events_file_path, has_awareness,
     has_awareness_file, has_events_file, observance_pages, observance_path,
 };
 pub use feeds::{
-    FeedFormat, FeedScope, announced, feed_home, feed_items, feed_scopes, feeds_path, has_feeds, has_written,
-    links_path, may_be_promoted, social_feed_path,
+    FeedFormat, FeedScope, announced, feed_extent, feed_home, feed_items, feed_scopes, feeds_path, has_feeds,
+    has_written, links_path, may_be_handed_out, may_be_promoted, social_feed_path,
 };
 pub use routes::plan;
+pub(crate) use routes::used_media;
 pub use variant::{Variant, variants};
 
 /// What a plan is made from beside the site.
@@ -34,6 +36,8 @@ pub struct Theme {
     pub words: Vec<Words>,
     /// Published styles, scripts, fonts.
     pub assets: Assets,
+    /// What the theme says of itself.
+    pub contract: Contract,
 }
 
 /// All outputs of a site.

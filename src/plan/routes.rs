@@ -253,7 +253,7 @@ fn pages(total: usize, per_page: usize) -> usize {
 }
 
 /// The pictures and files that one document shows or links to.
-fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
+pub(crate) fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
     let linked = document.links.iter().filter_map(|target| match target {
         Target::File(id) => Some(*id),
         _ => None,

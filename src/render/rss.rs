@@ -1,6 +1,7 @@
 //! RSS 2.0 (<https://www.rssboard.org/rss-specification>) with `content:encoded`, `dc:creator` and Media RSS
 //! (<https://www.rssboard.org/media-rss>), from which schedulers take a picture.
 
+use crate::base::escape_text;
 use crate::view::{FeedItem, FeedView};
 
 use super::xml::Xml;
@@ -20,7 +21,7 @@ pub(super) fn write(feed: &FeedView<'_>, bodies: &[Option<String>]) -> String {
     xml.text("title", &[], &feed.title);
     xml.text("link", &[], &feed.home);
     let description = if feed.description.is_empty() { &feed.title } else { feed.description };
-    xml.text("description", &[], description);
+    xml.text("description", &[], &html(description));
     xml.text("language", &[], feed.tag);
     xml.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &feed.url)]);
     if !feed.items.is_empty() {
@@ -32,6 +33,12 @@ pub(super) fn write(feed: &FeedView<'_>, bodies: &[Option<String>]) -> String {
     xml.close("channel");
     xml.close("rss");
     xml.finish()
+}
+
+/// A plain text as the HTML that readers take a `description` for (RSS 2.0: "entity-encoded HTML is allowed"): without
+/// this, `<5 mg` is the start of a tag.
+fn html(text: &str) -> String {
+    escape_text(text)
 }
 
 fn item(xml: &mut Xml, item: &FeedItem, body: Option<&str>) {
@@ -46,7 +53,7 @@ fn item(xml: &mut Xml, item: &FeedItem, body: Option<&str>) {
     for tag in &item.tags {
         xml.text("category", &[], tag);
     }
-    xml.text("description", &[], &item.summary);
+    xml.text("description", &[], &html(&item.summary));
     if let Some(body) = body {
         xml.text("content:encoded", &[], body);
     }

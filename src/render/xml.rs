@@ -1,5 +1,7 @@
 //! A thin hand on quick-xml: elements with text, escaped by it.
 
+use std::borrow::Cow;
+
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
@@ -16,7 +18,7 @@ impl Xml {
 
     /// Opens an element.
     pub(super) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        self.event(Event::Start(BytesStart::new(name).with_attributes(attributes.iter().copied())));
+        self.event(Event::Start(tag(name, attributes)));
     }
 
     /// Closes an element.
@@ -26,7 +28,7 @@ impl Xml {
 
     /// An element without content.
     pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        self.event(Event::Empty(BytesStart::new(name).with_attributes(attributes.iter().copied())));
+        self.event(Event::Empty(tag(name, attributes)));
     }
 
     /// An element with text.
@@ -49,9 +51,51 @@ impl Xml {
     }
 }
 
+/// A start tag. Each value goes through [`allowed`] and through the escape of attributes.
+fn tag<'n>(name: &'n str, attributes: &[(&str, &str)]) -> BytesStart<'n> {
+    let mut tag = BytesStart::new(name);
+    for (key, value) in attributes {
+        tag.push_attribute((*key, &*allowed(value)));
+    }
+    tag
+}
+
 /// `text` without the characters that XML 1.0 does not allow (section 2.2).
-fn allowed(text: &str) -> String {
+fn allowed(text: &str) -> Cow<'_, str> {
+    let control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    // The two others that are not allowed, U+FFFE and U+FFFF, both begin with this byte in UTF-8.
+    if !text.bytes().any(|byte| control(byte) || byte == 0xEF) {
+        return Cow::Borrowed(text);
+    }
     let allowed =
         |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
-    text.chars().filter(allowed).collect()
+    Cow::Owned(text.chars().filter(allowed).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_xml_does_not_allow_is_left_out() {
+        assert_eq!(
+            allowed("a\u{0}b\u{1f}c\u{fffe}d\u{ffff}e\u{feff}é\t\n\r\u{10ffff}"),
+            "abcde\u{feff}é\t\n\r\u{10ffff}"
+        );
+        assert!(matches!(allowed("<p>as it is, é €</p>\n"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_xml_forbids_is_left_out_of_texts_and_attributes_alike() {
+        let hostile = "a\u{1}b\u{b}c\u{fffe}d\u{ffff}e<&>\"'\u{1f}f";
+        let mut xml = Xml::new();
+        xml.open("root", &[("name", hostile)]);
+        xml.empty("empty", &[("name", hostile)]);
+        xml.text("text", &[("name", hostile)], hostile);
+        xml.close("root");
+        let written = xml.finish();
+        let feared = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}');
+        assert!(!written.contains(feared), "{written:?}");
+        assert_eq!(written.matches("abcde&lt;&amp;&gt;").count(), 4, "{written}");
+    }
 }

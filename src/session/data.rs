@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::diag::Outcome;
 use crate::observance::{self, Observances};
-use crate::parse::{self, Library, Vocabulary};
+use crate::parse::{self, Vocabulary};
+use crate::reference::{self, Library};
 use crate::source::SourceSet;
 use crate::world::World;
 
@@ -21,6 +22,6 @@ pub(super) fn read_data(world: &dyn World, sources: &SourceSet) -> Outcome<Data>
     let mut diagnostics = Vec::new();
     let vocabulary = parse::vocabulary(world, sources).into(&mut diagnostics);
     let observances = observance::observances(world, sources, &vocabulary).into(&mut diagnostics);
-    let library = Arc::new(parse::library(world, sources).into(&mut diagnostics));
+    let library = Arc::new(reference::library(world, sources).into(&mut diagnostics));
     Outcome { value: Data { vocabulary, observances, library }, diagnostics }
 }

@@ -13,9 +13,10 @@ mod memory;
 mod rules;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use crate::base::ContentHash;
+use crate::base::{ContentHash, VPath};
 use crate::card::{Size, Studio};
 use crate::check;
 use crate::config::{self, Config, Overrides};
@@ -25,11 +26,12 @@ use crate::parse::{self, DocumentMemory, FileMemory};
 use crate::plan::{self, Plan, Recipe, Route};
 use crate::render::{Drawn, Renderer};
 use crate::source::{self, SourceSet};
+use crate::theme;
 use crate::view::{Cards, Scene};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
 use data::{Data, read_data};
-use design::Design;
+use design::{Design, DesignInputs};
 use memory::Kept;
 
 pub use fingerprint::inputs;
@@ -90,12 +92,19 @@ impl<'w> Session<'w> {
         let Some(config) = memory.settings.keep(settings(&*world, request)).into(&mut diagnostics) else {
             return Outcome { value: None, diagnostics };
         };
-        let sources = source::collect(&*world, &config).into(&mut diagnostics);
+        let theme = theme::read(&*world, &config).into(&mut diagnostics);
+        let sources = source::collect(&*world, &config, &theme.names).into(&mut diagnostics);
         stage("list files");
         let Memory { documents, files, data, design, site, studio, .. } = memory;
         let (content, design) = rayon::join(
-            || content(&*world, &sources, &config, (documents, files, data)),
-            || design.of(&*world, &sources, &config),
+            || {
+                content(
+                    &*world,
+                    &ContentInputs { sources: &sources, config: &config, parts: &theme.contract.reserved() },
+                    (documents, files, data),
+                )
+            },
+            || design.of(&*world, &DesignInputs { sources: &sources, config: &config, contract: &theme.contract }),
         );
         let Content { documents, files, data } = content.into(&mut diagnostics);
         let Data { vocabulary, observances, library } = data;
@@ -116,7 +125,10 @@ impl<'w> Session<'w> {
         stage("put together");
         let plan = plan::plan(&site, &design.theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
         stage("plan");
-        diagnostics.extend(check::check(&site, &plan));
+        let read: HashSet<&VPath> = site.documents.iter().map(|document| &document.parsed.source.path).collect();
+        let written = sources.documents.iter().map(|source| &source.path);
+        let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
+        diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread));
         let studio = if request.no_cards {
             Outcome::fine(None)
         } else {
@@ -128,6 +140,7 @@ impl<'w> Session<'w> {
         stage("check");
         rules::apply(&site.config.rules, &mut diagnostics);
         diag::sort(&mut diagnostics);
+        rules::fold(&mut diagnostics);
         let cards = Cards::of(&site);
         let drawn = OnceLock::new();
         Outcome { value: Some(Self { world, site, plan, design, cards, drawn, studio }), diagnostics }
@@ -203,14 +216,22 @@ struct Content {
     data: Data,
 }
 
+/// What the files of writers are read with.
+struct ContentInputs<'i> {
+    sources: &'i SourceSet,
+    config: &'i Config,
+    /// `id`s of the theme's parts.
+    parts: &'i [String],
+}
+
 fn content(
     world: &dyn World,
-    sources: &SourceSet,
-    config: &Config,
+    inputs: &ContentInputs<'_>,
     (documents, files, data): (&mut DocumentMemory, &mut FileMemory, &mut Kept<Data>),
 ) -> Outcome<Content> {
     let mut diagnostics = Vec::new();
-    let documents = parse::documents(world, sources, config, documents).into(&mut diagnostics);
+    let ContentInputs { sources, config, parts } = *inputs;
+    let documents = parse::documents(world, sources, config, parts, documents).into(&mut diagnostics);
     let files = parse::neighbour_files(world, sources, files).into(&mut diagnostics);
     let data = data.by(memory::versions(world, &sources.data), || read_data(world, sources)).into(&mut diagnostics);
     Outcome { value: Content { documents, files, data }, diagnostics }

@@ -1,6 +1,43 @@
 //! The severities that a practice chose in its settings.
 
+use std::collections::HashMap;
+
+use crate::base::VPath;
 use crate::diag::{Diagnostic, Severity};
+
+/// As many equal findings of one file are shown; a hundred thousand of them say no more.
+const MOST_EQUAL: usize = 20;
+
+/// Leaves the first of equal findings of a file, and has the last of these say how many there are.
+pub(super) fn fold(diagnostics: &mut Vec<Diagnostic>) {
+    type Key = (&'static str, Option<VPath>, String);
+    let key = |diagnostic: &Diagnostic| -> Key {
+        let file = diagnostic.place.as_ref().map(|place| place.file.clone());
+        (diagnostic.code.name, file, diagnostic.message.clone())
+    };
+    if diagnostics.len() <= MOST_EQUAL {
+        return;
+    }
+    let mut seen: HashMap<Key, usize> = HashMap::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics.iter() {
+        *seen.entry(key(diagnostic)).or_default() += 1;
+    }
+    seen.retain(|_, count| *count > MOST_EQUAL);
+    if seen.is_empty() {
+        return;
+    }
+    let mut kept: HashMap<Key, usize> = HashMap::with_capacity(seen.len());
+    diagnostics.retain_mut(|diagnostic| {
+        let key = key(diagnostic);
+        let Some(count) = seen.get(&key) else { return true };
+        let kept = kept.entry(key).or_default();
+        *kept += 1;
+        if *kept == MOST_EQUAL {
+            diagnostic.help.push(format!("the same is found {} more times in this file", count - MOST_EQUAL));
+        }
+        *kept <= MOST_EQUAL
+    });
+}
 
 /// Applies `rules:` of the settings. What is an error by nature stays one: only warnings can be changed or switched off.
 pub(super) fn apply(rules: &[(String, Option<Severity>)], diagnostics: &mut Vec<Diagnostic>) {
@@ -17,4 +54,23 @@ pub(super) fn apply(rules: &[(String, Option<Severity>)], diagnostics: &mut Vec<
         }
         None => true,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::{Place, codes};
+
+    use super::*;
+
+    #[test]
+    fn equal_findings_of_a_file_are_counted_and_others_stay() {
+        let find = |file: &str, message: &str, at: usize| {
+            Diagnostic::new(&codes::BROKEN_LINK, message).at(Place::at(&VPath::new(file), at..at))
+        };
+        let mut found: Vec<Diagnostic> = (0..100_000).map(|at| find("a.md", "the same", at)).collect();
+        found.extend((0..30).map(|at| find("b.md", &format!("another {at}"), at)));
+        fold(&mut found);
+        assert_eq!(found.len(), MOST_EQUAL + 30);
+        assert_eq!(found[MOST_EQUAL - 1].help, ["the same is found 99980 more times in this file"]);
+    }
 }

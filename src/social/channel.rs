@@ -162,7 +162,7 @@ impl Channel {
             return None;
         }
         let cut = self.counting.cut(text, self.limit).min(bytes.unwrap_or(usize::MAX));
-        Some(Excess { count, cut: text.floor_char_boundary(cut) })
+        Some(Excess { count, cut: text.floor_char_boundary(cut), with_link: false })
     }
 }
 
@@ -173,6 +173,8 @@ pub struct Excess {
     pub count: usize,
     /// Where it would have to end, in bytes.
     pub cut: usize,
+    /// Whether the page's link was added to what the author wrote.
+    pub with_link: bool,
 }
 
 #[cfg(test)]
@@ -200,7 +202,7 @@ mod tests {
         let channels = Channels::built_in();
         let bluesky = channels.named("bluesky").expect("Bluesky");
         assert_eq!(bluesky.excess(&"a".repeat(300)), None);
-        assert_eq!(bluesky.excess(&"é".repeat(301)), Some(Excess { count: 301, cut: 600 }));
+        assert_eq!(bluesky.excess(&"é".repeat(301)), Some(Excess { count: 301, cut: 600, with_link: false }));
         let families = "👨‍👩‍👧‍👦".repeat(130);
         assert_eq!(bluesky.excess(&families).map(|excess| excess.count), Some(130));
     }

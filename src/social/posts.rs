@@ -77,7 +77,9 @@ pub fn excess(site: &Site, document: &Document, channel: &Channel) -> Option<Exc
     let written = document.parsed.front.social.iter().find(|(id, _)| *id == channel.id)?.1.text.as_deref()?;
     let campaign = campaign(site, document);
     let link = tracked(&site.address(document), channel, Campaign { name: &campaign, variant: None });
-    channel.excess(&compose(channel, &Material { own: Some(written), link: &link, ..Material::default() }).text)
+    let text = compose(channel, &Material { own: Some(written), link: &link, ..Material::default() }).text;
+    let with_link = text.ends_with(&link) && !written.contains(&link);
+    channel.excess(&text).map(|excess| Excess { with_link, ..excess })
 }
 
 /// What the document says in a sentence: of a myth with one claim the fact, else the title, which of a myth is a fact too.

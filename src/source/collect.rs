@@ -5,25 +5,27 @@ use std::collections::BTreeSet;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
-use crate::world::{SETTINGS, World, built_in_files};
+use crate::world::{SETTINGS, World, built_in_files, copied_stem, default_theme};
 
-use super::{DocumentSource, Kind, SourceSet};
+use super::{DocumentSource, Kind, SourceSet, private};
 
-/// The theme that fills what another theme lacks.
-const BUILT_IN_THEME: &str = "clinic";
-
-/// Sorts the files of `world` by their role.
+/// Sorts the files of `world` by their role; those of themes by `layers`, the lowest first.
 #[must_use]
-pub fn collect(world: &dyn World, config: &Config) -> Outcome<SourceSet> {
+pub fn collect(world: &dyn World, config: &Config, layers: &[String]) -> Outcome<SourceSet> {
     let Outcome { value: files, diagnostics } = world.files();
-    let mut collector = Collector { config, set: SourceSet::default(), diagnostics };
+    let mut collector = Collector {
+        world,
+        config,
+        set: SourceSet::default(),
+        private: BTreeSet::new(),
+        copies: copies(&files),
+        diagnostics,
+    };
     let built_in = built_in_files();
-    collector.theme(&built_in, BUILT_IN_THEME);
-    collector.theme(&files, BUILT_IN_THEME);
-    if config.theme != BUILT_IN_THEME {
-        let found = collector.theme(&built_in, &config.theme) | collector.theme(&files, &config.theme);
+    for name in layers {
+        let found = collector.theme(&built_in, name) | collector.theme(&files, name);
         if !found {
-            collector.unknown_theme(&files);
+            collector.unknown_theme(name, built_in.iter().chain(&files));
         }
     }
     for file in &files {
@@ -33,8 +35,13 @@ pub fn collect(world: &dyn World, config: &Config) -> Outcome<SourceSet> {
 }
 
 struct Collector<'c> {
+    world: &'c dyn World,
     config: &'c Config,
     set: SourceSet,
+    /// Files and folders of `static/` that are left out, each reported once.
+    private: BTreeSet<String>,
+    /// Second versions of documents that sync programs made.
+    copies: BTreeSet<VPath>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -70,14 +77,13 @@ impl Collector<'_> {
         self.set.card_designs.extend(card_design(template).map(|name| (name.to_owned(), file.clone())));
     }
 
-    fn unknown_theme(&mut self, files: &[VPath]) {
-        let name = |file: &VPath| file.below("themes").and_then(|below| below.split('/').next().map(str::to_owned));
-        let themes: BTreeSet<String> = files.iter().filter_map(name).chain([BUILT_IN_THEME.to_owned()]).collect();
-        let theme = &self.config.theme;
+    fn unknown_theme<'f>(&mut self, theme: &str, files: impl Iterator<Item = &'f VPath>) {
+        let name = |file: &VPath| Some(file.below("themes")?.split_once('/')?.0.to_owned());
+        let themes: BTreeSet<String> = files.filter_map(name).collect();
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("there is no theme `{theme}`"))
             .at(Place::file(&Config::path()))
             .did_you_mean(theme, themes.iter().map(String::as_str))
-            .help(format!("a theme is a folder `themes/{theme}/`; `clinic` is built in"));
+            .help(format!("a theme is a folder `themes/{theme}/`; `{}` is built in", default_theme()));
         self.diagnostics.push(diagnostic);
     }
 
@@ -105,11 +111,11 @@ impl Collector<'_> {
         let Some(kind) = Kind::of_folder(folder) else {
             return self.unused(path, &format!("documents are kept in {}", folders()));
         };
+        if self.copies.contains(path) {
+            return self.copy(path);
+        }
         if path.extension() != "md" {
-            if matches!(
-                path.extension().as_str(),
-                "markdown" | "mdown" | "txt" | "docx" | "html" | "odt" | "rtf" | "mdx"
-            ) {
+            if matches!(path.extension().as_str(), "markdown" | "mdown" | "html" | "htm" | "xhtml" | "mdx") {
                 return self.unused(path, "a document is a Markdown file whose name ends in `.md`");
             }
             self.set.neighbours.push(path.clone());
@@ -144,7 +150,22 @@ impl Collector<'_> {
         (name.to_owned(), None)
     }
 
+    fn copy(&mut self, path: &VPath) {
+        let message = "this looks like a copy of the document beside it, so it is not used";
+        let help = "compare the two, keep what you need in the original, and delete the copy; if it is a document of its own, \
+                    give it a name that says what it is about";
+        self.diagnostics.push(Diagnostic::new(&codes::CONFLICT_COPY, message).at(Place::file(path)).help(help));
+    }
+
     fn statics(&mut self, path: &VPath, within: &str) {
+        if self.private.iter().any(|part| path.as_str() == part || path.below(part).is_some()) {
+            return;
+        }
+        if let Some((diagnostic, part)) = private::judge(self.world, path, within) {
+            self.diagnostics.push(diagnostic);
+            self.private.insert(part);
+            return;
+        }
         let bad = within.split('/').find_map(|name| {
             let visible = name.trim_start_matches('.');
             crate::base::check_name(visible).err().map(|problem| (name, problem))
@@ -163,6 +184,24 @@ impl Collector<'_> {
         let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, "this file has no part in the site");
         self.diagnostics.push(diagnostic.at(Place::file(path)).help(help.to_owned()));
     }
+}
+
+/// Documents whose name is that of a neighbour with the mark of a sync program or a desktop: never a second article.
+fn copies(files: &[VPath]) -> BTreeSet<VPath> {
+    let documents = files.iter().filter(|file| file.below("content").is_some() && file.extension() == "md");
+    let all: BTreeSet<&VPath> = documents.collect();
+    all.iter().filter(|file| has_original(&all, file)).map(|file| (*file).clone()).collect()
+}
+
+fn has_original(all: &BTreeSet<&VPath>, file: &VPath) -> bool {
+    let name = file.name();
+    let Some(whole) = name.strip_suffix(".md").or_else(|| name.strip_suffix(".MD")) else { return false };
+    // Of both `flu.es (1).md` and `flu (1).es.md` the original is `flu.es.md`.
+    let parts = [(whole, ""), whole.rsplit_once('.').map_or((whole, ""), |(stem, _)| (stem, &whole[stem.len()..]))];
+    parts.into_iter().any(|(stem, language)| {
+        std::iter::successors(copied_stem(stem), |shorter| copied_stem(shorter))
+            .any(|original| file.join(&format!("{original}{language}.md")).is_some_and(|path| all.contains(&path)))
+    })
 }
 
 fn folders() -> String {

@@ -1,10 +1,12 @@
 //! Which file is what: documents, data, static files, templates, pieces of the theme.
 //!
 //! In: the world's list of files and the settings. Out: a [`SourceSet`], sorted, in which every file of the project has a
-//! role; a file without one is reported, never skipped in silence. Nothing is read here.
+//! role; a file without one is reported, never skipped in silence. Nothing is read here but the head of a file in `static/` that
+//! may be a key.
 
 mod collect;
 mod kind;
+mod private;
 
 use std::collections::{BTreeMap, BTreeSet};
 

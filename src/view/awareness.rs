@@ -15,20 +15,8 @@ use crate::plan::{
     awareness_file_path, awareness_file_terms, awareness_path, has_awareness, has_awareness_file, observance_path,
 };
 
-/// How many months the calendar shows, this one included.
-const MONTHS: i32 = 12;
-
-/// How many observances the home page shows.
-const HOME: usize = 6;
-
-/// How many of an observance's next dates its page shows.
-const DATES: usize = 4;
-
-/// How many posts an entry of the calendar names.
-const POSTS: usize = 3;
-
-/// How many posts about its conditions the page of an observance shows.
-const RELATED: usize = 6;
+/// The most months that a theme can have in its calendar: dates of observances are known for some years only.
+const MOST_MONTHS: i32 = 36;
 
 /// Some days, for machines and for people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -215,8 +203,11 @@ impl<'s> Scene<'s> {
         let mut found = self.site.coming(&[language], (first, first.last_of_month()), false);
         found.retain(|(_, coming)| self.rank(language, *coming).is_near());
         found.sort_by_key(|(_, coming)| self.rank(language, *coming));
-        let observances: Vec<ObservanceView> =
-            found.into_iter().take(HOME).map(|(when, coming)| self.coming_view(language, when, coming)).collect();
+        let observances: Vec<ObservanceView> = found
+            .into_iter()
+            .take(self.theme.contract.lists.home_awareness)
+            .map(|(when, coming)| self.coming_view(language, when, coming))
+            .collect();
         let path = self.href(&awareness_path(self.site, language));
         let month = self.words(language).month(first.month()).to_owned();
         (!observances.is_empty()).then_some(ThisMonthView { month, observances, path })
@@ -260,8 +251,9 @@ impl<'s> Scene<'s> {
 
     fn months(self, language: usize) -> Vec<MonthView> {
         let first = self.site.today.first_of_month();
+        let shown = i32::try_from(self.theme.contract.lists.awareness_months).unwrap_or(i32::MAX).clamp(1, MOST_MONTHS);
         let month = |at: i32| first.checked_add(jiff::Span::new().months(at)).unwrap_or(first);
-        let mut months: Vec<MonthView> = (0..MONTHS)
+        let mut months: Vec<MonthView> = (0..shown)
             .map(month)
             .map(|day| MonthView {
                 id: day.strftime("%Y-%m").to_string(),
@@ -270,7 +262,7 @@ impl<'s> Scene<'s> {
                 more: Vec::new(),
             })
             .collect();
-        for (when, coming) in self.site.coming(&[language], (first, month(MONTHS - 1).last_of_month()), false) {
+        for (when, coming) in self.site.coming(&[language], (first, month(shown - 1).last_of_month()), false) {
             let starts = when.first.max(first);
             let at = i32::from(starts.year() - first.year()) * 12 + i32::from(starts.month() - first.month());
             let Some(month) = usize::try_from(at).ok().and_then(|at| months.get_mut(at)) else { continue };
@@ -322,7 +314,13 @@ impl<'s> Scene<'s> {
             url: observance.url.clone(),
             kind: observance.kind.word(),
             when: when.map(|when| self.span((when.first, when.last), language)),
-            posts: self.site.tagged(language, id).iter().take(POSTS).map(|post| self.crumb(*post)).collect(),
+            posts: self
+                .site
+                .tagged(language, id)
+                .iter()
+                .take(self.theme.contract.lists.awareness_posts)
+                .map(|post| self.crumb(*post))
+                .collect(),
         }
     }
 
@@ -349,21 +347,25 @@ impl<'s> Scene<'s> {
         let first = self.site.today.first_of_month();
         let years = first.year().saturating_sub(1)..=first.year().saturating_add(40);
         let found = years.filter_map(|year| observance.rule.occurrence(year)).filter(|when| when.last >= first);
-        found.take(DATES).map(|when| self.span((when.first, when.last), language)).collect()
+        found
+            .take(self.theme.contract.lists.observance_dates)
+            .map(|when| self.span((when.first, when.last), language))
+            .collect()
     }
 
     /// The newest posts about the conditions of an observance that are not tagged with it.
     fn about(self, language: usize, id: ObservanceId) -> Vec<DocumentId> {
         let own = &self.site.languages[language];
+        let most = self.theme.contract.lists.observance_related;
         let lists = self.site.observance_terms(id).iter().filter_map(|term| own.terms.get(term));
         let tagged = |post: &&DocumentId| self.site.document(**post).observances.contains(&id);
         let mut posts: Vec<DocumentId> =
-            lists.flat_map(|list| list.iter().filter(|post| !tagged(post)).take(RELATED)).copied().collect();
+            lists.flat_map(|list| list.iter().filter(|post| !tagged(post)).take(most)).copied().collect();
         posts.sort_unstable_by_key(|post| {
             (std::cmp::Reverse(self.site.document(*post).parsed.front.date.map(|date| date.at)), *post)
         });
         posts.dedup();
-        posts.truncate(RELATED);
+        posts.truncate(most);
         posts
     }
 

@@ -1,10 +1,8 @@
 //! A document's text: gaps filled with what the site knows.
 
-use std::fmt::Write;
-
 use serde_json::{Map, Value};
 
-use crate::base::{VPath, push_attribute, push_text};
+use crate::base::{LinkKind, VPath, push_attribute, push_text};
 use crate::markdown::{self, Body, ComponentCall, Fill};
 use crate::model::{Argument, Document, DocumentId, Target};
 
@@ -12,9 +10,6 @@ use super::Scene;
 use super::claim::{ClaimView, Form};
 use super::mark::{self, Number};
 use super::web::{Caption, Spot};
-
-/// Stands where a link to a held-back document was, until [`drop_dead_links`] takes the whole link out.
-const DEAD: &str = "\u{F8FE}held-back";
 
 /// A document's text in the order of its pieces.
 #[derive(Clone, Debug, Default)]
@@ -74,13 +69,6 @@ impl Scene<'_> {
         let mut html = String::with_capacity(body.html.len() + body.slots.len() * 48);
         markdown::fill(body, &mut html, &mut |fill, out| filler.fill(fill, out));
         filler.pieces.push(Piece::Html(html));
-        if filler.dead {
-            for piece in &mut filler.pieces {
-                if let Piece::Html(html) = piece {
-                    *html = drop_dead_links(html);
-                }
-            }
-        }
         BodyView { pieces: filler.pieces }
     }
 }
@@ -92,26 +80,29 @@ pub(super) struct Filler<'f> {
     pieces: Vec<Piece>,
     /// How often each source was cited so far.
     marks: Vec<usize>,
-    dead: bool,
+    /// Whether the link that was started last leads somewhere.
+    linked: bool,
 }
 
 impl<'f> Filler<'f> {
     pub(super) fn new(scene: Scene<'f>, document: &'f Document, medium: Medium) -> Self {
         let marks = vec![0; document.citations.sources.len()];
-        Self { scene, document, medium, pieces: Vec::new(), marks, dead: false }
+        Self { scene, document, medium, pieces: Vec::new(), marks, linked: false }
     }
 
     /// A short text of the document, whose parts are in its outline.
     pub(super) fn passage(&mut self, text: &Body) -> String {
         let mut html = String::with_capacity(text.html.len() + text.slots.len() * 48);
         markdown::fill(text, &mut html, &mut |fill, out| self.fill(fill, out));
-        if std::mem::take(&mut self.dead) { drop_dead_links(&html) } else { html }
+        html
     }
 
     fn fill(&mut self, fill: Fill, out: &mut String) {
         let words = self.scene.words(self.document.language);
         match fill {
-            Fill::Link(at) => self.link(at, out),
+            Fill::LinkOpen(at) => self.open_link(at, out),
+            Fill::LinkClose if self.linked => out.push_str("</a>"),
+            Fill::LinkClose => {}
             Fill::Picture(at) => self.picture(at, out),
             Fill::Component(at) => {
                 self.pieces.push(Piece::Html(std::mem::take(out)));
@@ -121,7 +112,9 @@ impl<'f> Filler<'f> {
             Fill::Citation(at) => self.citation(at, out),
             Fill::Anchor(at) if self.medium == Medium::Page => {
                 let heading = &self.document.parsed.body.outline.headings[at];
-                let _ = write!(out, " <a class=\"anchor\" href=\"#{}\" aria-label=\"", heading.id);
+                out.push_str(" <a class=\"anchor\" href=\"#");
+                push_attribute(out, &heading.id);
+                out.push_str("\" aria-label=\"");
                 push_attribute(out, &words.get("anchor").replace("{heading}", &heading.text));
                 out.push_str("\"></a>");
             }
@@ -134,19 +127,28 @@ impl<'f> Filler<'f> {
         }
     }
 
-    fn link(&mut self, at: usize, out: &mut String) {
+    /// Starts a link. One to a held-back document is not written: a reader learns neither its address nor that it exists.
+    fn open_link(&mut self, at: usize, out: &mut String) {
         let target = &self.document.links[at];
-        let page = match target {
-            Target::Part(_) if self.medium == Medium::Placed => self.scene.href(&self.document.path),
-            _ => String::new(),
-        };
-        if let Some(href) = self.scene.target(target, &self.document.path, self.medium == Medium::Feed) {
-            out.push_str(&page);
-            push_attribute(out, &href);
-        } else {
-            self.dead = true;
-            out.push_str(DEAD);
+        let href = self.scene.target(target, &self.document.path, self.medium == Medium::Feed);
+        self.linked = href.is_some();
+        let Some(href) = href else { return };
+        let link = &self.document.parsed.body.outline.links[at];
+        out.push_str("<a href=\"");
+        if matches!(target, Target::Part(_)) && self.medium == Medium::Placed {
+            out.push_str(&self.scene.href(&self.document.path));
         }
+        push_attribute(out, &href);
+        out.push('"');
+        if LinkKind::of(&link.target) == LinkKind::Outside {
+            out.push_str(" rel=\"noopener\"");
+        }
+        if !link.title.is_empty() {
+            out.push_str(" title=\"");
+            push_attribute(out, &link.title);
+            out.push('"');
+        }
+        out.push('>');
     }
 
     fn picture(&self, at: usize, out: &mut String) {
@@ -211,34 +213,5 @@ impl<'f> Filler<'f> {
         }
         let file = self.document.parsed.source.path.clone();
         ComponentView { name: call.name.clone(), arguments, added, file, call: call.clone() }
-    }
-}
-
-/// Takes links to held-back documents out of `html` and leaves their text: a reader learns neither their address nor that
-/// they exist.
-#[must_use]
-pub fn drop_dead_links(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find(DEAD) {
-        let open = rest[..at].rfind('<').unwrap_or(at);
-        let Some(text) = rest[at..].find('>').map(|end| at + end + 1) else { break };
-        let close = rest[text..].find("</a>").map_or(rest.len(), |end| text + end);
-        out.push_str(&rest[..open]);
-        out.push_str(&rest[text..close]);
-        rest = rest[close..].strip_prefix("</a>").unwrap_or("");
-    }
-    out.push_str(rest);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_dead_link_leaves_its_text() {
-        let html = format!("<p>See <a href=\"{DEAD}\">our <em>plan</em></a> and <a href=\"/a/\">this</a>.</p>");
-        assert_eq!(drop_dead_links(&html), "<p>See our <em>plan</em> and <a href=\"/a/\">this</a>.</p>");
     }
 }

@@ -4,23 +4,21 @@ use std::ops::Range;
 
 use crate::markdown::Heading;
 use crate::model::{Document, DocumentId};
-use crate::parse::{ConsentKind, Reference, Reviewed};
+use crate::parse::{ConsentKind, Reviewed};
+use crate::reference::{Reference, reference_html};
 use crate::source::Kind;
 
 use super::body::Medium;
 use super::web::{Caption, Spot};
 use super::{
     CallToActionView, Content, Crumb, DisclosuresView, DocumentView, PageView, ReviewView, Scene, SourceView, TocEntry,
-    WorkView, reference_html,
+    WorkView,
 };
 use crate::plan::{FeedFormat, FeedScope, feed_home, has_written};
 
 /// Words that an adult reads silently in a minute: the lower end of what a review of 190 studies found for English
 /// non-fiction (238 on average; Brysbaert 2019, doi:10.1016/j.jml.2019.104047), since patients read health texts slowly.
 const WORDS_PER_MINUTE: usize = 220;
-
-/// Fewer headings than this need no table of contents.
-const TOC_FROM: usize = 3;
 
 /// How many documents a person's page lists.
 const WORK: usize = 50;
@@ -71,7 +69,7 @@ impl<'s> Scene<'s> {
                 let alt = front.image.as_ref().map_or("", |image| image.alt.as_str());
                 self.picture(image, Caption { alt, title: None }, Spot::Head)
             }),
-            toc: table_of_contents(&outline.headings),
+            toc: table_of_contents(&outline.headings, self.theme.contract.contents_from),
             sources: self.sources(document, 0..document.citations.marks.len()),
             disclosures: disclosures(document),
             corrections: self.corrections(document),
@@ -154,8 +152,8 @@ fn disclosures(document: &Document) -> Option<DisclosuresView> {
     })
 }
 
-/// Headings of the second level with those of the third below them.
-fn table_of_contents(headings: &[Heading]) -> Vec<TocEntry> {
+/// Headings of the second level with those of the third below them; none where there are fewer than `from`.
+fn table_of_contents(headings: &[Heading], from: usize) -> Vec<TocEntry> {
     let mut toc: Vec<TocEntry> = Vec::new();
     let mut count = 0;
     for heading in headings.iter().filter(|heading| heading.level <= 3) {
@@ -166,7 +164,7 @@ fn table_of_contents(headings: &[Heading]) -> Vec<TocEntry> {
             _ => toc.push(entry),
         }
     }
-    if count < TOC_FROM { Vec::new() } else { toc }
+    if count < from { Vec::new() } else { toc }
 }
 
 impl Scene<'_> {

@@ -1,11 +1,11 @@
-//! Feeds: the newest posts of a language with their whole text.
+//! Feeds: the newest posts of a language, those of the whole site with their text.
 
 use crate::model::{Document, DocumentId};
 
 use super::body::Medium;
 use super::frame::plural_key;
 use super::{BodyView, FeedLink, Scene, ShareImage};
-use crate::plan::{FeedFormat, FeedScope, feed_home, feed_items};
+use crate::plan::{FeedFormat, FeedScope, feed_extent, feed_home, feed_items};
 
 /// The input of a feed.
 pub struct FeedView<'s> {
@@ -66,6 +66,7 @@ impl<'s> Scene<'s> {
         let own = &self.site.languages[language];
         let home = feed_home(self.site, language, scope);
         let ids = feed_items(self.site, language, scope);
+        let full = feed_extent(self.site, scope).full_content;
         let changed = ids.iter().filter_map(|id| self.changed(*id)).max().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         FeedView {
             format,
@@ -78,7 +79,7 @@ impl<'s> Scene<'s> {
             home: self.absolute(&home),
             updated: self.instant(changed),
             updated_rfc2822: self.rfc2822(changed),
-            items: ids.iter().map(|id| self.feed_item(*id)).collect(),
+            items: ids.iter().map(|id| self.feed_item(*id, full)).collect(),
         }
     }
 
@@ -123,7 +124,8 @@ impl<'s> Scene<'s> {
         self.site.config.zone.at(at).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
     }
 
-    pub(super) fn feed_item(self, id: DocumentId) -> FeedItem {
+    /// An entry, with the whole text where it is `full`.
+    pub(super) fn feed_item(self, id: DocumentId, full: bool) -> FeedItem {
         let document = self.site.document(id);
         let front = &document.parsed.front;
         let published = front.date.map_or(jiff::Timestamp::UNIX_EPOCH, |date| date.at);
@@ -133,7 +135,7 @@ impl<'s> Scene<'s> {
             url: self.absolute(&document.path),
             title: self.marked_title(document),
             summary: document.summary().to_owned(),
-            body: self.site.config.feeds.full_content.then(|| self.body(id, Medium::Feed)),
+            body: full.then(|| self.body(id, Medium::Feed)),
             published: self.instant(published),
             updated: self.instant(self.changed(id).unwrap_or(published)),
             published_rfc2822: self.rfc2822(published),

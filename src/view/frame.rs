@@ -27,6 +27,7 @@ impl Scene<'_> {
             path: href,
             direction: direction(&own.tag),
             language: own.tag.clone(),
+            locale: locale(&own.tag, self.words(language).get("open_graph_locale")),
             kind,
             alternates: Vec::new(),
             breadcrumbs,
@@ -133,6 +134,18 @@ pub(super) fn plural_key(kind: Kind) -> &'static str {
         Kind::Page => "kind_pages",
         Kind::Person => "kind_people",
     }
+}
+
+/// `pt_BR` of `pt-br`: a tag's own country, else what the theme's words say for the same language. A page in a language of
+/// which nothing is known has none, since a wrong one is worse.
+fn locale(tag: &str, words: &str) -> Option<String> {
+    let mut parts = tag.split('-');
+    let main = parts.next()?.to_ascii_lowercase();
+    let is_country = |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
+    if let Some(country) = parts.find(is_country) {
+        return Some(format!("{main}_{}", country.to_ascii_uppercase()));
+    }
+    (words.split('_').next() == Some(main.as_str())).then(|| words.to_owned())
 }
 
 fn shortened(text: &str) -> String {

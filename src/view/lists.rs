@@ -9,21 +9,10 @@ use super::frame::plural_key;
 use super::{Alternate, Content, Frame, HomeView, ListView, PageView, Pagination, Scene, TermView, TermsView};
 use crate::plan::{FeedFormat, FeedScope, events_file_path, list_path, listed, page_path};
 
-/// Newest posts on the home page.
-const LATEST: usize = 7;
-
-/// Newest updates on the home page.
-const UPDATES: usize = 3;
-
-/// Next events on the home page.
-const EVENTS: usize = 3;
-
-/// Conditions on the home page.
-const CONDITIONS: usize = 12;
-
 impl<'s> Scene<'s> {
     pub(super) fn home(self, language: usize) -> PageView<'s> {
         let own = &self.site.languages[language];
+        let most = &self.theme.contract.lists;
         let pick = |list: &[DocumentId], count: usize, wanted: &dyn Fn(&Document) -> bool| {
             let wanted = list.iter().filter(|id| wanted(self.site.document(**id))).take(count);
             self.cards(&wanted.copied().collect::<Vec<_>>())
@@ -31,17 +20,17 @@ impl<'s> Scene<'s> {
         let in_list = |kind: Kind| listed(self.site, language, kind);
         let mut conditions: Vec<TermView> = self.all_terms(language, Taxonomy::Conditions);
         conditions.sort_by_key(|term| Reverse(term.count));
-        conditions.truncate(CONDITIONS);
+        conditions.truncate(most.home_conditions);
         conditions.sort_by(|a, b| a.name.cmp(&b.name));
         let people = listed(self.site, language, Kind::Person);
         let content = HomeView {
             alerts: pick(in_list(Kind::Update), usize::MAX, &|document| self.until(document).is_some()),
-            latest: pick(&own.posts, LATEST, &|document| {
+            latest: pick(&own.posts, most.home_latest, &|document| {
                 let kind = document.parsed.source.kind;
                 !matches!(kind, Kind::Update | Kind::Event) && !document.parsed.front.is_retracted()
             }),
-            updates: pick(in_list(Kind::Update), UPDATES, &|document| self.until(document).is_none()),
-            events: pick(in_list(Kind::Event), EVENTS, &|document| !self.is_over(document)),
+            updates: pick(in_list(Kind::Update), most.home_updates, &|document| self.until(document).is_none()),
+            events: pick(in_list(Kind::Event), most.home_events, &|document| !self.is_over(document)),
             conditions,
             awareness: self.this_month(language),
             people: people.iter().filter_map(|id| self.person_in(*id, language)).collect(),

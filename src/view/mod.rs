@@ -23,7 +23,6 @@ mod myths;
 mod page;
 mod parts;
 mod person;
-mod reference;
 mod share;
 mod share_card;
 mod site;
@@ -44,7 +43,7 @@ use crate::plan::{Plan, Recipe, Route, Theme, Variant};
 pub use awareness::{
     AwarenessView, MonthView, ObservancePageView, ObservanceView, SpanView, SubscribeView, ThisMonthView,
 };
-pub use body::{BodyView, ComponentView, Piece, drop_dead_links};
+pub use body::{BodyView, ComponentView, Piece};
 pub use calendar::{CalendarEntry, CalendarView, EntryTime};
 pub use card::Cards;
 pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
@@ -63,7 +62,6 @@ pub use parts::{
     LinkOrText, Pagination, PersonView, PictureView, ProfileView, ReviewView, ShareImage, SourceView, TermView,
     TocEntry,
 };
-pub use reference::reference_html;
 pub use share::{ShareLinkView, ShareView};
 pub use share_card::ShareCard;
 pub use site::{AssetsView, SharedView, SiteView};

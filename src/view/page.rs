@@ -26,6 +26,8 @@ pub struct Frame {
     pub path: String,
     /// BCP 47 language of the page.
     pub language: String,
+    /// The page's language and country as Open Graph writes them, `en_US`, where they are known.
+    pub locale: Option<String>,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
     /// `home`, `document`, `person`, `list`, `terms`, `term`, `awareness`, `observance`, `feeds`,

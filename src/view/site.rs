@@ -208,16 +208,15 @@ impl Scene<'_> {
 
     /// Paths of published assets; an asset that the theme lacks has an empty path.
     fn assets_view(self) -> AssetsView {
-        let assets = &self.theme.assets;
+        let (assets, files) = (&self.theme.assets, &self.theme.contract.files);
         let path = |name: &str| assets.path(name).map_or(String::new(), |path| self.href(path));
-        let preloaded = ["fonts/source-sans-3-latin.woff2", "fonts/source-serif-4-latin.woff2"];
         AssetsView {
-            css: path("theme.css"),
-            js: path("theme.js"),
-            code_css: path("code.css"),
+            css: path(&files.style),
+            js: path(&files.script),
+            code_css: path(&files.code),
             brand_css: path(BRAND_SHEET),
-            fonts: preloaded.iter().map(|name| path(name)).filter(|path| !path.is_empty()).collect(),
-            icon: path("icon.svg"),
+            fonts: files.preload.iter().map(|name| path(name)).filter(|path| !path.is_empty()).collect(),
+            icon: path(&files.icon),
         }
     }
 }

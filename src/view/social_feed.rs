@@ -50,10 +50,9 @@ impl<'s> Scene<'s> {
         let at = document.announced_at().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         FeedItem {
             summary: self.social_text(document),
-            body: None,
             published: self.instant(at),
             published_rfc2822: self.rfc2822(at),
-            ..self.feed_item(id)
+            ..self.feed_item(id, false)
         }
     }
 

@@ -8,15 +8,6 @@ use crate::model::{MediaId, Target};
 
 use super::{PictureView, Scene, ShareImage, Variant};
 
-/// How wide a picture is shown in the text: the reading column, or the whole of a narrow screen.
-const COLUMN: &str = "(min-width: 60rem) 42rem, 100vw";
-
-/// How wide a picture is shown at the head of a page: five twelfths of the widest page.
-const HEAD: &str = "(min-width: 60rem) 30rem, 100vw";
-
-/// How wide a picture is shown on a card.
-const CARD: &str = "(min-width: 60rem) 27rem, (min-width: 40rem) 50vw, 100vw";
-
 /// Where a picture stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spot {
@@ -88,12 +79,15 @@ impl Scene<'_> {
         let mut html = format!("<img src=\"{}\"", address(usual));
         if files.len() > 1 && spot != Spot::Feed {
             let sources: Vec<String> = files.iter().map(|file| format!("{} {}w", address(file), file.width)).collect();
+            let shown = &self.theme.contract.pictures;
             let sizes = match spot {
-                Spot::Card => CARD,
-                Spot::Head => HEAD,
-                Spot::Text | Spot::Feed => COLUMN,
+                Spot::Card => &shown.list,
+                Spot::Head => &shown.head,
+                Spot::Text | Spot::Feed => &shown.text,
             };
-            let _ = write!(html, " srcset=\"{}\" sizes=\"{sizes}\"", sources.join(", "));
+            let _ = write!(html, " srcset=\"{}\" sizes=\"", sources.join(", "));
+            push_attribute(&mut html, sizes);
+            html.push('"');
         }
         let _ = write!(html, " width=\"{}\" height=\"{}\" alt=\"", usual.width, usual.height);
         push_attribute(&mut html, caption.alt);

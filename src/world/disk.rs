@@ -1,7 +1,7 @@
 //! The project on disk.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 
-use super::leftovers::{Leftover, leftover};
+use super::leftovers::{Leftover, is_litter, leftover};
 use super::{FOLDERS, ReadProblem, SETTINGS, World};
 
 /// A project folder on disk.
@@ -41,6 +41,12 @@ impl DiskWorld {
         &self.root
     }
 
+    /// Whether the folder `content` is there.
+    #[must_use]
+    pub fn has_content(&self) -> bool {
+        self.root.join("content").symlink_metadata().is_ok()
+    }
+
     fn open_file(&self, path: &VPath) -> Result<File, Errno> {
         let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY;
         let beneath = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
@@ -62,8 +68,19 @@ impl DiskWorld {
 
     fn list(&self, folder: &str, found: &mut Outcome<Vec<VPath>>) {
         let top = self.root.join(folder);
-        if !top.is_dir() {
-            return;
+        match top.symlink_metadata() {
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(metadata) => {
+                found.diagnostics.push(not_a_folder(folder, metadata.is_symlink()));
+                return;
+            }
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound) => return,
+            Err(error) => {
+                let message = format!("`{folder}` cannot be looked at: {error}");
+                let help = "check who may read this folder, and whether the disk is sound";
+                found.diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, message).help(help));
+                return;
+            }
         }
         let hidden_is_content = folder == "static";
         let mut walk = WalkDir::new(&top).follow_links(false).into_iter();
@@ -84,6 +101,9 @@ impl DiskWorld {
                 continue;
             }
             if is_folder {
+                if entry.depth() > 0 && leftover(&name) == Some(Leftover::Ignored) {
+                    walk.skip_current_dir();
+                }
                 continue;
             }
             let Some(path) = self.relative(entry.path()) else {
@@ -112,7 +132,7 @@ impl DiskWorld {
     pub(super) fn judge(&self, path: &VPath) -> Judgement {
         let (folder, within) = path.as_str().split_once('/').unwrap_or(("", path.as_str()));
         let hidden = |segment: &str| segment.starts_with('.') && folder != "static";
-        if within.split('/').any(hidden) || leftover(path.name()) == Some(Leftover::Ignored) {
+        if within.split('/').any(hidden) || is_litter(within) {
             return Judgement::Ignored;
         }
         let mut way = self.root.clone();
@@ -162,10 +182,14 @@ pub(super) enum Judgement {
 impl World for DiskWorld {
     fn files(&self) -> Outcome<Vec<VPath>> {
         let mut found = Outcome::fine(Vec::new());
-        if let Ok(metadata) = self.root.join(SETTINGS).symlink_metadata()
-            && metadata.is_file()
-        {
-            found.value.push(VPath::new(SETTINGS));
+        match self.root.join(SETTINGS).symlink_metadata() {
+            Ok(metadata) if metadata.is_file() => found.value.push(VPath::new(SETTINGS)),
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                let message = format!("`{SETTINGS}` cannot be looked at: {error}");
+                let help = "check who may read it, and whether the disk is sound";
+                found.diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, message).help(help));
+            }
+            Ok(_) | Err(_) => {}
         }
         for folder in FOLDERS {
             self.list(folder, &mut found);
@@ -198,6 +222,13 @@ impl World for DiskWorld {
     }
 }
 
+/// The folder of a project is something else. A link to a disk that is not there would otherwise make an empty site.
+fn not_a_folder(folder: &str, is_link: bool) -> Diagnostic {
+    let found = if is_link { "a symbolic link" } else { "a file, pipe or device" };
+    Diagnostic::new(&codes::SYMLINK, format!("`{folder}` must be a folder, and {found} has its name"))
+        .help(format!("make a real folder `{folder}` here and put the files into it"))
+}
+
 fn conflict_copy(path: &VPath) -> Diagnostic {
     Diagnostic::new(&codes::CONFLICT_COPY, "a sync program kept two versions of this file; this one is not used")
         .at(Place::file(path))
@@ -213,5 +244,12 @@ fn not_regular(path: &VPath) -> Diagnostic {
 /// The nearest folder at or above `start` that holds `bedside.yaml`.
 #[must_use]
 pub fn find_root(start: &Path) -> Option<PathBuf> {
-    start.ancestors().find(|folder| folder.join(SETTINGS).is_file()).map(Path::to_path_buf)
+    let holds_settings = |folder: &Path| match folder.join(SETTINGS).symlink_metadata() {
+        Ok(metadata) => metadata.is_file() || folder.join(SETTINGS).is_file(),
+        // A disk that fails is no reason to go on with another project further up.
+        Err(error) => {
+            !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::PermissionDenied)
+        }
+    };
+    start.ancestors().find(|folder| holds_settings(folder)).map(Path::to_path_buf)
 }

@@ -21,10 +21,11 @@ use crate::diag::Outcome;
 
 pub use disk::{DiskWorld, find_root};
 pub use ledger::Ledger;
+pub use leftovers::copied_stem;
 pub use memory::MemoryWorld;
 pub use observer::{Change, ChangeKind, Observed, Observer, now};
 pub use text::{TextProblem, read_text};
-pub use themes::{built_in, built_in_files, built_in_text};
+pub use themes::{built_in, built_in_files, built_in_text, default_theme};
 
 /// The folders of a project that are looked at, beside `bedside.yaml` itself.
 pub const FOLDERS: [&str; 5] = ["content", "data", "static", "templates", "themes"];

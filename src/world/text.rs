@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::base::VPath;
+use crate::base::{VPath, without_old_line_ends};
 
 use super::{ReadProblem, World, read_layered};
 
@@ -36,6 +36,6 @@ pub fn read_text(world: &dyn World, path: &VPath, limit: u64) -> Result<String, 
     let text = String::from_utf8(bytes).map_err(|error| TextProblem::NotText(error.utf8_error().valid_up_to()))?;
     match text.find('\0') {
         Some(at) => Err(TextProblem::NotText(at)),
-        None => Ok(text),
+        None => Ok(without_old_line_ends(text)),
     }
 }

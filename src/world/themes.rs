@@ -6,6 +6,12 @@ use crate::base::VPath;
 
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
+/// The theme of a project that names none; other themes build on it unless they say otherwise.
+#[must_use]
+pub fn default_theme() -> &'static str {
+    include_str!("../../themes/default.txt").trim()
+}
+
 /// The bytes of a built-in file, such as `themes/clinic/theme.css`.
 #[must_use]
 pub fn built_in(path: &VPath) -> Option<&'static [u8]> {

@@ -7,12 +7,15 @@
 
 mod edit;
 mod entries;
+mod limits;
 mod lines;
 mod plain;
 mod shape;
 mod tree;
+mod word_or;
 mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -24,6 +27,7 @@ pub use edit::Change;
 pub use entries::Entries;
 pub use lines::Lines;
 use tree::{Node, Tree};
+pub use word_or::WordOr;
 
 /// A piece of YAML inside a file.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +55,13 @@ impl Yaml<'_> {
     pub fn read<T: DeserializeOwned + Default>(&self) -> Outcome<T> {
         if self.text.trim().is_empty() {
             return Outcome::fine(T::default());
+        }
+        if let Some(at) = limits::too_deep(self.text) {
+            return Outcome { value: T::default(), diagnostics: vec![limits::refused(self, at)] };
+        }
+        let spaced = with_spaces(self.text);
+        if let Cow::Owned(text) = &spaced {
+            return Yaml { text, ..*self }.read();
         }
         if !may_use_refused_features(self.text)
             && let Ok(value) = serde_yaml::from_str(self.text)
@@ -125,6 +136,39 @@ impl Yaml<'_> {
         let at = error.location().map_or(0, |location| location.index().min(self.text.len()));
         Diagnostic::new(&codes::BAD_YAML, format!("cannot be understood: {error}")).at(self.range(at..at))
     }
+}
+
+/// The text with spaces for the tabs between a key and its value, which YAML allows (1.2.2, section 6.2) and its parsers
+/// often do not. A tab is one byte, and so is a space: places stay as they are.
+fn with_spaces(text: &str) -> Cow<'_, str> {
+    if !text.contains(":\t") {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let key = line.trim_start_matches([' ', '-']);
+        let length = key.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
+        let value = &key[length..];
+        let tabs =
+            value.strip_prefix(':').map_or(0, |rest| rest.bytes().take_while(|b| matches!(b, b'\t' | b' ')).count());
+        if length == 0 || tabs == 0 {
+            out.push_str(line);
+            continue;
+        }
+        let at = line.len() - value.len() + 1;
+        out.push_str(&line[..at]);
+        out.push_str(&" ".repeat(tabs));
+        out.push_str(&line[at + tabs..]);
+    }
+    if out == text { text.into() } else { out.into() }
+}
+
+/// Whether nothing of a text was read, because it is not YAML or nested too deep: then it is no news that keys are missing.
+#[must_use]
+pub fn is_unread(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.code == &codes::BAD_YAML || diagnostic.message.starts_with(limits::TOO_DEEP))
 }
 
 /// Whether the text may hold an anchor, an alias or a tag: one of `& * !` where a value can begin, the first two with a name.

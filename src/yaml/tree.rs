@@ -1,5 +1,6 @@
 //! YAML as a tree whose every node knows its place.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
@@ -7,10 +8,11 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 use crate::base::{LineIndex, Position};
 use crate::diag::{Diagnostic, Outcome, codes};
 
-use super::{Step, Yaml, words};
+use super::limits::TOO_DEEP;
+use super::{Step, Yaml, limits, words};
 
 /// How deep settings may be nested.
-const DEEPEST: usize = 32;
+pub(super) const DEEPEST: usize = 32;
 
 /// How many values one file may hold; far above any real file, far below what costs seconds.
 const MOST_NODES: usize = 200_000;
@@ -70,15 +72,19 @@ pub(super) struct Tree<'t> {
 
 enum Open {
     List { id: usize, start: usize, items: Vec<Node> },
-    Map { id: usize, start: usize, entries: Vec<(Node, Node)>, key: Option<Node> },
+    Map { id: usize, start: usize, entries: Vec<(Node, Node)>, key: Option<Node>, known: HashMap<String, Range<usize>> },
 }
 
 impl<'t> Tree<'t> {
     /// The root of the document, `None` for an empty one, with what Bedside does not take in YAML.
     pub(super) fn parse(yaml: &'t Yaml<'t>) -> Result<Outcome<Option<Node>>, Box<Diagnostic>> {
+        if let Some(at) = limits::too_deep(yaml.text) {
+            return Err(Box::new(limits::refused(yaml, at)));
+        }
+        let spaced = super::with_spaces(yaml.text);
         let lines = LineIndex::new(yaml.text);
         let mut tree = Self { yaml, lines, diagnostics: Vec::new(), open: Vec::new(), root: None, next_id: 0 };
-        let mut parser = Parser::new_from_str(yaml.text);
+        let mut parser = Parser::new_from_str(&spaced);
         while let Some(event) = parser.next_event() {
             let (event, span) = event.map_err(|error| Box::new(tree.syntax(&error)))?;
             tree.event(event, &span)?;
@@ -89,7 +95,7 @@ impl<'t> Tree<'t> {
     fn event(&mut self, event: Event<'_>, span: &Span) -> Result<(), Box<Diagnostic>> {
         let range = self.range(span);
         if self.open.len() > DEEPEST || self.next_id > MOST_NODES {
-            let message = format!("the values are nested more than {DEEPEST} deep, or there are too many of them");
+            let message = format!("{TOO_DEEP} more than {DEEPEST} deep, or there are too many of them");
             let diagnostic = Diagnostic::new(&codes::YAML_FEATURE, message).at(self.yaml.range(range));
             return Err(Box::new(diagnostic.help("write it in a simpler form")));
         }
@@ -109,7 +115,13 @@ impl<'t> Tree<'t> {
             Event::MappingStart(anchor, tag) => {
                 self.anchor_or_tag(anchor, tag.is_some(), &range);
                 let id = self.id();
-                self.open.push(Open::Map { id, start: range.start, entries: Vec::new(), key: None });
+                self.open.push(Open::Map {
+                    id,
+                    start: range.start,
+                    entries: Vec::new(),
+                    key: None,
+                    known: HashMap::new(),
+                });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
             _ => {}
@@ -135,11 +147,16 @@ impl<'t> Tree<'t> {
         match self.open.last_mut() {
             None => self.root = Some(self.root.take().unwrap_or(node)),
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, key, .. }) => match key.take() {
+            Some(Open::Map { entries, key, known, .. }) => match key.take() {
                 None => *key = Some(node),
                 Some(first) => {
-                    let twin =
-                        entries.iter().find(|(other, _)| same_key(other, &first)).map(|(key, _)| key.range.clone());
+                    let twin = match &first.content {
+                        Content::Scalar { text, .. } => known.get(text).cloned(),
+                        _ => None,
+                    };
+                    if let (Content::Scalar { text, .. }, None) = (&first.content, &twin) {
+                        known.insert(text.clone(), first.range.clone());
+                    }
                     match twin {
                         Some(twin) => self.diagnostics.push(duplicate(self.yaml, &first, twin)),
                         None => entries.push((first, node)),
@@ -185,13 +202,6 @@ impl<'t> Tree<'t> {
 /// Whether an unquoted text means that there is no value (YAML 1.2.2, 10.3.2).
 pub(super) fn is_nothing(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
-}
-
-fn same_key(a: &Node, b: &Node) -> bool {
-    match (&a.content, &b.content) {
-        (Content::Scalar { text: a, .. }, Content::Scalar { text: b, .. }) => a == b,
-        _ => false,
-    }
 }
 
 fn duplicate(yaml: &Yaml<'_>, second: &Node, first: Range<usize>) -> Diagnostic {

@@ -7,6 +7,8 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
+# A check writes nothing.
+[ -n "$output" ] || exit 0
 for article in "$project"/content/articles/*.md; do
     [ -e "$article" ] || continue
     page=${article##*/}

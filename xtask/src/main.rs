@@ -6,6 +6,8 @@
 mod bench;
 mod bless;
 mod check;
+mod compare;
+mod faults;
 mod shell;
 mod vocabulary;
 
@@ -14,10 +16,12 @@ use std::process::ExitCode;
 /// A chore: its name, what it does, and its function.
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
-const CHORES: [Chore; 4] = [
+const CHORES: [Chore; 6] = [
     ("check", "format, lints, documentation and all tests", check::run),
     ("bless", "run the tests so that they re-write their golden files", bless::run),
     ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
+    ("compare", "what two builds of a site say differently: text, links, structured data, feeds", compare::run),
+    ("faults", "let each system call fail once; see `cargo xtask faults --help`", faults::run),
     ("vocabulary", "rebuild the list of what is used of schema.org, from a release of it", vocabulary::run),
 ];
 

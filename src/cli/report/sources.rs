@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::base::{LineIndex, Position, VPath};
+use crate::base::{LineIndex, Position, VPath, without_old_line_ends};
 use crate::diag::{Diagnostic, Place};
 use crate::world::{World, read_layered};
 
@@ -24,7 +24,10 @@ impl Texts {
         let places = diagnostics.iter().flat_map(|d| d.place.iter().chain(d.notes.iter().map(|note| &note.place)));
         for place in places.filter(|place| place.range.is_some()) {
             if !texts.contains_key(&place.file) {
-                let text = read_layered(world, &place.file, LIMIT).map(valid_part).unwrap_or_default();
+                let text = read_layered(world, &place.file, LIMIT)
+                    .map(valid_part)
+                    .map(without_old_line_ends)
+                    .unwrap_or_default();
                 texts.insert(place.file.clone(), text);
             }
         }

@@ -51,6 +51,10 @@ impl Compiler<'_, '_> {
         {
             self.sink.rewind(*start);
             self.raw.dropping = None;
+            // The end of a link may have been among what is taken out.
+            if self.link.is_none() && !self.raw.has_open("a") {
+                self.sink.close_link();
+            }
             // Start and end tags of Markdown may have been parted; the cleaner mends that.
             self.raw.kept = true;
             return;
@@ -138,12 +142,8 @@ impl Compiler<'_, '_> {
     fn raw_link(&mut self, tag: &StartTag, range: &Range<usize>) {
         self.report_others(tag, &["href", "title", "rel"], range);
         let title = tag.value("title").map(decode).unwrap_or_default();
-        let has_tag = match tag.value("href") {
-            Some(target) => self.link_tag(decode(target).trim().to_owned(), &title, range),
-            None => false,
-        };
-        if !has_tag {
-            self.sink.push("<a>");
+        if let Some(target) = tag.value("href") {
+            self.link_tag(decode(target).trim().to_owned(), &title, range);
         }
     }
 

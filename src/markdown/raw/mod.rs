@@ -73,7 +73,7 @@ impl RawState {
         self.frames.last().copied().unwrap_or_default()
     }
 
-    fn has_open(&self, name: &str) -> bool {
+    pub(super) fn has_open(&self, name: &str) -> bool {
         self.stack.iter().any(|element| element.name == name)
     }
 }
@@ -204,7 +204,10 @@ impl Compiler<'_, '_> {
         while self.raw.stack.len() > length
             && let Some(element) = self.raw.stack.pop()
         {
-            self.sink.html.extend(["</", element.name, ">"]);
+            match element.name {
+                "a" => self.sink.close_link(),
+                name => self.sink.html.extend(["</", name, ">"]),
+            }
         }
     }
 

@@ -3,19 +3,17 @@
 use std::fmt::Write;
 
 use crate::config::{Brand, Color};
-
-/// The grounds of the built-in theme, by day and by night.
-const GROUNDS: [Color; 2] = [Color { rgb: [0xff, 0xff, 0xff] }, Color { rgb: [0x12, 0x1a, 0x1e] }];
+use crate::theme::Grounds;
 
 /// Contrast of text on its ground: WCAG 2.2 asks for 4.5 (criterion 1.4.3), and soft grounds take a little of it.
 const READABLE: f64 = 5.2;
 
 /// Custom properties for both colours, by day and by night.
-pub(super) fn sheet(brand: &Brand) -> String {
+pub(super) fn sheet(brand: &Brand, grounds: &Grounds) -> String {
     let mut sheet = String::from(":root{");
-    properties(&mut sheet, brand, GROUNDS[0]);
+    properties(&mut sheet, brand, grounds.light);
     sheet.push_str("}\n@media (prefers-color-scheme: dark){:root{");
-    properties(&mut sheet, brand, GROUNDS[1]);
+    properties(&mut sheet, brand, grounds.dark);
     sheet.push_str("}}\n");
     sheet
 }
@@ -43,7 +41,7 @@ mod tests {
 
     #[test]
     fn both_grounds_get_every_property() {
-        let sheet = sheet(&Brand::default());
+        let sheet = sheet(&Brand::default(), &Grounds::default());
         for property in ["--brand:", "--brand-strong:", "--brand-soft:", "--on-brand:", "--accent-strong:"] {
             assert_eq!(sheet.matches(property).count(), 2, "{property} in {sheet}");
         }

@@ -2,15 +2,15 @@
 
 use jiff::civil::Date;
 
+use crate::base::closed_words;
 use crate::diag::{Diagnostic, codes};
 use crate::source::Kind;
 use crate::yaml::Step;
 
 use super::file::ConsentFile;
 use super::resolve::{Path, Resolver};
-use super::words;
 
-words! {
+closed_words! {
     /// What a consent allows.
     ConsentKind {
         /// Authorization under 45 CFR 164.508.
@@ -26,7 +26,7 @@ words! {
     }
 }
 
-words! {
+closed_words! {
     /// Where a consent allows a story to be used.
     ConsentScope {
         /// On the web site, in its feeds.

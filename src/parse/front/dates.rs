@@ -4,8 +4,6 @@ use jiff::civil::Date;
 
 use crate::base::{Moment, MomentError, Zone};
 
-use super::PartialDate;
-
 /// Why a text is no date: what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateProblem {
@@ -25,6 +23,11 @@ pub fn moment(text: &str, zone: &Zone) -> Result<Moment, DateProblem> {
             MomentError::Form => {
                 let message = format!("`{text}` is not a date");
                 (message, "write year, month and day as `2026-11-23`, with a time as `2026-11-23 07:30`".to_owned())
+            }
+            MomentError::Unpadded(right) => {
+                let message =
+                    format!("`{text}` is not written as a date is: month, day, hour and minute have two digits each");
+                (message, format!("write `{right}`"))
             }
             MomentError::Impossible => {
                 (format!("`{text}` does not exist in the calendar"), "check the month, the day and the time".to_owned())
@@ -49,22 +52,4 @@ pub fn day(text: &str, zone: &Zone) -> Result<Date, DateProblem> {
         return Err(DateProblem { message, help: format!("write `{}`", moment.day) });
     }
     Ok(moment.day)
-}
-
-/// Reads `2024`, `2024-05` or `2024-05-17`.
-pub(in crate::parse) fn partial(text: &str) -> Option<PartialDate> {
-    let mut parts = text.trim().split('-');
-    let year: i16 = parts.next()?.parse().ok()?;
-    let month: Option<i8> = parts.next().map(str::parse).transpose().ok()?;
-    let day: Option<i8> = parts.next().map(str::parse).transpose().ok()?;
-    if parts.next().is_some() {
-        return None;
-    }
-    checked(year, month, day)
-}
-
-/// A date of CSL's date-parts, where it is one of the calendar.
-pub(in crate::parse) fn checked(year: i16, month: Option<i8>, day: Option<i8>) -> Option<PartialDate> {
-    let exists = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
-    ((1000..=9999).contains(&year) && exists).then_some(PartialDate { year, month, day })
 }

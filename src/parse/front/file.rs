@@ -1,13 +1,12 @@
 //! Front matter as it is written: every key optional, nothing decided.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
-use crate::yaml::Entries;
+use crate::reference::ReferenceFile;
+use crate::yaml::{Entries, WordOr};
 
 /// All keys of all kinds.
 #[derive(Debug, Default, Deserialize)]
@@ -67,59 +66,6 @@ pub(super) struct AwarenessFile {
     pub(super) name: Option<String>,
     pub(super) from: Option<String>,
     pub(super) to: Option<String>,
-}
-
-/// An inline reference under the names of CSL (<https://docs.citationstyles.org/en/stable/specification.html>).
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub(super) struct ReferenceFile {
-    pub(super) id: Option<String>,
-    #[serde(rename = "type")]
-    pub(super) kind: Option<String>,
-    pub(super) title: Option<String>,
-    pub(super) author: Option<Vec<WordOr<NameFile>>>,
-    pub(super) editor: Option<Vec<WordOr<NameFile>>>,
-    pub(super) container_title: Option<String>,
-    pub(super) container_title_short: Option<String>,
-    pub(super) issued: Option<WordOr<DatePartsFile>>,
-    pub(super) accessed: Option<WordOr<DatePartsFile>>,
-    pub(super) volume: Option<String>,
-    pub(super) issue: Option<String>,
-    pub(super) page: Option<String>,
-    pub(super) number: Option<String>,
-    pub(super) edition: Option<String>,
-    pub(super) publisher: Option<String>,
-    pub(super) publisher_place: Option<String>,
-    pub(super) genre: Option<String>,
-    pub(super) language: Option<String>,
-    pub(super) note: Option<String>,
-    #[serde(rename = "DOI")]
-    pub(super) doi: Option<String>,
-    #[serde(rename = "PMID")]
-    pub(super) pmid: Option<String>,
-    #[serde(rename = "PMCID")]
-    pub(super) pmcid: Option<String>,
-    #[serde(rename = "ISBN")]
-    pub(super) isbn: Option<String>,
-    #[serde(rename = "URL")]
-    pub(super) url: Option<String>,
-    pub(super) evidence: Option<String>,
-    pub(super) retracted: Option<bool>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct NameFile {
-    pub(super) family: Option<String>,
-    pub(super) given: Option<String>,
-    pub(super) suffix: Option<String>,
-    pub(super) literal: Option<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub(super) struct DatePartsFile {
-    pub(super) date_parts: Option<Vec<Vec<i64>>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -203,43 +149,6 @@ pub(super) struct ConsentFile {
     pub(super) signed_on: Option<String>,
     pub(super) expires_on: Option<String>,
     pub(super) revoked: Option<bool>,
-}
-
-/// A plain word, or a group of keys that says the same with more detail.
-#[derive(Debug)]
-pub(super) enum WordOr<T> {
-    Word(String),
-    Group(T),
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for WordOr<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
-            type Value = WordOr<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a word or a group of keys")
-            }
-
-            fn visit_str<E: Error>(self, word: &str) -> Result<WordOr<T>, E> {
-                Ok(WordOr::Word(word.to_owned()))
-            }
-
-            fn visit_u64<E: Error>(self, number: u64) -> Result<WordOr<T>, E> {
-                Ok(WordOr::Word(number.to_string()))
-            }
-
-            fn visit_i64<E: Error>(self, number: i64) -> Result<WordOr<T>, E> {
-                Ok(WordOr::Word(number.to_string()))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<WordOr<T>, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map)).map(WordOr::Group)
-            }
-        }
-        deserializer.deserialize_any(Either(PhantomData))
-    }
 }
 
 /// One word, or a list of words.

@@ -8,30 +8,24 @@ mod consent;
 mod dates;
 mod event;
 mod file;
-mod identify;
 mod person;
-mod reference;
 mod resolve;
 mod split;
-mod work;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::base::{Moment, Slug};
+use crate::base::{Moment, Slug, closed_words};
 use crate::config::CardDesign;
+use crate::reference::Reference;
 
 pub use consent::{Consent, ConsentKind, ConsentScope};
 pub use dates::{DateProblem, day, moment};
-pub(super) use dates::{checked, partial};
 pub use event::Event;
-pub(super) use identify::identify;
 pub use person::Person;
 pub(super) use resolve::{Context, read};
 pub use split::{Split, split};
-pub use work::Work;
-pub(super) use work::kind_of;
 
 /// The front matter of one document.
 #[derive(Clone, Debug, Default)]
@@ -158,145 +152,7 @@ impl SourceEntry {
     }
 }
 
-/// A reference under the names of CSL.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reference {
-    /// What citations call it.
-    pub id: String,
-    /// CSL type, such as `article-journal`.
-    pub kind: String,
-    /// Title of the work.
-    pub title: String,
-    /// Authors in order.
-    pub authors: Vec<Name>,
-    /// Whether the work has more authors than those listed.
-    pub et_al: bool,
-    /// Editors in order.
-    pub editors: Vec<Name>,
-    /// Journal, book or web site.
-    pub container: Option<String>,
-    /// The journal's abbreviation.
-    pub container_short: Option<String>,
-    /// Year, month and day of publication as far as known.
-    pub issued: Option<PartialDate>,
-    /// When the page was read.
-    pub accessed: Option<PartialDate>,
-    /// Volume.
-    pub volume: Option<String>,
-    /// Issue.
-    pub issue: Option<String>,
-    /// Pages.
-    pub page: Option<String>,
-    /// Number of a report.
-    pub number: Option<String>,
-    /// Edition.
-    pub edition: Option<String>,
-    /// Publisher.
-    pub publisher: Option<String>,
-    /// Place of publication.
-    pub publisher_place: Option<String>,
-    /// Digital object identifier, without its resolver.
-    pub doi: Option<String>,
-    /// PubMed identifier.
-    pub pmid: Option<String>,
-    /// PubMed Central identifier.
-    pub pmcid: Option<String>,
-    /// Book number.
-    pub isbn: Option<String>,
-    /// Address.
-    pub url: Option<String>,
-    /// The language of the work, as a BCP 47 tag or a word.
-    pub language: Option<String>,
-    /// What the work is called in its class, such as `Preprint` or `Fact sheet`.
-    pub genre: Option<String>,
-    /// What kind of evidence it is.
-    pub evidence: Option<Evidence>,
-    /// Whether it was retracted.
-    pub retracted: bool,
-}
-
-/// A person or group that made a work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Name {
-    /// A person.
-    Person {
-        /// Family name.
-        family: String,
-        /// Given names or initials.
-        given: String,
-        /// `Jr`, `III`.
-        suffix: Option<String>,
-    },
-    /// A group, or a name that is written as it stands.
-    Literal(String),
-}
-
-/// A date of which only the year may be known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PartialDate {
-    /// Year.
-    pub year: i16,
-    /// Month, 1 to 12.
-    pub month: Option<i8>,
-    /// Day, 1 to 31.
-    pub day: Option<i8>,
-}
-
-/// A closed list of words, each the value of an enum.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$variant_doc])* $variant),+ }
-
-        impl $name {
-            /// The words that front matter takes.
-            pub const WORDS: &'static [&'static str] = &[$($word),+];
-
-            /// The value that a word names.
-            #[must_use]
-            pub fn named(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)+ _ => None }
-            }
-
-            /// The word that front matter uses.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-    };
-}
-
-use words;
-
-words! {
-    /// What kind of evidence a source is.
-    Evidence {
-        /// Guideline.
-        Guideline = "guideline",
-        /// Systematic review.
-        SystematicReview = "systematic-review",
-        /// Randomized trial.
-        RandomizedTrial = "randomized-trial",
-        /// Observational study.
-        Observational = "observational",
-        /// Case report.
-        CaseReport = "case-report",
-        /// Page of a government.
-        Government = "government",
-        /// Page of an organization.
-        Organization = "organization",
-        /// Opinion of experts.
-        ExpertOpinion = "expert-opinion",
-        /// News.
-        News = "news",
-        /// Preprint.
-        Preprint = "preprint",
-    }
-}
-
-words! {
+closed_words! {
     /// What the evidence says of a claim.
     Verdict {
         /// Contradicted by good evidence.
@@ -318,7 +174,7 @@ words! {
     }
 }
 
-words! {
+closed_words! {
     /// How much a correction changes.
     Severity {
         /// The words were unclear.

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use crate::base::{LinkKind, Moment, Slug, Zone, check_name};
 use crate::config::CardDesign;
 use crate::diag::{Code, Diagnostic, Outcome, codes};
+use crate::reference::inline;
 use crate::source::Kind;
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{self, Step, WordOr, Yaml};
 
-use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WordOr};
+use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile};
 use super::{
     Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, Reviewed, Severity, Social,
     SourceEntry, dates,
@@ -30,7 +31,7 @@ pub(in crate::parse) struct Context<'c> {
 /// Reads the front matter of one document. The value is usable even where there are errors.
 pub(in crate::parse) fn read(yaml: Yaml<'_>, context: Context<'_>) -> Outcome<FrontMatter> {
     let Outcome { value: file, diagnostics } = yaml.read::<FrontMatterFile>();
-    if diagnostics.iter().any(|diagnostic| diagnostic.code == &codes::BAD_YAML) {
+    if yaml::is_unread(&diagnostics) {
         // Nothing of it was read: that keys are missing would be no news.
         return Outcome { value: FrontMatter::default(), diagnostics };
     }
@@ -180,7 +181,8 @@ impl Resolver<'_> {
         if LinkKind::of(&url) != LinkKind::Unsafe {
             return Some(url);
         }
-        let help = "links may begin with `https:`, `http:`, `mailto:` or `tel:`, or lead to a page of this site";
+        let help =
+            "links may begin with `https:`, `http:`, `mailto:`, `tel:` or `sms:`, or lead to a page of this site";
         self.report(&codes::UNSAFE_LINK, format!("a link to `{url}` is not allowed"), help, path);
         None
     }
@@ -273,7 +275,10 @@ impl Resolver<'_> {
             let path = [Step::Key("sources"), Step::Item(at)];
             let entry = match entry {
                 WordOr::Word(id) => Some(SourceEntry::Shared(id)),
-                WordOr::Group(reference) => self.reference(reference, &path).map(|r| SourceEntry::Inline(Arc::new(r))),
+                WordOr::Group(reference) => {
+                    let read = inline(reference, self.yaml, &path).into(&mut self.diagnostics);
+                    read.map(|reference| SourceEntry::Inline(Arc::new(reference)))
+                }
             };
             let Some(entry) = entry else { continue };
             if entries.iter().any(|known| known.id() == entry.id()) {

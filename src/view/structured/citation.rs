@@ -3,7 +3,7 @@
 use super::Node;
 use super::person::register_number;
 use crate::base::{identifier, url_path};
-use crate::parse::{Evidence, Name, PartialDate, Reference};
+use crate::reference::{Evidence, Name, PartialDate, Reference};
 
 /// The work that a reference names.
 pub(super) fn citation(reference: &Reference) -> Node<'_> {
@@ -18,7 +18,7 @@ pub(super) fn citation(reference: &Reference) -> Node<'_> {
         .maybe("isbn", reference.isbn.as_deref().filter(|_| kind == "Book"))
         .maybe("publisher", reference.publisher.as_deref().map(|name| Node::new("Organization").with("name", name)))
         .maybe("url", reference.url.as_deref())
-        .each("sameAs", identifiers.iter().map(address))
+        .each("sameAs", identifiers.iter().map(address).filter(|address| Some(address) != reference.url.as_ref()))
         .each("identifier", identifiers.into_iter().map(|(name, value)| register_number(name, value)))
         .maybe("creativeWorkStatus", reference.retracted.then_some("Retracted"))
 }

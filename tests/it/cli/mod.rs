@@ -7,3 +7,4 @@ mod kit;
 mod newsletter;
 mod report;
 mod review;
+mod safety;

@@ -42,7 +42,7 @@ fn png_crc(bytes: &[u8]) -> u32 {
     })
 }
 
-pub(crate) const CASES: [Case; 28] = [
+pub(crate) const CASES: [Case; 30] = [
     ("no settings", Project::empty, "no-config", "-"),
     ("empty settings", || Project::empty().settings(""), "missing-key", "bedside.yaml:1"),
     (
@@ -87,7 +87,7 @@ pub(crate) const CASES: [Case; 28] = [
         "content/articles/a.md:5",
     ),
     ("an alias of itself", || front("extra: &a [*a]"), "yaml-feature", "content/articles/a.md:4"),
-    ("depth of lists", || front(&format!("extra: {}", "[".repeat(20_000))), "bad-yaml", "content/articles/a.md:4"),
+    ("depth of lists", || front(&format!("extra: {}", "[".repeat(20_000))), "yaml-feature", "content/articles/a.md:4"),
     (
         "depth of groups",
         || front(&format!("extra: {}1{}", "{a: ".repeat(200), "}".repeat(200))),
@@ -110,7 +110,7 @@ pub(crate) const CASES: [Case; 28] = [
     (
         "depth in the settings",
         || Project::new().settings(&format!("navigation: {}\n", "[".repeat(5_000))),
-        "bad-yaml",
+        "yaml-feature",
         "bedside.yaml:6",
     ),
     (
@@ -148,6 +148,13 @@ pub(crate) const CASES: [Case; 28] = [
         || Project::new().write("data/sources.bib", "@book{a, title = {A},\n"),
         "bad-library",
         "data/sources.bib:1",
+    ),
+    ("a key in static", || front("").write("static/.env", b"x"), "private-file", "static/.env"),
+    (
+        "old line ends",
+        || Project::new().write("content/articles/a.md", "---\rtitle: A\rdat: 1\r---\r\rText.\r"),
+        "unknown-key",
+        "content/articles/a.md:3",
     ),
     ("a device name", || front("").write("static/con.txt", b"x"), "bad-name", "static/con.txt"),
 ];

@@ -8,7 +8,7 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 8] = [
+const ELSEWHERE: [(&str, &str); 10] = [
     ("old-source", "tests/it/site/sources.rs"),
     ("symlink", "tests/it/diagnostics/disk.rs"),
     ("conflict-copy", "tests/it/diagnostics/disk.rs"),
@@ -17,6 +17,8 @@ const ELSEWHERE: [(&str, &str); 8] = [
     ("output-locked", "tests/it/output/two_builds.rs"),
     ("output-kept", "tests/it/output/publish.rs"),
     ("cannot-write", "tests/it/output/disk.rs"),
+    ("no-documents", "tests/it/cli/safety.rs"),
+    ("pages-lost", "tests/it/cli/safety.rs"),
 ];
 
 #[test]

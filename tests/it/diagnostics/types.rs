@@ -107,7 +107,7 @@ const FRONT: [(&str, &str, Holds); 77] = [
 ];
 
 /// Keys of the settings.
-const SETTINGS: [(&str, Holds); 49] = [
+const SETTINGS: [(&str, Holds); 52] = [
     ("title", Holds::Text),
     ("url", Holds::Text),
     ("timezone", Holds::Text),
@@ -147,6 +147,9 @@ const SETTINGS: [(&str, Holds); 49] = [
     ("feeds", Holds::Group),
     ("feeds.limit", Holds::Number),
     ("feeds.full_content", Holds::Bool),
+    ("feeds.terms", Holds::Group),
+    ("feeds.terms.limit", Holds::Number),
+    ("feeds.terms.full_content", Holds::Bool),
     ("images", Holds::Group),
     ("images.sizes", Holds::List),
     ("images.quality", Holds::Number),

@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::imports::imports;
-use super::lexer::{starts_with, tokens};
+use super::lexer::{Token, starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 19] = [
+const ORDER: [&[&str]; 21] = [
     &["base"],
     &["diag"],
     &["world"],
     &["yaml"],
     &["config"],
+    &["theme"],
     &["source"],
+    &["reference"],
     &["markdown"],
     &["parse"],
     &["observance"],
@@ -104,7 +106,12 @@ fn is_private_part(tree: &Tree, room: &str, part: &str) -> bool {
         [format!("src/{room}/{part}.rs"), format!("src/{room}/{part}/mod.rs")].iter().any(|f| tree.contains_key(f));
     let entrance = tree.get(&format!("src/{room}/mod.rs")).map(|source| tokens(source)).unwrap_or_default();
     let mut windows = (0..entrance.len()).map(|at| &entrance[at..]);
-    is_file && !windows.any(|rest| starts_with(rest, &["pub", "mod", part]))
+    is_file && !windows.any(|rest| starts_with(rest, &["pub", "mod", part]) || exports_namesake(rest, part))
+}
+
+/// Whether `rest` starts with `use part::{.., part}`: an item of the file's own name, which the room exports.
+fn exports_namesake(rest: &[Token<'_>], part: &str) -> bool {
+    starts_with(rest, &["use", part]) && rest[2..].iter().take_while(|token| !token.is(";")).any(|token| token.is(part))
 }
 
 #[cfg(test)]

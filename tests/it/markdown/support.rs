@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use bedside::base::{VPath, push_attribute};
+use bedside::base::{LinkKind, VPath, push_attribute};
 use bedside::config::RawHtml;
 use bedside::diag::Outcome;
 use bedside::markdown::{Body, Fill};
@@ -38,7 +38,7 @@ impl<'a> Case<'a> {
             start: self.start,
             raw_html: self.raw_html,
             components: &components,
-            ids: &[],
+            ids: &["main", "content"],
             language: self.language,
         })
     }
@@ -68,7 +68,22 @@ pub(crate) fn filled(body: &Body) -> String {
     let mut out = String::new();
     let outline = &body.outline;
     fill(body, &mut out, &mut |gap, out| match gap {
-        Fill::Link(at) => push_attribute(out, &outline.links[at].target),
+        Fill::LinkOpen(at) => {
+            let link = &outline.links[at];
+            out.push_str("<a href=\"");
+            push_attribute(out, &link.target);
+            out.push('"');
+            if LinkKind::of(&link.target) == LinkKind::Outside {
+                out.push_str(" rel=\"noopener\"");
+            }
+            if !link.title.is_empty() {
+                out.push_str(" title=\"");
+                push_attribute(out, &link.title);
+                out.push('"');
+            }
+            out.push('>');
+        }
+        Fill::LinkClose => out.push_str("</a>"),
         Fill::Picture(at) => {
             let picture = &outline.pictures[at];
             let title = picture.title.as_ref().map(|title| format!("|{title}")).unwrap_or_default();

@@ -253,3 +253,42 @@ fn raw_html_can_be_shown_or_passed() {
     let allow = Case { raw_html: RawHtml::Allow, ..Case::new(text) };
     assert_eq!(allow.html(), "<p>a <b>c</b></p>\n<div>\n\nx</div>\n");
 }
+
+/// Expected values of pandoc 3.9, `pandoc -f markdown+smart -t html`.
+#[test]
+fn a_colon_without_white_space_begins_no_definition() {
+    for (text, expected) in [
+        ("Term\n:warning: careful", "<p>Term\n:warning: careful</p>\n"),
+        (":::note\ntext\n:::", "<p>:::note\ntext\n:::</p>\n"),
+        ("Thanks\n:)", "<p>Thanks\n:)</p>\n"),
+        ("> Term\n> :x", "<blockquote>\n<p>Term\n:x</p>\n</blockquote>\n"),
+        ("Code `a\n:b` end", "<p>Code <code>a :b</code> end</p>\n"),
+        ("Term\n: a definition", "<dl>\n<dt>Term</dt>\n<dd>a definition</dd>\n</dl>\n"),
+    ] {
+        assert_eq!(html(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn marks_of_inches_and_feet_never_open_a_quotation() {
+    for text in [
+        "A 1\" needle",
+        "He is 5'10\" tall",
+        "5' 10\" and 6'2\"",
+        "“mixed\" quotes",
+        "\"A 1\" needle,\" she said",
+        "a 25G × 1\" and a 1.5\" needle",
+        "12\" x 8\"",
+    ] {
+        let shown = html(text);
+        let opened: Vec<usize> = shown.match_indices(['“', '‘']).map(|(at, _)| at).collect();
+        for at in opened {
+            let before = shown[..at].chars().next_back();
+            let next = shown[at..].chars().nth(1);
+            assert!(!before.is_some_and(char::is_alphanumeric), "{shown}");
+            assert!(next.is_some_and(|next| !next.is_whitespace() && next != '<'), "{shown}");
+        }
+    }
+    assert_eq!(html("\"quoted\" and 'single'"), "<p>“quoted” and ‘single’</p>\n");
+    assert_eq!(html("A 1\" needle"), "<p>A 1\" needle</p>\n");
+}

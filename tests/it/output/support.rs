@@ -97,7 +97,14 @@ pub(crate) fn target<'a>(root: &'a Path, folder: &'a Path) -> Target<'a> {
 
 pub(crate) fn meta() -> Meta<'static> {
     let now = Timestamp::UNIX_EPOCH;
-    Meta { version: "0.1.0", base_url: "https://clinic.example", mode: "public", now, fingerprint: "first" }
+    Meta {
+        version: "0.1.0",
+        base_url: "https://clinic.example",
+        mode: "public",
+        now,
+        documents: None,
+        fingerprint: "first",
+    }
 }
 
 pub(crate) fn build(root: &Path, folder: &Path, site: &Site<'_>, force: bool) -> Result<Report, Vec<Diagnostic>> {

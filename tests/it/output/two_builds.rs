@@ -5,6 +5,8 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
+use bedside::base::ContentHash;
+
 use super::support::{Project, lines, meta, shown, write_all};
 
 const OLD: [(&str, &str); 2] = [("index.html", "old"), ("a/index.html", "same")];
@@ -74,9 +76,16 @@ fn interrupted(step: &str) -> Project {
         fs::write(staging.join(path), text).expect("a file");
     }
     fs::copy(other.public().join(".bedside-output.json"), staging.join(".bedside-output.json")).expect("the marker");
-    let journal = serde_json::json!({"step": step, "folder": project.public(), "staging": staging});
-    fs::write(project.root().join(".bedside/publishing.json"), journal.to_string()).expect("the journal");
+    write_journal(&project, step, ".public.staging-1");
     project
+}
+
+/// Puts a journal where a build that is interrupted leaves it.
+fn write_journal(project: &Project, step: &str, staging: &str) {
+    let hash = ContentHash::of(project.public().as_os_str().as_encoded_bytes()).hex();
+    let journal = serde_json::json!({"step": step, "staging": staging});
+    let path = project.root().join(format!(".bedside/publishing-{}.json", &hash[..10]));
+    fs::write(path, journal.to_string()).expect("the journal");
 }
 
 #[test]
@@ -136,9 +145,12 @@ fn a_journal_cannot_name_any_other_folder() {
     let precious = project.home().join("precious");
     fs::create_dir(&precious).expect("a folder");
     project.build(&OLD);
-    let journal = serde_json::json!({"step": "folders", "folder": project.root().join("public2"), "staging": precious});
-    fs::write(project.root().join(".bedside/publishing.json"), journal.to_string()).expect("the journal");
-    project.build(&NEW);
-    assert!(precious.is_dir());
-    assert!(!project.root().join("public2").exists());
+    for staging in [precious.to_str().expect("text"), "../precious", "precious", "../../precious/.public.staging-1"] {
+        for step in ["folders", "files"] {
+            write_journal(&project, step, staging);
+            project.build(&NEW);
+            assert!(precious.is_dir(), "{staging}");
+            assert_eq!(project.published(), shown(&NEW), "{staging}");
+        }
+    }
 }

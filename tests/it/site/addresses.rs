@@ -56,7 +56,7 @@ fn collisions_of_all_kinds_name_both_sources() {
     let cases: [(&str, Project, [&str; 2]); 9] = [
         ("slug", base().article("other", "slug: flu", ""), ["flu.md", "other.md"]),
         ("case", base().article("other", "slug: FLU", ""), ["flu.md", "other.md"]),
-        ("alias on a page", base().article("other", "aliases: [/articles/flu/]", ""), ["flu.md", "/articles/other/"]),
+        ("alias on a page", base().article("other", "aliases: [/articles/flu/]", ""), ["flu.md", "other.md"]),
         (
             "two aliases",
             base().article("other", "aliases: [/x/]", "").article("third", "aliases: [/X/]", ""),
@@ -70,10 +70,10 @@ fn collisions_of_all_kinds_name_both_sources() {
         (
             "static on a list",
             base().write("static/articles/index.html", "x"),
-            ["static/articles/index.html", "Bedside"],
+            ["static/articles/index.html", "the list of articles"],
         ),
-        ("static on a feed", base().write("static/feed.xml", "x"), ["static/feed.xml", "Bedside"]),
-        ("alias on a list", base().article("other", "aliases: [/articles/]", ""), ["/articles/other/", "Bedside"]),
+        ("static on a feed", base().write("static/feed.xml", "x"), ["static/feed.xml", "the feed `feed.xml`"]),
+        ("alias on a list", base().article("other", "aliases: [/articles/]", ""), ["other.md", "the list of articles"]),
         (
             "spellings of accents",
             Project::new().article("a", "slug: \"caf\\u00e9\"", "").article("b", "slug: \"cafe\\u0301\"", ""),

@@ -115,6 +115,9 @@ fn links_to_a_held_back_document_leave_their_words_only() {
         "Before [the words](../zqcanary-slug/) after.",
         "Before [the words][1] after.\n\n[1]: zqcanary.md",
         "Before <a href=\"zqcanary.md\" title=\"zqcanary\">the words</a> after.",
+        "Before <a href=\"zqcanary.md\" title=\"zqcanary\">the words</a> after. And <b>raw</b> <a href=\"zqcanary.md\">HTML",
+        "Before [*the* `words`](zqcanary.md \"zqcanary\") after.\n\n## [Heading](zqcanary.md)\n\n| [cell](zqcanary.md) |\n|---|\n",
+        "Before [the words](zqcanary.md) after.[^1]\n\n[^1]: [Note](zqcanary.md \"zqcanary\").",
         "Before [the words](https://clinic.example/articles/zqcanary-slug/?q#x) after.",
     ];
     for (what, held) in HELD {
@@ -136,6 +139,18 @@ fn links_to_a_held_back_document_leave_their_words_only() {
         assert_eq!(site.errors(), "", "{what}");
         assert_eq!(site.traces_of(CANARY), [""; 0], "{what}");
     }
+}
+
+#[test]
+fn a_link_that_leads_nowhere_takes_no_other_with_it() {
+    let text = "[Gone *one*](zqcanary.md) [kept](public.md \"a \\\"title\") [gone](zqcanary.md), <b>x</b> [kept too](https://a.example/).";
+    let site =
+        add(practice(), "articles/zqcanary.md", "date: 2026-11-01\ndraft: true").article("linking", "", text).build();
+    let kept = "<p>Gone <em>one</em> <a href=\"/articles/public/\" title=\"a &quot;title\">kept</a> gone, <b>x</b> \
+                <a href=\"https://a.example/\" rel=\"noopener\">kept too</a>.</p>";
+    assert!(site.text("/articles/linking/").contains(kept), "{}", site.text("/articles/linking/"));
+    assert!(site.text("/feed.xml").contains("Gone &lt;em&gt;one&lt;/em&gt; &lt;a "), "the same in a feed");
+    assert_eq!(site.traces_of(CANARY), [""; 0]);
 }
 
 #[test]

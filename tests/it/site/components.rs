@@ -59,6 +59,7 @@ fn broken_yaml_and_missing_files_are_reported_in_the_block() {
 #[test]
 fn a_theme_may_bring_components_of_its_own() {
     let template = "{% component dose(drug: string, mg: integer = 5) %}<p class=\"dose\">{{ drug }} {{ mg }} mg</p>{% endcomponent dose %}";
+    let with = |block: &str| Project::new().article("a", "", block);
     let site =
         with("```dose\ndrug: Aspirin <b>\nmg: 81\n```").write("templates/components/dose.html", template).build_clean();
     assert!(site.main("/articles/a/").contains("Aspirin <b> 81 mg"));
@@ -72,6 +73,6 @@ fn a_theme_may_bring_components_of_its_own() {
 
 #[test]
 fn a_block_that_names_no_component_is_code() {
-    let site = with("```yaml\nlabel: Book\n```").build_clean();
+    let site = Project::new().article("a", "", "```yaml\nlabel: Book\n```").build_clean();
     assert!(site.page("/articles/a/").all("code").count() > 0);
 }

@@ -217,6 +217,20 @@ fn the_settings_limit_what_feeds_hold() {
 }
 
 #[test]
+fn feeds_of_parts_of_the_site_hold_summaries_or_what_the_settings_say() {
+    let whole = |text: &str| text.contains("<content type=\"html\">");
+    let site = practice().build_clean();
+    assert!(whole(site.text("/feed.xml")) && !whole(site.text("/articles/feed.xml")));
+    let settings = "feeds: {limit: 2, full_content: false, terms: {limit: 1, full_content: true}}\n";
+    let site = practice().settings(settings).build_clean();
+    assert!(!whole(site.text("/feed.xml")) && whole(site.text("/articles/feed.xml")));
+    assert_eq!(read(&site, "/feed.xml").entries.len(), 2);
+    assert_eq!(read(&site, "/articles/feed.xml").entries.len(), 1);
+    let site = practice().settings("feeds: {limit: 1}\n").build_clean();
+    assert_eq!(read(&site, "/articles/feed.xml").entries.len(), 1, "the limit of all");
+}
+
+#[test]
 fn the_site_map_holds_every_page_that_readers_should_find_and_no_other() {
     let site = example();
     let text = site.text("/sitemap.xml");

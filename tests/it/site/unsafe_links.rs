@@ -95,7 +95,8 @@ fn an_address_that_could_run_something_is_an_error_at_its_line() {
 fn addresses_that_run(site: &Built) -> Vec<String> {
     let mut found = Vec::new();
     for (path, page) in site.pages() {
-        for element in page.elements() {
+        // The code on paper is a picture that Bedside draws itself.
+        for element in page.elements().filter(|element| element.get("class") != Some("qr")) {
             let addresses = ["href", "src", "action"].into_iter().filter_map(|name| element.get(name));
             let running =
                 addresses.filter(|url| ["alert", "msgbox", "data:", "passwd"].iter().any(|part| url.contains(part)));

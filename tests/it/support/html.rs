@@ -6,6 +6,9 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
+/// Elements that have no end tag (HTML, section 13.1.2).
+const VOID: [&str; 9] = ["area", "br", "col", "hr", "img", "input", "link", "meta", "source"];
+
 /// A start tag with its attributes, entities undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Element {
@@ -55,6 +58,27 @@ impl Page {
             Piece::Open(element) => Some(element),
             _ => None,
         })
+    }
+
+    /// The ids of what stands inside elements of a class.
+    pub(crate) fn ids_in_class(&self, class: &str) -> Vec<&str> {
+        let (mut ids, mut open): (Vec<&str>, usize) = (Vec::new(), 0);
+        for piece in &self.pieces {
+            match piece {
+                Piece::Open(element) => {
+                    let is_own = element.get("class").is_some_and(|all| all.split(' ').any(|own| own == class));
+                    if open > 0 {
+                        ids.extend(element.get("id"));
+                    }
+                    if !VOID.contains(&element.name.as_str()) && (open > 0 || is_own) {
+                        open += 1;
+                    }
+                }
+                Piece::Close(_) => open = open.saturating_sub(1),
+                Piece::Text(_) | Piece::Comment => {}
+            }
+        }
+        ids
     }
 
     /// All elements of a name.

@@ -1,6 +1,6 @@
 //! The articles that sites are built from: the same ones for every program.
 //!
-//! A corpus is a folder with a project for each program: `bedside/`, `hugo/`, `blades/`. It is made once per size and
+//! A corpus is a folder with a project for each program: `bedside/`, `hugo/`, `zola/`, `blades/`. It is made once per size and
 //! kept. The scripts that write it for all programs are in the folder `--bench-dir`; where they are absent, this program
 //! writes a small likeness of it for Bedside alone.
 
@@ -18,15 +18,16 @@ pub(crate) fn prepare(options: &Options, articles: usize) -> Result<PathBuf, Str
     if full.join("bedside").is_dir() {
         return Ok(full);
     }
-    let scripts = &options.bench_dir;
-    if scripts.join("gen_corpus.py").is_file() && shell::works(Command::new("python3").arg("--version")) {
+    let scripts = options.bench_dir.as_deref().filter(|scripts| scripts.join("gen_corpus.py").is_file());
+    if let Some(scripts) = scripts
+        && shell::works(Command::new("python3").arg("--version"))
+    {
         make(&full, |folder| write_with_scripts(scripts, folder, articles))?;
         return Ok(full);
     }
     eprintln!(
-        "NOT COMPARED: {} or python3 is absent, so only Bedside is measured, on articles that this program writes; \
-         give the folder of the scripts with `--bench-dir`",
-        scripts.join("gen_corpus.py").display()
+        "NOT COMPARED: gen_corpus.py or python3 is absent, so only Bedside is measured, on articles that this program \
+         writes; give the folder of the scripts with `--bench-dir`"
     );
     let own = options.corpus.join(format!("{articles}-bedside-only"));
     if !own.join("bedside").is_dir() {
@@ -63,9 +64,9 @@ mod tests {
     use super::*;
 
     fn options(folder: &Path) -> Options {
-        let mut options = Options::read(&[]).unwrap();
+        let mut options = super::super::options::read("").unwrap();
         options.corpus = folder.join("corpus");
-        options.bench_dir = folder.join("no-such-folder");
+        options.bench_dir = Some(folder.join("no-such-folder"));
         options
     }
 

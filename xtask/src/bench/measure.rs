@@ -19,6 +19,8 @@ pub(crate) struct Run {
     pub(crate) seconds: f64,
     /// Peak of resident memory in KiB; `None` where the system does not tell, or the run was over too soon.
     pub(crate) peak: Option<f64>,
+    /// Bytes of the files that it wrote, where that is known.
+    pub(crate) bytes: Option<f64>,
 }
 
 /// Runs a program to its end. What it says on the standard error comes along; a failure is an error with its last line.
@@ -34,7 +36,11 @@ pub(crate) fn run(command: &mut Command) -> Result<(Run, String), String> {
     let seconds = start.elapsed().as_secs_f64();
     let peak = watch.join().ok().flatten();
     let last = complaint.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it said nothing").trim().to_owned();
-    if status.success() { Ok((Run { seconds, peak }, complaint)) } else { Err(format!("{status}: {last}")) }
+    if status.success() {
+        Ok((Run { seconds, peak, bytes: None }, complaint))
+    } else {
+        Err(format!("{status}: {last}"))
+    }
 }
 
 /// Reads the standard error until the program closes it.

@@ -4,7 +4,6 @@
 
 mod cards;
 mod corpus;
-mod json;
 mod measure;
 mod numbers;
 mod options;
@@ -16,34 +15,29 @@ mod table;
 mod tools;
 mod writer;
 
+use clap::Parser as _;
 use options::Options;
 
-/// A benchmark: its name, what it measures, and its function.
-type Bench = (&'static str, &'static str, fn(&Options) -> Result<(), String>);
+/// A benchmark: its name and its function.
+type Bench = (&'static str, fn(&Options) -> Result<(), String>);
 
-const BENCHES: [Bench; 4] = [
-    ("site", "building whole sites, beside Hugo, blades and `cp -r`", site::run),
-    ("cards", "share cards, beside satori and resvg-js", cards::run),
-    ("serve", "from a save to the changed page in a browser", serve::run),
-    ("sources", "what five sources in each article cost", sources::run),
-];
+const BENCHES: [Bench; 4] =
+    [("site", site::run), ("cards", cards::run), ("serve", serve::run), ("sources", sources::run)];
+
+/// The names of the benchmarks: whole sites beside other programs, share cards, from a save to the changed page in a browser,
+/// and what five sources in each article cost.
+const NAMES: [&str; 4] = [BENCHES[0].0, BENCHES[1].0, BENCHES[2].0, BENCHES[3].0];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
-        println!("{}", usage());
-        return Ok(());
-    }
-    let options = Options::read(arguments).map_err(|reason| format!("{reason}\n\n{}", usage()))?;
-    let is_known = |wanted: &str| BENCHES.iter().any(|(name, ..)| *name == wanted);
-    if let Some(unknown) = options.names.iter().find(|name| !is_known(name)) {
-        return Err(format!("there is no benchmark `{unknown}`\n\n{}", usage()));
-    }
+    let command = std::iter::once("bench").chain(arguments.iter().map(String::as_str));
+    let options = match Options::try_parse_from(command) {
+        Ok(options) => options,
+        Err(help) if !help.use_stderr() => {
+            print!("{help}");
+            return Ok(());
+        }
+        Err(mistake) => return Err(mistake.to_string()),
+    };
     let wanted = |name: &str| options.names.is_empty() || options.names.iter().any(|wanted| wanted == name);
-    BENCHES.iter().filter(|(name, ..)| wanted(name)).try_for_each(|(.., bench)| bench(&options))
-}
-
-fn usage() -> String {
-    let benches: String =
-        BENCHES.iter().map(|(name, what, _)| format!("  {name:<19} {what}\n")).collect::<Vec<_>>().concat();
-    format!("usage: cargo xtask bench [NAME..] [FLAGS]\n\n{benches}\n{}", options::FLAGS)
+    BENCHES.iter().filter(|(name, _)| wanted(name)).try_for_each(|(_, bench)| bench(&options))
 }

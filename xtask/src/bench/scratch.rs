@@ -79,6 +79,18 @@ pub(crate) fn count_pages(folder: &Path) -> io::Result<usize> {
     Ok(pages)
 }
 
+/// The bytes of all files in a folder.
+#[expect(clippy::cast_precision_loss, reason = "a site has fewer bytes than 2 to the power of 52")]
+pub(crate) fn bytes(folder: &Path) -> io::Result<f64> {
+    let mut bytes = 0.0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let metadata = entry.metadata()?;
+        bytes += if metadata.is_dir() { self::bytes(&entry.path())? } else { metadata.len() as f64 };
+    }
+    Ok(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

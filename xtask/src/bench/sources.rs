@@ -24,17 +24,18 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     let parent = if shared.is_dir() { shared.to_path_buf() } else { std::env::temp_dir() };
     let folder = Scratch::below(&parent).map_err(|error| error.to_string())?;
     let mut missed = false;
-    for &articles in &options.sizes {
+    for articles in options.sizes() {
         let projects = [0, SOURCES].map(|sources| (folder.folder().join(format!("{articles}-{sources}")), sources));
         for (project, sources) in &projects {
             writer::write(project, articles, *sources).map_err(|error| error.to_string())?;
         }
         let mut seconds = [Vec::new(), Vec::new()];
         // The first round warms up.
-        for round in 0..=options.runs {
+        let runs = options.runs(articles);
+        for round in 0..=runs {
             for ((project, _), seconds) in projects.iter().zip(&mut seconds) {
                 let taken = build(&tools.bedside.path, project)?;
-                if round > 0 || options.runs == 1 {
+                if round > 0 || runs == 1 {
                     seconds.push(taken);
                 }
             }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use super::json::Json;
+use serde_json::{Value, json};
+
 use super::measure::Run;
-use super::numbers::{mebibytes, median, seconds};
+use super::numbers::{mebibytes, median, ratio, seconds};
 
 /// One program on one task in one place.
 #[derive(Clone, Debug)]
@@ -37,7 +38,12 @@ impl Line {
         median(&self.runs.as_ref().ok()?.iter().filter_map(|run| run.peak).collect::<Vec<_>>())
     }
 
-    fn cells(&self) -> [String; 6] {
+    /// The bytes that the last run wrote.
+    pub(crate) fn bytes(&self) -> Option<f64> {
+        self.runs.as_ref().ok()?.last()?.bytes
+    }
+
+    fn cells(&self, multiple: Option<f64>) -> [String; 8] {
         let none = || "-".to_owned();
         let verdicts = self.verdicts.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         let last = match &self.runs {
@@ -50,24 +56,26 @@ impl Line {
             self.task.clone(),
             self.program.clone(),
             self.seconds().map_or_else(none, seconds),
+            multiple.map_or_else(none, |multiple| format!("{multiple:.2}")),
             self.peak().map_or_else(none, mebibytes),
+            self.bytes().map_or_else(none, |bytes| mebibytes(bytes / 1024.0)),
             last,
         ]
     }
 
-    fn json(&self) -> Json {
+    fn json(&self) -> Value {
         let runs = self.runs.as_deref().unwrap_or_default();
-        let error = self.runs.as_ref().err().map_or(Json::Null, Json::text);
-        Json::Object(vec![
-            ("place", Json::text(&self.place)),
-            ("task", Json::text(&self.task)),
-            ("program", Json::text(&self.program)),
-            ("seconds", Json::number(self.seconds())),
-            ("peak_kib", Json::number(self.peak())),
-            ("runs", Json::List(runs.iter().map(|run| Json::Number(run.seconds)).collect())),
-            ("error", error),
-            ("demands", Json::List(self.verdicts.iter().map(Verdict::json).collect())),
-        ])
+        json!({
+            "place": self.place,
+            "task": self.task,
+            "program": self.program,
+            "seconds": self.seconds(),
+            "peak_kib": self.peak(),
+            "bytes": self.bytes(),
+            "runs": runs.iter().map(|run| run.seconds).collect::<Vec<_>>(),
+            "error": self.runs.as_ref().err(),
+            "demands": self.verdicts.iter().map(Verdict::json).collect::<Vec<_>>(),
+        })
     }
 }
 
@@ -77,13 +85,8 @@ impl Verdict {
         self.found.map(|found| found <= self.at_most)
     }
 
-    fn json(&self) -> Json {
-        Json::Object(vec![
-            ("what", Json::text(&self.what)),
-            ("found", Json::number(self.found)),
-            ("at_most", Json::Number(self.at_most)),
-            ("met", self.is_met().map_or(Json::Null, Json::Bool)),
-        ])
+    fn json(&self) -> Value {
+        json!({"what": self.what, "found": self.found, "at_most": self.at_most, "met": self.is_met()})
     }
 }
 
@@ -114,11 +117,15 @@ impl Table {
     }
 
     /// The figures, for programs.
-    pub(crate) fn json(&self) -> Json {
-        Json::Object(vec![
-            ("notes", Json::List(self.notes.iter().map(Json::text).collect())),
-            ("lines", Json::List(self.lines.iter().map(Line::json).collect())),
-        ])
+    pub(crate) fn json(&self) -> Value {
+        json!({"notes": self.notes, "lines": self.lines.iter().map(Line::json).collect::<Vec<_>>()})
+    }
+
+    /// The time of a line as a multiple of that of Bedside from nothing on the same task.
+    fn multiple(&self, line: &Line) -> Option<f64> {
+        let same = |other: &&Line| (&other.place, &other.task) == (&line.place, &line.task);
+        let clean = self.lines.iter().filter(same).find(|other| other.program == "bedside clean")?;
+        ratio(line.seconds()?, clean.seconds()?)
     }
 }
 
@@ -127,13 +134,15 @@ impl fmt::Display for Table {
         for note in &self.notes {
             writeln!(f, "{note}")?;
         }
-        let head = ["place", "task", "program", "time", "memory", "demands"].map(str::to_owned);
-        let rows: Vec<_> = std::iter::once(head).chain(self.lines.iter().map(Line::cells)).collect();
+        let head = ["place", "task", "program", "time", "/clean", "memory", "written", "demands"].map(str::to_owned);
+        let rows: Vec<_> =
+            std::iter::once(head).chain(self.lines.iter().map(|line| line.cells(self.multiple(line)))).collect();
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-        let [place, task, program, time, memory] = [0, 1, 2, 3, 4].map(width);
+        let [place, task, program, time, multiple, memory, bytes] = [0, 1, 2, 3, 4, 5, 6].map(width);
         writeln!(f)?;
-        for [a, b, c, d, e, rest] in &rows {
-            let line = format!("{a:<place$}  {b:>task$}  {c:<program$}  {d:>time$}  {e:>memory$}  {rest}");
+        for [a, b, c, d, e, m, g, rest] in &rows {
+            let head = format!("{a:<place$}  {b:>task$}  {c:<program$}  {d:>time$}  {e:>multiple$}");
+            let line = format!("{head}  {m:>memory$}  {g:>bytes$}  {rest}");
             writeln!(f, "{}", line.trim_end())?;
         }
         let [met, missed, unjudged] = self.counts();
@@ -157,7 +166,7 @@ mod tests {
 
     fn table() -> Table {
         let verdict = |what: &str, found, at_most| Verdict { what: what.to_owned(), found, at_most };
-        let run = |seconds, peak| Run { seconds, peak };
+        let run = |seconds, peak| Run { seconds, peak, bytes: Some(3_145_728.0) };
         Table {
             notes: vec!["2 cores".to_owned()],
             lines: vec![
@@ -174,11 +183,11 @@ mod tests {
         let expected = "\
 2 cores
 
-place             task  program            time   memory  demands
-memory  1,000 articles  bedside clean  200.0 ms  1.5 MiB
-memory  1,000 articles  hugo             1.25 s        -  MISS bedside/hugo 0.160 > 0.15
-memory  1,000 articles  cp -r          100.0 ms        -  pass bedside/cp 2.000 <= 3.5
-memory  1,000 articles  blades                -        -  not installed [not judged: bedside/blades <= 1]
+place             task  program            time  /clean   memory  written  demands
+memory  1,000 articles  bedside clean  200.0 ms    1.00  1.5 MiB  3.0 MiB
+memory  1,000 articles  hugo             1.25 s    6.25        -  3.0 MiB  MISS bedside/hugo 0.160 > 0.15
+memory  1,000 articles  cp -r          100.0 ms    0.50        -  3.0 MiB  pass bedside/cp 2.000 <= 3.5
+memory  1,000 articles  blades                -       -        -        -  not installed [not judged: bedside/blades <= 1]
 
 demands: 1 met, 1 missed, 1 not judged";
         assert_eq!(table().to_string(), expected);
@@ -192,11 +201,11 @@ demands: 1 met, 1 missed, 1 not judged";
 
     #[test]
     fn the_copy_for_programs_has_every_run() {
-        let json = table().json().to_string();
-        assert!(
-            json.contains(r#""program": "bedside clean", "seconds": 0.2, "peak_kib": 1536, "runs": [0.3, 0.1, 0.2]"#),
-            "{json}"
-        );
-        assert!(json.contains(r#"{"what": "bedside/blades", "found": null, "at_most": 1, "met": null}"#), "{json}");
+        let json = table().json();
+        let clean = &json["lines"][0];
+        assert_eq!((&clean["seconds"], &clean["peak_kib"]), (&json!(0.2), &json!(1536.0)));
+        assert_eq!(clean["runs"], json!([0.3, 0.1, 0.2]));
+        let unknown = json!([{"what": "bedside/blades", "found": null, "at_most": 1.0, "met": null}]);
+        assert_eq!(json["lines"][3]["demands"], unknown);
     }
 }

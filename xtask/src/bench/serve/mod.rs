@@ -36,8 +36,8 @@ const QUIET: f64 = 100.0;
 /// Measures all sizes and prints a table; a missed demand is an error.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
     let bedside = Tools::find(options)?.bedside.path;
-    let sizes = match (options.sized, options.quick) {
-        (true, _) => options.sizes.clone(),
+    let sizes = match (options.is_sized(), options.quick) {
+        (true, _) => options.sizes(),
         (false, true) => vec![10],
         (false, false) => vec![10, 10_000],
     };
@@ -47,8 +47,8 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         let scratch = Scratch::below(&shell::target().join("bench")).map_err(|error| error.to_string())?;
         let root = scratch.folder().join("project");
         shell::run(&mut scratch::copy(&corpus, &root))?;
-        let measured =
-            measure(&bedside, &root, (options.edits, options.runs.min(3))).map_err(|error| error.to_string())?;
+        let measured = measure(&bedside, &root, (options.edits(), options.runs(size).min(3)))
+            .map_err(|error| error.to_string())?;
         println!("\n{} articles\n{}", thousands(size), measured.table());
         missed.extend(measured.missed().into_iter().map(|what| format!("{} articles: {what}", thousands(size))));
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::super::measure::{self, Run};
-use super::super::scratch::{copy, count_pages, empty, remove};
+use super::super::scratch::{bytes, copy, count_pages, empty, remove};
 use super::super::tools::{Tool, Tools};
 
 /// The moment that Bedside takes for now, in seconds since 1970: after the articles' dates, so that none is held back.
@@ -20,20 +20,26 @@ pub(super) enum Contestant {
     Warm,
     /// What it costs to write those files at all: a copy of Bedside's output.
     Copy,
+    /// Bedside's check of everything, which writes nothing.
+    Check,
     Hugo,
+    Zola,
     Blades,
 }
 
 impl Contestant {
     /// All, in the order of a round: `Warm` and `Copy` need what `Clean` left.
-    pub(super) const ALL: [Self; 5] = [Self::Clean, Self::Warm, Self::Copy, Self::Hugo, Self::Blades];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Clean, Self::Warm, Self::Copy, Self::Check, Self::Hugo, Self::Zola, Self::Blades];
 
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Clean => "bedside clean",
             Self::Warm => "bedside warm",
             Self::Copy => "cp -r",
+            Self::Check => "bedside check",
             Self::Hugo => "hugo",
+            Self::Zola => "zola",
             Self::Blades => "blades",
         }
     }
@@ -41,8 +47,9 @@ impl Contestant {
     /// The folder of its project in a corpus.
     fn project(self) -> &'static str {
         match self {
-            Self::Clean | Self::Warm | Self::Copy => "bedside",
+            Self::Clean | Self::Warm | Self::Copy | Self::Check => "bedside",
             Self::Hugo => "hugo",
+            Self::Zola => "zola",
             Self::Blades => "blades",
         }
     }
@@ -63,8 +70,9 @@ impl<'t> Arena<'t> {
         pages: usize,
         sources: &dyn Fn(&str) -> PathBuf,
     ) -> Result<Self, String> {
-        for (project, is_wanted) in [("bedside", true), ("hugo", tools.hugo.is_ok()), ("blades", tools.blades.is_ok())]
-        {
+        let others = [("hugo", &tools.hugo), ("zola", &tools.zola), ("blades", &tools.blades)];
+        let others = others.map(|(project, tool)| (project, tool.is_ok()));
+        for (project, is_wanted) in std::iter::once(("bedside", true)).chain(others) {
             let source = sources(project);
             if is_wanted && source.is_dir() {
                 measure::run(&mut copy(&source, &folder.join(project)))?;
@@ -83,19 +91,24 @@ impl<'t> Arena<'t> {
             measure::run(Command::new("sync").arg("-f").arg(&self.folder))?;
         }
         let (run, complaint) = measure::run(&mut command)?;
-        let pages = count_pages(&self.output(contestant)).unwrap_or(0);
+        if contestant == Contestant::Check {
+            return Ok(run);
+        }
+        let output = self.output(contestant);
+        let pages = count_pages(&output).unwrap_or(0);
         if pages < self.pages {
             let said = complaint.lines().last().unwrap_or("it said nothing");
             return Err(format!("{pages} pages of at least {}: {said}", self.pages));
         }
-        Ok(run)
+        Ok(Run { bytes: bytes(&output).ok(), ..run })
     }
 
     fn output(&self, contestant: Contestant) -> PathBuf {
         self.folder.join(match contestant {
-            Contestant::Clean | Contestant::Warm => "out-bedside",
+            Contestant::Clean | Contestant::Warm | Contestant::Check => "out-bedside",
             Contestant::Copy => "out-copy",
             Contestant::Hugo => "out-hugo",
+            Contestant::Zola => "out-zola",
             Contestant::Blades => "out-blades",
         })
     }
@@ -104,8 +117,9 @@ impl<'t> Arena<'t> {
         let output = self.output(contestant);
         let project = self.folder.join(contestant.project());
         match contestant {
-            Contestant::Warm => Ok(()),
-            Contestant::Copy => remove(&output),
+            Contestant::Warm | Contestant::Check => Ok(()),
+            // Zola wants to make the folder itself.
+            Contestant::Zola | Contestant::Copy => remove(&output),
             Contestant::Clean => remove(&project.join(".bedside")).and_then(|()| empty(&output)),
             Contestant::Hugo => remove(&project.join("resources")).and_then(|()| empty(&output)),
             Contestant::Blades => {
@@ -121,9 +135,10 @@ impl<'t> Arena<'t> {
         let output = self.output(contestant);
         let program = |tool: &Tool| tool.as_ref().map(|program| Command::new(&program.path)).map_err(Clone::clone);
         let mut command = match contestant {
-            Contestant::Clean | Contestant::Warm => Command::new(&self.tools.bedside.path),
+            Contestant::Clean | Contestant::Warm | Contestant::Check => Command::new(&self.tools.bedside.path),
             Contestant::Copy => return Ok(copy(&self.output(Contestant::Clean), &output)),
             Contestant::Hugo => program(&self.tools.hugo)?,
+            Contestant::Zola => program(&self.tools.zola)?,
             Contestant::Blades => program(&self.tools.blades)?,
         };
         if !project.is_dir() {
@@ -133,6 +148,8 @@ impl<'t> Arena<'t> {
             Contestant::Hugo => {
                 command.arg("--quiet").arg("--buildFuture").arg("-s").arg(project).arg("-d").arg(output)
             }
+            Contestant::Zola => command.arg("--root").arg(project).arg("build").arg("--output-dir").arg(output),
+            Contestant::Check => command.args(["check", "-r"]).arg(project),
             Contestant::Blades => {
                 command.arg("build").current_dir(project).env("BLADES_CONFIG", self.blades_settings())
             }

@@ -9,9 +9,15 @@ const SMALL: usize = 1000;
 const LARGE: usize = 10_000;
 
 /// Time of a clean build, as a part of Hugo's.
-const OF_HUGO: f64 = 0.15;
+const OF_HUGO: f64 = 0.12;
+/// The same of Zola's.
+const OF_ZOLA: f64 = 0.12;
 /// Peak of memory at `LARGE`, as a part of Hugo's.
-const OF_HUGO_MEMORY: f64 = 0.2;
+const OF_HUGO_MEMORY: f64 = 0.12;
+/// Bytes written, as a multiple of Hugo's.
+const OF_HUGO_BYTES: f64 = 2.0;
+/// Time of a check, as a part of a clean build's.
+const CHECK: f64 = 0.5;
 /// Time of a clean build, as a part of blades'.
 const OF_BLADES: f64 = 1.0;
 /// Time of a clean build in memory, as a multiple of copying its output.
@@ -58,6 +64,7 @@ impl Found<'_> {
         let own = self.line(place, task, contestant);
         let time = |part: Option<&Line>, whole: Option<&Line>| ratio(part?.seconds()?, whole?.seconds()?);
         let memory = |part: Option<&Line>, whole: Option<&Line>| ratio(part?.peak()?, whole?.peak()?);
+        let bytes = |part: Option<&Line>, whole: Option<&Line>| ratio(part?.bytes()?, whole?.bytes()?);
         let demand = |what: &str, found, at_most| Verdict { what: what.to_owned(), found, at_most };
         match (contestant, task) {
             (Contestant::Clean, Task::Example) => {
@@ -69,11 +76,18 @@ impl Found<'_> {
             }
             (Contestant::Warm, _) => vec![demand("warm/clean", time(own, clean), WARM)],
             (Contestant::Copy, _) if place == Place::Memory => vec![demand("bedside/cp", time(clean, own), OF_COPY)],
-            (Contestant::Hugo, Task::Articles(LARGE)) => vec![
-                demand("bedside/hugo", time(clean, own), OF_HUGO),
-                demand("memory/hugo", memory(clean, own), OF_HUGO_MEMORY),
-            ],
-            (Contestant::Hugo, _) => vec![demand("bedside/hugo", time(clean, own), OF_HUGO)],
+            (Contestant::Hugo, _) => {
+                let mut demands = vec![
+                    demand("bedside/hugo", time(clean, own), OF_HUGO),
+                    demand("bytes/hugo", bytes(clean, own), OF_HUGO_BYTES),
+                ];
+                if task == Task::Articles(LARGE) {
+                    demands.push(demand("memory/hugo", memory(clean, own), OF_HUGO_MEMORY));
+                }
+                demands
+            }
+            (Contestant::Check, _) => vec![demand("check/clean", time(own, clean), CHECK)],
+            (Contestant::Zola, _) => vec![demand("bedside/zola", time(clean, own), OF_ZOLA)],
             (Contestant::Blades, _) => vec![demand("bedside/blades", time(clean, own), OF_BLADES)],
             (Contestant::Clean | Contestant::Copy, _) => Vec::new(),
         }
@@ -86,7 +100,7 @@ mod tests {
     use super::*;
 
     fn entry(place: Place, task: Task, contestant: Contestant, seconds: f64, peak: f64) -> Entry {
-        Entry { place, task, contestant, runs: Ok(vec![Run { seconds, peak: Some(peak) }]) }
+        Entry { place, task, contestant, runs: Ok(vec![Run { seconds, peak: Some(peak), bytes: Some(peak) }]) }
     }
 
     fn judged(entries: &[Entry]) -> Vec<String> {
@@ -102,7 +116,9 @@ mod tests {
             entry(Place::Memory, small, Contestant::Clean, 0.2, 100.0),
             entry(Place::Memory, small, Contestant::Warm, 0.1, 100.0),
             entry(Place::Memory, small, Contestant::Copy, 0.1, 1.0),
+            entry(Place::Memory, small, Contestant::Check, 0.1, 100.0),
             entry(Place::Memory, small, Contestant::Hugo, 2.0, 400.0),
+            entry(Place::Memory, small, Contestant::Zola, 1.0, 50.0),
             entry(Place::Memory, small, Contestant::Blades, 0.16, 50.0),
             entry(Place::Memory, large, Contestant::Clean, 2.0, 100.0),
             entry(Place::Memory, large, Contestant::Hugo, 10.0, 1000.0),
@@ -111,11 +127,15 @@ mod tests {
         let expected = [
             "MISS warm/clean 0.500 > 0.25",
             "pass bedside/cp 2.000 <= 3.5",
-            "pass bedside/hugo 0.100 <= 0.15",
+            "pass check/clean 0.500 <= 0.5",
+            "pass bedside/hugo 0.100 <= 0.12",
+            "pass bytes/hugo 0.250 <= 2",
+            "MISS bedside/zola 0.200 > 0.12",
             "MISS bedside/blades 1.250 > 1",
             "pass 10,000/1,000 articles 10.000 <= 10.5",
-            "MISS bedside/hugo 0.200 > 0.15",
-            "pass memory/hugo 0.100 <= 0.2",
+            "MISS bedside/hugo 0.200 > 0.12",
+            "pass bytes/hugo 0.100 <= 2",
+            "pass memory/hugo 0.100 <= 0.12",
             "pass seconds 0.125 <= 0.3",
         ];
         assert_eq!(judged(&entries), expected);
@@ -129,7 +149,7 @@ mod tests {
             entry(Place::Disk, small, Contestant::Copy, 0.1, 1.0),
             entry(Place::Disk, small, Contestant::Hugo, 0.1, 1.0),
         ];
-        assert_eq!(judged(&entries), ["not judged: bedside/hugo <= 0.15"]);
+        assert_eq!(judged(&entries), ["not judged: bedside/hugo <= 0.12", "not judged: bytes/hugo <= 2"]);
     }
 
     #[test]

@@ -82,9 +82,13 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     let example = shell::root().join("example-site");
     let table = measure(options, &tools, &places(options), example.is_dir().then_some(example.as_path()))?;
     println!("{table}");
-    if let Some(file) = &options.json {
-        fs::write(file, format!("{}\n", table.json())).map_err(|error| format!("{}: {error}", file.display()))?;
-    }
+    let file = &options.json;
+    let write = || {
+        file.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(file, format!("{:#}\n", table.json()))
+    };
+    write().map_err(|error| format!("{}: {error}", file.display()))?;
+    println!("every run: {}", file.display());
     let [_, missed, _] = table.counts();
     let fails = |line: &&Line| line.program.starts_with("bedside") && line.runs.is_err();
     match table.lines.iter().find(fails) {
@@ -114,7 +118,7 @@ fn measure(
     let notes = notes(options, tools);
     let mut entries = Vec::new();
     for (place, folder) in places {
-        for &articles in &options.sizes {
+        for articles in options.sizes() {
             let sources = corpus::prepare(options, articles)?;
             let task = Task::Articles(articles);
             entries.extend(compete(options, tools, (*place, task, folder), &|project| sources.join(project))?);
@@ -139,7 +143,8 @@ fn compete(
     let enter = |&contestant| Entry { place, task, contestant, runs: Ok(Vec::new()) };
     let mut entries: Vec<Entry> = task.contestants().iter().map(enter).collect();
     let warm_ups = usize::from(!options.quick);
-    for round in 0..warm_ups + options.runs {
+    let articles = if let Task::Articles(count) = task { count } else { 1 };
+    for round in 0..warm_ups + options.runs(articles) {
         for entry in &mut entries {
             let Ok(runs) = &mut entry.runs else { continue };
             match arena.run(entry.contestant, place == Place::Disk) {
@@ -161,8 +166,14 @@ fn notes(options: &Options, tools: &Tools) -> Vec<String> {
     vec![
         format!("bedside: {}", tools.bedside.version),
         format!("hugo: {}", version(&tools.hugo)),
+        format!("zola: {}", version(&tools.zola)),
         format!("blades: {}", version(&tools.blades)),
-        format!("{cores} cores, load before {load}; median of {} runs in turns, empty output each time", options.runs),
+        format!(
+            "{cores} cores, load before {load}; medians of runs in turns, {} of 1,000 articles and {} of 10,000, empty output \
+             each time; `/clean` is the time as a multiple of Bedside's from nothing",
+            options.runs(1000),
+            options.runs(10_000)
+        ),
     ]
 }
 
@@ -178,8 +189,9 @@ mod tests {
 
     fn measure_in(folder: &Path, hugo: Tool) -> Table {
         let line = format!("--quick --sizes 20 --corpus {0}/corpus --bench-dir {0}/none", folder.display());
-        let options = Options::read(&line.split(' ').map(str::to_owned).collect::<Vec<_>>()).unwrap();
-        let tools = Tools { bedside: generator(), hugo, blades: Err("not installed: `x`".to_owned()) };
+        let options = super::super::options::read(&line).unwrap();
+        let missing = || Err("not installed: `x`".to_owned());
+        let tools = Tools { bedside: generator(), hugo, zola: missing(), blades: missing() };
         measure(&options, &tools, &[(Place::Memory, folder.join("memory"))], None).unwrap()
     }
 
@@ -196,7 +208,9 @@ mod tests {
             ("bedside clean", Ok(1)),
             ("bedside warm", Ok(1)),
             ("cp -r", Ok(1)),
+            ("bedside check", Ok(1)),
             ("hugo", Err("its articles are missing: they are written by the scripts of `--bench-dir`")),
+            ("zola", Err("not installed: `x`")),
             ("blades", Err("not installed: `x`")),
         ];
         assert_eq!(what_happened(&table), expected);
@@ -212,8 +226,9 @@ mod tests {
         }
         fs::write(project.join("hugo/content/articles/one.md"), "").unwrap();
         let table = measure_in(folder.path(), Ok(generator()));
-        let reasons: Vec<_> = what_happened(&table).into_iter().map(|(_, runs)| runs.unwrap_err().to_owned()).collect();
-        assert!(reasons[0].starts_with("0 pages of at least 20"), "{reasons:?}");
-        assert!(reasons[3].starts_with("1 pages of at least 20"), "{reasons:?}");
+        let reason = |(program, runs): (&str, Result<usize, &str>)| Some((program.to_owned(), runs.err()?.to_owned()));
+        let reasons: std::collections::BTreeMap<_, _> = what_happened(&table).into_iter().filter_map(reason).collect();
+        assert!(reasons["bedside clean"].starts_with("0 pages of at least 20"), "{reasons:?}");
+        assert!(reasons["hugo"].starts_with("1 pages of at least 20"), "{reasons:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! Names of authors and editors: `Wright JT Jr, Williamson JD, et al`.
 
-use crate::parse::Name;
+use crate::reference::Name;
 
 /// How many names a style shows.
 #[derive(Clone, Copy, Debug)]

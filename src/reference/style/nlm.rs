@@ -2,8 +2,9 @@
 //! (<https://www.nlm.nih.gov/bsd/uniform_requirements.html>).
 
 use crate::base::escape_text;
-use crate::parse::{PartialDate, Reference, Words, Work};
+use crate::reference::{PartialDate, Reference, Work};
 
+use super::Terms;
 use super::line::{Line, doi_link, link, pmcid_link, pmid_link};
 use super::names::{self, EtAl};
 use super::pages;
@@ -11,7 +12,7 @@ use super::pages;
 /// More than six authors are cut to six, as the samples of the ICMJE do.
 const ET_AL: EtAl = EtAl { most: 6, first: 6 };
 
-pub(super) fn html(reference: &Reference, words: &Words) -> String {
+pub(super) fn html(reference: &Reference, words: &dyn Terms) -> String {
     let mut line = Line::new(reference, words);
     let work = reference.work();
     makers(&mut line, work);
@@ -38,7 +39,7 @@ fn makers(line: &mut Line<'_>, work: Work) {
 }
 
 /// `2015 Nov 26`
-fn date(words: &Words, date: PartialDate) -> String {
+fn date(words: &dyn Terms, date: PartialDate) -> String {
     let month = date.month.map(|month| words.month(month).chars().take(3).collect::<String>());
     let parts = [Some(date.year.to_string()), month, date.day.map(|day| day.to_string())];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::diag::codes;
-use crate::parse::Reference;
+use crate::reference::Reference;
 
 use super::people::inverted;
 use super::reader::{Reader, first_line};
@@ -135,7 +135,7 @@ impl Entry {
             "AN" => self.accession = Some(value),
             "DB" | "DP" => self.database.push_str(&value.to_lowercase()),
             "C2" if value.starts_with("PMC") => reference.pmcid = Some(value),
-            "U1" => self.evidence = crate::parse::Evidence::named(&value).map(|_| (value, range)),
+            "U1" => self.evidence = crate::reference::Evidence::named(&value).map(|_| (value, range)),
             _ => {}
         }
     }

@@ -1,22 +1,116 @@
 //! Inline references: from CSL's keys to [`Reference`].
 
-use crate::diag::{Diagnostic, Severity, codes};
-use crate::yaml::Step;
+use serde::Deserialize;
 
-use super::file::{DatePartsFile, NameFile, ReferenceFile, WordOr};
-use super::resolve::{Resolver, filled};
-use super::{Evidence, Name, PartialDate, Reference, dates, identify, kind_of};
+use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
+use crate::yaml::{Step, WordOr, Yaml};
+
+use super::{Evidence, Name, PartialDate, Reference, checked, identify, kind_of, partial};
 
 type Path<'p> = &'p [Step<'p>];
 
-impl Resolver<'_> {
-    /// One reference; `None` where it cannot be cited or shown.
-    pub(super) fn reference(&mut self, file: ReferenceFile, path: Path<'_>) -> Option<Reference> {
+/// An inline reference under the names of CSL (<https://docs.citationstyles.org/en/stable/specification.html>).
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct ReferenceFile {
+    id: Option<String>,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    title: Option<String>,
+    author: Option<Vec<WordOr<NameFile>>>,
+    editor: Option<Vec<WordOr<NameFile>>>,
+    container_title: Option<String>,
+    container_title_short: Option<String>,
+    issued: Option<WordOr<DatePartsFile>>,
+    accessed: Option<WordOr<DatePartsFile>>,
+    volume: Option<String>,
+    issue: Option<String>,
+    page: Option<String>,
+    number: Option<String>,
+    edition: Option<String>,
+    publisher: Option<String>,
+    publisher_place: Option<String>,
+    genre: Option<String>,
+    language: Option<String>,
+    note: Option<String>,
+    #[serde(rename = "DOI")]
+    doi: Option<String>,
+    #[serde(rename = "PMID")]
+    pmid: Option<String>,
+    #[serde(rename = "PMCID")]
+    pmcid: Option<String>,
+    #[serde(rename = "ISBN")]
+    isbn: Option<String>,
+    #[serde(rename = "URL")]
+    url: Option<String>,
+    evidence: Option<String>,
+    retracted: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct NameFile {
+    family: Option<String>,
+    given: Option<String>,
+    suffix: Option<String>,
+    literal: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct DatePartsFile {
+    date_parts: Option<Vec<Vec<i64>>>,
+}
+
+/// Reads one reference, which is at `path`; `None` where it cannot be cited or shown.
+#[must_use]
+pub fn inline(file: ReferenceFile, yaml: Yaml<'_>, path: &[Step<'_>]) -> Outcome<Option<Reference>> {
+    let mut reader = Reader { yaml, diagnostics: Vec::new() };
+    let value = reader.reference(file, path);
+    Outcome { value, diagnostics: reader.diagnostics }
+}
+
+struct Reader<'y> {
+    yaml: Yaml<'y>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, code: &'static Code, message: impl Into<String>, help: &str, path: Path<'_>) {
+        self.diagnostics.push(Diagnostic::new(code, message).at(self.yaml.place(path)).help(help));
+    }
+
+    fn missing(&mut self, key: &str, path: Path<'_>, help: &str) {
+        self.report(&codes::MISSING_KEY, format!("the key `{key}` is missing"), help, path);
+    }
+
+    fn required(&mut self, key: &str, value: Option<String>, path: Path<'_>) -> Option<String> {
+        let value = filled(value);
+        if value.is_none() {
+            self.missing(key, path, &format!("add `{key}: `"));
+        }
+        value
+    }
+
+    fn evidence(&mut self, word: &str, path: Path<'_>) -> Option<Evidence> {
+        let value = Evidence::named(word);
+        if value.is_none() {
+            let message = format!("`{word}` is not one of the words expected here");
+            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, message)
+                .at(self.yaml.place(path))
+                .did_you_mean(word, Evidence::WORDS.iter().copied())
+                .help(format!("expected one of {}", Evidence::WORDS.join(", ")));
+            self.diagnostics.push(diagnostic);
+        }
+        value
+    }
+
+    fn reference(&mut self, file: ReferenceFile, path: Path<'_>) -> Option<Reference> {
         let id = self.required("id", file.id, path);
         let title = self.required("title", file.title, path);
         let evidence = file.evidence.and_then(|word| {
             let path = [path, &[Step::Key("evidence")]].concat();
-            self.optional_word(&word, &path, (Evidence::WORDS, Evidence::named))
+            self.evidence(&word, &path)
         });
         let mut reference = Reference {
             kind: self.kind(file.kind, path),
@@ -91,11 +185,11 @@ impl Resolver<'_> {
 
     fn partial_date(&mut self, file: Option<WordOr<DatePartsFile>>, key: &str, path: Path<'_>) -> Option<PartialDate> {
         let date = match file? {
-            WordOr::Word(text) => dates::partial(&text),
+            WordOr::Word(text) => partial(&text),
             WordOr::Group(DatePartsFile { date_parts }) => date_parts.and_then(|parts| {
                 let part = |at: usize| parts.first()?.get(at).copied();
                 let small = |at: usize| part(at).map(i8::try_from).transpose().ok();
-                dates::checked(i16::try_from(part(0)?).ok()?, small(1)?, small(2)?)
+                checked(i16::try_from(part(0)?).ok()?, small(1)?, small(2)?)
             }),
         };
         if date.is_none() {
@@ -115,4 +209,9 @@ impl Resolver<'_> {
         self.report(&codes::BAD_VALUE, message, "an address starts with `https://`", &path);
         None
     }
+}
+
+/// Text with something in it.
+fn filled(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
 }

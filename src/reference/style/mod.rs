@@ -11,11 +11,23 @@ mod nlm;
 mod pages;
 
 use crate::config::CitationStyle;
-use crate::parse::{Reference, Words};
+use crate::reference::{PartialDate, Reference};
+
+/// The words and dates of one language that references are written with.
+pub trait Terms {
+    /// A word by its key.
+    fn get<'w>(&'w self, key: &'w str) -> &'w str;
+
+    /// The name of a month, 1 to 12.
+    fn month(&self, month: i8) -> &str;
+
+    /// A date as the language writes it.
+    fn partial_date(&self, date: PartialDate) -> String;
+}
 
 /// The reference as HTML.
 #[must_use]
-pub fn reference_html(reference: &Reference, style: CitationStyle, words: &Words) -> String {
+pub fn reference_html(reference: &Reference, style: CitationStyle, words: &dyn Terms) -> String {
     match style {
         CitationStyle::Ama => ama::html(reference, words),
         CitationStyle::Nlm => nlm::html(reference, words),

@@ -1,8 +1,9 @@
 //! AMA Manual of Style, 11th edition (2020), chapter 3.
 
 use crate::base::escape_text;
-use crate::parse::{Reference, Words, Work};
+use crate::reference::{Reference, Work};
 
+use super::Terms;
 use super::line::{Line, cite, doi_link, link, pmcid_link, pmid_link};
 use super::names::{self, EtAl};
 use super::pages;
@@ -10,7 +11,7 @@ use super::pages;
 /// More than six authors are cut to three (3.7).
 const ET_AL: EtAl = EtAl { most: 6, first: 3 };
 
-pub(super) fn html(reference: &Reference, words: &Words) -> String {
+pub(super) fn html(reference: &Reference, words: &dyn Terms) -> String {
     let mut line = Line::new(reference, words);
     let work = reference.work();
     if work == Work::Law {

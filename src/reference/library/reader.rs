@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use crate::base::VPath;
 use crate::diag::{Code, Diagnostic, Outcome, Place, Severity, codes};
-use crate::markdown::is_source_id;
-use crate::parse::front::{checked, identify, kind_of, partial};
-use crate::parse::{Evidence, PartialDate, Reference};
+use crate::reference::{Evidence, PartialDate, Reference, is_source_id};
+use crate::reference::{checked, identify, kind_of, partial};
 
 /// More problems than these are only counted.
 const MOST_PROBLEMS: usize = 200;

@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::diag::{codes, did_you_mean};
-use crate::parse::front::{checked, partial};
-use crate::parse::{Name, PartialDate, Reference};
+use crate::reference::{Name, PartialDate, Reference};
+use crate::reference::{checked, partial};
 
 use super::reader::{Reader, date};
 
@@ -126,7 +126,7 @@ impl Entry<'_, '_, '_> {
             pmid: self.text("PMID"),
             pmcid: self.text("PMCID"),
             isbn: self.text("ISBN").and_then(|isbn| isbn.split_whitespace().next().map(str::to_owned)),
-            url: self.text("URL").filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+            url: self.text("URL"),
             language: self.text("language"),
             genre: self.text("genre"),
             evidence,

@@ -1,6 +1,6 @@
 //! Names as the formats write them.
 
-use crate::parse::Name;
+use crate::reference::Name;
 
 /// What may stand behind a name.
 const SUFFIXES: [&str; 12] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "1st", "2nd", "3rd", "4th", "5th"];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use biblatex::{Bibliography, ChunksExt, Entry, ParseError, ParseErrorKind, Person, RawBibliography, Token};
 
 use crate::diag::codes;
-use crate::parse::{Name, PartialDate, Reference};
+use crate::reference::{Name, PartialDate, Reference};
 
 use super::reader::{Reader, date, first_line, month_of};
 
@@ -277,7 +277,7 @@ impl Fields<'_> {
         let month = self.text(&["month"]);
         let month = month.and_then(|month| month.parse().ok().or_else(|| month_of(&month)));
         let day = self.text(&["day"]).and_then(|day| day.parse().ok()).filter(|_| month.is_some());
-        let dated = |month, day| crate::parse::front::checked(year.year, month, day);
+        let dated = |month, day| crate::reference::checked(year.year, month, day);
         dated(month, day).or_else(|| dated(month, None)).or(Some(year))
     }
 }

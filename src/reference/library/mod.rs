@@ -133,7 +133,8 @@ impl Reference {
 }
 
 /// Whether a data file is one of the library's, whatever its format.
-pub(super) fn is_library(path: &VPath) -> bool {
+#[must_use]
+pub fn is_library(path: &VPath) -> bool {
     let rest = path.as_str().strip_prefix(NAME);
     rest.is_some_and(|rest| rest.starts_with(['.', '-', '_', '/']))
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::parse::{Evidence, Name, Reference};
+use crate::reference::{Evidence, Name, Reference};
 
 use super::people::{abbreviated, inverted};
 use super::reader::{Reader, date};

@@ -1,17 +1,19 @@
 //! The line that styles write: sentences of escaped text, and links at the end.
 
-use crate::base::{escape_attribute, escape_text, url_path};
-use crate::parse::{Reference, Words};
+use crate::base::{LinkKind, escape_attribute, escape_text, url_path};
+use crate::reference::Reference;
+
+use super::Terms;
 
 /// A reference under construction.
 pub(super) struct Line<'l> {
     pub(super) reference: &'l Reference,
-    pub(super) words: &'l Words,
+    pub(super) words: &'l dyn Terms,
     parts: Vec<String>,
 }
 
 impl<'l> Line<'l> {
-    pub(super) fn new(reference: &'l Reference, words: &'l Words) -> Self {
+    pub(super) fn new(reference: &'l Reference, words: &'l dyn Terms) -> Self {
         Self { reference, words, parts: Vec::new() }
     }
 
@@ -88,7 +90,11 @@ pub(super) fn pmcid_link(pmcid: &str, label: &str) -> String {
     link(&format!("https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/"), label)
 }
 
+/// A link out of the site; an address of another kind, which reading a source already refuses, is text.
 pub(super) fn link(href: &str, text: &str) -> String {
+    if LinkKind::of(href) != LinkKind::Outside {
+        return escape_text(text);
+    }
     format!("<a href=\"{}\" rel=\"noopener\">{}</a>", escape_attribute(href), escape_text(text))
 }
 

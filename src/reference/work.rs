@@ -71,7 +71,7 @@ const PLAIN: [(&str, &str); 10] = [
 ///
 /// # Errors
 /// All known types, where it means none.
-pub(in crate::parse) fn kind_of(written: &str) -> Result<&'static str, Vec<&'static str>> {
+pub(super) fn kind_of(written: &str) -> Result<&'static str, Vec<&'static str>> {
     let word = written.trim().to_lowercase();
     let known = || TYPES.iter().flat_map(|(_, types)| types.iter().copied()).chain(OTHERS);
     let plain = PLAIN.iter().find(|(plain, _)| *plain == word).map(|(_, kind)| *kind);

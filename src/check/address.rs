@@ -1,0 +1,91 @@
+//! Addresses of links that no reader can follow, whatever stands behind them.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// The path of an address that leads to the reader's own computer or local network; `None` for any other address.
+///
+/// `localhost` and everything below it (RFC 6761), the addresses of the loopback and "this host" (RFC 1122, RFC 4291), and
+/// `.local` (RFC 6762).
+pub(super) fn path_on_this_computer(address: &str) -> Option<&str> {
+    let (scheme, rest) = address.split_once("//")?;
+    if !matches!(scheme.to_ascii_lowercase().as_str(), "http:" | "https:" | "") {
+        return None;
+    }
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    is_local(host).then(|| path.split(['?', '#']).next().unwrap_or_default())
+}
+
+fn is_local(host: &str) -> bool {
+    if let Some(inside) = host.strip_prefix('[') {
+        let address = inside.split(']').next().and_then(|text| text.parse::<Ipv6Addr>().ok());
+        return address.is_some_and(|address| {
+            let mapped = address.to_ipv4_mapped().is_some_and(is_local_v4);
+            address.is_loopback() || address.is_unspecified() || mapped
+        });
+    }
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_end_matches('.').to_ascii_lowercase();
+    match name.parse::<Ipv4Addr>() {
+        Ok(address) => is_local_v4(address),
+        Err(_) => ["localhost", "local", "localdomain"].iter().any(|end| {
+            name.strip_suffix(end)
+                .is_some_and(|before| before.ends_with('.') || before.is_empty() && *end == "localhost")
+        }),
+    }
+}
+
+fn is_local_v4(address: Ipv4Addr) -> bool {
+    address.is_loopback() || address.is_unspecified()
+}
+
+/// Whether a link looks like an address of the web that lacks its `https://`: `www.example.org`, `example.org/flu`.
+pub(super) fn lacks_scheme(written: &str) -> bool {
+    const ENDINGS: [&str; 12] =
+        [".com", ".org", ".net", ".gov", ".edu", ".info", ".health", ".int", ".mil", ".io", ".us", ".eu"];
+    let host = written.split(['/', '?', '#', ':']).next().unwrap_or_default().to_ascii_lowercase();
+    let has_parts = host.split('.').all(|part| !part.is_empty()) && host.contains('.');
+    has_parts && (host.starts_with("www.") || ENDINGS.iter().any(|ending| host.ends_with(ending)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_this_computer_are_known_in_every_spelling() {
+        for (address, path) in [
+            ("http://localhost/", Some("/")),
+            ("http://localhost:4747/articles/flu/", Some("/articles/flu/")),
+            ("HTTP://LOCALHOST", Some("")),
+            ("http://127.0.0.1:4747/a?b#c", Some("/a")),
+            ("http://127.1.2.3/", Some("/")),
+            ("https://0.0.0.0:8000/a/", Some("/a/")),
+            ("http://[::1]:4747/a/", Some("/a/")),
+            ("http://[::]/", Some("/")),
+            ("http://[::ffff:127.0.0.1]/", Some("/")),
+            ("http://practice.local/a/", Some("/a/")),
+            ("http://a.localhost/", Some("/")),
+            ("//localhost/a", Some("/a")),
+            ("http://me@localhost/a", Some("/a")),
+            ("https://example.org/localhost", None),
+            ("https://localhost.example.org/", None),
+            ("https://local.example.org/", None),
+            ("https://local/", None),
+            ("https://8.8.8.8/", None),
+            ("mailto:a@localhost", None),
+        ] {
+            assert_eq!(path_on_this_computer(address), path, "{address}");
+        }
+    }
+
+    #[test]
+    fn an_address_without_its_scheme_is_told_from_a_file() {
+        for written in ["www.example.org", "WWW.cdc.gov/flu", "example.org/a", "cdc.gov", "who.int/news"] {
+            assert!(lacks_scheme(written), "{written}");
+        }
+        for written in ["flu.md", "../flu.md", "form.pdf", "a/example.org.md", "www", "articles/flu/"] {
+            assert!(!lacks_scheme(written), "{written}");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Files of `static/` that were hardly meant for everybody: hidden names, keys, databases, backups.
+//!
+//! What lies in `static/` goes online as it is, so a folder that somebody copied whole brings its `.env` and its `.git`
+//! along. A name decides; only where a name may be a key's or a certificate's is the file opened.
+
+use crate::base::VPath;
+use crate::diag::{Diagnostic, Place, Severity, codes};
+use crate::world::World;
+
+/// Hidden names that hosts and standards ask for (RFC 8615; GitHub Pages, Apache, Codeberg Pages).
+const GOOD: [&str; 5] = [".well-known", ".nojekyll", ".htaccess", ".domains", ".static"];
+
+/// Names of keys and of files with passwords, in lower case.
+const KEYS: [&str; 16] = [
+    "id_rsa",
+    "id_dsa",
+    "id_ecdsa",
+    "id_ed25519",
+    "id_ecdsa_sk",
+    "id_ed25519_sk",
+    ".htpasswd",
+    ".netrc",
+    ".pgpass",
+    ".git-credentials",
+    "wp-config.php",
+    "credentials.json",
+    "client_secret.json",
+    "secrets.yaml",
+    "secrets.yml",
+    "secrets.json",
+];
+
+/// Endings of files that hold keys and nothing else.
+const KEY_ENDINGS: [&str; 7] = ["p12", "pfx", "ppk", "jks", "keystore", "kdbx", "kdb"];
+
+/// Endings of databases, their copies, mailboxes and backups.
+const DATA_ENDINGS: [&str; 22] = [
+    "sql", "sqlite", "sqlite3", "db", "db3", "mdb", "accdb", "dbf", "dump", "bak", "backup", "bkp", "old", "save",
+    "pst", "ost", "mbox", "log", "rdb", "ldf", "mdf", "sqlitedb",
+];
+
+/// How much of a file is read to see whether it is a key, in bytes.
+const HEAD: u64 = 64 * 1024;
+
+/// Why a file of `static/` is left out: the diagnostic and the part of the path that it is about, with which everything
+/// below it is settled.
+pub(super) fn judge(world: &dyn World, path: &VPath, within: &str) -> Option<(Diagnostic, String)> {
+    let mut end = "static".len();
+    for name in within.split('/') {
+        end += 1 + name.len();
+        let part = || path.as_str()[..end].to_owned();
+        if is_key(world, path, name) {
+            let message = format!("`{name}` looks like a key or a file of passwords, so it is not published");
+            let mut diagnostic = Diagnostic::new(&codes::PRIVATE_FILE, message).at(Place::file(path));
+            diagnostic.severity = Severity::Error;
+            let help = "move it out of the project; if it was online before, replace the key or the passwords";
+            return Some((diagnostic.help(help), part()));
+        }
+        if name.starts_with('.') && !GOOD.contains(&name.to_ascii_lowercase().as_str()) {
+            let message =
+                format!("`{name}` is hidden, and hidden files are hardly meant for everybody: it is not published");
+            let diagnostic = Diagnostic::new(&codes::PRIVATE_FILE, message).at(Place::file(path));
+            let help = format!("move it out of `static/`; hidden names that are published: {}", GOOD.join(", "));
+            return Some((diagnostic.help(help), part()));
+        }
+        if is_data(name) {
+            let message = format!("`{name}` looks like a database, a log or a backup, so it is not published");
+            let diagnostic = Diagnostic::new(&codes::PRIVATE_FILE, message).at(Place::file(path));
+            let help =
+                "move it out of `static/`; if readers are to have it, give it another ending or pack it into a `.zip`";
+            return Some((diagnostic.help(help), part()));
+        }
+    }
+    None
+}
+
+fn is_key(world: &dyn World, path: &VPath, name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let environment = lower == ".env" || lower.starts_with(".env.") || extension == "env";
+    // `wp-config.php.bak`, `id_rsa.old` and the like are the same file.
+    let named = KEYS.iter().any(|key| lower == *key || lower.strip_prefix(key).is_some_and(is_copy));
+    if environment || named || KEY_ENDINGS.contains(&extension) {
+        return true;
+    }
+    let may_be = matches!(extension, "pem" | "key" | "asc" | "gpg" | "crt" | "cer") && path.name() == name;
+    may_be && world.read(path, HEAD).is_ok_and(|bytes| holds_private_key(&bytes))
+}
+
+/// What follows the name of a key in the name of its copy.
+fn is_copy(rest: &str) -> bool {
+    rest.starts_with(['.', '~', '-', '_', ' ']) && rest != ".pub"
+}
+
+/// The armour of private keys (RFC 7468, RFC 9580, OpenSSH).
+fn holds_private_key(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    text.contains("PRIVATE KEY-----") || text.contains("PRIVATE KEY BLOCK-----")
+}
+
+fn is_data(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let plain = lower.trim_end_matches(".gz").trim_end_matches(".bz2").trim_end_matches(".xz").trim_end_matches(".zip");
+    plain.rsplit_once('.').is_some_and(|(stem, extension)| {
+        let packed = plain.len() < lower.len();
+        !stem.is_empty()
+            && DATA_ENDINGS.contains(&extension)
+            && (!packed || matches!(extension, "sql" | "dump" | "db" | "bak"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Severity;
+    use crate::world::MemoryWorld;
+
+    use super::*;
+
+    fn severity(path: &str, bytes: &str) -> Option<Severity> {
+        let mut world = MemoryWorld::new(jiff::Timestamp::UNIX_EPOCH);
+        let path = VPath::new(&format!("static/{path}"));
+        world.write(path.as_str(), bytes);
+        judge(&world, &path, path.below("static").unwrap_or_default()).map(|(diagnostic, _)| diagnostic.severity)
+    }
+
+    #[test]
+    fn keys_and_passwords_are_errors() {
+        for path in [
+            ".env",
+            ".env.local",
+            "prod.env",
+            "a/.ssh/id_rsa",
+            "id_ed25519",
+            "wp-config.php",
+            "wp-config.php.bak",
+            ".htpasswd",
+            "site.pfx",
+            "site.p12",
+            "putty.ppk",
+            "passwords.kdbx",
+            ".git-credentials",
+        ] {
+            let expected = if path == "a/.ssh/id_rsa" { Severity::Warning } else { Severity::Error };
+            assert_eq!(severity(path, "x"), Some(expected), "{path}");
+        }
+        assert_eq!(severity("tls.pem", "-----BEGIN RSA PRIVATE KEY-----\n"), Some(Severity::Error));
+        assert_eq!(severity("tls.key", "-----BEGIN PRIVATE KEY-----\n"), Some(Severity::Error));
+        assert_eq!(severity("me.asc", "-----BEGIN PGP PRIVATE KEY BLOCK-----\n"), Some(Severity::Error));
+    }
+
+    #[test]
+    fn hidden_names_databases_and_backups_are_warnings() {
+        for path in [
+            ".git/config",
+            ".svn/entries",
+            ".vscode/settings.json",
+            ".bash_history",
+            "dump.sql",
+            "dump.sql.gz",
+            "patients.sqlite",
+            "site.db",
+            "old/index.html.old",
+            "error.log",
+            "mail.mbox",
+            ".well-known/.secret",
+        ] {
+            assert_eq!(severity(path, "x"), Some(Severity::Warning), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_hosts_and_readers_need_is_published() {
+        for path in [
+            ".well-known/security.txt",
+            ".nojekyll",
+            ".htaccess",
+            ".domains",
+            "CNAME",
+            "robots.txt",
+            "form.pdf",
+            "talk.key",
+            "cert.pem",
+            "me.asc",
+            "id_rsa.pub",
+            "films.zip",
+            "environment.pdf",
+            "blog.html",
+            "catalog",
+            "db",
+        ] {
+            assert_eq!(severity(path, "-----BEGIN CERTIFICATE-----"), None, "{path}");
+        }
+    }
+}
