@@ -14,7 +14,6 @@ mod files;
 mod front;
 mod reviewed_text;
 mod signature;
-mod specialty;
 mod vocabulary;
 mod words;
 
@@ -30,6 +29,5 @@ pub use front::{
 };
 pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};
-pub use specialty::medical_specialty;
 pub use vocabulary::{Term, Vocabulary, vocabulary};
 pub use words::{Words, words};
