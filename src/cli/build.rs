@@ -241,7 +241,8 @@ fn lost(args: &BuildArgs, world: &DiskWorld, session: &Session<'_>, stage: Optio
         }
     }
     let before = last?.pages;
-    let pages = session.plan.routes.iter().filter(|route| route.path.as_str().ends_with(".html")).count();
+    let pages =
+        session.plan.routes.iter().filter(|route| route.path.as_str().rsplit('.').next() == Some("html")).count();
     (pages * 2 < before).then(|| {
         let message = format!("the site loses {} of its {before} pages", before - pages);
         let help = "if this is not meant, look for folders that are missing from `content`, then build again";

@@ -10,8 +10,9 @@ use rayon::prelude::*;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
+use crate::image::PictureProblem;
 use crate::observance;
-use crate::parse::{self, Vocabulary};
+use crate::parse::{self, Unshown, Vocabulary};
 use crate::reference::Library;
 use crate::yaml::Step;
 
@@ -260,6 +261,10 @@ impl Resolver<'_> {
         if let Some(found) = medium.filter(|id| self.media[id.index()].picture.is_some()) {
             return Some(found);
         }
+        if let Some(found) = medium {
+            sink.extend(not_shown(&self.media[found.index()], written).map(|diagnostic| diagnostic.at(place())));
+            return None;
+        }
         let known: Vec<&str> =
             self.media.iter().filter(|medium| medium.picture.is_some()).map(|m| m.file.as_str()).collect();
         let asked = file.join(written).map_or_else(|| written.to_owned(), |path| path.as_str().to_owned());
@@ -271,6 +276,22 @@ impl Resolver<'_> {
         sink.push(diagnostic);
         None
     }
+}
+
+/// What is said of a file that is there and cannot be shown as a picture; nothing where it was said at the file.
+fn not_shown(medium: &Media, written: &str) -> Option<Diagnostic> {
+    let (message, help) = match medium.unshown {
+        Some(Unshown::Refused) => return None,
+        Some(Unshown::OtherKind(kind)) => {
+            let problem = PictureProblem::OtherType(kind);
+            (format!("`{written}` cannot be shown: {problem}"), problem.help())
+        }
+        None => {
+            let message = format!("`{written}` is there, but it is not a picture");
+            (message, "use a JPEG, PNG, WebP, GIF or SVG file".to_owned())
+        }
+    };
+    Some(Diagnostic::new(&codes::BAD_PICTURE, message).help(help))
 }
 
 impl Resolved {

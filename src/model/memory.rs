@@ -33,8 +33,8 @@ pub(super) struct Outlook {
     pub(super) vocabulary: Vocabulary,
     pub(super) observances: observance::Observances,
     pub(super) library: Arc<Library>,
-    /// Files, and whether they are pictures.
-    pub(super) media: Vec<(VPath, bool)>,
+    /// Files, whether they are pictures, and why they are not shown as such.
+    pub(super) media: Vec<(VPath, bool, Option<parse::Unshown>)>,
 }
 
 impl Outlook {
@@ -56,7 +56,7 @@ impl Outlook {
             vocabulary: vocabulary.clone(),
             observances: observances.clone(),
             library: library.clone(),
-            media: media.iter().map(|medium| (medium.file.clone(), medium.picture.is_some())).collect(),
+            media: media.iter().map(|medium| (medium.file.clone(), medium.picture.is_some(), medium.unshown)).collect(),
         }
     }
 

@@ -43,7 +43,7 @@ pub struct Last {
 
 impl Last {
     fn of(site: &Published) -> Self {
-        let pages = site.entries.iter().filter(|entry| entry.path.ends_with(".html")).count();
+        let pages = site.entries.iter().filter(|entry| entry.path.rsplit('.').next() == Some("html")).count();
         Self { documents: site.documents, pages }
     }
 }

@@ -16,7 +16,7 @@ use super::document::Context;
 use super::{Document, NeighbourFile};
 
 type Parsed = Outcome<Option<Arc<Document>>>;
-type Looked = Result<NeighbourFile, Diagnostic>;
+type Looked = Outcome<NeighbourFile>;
 
 /// Documents as they were parsed last, and as they were when they last had no errors.
 #[derive(Debug, Default)]

@@ -11,7 +11,6 @@ mod document;
 mod files;
 mod front;
 mod memory;
-pub mod picture;
 mod reviewed_text;
 mod signature;
 mod specialty;
@@ -21,14 +20,13 @@ mod words;
 pub use assets::{Asset, Assets, BRAND_SHEET, assets};
 pub use claims::ClaimText;
 pub use document::{Document, documents};
-pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
+pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
     Event, FrontMatter, Image, Person, Reviewed, Seen, Severity, Social, SourceEntry, Split, Verdict, day, moment,
     split,
 };
 pub use memory::{DocumentMemory, FileMemory};
-pub use picture::Picture;
 pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};
 pub use specialty::medical_specialty;

@@ -6,10 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::base::VPath;
 use crate::card::{Size, Studio};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
-use crate::image;
+use crate::image::{self, Format, PictureProblem};
 use crate::model::MediaId;
-use crate::parse::picture::{Format, PictureProblem};
-use crate::parse::{LARGEST_FILE, picture_problem};
+use crate::parse::LARGEST_FILE;
 use crate::plan::{Recipe, Route};
 use crate::render::Renderer;
 use crate::view::{Scene, View, view};
@@ -85,13 +84,13 @@ pub(super) fn sizes(world: &dyn World, scene: Scene<'_>, id: MediaId) -> Outcome
     let make = || {
         let bytes = read(world, &medium.file)?;
         image::render(&bytes, known, files, scene.site.config.images.quality)
-            .map_err(|problem| Box::new(picture_problem(&problem).at(Place::file(&medium.file))))
+            .map_err(|problem| Box::new(problem.diagnostic(&medium.file)))
     };
     match catch_unwind(AssertUnwindSafe(make)) {
         Ok(Ok(files)) => Outcome::fine(Some(files)),
         Ok(Err(diagnostic)) => Outcome { value: None, diagnostics: vec![*diagnostic] },
         Err(_) => {
-            let problem = picture_problem(&PictureProblem::Damaged(known.format)).at(Place::file(&medium.file));
+            let problem = PictureProblem::Damaged(known.format).diagnostic(&medium.file);
             Outcome { value: None, diagnostics: vec![problem] }
         }
     }
@@ -108,7 +107,7 @@ fn picture<'s>(
     };
     match make(&bytes) {
         Ok(bytes) => Outcome::fine(Some(Cow::Owned(bytes))),
-        Err(problem) => failed(picture_problem(&problem).at(Place::file(file))),
+        Err(problem) => failed(problem.diagnostic(file)),
     }
 }
 

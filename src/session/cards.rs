@@ -8,10 +8,8 @@ use crate::base::{ContentHash, VPath};
 use crate::card::{House, Logo, Size, Studio, Template};
 use crate::config::{CardDesign, Config};
 use crate::diag::{Diagnostic, Outcome, Place, Severity, codes};
-use crate::image;
+use crate::image::{self, Format, PictureProblem};
 use crate::model::{Document, Site};
-use crate::parse::picture::{Format, PictureProblem};
-use crate::parse::{picture, picture_problem};
 use crate::source::SourceSet;
 use crate::view::ShareCard;
 use crate::world::{World, read_text};
@@ -29,7 +27,7 @@ const LOGO_SIDE: u32 = 512;
 /// The studio of a practice, with its logo.
 pub(super) fn studio(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Option<Arc<Studio>>> {
     let mut diagnostics = Vec::new();
-    let logo = config.brand.logo.as_ref().and_then(|path| logo(world, path).into(&mut diagnostics));
+    let logo = config.brand.logo.as_ref().and_then(|path| logo(world, sources, path).into(&mut diagnostics));
     let templates = templates(world, sources).into(&mut diagnostics);
     let house = House { practice: config.practice.name.clone(), brand: config.brand.clone(), templates, logo };
     let studio = Studio::new(house).map(Arc::new);
@@ -87,29 +85,39 @@ fn size_of(name: &str) -> Option<Size> {
     if rest.is_empty() { Some(Size::LINK) } else { Size::named(rest.strip_prefix('-')?) }
 }
 
-fn logo(world: &dyn World, path: &str) -> Outcome<Option<(ContentHash, Logo)>> {
+fn logo(world: &dyn World, sources: &SourceSet, path: &str) -> Outcome<Option<(ContentHash, Logo)>> {
     let file = logo_file(path);
     let none = |diagnostic: Diagnostic| Outcome { value: None, diagnostics: vec![diagnostic] };
     let Ok(bytes) = read(world, &file) else {
-        let message = format!("there is no logo `{path}` that could be read");
+        let is_there = sources.statics.contains(&file);
+        let message = if is_there {
+            format!("the logo `{path}` is there, but cannot be read")
+        } else {
+            format!("there is no logo `{path}`")
+        };
         let mut diagnostic = Diagnostic::new(&codes::MISSING_PICTURE, message).at(Place::file(&Config::path()));
         // Pages and cards can be read without it.
         diagnostic.severity = Severity::Warning;
-        return none(diagnostic.help(format!("put it at `{file}`, or change `brand.logo`")));
+        let help = if is_there {
+            format!("check that you may read `{file}`, and that it is smaller than 512 MiB")
+        } else {
+            format!("put it at `{file}`, or change `brand.logo`")
+        };
+        return none(diagnostic.help(help));
     };
     match picture_logo(&bytes) {
         Ok(logo) => Outcome::fine(Some((ContentHash::of(&bytes), logo))),
-        Err(problem) => none(picture_problem(&problem).at(Place::file(&file))),
+        Err(problem) => none(problem.diagnostic(&file)),
     }
 }
 
 fn picture_logo(bytes: &[u8]) -> Result<Logo, PictureProblem> {
-    let known = picture::probe(bytes)?;
+    let known = image::probe(bytes)?;
     match known.format {
         Format::Svg => {
             let clean = image::strip(bytes, Format::Svg)?;
             let text = String::from_utf8(clean).map_err(|_| PictureProblem::Damaged(Format::Svg))?;
-            Logo::drawing(&text).ok_or(PictureProblem::Damaged(Format::Svg))
+            Logo::drawing(&text).map_err(|why| PictureProblem::NotDrawable { why })
         }
         // A film of pictures is no logo for a card.
         Format::Gif => Err(PictureProblem::NotPicture),
@@ -157,7 +165,7 @@ pub(super) fn draw<'s>(world: &dyn World, studio: &Studio, card: &ShareCard<'_>,
         };
         match image::cover(&bytes, known, width, height) {
             Ok(bitmap) => pixels = Some(bitmap),
-            Err(problem) => return failed(picture_problem(&problem).at(Place::file(file))),
+            Err(problem) => return failed(problem.diagnostic(file)),
         }
     }
     Outcome::fine(studio.draw(card, size, pixels.as_ref()).map(Cow::Owned))

@@ -110,7 +110,10 @@ impl<'w> Session<'w> {
         let Data { vocabulary, observances, library } = data;
         let design = design.into(&mut diagnostics);
         stage("read and parse");
-        let media = |file: parse::NeighbourFile| Media { file: file.file, hash: file.hash, picture: file.picture };
+        let media = |file: parse::NeighbourFile| {
+            let parse::NeighbourFile { file, hash, picture, unshown } = file;
+            Media { file, hash, picture, unshown }
+        };
         let parts = Parts {
             now: world.now(),
             shown: request.shown,

@@ -7,7 +7,7 @@ use crate::card::Size;
 use crate::model::DocumentId;
 use crate::parse::ConsentScope;
 use crate::serve::answer::Answer;
-use crate::serve::{own, request};
+use crate::serve::{request, reserved};
 
 use super::{CARDS, Desk, below_content};
 
@@ -57,7 +57,7 @@ impl Desk<'_> {
     pub(super) fn card_address(self, id: DocumentId, claim: Option<usize>, size: &Size) -> String {
         let file = url_path(below_content(&self.document(id).parsed.source.path));
         let claim = claim.map_or_else(String::new, |claim| format!("?claim={claim}"));
-        format!("{}{CARDS}{}/{file}{claim}", own::FOLDER, size.name)
+        format!("{}{CARDS}{}/{file}{claim}", reserved::FOLDER, size.name)
     }
 }
 

@@ -7,7 +7,7 @@ use super::lexer::{Token, starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 21] = [
+const ORDER: [&[&str]; 22] = [
     &["base"],
     &["diag"],
     &["world"],
@@ -15,6 +15,7 @@ const ORDER: [&[&str]; 21] = [
     &["config"],
     &["theme"],
     &["source"],
+    &["image"],
     &["reference"],
     &["markdown"],
     &["parse"],
@@ -23,7 +24,7 @@ const ORDER: [&[&str]; 21] = [
     &["social"],
     &["plan"],
     &["view", "check"],
-    &["render", "card", "image"],
+    &["render", "card"],
     &["output"],
     &["session"],
     &["kit", "newsletter"],
@@ -152,7 +153,7 @@ mod tests {
                 "use crate::check::check;",
                 "src/plan/a.rs:1: `plan` must not import `check`, the room after it",
             ),
-            ("src/card/mod.rs", "use crate::image::Png;", "src/card/mod.rs:1: `card` must not import `image`"),
+            ("src/card/mod.rs", "use crate::render::Page;", "src/card/mod.rs:1: `card` must not import `render`"),
             (
                 "src/render/mod.rs",
                 "use crate::model::Site;",

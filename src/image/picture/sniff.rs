@@ -1,6 +1,6 @@
 //! The type of a file by its first bytes, never by its name.
 
-use super::{Format, PictureProblem};
+use crate::image::{Format, PictureProblem};
 
 /// The format that the first bytes tell.
 pub(super) fn sniff(bytes: &[u8]) -> Result<Format, PictureProblem> {
@@ -25,15 +25,20 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Format, PictureProblem> {
 }
 
 /// Types that people take for web pictures: offset and bytes of their mark, and the name people know them by.
-const OTHER_TYPES: [(usize, &[u8], &str); 16] = [
+const OTHER_TYPES: [(usize, &[u8], &str); 21] = [
     (4, b"ftypheic", "HEIC picture"),
     (4, b"ftypheix", "HEIC picture"),
+    (4, b"ftyphevc", "HEIC picture"),
+    (4, b"ftyphevx", "HEIC picture"),
+    (4, b"ftypheim", "HEIC picture"),
+    (4, b"ftypmsf1", "HEIC picture"),
     (4, b"ftypmif1", "HEIC picture"),
     (4, b"ftypavif", "AVIF picture"),
     (4, b"ftypavis", "AVIF picture"),
     (4, b"ftyp", "video"),
     (0, b"II*\0", "TIFF picture"),
     (0, b"MM\0*", "TIFF picture"),
+    (0, b"II+\0", "TIFF picture"),
     (0, b"BM", "BMP picture"),
     (0, b"8BPS", "Photoshop file"),
     (0, b"%PDF", "PDF document"),

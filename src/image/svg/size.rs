@@ -1,6 +1,6 @@
 //! The size that a browser gives an SVG.
 
-use crate::parse::picture::MAX_SIDE;
+use crate::image::MAX_SIDE;
 
 /// The attributes that size the outermost element.
 #[derive(Default)]

@@ -13,7 +13,7 @@ use crate::session::Session;
 use crate::world::World;
 
 /// One compilation.
-pub(super) struct Edition {
+pub(super) struct Snapshot {
     /// `None` while the project has never had usable settings.
     pub(super) session: Option<Arc<Session<'static>>>,
     /// The project's folder.
@@ -31,7 +31,7 @@ pub(super) struct Edition {
 /// A rendered output.
 pub(super) type Rendered = Outcome<Option<Arc<[u8]>>>;
 
-impl Edition {
+impl Snapshot {
     /// The sub-path of the site: empty, or `/blog`.
     pub(super) fn base(&self) -> &str {
         self.session.as_ref().map_or("", |session| session.site.config.url.path())

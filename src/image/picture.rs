@@ -5,9 +5,7 @@
 //! not contain can stand anywhere.
 
 mod jpeg;
-mod problem;
 mod sniff;
-mod svg;
 
 use std::fmt;
 use std::io::Cursor;
@@ -20,7 +18,7 @@ use image::{ImageDecoder, ImageResult, Limits};
 
 use crate::base::ContentHash;
 
-pub use problem::PictureProblem;
+use super::{PictureProblem, memory, svg};
 use sniff::sniff;
 
 /// The largest picture file that is read, in bytes.
@@ -31,8 +29,9 @@ pub const MAX_SVG_BYTES: usize = 2 * 1024 * 1024;
 pub const MAX_SIDE: u32 = 16_384;
 /// The most pixels of a picture.
 pub const MAX_PIXELS: u64 = 60_000_000;
-/// What a decoder may allocate: [`MAX_PIXELS`] with four channels of 16 bits, and some room.
-pub const MAX_DECODED_BYTES: u64 = MAX_PIXELS * 8 + 64 * 1024 * 1024;
+/// What reading a head, or a part of a file before its pixels, may allocate: more than the file has, less than a small part
+/// of it may grow to.
+pub(super) const HEAD_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A picture format that sites publish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,14 +154,28 @@ pub fn probe(bytes: &[u8]) -> Result<Picture, PictureProblem> {
     if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS && format != Format::Svg {
         return Err(PictureProblem::TooLarge { width, height });
     }
-    Ok(Picture { format, treatment, width, height, upright, hash: ContentHash::of(bytes) })
+    let picture = Picture { format, treatment, width, height, upright, hash: ContentHash::of(bytes) };
+    let memory = memory::need(bytes, &picture);
+    if memory > memory::MAX_MEMORY {
+        return Err(PictureProblem::TooMuchMemory { bytes: memory });
+    }
+    Ok(picture)
+}
+
+/// What a file is that is not a picture of the site, such as an `AVIF picture`, where its first bytes tell.
+#[must_use]
+pub fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    match sniff(bytes) {
+        Err(PictureProblem::OtherType(kind)) => Some(kind),
+        _ => None,
+    }
 }
 
 /// The turn that the stored pixels need to be displayed, as the camera noted it; none for GIF and SVG.
 ///
 /// # Errors
 /// [`PictureProblem::Damaged`] where the head cannot be read.
-pub fn orientation(bytes: &[u8], format: Format) -> Result<Orientation, PictureProblem> {
+pub(super) fn orientation(bytes: &[u8], format: Format) -> Result<Orientation, PictureProblem> {
     if matches!(format, Format::Gif | Format::Svg) {
         return Ok(Orientation::NoTransforms);
     }
@@ -192,7 +205,7 @@ fn raster_head(bytes: &[u8], format: Format) -> Result<Head, PictureProblem> {
 fn open(bytes: &[u8], format: Format) -> ImageResult<(Box<dyn ImageDecoder + '_>, Treatment)> {
     let cursor = Cursor::new(bytes);
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MAX_DECODED_BYTES);
+    limits.max_alloc = Some(HEAD_BYTES);
     Ok(match format {
         Format::Png => {
             let decoder = PngDecoder::with_limits(cursor, limits)?;

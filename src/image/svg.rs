@@ -3,6 +3,7 @@
 //! Elements are allowed by name; attributes and styles are refused by what could reach outside the file. What belongs to
 //! drawing programs (elements and attributes with a prefix of their own) means nothing to a browser and is let through.
 
+mod budget;
 mod size;
 
 use quick_xml::NsReader;
@@ -10,7 +11,10 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 use quick_xml::name::{Namespace, Prefix, ResolveResult};
 
+use resvg::usvg::roxmltree::{Document, ParsingOptions};
+
 use super::{Format, PictureProblem};
+pub use budget::check_drawn;
 use size::Frame;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -27,11 +31,16 @@ const ELEMENTS: &str = "a animate animateMotion animateTransform circle clipPath
 /// Displayed width and height in CSS pixels of an SVG that is safe to publish.
 pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32), PictureProblem> {
     let text = std::str::from_utf8(bytes).map_err(|_| DAMAGED)?;
+    budget::measure(text)?;
     let mut scan = Scan { size: None, depth: 0, style: None };
     let mut reader = NsReader::from_str(text);
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
-        let (namespace, event) = reader.read_resolved_event().map_err(|_| DAMAGED)?;
+        let (namespace, event) = match reader.read_resolved_event() {
+            Ok(read) => read,
+            // The other parser knows the place and says it in words.
+            Err(_) => return Err(not_xml(text).unwrap_or(DAMAGED)),
+        };
         if matches!(event, Event::Eof) {
             break;
         }
@@ -43,7 +52,43 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32), PictureProblem> {
     if scan.depth > 0 {
         return Err(PictureProblem::CutOff);
     }
-    scan.size.ok_or(PictureProblem::NotPicture)
+    let size = scan.size.ok_or(PictureProblem::NotPicture)?;
+    // The reader above forgives what browsers do not.
+    not_xml(text).map_or(Ok(size), Err)
+}
+
+/// Why a text is not XML, where a strict parser says so.
+fn not_xml(text: &str) -> Option<PictureProblem> {
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let error = Document::parse_with_options(text, options).err()?;
+    let (row, column) = (error.pos().row as usize, error.pos().col as usize);
+    let line: usize = text.split_inclusive('\n').take(row.saturating_sub(1)).map(str::len).sum();
+    let within = text[line..].char_indices().nth(column.saturating_sub(1)).map_or(text.len() - line, |(at, _)| at);
+    let why = error.to_string();
+    // The place is told apart from the words.
+    let why = why.rsplit_once(" at ").map_or(why.as_str(), |(words, _)| words).to_owned();
+    Some(PictureProblem::NotXml { why, at: line + within })
+}
+
+/// Whether a document type only names SVG, as Illustrator, matplotlib and Graphviz write it: no subset of its own, and
+/// nothing but the World Wide Web Consortium's identifiers, which nobody loads.
+fn is_harmless_type(text: &str) -> bool {
+    let Some(rest) = text.trim().strip_prefix("svg") else { return false };
+    let mut words = rest.split(['"', '\'']).map(str::trim);
+    let rest = (words.next(), words.next(), words.next(), words.next(), words.next());
+    let public = |id: &str| id.starts_with("-//W3C//DTD SVG");
+    let system = |id: &str| {
+        let host = id.strip_prefix("http://").or_else(|| id.strip_prefix("https://"));
+        id.is_empty() || host.is_some_and(|host| host.starts_with("www.w3.org/"))
+    };
+    words.next().is_none()
+        && match rest {
+            (Some(""), None, ..) => true,
+            (Some("PUBLIC"), Some(id), Some(""), None, None) => public(id),
+            (Some("PUBLIC"), Some(id), Some(""), Some(uri), Some("")) => public(id) && system(uri),
+            (Some("SYSTEM"), Some(uri), Some(""), None, None) => system(uri),
+            _ => false,
+        }
 }
 
 const DAMAGED: PictureProblem = PictureProblem::Damaged(Format::Svg);
@@ -83,7 +128,10 @@ impl Scan {
             Event::Text(text) => self.style_text(text),
             Event::CData(text) => self.style_text(text),
             Event::GeneralRef(reference) => self.style_text(&resolve(reference)?),
-            Event::DocType(_) => return Err(Found::Unsafe("a document type (`<!DOCTYPE`)".to_owned())),
+            Event::DocType(kind) if self.size.is_none() && is_harmless_type(kind) => {}
+            Event::DocType(_) => {
+                return Err(Found::Unsafe("a document type with declarations of its own (`<!DOCTYPE`)".to_owned()));
+            }
             Event::PI(instruction) => {
                 return Err(Found::Unsafe(format!("an instruction (`<?{}`)", instruction.target())));
             }
@@ -263,8 +311,51 @@ mod tests {
         let text = format!("<?xml version='1.0'?>\n<!DOCTYPE svg [<!ENTITY a 'b'>]>{}", svg("", "&a;"));
         assert_eq!(
             read(text.as_bytes()),
-            Err(PictureProblem::UnsafeSvg { what: "a document type (`<!DOCTYPE`)".to_owned(), at: 22 })
+            Err(PictureProblem::UnsafeSvg {
+                what: "a document type with declarations of its own (`<!DOCTYPE`)".to_owned(),
+                at: 22
+            })
         );
+    }
+
+    #[test]
+    fn a_document_type_that_only_names_svg_passes() {
+        let harmless = [
+            "svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\"\n  \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"",
+            "svg PUBLIC '-//W3C//DTD SVG 20010904//EN' 'http://www.w3.org/TR/2001/REC-SVG-20010904/DTD/svg10.dtd'",
+            "svg",
+            "svg SYSTEM \"https://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"",
+        ];
+        let hostile = [
+            "svg [<!ENTITY a 'b'>]",
+            "svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\" [ ]",
+            "svg SYSTEM \"file:///etc/passwd\"",
+            "svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://example.com/x.dtd\"",
+            "html",
+        ];
+        for name in harmless {
+            assert_eq!(read(format!("<!DOCTYPE {name}>{}", svg("", "")).as_bytes()), Ok((300, 150)), "{name}");
+        }
+        for name in hostile {
+            let problem = read(format!("<!DOCTYPE {name}>{}", svg("", "")).as_bytes());
+            assert!(matches!(problem, Err(PictureProblem::UnsafeSvg { .. })), "{name}: {problem:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_xml_is_told_with_its_place() {
+        let cases = [
+            (svg("", "<rect a='1' a='2'/>"), "a='2'"),
+            (svg("", "<rect a=1/>"), "1/>"),
+            (svg("", "<g></rect></g>"), "</rect>"),
+            (svg("", "<!-- a -- b -->"), "<!--"),
+        ];
+        for (text, place) in cases {
+            let Err(PictureProblem::NotXml { at, .. }) = read(text.as_bytes()) else {
+                panic!("{:?}", read(text.as_bytes()))
+            };
+            assert!(text[..at.min(text.len())].len() + 40 > text.find(place).unwrap(), "{text}: {at}");
+        }
     }
 
     #[test]

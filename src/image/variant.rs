@@ -1,10 +1,11 @@
 //! Which files a picture is published as: known before a pixel is decoded.
 
 use crate::base::Hasher;
-use crate::parse::picture::{Format, Picture, Treatment};
+
+use super::{Format, Picture, Treatment};
 
 /// Part of every published name: raise it when `image::render` gives other bytes for the same picture.
-const ENCODER_VERSION: &str = "1";
+const ENCODER_VERSION: &str = "2";
 
 /// One published file of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]

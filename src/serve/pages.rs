@@ -6,41 +6,50 @@ use crate::base::{escape_text, url_path};
 use crate::plan::{Recipe, Route};
 
 use super::answer::{Answer, media_type};
-use super::edition::{Edition, mark};
+use super::request::Request;
 use super::shared::Shared;
+use super::snapshot::{Snapshot, mark};
 
 /// What a page is shown in when there is none: the overlay comes over it.
 const EMPTY: &str = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
                      <meta name=\"viewport\" content=\"width=device-width\"><title>Bedside</title>\
                      <link rel=\"stylesheet\" href=\"/_bedside/client.css\"></head><body><main><p>";
 
-/// The answer for a path, decoded.
-pub(super) fn answer(shared: &Shared, edition: &Edition, path: &str) -> Answer {
-    let Some(session) = &edition.session else {
+/// What hosts call the page of a folder.
+const INDEX: &str = "index.html";
+
+/// The answer to a request for an output of the site.
+pub(super) fn answer(shared: &Shared, snapshot: &Snapshot, request: &Request) -> Answer {
+    let path = request.path.as_str();
+    let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
+    let Some(session) = &snapshot.session else {
         return empty("", "This site cannot be shown yet.").status(503);
     };
-    let base = edition.base();
+    let base = snapshot.base();
     if path == "/" && !base.is_empty() {
         return Answer::redirect(format!("{base}/"));
     }
-    if let Some(route) = edition.route(path) {
-        return of_route(shared, edition, path, route);
+    if let Some(route) = snapshot.route(path) {
+        return of_route(shared, snapshot, path, route);
     }
-    if !path.ends_with('/') && edition.route(&format!("{path}/")).is_some() {
-        return Answer::redirect(url_path(&format!("{path}/")));
+    let folder = path.strip_suffix(INDEX).filter(|folder| folder.ends_with('/'));
+    // Hosts know a page by three addresses; here, as in its links, it has one.
+    let folder = folder.map_or_else(|| format!("{path}/"), str::to_owned);
+    if !folder.ends_with("//") && snapshot.route(&folder).is_some() {
+        return Answer::redirect(format!("{}{query}", url_path(&folder)));
     }
     match session.plan.route("/404.html") {
-        Some(route) => of_route(shared, edition, path, route).status(404),
+        Some(route) => of_route(shared, snapshot, path, route).status(404),
         None => empty("", "There is no such page.").status(404),
     }
 }
 
-fn of_route(shared: &Shared, edition: &Edition, path: &str, route: &Route) -> Answer {
+fn of_route(shared: &Shared, snapshot: &Snapshot, path: &str, route: &Route) -> Answer {
     if let Recipe::Redirect(to) = &route.recipe {
-        return Answer::redirect(format!("{}{}", edition.base(), url_path(to)));
+        return Answer::redirect(format!("{}{}", snapshot.base(), url_path(to)));
     }
     let media_type = media_type(route.path.as_str());
-    let rendered = edition.render(route);
+    let rendered = snapshot.render(route);
     if !media_type.starts_with("text/html") {
         return match rendered.value {
             Some(bytes) => Answer::of(media_type, bytes),
