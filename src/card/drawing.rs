@@ -20,7 +20,9 @@ pub(super) fn read(svg: &str, width: u32, height: u32) -> Result<Tree, String> {
     let (scale, _) = placed(&tree, width, height);
     match effort::check(tree.root(), (width, height), scale) {
         Ok(()) => Ok(tree),
-        Err(what) => Err(PictureProblem::TooComplex { what: format!("too many or too large {what}") }.to_string()),
+        Err(what) => {
+            Err(PictureProblem::TooComplex { what: format!("{what}, which would take too long to draw") }.to_string())
+        }
     }
 }
 

@@ -74,7 +74,7 @@ impl Effort {
         let area = self.area(bounds.width(), bounds.height(), tiled);
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let points = path.data().len() as f64;
-        self.spend(points * 150.0 + 500.0, "points of its paths")?;
+        self.spend(points * 150.0 + 500.0, "points of paths")?;
         let paints = path.fill().map(|fill| fill.paint()).into_iter().chain(path.stroke().map(|stroke| stroke.paint()));
         for paint in paints {
             match paint {
@@ -107,11 +107,11 @@ impl Effort {
                 Kind::Turbulence(noise) => (60.0 * f64::from(noise.num_octaves()), "octaves of noise (`feTurbulence`)"),
                 Kind::ConvolveMatrix(matrix) => {
                     let order = f64::from(matrix.matrix().columns()) * f64::from(matrix.matrix().rows());
-                    (6.0 * order, "work for `feConvolveMatrix`")
+                    (6.0 * order, "steps of `feConvolveMatrix`")
                 }
                 Kind::Morphology(shape) => {
                     let side = |radius: f32| 2.0 * f64::from(radius) * self.scale * stretch + 1.0;
-                    (4.0 * side(shape.radius_x().get()) * side(shape.radius_y().get()), "work for `feMorphology`")
+                    (4.0 * side(shape.radius_x().get()) * side(shape.radius_y().get()), "steps of `feMorphology`")
                 }
                 Kind::DiffuseLighting(_) | Kind::SpecularLighting(_) => (40.0, "lights"),
                 Kind::Image(image) => {

@@ -235,7 +235,7 @@ mod tests {
             format!("<pattern id='p{n}'><rect fill='url(#p{0})'/><rect fill='url(#p{0})'/></pattern>", n + 1)
         };
         let inherited =
-            |n: usize| format!("<pattern id='p{n}'><g fill='url(#p{})'><rect/><rect/></g></pattern>", n + 1);
+            |n: usize| format!("<pattern id='p{n}'><g fill='url(#p{})'><rect/><rect/><rect/></g></pattern>", n + 1);
         let uses = |n: usize| format!("<g id='u{n}'><use href='#u{0}'/><use href='#u{0}'/></g>", n + 1);
         let attributes: String = (0..80_000).map(|n| format!(" a{n}=''")).collect();
         let many = |part: &str, count: usize| part.repeat(count);
@@ -247,9 +247,9 @@ mod tests {
             (chain("mask", "mask", 5_000), "more than 40 deep"),
             (chain("pattern", "fill", 5_000), "more than 40 deep"),
             (chain("clipPath", "style=\"\" clip-path", 41), "more than 40 deep"),
-            ((0..20).map(doubling).collect::<String>() + "<rect fill='url(#p0)'/>", "more than 20000 parts"),
-            ((0..20).map(inherited).collect::<String>() + "<rect fill='url(#p0)'/>", "more than 20000 parts"),
-            ((0..20).map(uses).collect::<String>() + "<g id='u20'><rect/></g>", "more than 20000 parts"),
+            ((0..16).map(doubling).collect::<String>() + "<rect fill='url(#p0)'/>", "more than 20000 parts"),
+            ((0..12).map(inherited).collect::<String>() + "<rect fill='url(#p0)'/>", "more than 20000 parts"),
+            ((0..16).map(uses).collect::<String>() + "<g id='u16'><rect/></g>", "more than 20000 parts"),
             (format!("<filter id='f'>{}</filter>", many("<feGaussianBlur stdDeviation='9'/>", 10_000)), "filter steps"),
             ("<pattern id='p'><rect fill='url(#p)'/></pattern>".to_owned(), "refers to itself"),
             ("<style>.x{mask:url(#m)}</style><mask id='m'><g class='x'/></mask>".to_owned(), "refers to itself"),
