@@ -75,8 +75,8 @@ impl Effort {
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let points = path.data().len() as f64;
         self.spend(points * 150.0 + 500.0, "points of paths")?;
-        let paints = path.fill().map(|fill| fill.paint()).into_iter().chain(path.stroke().map(|stroke| stroke.paint()));
-        for paint in paints {
+        let fills = path.fill().map(resvg::usvg::Fill::paint).into_iter();
+        for paint in fills.chain(path.stroke().map(resvg::usvg::Stroke::paint)) {
             match paint {
                 Paint::Color(_) => self.spend(area, "large shapes")?,
                 Paint::LinearGradient(_) | Paint::RadialGradient(_) => self.spend(area * 4.0, "large gradients")?,

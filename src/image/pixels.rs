@@ -77,7 +77,8 @@ impl Pixels {
     }
 
     fn is_opaque(&self) -> bool {
-        self.channels % 2 == 0 && self.data.chunks_exact(self.channels).all(|pixel| pixel[self.channels - 1] == u8::MAX)
+        self.channels.is_multiple_of(2)
+            && self.data.chunks_exact(self.channels).all(|pixel| pixel[self.channels - 1] == u8::MAX)
     }
 
     /// Leaves out the alpha channel, in place.
@@ -186,7 +187,7 @@ fn by_rows(bytes: &[u8]) -> Option<Pixels> {
         while let Some(row) = reader.next_row().ok()? {
             match depth {
                 png::BitDepth::Sixteen => {
-                    data.extend(row.data().chunks_exact(2).map(|pair| narrow([pair[0], pair[1]])))
+                    data.extend(row.data().chunks_exact(2).map(|pair| narrow([pair[0], pair[1]])));
                 }
                 _ => data.extend_from_slice(row.data()),
             }

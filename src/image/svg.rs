@@ -36,10 +36,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u32, u32), PictureProblem> {
     let mut reader = NsReader::from_str(text);
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
-        let (namespace, event) = match reader.read_resolved_event() {
-            Ok(read) => read,
-            // The other parser knows the place and says it in words.
-            Err(_) => return Err(not_xml(text).unwrap_or(DAMAGED)),
+        // The other parser knows the place and says it in words.
+        let Ok((namespace, event)) = reader.read_resolved_event() else {
+            return Err(not_xml(text).unwrap_or(DAMAGED));
         };
         if matches!(event, Event::Eof) {
             break;

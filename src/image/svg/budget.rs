@@ -237,7 +237,7 @@ mod tests {
         let inherited =
             |n: usize| format!("<pattern id='p{n}'><g fill='url(#p{})'><rect/><rect/><rect/></g></pattern>", n + 1);
         let uses = |n: usize| format!("<g id='u{n}'><use href='#u{0}'/><use href='#u{0}'/></g>", n + 1);
-        let attributes: String = (0..80_000).map(|n| format!(" a{n}=''")).collect();
+        let attributes = (0..80_000).map(|n| format!(" a{n}=''")).collect::<Vec<_>>().concat();
         let many = |part: &str, count: usize| part.repeat(count);
         let cases = [
             (many("<g>", 5_000) + &many("</g>", 5_000), "nested more than 256 deep"),

@@ -135,12 +135,12 @@ pub(crate) const CASES: [Case; 30] = [
         "a script in a drawing",
         || {
             front("").write(
-                "static/p.svg",
+                "static/p.svg:1",
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"><script/></svg>",
             )
         },
         "bad-picture",
-        "static/p.svg",
+        "static/p.svg:1",
     ),
     ("a word document", || front("").write("content/articles/a.docx", b"PK"), "unused-file", "content/articles/a.docx"),
     (
