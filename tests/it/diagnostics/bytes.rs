@@ -135,7 +135,7 @@ pub(crate) const CASES: [Case; 30] = [
         "a script in a drawing",
         || {
             front("").write(
-                "static/p.svg:1",
+                "static/p.svg",
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"><script/></svg>",
             )
         },

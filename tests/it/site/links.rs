@@ -14,7 +14,9 @@ fn practice() -> Project {
 
 /// Where a link in an article leads, as its page says, and what is reported.
 fn follow(target: &str) -> (Vec<String>, String) {
-    let site = practice().article("here", "", &format!("## A part\n\nSee [the link]({target}).")).build();
+    let site = practice()
+        .article("here", "", &format!("## A part\n\nSee [the link]({target}).\n\n[The plan](flu/plan.pdf)"))
+        .build();
     let page = site.page("/articles/here/");
     let links = page.links_called("the link").into_iter().map(str::to_owned).collect();
     (links, site.problems())
