@@ -53,7 +53,7 @@ fn site(text: &str) -> Built {
     );
     let person = format!("title: {q}\nsummary: {q}\nextra: {{role: {q}, specialty: {q}, credentials: {q}}}");
     let vocabulary =
-        format!("conditions:\n  - {{slug: own, name: {q}, aka: [{q}]}}\ntopics:\n  - {{slug: own-topic, name: {q}}}\n");
+        format!("conditions:\n  - {{slug: own, name: {q}, also_called: [{q}]}}\ntopics:\n  - {{slug: own-topic, name: {q}}}\n");
     Project::empty()
         .settings(&settings)
         .write("data/conditions.yaml", vocabulary)
