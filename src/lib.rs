@@ -4,7 +4,7 @@
 //!
 //! 1. [`world`] reads files and the time; [`yaml`] and [`config`] make the settings of `bedside.yaml`.
 //! 2. [`theme`] reads what the theme says of itself, and [`source`] gives every file its role.
-//! 3. [`reference`] reads the library of sources and writes references; [`markdown`] compiles a text into HTML with gaps,
+//! 3. [`mod@reference`] reads the library of sources and writes references; [`markdown`] compiles a text into HTML with gaps,
 //!    once; [`parse`] makes a typed value of each file by itself, and [`observance`] knows the days of health observances.
 //! 4. [`model`] puts them together: names become ids, and one gate decides what is public.
 //! 5. [`plan`] lists every output before anything is rendered; [`view`] makes the whole input of each.

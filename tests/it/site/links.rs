@@ -89,7 +89,7 @@ fn broken_links_say_what_may_have_been_meant() {
         let (_, problems) = follow(target);
         assert!(problems.starts_with("error broken-link content/articles/here.md:8 "), "{target}: {problems}");
     }
-    // The host may serve more than this site, such as a portal.
+    // The host may serve more than this site, such as a portal: a warning only.
     assert_eq!(follow("https://clinic.example/none/").1, "");
 }
 
