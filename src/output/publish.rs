@@ -166,9 +166,14 @@ impl Stage {
     fn publish_by_file(&mut self, staging: &Path) -> io::Result<Vec<Diagnostic>> {
         Journal::new(Step::Files, staging).write(&self.place)?;
         self.settled = true; // from here on, the next build finishes what is interrupted
-        let notices = by_file::publish(&self.place, staging)?;
-        Journal::remove(&self.place)?;
-        Ok(notices)
+        let published = by_file::publish(&self.place, staging);
+        if published.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::CrossesDevices) {
+            self.settled = false; // nothing was moved, and nothing can be
+        }
+        if published.is_ok() || !self.settled {
+            Journal::remove(&self.place)?;
+        }
+        published
     }
 
     fn remember(&self, meta: &Meta<'_>, files: &Files, marker: ContentHash, spare: bool) -> Record {

@@ -237,7 +237,7 @@ fn make(place: &Place, made: &mut Vec<PathBuf>) -> Fallible<(Tree, bool)> {
     let failed = |error: io::Error| place.cannot_write(&place.folder, &error);
     let there = is_folder(&place.folder).map_err(failed)?;
     let inside = || place.staging_inside();
-    if there && swap::is_mount_point(&place.folder) {
+    if there && swap::is_mount_point(&place.folder).map_err(failed)? {
         return Tree::make(&inside()).map(|tree| (tree, true)).map_err(failed);
     }
     let above = place.folder.parent().unwrap_or(&place.folder);

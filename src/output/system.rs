@@ -97,7 +97,7 @@ pub(super) fn belongs_to_others(folder: &Path, project: &Path) -> io::Result<Opt
     if folder.starts_with(project) {
         return Ok(None);
     }
-    if is_mount_point(folder) {
+    if is_mount_point(folder)? {
         return Ok(Some("it is a whole disk, and holds files"));
     }
     for above in folder.ancestors().filter(|above| !project.starts_with(above)) {
