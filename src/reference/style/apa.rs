@@ -9,7 +9,7 @@ use super::asks::{has_container, has_date, has_no_authors, has_no_date, has_no_d
 use super::names::Names;
 use super::pages;
 use super::writer::Field::{
-    AccessedDay, Authors, Container, Date, Edition, Editors, EditorsInOrder, EventPlace, EventTitle, Genre, Issue, Journal, LawPlace,
+    AccessedDay, Authors, Container, Date, Edition, Editors, EditorsInOrder, EventDate, EventPlace, EventTitle, Genre, Issue, Journal, LawPlace,
     Number, Pages, Publisher, Register, Retraction, Site, Title, TrialNumber, Volume, Year,
 };
 use super::writer::Node::{self, All, Between, Cite, Doi, First, List, Phrase, Say, Sign, Term, Url, When};
@@ -36,14 +36,14 @@ pub(super) const STYLE: Style = Style {
         (&[Work::Preprint], &[FIRST_BOOK, IN_YEAR, BOOK, First(&[Say(Container), Say(Publisher)])]),
         (&[Work::Book, Work::Insert], &[FIRST_BOOK, IN_YEAR, BOOK, Say(Publisher)]),
         (&[Work::Report], &[FIRST_BOOK, IN_YEAR, BOOK, Say(Publisher)]),
-        (&[Work::Thesis], &[FIRST_BOOK, IN_YEAR, THESIS, Say(Container)]),
+        (&[Work::Thesis], &[First(&[MAKERS, THESIS]), IN_YEAR, When(has_makers, &THESIS), Say(Container)]),
         (&[Work::Chapter], &[FIRST_AUTHOR, IN_YEAR, When(has_authors, &Say(Title)), IN_BOOK, Say(Publisher)]),
-        (&[Work::Presentation], &[FIRST_BOOK, ON_DAY, PRESENTED, List(", ", &[Say(EventTitle), Say(EventPlace)])]),
+        (&[Work::Presentation], &[First(&[MAKERS, PRESENTED]), ON_EVENT, When(has_makers, &PRESENTED), MEETING]),
         (&[Work::News], &[FIRST, ON_DAY, TITLE, List(", ", &[Cite(&Say(Journal)), Say(Pages)])]),
-        (&[Work::Trial], &[FIRST_BOOK, ON_DAY, TRIAL, Say(Register)]),
+        (&[Work::Trial], &[First(&[MAKERS, TRIAL]), ON_DAY, When(has_makers, &TRIAL), Say(Register)]),
         (&[Work::Law], &[LAW]),
-        (&[Work::Video], &[FIRST_BOOK, ON_DAY, VIDEO, Say(Site)]),
-        (&[Work::Audio], &[FIRST_BOOK, ON_DAY, AUDIO, Say(Site)]),
+        (&[Work::Video], &[First(&[MAKERS, VIDEO]), ON_DAY, When(has_makers, &VIDEO), Say(Site)]),
+        (&[Work::Audio], &[First(&[MAKERS, AUDIO]), ON_DAY, When(has_makers, &AUDIO), Say(Site)]),
         (&[Work::Page, Work::Other], &[FIRST_BOOK, ON_DAY, BOOK, Say(Site)]),
     ],
     // A day of access only for what may change and has no date (9.16). No stop follows an address.
@@ -82,6 +82,10 @@ const EDITORS: Node = All(&[Say(Editors), Sign(" ("), Node::Editors("apa_editor"
 
 const IN_YEAR: Node = First(&[Between("(", &Say(Year), ")"), When(has_no_date, &Between("(", &Term("apa_no_date"), ")"))]);
 const ON_DAY: Node = First(&[When(has_date, &Between("(", &Say(Date), ")")), When(has_no_date, &Between("(", &Term("apa_no_date"), ")"))]);
+
+const ON_EVENT: Node =
+    First(&[Between("(", &Say(EventDate), ")"), When(has_no_date, &Between("(", &Term("apa_no_date"), ")"))]);
+const MEETING: Node = List(", ", &[Say(EventTitle), Say(EventPlace)]);
 
 const TITLE: Node = When(has_makers, &Say(Title));
 const BOOK: Node = When(has_makers, &All(&[Cite(&Say(Title)), DETAILS]));

@@ -206,6 +206,9 @@ impl Writer<'_> {
             Field::Pages => {
                 reference.page.as_deref().map(|pages| escape_text(&(self.style.pages)(pages))).unwrap_or_default()
             }
+            Field::Number if reference.work() == Work::Law => {
+                escape_text(&self.lawyers(reference.number.as_deref().unwrap_or_default()))
+            }
             Field::Number => text(&reference.number),
             Field::Edition => escape_text(&self.edition().unwrap_or_default()),
             Field::Genre => text(&reference.genre),
@@ -290,7 +293,17 @@ impl Writer<'_> {
             return format!("{volume} {code} {sign}{section}");
         }
         let parts = [reference.volume.as_deref(), code.or(container), reference.page.as_deref()];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        self.lawyers(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
+
+    /// `Pub. L. No. 111-148, 124 Stat. 119` where the style has the stops that AMA leaves out.
+    fn lawyers(&self, text: &str) -> String {
+        const SHORT: [&str; 8] = ["Pub", "L", "Stat", "Fed", "Reg", "Regist", "Supp", "Cir"];
+        if !self.style.dotted_codes {
+            return text.to_owned();
+        }
+        let words = text.split(' ').map(|word| if SHORT.contains(&word) { format!("{word}.") } else { word.to_owned() });
+        words.collect::<Vec<_>>().join(" ")
     }
 }
 

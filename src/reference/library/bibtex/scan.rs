@@ -41,7 +41,7 @@ pub(super) struct Scanned<'t> {
 
 /// Reads a file.
 pub(super) fn scan(text: &str) -> Scanned<'_> {
-    let mut scanner = Scanner { text, at: 0, strings: HashMap::new(), added: 0, out: Scanned::default() };
+    let mut scanner = Scanner { text, at: 0, strings: HashMap::new(), added: 0, is_told: false, out: Scanned::default() };
     scanner.file();
     scanner.out
 }
@@ -51,6 +51,8 @@ struct Scanner<'t> {
     at: usize,
     strings: HashMap<String, Cow<'t, str>>,
     added: usize,
+    /// Whether it was said that abbreviations grow too much.
+    is_told: bool,
     out: Scanned<'t>,
 }
 
@@ -243,8 +245,17 @@ impl<'t> Scanner<'t> {
     fn limited(&mut self, mut text: String) -> Cow<'t, str> {
         if text.len() > LONGEST {
             text.truncate(text.floor_char_boundary(LONGEST));
+            self.tell_growth(self.at..self.at);
         }
         Cow::Owned(text)
+    }
+
+    fn tell_growth(&mut self, range: Range<usize>) {
+        if !std::mem::replace(&mut self.is_told, true) {
+            let message = "the abbreviations of this file grow beyond all measure, so the rest of them is left out";
+            let help = "look for `@string` lines that repeat each other with `#`";
+            self.out.flaws.push((message.to_owned(), help, range));
+        }
     }
 
     fn piece(&mut self, open: u8) -> (Piece<'t>, bool) {
@@ -297,12 +308,7 @@ impl<'t> Scanner<'t> {
         let name = word.to_lowercase();
         if let Some(value) = self.strings.get(&name) {
             if self.added.saturating_add(value.len()) > MOST_ADDED {
-                if self.added != usize::MAX {
-                    self.added = usize::MAX;
-                    let message = "the abbreviations of this file grow beyond all measure, so the rest of them is left out";
-                    let help = "look for `@string` lines that repeat each other with `#`";
-                    self.out.flaws.push((message.to_owned(), help, range));
-                }
+                self.tell_growth(range);
                 return Cow::Borrowed("");
             }
             self.added += value.len();
