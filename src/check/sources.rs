@@ -72,7 +72,8 @@ fn can_be_found(reference: &Reference) -> bool {
     let identifiers = [&reference.doi, &reference.pmid, &reference.pmcid, &reference.isbn, &reference.url];
     let is_in_print = reference.container.is_some() || reference.container_short.is_some();
     let is_printed = is_in_print && (reference.page.is_some() || reference.volume.is_some());
-    let is_published = reference.publisher.is_some() && matches!(reference.work(), Work::Book | Work::Report | Work::Thesis | Work::Insert);
+    let is_published = reference.publisher.is_some()
+        && matches!(reference.work(), Work::Book | Work::Report | Work::Thesis | Work::Insert);
     identifiers.iter().any(|identifier| identifier.is_some()) || is_printed || is_published || {
         match reference.work() {
             Work::Law => reference.number.is_some() || is_printed || (is_in_print && reference.volume.is_some()),

@@ -113,7 +113,8 @@ impl<'t> Compiler<'_, 't> {
                 What::Subscript => self.script(run, &found.raw, "sub"),
                 What::Superscript => self.script(run, &found.raw, "sup"),
                 What::BrokenCitation => {
-                    let message = || "this looks like a citation and is not one, so it would show as it stands".to_owned();
+                    let message =
+                        || "this looks like a citation and is not one, so it would show as it stands".to_owned();
                     let help = "write `[@id]`, several with semicolons as `[@a; @b]`, and words such as \"see\" outside of the brackets; \
                                 before brackets that are no citation put a backslash, `\\[`";
                     self.problem(&codes::BAD_CITATION, &source, message, help);

@@ -66,7 +66,7 @@ pub(super) fn number(document: &parse::Document, library: &Library, sink: &mut V
         let entry = library.get(&source.reference.id)?;
         Arc::ptr_eq(&entry.reference, &source.reference).then(|| entry.fault()).flatten()
     }));
-    Citations { marks, sources }
+    Citations { sources, marks }
 }
 
 struct Numbering<'n> {

@@ -31,14 +31,28 @@ impl PartialDate {
 
 /// Words of libraries that say that a work has no date, or none yet.
 const UNDATED: [&str; 14] = [
-    "n.d.", "n.d", "nd", "no date", "undated", "date unknown", "s.a.", "s.d.", "s. a.", "s/f", "in press", "forthcoming",
-    "submitted", "to appear",
+    "n.d.",
+    "n.d",
+    "nd",
+    "no date",
+    "undated",
+    "date unknown",
+    "s.a.",
+    "s.d.",
+    "s. a.",
+    "s/f",
+    "in press",
+    "forthcoming",
+    "submitted",
+    "to appear",
 ];
 
 /// Whether a text says that there is no date.
 pub(super) fn is_undated(written: &str) -> bool {
     let word = written.trim().trim_matches(['[', ']', '(', ')']).to_lowercase();
-    word.is_empty() || UNDATED.contains(&word.as_str()) || word.chars().all(|c| matches!(c, '/' | '-' | '0' | ' ' | '.'))
+    word.is_empty()
+        || UNDATED.contains(&word.as_str())
+        || word.chars().all(|c| matches!(c, '/' | '-' | '0' | ' ' | '.'))
 }
 
 /// Reads `2024`, `2024-05` or `2024-05-17`.
@@ -67,7 +81,10 @@ pub(super) fn checked(year: i16, month: Option<i8>, day: Option<i8>) -> Option<P
 /// `2015 Winter`, `[1950]`, `ca. 1950`, `2019-12/2020-01`, `2015-11-26T08:00Z`. What has no year is none.
 pub(super) fn date(written: &str) -> Option<PartialDate> {
     let text = written.trim().trim_end_matches(['/', '?', '~', '%']).trim_matches(['[', ']', '(', ')']);
-    let first = text.split_once('/').filter(|(start, _)| start.len() > 4 && start.contains('-')).map_or(text, |(start, _)| start);
+    let first = text
+        .split_once('/')
+        .filter(|(start, _)| start.len() > 4 && start.contains('-'))
+        .map_or(text, |(start, _)| start);
     let day_alone = first.split_once('T').map_or(first, |(day, _)| day);
     if let Some(date) = partial(day_alone).or_else(|| partial(&text.replace(['/', '.'], "-"))) {
         return Some(date);
@@ -110,7 +127,8 @@ fn words(text: &str) -> Option<PartialDate> {
     };
     let month = month.filter(|month| (1..=12).contains(month));
     let day = numbers.first().copied().filter(|day| month.is_some() && months.len() < 2 && *day > 0);
-    let date = checked(year, month, day).or_else(|| checked(year, month, None)).or_else(|| checked(year, None, None))?;
+    let date =
+        checked(year, month, day).or_else(|| checked(year, month, None)).or_else(|| checked(year, None, None))?;
     let until = months.get(1).copied().filter(|last| Some(*last) != month && date.day.is_none());
     Some(PartialDate { until, season: season.filter(|_| month.is_none()), ..date })
 }
@@ -118,11 +136,22 @@ fn words(text: &str) -> Option<PartialDate> {
 /// The month, 1 to 12, of an English name or its beginning.
 pub(super) fn month_of(word: &str) -> Option<i8> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.to_ascii_lowercase();
-    let is_name = |name: &&str| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && **name == *"september");
+    let is_name =
+        |name: &&str| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && **name == *"september");
     NAMES.iter().position(is_name).and_then(|at| i8::try_from(at + 1).ok())
 }
 
@@ -147,6 +176,8 @@ pub(super) fn best(written: &[&str]) -> Option<PartialDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    type Parts = Option<(i16, Option<i8>, Option<i8>)>;
 
     #[test]
     fn dates_of_all_formats_are_read() {
@@ -187,7 +218,7 @@ mod tests {
 
     #[test]
     fn the_year_is_taken_from_whichever_field_has_one() {
-        let cases: [(&[&str], Option<(i16, Option<i8>, Option<i8>)>); 6] = [
+        let cases: [(&[&str], Parts); 6] = [
             (&["2014", "2014/03/27"], Some((2014, Some(3), Some(27)))),
             (&["2014", "2013/12/01"], Some((2014, None, None))),
             (&["", "Mar 27", "2014"], Some((2014, Some(3), Some(27)))),

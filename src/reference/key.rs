@@ -35,7 +35,9 @@ mod tests {
 
     #[test]
     fn keys_have_letters_of_any_script() {
-        for key in ["Jørgensen2016", "a_b-c.d", "_x", "2020", "王2020", "doi:10.1016/S0140-6736(97)11096-0", "http://a.org/x"] {
+        for key in
+            ["Jørgensen2016", "a_b-c.d", "_x", "2020", "王2020", "doi:10.1016/S0140-6736(97)11096-0", "http://a.org/x"]
+        {
             assert!(is_source_id(key), "{key}");
         }
         for key in ["", "-a", "a b", "a,b", "a;b", "a]b", "x(1)", "{a}"] {

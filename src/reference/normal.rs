@@ -110,7 +110,10 @@ fn family_rank(suffix: &str) -> String {
 
 /// Tells the number of a book from that of a journal: by its form, and an article of a journal has no number of a book.
 fn serial_numbers(reference: &mut Reference) {
-    let has_book = matches!(reference.kind.as_str(), "book" | "chapter" | "entry-encyclopedia" | "entry-dictionary" | "report" | "thesis" | "paper-conference");
+    let has_book = matches!(
+        reference.kind.as_str(),
+        "book" | "chapter" | "entry-encyclopedia" | "entry-dictionary" | "report" | "thesis" | "paper-conference"
+    );
     let written = [reference.isbn.take(), reference.issn.take()];
     let parts = written.iter().flatten().flat_map(|text| text.split([',', ';', ' ', '\n', '\r', '\t']));
     let mut kept = None;
@@ -143,7 +146,8 @@ fn web_address(written: &str, report: &mut dyn FnMut(&'static str, String)) -> O
         return Some(address);
     }
     if !url.is_empty() {
-        let message = format!("`{}` is not an address of the web, which starts with `https://` or `http://`", shortened(url));
+        let message =
+            format!("`{}` is not an address of the web, which starts with `https://` or `http://`", shortened(url));
         report("URL", message);
     }
     None

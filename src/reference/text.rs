@@ -154,7 +154,7 @@ enum Tag {
     Space,
 }
 
-/// The markup of HTML, of CSL, and of JATS and MathML as Crossref passes it on.
+/// The markup of HTML, of CSL, and of JATS and `MathML` as Crossref passes it on.
 fn tag(name: &str) -> Option<Tag> {
     let bare = name.rsplit(':').next().unwrap_or(name);
     let is_foreign = name.starts_with("jats:") || name.starts_with("mml:");
@@ -164,8 +164,8 @@ fn tag(name: &str) -> Option<Tag> {
         "sub" | "inf" => Tag::Look(Look::Lowered),
         "sup" => Tag::Look(Look::Raised),
         "br" | "p" | "title" | "div" | "sec" => Tag::Space,
-        "span" | "sc" | "scp" | "u" | "a" | "font" | "small" | "tt" | "monospace" | "underline" | "math" | "abstract"
-        | "nocase" | "roman" => Tag::Nothing,
+        "span" | "sc" | "scp" | "u" | "a" | "font" | "small" | "tt" | "monospace" | "underline" | "math"
+        | "abstract" | "nocase" | "roman" => Tag::Nothing,
         _ if is_foreign => Tag::Nothing,
         _ => return None,
     })
@@ -283,15 +283,12 @@ fn entities(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().take(LONGEST).position(|b| b == b';');
-        match end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
-            Some((end, sign)) => {
-                out.push_str(&sign);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let Some((end, sign)) = end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
+            out.push_str(&sign);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);
@@ -316,7 +313,10 @@ mod tests {
     #[test]
     fn markup_and_entities_become_looks_and_signs() {
         let cases = [
-            ("Rest &amp; fluids in <i>E. coli</i>: CO<sub>2</sub>", "Rest &amp; fluids in <i>E. coli</i>: CO<sub>2</sub>"),
+            (
+                "Rest &amp; fluids in <i>E. coli</i>: CO<sub>2</sub>",
+                "Rest &amp; fluids in <i>E. coli</i>: CO<sub>2</sub>",
+            ),
             ("A &amp;amp; B", "A &amp; B"),
             ("&lt;i&gt;H. pylori&lt;/i&gt; in children &lt;5 years", "<i>H. pylori</i> in children &lt;5 years"),
             ("p <0.05 and a<b and c>d", "p &lt;0.05 and a&lt;b and c&gt;d"),

@@ -99,11 +99,18 @@ fn only_what_is_cited_has_to_be_complete() {
     for (path, text) in [
         ("data/sources.bib", "@article{a, year = 2020, author = {Roe, A}}\n@book{b, title = {B}}\n"),
         ("data/sources.ris", "TY  - JOUR\nID  - a\nAU  - Roe, A\nER  - \nTY  - BOOK\nID  - b\nTI  - B\nER  - \n"),
-        ("data/sources.json", "[{\"id\": \"a\", \"author\": [{\"family\": \"Roe\"}]}, {\"id\": \"b\", \"title\": \"B\"}]"),
+        (
+            "data/sources.json",
+            "[{\"id\": \"a\", \"author\": [{\"family\": \"Roe\"}]}, {\"id\": \"b\", \"title\": \"B\"}]",
+        ),
     ] {
         let quiet = Project::new().write(path, text).article("x", "", "B [@b].").build();
         assert_eq!(quiet.errors(), "", "{path}");
-        assert!(quiet.problems().contains(&format!("warning missing-key {path}:1 a has no title")), "{}", quiet.problems());
+        assert!(
+            quiet.problems().contains(&format!("warning missing-key {path}:1 a has no title")),
+            "{}",
+            quiet.problems()
+        );
         let cited = Project::new().write(path, text).article("x", "", "A [@a].").build();
         let expected = format!("error missing-key {path}:1 the source `a` is cited and has no title");
         assert!(cited.errors().contains(&expected), "{}", cited.errors());
@@ -164,9 +171,18 @@ fn ris_is_read_as_programs_write_it() {
 fn one_work_gives_one_line_wherever_it_is_kept() {
     let front = "sources:\n  - {id: a, type: article-journal, title: \"Rest in <i>E. coli</i> &amp; CO<sub>2</sub>\", author: [{family: Roe, given: Ann B., suffix: Jr}, {literal: Rest Study Group}], container-title: Journal of Tests, container-title-short: J. Tests, issued: 2020-05-17, volume: 12, issue: 3, page: 101-9, DOI: 10.1000/a, ISSN: 1234-5679}\n";
     let libraries = [
-        ("json", "[{\"id\": \"a\", \"type\": \"article-journal\", \"title\": \"Rest in <i>E. coli</i> &amp; CO<sub>2</sub>\", \"author\": [{\"family\": \"Roe\", \"given\": \"Ann B.\", \"suffix\": \"Jr.\"}, {\"literal\": \"Rest Study Group\"}], \"container-title\": \"Journal of Tests\", \"container-title-short\": \"J. Tests\", \"issued\": {\"date-parts\": [[2020, 5, 17]]}, \"volume\": 12, \"issue\": \"3\", \"page\": \"101–9\", \"DOI\": \"https://doi.org/10.1000/a\", \"ISSN\": \"1234-5679\"}]"),
-        ("bib", "@article{a, title = {Rest in {\\textit{E.~coli}} \\& {CO}$_2$}, author = {Roe, Jr., Ann B. and {Rest Study Group}}, journal = {Journal of Tests}, shortjournal = {J. Tests}, date = {2020-05-17}, volume = 12, number = 3, pages = {101--9}, doi = {10.1000/a}, isbn = {1234-5679}}"),
-        ("ris", "TY  - JOUR\nID  - a\nTI  - Rest in <i>E. coli</i> &amp; CO<sub>2</sub>.\nAU  - Roe, Ann B., Jr.\nAU  - Rest Study Group\nT2  - Journal of Tests\nJ2  - J. Tests\nPY  - 2020\nDA  - 2020/05/17\nVL  - 12\nIS  - 3\nSP  - 101\nEP  - 9\nDO  - 10.1000/a\nSN  - 1234-5679\nER  - \n"),
+        (
+            "json",
+            "[{\"id\": \"a\", \"type\": \"article-journal\", \"title\": \"Rest in <i>E. coli</i> &amp; CO<sub>2</sub>\", \"author\": [{\"family\": \"Roe\", \"given\": \"Ann B.\", \"suffix\": \"Jr.\"}, {\"literal\": \"Rest Study Group\"}], \"container-title\": \"Journal of Tests\", \"container-title-short\": \"J. Tests\", \"issued\": {\"date-parts\": [[2020, 5, 17]]}, \"volume\": 12, \"issue\": \"3\", \"page\": \"101–9\", \"DOI\": \"https://doi.org/10.1000/a\", \"ISSN\": \"1234-5679\"}]",
+        ),
+        (
+            "bib",
+            "@article{a, title = {Rest in {\\textit{E.~coli}} \\& {CO}$_2$}, author = {Roe, Jr., Ann B. and {Rest Study Group}}, journal = {Journal of Tests}, shortjournal = {J. Tests}, date = {2020-05-17}, volume = 12, number = 3, pages = {101--9}, doi = {10.1000/a}, isbn = {1234-5679}}",
+        ),
+        (
+            "ris",
+            "TY  - JOUR\nID  - a\nTI  - Rest in <i>E. coli</i> &amp; CO<sub>2</sub>.\nAU  - Roe, Ann B., Jr.\nAU  - Rest Study Group\nT2  - Journal of Tests\nJ2  - J. Tests\nPY  - 2020\nDA  - 2020/05/17\nVL  - 12\nIS  - 3\nSP  - 101\nEP  - 9\nDO  - 10.1000/a\nSN  - 1234-5679\nER  - \n",
+        ),
     ];
     for style in ["ama", "nlm", "apa"] {
         let page = |project: Project| {
@@ -197,7 +213,11 @@ fn addresses_of_every_format_go_through_one_test_of_schemes() {
         let site = Project::new().write(&path, text).article("x", "", "A [@a].").build();
         assert!(!site.text("/articles/x/").contains("script:alert"), "{kind}");
         let told = format!("warning bad-identifier {path}:1 `java");
-        assert!(site.problems().contains(&told) && site.problems().contains("not an address of the web"), "{}", site.problems());
+        assert!(
+            site.problems().contains(&told) && site.problems().contains("not an address of the web"),
+            "{}",
+            site.problems()
+        );
     }
     let several = "TY  - JOUR\nID  - a\nTI  - A\nUR  - https://example.org/a; https://example.org/b\nER  - \n";
     let site = Project::new().write("data/sources.ris", several).article("x", "", "A [@a].").build();
@@ -210,10 +230,14 @@ fn circles_chains_and_what_doubles_are_named_and_bounded() {
         .chain((1..40).map(|at| format!("@string{{c{at} = c{} # c{}}}\n", at - 1, at - 1)))
         .chain((0..200).map(|at| format!("@article{{a{at}, title = c39}}\n")))
         .collect();
-    let chain: String = (0..2000).map(|at| format!("@book{{k{at}, crossref = {{k{}}}, title = {{T}}}}\n", at + 1)).collect();
+    let chain: String =
+        (0..2000).map(|at| format!("@book{{k{at}, crossref = {{k{}}}, title = {{T}}}}\n", at + 1)).collect();
     let cases = [
         ("@article{k, crossref={k}, title={x}}".to_owned(), "`k` takes its fields from itself"),
-        ("@book{a, crossref={b}, title={x}}\n@book{b, xdata={c}, title={y}}\n@xdata{c, crossref={a}}".to_owned(), "takes its fields from itself"),
+        (
+            "@book{a, crossref={b}, title={x}}\n@book{b, xdata={c}, title={y}}\n@xdata{c, crossref={a}}".to_owned(),
+            "takes its fields from itself",
+        ),
         (chain, "takes its fields by way of more than 8 other entries"),
         (bomb, "the abbreviations of this file grow beyond all measure"),
         (format!("@article{{a, title = {}", "{".repeat(1_000_000)), "this entry has no end"),
@@ -222,10 +246,18 @@ fn circles_chains_and_what_doubles_are_named_and_bounded() {
     ];
     for (text, expected) in cases {
         let site = built("data/sources.bib", &text);
-        assert!(site.problems().contains(expected), "{expected}: {}", site.problems().lines().take(5).collect::<String>());
+        assert!(
+            site.problems().contains(expected),
+            "{expected}: {}",
+            site.problems().lines().take(5).collect::<String>()
+        );
         assert_eq!(site.errors(), "", "{expected}");
     }
-    let deep = format!("[{{\"id\": \"a\", \"title\": {}1{}}}, {{\"id\": \"b\", \"title\": \"B\"}}]", "[".repeat(50_000), "]".repeat(50_000));
+    let deep = format!(
+        "[{{\"id\": \"a\", \"title\": {}1{}}}, {{\"id\": \"b\", \"title\": \"B\"}}]",
+        "[".repeat(50_000),
+        "]".repeat(50_000)
+    );
     let site = Project::new().write("data/sources.json", &deep).article("x", "", "B [@b].").build();
     assert!(site.problems().contains("warning bad-library data/sources.json:1"), "{}", site.problems());
     assert_eq!(site.errors(), "");
@@ -236,7 +268,11 @@ fn the_cap_on_messages_weighs_as_much_as_what_it_hides() {
     let warnings = format!("[{}1]", "1, ".repeat(400));
     let site = built("data/sources.json", &warnings);
     assert_eq!(site.errors(), "");
-    assert!(site.problems().contains("warning bad-library data/sources.json:1 this file has 201 more problems"), "{}", site.problems());
+    assert!(
+        site.problems().contains("warning bad-library data/sources.json:1 this file has 201 more problems"),
+        "{}",
+        site.problems()
+    );
 }
 
 #[test]

@@ -20,17 +20,14 @@ pub(super) fn text(source: &str) -> Cow<'_, str> {
     if !source.contains(['\\', '{', '}', '$', '~', '`', '\'', '-']) {
         return Cow::Borrowed(source);
     }
-    let mut reader = Reader { source, at: 0, out: String::with_capacity(source.len()), groups: Vec::new(), math: false };
+    let mut reader =
+        Reader { source, at: 0, out: String::with_capacity(source.len()), groups: Vec::new(), math: false };
     reader.read();
     Cow::Owned(reader.out.nfc().collect())
 }
 
 /// An address of BibTeX: what is escaped there, and nothing else.
 pub(super) fn address(source: &str) -> String {
-    let mut text = source.trim();
-    for command in ["\\url{", "\\href{", "\\path{"] {
-        text = text.strip_prefix(command).map_or(text, |rest| rest.split('}').next().unwrap_or(rest));
-    }
     const ESCAPES: [(&str, &str); 14] = [
         ("{\\_}", "_"),
         ("{\\%}", "%"),
@@ -47,6 +44,10 @@ pub(super) fn address(source: &str) -> String {
         ("\\#", "#"),
         ("\\/", "/"),
     ];
+    let mut text = source.trim();
+    for command in ["\\url{", "\\href{", "\\path{"] {
+        text = text.strip_prefix(command).map_or(text, |rest| rest.split('}').next().unwrap_or(rest));
+    }
     let mut text = ESCAPES.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
     text.retain(|c| !matches!(c, '{' | '}' | '\\'));
     crate::reference::text::plain_entities(text.trim())
@@ -77,7 +78,8 @@ fn command_at(text: &str) -> bool {
         return is_known;
     }
     let mut signs = rest.chars();
-    let accent = signs.next().is_some_and(|sign| ACCENTS.iter().any(|(name, _)| name.len() == 1 && name.starts_with(sign)));
+    let accent =
+        signs.next().is_some_and(|sign| ACCENTS.iter().any(|(name, _)| name.len() == 1 && name.starts_with(sign)));
     if length == 1 {
         return accent && behind.starts_with('{');
     }
@@ -245,7 +247,9 @@ impl<'s> Reader<'s> {
         if name.is_empty() {
             return;
         }
-        if let Some((_, mark)) = ACCENTS.iter().find(|(accent, _)| *accent == name).filter(|_| !self.math || letters == 0) {
+        if let Some((_, mark)) =
+            ACCENTS.iter().find(|(accent, _)| *accent == name).filter(|_| !self.math || letters == 0)
+        {
             return self.accent(name, *mark);
         }
         if letters > 0 {
@@ -339,18 +343,15 @@ impl<'s> Reader<'s> {
     fn accent(&mut self, name: &str, mark: char) {
         let rest = self.rest();
         let trimmed = if name.bytes().all(|b| b.is_ascii_alphabetic()) { rest.trim_start() } else { rest };
-        let (inside, length) = match trimmed.strip_prefix('{') {
-            Some(group) => {
-                let end = closing_brace(group);
-                (&group[..end], 1 + end + usize::from(end < group.len()))
-            }
-            None => {
-                let length = match trimmed.strip_prefix('\\') {
-                    Some(command) => 1 + command.bytes().take_while(u8::is_ascii_alphabetic).count(),
-                    None => trimmed.chars().next().map_or(0, char::len_utf8),
-                };
-                (&trimmed[..length], length)
-            }
+        let (inside, length) = if let Some(group) = trimmed.strip_prefix('{') {
+            let end = closing_brace(group);
+            (&group[..end], 1 + end + usize::from(end < group.len()))
+        } else {
+            let length = match trimmed.strip_prefix('\\') {
+                Some(command) => 1 + command.bytes().take_while(u8::is_ascii_alphabetic).count(),
+                None => trimmed.chars().next().map_or(0, char::len_utf8),
+            };
+            (&trimmed[..length], length)
         };
         self.at += rest.len() - trimmed.len() + length;
         let bare = inside.trim_matches(['{', '}', ' ']);
@@ -367,7 +368,13 @@ impl<'s> Reader<'s> {
                 self.out.extend(letters.filter(|c| !matches!(c, '{' | '}' | '\\')));
             }
             // `\~{}` and the like: the sign itself.
-            None => self.out.push_str(if name == "~" { "~" } else if name == "^" { "^" } else { "" }),
+            None => self.out.push_str(if name == "~" {
+                "~"
+            } else if name == "^" {
+                "^"
+            } else {
+                ""
+            }),
             Some(_) => self.out.extend(letter.chars().filter(|c| !matches!(c, '{' | '}' | '\\'))),
         }
     }
@@ -408,14 +415,20 @@ mod tests {
             (r"Ca{\~n}as, Jos\'e and {\'S}wi{\k a}tek, {\L}ukasz", "Cañas, José and Świątek, Łukasz"),
             (r#"D{\^u}{\v c} Erd\H{o}s Garc{\'\i}a na{\"{\i}}ve Stra{\ss}e"#, "Dûč Erdős García naïve Straße"),
             (r"\textit{H. pylori} \emph{a} {\em b} {\it c}", "<i>H. pylori</i> <i>a</i> <i>b</i> <i>c</i>"),
-            (r"CO\textsubscript{2}, CO$_2$, 10$^{-3}$ m$^2$", "CO<sub>2</sub>, CO<sub>2</sub>, 10<sup>−3</sup> m<sup>2</sup>"),
+            (
+                r"CO\textsubscript{2}, CO$_2$, 10$^{-3}$ m$^2$",
+                "CO<sub>2</sub>, CO<sub>2</sub>, 10<sup>−3</sup> m<sup>2</sup>",
+            ),
             (r"$\alpha$-blockers, {$\beta$}-agonists, 10 $\mu$g", "α-blockers, β-agonists, 10 μg"),
             (r"$\geq$5, $\pm$2, $<$65", "≥5, ±2, <65"),
             (r"5{\%} of A{\&}B {\#}1 x{\_}y", "5% of A&B #1 x_y"),
             ("``Quoted'' -- a---b, O'Brien", "“Quoted” – a—b, O'Brien"),
             (r"N.~Engl.\ J.\ Med.", "N. Engl. J. Med."),
             (r"37{\textdegree}C 37 $^{\circ}$C 37\,$^\circ$C", "37°C 37 °C 37 °C"),
-            (r"{\textgreater}65 \textgreater{}5 {\textless}i{\textgreater}D{\textless}/i{\textgreater}", ">65 >5 <i>D</i>"),
+            (
+                r"{\textgreater}65 \textgreater{}5 {\textless}i{\textgreater}D{\textless}/i{\textgreater}",
+                ">65 >5 <i>D</i>",
+            ),
             ("From $5 to $10 per pill", "From $5 to $10 per pill"),
             ("costs \\$5 and $6", "costs $5 and $6"),
             (r"$p$ value, $n = 20$, $\mathrm{CO}_2$", "<i>p</i> value, <i>n</i>=20, CO<sub>2</sub>"),

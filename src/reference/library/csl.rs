@@ -144,10 +144,12 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     }
     let items: Vec<&RawValue> = match serde_json::from_str(text) {
         Ok(items) => items,
-        Err(_) if text.trim_start().starts_with('{') => match serde_json::from_str::<HashMap<String, &RawValue>>(text) {
-            Ok(object) => within(&object).map_or_else(|| whole(text), |list| list),
-            Err(error) => return broken(reader, &error, 0, text),
-        },
+        Err(_) if text.trim_start().starts_with('{') => {
+            match serde_json::from_str::<HashMap<String, &RawValue>>(text) {
+                Ok(object) => within(&object).unwrap_or_else(|| whole(text)),
+                Err(error) => return broken(reader, &error, 0, text),
+            }
+        }
         Err(error) => return broken(reader, &error, 0, text),
     };
     for item in items {
@@ -179,7 +181,8 @@ fn within<'t>(object: &HashMap<String, &'t RawValue>) -> Option<Vec<&'t RawValue
     }
     let list = |key: &&str| {
         let value = object.get(*key)?.get();
-        let inner = || serde_json::from_str::<HashMap<String, &'t RawValue>>(value).ok()?.get("items").map(|list| list.get());
+        let inner =
+            || serde_json::from_str::<HashMap<String, &'t RawValue>>(value).ok()?.get("items").map(|list| list.get());
         serde_json::from_str(value).ok().or_else(|| serde_json::from_str(inner()?).ok())
     };
     LISTS.iter().find_map(list)
@@ -228,8 +231,19 @@ impl Entry<'_, '_, '_> {
             authors: self.names("author"),
             editors: self.names("editor"),
             container: self.text("container-title").map(Text::from),
-            container_short: self.first_text(&["container-title-short", "journalAbbreviation", "short-container-title"]),
-            issued: self.first_date(&["issued", "published-print", "published", "published-online", "event-date", "submitted"]),
+            container_short: self.first_text(&[
+                "container-title-short",
+                "journalAbbreviation",
+                "short-container-title",
+            ]),
+            issued: self.first_date(&[
+                "issued",
+                "published-print",
+                "published",
+                "published-online",
+                "event-date",
+                "submitted",
+            ]),
             accessed: self.date("accessed"),
             volume: self.text("volume"),
             issue: self.text("issue"),
@@ -286,7 +300,8 @@ impl Entry<'_, '_, '_> {
     /// Keys that look like slips of the hand; those of other programs are passed over.
     fn slips(&mut self) {
         for key in self.map.keys().filter(|key| !KNOWN.contains(&key.as_str())) {
-            let near = KNOWN.iter().find(|used| strsim::damerau_levenshtein(key, used) <= LIKE_A_SLIP && used.len() > 3);
+            let near =
+                KNOWN.iter().find(|used| strsim::damerau_levenshtein(key, used) <= LIKE_A_SLIP && used.len() > 3);
             let Some(near) = near else { continue };
             let message = format!("the key `{key}` is not one that Bedside knows, so it is not used");
             let help = did_you_mean(key, [*near]).unwrap_or_else(|| format!("did you mean `{near}`?"));
@@ -392,11 +407,15 @@ fn date_parts(parts: &Map<String, Value>) -> Option<PartialDate> {
     let small = |at: usize| part(0, at).and_then(|number| i8::try_from(number).ok()).filter(|number| *number > 0);
     let dated = part(0, 0).and_then(|year| {
         let year = i16::try_from(year).ok()?;
-        checked(year, small(1), small(2)).or_else(|| checked(year, small(1), None)).or_else(|| checked(year, None, None))
+        checked(year, small(1), small(2))
+            .or_else(|| checked(year, small(1), None))
+            .or_else(|| checked(year, None, None))
     });
     let dated = dated.map(|date| {
         let until = part(1, 1).filter(|_| part(1, 0) == Some(i64::from(date.year)) && date.day.is_none());
-        let until = until.and_then(|month| i8::try_from(month).ok()).filter(|month| (1..=12).contains(month) && date.month.is_some_and(|first| first < *month));
+        let until = until
+            .and_then(|month| i8::try_from(month).ok())
+            .filter(|month| (1..=12).contains(month) && date.month.is_some_and(|first| first < *month));
         let season = parts.get("season").and_then(number).and_then(|season| i8::try_from(season).ok());
         let season = season.filter(|season| (1..=4).contains(season) && date.month.is_none());
         PartialDate { until, season, ..date }

@@ -152,9 +152,8 @@ impl Library {
     /// A made id that no entry has: `roe-2001`, `roe-2001-b`. A work that is there already keeps its id.
     fn free_id(&self, reference: &Reference) -> String {
         let id = &reference.id;
-        let is_free = |id: &String| {
-            self.index.get(id).is_none_or(|at| is_same_work(&self.entries[*at].reference, reference))
-        };
+        let is_free =
+            |id: &String| self.index.get(id).is_none_or(|at| is_same_work(&self.entries[*at].reference, reference));
         let letters = ('b'..='z').map(|letter| format!("{id}-{letter}"));
         let numbers = (27..).map(|number| format!("{id}-{number}"));
         std::iter::once(id.clone()).chain(letters).chain(numbers).find(is_free).unwrap_or_else(|| id.clone())

@@ -123,7 +123,8 @@ impl Entry {
         }
         let number = value.strip_suffix("[pii]").unwrap_or(value).trim();
         let is_short = number.len() <= 16 && !number.contains(['/', ' ', '(', '[']);
-        let is_electronic = number.strip_prefix(['e', 'E']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let is_electronic =
+            number.strip_prefix(['e', 'E']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let is_number = number.len() <= 8 && number.bytes().all(|b| b.is_ascii_digit());
         if is_short && (is_electronic || (tag == "LID" && is_number)) {
             self.article.get_or_insert_with(|| number.to_owned());
@@ -162,7 +163,8 @@ impl Entry {
 fn with_ranks(mut full: Vec<Name>, short: &[Name]) -> Vec<Name> {
     if full.len() == short.len() {
         for (full, short) in full.iter_mut().zip(short) {
-            if let (Name::Person { suffix: rank @ None, .. }, Name::Person { suffix: Some(suffix), .. }) = (full, short) {
+            if let (Name::Person { suffix: rank @ None, .. }, Name::Person { suffix: Some(suffix), .. }) = (full, short)
+            {
                 *rank = Some(suffix.clone());
             }
         }

@@ -8,8 +8,22 @@ const SUFFIXES: [&str; 14] =
 
 /// Words of groups, whose last word may be a capital: `Study Group A`.
 const GROUPS: [&str; 16] = [
-    "group", "committee", "organization", "organisation", "association", "society", "college", "academy", "institute",
-    "university", "department", "ministry", "network", "consortium", "collaboration", "centers",
+    "group",
+    "committee",
+    "organization",
+    "organisation",
+    "association",
+    "society",
+    "college",
+    "academy",
+    "institute",
+    "university",
+    "department",
+    "ministry",
+    "network",
+    "consortium",
+    "collaboration",
+    "centers",
 ];
 
 /// `Family, Given, Suffix`; a name without a comma is a group's, unless initials with stops end it.
@@ -19,7 +33,10 @@ pub(super) fn inverted(text: &str) -> Name {
     let rest: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let Some((given, suffix)) = rest.split_first() else { return with_stops(&family) };
     // `A, B, and C Society` is a group.
-    if suffix.len() > 1 || suffix.iter().any(|part| part.starts_with("and ") || part.starts_with("& ")) || is_group(text) {
+    if suffix.len() > 1
+        || suffix.iter().any(|part| part.starts_with("and ") || part.starts_with("& "))
+        || is_group(text)
+    {
         return Name::Literal(text.trim().to_owned());
     }
     if let Some(last) = suffix.first() {
@@ -83,7 +100,9 @@ mod tests {
         assert_eq!(inverted("King, Jr., Martin Luther"), person("King", "Martin Luther", Some("Jr.")));
         assert_eq!(inverted("Di Pietrantonj, Carlo"), person("Di Pietrantonj", "Carlo", None));
         assert_eq!(inverted("Roe A.B."), person("Roe", "A.B.", None));
-        for group in ["World Health Organization", "WHO", "Rest Study Group A.", "Department of Health, Education, and Welfare"] {
+        for group in
+            ["World Health Organization", "WHO", "Rest Study Group A.", "Department of Health, Education, and Welfare"]
+        {
             assert_eq!(inverted(group), Name::Literal(group.into()));
         }
         assert_eq!(abbreviated("van der Berg A-M"), person("van der Berg", "A-M", None));

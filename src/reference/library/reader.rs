@@ -96,7 +96,10 @@ impl<'r> Reader<'r> {
             let message = format!("{name} has no title");
             self.warning(&codes::MISSING_KEY, message, "add the title before you cite it, or remove the entry", head);
         }
-        reference.id = reference.id.trim().to_owned();
+        let id = reference.id.trim();
+        if id.len() < reference.id.len() {
+            reference.id = id.to_owned();
+        }
         if reference.id.is_empty() {
             let key = reference.keys().next();
             reference.id = key.unwrap_or_default();

@@ -159,11 +159,7 @@ impl Entry {
             "ID" | "LB" => set(&mut reference.id, value),
             "AU" | "A1" => reference.authors.push(inverted(&value)),
             "ED" | "A2" => reference.editors.push(inverted(&value)),
-            "TI" | "T1" | "CT" => {
-                if reference.title.is_empty() {
-                    reference.title = value.into();
-                }
-            }
+            "TI" | "T1" | "CT" if reference.title.is_empty() => reference.title = value.into(),
             "BT" => keep(&mut self.book, value),
             "T2" => keep(&mut self.second_title, value),
             "T3" | "C3" => keep(&mut self.third, value),
@@ -181,7 +177,9 @@ impl Entry {
             "C7" | "AR" | "SE" => keep(&mut self.article, value),
             "DO" => keep(&mut reference.doi, value),
             "UR" | "L2" | "LK" | "L1" => self.addresses.push(value),
-            "SN" => reference.isbn = Some(reference.isbn.take().map_or(value.clone(), |known| format!("{known}; {value}"))),
+            "SN" => {
+                reference.isbn = Some(reference.isbn.take().map_or(value.clone(), |known| format!("{known}; {value}")));
+            }
             "PB" => keep(&mut reference.publisher, value),
             "CY" | "PP" => keep(&mut reference.publisher_place, value),
             "ET" => keep(&mut reference.edition, value),
@@ -221,12 +219,15 @@ impl Entry {
         }
         self.containers();
         self.identifiers();
-        let is_report = matches!(self.reference.kind.as_str(), "report" | "legislation" | "bill" | "dataset" | "patent");
+        let is_report =
+            matches!(self.reference.kind.as_str(), "report" | "legislation" | "bill" | "dataset" | "patent");
         if is_report {
             self.reference.number = self.number.or_else(|| self.reference.issue.take());
         }
         self.reference.page = match self.pages {
-            [Some(first), Some(last)] if first != last && !first.contains(['-', '–']) => Some(format!("{first}-{last}")),
+            [Some(first), Some(last)] if first != last && !first.contains(['-', '–']) => {
+                Some(format!("{first}-{last}"))
+            }
             [first, last] => first.or(last),
         };
         self.reference.page = self.reference.page.take().or(self.article);
@@ -235,7 +236,8 @@ impl Entry {
 
     fn containers(&mut self) {
         let reference = &mut self.reference;
-        let is_journal = matches!(reference.kind.as_str(), "article-journal" | "article" | "article-newspaper" | "article-magazine");
+        let is_journal =
+            matches!(reference.kind.as_str(), "article-journal" | "article" | "article-newspaper" | "article-magazine");
         let fulls = [self.full.take(), self.second_title.take(), self.book.take()];
         let mut full = fulls.into_iter().flatten().find(|name| **name != *reference.title);
         let either = self.either.take();
@@ -243,7 +245,9 @@ impl Entry {
             match &full {
                 None => full = Some(either),
                 // What is not longer is the abbreviation.
-                Some(full) if is_journal && either != *full && either.len() <= full.len() => keep(&mut self.short, either),
+                Some(full) if is_journal && either != *full && either.len() <= full.len() => {
+                    keep(&mut self.short, either);
+                }
                 Some(_) => {}
             }
         }
@@ -266,7 +270,8 @@ impl Entry {
         let is_number = |number: &String| (4..=8).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
         reference.pmid = self.accession.take().filter(|number| is_pubmed && is_number(number));
         // Older exports of publishers have the DOI in a note, or as the kind of work.
-        let is_doi = |text: &&String| text.trim_start_matches("doi:").trim().starts_with("10.") && !text.trim().contains(' ');
+        let is_doi =
+            |text: &&String| text.trim_start_matches("doi:").trim().starts_with("10.") && !text.trim().contains(' ');
         let doi = self.kinds.iter().chain(&self.notes).chain(&self.addresses).find(is_doi).cloned();
         reference.doi = reference.doi.take().or(doi);
         reference.genre = std::mem::take(&mut self.kinds).into_iter().find(|text| !is_doi(&text)).filter(|genre| {

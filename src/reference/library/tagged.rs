@@ -129,7 +129,15 @@ mod tests {
 
     #[test]
     fn lines_of_every_form_are_tagged() {
-        for line in ["TY  - JOUR", "TY - JOUR", "TY  -  JOUR", "TY\t-\tJOUR", "  TY  - JOUR", "TY  -\tJOUR", "\u{feff}TY  - JOUR"] {
+        for line in [
+            "TY  - JOUR",
+            "TY - JOUR",
+            "TY  -  JOUR",
+            "TY\t-\tJOUR",
+            "  TY  - JOUR",
+            "TY  -\tJOUR",
+            "\u{feff}TY  - JOUR",
+        ] {
             let found: Vec<_> = fields(line, 2).map(|field| (field.tag, field.value)).collect();
             assert_eq!(found, [("TY", "JOUR".to_owned())], "{line:?}");
         }

@@ -3,8 +3,8 @@
 use crate::reference::Work;
 
 use super::asks::{
-    has_container, has_no_authors, has_no_doi, is_online, is_abstract, is_case, is_no_case, is_numbered, is_outside_code, is_podcast, is_poster, is_published_online,
-    is_report, is_unnumbered,
+    has_container, has_no_authors, has_no_doi, is_abstract, is_case, is_no_case, is_numbered, is_online,
+    is_outside_code, is_podcast, is_poster, is_published_online, is_report, is_unnumbered,
 };
 use super::names::Names;
 use super::pages;
@@ -12,7 +12,9 @@ use super::writer::Field::{
     Accessed, Authors, Container, Date, Edition, Editors, EventDate, EventPlace, EventTitle, Genre, Issue, Journal,
     LawPlace, Number, Pages, Publisher, Register, Retraction, Site, Title, TrialNumber, Volume, Year,
 };
-use super::writer::Node::{self, All, Between, Cite, Doi, First, List, Phrase, Pmcid, Pmid, Say, Sentence, Sign, Term, Url, When};
+use super::writer::Node::{
+    self, All, Between, Cite, Doi, First, List, Phrase, Pmcid, Pmid, Say, Sentence, Sign, Term, Url, When,
+};
 use super::writer::Style;
 
 pub(super) const STYLE: Style = Style {
@@ -92,7 +94,15 @@ const RECORDING: Node = First(&[When(is_podcast, &Term("podcast")), Term("audio_
 
 /// `Patient Protection and Affordable Care Act, Pub L No. 111-148, 124 Stat 119 (2010)`; names of cases are set apart (3.16)
 const LAW: Node = All(&[
-    List(", ", &[When(is_case, &Cite(&Say(Title))), When(is_no_case, &Say(Title)), When(is_outside_code, &Say(Number)), Say(LawPlace)]),
+    List(
+        ", ",
+        &[
+            When(is_case, &Cite(&Say(Title))),
+            When(is_no_case, &Say(Title)),
+            When(is_outside_code, &Say(Number)),
+            Say(LawPlace),
+        ],
+    ),
     Between(" (", &Say(Year), ")"),
 ]);
 

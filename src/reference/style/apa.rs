@@ -5,12 +5,15 @@
 use crate::reference::{PartialDate, Reference, Work};
 
 use super::Terms;
-use super::asks::{has_container, has_date, has_no_authors, has_no_date, has_no_doi, is_ahead, is_case, is_no_case, is_not_only_accessed, is_only_accessed, is_outside_code, is_podcast, is_report};
+use super::asks::{
+    has_container, has_date, has_no_authors, has_no_date, has_no_doi, is_ahead, is_case, is_no_case,
+    is_not_only_accessed, is_only_accessed, is_outside_code, is_podcast, is_report,
+};
 use super::names::Names;
 use super::pages;
 use super::writer::Field::{
-    AccessedDay, Authors, Container, Date, Edition, Editors, EditorsInOrder, EventDate, EventPlace, EventTitle, Genre, Issue, Journal, LawPlace,
-    Number, Pages, Publisher, Register, Retraction, Site, Title, TrialNumber, Volume, Year,
+    AccessedDay, Authors, Container, Date, Edition, Editors, EditorsInOrder, EventDate, EventPlace, EventTitle, Genre,
+    Issue, Journal, LawPlace, Number, Pages, Publisher, Register, Retraction, Site, Title, TrialNumber, Volume, Year,
 };
 use super::writer::Node::{self, All, Between, Cite, Doi, First, List, Phrase, Say, Sign, Term, Url, When};
 use super::writer::Style;
@@ -49,7 +52,13 @@ pub(super) const STYLE: Style = Style {
     // A day of access only for what may change and has no date (9.16). No stop follows an address.
     ends: &[
         Doi("https://doi.org/"),
-        When(has_no_doi, &When(is_only_accessed, &All(&[Phrase("apa_retrieved", "{date}", &Say(AccessedDay)), Between(" ", &Url, "")]))),
+        When(
+            has_no_doi,
+            &When(
+                is_only_accessed,
+                &All(&[Phrase("apa_retrieved", "{date}", &Say(AccessedDay)), Between(" ", &Url, "")]),
+            ),
+        ),
         When(has_no_doi, &When(is_not_only_accessed, &Url)),
     ],
 };
@@ -80,8 +89,12 @@ const FIRST_AUTHOR: Node = First(&[Say(Authors), Say(Title)]);
 const MAKERS: Node = First(&[Say(Authors), When(has_no_authors, &EDITORS)]);
 const EDITORS: Node = All(&[Say(Editors), Sign(" ("), Node::Editors("apa_editor", "apa_editors"), Sign(")")]);
 
-const IN_YEAR: Node = First(&[Between("(", &Say(Year), ")"), When(has_no_date, &Between("(", &Term("apa_no_date"), ")"))]);
-const ON_DAY: Node = First(&[When(has_date, &Between("(", &Say(Date), ")")), When(has_no_date, &Between("(", &Term("apa_no_date"), ")"))]);
+const IN_YEAR: Node =
+    First(&[Between("(", &Say(Year), ")"), When(has_no_date, &Between("(", &Term("apa_no_date"), ")"))]);
+const ON_DAY: Node = First(&[
+    When(has_date, &Between("(", &Say(Date), ")")),
+    When(has_no_date, &Between("(", &Term("apa_no_date"), ")")),
+]);
 
 const ON_EVENT: Node =
     First(&[Between("(", &Say(EventDate), ")"), When(has_no_date, &Between("(", &Term("apa_no_date"), ")"))]);
@@ -91,12 +104,20 @@ const TITLE: Node = When(has_makers, &Say(Title));
 const BOOK: Node = When(has_makers, &All(&[Cite(&Say(Title)), DETAILS]));
 const DETAILS: Node = Between(
     " (",
-    &List(", ", &[Between("", &Say(Edition), "."), Phrase("apa_volume", "{n}", &Say(Volume)), When(is_report, &Phrase("apa_report", "{n}", &Say(Number)))]),
+    &List(
+        ", ",
+        &[
+            Between("", &Say(Edition), "."),
+            Phrase("apa_volume", "{n}", &Say(Volume)),
+            When(is_report, &Phrase("apa_report", "{n}", &Say(Number))),
+        ],
+    ),
     ")",
 );
 
 /// `The New England Journal of Medicine, 373(22), 2103–2116`
-const ISSUE: Node = List(", ", &[Cite(&Say(Journal)), All(&[Cite(&Say(Volume)), Between("(", &Say(Issue), ")")]), Say(Pages)]);
+const ISSUE: Node =
+    List(", ", &[Cite(&Say(Journal)), All(&[Cite(&Say(Volume)), Between("(", &Say(Issue), ")")]), Say(Pages)]);
 const RETRACTION: Node = Between("(", &Phrase("retracted_in", "{where}", &Say(Retraction)), ")");
 
 /// `In P. Lockey (Ed.), Title of the book (3rd ed., pp. 585–606)`
@@ -104,16 +125,15 @@ const IN_BOOK: Node = When(
     has_container,
     &All(&[Term("in_book"), Sign(" "), Between("", &EDITORS_IN_ORDER, ", "), Cite(&Say(Container)), PLACE_IN_BOOK]),
 );
-const EDITORS_IN_ORDER: Node = All(&[Say(EditorsInOrder), Sign(" ("), Node::Editors("apa_editor", "apa_editors"), Sign(")")]);
+const EDITORS_IN_ORDER: Node =
+    All(&[Say(EditorsInOrder), Sign(" ("), Node::Editors("apa_editor", "apa_editors"), Sign(")")]);
 const PLACE_IN_BOOK: Node = Between(
     " (",
     &List(", ", &[Between("", &Say(Edition), "."), Phrase("apa_volume", "{n}", &Say(Volume)), PAGES_IN_BOOK]),
     ")",
 );
-const PAGES_IN_BOOK: Node = First(&[
-    When(has_one_page, &Between("p. ", &Say(Pages), "")),
-    Between("pp. ", &Say(Pages), ""),
-]);
+const PAGES_IN_BOOK: Node =
+    First(&[When(has_one_page, &Between("p. ", &Say(Pages), "")), Between("pp. ", &Say(Pages), "")]);
 
 fn has_one_page(reference: &Reference) -> bool {
     reference.page.as_ref().is_some_and(|page| !page.contains(['-', '–', ',']))
@@ -127,12 +147,26 @@ const THESIS: Node = All(&[
     Sign("]"),
 ]);
 const PRESENTED: Node = All(&[Cite(&Say(Title)), Sign(" ["), First(&[Say(Genre), Term("apa_paper")]), Sign("]")]);
-const TRIAL: Node = All(&[Cite(&Say(Title)), Between(" (", &All(&[Term("identifier_title"), Sign(" "), Say(TrialNumber)]), ")")]);
+const TRIAL: Node =
+    All(&[Cite(&Say(Title)), Between(" (", &All(&[Term("identifier_title"), Sign(" "), Say(TrialNumber)]), ")")]);
 const VIDEO: Node = All(&[Cite(&Say(Title)), Sign(" ["), Term("video_work"), Sign("]")]);
-const AUDIO: Node = All(&[Cite(&Say(Title)), Sign(" ["), First(&[When(is_podcast, &Term("apa_podcast")), Term("audio_work")]), Sign("]")]);
+const AUDIO: Node = All(&[
+    Cite(&Say(Title)),
+    Sign(" ["),
+    First(&[When(is_podcast, &Term("apa_podcast")), Term("audio_work")]),
+    Sign("]"),
+]);
 
 /// `Uses and disclosures, 45 C.F.R. § 164.508 (2013)` (11.5)
 const LAW: Node = All(&[
-    List(", ", &[When(is_case, &Cite(&Say(Title))), When(is_no_case, &Say(Title)), When(is_outside_code, &Say(Number)), Say(LawPlace)]),
+    List(
+        ", ",
+        &[
+            When(is_case, &Cite(&Say(Title))),
+            When(is_no_case, &Say(Title)),
+            When(is_outside_code, &Say(Number)),
+            Say(LawPlace),
+        ],
+    ),
     Between(" (", &Say(Year), ")"),
 ]);

@@ -1,6 +1,6 @@
 //! Tests that the forms of styles ask of a reference.
 
-use crate::reference::Reference;
+use crate::reference::{Reference, Text};
 
 /// It has a volume or pages.
 pub(super) fn is_numbered(reference: &Reference) -> bool {
@@ -54,7 +54,7 @@ pub(super) fn has_no_authors(reference: &Reference) -> bool {
 
 /// Its only author is not its publisher.
 pub(super) fn has_other_container(reference: &Reference) -> bool {
-    reference.container.as_ref().map(|name| name.plain()) != reference.publisher.as_deref()
+    reference.container.as_ref().map(Text::plain) != reference.publisher.as_deref()
 }
 
 /// It is a report.

@@ -49,14 +49,20 @@ impl Names {
             if at > 0 {
                 let is_group = |name: &Name| matches!(name, Name::Literal(_));
                 let parts = self.groups_apart && is_group(&names[at - 1]) && !is_group(name);
-                list.push_str(if parts { "; " } else if is_last { self.and } else { ", " });
+                list.push_str(if parts {
+                    "; "
+                } else if is_last {
+                    self.and
+                } else {
+                    ", "
+                });
             }
             list.push_str(&self.name(name));
         }
         match names.last() {
-            Some(last) if is_cut && self.with_last && !others => {
+            Some(name) if is_cut && self.with_last && !others => {
                 list.push_str(", . . . ");
-                list.push_str(&self.name(last));
+                list.push_str(&self.name(name));
             }
             _ if is_cut => list.push_str(", et al"),
             _ => {}
@@ -74,11 +80,9 @@ impl Names {
             }
         };
         let list: Vec<String> = names.iter().map(name).collect();
-        match list.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, [first])) => format!("{first} & {last}"),
-            Some((last, rest)) => format!("{}, & {last}", rest.join(", ")),
-            None => String::new(),
+        match list.as_slice() {
+            [before @ .., end] if before.len() > 1 => format!("{}, & {end}", before.join(", ")),
+            few => few.join(" & "),
         }
     }
 
@@ -130,7 +134,8 @@ impl Names {
 
 /// Initials of given names, each with the sign before it.
 fn letters(given: &str, family: &str) -> Vec<(char, char)> {
-    let is_shouted = family.chars().filter(|c| c.is_alphabetic()).count() > 2 && !family.chars().any(char::is_lowercase);
+    let is_shouted =
+        family.chars().filter(|c| c.is_alphabetic()).count() > 2 && !family.chars().any(char::is_lowercase);
     let mut letters = Vec::new();
     let mut before = ' ';
     for part in given.split_inclusive([' ', '-', '.', '‐', '\u{a0}']) {
@@ -192,7 +197,11 @@ mod tests {
             ("JTM", "WRIGHT", "JTM", "J. T. M."),
         ];
         for (given, family, run, stops) in cases {
-            assert_eq!((AMA.initials(given, family).as_str(), APA.initials(given, family).as_str()), (run, stops), "{given}");
+            assert_eq!(
+                (AMA.initials(given, family).as_str(), APA.initials(given, family).as_str()),
+                (run, stops),
+                "{given}"
+            );
         }
     }
 
@@ -231,9 +240,14 @@ mod tests {
 
     #[test]
     fn a_suffix_follows_the_initials() {
-        let name = |suffix: &str| [Name::Person { family: "Wright".into(), given: "J. T.".into(), suffix: Some(suffix.into()) }];
+        let name = |suffix: &str| {
+            [Name::Person { family: "Wright".into(), given: "J. T.".into(), suffix: Some(suffix.into()) }]
+        };
         assert_eq!(AMA.list(&name("Jr"), false), "Wright JT Jr");
-        assert_eq!((AMA.list(&name("II"), false).as_str(), NLM.list(&name("II"), false).as_str()), ("Wright JT II", "Wright JT 2nd"));
+        assert_eq!(
+            (AMA.list(&name("II"), false).as_str(), NLM.list(&name("II"), false).as_str()),
+            ("Wright JT II", "Wright JT 2nd")
+        );
         assert_eq!(APA.list(&name("Jr"), false), "Wright, J. T., Jr.");
     }
 }

@@ -5,8 +5,8 @@ use crate::reference::{PartialDate, Work};
 
 use super::Terms;
 use super::asks::{
-    has_container, has_journal, has_no_authors, has_no_records, has_other_container, has_records, is_abstract, is_ahead, is_online, is_outside_code, is_podcast, is_poster,
-    is_report,
+    has_container, has_journal, has_no_authors, has_no_records, has_other_container, has_records, is_abstract,
+    is_ahead, is_online, is_outside_code, is_podcast, is_poster, is_report,
 };
 use super::names::Names;
 use super::pages;
@@ -37,7 +37,10 @@ pub(super) const STYLE: Style = Style {
         (&[Work::Article], &[MAKERS, Say(Title), JOURNAL, ISSUE, AHEAD, Say(Language), RETRACTION]),
         (&[Work::Preprint], &[MAKERS, Say(Title), SERVER, DATE]),
         (&[Work::News], &[MAKERS, Say(Title), JOURNAL, List(":", &[DATE, Say(Pages)]), Say(Language)]),
-        (&[Work::Chapter], &[AUTHORS, Say(Title), IN_BOOK, Say(Edition), IMPRINT, Between("p. ", &Say(Pages), ""), Say(Language)]),
+        (
+            &[Work::Chapter],
+            &[AUTHORS, Say(Title), IN_BOOK, Say(Edition), IMPRINT, Between("p. ", &Say(Pages), ""), Say(Language)],
+        ),
         (&[Work::Presentation], &[MAKERS, Say(Title), PRESENTED, Say(Language)]),
         (&[Work::Thesis], &[MAKERS, THESIS, IMPRINT, Say(Language)]),
         (&[Work::Law], &[LAW]),
@@ -88,8 +91,7 @@ const AHEAD: Node = When(is_ahead, &Term("nlm_ahead"));
 const RETRACTION: Node = Phrase("retracted_in", "{where}", &Say(Retraction));
 
 /// `medRxiv [Preprint]`
-const SERVER: Node =
-    List(" ", &[First(&[Say(Container), Say(Publisher)]), Between("[", &Term("preprint"), "]")]);
+const SERVER: Node = List(" ", &[First(&[Say(Container), Say(Publisher)]), Between("[", &Term("preprint"), "]")]);
 
 /// `Bethesda: National Library of Medicine; 2007 [cited 2026 Nov 22]`
 const IMPRINT: Node = List("; ", &[PUBLISHER, YEAR]);
@@ -98,15 +100,24 @@ const PUBLISHER: Node = List(": ", &[Say(Place), Say(Publisher)]);
 
 const BOOK: Node = All(&[Say(Title), Between(". Vol. ", &Say(Volume), ""), MEDIUM]);
 const VIDEO: Node = All(&[Say(Title), Between(". Vol. ", &Say(Volume), ""), Sign(" ["), Term("nlm_video"), Sign("]")]);
-const AUDIO: Node = All(&[Say(Title), Sign(" ["), First(&[When(is_podcast, &Term("nlm_podcast")), Term("nlm_audio")]), Sign("]")]);
-const THESIS: Node = All(&[Say(Title), Sign(" ["), First(&[Say(LowGenre), Term("nlm_dissertation")]), Sign("]"), MEDIUM]);
+const AUDIO: Node =
+    All(&[Say(Title), Sign(" ["), First(&[When(is_podcast, &Term("nlm_podcast")), Term("nlm_audio")]), Sign("]")]);
+const THESIS: Node =
+    All(&[Say(Title), Sign(" ["), First(&[Say(LowGenre), Term("nlm_dissertation")]), Sign("]"), MEDIUM]);
 const CONTAINER: Node = When(has_other_container, &Say(Container));
 const REPORT: Node = When(is_report, &Phrase("nlm_report", "{n}", &Say(Number)));
 
 /// `In: Lockey P, editor. Title of the book. Vol. 2`
 const IN_BOOK: Node = When(
     has_container,
-    &All(&[Term("in_book"), Sign(": "), Between("", &EDITORS, ". "), Say(Container), Between(". Vol. ", &Say(Volume), ""), MEDIUM]),
+    &All(&[
+        Term("in_book"),
+        Sign(": "),
+        Between("", &EDITORS, ". "),
+        Say(Container),
+        Between(". Vol. ", &Say(Volume), ""),
+        MEDIUM,
+    ]),
 );
 
 /// `Paper presented at: Annual Meeting; 2025 Oct 7; Denver, CO`

@@ -118,7 +118,7 @@ impl Writer<'_> {
     pub(super) fn html(&self) -> String {
         let work = self.reference.work();
         let form = self.style.forms.iter().find(|(works, _)| works.contains(&work)).or(self.style.forms.last());
-        let sentences = form.into_iter().flat_map(|(_, nodes)| nodes.iter()).map(|node| stopped(self.node(node)));
+        let sentences = form.into_iter().flat_map(|(_, nodes)| nodes.iter()).map(|node| stopped(&self.node(node)));
         let ends = self.style.ends.iter().map(|node| self.node(node));
         sentences.chain(ends).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
@@ -138,8 +138,7 @@ impl Writer<'_> {
                 escape_text(self.terms.get(key))
             }
             Node::All(nodes) => {
-                let parts: Vec<(bool, String)> =
-                    nodes.iter().map(|node| (is_word(node), self.node(node))).collect();
+                let parts: Vec<(bool, String)> = nodes.iter().map(|node| (is_word(node), self.node(node))).collect();
                 let says = parts.iter().any(|(is_word, part)| !is_word && !part.is_empty());
                 if says { parts.into_iter().map(|(_, part)| part).collect() } else { String::new() }
             }
@@ -154,12 +153,18 @@ impl Writer<'_> {
                 let part = self.node(node);
                 if part.is_empty() { part } else { format!("{before}{part}{behind}") }
             }
-            Node::When(test, node) => if test(reference) { self.node(node) } else { String::new() },
+            Node::When(test, node) => {
+                if test(reference) {
+                    self.node(node)
+                } else {
+                    String::new()
+                }
+            }
             Node::Cite(node) => {
                 let part = self.node(node);
                 if part.is_empty() { part } else { format!("<cite>{part}</cite>") }
             }
-            Node::Sentence(node) => stopped(self.node(node)),
+            Node::Sentence(node) => stopped(&self.node(node)),
             Node::Doi(label) => {
                 reference.doi.as_ref().map_or_else(String::new, |doi| doi_link(doi, &format!("{label}{doi}")))
             }
@@ -178,7 +183,9 @@ impl Writer<'_> {
         let text = |text: &Option<String>| text.as_deref().map(escape_text).unwrap_or_default();
         let rich = |text: &Text| text.html();
         match field {
-            Field::Authors => escape_text(&self.style.names.list(&reference.authors, reference.et_al && !reference.authors.is_empty())),
+            Field::Authors => escape_text(
+                &self.style.names.list(&reference.authors, reference.et_al && !reference.authors.is_empty()),
+            ),
             Field::Editors => escape_text(&self.style.names.list(&reference.editors, false)),
             Field::EditorsInOrder => escape_text(&self.style.names.in_order(&reference.editors)),
             Field::Title => rich(&reference.title),
@@ -253,11 +260,11 @@ impl Writer<'_> {
 
     /// `2nd ed`, where the edition is a number; otherwise as written.
     fn edition(&self) -> Option<String> {
+        const WORDS: [&str; 10] =
+            ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
         let edition = self.reference.edition.as_ref()?.trim();
         let lower = edition.to_lowercase();
         let bare = ["edition", "ed.", "ed"].iter().find_map(|word| lower.strip_suffix(word)).unwrap_or(&lower).trim();
-        const WORDS: [&str; 10] =
-            ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
         let worded = WORDS.iter().position(|word| *word == bare).and_then(|at| u32::try_from(at + 1).ok());
         let digits = bare.trim_end_matches('.').trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let Some(number) = worded.or_else(|| digits.parse::<u32>().ok()) else { return Some(edition.to_owned()) };
@@ -284,7 +291,7 @@ impl Writer<'_> {
     fn law_place(&self) -> String {
         let reference = self.reference;
         let dotted = self.style.dotted_codes;
-        let container = reference.container.as_ref().map(|name| name.plain()).or(reference.container_short.as_deref());
+        let container = reference.container.as_ref().map(Text::plain).or(reference.container_short.as_deref());
         let code = container.and_then(|name| code(name, dotted));
         let section = reference.number.as_deref().or(reference.page.as_deref());
         if let (Some(code), Some(volume), Some(section)) = (code, reference.volume.as_deref(), section) {
@@ -302,14 +309,15 @@ impl Writer<'_> {
         if !self.style.dotted_codes {
             return text.to_owned();
         }
-        let words = text.split(' ').map(|word| if SHORT.contains(&word) { format!("{word}.") } else { word.to_owned() });
+        let words =
+            text.split(' ').map(|word| if SHORT.contains(&word) { format!("{word}.") } else { word.to_owned() });
         words.collect::<Vec<_>>().join(" ")
     }
 }
 
 /// Whether a law stands in a code, whose sections have numbers.
 pub(super) fn is_in_code(reference: &Reference) -> bool {
-    let container = reference.container.as_ref().map(|name| name.plain()).or(reference.container_short.as_deref());
+    let container = reference.container.as_ref().map(Text::plain).or(reference.container_short.as_deref());
     reference.volume.is_some() && container.is_some_and(|name| code(name, false).is_some())
 }
 
@@ -340,17 +348,15 @@ fn is_word(node: &Node) -> bool {
 }
 
 /// HTML as a sentence: a stop follows unless it ends in one.
-fn stopped(html: String) -> String {
-    let html = html.trim().to_owned();
-    if html.is_empty() {
-        return html;
-    }
-    let mut bare = html.as_str();
+fn stopped(html: &str) -> String {
+    let html = html.trim();
+    let mut bare = html;
     while let Some(rest) = ["</cite>", "</i>", "</b>", "</sub>", "</sup>"].iter().find_map(|tag| bare.strip_suffix(tag)) {
         bare = rest;
     }
     let quoted = bare.trim_end_matches(['”', '"', '’']);
-    if bare.ends_with(['.', '?', '!', '…']) || quoted.ends_with(['.', '?', '!']) { html } else { html + "." }
+    let is_stopped = bare.ends_with(['.', '?', '!', '…']) || quoted.ends_with(['.', '?', '!']);
+    if html.is_empty() || is_stopped { html.to_owned() } else { format!("{html}.") }
 }
 
 /// The address of a DOI.
@@ -387,7 +393,7 @@ mod tests {
             ("“A.”", "“A.”"),
             ("", ""),
         ] {
-            assert_eq!(stopped(html.to_owned()), expected);
+            assert_eq!(stopped(html), expected);
         }
     }
 }

@@ -20,8 +20,16 @@ struct Library {
 const LIBRARIES: [Library; 4] = [
     Library { kind: "bib", text: include_str!("outside/library.bib"), theirs: include_str!("outside/pandoc-bib.json") },
     Library { kind: "ris", text: include_str!("outside/library.ris"), theirs: include_str!("outside/pandoc-ris.json") },
-    Library { kind: "json", text: include_str!("outside/library.json"), theirs: include_str!("outside/pandoc-json.json") },
-    Library { kind: "nbib", text: include_str!("outside/library.nbib"), theirs: include_str!("outside/pandoc-nbib.json") },
+    Library {
+        kind: "json",
+        text: include_str!("outside/library.json"),
+        theirs: include_str!("outside/pandoc-json.json"),
+    },
+    Library {
+        kind: "nbib",
+        text: include_str!("outside/library.nbib"),
+        theirs: include_str!("outside/pandoc-nbib.json"),
+    },
 ];
 
 /// Marks that are matters of typography, alike.

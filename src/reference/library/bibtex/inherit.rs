@@ -71,7 +71,8 @@ fn parents(entry: &Entry<'_>, depth: usize) -> Vec<(usize, String, bool)> {
 
 /// What the field of a whole is in its part (manual of BibLaTeX, appendix B).
 fn taken_as<'n>(kind: &str, name: &'n str) -> &'n str {
-    let is_part = matches!(kind, "inproceedings" | "conference" | "incollection" | "inbook" | "suppbook" | "inreference");
+    let is_part =
+        matches!(kind, "inproceedings" | "conference" | "incollection" | "inbook" | "suppbook" | "inreference");
     match name {
         "title" | "maintitle" if is_part => "booktitle",
         "subtitle" if is_part => "booksubtitle",

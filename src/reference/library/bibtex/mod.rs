@@ -87,7 +87,9 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         reader.flaw(message, help, range);
     }
     let known = by_key(&scanned.entries);
-    for entry in scanned.entries.iter().filter(|entry| !matches!(entry.kind.as_str(), "xdata" | "set" | "bibnote" | "control")) {
+    for entry in
+        scanned.entries.iter().filter(|entry| !matches!(entry.kind.as_str(), "xdata" | "set" | "bibnote" | "control"))
+    {
         take(reader, entry, &known);
     }
 }
@@ -110,14 +112,18 @@ fn take<'t>(reader: &mut Reader<'_>, entry: &Entry<'t>, known: &HashMap<String, 
         "document"
     });
     let evidence = fields.text(&["evidence"]).and_then(|word| reader.evidence(&word, &line));
-    let written: Vec<_> = ["date", "year"].iter().filter_map(|key| Some((fields.text(&[key])?, line.clone()))).collect();
+    let written: Vec<_> =
+        ["date", "year"].iter().filter_map(|key| Some((fields.text(&[key])?, line.clone()))).collect();
     let issued = fields.issued().or_else(|| reader.dates(&written));
     let accessed = fields.text(&["urldate", "accessed", "lastchecked"]).map(|date| (date, line.clone()));
     let accessed = reader.dates(&accessed.into_iter().collect::<Vec<_>>());
     let mut reference = fields.reference(kind, entry.kind.as_str());
     entry.key.clone_into(&mut reference.id);
     (reference.issued, reference.accessed, reference.evidence) = (issued, accessed, evidence);
-    let aliases = fields.text(&["ids"]).into_iter().flat_map(|ids| ids.split(',').map(|id| id.trim().to_owned()).collect::<Vec<_>>());
+    let aliases = fields
+        .text(&["ids"])
+        .into_iter()
+        .flat_map(|ids| ids.split(',').map(|id| id.trim().to_owned()).collect::<Vec<_>>());
     let aliases = aliases.filter(|id| !id.is_empty()).collect();
     reader.add_with(reference, entry.range.clone(), aliases);
 }
@@ -223,7 +229,10 @@ impl Fields<'_> {
         };
         let genre = self.text(&["type"]);
         // A dissertation is what styles call a thesis by themselves.
-        genre.filter(|genre| genre != "phdthesis").map(|genre| named(&genre).unwrap_or(genre)).or_else(|| named(written))
+        genre
+            .filter(|genre| genre != "phdthesis")
+            .map(|genre| named(&genre).unwrap_or(genre))
+            .or_else(|| named(written))
     }
 
     /// The CSL type. A `@misc` is what its fields make of it: Mendeley writes articles so.
@@ -233,7 +242,9 @@ impl Fields<'_> {
         let is = |key: &str, value: &str| self.text(&[key]).is_some_and(|text| text.eq_ignore_ascii_case(value));
         let in_journal = has(&["journal", "journaltitle", "booktitle"]) && has(&["volume", "number", "pages"]);
         Some(match kind {
-            "document" if is("type", "preprint") || is("archiveprefix", "arxiv") || is("eprinttype", "arxiv") => "article",
+            "document" if is("type", "preprint") || is("archiveprefix", "arxiv") || is("eprinttype", "arxiv") => {
+                "article"
+            }
             "document" if in_journal => "article-journal",
             "document" if has(&["url"]) && !has(&["doi"]) => "webpage",
             "article-journal" if is("entrysubtype", "newspaper") => "article-newspaper",
@@ -260,14 +271,18 @@ impl Fields<'_> {
 }
 
 fn is_address(text: &str) -> bool {
-    text.contains("://") && !text.contains(' ') || text.starts_with("www.") || text.split(':').next().is_some_and(|scheme| {
-        matches!(scheme.to_ascii_lowercase().as_str(), "javascript" | "data" | "file" | "vbscript")
-    })
+    text.contains("://") && !text.contains(' ')
+        || text.starts_with("www.")
+        || text.split(':').next().is_some_and(|scheme| {
+            matches!(scheme.to_ascii_lowercase().as_str(), "javascript" | "data" | "file" | "vbscript")
+        })
 }
 
 /// `Lancet. 2010;375(9713):445` of the note `Retracted: Lancet. 2010;375(9713):445. doi:...`.
 pub(super) fn retraction(note: &str) -> Option<String> {
-    let rest = ["Retracted in:", "Retraction in:", "Retracted:", "retracted in:"].iter().find_map(|start| note.strip_prefix(start))?;
+    let rest = ["Retracted in:", "Retraction in:", "Retracted:", "retracted in:"]
+        .iter()
+        .find_map(|start| note.strip_prefix(start))?;
     let end = rest.find(" doi:").unwrap_or(rest.len());
     let place = rest[..end].trim().trim_end_matches('.');
     (place.contains(|c: char| c.is_ascii_digit())).then(|| place.to_owned())

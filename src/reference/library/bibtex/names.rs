@@ -124,7 +124,9 @@ mod tests {
             .iter()
             .map(|name| match name {
                 Name::Literal(text) => format!("[{text}]"),
-                Name::Person { family, given, suffix } => format!("{family}|{given}|{}", suffix.as_deref().unwrap_or("")),
+                Name::Person { family, given, suffix } => {
+                    format!("{family}|{given}|{}", suffix.as_deref().unwrap_or(""))
+                }
             })
             .collect();
         list.extend(others.then(|| "others".to_owned()));
@@ -136,7 +138,10 @@ mod tests {
         let cases = [
             ("Roe, Ann and Bob Poe AND  others", "Roe|Ann|; Poe|Bob|; others"),
             ("King, Jr., Martin Luther and de la Cruz, Juan", "King|Martin Luther|Jr.; de la Cruz|Juan|"),
-            ("Ludwig van Beethoven and Charles Louis Xavier Joseph de la Vallee Poussin", "van Beethoven|Ludwig|; de la Vallee Poussin|Charles Louis Xavier Joseph|"),
+            (
+                "Ludwig van Beethoven and Charles Louis Xavier Joseph de la Vallee Poussin",
+                "van Beethoven|Ludwig|; de la Vallee Poussin|Charles Louis Xavier Joseph|",
+            ),
             ("{World Health Organization} and {Barnes and Noble}", "[World Health Organization]; [Barnes and Noble]"),
             ("{van Gogh}, V and Roe, Ann, III", "van Gogh|V|; Roe|Ann|III"),
             (r#"M{\"u}ller, J{\'e}r{\^o}me"#, "Müller|Jérôme|"),

@@ -41,7 +41,8 @@ pub(super) struct Scanned<'t> {
 
 /// Reads a file.
 pub(super) fn scan(text: &str) -> Scanned<'_> {
-    let mut scanner = Scanner { text, at: 0, strings: HashMap::new(), added: 0, is_told: false, out: Scanned::default() };
+    let mut scanner =
+        Scanner { text, at: 0, strings: HashMap::new(), added: 0, is_told: false, out: Scanned::default() };
     scanner.file();
     scanner.out
 }
@@ -77,7 +78,8 @@ impl<'t> Scanner<'t> {
 
     /// A name, of a type or a field.
     fn name(&mut self) -> &'t str {
-        let end = self.rest().find(|c: char| c.is_whitespace() || "{}(),=\"#@%".contains(c)).unwrap_or(self.rest().len());
+        let end =
+            self.rest().find(|c: char| c.is_whitespace() || "{}(),=\"#@%".contains(c)).unwrap_or(self.rest().len());
         let name = &self.rest()[..end];
         self.at += end;
         name
@@ -118,8 +120,8 @@ impl<'t> Scanner<'t> {
     fn end_of(&self, open: u8) -> usize {
         let mut depth = 0usize;
         let bytes = self.text.as_bytes();
-        for at in self.at..bytes.len() {
-            match bytes[at] {
+        for (at, byte) in bytes.iter().enumerate().skip(self.at) {
+            match byte {
                 b'{' => depth += 1,
                 b'}' if depth == 0 => return at,
                 b'}' => depth -= 1,
@@ -160,7 +162,8 @@ impl<'t> Scanner<'t> {
         self.spaces();
         let key_start = self.at;
         let most = self.text.floor_char_boundary(self.text.len().min(key_start + LONGEST_KEY));
-        let key_end = self.text[key_start..most].find([',', '}', '\n', '=', '"', '{']).map_or(most, |end| key_start + end);
+        let key_end =
+            self.text[key_start..most].find([',', '}', '\n', '=', '"', '{']).map_or(most, |end| key_start + end);
         let written = self.text[key_start..key_end].trim();
         let mut key = written;
         match self.text.as_bytes().get(key_end) {
@@ -370,7 +373,9 @@ mod tests {
         let size: usize = scanned.entries.iter().flat_map(|entry| &entry.fields).map(|(_, value)| value.len()).sum();
         assert!(size <= MOST_ADDED, "{size}");
         assert_eq!(scanned.flaws.len(), 1);
-        for piece in ["{", "@a{", "@a{b, c = {", "@a{b, c = d # ", "# ", "\"", "@string{a = a # a}\n", "@a(", "@comment{"] {
+        for piece in
+            ["{", "@a{", "@a{b, c = {", "@a{b, c = d # ", "# ", "\"", "@string{a = a # a}\n", "@a(", "@comment{"]
+        {
             scan(&piece.repeat(200_000 / piece.len()));
             scan(&format!("@article{{a, title = {}", piece.repeat(200_000 / piece.len())));
         }
