@@ -6,21 +6,29 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
 
 use crate::base::Bitmap;
+use crate::image::{PictureProblem, check_drawn};
 
-/// Reads an SVG drawing. It loads nothing: neither files nor pictures within it. The problem is in the parser's words.
-pub(super) fn read(svg: &str) -> Result<Tree, String> {
+use super::effort;
+
+/// Reads an SVG drawing that is to be drawn at a size. It loads nothing: neither files nor pictures within it. The problem
+/// is in the parser's words, or says what would take too long to draw.
+pub(super) fn read(svg: &str, width: u32, height: u32) -> Result<Tree, String> {
+    check_drawn(svg).map_err(|problem| problem.to_string())?;
     let nothing = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
     let options = Options { image_href_resolver: nothing, ..Options::default() };
-    Tree::from_str(svg, &options).map_err(|error| error.to_string())
+    let tree = Tree::from_str(svg, &options).map_err(|error| error.to_string())?;
+    let (scale, _) = placed(&tree, width, height);
+    match effort::check(tree.root(), (width, height), scale) {
+        Ok(()) => Ok(tree),
+        Err(what) => {
+            Err(PictureProblem::TooComplex { what: format!("{what}, which would take too long to draw") }.to_string())
+        }
+    }
 }
 
 /// A drawing at a size in pixels. What is of another shape stands in the middle.
 pub(super) fn draw(tree: &Tree, width: u32, height: u32) -> Option<Bitmap> {
-    let size = tree.size();
-    #[expect(clippy::cast_precision_loss, reason = "pixels of a card")]
-    let (across, down) = (width as f32, height as f32);
-    let scale = (across / size.width()).min(down / size.height());
-    let (left, top) = ((across - size.width() * scale) / 2.0, (down - size.height() * scale) / 2.0);
+    let (scale, (left, top)) = placed(tree, width, height);
     let mut pixels = Pixmap::new(width, height)?;
     resvg::render(tree, Transform::from_scale(scale, scale).post_translate(left, top), &mut pixels.as_mut());
     let rgba = pixels.pixels().iter().flat_map(|pixel| {
@@ -28,6 +36,15 @@ pub(super) fn draw(tree: &Tree, width: u32, height: u32) -> Option<Bitmap> {
         [colour.red(), colour.green(), colour.blue(), colour.alpha()]
     });
     Some(Bitmap { width, height, rgba: rgba.collect() })
+}
+
+/// Pixels for a unit of a drawing in a box, and where it begins.
+fn placed(tree: &Tree, width: u32, height: u32) -> (f32, (f32, f32)) {
+    let size = tree.size();
+    #[expect(clippy::cast_precision_loss, reason = "pixels of a card")]
+    let (across, down) = (width as f32, height as f32);
+    let scale = (across / size.width()).min(down / size.height());
+    (scale, ((across - size.width() * scale) / 2.0, (down - size.height() * scale) / 2.0))
 }
 
 /// A picture made to fit into `width` by `height` pixels, in its own shape.

@@ -11,6 +11,7 @@
 mod canvas;
 mod colours;
 mod drawing;
+mod effort;
 mod encode;
 mod face;
 mod layout;

@@ -24,6 +24,9 @@ use super::{drawing, encode};
 static BOLD: &[u8] = include_bytes!("../../content/fonts/inter-700.ttf");
 static MEDIUM: &[u8] = include_bytes!("../../content/fonts/inter-500.ttf");
 
+/// Pixels of a side of the square for which the work of drawing a logo is counted: more than a built-in card gives it.
+const LOGO_SIDE: u32 = 512;
+
 /// Colours of a logo at most, so that the rest of a card has room in the palette.
 const LOGO_COLOURS: usize = 64;
 
@@ -387,10 +390,12 @@ impl Studio {
 pub struct Drawing(Tree);
 
 impl Logo {
-    /// A logo in SVG that is safe to show; `None` where it cannot be read.
-    #[must_use]
-    pub fn drawing(svg: &str) -> Option<Self> {
-        drawing::read(svg).ok().map(|tree| Self::Drawing(Box::new(Drawing(tree))))
+    /// A logo in SVG that is safe to show.
+    ///
+    /// # Errors
+    /// Why it cannot be read, or what would take too long to draw.
+    pub fn drawing(svg: &str) -> Result<Self, String> {
+        drawing::read(svg, LOGO_SIDE, LOGO_SIDE).map(|tree| Self::Drawing(Box::new(Drawing(tree))))
     }
 
     /// The logo as large as it fits.

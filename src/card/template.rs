@@ -6,6 +6,7 @@ use resvg::usvg::Tree;
 use resvg::usvg::roxmltree::{Document, Node};
 
 use crate::config::Color;
+use crate::image::{PictureProblem, check_drawn};
 
 use super::canvas::{Area, Canvas, Rgb};
 use super::drawing;
@@ -97,6 +98,8 @@ impl Template {
     /// colour could be read.
     pub fn read(svg: &str, size: &Size) -> Result<Self> {
         let problem = |message: String, at: Range<usize>| TemplateProblem { message, at };
+        let whole = |problem: PictureProblem| TemplateProblem { message: problem.to_string(), at: 0..0 };
+        check_drawn(svg).map_err(whole)?;
         let document = Document::parse(svg).map_err(|error| {
             let at = offset(svg, error.pos().row, error.pos().col);
             problem(format!("this is no SVG drawing: {error}"), at..at)
@@ -121,7 +124,8 @@ impl Template {
         if !slots.iter().any(|slot| slot.role == Role::Title) {
             return Err(problem("the design has no box for the title: `<rect id=\"title\" .../>`".to_owned(), head));
         }
-        let tree = drawing::read(&without(svg, &slots)).map_err(|message| problem(message, head))?;
+        let tree = drawing::read(&without(svg, &slots), u32::from(size.width), u32::from(size.height))
+            .map_err(|message| problem(message, head))?;
         let template = Self { slots, tree };
         template.judge(size)?;
         Ok(template)

@@ -12,17 +12,14 @@ pub mod build;
 pub mod calendar;
 pub mod check;
 mod clock;
-mod compiled;
 mod completion;
 mod create;
-mod drawn;
 mod explain;
 mod fill;
 mod init;
 mod io;
 mod keys;
 mod kit;
-mod memory;
 mod new;
 mod newsletter;
 pub mod progress;
@@ -34,6 +31,7 @@ mod serve;
 mod starter;
 mod stop;
 pub mod summary;
+mod terminal;
 pub mod timings;
 mod visible;
 mod whole;
@@ -103,6 +101,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut input = std::io::stdin().lock();
     // Not locked: the progress bar draws on the same stream from other threads.
     let (mut output, mut messages) = (std::io::stdout(), std::io::stderr());
+    keys::keep_running_at_size_limit();
     let mut io = Io::new(&mut input, &mut output, &mut messages, Surroundings::of_this_process());
     run_with(args, &mut io).into()
 }

@@ -8,13 +8,13 @@ use std::sync::mpsc::channel;
 use clap::Args;
 
 use crate::base::VPath;
+use crate::compile::Request;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Shown;
-use crate::serve::{Built, News, Options, Port, Preview, StartProblem};
-use crate::session::Request;
+use crate::serve::{self, Compilation, Options, Port, Preview, StartProblem};
 
 use super::clock::{GivenNow, parse_now};
-use super::keys::{Keys, on_end};
+use super::keys::{listen, on_end};
 use super::project::{ProjectArgs, prefix};
 use super::report::{Format, Look, number_of, report, tally};
 use super::summary::Summary;
@@ -33,7 +33,7 @@ const MOST_TOLD: usize = 20;
 /// mark. Nothing is written to the disk, and only this computer can see the pages.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside serve -O             and open the browser\n  bedside serve --no-drafts    as readers see it\n\nWhile it runs: o opens the browser, r reads everything again, q or Ctrl-C ends it."
+    after_help = "Examples:\n  bedside serve -O             and open the browser\n  bedside serve --no-drafts    as readers see it\n\nWhile it runs: o and Enter opens the browser, r reads everything again, q or Ctrl-C ends it."
 )]
 pub(super) struct ServeArgs {
     /// Where the project is
@@ -69,8 +69,8 @@ fn parse_address(text: &str) -> Result<IpAddr, String> {
     text.parse().map_err(|_| "expected an address of this computer, such as `127.0.0.1`".to_owned())
 }
 
-enum Event {
-    News(News),
+enum Input {
+    Preview(serve::Event),
     Key(u8),
     End,
 }
@@ -95,12 +95,12 @@ pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     };
     let (sender, events) = channel();
     let for_signals = sender.clone();
-    on_end(for_signals, || Event::End).map_err(|error| Stop::failed(format!("signals cannot be received: {error}")))?;
-    let for_news = sender.clone();
+    on_end(for_signals, || Input::End).map_err(|error| Stop::failed(format!("signals cannot be received: {error}")))?;
+    let for_events = sender.clone();
     // Where nobody listens any more, the program ends.
-    let news = move |news| _ = for_news.send(Event::News(news));
-    let preview = Preview::start(world.root(), options, news).map_err(|problem| stop(&problem))?;
-    let keys = if io.surroundings.input_is_terminal { Keys::listen(sender, Event::Key) } else { None };
+    let notify = move |event| _ = for_events.send(Input::Preview(event));
+    let preview = Preview::start(world.root(), options, notify).map_err(|problem| stop(&problem))?;
+    let has_keys = io.surroundings.input_is_terminal && listen(sender, Input::Key);
     let mut terminal = Terminal {
         args,
         preview,
@@ -111,19 +111,19 @@ pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     terminal.greet(io);
     for event in events {
         match event {
-            Event::News(News::Built(built)) if built.first => terminal.first(&built, io, keys.is_some()),
-            Event::News(News::Built(built)) => terminal.again(&built, io),
-            Event::News(News::Polling(reason)) => {
+            Input::Preview(serve::Event::Compiled(compilation)) if compilation.first => {
+                terminal.first(&compilation, io, has_keys);
+            }
+            Input::Preview(serve::Event::Compiled(compilation)) => terminal.again(&compilation, io),
+            Input::Preview(serve::Event::Polling(reason)) => {
                 io.message(&format!("Looking at the files every half second: {}.\n", visible(&reason)));
             }
-            Event::Key(b'o') => terminal.open(io),
-            Event::Key(b'r') => terminal.preview.again(),
-            // In a terminal without signals, Ctrl-C and Ctrl-D arrive as keys.
-            Event::Key(b'q' | 3 | 4) | Event::End => break,
-            Event::Key(_) => {}
+            Input::Key(b'o') => terminal.open(io),
+            Input::Key(b'r') => terminal.preview.again(),
+            Input::Key(b'q') | Input::End => break,
+            Input::Key(_) => {}
         }
     }
-    drop(keys);
     io.print("The preview has ended.\n");
     Ok(Exit::Fine)
 }
@@ -167,7 +167,7 @@ struct Terminal<'a> {
 
 impl Terminal<'_> {
     fn url(&self) -> String {
-        format!("http://{}{}", self.preview.address, self.home)
+        format!("http://{}{}", self.preview.answers_at[0], self.home)
     }
 
     fn greet(&self, io: &mut Io<'_>) {
@@ -182,52 +182,60 @@ impl Terminal<'_> {
         }
     }
 
-    fn first(&mut self, built: &Built, io: &mut Io<'_>, has_keys: bool) {
-        self.home.clone_from(&built.home);
-        let marked = if built.marked > 0 { format!(", {} with a mark", built.marked) } else { String::new() };
-        let documents = count(built.documents, "document");
-        let files = count(built.routes, "file");
+    fn first(&mut self, compilation: &Compilation, io: &mut Io<'_>, has_keys: bool) {
+        self.home.clone_from(&compilation.home);
+        let marked =
+            if compilation.marked > 0 { format!(", {} with a mark", compilation.marked) } else { String::new() };
+        let documents = count(compilation.documents, "document");
+        let files = count(compilation.routes, "file");
         let line = format!(
             "Showing {documents}{marked} as {files} at {} (read in {:.2} s{})\n",
             self.url(),
-            built.taken.as_secs_f64(),
-            found(built),
+            compilation.taken.as_secs_f64(),
+            found(compilation),
         );
-        self.problems(built, io);
+        self.problems(compilation, io);
         io.print(&line);
+        for address in &self.preview.answers_at[1..] {
+            io.print(&format!("On the network it is at http://{address}{}\n", self.home));
+        }
         if has_keys {
-            io.print(&format!("The desk of the practice is at http://{}/_bedside/\n", self.preview.address));
-            io.print("Press o to open the browser, r to read everything again, q to end.\n");
+            io.print(&format!("The desk of the practice is at http://{}/_bedside/\n", self.preview.answers_at[0]));
+            io.print("Type o and Enter to open the browser, r to read everything again, q to end.\n");
         }
         if self.args.open {
             self.open(io);
         }
     }
 
-    fn again(&mut self, built: &Built, io: &mut Io<'_>) {
-        self.home.clone_from(&built.home);
-        self.problems(built, io);
-        let open = if built.open > 0 { format!(", told {}", count(built.open, "open page")) } else { String::new() };
+    fn again(&mut self, compilation: &Compilation, io: &mut Io<'_>) {
+        self.home.clone_from(&compilation.home);
+        self.problems(compilation, io);
+        let open = if compilation.open > 0 {
+            format!(", told {}", count(compilation.open, "open page"))
+        } else {
+            String::new()
+        };
         let line = format!(
             "Shown after {} ms: {}{open}{}\n",
-            built.taken.as_millis(),
-            changed(&built.changed, &self.prefix),
-            found(built),
+            compilation.taken.as_millis(),
+            changed(&compilation.changed, &self.prefix),
+            found(compilation),
         );
         io.print(&line);
     }
 
     /// Tells the problems that were not there the last time, one line each, errors first.
-    fn problems(&mut self, built: &Built, io: &mut Io<'_>) {
+    fn problems(&mut self, compilation: &Compilation, io: &mut Io<'_>) {
         let told = std::mem::take(&mut self.told);
         let is_new = |one: &&Diagnostic| !told.contains(&Told::of(one));
-        let mut new: Vec<Diagnostic> = built.diagnostics.iter().filter(is_new).cloned().collect();
-        self.told = built.diagnostics.iter().map(Told::of).collect();
+        let mut new: Vec<Diagnostic> = compilation.diagnostics.iter().filter(is_new).cloned().collect();
+        self.told = compilation.diagnostics.iter().map(Told::of).collect();
         new.sort_by_key(|one| one.severity);
         let more = new.len().saturating_sub(MOST_TOLD);
         new.truncate(MOST_TOLD);
         let look = Look { colour: false, prefix: self.prefix.clone() };
-        io.message(&report(Format::Short, &new, &*built.world, &Summary::default(), &look));
+        io.message(&report(Format::Short, &new, &*compilation.world, &Summary::default(), &look));
         if more > 0 {
             io.message(&format!("... and {}; `bedside check` tells all of them\n", count(more, "more problem")));
         }
@@ -243,9 +251,9 @@ impl Terminal<'_> {
     }
 }
 
-fn found(built: &Built) -> String {
+fn found(compilation: &Compilation) -> String {
     let (errors, warnings) =
-        (number_of(Severity::Error, &built.diagnostics), number_of(Severity::Warning, &built.diagnostics));
+        (number_of(Severity::Error, &compilation.diagnostics), number_of(Severity::Warning, &compilation.diagnostics));
     if errors + warnings == 0 { String::new() } else { format!(", {}", tally(errors, warnings)) }
 }
 

@@ -122,12 +122,13 @@ mod tests {
 
     use super::*;
 
+    type Way = fn(&OwnedFd, &OsStr, &[u8]) -> io::Result<()>;
+
     #[test]
     fn a_file_is_put_once_by_either_way_and_leftovers_go() {
         let top = tempfile::tempdir().expect("a folder");
         let folder = openat(CWD, top.path(), OFlags::RDONLY | OFlags::DIRECTORY, Mode::empty()).expect("opened");
-        let ways: [fn(&OwnedFd, &OsStr, &[u8]) -> io::Result<()>; 2] = [put, put_by_name];
-        for (way, name) in ways.into_iter().zip(["a.md", "b.md"]) {
+        for (way, name) in [(put as Way, "a.md"), (put_by_name as Way, "b.md")] {
             fs::write(top.path().join(".b.md.1.tmp"), "left").expect("written");
             fs::write(top.path().join(".b.md.notes.tmp"), "mine").expect("written");
             way(&folder, OsStr::new(name), b"text").expect("put");

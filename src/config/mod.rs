@@ -8,6 +8,7 @@ mod file;
 mod practice;
 mod reach;
 mod resolve;
+mod specialty;
 mod url;
 mod zones;
 
@@ -17,6 +18,7 @@ use crate::diag::Severity;
 pub use brand::{Brand, Color};
 pub use practice::{Address, Practice, PracticeKind};
 pub use resolve::{CHANNELS, Overrides, read};
+pub use specialty::{Specialty, medical_specialty};
 pub use url::BaseUrl;
 
 /// All settings, resolved.

@@ -9,7 +9,7 @@ pub struct Practice {
     pub legal_name: Option<String>,
     /// What it is.
     pub kind: PracticeKind,
-    /// Medical specialties, in the words of schema.org.
+    /// Medical specialties, in the words of the practice ([`Specialty`](super::Specialty)).
     pub specialties: Vec<String>,
     /// Telephone, as it is to be read.
     pub phone: Option<String>,

@@ -5,6 +5,7 @@ use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
 use crate::world::default_theme;
 use crate::yaml::{self, Step, Yaml};
 
+use super::Specialty;
 use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, PracticeFile};
 use super::reach::{feeds, newsletter};
 use super::zones;
@@ -226,7 +227,7 @@ impl Resolver<'_> {
             name: name.unwrap_or_default(),
             legal_name: file.legal_name,
             kind: self.practice_kind(file.kind.as_deref()),
-            specialties: file.specialties.unwrap_or_default(),
+            specialties: self.specialties(file.specialties.unwrap_or_default()),
             phone: file.phone,
             email: file.email,
             address: Address {
@@ -255,6 +256,19 @@ impl Resolver<'_> {
             self.report(diagnostic, &[Step::Key("practice"), Step::Key("type")]);
             PracticeKind::default()
         })
+    }
+
+    /// The specialties as they are written; one that means no field of medicine gets a warning.
+    fn specialties(&mut self, written: Vec<String>) -> Vec<String> {
+        for (at, word) in written.iter().enumerate().filter(|(_, word)| Specialty::named(word).is_none()) {
+            let message =
+                format!("`{word}` is not a specialty that Bedside knows, so its calendar and search engines miss it");
+            let diagnostic = Diagnostic::new(&codes::UNKNOWN_SPECIALTY, message)
+                .did_you_mean(word, Specialty::words())
+                .help("write it as practices do, such as `family medicine`, `orthopedics`, `OB/GYN` or `dentist`");
+            self.report(diagnostic, &[Step::Key("practice"), Step::Key("specialties"), Step::Item(at)]);
+        }
+        written
     }
 
     fn npi(&mut self, written: &str) -> Option<String> {

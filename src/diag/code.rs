@@ -66,6 +66,7 @@ codes! {
     WRONG_TYPE "wrong-type" Error
     BAD_VALUE "bad-value" Error
     BAD_DATE "bad-date" Error
+    UNKNOWN_SPECIALTY "unknown-specialty" Warning
     NO_FRONT_MATTER "no-front-matter" Error
     OPEN_FRONT_MATTER "open-front-matter" Error
     WRONG_VERSION "wrong-version" Error

@@ -1,31 +1,25 @@
 //! Decoded pixels for drawings that other rooms make.
 
 use crate::base::Bitmap;
-use crate::parse::picture::{Picture, PictureProblem};
 
+use super::memory::{Share, need};
 use super::pixels::Pixels;
+use super::profile;
 use super::strip::strip;
+use super::{Picture, PictureProblem};
 
 /// The middle of a picture, as large as it fits into the shape of `width` by `height`, at that size.
 ///
 /// # Errors
 /// As [`render`](super::render()).
 pub fn cover(bytes: &[u8], picture: &Picture, width: u32, height: u32) -> Result<Bitmap, PictureProblem> {
+    let _share = Share::take(need(bytes, picture));
     let pixels = Pixels::decode(&strip(bytes, picture.format)?, picture)?;
     let (w, h) = (u64::from(pixels.width), u64::from(pixels.height));
     let (across, down) = (u64::from(width), u64::from(height));
     let (w, h) = if w * down > h * across { (h * across / down, h) } else { (w, w * down / across) };
     let side = |side: u64| u32::try_from(side).unwrap_or(u32::MAX).max(1);
-    Ok(bitmap(middle(&pixels, side(w), side(h)).resized(width, height)?.as_ref()))
-}
-
-/// The middle of a picture.
-fn middle(pixels: &Pixels, width: u32, height: u32) -> Pixels {
-    let channels = pixels.channels;
-    let (left, top) = ((pixels.width - width) as usize / 2, (pixels.height - height) as usize / 2);
-    let rows = pixels.data.chunks_exact(pixels.width as usize * channels).skip(top).take(height as usize);
-    let data = rows.flat_map(|row| &row[left * channels..(left + width as usize) * channels]).copied().collect();
-    Pixels { width, height, channels, data, profile: None }
+    bitmap(pixels.cropped(side(w), side(h)), width, height)
 }
 
 /// A whole picture, made to fit into a square of `side` pixels where it is larger.
@@ -33,6 +27,7 @@ fn middle(pixels: &Pixels, width: u32, height: u32) -> Pixels {
 /// # Errors
 /// As [`render`](super::render()).
 pub fn contain(bytes: &[u8], picture: &Picture, side: u32) -> Result<Bitmap, PictureProblem> {
+    let _share = Share::take(need(bytes, picture));
     let pixels = Pixels::decode(&strip(bytes, picture.format)?, picture)?;
     let longest = pixels.width.max(pixels.height);
     let part = |length: u32| {
@@ -40,10 +35,18 @@ pub fn contain(bytes: &[u8], picture: &Picture, side: u32) -> Result<Bitmap, Pic
         u32::try_from(part).unwrap_or(side).max(1)
     };
     let (width, height) = (part(pixels.width), part(pixels.height));
-    Ok(bitmap(pixels.resized(width, height)?.as_ref()))
+    bitmap(pixels, width, height)
 }
 
-fn bitmap(pixels: &Pixels) -> Bitmap {
+/// Pixels at a size, in the colours that a picture without a profile has (sRGB).
+fn bitmap(mut pixels: Pixels, width: u32, height: u32) -> Result<Bitmap, PictureProblem> {
+    if (width, height) != (pixels.width, pixels.height) {
+        pixels.premultiply();
+    }
+    let mut pixels = pixels.resized(width, height)?.into_owned();
+    if let Some(profile) = &pixels.profile {
+        profile::to_srgb(profile, pixels.channels, &mut pixels.data);
+    }
     let rgba = pixels.data.chunks_exact(pixels.channels).flat_map(|pixel| match *pixel {
         [grey] => [grey, grey, grey, u8::MAX],
         [grey, alpha] => [grey, grey, grey, alpha],
@@ -51,5 +54,5 @@ fn bitmap(pixels: &Pixels) -> Bitmap {
         [red, green, blue, alpha, ..] => [red, green, blue, alpha],
         [] => [u8::MAX; 4],
     });
-    Bitmap { width: pixels.width, height: pixels.height, rgba: rgba.collect() }
+    Ok(Bitmap { width: pixels.width, height: pixels.height, rgba: rgba.collect() })
 }

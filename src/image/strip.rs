@@ -14,15 +14,15 @@ mod webp;
 
 use image::metadata::Orientation;
 
-use crate::parse::picture::{self, Format, PictureProblem};
+use super::{Format, PictureProblem, orientation};
 
 /// The file without metadata.
 ///
 /// # Errors
 /// [`PictureProblem::CutOff`] where the file ends before the picture does, [`PictureProblem::Damaged`] where it is not of
-/// this format or cannot be walked, and what [`picture::probe`] refuses in an SVG.
+/// this format or cannot be walked, and what [`probe`](super::probe) refuses in an SVG.
 pub fn strip(bytes: &[u8], format: Format) -> Result<Vec<u8>, PictureProblem> {
-    let orientation = picture::orientation(bytes, format)?;
+    let orientation = orientation(bytes, format)?;
     let exif = (orientation != Orientation::NoTransforms).then(|| exif(orientation));
     let stripped = match format {
         Format::Jpeg => jpeg::strip(bytes, exif),

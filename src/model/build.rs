@@ -10,15 +10,16 @@ use rayon::prelude::*;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
+use crate::image::PictureProblem;
 use crate::observance;
-use crate::parse::{self, Vocabulary};
+use crate::parse::{self, Unshown, Vocabulary};
 use crate::reference::Library;
 use crate::yaml::Step;
 
+use super::cache::{Outlook, SiteCache};
 use super::components::Finder;
 use super::gate::{Held, Shown, State, consent_problem, decide};
 use super::link::{From, Index};
-use super::memory::{Memory, Outlook};
 use super::myths::Myths;
 use super::names::Names;
 use super::{
@@ -47,10 +48,10 @@ pub struct Parts {
     pub media: Vec<Media>,
 }
 
-/// Resolves every name and link and decides what is public. Documents that `memory` knows and for which nothing changed are
+/// Resolves every name and link and decides what is public. Documents that `cache` knows and for which nothing changed are
 /// taken from there.
 #[must_use]
-pub fn build(parts: Parts, memory: &mut Memory) -> Outcome<Site> {
+pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
     let Parts { config, now, shown, documents, vocabulary, library, observances, media } = parts;
     let today = config.zone.day(now);
     let mut diagnostics = Vec::new();
@@ -77,9 +78,9 @@ pub fn build(parts: Parts, memory: &mut Memory) -> Outcome<Site> {
         media: &media,
         library: &library,
     };
-    memory.look_out(Outlook::new(&config, (&parsed, &places), (&vocabulary, &observances, &library), &media));
+    cache.look_out(Outlook::new(&config, (&parsed, &places), (&vocabulary, &observances, &library), &media));
     let fresh = |(at, (document, (path, _))): (usize, (&Arc<parse::Document>, &(String, usize)))| {
-        memory.known(at, document).is_none().then(|| resolver.resolve(document, path))
+        cache.known(at, document).is_none().then(|| resolver.resolve(document, path))
     };
     let fresh: Vec<Option<Outcome<Resolved>>> = parsed.par_iter().zip(&places).enumerate().map(fresh).collect();
     let mut documents = Vec::with_capacity(parsed.len());
@@ -88,11 +89,11 @@ pub fn build(parts: Parts, memory: &mut Memory) -> Outcome<Site> {
         fresh.into_iter().zip(places).zip(translations).zip(parsed).enumerate()
     {
         let state = decide(&parsed.front, parsed.source.kind, (now, today), shown);
-        let known = memory.known(at, &parsed).filter(|_| fresh.is_none());
+        let known = cache.known(at, &parsed).filter(|_| fresh.is_none());
         if let Some(fresh) = &fresh {
             problems.push((at, fresh.diagnostics.clone()));
         }
-        diagnostics.extend_from_slice(fresh.as_ref().map_or_else(|| memory.problems(at), |fresh| &fresh.diagnostics));
+        diagnostics.extend_from_slice(fresh.as_ref().map_or_else(|| cache.problems(at), |fresh| &fresh.diagnostics));
         if state == State::HeldBack(Held::NoConsent) {
             diagnostics.extend(consent_gone(&parsed, &place.0, today));
         }
@@ -103,7 +104,7 @@ pub fn build(parts: Parts, memory: &mut Memory) -> Outcome<Site> {
             (None, None) => unreachable!("what is not known was resolved"),
         });
     }
-    memory.keep(&documents, problems);
+    cache.keep(&documents, problems);
     let languages = series::languages((&config, now), &documents);
     let observances = Observances::new(observances, &vocabulary, &config.practice.specialties);
     let site = Site { config, now, today, vocabulary, library, observances, documents, media, languages, by_path };
@@ -260,6 +261,10 @@ impl Resolver<'_> {
         if let Some(found) = medium.filter(|id| self.media[id.index()].picture.is_some()) {
             return Some(found);
         }
+        if let Some(found) = medium {
+            sink.extend(not_shown(&self.media[found.index()], written).map(|diagnostic| diagnostic.at(place())));
+            return None;
+        }
         let known: Vec<&str> =
             self.media.iter().filter(|medium| medium.picture.is_some()).map(|m| m.file.as_str()).collect();
         let asked = file.join(written).map_or_else(|| written.to_owned(), |path| path.as_str().to_owned());
@@ -271,6 +276,22 @@ impl Resolver<'_> {
         sink.push(diagnostic);
         None
     }
+}
+
+/// What is said of a file that is there and cannot be shown as a picture; nothing where it was said at the file.
+fn not_shown(medium: &Media, written: &str) -> Option<Diagnostic> {
+    let (message, help) = match medium.unshown {
+        Some(Unshown::Refused) => return None,
+        Some(Unshown::OtherKind(kind)) => {
+            let problem = PictureProblem::OtherType(kind);
+            (format!("`{written}` cannot be shown: {problem}"), problem.help())
+        }
+        None => {
+            let message = format!("`{written}` is there, but it is not a picture");
+            (message, "use a JPEG, PNG, WebP, GIF or SVG file".to_owned())
+        }
+    };
+    Some(Diagnostic::new(&codes::BAD_PICTURE, message).help(help))
 }
 
 impl Resolved {

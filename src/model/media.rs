@@ -1,8 +1,8 @@
 //! Pictures and files that documents show or link to.
 
 use crate::base::{ContentHash, VPath, slugify};
-use crate::parse::Picture;
-use crate::parse::picture::Format;
+use crate::image::{Format, Picture};
+use crate::parse::Unshown;
 
 /// A file beside documents, or a picture of `static/`.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Media {
     pub hash: ContentHash,
     /// What is known of it as a picture; `None` for other files.
     pub picture: Option<Picture>,
+    /// Why it is not shown as a picture.
+    pub unshown: Option<Unshown>,
 }
 
 impl Media {

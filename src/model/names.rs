@@ -161,10 +161,7 @@ impl<'n> Names<'n> {
             Taxonomy::Topics => (&self.vocabulary.topics, &self.vocabulary.conditions),
         };
         let wanted = slugify(word);
-        let known_as = |term: &&Term| {
-            let mut names = [&term.name].into_iter().chain(&term.also_called);
-            names.any(|name| slugify(name) == wanted)
-        };
+        let known_as = |term: &&Term| term.all_names().any(|name| slugify(name) == wanted);
         let diagnostic = if let Some(term) = own.iter().find(known_as) {
             diagnostic.help(format!("did you mean `{}`? `{word}` is another name for it", term.slug))
         } else if other.iter().any(|term| term.slug == *word) {

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::Specialty;
 use crate::observance::{self, Observance};
 use crate::parse::{self, Vocabulary};
 
 use super::{DocumentId, ObservanceId, Site, Taxonomy, TermId};
 
 /// Specialties of schema.org that see patients with anything.
-const GENERAL: [&str; 3] = ["primarycare", "communityhealth", "publichealth"];
+const GENERAL: [&str; 3] = ["PrimaryCare", "CommunityHealth", "PublicHealth"];
+
+/// A practice whose specialties have fewer observances than this, about one a month, gets the general ones too: a calendar
+/// is never empty, whatever the field.
+const FEW: usize = 12;
 
 /// All observances in force, in the order of their ids.
 #[derive(Debug, Default)]
@@ -67,17 +72,20 @@ impl Standing {
 impl Observances {
     /// Looks up what each is about.
     pub(super) fn new(observances: observance::Observances, vocabulary: &Vocabulary, specialties: &[String]) -> Self {
-        let own: Vec<String> = specialties.iter().map(|specialty| plain(specialty)).collect();
-        let is_general = own.is_empty() || own.iter().any(|specialty| GENERAL.contains(&specialty.as_str()));
+        let named = specialties.iter().filter_map(|word| Specialty::named(word));
+        let own: Vec<&str> = named.flat_map(|specialty| specialty.fields.iter().copied()).collect();
+        let specialty = |id: &TermId| term(vocabulary, *id).specialty.as_deref();
+        let is_special = |terms: &[TermId]| {
+            let mut fields = terms.iter().filter_map(specialty);
+            fields.any(|field| !GENERAL.contains(&field) && own.contains(&field))
+        };
+        let about = observances.list.into_iter().map(|observance| (terms(&observance, vocabulary), observance));
+        let about: Vec<(Vec<TermId>, Observance)> = about.collect();
+        let special = about.iter().filter(|(terms, _)| is_special(terms)).count();
+        let is_general = special < FEW || own.iter().any(|field| GENERAL.contains(field));
         let mut all = Self::default();
-        for (at, observance) in observances.list.into_iter().enumerate() {
-            let terms = terms(&observance, vocabulary);
-            let specialty = |id: &TermId| term(vocabulary, *id).specialty.as_deref().map(plain);
-            let is_special = terms
-                .iter()
-                .filter_map(specialty)
-                .any(|specialty| !GENERAL.contains(&specialty.as_str()) && own.contains(&specialty));
-            let field = match (is_special, is_general) {
+        for (at, (terms, observance)) in about.into_iter().enumerate() {
+            let field = match (is_special(&terms), is_general) {
                 (true, _) => Field::Special,
                 (false, true) => Field::General,
                 (false, false) => Field::Foreign,
@@ -105,12 +113,6 @@ fn terms(observance: &Observance, vocabulary: &Vocabulary) -> Vec<TermId> {
         condition.or_else(|| find(&vocabulary.topics, slug).map(|at| TermId::new(Taxonomy::Topics, at)))
     };
     observance.topics.iter().filter_map(known).collect()
-}
-
-/// `http://schema.org/PrimaryCare` and `Primary care` are `primarycare`.
-fn plain(specialty: &str) -> String {
-    let name = specialty.rsplit('/').next().unwrap_or(specialty);
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 impl Site {
@@ -170,17 +172,5 @@ impl Site {
         let standing = |id: &ObservanceId| self.standing(language, *id);
         let near: Vec<ObservanceId> = self.observances().filter(|id| standing(id).is_near()).collect();
         if near.is_empty() { self.observances().filter(|id| standing(id) != Standing::Foreign).collect() } else { near }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn specialties_are_the_same_in_any_spelling() {
-        for spelling in ["PrimaryCare", "https://schema.org/PrimaryCare", "primary care", "Primary-Care"] {
-            assert_eq!(plain(spelling), "primarycare");
-        }
     }
 }

@@ -258,7 +258,7 @@ fn tells(practice: &str, condition: &Term) -> bool {
     };
     let practice = words(practice);
     let name = words(&condition.name);
-    let others = condition.also_called.iter().map(|other| words(other));
+    let others = condition.all_names().map(|other| words(other));
     name.iter().any(|word| word.chars().count() >= TELLING && practice.contains(word))
         || others.chain([name]).any(|name| !name.is_empty() && practice.windows(name.len()).any(|part| part == name))
 }

@@ -22,7 +22,7 @@ fn the_built_in_observances_are_sound() {
     let (mut known, mut problems) = (Observances::default(), Vec::new());
     add(&mut known, Yaml { file: &path, text: BUILT_IN, start: 0 }, None, &mut problems);
     assert_eq!(problems, []);
-    assert_eq!((known.list.len(), known.broken.len()), (404, 0));
+    assert_eq!((known.list.len(), known.broken.len()), (405, 0));
     let topics = crate::parse::vocabulary(&MemoryWorld::new(jiff::Timestamp::UNIX_EPOCH), &SourceSet::default()).value;
     let words: BTreeSet<&str> = topics.conditions.iter().chain(&topics.topics).map(|term| term.slug.as_str()).collect();
     for observance in &known.list {

@@ -16,7 +16,7 @@ pub(super) fn keep(from: &Path, to: &Path) -> io::Result<()> {
     keep_times(&from.symlink_metadata().map_err(|error| unread(from, error))?, to)
 }
 
-/// As [`keep`], but without the times: for a file whose bytes are new.
+/// As `keep`, but without the times: for a file whose bytes are new.
 ///
 /// # Errors
 /// The operating system's, where it fails to do what it allows.

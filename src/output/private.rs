@@ -186,7 +186,6 @@ impl Private {
             at.push(name);
             folder = match step(&folder, OsStr::new(name), make) {
                 Ok(Some(next)) => next,
-                Ok(None) => return Ok(None),
                 Err(Errno::NOTDIR | Errno::LOOP) if depth == 0 => {
                     return Err(io::Error::other("it is not a folder, or it is a symbolic link; delete it"));
                 }
@@ -194,7 +193,7 @@ impl Private {
                     remove_any(&at)?;
                     step(&folder, OsStr::new(name), make)?.ok_or_else(|| io::Error::from(ErrorKind::NotFound))?
                 }
-                Err(Errno::NOTDIR | Errno::LOOP) => return Ok(None),
+                Ok(None) | Err(Errno::NOTDIR | Errno::LOOP) => return Ok(None),
                 Err(errno) => return Err(errno.into()),
             };
         }

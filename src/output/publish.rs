@@ -56,6 +56,14 @@ pub struct Report {
 
 type Files = [(String, Done)];
 
+/// How an exchange of folders ended.
+enum Swapped {
+    /// The new site is in place; the old one lies where this says, where there was one.
+    Whole(Option<std::path::PathBuf>),
+    /// It cannot be done here: the files have to be replaced one after the other.
+    Not,
+}
+
 impl Stage {
     /// Publishes the site. Until this returns, and after an error, the output folder holds the old one.
     ///
@@ -81,9 +89,9 @@ impl Stage {
             attributes::keep(&self.place.folder, &staging).map_err(|error| failed(&self.place, &error))?;
         }
         swap::sync(&self.tree).map_err(|error| failed(&self.place, &error))?;
-        let swapped = if self.inside { None } else { self.swap(&staging)? };
+        let swapped = if self.inside { Swapped::Not } else { self.swap(&staging)? };
         let mut spare = false;
-        if let Some(old) = swapped {
+        if let Swapped::Whole(old) = swapped {
             self.settled = true;
             report.diagnostics.extend(warnings);
             spare = old.is_some_and(|old| self.retire(&old, &survey, files, &mut report.diagnostics));
@@ -97,15 +105,15 @@ impl Stage {
         Ok(report)
     }
 
-    /// Exchanges the folders; `None` where that cannot be done, and the files have to be replaced one after the other.
-    fn swap(&mut self, staging: &Path) -> Fallible<Option<Option<std::path::PathBuf>>> {
+    /// Exchanges the folders.
+    fn swap(&mut self, staging: &Path) -> Fallible<Swapped> {
         match swap::swap(&self.place, staging) {
-            Ok(old) => Ok(Some(old)),
+            Ok(old) => Ok(Swapped::Whole(old)),
             Err(error) if !matches!(look(&self.place.folder), Ok(Some(_))) => {
                 self.settled = true; // both folders have lost their place: the next build puts the new one there
                 Err(self.place.cannot_write(&self.place.folder, &error))
             }
-            Err(_) => Ok(None),
+            Err(_) => Ok(Swapped::Not),
         }
     }
 
@@ -158,9 +166,14 @@ impl Stage {
     fn publish_by_file(&mut self, staging: &Path) -> io::Result<Vec<Diagnostic>> {
         Journal::new(Step::Files, staging).write(&self.place)?;
         self.settled = true; // from here on, the next build finishes what is interrupted
-        let notices = by_file::publish(&self.place, staging)?;
-        Journal::remove(&self.place)?;
-        Ok(notices)
+        let published = by_file::publish(&self.place, staging);
+        if published.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::CrossesDevices) {
+            self.settled = false; // nothing was moved, and nothing can be
+        }
+        if published.is_ok() || !self.settled {
+            Journal::remove(&self.place)?;
+        }
+        published
     }
 
     fn remember(&self, meta: &Meta<'_>, files: &Files, marker: ContentHash, spare: bool) -> Record {

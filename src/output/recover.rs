@@ -44,7 +44,11 @@ fn finish(place: &Place, journal: &Journal, notices: &mut Vec<Diagnostic>) -> io
         Step::Folders => Ok(()),
         Step::Files if !by_file::is_sound(&staging)? => Ok(()),
         Step::Files => {
-            notices.extend(by_file::publish(place, &staging)?);
+            match by_file::publish(place, &staging) {
+                // Nothing was moved, and nothing can be: it lies on another disk. It is cleared away with the leftovers.
+                Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {}
+                published => notices.extend(published?),
+            }
             Ok(())
         }
     }

@@ -50,7 +50,7 @@ pub(super) fn take(
     }
     let copy = record.is_some_and(|record| record.spare && marker.is_some_and(|hash| hash.hex() == record.marker));
     let staging = place.staging();
-    if copy && !is_mount_point(&place.folder) && fs::rename(&spare, &staging).is_ok() {
+    if copy && matches!(is_mount_point(&place.folder), Ok(false)) && fs::rename(&spare, &staging).is_ok() {
         // A spare that came with a project may hold links: they are replaced by folders when a file needs those.
         let folders = folders(entries.iter().map(|entry| entry.path.as_str()));
         let is_real = |path: &String| is_folder(&staging.join(path)).is_ok_and(|real| real);

@@ -43,7 +43,7 @@ pub struct Last {
 
 impl Last {
     fn of(site: &Published) -> Self {
-        let pages = site.entries.iter().filter(|entry| entry.path.ends_with(".html")).count();
+        let pages = site.entries.iter().filter(|entry| entry.path.rsplit('.').next() == Some("html")).count();
         Self { documents: site.documents, pages }
     }
 }
@@ -237,7 +237,7 @@ fn make(place: &Place, made: &mut Vec<PathBuf>) -> Fallible<(Tree, bool)> {
     let failed = |error: io::Error| place.cannot_write(&place.folder, &error);
     let there = is_folder(&place.folder).map_err(failed)?;
     let inside = || place.staging_inside();
-    if there && swap::is_mount_point(&place.folder) {
+    if there && swap::is_mount_point(&place.folder).map_err(failed)? {
         return Tree::make(&inside()).map(|tree| (tree, true)).map_err(failed);
     }
     let above = place.folder.parent().unwrap_or(&place.folder);

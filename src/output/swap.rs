@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::folders::{Place, RETIRED, look, sync_folder};
+use super::folders::{Place, RETIRED, look, sync_folder, unread};
 use super::journal::{Journal, Step};
 use super::tree::Tree;
 
@@ -57,18 +57,26 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 }
 
 /// Whether another disk, or another part of one, is mounted at `folder`: such a folder cannot be renamed.
-pub(super) fn is_mount_point(folder: &Path) -> bool {
+///
+/// # Errors
+/// Where the folder cannot be looked at: taking it for a part of the disk around it would put the new site where it cannot
+/// be moved from.
+pub(super) fn is_mount_point(folder: &Path) -> io::Result<bool> {
     #[cfg(target_os = "linux")]
     {
         use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+        use rustix::io::Errno;
         let root = StatxAttributes::MOUNT_ROOT;
-        statx(CWD, folder, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty())
-            .is_ok_and(|found| found.stx_attributes.contains(root))
+        match statx(CWD, folder, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty()) {
+            Ok(found) => Ok(found.stx_attributes.contains(root)),
+            Err(Errno::NOENT | Errno::NOTDIR | Errno::NOSYS) => Ok(false),
+            Err(errno) => Err(unread(folder, errno.into())),
+        }
     }
     #[cfg(not(target_os = "linux"))]
     {
         let _ = folder;
-        false
+        Ok(false)
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn belongs_to_system(folder: &Path) -> Option<&'static str> {
         return Some("it belongs to the operating system");
     }
     let one_below = |top: &&str| folder.parent() == Some(Path::new(top));
-    ONE_BELOW.iter().any(|top| one_below(&top)).then_some("it is a home folder, a whole disk, or the data of a program")
+    ONE_BELOW.iter().any(one_below).then_some("it is a home folder, a whole disk, or the data of a program")
 }
 
 /// Why a folder that holds files and is not ours is not taken over, not even by force.
@@ -97,7 +97,7 @@ pub(super) fn belongs_to_others(folder: &Path, project: &Path) -> io::Result<Opt
     if folder.starts_with(project) {
         return Ok(None);
     }
-    if is_mount_point(folder) {
+    if is_mount_point(folder)? {
         return Ok(Some("it is a whole disk, and holds files"));
     }
     for above in folder.ancestors().filter(|above| !project.starts_with(above)) {

@@ -1,12 +1,12 @@
 //! Files beside documents and pictures of `static/`: hashed, and looked at where they are pictures.
 
 use crate::base::{ContentHash, VPath};
-use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::diag::{Diagnostic, Outcome, Place, Severity, codes};
+use crate::image::{Format, Picture, other_kind, probe};
 use crate::source::SourceSet;
 use crate::world::{ReadProblem, World};
 
-use super::memory::FileMemory;
-use super::picture::{Format, Picture, PictureProblem, probe};
+use super::cache::FileCache;
 
 /// Largest file beside a document, in bytes; what does not fit belongs to a host for media.
 pub const LARGEST_FILE: u64 = 40 * 1024 * 1024;
@@ -20,44 +20,91 @@ pub struct NeighbourFile {
     pub hash: ContentHash,
     /// What is known of it as a picture.
     pub picture: Option<Picture>,
+    /// Why it is not shown as a picture.
+    pub unshown: Option<Unshown>,
 }
+
+/// Why a file that is there is not shown as a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unshown {
+    /// Something is wrong with it, which is reported at the file.
+    Refused,
+    /// It is of another kind, such as an `AVIF picture`.
+    OtherKind(&'static str),
+}
+
+/// Extensions of pictures that are published as they are, without smaller sizes: where one is used as a picture of a
+/// document, the file has to be known.
+const OTHER_PICTURES: [&str; 14] =
+    ["avif", "heic", "heif", "hif", "tif", "tiff", "bmp", "dib", "jxl", "ico", "psd", "jp2", "raw", "dng"];
 
 /// Looks at all files beside documents and at the pictures of `static/`, in parallel, in path order.
 #[must_use]
-pub fn neighbour_files(world: &dyn World, sources: &SourceSet, memory: &mut FileMemory) -> Outcome<Vec<NeighbourFile>> {
-    let pictures = sources.statics.iter().filter(|path| Format::of_extension(&path.extension()).is_some());
+pub fn neighbour_files(world: &dyn World, sources: &SourceSet, cache: &mut FileCache) -> Outcome<Vec<NeighbourFile>> {
+    let is_picture = |extension: &str| Format::of_extension(extension).is_some() || OTHER_PICTURES.contains(&extension);
+    let pictures = sources.statics.iter().filter(|path| is_picture(&path.extension()));
     let mut paths: Vec<&VPath> = sources.neighbours.iter().chain(pictures).collect();
     paths.sort();
-    let files = memory.files(world, &paths, |path| file(world, path));
+    let files = cache.files(world, &paths, |path| file(world, path));
     let mut outcome = Outcome::fine(Vec::with_capacity(files.len()));
     for file in files {
-        match file {
-            Ok(file) => outcome.value.push(file),
-            Err(diagnostic) => outcome.diagnostics.push(diagnostic),
-        }
+        outcome.value.push(file.into(&mut outcome.diagnostics));
     }
     outcome
 }
 
-fn file(world: &dyn World, path: &VPath) -> Result<NeighbourFile, Diagnostic> {
-    let bytes = world.read(path, LARGEST_FILE).map_err(|problem| {
-        let (code, help) = match problem {
-            ReadProblem::TooLarge(_) => (&codes::FILE_TOO_LARGE, "save it smaller, or keep it on a host for media"),
-            _ => (&codes::UNREADABLE_FILE, "check that the file exists and that you may read it"),
-        };
-        Diagnostic::new(code, format!("cannot be read: {problem}")).at(Place::file(path)).help(help)
-    })?;
+/// A file is known, whatever is wrong with it: else what shows it would call it missing.
+fn file(world: &dyn World, path: &VPath) -> Outcome<NeighbourFile> {
+    let refused = |hash: ContentHash, diagnostic: Diagnostic| {
+        let value = NeighbourFile { file: path.clone(), hash, picture: None, unshown: Some(Unshown::Refused) };
+        Outcome { value, diagnostics: vec![diagnostic] }
+    };
+    let is_copied = path.as_str().starts_with("static/") && OTHER_PICTURES.contains(&path.extension().as_str());
+    let bytes = match world.read(path, LARGEST_FILE) {
+        Ok(bytes) => bytes,
+        // What is only copied may be larger.
+        Err(ReadProblem::TooLarge(_)) if is_copied => {
+            return Outcome::fine(NeighbourFile {
+                file: path.clone(),
+                hash: ContentHash::of(b""),
+                picture: None,
+                unshown: None,
+            });
+        }
+        Err(problem) => return refused(ContentHash::of(b""), unreadable(path, &problem)),
+    };
     let extension = path.extension();
+    let hash = ContentHash::of(&bytes);
     if Format::of_extension(&extension).is_none() {
-        return Ok(NeighbourFile { file: path.clone(), hash: ContentHash::of(&bytes), picture: None });
+        let kind = other_kind(&bytes);
+        let value = NeighbourFile { file: path.clone(), hash, picture: None, unshown: kind.map(Unshown::OtherKind) };
+        let talks = kind.filter(|_| is_copied);
+        return Outcome { value, diagnostics: talks.map(|kind| published_whole(path, kind)).into_iter().collect() };
     }
-    let picture = probe(&bytes).and_then(|picture| picture.check_extension(&extension).map(|()| picture));
-    let picture = picture.map_err(|problem| picture_problem(&problem).at(Place::file(path)))?;
-    Ok(NeighbourFile { file: path.clone(), hash: picture.hash, picture: Some(picture) })
+    match probe(&bytes).and_then(|picture| picture.check_extension(&extension).map(|()| picture)) {
+        Ok(picture) => Outcome::fine(NeighbourFile { file: path.clone(), hash, picture: Some(picture), unshown: None }),
+        Err(problem) => refused(hash, problem.diagnostic(path)),
+    }
 }
 
-/// The diagnostic of a picture that cannot be published.
-#[must_use]
-pub fn picture_problem(problem: &PictureProblem) -> Diagnostic {
-    Diagnostic::new(problem.code(), problem.to_string()).help(problem.help())
+fn unreadable(path: &VPath, problem: &ReadProblem) -> Diagnostic {
+    let (code, help) = match problem {
+        ReadProblem::TooLarge(_) => (&codes::FILE_TOO_LARGE, "save it smaller, or keep it on a host for media"),
+        _ => (&codes::UNREADABLE_FILE, "check that the file exists and that you may read it"),
+    };
+    Diagnostic::new(code, format!("cannot be read: {problem}")).at(Place::file(path)).help(help)
+}
+
+/// The warning of a picture in `static/` that is copied: its metadata cannot be taken out.
+fn published_whole(path: &VPath, kind: &str) -> Diagnostic {
+    let message =
+        format!("this {kind} is published as it is: without smaller sizes, and with all that the camera noted in it");
+    let mut diagnostic = Diagnostic::new(&codes::BAD_PICTURE, message).at(Place::file(path));
+    diagnostic.severity = Severity::Warning;
+    let help = if kind.starts_with("AVIF") {
+        "all browsers show AVIF; export it as JPEG or PNG where the place and time of a photo are nobody's business"
+    } else {
+        "most browsers do not show it: export it as JPEG or PNG"
+    };
+    diagnostic.help(help)
 }

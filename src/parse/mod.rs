@@ -1,36 +1,33 @@
 //! Reading: each file of the project becomes a typed value, by itself.
 //!
 //! In: sources and the world they are read from. Out: [`Document`]s with their Markdown compiled once into HTML with gaps
-//! ([`Body`](crate::markdown::Body)), the [`Vocabulary`], the theme's [`Words`] and [`Assets`], and what is known of pictures and other files.
+//! ([`Body`](crate::markdown::Body)), the [`Vocabulary`], the theme's [`Words`] and [`Assets`], and what is known of
+//! pictures and other files.
 //! Invariant: nothing here knows a second document, so that everything can be done in parallel and remembered by the hash
 //! of its source.
 
 mod assets;
+mod cache;
 mod claims;
 mod document;
 mod files;
 mod front;
-mod memory;
-pub mod picture;
 mod reviewed_text;
 mod signature;
-mod specialty;
 mod vocabulary;
 mod words;
 
 pub use assets::{Asset, Assets, BRAND_SHEET, assets};
+pub use cache::{DocumentCache, FileCache};
 pub use claims::ClaimText;
 pub use document::{Document, documents};
-pub use files::{LARGEST_FILE, NeighbourFile, neighbour_files, picture_problem};
+pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
     Event, FrontMatter, Image, Person, Reviewed, Seen, Severity, Social, SourceEntry, Split, Verdict, day, moment,
     split,
 };
-pub use memory::{DocumentMemory, FileMemory};
-pub use picture::Picture;
 pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};
-pub use specialty::medical_specialty;
 pub use vocabulary::{Term, Vocabulary, vocabulary};
 pub use words::{Words, words};

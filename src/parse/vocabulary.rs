@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::reference::is_library;
 use crate::source::{OBSERVANCES_FILE, SourceSet};
 use crate::world::{World, read_text};
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{Entries, Step, Yaml};
 
 static BUILT_IN: &str = include_str!("../../content/conditions.yaml");
 
@@ -30,13 +30,19 @@ pub struct Term {
     pub slug: String,
     /// Its plain name.
     pub name: String,
-    /// Other names.
+    /// Its names in other languages: tag and names, the first of which its pages bear.
+    pub names: Vec<(String, Vec<String>)>,
+    /// Other names, in English, that readers are shown.
     pub also_called: Vec<String>,
+    /// Words that lead to it and are near it or narrower: they are not names for it.
+    pub search: Vec<String>,
+    /// Words that are never printed, since they hurt or mislead; whoever writes one is led to the slug.
+    pub hidden: Vec<String>,
     /// ICD-10-CM categories.
     pub icd10cm: Vec<String>,
     /// A narrower code, where a category is much broader.
     pub icd10cm_specific: Option<String>,
-    /// MeSH heading.
+    /// MeSH unique identifier of the descriptor, such as `D006973`.
     pub mesh: Option<String>,
     /// A value of schema.org's `MedicalSpecialty`.
     pub specialty: Option<String>,
@@ -57,12 +63,40 @@ struct VocabularyFile {
 struct TermFile {
     slug: Option<String>,
     name: Option<String>,
-    aka: Option<Vec<String>>,
+    names: Option<Entries<Vec<String>>>,
+    also_called: Option<Vec<String>>,
+    search: Option<Vec<String>>,
+    hidden: Option<Vec<String>>,
     icd10cm: Option<Vec<String>>,
     icd10cm_specific: Option<String>,
     mesh: Option<String>,
     specialty: Option<String>,
     system: Option<String>,
+}
+
+impl Term {
+    /// Its name in a language; in English where it has none.
+    #[must_use]
+    pub fn name_in(&self, language: &str) -> &str {
+        self.names_in(language).and_then(|names| names.first()).unwrap_or(&self.name)
+    }
+
+    /// Its other names in a language, for readers.
+    #[must_use]
+    pub fn also_called_in(&self, language: &str) -> &[String] {
+        self.names_in(language).map_or(&self.also_called, |names| names.get(1..).unwrap_or_default())
+    }
+
+    /// All names and words by which it is known, in any language.
+    pub fn all_names(&self) -> impl Iterator<Item = &String> {
+        let others = self.also_called.iter().chain(&self.search).chain(&self.hidden);
+        [&self.name].into_iter().chain(others).chain(self.names.iter().flat_map(|(_, names)| names))
+    }
+
+    fn names_in(&self, language: &str) -> Option<&Vec<String>> {
+        let tagged = |wanted: &str| self.names.iter().find(|(tag, _)| tag == wanted).map(|(_, names)| names);
+        tagged(language).or_else(|| tagged(language.split('-').next()?))
+    }
 }
 
 /// Reads the built-in vocabulary and `data/conditions.yaml` over it.
@@ -150,7 +184,10 @@ fn term(entry: TermFile, known: &[Term]) -> Result<Term, String> {
     Ok(Term {
         slug,
         name,
-        also_called: entry.aka.unwrap_or(before.also_called),
+        names: entry.names.map_or(before.names, |names| names.0),
+        also_called: entry.also_called.unwrap_or(before.also_called),
+        search: entry.search.unwrap_or(before.search),
+        hidden: entry.hidden.unwrap_or(before.hidden),
         icd10cm: entry.icd10cm.unwrap_or(before.icd10cm),
         icd10cm_specific: entry.icd10cm_specific.or(before.icd10cm_specific),
         mesh: entry.mesh.or(before.mesh),
@@ -170,7 +207,53 @@ mod tests {
         let file = VPath::new("content/conditions.yaml");
         add(&mut vocabulary, &mut diagnostics, Yaml { file: &file, text: BUILT_IN, start: 0 });
         assert_eq!(diagnostics, []);
-        assert_eq!((vocabulary.conditions.len(), vocabulary.topics.len()), (228, 89));
+        assert_eq!((vocabulary.conditions.len(), vocabulary.topics.len()), (607, 89));
+    }
+
+    #[test]
+    fn every_condition_of_ours_has_a_code_a_field_and_a_spanish_name() {
+        let vocabulary = built_in();
+        for term in &vocabulary.conditions {
+            assert!(!term.icd10cm.is_empty(), "{}", term.slug);
+            assert!(term.specialty.is_some(), "{}", term.slug);
+            let mesh = term.mesh.as_deref().unwrap_or("D000000");
+            assert!(
+                mesh.len() >= 7 && mesh.starts_with('D') && mesh[1..].chars().all(|c| c.is_ascii_digit()),
+                "{mesh}"
+            );
+        }
+        for term in vocabulary.conditions.iter().chain(&vocabulary.topics) {
+            assert!(term.names.iter().any(|(tag, names)| tag == "es" && !names.is_empty()), "{}", term.slug);
+            for shown in &term.also_called {
+                assert!(!term.search.contains(shown) && !term.hidden.contains(shown), "{}: {shown}", term.slug);
+            }
+        }
+    }
+
+    #[test]
+    fn what_hurts_leads_to_a_condition_and_is_never_a_name_for_it() {
+        let vocabulary = built_in();
+        let shown =
+            |word: &str| vocabulary.conditions.iter().any(|term| term.also_called.iter().any(|name| name == word));
+        let known = |word: &str| vocabulary.conditions.iter().any(|term| term.all_names().any(|name| name == word));
+        for word in
+            ["alcoholism", "manic depression", "the clap", "shaking palsy", "tired blood", "toxemia", "sugar diabetes"]
+        {
+            assert!(known(word) && !shown(word), "{word}");
+        }
+        for word in ["wheezing", "blindness", "AIDS", "hypermobility", "high blood pressure in pregnancy"] {
+            assert!(known(word) && !shown(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn pages_of_a_language_bear_its_names() {
+        let vocabulary = built_in();
+        let flu = vocabulary.conditions.iter().find(|term| term.slug == "influenza");
+        let names = |language: &str| flu.map(|term| (term.name_in(language), term.also_called_in(language).to_vec()));
+        assert_eq!(names("es"), Some(("Gripe", vec!["influenza".to_owned()])));
+        assert_eq!(names("es-US").map(|names| names.0), Some("Gripe"));
+        assert_eq!(names("en"), Some(("Flu", vec!["influenza".to_owned(), "seasonal flu".to_owned()])));
     }
 
     #[test]

@@ -7,11 +7,11 @@ mod awareness;
 mod collisions;
 mod feeds;
 mod routes;
-mod variant;
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{OutputPath, VPath};
+use crate::image::Variant;
 use crate::model::{Document, DocumentId, MediaId, MythGroup, ObservanceId, Site, Taxonomy, TermId};
 use crate::parse::{Assets, Words};
 use crate::source::Kind;
@@ -27,7 +27,6 @@ pub use feeds::{
 };
 pub use routes::plan;
 pub(crate) use routes::used_media;
-pub use variant::{Variant, variants};
 
 /// What a plan is made from beside the site.
 #[derive(Debug)]

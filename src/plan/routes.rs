@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{OutputPath, VPath};
 use crate::diag::{Diagnostic, Outcome};
+use crate::image::{Variant, variants};
 use crate::model::{Argument, Document, MediaId, Site, Target, Taxonomy, term_path};
 use crate::parse::ConsentScope;
 use crate::source::Kind;
 
 use super::{
-    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, Variant, awareness_file_path, awareness_file_terms,
-    awareness_path, card_path, claim_path, collisions, corrections_path, events_file_path, feed_home, feed_scopes,
-    feeds_path, has_awareness, has_awareness_file, has_events_file, has_feeds, links_path, list_path, listed,
-    myths_path, observance_pages, observance_path, page_path, social_feed_path, variants,
+    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, awareness_file_path, awareness_file_terms, awareness_path,
+    card_path, claim_path, collisions, corrections_path, events_file_path, feed_home, feed_scopes, feeds_path,
+    has_awareness, has_awareness_file, has_events_file, has_feeds, links_path, list_path, listed, myths_path,
+    observance_pages, observance_path, page_path, social_feed_path,
 };
 
 /// Files that a project may bring itself instead of the generated ones.

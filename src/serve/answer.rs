@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::io::Write;
 use std::sync::Arc;
 
+use crate::base::ContentHash;
 use crate::render::POLICY;
+
+use super::connection::{Chunk, Outgoing};
+use super::range::{Part, part};
+use super::request::Request;
 
 /// Headers of every answer: not to be kept, guessed at, indexed or read by another origin.
 const EVERYWHERE: &str = "Cache-Control: no-store\r\n\
@@ -79,31 +83,71 @@ impl Answer {
         Self { frames, ..self }
     }
 
-    /// Sends the answer; to HEAD without its body.
-    pub(super) fn send(&self, to: &mut impl Write, with_body: bool, keep: bool) -> std::io::Result<()> {
+    /// The answer as a request asks for it: without its body, a part of it, or the news that nothing is new.
+    pub(super) fn outgoing(self, request: &Request) -> Outgoing {
+        let with_body = request.method != "HEAD";
+        if self.status != 200 {
+            let length = self.body.len();
+            return self.write("", (0, length), with_body, request.keep);
+        }
+        let (tag, length) = (tag(&self.body), self.body.len());
+        let about = format!("ETag: {tag}\r\nAccept-Ranges: bytes\r\n");
+        match part(request, &tag, length) {
+            Part::Whole => self.write(&about, (0, length), with_body, request.keep),
+            Part::Range(from, to) => {
+                let about = format!("{about}Content-Range: bytes {from}-{}/{length}\r\n", to - 1);
+                self.status(206).write(&about, (from, to), with_body, request.keep)
+            }
+            Part::Unsatisfiable => {
+                let about = format!("{about}Content-Range: bytes */{length}\r\n");
+                self.status(416).write(&about, (0, 0), with_body, request.keep)
+            }
+            Part::Unchanged => self.status(304).write(&about, (0, 0), false, request.keep),
+        }
+    }
+
+    /// The answer after which the connection is closed.
+    pub(super) fn closing(self, with_body: bool) -> Outgoing {
+        let length = self.body.len();
+        self.write("", (0, length), with_body, false)
+    }
+
+    fn write(self, about: &str, (from, to): (usize, usize), with_body: bool, keep: bool) -> Outgoing {
         let mut head = head(self.status, self.media_type, self.frames);
         if let Some((name, value)) = &self.header {
             _ = write!(head, "{name}: {value}\r\n");
         }
-        let connection = if keep { "keep-alive" } else { "close" };
-        _ = write!(head, "Content-Length: {}\r\nConnection: {connection}\r\n\r\n", self.body.len());
-        let mut bytes = head.into_bytes();
-        if with_body {
-            bytes.extend_from_slice(&self.body);
+        head.push_str(about);
+        // What has not changed has no body, so no length.
+        if self.status != 304 {
+            _ = write!(head, "Content-Length: {}\r\n", to - from);
         }
-        to.write_all(&bytes)
+        _ = write!(head, "Connection: {}\r\n\r\n", if keep { "keep-alive" } else { "close" });
+        let mut chunks = vec![Chunk::whole(head.into_bytes())];
+        if with_body {
+            chunks.push(Chunk::part(self.body, from, to));
+        }
+        Outgoing { chunks, keep }
     }
+}
+
+/// The tag of a body (`ETag`): another body has another one.
+fn tag(body: &[u8]) -> String {
+    format!("\"{}\"", &ContentHash::of(body).hex()[..32])
 }
 
 /// The lines that begin every answer.
 pub(super) fn head(status: u16, media_type: &str, frames: Frames) -> String {
     let reason = match status {
         200 => "OK",
+        206 => "Partial Content",
         302 => "Found",
+        304 => "Not Modified",
         400 => "Bad Request",
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        416 => "Range Not Satisfiable",
         431 => "Request Header Fields Too Large",
         503 => "Service Unavailable",
         _ => "Internal Server Error",

@@ -1,4 +1,4 @@
-//! What a new edition means for the pages that somebody looks at.
+//! What a new snapshot means for the pages that somebody looks at.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +11,9 @@ use crate::plan::Recipe;
 use crate::world::{Change, ChangeKind};
 
 use super::answer::media_type;
-use super::edition::{Edition, mark};
 use super::hub::{Open, event};
 use super::request::decode;
+use super::snapshot::{Snapshot, mark};
 
 /// Of so many edited documents the own pages are named; of a `git checkout` nobody wants to read more.
 const MOST_NAMED: usize = 20;
@@ -34,9 +34,9 @@ struct Reload {
     navigate: Option<String>,
 }
 
-/// What there is to tell after a compilation.
+/// What is reported after a compilation.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct Notice {
     /// The event, where there is something to reload.
     pub(super) reload: Option<String>,
     /// Open pages and the marks of their states from now on.
@@ -45,7 +45,7 @@ pub(super) struct Told {
     pub(super) problems: Vec<Diagnostic>,
 }
 
-/// What a page is in an edition.
+/// What a page is in an snapshot.
 enum State {
     /// A page, with its mark.
     Shown(String),
@@ -57,15 +57,15 @@ enum State {
     Failed(Vec<Diagnostic>),
 }
 
-/// Compares what is open with the new edition.
-pub(super) fn tell(
-    before: Option<&Edition>,
-    after: &Edition,
+/// Compares what is open with the new snapshot.
+pub(super) fn compare(
+    before: Option<&Snapshot>,
+    after: &Snapshot,
     open: &[Open],
     changes: &[Change],
     navigate: bool,
-) -> Told {
-    let mut told = Told::default();
+) -> Notice {
+    let mut notice = Notice::default();
     let mut reload = Reload::default();
     let states: Vec<State> = open.par_iter().map(|open| state(after, &open.page)).collect();
     for (open, state) in open.iter().zip(states) {
@@ -74,7 +74,7 @@ pub(super) fn tell(
             State::Shown(mark) | State::Missing(mark) if mark == open.seen => {}
             State::Shown(mark) => {
                 reload.paths.insert(page.clone());
-                told.seen.push((page, mark));
+                notice.seen.push((page, mark));
             }
             State::Moved(to) => {
                 reload.moved.insert(page, to);
@@ -84,10 +84,10 @@ pub(super) fn tell(
                     reload.moved.insert(page, to);
                 } else {
                     reload.gone.insert(page.clone());
-                    told.seen.push((page, mark));
+                    notice.seen.push((page, mark));
                 }
             }
-            State::Failed(problems) => told.problems.extend(problems),
+            State::Failed(problems) => notice.problems.extend(problems),
         }
     }
     let is_open: BTreeSet<&str> = open.iter().map(|open| open.page.as_str()).collect();
@@ -103,14 +103,14 @@ pub(super) fn tell(
     }
     reload.css = !changes.is_empty() && changes.iter().all(|change| change.path.extension() == "css");
     if !(reload.paths.is_empty() && reload.moved.is_empty() && reload.gone.is_empty()) {
-        told.reload = serde_json::to_string(&reload).ok().map(|data| event("reload", &data));
+        notice.reload = serde_json::to_string(&reload).ok().map(|data| event("reload", &data));
     }
-    told
+    notice
 }
 
 /// What a page that has just been opened has missed since it was served; empty where nothing.
-pub(super) fn late(edition: &Edition, open: &Open) -> String {
-    let current = match state(edition, &open.page) {
+pub(super) fn late(snapshot: &Snapshot, open: &Open) -> String {
+    let current = match state(snapshot, &open.page) {
         State::Shown(mark) | State::Missing(mark) => mark,
         State::Moved(_) | State::Failed(_) => return String::new(),
     };
@@ -121,21 +121,21 @@ pub(super) fn late(edition: &Edition, open: &Open) -> String {
     serde_json::to_string(&reload).map_or(String::new(), |data| event("reload", &data))
 }
 
-fn state(edition: &Edition, page: &str) -> State {
-    let Some(session) = &edition.session else { return State::Shown(String::new()) };
+fn state(snapshot: &Snapshot, page: &str) -> State {
+    let Some(compiled) = &snapshot.compiled else { return State::Shown(String::new()) };
     let path = decode(page).unwrap_or_default();
-    let (route, found) = match (edition.route(&path), session.plan.route("/404.html")) {
+    let (route, found) = match (snapshot.route(&path), compiled.plan.route("/404.html")) {
         (Some(route), _) => (route, true),
         (None, Some(route)) => (route, false),
         (None, None) => return State::Missing(String::new()),
     };
     if let Recipe::Redirect(to) = &route.recipe {
-        return State::Moved(format!("{}{}", edition.base(), url_path(to)));
+        return State::Moved(format!("{}{}", snapshot.base(), url_path(to)));
     }
     if !media_type(route.path.as_str()).starts_with("text/html") {
         return State::Shown(String::new());
     }
-    let rendered = edition.render(route);
+    let rendered = snapshot.render(route);
     match rendered.value {
         Some(bytes) if found => State::Shown(mark(&bytes)),
         Some(bytes) => State::Missing(mark(&bytes)),
@@ -144,7 +144,7 @@ fn state(edition: &Edition, page: &str) -> State {
 }
 
 /// Where the document of a page that is gone has its page now: the file is the same, or was renamed.
-fn followed(before: &Edition, after: &Edition, page: &str, changes: &[Change]) -> Option<String> {
+fn followed(before: &Snapshot, after: &Snapshot, page: &str, changes: &[Change]) -> Option<String> {
     let source = before.source(&decode(page)?)?;
     after.page_of(source).or_else(|| {
         let old = changes.iter().find(|change| change.kind == ChangeKind::Removed && change.path == *source)?;
@@ -155,7 +155,7 @@ fn followed(before: &Edition, after: &Edition, page: &str, changes: &[Change]) -
 
 /// The address of what a changed file is by itself: a document's page, or a file of `static/`. A document whose page is the
 /// same as before is not named.
-fn named(before: Option<&Edition>, after: &Edition, change: &Change) -> Option<String> {
+fn named(before: Option<&Snapshot>, after: &Snapshot, change: &Change) -> Option<String> {
     if let Some(file) = change.path.below("static") {
         return Some(format!("{}/{}", after.base(), url_path(file)));
     }
@@ -163,7 +163,7 @@ fn named(before: Option<&Edition>, after: &Edition, change: &Change) -> Option<S
         return None;
     }
     let page = after.page_of(&change.path)?;
-    let bytes = |edition: &Edition| edition.render(edition.route(&decode(&page)?)?).value;
+    let bytes = |snapshot: &Snapshot| snapshot.render(snapshot.route(&decode(&page)?)?).value;
     let same = before.and_then(bytes).is_some_and(|old| bytes(after).is_some_and(|new| old == new));
     (!same).then_some(page)
 }

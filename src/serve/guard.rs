@@ -10,36 +10,36 @@ use super::request::Request;
 
 /// What is wrong with who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Trespass {
-    /// The `Host` is no host.
+pub(super) enum Refused {
+    /// The `Host` is not a host.
     Malformed,
     /// The `Host` is another's, or another site's page asks.
     Foreign,
 }
 
 /// Lets a request through that came to `local`, the address of this end of the connection.
-pub(super) fn check(request: &Request, local: SocketAddr) -> Result<(), Trespass> {
-    let (name, port) = split_host(&request.host).ok_or(Trespass::Malformed)?;
+pub(super) fn check(request: &Request, local: SocketAddr) -> Result<(), Refused> {
+    let (name, port) = split_host(&request.host).ok_or(Refused::Malformed)?;
     if port != local.port() || !is_own(name, local.ip()) {
-        return Err(Trespass::Foreign);
+        return Err(Refused::Foreign);
     }
     if !is_own_origin(request) {
-        return Err(Trespass::Foreign);
+        return Err(Refused::Foreign);
     }
-    let navigates = request.fetch.1.as_deref() == Some("navigate");
-    match request.fetch.0.as_deref() {
+    let navigates = request.fetch.mode.as_deref() == Some("navigate");
+    match request.fetch.site.as_deref() {
         None | Some("same-origin" | "none") => Ok(()),
         // A link from elsewhere may lead here; a picture or a script of another page may not be taken from here.
         Some(_) if navigates => Ok(()),
-        Some(_) => Err(Trespass::Foreign),
+        Some(_) => Err(Refused::Foreign),
     }
 }
 
 /// Lets a request through that opens the stream of events: never by following a link.
-pub(super) fn check_events(request: &Request) -> Result<(), Trespass> {
-    match request.fetch.0.as_deref() {
+pub(super) fn check_events(request: &Request) -> Result<(), Refused> {
+    match request.fetch.site.as_deref() {
         None | Some("same-origin") => Ok(()),
-        Some(_) => Err(Trespass::Foreign),
+        Some(_) => Err(Refused::Foreign),
     }
 }
 
@@ -78,13 +78,14 @@ fn is_own(name: &str, local: IpAddr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::request::Fetch;
     use super::*;
 
-    fn asked(host: &str, origin: Option<&str>, site: Option<&str>) -> Result<(), Trespass> {
+    fn asked(host: &str, origin: Option<&str>, site: Option<&str>) -> Result<(), Refused> {
         let request = Request {
             host: host.to_owned(),
             origin: origin.map(str::to_owned),
-            fetch: (site.map(str::to_owned), None),
+            fetch: Fetch { site: site.map(str::to_owned), ..Fetch::default() },
             ..Request::default()
         };
         check(&request, "127.0.0.1:4747".parse().expect("an address"))
@@ -98,7 +99,7 @@ mod tests {
         let foreign =
             ["evil.example:4747", "127.0.0.1", "127.0.0.1:80", "localhost.evil.example:4747", "10.0.0.1:4747"];
         for host in foreign {
-            assert_eq!(asked(host, None, None), Err(Trespass::Foreign), "{host}");
+            assert_eq!(asked(host, None, None), Err(Refused::Foreign), "{host}");
         }
         for host in
             ["", ":4747", "[::1", "[evil]:4747", "localhost:", "a b:4747", "localhost:99999", "u@localhost:4747"]
@@ -106,7 +107,7 @@ mod tests {
             let answer = asked(host, None, None);
             assert!(answer.is_err(), "{host}");
         }
-        assert_eq!(asked("a b:4747", None, None), Err(Trespass::Malformed));
+        assert_eq!(asked("a b:4747", None, None), Err(Refused::Malformed));
     }
 
     #[test]
@@ -116,18 +117,19 @@ mod tests {
         for origin in
             ["http://evil.example", "null", "http://localhost:4748", "https://localhost:4747", "http://127.0.0.1:4747"]
         {
-            assert_eq!(asked("localhost:4747", Some(origin), None), Err(Trespass::Foreign), "{origin}");
+            assert_eq!(asked("localhost:4747", Some(origin), None), Err(Refused::Foreign), "{origin}");
         }
-        assert_eq!(asked("localhost:4747", None, Some("cross-site")), Err(Trespass::Foreign));
-        assert_eq!(asked("localhost:4747", None, Some("same-site")), Err(Trespass::Foreign));
+        assert_eq!(asked("localhost:4747", None, Some("cross-site")), Err(Refused::Foreign));
+        assert_eq!(asked("localhost:4747", None, Some("same-site")), Err(Refused::Foreign));
     }
 
     #[test]
     fn a_link_from_elsewhere_may_lead_here_but_not_to_the_events() {
         let mut request = Request { host: "localhost:4747".to_owned(), ..Request::default() };
-        request.fetch = (Some("cross-site".to_owned()), Some("navigate".to_owned()));
+        request.fetch.site = Some("cross-site".to_owned());
+        request.fetch.mode = Some("navigate".to_owned());
         assert_eq!(check(&request, "127.0.0.1:4747".parse().expect("an address")), Ok(()));
-        assert_eq!(check_events(&request), Err(Trespass::Foreign));
+        assert_eq!(check_events(&request), Err(Refused::Foreign));
     }
 
     #[test]
@@ -136,6 +138,6 @@ mod tests {
         let local = "192.168.1.7:4747".parse().expect("an address");
         assert_eq!(check(&request, local), Ok(()));
         request.host = "localhost:4747".to_owned();
-        assert_eq!(check(&request, local), Err(Trespass::Foreign));
+        assert_eq!(check(&request, local), Err(Refused::Foreign));
     }
 }

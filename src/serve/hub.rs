@@ -1,21 +1,27 @@
-//! The open pages: who looks at what, and in which state.
+//! The open pages: who looks at what, and in which state; and the inbox of the thread that serves them.
 
-use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
 
-use super::shared::lock;
+use mio::Waker;
 
-/// Messages that may wait for a page that does not read; a page that is so far behind asks anew when it wakes.
-const QUEUE: usize = 64;
+use super::connection::Outgoing;
+use super::sync::lock;
 
-/// All open pages.
+/// All open pages, by the number of their connection.
 #[derive(Default)]
-pub(super) struct Hub(Mutex<Vec<Client>>);
+pub(super) struct Hub {
+    open: Mutex<BTreeMap<usize, Open>>,
+    inbox: Mutex<Vec<Message>>,
+    waker: OnceLock<Waker>,
+}
 
-struct Client {
-    page: String,
-    seen: String,
-    messages: SyncSender<String>,
+/// What the thread of the connections has to send.
+pub(super) enum Message {
+    /// To every open page.
+    Broadcast(Arc<[u8]>),
+    /// To one connection.
+    Answer(usize, Outgoing),
 }
 
 /// A page that somebody looks at, and the mark of the state in which they see it.
@@ -26,21 +32,25 @@ pub(super) struct Open {
 }
 
 impl Hub {
-    /// A new open page; its messages come out of the receiver.
-    pub(super) fn join(&self, open: Open) -> Receiver<String> {
-        let (messages, receiver) = sync_channel(QUEUE);
-        lock(&self.0).push(Client { page: open.page, seen: open.seen, messages });
-        receiver
+    /// Sets what wakes the thread of the connections; there is one for each preview.
+    pub(super) fn wake_with(&self, waker: Waker) {
+        _ = self.waker.set(waker);
+    }
+
+    /// A new open page.
+    pub(super) fn join(&self, connection: usize, open: Open) {
+        lock(&self.open).insert(connection, open);
+    }
+
+    /// A page was closed.
+    pub(super) fn leave(&self, connection: usize) {
+        lock(&self.open).remove(&connection);
     }
 
     /// Every page of the site and its state once; the desk looks at no page.
     pub(super) fn open(&self) -> Vec<Open> {
-        let clients = lock(&self.0);
-        let mut open: Vec<Open> = clients
-            .iter()
-            .filter(|client| !client.page.is_empty())
-            .map(|client| Open { page: client.page.clone(), seen: client.seen.clone() })
-            .collect();
+        let open = lock(&self.open);
+        let mut open: Vec<Open> = open.values().filter(|open| !open.page.is_empty()).cloned().collect();
         open.sort();
         open.dedup();
         open
@@ -48,23 +58,33 @@ impl Hub {
 
     /// Notes that all who look at `page` will now see another state of it.
     pub(super) fn now_seen(&self, page: &str, mark: &str) {
-        for client in lock(&self.0).iter_mut().filter(|client| client.page == page) {
-            mark.clone_into(&mut client.seen);
+        for open in lock(&self.open).values_mut().filter(|open| open.page == page) {
+            mark.clone_into(&mut open.seen);
         }
     }
 
-    /// Sends a message to every page; those that went away are forgotten.
-    pub(super) fn send(&self, message: &str) {
-        let took = |client: &Client| match client.messages.try_send(message.to_owned()) {
-            Ok(()) => true,
-            Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => false,
-        };
-        lock(&self.0).retain(took);
+    /// Sends an event to every page.
+    pub(super) fn send(&self, event: &str) {
+        self.put(Message::Broadcast(Arc::from(event.as_bytes())));
+    }
+
+    /// Hands a message to the thread of the connections.
+    pub(super) fn put(&self, message: Message) {
+        lock(&self.inbox).push(message);
+        if let Some(waker) = self.waker.get() {
+            // Where it cannot be woken, it looks by itself a moment later.
+            _ = waker.wake();
+        }
+    }
+
+    /// What has to be sent now.
+    pub(super) fn take(&self) -> Vec<Message> {
+        std::mem::take(&mut *lock(&self.inbox))
     }
 
     /// How many pages are open.
     pub(super) fn len(&self) -> usize {
-        lock(&self.0).len()
+        lock(&self.open).len()
     }
 }
 

@@ -1,33 +1,45 @@
 //! The preview: a small web server that shows the project as it is now and tells open pages when it changes.
 //!
-//! In: a project folder, options. Out: answers to browsers on this computer, and [`News`] for whoever started it.
+//! In: a project folder, options. Out: answers to browsers on this computer, and an [`Event`] for each compilation.
 //! Invariants: nothing is written to the disk; only GET and HEAD are answered, and only to this computer's own names; what
-//! has errors is shown as it last was, with the errors over it; no error ends the preview.
+//! has errors is shown as it last was, with the errors over it; no error ends the preview, and no number of connections
+//! shuts a reader out.
 //!
-//! The way of a save: `watch` hears that something happened somewhere, `batch` waits until it is quiet, `workshop`
-//! looks what changed and compiles it into an `edition`, and `hub` tells the open pages whose bytes are others now. A
-//! `server` thread for each connection reads a `request`, asks the `guard` and answers from the edition. The `desk`
-//! answers what the site does not show: what is held back, wrong, missing, and ready for social networks.
+//! The way of a save: `watch` hears that something happened somewhere, `batch` waits until it is quiet, `compiler` looks
+//! what changed and has `builder` compile it into a `snapshot`, and `hub` tells the open pages whose bytes are others now.
+//! One thread, `server`, holds each `connection`; it reads a `request`, and `routes` asks the `guard`. The threads of the
+//! `pool` then make the answer from the snapshot. The `desk` answers what the site does not show: what is held back,
+//! wrong, missing, and ready for social networks.
 
+mod addresses;
 mod answer;
 mod batch;
+mod builder;
 mod changes;
 mod clock;
+mod compiler;
+mod connection;
 mod desk;
-mod edition;
+mod event;
 mod guard;
 mod hub;
-mod own;
-mod page;
-mod press;
+mod options;
+mod pages;
+mod pool;
+mod preview;
 mod problems;
+mod publish;
+mod range;
 mod request;
+mod reserved;
+mod routes;
 mod server;
 mod shared;
-mod start;
+mod snapshot;
+mod sync;
 mod watch;
-mod workshop;
 
 pub use batch::Batch;
-pub use press::{Built, News};
-pub use start::{Options, Port, Preview, StartProblem};
+pub use event::{Compilation, Event};
+pub use options::{Options, Port, StartProblem};
+pub use preview::Preview;

@@ -1,11 +1,9 @@
 //! The head of a request, and the way from a URL to a path: decoded once, never a file's path.
 
-use std::io::{ErrorKind, Read};
-
 use percent_encoding::percent_decode_str;
 
 /// Largest head of a request, in bytes.
-const LARGEST: usize = 32 * 1024;
+pub(super) const LARGEST: usize = 32 * 1024;
 
 /// Most headers of a request.
 const MOST_HEADERS: usize = 96;
@@ -23,80 +21,79 @@ pub(super) struct Request {
     pub(super) host: String,
     /// `Origin`, where there is one.
     pub(super) origin: Option<String>,
-    /// `Sec-Fetch-Site` and `Sec-Fetch-Mode`, which browsers send and pages cannot change.
-    pub(super) fetch: (Option<String>, Option<String>),
-    /// Whether `Sec-Fetch-Dest` says that the answer is for a frame.
-    pub(super) for_frame: bool,
+    /// What the browser says about who asks.
+    pub(super) fetch: Fetch,
+    /// `Range`.
+    pub(super) range: Option<String>,
+    /// `If-Range`.
+    pub(super) if_range: Option<String>,
+    /// `If-None-Match`.
+    pub(super) if_none_match: Option<String>,
     /// Whether another request may follow on the connection.
     pub(super) keep: bool,
 }
 
+/// Fetch metadata, which browsers send and pages cannot change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fetch {
+    /// `Sec-Fetch-Site`: whose page asks.
+    pub(super) site: Option<String>,
+    /// `Sec-Fetch-Mode`: whether it is a navigation.
+    pub(super) mode: Option<String>,
+    /// `Sec-Fetch-Dest`: what the answer is for.
+    pub(super) destination: Option<String>,
+}
+
 /// Why there is no request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refused {
-    /// The other side went away, or was silent for too long.
-    Gone,
-    /// It is no request that is understood here.
+pub(super) enum BadRequest {
+    /// It is not a request that is understood here.
     Malformed,
     /// Its head is larger than any browser's.
     TooLarge,
 }
 
-/// Reads the next request from `stream`; what came after it stays in `buffer`.
-pub(super) fn read(stream: &mut impl Read, buffer: &mut Vec<u8>) -> Result<Request, Refused> {
-    loop {
-        if let Some((request, length)) = parse(buffer)? {
-            buffer.drain(..length);
-            return Ok(request);
-        }
-        if buffer.len() > LARGEST {
-            return Err(Refused::TooLarge);
-        }
-        let mut chunk = [0; 4096];
-        match stream.read(&mut chunk) {
-            Ok(0) => return Err(Refused::Gone),
-            Ok(length) => buffer.extend_from_slice(&chunk[..length]),
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(_) => return Err(Refused::Gone),
-        }
-    }
-}
-
 /// A request and the length of its head; `None` where the head is not whole yet.
-pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, Refused> {
+pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, BadRequest> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut head = httparse::Request::new(&mut headers);
     let length = match head.parse(bytes) {
         Ok(httparse::Status::Complete(length)) => length,
         Ok(httparse::Status::Partial) => return Ok(None),
-        Err(httparse::Error::TooManyHeaders) => return Err(Refused::TooLarge),
-        Err(_) => return Err(Refused::Malformed),
+        Err(httparse::Error::TooManyHeaders) => return Err(BadRequest::TooLarge),
+        Err(_) => return Err(BadRequest::Malformed),
     };
     if length > LARGEST {
-        return Err(Refused::TooLarge);
+        return Err(BadRequest::TooLarge);
     }
-    let one = |name: &str| -> Result<Option<String>, Refused> {
+    let one = |name: &str| -> Result<Option<String>, BadRequest> {
         let mut found = head.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name));
         let Some(first) = found.next() else { return Ok(None) };
-        let text = std::str::from_utf8(first.value).map_err(|_| Refused::Malformed)?;
-        if found.next().is_some() { Err(Refused::Malformed) } else { Ok(Some(text.trim().to_owned())) }
+        let text = std::str::from_utf8(first.value).map_err(|_| BadRequest::Malformed)?;
+        if found.next().is_some() { Err(BadRequest::Malformed) } else { Ok(Some(text.trim().to_owned())) }
     };
     let has_body = one("content-length")?.is_some_and(|length| length != "0") || one("transfer-encoding")?.is_some();
-    let host = one("host")?.ok_or(Refused::Malformed)?;
-    let (Some(method), Some(target)) = (head.method, head.path) else { return Err(Refused::Malformed) };
+    let host = one("host")?.ok_or(BadRequest::Malformed)?;
+    let (Some(method), Some(target)) = (head.method, head.path) else { return Err(BadRequest::Malformed) };
     if has_body {
-        return Err(Refused::Malformed);
+        return Err(BadRequest::Malformed);
     }
-    let (path, query) = split(target, &host).ok_or(Refused::Malformed)?;
+    let (path, query) = split(target, &host).ok_or(BadRequest::Malformed)?;
     let connection = one("connection")?.unwrap_or_default().to_ascii_lowercase();
     let request = Request {
         method: method.to_owned(),
-        path: decode(path).ok_or(Refused::Malformed)?,
+        path: decode(path).ok_or(BadRequest::Malformed)?,
         query: query.to_owned(),
         host,
         origin: one("origin")?,
-        for_frame: one("sec-fetch-dest")?.as_deref() == Some("iframe"),
-        fetch: (one("sec-fetch-site")?, one("sec-fetch-mode")?),
+        fetch: Fetch {
+            site: one("sec-fetch-site")?,
+            mode: one("sec-fetch-mode")?,
+            destination: one("sec-fetch-dest")?,
+        },
+        range: one("range")?,
+        if_range: one("if-range")?,
+        if_none_match: one("if-none-match")?,
         keep: head.version == Some(1) && !connection.contains("close"),
     };
     Ok(Some((request, length)))
@@ -133,7 +130,7 @@ pub(super) fn value(query: &str, key: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn head(text: &str) -> Result<Request, Refused> {
+    fn head(text: &str) -> Result<Request, BadRequest> {
         parse(text.as_bytes()).map(|found| found.expect("a whole head").0)
     }
 
@@ -142,7 +139,7 @@ mod tests {
         let request = head("GET /es/caf%C3%A9/?a=b HTTP/1.1\r\nHost: localhost:4747\r\nSec-Fetch-Site: none\r\n\r\n");
         let request = request.expect("a request");
         assert_eq!((request.path.as_str(), request.query.as_str()), ("/es/café/", "a=b"));
-        assert_eq!(request.fetch.0.as_deref(), Some("none"));
+        assert_eq!(request.fetch.site.as_deref(), Some("none"));
         assert!(request.keep);
         assert_eq!(parse(b"GET / HTTP/1.1\r\nHost:").expect("not whole"), None);
     }
@@ -154,9 +151,9 @@ mod tests {
         assert_eq!(path("/..%5Ca"), Ok("/..\\a".to_owned()));
         assert_eq!(path("//x//"), Ok("//x//".to_owned()));
         assert_eq!(path("http://x/a"), Ok("/a".to_owned()));
-        assert_eq!(path("http://y/a"), Err(Refused::Malformed));
-        assert_eq!(path("/%ff"), Err(Refused::Malformed));
-        assert_eq!(path("*"), Err(Refused::Malformed));
+        assert_eq!(path("http://y/a"), Err(BadRequest::Malformed));
+        assert_eq!(path("/%ff"), Err(BadRequest::Malformed));
+        assert_eq!(path("*"), Err(BadRequest::Malformed));
     }
 
     #[test]
@@ -171,10 +168,10 @@ mod tests {
             "nonsense\r\n\r\n",
         ];
         for text in cases {
-            assert_eq!(head(text), Err(Refused::Malformed), "{text:?}");
+            assert_eq!(head(text), Err(BadRequest::Malformed), "{text:?}");
         }
         let long = format!("GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "a".repeat(64 * 1024));
-        assert_eq!(head(&long), Err(Refused::TooLarge));
+        assert_eq!(head(&long), Err(BadRequest::TooLarge));
     }
 
     #[test]

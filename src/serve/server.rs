@@ -1,140 +1,224 @@
-//! Connections: one thread each, few at a time, none for long without a request.
+//! All connections, in one thread that never waits for any of them.
+//!
+//! A connection costs a socket and its buffers, no thread. Where there are as many as the system allows, a new one takes
+//! the place of the one that has waited longest, so nobody is ever turned away.
 
-use std::io::Write;
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::RecvTimeoutError;
-use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::answer::{self, Answer, Frames};
-use super::changes;
-use super::desk;
-use super::guard::{self, Trespass};
-use super::hub::Open;
-use super::own;
-use super::page;
-use super::request::{self, Refused, Request};
+use mio::net::TcpListener;
+use mio::{Events, Interest, Poll, Token, Waker};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+use super::answer::Answer;
+use super::clock;
+use super::connection::{Connection, Step};
+use super::hub::Message;
+use super::pool::{Job, Pool};
+use super::request::{BadRequest, Request};
+use super::routes;
 use super::shared::Shared;
 
-/// More connections than all tabs of a browser open.
-const MOST_CONNECTIONS: usize = 256;
+/// More connections than any practice opens; all of them together take some megabytes.
+const MOST_CONNECTIONS: usize = 4096;
 
-/// How long a connection may be silent, or take to send a request or receive an answer.
-const SILENCE: Duration = Duration::from_secs(30);
+/// Descriptors that are left for files, watches and the terminal.
+const RESERVED: u64 = 128;
 
-/// How often an open page is asked whether it is still there.
-const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How often deadlines are looked at.
+const TICK: Duration = Duration::from_millis(500);
 
-/// Answers connections for as long as the program runs.
-pub(super) fn run(listener: &TcpListener, shared: &Arc<Shared>) {
-    let connections = Arc::new(AtomicUsize::new(0));
-    for stream in listener.incoming() {
-        let Ok(stream) = stream else {
-            // Such as too many open files: it passes.
-            thread::sleep(Duration::from_millis(20));
-            continue;
+const LISTENER: Token = Token(0);
+const WAKER: Token = Token(1);
+const FIRST: usize = 2;
+
+/// The connections of a preview.
+pub(super) struct Server {
+    poll: Poll,
+    listener: TcpListener,
+    shared: Arc<Shared>,
+    pool: Pool,
+    connections: BTreeMap<usize, Connection>,
+    /// Requests that came before there was anything to show.
+    waiting: Vec<Job>,
+    next: usize,
+    most: usize,
+    looked: Instant,
+}
+
+impl Server {
+    /// Prepares to answer at `listener`.
+    ///
+    /// # Errors
+    /// The system's, where it gives no means to wait for connections.
+    pub(super) fn new(listener: std::net::TcpListener, shared: Arc<Shared>) -> std::io::Result<Self> {
+        listener.set_nonblocking(true)?;
+        let mut listener = TcpListener::from_std(listener);
+        let poll = Poll::new()?;
+        poll.registry().register(&mut listener, LISTENER, Interest::READABLE)?;
+        shared.hub.wake_with(Waker::new(poll.registry(), WAKER)?);
+        Ok(Self {
+            poll,
+            listener,
+            pool: Pool::new(shared.clone()),
+            shared,
+            connections: BTreeMap::new(),
+            waiting: Vec::new(),
+            next: FIRST,
+            most: places(),
+            looked: clock::now(),
+        })
+    }
+
+    /// Answers connections for as long as the program runs.
+    pub(super) fn run(mut self) {
+        let mut events = Events::with_capacity(256);
+        loop {
+            let wait = if self.connections.is_empty() { None } else { Some(TICK) };
+            // Being interrupted by a signal is the only problem, and none.
+            _ = self.poll.poll(&mut events, wait);
+            for event in &events {
+                match event.token() {
+                    LISTENER => self.accept(),
+                    WAKER => {}
+                    Token(connection) => self.advance(connection),
+                }
+            }
+            self.deliver();
+            if self.looked.elapsed() >= TICK {
+                self.tick();
+            }
+        }
+    }
+
+    fn accept(&mut self) {
+        loop {
+            match self.listener.accept() {
+                Ok((mut stream, _)) => {
+                    if self.connections.len() >= self.most {
+                        self.evict();
+                    }
+                    let connection = self.next;
+                    let interest = Interest::READABLE | Interest::WRITABLE;
+                    let ready = stream.set_nodelay(true).and_then(|()| stream.local_addr()).and_then(|local| {
+                        self.poll.registry().register(&mut stream, Token(connection), interest)?;
+                        Ok(local)
+                    });
+                    let Ok(local) = ready else { continue };
+                    self.next += 1;
+                    self.connections.insert(connection, Connection::new(stream, local, clock::now()));
+                    self.advance(connection);
+                }
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return,
+                Err(error) if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::ConnectionAborted) => {}
+                // Such as too many open files: one that waits makes room; where none does, the next tick tries again.
+                Err(_) if self.connections.is_empty() => return,
+                Err(_) => self.evict(),
+            }
+        }
+    }
+
+    /// Closes the connection that has waited longest; one whose answer is being made only where all are.
+    fn evict(&mut self) {
+        let oldest = self.connections.iter().min_by_key(|(_, one)| (!one.can_go(), one.since()));
+        if let Some((&connection, _)) = oldest {
+            self.close(connection);
+        }
+    }
+
+    fn close(&mut self, connection: usize) {
+        self.shared.hub.leave(connection);
+        if let Some(mut gone) = self.connections.remove(&connection) {
+            // It is closed when it is dropped, whatever the system says here.
+            _ = self.poll.registry().deregister(&mut gone.stream);
+        }
+        self.waiting.retain(|job| job.connection != connection);
+    }
+
+    /// Goes on with a connection as far as it can without waiting.
+    fn advance(&mut self, connection: usize) {
+        while let Some(one) = self.connections.get_mut(&connection) {
+            match one.step(clock::now()) {
+                Step::Wait => return,
+                Step::Close => self.close(connection),
+                Step::Ask(asked) => self.ask(connection, asked),
+            }
+        }
+    }
+
+    fn ask(&mut self, connection: usize, asked: Result<Box<Request>, BadRequest>) {
+        let Some(one) = self.connections.get_mut(&connection) else { return };
+        let now = clock::now();
+        let refused = match &asked {
+            Err(BadRequest::Malformed) => Some(Answer::plain(400, "this is not a request").closing(true)),
+            Err(BadRequest::TooLarge) => Some(Answer::plain(431, "the request is too large").closing(true)),
+            Ok(request) => routes::refusal(request, one.local).map(|answer| answer.closing(request.method != "HEAD")),
         };
-        let (shared, count) = (shared.clone(), connections.clone());
-        if count.fetch_add(1, Ordering::Relaxed) >= MOST_CONNECTIONS {
-            let mut stream = stream;
-            _ = Answer::plain(503, "too many connections").send(&mut stream, true, false);
-            count.fetch_sub(1, Ordering::Relaxed);
-            continue;
+        if let Some(refused) = refused {
+            return one.answer(refused, now);
         }
-        let spawned = thread::Builder::new().name("connection".to_owned()).spawn(move || {
-            // A connection that breaks is the other side's loss alone.
-            _ = catch_unwind(AssertUnwindSafe(|| connection(stream, &shared)));
-            count.fetch_sub(1, Ordering::Relaxed);
-        });
-        if spawned.is_err() {
-            connections.fetch_sub(1, Ordering::Relaxed);
+        let Ok(request) = asked else { return };
+        let for_events = routes::is_events(&request);
+        one.is_asked(for_events, now);
+        if for_events {
+            self.shared.hub.join(connection, routes::open_page(&request));
         }
+        let job = Job { connection, request: *request };
+        if self.shared.snapshot().is_some() { self.pool.add(job) } else { self.waiting.push(job) }
+    }
+
+    /// Sends what the other threads have to say.
+    fn deliver(&mut self) {
+        if !self.waiting.is_empty() && self.shared.snapshot().is_some() {
+            self.waiting.drain(..).for_each(|job| self.pool.add(job));
+        }
+        for message in self.shared.hub.take() {
+            match message {
+                Message::Answer(connection, outgoing) => {
+                    if let Some(one) = self.connections.get_mut(&connection) {
+                        one.answer(outgoing, clock::now());
+                        self.advance(connection);
+                    }
+                }
+                Message::Broadcast(event) => self.broadcast(&event, Connection::is_open_page),
+            }
+        }
+    }
+
+    fn broadcast(&mut self, event: &Arc<[u8]>, to: impl Fn(&Connection) -> bool) {
+        let pages: Vec<usize> = self.connections.iter().filter(|(_, one)| to(one)).map(|(&key, _)| key).collect();
+        for connection in pages {
+            let keeps_up = self.connections.get_mut(&connection).is_some_and(|one| one.event(event));
+            if keeps_up { self.advance(connection) } else { self.close(connection) }
+        }
+    }
+
+    /// Closes what is over its time, and asks open pages whether they are still there.
+    fn tick(&mut self) {
+        let now = clock::now();
+        self.looked = now;
+        let over: Vec<usize> =
+            self.connections.iter().filter(|(_, one)| one.is_over(now)).map(|(&key, _)| key).collect();
+        for connection in over {
+            self.close(connection);
+        }
+        self.broadcast(&Arc::from(&b": still here\n\n"[..]), |one| one.wants_heartbeat(now));
+        self.pool.relieve();
+        self.accept();
     }
 }
 
-fn connection(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
-    stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(SILENCE))?;
-    stream.set_write_timeout(Some(SILENCE))?;
-    let local = stream.local_addr()?;
-    let mut buffer = Vec::new();
-    loop {
-        let request = match request::read(&mut stream, &mut buffer) {
-            Ok(request) => request,
-            Err(Refused::Gone) => return Ok(()),
-            Err(Refused::Malformed) => return Answer::plain(400, "no request").send(&mut stream, true, false),
-            Err(Refused::TooLarge) => return Answer::plain(431, "too large").send(&mut stream, true, false),
-        };
-        let with_body = request.method != "HEAD";
-        if let Some(refusal) = refusal(&request, local) {
-            return refusal.send(&mut stream, with_body, false);
-        }
-        if request.path == own::EVENTS && with_body {
-            return events(&mut stream, &request, shared);
-        }
-        site(&request, shared).send(&mut stream, with_body, request.keep)?;
-        if !request.keep {
-            return Ok(());
-        }
+/// How many connections the system lets this program hold, after asking for as many as it may have.
+fn places() -> usize {
+    let limit = getrlimit(Resource::Nofile);
+    let wanted = MOST_CONNECTIONS as u64 + RESERVED;
+    let most = limit.maximum.unwrap_or(wanted).min(wanted);
+    let mut current = limit.current.unwrap_or(wanted);
+    if current < most && setrlimit(Resource::Nofile, Rlimit { current: Some(most), maximum: limit.maximum }).is_ok() {
+        current = most;
     }
-}
-
-fn refusal(request: &Request, local: SocketAddr) -> Option<Answer> {
-    let mut checked = guard::check(request, local);
-    if request.path == own::EVENTS {
-        checked = checked.and_then(|()| guard::check_events(request));
-    }
-    match checked {
-        Err(Trespass::Malformed) => Some(Answer::plain(400, "no host")),
-        Err(Trespass::Foreign) => Some(Answer::plain(403, "this preview answers its own pages only")),
-        Ok(()) if !matches!(request.method.as_str(), "GET" | "HEAD") => {
-            Some(Answer::plain(405, "this preview is for reading only").header("Allow", "GET, HEAD"))
-        }
-        Ok(()) => None,
-    }
-}
-
-fn site(request: &Request, shared: &Shared) -> Answer {
-    if request.path.starts_with(own::FOLDER) {
-        return desk::answer(request, shared).unwrap_or_else(|| own::answer(&request.path));
-    }
-    if request.path == own::FOLDER.trim_end_matches('/') {
-        return Answer::redirect(own::FOLDER.to_owned());
-    }
-    match shared.edition() {
-        Some(edition) => page::answer(shared, &edition, &request.path).frames(frames(request)),
-        None => Answer::plain(503, "the site is still being read; try again in a moment"),
-    }
-}
-
-/// The desk shows pages in a frame. A page may be in one only where the browser itself says that a page of this very server
-/// asks for it, and then the policy allows no other page to hold it either.
-fn frames(request: &Request) -> Frames {
-    let own = request.fetch.0.as_deref() == Some("same-origin");
-    if request.for_frame && own { Frames::Shown } else { Frames::None }
-}
-
-/// Sends events until the page is closed.
-fn events(stream: &mut TcpStream, request: &Request, shared: &Shared) -> std::io::Result<()> {
-    let value = |key| request::value(&request.query, key).unwrap_or_default();
-    let open = Open { page: value("page"), seen: value("was") };
-    let mut begin = answer::head(200, "text/event-stream", Frames::None);
-    begin.push_str("Connection: close\r\n\r\nretry: 1000\n\n");
-    stream.write_all(begin.as_bytes())?;
-    let messages = shared.hub.join(open.clone());
-    let Some(edition) = shared.edition() else { return Ok(()) };
-    // Between loading the page and asking for events, the page may have changed.
-    let late = changes::late(&edition, &open);
-    stream.write_all(format!("{late}{}", edition.verdict).as_bytes())?;
-    drop(edition);
-    loop {
-        match messages.recv_timeout(HEARTBEAT) {
-            Ok(message) => stream.write_all(message.as_bytes())?,
-            Err(RecvTimeoutError::Timeout) => stream.write_all(b": still here\n\n")?,
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
-        }
-    }
+    let places = current.saturating_sub(RESERVED).clamp(16, MOST_CONNECTIONS as u64);
+    usize::try_from(places).unwrap_or(MOST_CONNECTIONS)
 }

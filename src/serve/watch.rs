@@ -9,7 +9,7 @@ use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveM
 use crate::world::FOLDERS;
 
 use super::clock;
-use super::workshop::Order;
+use super::compiler::Command;
 
 /// Watches while it lives.
 pub(super) struct Watch {
@@ -19,32 +19,34 @@ pub(super) struct Watch {
 
 /// Why the operating system does not tell of changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Deaf {
+pub(super) enum WatchFailed {
     /// It has no more watches to give.
     NoWatchesLeft,
     /// Something else, in its words.
-    Refused(String),
+    Other(String),
 }
 
 impl Watch {
-    /// Begins to watch the project; what happens is sent as orders to look.
-    pub(super) fn start(root: &Path, orders: Sender<Order>) -> Result<Self, Deaf> {
+    /// Begins to watch the project; what happens is sent as commands to look.
+    pub(super) fn start(root: &Path, commands: Sender<Command>) -> Result<Self, WatchFailed> {
         let hear = move |heard: notify::Result<Event>| {
             let at = clock::now();
-            let order = match heard {
-                Ok(event) if event.need_rescan() => Order::LookEverywhere(at),
+            let command = match heard {
+                Ok(event) if event.need_rescan() => Command::LookEverywhere(at),
                 Ok(event) if is_reading(event.kind) => return,
-                Ok(event) => Order::Look(at, event.paths),
-                Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => Order::Deaf(Deaf::NoWatchesLeft),
-                Err(_) => Order::LookEverywhere(at),
+                Ok(event) => Command::Look(at, event.paths),
+                Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
+                    Command::WatchFailed(WatchFailed::NoWatchesLeft)
+                }
+                Err(_) => Command::LookEverywhere(at),
             };
-            // The workshop has ended, and so will this.
-            let _ = orders.send(order);
+            // The compiler has ended, and so will this.
+            let _ = commands.send(command);
         };
         let config = Config::default().with_follow_symlinks(false);
-        let watcher = RecommendedWatcher::new(hear, config).map_err(|error| deaf(&error))?;
+        let watcher = RecommendedWatcher::new(hear, config).map_err(|error| failed(&error))?;
         let mut watch = Self { watcher, root: root.to_path_buf() };
-        watch.watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| deaf(&error))?;
+        watch.watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| failed(&error))?;
         for folder in FOLDERS {
             watch.folder(folder)?;
         }
@@ -52,14 +54,14 @@ impl Watch {
     }
 
     /// Watches a folder of the project, where it is there.
-    pub(super) fn folder(&mut self, name: &str) -> Result<(), Deaf> {
+    pub(super) fn folder(&mut self, name: &str) -> Result<(), WatchFailed> {
         let folder = self.root.join(name);
         if !folder.is_dir() {
             return Ok(());
         }
         match self.watcher.watch(&folder, RecursiveMode::Recursive) {
             Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => Ok(()),
-            Err(error) => Err(deaf(&error)),
+            Err(error) => Err(failed(&error)),
             Ok(()) => Ok(()),
         }
     }
@@ -74,9 +76,9 @@ fn is_reading(kind: EventKind) -> bool {
     }
 }
 
-fn deaf(error: &notify::Error) -> Deaf {
+fn failed(error: &notify::Error) -> WatchFailed {
     match &error.kind {
-        ErrorKind::MaxFilesWatch => Deaf::NoWatchesLeft,
-        _ => Deaf::Refused(error.to_string()),
+        ErrorKind::MaxFilesWatch => WatchFailed::NoWatchesLeft,
+        _ => WatchFailed::Other(error.to_string()),
     }
 }

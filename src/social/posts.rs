@@ -118,7 +118,7 @@ pub fn campaign(site: &Site, document: &Document) -> String {
 fn hashtags(site: &Site, document: &Document) -> Vec<String> {
     let observances = document.observances.iter().filter_map(|id| site.observance(*id).hashtags.first().cloned());
     let terms = document.conditions.iter().chain(&document.topics);
-    let names = terms.filter_map(|term| hashtag(&site.term(*term).name));
+    let names = terms.filter_map(|term| hashtag(site.term(*term).name_in(&site.languages[document.language].tag)));
     let mut tags: Vec<String> = Vec::new();
     for tag in observances.chain(names) {
         if !tags.iter().any(|known| known.eq_ignore_ascii_case(&tag)) {

@@ -44,9 +44,10 @@ pub fn read(world: &dyn World, config: &Config) -> Outcome<Layers> {
         let parent = said.parent();
         chain.push(said);
         if let Some(parent) = parent {
-            match chain.iter().any(|said| said.name == parent) {
-                true => diagnostics.push(circle(&chain, &parent)),
-                false => next = Some(parent),
+            if chain.iter().any(|said| said.name == parent) {
+                diagnostics.push(circle(&chain, &parent));
+            } else {
+                next = Some(parent);
             }
         }
     }

@@ -140,7 +140,7 @@ impl<'s> Scene<'s> {
         let has_file = has_awareness_file(self.site, language);
         frame.feeds.extend(has_file.then(|| self.calendar_link(&file, title)));
         let by_topic = awareness_file_terms(self.site, language).into_iter().map(|term| {
-            self.subscribe(&self.site.term(term).name, &awareness_file_path(self.site, language, Some(term)))
+            self.subscribe(self.term_name(term, language), &awareness_file_path(self.site, language, Some(term)))
         });
         let mut by_topic: Vec<SubscribeView> = by_topic.collect();
         by_topic.sort_by_cached_key(|topic| topic.name.to_lowercase());
@@ -174,7 +174,7 @@ impl<'s> Scene<'s> {
         let mut terms = self.site.observance_terms(id).to_vec();
         let files = awareness_file_terms(self.site, language);
         let subscribe = terms.iter().filter(|term| files.contains(term)).map(|term| {
-            self.subscribe(&self.site.term(*term).name, &awareness_file_path(self.site, language, Some(*term)))
+            self.subscribe(self.term_name(*term, language), &awareness_file_path(self.site, language, Some(*term)))
         });
         let subscribe: Vec<SubscribeView> = subscribe.collect();
         terms.retain(|term| self.site.languages[language].terms.contains_key(term));

@@ -101,8 +101,7 @@ impl<'f> Filler<'f> {
         let words = self.scene.words(self.document.language);
         match fill {
             Fill::LinkOpen(at) => self.open_link(at, out),
-            Fill::LinkClose if self.linked => out.push_str("</a>"),
-            Fill::LinkClose => {}
+            Fill::LinkClose => out.push_str(if self.linked { "</a>" } else { "" }),
             Fill::Picture(at) => self.picture(at, out),
             Fill::Component(at) => {
                 self.pieces.push(Piece::Html(std::mem::take(out)));

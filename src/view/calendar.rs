@@ -76,7 +76,8 @@ impl Scene<'_> {
         };
         let words = self.words(language);
         let title = words.get("awareness");
-        let about = term.map_or_else(|| title.to_owned(), |term| format!("{title}: {}", self.site.term(term).name));
+        let about =
+            term.map_or_else(|| title.to_owned(), |term| format!("{title}: {}", self.term_name(term, language)));
         CalendarView {
             name: format!("{about} ({})", self.site.config.title),
             description: words.get("awareness_intro").to_owned(),
@@ -116,7 +117,7 @@ impl Scene<'_> {
             title: self.site.coming_name(coming, document.language).to_owned(),
             description: document.parsed.front.title.clone(),
             place: String::new(),
-            categories: self.names(&terms),
+            categories: self.names(&terms, document.language),
             url: Some(self.absolute(&document.path)),
         }
     }
@@ -142,7 +143,7 @@ impl Scene<'_> {
             title: observance.name_in(&self.site.languages[language].tag).0.to_owned(),
             description: lines.join("\n"),
             place: String::new(),
-            categories: self.names(self.site.observance_terms(id)),
+            categories: self.names(self.site.observance_terms(id), language),
             url: page.or_else(|| observance.url.clone()),
         }
     }
@@ -189,7 +190,7 @@ impl Scene<'_> {
             title: front.title.clone(),
             description: lines.join("\n"),
             place: event.place.clone().or_else(|| event.online.clone()).unwrap_or_default(),
-            categories: self.names(&terms),
+            categories: self.names(&terms, document.language),
             url: Some(self.absolute(&document.path)),
         }
     }
@@ -205,8 +206,8 @@ impl Scene<'_> {
         EntryTime::Instants { starts: event.starts.at, ends }
     }
 
-    fn names(self, terms: &[TermId]) -> Vec<String> {
-        terms.iter().map(|term| self.site.term(*term).name.clone()).collect()
+    fn names(self, terms: &[TermId], language: usize) -> Vec<String> {
+        terms.iter().map(|term| self.term_name(*term, language).to_owned()).collect()
     }
 
     /// How a calendar file is offered to readers.

@@ -21,7 +21,7 @@ impl Cards {
     }
 }
 
-impl Scene<'_> {
+impl<'s> Scene<'s> {
     /// A document on a list.
     pub(super) fn card(self, id: DocumentId) -> Arc<CardView> {
         self.cards.0[id.index()].get_or_init(|| Arc::new(self.new_card(id))).clone()
@@ -42,7 +42,7 @@ impl Scene<'_> {
             summary: document.summary().to_owned(),
             date: front.date.map(|date| self.date(date.day, document.language)),
             authors: self.author_names(document),
-            tag: tag.map(|term| self.site.term(*term).name.clone()),
+            tag: tag.map(|term| self.term_name(*term, document.language).to_owned()),
             verdict: self.common_verdict(document),
             claims: document.parsed.claims.len(),
             image,
@@ -86,12 +86,18 @@ impl Scene<'_> {
         DateView { iso: day.to_string(), text: self.words(language).date(day) }
     }
 
+    /// The name of a term on the pages of a language.
+    pub(super) fn term_name(self, id: TermId, language: usize) -> &'s str {
+        self.site.term(id).name_in(&self.site.languages[language].tag)
+    }
+
     /// A term, with its documents of a language counted.
     pub(super) fn term_view(self, id: TermId, language: usize) -> TermView {
         let term = self.site.term(id);
+        let name = self.term_name(id, language).to_owned();
         let own = &self.site.languages[language];
         let path = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
-        TermView { name: term.name.clone(), path: self.href(&path), count: own.terms.get(&id).map_or(0, Vec::len) }
+        TermView { name, path: self.href(&path), count: own.terms.get(&id).map_or(0, Vec::len) }
     }
 
     /// The terms of a document that have a page in its language.

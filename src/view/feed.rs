@@ -94,7 +94,7 @@ impl<'s> Scene<'s> {
         match scope {
             FeedScope::Site => None,
             FeedScope::Kind(kind) => Some(self.words(language).get(plural_key(kind))),
-            FeedScope::Term(term) => Some(&self.site.term(term).name),
+            FeedScope::Term(term) => Some(self.term_name(term, language)),
             FeedScope::Person(person) => Some(&self.site.document(person).parsed.front.title),
         }
     }
@@ -140,7 +140,7 @@ impl<'s> Scene<'s> {
             updated: self.instant(self.changed(id).unwrap_or(published)),
             published_rfc2822: self.rfc2822(published),
             authors: self.author_names(document),
-            tags: terms.map(|term| self.site.term(*term).name.clone()).collect(),
+            tags: terms.map(|term| self.term_name(*term, document.language).to_owned()).collect(),
             image: document.image.map(|image| self.absolute(&self.medium_path(image))),
             card: self.card_image(id, None).or_else(|| self.own_image(document)),
         }

@@ -65,7 +65,7 @@ impl Scene<'_> {
         frame.published = front.date.map(|date| self.instant(date.at));
         frame.modified = self.site.changed(document).map(|at| self.instant(at));
         let terms = document.conditions.iter().chain(&document.topics);
-        frame.tags = terms.map(|term| self.site.term(*term).name.clone()).collect();
+        frame.tags = terms.map(|term| self.term_name(*term, language).to_owned()).collect();
         let authors = document.authors.iter().filter_map(|id| self.site.in_language(*id, language));
         frame.authors = authors.map(|id| self.absolute(&self.site.document(id).path)).collect();
         frame.share_image = self.card_image(id, None).or_else(|| self.own_image(document));

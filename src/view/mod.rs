@@ -34,11 +34,11 @@ mod web;
 use serde::Serialize;
 
 use crate::base::VPath;
+use crate::image::{Format, Picture, Variant};
 use crate::model::{MediaId, Site};
-use crate::parse::{Asset, Picture, Words};
+use crate::parse::{Asset, Words};
 
-use crate::parse::picture::Format;
-use crate::plan::{Plan, Recipe, Route, Theme, Variant};
+use crate::plan::{Plan, Recipe, Route, Theme};
 
 pub use awareness::{
     AwarenessView, MonthView, ObservancePageView, ObservanceView, SpanView, SubscribeView, ThisMonthView,

@@ -88,7 +88,7 @@ impl<'s> Scene<'s> {
     fn myths_name(self, language: usize, group: MythGroup) -> String {
         match group {
             MythGroup::Verdict(verdict) => self.verdict(verdict, language).label,
-            MythGroup::Condition(term) => self.site.term(term).name.clone(),
+            MythGroup::Condition(term) => self.term_name(term, language).to_owned(),
             MythGroup::Observance(id) => {
                 self.site.observance(id).name_in(&self.site.languages[language].tag).0.to_owned()
             }

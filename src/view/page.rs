@@ -198,12 +198,6 @@ pub struct TermPageView {
     pub name: String,
     /// Other names for it.
     pub also_called: Vec<String>,
-    /// ICD-10-CM codes (<https://www.cdc.gov/nchs/icd/icd-10-cm/>).
-    pub icd10cm: Vec<String>,
-    /// MeSH heading (<https://meshb.nlm.nih.gov/>).
-    pub mesh: Option<String>,
-    /// Where that heading is explained.
-    pub mesh_url: Option<String>,
     /// Documents by kind, each newest first; a kind may go on on the next page.
     pub groups: Vec<GroupView>,
     /// Health observances about it, on its first page.

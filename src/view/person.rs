@@ -18,7 +18,7 @@ impl Scene<'_> {
             path: self.href(&document.path),
             summary: front.summary.clone(),
             role: person.role.clone(),
-            specialty: person.specialty_words(),
+            specialty: person.specialty_words(&self.site.languages[language].tag),
             npi: person.npi.clone(),
             orcid: person.orcid.clone(),
             profiles: person.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),

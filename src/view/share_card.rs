@@ -2,8 +2,9 @@
 
 use crate::base::VPath;
 use crate::config::CardDesign;
+use crate::image::Picture;
 use crate::model::{Document, DocumentId, MediaId};
-use crate::parse::{ConsentScope, Picture};
+use crate::parse::ConsentScope;
 use crate::plan::card_path;
 use crate::source::Kind;
 

@@ -1,6 +1,4 @@
-//! The page of a condition or topic: what it is called, what we have on it by kind, its codes and its feed.
-
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+//! The page of a condition or topic: what it is called, what we have on it by kind, and its feed.
 
 use crate::model::{DocumentId, TermId, term_path};
 use crate::source::Kind;
@@ -17,7 +15,7 @@ impl<'s> Scene<'s> {
         let sorted = self.by_group(all);
         let per_page = self.site.config.paginate_by;
         let base = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
-        let mut frame = self.list_frame(language, "term", (&base, page), &term.name);
+        let mut frame = self.list_frame(language, "term", (&base, page), self.term_name(id, language));
         let above = format!("{}/{}/", self.site.config.language_prefix(&own.tag), id.taxonomy.word());
         let crumb = Crumb { title: self.words(language).get(id.taxonomy.word()).to_owned(), path: self.href(&above) };
         frame.breadcrumbs.insert(1, crumb);
@@ -31,11 +29,8 @@ impl<'s> Scene<'s> {
         }
         let content = TermPageView {
             taxonomy: id.taxonomy.word(),
-            name: term.name.clone(),
-            also_called: term.also_called.clone(),
-            icd10cm: term.icd10cm.clone(),
-            mesh: term.mesh.clone(),
-            mesh_url: term.mesh.as_deref().map(mesh_url),
+            name: self.term_name(id, language).to_owned(),
+            also_called: term.also_called_in(&own.tag).to_vec(),
             groups: self.groups(language, super::lists::slice(&sorted, page, per_page)),
             observances: if page == 1 { self.term_observances(language, id) } else { Vec::new() },
             feed: frame.feeds.first().map_or(String::new(), |feed| feed.url.clone()),
@@ -99,9 +94,4 @@ enum Group {
     Stories,
     Updates,
     Over,
-}
-
-/// Where a MeSH heading is explained: the search of the National Library of Medicine, which knows former headings too.
-fn mesh_url(heading: &str) -> String {
-    format!("https://www.ncbi.nlm.nih.gov/mesh/?term={}", utf8_percent_encode(heading, NON_ALPHANUMERIC))
 }

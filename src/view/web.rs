@@ -6,7 +6,8 @@ use crate::base::{push_attribute, url_path};
 use crate::config::BaseUrl;
 use crate::model::{MediaId, Target};
 
-use super::{PictureView, Scene, ShareImage, Variant};
+use super::{PictureView, Scene, ShareImage};
+use crate::image::Variant;
 
 /// Where a picture stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -285,8 +285,7 @@ impl<'s> Stand<'s> {
             let kept = path.starts_with(".bedside/kept");
             kept || path.contains("staging-")
                 || path.contains("-init-")
-                || path.ends_with(".tmp")
-                || path.ends_with(".new")
+                || matches!(path.rsplit('.').next(), Some("tmp" | "new"))
         });
         left.map_or(Ok(()), |path| Err(format!("`{path}` is left")))
     }

@@ -1,17 +1,25 @@
 //! JPEG (ITU-T T.81, annex B; JFIF: ITU-T T.871; ICC profiles: ICC.1, B.4; Adobe's mark: T.872, 6.5.3).
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::image::profile;
 
 use super::{Exif, Stop, expect, take, take_byte};
 
 const END: u8 = 0xD9;
 const SCAN: u8 = 0xDA;
+const PROFILE: u8 = 0xE2;
+const ICC: &[u8] = b"ICC_PROFILE\0";
+/// Bytes of a profile in one segment.
+const PART: usize = 65_519;
 
 /// Frames, tables, scans and restart intervals stay; of the application segments those of JFIF, ICC and Adobe, cut to the
 /// fields that their standards name: JFIF's may hold a thumbnail.
 pub(super) fn strip(bytes: &[u8], exif: Option<Exif>) -> Result<Vec<u8>, Stop> {
     let mut rest = bytes;
     let mut out = Vec::with_capacity(bytes.len());
+    let mut profile = profile_parts(bytes)?;
     expect(&mut rest, b"\xFF\xD8")?;
     out.extend(b"\xFF\xD8");
     if let Some(exif) = exif {
@@ -26,13 +34,41 @@ pub(super) fn strip(bytes: &[u8], exif: Option<Exif>) -> Result<Vec<u8>, Stop> {
         let length = take(&mut rest, 2)?;
         let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
         let body = take(&mut rest, length.checked_sub(2).ok_or(Stop::Damaged)?)?;
-        if let Some(body) = kept(marker, body) {
+        if marker == PROFILE && body.starts_with(ICC) {
+            // All parts stand where the first was.
+            for part in profile.drain(..) {
+                push(&mut out, PROFILE, &part)?;
+            }
+        } else if let Some(body) = kept(marker, body) {
             push(&mut out, marker, &body)?;
         }
         if marker == SCAN {
             out.extend(take_scan(&mut rest)?);
         }
     }
+}
+
+/// The segments of the cleaned colour profile: its parts carry their number and how many there are (ICC.1, B.4).
+fn profile_parts(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Stop> {
+    let mut rest = bytes.get(2..).ok_or(Stop::CutOff)?;
+    let mut parts = BTreeMap::new();
+    loop {
+        let marker = next_marker(&mut rest)?;
+        if marker == END || marker == SCAN {
+            break;
+        }
+        let length = take(&mut rest, 2)?;
+        let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
+        let body = take(&mut rest, length.checked_sub(2).ok_or(Stop::Damaged)?)?;
+        if let Some([number, _, data @ ..]) = body.strip_prefix(ICC).filter(|_| marker == PROFILE) {
+            parts.entry(*number).or_insert(data);
+        }
+    }
+    let whole = parts.into_values().collect::<Vec<_>>().concat();
+    let Some(clean) = profile::clean(&whole) else { return Ok(Vec::new()) };
+    let count = u8::try_from(clean.len().div_ceil(PART)).map_err(|_| Stop::Damaged)?;
+    let part = |(number, data): (u8, &[u8])| [ICC, &[number, count], data].concat();
+    Ok((1..).zip(clean.chunks(PART)).map(part).collect())
 }
 
 /// What is kept of a segment.
@@ -43,7 +79,6 @@ fn kept(marker: u8, body: &[u8]) -> Option<Cow<'_, [u8]>> {
             let without_thumbnail = [&body[..12], &[0, 0]].concat();
             Some(Cow::Owned(without_thumbnail))
         }
-        0xE2 if body.starts_with(b"ICC_PROFILE\0") => Some(Cow::Borrowed(body)),
         0xEE if body.starts_with(b"Adobe") && body.len() >= 12 => Some(Cow::Borrowed(&body[..12])),
         _ => None,
     }

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::QName;
 use quick_xml::{Reader, Writer};
 
-use crate::parse::picture::{Format, PictureProblem, probe};
+use crate::image::{Format, PictureProblem, probe};
 
 /// Prefixes that mean something to a browser.
 const KEPT_PREFIXES: [&str; 3] = ["svg", "xlink", "xml"];

@@ -1,10 +1,15 @@
 //! WebP (RFC 9649): a RIFF file of chunks, those of animations holding chunks themselves.
 
+use std::borrow::Cow;
+
+use crate::image::profile;
+
 use super::{Exif, Stop, expect, take};
 
 /// Bits in the first byte of the `VP8X` chunk (section 2.7).
 const HAS_EXIF: u8 = 0x08;
 const HAS_XMP: u8 = 0x04;
+const HAS_PROFILE: u8 = 0x20;
 
 pub(super) fn strip(bytes: &[u8], exif: Option<Exif>) -> Result<Vec<u8>, Stop> {
     let mut rest = bytes;
@@ -14,11 +19,17 @@ pub(super) fn strip(bytes: &[u8], exif: Option<Exif>) -> Result<Vec<u8>, Stop> {
     expect(&mut chunks, b"WEBP")?;
     let mut out = b"RIFF\0\0\0\0WEBP".to_vec();
     out.reserve(chunks.len());
+    let profile = clean_profile(chunks)?;
     while let Some((kind, data)) = next_chunk(&mut chunks)? {
         match &kind {
-            b"VP8X" => push(&mut out, kind, &flags(data, exif.is_some())?)?,
+            b"VP8X" => push(&mut out, kind, &flags(data, exif.is_some(), profile.is_some())?)?,
+            b"ICCP" => {
+                if let Some(profile) = &profile {
+                    push(&mut out, kind, profile)?;
+                }
+            }
             b"ANMF" => push(&mut out, kind, &frame(data)?)?,
-            b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" | b"ICCP" => push(&mut out, kind, data)?,
+            b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" => push(&mut out, kind, data)?,
             _ => {}
         }
     }
@@ -30,10 +41,23 @@ pub(super) fn strip(bytes: &[u8], exif: Option<Exif>) -> Result<Vec<u8>, Stop> {
     Ok(out)
 }
 
+/// The first colour profile, cleaned.
+fn clean_profile(mut chunks: &[u8]) -> Result<Option<Cow<'_, [u8]>>, Stop> {
+    while let Some((kind, data)) = next_chunk(&mut chunks)? {
+        if &kind == b"ICCP" {
+            return Ok(profile::clean(data));
+        }
+    }
+    Ok(None)
+}
+
 /// The `VP8X` chunk, telling of the metadata that is left.
-fn flags(data: &[u8], has_exif: bool) -> Result<Vec<u8>, Stop> {
+fn flags(data: &[u8], has_exif: bool, has_profile: bool) -> Result<Vec<u8>, Stop> {
     let mut data = data.get(..10).ok_or(Stop::Damaged)?.to_vec();
     data[0] &= !(HAS_EXIF | HAS_XMP);
+    if !has_profile {
+        data[0] &= !HAS_PROFILE;
+    }
     if has_exif {
         data[0] |= HAS_EXIF;
     }

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::base::LinkKind;
 use crate::base::identifier::{IdentifierProblem, npi, orcid};
+use crate::config::{Specialty, medical_specialty};
 use crate::diag::codes;
-use crate::parse::medical_specialty;
 use crate::source::Kind;
 use crate::yaml::Step;
 
@@ -30,10 +30,14 @@ pub struct Person {
 }
 
 impl Person {
-    /// The field in words: `PrimaryCare` reads `Primary care`.
+    /// The field in words: `PrimaryCare` reads `Primary care`, and `Atención primaria` on Spanish pages.
     #[must_use]
-    pub fn specialty_words(&self) -> Option<String> {
+    pub fn specialty_words(&self, language: &str) -> Option<String> {
         let written = self.specialty.as_ref()?;
+        if let Some(specialty) = Specialty::named(written).filter(|_| language.split('-').next() == Some("es")) {
+            let mut letters = specialty.spanish.chars();
+            return letters.next().map(|first| first.to_uppercase().chain(letters).collect());
+        }
         if medical_specialty(written).is_none() {
             return Some(written.clone());
         }
@@ -126,7 +130,12 @@ mod tests {
     fn names_of_schema_org_are_known_and_read_as_words() {
         let field = |text: &str| Person { specialty: Some(text.to_owned()), ..Person::default() };
         for (written, words) in [("PrimaryCare", "Primary care"), ("Family medicine", "Family medicine")] {
-            assert_eq!(field(written).specialty_words().as_deref(), Some(words));
+            assert_eq!(field(written).specialty_words("en").as_deref(), Some(words));
+        }
+        for (written, words) in
+            [("PrimaryCare", "Atención primaria"), ("Family medicine", "Medicina familiar"), ("Yoga", "Yoga")]
+        {
+            assert_eq!(field(written).specialty_words("es").as_deref(), Some(words));
         }
     }
 

@@ -66,7 +66,7 @@ struct Plan {
 
 pub(super) fn page(desk: Desk<'_>) -> Answer {
     let agenda = plans::agenda(desk.site());
-    let tally = Tally::of(&desk.edition.diagnostics);
+    let tally = Tally::of(&desk.snapshot.diagnostics);
     let mut months: Vec<Month<'_>> = Vec::new();
     for item in &agenda.items {
         let starts = item.when.first.max(agenda.from);

@@ -7,7 +7,7 @@ use crate::card::Size;
 use crate::model::DocumentId;
 use crate::parse::ConsentScope;
 use crate::serve::answer::Answer;
-use crate::serve::{own, request};
+use crate::serve::{request, reserved};
 
 use super::{CARDS, Desk, below_content};
 
@@ -57,7 +57,7 @@ impl Desk<'_> {
     pub(super) fn card_address(self, id: DocumentId, claim: Option<usize>, size: &Size) -> String {
         let file = url_path(below_content(&self.document(id).parsed.source.path));
         let claim = claim.map_or_else(String::new, |claim| format!("?claim={claim}"));
-        format!("{}{CARDS}{}/{file}{claim}", own::FOLDER, size.name)
+        format!("{}{CARDS}{}/{file}{claim}", reserved::FOLDER, size.name)
     }
 }
 
@@ -69,7 +69,7 @@ pub(super) fn answer(desk: Desk<'_>, path: &str, query: &str) -> Answer {
     };
     let claims = desk.document(id).parsed.claims.len();
     let claim = request::value(query, "claim").and_then(|claim| claim.parse().ok()).filter(|claim| *claim < claims);
-    match desk.session.card(id, claim, &size).value {
+    match desk.compiled.card(id, claim, &size).value {
         Some(bytes) => Answer::of("image/png", bytes),
         None => Answer::plain(404, "this card could not be drawn; the terminal and the pages say why"),
     }

@@ -43,9 +43,10 @@ pub(super) fn page(desk: Desk<'_>, id: DocumentId) -> Answer {
     let (site, document) = (desk.site(), desk.document(id));
     let parsed = &document.parsed;
     let file = &parsed.source.path;
-    let tally = Tally::of(&desk.edition.diagnostics);
-    let mut finder = Finder::new(desk.edition);
-    let own = desk.edition.diagnostics.iter().filter(|one| one.place.as_ref().is_some_and(|place| place.file == *file));
+    let tally = Tally::of(&desk.snapshot.diagnostics);
+    let mut finder = Finder::new(desk.snapshot);
+    let own =
+        desk.snapshot.diagnostics.iter().filter(|one| one.place.as_ref().is_some_and(|place| place.file == *file));
     let mut own: Vec<_> = own.collect();
     own.sort_by_key(|diagnostic| diagnostic.severity);
     let others = document.translations.iter().filter(|other| **other != id);

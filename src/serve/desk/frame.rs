@@ -7,7 +7,7 @@ use tera::{Context, Tera};
 
 use crate::diag::Severity;
 use crate::serve::answer::{Answer, Frames};
-use crate::serve::edition::Edition;
+use crate::serve::snapshot::Snapshot;
 
 /// The templates by their names. They are part of the program: a theme does not change the desk.
 static FILES: [(&str, &str); 7] = [
@@ -50,14 +50,14 @@ pub(super) struct Frame<'e> {
 }
 
 impl<'e> Frame<'e> {
-    pub(super) fn new(title: &str, tab: Tab, edition: &'e Edition) -> Self {
-        let count = |severity| edition.diagnostics.iter().filter(|one| one.severity == severity).count();
-        let config = edition.session.as_ref().map(|session| &session.site.config);
+    pub(super) fn new(title: &str, tab: Tab, snapshot: &'e Snapshot) -> Self {
+        let count = |severity| snapshot.diagnostics.iter().filter(|one| one.severity == severity).count();
+        let config = snapshot.compiled.as_ref().map(|compiled| &compiled.site.config);
         Self {
             title: title.to_owned(),
             tab,
             site: config.map_or("", |config| config.title.as_str()),
-            home: format!("{}/", edition.base()),
+            home: format!("{}/", snapshot.base()),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             editor: config.is_some_and(|config| config.editor.is_some()),

@@ -38,7 +38,7 @@ pub(super) fn page(desk: Desk<'_>, query: &str) -> Answer {
     let pages = ids.len().div_ceil(ON_PAGE).max(1);
     let asked = request::value(query, "page").and_then(|page| page.parse().ok()).unwrap_or(1);
     let page = usize::clamp(asked, 1, pages);
-    let tally = Tally::of(&desk.edition.diagnostics);
+    let tally = Tally::of(&desk.snapshot.diagnostics);
     let rows = ids.iter().skip((page - 1) * ON_PAGE).take(ON_PAGE).map(|id| desk.row(*id, &tally)).collect();
     let filter = |shelf: Shelf| Filter { word: shelf.word(), label: shelf.label() };
     let view = List {

@@ -1,6 +1,6 @@
 //! The desk at `/_bedside/`: what the practice has to know and the site does not show.
 //!
-//! In: a request and the current edition. Out: pages of the preview's own, in English, that read well without script:
+//! In: a request and the current snapshot. Out: pages of the preview's own, in English, that read well without script:
 //! documents by state, problems with the way into the editor, the calendar with its gaps, and for each document its cards,
 //! its posts for social networks, its links and its page as a phone shows it. Invariants: nothing of it is part of the site;
 //! it obeys the site's content security policy, beyond which it may only show pages of this server in a frame; texts that
@@ -22,14 +22,14 @@ mod shelf;
 mod trouble;
 
 use crate::base::{VPath, url_path};
+use crate::compile::Compiled;
 use crate::model::{Document, DocumentId, Site};
-use crate::session::Session;
 
 use super::answer::Answer;
-use super::edition::Edition;
-use super::own;
 use super::request::Request;
+use super::reserved;
 use super::shared::Shared;
+use super::snapshot::Snapshot;
 
 use frame::{Frame, Tab};
 
@@ -45,13 +45,13 @@ const CARDS: &str = "cards/";
 /// A project that can be shown.
 #[derive(Clone, Copy)]
 struct Desk<'e> {
-    edition: &'e Edition,
-    session: &'e Session<'static>,
+    snapshot: &'e Snapshot,
+    compiled: &'e Compiled<'static>,
 }
 
 /// The answer of the desk; `None` for a path that is not the desk's.
 pub(super) fn answer(request: &Request, shared: &Shared) -> Option<Answer> {
-    let path = request.path.strip_prefix(own::FOLDER)?;
+    let path = request.path.strip_prefix(reserved::FOLDER)?;
     match path {
         "desk.js" => return Some(Answer::of("text/javascript; charset=utf-8", SCRIPT)),
         "desk.css" => return Some(Answer::of("text/css; charset=utf-8", STYLES)),
@@ -60,11 +60,11 @@ pub(super) fn answer(request: &Request, shared: &Shared) -> Option<Answer> {
         _ if path.starts_with(DOCUMENTS) || path.starts_with(CARDS) => {}
         _ => return None,
     }
-    let Some(edition) = shared.edition() else {
+    let Some(snapshot) = shared.snapshot() else {
         return Some(Answer::plain(503, "the site is still being read; try again in a moment"));
     };
-    let Some(session) = &edition.session else { return Some(overview::without_site(&edition)) };
-    let desk = Desk { edition: &edition, session };
+    let Some(compiled) = &snapshot.compiled else { return Some(overview::without_site(&snapshot)) };
+    let desk = Desk { snapshot: &snapshot, compiled };
     Some(desk.page(path, &request.query))
 }
 
@@ -87,11 +87,11 @@ impl<'e> Desk<'e> {
     }
 
     fn site(self) -> &'e Site {
-        &self.session.site
+        &self.compiled.site
     }
 
     fn document(self, id: DocumentId) -> &'e Document {
-        self.session.site.document(id)
+        self.compiled.site.document(id)
     }
 
     /// The document whose file is so named below `content/`.
@@ -103,22 +103,22 @@ impl<'e> Desk<'e> {
     /// The page of a document on the desk.
     fn address(self, id: DocumentId) -> String {
         let file = below_content(&self.document(id).parsed.source.path);
-        format!("{}{DOCUMENTS}{}", own::FOLDER, url_path(file))
+        format!("{}{DOCUMENTS}{}", reserved::FOLDER, url_path(file))
     }
 
     /// The page of a document on the site, where the preview shows it.
     fn shown(self, id: DocumentId) -> Option<String> {
         let file = &self.document(id).parsed.source.path;
-        self.edition.address(id).filter(|_| self.edition.source(&self.path(id)) == Some(file))
+        self.snapshot.address(id).filter(|_| self.snapshot.source(&self.path(id)) == Some(file))
     }
 
     /// The path of a document's page below the host, decoded.
     fn path(self, id: DocumentId) -> String {
-        format!("{}{}", self.edition.base(), self.document(id).path)
+        format!("{}{}", self.snapshot.base(), self.document(id).path)
     }
 
     fn frame(self, title: &str, tab: Tab) -> Frame<'e> {
-        Frame::new(title, tab, self.edition)
+        Frame::new(title, tab, self.snapshot)
     }
 
     fn missing(self, file: &str) -> Answer {

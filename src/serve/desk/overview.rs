@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::VPath;
 use crate::diag::Diagnostic;
 use crate::serve::answer::Answer;
-use crate::serve::edition::Edition;
+use crate::serve::snapshot::Snapshot;
 
 use super::Desk;
 use super::frame::{Frame, Tab, draw};
@@ -55,18 +55,18 @@ struct ShelfView<'e> {
 }
 
 pub(super) fn page(desk: Desk<'_>) -> Answer {
-    let tally = Tally::of(&desk.edition.diagnostics);
+    let tally = Tally::of(&desk.snapshot.diagnostics);
     let shelf = |shelf: Shelf| {
         let ids = desk.on(shelf);
         let rows = ids.iter().take(MOST_ROWS).map(|id| desk.row(*id, &tally)).collect();
         ShelfView { word: shelf.word(), label: shelf.label(), count: ids.len(), rows }
     };
     let (observances, gaps) = gaps(desk.site());
-    let mut groups = groups(desk.edition);
+    let mut groups = groups(desk.snapshot);
     name(desk, &mut groups);
     let view = Overview {
         groups,
-        more: desk.edition.diagnostics.len().saturating_sub(MOST_TROUBLES),
+        more: desk.snapshot.diagnostics.len().saturating_sub(MOST_TROUBLES),
         shelves: Shelf::ALL.into_iter().map(shelf).collect(),
         gaps: Gaps { observances, gaps },
     };
@@ -74,20 +74,20 @@ pub(super) fn page(desk: Desk<'_>) -> Answer {
 }
 
 /// The page of a project whose settings could never be read: its problems alone.
-pub(super) fn without_site(edition: &Edition) -> Answer {
+pub(super) fn without_site(snapshot: &Snapshot) -> Answer {
     let view = Overview {
-        groups: groups(edition),
-        more: edition.diagnostics.len().saturating_sub(MOST_TROUBLES),
+        groups: groups(snapshot),
+        more: snapshot.diagnostics.len().saturating_sub(MOST_TROUBLES),
         shelves: Vec::new(),
         gaps: Gaps { observances: 0, gaps: 0 },
     };
-    draw("overview.html", &Frame::new("Overview", Tab::Overview, edition), &view).status(503)
+    draw("overview.html", &Frame::new("Overview", Tab::Overview, snapshot), &view).status(503)
 }
 
 /// The problems file by file, files with errors first.
-fn groups(edition: &Edition) -> Vec<Group<'_>> {
-    let mut finder = Finder::new(edition);
-    let mut sorted: Vec<&Diagnostic> = edition.diagnostics.iter().collect();
+fn groups(snapshot: &Snapshot) -> Vec<Group<'_>> {
+    let mut finder = Finder::new(snapshot);
+    let mut sorted: Vec<&Diagnostic> = snapshot.diagnostics.iter().collect();
     sorted.sort_by_key(|diagnostic| diagnostic.severity);
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut places: BTreeMap<Option<&VPath>, usize> = BTreeMap::new();

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Place};
-use crate::serve::edition::Edition;
 use crate::serve::problems::{Spot, Texts};
+use crate::serve::snapshot::Snapshot;
 
 /// A problem.
 #[derive(Serialize)]
@@ -43,9 +43,9 @@ struct Excerpt {
 pub(super) struct Finder<'e>(Texts<'e>);
 
 impl<'e> Finder<'e> {
-    pub(super) fn new(edition: &'e Edition) -> Self {
-        let editor = edition.session.as_ref().and_then(|session| session.site.config.editor);
-        Self(Texts::new(&*edition.world, &edition.root, editor))
+    pub(super) fn new(snapshot: &'e Snapshot) -> Self {
+        let editor = snapshot.compiled.as_ref().and_then(|compiled| compiled.site.config.editor);
+        Self(Texts::new(&*snapshot.world, &snapshot.root, editor))
     }
 
     pub(super) fn trouble<'d>(&mut self, diagnostic: &'d Diagnostic) -> Trouble<'d> {

@@ -8,18 +8,18 @@ impl<'s> Scene<'s> {
     /// A condition as the pages about it name it.
     pub(super) fn condition_node(self, id: TermId, language: usize) -> Node<'s> {
         let term = self.site.term(id);
-        let node = self.condition_head(id, language).with("name", &term.name);
-        node.each("code", icd10cm(term).map(|code| medical_code(code, "ICD-10-CM")))
+        let node = self.condition_head(id, language).with("name", self.term_name(id, language));
+        node.each("code", icd10cm(term).iter().map(|code| medical_code(code, "ICD-10-CM")))
     }
 
     /// A condition as its own page describes it.
     pub(super) fn full_condition_node(self, id: TermId, language: usize) -> Node<'s> {
         let term = self.site.term(id);
-        let codes = icd10cm(term).map(|code| medical_code(code, "ICD-10-CM"));
-        let codes = codes.into_iter().chain(term.mesh.as_deref().map(|heading| medical_code(heading, "MeSH")));
+        let codes = icd10cm(term).iter().map(|code| medical_code(code, "ICD-10-CM"));
+        let codes = codes.chain(term.mesh.as_deref().map(|descriptor| medical_code(descriptor, "MeSH")));
         self.condition_head(id, language)
-            .with("name", &term.name)
-            .each("alternateName", &term.also_called)
+            .with("name", self.term_name(id, language))
+            .each("alternateName", term.also_called_in(&self.site.languages[language].tag))
             .each("code", codes)
             .maybe("relevantSpecialty", term.specialty.as_deref().and_then(specialty))
     }
@@ -36,13 +36,9 @@ impl<'s> Scene<'s> {
     }
 }
 
-/// The code of a condition: the narrower one where there is one, the category where there is only one. Several
-/// categories hold the condition between them, and none of them is its code.
-fn icd10cm(term: &crate::parse::Term) -> Option<&str> {
-    match (&term.icd10cm_specific, term.icd10cm.as_slice()) {
-        (Some(code), _) | (None, [code]) => Some(code),
-        (None, _) => None,
-    }
+/// The codes of a condition: the narrower one where there is one, else the categories that hold it between them.
+fn icd10cm(term: &crate::parse::Term) -> &[String] {
+    term.icd10cm_specific.as_ref().map_or(&term.icd10cm, std::slice::from_ref)
 }
 
 fn medical_code<'s>(value: &'s str, system: &'static str) -> Node<'s> {

@@ -43,7 +43,7 @@ impl<'s> Scene<'s> {
                 .maybe("specialty", self.specialty_of(&[id]))
                 .with("about", self.full_condition_node(id, language)),
             Taxonomy::Topics => {
-                let topic = Node::new("DefinedTerm").with("name", &self.site.term(id).name);
+                let topic = Node::new("DefinedTerm").with("name", self.term_name(id, language));
                 self.page_node(&page.frame, language, "CollectionPage").with("about", topic)
             }
         };

@@ -25,7 +25,7 @@ impl<'s> Scene<'s> {
             let profiles = facts.profiles.iter().filter_map(|(_, url)| self.web_address(url));
             person = person
                 .maybe("jobTitle", facts.role.as_deref())
-                .maybe("knowsAbout", facts.specialty_words())
+                .maybe("knowsAbout", facts.specialty_words(&self.site.languages[document.language].tag))
                 .each("hasCredential", facts.credentials.iter().map(credential))
                 .each("identifier", numbers)
                 .each("sameAs", orcid.into_iter().chain(profiles));

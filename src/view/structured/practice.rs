@@ -2,7 +2,7 @@
 
 use super::hours::{self, Hours};
 use super::person::register_number;
-use super::specialty::specialty;
+use super::specialty::specialties;
 use super::{Node, SCHEMA};
 use crate::config::Address;
 use crate::view::Scene;
@@ -13,7 +13,13 @@ impl<'s> Scene<'s> {
         let config = &self.site.config;
         let practice = &config.practice;
         let (known, other): (Vec<&String>, Vec<&String>) =
-            practice.specialties.iter().partition(|word| specialty(word).is_some() && practice.kind.is_medical());
+            practice.specialties.iter().partition(|word| !specialties(word).is_empty() && practice.kind.is_medical());
+        let mut fields: Vec<String> = Vec::new();
+        for field in known.into_iter().flat_map(|word| specialties(word)) {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
         let npi = practice.npi.as_deref();
         let hours = if practice.kind.is_place() { hours::read(&practice.hours) } else { Vec::new() };
         Node::new(practice.kind.name())
@@ -29,7 +35,7 @@ impl<'s> Scene<'s> {
             .maybe("email", practice.email.as_deref())
             .maybe("address", address(&practice.address))
             .each("openingHoursSpecification", hours.into_iter().map(opening))
-            .each("medicalSpecialty", known.into_iter().filter_map(|word| specialty(word)))
+            .each("medicalSpecialty", fields)
             .each("knowsAbout", other)
             .maybe("usNPI", npi.filter(|_| practice.kind.has_us_npi()))
             .maybe("identifier", npi.map(|npi| register_number("NPI", npi)))

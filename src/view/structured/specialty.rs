@@ -1,20 +1,26 @@
 //! Medical specialties in the words of schema.org.
 
 use super::SCHEMA;
+use crate::config::{Specialty, medical_specialty};
 use crate::model::TermId;
-use crate::parse::medical_specialty;
 use crate::view::Scene;
 
-/// The address of a specialty that schema.org knows.
-pub(super) fn specialty(word: &str) -> Option<String> {
-    medical_specialty(word).map(|word| format!("{SCHEMA}{word}"))
+/// The address of a field that schema.org knows.
+pub(super) fn specialty(field: &str) -> Option<String> {
+    medical_specialty(field).map(|field| format!("{SCHEMA}{field}"))
+}
+
+/// The addresses of the fields of schema.org that a word of the practice means; none where it has no word for them.
+pub(super) fn specialties(word: &str) -> Vec<String> {
+    let fields = Specialty::named(word).into_iter().flat_map(Specialty::medical_specialties);
+    fields.map(|field| format!("{SCHEMA}{field}")).collect()
 }
 
 impl Scene<'_> {
     /// The specialty that a page belongs to: that of its first condition, else the practice's first.
     pub(super) fn specialty_of(self, conditions: &[TermId]) -> Option<String> {
         let own = conditions.iter().filter_map(|id| self.site.term(*id).specialty.as_deref());
-        let practice = self.site.config.practice.specialties.iter().map(String::as_str);
-        own.chain(practice).find_map(specialty)
+        let practice = self.site.config.practice.specialties.iter();
+        own.filter_map(specialty).chain(practice.flat_map(|word| specialties(word))).next()
     }
 }

@@ -119,7 +119,7 @@ fn programs_get_json_and_calendars_a_file() {
 
 #[test]
 fn nothing_to_come_is_said_and_is_no_file() {
-    let desk = Desk::new("  specialties: [Podiatric]\n");
+    let desk = Desk::new("  specialties: [Cardiovascular]\n");
     let span = ["--from", "2027-01-02", "--to", "2027-01-02"];
     assert!(desk.fine(&span).contains("No observance comes in these days."));
     let (exit, out, err) = desk.run(&[&span[..], &["--format", "ics"]].concat());

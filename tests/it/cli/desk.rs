@@ -1,5 +1,7 @@
 //! A project on disk and commands that are run on it through the library, on 23 November 2026.
 
+#![expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
+
 use std::ffi::OsString;
 use std::fs;
 use std::io::Cursor;

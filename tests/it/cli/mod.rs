@@ -4,6 +4,7 @@ mod calendar;
 mod commands;
 mod desk;
 mod kit;
+mod limits;
 mod newsletter;
 mod report;
 mod review;

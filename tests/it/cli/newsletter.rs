@@ -1,7 +1,5 @@
 //! `bedside newsletter`, run through the library on a project on disk: what a reader's mail program gets.
 
-#![expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
-
 use super::desk::Desk;
 use bedside::cli::Exit;
 

@@ -24,7 +24,7 @@ impl Desk {
         desk
     }
 
-    fn run_in(&self, working: &Path, args: &[&str]) -> (Exit, String) {
+    fn run_in(working: &Path, args: &[&str]) -> (Exit, String) {
         let surroundings = Surroundings {
             folder: working.to_owned(),
             program: Some("this program".to_owned()),
@@ -40,7 +40,7 @@ impl Desk {
 
     fn run(&self, args: &[&str]) -> (Exit, String) {
         let working = if self.site.is_dir() { &self.site } else { self.folder.path() };
-        self.run_in(working, args)
+        Self::run_in(working, args)
     }
 
     fn fine(&self, args: &[&str]) -> String {
@@ -122,7 +122,8 @@ fn the_private_folder_is_for_the_user_alone_and_deleting_it_costs_time_only() {
 
 #[test]
 fn content_that_is_not_a_folder_leaves_the_site() {
-    let kinds: [(&str, fn(&Path)); 4] = [
+    type Put = fn(&Path);
+    let kinds: [(&str, Put); 4] = [
         ("dangling", |at| symlink("nowhere", at).expect("a link")),
         ("loop", |at| symlink(at, at).expect("a link")),
         ("file", |at| fs::write(at, "").expect("a file")),

@@ -7,7 +7,7 @@ use super::lexer::{Token, starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 21] = [
+const ORDER: [&[&str]; 23] = [
     &["base"],
     &["diag"],
     &["world"],
@@ -15,6 +15,7 @@ const ORDER: [&[&str]; 21] = [
     &["config"],
     &["theme"],
     &["source"],
+    &["image"],
     &["reference"],
     &["markdown"],
     &["parse"],
@@ -23,9 +24,10 @@ const ORDER: [&[&str]; 21] = [
     &["social"],
     &["plan"],
     &["view", "check"],
-    &["render", "card", "image"],
+    &["render", "card"],
     &["output"],
-    &["session"],
+    &["compile"],
+    &["build"],
     &["kit", "newsletter"],
     &["serve", "deploy"],
     &["cli"],
@@ -129,7 +131,7 @@ mod tests {
             ("src/parse/mod.rs", "use crate::base::Slug; use super::diag::Code; mod body;"),
             ("src/parse/body.rs", "use super::Document; use super::super::base; use crate::parse::x::Y;"),
             ("src/render/page.rs", "use crate::view::View; use crate::markdown::Body;"),
-            ("src/cli/build.rs", "use crate::{output, session, serve};"),
+            ("src/cli/build.rs", "use crate::{output, compile, serve};"),
             ("src/lib.rs", "pub mod cli; pub use crate::cli::run; use crate::model::Site;"),
             ("src/main.rs", "use bedside::cli;"),
             ("src/image/mod.rs", "use image::DynamicImage;"),
@@ -152,7 +154,7 @@ mod tests {
                 "use crate::check::check;",
                 "src/plan/a.rs:1: `plan` must not import `check`, the room after it",
             ),
-            ("src/card/mod.rs", "use crate::image::Png;", "src/card/mod.rs:1: `card` must not import `image`"),
+            ("src/card/mod.rs", "use crate::render::Page;", "src/card/mod.rs:1: `card` must not import `render`"),
             (
                 "src/render/mod.rs",
                 "use crate::model::Site;",

@@ -1,9 +1,9 @@
 //! Nothing hostile enters: bombs, lies, ruins and noise end in a problem that says what to do.
 
 use bedside::base::VPath;
+use bedside::image::variants;
+use bedside::image::{Format, MAX_BYTES, MAX_SVG_BYTES, PictureProblem, probe};
 use bedside::image::{render, strip};
-use bedside::parse::picture::{Format, MAX_BYTES, MAX_SVG_BYTES, PictureProblem, probe};
-use bedside::plan::variants;
 use image::DynamicImage;
 use proptest::prelude::*;
 

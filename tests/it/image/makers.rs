@@ -9,7 +9,7 @@ use image::codecs::webp::WebPEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Rgb, RgbImage, RgbaImage};
 
-use bedside::parse::picture::Format;
+use bedside::image::Format;
 
 /// What must never be found in an output.
 pub(crate) const CANARY: &[u8] = b"CanaryCam 40N74W";
@@ -90,14 +90,9 @@ pub(crate) fn jpeg_exif(orientation: u16) -> Vec<u8> {
     segment(0xE1, &[b"Exif\0\0", &exif(orientation)[..]].concat())
 }
 
-/// A profile of the colour space `RGB `, as far as programs look.
+/// Display P3, as telephones note it.
 pub(crate) fn profile() -> Vec<u8> {
-    let mut profile = vec![0; 160];
-    profile[3] = 160;
-    profile[12..16].copy_from_slice(b"mntr");
-    profile[16..24].copy_from_slice(b"RGB XYZ ");
-    profile[36..40].copy_from_slice(b"acsp");
-    profile
+    moxcms::ColorProfile::new_display_p3().encode().unwrap()
 }
 
 pub(crate) fn png_chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {

@@ -1,8 +1,8 @@
 //! Nothing private leaves: canaries in every hiding place, in both ways a picture goes out.
 
+use bedside::image::variants;
+use bedside::image::{Format, Treatment, probe};
 use bedside::image::{render, strip};
-use bedside::parse::picture::{Format, Treatment, probe};
-use bedside::plan::variants;
 use image::DynamicImage;
 
 use super::makers::*;

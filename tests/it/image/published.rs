@@ -1,8 +1,8 @@
 //! Nothing is lost: published files are upright, of the planned size, true in colour, and the same every time.
 
+use bedside::image::variants;
+use bedside::image::{Format, Picture, Treatment, probe};
 use bedside::image::{render, strip};
-use bedside::parse::picture::{Format, Picture, Treatment, probe};
-use bedside::plan::variants;
 use image::{DynamicImage, ImageEncoder, RgbImage, Rgba, RgbaImage};
 
 use super::makers::*;

@@ -164,3 +164,28 @@ fn a_stage_on_a_mount_point_that_is_dropped_changes_nothing() {
     assert_eq!(project.published(), shown(&OLD));
     drop(mount);
 }
+
+#[test]
+fn a_journal_about_a_folder_on_another_disk_stops_no_build() {
+    let project = Project::new();
+    let Some(mount) = mounted(Mount::new(&project.public(), "size=1m")) else { return };
+    project.build(&OLD);
+    let staging = project.root().join(".public.staging-1");
+    let other = Project::new();
+    other.build(&NEW);
+    fs::create_dir(&staging).expect("the staging folder");
+    for item in walkdir::WalkDir::new(other.public()).min_depth(1) {
+        let item = item.expect("an item");
+        let to = staging.join(item.path().strip_prefix(other.public()).expect("below"));
+        let made = if item.file_type().is_dir() { fs::create_dir(to) } else { fs::copy(item.path(), to).map(drop) };
+        made.expect("copied");
+    }
+    super::two_builds::write_journal(&project, "files", ".public.staging-1");
+    for site in [&OLD, &NEW] {
+        let report = project.build(site);
+        assert!(report.diagnostics.is_empty(), "{}", lines(&report.diagnostics));
+        assert_eq!(project.published(), shown(site));
+        assert_eq!(project.leftovers(), [""; 0]);
+    }
+    drop(mount);
+}

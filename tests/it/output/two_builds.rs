@@ -81,7 +81,7 @@ fn interrupted(step: &str) -> Project {
 }
 
 /// Puts a journal where a build that is interrupted leaves it.
-fn write_journal(project: &Project, step: &str, staging: &str) {
+pub(crate) fn write_journal(project: &Project, step: &str, staging: &str) {
     let hash = ContentHash::of(project.public().as_os_str().as_encoded_bytes()).hex();
     let journal = serde_json::json!({"step": step, "staging": staging});
     let path = project.root().join(format!(".bedside/publishing-{}.json", &hash[..10]));

@@ -2,9 +2,11 @@
 
 mod browser;
 mod command;
+mod connections;
 mod desk;
 mod guard;
 mod incremental;
+mod parts;
 mod stories;
 mod support;
 mod watches;

@@ -140,9 +140,10 @@ fn names_without_a_translation_say_their_language() {
     let html = site.text("/es/awareness/");
     assert!(html.contains("Calendario de la salud") && html.contains("noviembre de 2026"));
     assert!(
-        html.contains("<a href=\"/es/awareness/world-diabetes-day/\" lang=\"en\">World Diabetes Day</a>"),
-        "{html}"
+        html.contains("<a href=\"/es/awareness/world-diabetes-day/\">Día Mundial de la Diabetes</a>"),
+        "a name that is known in Spanish: {html}"
     );
+    assert!(html.contains(" lang=\"en\">"), "a name that is not: {html}");
     assert!(!site.text("/awareness/").contains("lang=\"en\">World"));
 }
 

@@ -52,8 +52,9 @@ fn site(text: &str) -> Built {
          caption: {q}\ncredit: {q}\n```\n\n```video\ntitle: {q}\nurl: {url}\nlength: {q}\ntranscript: {q}\n```\n"
     );
     let person = format!("title: {q}\nsummary: {q}\nextra: {{role: {q}, specialty: {q}, credentials: {q}}}");
-    let vocabulary =
-        format!("conditions:\n  - {{slug: own, name: {q}, aka: [{q}]}}\ntopics:\n  - {{slug: own-topic, name: {q}}}\n");
+    let vocabulary = format!(
+        "conditions:\n  - {{slug: own, name: {q}, also_called: [{q}]}}\ntopics:\n  - {{slug: own-topic, name: {q}}}\n"
+    );
     Project::empty()
         .settings(&settings)
         .write("data/conditions.yaml", vocabulary)

@@ -363,7 +363,6 @@ fn the_page_of_a_condition_sorts_what_we_have_by_kind_with_its_names_codes_and_o
         &page.text_in("main"),
         &[
             "Also called: influenza, seasonal flu",
-            "J10",
             "About about-flu",
             "Flu shots cannot",
             "2026-12-01",
@@ -373,7 +372,6 @@ fn the_page_of_a_condition_sorts_what_we_have_by_kind_with_its_names_codes_and_o
         ],
     );
     let links = page.attributes("a", "href");
-    assert!(links.contains(&"https://www.ncbi.nlm.nih.gov/mesh/?term=Influenza%2C%20Human"), "{links:?}");
     assert!(links.contains(&"/awareness/influenza-vaccination-week/"), "{links:?}");
     // An event moves to the past ones when it is over, and the second page goes on where the first ended.
     let later = project.clone().at("2026-12-05T12:00:00Z").settings("paginate_by: 2\n").build_clean();

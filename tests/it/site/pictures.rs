@@ -65,7 +65,7 @@ fn two_copies_of_one_picture_are_one_file() {
 
 #[test]
 fn a_picture_that_nobody_shows_is_not_published() {
-    let site =
-        Project::new().article("a", "", "").write("content/articles/p.png", drawing(40, 30, [1, 1, 1])).build_clean();
+    let site = Project::new().article("a", "", "").write("content/articles/p.png", drawing(40, 30, [1, 1, 1])).build();
+    assert!(site.problems().starts_with("warning unused-file content/articles/p.png "), "{}", site.problems());
     assert_eq!(site.traces_of("media/"), ["_headers"]);
 }

@@ -59,7 +59,7 @@ fn ids_of_pages_and_of_the_contract_are_the_same() {
 fn a_link_leads_to_every_part_that_a_page_has_and_to_no_other() {
     let contract = contract();
     let parts: Vec<&str> = contract.parts.iter().map(|(_, id)| id.as_str()).collect();
-    let links: String = parts.iter().map(|part| format!("[{part}](#{part})\n\n")).collect();
+    let links = parts.iter().map(|part| format!("[{part}](#{part})")).collect::<Vec<_>>().join("\n\n");
     let documents = [
         ("bare", "", String::new()),
         (

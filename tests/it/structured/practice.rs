@@ -14,12 +14,13 @@ fn a_practice_is_described_as_far_as_it_is_known() {
     let few = practice(&Project::new().build_clean());
     let keys: Vec<&String> = few.as_object().expect("a node").keys().collect();
     assert_eq!(keys, ["@id", "@type", "correctionsPolicy", "name", "url"]);
-    let more = "  specialties: [PrimaryCare, Travel medicine]\n  npi: \"1245319599\"\n  address: {city: Marlow Falls, region: MN}\n\
+    let more = "  specialties: [PrimaryCare, family medicine, OB/GYN, Ophthalmology]\n  npi: \"1245319599\"\n  address: {city: Marlow Falls, region: MN}\n\
                 profiles: {facebook: \"https://social.example/alder\"}\n";
     let site = Project::new().settings(more).build();
     let practice = practice(&site);
-    assert_eq!(practice["medicalSpecialty"], "https://schema.org/PrimaryCare");
-    assert_eq!(practice["knowsAbout"], "Travel medicine");
+    let fields = ["PrimaryCare", "Obstetric", "Gynecologic"].map(|field| format!("https://schema.org/{field}"));
+    assert_eq!(practice["medicalSpecialty"], serde_json::json!(fields), "each once");
+    assert_eq!(practice["knowsAbout"], "Ophthalmology", "schema.org has no such field");
     assert_eq!(practice["identifier"]["value"], "1245319599");
     assert_eq!(practice["address"]["addressLocality"], "Marlow Falls");
     assert_eq!(practice["sameAs"], "https://social.example/alder");

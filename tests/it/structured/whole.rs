@@ -88,7 +88,7 @@ pub(crate) fn project(text: &str) -> Project {
          profiles: {{linkedin: {url}}}\n"
     );
     let vocabulary = format!(
-        "conditions:\n  - {{slug: own, name: {q}, aka: [{q}], mesh: {q}, icd10cm: [J10], specialty: PrimaryCare}}\n\
+        "conditions:\n  - {{slug: own, name: {q}, also_called: [{q}], search: [{q}], hidden: [{q}], names: {{es: [{q}, {q}]}}, mesh: {q}, icd10cm: [J10], specialty: PrimaryCare}}\n\
          topics:\n  - {{slug: own-topic, name: {q}}}\n"
     );
     let story = "consent: {ref: A1, type: hipaa-authorization, scope: [website], signed_on: 2026-10-01, expires_on: 2030-01-01}";

@@ -1,0 +1,116 @@
+//! What the last build reported, so that the next one, where nothing changed, can report the same without doing the work.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::base::VPath;
+use crate::diag::{Code, Diagnostic, Note, Place, Severity};
+use crate::model::Horizon;
+use crate::output::{leave_note, read_note};
+
+use super::BuildReport;
+
+const NAME: &str = "build.json";
+
+/// The last build of a project.
+#[derive(Serialize, Deserialize)]
+pub(super) struct LastBuild {
+    /// Hash of everything it was made from.
+    pub(super) key: String,
+    from: Timestamp,
+    until: Timestamp,
+    report: BuildReport,
+    /// Files of others in the output folder, which are not part of the report that programs get.
+    kept: Vec<String>,
+    problems: Vec<Noted>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Noted {
+    code: String,
+    error: bool,
+    message: String,
+    place: Option<NotedPlace>,
+    notes: Vec<(String, NotedPlace)>,
+    help: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NotedPlace {
+    file: String,
+    range: Option<(usize, usize)>,
+}
+
+impl LastBuild {
+    /// What the next build needs to know of one that was published.
+    pub(super) fn new(key: String, horizon: Horizon, report: &BuildReport, problems: &[Diagnostic]) -> Self {
+        let problems = problems.iter().map(Noted::of).collect();
+        let (report, kept) = (report.clone(), report.kept.clone());
+        Self { key, from: horizon.from, until: horizon.until, report, kept, problems }
+    }
+
+    /// The last build of a project, where it left its note.
+    pub(super) fn of(project: &Path) -> Option<Self> {
+        serde_json::from_slice(&read_note(project, NAME)?).ok()
+    }
+
+    /// Its figures.
+    pub(super) fn report(self) -> BuildReport {
+        BuildReport { published: true, kept: self.kept, ..self.report }
+    }
+
+    /// The span of time for which it is good.
+    pub(super) fn horizon(&self) -> Horizon {
+        Horizon { from: self.from, until: self.until }
+    }
+
+    /// Leaves the note for the next build. Where that fails, the next build does the work again.
+    pub(super) fn write(&self, project: &Path) {
+        if let Ok(bytes) = serde_json::to_vec(self) {
+            let _ = leave_note(project, NAME, &bytes);
+        }
+    }
+
+    /// The problems that the build reported; `None` where one of them is unknown by now.
+    pub(super) fn problems(&self) -> Option<Vec<Diagnostic>> {
+        self.problems.iter().map(Noted::diagnostic).collect()
+    }
+}
+
+impl Noted {
+    fn of(diagnostic: &Diagnostic) -> Self {
+        Self {
+            code: diagnostic.code.name.to_owned(),
+            error: diagnostic.is_error(),
+            message: diagnostic.message.clone(),
+            place: diagnostic.place.as_ref().map(NotedPlace::of),
+            notes: diagnostic.notes.iter().map(|n| (n.message.clone(), NotedPlace::of(&n.place))).collect(),
+            help: diagnostic.help.clone(),
+        }
+    }
+
+    fn diagnostic(&self) -> Option<Diagnostic> {
+        let note = |(message, place): &(String, NotedPlace)| Note { message: message.clone(), place: place.place() };
+        Some(Diagnostic {
+            code: Code::named(&self.code)?,
+            severity: if self.error { Severity::Error } else { Severity::Warning },
+            message: self.message.clone(),
+            place: self.place.as_ref().map(NotedPlace::place),
+            notes: self.notes.iter().map(note).collect(),
+            help: self.help.clone(),
+        })
+    }
+}
+
+impl NotedPlace {
+    fn of(place: &Place) -> Self {
+        let range = place.range.as_ref().map(|range| (range.start, range.end));
+        Self { file: place.file.to_string(), range }
+    }
+
+    fn place(&self) -> Place {
+        Place { file: VPath::new(&self.file), range: self.range.map(|(start, end)| start..end) }
+    }
+}

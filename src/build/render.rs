@@ -1,0 +1,113 @@
+//! The rendering of all routes of a compiled project, in parallel.
+
+use rayon::prelude::*;
+
+use crate::base::OutputPath;
+use crate::compile::{CardInputs, Compiled};
+use crate::diag::{Diagnostic, sort};
+use crate::model::MediaId;
+use crate::plan::{Recipe, Route};
+use crate::render::Renderer;
+
+use super::Observer;
+
+/// Where rendered outputs go.
+pub(super) trait Sink: Sync {
+    /// Takes an output over from the last build, where its name says that it is the same; `false` where it has to be made.
+    fn keep(&self, path: &OutputPath) -> bool;
+
+    /// Takes a share card over from the last build, where it was drawn from the same; `false` where it has to be drawn.
+    fn keep_card(&self, path: &OutputPath, inputs: &CardInputs) -> bool;
+
+    /// Takes a share card that was drawn.
+    fn write_card(&self, path: &OutputPath, inputs: &CardInputs, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
+        let _ = inputs;
+        self.write(path, bytes)
+    }
+
+    /// Takes the bytes of an output.
+    fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Vec<Diagnostic>>;
+}
+
+/// Renders every route in parallel and gives each output to `sink`. Problems come back in reading order.
+pub(super) fn render(compiled: &Compiled<'_>, observer: &dyn Observer, sink: &dyn Sink) -> Vec<Diagnostic> {
+    observer.rendering(compiled.plan.routes.len());
+    let renderer = compiled.renderer();
+    let work: Vec<&[Route]> =
+        compiled.plan.routes.chunk_by(|a, b| medium(a).is_some() && medium(a) == medium(b)).collect();
+    // From the end: site map and feeds are the longest pieces, and nobody should wait for them alone.
+    let found = work.par_iter().rev().flat_map_iter(|routes| {
+        let problems = match (medium(&routes[0]), routes) {
+            (Some(id), routes) => picture(compiled, id, routes, sink),
+            (None, routes) => routes.iter().flat_map(|route| page(compiled, &renderer, route, sink)).collect(),
+        };
+        routes.iter().for_each(|_| observer.rendered());
+        problems
+    });
+    let mut problems: Vec<Diagnostic> = found.collect();
+    observer.rendered_all();
+    problems.extend_from_slice(renderer.problems());
+    sort(&mut problems);
+    problems
+}
+
+/// The picture of which a route is one size.
+fn medium(route: &Route) -> Option<MediaId> {
+    match route.recipe {
+        Recipe::Picture { medium, .. } => Some(medium),
+        _ => None,
+    }
+}
+
+fn page(compiled: &Compiled<'_>, renderer: &Renderer<'_>, route: &Route, sink: &dyn Sink) -> Vec<Diagnostic> {
+    let card = compiled.card_inputs(route);
+    if card.is_some_and(|inputs| sink.keep_card(&route.path, &inputs)) {
+        return Vec::new();
+    }
+    let mut outcome = compiled.bytes(renderer, route);
+    let write = |bytes: &[u8]| match &card {
+        Some(inputs) => sink.write_card(&route.path, inputs, bytes),
+        None => sink.write(&route.path, bytes),
+    };
+    if let Some(bytes) = outcome.value
+        && let Err(failure) = write(&bytes)
+    {
+        outcome.diagnostics.extend(failure);
+    }
+    outcome.diagnostics
+}
+
+/// The sizes of a picture: decoded once, and not at all where the last build has them, since their names tell their content.
+fn picture(compiled: &Compiled<'_>, id: MediaId, routes: &[Route], sink: &dyn Sink) -> Vec<Diagnostic> {
+    let missing: Vec<&Route> = routes.iter().filter(|route| !sink.keep(&route.path)).collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let mut outcome = compiled.picture_sizes(id);
+    for route in missing {
+        let Recipe::Picture { variant, .. } = route.recipe else { continue };
+        let Some(bytes) = outcome.value.as_ref().and_then(|sizes| sizes.get(variant)) else { continue };
+        if let Err(failure) = sink.write(&route.path, bytes) {
+            outcome.diagnostics.extend(failure);
+        }
+    }
+    outcome.diagnostics
+}
+
+/// Takes every output and keeps none.
+pub(super) struct Discard;
+
+impl Sink for Discard {
+    fn keep(&self, _: &OutputPath) -> bool {
+        false
+    }
+
+    /// Only a picture can be wrong with a card; what its fonts lack is known without drawing it.
+    fn keep_card(&self, _: &OutputPath, inputs: &CardInputs) -> bool {
+        !inputs.has_picture
+    }
+
+    fn write(&self, _: &OutputPath, _: &[u8]) -> Result<(), Vec<Diagnostic>> {
+        Ok(())
+    }
+}

@@ -1,0 +1,172 @@
+//! Share cards: what they are drawn with, what their fonts lack, and their bytes.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::{ContentHash, VPath};
+use crate::card::{House, Logo, Size, Studio, Template};
+use crate::config::{CardDesign, Config};
+use crate::diag::{Diagnostic, Outcome, Place, Severity, codes};
+use crate::image::{self, Format, PictureProblem};
+use crate::model::{Document, Site};
+use crate::source::SourceSet;
+use crate::view::ShareCard;
+use crate::world::{World, read_text};
+use crate::yaml::Step;
+
+use super::bytes::{Bytes, failed, read};
+use super::cache::versions;
+
+/// Largest design, in bytes.
+const LARGEST_DESIGN: u64 = 1024 * 1024;
+
+/// Pixels of a logo's longer side that are kept: more than any card shows.
+const LOGO_SIDE: u32 = 512;
+
+/// The studio of a practice, with its logo.
+pub(super) fn studio(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Option<Arc<Studio>>> {
+    let mut diagnostics = Vec::new();
+    let logo = config.brand.logo.as_ref().and_then(|path| logo(world, sources, path).into(&mut diagnostics));
+    let templates = templates(world, sources).into(&mut diagnostics);
+    let house = House { practice: config.practice.name.clone(), brand: config.brand.clone(), templates, logo };
+    let studio = Studio::new(house).map(Arc::new);
+    if let Some(studio) = &studio {
+        let missing = lacking(studio, &config.practice.name, "the practice's name");
+        diagnostics.extend(missing.map(|diagnostic| diagnostic.at(Place::file(&Config::path()))));
+    }
+    Outcome { value: studio, diagnostics }
+}
+
+/// What a studio is made from, where the world can tell versions of files: then it need not be made again.
+pub(super) fn version(world: &dyn World, sources: &SourceSet, config: &Config) -> Option<String> {
+    let logo = config.brand.logo.as_deref().map(logo_file);
+    let files = versions(world, sources.card_designs.values().chain(&logo))?;
+    Some(format!("{:?} {} {files}", config.brand, config.practice.name))
+}
+
+fn logo_file(path: &str) -> VPath {
+    VPath::new(&format!("static/{}", path.trim_start_matches('/')))
+}
+
+/// The designs of the theme and the practice. One with a mistake is reported and left out.
+fn templates(world: &dyn World, sources: &SourceSet) -> Outcome<BTreeMap<String, (ContentHash, Template)>> {
+    let mut templates = Outcome::fine(BTreeMap::new());
+    for (name, file) in &sources.card_designs {
+        match template(world, name, file) {
+            Ok(template) => _ = templates.value.insert(name.clone(), template),
+            Err(diagnostic) => templates.diagnostics.push(*diagnostic),
+        }
+    }
+    templates
+}
+
+fn template(world: &dyn World, name: &str, file: &VPath) -> Result<(ContentHash, Template), Box<Diagnostic>> {
+    let Some(size) = size_of(name) else {
+        let sizes = Size::ALL.iter().skip(1).map(|size| format!("`-{}`", size.name)).collect::<Vec<_>>().join(", ");
+        let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, "this file is no design of share cards");
+        let help = format!("name it `plain.svg` or `image.svg`, for other sizes with one of {sizes} before `.svg`");
+        return Err(Box::new(diagnostic.at(Place::file(file)).help(help)));
+    };
+    let text = read_text(world, file, LARGEST_DESIGN).map_err(|problem| {
+        let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
+        Box::new(diagnostic.at(Place::file(file)))
+    })?;
+    let template = Template::read(&text, &size).map_err(|problem| {
+        let diagnostic = Diagnostic::new(&codes::BAD_TEMPLATE, problem.message).at(Place::at(file, problem.at));
+        Box::new(diagnostic.help("the page on share cards in the handbook has a design to start from"))
+    })?;
+    Ok((ContentHash::of(text.as_bytes()), template))
+}
+
+/// The size that a design is for, by its name: `plain`, `image-story`.
+fn size_of(name: &str) -> Option<Size> {
+    let rest = CardDesign::ALL.iter().find_map(|design| name.strip_prefix(design.word()))?;
+    if rest.is_empty() { Some(Size::LINK) } else { Size::named(rest.strip_prefix('-')?) }
+}
+
+fn logo(world: &dyn World, sources: &SourceSet, path: &str) -> Outcome<Option<(ContentHash, Logo)>> {
+    let file = logo_file(path);
+    let none = |diagnostic: Diagnostic| Outcome { value: None, diagnostics: vec![diagnostic] };
+    let Ok(bytes) = read(world, &file) else {
+        let is_there = sources.statics.contains(&file);
+        let message = if is_there {
+            format!("the logo `{path}` is there, but cannot be read")
+        } else {
+            format!("there is no logo `{path}`")
+        };
+        let mut diagnostic = Diagnostic::new(&codes::MISSING_PICTURE, message).at(Place::file(&Config::path()));
+        // Pages and cards can be read without it.
+        diagnostic.severity = Severity::Warning;
+        let help = if is_there {
+            format!("check that you may read `{file}`, and that it is smaller than 512 MiB")
+        } else {
+            format!("put it at `{file}`, or change `brand.logo`")
+        };
+        return none(diagnostic.help(help));
+    };
+    match picture_logo(&bytes) {
+        Ok(logo) => Outcome::fine(Some((ContentHash::of(&bytes), logo))),
+        Err(problem) => none(problem.diagnostic(&file)),
+    }
+}
+
+fn picture_logo(bytes: &[u8]) -> Result<Logo, PictureProblem> {
+    let known = image::probe(bytes)?;
+    match known.format {
+        Format::Svg => {
+            let clean = image::strip(bytes, Format::Svg)?;
+            let text = String::from_utf8(clean).map_err(|_| PictureProblem::Damaged(Format::Svg))?;
+            Logo::drawing(&text).map_err(|why| PictureProblem::NotDrawable { why })
+        }
+        // A film of pictures is no logo for a card.
+        Format::Gif => Err(PictureProblem::NotPicture),
+        Format::Jpeg | Format::Png | Format::WebP => image::contain(bytes, &known, LOGO_SIDE).map(Logo::Picture),
+    }
+}
+
+/// The characters that cards of public documents cannot show.
+pub(super) fn missing_glyphs(studio: &Studio, site: &Site) -> Vec<Diagnostic> {
+    site.public().flat_map(|id| document_glyphs(studio, site.document(id))).collect()
+}
+
+fn document_glyphs(studio: &Studio, document: &Document) -> Vec<Diagnostic> {
+    let front = &document.parsed.front;
+    let (title, path): (&str, &[Step<'_>]) = match &front.card.title {
+        Some(title) => (title, &[Step::Key("card"), Step::Key("title")]),
+        None => (&front.title, &[Step::Key("title")]),
+    };
+    let title = lacking(studio, title, "its title").map(|diagnostic| {
+        let help = "give the card a title without it: `card: {title: \"...\"}`";
+        diagnostic.at(document.parsed.place(path)).help(help)
+    });
+    let facts = front.claims.iter().zip(&document.parsed.claims).filter_map(|(claim, text)| {
+        let diagnostic = lacking(studio, &text.fact, "the fact of a claim")?;
+        let place = document.parsed.place(&[Step::Key("claims"), Step::Item(claim.at), Step::Key("fact")]);
+        Some(diagnostic.at(place).help("write the fact without it"))
+    });
+    title.into_iter().chain(facts).collect()
+}
+
+fn lacking(studio: &Studio, text: &str, what: &str) -> Option<Diagnostic> {
+    let missing = studio.missing(text);
+    let signs: Vec<String> = missing.iter().map(|c| format!("`{c}`")).collect();
+    let message = format!("the share card has no sign for {} in {what}", signs.join(", "));
+    (!missing.is_empty()).then(|| Diagnostic::new(&codes::MISSING_GLYPH, message))
+}
+
+/// The bytes of a card.
+pub(super) fn draw<'s>(world: &dyn World, studio: &Studio, card: &ShareCard<'_>, size: &Size) -> Bytes<'s> {
+    let mut pixels = None;
+    if let (Some((file, known)), Some((width, height))) = (card.picture, studio.picture_room(card, size)) {
+        let bytes = match read(world, file) {
+            Ok(bytes) => bytes,
+            Err(diagnostic) => return failed(*diagnostic),
+        };
+        match image::cover(&bytes, known, width, height) {
+            Ok(bitmap) => pixels = Some(bitmap),
+            Err(problem) => return failed(problem.diagnostic(file)),
+        }
+    }
+    Outcome::fine(studio.draw(card, size, pixels.as_ref()).map(Cow::Owned))
+}

@@ -1,0 +1,54 @@
+//! What the theme brings: words, assets, templates.
+
+use std::sync::Arc;
+
+use crate::base::VPath;
+use crate::config::Config;
+use crate::diag::Outcome;
+use crate::parse;
+use crate::plan::Theme;
+use crate::render::Templates;
+use crate::source::SourceSet;
+use crate::theme::Contract;
+use crate::world::World;
+
+use super::cache::{Kept, versions};
+
+/// A loaded theme.
+pub(super) struct Design {
+    pub(super) theme: Theme,
+    pub(super) templates: Templates,
+}
+
+/// The theme as it was loaded last.
+#[derive(Default)]
+pub(super) struct DesignCache(Kept<Arc<Design>>);
+
+impl DesignCache {
+    /// The theme, loaded again where one of its files or a setting that it depends on changed.
+    pub(super) fn of(&mut self, world: &dyn World, inputs: &DesignInputs<'_>) -> Outcome<Arc<Design>> {
+        let DesignInputs { sources, config, contract } = *inputs;
+        let words = sources.words.values().flatten();
+        let files: Vec<&VPath> = sources.templates.values().chain(sources.assets.values()).chain(words).collect();
+        let settings = format!("{:?} {:?} {} {contract:?}", config.brand, config.languages, config.theme);
+        let key = versions(world, files).map(|key| format!("{settings} {key}"));
+        self.0.by(key, || load(world, inputs).map(Arc::new))
+    }
+}
+
+/// What a theme is loaded from.
+#[derive(Clone, Copy)]
+pub(super) struct DesignInputs<'i> {
+    pub(super) sources: &'i SourceSet,
+    pub(super) config: &'i Config,
+    pub(super) contract: &'i Contract,
+}
+
+fn load(world: &dyn World, inputs: &DesignInputs<'_>) -> Outcome<Design> {
+    let DesignInputs { sources, config, contract } = *inputs;
+    let mut diagnostics = Vec::new();
+    let templates = Templates::load(world, sources).into(&mut diagnostics);
+    let words = parse::words(world, sources, config).into(&mut diagnostics);
+    let assets = parse::assets(world, sources, &config.brand, &contract.grounds).into(&mut diagnostics);
+    Outcome { value: Design { theme: Theme { words, assets, contract: contract.clone() }, templates }, diagnostics }
+}

@@ -1,0 +1,266 @@
+//! One project, compiled: from the world to a plan, and from a route to its bytes.
+//!
+//! In: a world, a [`Request`], and what a [`Cache`] holds of the last time. Out: a [`Compiled`] project that answers any
+//! route at any time. Invariants: all stages run whatever they meet, so that one run tells every problem of
+//! every file; with a cache the result is that of a clean run, but what can no longer be understood is as it last was.
+
+mod bytes;
+mod cache;
+mod cards;
+mod data;
+mod design;
+mod fingerprint;
+mod rules;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
+
+use crate::base::{ContentHash, VPath};
+use crate::card::{Size, Studio};
+use crate::check;
+use crate::config::{self, Config, Overrides};
+use crate::diag::{self, Diagnostic, Outcome, Place, codes};
+use crate::model::{self, DocumentId, Media, MediaId, Parts, Shown, Site};
+use crate::parse::{self, DocumentCache, FileCache};
+use crate::plan::{self, Plan, Recipe, Route};
+use crate::render::{Drawn, Renderer};
+use crate::source::{self, SourceSet};
+use crate::theme;
+use crate::view::{Cards, Scene};
+use crate::world::{ReadProblem, TextProblem, World, read_text};
+
+use cache::Kept;
+use data::{Data, read_data};
+use design::{Design, DesignInputs};
+
+pub use cache::Cache;
+pub use fingerprint::inputs;
+
+/// Largest settings file, in bytes.
+const LARGEST_SETTINGS: u64 = 1024 * 1024;
+
+/// What is to be compiled.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Another address for the site.
+    pub base_url: Option<String>,
+    /// Which held-back documents are to be shown.
+    pub shown: Shown,
+    /// Whether share cards are left out.
+    pub no_cards: bool,
+}
+
+/// What a share card is drawn from.
+#[derive(Clone, Copy, Debug)]
+pub struct CardInputs {
+    /// Hash of everything but the program.
+    pub hash: ContentHash,
+    /// Whether a picture has to be decoded for it.
+    pub has_picture: bool,
+}
+
+/// A compiled project.
+pub struct Compiled<'w> {
+    world: Arc<dyn World + Send + 'w>,
+    /// The site.
+    pub site: Site,
+    /// Its outputs.
+    pub plan: Plan,
+    design: Arc<Design>,
+    cards: Cards,
+    drawn: OnceLock<Arc<Drawn>>,
+    studio: Option<Arc<Studio>>,
+}
+
+/// Compiles a project as far as its plan, from nothing.
+///
+/// The value is `None` only where there are no usable settings. Problems come in reading order; where one of them is an
+/// error, what was compiled is still good for finding more of them, and not for publishing.
+pub fn compile<'w>(world: &'w dyn World, request: &Request) -> Outcome<Option<Compiled<'w>>> {
+    compile_with(Arc::new(world), request, &mut Cache::default(), |_| {})
+}
+
+/// As [`compile`], with what `cache` holds of files that did not change since it was used last. `done` is called after each
+/// stage with its name, for timings.
+pub fn compile_with<'w>(
+    world: Arc<dyn World + Send + 'w>,
+    request: &Request,
+    cache: &mut Cache,
+    mut done: impl FnMut(&'static str),
+) -> Outcome<Option<Compiled<'w>>> {
+    let mut diagnostics = Vec::new();
+    let Some(config) = cache.settings.keep(settings(&*world, request)).into(&mut diagnostics) else {
+        return Outcome { value: None, diagnostics };
+    };
+    let theme = theme::read(&*world, &config).into(&mut diagnostics);
+    let sources = source::collect(&*world, &config, &theme.names).into(&mut diagnostics);
+    done("list files");
+    let Cache { documents, files, data, design, site, studio, .. } = cache;
+    let (content, design) = rayon::join(
+        || {
+            content(
+                &*world,
+                &ContentInputs { sources: &sources, config: &config, parts: &theme.contract.reserved() },
+                (documents, files, data),
+            )
+        },
+        || design.of(&*world, &DesignInputs { sources: &sources, config: &config, contract: &theme.contract }),
+    );
+    let Content { documents, files, data } = content.into(&mut diagnostics);
+    let Data { vocabulary, observances, library } = data;
+    let design = design.into(&mut diagnostics);
+    done("read and parse");
+    let media = |file: parse::NeighbourFile| {
+        let parse::NeighbourFile { file, hash, picture, unshown } = file;
+        Media { file, hash, picture, unshown }
+    };
+    let parts = Parts {
+        now: world.now(),
+        shown: request.shown,
+        documents,
+        vocabulary,
+        observances,
+        library,
+        media: files.into_iter().map(media).collect(),
+        config,
+    };
+    let site = model::build(parts, site).into(&mut diagnostics);
+    done("put together");
+    let plan = plan::plan(&site, &design.theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
+    done("plan");
+    let read: HashSet<&VPath> = site.documents.iter().map(|document| &document.parsed.source.path).collect();
+    let written = sources.documents.iter().map(|source| &source.path);
+    let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
+    diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread));
+    let studio = if request.no_cards {
+        Outcome::fine(None)
+    } else {
+        studio.by(cards::version(&*world, &sources, &site.config), || cards::studio(&*world, &sources, &site.config))
+    };
+    let studio = studio.into(&mut diagnostics);
+    diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
+    done("check");
+    rules::apply(&site.config.rules, &mut diagnostics);
+    diag::sort(&mut diagnostics);
+    rules::fold(&mut diagnostics);
+    let cards = Cards::of(&site);
+    let drawn = OnceLock::new();
+    Outcome { value: Some(Compiled { world, site, plan, design, cards, drawn, studio }), diagnostics }
+}
+
+impl Compiled<'_> {
+    /// What views are made from.
+    #[must_use]
+    pub fn scene(&self) -> Scene<'_> {
+        Scene { site: &self.site, plan: &self.plan, theme: &self.design.theme, cards: &self.cards }
+    }
+
+    /// The theme's words in a language.
+    #[must_use]
+    pub fn words(&self, language: usize) -> &parse::Words {
+        &self.design.theme.words[language]
+    }
+
+    /// What pages are rendered with; made once for many routes.
+    #[must_use]
+    pub fn renderer(&self) -> Renderer<'_> {
+        let templates = &self.design.templates;
+        let drawn = self.drawn.get_or_init(|| Arc::new(Drawn::new(&self.scene().shared(), templates)));
+        Renderer::again(drawn.clone(), templates)
+    }
+
+    /// The bytes of one output, `None` where they could not be made.
+    #[must_use]
+    pub fn bytes<'s>(&'s self, renderer: &Renderer<'_>, route: &'s Route) -> Outcome<Option<Cow<'s, [u8]>>> {
+        let tools = bytes::Tools { world: &*self.world, scene: self.scene(), renderer, studio: self.studio.as_deref() };
+        let mut outcome = bytes::make(&tools, route);
+        rules::apply(&self.site.config.rules, &mut outcome.diagnostics);
+        outcome
+    }
+}
+
+impl Compiled<'_> {
+    /// The card of a document, or of one of its claims, at any of the sizes that networks ask for, as PNG.
+    #[must_use]
+    pub fn card(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Outcome<Option<Vec<u8>>> {
+        let Some(studio) = &self.studio else { return Outcome::fine(None) };
+        let card = self.scene().share_card(document, claim);
+        let Outcome { value, mut diagnostics } = cards::draw(&*self.world, studio, &card, size);
+        rules::apply(&self.site.config.rules, &mut diagnostics);
+        Outcome { value: value.map(Cow::into_owned), diagnostics }
+    }
+
+    /// What decides the bytes of a share card, so that it need not be drawn twice; `None` for other outputs.
+    #[must_use]
+    pub fn card_inputs(&self, route: &Route) -> Option<CardInputs> {
+        let Recipe::Card { document, claim } = route.recipe else { return None };
+        self.card_inputs_at(document, claim, &Size::LINK)
+    }
+
+    /// As [`Compiled::card_inputs`], for a card at any size.
+    #[must_use]
+    pub fn card_inputs_at(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Option<CardInputs> {
+        let card = self.scene().share_card(document, claim);
+        let hash = self.studio.as_ref()?.inputs(&card, size);
+        Some(CardInputs { hash, has_picture: card.picture.is_some() })
+    }
+
+    /// All published sizes of one picture, decoded once; in the order of [`Plan::pictures`].
+    #[must_use]
+    pub fn picture_sizes(&self, id: MediaId) -> Outcome<Option<Vec<Vec<u8>>>> {
+        bytes::sizes(&*self.world, self.scene(), id)
+    }
+}
+
+/// What writers bring.
+struct Content {
+    documents: Vec<Arc<parse::Document>>,
+    files: Vec<parse::NeighbourFile>,
+    data: Data,
+}
+
+/// What the files of writers are read with.
+struct ContentInputs<'i> {
+    sources: &'i SourceSet,
+    config: &'i Config,
+    /// `id`s of the theme's parts.
+    parts: &'i [String],
+}
+
+fn content(
+    world: &dyn World,
+    inputs: &ContentInputs<'_>,
+    (documents, files, data): (&mut DocumentCache, &mut FileCache, &mut Kept<Data>),
+) -> Outcome<Content> {
+    let mut diagnostics = Vec::new();
+    let ContentInputs { sources, config, parts } = *inputs;
+    let documents = parse::documents(world, sources, config, parts, documents).into(&mut diagnostics);
+    let files = parse::neighbour_files(world, sources, files).into(&mut diagnostics);
+    let data = data.by(cache::versions(world, &sources.data), || read_data(world, sources)).into(&mut diagnostics);
+    Outcome { value: Content { documents, files, data }, diagnostics }
+}
+
+fn settings(world: &dyn World, request: &Request) -> Outcome<Option<Config>> {
+    let path = Config::path();
+    let problem = match read_text(world, &path, LARGEST_SETTINGS) {
+        Ok(text) => {
+            let overrides = Overrides { base_url: request.base_url.clone() };
+            return config::read(&text, &overrides).map(Some);
+        }
+        Err(problem) => problem,
+    };
+    let diagnostic = match problem {
+        TextProblem::Read(ReadProblem::Missing) => {
+            Diagnostic::new(&codes::NO_CONFIG, "there is no `bedside.yaml` here, so this is no project of Bedside")
+                .help("`bedside init FOLDER` starts a new project")
+        }
+        TextProblem::NotText(_) => Diagnostic::new(&codes::NOT_TEXT, format!("cannot be read: {problem}"))
+            .at(Place::file(&path))
+            .help("save the file again with the encoding UTF-8"),
+        TextProblem::Read(_) => {
+            Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}")).at(Place::file(&path))
+        }
+    };
+    Outcome { value: None, diagnostics: vec![diagnostic] }
+}

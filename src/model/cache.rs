@@ -1,0 +1,108 @@
+//! What was resolved last: while nothing changes in which names and links are looked up, a document that is the same is
+//! taken over.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::base::VPath;
+use crate::config::{BaseUrl, Config};
+use crate::diag::Diagnostic;
+use crate::observance;
+use crate::parse::{self, Vocabulary};
+use crate::reference::Library;
+
+use super::{Document, Media};
+
+/// The documents of the site that was put together last.
+#[derive(Default)]
+pub struct SiteCache {
+    outlook: Option<Outlook>,
+    documents: Vec<Arc<Document>>,
+    /// The problems of resolving, by the document's place.
+    problems: HashMap<usize, Vec<Diagnostic>>,
+}
+
+/// All that a document is resolved against, beside itself. Whatever a look-up asks has to be in here.
+pub(super) struct Outlook {
+    pub(super) url: BaseUrl,
+    pub(super) languages: Vec<String>,
+    /// File, path and language of each document.
+    pub(super) places: Vec<(VPath, String, usize)>,
+    /// Documents into which others look: those with claims.
+    pub(super) with_claims: Vec<Arc<parse::Document>>,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) observances: observance::Observances,
+    pub(super) library: Arc<Library>,
+    /// Files, whether they are pictures, and why they are not shown as such.
+    pub(super) media: Vec<(VPath, bool, Option<parse::Unshown>)>,
+}
+
+impl Outlook {
+    /// The outlook of a site whose documents and their places are known.
+    pub(super) fn new(
+        config: &Config,
+        (parsed, places): (&[Arc<parse::Document>], &[(String, usize)]),
+        (vocabulary, observances, library): (&Vocabulary, &observance::Observances, &Arc<Library>),
+        media: &[Media],
+    ) -> Self {
+        let place = |(parsed, (path, language)): (&Arc<parse::Document>, &(String, usize))| {
+            (parsed.source.path.clone(), path.clone(), *language)
+        };
+        Self {
+            url: config.url.clone(),
+            languages: config.languages.clone(),
+            places: parsed.iter().zip(places).map(place).collect(),
+            with_claims: parsed.iter().filter(|document| !document.claims.is_empty()).cloned().collect(),
+            vocabulary: vocabulary.clone(),
+            observances: observances.clone(),
+            library: library.clone(),
+            media: media.iter().map(|medium| (medium.file.clone(), medium.picture.is_some(), medium.unshown)).collect(),
+        }
+    }
+
+    fn is_that_of(&self, other: &Self) -> bool {
+        let same = |(a, b): (&Arc<parse::Document>, &Arc<parse::Document>)| Arc::ptr_eq(a, b);
+        Arc::ptr_eq(&self.library, &other.library)
+            && self.with_claims.len() == other.with_claims.len()
+            && self.with_claims.iter().zip(&other.with_claims).all(same)
+            && self.media == other.media
+            && (&self.url, &self.languages) == (&other.url, &other.languages)
+            && self.places == other.places
+            && self.vocabulary == other.vocabulary
+            && self.observances == other.observances
+    }
+}
+
+impl SiteCache {
+    /// Forgets what was resolved against another outlook.
+    pub(super) fn look_out(&mut self, outlook: Outlook) {
+        if !self.outlook.as_ref().is_some_and(|last| last.is_that_of(&outlook)) {
+            self.documents.clear();
+            self.problems.clear();
+        }
+        self.outlook = Some(outlook);
+    }
+
+    /// The document at a place, where it was made of the same text.
+    pub(super) fn known(&self, at: usize, parsed: &Arc<parse::Document>) -> Option<&Arc<Document>> {
+        self.documents.get(at).filter(|document| Arc::ptr_eq(&document.parsed, parsed))
+    }
+
+    /// The problems of a document that is known.
+    pub(super) fn problems(&self, at: usize) -> &[Diagnostic] {
+        self.problems.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// Remembers the documents of a site, and the problems of those that were resolved anew.
+    pub(super) fn keep(&mut self, documents: &[Arc<Document>], problems: Vec<(usize, Vec<Diagnostic>)>) {
+        self.documents.clear();
+        self.documents.extend_from_slice(documents);
+        for (at, problems) in problems {
+            if problems.is_empty() {
+                self.problems.remove(&at);
+            } else {
+                self.problems.insert(at, problems);
+            }
+        }
+    }
+}
