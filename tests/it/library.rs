@@ -230,8 +230,11 @@ fn circles_chains_and_what_doubles_are_named_and_bounded() {
         .chain((1..40).map(|at| format!("@string{{c{at} = c{} # c{}}}\n", at - 1, at - 1)))
         .chain((0..200).map(|at| format!("@article{{a{at}, title = c39}}\n")))
         .collect();
-    let chain: String =
-        (0..2000).map(|at| format!("@book{{k{at}, crossref = {{k{}}}, title = {{T}}}}\n", at + 1)).collect();
+    let links = (0..2000).map(|at| format!("@book{{k{at}, crossref = {{k{}}}, title = {{T}}}}", at + 1));
+    let chain = links.collect::<Vec<_>>().join(
+        "
+",
+    );
     let cases = [
         ("@article{k, crossref={k}, title={x}}".to_owned(), "`k` takes its fields from itself"),
         (

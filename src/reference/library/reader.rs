@@ -98,7 +98,8 @@ impl<'r> Reader<'r> {
         }
         let id = reference.id.trim();
         if id.len() < reference.id.len() {
-            reference.id = id.to_owned();
+            let id = id.to_owned();
+            reference.id = id;
         }
         if reference.id.is_empty() {
             let key = reference.keys().next();

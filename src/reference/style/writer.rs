@@ -351,7 +351,8 @@ fn is_word(node: &Node) -> bool {
 fn stopped(html: &str) -> String {
     let html = html.trim();
     let mut bare = html;
-    while let Some(rest) = ["</cite>", "</i>", "</b>", "</sub>", "</sup>"].iter().find_map(|tag| bare.strip_suffix(tag)) {
+    while let Some(rest) = ["</cite>", "</i>", "</b>", "</sub>", "</sup>"].iter().find_map(|tag| bare.strip_suffix(tag))
+    {
         bare = rest;
     }
     let quoted = bare.trim_end_matches(['”', '"', '’']);

@@ -44,7 +44,7 @@ fn work_type(reference: &Reference) -> &'static str {
 
 /// What the work is part of: a journal, a book, a web site.
 fn container<'s>(reference: &'s Reference, kind: &str) -> Option<Node<'s>> {
-    let full = reference.container.as_ref().map(|name| name.plain());
+    let full = reference.container.as_ref().map(crate::reference::Text::plain);
     let name = full.or(reference.container_short.as_deref())?;
     let kind = match kind {
         "ScholarlyArticle" | "NewsArticle" | "Article" => "Periodical",
