@@ -5,7 +5,7 @@ use crate::base::LinkKind;
 use crate::base::identifier::{self, IdentifierProblem};
 
 use super::text::{Text, plain};
-use super::{Name, Reference, language, text};
+use super::{Name, Reference, language, latex, text};
 
 /// A reader of one kind of identifier.
 type Reader = fn(&str) -> Result<String, IdentifierProblem>;
@@ -76,7 +76,8 @@ fn texts(reference: &mut Reference) {
         *field = field.take().map(|text| plain(&text)).filter(|text| !text.is_empty() && text.len() <= LONGEST);
     }
     for field in [&mut reference.doi, &mut reference.url] {
-        *field = field.take().map(|text| text::plain_entities(&text)).filter(|text| !text.trim().is_empty());
+        let read = |text: String| if text.contains('\\') { latex::address(&text) } else { text::plain_entities(&text) };
+        *field = field.take().map(read).filter(|text| !text.trim().is_empty());
     }
     reference.language = reference.language.take().map(|written| language::tag(&written));
     for name in reference.authors.iter_mut().chain(&mut reference.editors) {

@@ -61,7 +61,7 @@ fn a_flaw_of_one_entry_is_a_warning_and_the_other_entries_count() {
         (
             "data/sources.ris",
             "AU  - Nobody\nTY  - BOOK\nID  - b\nTI  - B\nER  - \n",
-            "warning bad-library data/sources.ris:1 1 lines belong to no entry",
+            "warning bad-library data/sources.ris:1 this line belongs to no entry",
         ),
         (
             "data/sources.json",
@@ -124,6 +124,21 @@ fn only_what_is_cited_has_to_be_complete() {
     let same = "@book{a, title = {A}, year = 2020}\n@book{a, title = {A}, year = 2020}\n";
     let cited = Project::new().write("data/sources.bib", same).article("x", "", "A [@a].").build();
     assert_eq!(cited.errors(), "", "the same work twice");
+}
+
+#[test]
+fn a_text_file_is_read_by_what_it_holds() {
+    let cases = [
+        ("PMID- 1\nTI  - A title.\n", "pmid:1"),
+        ("Provider: X\n\nTY  - BOOK\nID  - b\nTI  - A title\nER  - \n", "b"),
+        ("@book{b, title = {A title}}\n", "b"),
+    ];
+    for (text, id) in cases {
+        let site = Project::new().write("data/sources/export.txt", text).article("x", "", &format!("A [@{id}].")).build();
+        assert_eq!(site.errors(), "", "{text}");
+    }
+    let notes = built("data/sources/notes.txt", "Where we look for sources\n");
+    assert!(notes.problems().starts_with("warning unused-file data/sources/notes.txt "), "{}", notes.problems());
 }
 
 #[test]

@@ -241,7 +241,9 @@ fn guarded(world: &dyn World, path: &VPath) -> Outcome<Vec<Found>> {
 fn file(world: &dyn World, path: &VPath) -> Outcome<Vec<Found>> {
     let failed = |diagnostic| Outcome { value: Vec::new(), diagnostics: vec![diagnostic] };
     let extension = path.extension();
-    let Some((_, read)) = FORMATS.iter().find(|(endings, _)| endings.contains(&extension.as_str())) else {
+    let known = FORMATS.iter().find(|(endings, _)| endings.contains(&extension.as_str())).map(|(_, read)| *read);
+    let text = if extension == "txt" { read_text(world, path, LARGEST).ok() } else { None };
+    let Some(read) = known.or_else(|| text.as_deref().and_then(by_content)) else {
         let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, format!("`.{extension}` is not a format of sources"));
         let help = "export the sources as CSL-JSON (`.json`), BibTeX (`.bib`), RIS (`.ris`) or from PubMed (`.nbib`)";
         return failed(diagnostic.at(Place::file(path)).help(help));
@@ -253,6 +255,18 @@ fn file(world: &dyn World, path: &VPath) -> Outcome<Vec<Found>> {
             reader.finish()
         }
         Err(problem) => failed(unreadable(path, &problem)),
+    }
+}
+
+/// The format of a `.txt`, as PubMed and older programs save their exports.
+fn by_content(text: &str) -> Option<ReadFormat> {
+    let begins = |starts: &[&str]| text.lines().take(40).any(|line| starts.iter().any(|start| line.starts_with(start)));
+    if begins(&["PMID- "]) {
+        Some(nbib::read)
+    } else if begins(&["TY  - "]) {
+        Some(ris::read)
+    } else {
+        text.trim_start().starts_with('@').then_some(bibtex::read as ReadFormat)
     }
 }
 

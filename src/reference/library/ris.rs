@@ -112,7 +112,10 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         let help = "an entry begins with `TY  - ` and ends with `ER  - `; export the file again as RIS";
         reader.error("this file has no entry", help, 0..0);
     } else if let Some(first) = lost.first() {
-        let message = format!("{} lines belong to no entry and are passed over", lost.len());
+        let message = match lost.len() {
+            1 => "this line belongs to no entry and is passed over".to_owned(),
+            count => format!("this line and {} more belong to no entry and are passed over", count - 1),
+        };
         reader.flaw(message, "an entry begins with `TY  - `", first.clone());
     }
 }
