@@ -107,6 +107,14 @@ fn words(text: &str) -> Option<PartialDate> {
             Some(number) if word.len() == 4 && year.is_none() => year = Some(number),
             Some(number) if word.len() <= 2 => numbers.extend(i8::try_from(number).ok()),
             Some(_) => {}
+            // `2020a`, as programs tell works of one year apart.
+            None if year.is_none()
+                && word.len() == 5
+                && word.is_char_boundary(4)
+                && word[..4].parse::<i16>().is_ok() =>
+            {
+                year = word[..4].parse().ok();
+            }
             None => {
                 let bare = word.trim_start_matches(|c: char| c.is_ascii_digit());
                 if bare.len() < word.len() && matches!(bare, "st" | "nd" | "rd" | "th") {
@@ -129,7 +137,7 @@ fn words(text: &str) -> Option<PartialDate> {
     let day = numbers.first().copied().filter(|day| month.is_some() && months.len() < 2 && *day > 0);
     let date =
         checked(year, month, day).or_else(|| checked(year, month, None)).or_else(|| checked(year, None, None))?;
-    let until = months.get(1).copied().filter(|last| Some(*last) != month && date.day.is_none());
+    let until = months.get(1).copied().filter(|last| month.is_some_and(|first| first < *last) && date.day.is_none());
     Some(PartialDate { until, season: season.filter(|_| month.is_none()), ..date })
 }
 
@@ -203,6 +211,8 @@ mod tests {
             ("ca. 1950", Some((1950, None, None))),
             ("2019~", Some((2019, None, None))),
             ("Sept 2019", Some((2019, Some(9), None))),
+            ("2020a", Some((2020, None, None))),
+            ("2018 Dec-2019 Jan", Some((2018, Some(12), None))),
             ("in press", None),
             ("n.d.", None),
             ("", None),

@@ -51,10 +51,9 @@ pub(super) fn normalise(reference: &mut Reference, report: &mut dyn FnMut(&'stat
 }
 
 fn texts(reference: &mut Reference) {
-    let read = |text: &Text| if text.len() > LONGEST { Text::default() } else { Text::read(text) };
-    reference.title = read(&reference.title).without_stop();
-    let filled = |text: &Text| Some(text.clone()).filter(|text| !text.is_empty());
-    reference.container = reference.container.take().map(|text| read(&text)).as_ref().and_then(filled);
+    let read = |text: Text| if text.len() > LONGEST { Text::default() } else { text.settled() };
+    reference.title = read(std::mem::take(&mut reference.title)).without_stop();
+    reference.container = reference.container.take().map(read).filter(|text| !text.is_empty());
     let fields = [
         &mut reference.container_short,
         &mut reference.volume,
@@ -73,7 +72,7 @@ fn texts(reference: &mut Reference) {
         &mut reference.language,
     ];
     for field in fields {
-        *field = field.take().map(|text| plain(&text)).filter(|text| !text.is_empty() && text.len() <= LONGEST);
+        *field = field.take().map(plain).filter(|text| !text.is_empty() && text.len() <= LONGEST);
     }
     for field in [&mut reference.doi, &mut reference.url] {
         let read = |text: String| if text.contains('\\') { latex::address(&text) } else { text::plain_entities(&text) };
@@ -82,11 +81,11 @@ fn texts(reference: &mut Reference) {
     reference.language = reference.language.take().map(|written| language::tag(&written));
     for name in reference.authors.iter_mut().chain(&mut reference.editors) {
         match name {
-            Name::Literal(text) => *text = plain(text),
+            Name::Literal(text) => *text = plain(std::mem::take(text)),
             Name::Person { family, given, suffix } => {
-                *family = plain(family);
-                *given = plain(given);
-                *suffix = suffix.take().map(|suffix| family_rank(&plain(&suffix))).filter(|suffix| !suffix.is_empty());
+                *family = plain(std::mem::take(family));
+                *given = plain(std::mem::take(given));
+                *suffix = suffix.take().map(|suffix| family_rank(&plain(suffix))).filter(|suffix| !suffix.is_empty());
             }
         }
     }

@@ -62,6 +62,12 @@ impl Text {
         reader.finish()
     }
 
+    /// The same text with its markup read.
+    #[must_use]
+    pub(super) fn settled(self) -> Self {
+        if is_plain(&self.plain) { self } else { Self::read(&self.plain) }
+    }
+
     /// The words without their looks.
     #[must_use]
     pub fn plain(&self) -> &str {
@@ -70,8 +76,8 @@ impl Text {
 
     /// The text without a last full stop.
     #[must_use]
-    pub fn without_stop(&self) -> Self {
-        let mut text = self.clone();
+    pub fn without_stop(self) -> Self {
+        let mut text = self;
         if text.plain.ends_with('.') && !text.plain.ends_with("..") {
             text.plain.pop();
             let end = text.plain.len();
@@ -124,8 +130,22 @@ impl From<&str> for Text {
 }
 
 /// The words of a text that has no look, such as a volume.
-pub(super) fn plain(written: &str) -> String {
-    Text::read(written).plain
+pub(super) fn plain(written: String) -> String {
+    if is_plain(&written) { written } else { Text::read(&written).plain }
+}
+
+/// Whether a text is its own reading, as nearly all are.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        let is_space = byte == b' ';
+        if matches!(byte, b'<' | b'&' | b'\\' | b'$' | 0..b' ' | 127) || (is_space && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    // White space of other scripts begins with these bytes of UTF-8.
+    before != b' ' && !text.bytes().any(|byte| matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3))
 }
 
 /// An address with its entities undone.

@@ -134,7 +134,8 @@ fn a_text_file_is_read_by_what_it_holds() {
         ("@book{b, title = {A title}}\n", "b"),
     ];
     for (text, id) in cases {
-        let site = Project::new().write("data/sources/export.txt", text).article("x", "", &format!("A [@{id}].")).build();
+        let site =
+            Project::new().write("data/sources/export.txt", text).article("x", "", &format!("A [@{id}].")).build();
         assert_eq!(site.errors(), "", "{text}");
     }
     let notes = built("data/sources/notes.txt", "Where we look for sources\n");

@@ -93,6 +93,8 @@ struct Group {
     tags: Vec<&'static str>,
     /// Whether mathematics went on around it, and comes back.
     math: Option<bool>,
+    /// Whether letters of mathematics are upright in it.
+    upright: bool,
     /// A sign that the end writes, such as a closing quotation mark.
     end: &'static str,
 }
@@ -184,7 +186,12 @@ impl<'s> Reader<'s> {
         let start = self.at - 1;
         let more = self.rest().bytes().take_while(u8::is_ascii_alphabetic).count();
         self.at += more;
-        self.out.extend(["<i>", &self.source[start..self.at], "</i>"]);
+        let letters = &self.source[start..self.at];
+        if self.groups.iter().any(|group| group.upright) {
+            self.out.push_str(letters);
+        } else {
+            self.out.extend(["<i>", letters, "</i>"]);
+        }
     }
 
     /// `_2`, `^{-3}`, `^\circ`.
@@ -269,7 +276,11 @@ impl<'s> Reader<'s> {
         match name {
             "ensuremath" => self.group(Group { math: Some(self.math), ..Group::default() }, true),
             // Outside of mathematics, letters are upright.
-            "text" | "textrm" | "mathrm" | "mbox" | "textnormal" | "textup" | "operatorname" | "mathsf" => {
+            "mathrm" | "operatorname" | "mathsf" | "ce" => {
+                let math = Some(self.math);
+                self.group(Group { upright: true, math, ..Group::default() }, true);
+            }
+            "text" | "textrm" | "mbox" | "textnormal" | "textup" => {
                 self.group(Group { math: Some(self.math), ..Group::default() }, false);
             }
             "enquote" | "mkbibquote" => {
@@ -431,7 +442,10 @@ mod tests {
             ),
             ("From $5 to $10 per pill", "From $5 to $10 per pill"),
             ("costs \\$5 and $6", "costs $5 and $6"),
-            (r"$p$ value, $n = 20$, $\mathrm{CO}_2$", "<i>p</i> value, <i>n</i>=20, CO<sub>2</sub>"),
+            (
+                r"$p$ value, $n = 20$, $\mathrm{CO}_2$, $\mathrm{H_2O}$",
+                "<i>p</i> value, <i>n</i>=20, CO<sub>2</sub>, H<sub>2</sub>O",
+            ),
             (r"{HIV} {D}iabetes {\bf bold}", "HIV Diabetes <b>bold</b>"),
             (r"\unknown{kept} \cite{dropped}x", "kept x"),
             (r"\'{", ""),

@@ -382,7 +382,7 @@ impl Entry<'_, '_, '_> {
 
 fn name(value: &Value) -> Option<Name> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
-    if let Some(literal) = text("literal").or(value.as_str()) {
+    if let Some(literal) = text("literal").or(value.as_str()).or_else(|| text("name")) {
         return Some(Name::Literal(literal.to_owned()));
     }
     let family = text("family").or(text("given"))?;

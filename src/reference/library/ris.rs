@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::diag::codes;
-use crate::reference::{Reference, Text};
+use crate::reference::{Name, Reference, Text};
 
 use super::people::inverted;
 use super::reader::{Reader, first_line};
@@ -160,8 +160,8 @@ impl Entry {
         let reference = &mut self.reference;
         match tag {
             "ID" | "LB" => set(&mut reference.id, value),
-            "AU" | "A1" => reference.authors.push(inverted(&value)),
-            "ED" | "A2" => reference.editors.push(inverted(&value)),
+            "AU" | "A1" => reference.authors.extend(names(&value)),
+            "ED" | "A2" => reference.editors.extend(names(&value)),
             "TI" | "T1" | "CT" if reference.title.is_empty() => reference.title = value.into(),
             "BT" => keep(&mut self.book, value),
             "T2" => keep(&mut self.second_title, value),
@@ -281,10 +281,17 @@ impl Entry {
             let word = genre.to_lowercase();
             !word.contains("journal article") && word != "article" && word != "research"
         });
-        let addresses = std::mem::take(&mut self.addresses);
+        // `<Go to ISI>://WOS:...` leads nowhere but in the program that wrote it.
+        let addresses: Vec<String> =
+            std::mem::take(&mut self.addresses).into_iter().filter(|address| !address.starts_with('<')).collect();
         let web = addresses.iter().find(|address| address.starts_with("http") || address.starts_with("www."));
         reference.url = web.or(addresses.iter().find(|address| address.contains(':'))).cloned();
     }
+}
+
+/// The names of a line, which some programs part by semicolons.
+fn names(value: &str) -> impl Iterator<Item = Name> {
+    value.split("; ").map(str::trim).filter(|name| !name.is_empty()).map(inverted)
 }
 
 fn keep(field: &mut Option<String>, value: String) {

@@ -195,7 +195,10 @@ impl Fields<'_> {
             isbn: self.text(&["isbn"]),
             issn: self.text(&["issn"]),
             event: Event { title: self.text(&["eventtitle"]), place: self.text(&["venue"]), date: self.event_date() },
-            url: self.address(&["url", "link", "howpublished", "bdsk-url-1", "note"]).filter(|url| is_address(url)),
+            url: self
+                .address(&["url", "link", "bdsk-url-1"])
+                .filter(|url| is_address(url))
+                .or_else(|| self.address_within()),
             language: self.text(&["language", "langid"]),
             genre: self.genre(written),
             status: self.text(&["pubstate"]),
@@ -204,6 +207,15 @@ impl Fields<'_> {
             retracted_in: retraction(&note),
             ..Reference::default()
         }
+    }
+
+    /// An address within words: `Available at \url{https://example.org}`.
+    fn address_within(&self) -> Option<String> {
+        let texts = ["howpublished", "note"].iter().filter_map(|key| self.raw(key));
+        let mut found = texts.filter_map(|text| Some(&text[text.find("https://").or_else(|| text.find("http://"))?..]));
+        let first = found.next()?;
+        let end = first.find(|c: char| c.is_whitespace() || c == '}').unwrap_or(first.len());
+        Some(latex::address(first[..end].trim_end_matches(['.', ',', ';'])))
     }
 
     fn event_date(&self) -> Option<PartialDate> {
