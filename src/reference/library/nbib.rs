@@ -172,8 +172,35 @@ fn with_ranks(mut full: Vec<Name>, short: &[Name]) -> Vec<Name> {
     full
 }
 
-/// `Lancet. 2010 Feb 6;375(9713):445` of a line that goes on with a DOI and a number.
+/// `Lancet. 2010;375(9713):445` of the line `Lancet. 2010 Feb 6;375(9713):445. doi: ... PMID: ...`.
 fn notice(value: &str) -> String {
     let end = [" doi:", " PMID:"].iter().filter_map(|start| value.find(start)).min().unwrap_or(value.len());
-    value[..end].trim().trim_end_matches('.').to_owned()
+    let place = value[..end].trim().trim_end_matches('.');
+    let Some((date, rest)) = place.split_once(';') else { return place.to_owned() };
+    let year = date.split_inclusive(' ').scan(0, |at, word| {
+        *at += word.len();
+        Some((word.trim(), *at))
+    });
+    let year = year.filter(|(word, _)| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())).last();
+    year.map_or_else(|| place.to_owned(), |(_, end)| format!("{};{rest}", date[..end].trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_of_retraction_keeps_the_year() {
+        let cases = [
+            (
+                "Lancet. 2010 Feb 6;375(9713):445. doi: 10.1016/S0140-6736(10)60175-4. PMID: 20137807",
+                "Lancet. 2010;375(9713):445",
+            ),
+            ("J Tests. 2011;1:2", "J Tests. 2011;1:2"),
+            ("J Tests, in press", "J Tests, in press"),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(notice(value), expected);
+        }
+    }
 }
