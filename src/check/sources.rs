@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, codes};
 use crate::model::{Document, Site, Source};
-use crate::reference::{Reference, Work};
+use crate::reference::{Reference, Work, cited};
 
 /// Looks at the sources of all documents; those of documents that are not public too, so that they are right on their day.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -22,7 +22,7 @@ fn sources(site: &Site, document: &Document) -> Vec<Diagnostic> {
         found.extend(judge(site, document, source));
         if cites && source.cited.is_none() {
             let message = format!("nothing in the text cites the source `{}`", source.reference.id);
-            let help = format!("cite it with `[@{}]`, or remove it", source.reference.id);
+            let help = format!("cite it with `{}`, or remove it", cited(&source.reference.id));
             let diagnostic = Diagnostic::new(&codes::UNUSED_SOURCE, message);
             found.push(diagnostic.at(source.place(&document.parsed)).help(help));
         }
@@ -70,10 +70,17 @@ fn judge(site: &Site, document: &Document, source: &Source) -> Vec<Diagnostic> {
 /// A law is found by its number, and a part of a printed work by the work and its pages.
 fn can_be_found(reference: &Reference) -> bool {
     let identifiers = [&reference.doi, &reference.pmid, &reference.pmcid, &reference.isbn, &reference.url];
-    let is_printed = reference.container.is_some() && reference.page.is_some();
-    let is_published = reference.publisher.is_some() && matches!(reference.work(), Work::Book | Work::Report);
+    let is_in_print = reference.container.is_some() || reference.container_short.is_some();
+    let is_printed = is_in_print && (reference.page.is_some() || reference.volume.is_some());
+    let is_published = reference.publisher.is_some()
+        && matches!(reference.work(), Work::Book | Work::Report | Work::Thesis | Work::Insert);
     identifiers.iter().any(|identifier| identifier.is_some()) || is_printed || is_published || {
-        reference.work() == Work::Law && reference.number.is_some()
+        match reference.work() {
+            Work::Law => reference.number.is_some() || is_printed || (is_in_print && reference.volume.is_some()),
+            Work::Trial => true,
+            Work::Presentation => reference.event.title.is_some() || is_in_print,
+            _ => false,
+        }
     }
 }
 

@@ -103,6 +103,8 @@ pub enum CitationStyle {
     Ama,
     /// Citing Medicine of the National Library of Medicine.
     Nlm,
+    /// Publication Manual of the American Psychological Association, 7th edition.
+    Apa,
 }
 
 /// Feeds.

@@ -331,8 +331,9 @@ impl Resolver<'_> {
         let citation_style = match style.as_deref() {
             None | Some("ama") => CitationStyle::Ama,
             Some("nlm" | "vancouver") => CitationStyle::Nlm,
+            Some("apa") => CitationStyle::Apa,
             Some(other) => {
-                let message = format!("`{other}` is not a citation style; expected `ama` or `nlm`");
+                let message = format!("`{other}` is not a citation style; expected `ama`, `nlm` or `apa`");
                 let path = [Step::Key("editorial"), Step::Key("citation_style")];
                 self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
                 CitationStyle::Ama

@@ -78,6 +78,8 @@ codes! {
     UNTRANSLATED "untranslated" Warning
     UNKNOWN_SOURCE "unknown-source" Error
     BAD_LIBRARY "bad-library" Error
+    MADE_ID "made-id" Warning
+    BAD_CITATION "bad-citation" Error
     BAD_IDENTIFIER "bad-identifier" Error
     SAME_SOURCE "same-source" Warning
     UNUSED_SOURCE "unused-source" Warning

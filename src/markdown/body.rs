@@ -96,6 +96,8 @@ pub struct Outline {
     pub components: Vec<ComponentCall>,
     /// Citations in order.
     pub citations: Vec<Citation>,
+    /// Names behind an `@` in running text, which may be sources that were meant to be cited.
+    pub mentions: Vec<Mention>,
     /// Every `id` of the HTML, in order: what `#part` links may point to.
     pub ids: Vec<String>,
     /// Number of words of running text (headings, lists and tables included; code, footnotes' marks and URLs not).
@@ -110,7 +112,7 @@ impl Outline {
     /// Whether nothing in it has a place.
     pub(crate) fn is_bare(&self) -> bool {
         let lists = [self.headings.len(), self.links.len(), self.pictures.len(), self.components.len()];
-        self.citations.is_empty() && lists.iter().all(|length| *length == 0)
+        self.citations.is_empty() && self.mentions.is_empty() && lists.iter().all(|length| *length == 0)
     }
 
     /// Adds what follows in the document. The lead stays that of the one that has one.
@@ -120,6 +122,7 @@ impl Outline {
         self.pictures.extend(behind.pictures);
         self.components.extend(behind.components);
         self.citations.extend(behind.citations);
+        self.mentions.extend(behind.mentions);
         self.ids.extend(behind.ids);
         self.words += behind.words;
         self.has_code |= behind.has_code;
@@ -137,7 +140,8 @@ impl Outline {
             let items = citation.items.iter_mut().map(|item| &mut item.range);
             items.chain([&mut citation.range])
         });
-        headings.chain(links).chain(pictures).chain(items).for_each(|range| *range = place.clone());
+        let mentions = self.mentions.iter_mut().map(|mention| &mut mention.range);
+        headings.chain(mentions).chain(links).chain(pictures).chain(items).for_each(|range| *range = place.clone());
     }
 }
 
@@ -188,6 +192,15 @@ pub struct ComponentCall {
     /// Where the YAML starts in the file.
     pub yaml_start: usize,
     /// Where the block stands.
+    pub range: Range<usize>,
+}
+
+/// A name behind an `@` in running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The name.
+    pub id: String,
+    /// Where it stands, with its `@`.
     pub range: Range<usize>,
 }
 

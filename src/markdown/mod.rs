@@ -37,7 +37,9 @@ use crate::base::VPath;
 use crate::config::RawHtml;
 use crate::diag::Outcome;
 
-pub use body::{Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Outline, PictureCall, Slot, Word};
+pub use body::{
+    Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Mention, Outline, PictureCall, Slot, Word,
+};
 use compiler::Compiler;
 pub(super) use ids::is_numbered;
 pub use sink::fill;

@@ -62,6 +62,8 @@ pub(super) enum What {
     Subscript,
     Superscript,
     UnknownNote,
+    BrokenCitation,
+    Mention,
 }
 
 impl Found {
@@ -155,8 +157,9 @@ impl<'t> Run<'t> {
         let mut at = 0;
         while at < bytes.len() {
             let hit = match bytes[at] {
-                b'[' | b'h' | b'H' | b'w' | b'W' if in_link => None,
+                b'[' | b'@' | b'h' | b'H' | b'w' | b'W' if in_link => None,
                 b'[' => bracket(raw, at),
+                b'@' => citation::mention(raw, at).map(|length| (length, What::Mention)),
                 b'~' | b'^' => script(raw, at).map(|length| (length, script_kind(bytes[at]))),
                 b'h' | b'H' | b'w' | b'W' if bare_url::may_start(raw, at) => {
                     bare_url::length(&raw[at..]).map(|length| (length, What::Address))
@@ -178,7 +181,8 @@ impl<'t> Run<'t> {
     fn is_plain(&self, found: &str, at: usize, what: &What) -> bool {
         let first = self.pieces.partition_point(|piece| piece.raw.end <= at);
         let sign = |b: u8| match what {
-            What::Citation(_) => matches!(b, b'[' | b']' | b'@' | b';'),
+            What::Citation(_) | What::BrokenCitation => matches!(b, b'[' | b']' | b'@' | b';'),
+            What::Mention => b == b'@',
             What::UnknownNote => matches!(b, b'[' | b']' | b'^'),
             What::Subscript => b == b'~',
             What::Superscript => b == b'^',
@@ -212,8 +216,11 @@ fn joined(raw: &str, found: Vec<Found>) -> Vec<Found> {
 /// What a `[` starts.
 fn bracket(raw: &str, at: usize) -> Option<(usize, What)> {
     match raw.as_bytes().get(at + 1)? {
-        b'@' => citation::read(&raw[at..]).map(|(items, length)| (length, What::Citation(items))),
         b'^' => note_mark(&raw[at..]).map(|length| (length, What::UnknownNote)),
+        _ if citation::may_start(&raw.as_bytes()[at..]) => citation::read(&raw[at..]).map(|mark| match mark {
+            citation::Mark::Citation(items, length) => (length, What::Citation(items)),
+            citation::Mark::Broken(length) => (length, What::BrokenCitation),
+        }),
         _ => None,
     }
 }

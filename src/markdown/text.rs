@@ -10,6 +10,7 @@ use crate::base::push_text;
 use crate::diag::codes;
 
 use super::bare_url;
+use super::body::Mention;
 use super::compiler::Compiler;
 use super::run::{Kind, Run, What};
 
@@ -111,6 +112,20 @@ impl<'t> Compiler<'_, 't> {
                 What::Address => self.address(&raw[found.raw.clone()], &bare_url::target(&raw[found.raw]), source),
                 What::Subscript => self.script(run, &found.raw, "sub"),
                 What::Superscript => self.script(run, &found.raw, "sup"),
+                What::BrokenCitation => {
+                    let message =
+                        || "this looks like a citation and is not one, so it would show as it stands".to_owned();
+                    let help = "write `[@id]`, several with semicolons as `[@a; @b]`, and words such as \"see\" outside of the brackets; \
+                                before brackets that are no citation put a backslash, `\\[`";
+                    self.problem(&codes::BAD_CITATION, &source, message, help);
+                    self.show_part(run, found.raw);
+                }
+                What::Mention => {
+                    let id = raw[found.raw.start + 1..found.raw.end].to_owned();
+                    let range = self.place(&source);
+                    self.outline.mentions.push(Mention { id, range });
+                    self.show_part(run, found.raw);
+                }
                 What::UnknownNote => {
                     self.unknown_note(&raw[found.raw.clone()], &source);
                     self.show_part(run, found.raw);
@@ -154,7 +169,8 @@ fn cannot_open(before: Option<char>, next: Option<char>) -> bool {
 fn has_signs(text: &str) -> bool {
     let bytes = text.as_bytes();
     let next = |at: usize, sign: u8| bytes.get(at + 1) == Some(&sign);
-    memchr3_iter(b'~', b'^', b'[', bytes).any(|at| bytes[at] != b'[' || next(at, b'@'))
+    memchr3_iter(b'~', b'^', b'[', bytes).any(|at| bytes[at] != b'[' || next(at, b'^'))
+        || memchr_iter(b'@', bytes).any(|at| at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
         || memchr_iter(b':', bytes).any(|at| next(at, b'/'))
         || memchr_iter(b'.', bytes).any(|at| at > 0 && matches!(bytes[at - 1], b'w' | b'W'))
 }

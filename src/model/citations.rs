@@ -8,9 +8,9 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::markdown::Citation;
+use crate::markdown::{Citation, Mention};
 use crate::parse;
-use crate::reference::{Evidence, Library, PartialDate, Reference};
+use crate::reference::{Evidence, Library, PartialDate, Reference, cited};
 use crate::yaml::Step;
 
 use super::{Document, Site};
@@ -59,7 +59,14 @@ impl Source {
 pub(super) fn number(document: &parse::Document, library: &Library, sink: &mut Vec<Diagnostic>) -> Citations {
     let mut numbering = Numbering::new(document, library, sink);
     let marks = document.body.outline.citations.iter().map(|mark| numbering.mark(mark, sink)).collect();
-    Citations { marks, sources: numbering.finish() }
+    let mentions = document.body.outline.mentions.iter().filter_map(|mention| numbering.mentioned(mention));
+    sink.extend(mentions.collect::<Vec<_>>());
+    let sources = numbering.finish();
+    sink.extend(sources.iter().filter_map(|source| {
+        let entry = library.get(&source.reference.id)?;
+        Arc::ptr_eq(&entry.reference, &source.reference).then(|| entry.fault()).flatten()
+    }));
+    Citations { sources, marks }
 }
 
 struct Numbering<'n> {
@@ -128,6 +135,18 @@ impl<'n> Numbering<'n> {
             }
         }
         cited
+    }
+
+    /// A source that is named in running text, where nothing makes a citation of it.
+    fn mentioned(&self, mention: &Mention) -> Option<Diagnostic> {
+        let id = mention.id.as_str();
+        let is_known = self.listed.contains_key(id) || self.library.get(id).is_some();
+        is_known.then(|| {
+            let message = format!("`@{id}` is a source and shows as it stands, since it is not in brackets");
+            let place = Place::at(&self.document.source.path, mention.range.clone());
+            let help = format!("write `{}` to cite it, or `\\@{id}` for the words", cited(id));
+            Diagnostic::new(&codes::BAD_CITATION, message).at(place).help(help)
+        })
     }
 
     fn unknown(&self, id: &str, place: Place) -> Diagnostic {

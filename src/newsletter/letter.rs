@@ -143,8 +143,7 @@ impl Scene<'_> {
         let items = sections.iter_mut().flat_map(|section| &mut section.items);
         items.filter(|item| item.image.is_some()).skip(1).for_each(|item| item.image = None);
         let left_out = all - sections.iter().map(|section| section.items.len()).sum::<usize>();
-        let month =
-            words.partial_date(PartialDate { year: issue.month.year(), month: Some(issue.month.month()), day: None });
+        let month = words.partial_date(PartialDate::month_of_year(issue.month.year(), issue.month.month()));
         let name = &config.practice.name;
         let home = format!("{}/", config.language_prefix(&self.site.languages[language].tag));
         let campaign = Campaign { name: &issue_name(issue.month), variant: None };

@@ -5,7 +5,8 @@ use serde::Deserialize;
 use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
 use crate::yaml::{Step, WordOr, Yaml};
 
-use super::{Evidence, Name, PartialDate, Reference, checked, identify, kind_of, partial};
+use super::date::date;
+use super::{Event, Evidence, Name, PartialDate, Reference, Text, checked, kind_of, normalise};
 
 type Path<'p> = &'p [Step<'p>];
 
@@ -20,6 +21,7 @@ pub struct ReferenceFile {
     author: Option<Vec<WordOr<NameFile>>>,
     editor: Option<Vec<WordOr<NameFile>>>,
     container_title: Option<String>,
+    #[serde(alias = "journalAbbreviation")]
     container_title_short: Option<String>,
     issued: Option<WordOr<DatePartsFile>>,
     accessed: Option<WordOr<DatePartsFile>>,
@@ -41,19 +43,183 @@ pub struct ReferenceFile {
     pmcid: Option<String>,
     #[serde(rename = "ISBN")]
     isbn: Option<String>,
+    #[serde(rename = "ISSN")]
+    issn: Option<String>,
+    #[serde(alias = "event")]
+    event_title: Option<String>,
+    event_place: Option<String>,
+    event_date: Option<WordOr<DatePartsFile>>,
+    status: Option<String>,
+    medium: Option<String>,
+    retracted_in: Option<String>,
+    authors_complete: Option<bool>,
     #[serde(rename = "URL")]
     url: Option<String>,
     evidence: Option<String>,
     retracted: Option<bool>,
+    #[serde(rename = "abstract")]
+    _abstract: Option<Unused>,
+    #[serde(rename = "annote")]
+    _annote: Option<Unused>,
+    #[serde(rename = "archive")]
+    _archive: Option<Unused>,
+    #[serde(rename = "archive-place")]
+    _archive_place: Option<Unused>,
+    #[serde(rename = "archive_collection")]
+    _archive_collection: Option<Unused>,
+    #[serde(rename = "archive_location")]
+    _archive_location: Option<Unused>,
+    #[serde(rename = "authority")]
+    _authority: Option<Unused>,
+    #[serde(rename = "call-number")]
+    _call_number: Option<Unused>,
+    #[serde(rename = "chair")]
+    _chair: Option<Unused>,
+    #[serde(rename = "chapter-number")]
+    _chapter_number: Option<Unused>,
+    #[serde(rename = "citation-key")]
+    _citation_key: Option<Unused>,
+    #[serde(rename = "citation-label")]
+    _citation_label: Option<Unused>,
+    #[serde(rename = "categories")]
+    _categories: Option<Unused>,
+    #[serde(rename = "collection-editor")]
+    _collection_editor: Option<Unused>,
+    #[serde(rename = "collection-number")]
+    _collection_number: Option<Unused>,
+    #[serde(rename = "collection-title")]
+    _collection_title: Option<Unused>,
+    #[serde(rename = "compiler")]
+    _compiler: Option<Unused>,
+    #[serde(rename = "composer")]
+    _composer: Option<Unused>,
+    #[serde(rename = "container-author")]
+    _container_author: Option<Unused>,
+    #[serde(rename = "contributor")]
+    _contributor: Option<Unused>,
+    #[serde(rename = "curator")]
+    _curator: Option<Unused>,
+    #[serde(rename = "custom")]
+    _custom: Option<Unused>,
+    #[serde(rename = "dimensions")]
+    _dimensions: Option<Unused>,
+    #[serde(rename = "director")]
+    _director: Option<Unused>,
+    #[serde(rename = "division")]
+    _division: Option<Unused>,
+    #[serde(rename = "editor-translator")]
+    _editor_translator: Option<Unused>,
+    #[serde(rename = "editorial-director")]
+    _editorial_director: Option<Unused>,
+    #[serde(rename = "executive-producer")]
+    _executive_producer: Option<Unused>,
+    #[serde(rename = "first-reference-note-number")]
+    _first_reference_note_number: Option<Unused>,
+    #[serde(rename = "guest")]
+    _guest: Option<Unused>,
+    #[serde(rename = "host")]
+    _host: Option<Unused>,
+    #[serde(rename = "illustrator")]
+    _illustrator: Option<Unused>,
+    #[serde(rename = "interviewer")]
+    _interviewer: Option<Unused>,
+    #[serde(rename = "jurisdiction")]
+    _jurisdiction: Option<Unused>,
+    #[serde(rename = "keyword")]
+    _keyword: Option<Unused>,
+    #[serde(rename = "locator")]
+    _locator: Option<Unused>,
+    #[serde(rename = "narrator")]
+    _narrator: Option<Unused>,
+    #[serde(rename = "number-of-pages")]
+    _number_of_pages: Option<Unused>,
+    #[serde(rename = "number-of-volumes")]
+    _number_of_volumes: Option<Unused>,
+    #[serde(rename = "organizer")]
+    _organizer: Option<Unused>,
+    #[serde(rename = "original-author")]
+    _original_author: Option<Unused>,
+    #[serde(rename = "original-date")]
+    _original_date: Option<Unused>,
+    #[serde(rename = "original-publisher")]
+    _original_publisher: Option<Unused>,
+    #[serde(rename = "original-publisher-place")]
+    _original_publisher_place: Option<Unused>,
+    #[serde(rename = "original-title")]
+    _original_title: Option<Unused>,
+    #[serde(rename = "page-first")]
+    _page_first: Option<Unused>,
+    #[serde(rename = "part-number")]
+    _part_number: Option<Unused>,
+    #[serde(rename = "part-title")]
+    _part_title: Option<Unused>,
+    #[serde(rename = "performer")]
+    _performer: Option<Unused>,
+    #[serde(rename = "printing-number")]
+    _printing_number: Option<Unused>,
+    #[serde(rename = "producer")]
+    _producer: Option<Unused>,
+    #[serde(rename = "recipient")]
+    _recipient: Option<Unused>,
+    #[serde(rename = "references")]
+    _references: Option<Unused>,
+    #[serde(rename = "reviewed-author")]
+    _reviewed_author: Option<Unused>,
+    #[serde(rename = "reviewed-genre")]
+    _reviewed_genre: Option<Unused>,
+    #[serde(rename = "reviewed-title")]
+    _reviewed_title: Option<Unused>,
+    #[serde(rename = "scale")]
+    _scale: Option<Unused>,
+    #[serde(rename = "script-writer")]
+    _script_writer: Option<Unused>,
+    #[serde(rename = "section")]
+    _section: Option<Unused>,
+    #[serde(rename = "series-creator")]
+    _series_creator: Option<Unused>,
+    #[serde(rename = "source")]
+    _source: Option<Unused>,
+    #[serde(rename = "submitted")]
+    _submitted: Option<Unused>,
+    #[serde(rename = "supplement-number")]
+    _supplement_number: Option<Unused>,
+    #[serde(rename = "title-short")]
+    _title_short: Option<Unused>,
+    #[serde(rename = "translator")]
+    _translator: Option<Unused>,
+    #[serde(rename = "version")]
+    _version: Option<Unused>,
+    #[serde(rename = "volume-title")]
+    _volume_title: Option<Unused>,
+    #[serde(rename = "volume-title-short")]
+    _volume_title_short: Option<Unused>,
+    #[serde(rename = "available-date")]
+    _available_date: Option<Unused>,
+    #[serde(rename = "year-suffix")]
+    _year_suffix: Option<Unused>,
+    #[serde(rename = "shortTitle")]
+    _short_title: Option<Unused>,
+}
+
+/// A variable of CSL that no style of Bedside uses.
+#[derive(Debug)]
+struct Unused;
+
+impl<'de> Deserialize<'de> for Unused {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde_json::Value::deserialize(deserializer).map(|_| Self)
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct NameFile {
     family: Option<String>,
     given: Option<String>,
     suffix: Option<String>,
     literal: Option<String>,
+    non_dropping_particle: Option<String>,
+    dropping_particle: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -116,7 +282,7 @@ impl Reader<'_> {
             kind: self.kind(file.kind, path),
             authors: self.names(file.author, "author", path),
             editors: self.names(file.editor, "editor", path),
-            container: filled(file.container_title),
+            container: filled(file.container_title).map(Text::from),
             container_short: filled(file.container_title_short),
             issued: self.partial_date(file.issued, "issued", path),
             accessed: self.partial_date(file.accessed, "accessed", path),
@@ -131,17 +297,29 @@ impl Reader<'_> {
             pmid: filled(file.pmid),
             pmcid: filled(file.pmcid),
             isbn: filled(file.isbn),
-            url: self.web_address(file.url, path),
+            url: filled(file.url),
+            issn: filled(file.issn),
+            event: Event {
+                title: filled(file.event_title),
+                place: filled(file.event_place),
+                date: self.partial_date(file.event_date, "event-date", path),
+            },
+            status: filled(file.status),
+            medium: filled(file.medium),
+            retracted_in: filled(file.retracted_in),
             language: filled(file.language),
             genre: filled(file.genre),
             evidence,
             retracted: file.retracted.unwrap_or(false),
-            et_al: false,
+            et_al: file.authors_complete == Some(false),
             id: id?,
-            title: title?,
+            title: title?.into(),
         };
-        identify(&mut reference, &mut |name, message| {
-            let help = "copy it again from the publisher's page or from PubMed";
+        normalise(&mut reference, &mut |name, message| {
+            let help = match name {
+                "URL" => "copy it from the address line of your browser; it starts with `https://`",
+                _ => "copy it again from the publisher's page or from PubMed",
+            };
             self.report(&codes::BAD_IDENTIFIER, message, help, &[path, &[Step::Key(name)]].concat());
         });
         Some(reference)
@@ -169,7 +347,16 @@ impl Reader<'_> {
         for (at, file) in files.unwrap_or_default().into_iter().enumerate() {
             let name = match file {
                 WordOr::Word(text) | WordOr::Group(NameFile { literal: Some(text), .. }) => Some(Name::Literal(text)),
-                WordOr::Group(NameFile { family: Some(family), given, suffix, .. }) => {
+                WordOr::Group(NameFile {
+                    family: Some(family),
+                    given,
+                    suffix,
+                    non_dropping_particle,
+                    dropping_particle,
+                    ..
+                }) => {
+                    let parts = [dropping_particle, non_dropping_particle, Some(family)];
+                    let family = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
                     Some(Name::Person { family, given: given.unwrap_or_default(), suffix })
                 }
                 WordOr::Group(_) => None,
@@ -185,7 +372,7 @@ impl Reader<'_> {
 
     fn partial_date(&mut self, file: Option<WordOr<DatePartsFile>>, key: &str, path: Path<'_>) -> Option<PartialDate> {
         let date = match file? {
-            WordOr::Word(text) => partial(&text),
+            WordOr::Word(text) => date(&text),
             WordOr::Group(DatePartsFile { date_parts }) => date_parts.and_then(|parts| {
                 let part = |at: usize| parts.first()?.get(at).copied();
                 let small = |at: usize| part(at).map(i8::try_from).transpose().ok();
@@ -197,17 +384,6 @@ impl Reader<'_> {
             self.report(&codes::BAD_DATE, "this is not a date", "write a year, or a date such as `2024-05-17`", &path);
         }
         date
-    }
-
-    fn web_address(&mut self, url: Option<String>, path: Path<'_>) -> Option<String> {
-        let url = filled(url)?;
-        if url.starts_with("https://") || url.starts_with("http://") {
-            return Some(url);
-        }
-        let message = format!("`{url}` is not a web address");
-        let path = [path, &[Step::Key("URL")]].concat();
-        self.report(&codes::BAD_VALUE, message, "an address starts with `https://`", &path);
-        None
     }
 }
 

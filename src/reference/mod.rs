@@ -5,24 +5,28 @@
 //! Invariant: a reference is the same value wherever it was kept, and nothing here knows a document.
 
 mod date;
-mod identify;
 mod inline;
 mod key;
+mod language;
+mod latex;
 mod library;
+mod normal;
 mod style;
+mod text;
 mod work;
 
 use crate::base::closed_words;
 
 pub use date::PartialDate;
 pub use inline::{ReferenceFile, inline};
-pub use key::{is_source_id, source_id_length};
+pub use key::{cited, is_source_id, source_id_length};
 pub use library::{Library, LibraryEntry, is_library, library};
 pub use style::{Terms, reference_html};
+pub use text::Text;
 pub use work::Work;
 
-use date::{checked, partial};
-use identify::identify;
+use date::checked;
+use normal::normalise;
 use work::kind_of;
 
 closed_words! {
@@ -59,7 +63,7 @@ pub struct Reference {
     /// CSL type, such as `article-journal`.
     pub kind: String,
     /// Title of the work.
-    pub title: String,
+    pub title: Text,
     /// Authors in order.
     pub authors: Vec<Name>,
     /// Whether the work has more authors than those listed.
@@ -67,7 +71,7 @@ pub struct Reference {
     /// Editors in order.
     pub editors: Vec<Name>,
     /// Journal, book or web site.
-    pub container: Option<String>,
+    pub container: Option<Text>,
     /// The journal's abbreviation.
     pub container_short: Option<String>,
     /// Year, month and day of publication as far as known.
@@ -78,9 +82,9 @@ pub struct Reference {
     pub volume: Option<String>,
     /// Issue.
     pub issue: Option<String>,
-    /// Pages.
+    /// Pages, or the number of an article without pages.
     pub page: Option<String>,
-    /// Number of a report.
+    /// Number of a report, a law or a registered trial.
     pub number: Option<String>,
     /// Edition.
     pub edition: Option<String>,
@@ -96,9 +100,17 @@ pub struct Reference {
     pub pmcid: Option<String>,
     /// Book number.
     pub isbn: Option<String>,
+    /// Number of the journal.
+    pub issn: Option<String>,
+    /// The conference, and where and when it was held.
+    pub event: Event,
+    /// How far publication has come, such as `Online ahead of print`.
+    pub status: Option<String>,
+    /// What carries the work, such as `Podcast`.
+    pub medium: Option<String>,
     /// Address.
     pub url: Option<String>,
-    /// The language of the work, as a BCP 47 tag or a word.
+    /// The language of the work: a BCP 47 tag, or a word where it is not known.
     pub language: Option<String>,
     /// What the work is called in its class, such as `Preprint` or `Fact sheet`.
     pub genre: Option<String>,
@@ -106,6 +118,19 @@ pub struct Reference {
     pub evidence: Option<Evidence>,
     /// Whether it was retracted.
     pub retracted: bool,
+    /// Where the retraction was published.
+    pub retracted_in: Option<String>,
+}
+
+/// A conference.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Event {
+    /// Its name.
+    pub title: Option<String>,
+    /// Where it was held.
+    pub place: Option<String>,
+    /// When.
+    pub date: Option<PartialDate>,
 }
 
 /// A person or group that made a work.

@@ -46,51 +46,252 @@ fn other_encodings_are_named() {
 }
 
 #[test]
-fn a_missing_end_is_told_and_the_other_entries_count() {
+fn a_flaw_of_one_entry_is_a_warning_and_the_other_entries_count() {
     let cases = [
         (
             "data/sources.bib",
             "@article{a, title = {A, year = 2020}\n\n@book{b, title = {B}, year = 2020}\n",
-            "bad-library data/sources.bib:1 this entry has no end",
+            "warning bad-library data/sources.bib:1 this entry has no end",
+        ),
+        (
+            "data/sources.bib",
+            "@article{b, title = jan2, year = 2020}\n",
+            "warning bad-library data/sources.bib:1 the abbreviation `jan2` is not defined",
         ),
         (
             "data/sources.ris",
-            "TY  - BOOK\nID  - a\nTI  - A\n\nTY  - BOOK\nID  - b\nTI  - B\nER  - \n",
-            "bad-library data/sources.ris:1 this entry has no end",
+            "AU  - Nobody\nTY  - BOOK\nID  - b\nTI  - B\nER  - \n",
+            "warning bad-library data/sources.ris:1 this line belongs to no entry",
         ),
-        ("data/sources.ris", "TY  - BOOK\nID  - b\nTI  - B", "bad-library data/sources.ris:1 this entry has no end"),
-        (
-            "data/sources.json",
-            "[\n{\"id\": \"b\", \"title\": \"B\"}\n",
-            "bad-library data/sources.json:3 the file ends before its last bracket",
-        ),
-        (
-            "data/sources.json",
-            "[\n{\"id\": \"b\", \"title\" \"B\"}]\n",
-            "bad-library data/sources.json:2 this is not JSON",
-        ),
-        ("data/sources.json", "\"b\"", "bad-library data/sources.json:1 this is not a list of sources"),
         (
             "data/sources.json",
             "[1, {\"id\": \"b\", \"title\": \"B\"}]",
-            "bad-library data/sources.json:1 a source is a group",
-        ),
-        ("data/sources.nbib", "TI  - A\n\nPMID- 2\nTI  - B\n", "bad-library data/sources.nbib:1 "),
-        ("data/sources.nbib", "<html>\n<body>\n", "bad-library data/sources.nbib:1 this line belongs to no entry"),
-        ("data/sources.bib", "no entry here", "bad-library data/sources.bib:1 this file has no entry"),
-        (
-            "data/sources.bib",
-            "@article{a, title = jan2, year = 2020}\n",
-            "bad-library data/sources.bib:1 the abbreviation `jan2` is not defined",
+            "warning bad-library data/sources.json:1 a source is a group",
         ),
     ];
     for (path, text, expected) in cases {
-        let site = built(path, text);
-        assert!(site.errors().contains(&format!("error {expected}")), "{expected} in {}", site.errors());
+        let site = Project::new().write(path, text).article("x", "", "B [@b].").build();
+        assert!(site.problems().contains(expected), "{expected} in {}", site.problems());
         assert!(!site.help("bad-library").is_empty());
+        assert_eq!(site.errors(), "", "{path}");
     }
-    let rest = Project::new().write("data/sources.bib", cases[0].1).article("x", "", "B [@b].").build();
-    assert!(!rest.errors().contains("unknown-source"), "{}", rest.errors());
+}
+
+#[test]
+fn a_file_without_any_entry_is_an_error() {
+    let cases = [
+        ("data/sources.json", "[\n{\"id\": \"b\", \"title\": \"B\"}\n", ":3 the file ends before its last bracket"),
+        ("data/sources.json", "[\n{\"id\": \"b\", \"title\" \"B\"}]\n", ":2 this is not JSON"),
+        ("data/sources.json", "\"b\"", ":1 this is not a list of sources"),
+        ("data/sources.nbib", "<html>\n<body>\n", ":1 this file has no entry of PubMed's format"),
+        ("data/sources.bib", "no entry here", ":1 this file has no entry"),
+        ("data/sources.ris", "<html>\n<body>\n", ":1 this file has no entry"),
+    ];
+    for (path, text, expected) in cases {
+        let site = built(path, text);
+        let expected = format!("error bad-library {path}{expected}");
+        assert!(site.errors().contains(&expected), "{expected} in {}", site.errors());
+    }
+}
+
+#[test]
+fn only_what_is_cited_has_to_be_complete() {
+    for (path, text) in [
+        ("data/sources.bib", "@article{a, year = 2020, author = {Roe, A}}\n@book{b, title = {B}}\n"),
+        ("data/sources.ris", "TY  - JOUR\nID  - a\nAU  - Roe, A\nER  - \nTY  - BOOK\nID  - b\nTI  - B\nER  - \n"),
+        (
+            "data/sources.json",
+            "[{\"id\": \"a\", \"author\": [{\"family\": \"Roe\"}]}, {\"id\": \"b\", \"title\": \"B\"}]",
+        ),
+    ] {
+        let quiet = Project::new().write(path, text).article("x", "", "B [@b].").build();
+        assert_eq!(quiet.errors(), "", "{path}");
+        assert!(
+            quiet.problems().contains(&format!("warning missing-key {path}:1 a has no title")),
+            "{}",
+            quiet.problems()
+        );
+        let cited = Project::new().write(path, text).article("x", "", "A [@a].").build();
+        let expected = format!("error missing-key {path}:1 the source `a` is cited and has no title");
+        assert!(cited.errors().contains(&expected), "{}", cited.errors());
+    }
+    let twice = "@book{a, title = {A}, year = 2019}\n@book{a, title = {B}, year = 2020}\n@book{c, title = {C}}\n";
+    let quiet = Project::new().write("data/sources.bib", twice).article("x", "", "C [@c].").build();
+    assert_eq!(quiet.errors(), "");
+    assert!(quiet.problems().contains("warning duplicate-key data/sources.bib:2"), "{}", quiet.problems());
+    let cited = Project::new().write("data/sources.bib", twice).article("x", "", "A [@a].").build();
+    assert!(cited.errors().contains("error duplicate-key data/sources.bib:1 `a` is cited"), "{}", cited.errors());
+    let same = "@book{a, title = {A}, year = 2020}\n@book{a, title = {A}, year = 2020}\n";
+    let cited = Project::new().write("data/sources.bib", same).article("x", "", "A [@a].").build();
+    assert_eq!(cited.errors(), "", "the same work twice");
+}
+
+#[test]
+fn a_text_file_is_read_by_what_it_holds() {
+    let cases = [
+        ("PMID- 1\nTI  - A title.\n", "pmid:1"),
+        ("Provider: X\n\nTY  - BOOK\nID  - b\nTI  - A title\nER  - \n", "b"),
+        ("@book{b, title = {A title}}\n", "b"),
+    ];
+    for (text, id) in cases {
+        let site =
+            Project::new().write("data/sources/export.txt", text).article("x", "", &format!("A [@{id}].")).build();
+        assert_eq!(site.errors(), "", "{text}");
+    }
+    let notes = built("data/sources/notes.txt", "Where we look for sources\n");
+    assert!(notes.problems().starts_with("warning unused-file data/sources/notes.txt "), "{}", notes.problems());
+}
+
+#[test]
+fn ids_are_made_where_a_file_has_none() {
+    let ris = "TY  - JOUR\nT1  - Rest\nA1  - Roe, Ann\nY1  - 2001\nER  - \n\nTY  - JOUR\nT1  - Fluids\nA1  - Roe, Ann\nY1  - 2001\nER  - \n";
+    let bib = "@article{, title = {Rest}, author = {Roe, Ann}, year = 2001}\n@article{\n title = {Fluids}, author = {Roe, Ann}, year = 2001}\n";
+    let json = "[{\"title\": \"Rest\", \"author\": [{\"family\": \"Roe\", \"given\": \"Ann\"}], \"issued\": 2001}, {\"title\": \"Fluids\", \"author\": [{\"family\": \"Roe\", \"given\": \"Ann\"}], \"issued\": 2001}]";
+    let nbib = "TI  - Rest\nFAU - Roe, Ann\nDP  - 2001\n\nTI  - Fluids\nFAU - Roe, Ann\nDP  - 2001\n";
+    for (path, text) in [("ris", ris), ("bib", bib), ("json", json), ("nbib", nbib)] {
+        let path = format!("data/sources.{path}");
+        let site = Project::new().write(&path, text).article("x", "", "A [@roe-2001; @roe-2001-b].").build();
+        assert_eq!(site.errors(), "", "{path}");
+        assert!(site.problems().contains(&format!("warning made-id {path} ")), "{}", site.problems());
+        assert!(site.problems().contains("`roe-2001`, `roe-2001-b`"), "{}", site.problems());
+        let page = site.main("/articles/x/");
+        assert!(page.contains("Roe A. Rest.") && page.contains("Roe A. Fluids."), "{page}");
+    }
+}
+
+#[test]
+fn ris_is_read_as_programs_write_it() {
+    let record = "TY  - JOUR\nID  - x\nTI  - A trial\nPY  - 2020\nJO  - J\nVL  - 1\nSP  - 1\nEP  - 9\nER  - \n";
+    let forms = [
+        ("a header", format!("Record #1 of 1\nProvider: A\nContent: text/plain; charset=\"UTF-8\"\n\n{record}")),
+        ("numbers", format!("1. \n{record}\n2.\n{}", record.replace("ID  - x", "ID  - y"))),
+        ("no end", record.replace("ER  - \n", "")),
+        ("one blank", record.replace("  - ", " - ")),
+        ("more blanks", record.replace("  - ", "  -  ")),
+        ("tabs", record.replace("  - ", "\t-\t")),
+        ("indentation", record.replace("\nID", "\n  ID").replace("\nTI", "\n\tTI")),
+        ("records joined", format!("{}{record}", record.replace("ID  - x", "ID  - y").replace("ER  - \n", "ER  - "))),
+        ("blank lines", record.replace("\nPY", "\n\nPY")),
+        ("old Macs", record.replace('\n', "\r")),
+        ("Windows", format!("\u{feff}{}", record.replace('\n', "\r\n"))),
+        ("a note", record.replace("PY", "N1  - BACKGROUND - x\n\nRESULTS: y\nPY")),
+    ];
+    for (form, text) in forms {
+        let site = Project::new().write("data/sources.ris", &text).article("x", "", "A [@x].").build();
+        assert_eq!(site.errors(), "", "{form}");
+        assert!(site.main("/articles/x/").contains("A trial. J. 2020;1:1-9."), "{form}: {}", site.main("/articles/x/"));
+    }
+}
+
+#[test]
+fn one_work_gives_one_line_wherever_it_is_kept() {
+    let front = "sources:\n  - {id: a, type: article-journal, title: \"Rest in <i>E. coli</i> &amp; CO<sub>2</sub>\", author: [{family: Roe, given: Ann B., suffix: Jr}, {literal: Rest Study Group}], container-title: Journal of Tests, container-title-short: J. Tests, issued: 2020-05-17, volume: 12, issue: 3, page: 101-9, DOI: 10.1000/a, ISSN: 1234-5679}\n";
+    let libraries = [
+        (
+            "json",
+            "[{\"id\": \"a\", \"type\": \"article-journal\", \"title\": \"Rest in <i>E. coli</i> &amp; CO<sub>2</sub>\", \"author\": [{\"family\": \"Roe\", \"given\": \"Ann B.\", \"suffix\": \"Jr.\"}, {\"literal\": \"Rest Study Group\"}], \"container-title\": \"Journal of Tests\", \"container-title-short\": \"J. Tests\", \"issued\": {\"date-parts\": [[2020, 5, 17]]}, \"volume\": 12, \"issue\": \"3\", \"page\": \"101–9\", \"DOI\": \"https://doi.org/10.1000/a\", \"ISSN\": \"1234-5679\"}]",
+        ),
+        (
+            "bib",
+            "@article{a, title = {Rest in {\\textit{E.~coli}} \\& {CO}$_2$}, author = {Roe, Jr., Ann B. and {Rest Study Group}}, journal = {Journal of Tests}, shortjournal = {J. Tests}, date = {2020-05-17}, volume = 12, number = 3, pages = {101--9}, doi = {10.1000/a}, isbn = {1234-5679}}",
+        ),
+        (
+            "ris",
+            "TY  - JOUR\nID  - a\nTI  - Rest in <i>E. coli</i> &amp; CO<sub>2</sub>.\nAU  - Roe, Ann B., Jr.\nAU  - Rest Study Group\nT2  - Journal of Tests\nJ2  - J. Tests\nPY  - 2020\nDA  - 2020/05/17\nVL  - 12\nIS  - 3\nSP  - 101\nEP  - 9\nDO  - 10.1000/a\nSN  - 1234-5679\nER  - \n",
+        ),
+    ];
+    for style in ["ama", "nlm", "apa"] {
+        let page = |project: Project| {
+            let site = project.settings(&format!("editorial: {{citation_style: {style}}}\n")).build();
+            assert_eq!(site.problems(), "", "{style}");
+            let html = site.text("/articles/x/");
+            let from = html.find("<li id=\"source-1\"").expect("a source");
+            html[from..from + html[from..].find("</li>").expect("an end")].to_owned()
+        };
+        let expected = page(Project::new().article("x", front, "A [@a]."));
+        assert!(expected.contains("<i>E. coli</i> &amp; CO<sub>2</sub>"), "{expected}");
+        for (kind, text) in libraries {
+            let path = format!("data/sources.{kind}");
+            assert_eq!(page(Project::new().write(&path, text).article("x", "", "A [@a].")), expected, "{style} {kind}");
+        }
+    }
+}
+
+#[test]
+fn addresses_of_every_format_go_through_one_test_of_schemes() {
+    let cases = [
+        ("ris", "TY  - JOUR\nID  - a\nTI  - A\nUR  - javascript:alert(1)//\nER  - \n"),
+        ("bib", "@article{a, title = {A}, url = {javascript:alert(1)//}}"),
+        ("json", "[{\"id\": \"a\", \"title\": \"A\", \"URL\": \"java\\tscript:alert(1)//\"}]"),
+    ];
+    for (kind, text) in cases {
+        let path = format!("data/sources.{kind}");
+        let site = Project::new().write(&path, text).article("x", "", "A [@a].").build();
+        assert!(!site.text("/articles/x/").contains("script:alert"), "{kind}");
+        let told = format!("warning bad-identifier {path}:1 `java");
+        assert!(
+            site.problems().contains(&told) && site.problems().contains("not an address of the web"),
+            "{}",
+            site.problems()
+        );
+    }
+    let several = "TY  - JOUR\nID  - a\nTI  - A\nUR  - https://example.org/a; https://example.org/b\nER  - \n";
+    let site = Project::new().write("data/sources.ris", several).article("x", "", "A [@a].").build();
+    assert!(site.text("/articles/x/").contains("href=\"https://example.org/a\""), "{}", site.main("/articles/x/"));
+}
+
+#[test]
+fn circles_chains_and_what_doubles_are_named_and_bounded() {
+    let bomb: String = std::iter::once("@string{c0 = \"xxxxxxxxxx\"}\n".to_owned())
+        .chain((1..40).map(|at| format!("@string{{c{at} = c{} # c{}}}\n", at - 1, at - 1)))
+        .chain((0..200).map(|at| format!("@article{{a{at}, title = c39}}\n")))
+        .collect();
+    let links = (0..2000).map(|at| format!("@book{{k{at}, crossref = {{k{}}}, title = {{T}}}}", at + 1));
+    let chain = links.collect::<Vec<_>>().join(
+        "
+",
+    );
+    let cases = [
+        ("@article{k, crossref={k}, title={x}}".to_owned(), "`k` takes its fields from itself"),
+        (
+            "@book{a, crossref={b}, title={x}}\n@book{b, xdata={c}, title={y}}\n@xdata{c, crossref={a}}".to_owned(),
+            "takes its fields from itself",
+        ),
+        (chain, "takes its fields by way of more than 8 other entries"),
+        (bomb, "the abbreviations of this file grow beyond all measure"),
+        (format!("@article{{a, title = {}", "{".repeat(1_000_000)), "this entry has no end"),
+        (format!("@article{{a, title = x {}", "# x ".repeat(200_000)), "the abbreviation `x` is not defined"),
+        (format!("@article{{a, title = {{{}x", "\\emph{".repeat(300_000)), "this entry has no end"),
+    ];
+    for (text, expected) in cases {
+        let site = built("data/sources.bib", &text);
+        assert!(
+            site.problems().contains(expected),
+            "{expected}: {}",
+            site.problems().lines().take(5).collect::<String>()
+        );
+        assert_eq!(site.errors(), "", "{expected}");
+    }
+    let deep = format!(
+        "[{{\"id\": \"a\", \"title\": {}1{}}}, {{\"id\": \"b\", \"title\": \"B\"}}]",
+        "[".repeat(50_000),
+        "]".repeat(50_000)
+    );
+    let site = Project::new().write("data/sources.json", &deep).article("x", "", "B [@b].").build();
+    assert!(site.problems().contains("warning bad-library data/sources.json:1"), "{}", site.problems());
+    assert_eq!(site.errors(), "");
+}
+
+#[test]
+fn the_cap_on_messages_weighs_as_much_as_what_it_hides() {
+    let warnings = format!("[{}1]", "1, ".repeat(400));
+    let site = built("data/sources.json", &warnings);
+    assert_eq!(site.errors(), "");
+    assert!(
+        site.problems().contains("warning bad-library data/sources.json:1 this file has 201 more problems"),
+        "{}",
+        site.problems()
+    );
 }
 
 #[test]
@@ -106,15 +307,6 @@ fn empty_fields_are_as_if_they_were_not_there() {
     ];
     for (path, text) in cases {
         assert_eq!(built(path, text).problems(), "", "{path}");
-    }
-    for (path, text) in [
-        ("data/sources.bib", "@article{a, title = {}, year = 2020}\n"),
-        ("data/sources.ris", "TY  - JOUR\nID  - a\nER  - \n"),
-        ("data/sources.nbib", "PMID- 1\nDP  - 2020\n"),
-        ("data/sources.json", "[{\"id\": \"a\"}]"),
-    ] {
-        let site = built(path, text);
-        assert!(site.errors().starts_with(&format!("error missing-key {path}:1 ")), "{path}: {}", site.problems());
     }
 }
 
@@ -135,7 +327,7 @@ fn foreign_keys_are_passed_over_and_slips_are_told() {
     let expected = "warning unknown-key data/sources.json:2 the key `isued`";
     assert!(site.problems().contains(expected), "{}", site.problems());
     assert!(
-        site.problems().contains("warning bad-identifier data/sources.json:1 `10.1/x` is no DOI"),
+        site.problems().contains("warning bad-identifier data/sources.json:1 `10.1/x` is not a valid DOI"),
         "{}",
         site.problems()
     );
@@ -151,7 +343,7 @@ fn a_file_that_is_too_large_or_of_no_format_is_told() {
 }
 
 #[test]
-fn thousands_of_entries_are_read_and_thousands_of_faults_are_counted() {
+fn thousands_of_entries_are_read_and_thousands_of_flaws_are_counted() {
     let entries: String = (0..5000)
         .map(|at| {
             RIS.replace("ID  - a", &format!("ID  - a{at}"))
@@ -160,9 +352,9 @@ fn thousands_of_entries_are_read_and_thousands_of_faults_are_counted() {
         })
         .collect();
     assert_eq!(built("data/sources.ris", &entries).problems(), "");
-    let faults = built("data/sources.ris", "AU  - Nobody\n".repeat(5000));
-    assert_eq!(faults.errors().lines().count(), 21);
-    assert!(faults.errors().contains("more"), "{}", faults.errors());
+    let faults = built("data/sources.bib", "@strange{x, title = {T}, doi = {10.1}}\n".repeat(5000));
+    assert_eq!(faults.errors(), "");
+    assert!(faults.problems().contains("more problems"));
 }
 
 proptest! {

@@ -1,53 +1,141 @@
 //! CSL-JSON, as Zotero and citation services write it
 //! (<https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html>): a list of sources.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::diag::{codes, did_you_mean};
-use crate::reference::{Name, PartialDate, Reference};
-use crate::reference::{checked, partial};
+use crate::reference::date::date;
+use crate::reference::{Event, Name, PartialDate, Reference, Text, checked};
 
-use super::reader::{Reader, date};
+use super::bibtex::retraction;
+use super::reader::Reader;
 
-/// Variables that are used (<https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables>), with
-/// those of Bedside.
-const USED: [&str; 29] = [
-    "id",
-    "type",
-    "title",
+/// Variables of CSL (<https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables>), with
+/// those of Bedside, Zotero and Crossref.
+const KNOWN: [&str; 112] = [
+    "DOI",
+    "ISBN",
+    "ISSN",
+    "PMCID",
+    "PMID",
+    "URL",
+    "abstract",
+    "accessed",
+    "annote",
+    "archive",
+    "archive-place",
+    "archive_collection",
+    "archive_location",
+    "article-number",
     "author",
-    "editor",
+    "authority",
+    "authors_complete",
+    "available-date",
+    "call-number",
+    "categories",
+    "chair",
+    "chapter-number",
+    "citation-key",
+    "citation-label",
+    "collection-editor",
+    "collection-number",
+    "collection-title",
+    "compiler",
+    "composer",
+    "container-author",
     "container-title",
     "container-title-short",
-    "journalAbbreviation",
-    "issued",
-    "accessed",
-    "volume",
-    "issue",
-    "page",
-    "number",
+    "contributor",
+    "created",
+    "curator",
+    "custom",
+    "dimensions",
+    "director",
+    "division",
     "edition",
+    "editor",
+    "editor-translator",
+    "editorial-director",
+    "event",
+    "event-date",
+    "event-place",
+    "event-title",
+    "evidence",
+    "executive-producer",
+    "genre",
+    "guest",
+    "host",
+    "id",
+    "illustrator",
+    "interviewer",
+    "issue",
+    "issued",
+    "journalAbbreviation",
+    "jurisdiction",
+    "keyword",
+    "language",
+    "license",
+    "locator",
+    "medium",
+    "narrator",
+    "note",
+    "number",
+    "number-of-pages",
+    "number-of-volumes",
+    "organizer",
+    "original-author",
+    "original-date",
+    "original-publisher",
+    "original-publisher-place",
+    "original-title",
+    "page",
+    "page-first",
+    "part-number",
+    "part-title",
+    "performer",
+    "printing-number",
+    "producer",
+    "published",
+    "published-online",
+    "published-print",
     "publisher",
     "publisher-place",
-    "genre",
-    "language",
-    "DOI",
-    "PMID",
-    "PMCID",
-    "ISBN",
-    "URL",
-    "evidence",
+    "recipient",
+    "references",
     "retracted",
+    "retracted-in",
+    "reviewed-author",
+    "reviewed-genre",
+    "reviewed-title",
+    "scale",
+    "script-writer",
+    "section",
+    "series-creator",
+    "shortTitle",
+    "source",
+    "status",
+    "submitted",
+    "supplement-number",
+    "title",
     "title-short",
-    "abstract",
-    "note",
+    "translator",
+    "type",
+    "version",
+    "volume",
+    "volume-title",
+    "volume-title-short",
+    "year-suffix",
 ];
 
 /// A key of no more than this likeness to a used one belongs to another program.
 const LIKE_A_SLIP: usize = 2;
+
+/// Names of the list in files that have it in an object: those of Zotero's web service, of Crossref and of others.
+const LISTS: [&str; 5] = ["items", "references", "data", "message", "records"];
 
 pub(super) fn read(reader: &mut Reader<'_>) {
     let text = reader.text;
@@ -56,10 +144,12 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     }
     let items: Vec<&RawValue> = match serde_json::from_str(text) {
         Ok(items) => items,
-        Err(_) if text.trim_start().starts_with('{') => match serde_json::from_str::<&RawValue>(text) {
-            Ok(item) => vec![item],
-            Err(error) => return broken(reader, &error, 0, text),
-        },
+        Err(_) if text.trim_start().starts_with('{') => {
+            match serde_json::from_str::<HashMap<String, &RawValue>>(text) {
+                Ok(object) => within(&object).unwrap_or_else(|| whole(text)),
+                Err(error) => return broken(reader, &error, 0, text),
+            }
+        }
         Err(error) => return broken(reader, &error, 0, text),
     };
     for item in items {
@@ -67,13 +157,40 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         let range = start..start + item.get().len();
         match serde_json::from_str::<Value>(item.get()) {
             Ok(Value::Object(map)) => {
-                let reference = Entry { reader, map: &map, range: range.clone() }.reference();
-                reader.add(reference, range);
+                // Zotero's web service has the work below `data`, or below `csljson`.
+                let inner = ["csljson", "data"].iter().find_map(|key| map.get(*key)?.as_object());
+                let map = inner.filter(|_| !map.contains_key("title")).unwrap_or(&map);
+                let mut entry = Entry { reader, map, range: range.clone() };
+                let (reference, aliases) = entry.reference();
+                reader.add_with(reference, range, aliases);
             }
-            Ok(_) => reader.error("a source is a group of keys in braces", "write it as `{\"id\": ...}`", range),
+            Ok(_) => reader.flaw("a source is a group of keys in braces", "write it as `{\"id\": ...}`", range),
+            Err(error) if error.is_syntax() || error.is_eof() => {
+                let message = "this source cannot be read: it is nested too deeply";
+                reader.flaw(message, "export it again", range);
+            }
             Err(error) => broken(reader, &error, start, item.get()),
         }
     }
+}
+
+/// The list within an object.
+fn within<'t>(object: &HashMap<String, &'t RawValue>) -> Option<Vec<&'t RawValue>> {
+    if object.contains_key("title") || object.contains_key("id") {
+        return None;
+    }
+    let list = |key: &&str| {
+        let value = object.get(*key)?.get();
+        let inner =
+            || serde_json::from_str::<HashMap<String, &'t RawValue>>(value).ok()?.get("items").map(|list| list.get());
+        serde_json::from_str(value).ok().or_else(|| serde_json::from_str(inner()?).ok())
+    };
+    LISTS.iter().find_map(list)
+}
+
+/// A file that is one source.
+fn whole(text: &str) -> Vec<&RawValue> {
+    serde_json::from_str(text).into_iter().collect()
 }
 
 /// Reports what is no JSON; `start` is where `text` begins in the file.
@@ -98,41 +215,81 @@ struct Entry<'e, 'r, 't> {
 }
 
 impl Entry<'_, '_, '_> {
-    fn reference(mut self) -> Reference {
+    fn reference(&mut self) -> (Reference, Vec<String>) {
         self.slips();
         let kind = self.text("type").map_or_else(|| "document".to_owned(), |kind| self.kind(&kind));
         let evidence = self.text("evidence").and_then(|word| {
             let place = self.place("evidence");
             self.reader.evidence(&word, &place)
         });
-        Reference {
-            id: self.text("id").or_else(|| self.text("citation-key")).unwrap_or_default(),
+        let (id, aliases) = self.ids();
+        let note = self.text("note").unwrap_or_default();
+        let reference = Reference {
+            id,
             kind,
-            title: self.text("title").map(|title| plain(&title)).unwrap_or_default(),
+            title: self.text("title").unwrap_or_default().into(),
             authors: self.names("author"),
             editors: self.names("editor"),
-            container: self.text("container-title").map(|title| plain(&title)),
-            container_short: self.text("container-title-short").or_else(|| self.text("journalAbbreviation")),
-            issued: self.date("issued"),
+            container: self.text("container-title").map(Text::from),
+            container_short: self.first_text(&[
+                "container-title-short",
+                "journalAbbreviation",
+                "short-container-title",
+            ]),
+            issued: self.first_date(&[
+                "issued",
+                "published-print",
+                "published",
+                "published-online",
+                "event-date",
+                "submitted",
+            ]),
             accessed: self.date("accessed"),
             volume: self.text("volume"),
             issue: self.text("issue"),
-            page: self.text("page"),
+            page: self.first_text(&["page", "article-number", "elocation-id", "page-first"]),
             number: self.text("number"),
             edition: self.text("edition"),
             publisher: self.text("publisher"),
             publisher_place: self.text("publisher-place"),
-            doi: self.text("DOI"),
-            pmid: self.text("PMID"),
-            pmcid: self.text("PMCID"),
-            isbn: self.text("ISBN").and_then(|isbn| isbn.split_whitespace().next().map(str::to_owned)),
+            doi: self.text("DOI").or_else(|| noted(&note, "DOI")),
+            pmid: self.text("PMID").or_else(|| noted(&note, "PMID")),
+            pmcid: self.text("PMCID").or_else(|| noted(&note, "PMCID")),
+            isbn: self.text("ISBN"),
+            issn: self.text("ISSN"),
+            event: Event {
+                title: self.first_text(&["event-title", "event"]),
+                place: self.text("event-place"),
+                date: self.date("event-date"),
+            },
+            status: self.text("status"),
+            medium: self.text("medium"),
             url: self.text("URL"),
             language: self.text("language"),
             genre: self.text("genre"),
             evidence,
             retracted: self.map.get("retracted") == Some(&Value::Bool(true)),
+            retracted_in: self.text("retracted-in").or_else(|| retraction(&note)),
             et_al: self.map.get("authors_complete") == Some(&Value::Bool(false)),
+        };
+        (reference, aliases)
+    }
+
+    /// The id to cite by, and others: Zotero's own is an address, and what people cite is its citation key.
+    fn ids(&mut self) -> (String, Vec<String>) {
+        let id = self.text("id").unwrap_or_default();
+        match self.first_text(&["citation-key", "citationKey"]) {
+            Some(key) if id.is_empty() || id.contains("://") => (key, vec![id]),
+            key => (id, key.into_iter().collect()),
         }
+    }
+
+    fn first_text(&mut self, keys: &[&str]) -> Option<String> {
+        keys.iter().find_map(|key| self.text(key))
+    }
+
+    fn first_date(&mut self, keys: &[&str]) -> Option<PartialDate> {
+        keys.iter().find_map(|key| self.date(key))
     }
 
     fn kind(&mut self, written: &str) -> String {
@@ -142,8 +299,9 @@ impl Entry<'_, '_, '_> {
 
     /// Keys that look like slips of the hand; those of other programs are passed over.
     fn slips(&mut self) {
-        for key in self.map.keys().filter(|key| !USED.contains(&key.as_str())) {
-            let near = USED.iter().find(|used| strsim::damerau_levenshtein(key, used) <= LIKE_A_SLIP && used.len() > 3);
+        for key in self.map.keys().filter(|key| !KNOWN.contains(&key.as_str())) {
+            let near =
+                KNOWN.iter().find(|used| strsim::damerau_levenshtein(key, used) <= LIKE_A_SLIP && used.len() > 3);
             let Some(near) = near else { continue };
             let message = format!("the key `{key}` is not one that Bedside knows, so it is not used");
             let help = did_you_mean(key, [*near]).unwrap_or_else(|| format!("did you mean `{near}`?"));
@@ -196,10 +354,14 @@ impl Entry<'_, '_, '_> {
         let found = match value {
             Value::Object(parts) => date_parts(parts),
             Value::String(text) => date(text),
-            Value::Number(year) => partial(&year.to_string()),
+            Value::Number(year) => date(&year.to_string()),
             _ => None,
         };
-        let is_empty = value.as_object().is_some_and(Map::is_empty);
+        let is_empty = match value {
+            Value::Object(parts) => parts.values().all(says_nothing),
+            Value::String(text) => crate::reference::date::is_undated(text),
+            _ => false,
+        };
         if found.is_none() && !is_empty {
             let place = self.place(key);
             let help = "write it as `{\"date-parts\": [[2024, 5, 17]]}`";
@@ -220,7 +382,7 @@ impl Entry<'_, '_, '_> {
 
 fn name(value: &Value) -> Option<Name> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
-    if let Some(literal) = text("literal").or(value.as_str()) {
+    if let Some(literal) = text("literal").or(value.as_str()).or_else(|| text("name")) {
         return Some(Name::Literal(literal.to_owned()));
     }
     let family = text("family").or(text("given"))?;
@@ -230,22 +392,44 @@ fn name(value: &Value) -> Option<Name> {
     Some(Name::Person { family, given: given.to_owned(), suffix: text("suffix").map(str::to_owned) })
 }
 
-fn date_parts(parts: &Map<String, Value>) -> Option<PartialDate> {
-    let part = |at: usize| {
-        let value = parts.get("date-parts")?.get(0)?.get(at)?;
-        value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
-    };
-    let small = |at: usize| part(at).and_then(|number| i8::try_from(number).ok());
-    let dated = part(0).and_then(|year| checked(i16::try_from(year).ok()?, small(1), small(2)));
-    dated.or_else(|| ["raw", "literal"].iter().find_map(|key| date(parts.get(*key)?.as_str()?)))
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => crate::reference::date::is_undated(text),
+        Value::Array(list) => list.iter().all(says_nothing),
+        _ => false,
+    }
 }
 
-/// A title without the markup that CSL allows in it.
-fn plain(title: &str) -> String {
-    const TAGS: [&str; 8] = ["<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>"];
-    if !title.contains('<') {
-        return title.to_owned();
-    }
-    let spans = ["<span class=\"nocase\">", "<span style=\"font-variant:small-caps;\">", "</span>"];
-    TAGS.iter().chain(&spans).fold(title.to_owned(), |text, tag| text.replace(tag, ""))
+fn date_parts(parts: &Map<String, Value>) -> Option<PartialDate> {
+    let number = |value: &Value| value.as_i64().or_else(|| value.as_str()?.trim().parse().ok());
+    let part = |range: usize, at: usize| number(parts.get("date-parts")?.get(range)?.get(at)?);
+    let small = |at: usize| part(0, at).and_then(|number| i8::try_from(number).ok()).filter(|number| *number > 0);
+    let dated = part(0, 0).and_then(|year| {
+        let year = i16::try_from(year).ok()?;
+        checked(year, small(1), small(2))
+            .or_else(|| checked(year, small(1), None))
+            .or_else(|| checked(year, None, None))
+    });
+    let dated = dated.map(|date| {
+        let until = part(1, 1).filter(|_| part(1, 0) == Some(i64::from(date.year)) && date.day.is_none());
+        let until = until
+            .and_then(|month| i8::try_from(month).ok())
+            .filter(|month| (1..=12).contains(month) && date.month.is_some_and(|first| first < *month));
+        let season = parts.get("season").and_then(number).and_then(|season| i8::try_from(season).ok());
+        let season = season.filter(|season| (1..=4).contains(season) && date.month.is_none());
+        PartialDate { until, season, ..date }
+    });
+    dated.or_else(|| ["raw", "literal", "date-time"].iter().find_map(|key| date(parts.get(*key)?.as_str()?)))
+}
+
+/// What a note says of a variable, one in each line: `PMID: 23456789` or `{:PMID: 23456789}`, as Zotero keeps what it has no
+/// field for.
+fn noted(note: &str, key: &str) -> Option<String> {
+    let said = |line: &str| {
+        let line = line.trim().trim_start_matches("{:").trim_end_matches('}');
+        let (name, value) = line.split_once(':')?;
+        (name.trim().eq_ignore_ascii_case(key) && !value.trim().is_empty()).then(|| value.trim().to_owned())
+    };
+    note.lines().find_map(said)
 }

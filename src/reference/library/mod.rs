@@ -20,7 +20,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::VPath;
-use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::diag::{Diagnostic, Outcome, Place, Severity, codes};
 use crate::source::SourceSet;
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
@@ -38,7 +38,7 @@ type ReadFormat = fn(&mut Reader<'_>);
 
 /// The formats by the endings of their files.
 const FORMATS: [(&[&str], ReadFormat); 4] = [
-    (&["json", "csl"], csl::read),
+    (&["json", "csl", "csljson"], csl::read),
     (&["bib", "bibtex"], bibtex::read),
     (&["ris"], ris::read),
     (&["nbib", "medline"], nbib::read),
@@ -58,6 +58,8 @@ pub struct LibraryEntry {
     pub reference: Arc<Reference>,
     file: Arc<VPath>,
     range: Range<usize>,
+    /// Another work of the library that has the same id.
+    rival: Option<Place>,
 }
 
 impl LibraryEntry {
@@ -65,6 +67,20 @@ impl LibraryEntry {
     #[must_use]
     pub fn place(&self) -> Place {
         Place::at(&self.file, self.range.clone())
+    }
+
+    /// What keeps it from being cited: only what is cited has to be complete.
+    #[must_use]
+    pub fn fault(&self) -> Option<Diagnostic> {
+        let id = &self.reference.id;
+        if self.reference.title.is_empty() {
+            let message = format!("the source `{id}` is cited and has no title");
+            return Some(Diagnostic::new(&codes::MISSING_KEY, message).at(self.place()).help("add its title"));
+        }
+        let rival = self.rival.clone()?;
+        let message = format!("`{id}` is cited, and two works of the library have this id");
+        let diagnostic = Diagnostic::new(&codes::DUPLICATE_KEY, message).at(self.place()).note("the other one", rival);
+        Some(diagnostic.help("give one of them another id"))
     }
 }
 
@@ -90,20 +106,57 @@ impl Library {
         self.entries.is_empty()
     }
 
+    /// Adds an entry; the same work a second time is passed over, and another one with the same id is reported.
     fn add(&mut self, entry: LibraryEntry, sink: &mut Vec<Diagnostic>) {
         match self.index.entry(entry.reference.id.clone()) {
             Entry::Occupied(first) => {
                 let id = &entry.reference.id;
-                let diagnostic = Diagnostic::new(&codes::DUPLICATE_KEY, format!("two sources have the id `{id}`"));
-                let first = &self.entries[*first.get()];
+                let first = &mut self.entries[*first.get()];
+                let message = format!("two sources have the id `{id}`, and citations find the first one");
+                let mut diagnostic = Diagnostic::new(&codes::DUPLICATE_KEY, message);
+                diagnostic.severity = Severity::Warning;
                 let help = "keep one of them, or give one another id";
                 sink.push(diagnostic.at(entry.place()).note("the first one", first.place()).help(help));
+                if !is_same_work(&first.reference, &entry.reference) {
+                    first.rival.get_or_insert_with(|| entry.place());
+                }
             }
             Entry::Vacant(free) => {
                 free.insert(self.entries.len());
                 self.entries.push(entry);
             }
         }
+    }
+
+    /// Adds the entries of a file; returns the ids that were made for those without one.
+    fn add_file(&mut self, path: &VPath, found: Vec<Found>, sink: &mut Vec<Diagnostic>) -> Vec<String> {
+        let file = Arc::new(path.clone());
+        let mut made = Vec::new();
+        for mut found in found {
+            if found.made {
+                found.reference.id = self.free_id(&found.reference);
+                made.push(found.reference.id.clone());
+            }
+            let at = self.entries.len();
+            let reference = Arc::new(found.reference);
+            self.add(LibraryEntry { reference, file: Arc::clone(&file), range: found.range, rival: None }, sink);
+            if self.entries.len() > at {
+                for alias in found.aliases.into_iter().filter(|alias| !alias.is_empty()) {
+                    self.index.entry(alias).or_insert(at);
+                }
+            }
+        }
+        made
+    }
+
+    /// A made id that no entry has: `roe-2001`, `roe-2001-b`. A work that is there already keeps its id.
+    fn free_id(&self, reference: &Reference) -> String {
+        let id = &reference.id;
+        let is_free =
+            |id: &String| self.index.get(id).is_none_or(|at| is_same_work(&self.entries[*at].reference, reference));
+        let letters = ('b'..='z').map(|letter| format!("{id}-{letter}"));
+        let numbers = (27..).map(|number| format!("{id}-{number}"));
+        std::iter::once(id.clone()).chain(letters).chain(numbers).find(is_free).unwrap_or_else(|| id.clone())
     }
 
     /// Makes entries known by their identifiers, and reports works that stand in the library twice.
@@ -120,6 +173,26 @@ impl Library {
             sink.push(diagnostic.note("the first one", twin.place()).help("cite one of the two, and remove the other"));
         }
     }
+}
+
+/// Whether two references are of one work: by an identifier, or by title and year.
+fn is_same_work(one: &Reference, other: &Reference) -> bool {
+    let shares_key = one.keys().any(|key| other.keys().any(|own| own == key));
+    shares_key || (one.title.to_lowercase() == other.title.to_lowercase() && one.issued == other.issued)
+}
+
+/// Says which ids were made, since people have to know what to cite.
+fn report_made(path: &VPath, made: &[String], sink: &mut Vec<Diagnostic>) {
+    const SHOWN: usize = 8;
+    if made.is_empty() {
+        return;
+    }
+    let shown: Vec<String> = made.iter().take(SHOWN).map(|id| format!("`{id}`")).collect();
+    let more = made.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!("sources without an id have one from their author and year: {}{more}", shown.join(", "));
+    let help = "cite them by these ids, or export the file with ids or DOIs";
+    sink.push(Diagnostic::new(&codes::MADE_ID, message).at(Place::file(path)).help(help));
 }
 
 impl Reference {
@@ -147,11 +220,9 @@ pub fn library(world: &dyn World, sources: &SourceSet) -> Outcome<Library> {
     let mut library = Library::default();
     let mut diagnostics = Vec::new();
     for (path, outcome) in files.into_iter().zip(read) {
-        let file = Arc::new(path.clone());
-        for found in outcome.into(&mut diagnostics) {
-            let reference = Arc::new(found.reference);
-            library.add(LibraryEntry { reference, file: Arc::clone(&file), range: found.range }, &mut diagnostics);
-        }
+        let found = outcome.into(&mut diagnostics);
+        let made = library.add_file(path, found, &mut diagnostics);
+        report_made(path, &made, &mut diagnostics);
     }
     library.index_identifiers(&mut diagnostics);
     Outcome { value: library, diagnostics }
@@ -170,8 +241,10 @@ fn guarded(world: &dyn World, path: &VPath) -> Outcome<Vec<Found>> {
 fn file(world: &dyn World, path: &VPath) -> Outcome<Vec<Found>> {
     let failed = |diagnostic| Outcome { value: Vec::new(), diagnostics: vec![diagnostic] };
     let extension = path.extension();
-    let Some((_, read)) = FORMATS.iter().find(|(endings, _)| endings.contains(&extension.as_str())) else {
-        let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, format!("`.{extension}` is no format of sources"));
+    let known = FORMATS.iter().find(|(endings, _)| endings.contains(&extension.as_str())).map(|(_, read)| *read);
+    let text = if extension == "txt" { read_text(world, path, LARGEST).ok() } else { None };
+    let Some(read) = known.or_else(|| text.as_deref().and_then(by_content)) else {
+        let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, format!("`.{extension}` is not a format of sources"));
         let help = "export the sources as CSL-JSON (`.json`), BibTeX (`.bib`), RIS (`.ris`) or from PubMed (`.nbib`)";
         return failed(diagnostic.at(Place::file(path)).help(help));
     };
@@ -182,6 +255,18 @@ fn file(world: &dyn World, path: &VPath) -> Outcome<Vec<Found>> {
             reader.finish()
         }
         Err(problem) => failed(unreadable(path, &problem)),
+    }
+}
+
+/// The format of a `.txt`, as PubMed and older programs save their exports.
+fn by_content(text: &str) -> Option<ReadFormat> {
+    let begins = |starts: &[&str]| text.lines().take(40).any(|line| starts.iter().any(|start| line.starts_with(start)));
+    if begins(&["PMID- "]) {
+        Some(nbib::read)
+    } else if begins(&["TY  - "]) {
+        Some(ris::read)
+    } else {
+        text.trim_start().starts_with('@').then_some(bibtex::read as ReadFormat)
     }
 }
 

@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use crate::reference::{Evidence, Name, Reference};
+use crate::reference::{Evidence, Name, Reference, Text};
 
 use super::people::{abbreviated, inverted};
-use super::reader::{Reader, date};
+use super::reader::Reader;
 use super::tagged::{Field, fields};
 
 /// Publication types and the evidence that each is, strongest word first.
@@ -37,29 +37,27 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         if begins && !record.is_empty() {
             entry(reader, std::mem::take(&mut record));
         }
-        if field.tag.is_empty() {
-            let message = "this line belongs to no entry of PubMed's format";
-            reader.error(message, "save the file from PubMed again: Send to, Citation manager", field.range);
-            continue;
+        // Lines without a tag are headers and numbers of the program that saved the file.
+        if !field.tag.is_empty() {
+            record.push(field);
         }
-        record.push(field);
     }
     if !record.is_empty() {
         entry(reader, record);
+    }
+    if reader.is_empty() && !text.trim().is_empty() {
+        let help = "save it from PubMed again: Send to, Citation manager";
+        reader.error("this file has no entry of PubMed's format", help, 0..0);
     }
 }
 
 fn entry(reader: &mut Reader<'_>, record: Vec<Field<'_>>) {
     let range = record[0].range.start..record[record.len() - 1].range.end;
-    if record[0].tag != "PMID" {
-        let message = "this entry does not begin with its line `PMID-`";
-        reader.error(message, "each entry starts with `PMID- ` and its number", record[0].range.clone());
-    }
     let mut entry = Entry::default();
     for field in record {
         entry.take(field);
     }
-    let reference = entry.reference(reader, &range);
+    let reference = entry.reference(reader);
     reader.add(reference, range);
 }
 
@@ -70,9 +68,12 @@ struct Entry {
     short_names: Vec<Name>,
     full_names: Vec<Name>,
     groups: Vec<Name>,
-    date: Option<(String, Range<usize>)>,
+    dates: [Vec<(String, Range<usize>)>; 3],
     types: Vec<String>,
     book: Option<String>,
+    own_title: Option<String>,
+    /// The number of an article without pages.
+    article: Option<String>,
 }
 
 impl Entry {
@@ -85,59 +86,121 @@ impl Entry {
         match tag {
             "PMID" => reference.pmid = Some(value),
             "PMC" => reference.pmcid = Some(value),
-            "LID" | "AID" => {
-                if let Some(doi) = value.strip_suffix("[doi]") {
-                    reference.doi.get_or_insert_with(|| doi.trim().to_owned());
-                }
-            }
-            "TI" => value.trim_end_matches('.').clone_into(&mut reference.title),
+            "LID" | "AID" => self.location(tag, &value),
+            "TI" => reference.title = value.into(),
+            "TT" | "VTI" => self.own_title = Some(value),
             "BTI" => self.book = Some(value.trim_end_matches('.').to_owned()),
             "AU" => self.short_names.push(abbreviated(&value)),
             "FAU" => self.full_names.push(inverted(&value)),
             "CN" => self.groups.push(Name::Literal(value)),
             "FED" => reference.editors.push(inverted(&value)),
             "TA" => reference.container_short = Some(value),
-            "JT" => reference.container = Some(value),
-            "DP" => self.date = Some((value, range)),
+            "JT" => reference.container = Some(value.into()),
+            "DP" => self.dates[0].push((value, range)),
+            "DEP" => self.dates[1].push((value, range)),
+            "EDAT" | "CRDT" => self.dates[2].push((value, range)),
             "VI" => reference.volume = Some(value),
             "IP" => reference.issue = Some(value),
             "PG" => reference.page = Some(value),
             "PB" => reference.publisher = Some(value),
             "PL" => reference.publisher_place = Some(value),
             "EN" => reference.edition = Some(value),
-            "LA" => reference.language = Some(value),
-            "ISBN" => reference.isbn = value.split_whitespace().next().map(str::to_owned),
+            "LA" => drop(reference.language.get_or_insert(value)),
+            "ISBN" => reference.isbn = Some(value),
+            "IS" => reference.issn = Some(value),
+            "PST" if value == "aheadofprint" => reference.status = Some("Online ahead of print".to_owned()),
+            "RIN" => drop(reference.retracted_in.get_or_insert_with(|| notice(&value))),
             "PT" => self.types.push(value.to_lowercase()),
             _ => {}
         }
     }
 
-    fn reference(self, reader: &mut Reader<'_>, range: &Range<usize>) -> Reference {
+    /// `10.1000/x [doi]`, `e80092 [pii]`, `e80092`: a DOI, or the number of an article.
+    fn location(&mut self, tag: &str, value: &str) {
+        if let Some(doi) = value.strip_suffix("[doi]") {
+            self.reference.doi.get_or_insert_with(|| doi.trim().to_owned());
+            return;
+        }
+        let number = value.strip_suffix("[pii]").unwrap_or(value).trim();
+        let is_short = number.len() <= 16 && !number.contains(['/', ' ', '(', '[']);
+        let is_electronic =
+            number.strip_prefix(['e', 'E']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let is_number = number.len() <= 8 && number.bytes().all(|b| b.is_ascii_digit());
+        if is_short && (is_electronic || (tag == "LID" && is_number)) {
+            self.article.get_or_insert_with(|| number.to_owned());
+        }
+    }
+
+    fn reference(self, reader: &mut Reader<'_>) -> Reference {
         let mut reference = self.reference;
-        let names = if self.short_names.is_empty() { self.full_names } else { self.short_names };
+        // Full names say more; where some lack one, the short ones are whole.
+        let has_all = self.full_names.len() >= self.short_names.len();
+        let names = if has_all { with_ranks(self.full_names, &self.short_names) } else { self.short_names };
         reference.authors = names.into_iter().chain(self.groups).collect();
-        reference.issued = self.date.and_then(|(written, range)| {
-            let found = date(&written);
-            if found.is_none() {
-                reader.date(&written, &range);
-            }
-            found
-        });
+        let dates: Vec<_> = self.dates.into_iter().flatten().collect();
+        reference.issued = reader.dates(&dates);
+        reference.page = reference.page.take().or(self.article);
         if self.book.is_some() { "chapter" } else { "article-journal" }.clone_into(&mut reference.kind);
+        if reference.title.is_empty() {
+            reference.title = self.own_title.unwrap_or_default().into();
+        }
         if self.book.is_some() && reference.title.is_empty() {
-            reference.title = self.book.unwrap_or_default();
+            reference.title = self.book.unwrap_or_default().into();
             "book".clone_into(&mut reference.kind);
         } else if self.book.is_some() {
-            reference.container = self.book;
+            reference.container = self.book.map(Text::from);
             reference.container_short = None;
         }
         let says = |name: &str| self.types.iter().any(|kind| kind == name);
         reference.evidence = EVIDENCE.iter().find(|(name, _)| says(name)).map(|(_, evidence)| *evidence);
         reference.retracted = says("retracted publication");
-        if reference.pmid.is_none() {
-            reader.error("this entry has no PMID", "save the file from PubMed again", range.clone());
-        }
         reference.id = reference.pmid.as_ref().map(|pmid| format!("pmid:{}", pmid.trim())).unwrap_or_default();
         reference
+    }
+}
+
+/// Full names with the ranks, `Jr`, that only the short ones have.
+fn with_ranks(mut full: Vec<Name>, short: &[Name]) -> Vec<Name> {
+    if full.len() == short.len() {
+        for (full, short) in full.iter_mut().zip(short) {
+            if let (Name::Person { suffix: rank @ None, .. }, Name::Person { suffix: Some(suffix), .. }) = (full, short)
+            {
+                *rank = Some(suffix.clone());
+            }
+        }
+    }
+    full
+}
+
+/// `Lancet. 2010;375(9713):445` of the line `Lancet. 2010 Feb 6;375(9713):445. doi: ... PMID: ...`.
+fn notice(value: &str) -> String {
+    let end = [" doi:", " PMID:"].iter().filter_map(|start| value.find(start)).min().unwrap_or(value.len());
+    let place = value[..end].trim().trim_end_matches('.');
+    let Some((date, rest)) = place.split_once(';') else { return place.to_owned() };
+    let year = date.split_inclusive(' ').scan(0, |at, word| {
+        *at += word.len();
+        Some((word.trim(), *at))
+    });
+    let year = year.filter(|(word, _)| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())).last();
+    year.map_or_else(|| place.to_owned(), |(_, end)| format!("{};{rest}", date[..end].trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_of_retraction_keeps_the_year() {
+        let cases = [
+            (
+                "Lancet. 2010 Feb 6;375(9713):445. doi: 10.1016/S0140-6736(10)60175-4. PMID: 20137807",
+                "Lancet. 2010;375(9713):445",
+            ),
+            ("J Tests. 2011;1:2", "J Tests. 2011;1:2"),
+            ("J Tests, in press", "J Tests, in press"),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(notice(value), expected);
+        }
     }
 }

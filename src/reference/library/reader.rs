@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::base::VPath;
+use crate::base::{VPath, slugify};
 use crate::diag::{Code, Diagnostic, Outcome, Place, Severity, codes};
-use crate::reference::{Evidence, PartialDate, Reference, is_source_id};
-use crate::reference::{checked, identify, kind_of, partial};
+use crate::reference::date::{best, is_undated};
+use crate::reference::{Evidence, Name, PartialDate, Reference, kind_of, normalise};
 
 /// More problems than these are only counted.
 const MOST_PROBLEMS: usize = 200;
@@ -15,6 +15,10 @@ const MOST_PROBLEMS: usize = 200;
 pub(super) struct Found {
     pub(super) reference: Reference,
     pub(super) range: Range<usize>,
+    /// Other ids that it goes by.
+    pub(super) aliases: Vec<String>,
+    /// Whether its id was made from its author and year.
+    pub(super) made: bool,
 }
 
 /// One file while it is read.
@@ -31,20 +35,30 @@ impl<'r> Reader<'r> {
         Self { path, text, found: Vec::new(), diagnostics: Vec::new() }
     }
 
-    /// The entries and the first of the problems: a file of the wrong format has one in every line.
+    /// Whether no entry was found so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// The entries and the first of the problems. What is only counted weighs as much as the worst of it.
     pub(super) fn finish(mut self) -> Outcome<Vec<Found>> {
-        let more = self.diagnostics.len().saturating_sub(MOST_PROBLEMS);
-        self.diagnostics.truncate(MOST_PROBLEMS);
-        if more > 0 {
-            let message = format!("this file has {more} more problems");
-            self.error(message, "correct the first ones, and build again", 0..0);
+        let hidden = self.diagnostics.split_off(self.diagnostics.len().min(MOST_PROBLEMS));
+        if let Some(severity) = hidden.iter().map(|diagnostic| diagnostic.severity).min() {
+            let message = format!("this file has {} more problems", hidden.len());
+            let help = "correct the first ones, and build again";
+            self.report(&codes::BAD_LIBRARY, message, help, 0..0).severity = severity;
         }
         Outcome { value: self.found, diagnostics: self.diagnostics }
     }
 
-    /// Reports something that cannot be read.
+    /// Reports that a file gives nothing at all.
     pub(super) fn error(&mut self, message: impl Into<String>, help: &str, range: Range<usize>) {
         self.report(&codes::BAD_LIBRARY, message.into(), help, range);
+    }
+
+    /// Reports a flaw of one entry: the others count, and only what is cited has to be complete.
+    pub(super) fn flaw(&mut self, message: impl Into<String>, help: &str, range: Range<usize>) {
+        self.warning(&codes::BAD_LIBRARY, message.into(), help, range);
     }
 
     /// Reports something that is read differently from what it says.
@@ -53,13 +67,7 @@ impl<'r> Reader<'r> {
         diagnostic.severity = Severity::Warning;
     }
 
-    pub(super) fn report(
-        &mut self,
-        code: &'static Code,
-        message: String,
-        help: &str,
-        range: Range<usize>,
-    ) -> &mut Diagnostic {
+    fn report(&mut self, code: &'static Code, message: String, help: &str, range: Range<usize>) -> &mut Diagnostic {
         let end = self.text.floor_char_boundary(range.end.min(self.text.len()));
         let start = self.text.floor_char_boundary(range.start.min(end));
         self.diagnostics.push(Diagnostic::new(code, message).at(Place::at(self.path, start..end)).help(help));
@@ -67,42 +75,48 @@ impl<'r> Reader<'r> {
         &mut self.diagnostics[last]
     }
 
-    /// Takes an entry, once it has a title and an id.
-    pub(super) fn add(&mut self, mut reference: Reference, range: Range<usize>) {
+    /// Takes an entry. One that says nothing is passed over.
+    pub(super) fn add(&mut self, reference: Reference, range: Range<usize>) {
+        self.add_with(reference, range, Vec::new());
+    }
+
+    /// Takes an entry that has more than one id.
+    pub(super) fn add_with(&mut self, mut reference: Reference, range: Range<usize>, aliases: Vec<String>) {
         let head = first_line(self.text, &range);
-        if reference.title.trim().is_empty() {
-            let name = if reference.id.is_empty() { "this source" } else { reference.id.as_str() };
-            let message = format!("{name} has no title");
-            self.report(&codes::MISSING_KEY, message, "add the title, or remove the entry", head);
-            return;
-        }
-        identify(&mut reference, &mut |_, message| {
+        normalise(&mut reference, &mut |_, message| {
             let help = "the source is cited without it; copy it again from the publisher's page or from PubMed";
             self.warning(&codes::BAD_IDENTIFIER, message, help, head.clone());
         });
+        let says_something = !reference.authors.is_empty() || reference.container.is_some() || reference.doi.is_some();
+        if reference.title.trim().is_empty() {
+            if reference.id.is_empty() && !says_something {
+                return;
+            }
+            let name = if reference.id.is_empty() { "this source" } else { reference.id.as_str() };
+            let message = format!("{name} has no title");
+            self.warning(&codes::MISSING_KEY, message, "add the title before you cite it, or remove the entry", head);
+        }
+        let id = reference.id.trim();
+        if id.len() < reference.id.len() {
+            let id = id.to_owned();
+            reference.id = id;
+        }
         if reference.id.is_empty() {
             let key = reference.keys().next();
             reference.id = key.unwrap_or_default();
         }
-        if reference.id.is_empty() {
-            let message = format!("the source \"{}\" has no id to cite it by", shortened(&reference.title));
-            let help = "give it an id, such as `smith-2020`, or its DOI or PMID";
-            self.report(&codes::MISSING_KEY, message, help, head);
-            return;
+        let made = reference.id.is_empty();
+        if made {
+            reference.id = made_id(&reference);
         }
-        if !is_source_id(&reference.id) {
-            let message = format!("`{}` cannot stand in a citation of the text", reference.id);
-            let help = "an id has letters from a to z, digits and signs such as `-`, `_` and `:`, and no spaces";
-            self.warning(&codes::BAD_NAME, message, help, head);
-        }
-        self.found.push(Found { reference, range });
+        self.found.push(Found { reference, range, aliases, made });
     }
 
     /// A word for the evidence.
     pub(super) fn evidence(&mut self, word: &str, range: &Range<usize>) -> Option<Evidence> {
         let evidence = Evidence::named(word.trim());
         if evidence.is_none() {
-            let message = format!("`{}` is no kind of evidence", word.trim());
+            let message = format!("`{}` is not a kind of evidence", word.trim());
             let help = format!("expected one of {}", Evidence::WORDS.join(", "));
             self.warning(&codes::BAD_VALUE, message, &help, range.clone());
         }
@@ -124,43 +138,33 @@ impl<'r> Reader<'r> {
         )
     }
 
-    /// A date that only says what it is not, in a file of another program, is a date that is not known.
-    pub(super) fn date(&mut self, written: &str, range: &Range<usize>) -> Option<PartialDate> {
-        let date = date(written);
-        if date.is_none() && !written.trim().is_empty() {
-            let message = format!("`{}` is not a date", shortened(written.trim()));
+    /// The date that fields give, the first of them with a year; one that says nothing of a date is reported.
+    pub(super) fn dates(&mut self, written: &[(String, Range<usize>)]) -> Option<PartialDate> {
+        let texts: Vec<&str> = written.iter().map(|(text, _)| text.as_str()).collect();
+        let date = best(&texts);
+        if date.is_none()
+            && let Some((text, range)) = written.iter().find(|(text, _)| !is_undated(text))
+        {
+            let message = format!("`{}` is not a date", shortened(text.trim()));
             self.warning(&codes::BAD_DATE, message, "write it as `2024-05-17`, `2024-05` or `2024`", range.clone());
         }
         date
     }
 }
 
-/// Reads `2015`, `2015-11-26`, `2015/11/26/`, `2015 Nov 26`, `2015 Nov-Dec`, `November 26, 2015`, `2015 Winter`.
-pub(super) fn date(written: &str) -> Option<PartialDate> {
-    let text = written.trim().trim_end_matches('/');
-    let first = text.split_once('/').filter(|(start, _)| start.len() > 4).map_or(text, |(start, _)| start);
-    if let Some(date) = partial(first).or_else(|| partial(&text.replace('/', "-"))) {
-        return Some(date);
-    }
-    let (mut year, mut month, mut day) = (None, None, None);
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let number: Option<i16> = word.parse().ok();
-        match number {
-            Some(number) if word.len() == 4 && year.is_none() => year = Some(number),
-            Some(number) if word.len() <= 2 && day.is_none() => day = i8::try_from(number).ok(),
-            Some(_) => {}
-            None => month = month.or_else(|| month_of(word)),
-        }
-    }
-    let day = day.filter(|_| month.is_some());
-    checked(year?, month, day).or_else(|| checked(year?, month, None))
-}
-
-/// The month, 1 to 12, of an English name or its beginning.
-pub(super) fn month_of(word: &str) -> Option<i8> {
-    const NAMES: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let start = word.get(..3)?.to_ascii_lowercase();
-    NAMES.iter().position(|name| *name == start).and_then(|at| i8::try_from(at + 1).ok())
+/// `roe-2001`, from the first author or else the title, and the year.
+fn made_id(reference: &Reference) -> String {
+    const LONGEST: usize = 24;
+    let author = reference.authors.first().map(|name| match name {
+        Name::Person { family, .. } => family.as_str(),
+        Name::Literal(text) => text.as_str(),
+    });
+    let name = author.unwrap_or_else(|| reference.title.plain());
+    let slug = slugify(name.get(..name.floor_char_boundary(120)).unwrap_or(name));
+    let short: String = slug.chars().take(LONGEST).collect();
+    let short = short.trim_end_matches('-');
+    let year = reference.issued.map_or_else(|| "undated".to_owned(), |issued| issued.year.to_string());
+    if short.is_empty() { format!("source-{year}") } else { format!("{short}-{year}") }
 }
 
 /// The first line of a range.
@@ -175,32 +179,5 @@ pub(super) fn shortened(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((at, _)) => format!("{}…", text[..at].trim_end()),
         None => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_of_all_formats_are_read() {
-        let cases = [
-            ("2015", Some((2015, None, None))),
-            ("2015-11-26", Some((2015, Some(11), Some(26)))),
-            ("2015/11/26/", Some((2015, Some(11), Some(26)))),
-            ("2015/11//", Some((2015, Some(11), None))),
-            ("2015///", Some((2015, None, None))),
-            ("2015-11-26/2015-12-01", Some((2015, Some(11), Some(26)))),
-            ("2015 Nov 26", Some((2015, Some(11), Some(26)))),
-            ("2018 Nov-Dec", Some((2018, Some(11), None))),
-            ("2015 Winter", Some((2015, None, None))),
-            ("November 26, 2015", Some((2015, Some(11), Some(26)))),
-            ("2015 Feb 31", Some((2015, Some(2), None))),
-            ("in press", None),
-            ("", None),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(date(text).map(|date| (date.year, date.month, date.day)), expected, "{text}");
-        }
     }
 }

@@ -1,17 +1,20 @@
 //! RIS, which every reference manager and most publishers export
 //! (<https://en.wikipedia.org/wiki/RIS_(file_format)>; the specification of 2011 by Research Information Systems).
+//!
+//! Read as the programs that write it mean it: lines outside of records are headers and numbers, a missing `ER` ends with
+//! the record, and each database puts journals, dates and numbers of articles into tags of its own.
 
 use std::ops::Range;
 
 use crate::diag::codes;
-use crate::reference::Reference;
+use crate::reference::{Name, Reference, Text};
 
 use super::people::inverted;
 use super::reader::{Reader, first_line};
 use super::tagged::{Field, fields};
 
 /// Types of RIS and their CSL types.
-const TYPES: [(&str, &str); 37] = [
+const TYPES: [(&str, &str); 62] = [
     ("JOUR", "article-journal"),
     ("EJOUR", "article-journal"),
     ("JFULL", "article-journal"),
@@ -22,7 +25,6 @@ const TYPES: [(&str, &str); 37] = [
     ("PREPRINT", "article"),
     ("BOOK", "book"),
     ("EBOOK", "book"),
-    ("EDBOOK", "book"),
     ("THES", "thesis"),
     ("CHAP", "chapter"),
     ("ECHAP", "chapter"),
@@ -49,34 +51,72 @@ const TYPES: [(&str, &str); 37] = [
     ("LEGAL", "regulation"),
     ("CASE", "legal_case"),
     ("GEN", "document"),
+    ("SER", "book"),
+    ("EDBOOK", "book"),
+    ("CLSWK", "classic"),
+    ("PAMP", "pamphlet"),
+    ("HEAR", "hearing"),
+    ("PAT", "patent"),
+    ("COMP", "software"),
+    ("AGGR", "dataset"),
+    ("DBASE", "dataset"),
+    ("SLIDE", "speech"),
+    ("MUSIC", "musical_score"),
+    ("MAP", "map"),
+    ("FIGURE", "figure"),
+    ("CHART", "figure"),
+    ("ART", "graphic"),
+    ("PCOMM", "personal_communication"),
+    ("MANSCPT", "manuscript"),
+    ("CTLG", "book"),
+    ("GRANT", "document"),
+    ("MULTI", "webpage"),
+    ("INTV", "interview"),
+    ("PODCAST", "song"),
+    ("UNBILL", "bill"),
+    ("JOURNAL ARTICLE", "article-journal"),
+    ("JOURNAL", "article-journal"),
+    ("ARTICLE", "article-journal"),
 ];
+
+/// Tags that name what a record says; a line with one of them outside of a record was lost from one.
+const LOST: [&str; 8] = ["AU", "A1", "TI", "T1", "JO", "JF", "PY", "DO"];
 
 pub(super) fn read(reader: &mut Reader<'_>) {
     let text = reader.text;
     let mut record: Option<Entry> = None;
+    let mut lost: Vec<Range<usize>> = Vec::new();
     for field in fields(text, 2) {
         let Field { tag, range, .. } = &field;
         match (*tag, &mut record) {
             ("TY", open) => {
                 if let Some(open) = open.take() {
-                    open.close(reader, range.start, false);
+                    open.close(reader, range.start);
                 }
                 record = Some(Entry::new(field));
             }
             ("ER", open @ Some(_)) => {
                 if let Some(open) = open.take() {
-                    open.close(reader, range.end, true);
+                    open.close(reader, range.end);
                 }
             }
-            ("", _) | (_, None) => {
-                let message = "this line belongs to no entry";
-                reader.error(message, "an entry begins with `TY  - ` and ends with `ER  - `", range.clone());
-            }
+            (tag, None) if LOST.contains(&tag) => lost.push(range.clone()),
+            (_, None) | ("", _) => {}
             (_, Some(entry)) => entry.take(field),
         }
     }
     if let Some(open) = record {
-        open.close(reader, text.len(), false);
+        open.close(reader, text.len());
+    }
+    if reader.is_empty() && !text.trim().is_empty() {
+        let help = "an entry begins with `TY  - ` and ends with `ER  - `; export the file again as RIS";
+        reader.error("this file has no entry", help, 0..0);
+    } else if let Some(first) = lost.first() {
+        let message = match lost.len() {
+            1 => "this line belongs to no entry and is passed over".to_owned(),
+            count => format!("this line and {} more belong to no entry and are passed over", count - 1),
+        };
+        reader.flaw(message, "an entry begins with `TY  - `", first.clone());
     }
 }
 
@@ -86,19 +126,30 @@ struct Entry {
     reference: Reference,
     start: usize,
     kind: (String, Range<usize>),
-    date: Option<(String, Range<usize>)>,
-    accessed: Option<(String, Range<usize>)>,
+    /// Dates by how much their tag is trusted.
+    dates: [Vec<(String, Range<usize>)>; 3],
+    accessed: Vec<(String, Range<usize>)>,
     evidence: Option<(String, Range<usize>)>,
     pages: [Option<String>; 2],
-    book: Option<String>,
+    article: Option<String>,
+    /// Titles of what the work is in: `JF`, `T2`, `BT`, `JO`, and the abbreviations `JA`, `J2`, `J1`.
+    full: Option<String>,
     second_title: Option<String>,
+    book: Option<String>,
+    either: Option<String>,
+    short: Option<String>,
     database: String,
     accession: Option<String>,
+    addresses: Vec<String>,
+    kinds: Vec<String>,
+    notes: Vec<String>,
+    number: Option<String>,
+    third: Option<String>,
 }
 
 impl Entry {
     fn new(head: Field<'_>) -> Self {
-        Self { start: head.range.start, kind: (head.value, head.range), ..Self::default() }
+        Self { start: head.range.start, kind: (head.value.to_uppercase(), head.range), ..Self::default() }
     }
 
     fn take(&mut self, field: Field<'_>) {
@@ -108,44 +159,47 @@ impl Entry {
         }
         let reference = &mut self.reference;
         match tag {
-            "ID" => reference.id = value,
-            "AU" | "A1" => reference.authors.push(inverted(&value)),
-            "ED" | "A2" => reference.editors.push(inverted(&value)),
-            "TI" | "T1" => reference.title = value,
-            "BT" => self.book = Some(value),
-            "T2" => self.second_title = Some(value),
-            "JF" => reference.container = Some(value),
-            "JO" => drop(reference.container.get_or_insert(value)),
-            "JA" | "J2" => reference.container_short = Some(value),
-            "PY" | "Y1" => drop(self.date.get_or_insert((value, range))),
-            "DA" => self.date = Some((value, range)),
-            "Y2" => self.accessed = Some((value, range)),
-            "VL" => reference.volume = Some(value),
-            "IS" => reference.issue = Some(value),
-            "SP" => self.pages[0] = Some(value),
-            "EP" => self.pages[1] = Some(value),
-            "DO" => reference.doi = Some(value),
-            "UR" => drop(reference.url.get_or_insert(value)),
-            "SN" => reference.isbn = Some(value),
-            "PB" => reference.publisher = Some(value),
-            "CY" | "PP" => reference.publisher_place = Some(value),
-            "ET" => reference.edition = Some(value),
-            "LA" => reference.language = Some(value),
-            "M3" => reference.genre = Some(value),
-            "AN" => self.accession = Some(value),
+            "ID" | "LB" => set(&mut reference.id, value),
+            "AU" | "A1" => reference.authors.extend(names(&value)),
+            "ED" | "A2" => reference.editors.extend(names(&value)),
+            "TI" | "T1" | "CT" if reference.title.is_empty() => reference.title = value.into(),
+            "BT" => keep(&mut self.book, value),
+            "T2" => keep(&mut self.second_title, value),
+            "T3" | "C3" => keep(&mut self.third, value),
+            "JF" => keep(&mut self.full, value),
+            "JO" => keep(&mut self.either, value),
+            "JA" | "J2" | "J1" => keep(&mut self.short, value),
+            "PY" => self.dates[0].push((value, range)),
+            "Y1" => self.dates[1].push((value, range)),
+            "DA" | "YR" => self.dates[2].push((value, range)),
+            "Y2" => self.accessed.push((value, range)),
+            "VL" => keep(&mut reference.volume, value),
+            "IS" | "CP" => keep(&mut reference.issue, value),
+            "SP" => keep(&mut self.pages[0], value),
+            "EP" => keep(&mut self.pages[1], value),
+            "C7" | "AR" | "SE" => keep(&mut self.article, value),
+            "DO" => keep(&mut reference.doi, value),
+            "UR" | "L2" | "LK" | "L1" => self.addresses.push(value),
+            "SN" => {
+                reference.isbn = Some(reference.isbn.take().map_or(value.clone(), |known| format!("{known}; {value}")));
+            }
+            "PB" => keep(&mut reference.publisher, value),
+            "CY" | "PP" => keep(&mut reference.publisher_place, value),
+            "ET" => keep(&mut reference.edition, value),
+            "LA" => keep(&mut reference.language, value),
+            "M3" => self.kinds.push(value),
+            "M1" => keep(&mut self.number, value),
+            "AN" | "C5" => keep(&mut self.accession, value),
             "DB" | "DP" => self.database.push_str(&value.to_lowercase()),
             "C2" if value.starts_with("PMC") => reference.pmcid = Some(value),
+            "N1" => self.notes.push(value),
             "U1" => self.evidence = crate::reference::Evidence::named(&value).map(|_| (value, range)),
             _ => {}
         }
     }
 
-    fn close(mut self, reader: &mut Reader<'_>, end: usize, is_ended: bool) {
+    fn close(mut self, reader: &mut Reader<'_>, end: usize) {
         let range = self.start..end;
-        if !is_ended {
-            let message = "this entry has no end";
-            reader.error(message, "add a line `ER  - ` behind it, or export the file again", self.kind.1.clone());
-        }
         let kind = TYPES.iter().find(|(name, _)| *name == self.kind.0).map(|(_, kind)| (*kind).to_owned());
         self.reference.kind = kind.unwrap_or_else(|| {
             let message = format!("`{}` is not a type of RIS that Bedside knows", self.kind.0);
@@ -153,32 +207,99 @@ impl Entry {
             reader.warning(&codes::BAD_VALUE, message, help, self.kind.1.clone());
             "document".to_owned()
         });
-        let mut dated = |written: Option<(String, Range<usize>)>| {
-            written.and_then(|(written, range)| reader.date(&written, &range))
-        };
-        self.reference.issued = dated(self.date.take());
-        self.reference.accessed = dated(self.accessed.take());
+        let dates: Vec<_> = std::mem::take(&mut self.dates).into_iter().flatten().collect();
+        self.reference.issued = reader.dates(&dates);
+        self.reference.accessed = reader.dates(&self.accessed);
         let evidence = self.evidence.take();
         self.reference.evidence = evidence.and_then(|(word, range)| reader.evidence(&word, &range));
         reader.add(self.reference(), first_line(reader.text, &range).start..end);
     }
 
     fn reference(mut self) -> Reference {
-        let is_book = matches!(self.reference.kind.as_str(), "book" | "chapter");
-        if !is_book {
-            self.reference.isbn = None;
-        }
         if self.reference.title.is_empty() {
-            self.reference.title = self.book.take().unwrap_or_default();
+            let title = self.book.take().or_else(|| self.third.take().filter(|_| self.reference.kind == "book"));
+            self.reference.title = title.unwrap_or_default().into();
         }
-        let container = self.reference.container.take().or(self.second_title).or(self.book);
-        self.reference.container = container.filter(|container| *container != self.reference.title);
+        self.containers();
+        self.identifiers();
+        let is_report =
+            matches!(self.reference.kind.as_str(), "report" | "legislation" | "bill" | "dataset" | "patent");
+        if is_report {
+            self.reference.number = self.number.or_else(|| self.reference.issue.take());
+        }
         self.reference.page = match self.pages {
-            [Some(first), Some(last)] if first != last && !first.contains('-') => Some(format!("{first}-{last}")),
+            [Some(first), Some(last)] if first != last && !first.contains(['-', '–']) => {
+                Some(format!("{first}-{last}"))
+            }
             [first, last] => first.or(last),
         };
-        let is_pubmed = ["pubmed", "medline", "nlm"].iter().any(|name| self.database.contains(name));
-        self.reference.pmid = self.accession.filter(|number| is_pubmed && number.bytes().all(|b| b.is_ascii_digit()));
+        self.reference.page = self.reference.page.take().or(self.article);
         self.reference
+    }
+
+    fn containers(&mut self) {
+        let reference = &mut self.reference;
+        let is_journal =
+            matches!(reference.kind.as_str(), "article-journal" | "article" | "article-newspaper" | "article-magazine");
+        let fulls = [self.full.take(), self.second_title.take(), self.book.take()];
+        let mut full = fulls.into_iter().flatten().find(|name| **name != *reference.title);
+        let either = self.either.take();
+        if let Some(either) = either {
+            match &full {
+                None => full = Some(either),
+                // What is not longer is the abbreviation.
+                Some(full) if is_journal && either != *full && either.len() <= full.len() => {
+                    keep(&mut self.short, either);
+                }
+                Some(_) => {}
+            }
+        }
+        if full.is_none() && !is_journal {
+            full = self.third.take().filter(|name| **name != *reference.title);
+        }
+        if reference.kind == "paper-conference" && self.third.is_some() {
+            reference.event.title = self.third.take();
+        }
+        reference.container_short = self.short.take().filter(|_| is_journal || full.is_none());
+        reference.container = full.map(Text::from);
+        if reference.container.is_none() && !is_journal {
+            reference.container = reference.container_short.take().map(Text::from);
+        }
+    }
+
+    fn identifiers(&mut self) {
+        let reference = &mut self.reference;
+        let is_pubmed = ["pubmed", "medline", "nlm", "embase"].iter().any(|name| self.database.contains(name));
+        let is_number = |number: &String| (4..=8).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+        reference.pmid = self.accession.take().filter(|number| is_pubmed && is_number(number));
+        // Older exports of publishers have the DOI in a note, or as the kind of work.
+        let is_doi =
+            |text: &&String| text.trim_start_matches("doi:").trim().starts_with("10.") && !text.trim().contains(' ');
+        let doi = self.kinds.iter().chain(&self.notes).chain(&self.addresses).find(is_doi).cloned();
+        reference.doi = reference.doi.take().or(doi);
+        reference.genre = std::mem::take(&mut self.kinds).into_iter().find(|text| !is_doi(&text)).filter(|genre| {
+            let word = genre.to_lowercase();
+            !word.contains("journal article") && word != "article" && word != "research"
+        });
+        // `<Go to ISI>://WOS:...` leads nowhere but in the program that wrote it.
+        let addresses: Vec<String> =
+            std::mem::take(&mut self.addresses).into_iter().filter(|address| !address.starts_with('<')).collect();
+        let web = addresses.iter().find(|address| address.starts_with("http") || address.starts_with("www."));
+        reference.url = web.or(addresses.iter().find(|address| address.contains(':'))).cloned();
+    }
+}
+
+/// The names of a line, which some programs part by semicolons.
+fn names(value: &str) -> impl Iterator<Item = Name> {
+    value.split("; ").map(str::trim).filter(|name| !name.is_empty()).map(inverted)
+}
+
+fn keep(field: &mut Option<String>, value: String) {
+    field.get_or_insert(value);
+}
+
+fn set(field: &mut String, value: String) {
+    if field.is_empty() {
+        *field = value;
     }
 }

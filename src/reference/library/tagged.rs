@@ -39,12 +39,31 @@ impl<'t> Iterator for Fields<'t> {
         }
         let line = self.line()?;
         let start = self.at;
+        let found = tagged(line, self.widest);
+        let (tag, value) = found.unwrap_or(("", line));
+        // `ER  - TY  - JOUR`: the next record begins on the line that ends this one.
+        if tag == "ER" && !value.trim().is_empty() {
+            self.at += line.len() - value.len();
+            return Some(Field { tag, value: String::new(), range: start..self.at, after_gap });
+        }
         self.at += line.len();
-        let (tag, value) = tagged(line, self.widest).unwrap_or(("", line));
         let mut value = value.trim().to_owned();
         let mut end = start + line.trim_end().len();
         while let Some(more) = self.line() {
-            if more.trim().is_empty() || tagged(more, self.widest).is_some() {
+            if more.trim().is_empty() {
+                // An empty line within a value is followed by an indented one.
+                let behind = &self.text[self.at + more.len()..];
+                let next = behind.split_inclusive('\n').next().unwrap_or_default();
+                if tag.is_empty() || !next.starts_with("      ") || next.trim().is_empty() {
+                    break;
+                }
+                self.at += more.len();
+                continue;
+            }
+            if tagged(more, self.widest).is_some() || (tag.is_empty() && !value.is_empty()) {
+                break;
+            }
+            if is_number(more) {
                 break;
             }
             end = self.at + more.trim_end().len();
@@ -65,15 +84,28 @@ impl<'t> Fields<'t> {
     }
 }
 
-/// Tag and value of a line: capitals and digits, spaces, a hyphen, and a space or nothing.
+/// `1.` or `<1>`, as Ovid numbers its records.
+pub(super) fn is_number(line: &str) -> bool {
+    let line = line.trim();
+    let digits = line.trim_start_matches('<').trim_end_matches(['.', '>', ')']);
+    digits.len() < line.len() && !digits.is_empty() && digits.len() <= 6 && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Tag and value of a line: capitals and digits, spaces, a hyphen, and white space or nothing. Before the tag there may be
+/// white space where the form is the usual one.
 fn tagged(line: &str, widest: usize) -> Option<(&str, &str)> {
+    let trimmed = line.trim_start_matches([' ', '\t', '\u{feff}', '\u{a0}']);
+    let is_indented = trimmed.len() < line.len() && !line.starts_with('\u{feff}');
     let is_sign = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
-    let length = line.bytes().take(widest).take_while(is_sign).count();
-    let rest = &line[length..];
-    let value = rest.trim_start_matches(' ').strip_prefix('-')?;
-    let spaces = rest.len() - value.len() - 1;
-    let fits = length >= 2 && length + spaces <= 4 && (value.is_empty() || value.starts_with([' ', '\r', '\n']));
-    fits.then(|| (&line[..length], value))
+    let length = trimmed.bytes().take(widest).take_while(is_sign).count();
+    let rest = &trimmed[length..];
+    let value = rest.trim_start_matches([' ', '\t', '\u{a0}']).strip_prefix(['-', '–'])?;
+    let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
+    let begins = trimmed.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+    let ends = value.is_empty() || value.starts_with([' ', '\t', '\r', '\n', '\u{a0}']);
+    let fits = begins && length >= 2 && spaces <= 4 && ends;
+    let is_usual = !is_indented || (widest == 2 && (spaces == 2 || rest.starts_with('\t')));
+    (fits && is_usual).then(|| (&trimmed[..length], value))
 }
 
 #[cfg(test)]
@@ -96,8 +128,27 @@ mod tests {
     }
 
     #[test]
+    fn lines_of_every_form_are_tagged() {
+        for line in [
+            "TY  - JOUR",
+            "TY - JOUR",
+            "TY  -  JOUR",
+            "TY\t-\tJOUR",
+            "  TY  - JOUR",
+            "TY  -\tJOUR",
+            "\u{feff}TY  - JOUR",
+        ] {
+            let found: Vec<_> = fields(line, 2).map(|field| (field.tag, field.value)).collect();
+            assert_eq!(found, [("TY", "JOUR".to_owned())], "{line:?}");
+        }
+        let found: Vec<_> = fields("ER  - TY  - BOOK\nTI  - T", 2).map(|field| (field.tag, field.value)).collect();
+        assert_eq!(found, [("ER", String::new()), ("TY", "BOOK".to_owned()), ("TI", "T".to_owned())]);
+    }
+
+    #[test]
     fn text_without_a_tag_is_kept_for_a_report() {
-        let found: Vec<_> = fields("<html>\nTY  - JOUR\n", 2).map(|field| (field.tag, field.value)).collect();
-        assert_eq!(found, [("", "<html>".to_owned()), ("TY", "JOUR".to_owned())]);
+        let found: Vec<_> = fields("<html>\n2.\nTY  - JOUR\n3. \n", 2).map(|field| (field.tag, field.value)).collect();
+        let expected = [("", "<html>"), ("", "2."), ("TY", "JOUR"), ("", "3.")];
+        assert_eq!(found, expected.map(|(tag, value)| (tag, value.to_owned())));
     }
 }

@@ -5,13 +5,17 @@
 //! them are names.
 
 mod ama;
-mod line;
+mod apa;
+mod asks;
 mod names;
 mod nlm;
 mod pages;
+mod writer;
 
 use crate::config::CitationStyle;
 use crate::reference::{PartialDate, Reference};
+
+use writer::Writer;
 
 /// The words and dates of one language that references are written with.
 pub trait Terms {
@@ -27,9 +31,11 @@ pub trait Terms {
 
 /// The reference as HTML.
 #[must_use]
-pub fn reference_html(reference: &Reference, style: CitationStyle, words: &dyn Terms) -> String {
-    match style {
-        CitationStyle::Ama => ama::html(reference, words),
-        CitationStyle::Nlm => nlm::html(reference, words),
-    }
+pub fn reference_html(reference: &Reference, style: CitationStyle, terms: &dyn Terms) -> String {
+    let style = match style {
+        CitationStyle::Ama => &ama::STYLE,
+        CitationStyle::Nlm => &nlm::STYLE,
+        CitationStyle::Apa => &apa::STYLE,
+    };
+    Writer { reference, terms, style }.html()
 }

@@ -30,14 +30,35 @@ pub(super) fn short(pages: &str) -> String {
     })
 }
 
-/// Every range of a list, with hyphens.
+/// `2103–16` with a dash and in full, as APA writes it.
+pub(super) fn dashed(pages: &str) -> String {
+    full(pages).replace('-', "–").replace(',', ", ")
+}
+
+/// Every range of a list, with hyphens: `215-25; discussion 226-9`.
 fn each(pages: &str, range: impl Fn(&str, &str) -> String) -> String {
-    let pages = pages.replace(['–', '—'], "-").replace("--", "-");
-    let parts = pages.split(',').map(|part| match part.trim().split_once('-') {
-        Some((first, last)) if !last.contains('-') => range(first.trim(), last.trim()),
-        _ => part.trim().to_owned(),
-    });
-    parts.collect::<Vec<_>>().join(",")
+    let pages = pages.replace(['–', '—', '‐', '−'], "-").replace("--", "-");
+    let mut out = String::with_capacity(pages.len());
+    let mut rest = pages.as_str();
+    loop {
+        let end = rest.find([',', ';']).unwrap_or(rest.len());
+        let part = rest[..end].trim();
+        let (word, numbers) = match part.rsplit_once(' ') {
+            Some((word, numbers)) if !word.contains(|c: char| c.is_ascii_digit()) => (word, numbers),
+            _ => ("", part),
+        };
+        out.push_str(word);
+        out.push_str(if word.is_empty() { "" } else { " " });
+        match numbers.split_once('-') {
+            Some((first, last)) if !last.contains('-') => out.push_str(&range(first.trim(), last.trim())),
+            _ => out.push_str(numbers),
+        }
+        if end == rest.len() {
+            return out;
+        }
+        out.push_str(if rest[end..].starts_with(';') { "; " } else { "," });
+        rest = &rest[end + 1..];
+    }
 }
 
 /// Letters before a number, and the number: `e35` is `e` and `35`; what is neither has no number.
@@ -67,6 +88,8 @@ mod tests {
             ("12-12", "12-12", "12-12"),
             ("1-3, 7-9", "1-3,7-9", "1-3,7-9"),
             ("1-2-3", "1-2-3", "1-2-3"),
+            ("215-25; discussion 226-9", "215-225; discussion 226-229", "215-25; discussion 226-9"),
+            ("900, 905-7", "900,905-907", "900,905-7"),
             ("", "", ""),
             ("é1-é", "é1-é", "é1-é"),
         ];

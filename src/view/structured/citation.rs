@@ -10,7 +10,7 @@ pub(super) fn citation(reference: &Reference) -> Node<'_> {
     let (kind, identifiers) = (work_type(reference), identifiers(reference));
     let is_article = matches!(kind, "ScholarlyArticle" | "NewsArticle" | "Article" | "Chapter");
     Node::new(kind)
-        .with("name", &reference.title)
+        .with("name", reference.title.plain())
         .each("author", reference.authors.iter().map(author))
         .maybe("datePublished", reference.issued.map(partial))
         .maybe("isPartOf", container(reference, kind))
@@ -44,7 +44,8 @@ fn work_type(reference: &Reference) -> &'static str {
 
 /// What the work is part of: a journal, a book, a web site.
 fn container<'s>(reference: &'s Reference, kind: &str) -> Option<Node<'s>> {
-    let name = reference.container.as_ref().or(reference.container_short.as_ref())?;
+    let full = reference.container.as_ref().map(crate::reference::Text::plain);
+    let name = full.or(reference.container_short.as_deref())?;
     let kind = match kind {
         "ScholarlyArticle" | "NewsArticle" | "Article" => "Periodical",
         "Chapter" => "Book",

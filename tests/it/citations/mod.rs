@@ -6,6 +6,9 @@
 //! `differences.txt`: the style, an id or `*`, their words, ours, and why. A difference that is not listed fails, and so
 //! does one that is listed and not there.
 
+mod kinds;
+mod outside;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::Project;
@@ -34,10 +37,21 @@ fn differences() -> Vec<Difference> {
 fn ours(style: &str) -> BTreeMap<String, String> {
     let entries: Vec<serde_json::Value> = serde_json::from_str(ENTRIES).expect("JSON");
     let ids: Vec<String> = entries.iter().map(|entry| entry["id"].as_str().expect("an id").to_owned()).collect();
+    let mut lines = lines(style, "data/sources.json", ENTRIES, &ids);
+    for line in lines.values_mut().filter(|_| style == "ama") {
+        if let Some(records) = line.find(" PMID ").or_else(|| line.find(" PMC")) {
+            line.truncate(records);
+        }
+    }
+    lines
+}
+
+/// What the list of sources says of each id of a library, on a page that cites them all.
+fn lines(style: &str, path: &str, library: &str, ids: &[String]) -> BTreeMap<String, String> {
     let marks: Vec<String> = ids.iter().map(|id| format!("A word [@{id}].")).collect();
     let site = Project::new()
         .settings(&format!("editorial: {{citation_style: {style}}}\n"))
-        .write("data/sources.json", ENTRIES)
+        .write(path, library)
         .article("all", "", &marks.join("\n"))
         .build();
     assert_eq!(site.errors(), "");
@@ -52,9 +66,7 @@ fn ours(style: &str) -> BTreeMap<String, String> {
         let text = page.text_in("main");
         let text = text.split(" ↑").next().unwrap_or("").trim().trim_start_matches("Retracted ").to_owned();
         let warning = " This work was withdrawn by its publisher or authors. Do not rely on it.";
-        let text = text.trim_end_matches(warning);
-        let records = text.find(" PMID ").or_else(|| text.find(" PMC")).filter(|_| style == "ama");
-        (id.clone(), text[..records.unwrap_or(text.len())].to_owned())
+        (id.clone(), text.trim_end_matches(warning).to_owned())
     };
     ids.iter().enumerate().map(item).collect()
 }

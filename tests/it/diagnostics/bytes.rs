@@ -145,7 +145,7 @@ pub(crate) const CASES: [Case; 30] = [
     ("a word document", || front("").write("content/articles/a.docx", b"PK"), "unused-file", "content/articles/a.docx"),
     (
         "half a library",
-        || Project::new().write("data/sources.bib", "@book{a, title = {A},\n"),
+        || Project::new().write("data/sources.bib", "no entry here\n"),
         "bad-library",
         "data/sources.bib:1",
     ),

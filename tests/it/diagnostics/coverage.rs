@@ -8,7 +8,8 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 10] = [
+const ELSEWHERE: [(&str, &str); 11] = [
+    ("made-id", "tests/it/library.rs"),
     ("old-source", "tests/it/site/sources.rs"),
     ("symlink", "tests/it/diagnostics/disk.rs"),
     ("conflict-copy", "tests/it/diagnostics/disk.rs"),
