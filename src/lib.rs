@@ -14,17 +14,45 @@
 //!
 //! [`social`] has the texts of posts. [`kit`] and [`newsletter`] make what is written beside the site.
 //!
-//! [`session`] holds this line together, [`serve`] shows it in a browser while the text is being written, and [`cli`]
-//! runs it for a command. What goes wrong on the way is a value of
-//! [`diag`]; [`base`] has the small types that all of them share. A room imports earlier rooms only.
+//! [`mod@compile`] runs the stages up to the plan and holds what they made; [`mod@build`] renders all of it into a folder;
+//! [`serve`] shows it in a browser while the text is being written; and [`cli`] is the program that people use. What goes
+//! wrong on the way is a value of [`diag`]; [`base`] has the small types that all of them share. A room imports earlier rooms
+//! only.
 //!
-//! [`cli::run`] is the whole program. To compile a project without a terminal, open a [`session::Session`] on a
-//! [`world::MemoryWorld`] or a [`world::DiskWorld`] and ask it for the bytes of its routes.
+//! # As a library
+//!
+//! [`compile()`] takes a world, on the disk or in memory, and gives the compiled project with its problems; a project answers
+//! any of its routes with bytes. [`build()`] publishes a project to a folder, as `bedside build` does.
+//!
+//! ```
+//! use bedside::compile::Request;
+//! use bedside::world::MemoryWorld;
+//!
+//! let mut world = MemoryWorld::new("2026-11-23T12:00:00Z".parse()?);
+//! world.write(
+//!     "bedside.yaml",
+//!     "title: Alder Street\nurl: https://alder.example\nlanguage: en\ntimezone: America/Chicago\n\
+//!      practice: {name: Alder Street Family Practice}\n",
+//! );
+//! world.write("content/updates/flu.md", "---\ntitle: Flu shots are here\ndate: 2026-11-20\n---\nCome by *any day*.\n");
+//!
+//! let outcome = bedside::compile(&world, &Request::default());
+//! assert!(outcome.diagnostics.iter().all(|problem| !problem.is_error()), "{:?}", outcome.diagnostics);
+//! let project = outcome.value.ok_or("no settings")?;
+//! let route = project.plan.route("/updates/flu/").ok_or("no such page")?;
+//! let page = project.bytes(&project.renderer(), route).value.ok_or("not rendered")?;
+//! assert!(String::from_utf8_lossy(&page).contains("Come by <em>any day</em>."));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`cli::run`] is the whole program.
 
 pub mod base;
+pub mod build;
 pub mod card;
 pub mod check;
 pub mod cli;
+pub mod compile;
 pub mod config;
 pub mod diag;
 pub mod image;
@@ -39,13 +67,16 @@ pub mod plan;
 pub mod reference;
 pub mod render;
 pub mod serve;
-pub mod session;
+
 pub mod social;
 pub mod source;
 pub mod theme;
 pub mod view;
 pub mod world;
 pub mod yaml;
+
+pub use crate::build::build;
+pub use crate::compile::compile;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::Timestamp;
 
+use crate::compile::{Compiled, Request, compile};
 use crate::diag::{Diagnostic, Severity, codes};
 use crate::output::{Meta, Product, Report, Stage, Target};
-use crate::session::{Request, Session};
 use crate::world::DiskWorld;
 
 use super::clock::{GivenNow, parse_now};
@@ -52,24 +52,24 @@ impl Beside<'_> {
     }
 
     /// Compiles the project as everyone may see it; `None` where it has errors, which are then told.
-    pub(super) fn session<'w>(
+    pub(super) fn compiled<'w>(
         &self,
         world: &'w DiskWorld,
         diagnostics: &mut Vec<Diagnostic>,
         io: &mut Io<'_>,
-    ) -> Option<Session<'w>> {
-        let opened = Session::open(world, &Request::default(), |_| {});
+    ) -> Option<Compiled<'w>> {
+        let opened = compile(world, &Request::default());
         diagnostics.extend(opened.diagnostics);
-        if opened.value.as_ref().is_some_and(|session| session.site.documents.is_empty()) {
+        if opened.value.as_ref().is_some_and(|compiled| compiled.site.documents.is_empty()) {
             let help = "write one with `bedside new article TITLE`, or bring the files in `content` back";
             diagnostics.push(Diagnostic::new(&codes::NO_DOCUMENTS, "the project has no documents").help(help));
         }
-        let session = opened.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
-        if session.is_none() {
+        let compiled = opened.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+        if compiled.is_none() {
             tell(world, diagnostics, io);
             io.print(&format!("No {} was written. The folder is as it was.\n", self.name));
         }
-        session
+        compiled
     }
 
     fn folder(&self, root: &Path, io: &Io<'_>) -> PathBuf {
@@ -88,7 +88,7 @@ impl Beside<'_> {
     /// What [`Stage`] reports, and what `fill` does.
     pub(super) fn publish(
         &self,
-        session: &Session<'_>,
+        compiled: &Compiled<'_>,
         (root, io): (&Path, &Io<'_>),
         fill: impl FnOnce(&Stage) -> Result<(), Vec<Diagnostic>>,
     ) -> Result<Report, Vec<Diagnostic>> {
@@ -105,10 +105,10 @@ impl Beside<'_> {
         fill(&stage)?;
         stage.publish(&Meta {
             version: env!("CARGO_PKG_VERSION"),
-            base_url: &session.site.config.url.absolute(""),
+            base_url: &compiled.site.config.url.absolute(""),
             mode: self.name,
             now: Timestamp::UNIX_EPOCH,
-            documents: Some(session.site.documents.len()),
+            documents: Some(compiled.site.documents.len()),
             fingerprint: "",
         })
     }

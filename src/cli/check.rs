@@ -2,17 +2,14 @@
 
 use clap::Args;
 
-use crate::base::OutputPath;
-use crate::diag::{Diagnostic, Outcome, Severity};
-use crate::session::{CardInputs, Request, Session};
-use crate::world::DiskWorld;
+use crate::build::dry_run;
+use crate::compile::Request;
+use crate::diag::{Outcome, make_strict};
 
-use super::compiled::{self, Sink};
-use super::progress::Progress;
 use super::project::{ProjectArgs, prefix};
-use super::report::{Format, Look, exit_for, make_strict, number_of, report};
+use super::report::{Format, Look, exit_for, report};
 use super::summary::Summary;
-use super::timings::Stopwatch;
+use super::terminal::Terminal;
 use super::{Exit, Io, Stop};
 
 /// Check every document without writing anything
@@ -40,14 +37,12 @@ pub struct CheckArgs {
 /// A [`Stop`] where there is no project.
 pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(None, &io.surroundings)?;
-    let watch = Stopwatch::start();
-    let Outcome { value: mut summary, mut diagnostics } = check_site(&world, io);
+    let terminal = Terminal::new(io.surroundings.messages_is_terminal);
+    let Outcome { value: checked, mut diagnostics } = dry_run(&world, &Request::default(), &terminal);
     if args.strict {
         make_strict(&mut diagnostics);
     }
-    summary.errors = number_of(Severity::Error, &diagnostics);
-    summary.warnings = number_of(Severity::Warning, &diagnostics);
-    summary.seconds = watch.seconds();
+    let summary = Summary::new(checked, &diagnostics, terminal.into_stopwatch().seconds());
     let prefix = prefix(world.root(), &io.surroundings.folder);
     let look = Look { colour: io.surroundings.colour_output(), prefix };
     io.print(&report(args.format, &diagnostics, &world, &summary, &look));
@@ -55,34 +50,4 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         io.print(&summary.checked());
     }
     Ok(exit_for(&diagnostics))
-}
-
-/// Compiles the project, applies every rule and renders every page, so that `check` and `build` find the same. The summary's
-/// counts of problems and its time are filled in by [`run`].
-fn check_site(world: &DiskWorld, io: &Io<'_>) -> Outcome<Summary> {
-    let opened = Session::open(world, &Request::default(), |_| {});
-    let Outcome { value: Some(session), mut diagnostics } = opened else {
-        return Outcome { value: Summary::default(), diagnostics: opened.diagnostics };
-    };
-    let progress = Progress::new(io.surroundings.messages_is_terminal, "pages", session.plan.routes.len());
-    diagnostics.extend(compiled::render(&session, &progress, &Nowhere));
-    Outcome { value: compiled::figures(&session), diagnostics }
-}
-
-/// Takes every output and keeps none.
-struct Nowhere;
-
-impl Sink for Nowhere {
-    fn keep(&self, _: &OutputPath) -> bool {
-        false
-    }
-
-    /// Only a picture can be wrong with a card; what its fonts lack is known without drawing it.
-    fn keep_card(&self, _: &OutputPath, inputs: &CardInputs) -> bool {
-        !inputs.has_picture
-    }
-
-    fn write(&self, _: &OutputPath, _: &[u8]) -> Result<(), Vec<Diagnostic>> {
-        Ok(())
-    }
 }

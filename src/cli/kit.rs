@@ -3,15 +3,12 @@
 use clap::Args;
 use rayon::prelude::*;
 
-use crate::base::ContentHash;
-use crate::card::Size;
-use crate::diag::{Diagnostic, Outcome};
+use crate::build::CardCache;
 use crate::kit::{Choice, Folder, Kit, choose};
-use crate::output::{Product, Stage};
+use crate::output::Product;
 use crate::social::Channels;
 
 use super::beside::{Beside, BesideArgs, tell};
-use super::drawn::Drawn;
 use super::report::exit_for;
 use super::visible::{count, visible};
 use super::{Exit, Io, Stop};
@@ -40,18 +37,18 @@ pub(super) fn run(args: &KitArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let beside = Beside { args: &args.beside, product: Product::Kit, name: "kit" };
     let world = beside.world(io)?;
     let mut diagnostics = Vec::new();
-    let Some(session) = beside.session(&world, &mut diagnostics, io) else { return Ok(Exit::Errors) };
+    let Some(compiled) = beside.compiled(&world, &mut diagnostics, io) else { return Ok(Exit::Errors) };
     let channels = Channels::built_in();
-    let kit = Kit { session: &session, channels: &channels };
+    let kit = Kit { compiled: &compiled, channels: &channels };
     let choice = choose(kit, &args.documents);
     refuse(kit, &choice)?;
     let folders: Vec<Folder<'_>> = choice.documents.par_iter().map(|id| kit.folder(*id)).collect();
     let all = args.documents.is_empty();
-    let drawn = Drawn::of(world.root(), "kit.json", io.surroundings.program.as_deref());
-    let published = beside.publish(&session, (world.root(), io), |stage| write((stage, &drawn), kit, &folders, all));
+    let cards = CardCache::read(world.root(), "kit.json", io.surroundings.program.as_deref());
+    let published = beside.publish(&compiled, (world.root(), io), |stage| kit.write(stage, &cards, &folders, !all));
     let is_written = published.is_ok();
     if is_written {
-        drawn.keep(world.root());
+        cards.write(world.root());
     }
     diagnostics.extend(published.map_or_else(|problems| problems, |report| report.diagnostics));
     tell(&world, &diagnostics, io);
@@ -75,47 +72,6 @@ fn refuse(kit: Kit<'_>, choice: &Choice) -> Result<(), Stop> {
         )));
     }
     Ok(())
-}
-
-/// Writes all files. Where only some documents were asked for, the folders of the others stay, if they may still be posted.
-fn write(
-    (stage, drawn): (&Stage, &Drawn),
-    kit: Kit<'_>,
-    folders: &[Folder<'_>],
-    all: bool,
-) -> Result<(), Vec<Diagnostic>> {
-    folders.par_iter().try_for_each(|folder| {
-        folder.files().iter().try_for_each(|(path, text)| stage.write(path, text.as_bytes()))?;
-        Size::ALL.iter().try_for_each(|size| picture((stage, drawn), kit, folder, size))
-    })?;
-    for (path, text) in kit.tables(folders) {
-        stage.write(&path, text.as_bytes())?;
-    }
-    if !all {
-        let others = kit.folder_paths(folders);
-        let stays = |path: &str| path.rsplit_once('/').is_some_and(|(folder, _)| others.contains(folder));
-        stage.keep_all(stays);
-        drawn.carry(stays);
-    }
-    Ok(())
-}
-
-/// Draws a picture, or takes it over from the last kit where it was drawn from the same.
-fn picture(
-    (stage, drawn): (&Stage, &Drawn),
-    kit: Kit<'_>,
-    folder: &Folder<'_>,
-    size: &Size,
-) -> Result<(), Vec<Diagnostic>> {
-    let Some((path, inputs)) = kit.picture(folder, size) else { return Ok(()) };
-    if let Some(content) = drawn.content(&path, &inputs.hash).filter(|content| stage.keep_content(&path, content)) {
-        drawn.note(&path, &inputs.hash, &content);
-        return Ok(());
-    }
-    let Outcome { value, diagnostics } = kit.draw(folder, size);
-    let Some(bytes) = value else { return if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) } };
-    drawn.note(&path, &inputs.hash, &ContentHash::of(&bytes));
-    stage.write(&path, &bytes)
 }
 
 fn summary(folders: &[Folder<'_>], choice: &Choice, kit: Kit<'_>, place: &str) -> String {

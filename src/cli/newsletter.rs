@@ -4,10 +4,10 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::base::OutputPath;
+use crate::compile::Compiled;
 use crate::diag::Diagnostic;
 use crate::newsletter::{Letter, MOST_BYTES, Problem, letters};
 use crate::output::{Product, Stage};
-use crate::session::Session;
 use crate::social::Channels;
 
 use super::beside::{Beside, BesideArgs, tell};
@@ -45,8 +45,8 @@ pub(super) fn run(args: &NewsletterArgs, io: &mut Io<'_>) -> Result<Exit, Stop> 
     let beside = Beside { args: &args.beside, product: Product::Newsletter, name: "newsletter" };
     let world = beside.world(io)?;
     let mut diagnostics = Vec::new();
-    let Some(session) = beside.session(&world, &mut diagnostics, io) else { return Ok(Exit::Errors) };
-    let letters = match made(&session, args.month) {
+    let Some(compiled) = beside.compiled(&world, &mut diagnostics, io) else { return Ok(Exit::Errors) };
+    let letters = match made(&compiled, args.month) {
         Ok(letters) => letters?,
         Err(problems) => {
             diagnostics.extend(problems);
@@ -55,22 +55,22 @@ pub(super) fn run(args: &NewsletterArgs, io: &mut Io<'_>) -> Result<Exit, Stop> 
         }
     };
     let month = args.month.strftime("%Y-%m").to_string();
-    let published = beside.publish(&session, (world.root(), io), |stage| write(stage, &letters, &month));
+    let published = beside.publish(&compiled, (world.root(), io), |stage| write(stage, &letters, &month));
     let is_written = published.is_ok();
     diagnostics.extend(published.map_or_else(|problems| problems, |report| report.diagnostics));
     tell(&world, &diagnostics, io);
     if is_written {
         let place = format!("{}/{month}/", beside.place(world.root(), io));
-        io.print(&summary(&letters, &session, &place));
+        io.print(&summary(&letters, &compiled, &place));
     }
     Ok(exit_for(&diagnostics))
 }
 
 /// The letters; a [`Stop`] where there are none, diagnostics where templates failed.
-fn made(session: &Session<'_>, month: Date) -> Result<Result<Vec<Letter>, Stop>, Vec<Diagnostic>> {
+fn made(compiled: &Compiled<'_>, month: Date) -> Result<Result<Vec<Letter>, Stop>, Vec<Diagnostic>> {
     let channels = Channels::built_in();
     let Some(channel) = channels.named("newsletter") else { return Ok(Ok(Vec::new())) };
-    match letters(session, channel, month) {
+    match letters(compiled, channel, month) {
         Ok(letters) if letters.is_empty() => {
             let stop = Stop::failed(format!("there is nothing to tell for {}", month.strftime("%Y-%m")));
             let help = "a letter brings what went public in the month, and events that are still to come";
@@ -99,9 +99,9 @@ fn write(stage: &Stage, letters: &[Letter], month: &str) -> Result<(), Vec<Diagn
     Ok(())
 }
 
-fn summary(letters: &[Letter], session: &Session<'_>, place: &str) -> String {
+fn summary(letters: &[Letter], compiled: &Compiled<'_>, place: &str) -> String {
     let mut lines: Vec<String> = letters.iter().flat_map(|letter| told(letter, place)).collect();
-    let practice = &session.site.config.practice;
+    let practice = &compiled.site.config.practice;
     if practice.address.lines().is_empty() {
         let way_out = "add `practice.address` to `bedside.yaml`. A letter to many has to name a postal address.";
         lines.push(format!("Before you send it: {way_out}"));

@@ -35,6 +35,11 @@ impl Progress {
         self.bar.inc(1);
     }
 
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
     /// How many pieces are done.
     #[must_use]
     pub fn done(&self) -> usize {
@@ -44,7 +49,7 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.finish();
     }
 }
 

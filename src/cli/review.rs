@@ -6,10 +6,10 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::base::VPath;
+use crate::compile::{Request, compile};
 use crate::diag::{Diagnostic, Outcome, did_you_mean};
 use crate::model::{Document, Site};
 use crate::parse::{Reviewed, Signature, sign};
-use crate::session::{Request, Session};
 use crate::source::Kind;
 use crate::world::{DiskWorld, World};
 use crate::yaml::Step;
@@ -61,13 +61,13 @@ pub(super) struct ReviewArgs {
 pub(super) fn run(args: &ReviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let prefix = prefix(world.root(), &io.surroundings.folder);
-    let Outcome { value: session, diagnostics } = Session::open(&world, &Request::default(), |_| {});
+    let Outcome { value: compiled, diagnostics } = compile(&world, &Request::default());
     let look = |io: &Io<'_>| Look { colour: io.surroundings.colour_messages(), prefix: prefix.clone() };
-    let Some(session) = session else {
+    let Some(compiled) = compiled else {
         io.message(&report(Format::Human, &diagnostics, &world, &Summary::default(), &look(io)));
         return Ok(Exit::Errors);
     };
-    let site = &session.site;
+    let site = &compiled.site;
     let place = Asked { written: &args.document, root: world.root(), working: &io.surroundings.folder };
     let file = place.find(site, &diagnostics)?;
     let document = site.documents.iter().find(|document| document.parsed.source.path == file).map(AsRef::as_ref);

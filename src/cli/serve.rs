@@ -8,10 +8,10 @@ use std::sync::mpsc::channel;
 use clap::Args;
 
 use crate::base::VPath;
+use crate::compile::Request;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Shown;
-use crate::serve::{self, Compiled, Options, Port, Preview, StartProblem};
-use crate::session::Request;
+use crate::serve::{self, Compilation, Options, Port, Preview, StartProblem};
 
 use super::clock::{GivenNow, parse_now};
 use super::keys::{listen, on_end};
@@ -111,10 +111,10 @@ pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     terminal.greet(io);
     for event in events {
         match event {
-            Input::Preview(serve::Event::Compiled(compiled)) if compiled.first => {
-                terminal.first(&compiled, io, has_keys);
+            Input::Preview(serve::Event::Compiled(compilation)) if compilation.first => {
+                terminal.first(&compilation, io, has_keys);
             }
-            Input::Preview(serve::Event::Compiled(compiled)) => terminal.again(&compiled, io),
+            Input::Preview(serve::Event::Compiled(compilation)) => terminal.again(&compilation, io),
             Input::Preview(serve::Event::Polling(reason)) => {
                 io.message(&format!("Looking at the files every half second: {}.\n", visible(&reason)));
             }
@@ -182,18 +182,19 @@ impl Terminal<'_> {
         }
     }
 
-    fn first(&mut self, compiled: &Compiled, io: &mut Io<'_>, has_keys: bool) {
-        self.home.clone_from(&compiled.home);
-        let marked = if compiled.marked > 0 { format!(", {} with a mark", compiled.marked) } else { String::new() };
-        let documents = count(compiled.documents, "document");
-        let files = count(compiled.routes, "file");
+    fn first(&mut self, compilation: &Compilation, io: &mut Io<'_>, has_keys: bool) {
+        self.home.clone_from(&compilation.home);
+        let marked =
+            if compilation.marked > 0 { format!(", {} with a mark", compilation.marked) } else { String::new() };
+        let documents = count(compilation.documents, "document");
+        let files = count(compilation.routes, "file");
         let line = format!(
             "Showing {documents}{marked} as {files} at {} (read in {:.2} s{})\n",
             self.url(),
-            compiled.taken.as_secs_f64(),
-            found(compiled),
+            compilation.taken.as_secs_f64(),
+            found(compilation),
         );
-        self.problems(compiled, io);
+        self.problems(compilation, io);
         io.print(&line);
         for address in &self.preview.answers_at[1..] {
             io.print(&format!("On the network it is at http://{address}{}\n", self.home));
@@ -207,31 +208,34 @@ impl Terminal<'_> {
         }
     }
 
-    fn again(&mut self, compiled: &Compiled, io: &mut Io<'_>) {
-        self.home.clone_from(&compiled.home);
-        self.problems(compiled, io);
-        let open =
-            if compiled.open > 0 { format!(", told {}", count(compiled.open, "open page")) } else { String::new() };
+    fn again(&mut self, compilation: &Compilation, io: &mut Io<'_>) {
+        self.home.clone_from(&compilation.home);
+        self.problems(compilation, io);
+        let open = if compilation.open > 0 {
+            format!(", told {}", count(compilation.open, "open page"))
+        } else {
+            String::new()
+        };
         let line = format!(
             "Shown after {} ms: {}{open}{}\n",
-            compiled.taken.as_millis(),
-            changed(&compiled.changed, &self.prefix),
-            found(compiled),
+            compilation.taken.as_millis(),
+            changed(&compilation.changed, &self.prefix),
+            found(compilation),
         );
         io.print(&line);
     }
 
     /// Tells the problems that were not there the last time, one line each, errors first.
-    fn problems(&mut self, compiled: &Compiled, io: &mut Io<'_>) {
+    fn problems(&mut self, compilation: &Compilation, io: &mut Io<'_>) {
         let told = std::mem::take(&mut self.told);
         let is_new = |one: &&Diagnostic| !told.contains(&Told::of(one));
-        let mut new: Vec<Diagnostic> = compiled.diagnostics.iter().filter(is_new).cloned().collect();
-        self.told = compiled.diagnostics.iter().map(Told::of).collect();
+        let mut new: Vec<Diagnostic> = compilation.diagnostics.iter().filter(is_new).cloned().collect();
+        self.told = compilation.diagnostics.iter().map(Told::of).collect();
         new.sort_by_key(|one| one.severity);
         let more = new.len().saturating_sub(MOST_TOLD);
         new.truncate(MOST_TOLD);
         let look = Look { colour: false, prefix: self.prefix.clone() };
-        io.message(&report(Format::Short, &new, &*compiled.world, &Summary::default(), &look));
+        io.message(&report(Format::Short, &new, &*compilation.world, &Summary::default(), &look));
         if more > 0 {
             io.message(&format!("... and {}; `bedside check` tells all of them\n", count(more, "more problem")));
         }
@@ -247,9 +251,9 @@ impl Terminal<'_> {
     }
 }
 
-fn found(compiled: &Compiled) -> String {
+fn found(compilation: &Compilation) -> String {
     let (errors, warnings) =
-        (number_of(Severity::Error, &compiled.diagnostics), number_of(Severity::Warning, &compiled.diagnostics));
+        (number_of(Severity::Error, &compilation.diagnostics), number_of(Severity::Warning, &compilation.diagnostics));
     if errors + warnings == 0 { String::new() } else { format!(", {}", tally(errors, warnings)) }
 }
 

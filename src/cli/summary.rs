@@ -2,20 +2,20 @@
 
 use std::fmt::Write;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::report::tally;
+use crate::build::BuildReport;
+use crate::diag::{Diagnostic, Severity};
+
+use super::report::{number_of, tally};
 use super::visible::{count, visible};
 
 /// The figures of one `build` or `check`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Summary {
-    /// Documents of the project, those held back included.
-    pub documents: usize,
-    /// Planned files of the output.
-    pub routes: usize,
-    /// Documents that are not public now, in path order.
-    pub held_back: Vec<Held>,
+    /// What the run came to.
+    #[serde(flatten)]
+    pub report: BuildReport,
     /// Number of errors.
     pub errors: usize,
     /// Number of warnings.
@@ -26,45 +26,6 @@ pub struct Summary {
     /// The output folder as it is shown, where something was written.
     #[serde(skip)]
     pub output: Option<String>,
-    /// Files in the output folder that Bedside did not write and kept.
-    #[serde(skip)]
-    pub kept: Vec<String>,
-}
-
-/// A document that is not public now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
-    /// The document, relative to the project.
-    pub file: String,
-    /// Why.
-    pub reason: HeldReason,
-    /// When a scheduled document goes live, in the site's time zone, such as `2026-12-01 08:00 -06:00`.
-    pub live_at: Option<String>,
-}
-
-/// Why a document is held back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum HeldReason {
-    /// It says `draft: true`.
-    Draft,
-    /// Its date is still to come.
-    Scheduled,
-    /// Its `expires` is past.
-    Expired,
-    /// The consent for a patient's story is missing, past or withdrawn.
-    NoConsent,
-}
-
-impl HeldReason {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Scheduled => "scheduled",
-            Self::Expired => "expired",
-            Self::NoConsent => "no live consent",
-        }
-    }
 }
 
 /// Three digits after the point are enough for a person and stable enough for a file.
@@ -74,14 +35,21 @@ fn milliseconds<S: Serializer>(seconds: &f64, serializer: S) -> Result<S::Ok, S:
 }
 
 impl Summary {
+    /// The figures of a run with these problems, without an output folder.
+    #[must_use]
+    pub fn new(report: BuildReport, diagnostics: &[Diagnostic], seconds: f64) -> Self {
+        let (errors, warnings) = (number_of(Severity::Error, diagnostics), number_of(Severity::Warning, diagnostics));
+        Self { report, errors, warnings, seconds, output: None }
+    }
+
     /// What `build` prints at its end.
     #[must_use]
     pub fn built(&self) -> String {
         let mut out = match &self.output {
             Some(output) => format!(
                 "Built {} into {} in {:.2} s -> {}\n",
-                count(self.documents, "document"),
-                count(self.routes, "file"),
+                count(self.report.documents, "document"),
+                count(self.report.routes, "file"),
                 self.seconds,
                 visible(output),
             ),
@@ -99,17 +67,19 @@ impl Summary {
         } else {
             tally(self.errors, self.warnings)
         };
-        let mut out = format!("Checked {} in {:.2} s: {found}\n", count(self.documents, "document"), self.seconds);
+        let mut out =
+            format!("Checked {} in {:.2} s: {found}\n", count(self.report.documents, "document"), self.seconds);
         self.push_held(&mut out);
         out
     }
 
     fn push_details(&self, out: &mut String) {
         self.push_held(out);
-        if !self.kept.is_empty() {
-            let files = if self.kept.len() == 1 { "1 file" } else { &format!("{} files", self.kept.len()) };
+        if !self.report.kept.is_empty() {
+            let files =
+                if self.report.kept.len() == 1 { "1 file" } else { &format!("{} files", self.report.kept.len()) };
             push_line(out, format_args!("Kept {files} that Bedside did not write:"));
-            self.kept.iter().for_each(|file| push_line(out, format_args!("  {}", visible(file))));
+            self.report.kept.iter().for_each(|file| push_line(out, format_args!("  {}", visible(file))));
         }
         if self.output.is_some() && self.warnings > 0 {
             push_line(out, format_args!("{}", count(self.warnings, "warning")));
@@ -117,12 +87,12 @@ impl Summary {
     }
 
     fn push_held(&self, out: &mut String) {
-        if self.held_back.is_empty() {
+        if self.report.held_back.is_empty() {
             return;
         }
-        push_line(out, format_args!("Held back {}:", count(self.held_back.len(), "document")));
-        let width = self.held_back.iter().map(|held| visible(&held.file).chars().count()).max().unwrap_or(0);
-        for held in &self.held_back {
+        push_line(out, format_args!("Held back {}:", count(self.report.held_back.len(), "document")));
+        let width = self.report.held_back.iter().map(|held| visible(&held.file).chars().count()).max().unwrap_or(0);
+        for held in &self.report.held_back {
             let live = held.live_at.as_ref().map_or(String::new(), |at| format!(", goes live {at}"));
             push_line(out, format_args!("  {:width$}  {}{live}", visible(&held.file), held.reason.words()));
         }
@@ -137,26 +107,30 @@ fn push_line(out: &mut String, line: std::fmt::Arguments<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::build::{HeldBack, HeldReason};
 
-    fn held(file: &str, reason: HeldReason, live_at: Option<&str>) -> Held {
-        Held { file: file.to_owned(), reason, live_at: live_at.map(str::to_owned) }
+    fn held(file: &str, reason: HeldReason, live_at: Option<&str>) -> HeldBack {
+        HeldBack { file: file.to_owned(), reason, live_at: live_at.map(str::to_owned) }
     }
 
     #[test]
     fn a_build_tells_what_it_made_and_what_it_held_back() {
         let summary = Summary {
-            documents: 21,
-            routes: 87,
-            held_back: vec![
-                held("content/articles/flu.md", HeldReason::Scheduled, Some("2026-12-01 08:00 -06:00")),
-                held("content/myths/a.md", HeldReason::Draft, None),
-                held("content/updates/b.md", HeldReason::Expired, None),
-            ],
+            report: BuildReport {
+                documents: 21,
+                routes: 87,
+                held_back: vec![
+                    held("content/articles/flu.md", HeldReason::Scheduled, Some("2026-12-01 08:00 -06:00")),
+                    held("content/myths/a.md", HeldReason::Draft, None),
+                    held("content/updates/b.md", HeldReason::Expired, None),
+                ],
+                published: true,
+                kept: vec!["CNAME".to_owned()],
+            },
+            errors: 0,
             warnings: 1,
             seconds: 0.2137,
             output: Some("public/".to_owned()),
-            kept: vec!["CNAME".to_owned()],
-            ..Summary::default()
         };
         assert_eq!(
             summary.built(),
@@ -179,7 +153,11 @@ mod tests {
 
     #[test]
     fn a_check_counts() {
-        let mut summary = Summary { documents: 1, seconds: 0.04, ..Summary::default() };
+        let mut summary = Summary {
+            report: BuildReport { documents: 1, ..BuildReport::default() },
+            seconds: 0.04,
+            ..Summary::default()
+        };
         assert_eq!(summary.checked(), "Checked 1 document in 0.04 s: nothing to report\n");
         summary.warnings = 2;
         assert_eq!(summary.checked(), "Checked 1 document in 0.04 s: 2 warnings\n");

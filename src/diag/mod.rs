@@ -11,5 +11,5 @@ mod suggest;
 
 pub use code::{Code, codes};
 pub use diagnostic::{Diagnostic, Note, Place, Severity};
-pub use outcome::{Outcome, sort};
+pub use outcome::{Outcome, make_strict, sort};
 pub use suggest::{did_you_mean, nearest};

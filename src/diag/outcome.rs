@@ -1,6 +1,6 @@
 //! A value with the problems met while making it.
 
-use super::Diagnostic;
+use super::{Diagnostic, Severity};
 
 /// A value and its diagnostics. Every stage is total: there is a value even where there are errors.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +33,13 @@ impl<T> Outcome<T> {
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| spot(a).cmp(&spot(b)).then_with(|| a.code.name.cmp(b.code.name)));
     diagnostics.dedup();
+}
+
+/// Makes every warning an error: what `--strict` asks for.
+pub fn make_strict(diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics {
+        diagnostic.severity = Severity::Error;
+    }
 }
 
 /// File and byte range of a diagnostic, for sorting.

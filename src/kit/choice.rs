@@ -20,7 +20,7 @@ pub struct Choice {
 /// only where it was named: its posts are written before its page is there.
 #[must_use]
 pub fn choose(kit: Kit<'_>, names: &[String]) -> Choice {
-    let site = &kit.session.site;
+    let site = &kit.compiled.site;
     let mut choice = Choice::default();
     if names.is_empty() {
         let posts = site.languages.iter().flat_map(|language| language.posts.iter().copied());
@@ -55,7 +55,7 @@ fn file(site: &Site, id: DocumentId) -> String {
 /// Why a document has no kit; empty where it has one.
 #[must_use]
 pub fn reason(kit: Kit<'_>, id: DocumentId) -> String {
-    let zone = &kit.session.site.config.zone;
+    let zone = &kit.compiled.site.config.zone;
     match kit.standing(id) {
         Standing::NoConsent => "the consent does not cover social networks: its `scope` has no `social`".to_owned(),
         Standing::Retracted => "it was retracted".to_owned(),

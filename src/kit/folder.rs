@@ -98,16 +98,16 @@ pub struct PostOn<'k> {
 
 impl<'k> Folder<'k> {
     pub(super) fn of(kit: Kit<'k>, id: DocumentId) -> Self {
-        let session = kit.session;
-        let site = &session.site;
+        let compiled = kit.compiled;
+        let site = &compiled.site;
         let document = site.document(id);
         let goes_live = match kit.standing(id) {
             Standing::Scheduled(at) => Some(at),
             _ => None,
         };
         let url = site.address(document);
-        let words = session.words(document.language);
-        let alt = session.scene().card_alt(id, None);
+        let words = compiled.words(document.language);
+        let alt = compiled.scene().card_alt(id, None);
         let instant = |at: jiff::Timestamp| site.config.zone.at(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
         let on = |channel: &'k Channel| {
             let post = post(site, document, channel, words);

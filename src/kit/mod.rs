@@ -8,15 +8,16 @@ mod choice;
 mod csv;
 mod folder;
 mod markdown;
+mod write;
 
 use std::collections::BTreeSet;
 
 use crate::base::OutputPath;
 use crate::card::Size;
+use crate::compile::{CardInputs, Compiled};
 use crate::diag::Outcome;
 use crate::model::{DocumentId, Held, State};
 use crate::parse::ConsentScope;
-use crate::session::{CardInputs, Session};
 use crate::social::{Channel, Channels};
 
 pub use choice::{Choice, choose, reason};
@@ -26,7 +27,7 @@ pub use folder::{Folder, PictureFile, PostOn};
 #[derive(Clone, Copy)]
 pub struct Kit<'k> {
     /// The compiled project.
-    pub session: &'k Session<'k>,
+    pub compiled: &'k Compiled<'k>,
     /// The networks and their limits.
     pub channels: &'k Channels,
 }
@@ -35,7 +36,7 @@ impl<'k> Kit<'k> {
     /// The networks that the practice uses.
     #[must_use]
     pub fn enabled(self) -> Vec<&'k Channel> {
-        self.session.site.config.channels.iter().filter_map(|id| self.channels.named(id)).collect()
+        self.compiled.site.config.channels.iter().filter_map(|id| self.channels.named(id)).collect()
     }
 
     /// The folder of a document.
@@ -48,13 +49,13 @@ impl<'k> Kit<'k> {
     #[must_use]
     pub fn picture(self, folder: &Folder<'_>, size: &Size) -> Option<(OutputPath, CardInputs)> {
         let path = OutputPath::new(&format!("{}/{}.png", folder.path(), size.name));
-        Some((path, self.session.card_inputs_at(folder.id, None, size)?))
+        Some((path, self.compiled.card_inputs_at(folder.id, None, size)?))
     }
 
     /// The picture of a document, laid out for a size, as PNG.
     #[must_use]
     pub fn draw(self, folder: &Folder<'_>, size: &Size) -> Outcome<Option<Vec<u8>>> {
-        self.session.card(folder.id, None, size)
+        self.compiled.card(folder.id, None, size)
     }
 
     /// The tables for schedulers, for these documents.
@@ -66,7 +67,7 @@ impl<'k> Kit<'k> {
     /// The paths of the folders that documents may have beside those of `written`.
     #[must_use]
     pub fn folder_paths(self, written: &[Folder<'_>]) -> BTreeSet<&'k str> {
-        let site = &self.session.site;
+        let site = &self.compiled.site;
         let all = site.ids().filter(|id| self.covers(*id)).map(|id| folder::path(site.document(id)));
         let mut paths: BTreeSet<&str> = all.collect();
         for folder in written {
@@ -84,7 +85,7 @@ impl<'k> Kit<'k> {
     /// Whether a document may have a kit at all, and whether everyone may see it already.
     #[must_use]
     pub fn standing(self, id: DocumentId) -> Standing {
-        let document = self.session.site.document(id);
+        let document = self.compiled.site.document(id);
         if !document.parsed.source.kind.is_post() {
             return Standing::NoPost;
         }

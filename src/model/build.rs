@@ -16,10 +16,10 @@ use crate::parse::{self, Unshown, Vocabulary};
 use crate::reference::Library;
 use crate::yaml::Step;
 
+use super::cache::{Outlook, SiteCache};
 use super::components::Finder;
 use super::gate::{Held, Shown, State, consent_problem, decide};
 use super::link::{From, Index};
-use super::memory::{Memory, Outlook};
 use super::myths::Myths;
 use super::names::Names;
 use super::{
@@ -48,10 +48,10 @@ pub struct Parts {
     pub media: Vec<Media>,
 }
 
-/// Resolves every name and link and decides what is public. Documents that `memory` knows and for which nothing changed are
+/// Resolves every name and link and decides what is public. Documents that `cache` knows and for which nothing changed are
 /// taken from there.
 #[must_use]
-pub fn build(parts: Parts, memory: &mut Memory) -> Outcome<Site> {
+pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
     let Parts { config, now, shown, documents, vocabulary, library, observances, media } = parts;
     let today = config.zone.day(now);
     let mut diagnostics = Vec::new();
@@ -78,9 +78,9 @@ pub fn build(parts: Parts, memory: &mut Memory) -> Outcome<Site> {
         media: &media,
         library: &library,
     };
-    memory.look_out(Outlook::new(&config, (&parsed, &places), (&vocabulary, &observances, &library), &media));
+    cache.look_out(Outlook::new(&config, (&parsed, &places), (&vocabulary, &observances, &library), &media));
     let fresh = |(at, (document, (path, _))): (usize, (&Arc<parse::Document>, &(String, usize)))| {
-        memory.known(at, document).is_none().then(|| resolver.resolve(document, path))
+        cache.known(at, document).is_none().then(|| resolver.resolve(document, path))
     };
     let fresh: Vec<Option<Outcome<Resolved>>> = parsed.par_iter().zip(&places).enumerate().map(fresh).collect();
     let mut documents = Vec::with_capacity(parsed.len());
@@ -89,11 +89,11 @@ pub fn build(parts: Parts, memory: &mut Memory) -> Outcome<Site> {
         fresh.into_iter().zip(places).zip(translations).zip(parsed).enumerate()
     {
         let state = decide(&parsed.front, parsed.source.kind, (now, today), shown);
-        let known = memory.known(at, &parsed).filter(|_| fresh.is_none());
+        let known = cache.known(at, &parsed).filter(|_| fresh.is_none());
         if let Some(fresh) = &fresh {
             problems.push((at, fresh.diagnostics.clone()));
         }
-        diagnostics.extend_from_slice(fresh.as_ref().map_or_else(|| memory.problems(at), |fresh| &fresh.diagnostics));
+        diagnostics.extend_from_slice(fresh.as_ref().map_or_else(|| cache.problems(at), |fresh| &fresh.diagnostics));
         if state == State::HeldBack(Held::NoConsent) {
             diagnostics.extend(consent_gone(&parsed, &place.0, today));
         }
@@ -104,7 +104,7 @@ pub fn build(parts: Parts, memory: &mut Memory) -> Outcome<Site> {
             (None, None) => unreachable!("what is not known was resolved"),
         });
     }
-    memory.keep(&documents, problems);
+    cache.keep(&documents, problems);
     let languages = series::languages((&config, now), &documents);
     let observances = Observances::new(observances, &vocabulary, &config.practice.specialties);
     let site = Site { config, now, today, vocabulary, library, observances, documents, media, languages, by_path };

@@ -7,6 +7,7 @@
 mod address;
 mod agenda;
 mod build;
+mod cache;
 mod changed;
 mod citations;
 mod coming;
@@ -16,7 +17,6 @@ mod horizon;
 mod ids;
 mod link;
 mod media;
-mod memory;
 mod myths;
 mod names;
 mod observances;
@@ -37,6 +37,7 @@ use crate::source::Kind;
 pub use address::term_path;
 pub use agenda::{Agenda, AgendaItem, days_until};
 pub use build::{Parts, build};
+pub use cache::SiteCache;
 pub use citations::{Citations, Cited, Source};
 pub use coming::Coming;
 pub use components::{Argument, Component, MythQuery};
@@ -45,7 +46,6 @@ pub use horizon::Horizon;
 pub use ids::{DocumentId, MediaId, MythGroup, ObservanceId, Taxonomy, TermId};
 pub use link::Target;
 pub use media::Media;
-pub use memory::Memory;
 pub use observances::{Observances, Standing};
 
 /// Everything a plan is made from.

@@ -11,8 +11,8 @@ mod tidy;
 
 use jiff::civil::Date;
 
+use crate::compile::Compiled;
 use crate::diag::Diagnostic;
-use crate::session::Session;
 use crate::social::Channel;
 
 pub use encode::{encoded_words, quoted_printable};
@@ -58,16 +58,16 @@ pub enum Problem {
 ///
 /// # Errors
 /// A [`Problem`] of the templates.
-pub fn letters(session: &Session<'_>, channel: &Channel, month: Date) -> Result<Vec<Letter>, Problem> {
-    let renderer = session.renderer();
+pub fn letters(compiled: &Compiled<'_>, channel: &Channel, month: Date) -> Result<Vec<Letter>, Problem> {
+    let renderer = compiled.renderer();
     if !renderer.problems().is_empty() {
         return Err(Problem::Templates(renderer.problems().to_vec()));
     }
-    let languages = 0..session.site.languages.len();
+    let languages = 0..compiled.site.languages.len();
     let letters = languages.filter_map(|language| {
         let mut most = MOST_ENTRIES;
         loop {
-            let view = session.scene().letter(language, &Issue { month, most, channel })?;
+            let view = compiled.scene().letter(language, &Issue { month, most, channel })?;
             let outcome = renderer.letter(language, &view);
             let Some((html, text)) = outcome.value else { return Some(Err(Problem::Templates(outcome.diagnostics))) };
             let html = tidy_html(&html);
@@ -80,7 +80,7 @@ pub fn letters(session: &Session<'_>, channel: &Channel, month: Date) -> Result<
                 continue;
             }
             let text = tidy_text(&text);
-            let eml = message(&envelope(session, month, &view.subject, (&html, &text)));
+            let eml = message(&envelope(compiled, month, &view.subject, (&html, &text)));
             let language = (language > 0).then_some(view.tag);
             return Some(Ok(Letter {
                 language,
@@ -98,12 +98,12 @@ pub fn letters(session: &Session<'_>, channel: &Channel, month: Date) -> Result<
 
 /// The message of a letter. Its date is noon of the month's last day, which is the same with every run.
 fn envelope<'m>(
-    session: &'m Session<'_>,
+    compiled: &'m Compiled<'_>,
     month: Date,
     subject: &'m str,
     (html, text): (&'m str, &'m str),
 ) -> Message<'m> {
-    let config = &session.site.config;
+    let config = &compiled.site.config;
     let noon = month.last_of_month().at(12, 0, 0, 0);
     let start = config.zone.midnight(noon.date());
     let noon = config.zone.at(start).with().hour(12).build().unwrap_or_else(|_| config.zone.at(start));

@@ -11,10 +11,10 @@ use crate::source::{DocumentSource, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 use crate::yaml::{Step, Yaml};
 
+use super::cache::DocumentCache;
 use super::claims::{self, ClaimText};
 use super::fingerprint;
 use super::front::{self, FrontMatter, Split};
-use super::memory::DocumentMemory;
 use crate::markdown::{self, Body, MarkdownInput, Outline};
 
 /// Largest document, in bytes.
@@ -76,7 +76,7 @@ impl Document {
     }
 }
 
-/// Parses all documents in parallel; values and diagnostics come in path order. What `memory` holds of files that did not
+/// Parses all documents in parallel; values and diagnostics come in path order. What `cache` holds of files that did not
 /// change since is taken from there, and a document that can no longer be understood is taken as it last was.
 #[must_use]
 pub fn documents(
@@ -84,7 +84,7 @@ pub fn documents(
     sources: &SourceSet,
     config: &Config,
     parts: &[String],
-    memory: &mut DocumentMemory,
+    cache: &mut DocumentCache,
 ) -> Outcome<Vec<Arc<Document>>> {
     let context = Context {
         zone: config.zone.clone(),
@@ -94,7 +94,7 @@ pub fn documents(
         parts: parts.to_vec(),
     };
     let parser = Parser { world, context: &context };
-    memory.documents(world, &sources.documents, &context, |source| {
+    cache.documents(world, &sources.documents, &context, |source| {
         parser.guarded(source).map(|document| document.map(Arc::new))
     })
 }

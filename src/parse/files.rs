@@ -6,7 +6,7 @@ use crate::image::{Format, Picture, other_kind, probe};
 use crate::source::SourceSet;
 use crate::world::{ReadProblem, World};
 
-use super::memory::FileMemory;
+use super::cache::FileCache;
 
 /// Largest file beside a document, in bytes; what does not fit belongs to a host for media.
 pub const LARGEST_FILE: u64 = 40 * 1024 * 1024;
@@ -40,12 +40,12 @@ const OTHER_PICTURES: [&str; 14] =
 
 /// Looks at all files beside documents and at the pictures of `static/`, in parallel, in path order.
 #[must_use]
-pub fn neighbour_files(world: &dyn World, sources: &SourceSet, memory: &mut FileMemory) -> Outcome<Vec<NeighbourFile>> {
+pub fn neighbour_files(world: &dyn World, sources: &SourceSet, cache: &mut FileCache) -> Outcome<Vec<NeighbourFile>> {
     let is_picture = |extension: &str| Format::of_extension(extension).is_some() || OTHER_PICTURES.contains(&extension);
     let pictures = sources.statics.iter().filter(|path| is_picture(&path.extension()));
     let mut paths: Vec<&VPath> = sources.neighbours.iter().chain(pictures).collect();
     paths.sort();
-    let files = memory.files(world, &paths, |path| file(world, path));
+    let files = cache.files(world, &paths, |path| file(world, path));
     let mut outcome = Outcome::fine(Vec::with_capacity(files.len()));
     for file in files {
         outcome.value.push(file.into(&mut outcome.diagnostics));

@@ -1,16 +1,17 @@
 //! Reading: each file of the project becomes a typed value, by itself.
 //!
 //! In: sources and the world they are read from. Out: [`Document`]s with their Markdown compiled once into HTML with gaps
-//! ([`Body`](crate::markdown::Body)), the [`Vocabulary`], the theme's [`Words`] and [`Assets`], and what is known of pictures and other files.
+//! ([`Body`](crate::markdown::Body)), the [`Vocabulary`], the theme's [`Words`] and [`Assets`], and what is known of
+//! pictures and other files.
 //! Invariant: nothing here knows a second document, so that everything can be done in parallel and remembered by the hash
 //! of its source.
 
 mod assets;
+mod cache;
 mod claims;
 mod document;
 mod files;
 mod front;
-mod memory;
 mod reviewed_text;
 mod signature;
 mod specialty;
@@ -18,6 +19,7 @@ mod vocabulary;
 mod words;
 
 pub use assets::{Asset, Assets, BRAND_SHEET, assets};
+pub use cache::{DocumentCache, FileCache};
 pub use claims::ClaimText;
 pub use document::{Document, documents};
 pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
@@ -26,7 +28,6 @@ pub use front::{
     Event, FrontMatter, Image, Person, Reviewed, Seen, Severity, Social, SourceEntry, Split, Verdict, day, moment,
     split,
 };
-pub use memory::{DocumentMemory, FileMemory};
 pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};
 pub use specialty::medical_specialty;

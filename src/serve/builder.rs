@@ -16,8 +16,8 @@ use jiff::Timestamp;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::base::VPath;
+use crate::compile::{Cache, Request};
 use crate::diag::Outcome;
-use crate::session::{Memory, Request};
 use crate::world::{Change, ReadProblem, Version, World};
 
 use super::clock;
@@ -98,15 +98,15 @@ impl Drop for Builder {
 }
 
 fn work(setting: &Setting, pool: &ThreadPool, jobs: &Receiver<(u64, Job, Arc<AtomicBool>)>) {
-    let mut memory = Memory::default();
+    let mut cache = Cache::default();
     for (number, job, given_up) in jobs {
         let started = clock::now();
-        let memory = &mut memory;
+        let cache = &mut cache;
         let done = catch_unwind(AssertUnwindSafe(|| {
             pool.install(|| match job {
                 Job::Compile(world) => {
                     let world: Arc<dyn World + Send> = Arc::new(Abandonable { world, given_up: given_up.clone() });
-                    let mut snapshot = publish::compile(&world, &setting.request, memory);
+                    let mut snapshot = publish::compile(&world, &setting.request, cache);
                     snapshot.root.clone_from(&setting.root);
                     snapshot.until = snapshot.until.filter(|_| setting.moves);
                     Done::Compiled(Box::new(snapshot), started.elapsed())

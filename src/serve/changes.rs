@@ -122,9 +122,9 @@ pub(super) fn late(snapshot: &Snapshot, open: &Open) -> String {
 }
 
 fn state(snapshot: &Snapshot, page: &str) -> State {
-    let Some(session) = &snapshot.session else { return State::Shown(String::new()) };
+    let Some(compiled) = &snapshot.compiled else { return State::Shown(String::new()) };
     let path = decode(page).unwrap_or_default();
-    let (route, found) = match (snapshot.route(&path), session.plan.route("/404.html")) {
+    let (route, found) = match (snapshot.route(&path), compiled.plan.route("/404.html")) {
         (Some(route), _) => (route, true),
         (None, Some(route)) => (route, false),
         (None, None) => return State::Missing(String::new()),

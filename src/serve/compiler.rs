@@ -12,7 +12,7 @@ use crate::world::{Change, ChangeKind, FOLDERS, Observer, SETTINGS, World, now};
 use super::batch::Batch;
 use super::builder::{Builder, Done, Job, Setting};
 use super::clock;
-use super::event::{Compiled, Event};
+use super::event::{Compilation, Event};
 use super::options::Options;
 use super::publish::{Publication, publish, report};
 use super::shared::Shared;
@@ -336,7 +336,7 @@ impl<N: FnMut(Event)> Compiler<N> {
         let world: Box<dyn World + Send> = Box::new(self.observer.world(self.options.now));
         let compiled = report(&snapshot, changes, taken, shared.hub.len(), world);
         let first = std::mem::take(&mut self.is_first);
-        (self.notify)(Event::Compiled(Box::new(Compiled { first, ..compiled })));
+        (self.notify)(Event::Compiled(Box::new(Compilation { first, ..compiled })));
     }
 
     /// Looks at everything; says when to do it again.

@@ -9,13 +9,13 @@ use crate::world::World;
 /// Something that the preview has to report.
 pub enum Event {
     /// A compilation, the first or after a change.
-    Compiled(Box<Compiled>),
+    Compiled(Box<Compilation>),
     /// The project is now looked at every half second, and why.
     Polling(String),
 }
 
 /// A compilation.
-pub struct Compiled {
+pub struct Compilation {
     /// Whether it is the first.
     pub first: bool,
     /// The files that changed, in path order; empty for the first and for those that time brought about.

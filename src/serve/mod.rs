@@ -40,6 +40,6 @@ mod sync;
 mod watch;
 
 pub use batch::Batch;
-pub use event::{Compiled, Event};
+pub use event::{Compilation, Event};
 pub use options::{Options, Port, StartProblem};
 pub use preview::Preview;

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use jiff::Timestamp;
 
-use crate::session::Request;
+use crate::compile::Request;
 
 /// What the command line asks for.
 #[derive(Clone, Debug)]

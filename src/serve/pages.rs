@@ -22,7 +22,7 @@ const INDEX: &str = "index.html";
 pub(super) fn answer(shared: &Shared, snapshot: &Snapshot, request: &Request) -> Answer {
     let path = request.path.as_str();
     let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
-    let Some(session) = &snapshot.session else {
+    let Some(compiled) = &snapshot.compiled else {
         return empty("", "This site cannot be shown yet.").status(503);
     };
     let base = snapshot.base();
@@ -38,7 +38,7 @@ pub(super) fn answer(shared: &Shared, snapshot: &Snapshot, request: &Request) ->
     if !folder.ends_with("//") && snapshot.route(&folder).is_some() {
         return Answer::redirect(format!("{}{query}", url_path(&folder)));
     }
-    match session.plan.route("/404.html") {
+    match compiled.plan.route("/404.html") {
         Some(route) => of_route(shared, snapshot, path, route).status(404),
         None => empty("", "There is no such page.").status(404),
     }

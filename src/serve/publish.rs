@@ -4,13 +4,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::compile::{Cache, Request, compile_with};
 use crate::diag::{self, Diagnostic, Outcome, codes};
 use crate::model::State;
-use crate::session::{Memory, Request, Session};
 use crate::world::{Change, World};
 
 use super::changes::{self, Notice};
-use super::event::Compiled;
+use super::event::Compilation;
 use super::hub::event;
 use super::problems;
 use super::shared::Shared;
@@ -23,17 +23,17 @@ pub(super) struct Publication {
 }
 
 /// Compiles the project as the world has it. Whatever happens, there is a snapshot; its `until` and `root` are the caller's.
-pub(super) fn compile(world: &Arc<dyn World + Send>, request: &Request, memory: &mut Memory) -> Snapshot {
-    let compiled = catch_unwind(AssertUnwindSafe(|| Session::renew(world.clone(), request, memory, |_| {})));
-    let Outcome { value: session, diagnostics } = compiled.unwrap_or_else(|_| {
-        *memory = Memory::default();
+pub(super) fn compile(world: &Arc<dyn World + Send>, request: &Request, cache: &mut Cache) -> Snapshot {
+    let compiled = catch_unwind(AssertUnwindSafe(|| compile_with(world.clone(), request, cache, |_| {})));
+    let Outcome { value: compiled, diagnostics } = compiled.unwrap_or_else(|_| {
+        *cache = Cache::default();
         let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, "the project could not be compiled")
             .help("this is a fault of Bedside: please report it; until then, take the last change back");
         Outcome { value: None, diagnostics: vec![diagnostic] }
     });
-    let until = session.as_ref().map(|session| session.site.horizon().until);
+    let until = compiled.as_ref().map(|compiled| compiled.site.horizon().until);
     Snapshot {
-        session: session.map(Arc::new),
+        compiled: compiled.map(Arc::new),
         root: std::path::PathBuf::new(),
         world: world.clone(),
         diagnostics,
@@ -45,14 +45,14 @@ pub(super) fn compile(world: &Arc<dyn World + Send>, request: &Request, memory: 
 /// Compares a snapshot with the current one, as far as somebody looks at it.
 pub(super) fn prepare(shared: &Shared, mut snapshot: Snapshot, changes: &[Change], navigate: bool) -> Publication {
     let before = shared.snapshot();
-    if snapshot.session.is_none() {
+    if snapshot.compiled.is_none() {
         // There is nothing to show, so what was shown stays, with the problems over it.
-        snapshot.session = before.as_ref().and_then(|before| before.session.clone());
+        snapshot.compiled = before.as_ref().and_then(|before| before.compiled.clone());
     }
     let compare = || changes::compare(before.as_deref(), &snapshot, &shared.hub.open(), changes, navigate);
     let mut notice = catch_unwind(AssertUnwindSafe(compare)).unwrap_or_default();
-    if let Some(session) = &snapshot.session {
-        snapshot.diagnostics.extend_from_slice(session.renderer().problems());
+    if let Some(compiled) = &snapshot.compiled {
+        snapshot.diagnostics.extend_from_slice(compiled.renderer().problems());
     }
     snapshot.diagnostics.append(&mut notice.problems);
     diag::sort(&mut snapshot.diagnostics);
@@ -79,7 +79,7 @@ fn verdict(snapshot: &Snapshot) -> String {
     if !snapshot.diagnostics.iter().any(Diagnostic::is_error) {
         return event("ok", "{}");
     }
-    let editor = snapshot.session.as_ref().and_then(|session| session.site.config.editor);
+    let editor = snapshot.compiled.as_ref().and_then(|compiled| compiled.site.config.editor);
     event("problems", &problems::json(&snapshot.diagnostics, &*snapshot.world, &snapshot.root, editor))
 }
 
@@ -90,16 +90,16 @@ pub(super) fn report(
     taken: Duration,
     open: usize,
     world: Box<dyn World + Send>,
-) -> Compiled {
+) -> Compilation {
     let mut files: Vec<_> = changes.iter().map(|change| change.path.clone()).collect();
     files.sort();
-    let documents = snapshot.session.as_ref().map_or(&[][..], |session| &session.site.documents);
+    let documents = snapshot.compiled.as_ref().map_or(&[][..], |compiled| &compiled.site.documents);
     let is_marked = |document: &&Arc<crate::model::Document>| matches!(document.state, State::Marked(_));
-    Compiled {
+    Compilation {
         first: false,
         changed: files,
         documents: documents.len(),
-        routes: snapshot.session.as_ref().map_or(0, |session| session.plan.routes.len()),
+        routes: snapshot.compiled.as_ref().map_or(0, |compiled| compiled.plan.routes.len()),
         marked: documents.iter().filter(is_marked).count(),
         taken,
         open,

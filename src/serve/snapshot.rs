@@ -6,16 +6,16 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::base::{ContentHash, VPath, url_path};
+use crate::compile::Compiled;
 use crate::diag::{Diagnostic, Outcome};
 use crate::model::DocumentId;
 use crate::plan::{Recipe, Route};
-use crate::session::Session;
 use crate::world::World;
 
 /// One compilation.
 pub(super) struct Snapshot {
     /// `None` while the project has never had usable settings.
-    pub(super) session: Option<Arc<Session<'static>>>,
+    pub(super) compiled: Option<Arc<Compiled<'static>>>,
     /// The project's folder.
     pub(super) root: PathBuf,
     /// The files that it was made from.
@@ -34,44 +34,44 @@ pub(super) type Rendered = Outcome<Option<Arc<[u8]>>>;
 impl Snapshot {
     /// The sub-path of the site: empty, or `/blog`.
     pub(super) fn base(&self) -> &str {
-        self.session.as_ref().map_or("", |session| session.site.config.url.path())
+        self.compiled.as_ref().map_or("", |compiled| compiled.site.config.url.path())
     }
 
     /// The output at a path below the host, decoded.
     pub(super) fn route(&self, path: &str) -> Option<&Route> {
-        let session = self.session.as_ref()?;
-        session.plan.route(path.strip_prefix(self.base())?)
+        let compiled = self.compiled.as_ref()?;
+        compiled.plan.route(path.strip_prefix(self.base())?)
     }
 
     /// The bytes of an output.
     pub(super) fn render(&self, route: &Route) -> Rendered {
-        let Some(session) = &self.session else { return Outcome::default() };
-        let renderer = session.renderer();
-        session.bytes(&renderer, route).map(|bytes| bytes.map(|bytes| Arc::from(&*bytes)))
+        let Some(compiled) = &self.compiled else { return Outcome::default() };
+        let renderer = compiled.renderer();
+        compiled.bytes(&renderer, route).map(|bytes| bytes.map(|bytes| Arc::from(&*bytes)))
     }
 
     /// The page of a document below the host, as links write it.
     pub(super) fn address(&self, id: DocumentId) -> Option<String> {
-        let session = self.session.as_ref()?;
-        let document = session.site.document(id);
+        let compiled = self.compiled.as_ref()?;
+        let document = compiled.site.document(id);
         document.state.is_public().then(|| format!("{}{}", self.base(), url_path(&document.path)))
     }
 
     /// The file of the document whose page is at a path.
     pub(super) fn source(&self, path: &str) -> Option<&VPath> {
-        let session = self.session.as_ref()?;
+        let compiled = self.compiled.as_ref()?;
         match self.route(path)?.recipe {
-            Recipe::Document(id) => Some(&session.site.document(id).parsed.source.path),
+            Recipe::Document(id) => Some(&compiled.site.document(id).parsed.source.path),
             _ => None,
         }
     }
 
     /// The page of a document's file, as links write it; `None` where there is none.
     pub(super) fn page_of(&self, file: &VPath) -> Option<String> {
-        let session = self.session.as_ref()?;
-        let documents = &session.site.documents;
+        let compiled = self.compiled.as_ref()?;
+        let documents = &compiled.site.documents;
         let at = documents.iter().position(|document| document.parsed.source.path == *file)?;
-        let id = session.site.at_path(&documents[at].path).filter(|id| id.index() == at)?;
+        let id = compiled.site.at_path(&documents[at].path).filter(|id| id.index() == at)?;
         self.address(id)
     }
 }

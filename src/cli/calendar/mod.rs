@@ -7,11 +7,11 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::base::Moment;
+use crate::compile::{Request, compile};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Coming, Shown};
 use crate::observance::Occurrence;
 use crate::render;
-use crate::session::{Request, Session};
 
 use super::clock::{GivenNow, parse_now};
 use super::project::{ProjectArgs, prefix};
@@ -71,14 +71,14 @@ pub enum CalendarFormat {
 pub(super) fn run(args: &CalendarArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let shown = Shown { drafts: true, future: true, expired: false };
-    let opened = Session::open(&world, &Request { shown, ..Request::default() }, |_| {});
-    let Some(session) = opened.value else {
+    let opened = compile(&world, &Request { shown, ..Request::default() });
+    let Some(compiled) = opened.value else {
         let look =
             Look { colour: io.surroundings.colour_messages(), prefix: prefix(world.root(), &io.surroundings.folder) };
         io.message(&report(Format::Human, &opened.diagnostics, &world, &Summary::default(), &look));
         return Ok(exit_for(&opened.diagnostics));
     };
-    let agenda = session.site.agenda(days(args, session.site.today)?, args.all);
+    let agenda = compiled.site.agenda(days(args, compiled.site.today)?, args.all);
     match args.format {
         CalendarFormat::Text => io.print(&text::text(&agenda)),
         CalendarFormat::Json => io.print(&json::json(&agenda)),
@@ -87,7 +87,7 @@ pub(super) fn run(args: &CalendarArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         }
         CalendarFormat::Ics => {
             let entries: Vec<(Occurrence, Coming)> = agenda.items.iter().map(|item| (item.when, item.coming)).collect();
-            io.print(&render::calendar(&session.scene().agenda_file(&entries)));
+            io.print(&render::calendar(&compiled.scene().agenda_file(&entries)));
         }
     }
     Ok(finish(&opened.diagnostics, io))

@@ -69,13 +69,6 @@ pub fn number_of(severity: Severity, diagnostics: &[Diagnostic]) -> usize {
     diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
 }
 
-/// Makes every warning an error: what `--strict` asks for.
-pub fn make_strict(diagnostics: &mut [Diagnostic]) {
-    for diagnostic in diagnostics {
-        diagnostic.severity = Severity::Error;
-    }
-}
-
 /// The exit that these diagnostics call for.
 #[must_use]
 pub fn exit_for(diagnostics: &[Diagnostic]) -> Exit {

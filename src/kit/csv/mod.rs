@@ -23,7 +23,7 @@ struct Timed<'f> {
 
 /// All tables, each only where it has a row.
 pub(super) fn tables(kit: Kit<'_>, folders: &[Folder<'_>]) -> Vec<(OutputPath, String)> {
-    let zone = &kit.session.site.config.zone;
+    let zone = &kit.compiled.site.config.zone;
     let timed = |folder| move |post| timed(folder, post);
     let mut posts: Vec<Timed<'_>> =
         folders.iter().flat_map(|folder| folder.posts.iter().filter_map(timed(folder))).collect();

@@ -69,7 +69,7 @@ pub(super) fn answer(desk: Desk<'_>, path: &str, query: &str) -> Answer {
     };
     let claims = desk.document(id).parsed.claims.len();
     let claim = request::value(query, "claim").and_then(|claim| claim.parse().ok()).filter(|claim| *claim < claims);
-    match desk.session.card(id, claim, &size).value {
+    match desk.compiled.card(id, claim, &size).value {
         Some(bytes) => Answer::of("image/png", bytes),
         None => Answer::plain(404, "this card could not be drawn; the terminal and the pages say why"),
     }

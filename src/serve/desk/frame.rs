@@ -52,7 +52,7 @@ pub(super) struct Frame<'e> {
 impl<'e> Frame<'e> {
     pub(super) fn new(title: &str, tab: Tab, snapshot: &'e Snapshot) -> Self {
         let count = |severity| snapshot.diagnostics.iter().filter(|one| one.severity == severity).count();
-        let config = snapshot.session.as_ref().map(|session| &session.site.config);
+        let config = snapshot.compiled.as_ref().map(|compiled| &compiled.site.config);
         Self {
             title: title.to_owned(),
             tab,

@@ -58,7 +58,7 @@ impl<'e> Desk<'e> {
         match target {
             Target::Document { id, .. } => ("document", self.shown(*id)),
             Target::Path { path, tail } => {
-                let known = self.session.plan.answers(path);
+                let known = self.compiled.plan.answers(path);
                 let href = format!("{}{}{tail}", self.snapshot.base(), crate::base::url_path(path));
                 ("page", known.then_some(href))
             }

@@ -22,8 +22,8 @@ mod shelf;
 mod trouble;
 
 use crate::base::{VPath, url_path};
+use crate::compile::Compiled;
 use crate::model::{Document, DocumentId, Site};
-use crate::session::Session;
 
 use super::answer::Answer;
 use super::request::Request;
@@ -46,7 +46,7 @@ const CARDS: &str = "cards/";
 #[derive(Clone, Copy)]
 struct Desk<'e> {
     snapshot: &'e Snapshot,
-    session: &'e Session<'static>,
+    compiled: &'e Compiled<'static>,
 }
 
 /// The answer of the desk; `None` for a path that is not the desk's.
@@ -63,8 +63,8 @@ pub(super) fn answer(request: &Request, shared: &Shared) -> Option<Answer> {
     let Some(snapshot) = shared.snapshot() else {
         return Some(Answer::plain(503, "the site is still being read; try again in a moment"));
     };
-    let Some(session) = &snapshot.session else { return Some(overview::without_site(&snapshot)) };
-    let desk = Desk { snapshot: &snapshot, session };
+    let Some(compiled) = &snapshot.compiled else { return Some(overview::without_site(&snapshot)) };
+    let desk = Desk { snapshot: &snapshot, compiled };
     Some(desk.page(path, &request.query))
 }
 
@@ -87,11 +87,11 @@ impl<'e> Desk<'e> {
     }
 
     fn site(self) -> &'e Site {
-        &self.session.site
+        &self.compiled.site
     }
 
     fn document(self, id: DocumentId) -> &'e Document {
-        self.session.site.document(id)
+        self.compiled.site.document(id)
     }
 
     /// The document whose file is so named below `content/`.

@@ -44,7 +44,7 @@ struct PostView<'e> {
 
 impl<'e> Desk<'e> {
     pub(super) fn posts(self, id: DocumentId) -> Posts<'e> {
-        let kit = Kit { session: self.session, channels: &CHANNELS };
+        let kit = Kit { compiled: self.compiled, channels: &CHANNELS };
         let mut posts = Posts {
             none: None,
             wait: None,

@@ -44,7 +44,7 @@ pub(super) struct Finder<'e>(Texts<'e>);
 
 impl<'e> Finder<'e> {
     pub(super) fn new(snapshot: &'e Snapshot) -> Self {
-        let editor = snapshot.session.as_ref().and_then(|session| session.site.config.editor);
+        let editor = snapshot.compiled.as_ref().and_then(|compiled| compiled.site.config.editor);
         Self(Texts::new(&*snapshot.world, &snapshot.root, editor))
     }
 

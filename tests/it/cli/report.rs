@@ -1,8 +1,9 @@
 //! What a report looks like, in each of its shapes.
 
 use bedside::base::VPath;
+use bedside::build::{BuildReport, HeldBack, HeldReason};
 use bedside::cli::report::{Format, Look, report};
-use bedside::cli::summary::{Held, HeldReason, Summary};
+use bedside::cli::summary::Summary;
 use bedside::diag::{Diagnostic, Place, codes};
 use bedside::world::MemoryWorld;
 use jiff::Timestamp;
@@ -215,15 +216,13 @@ fn github_commands_are_escaped_for_their_place() {
 
 #[test]
 fn json_has_the_documented_shape() {
-    let held = Held {
+    let held = HeldBack {
         file: "content/x.md".to_owned(),
         reason: HeldReason::Scheduled,
         live_at: Some("2026-12-01 08:00".to_owned()),
     };
     let summary = Summary {
-        documents: 3,
-        routes: 12,
-        held_back: vec![held],
+        report: BuildReport { documents: 3, routes: 12, held_back: vec![held], ..BuildReport::default() },
         errors: 1,
         seconds: 0.123_456,
         output: Some("public/".to_owned()),

@@ -1,8 +1,8 @@
 //! Projects that cannot be written down as a text of a few lines: other encodings, huge files, bombs, faults of the world.
 
 use bedside::base::VPath;
+use bedside::compile::Request;
 use bedside::diag::Outcome;
-use bedside::session::Request;
 use bedside::world::{MemoryWorld, ReadProblem, World};
 use jiff::Timestamp;
 

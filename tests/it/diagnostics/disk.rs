@@ -9,7 +9,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use bedside::session::Request;
+use bedside::compile::Request;
 use bedside::world::DiskWorld;
 use tempfile::TempDir;
 

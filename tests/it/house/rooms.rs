@@ -7,7 +7,7 @@ use super::lexer::{Token, starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 22] = [
+const ORDER: [&[&str]; 23] = [
     &["base"],
     &["diag"],
     &["world"],
@@ -26,7 +26,8 @@ const ORDER: [&[&str]; 22] = [
     &["view", "check"],
     &["render", "card"],
     &["output"],
-    &["session"],
+    &["compile"],
+    &["build"],
     &["kit", "newsletter"],
     &["serve", "deploy"],
     &["cli"],
@@ -130,7 +131,7 @@ mod tests {
             ("src/parse/mod.rs", "use crate::base::Slug; use super::diag::Code; mod body;"),
             ("src/parse/body.rs", "use super::Document; use super::super::base; use crate::parse::x::Y;"),
             ("src/render/page.rs", "use crate::view::View; use crate::markdown::Body;"),
-            ("src/cli/build.rs", "use crate::{output, session, serve};"),
+            ("src/cli/build.rs", "use crate::{output, compile, serve};"),
             ("src/lib.rs", "pub mod cli; pub use crate::cli::run; use crate::model::Site;"),
             ("src/main.rs", "use bedside::cli;"),
             ("src/image/mod.rs", "use image::DynamicImage;"),

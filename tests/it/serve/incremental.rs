@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use bedside::compile::{Cache, Compiled, Request, compile, compile_with};
 use bedside::diag::Diagnostic;
 use bedside::model::Shown;
-use bedside::session::{Memory, Request, Session};
 use bedside::world::MemoryWorld;
 
 /// How many edits.
@@ -159,25 +159,25 @@ fn request() -> Request {
     Request { base_url: None, no_cards: true, shown: Shown { drafts: true, future: true, expired: false } }
 }
 
-fn outputs(session: &Session<'_>) -> BTreeMap<String, Vec<u8>> {
-    let renderer = session.renderer();
-    let bytes = |route| session.bytes(&renderer, route).value.map(std::borrow::Cow::into_owned).unwrap_or_default();
-    session.plan.routes.iter().map(|route| (route.path.to_string(), bytes(route))).collect()
+fn outputs(compiled: &Compiled<'_>) -> BTreeMap<String, Vec<u8>> {
+    let renderer = compiled.renderer();
+    let bytes = |route| compiled.bytes(&renderer, route).value.map(std::borrow::Cow::into_owned).unwrap_or_default();
+    compiled.plan.routes.iter().map(|route| (route.path.to_string(), bytes(route))).collect()
 }
 
 #[test]
 fn a_thousand_edits_give_what_a_clean_start_gives() {
     let mut desk = Desk::new();
-    let mut memory = Memory::default();
+    let mut cache = Cache::default();
     let mut compared = 0;
     for edit in 1..=EDITS {
         desk.edit();
         let world = Arc::new(desk.world.clone());
-        let renewed = Session::renew(world, &request(), &mut memory, |_| {});
+        let renewed = compile_with(world, &request(), &mut cache, |_| {});
         if edit % COMPARED != 0 {
             continue;
         }
-        let clean = Session::open(&desk.world, &request(), |_| {});
+        let clean = compile(&desk.world, &request());
         if clean.diagnostics.iter().any(is_of_a_file) {
             continue;
         }

@@ -11,9 +11,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use bedside::compile::Request;
 use bedside::model::Shown;
 use bedside::serve::{Options, Port, Preview};
-use bedside::session::Request;
 use serde_json::Value;
 use tempfile::TempDir;
 

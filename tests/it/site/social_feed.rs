@@ -1,7 +1,7 @@
 //! The feed for programs that post to social networks: what is in it, what it says, and from when on.
 
+use bedside::compile::{Request, compile};
 use bedside::model::Shown;
-use bedside::session::{Request, Session};
 use feed_rs::model::Feed;
 
 use crate::support::{Built, Project, drawing};
@@ -54,8 +54,8 @@ fn an_entry_appears_at_its_time_and_the_next_build_knows() {
     assert!(site.text("/social.xml").contains("<pubDate>Tue, 24 Nov 2026 09:00:00 -0600</pubDate>"));
     assert!(site.has("/articles/asthma/") && at("2026-11-24T14:59:59Z").has("/articles/asthma/"), "the page is there");
     let before = at("2026-11-24T14:00:00Z");
-    let session = Session::open(&before.sources, &Request::default(), |_| {}).value.expect("a session");
-    assert_eq!(session.site.horizon().until.to_string(), "2026-11-24T15:00:00Z");
+    let compiled = compile(&before.sources, &Request::default()).value.expect("a compiled project");
+    assert_eq!(compiled.site.horizon().until.to_string(), "2026-11-24T15:00:00Z");
 }
 
 #[test]

@@ -11,10 +11,10 @@ mod example;
 mod html;
 mod pictures;
 
+use bedside::compile::{Compiled, Request, compile};
 use bedside::diag::{Diagnostic, Outcome, sort};
 use bedside::model::{MediaId, Shown};
 use bedside::plan::{Recipe, Route};
-use bedside::session::{Request, Session};
 use bedside::world::{MemoryWorld, World};
 use rayon::prelude::*;
 
@@ -140,18 +140,18 @@ impl Project {
 
 /// Every output of a world, and every problem in reading order.
 pub(crate) fn build(world: &dyn World, request: &Request, pictures: bool) -> Built {
-    let Outcome { value: session, mut diagnostics } = Session::open(world, request, |_| {});
+    let Outcome { value: compiled, mut diagnostics } = compile(world, request);
     let mut built = Built::default();
-    if let Some(session) = session {
+    if let Some(compiled) = compiled {
         let (medium_routes, others): (Vec<&Route>, Vec<&Route>) =
-            session.plan.routes.iter().partition(|route| matches!(route.recipe, Recipe::Picture { .. }));
-        let renderer = session.renderer();
+            compiled.plan.routes.iter().partition(|route| matches!(route.recipe, Recipe::Picture { .. }));
+        let renderer = compiled.renderer();
         diagnostics.extend_from_slice(renderer.problems());
         let mut outputs: Vec<(String, Vec<u8>)> = Vec::new();
         let pages: Vec<_> = others
             .par_iter()
             .map(|route| {
-                let outcome = session.bytes(&renderer, route);
+                let outcome = compiled.bytes(&renderer, route);
                 (route.path.to_string(), outcome.map(|bytes| bytes.map(std::borrow::Cow::into_owned)))
             })
             .collect();
@@ -160,7 +160,7 @@ pub(crate) fn build(world: &dyn World, request: &Request, pictures: bool) -> Bui
             .chunk_by(|a, b| medium(a) == medium(b))
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|routes| sizes(&session, routes))
+            .map(|routes| sizes(&compiled, routes))
             .collect();
         for (path, outcome) in pages.into_iter().chain(drawn.into_iter().flatten()) {
             outputs.extend(outcome.into(&mut diagnostics).map(|bytes| (path, bytes)));
@@ -183,9 +183,9 @@ fn medium(route: &Route) -> Option<MediaId> {
 }
 
 /// The sizes of one picture, decoded once.
-fn sizes(session: &Session<'_>, routes: &[&Route]) -> Vec<Output> {
+fn sizes(compiled: &Compiled<'_>, routes: &[&Route]) -> Vec<Output> {
     let Some(Recipe::Picture { medium, .. }) = routes.first().map(|route| &route.recipe) else { return Vec::new() };
-    let Outcome { value, diagnostics } = session.picture_sizes(*medium);
+    let Outcome { value, diagnostics } = compiled.picture_sizes(*medium);
     let mut files = value.unwrap_or_default().into_iter().map(Some).collect::<Vec<_>>();
     let mut outputs = vec![(String::new(), Outcome { value: None, diagnostics })];
     for route in routes {

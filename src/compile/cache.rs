@@ -8,21 +8,21 @@ use crate::card::Studio;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome};
 use crate::model;
-use crate::parse::{DocumentMemory, FileMemory};
+use crate::parse::{DocumentCache, FileCache};
 use crate::world::{World, built_in};
 
 use super::data::Data;
-use super::design::DesignMemory;
+use super::design::DesignCache;
 
 /// What was made of the files of one project, and what of it last had no errors.
 #[derive(Default)]
-pub struct Memory {
+pub struct Cache {
     pub(super) settings: Kept<Option<Config>>,
-    pub(super) documents: DocumentMemory,
-    pub(super) files: FileMemory,
+    pub(super) documents: DocumentCache,
+    pub(super) files: FileCache,
     pub(super) data: Kept<Data>,
-    pub(super) design: DesignMemory,
-    pub(super) site: model::Memory,
+    pub(super) design: DesignCache,
+    pub(super) site: model::SiteCache,
     pub(super) studio: Kept<Option<Arc<Studio>>>,
 }
 

@@ -8,7 +8,8 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::base::{ContentHash, OutputPath};
-use crate::output::{leave_note, read_note};
+use crate::compile::CardInputs;
+use crate::output::{Stage, leave_note, read_note};
 
 /// A note in `.bedside/cache/`.
 #[derive(Default, Serialize, Deserialize)]
@@ -20,16 +21,17 @@ struct Note {
 }
 
 /// The cards of the last run, and those of this one.
-pub(super) struct Drawn {
+pub struct CardCache {
     name: &'static str,
     last: Note,
     program: String,
     cards: Mutex<BTreeMap<String, (String, String)>>,
 }
 
-impl Drawn {
+impl CardCache {
     /// What the note of this name says, where the same program made it. Without knowing the program, nothing is taken over.
-    pub(super) fn of(project: &Path, name: &'static str, program: Option<&str>) -> Self {
+    #[must_use]
+    pub fn read(project: &Path, name: &'static str, program: Option<&str>) -> Self {
         let program = program.unwrap_or_default().to_owned();
         let note: Option<Note> = read_note(project, name).and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let last = note.filter(|note| !program.is_empty() && note.program == program).unwrap_or_default();
@@ -37,19 +39,29 @@ impl Drawn {
     }
 
     /// The content that the card of a path had when it was drawn from the same.
-    pub(super) fn content(&self, path: &OutputPath, inputs: &ContentHash) -> Option<ContentHash> {
+    fn content(&self, path: &OutputPath, inputs: &ContentHash) -> Option<ContentHash> {
         let (drawn_from, content) = self.last.cards.get(path.as_str())?;
         (ContentHash::from_hex(drawn_from)? == *inputs).then(|| ContentHash::from_hex(content))?
     }
 
+    /// Takes a card over from the last run, where it was drawn from the same; `false` where it has to be drawn.
+    #[must_use]
+    pub fn keep(&self, stage: &Stage, path: &OutputPath, inputs: &CardInputs) -> bool {
+        let content = self.content(path, &inputs.hash).filter(|content| stage.keep_content(path, content));
+        content.is_some_and(|content| {
+            self.note(path, &inputs.hash, &content);
+            true
+        })
+    }
+
     /// Notes a card of this build.
-    pub(super) fn note(&self, path: &OutputPath, inputs: &ContentHash, content: &ContentHash) {
+    pub fn note(&self, path: &OutputPath, inputs: &ContentHash, content: &ContentHash) {
         let mut cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
         cards.insert(path.as_str().to_owned(), (inputs.hex(), content.hex()));
     }
 
     /// Notes the cards of the last build that were taken over as they were.
-    pub(super) fn carry(&self, wanted: impl Fn(&str) -> bool) {
+    pub fn carry(&self, wanted: impl Fn(&str) -> bool) {
         let mut cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
         for (path, hashes) in self.last.cards.iter().filter(|(path, _)| wanted(path)) {
             cards.entry(path.clone()).or_insert_with(|| hashes.clone());
@@ -57,7 +69,7 @@ impl Drawn {
     }
 
     /// Leaves the note for the next build. Where that fails, the next build draws them again.
-    pub(super) fn keep(self, project: &Path) {
+    pub fn write(self, project: &Path) {
         let cards = self.cards.into_inner().unwrap_or_else(PoisonError::into_inner);
         if self.program.is_empty() || cards.is_empty() && self.last.cards.is_empty() {
             return;

@@ -1,4 +1,4 @@
-//! What a build remembers, so that the next one with nothing changed can say the same without doing it.
+//! What the last build reported, so that the next one, where nothing changed, can report the same without doing the work.
 
 use std::path::Path;
 
@@ -10,55 +10,55 @@ use crate::diag::{Code, Diagnostic, Note, Place, Severity};
 use crate::model::Horizon;
 use crate::output::{leave_note, read_note};
 
-use super::summary::Summary;
+use super::BuildReport;
 
 const NAME: &str = "build.json";
 
 /// The last build of a project.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Memory {
+pub(super) struct LastBuild {
     /// Hash of everything it was made from.
     pub(super) key: String,
     from: Timestamp,
     until: Timestamp,
-    summary: Summary,
-    /// Files of others in the output folder, which the summary does not tell to programs.
+    report: BuildReport,
+    /// Files of others in the output folder, which are not part of the report that programs get.
     kept: Vec<String>,
-    problems: Vec<Remembered>,
+    problems: Vec<Noted>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Remembered {
+struct Noted {
     code: String,
     error: bool,
     message: String,
-    place: Option<RememberedPlace>,
-    notes: Vec<(String, RememberedPlace)>,
+    place: Option<NotedPlace>,
+    notes: Vec<(String, NotedPlace)>,
     help: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct RememberedPlace {
+struct NotedPlace {
     file: String,
     range: Option<(usize, usize)>,
 }
 
-impl Memory {
-    /// What is worth remembering of a build that was published.
-    pub(super) fn new(key: String, horizon: Horizon, summary: &Summary, problems: &[Diagnostic]) -> Self {
-        let problems = problems.iter().map(Remembered::of).collect();
-        let (summary, kept) = (summary.clone(), summary.kept.clone());
-        Self { key, from: horizon.from, until: horizon.until, summary, kept, problems }
+impl LastBuild {
+    /// What the next build needs to know of one that was published.
+    pub(super) fn new(key: String, horizon: Horizon, report: &BuildReport, problems: &[Diagnostic]) -> Self {
+        let problems = problems.iter().map(Noted::of).collect();
+        let (report, kept) = (report.clone(), report.kept.clone());
+        Self { key, from: horizon.from, until: horizon.until, report, kept, problems }
     }
 
-    /// The last build of a project, where it is remembered.
+    /// The last build of a project, where it left its note.
     pub(super) fn of(project: &Path) -> Option<Self> {
         serde_json::from_slice(&read_note(project, NAME)?).ok()
     }
 
-    /// Its figures, as a build into `output` tells them.
-    pub(super) fn summary(self, output: String) -> Summary {
-        Summary { output: Some(output), kept: self.kept, ..self.summary }
+    /// Its figures.
+    pub(super) fn report(self) -> BuildReport {
+        BuildReport { published: true, kept: self.kept, ..self.report }
     }
 
     /// The span of time for which it is good.
@@ -66,46 +66,45 @@ impl Memory {
         Horizon { from: self.from, until: self.until }
     }
 
-    /// Keeps it for the next build. Where that fails, the next build does the work again.
-    pub(super) fn keep(&self, project: &Path) {
+    /// Leaves the note for the next build. Where that fails, the next build does the work again.
+    pub(super) fn write(&self, project: &Path) {
         if let Ok(bytes) = serde_json::to_vec(self) {
             let _ = leave_note(project, NAME, &bytes);
         }
     }
 
-    /// The problems that the build had told, `None` where one of them is unknown by now.
+    /// The problems that the build reported; `None` where one of them is unknown by now.
     pub(super) fn problems(&self) -> Option<Vec<Diagnostic>> {
-        self.problems.iter().map(Remembered::diagnostic).collect()
+        self.problems.iter().map(Noted::diagnostic).collect()
     }
 }
 
-impl Remembered {
+impl Noted {
     fn of(diagnostic: &Diagnostic) -> Self {
         Self {
             code: diagnostic.code.name.to_owned(),
             error: diagnostic.is_error(),
             message: diagnostic.message.clone(),
-            place: diagnostic.place.as_ref().map(RememberedPlace::of),
-            notes: diagnostic.notes.iter().map(|n| (n.message.clone(), RememberedPlace::of(&n.place))).collect(),
+            place: diagnostic.place.as_ref().map(NotedPlace::of),
+            notes: diagnostic.notes.iter().map(|n| (n.message.clone(), NotedPlace::of(&n.place))).collect(),
             help: diagnostic.help.clone(),
         }
     }
 
     fn diagnostic(&self) -> Option<Diagnostic> {
-        let note =
-            |(message, place): &(String, RememberedPlace)| Note { message: message.clone(), place: place.place() };
+        let note = |(message, place): &(String, NotedPlace)| Note { message: message.clone(), place: place.place() };
         Some(Diagnostic {
             code: Code::named(&self.code)?,
             severity: if self.error { Severity::Error } else { Severity::Warning },
             message: self.message.clone(),
-            place: self.place.as_ref().map(RememberedPlace::place),
+            place: self.place.as_ref().map(NotedPlace::place),
             notes: self.notes.iter().map(note).collect(),
             help: self.help.clone(),
         })
     }
 }
 
-impl RememberedPlace {
+impl NotedPlace {
     fn of(place: &Place) -> Self {
         let range = place.range.as_ref().map(|range| (range.start, range.end));
         Self { file: place.file.to_string(), range }

@@ -15,7 +15,7 @@ use super::{Document, Media};
 
 /// The documents of the site that was put together last.
 #[derive(Default)]
-pub struct Memory {
+pub struct SiteCache {
     outlook: Option<Outlook>,
     documents: Vec<Arc<Document>>,
     /// The problems of resolving, by the document's place.
@@ -73,7 +73,7 @@ impl Outlook {
     }
 }
 
-impl Memory {
+impl SiteCache {
     /// Forgets what was resolved against another outlook.
     pub(super) fn look_out(&mut self, outlook: Outlook) {
         if !self.outlook.as_ref().is_some_and(|last| last.is_that_of(&outlook)) {

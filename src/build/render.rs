@@ -1,51 +1,15 @@
-//! From a compiled project to the figures of a run, and the rendering of all its routes.
+//! The rendering of all routes of a compiled project, in parallel.
 
 use rayon::prelude::*;
 
-use crate::base::{OutputPath, Zone};
+use crate::base::OutputPath;
+use crate::compile::{CardInputs, Compiled};
 use crate::diag::{Diagnostic, sort};
-use crate::model::{Held, MediaId, State};
+use crate::model::MediaId;
 use crate::plan::{Recipe, Route};
 use crate::render::Renderer;
-use crate::session::{CardInputs, Session};
 
-use super::progress::Progress;
-use super::summary::{self, HeldReason, Summary};
-
-/// The figures of a compiled project.
-pub(super) fn figures(session: &Session<'_>) -> Summary {
-    let site = &session.site;
-    let held = |document: &crate::model::Document| match document.state {
-        State::HeldBack(held) => Some(summary::Held {
-            file: document.parsed.source.path.to_string(),
-            reason: reason(held),
-            live_at: live_at(held, &site.config.zone),
-        }),
-        State::Public | State::Marked(_) => None,
-    };
-    Summary {
-        documents: site.documents.len(),
-        routes: session.plan.routes.len(),
-        held_back: site.documents.iter().filter_map(|document| held(document)).collect(),
-        ..Summary::default()
-    }
-}
-
-fn reason(held: Held) -> HeldReason {
-    match held {
-        Held::Draft => HeldReason::Draft,
-        Held::Scheduled(_) => HeldReason::Scheduled,
-        Held::Expired(_) => HeldReason::Expired,
-        Held::NoConsent => HeldReason::NoConsent,
-    }
-}
-
-fn live_at(held: Held, zone: &Zone) -> Option<String> {
-    match held {
-        Held::Scheduled(at) => Some(zone.at(at).strftime("%Y-%m-%d %H:%M %:z").to_string()),
-        _ => None,
-    }
-}
+use super::Observer;
 
 /// Where rendered outputs go.
 pub(super) trait Sink: Sync {
@@ -66,20 +30,22 @@ pub(super) trait Sink: Sync {
 }
 
 /// Renders every route in parallel and gives each output to `sink`. Problems come back in reading order.
-pub(super) fn render(session: &Session<'_>, progress: &Progress, sink: &dyn Sink) -> Vec<Diagnostic> {
-    let renderer = session.renderer();
+pub(super) fn render(compiled: &Compiled<'_>, observer: &dyn Observer, sink: &dyn Sink) -> Vec<Diagnostic> {
+    observer.rendering(compiled.plan.routes.len());
+    let renderer = compiled.renderer();
     let work: Vec<&[Route]> =
-        session.plan.routes.chunk_by(|a, b| medium(a).is_some() && medium(a) == medium(b)).collect();
+        compiled.plan.routes.chunk_by(|a, b| medium(a).is_some() && medium(a) == medium(b)).collect();
     // From the end: site map and feeds are the longest pieces, and nobody should wait for them alone.
     let found = work.par_iter().rev().flat_map_iter(|routes| {
         let problems = match (medium(&routes[0]), routes) {
-            (Some(id), routes) => picture(session, id, routes, sink),
-            (None, routes) => routes.iter().flat_map(|route| page(session, &renderer, route, sink)).collect(),
+            (Some(id), routes) => picture(compiled, id, routes, sink),
+            (None, routes) => routes.iter().flat_map(|route| page(compiled, &renderer, route, sink)).collect(),
         };
-        routes.iter().for_each(|_| progress.inc());
+        routes.iter().for_each(|_| observer.rendered());
         problems
     });
     let mut problems: Vec<Diagnostic> = found.collect();
+    observer.rendered_all();
     problems.extend_from_slice(renderer.problems());
     sort(&mut problems);
     problems
@@ -93,12 +59,12 @@ fn medium(route: &Route) -> Option<MediaId> {
     }
 }
 
-fn page(session: &Session<'_>, renderer: &Renderer<'_>, route: &Route, sink: &dyn Sink) -> Vec<Diagnostic> {
-    let card = session.card_inputs(route);
+fn page(compiled: &Compiled<'_>, renderer: &Renderer<'_>, route: &Route, sink: &dyn Sink) -> Vec<Diagnostic> {
+    let card = compiled.card_inputs(route);
     if card.is_some_and(|inputs| sink.keep_card(&route.path, &inputs)) {
         return Vec::new();
     }
-    let mut outcome = session.bytes(renderer, route);
+    let mut outcome = compiled.bytes(renderer, route);
     let write = |bytes: &[u8]| match &card {
         Some(inputs) => sink.write_card(&route.path, inputs, bytes),
         None => sink.write(&route.path, bytes),
@@ -112,12 +78,12 @@ fn page(session: &Session<'_>, renderer: &Renderer<'_>, route: &Route, sink: &dy
 }
 
 /// The sizes of a picture: decoded once, and not at all where the last build has them, since their names tell their content.
-fn picture(session: &Session<'_>, id: MediaId, routes: &[Route], sink: &dyn Sink) -> Vec<Diagnostic> {
+fn picture(compiled: &Compiled<'_>, id: MediaId, routes: &[Route], sink: &dyn Sink) -> Vec<Diagnostic> {
     let missing: Vec<&Route> = routes.iter().filter(|route| !sink.keep(&route.path)).collect();
     if missing.is_empty() {
         return Vec::new();
     }
-    let mut outcome = session.picture_sizes(id);
+    let mut outcome = compiled.picture_sizes(id);
     for route in missing {
         let Recipe::Picture { variant, .. } = route.recipe else { continue };
         let Some(bytes) = outcome.value.as_ref().and_then(|sizes| sizes.get(variant)) else { continue };
@@ -126,4 +92,22 @@ fn picture(session: &Session<'_>, id: MediaId, routes: &[Route], sink: &dyn Sink
         }
     }
     outcome.diagnostics
+}
+
+/// Takes every output and keeps none.
+pub(super) struct Discard;
+
+impl Sink for Discard {
+    fn keep(&self, _: &OutputPath) -> bool {
+        false
+    }
+
+    /// Only a picture can be wrong with a card; what its fonts lack is known without drawing it.
+    fn keep_card(&self, _: &OutputPath, inputs: &CardInputs) -> bool {
+        !inputs.has_picture
+    }
+
+    fn write(&self, _: &OutputPath, _: &[u8]) -> Result<(), Vec<Diagnostic>> {
+        Ok(())
+    }
 }

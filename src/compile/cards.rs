@@ -16,7 +16,7 @@ use crate::world::{World, read_text};
 use crate::yaml::Step;
 
 use super::bytes::{Bytes, failed, read};
-use super::memory::versions;
+use super::cache::versions;
 
 /// Largest design, in bytes.
 const LARGEST_DESIGN: u64 = 1024 * 1024;

@@ -1,6 +1,6 @@
 //! What was made of each file, remembered until the file changes.
 //!
-//! A memory helps only where the world knows versions of its files; elsewhere it stays empty.
+//! A cache helps only where the world knows versions of its files; elsewhere it stays empty.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ type Looked = Outcome<NeighbourFile>;
 
 /// Documents as they were parsed last, and as they were when they last had no errors.
 #[derive(Debug, Default)]
-pub struct DocumentMemory {
+pub struct DocumentCache {
     context: Option<Context>,
     made: HashMap<VPath, Remembered>,
 }
@@ -33,7 +33,7 @@ struct Remembered {
     good: Option<Arc<Document>>,
 }
 
-impl DocumentMemory {
+impl DocumentCache {
     /// All documents in the order of `sources`; those that changed are made with `parse`.
     pub(super) fn documents(
         &mut self,
@@ -89,9 +89,9 @@ impl DocumentMemory {
 
 /// What was found out about pictures and other files.
 #[derive(Debug, Default)]
-pub struct FileMemory(HashMap<VPath, (Version, Looked)>);
+pub struct FileCache(HashMap<VPath, (Version, Looked)>);
 
-impl FileMemory {
+impl FileCache {
     /// What is known of all `paths`, in their order; what changed is looked at with `look`.
     pub(super) fn files(
         &mut self,

@@ -1,15 +1,15 @@
 //! One project, compiled: from the world to a plan, and from a route to its bytes.
 //!
-//! In: a world, what the command line asks for, and what a [`Memory`] holds of the last time. Out: a [`Session`] that
-//! answers any route at any time. Invariants: all stages run whatever they meet, so that one run tells every problem of
-//! every file; with a memory the result is that of a clean run, but what can no longer be understood is as it last was.
+//! In: a world, a [`Request`], and what a [`Cache`] holds of the last time. Out: a [`Compiled`] project that answers any
+//! route at any time. Invariants: all stages run whatever they meet, so that one run tells every problem of
+//! every file; with a cache the result is that of a clean run, but what can no longer be understood is as it last was.
 
 mod bytes;
+mod cache;
 mod cards;
 mod data;
 mod design;
 mod fingerprint;
-mod memory;
 mod rules;
 
 use std::borrow::Cow;
@@ -22,7 +22,7 @@ use crate::check;
 use crate::config::{self, Config, Overrides};
 use crate::diag::{self, Diagnostic, Outcome, Place, codes};
 use crate::model::{self, DocumentId, Media, MediaId, Parts, Shown, Site};
-use crate::parse::{self, DocumentMemory, FileMemory};
+use crate::parse::{self, DocumentCache, FileCache};
 use crate::plan::{self, Plan, Recipe, Route};
 use crate::render::{Drawn, Renderer};
 use crate::source::{self, SourceSet};
@@ -30,17 +30,17 @@ use crate::theme;
 use crate::view::{Cards, Scene};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
+use cache::Kept;
 use data::{Data, read_data};
 use design::{Design, DesignInputs};
-use memory::Kept;
 
+pub use cache::Cache;
 pub use fingerprint::inputs;
-pub use memory::Memory;
 
 /// Largest settings file, in bytes.
 const LARGEST_SETTINGS: u64 = 1024 * 1024;
 
-/// What a command asks for.
+/// What is to be compiled.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// Another address for the site.
@@ -61,7 +61,7 @@ pub struct CardInputs {
 }
 
 /// A compiled project.
-pub struct Session<'w> {
+pub struct Compiled<'w> {
     world: Arc<dyn World + Send + 'w>,
     /// The site.
     pub site: Site,
@@ -73,82 +73,83 @@ pub struct Session<'w> {
     studio: Option<Arc<Studio>>,
 }
 
-impl<'w> Session<'w> {
-    /// Compiles the project as far as its plan. `stage` is told what was just done, for timings.
-    ///
-    /// The value is `None` only where there are no usable settings.
-    pub fn open(world: &'w dyn World, request: &Request, stage: impl FnMut(&'static str)) -> Outcome<Option<Self>> {
-        Self::renew(Arc::new(world), request, &mut Memory::default(), stage)
-    }
+/// Compiles a project as far as its plan, from nothing.
+///
+/// The value is `None` only where there are no usable settings. Problems come in reading order; where one of them is an
+/// error, what was compiled is still good for finding more of them, and not for publishing.
+pub fn compile<'w>(world: &'w dyn World, request: &Request) -> Outcome<Option<Compiled<'w>>> {
+    compile_with(Arc::new(world), request, &mut Cache::default(), |_| {})
+}
 
-    /// As [`Session::open`], with what `memory` holds of files that did not change since it was used last.
-    pub fn renew(
-        world: Arc<dyn World + Send + 'w>,
-        request: &Request,
-        memory: &mut Memory,
-        mut stage: impl FnMut(&'static str),
-    ) -> Outcome<Option<Self>> {
-        let mut diagnostics = Vec::new();
-        let Some(config) = memory.settings.keep(settings(&*world, request)).into(&mut diagnostics) else {
-            return Outcome { value: None, diagnostics };
-        };
-        let theme = theme::read(&*world, &config).into(&mut diagnostics);
-        let sources = source::collect(&*world, &config, &theme.names).into(&mut diagnostics);
-        stage("list files");
-        let Memory { documents, files, data, design, site, studio, .. } = memory;
-        let (content, design) = rayon::join(
-            || {
-                content(
-                    &*world,
-                    &ContentInputs { sources: &sources, config: &config, parts: &theme.contract.reserved() },
-                    (documents, files, data),
-                )
-            },
-            || design.of(&*world, &DesignInputs { sources: &sources, config: &config, contract: &theme.contract }),
-        );
-        let Content { documents, files, data } = content.into(&mut diagnostics);
-        let Data { vocabulary, observances, library } = data;
-        let design = design.into(&mut diagnostics);
-        stage("read and parse");
-        let media = |file: parse::NeighbourFile| {
-            let parse::NeighbourFile { file, hash, picture, unshown } = file;
-            Media { file, hash, picture, unshown }
-        };
-        let parts = Parts {
-            now: world.now(),
-            shown: request.shown,
-            documents,
-            vocabulary,
-            observances,
-            library,
-            media: files.into_iter().map(media).collect(),
-            config,
-        };
-        let site = model::build(parts, site).into(&mut diagnostics);
-        stage("put together");
-        let plan = plan::plan(&site, &design.theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
-        stage("plan");
-        let read: HashSet<&VPath> = site.documents.iter().map(|document| &document.parsed.source.path).collect();
-        let written = sources.documents.iter().map(|source| &source.path);
-        let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
-        diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread));
-        let studio = if request.no_cards {
-            Outcome::fine(None)
-        } else {
-            studio
-                .by(cards::version(&*world, &sources, &site.config), || cards::studio(&*world, &sources, &site.config))
-        };
-        let studio = studio.into(&mut diagnostics);
-        diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
-        stage("check");
-        rules::apply(&site.config.rules, &mut diagnostics);
-        diag::sort(&mut diagnostics);
-        rules::fold(&mut diagnostics);
-        let cards = Cards::of(&site);
-        let drawn = OnceLock::new();
-        Outcome { value: Some(Self { world, site, plan, design, cards, drawn, studio }), diagnostics }
-    }
+/// As [`compile`], with what `cache` holds of files that did not change since it was used last. `done` is called after each
+/// stage with its name, for timings.
+pub fn compile_with<'w>(
+    world: Arc<dyn World + Send + 'w>,
+    request: &Request,
+    cache: &mut Cache,
+    mut done: impl FnMut(&'static str),
+) -> Outcome<Option<Compiled<'w>>> {
+    let mut diagnostics = Vec::new();
+    let Some(config) = cache.settings.keep(settings(&*world, request)).into(&mut diagnostics) else {
+        return Outcome { value: None, diagnostics };
+    };
+    let theme = theme::read(&*world, &config).into(&mut diagnostics);
+    let sources = source::collect(&*world, &config, &theme.names).into(&mut diagnostics);
+    done("list files");
+    let Cache { documents, files, data, design, site, studio, .. } = cache;
+    let (content, design) = rayon::join(
+        || {
+            content(
+                &*world,
+                &ContentInputs { sources: &sources, config: &config, parts: &theme.contract.reserved() },
+                (documents, files, data),
+            )
+        },
+        || design.of(&*world, &DesignInputs { sources: &sources, config: &config, contract: &theme.contract }),
+    );
+    let Content { documents, files, data } = content.into(&mut diagnostics);
+    let Data { vocabulary, observances, library } = data;
+    let design = design.into(&mut diagnostics);
+    done("read and parse");
+    let media = |file: parse::NeighbourFile| {
+        let parse::NeighbourFile { file, hash, picture, unshown } = file;
+        Media { file, hash, picture, unshown }
+    };
+    let parts = Parts {
+        now: world.now(),
+        shown: request.shown,
+        documents,
+        vocabulary,
+        observances,
+        library,
+        media: files.into_iter().map(media).collect(),
+        config,
+    };
+    let site = model::build(parts, site).into(&mut diagnostics);
+    done("put together");
+    let plan = plan::plan(&site, &design.theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
+    done("plan");
+    let read: HashSet<&VPath> = site.documents.iter().map(|document| &document.parsed.source.path).collect();
+    let written = sources.documents.iter().map(|source| &source.path);
+    let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
+    diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread));
+    let studio = if request.no_cards {
+        Outcome::fine(None)
+    } else {
+        studio.by(cards::version(&*world, &sources, &site.config), || cards::studio(&*world, &sources, &site.config))
+    };
+    let studio = studio.into(&mut diagnostics);
+    diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
+    done("check");
+    rules::apply(&site.config.rules, &mut diagnostics);
+    diag::sort(&mut diagnostics);
+    rules::fold(&mut diagnostics);
+    let cards = Cards::of(&site);
+    let drawn = OnceLock::new();
+    Outcome { value: Some(Compiled { world, site, plan, design, cards, drawn, studio }), diagnostics }
+}
 
+impl Compiled<'_> {
     /// What views are made from.
     #[must_use]
     pub fn scene(&self) -> Scene<'_> {
@@ -179,7 +180,7 @@ impl<'w> Session<'w> {
     }
 }
 
-impl Session<'_> {
+impl Compiled<'_> {
     /// The card of a document, or of one of its claims, at any of the sizes that networks ask for, as PNG.
     #[must_use]
     pub fn card(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Outcome<Option<Vec<u8>>> {
@@ -197,7 +198,7 @@ impl Session<'_> {
         self.card_inputs_at(document, claim, &Size::LINK)
     }
 
-    /// As [`Session::card_inputs`], for a card at any size.
+    /// As [`Compiled::card_inputs`], for a card at any size.
     #[must_use]
     pub fn card_inputs_at(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Option<CardInputs> {
         let card = self.scene().share_card(document, claim);
@@ -230,13 +231,13 @@ struct ContentInputs<'i> {
 fn content(
     world: &dyn World,
     inputs: &ContentInputs<'_>,
-    (documents, files, data): (&mut DocumentMemory, &mut FileMemory, &mut Kept<Data>),
+    (documents, files, data): (&mut DocumentCache, &mut FileCache, &mut Kept<Data>),
 ) -> Outcome<Content> {
     let mut diagnostics = Vec::new();
     let ContentInputs { sources, config, parts } = *inputs;
     let documents = parse::documents(world, sources, config, parts, documents).into(&mut diagnostics);
     let files = parse::neighbour_files(world, sources, files).into(&mut diagnostics);
-    let data = data.by(memory::versions(world, &sources.data), || read_data(world, sources)).into(&mut diagnostics);
+    let data = data.by(cache::versions(world, &sources.data), || read_data(world, sources)).into(&mut diagnostics);
     Outcome { value: Content { documents, files, data }, diagnostics }
 }
 

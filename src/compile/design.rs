@@ -12,7 +12,7 @@ use crate::source::SourceSet;
 use crate::theme::Contract;
 use crate::world::World;
 
-use super::memory::{Kept, versions};
+use super::cache::{Kept, versions};
 
 /// A loaded theme.
 pub(super) struct Design {
@@ -22,9 +22,9 @@ pub(super) struct Design {
 
 /// The theme as it was loaded last.
 #[derive(Default)]
-pub(super) struct DesignMemory(Kept<Arc<Design>>);
+pub(super) struct DesignCache(Kept<Arc<Design>>);
 
-impl DesignMemory {
+impl DesignCache {
     /// The theme, loaded again where one of its files or a setting that it depends on changed.
     pub(super) fn of(&mut self, world: &dyn World, inputs: &DesignInputs<'_>) -> Outcome<Arc<Design>> {
         let DesignInputs { sources, config, contract } = *inputs;

@@ -1,0 +1,191 @@
+//! Publishing: from a project on the disk to a folder that holds its site.
+//!
+//! In: a [`DiskWorld`], a [`Request`], and [`BuildOptions`] that say where the site goes. Out: a [`BuildReport`] and every
+//! problem in reading order. Invariants: an error withholds the output, and the folder stays as it was; a build of the same
+//! inputs repeats what the last one reported, without doing its work.
+
+mod cards;
+mod last;
+mod lost;
+mod render;
+mod report;
+mod staged;
+
+use jiff::Timestamp;
+use rayon::join;
+
+use crate::base::Hasher;
+use crate::compile::{Cache, Compiled, Request, compile, compile_with, inputs};
+use crate::diag::{Diagnostic, Outcome, make_strict};
+use crate::output::{Meta, Stage, Target, up_to_date};
+use crate::world::{DiskWorld, Ledger, World};
+
+use last::LastBuild;
+use render::{Discard, render};
+use staged::Staged;
+
+pub use cards::CardCache;
+pub use report::{BuildReport, HeldBack, HeldReason};
+
+/// Where a site is published, and on what terms.
+#[derive(Clone, Copy, Debug)]
+pub struct BuildOptions<'a> {
+    /// The folder.
+    pub target: Target<'a>,
+    /// Whether a warning withholds the output, as an error does.
+    pub strict: bool,
+    /// Whether a site without documents may replace one that had some.
+    pub allow_empty: bool,
+    /// What identifies the running program, such as a hash of its file. Without it nothing is taken over from the last
+    /// build but files whose names or contents say that they are the same.
+    pub program: Option<&'a str>,
+}
+
+/// Follows a run. The methods may be called from any thread.
+pub trait Observer: Sync {
+    /// A stage has ended; its name is a few words, such as `read and parse`.
+    fn stage(&self, name: &'static str) {
+        let _ = name;
+    }
+
+    /// This many outputs are to be rendered.
+    fn rendering(&self, outputs: usize) {
+        let _ = outputs;
+    }
+
+    /// One of them is done.
+    fn rendered(&self) {}
+
+    /// All of them are done.
+    fn rendered_all(&self) {}
+}
+
+/// Follows nothing.
+impl Observer for () {}
+
+/// Compiles the project and publishes it, unless something is wrong.
+#[must_use]
+pub fn build(
+    world: &DiskWorld,
+    request: &Request,
+    options: &BuildOptions<'_>,
+    observer: &dyn Observer,
+) -> Outcome<BuildReport> {
+    let ledger = Ledger::new(world);
+    let run = Run { world, ledger: &ledger, request, options, observer };
+    if let Some(last) = LastBuild::of(world.root()) {
+        let unchanged = run.unchanged(last, world.now());
+        observer.stage("compare with the last build");
+        if let Some(unchanged) = unchanged {
+            return unchanged;
+        }
+    }
+    let compiled =
+        compile_with(std::sync::Arc::new(&ledger), request, &mut Cache::default(), |stage| observer.stage(stage));
+    let Outcome { value: Some(compiled), diagnostics } = compiled else {
+        return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
+    };
+    run.publish(compiled, diagnostics)
+}
+
+/// Compiles the project and renders every output without writing any, so that the problems are those that [`build`] finds.
+#[must_use]
+pub fn dry_run(world: &dyn World, request: &Request, observer: &dyn Observer) -> Outcome<BuildReport> {
+    let compiled = compile(world, request);
+    let Outcome { value: Some(compiled), mut diagnostics } = compiled else {
+        return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
+    };
+    diagnostics.extend(render(&compiled, observer, &Discard));
+    Outcome { value: BuildReport::of(&compiled), diagnostics }
+}
+
+/// One build.
+#[derive(Clone, Copy)]
+struct Run<'r> {
+    world: &'r DiskWorld,
+    ledger: &'r Ledger<'r>,
+    request: &'r Request,
+    options: &'r BuildOptions<'r>,
+    observer: &'r dyn Observer,
+}
+
+impl Run<'_> {
+    /// Renders the compiled project into the stage, and exchanges the folder where nothing withholds it.
+    fn publish(self, compiled: Compiled<'_>, mut diagnostics: Vec<Diagnostic>) -> Outcome<BuildReport> {
+        let Run { world, options, observer, .. } = self;
+        let mut report = BuildReport::of(&compiled);
+        // A page is rendered even when the build is withheld already, so that one run tells all problems.
+        let stage = if self.withholds(&mut diagnostics) { Ok(None) } else { Stage::open(&options.target).map(Some) };
+        let stage = stage.unwrap_or_else(|problems| {
+            diagnostics.extend(problems);
+            None
+        });
+        diagnostics.extend(lost::lost(world, options, &compiled, stage.as_ref()));
+        let cards = CardCache::read(world.root(), "cards.json", options.program);
+        diagnostics.extend(render(&compiled, observer, &Staged { stage: stage.as_ref(), cards: &cards }));
+        observer.stage("render and write");
+        let Some(stage) = stage.filter(|_| !self.withholds(&mut diagnostics)) else {
+            return Outcome { value: report, diagnostics };
+        };
+        let (key, horizon) = (self.key(), compiled.site.horizon());
+        let base_url = compiled.site.config.url.absolute("");
+        let meta = Meta {
+            version: env!("CARGO_PKG_VERSION"),
+            base_url: &base_url,
+            mode: self.mode(),
+            now: horizon.from,
+            documents: Some(report.documents),
+            fingerprint: key.as_deref().unwrap_or_default(),
+        };
+        // Taking ten thousand documents apart takes as long as writing some: both are done at once.
+        let ((), published) = join(|| drop(compiled), || stage.publish(&meta));
+        match published {
+            Ok(published) => {
+                report.published = true;
+                report.kept = published.carried;
+                cards.write(world.root());
+                if let Some(key) = key {
+                    LastBuild::new(key, horizon, &report, &lost::lasting(&diagnostics)).write(world.root());
+                }
+                diagnostics.extend(published.diagnostics);
+            }
+            Err(problems) => diagnostics.extend(problems),
+        }
+        observer.stage("publish");
+        Outcome { value: report, diagnostics }
+    }
+
+    /// Whether problems withhold the output, after a strict build has made errors of them.
+    fn withholds(self, diagnostics: &mut [Diagnostic]) -> bool {
+        if self.options.strict {
+            make_strict(diagnostics);
+        }
+        diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Hash of everything the build depends on: the files, the request, the program, the folder. `None` where that is not
+    /// known.
+    fn key(self) -> Option<String> {
+        let Request { base_url, shown, no_cards } = self.request;
+        let mut hasher = Hasher::new();
+        hasher.hash(&inputs(self.ledger)?).part(self.options.program?);
+        hasher.part(self.options.target.folder.as_os_str().as_encoded_bytes());
+        hasher.part(base_url.as_deref().unwrap_or_default());
+        hasher.part([shown.drafts, shown.future, shown.expired, *no_cards].map(u8::from));
+        Some(hasher.finish().hex())
+    }
+
+    /// The result of the last build, where nothing changed since: not the files, not what is public today, not the output.
+    fn unchanged(self, last: LastBuild, now: Timestamp) -> Option<Outcome<BuildReport>> {
+        let mut diagnostics = last.problems()?;
+        let counts = last.horizon().holds(now) && !self.withholds(&mut diagnostics);
+        let is_same = counts && self.key()? == last.key && up_to_date(&self.options.target, &last.key);
+        is_same.then(|| Outcome { value: last.report(), diagnostics })
+    }
+
+    /// What the site shows, for the marker in the output folder.
+    fn mode(self) -> &'static str {
+        let shown = &self.request.shown;
+        if shown.drafts || shown.future || shown.expired { "preview" } else { "public" }
+    }
+}

@@ -1,0 +1,34 @@
+//! Rendered outputs on their way into the stage.
+
+use crate::base::{ContentHash, OutputPath};
+use crate::compile::CardInputs;
+use crate::diag::Diagnostic;
+use crate::output::Stage;
+
+use super::CardCache;
+use super::render::Sink;
+
+/// Writes into the stage, or nowhere where the build is withheld already.
+pub(super) struct Staged<'s> {
+    pub(super) stage: Option<&'s Stage>,
+    pub(super) cards: &'s CardCache,
+}
+
+impl Sink for Staged<'_> {
+    fn keep(&self, path: &OutputPath) -> bool {
+        self.stage.is_some_and(|stage| stage.keep(path))
+    }
+
+    fn keep_card(&self, path: &OutputPath, inputs: &CardInputs) -> bool {
+        self.stage.map_or(!inputs.has_picture, |stage| self.cards.keep(stage, path, inputs))
+    }
+
+    fn write_card(&self, path: &OutputPath, inputs: &CardInputs, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
+        self.cards.note(path, &inputs.hash, &ContentHash::of(bytes));
+        self.write(path, bytes)
+    }
+
+    fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
+        self.stage.map_or(Ok(()), |stage| stage.write(path, bytes))
+    }
+}

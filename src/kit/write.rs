@@ -1,0 +1,59 @@
+//! The kit on its way into its folder.
+
+use rayon::prelude::*;
+
+use crate::base::ContentHash;
+use crate::build::CardCache;
+use crate::card::Size;
+use crate::diag::{Diagnostic, Outcome};
+use crate::output::Stage;
+
+use super::{Folder, Kit};
+
+impl Kit<'_> {
+    /// Writes `folders` and the tables of their posts. With `keep_others`, the folders of the last kit stay that are not
+    /// among them, if their documents may still be posted.
+    ///
+    /// # Errors
+    /// `cannot-write`, and the problems of pictures.
+    pub fn write(
+        self,
+        stage: &Stage,
+        cards: &CardCache,
+        folders: &[Folder<'_>],
+        keep_others: bool,
+    ) -> Result<(), Vec<Diagnostic>> {
+        folders.par_iter().try_for_each(|folder| {
+            folder.files().iter().try_for_each(|(path, text)| stage.write(path, text.as_bytes()))?;
+            Size::ALL.iter().try_for_each(|size| self.write_picture(stage, cards, folder, size))
+        })?;
+        for (path, text) in self.tables(folders) {
+            stage.write(&path, text.as_bytes())?;
+        }
+        if keep_others {
+            let others = self.folder_paths(folders);
+            let stays = |path: &str| path.rsplit_once('/').is_some_and(|(folder, _)| others.contains(folder));
+            stage.keep_all(stays);
+            cards.carry(stays);
+        }
+        Ok(())
+    }
+
+    /// Draws a picture, or takes it over from the last kit where it was drawn from the same.
+    fn write_picture(
+        self,
+        stage: &Stage,
+        cards: &CardCache,
+        folder: &Folder<'_>,
+        size: &Size,
+    ) -> Result<(), Vec<Diagnostic>> {
+        let Some((path, inputs)) = self.picture(folder, size) else { return Ok(()) };
+        if cards.keep(stage, &path, &inputs) {
+            return Ok(());
+        }
+        let Outcome { value, diagnostics } = self.draw(folder, size);
+        let Some(bytes) = value else { return if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) } };
+        cards.note(&path, &inputs.hash, &ContentHash::of(&bytes));
+        stage.write(&path, &bytes)
+    }
+}
