@@ -83,7 +83,7 @@ fn an_address_that_could_run_something_is_an_error_at_its_line() {
     for (place, project, at) in PLACES {
         for spelling in SPELLINGS {
             let site = project(spelling).build();
-            let code = if place == "source" { "bad-value" } else { "unsafe-link" };
+            let code = if place == "source" { "bad-identifier" } else { "unsafe-link" };
             let expected = format!("error {code} {at} ");
             assert!(site.errors().contains(&expected), "{place} {spelling:?}: {}", site.problems());
             assert_eq!(addresses_that_run(&site), [""; 0], "{place} {spelling:?}");
