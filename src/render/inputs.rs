@@ -31,7 +31,9 @@ pub(super) fn shared(view: &SharedView<'_>, practices: &[String], templates: &Te
         parts.value(words);
     }
     parts.value(&view.assets);
-    practices.iter().for_each(|practice| parts.text(practice));
+    for practice in practices {
+        parts.text(practice);
+    }
     parts.hash()
 }
 
@@ -85,7 +87,9 @@ impl Parts {
     fn feed(&mut self, feed: &FeedView<'_>) {
         self.text("feed");
         self.value(feed);
-        feed.items.iter().for_each(|item| self.body(item.body.as_ref()));
+        for item in &feed.items {
+            self.body(item.body.as_ref());
+        }
     }
 
     fn body(&mut self, body: Option<&BodyView>) {
