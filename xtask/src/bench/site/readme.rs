@@ -21,7 +21,10 @@ const PROGRAMS: [(&str, &str); 8] = [
 /// A table in Markdown: seconds for each size, and the peak of memory and the bytes written at the last one. Programs that
 /// were not measured are left out.
 pub(super) fn text(lines: &[Line], sizes: &[usize]) -> String {
-    let heads = sizes.iter().map(|size| format!(" {} articles |", thousands(*size))).collect::<String>();
+    let mut heads = String::new();
+    for size in sizes {
+        let _ = write!(heads, " {} articles |", thousands(*size));
+    }
     let last = sizes.last().map_or_else(String::new, |size| thousands(*size));
     let mut out = format!("| |{heads} memory at {last} | written at {last} |\n");
     let _ = writeln!(out, "|---|{}", "---:|".repeat(sizes.len() + 2));
