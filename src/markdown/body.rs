@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::Prose;
+
 /// Compiled Markdown.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
@@ -98,6 +100,8 @@ pub struct Outline {
     pub citations: Vec<Citation>,
     /// Names behind an `@` in running text, which may be sources that were meant to be cited.
     pub mentions: Vec<Mention>,
+    /// What readers read, passage by passage.
+    pub prose: Prose,
     /// Every `id` of the HTML, in order: what `#part` links may point to.
     pub ids: Vec<String>,
     /// Number of words of running text (headings, lists and tables included; code, footnotes' marks and URLs not).
@@ -123,6 +127,7 @@ impl Outline {
         self.components.extend(behind.components);
         self.citations.extend(behind.citations);
         self.mentions.extend(behind.mentions);
+        self.prose.append(behind.prose);
         self.ids.extend(behind.ids);
         self.words += behind.words;
         self.has_code |= behind.has_code;

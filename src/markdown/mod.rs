@@ -22,6 +22,7 @@ mod ids;
 mod inline;
 mod notes;
 mod plain;
+mod prose;
 mod quotes;
 mod raw;
 mod report;
@@ -42,6 +43,7 @@ pub use body::{
 };
 use compiler::Compiler;
 pub(super) use ids::is_numbered;
+pub use prose::{Block, Passage, Prose};
 pub use sink::fill;
 
 /// The Markdown of one document and what its meaning depends on.
