@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::Prose;
+use super::{Prose, Remark};
 
 /// Compiled Markdown.
 #[derive(Clone, Debug, Default)]
@@ -102,6 +102,8 @@ pub struct Outline {
     pub mentions: Vec<Mention>,
     /// What readers read, passage by passage.
     pub prose: Prose,
+    /// Remarks to Bedside in comments.
+    pub remarks: Vec<Remark>,
     /// Every `id` of the HTML, in order: what `#part` links may point to.
     pub ids: Vec<String>,
     /// Number of words of running text (headings, lists and tables included; code, footnotes' marks and URLs not).
@@ -128,6 +130,7 @@ impl Outline {
         self.citations.extend(behind.citations);
         self.mentions.extend(behind.mentions);
         self.prose.append(behind.prose);
+        self.remarks.extend(behind.remarks);
         self.ids.extend(behind.ids);
         self.words += behind.words;
         self.has_code |= behind.has_code;

@@ -19,6 +19,7 @@ use super::plain::Plain;
 use super::prose::OpenProse;
 use super::quotes::Quotes;
 use super::raw::RawState;
+use super::remarks::OpenRemarks;
 use super::report::{Report, problem};
 use super::run::Run;
 use super::sink::Sink;
@@ -41,6 +42,7 @@ pub(super) struct Compiler<'i, 't> {
     pub(super) ids: Ids,
     pub(super) plain: Plain,
     pub(super) prose: OpenProse,
+    pub(super) remarks: OpenRemarks,
     pub(super) notes: Notes,
     pub(super) raw: RawState,
     pub(super) paragraph: Option<OpenParagraph>,
@@ -74,6 +76,7 @@ impl<'i, 't> Compiler<'i, 't> {
             ids: Ids::without(input.ids),
             plain: Plain::default(),
             prose: OpenProse::new(input.start, text.len()),
+            remarks: OpenRemarks::default(),
             notes: Notes::default(),
             raw: RawState::default(),
             paragraph: None,
@@ -102,6 +105,7 @@ impl<'i, 't> Compiler<'i, 't> {
         let (html, slots) = self.clean_html()?;
         (self.outline.words, self.outline.lead) = self.plain.finish();
         self.outline.prose = self.prose.finish();
+        self.outline.remarks = self.remarks.finish(self.input.start);
         // Copies of the right size stay for the whole build; the room that was reserved goes to the next document.
         let body = Body { html: html.as_str().to_owned(), slots: slots.as_slice().to_owned(), outline: self.outline };
         Some(Outcome { value: body, diagnostics: self.report.finish() })
@@ -139,6 +143,7 @@ impl<'i, 't> Compiler<'i, 't> {
             return;
         }
         self.prose.enter(&tag);
+        self.remarks.enter(&tag, &range);
         match tag {
             Tag::Paragraph => self.open_paragraph(),
             Tag::Heading { level, id, classes, attrs } => {

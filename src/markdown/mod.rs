@@ -25,6 +25,7 @@ mod plain;
 mod prose;
 mod quotes;
 mod raw;
+mod remarks;
 mod report;
 mod run;
 mod sink;
@@ -44,6 +45,7 @@ pub use body::{
 use compiler::Compiler;
 pub(super) use ids::is_numbered;
 pub use prose::{Block, Passage, Prose};
+pub use remarks::Remark;
 pub use sink::fill;
 
 /// The Markdown of one document and what its meaning depends on.

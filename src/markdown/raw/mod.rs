@@ -93,6 +93,7 @@ impl Compiler<'_, '_> {
 
     pub(super) fn close_html_block(&mut self) {
         let Some(pieces) = self.raw.block.take() else { return };
+        self.remarks.block(&pieces.html, |range| pieces.place(&range));
         match self.input.raw_html {
             RawHtml::Sanitize => {
                 self.raw_tokens(&pieces.html, |range| pieces.place(&range), false);
@@ -121,6 +122,7 @@ impl Compiler<'_, '_> {
         if self.picture.is_some() {
             return;
         }
+        self.remarks.inline(html, range);
         match self.input.raw_html {
             RawHtml::Sanitize => self.raw_tokens(html, |_| range.clone(), true),
             RawHtml::Escape => push_text(&mut self.sink.html, &tokens::without_comments(html)),
