@@ -27,6 +27,7 @@ mod myths;
 mod notices;
 mod people;
 mod pictures;
+mod plain;
 mod reviews;
 mod share;
 mod social_feed;
