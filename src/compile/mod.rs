@@ -11,6 +11,7 @@ mod data;
 mod design;
 mod fingerprint;
 mod rules;
+mod waivers;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -142,6 +143,8 @@ pub fn compile_with<'w>(
     diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
     done("check");
     rules::apply(&site.config.rules, &mut diagnostics);
+    let late = |code: &diag::Code| waivers::comes_late(code, request.no_cards);
+    waivers::apply(&site, late, &mut diagnostics);
     diag::sort(&mut diagnostics);
     rules::fold(&mut diagnostics);
     let cards = Cards::of(&site);
@@ -176,6 +179,7 @@ impl Compiled<'_> {
         let tools = bytes::Tools { world: &*self.world, scene: self.scene(), renderer, studio: self.studio.as_deref() };
         let mut outcome = bytes::make(&tools, route);
         rules::apply(&self.site.config.rules, &mut outcome.diagnostics);
+        waivers::apply_late(&self.site, &mut outcome.diagnostics);
         outcome
     }
 }
@@ -188,6 +192,7 @@ impl Compiled<'_> {
         let card = self.scene().share_card(document, claim);
         let Outcome { value, mut diagnostics } = cards::draw(&*self.world, studio, &card, size);
         rules::apply(&self.site.config.rules, &mut diagnostics);
+        waivers::apply_late(&self.site, &mut diagnostics);
         Outcome { value: value.map(Cow::into_owned), diagnostics }
     }
 
