@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Severity};
 
+use super::privacy;
+
 /// As many equal findings of one file are shown; a hundred thousand of them say no more.
 const MOST_EQUAL: usize = 20;
 
@@ -19,7 +21,7 @@ pub(super) fn fold(diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let mut seen: HashMap<Key, usize> = HashMap::with_capacity(diagnostics.len());
-    for diagnostic in diagnostics.iter() {
+    for diagnostic in diagnostics.iter().filter(|diagnostic| !privacy::is_of_patients(diagnostic.code)) {
         *seen.entry(key(diagnostic)).or_default() += 1;
     }
     seen.retain(|_, count| *count > MOST_EQUAL);
