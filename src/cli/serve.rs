@@ -230,11 +230,12 @@ impl Terminal<'_> {
         let told = std::mem::take(&mut self.told);
         let is_new = |one: &&Diagnostic| !told.contains(&Told::of(one));
         let mut new: Vec<Diagnostic> = compilation.diagnostics.iter().filter(is_new).cloned().collect();
+        new.retain(|one| one.severity != Severity::Info);
         self.told = compilation.diagnostics.iter().map(Told::of).collect();
         new.sort_by_key(|one| one.severity);
         let more = new.len().saturating_sub(MOST_TOLD);
         new.truncate(MOST_TOLD);
-        let look = Look { colour: false, prefix: self.prefix.clone() };
+        let look = Look { prefix: self.prefix.clone(), ..Look::default() };
         io.message(&report(Format::Short, &new, &*compilation.world, &Summary::default(), &look));
         if more > 0 {
             io.message(&format!("... and {}; `bedside check` tells all of them\n", count(more, "more problem")));

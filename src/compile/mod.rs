@@ -12,6 +12,7 @@ mod design;
 mod fingerprint;
 mod privacy;
 mod rules;
+mod waivers;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -144,6 +145,8 @@ pub fn compile_with<'w>(
     diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
     done("check");
     rules::apply(&site.config.rules, &mut diagnostics);
+    let late = |code: &diag::Code| waivers::comes_late(code, request.no_cards);
+    waivers::apply(&site, late, &mut diagnostics);
     diag::sort(&mut diagnostics);
     rules::fold(&mut diagnostics);
     let cards = Cards::of(&site);
@@ -178,6 +181,7 @@ impl Compiled<'_> {
         let tools = bytes::Tools { world: &*self.world, scene: self.scene(), renderer, studio: self.studio.as_deref() };
         let mut outcome = bytes::make(&tools, route);
         rules::apply(&self.site.config.rules, &mut outcome.diagnostics);
+        waivers::apply_late(&self.site, &mut outcome.diagnostics);
         outcome
     }
 }
@@ -190,6 +194,7 @@ impl Compiled<'_> {
         let card = self.scene().share_card(document, claim);
         let Outcome { value, mut diagnostics } = cards::draw(&*self.world, studio, &card, size);
         rules::apply(&self.site.config.rules, &mut diagnostics);
+        waivers::apply_late(&self.site, &mut diagnostics);
         Outcome { value: value.map(Cow::into_owned), diagnostics }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::base::VPath;
+use crate::config::Rules;
 use crate::diag::{Diagnostic, Severity};
 
 use super::privacy;
@@ -41,17 +42,14 @@ pub(super) fn fold(diagnostics: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Applies `rules:` of the settings. What is an error by nature stays one: only warnings can be changed or switched off.
-pub(super) fn apply(rules: &[(String, Option<Severity>)], diagnostics: &mut Vec<Diagnostic>) {
-    if rules.is_empty() {
-        return;
-    }
-    let chosen =
-        |diagnostic: &Diagnostic| rules.iter().find(|(name, _)| *name == diagnostic.code.name).map(|(_, s)| *s);
-    diagnostics.retain_mut(|diagnostic| match chosen(diagnostic) {
+/// Applies `rules:` of the settings. What is an error by nature, or is one here, stays one.
+pub(super) fn apply(rules: &Rules, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.retain_mut(|diagnostic| match rules.level(diagnostic.code) {
         Some(None) => diagnostic.severity == Severity::Error,
-        Some(Some(severity)) => {
-            diagnostic.severity = diagnostic.severity.min(severity);
+        Some(Some(level)) => {
+            if diagnostic.severity != Severity::Error {
+                diagnostic.severity = level;
+            }
             true
         }
         None => true,

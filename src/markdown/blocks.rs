@@ -1,5 +1,7 @@
 //! Blocks: paragraphs, quotations, callouts, lists.
 
+use std::ops::Range;
+
 use pulldown_cmark::BlockQuoteKind;
 
 use crate::markdown::{Fill, Word};
@@ -108,9 +110,10 @@ impl Compiler<'_, '_> {
         }
     }
 
-    pub(super) fn hard_break(&mut self) {
+    pub(super) fn hard_break(&mut self, range: Range<usize>) {
         self.plain.text("\n");
         if self.picture.is_none() {
+            self.prose.push("\n", range);
             self.sink.push("<br>\n");
         }
     }

@@ -16,8 +16,10 @@ use super::ids::Ids;
 use super::inline::{OpenLink, OpenPicture};
 use super::notes::Notes;
 use super::plain::Plain;
+use super::prose::OpenProse;
 use super::quotes::Quotes;
 use super::raw::RawState;
+use super::remarks::OpenRemarks;
 use super::report::{Report, problem};
 use super::run::Run;
 use super::sink::Sink;
@@ -39,6 +41,8 @@ pub(super) struct Compiler<'i, 't> {
     pub(super) report: Report,
     pub(super) ids: Ids,
     pub(super) plain: Plain,
+    pub(super) prose: OpenProse,
+    pub(super) remarks: OpenRemarks,
     pub(super) notes: Notes,
     pub(super) raw: RawState,
     pub(super) paragraph: Option<OpenParagraph>,
@@ -71,6 +75,8 @@ impl<'i, 't> Compiler<'i, 't> {
             report: Report::default(),
             ids: Ids::without(input.ids),
             plain: Plain::default(),
+            prose: OpenProse::new(input.start, text.len()),
+            remarks: OpenRemarks::default(),
             notes: Notes::default(),
             raw: RawState::default(),
             paragraph: None,
@@ -98,6 +104,8 @@ impl<'i, 't> Compiler<'i, 't> {
         self.finish_notes();
         let (html, slots) = self.clean_html()?;
         (self.outline.words, self.outline.lead) = self.plain.finish();
+        self.outline.prose = self.prose.finish();
+        self.outline.remarks = self.remarks.finish(self.input.start);
         // Copies of the right size stay for the whole build; the room that was reserved goes to the next document.
         let body = Body { html: html.as_str().to_owned(), slots: slots.as_slice().to_owned(), outline: self.outline };
         Some(Outcome { value: body, diagnostics: self.report.finish() })
@@ -115,10 +123,10 @@ impl<'i, 't> Compiler<'i, 't> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::Code(code) => self.code_span(&code),
+            Event::Code(code) => self.code_span(&code, range),
             Event::Html(html) => self.html_line(&html, &range),
             Event::InlineHtml(html) => self.html_inline(&html, &range),
-            Event::HardBreak => self.hard_break(),
+            Event::HardBreak => self.hard_break(range),
             Event::Rule => self.rule(),
             Event::FootnoteReference(label) => self.note_mark(&label),
             Event::TaskListMarker(done) => self.task(done),
@@ -134,6 +142,8 @@ impl<'i, 't> Compiler<'i, 't> {
         if self.enters(&tag) {
             return;
         }
+        self.prose.enter(&tag);
+        self.remarks.enter(&tag, &range);
         match tag {
             Tag::Paragraph => self.open_paragraph(),
             Tag::Heading { level, id, classes, attrs } => {
@@ -196,6 +206,7 @@ impl<'i, 't> Compiler<'i, 't> {
             TagEnd::Link => self.close_link(),
             TagEnd::Image | TagEnd::Subscript | TagEnd::Superscript | TagEnd::MetadataBlock(_) => {}
         }
+        self.prose.leave(tag);
     }
 
     /// Counts the nesting; whether the tag lies too deep and is left out.

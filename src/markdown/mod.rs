@@ -22,8 +22,10 @@ mod ids;
 mod inline;
 mod notes;
 mod plain;
+mod prose;
 mod quotes;
 mod raw;
+mod remarks;
 mod report;
 mod run;
 mod sink;
@@ -42,6 +44,8 @@ pub use body::{
 };
 use compiler::Compiler;
 pub(super) use ids::is_numbered;
+pub use prose::{Block, Passage, Prose};
+pub use remarks::Remark;
 pub use sink::fill;
 
 /// The Markdown of one document and what its meaning depends on.

@@ -37,4 +37,5 @@ mod templates;
 mod theme_parts;
 mod translations;
 mod unsafe_links;
+mod waivers;
 mod words;
