@@ -10,6 +10,7 @@ mod cards;
 mod data;
 mod design;
 mod fingerprint;
+mod privacy;
 mod rules;
 mod waivers;
 
@@ -97,7 +98,7 @@ pub fn compile_with<'w>(
     let theme = theme::read(&*world, &config).into(&mut diagnostics);
     let sources = source::collect(&*world, &config, &theme.names).into(&mut diagnostics);
     done("list files");
-    let Cache { documents, files, data, design, site, studio, .. } = cache;
+    let Cache { documents, files, data, design, site, privacy, studio, .. } = cache;
     let (content, design) = rayon::join(
         || {
             content(
@@ -134,6 +135,7 @@ pub fn compile_with<'w>(
     let written = sources.documents.iter().map(|source| &source.path);
     let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
     diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread));
+    diagnostics.extend(privacy::check(&*world, &sources, &site, privacy));
     let studio = if request.no_cards {
         Outcome::fine(None)
     } else {

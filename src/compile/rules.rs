@@ -6,6 +6,8 @@ use crate::base::VPath;
 use crate::config::Rules;
 use crate::diag::{Diagnostic, Severity};
 
+use super::privacy;
+
 /// As many equal findings of one file are shown; a hundred thousand of them say no more.
 const MOST_EQUAL: usize = 20;
 
@@ -20,7 +22,7 @@ pub(super) fn fold(diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let mut seen: HashMap<Key, usize> = HashMap::with_capacity(diagnostics.len());
-    for diagnostic in diagnostics.iter() {
+    for diagnostic in diagnostics.iter().filter(|diagnostic| !privacy::is_of_patients(diagnostic.code)) {
         *seen.entry(key(diagnostic)).or_default() += 1;
     }
     seen.retain(|_, count| *count > MOST_EQUAL);

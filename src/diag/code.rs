@@ -136,6 +136,27 @@ codes! {
     BROKEN_ANCHOR "broken-anchor" Error
     UNSAFE_LINK "unsafe-link" Error
     LINK_TO_HELD_BACK "link-to-held-back" Warning
+    PATIENT_NAME "patient-name" Error
+    PATIENT_ADDRESS "patient-address" Error
+    PATIENT_DATE "patient-date" Error
+    AGE_OVER_89 "age-over-89" Error
+    PATIENT_PHONE "patient-phone" Error
+    PATIENT_FAX "patient-fax" Error
+    PATIENT_EMAIL "patient-email" Error
+    SOCIAL_SECURITY_NUMBER "social-security-number" Error
+    RECORD_NUMBER "record-number" Error
+    PLAN_NUMBER "plan-number" Error
+    ACCOUNT_NUMBER "account-number" Error
+    LICENSE_NUMBER "license-number" Error
+    VEHICLE_NUMBER "vehicle-number" Error
+    DEVICE_NUMBER "device-number" Error
+    PATIENT_URL "patient-url" Error
+    PATIENT_IP "patient-ip" Error
+    BIOMETRIC "biometric" Error
+    PATIENT_FACE "patient-face" Error
+    UNIQUE_TRAIT "unique-trait" Error
+    RECOGNIZABLE_PATIENT "recognizable-patient" Error
+    CONFIRMS_PATIENT "confirms-patient" Error
     POST_TOO_LONG "post-too-long" Error
     TOO_MANY_HASHTAGS "too-many-hashtags" Warning
     POST_TOO_EARLY "post-too-early" Error
