@@ -66,6 +66,7 @@ pub mod parse;
 pub mod plan;
 pub mod reference;
 pub mod render;
+pub mod search;
 pub mod serve;
 
 pub mod social;

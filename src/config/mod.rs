@@ -16,7 +16,7 @@ use crate::base::{VPath, Zone};
 use crate::diag::Severity;
 
 pub use brand::{Brand, Color};
-pub use practice::{Address, Practice, PracticeKind};
+pub use practice::{Address, Practice, PracticeKind, is_united_states};
 pub use resolve::{CHANNELS, Overrides, read};
 pub use specialty::{Specialty, medical_specialty};
 pub use url::BaseUrl;

@@ -130,7 +130,7 @@ impl<'s> Scene<'s> {
     }
 
     /// Whether it is an event that is over.
-    fn is_over(self, document: &Document) -> bool {
+    pub(super) fn is_over(self, document: &Document) -> bool {
         let event = document.parsed.front.event.as_ref();
         event.is_some_and(|event| event.over_at(&self.site.config.zone) <= self.site.now)
     }

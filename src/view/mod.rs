@@ -23,6 +23,7 @@ mod myths;
 mod page;
 mod parts;
 mod person;
+mod search;
 mod share;
 mod share_card;
 mod site;
@@ -37,6 +38,7 @@ use crate::base::VPath;
 use crate::image::{Format, Picture, Variant};
 use crate::model::{MediaId, Site};
 use crate::parse::{Asset, Words};
+use crate::search as search_index;
 
 use crate::plan::{Plan, Recipe, Route, Theme};
 
@@ -62,6 +64,7 @@ pub use parts::{
     LinkOrText, Pagination, PersonView, PictureView, ProfileView, ReviewView, ShareImage, SourceView, TermView,
     TocEntry,
 };
+pub use search::{LetterEntryView, LetterView, SearchView};
 pub use share::{ShareLinkView, ShareView};
 pub use share_card::ShareCard;
 pub use site::{AssetsView, SharedView, SiteView};
@@ -90,6 +93,8 @@ pub enum View<'s> {
     Feed(Box<FeedView<'s>>),
     /// A calendar file.
     Calendar(CalendarView),
+    /// A part of the search's index.
+    SearchIndex(search_index::Part),
     /// The site map.
     Sitemap(SitemapView),
     /// `robots.txt`: the address of the site map.
@@ -165,6 +170,8 @@ pub enum Content {
     Feeds(FeedsView),
     /// `links`.
     Links(LinksView),
+    /// `search`.
+    Search(SearchView),
 }
 
 /// Makes the input of a route.
@@ -194,6 +201,8 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::Feed { language, scope, format } => View::Feed(Box::new(scene.feed(*language, *scope, *format))),
         Recipe::SocialFeed(language) => View::Feed(Box::new(scene.social_feed(*language))),
         Recipe::Feeds(language) => page(scene.feeds_page(*language)),
+        Recipe::Search(language) => page(scene.search_page(*language)),
+        Recipe::SearchIndex { language, part } => View::SearchIndex(scene.search_index(*language, *part)),
         Recipe::Links { language, channel } => page(scene.links_page(*language, *channel)),
         Recipe::CorrectionsFeed(language) => View::Feed(Box::new(scene.corrections_feed(*language))),
         Recipe::Sitemap => View::Sitemap(scene.sitemap()),

@@ -10,7 +10,7 @@ use crate::source::Kind;
 use super::frame::language_name;
 use super::person::profile;
 use super::{FeedLink, Node, ProfileView, Scene};
-use crate::plan::{awareness_path, corrections_path, feeds_path, list_path, listed};
+use crate::plan::{awareness_path, corrections_path, feeds_path, list_path, listed, search_path};
 
 /// `site` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -32,6 +32,7 @@ pub struct SiteView {
     corrections: LinkView,
     feeds: Vec<FeedLink>,
     feeds_path: String,
+    search_path: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -72,6 +73,7 @@ struct LanguageView {
 pub struct AssetsView {
     css: String,
     js: String,
+    search_js: String,
     code_css: String,
     brand_css: String,
     fonts: Vec<String>,
@@ -146,6 +148,7 @@ impl Scene<'_> {
             },
             feeds: self.feed_links(language),
             feeds_path: self.href(&feeds_path(self.site, language)),
+            search_path: self.href(&search_path(self.site, language)),
         }
     }
 
@@ -213,6 +216,7 @@ impl Scene<'_> {
         AssetsView {
             css: path(&files.style),
             js: path(&files.script),
+            search_js: path("search.js"),
             code_css: path(&files.code),
             brand_css: path(BRAND_SHEET),
             fonts: files.preload.iter().map(|name| path(name)).filter(|path| !path.is_empty()).collect(),
