@@ -7,6 +7,7 @@ mod claims;
 mod dates;
 mod edited;
 mod links;
+mod notices;
 mod overdue;
 mod parts;
 mod posts;
@@ -29,6 +30,7 @@ pub fn check(site: &Site, plan: &Plan, theme: &Contract, unread: &[&VPath]) -> V
     found.extend(edited::check(site));
     found.extend(overdue::check(site));
     found.extend(dates::check(site));
+    found.extend(notices::check(site));
     found.extend(posts::check(site));
     found.extend(sources::check(site));
     found.extend(unused::check(site, unread));

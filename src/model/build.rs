@@ -194,6 +194,7 @@ struct Resolved {
     reviewer: Option<DocumentId>,
     terms: [Vec<super::TermId>; 2],
     observances: Vec<ObservanceId>,
+    explains: Option<super::TermId>,
     links: Vec<super::Target>,
     pictures: Vec<Option<MediaId>>,
     components: Vec<super::Component>,
@@ -216,6 +217,7 @@ impl Resolver<'_> {
             reviewer: self.names.reviewer(document, &mut sink),
             terms: Taxonomy::ALL.map(|taxonomy| self.names.terms(document, taxonomy, &mut sink)),
             observances: self.names.observances(document, &mut sink),
+            explains: self.names.explained(document, &mut sink),
             links: outline.links.iter().map(|link| self.index.target(&link.target, from)).collect(),
             pictures: outline
                 .pictures
@@ -320,6 +322,7 @@ impl Resolved {
             image: self.image,
             card_image: self.card_image,
             call_to_action: self.call_to_action,
+            explains: self.explains,
             citations: self.citations,
         }
     }

@@ -24,8 +24,8 @@ pub use document::{Document, documents};
 pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
-    Event, FrontMatter, Image, Person, Reviewed, Seen, Severity, Social, SourceEntry, Split, Verdict, day, moment,
-    split,
+    Event, FrontMatter, Image, Notice, NoticeKind, Person, Reviewed, Seen, Severity, Social, SourceEntry, Split,
+    Verdict, day, moment, split,
 };
 pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};

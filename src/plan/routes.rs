@@ -146,7 +146,7 @@ impl Planner<'_> {
         for channel in std::iter::once(None).chain((0..site.config.channels.len()).map(Some)) {
             self.page(&links_path(site, language, channel), Recipe::Links { language, channel });
         }
-        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.has_list()) {
             let total = listed(site, language, kind).len();
             let per_page = if kind == Kind::Person { total } else { site.config.paginate_by };
             for page in 1..=pages(total, per_page) {
@@ -165,7 +165,9 @@ impl Planner<'_> {
             for (&term, posts) in own.terms.iter().filter(|(term, _)| term.taxonomy == taxonomy) {
                 any = true;
                 let base = term_path(&site.config, &own.tag, taxonomy, &site.term(term).slug);
-                for page in 1..=pages(posts.len(), site.config.paginate_by) {
+                // The first page of a term with a text of its own is that document.
+                let first = if own.explained.contains_key(&term) { 2 } else { 1 };
+                for page in first..=pages(posts.len(), site.config.paginate_by) {
                     self.page(&page_path(&base, page), Recipe::Term { language, term, page });
                 }
             }

@@ -14,7 +14,8 @@ use super::{Entry, Part, lexicons};
 pub const LARGEST: usize = 60_000;
 
 /// What a part keeps of each entry, from the most to the least: letters of its summary, words of its text.
-const MEASURES: [(usize, usize); 6] = [(110, 90), (90, 60), (80, 40), (60, 25), (0, 12), (0, 0)];
+const MEASURES: [(usize, usize); 8] =
+    [(140, 600), (110, 200), (110, 90), (90, 60), (80, 40), (60, 25), (0, 12), (0, 0)];
 
 /// Writes a part: with as much of its entries' texts as fits into [`LARGEST`].
 #[must_use]

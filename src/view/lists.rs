@@ -75,7 +75,8 @@ impl<'s> Scene<'s> {
         let title = self.words(language).get(taxonomy.word());
         let frame = self.frame(language, "terms", &path, title);
         let terms = self.all_terms(language, taxonomy);
-        let content = Content::Terms(TermsView { taxonomy: taxonomy.word(), terms });
+        let (names, systems) = (self.term_names(language, taxonomy), self.systems(language, taxonomy));
+        let content = Content::Terms(TermsView { taxonomy: taxonomy.word(), terms, names, systems });
         page_view(language, "terms.html", frame, ("terms", content))
     }
 

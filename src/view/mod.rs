@@ -30,6 +30,7 @@ mod site;
 mod social_feed;
 mod structured;
 mod term;
+mod term_index;
 mod web;
 
 use serde::Serialize;
@@ -56,8 +57,8 @@ pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
 pub use links_page::{LinkView, LinksView, ThumbnailView};
 pub use myths::{FacetView, MythView};
 pub use page::{
-    CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, TermPageView, TermsView,
-    WorkView,
+    CodeView, CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, NoticeView,
+    SystemView, TermNameView, TermPageView, TermsView, WorkView,
 };
 pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,

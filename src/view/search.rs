@@ -146,7 +146,12 @@ impl<'s> Scene<'s> {
         let LetterEntryView { title, path, kind, language: foreign } = self.head(language, found);
         let mut entry = Entry { title, path, kind, language: foreign, ..Entry::default() };
         match found {
-            Found::Term(id) => entry.texts = self.term_texts(id),
+            Found::Term(id) => {
+                entry.texts = self.term_texts(id);
+                if let Some(text) = self.site.languages[language].explained.get(&id) {
+                    self.describe(*text, &mut entry);
+                }
+            }
             Found::Document(id) => self.describe(id, &mut entry),
             Found::Claim(id, claim) => self.describe_claim(id, claim, &mut entry),
         }

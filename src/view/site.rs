@@ -33,6 +33,7 @@ pub struct SiteView {
     feeds: Vec<FeedLink>,
     feeds_path: String,
     search_path: String,
+    notices: Vec<LinkView>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -149,6 +150,7 @@ impl Scene<'_> {
             feeds: self.feed_links(language),
             feeds_path: self.href(&feeds_path(self.site, language)),
             search_path: self.href(&search_path(self.site, language)),
+            notices: self.notices(language),
         }
     }
 
@@ -183,6 +185,19 @@ impl Scene<'_> {
             links.push(list(&Kind::Person));
         }
         links
+    }
+
+    /// The notices that every page links to; where a language lacks one, that of the main language.
+    fn notices(self, language: usize) -> Vec<LinkView> {
+        let pages = listed(self.site, 0, Kind::Page).iter().chain(listed(self.site, language, Kind::Page));
+        let mut notices = BTreeMap::new();
+        for document in pages.map(|id| self.site.document(*id)) {
+            if let Some(notice) = document.parsed.front.notice {
+                let title = document.parsed.front.title.clone();
+                notices.insert(notice.kind, LinkView { title, path: self.href(&document.path) });
+            }
+        }
+        notices.into_values().collect()
     }
 
     fn languages(self) -> Vec<LanguageView> {

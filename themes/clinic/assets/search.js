@@ -126,7 +126,7 @@
       close = words.filter((word) => word.text[0] === typed[0] && distance(word.text, typed) <= 2);
     }
     const top = (word) => Math.max(0, ...word.hits.map((hit) => hit[1])) + (word.text[0] === typed[0] ? 5 : 0) -
-      (meaning.weak.has(word.text) ? 6 : 0) +
+      (meaning.weak.has(word.text) ? 9 : 0) +
       (slip(word.text, typed) ? 2 : 0);
     close.sort((a, b) => top(b) - top(a) || b.hits.length - a.hits.length);
     for (const word of close.slice(0, 4)) put(word, 0.6 * top(word) / (top(close[0]) || 1));
