@@ -61,6 +61,8 @@ pub struct Site {
     pub vocabulary: Vocabulary,
     /// The sources that documents share.
     pub library: Arc<Library>,
+    /// Terms that pages explain.
+    pub glossary: Arc<parse::Glossary>,
     /// Health observances, by [`ObservanceId`].
     observances: Observances,
     /// All documents, public or not, in path order, by [`DocumentId`].

@@ -12,6 +12,7 @@ mod claims;
 mod document;
 mod files;
 mod front;
+mod glossary;
 mod reviewed_text;
 mod signature;
 mod vocabulary;
@@ -27,6 +28,7 @@ pub use front::{
     Event, FrontMatter, Image, Notice, NoticeKind, Person, Reviewed, Seen, Severity, Social, SourceEntry, Split,
     Verdict, day, moment, split,
 };
+pub use glossary::{Glossary, GlossaryTerm, glossary};
 pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};
 pub use vocabulary::{Term, Vocabulary, vocabulary};

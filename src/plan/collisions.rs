@@ -144,6 +144,7 @@ fn generated(site: &Site, recipe: &Recipe) -> String {
         Recipe::NotFound => "the page for addresses that do not exist",
         Recipe::SocialFeed(_) => "the feed for social networks",
         Recipe::Feeds(_) => "the page that explains the feeds",
+        Recipe::Glossary(_) => "the glossary",
         Recipe::Search(_) => "the search",
         Recipe::SearchIndex { .. } => "the index of the search",
         Recipe::AwarenessFile { .. } => "a calendar file of observances",

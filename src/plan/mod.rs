@@ -161,6 +161,8 @@ pub enum Recipe {
     SocialFeed(usize),
     /// The page of a language's search, and its A to Z.
     Search(usize),
+    /// The glossary of a language.
+    Glossary(usize),
     /// A part of the index of a language's search.
     SearchIndex {
         /// Language.
@@ -214,6 +216,12 @@ pub enum Recipe {
     File(MediaId),
     /// A file of `static/`.
     Static(VPath),
+}
+
+/// The path of the glossary of a language, `/glossary/`.
+#[must_use]
+pub fn glossary_path(site: &Site, language: usize) -> String {
+    format!("{}/glossary/", site.config.language_prefix(&site.languages[language].tag))
 }
 
 /// The path of the corrections of a language, `/corrections/`.

@@ -12,8 +12,8 @@ use crate::source::Kind;
 use super::{
     FeedFormat, FeedScope, Plan, Recipe, Route, Theme, awareness_file_path, awareness_file_terms, awareness_path,
     card_path, claim_path, collisions, corrections_path, events_file_path, feed_home, feed_scopes, feeds_path,
-    findable, has_awareness, has_awareness_file, has_events_file, has_feeds, links_path, list_path, listed, myths_path,
-    observance_pages, observance_path, page_path, search_index_path, search_path, social_feed_path,
+    findable, glossary_path, has_awareness, has_awareness_file, has_events_file, has_feeds, links_path, list_path,
+    listed, myths_path, observance_pages, observance_path, page_path, search_index_path, search_path, social_feed_path,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
@@ -139,6 +139,9 @@ impl Planner<'_> {
         self.page(&format!("{prefix}/"), Recipe::Home(language));
         self.page(&corrections_path(site, language), Recipe::Corrections(language));
         self.page(&feeds_path(site, language), Recipe::Feeds(language));
+        if !site.glossary.terms.is_empty() {
+            self.page(&glossary_path(site, language), Recipe::Glossary(language));
+        }
         self.page(&search_path(site, language), Recipe::Search(language));
         for part in 0..findable(site, language).len() {
             self.page(&search_index_path(site, language, part), Recipe::SearchIndex { language, part });

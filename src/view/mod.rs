@@ -14,6 +14,7 @@ mod event;
 mod feed;
 mod feeds_page;
 mod frame;
+mod glossary;
 mod handout;
 mod host;
 mod links_page;
@@ -52,6 +53,7 @@ pub use card::Cards;
 pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
 pub use feed::{FeedItem, FeedView};
 pub use feeds_page::{FeedEntryView, FeedGroupView, FeedsView};
+pub use glossary::{GlossaryTermView, GlossaryView};
 pub use handout::HandoutView;
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
 pub use links_page::{LinkView, LinksView, ThumbnailView};
@@ -173,6 +175,8 @@ pub enum Content {
     Links(LinksView),
     /// `search`.
     Search(SearchView),
+    /// `glossary`.
+    Glossary(GlossaryView),
 }
 
 /// Makes the input of a route.
@@ -202,6 +206,7 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::Feed { language, scope, format } => View::Feed(Box::new(scene.feed(*language, *scope, *format))),
         Recipe::SocialFeed(language) => View::Feed(Box::new(scene.social_feed(*language))),
         Recipe::Feeds(language) => page(scene.feeds_page(*language)),
+        Recipe::Glossary(language) => page(scene.glossary_page(*language)),
         Recipe::Search(language) => page(scene.search_page(*language)),
         Recipe::SearchIndex { language, part } => View::SearchIndex(scene.search_index(*language, *part)),
         Recipe::Links { language, channel } => page(scene.links_page(*language, *channel)),

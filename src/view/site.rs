@@ -10,7 +10,7 @@ use crate::source::Kind;
 use super::frame::language_name;
 use super::person::profile;
 use super::{FeedLink, Node, ProfileView, Scene};
-use crate::plan::{awareness_path, corrections_path, feeds_path, list_path, listed, search_path};
+use crate::plan::{awareness_path, corrections_path, feeds_path, glossary_path, list_path, listed, search_path};
 
 /// `site` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -34,6 +34,7 @@ pub struct SiteView {
     feeds_path: String,
     search_path: String,
     notices: Vec<LinkView>,
+    glossary_path: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -151,6 +152,8 @@ impl Scene<'_> {
             feeds_path: self.href(&feeds_path(self.site, language)),
             search_path: self.href(&search_path(self.site, language)),
             notices: self.notices(language),
+            glossary_path: (!self.site.glossary.terms.is_empty())
+                .then(|| self.href(&glossary_path(self.site, language))),
         }
     }
 
