@@ -67,6 +67,7 @@ pub mod plan;
 pub mod privacy;
 pub mod reference;
 pub mod render;
+pub mod search;
 pub mod serve;
 
 pub mod social;

@@ -11,6 +11,7 @@ mod dates;
 mod edited;
 mod form;
 mod links;
+mod notices;
 mod overdue;
 mod parts;
 mod phrases;
@@ -41,6 +42,7 @@ const RULES: &[&Rule] = &[
     &edited::RULE,
     &overdue::RULE,
     &dates::RULE,
+    &notices::RULE,
     &posts::RULE,
     &sources::RULE,
     &unused::RULE,

@@ -27,6 +27,8 @@ impl ValueEnum for Kind {
             Self::Update => "A short post: an alert, a commemoration, a quick correction (`--quick-correction`)",
             Self::Page => "A page such as \"About us\"",
             Self::Person => "An author or reviewer",
+            Self::Condition => "The text of a condition's page; `--slug` names the condition",
+            Self::Topic => "The text of a topic's page; `--slug` names the topic",
         }))
     }
 }

@@ -110,7 +110,7 @@ pub fn compile_with<'w>(
         || design.of(&*world, &DesignInputs { sources: &sources, config: &config, contract: &theme.contract }),
     );
     let Content { documents, files, data } = content.into(&mut diagnostics);
-    let Data { vocabulary, observances, library } = data;
+    let Data { vocabulary, observances, glossary, library } = data;
     let design = design.into(&mut diagnostics);
     done("read and parse");
     let media = |file: parse::NeighbourFile| {
@@ -123,6 +123,7 @@ pub fn compile_with<'w>(
         documents,
         vocabulary,
         observances,
+        glossary,
         library,
         media: files.into_iter().map(media).collect(),
         config,

@@ -131,6 +131,7 @@ codes! {
     REVIEWER_IS_AUTHOR "reviewer-is-author" Error
     EDITED_SINCE_REVIEW "edited-since-review" Warning
     REVIEW_OVERDUE "review-overdue" Warning
+    MISSING_NOTICE "missing-notice" Warning
     SAME_ADDRESS "same-address" Error
     BROKEN_LINK "broken-link" Error
     BROKEN_ANCHOR "broken-anchor" Error

@@ -9,6 +9,7 @@ use tera::{Context, Value};
 
 use crate::diag::{Diagnostic, Outcome};
 use crate::plan::FeedFormat;
+use crate::search;
 use crate::view::{FeedView, PageView, RedirectView, SharedView, View};
 
 use super::{Templates, atom, body, error, feed, host, ics, json_feed, json_ld, rss, sitemap};
@@ -59,6 +60,7 @@ impl<'r> Renderer<'r> {
             View::Redirect(redirect) => self.redirect(redirect).map(|bytes| bytes.map(Cow::Owned)),
             View::Feed(feed) => self.feed(feed).map(|bytes| bytes.map(Cow::Owned)),
             View::Calendar(view) => own(ics::calendar(view)),
+            View::SearchIndex(part) => Outcome::fine(Some(Cow::Owned(search::write(part)))),
             View::Sitemap(sitemap) => own(sitemap::write(sitemap)),
             View::Robots(sitemap) => own(host::robots(sitemap)),
             View::Headers(headers) => own(host::headers(headers)),

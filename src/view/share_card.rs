@@ -84,6 +84,8 @@ impl<'s> Scene<'s> {
             Kind::Event => "kind_event",
             Kind::Update => "kind_update",
             Kind::Person => "kind_people",
+            Kind::Condition => "taxonomy_conditions",
+            Kind::Topic => "taxonomy_topics",
             Kind::Page => return String::new(),
         };
         words.get(key).to_owned()

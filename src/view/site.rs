@@ -10,7 +10,7 @@ use crate::source::Kind;
 use super::frame::language_name;
 use super::person::profile;
 use super::{FeedLink, Node, ProfileView, Scene};
-use crate::plan::{awareness_path, corrections_path, feeds_path, list_path, listed};
+use crate::plan::{awareness_path, corrections_path, feeds_path, glossary_path, list_path, listed, search_path};
 
 /// `site` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -32,6 +32,9 @@ pub struct SiteView {
     corrections: LinkView,
     feeds: Vec<FeedLink>,
     feeds_path: String,
+    search_path: String,
+    notices: Vec<LinkView>,
+    glossary_path: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -72,6 +75,7 @@ struct LanguageView {
 pub struct AssetsView {
     css: String,
     js: String,
+    search_js: String,
     code_css: String,
     brand_css: String,
     fonts: Vec<String>,
@@ -146,6 +150,10 @@ impl Scene<'_> {
             },
             feeds: self.feed_links(language),
             feeds_path: self.href(&feeds_path(self.site, language)),
+            search_path: self.href(&search_path(self.site, language)),
+            notices: self.notices(language),
+            glossary_path: (!self.site.glossary.terms.is_empty())
+                .then(|| self.href(&glossary_path(self.site, language))),
         }
     }
 
@@ -182,6 +190,19 @@ impl Scene<'_> {
         links
     }
 
+    /// The notices that every page links to; where a language lacks one, that of the main language.
+    fn notices(self, language: usize) -> Vec<LinkView> {
+        let pages = listed(self.site, 0, Kind::Page).iter().chain(listed(self.site, language, Kind::Page));
+        let mut notices = BTreeMap::new();
+        for document in pages.map(|id| self.site.document(*id)) {
+            if let Some(notice) = document.parsed.front.notice {
+                let title = document.parsed.front.title.clone();
+                notices.insert(notice.kind, LinkView { title, path: self.href(&document.path) });
+            }
+        }
+        notices.into_values().collect()
+    }
+
     fn languages(self) -> Vec<LanguageView> {
         let used = |(at, own): &(usize, &crate::model::LanguageSite)| {
             *at == 0 || !own.posts.is_empty() || !own.others.is_empty()
@@ -213,6 +234,7 @@ impl Scene<'_> {
         AssetsView {
             css: path(&files.style),
             js: path(&files.script),
+            search_js: path("search.js"),
             code_css: path(&files.code),
             brand_css: path(BRAND_SHEET),
             fonts: files.preload.iter().map(|name| path(name)).filter(|path| !path.is_empty()).collect(),

@@ -13,6 +13,7 @@ const ORDER: [&[&str]; 24] = [
     &["diag"],
     &["world"],
     &["yaml"],
+    &["search"],
     &["config"],
     &["theme"],
     &["source"],

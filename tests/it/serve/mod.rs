@@ -1,6 +1,6 @@
 //! The preview, asked by a real HTTP client and shown in a real browser.
 
-mod browser;
+pub(crate) mod browser;
 mod command;
 mod connections;
 mod desk;

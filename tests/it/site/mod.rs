@@ -13,6 +13,7 @@ mod corrections;
 mod escape;
 mod events;
 mod example;
+mod explained;
 mod feeds;
 mod first_post;
 mod gate;

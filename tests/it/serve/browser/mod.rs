@@ -7,7 +7,7 @@ mod desk;
 use std::fmt::Write as _;
 
 use crate::serve::support::{Desk, Folder, article};
-use chromium::Browser;
+pub(crate) use chromium::Browser;
 
 const FLU: &str = "/articles/flu/";
 
