@@ -10,6 +10,7 @@ mod error;
 mod feed;
 mod host;
 mod ics;
+mod inputs;
 mod json_feed;
 mod json_ld;
 mod page;
@@ -20,5 +21,6 @@ mod xml;
 
 pub use host::POLICY;
 pub use ics::calendar;
+pub use inputs::Inputs;
 pub use page::{Drawn, Renderer};
 pub use templates::Templates;

@@ -5,7 +5,7 @@ mod command;
 mod connections;
 mod desk;
 mod guard;
-mod incremental;
+pub(crate) mod incremental;
 mod parts;
 mod stories;
 mod support;
