@@ -169,6 +169,7 @@ codes! {
     MISSING_GLYPH "missing-glyph" Warning
     REMOVED_HTML "removed-html" Warning
     LOST_MARKUP "lost-markup" Warning
+    UNKNOWN_CALLOUT "unknown-callout" Error
     UNKNOWN_FOOTNOTE "unknown-footnote" Error
     UNUSED_FOOTNOTE "unused-footnote" Warning
     BAD_COMPONENT "bad-component" Error

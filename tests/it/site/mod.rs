@@ -5,6 +5,7 @@
 mod addresses;
 mod awareness;
 mod calendar_files;
+mod callouts;
 mod canary;
 mod cards;
 mod citations;
