@@ -8,6 +8,7 @@ mod imports;
 mod lexer;
 mod reach;
 mod rooms;
+mod vendor;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -7,7 +7,7 @@ use super::lexer::{Token, starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 23] = [
+const ORDER: [&[&str]; 24] = [
     &["base"],
     &["diag"],
     &["world"],
@@ -29,6 +29,7 @@ const ORDER: [&[&str]; 23] = [
     &["compile"],
     &["build"],
     &["kit", "newsletter"],
+    &["write"],
     &["serve", "deploy"],
     &["cli"],
 ];
