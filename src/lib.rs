@@ -75,6 +75,7 @@ pub mod source;
 pub mod theme;
 pub mod view;
 pub mod world;
+pub mod write;
 pub mod yaml;
 
 pub use crate::build::build;

@@ -2,15 +2,13 @@
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
-use include_dir::{Dir, include_dir};
 
 use crate::base::VPath;
 use crate::source::Kind;
 use crate::world::{ReadProblem, World};
+use crate::write::archetype as own;
 
 use super::Stop;
-
-static ARCHETYPES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/archetypes");
 
 /// `bedside new` can start any kind of document.
 impl ValueEnum for Kind {
@@ -53,11 +51,6 @@ pub(super) fn archetype(name: &str, world: &dyn World) -> Result<String, Stop> {
         Err(ReadProblem::Missing) => Ok(own(name).to_owned()),
         Err(problem) => Err(unusable(problem.to_string())),
     }
-}
-
-fn own(name: &str) -> &'static str {
-    let file = ARCHETYPES.get_file(format!("{name}.md"));
-    file.and_then(include_dir::File::contents_utf8).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, RenameFlags, linkat, mkdirat, openat, renameat_with, unlinkat};
 use rustix::io::Errno;
 
-use super::whole;
+use crate::write as whole;
 
 /// Files to write: paths below the folder, segments joined by `/`, with their text.
 pub(super) type NewFiles = Vec<(String, String)>;

@@ -5,12 +5,12 @@ use clap::Args;
 use crate::base::{NameProblem, Slug, Zone, slugify};
 use crate::source::Kind;
 use crate::world::{DiskWorld, World};
+use crate::write::{fill, yaml_string};
 
 use super::answers::person_id;
 use super::archetype::{QUICK_CORRECTION, archetype};
 use super::clock::fixed_now;
 use super::create::create_all;
-use super::fill::{fill, yaml_string};
 use super::project::{ProjectArgs, prefix, zone_of};
 use super::visible::visible;
 use super::{Exit, Io, Stop};

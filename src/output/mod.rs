@@ -47,6 +47,7 @@ mod tree;
 pub use attributes::keep_access;
 pub use marker::Product;
 pub use note::{leave_note, leave_sealed_note, read_note, read_sealed_note};
+pub use private::Private;
 pub use publish::{Meta, Report};
 pub use record::up_to_date;
 pub use stage::{Last, Stage};

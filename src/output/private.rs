@@ -40,24 +40,27 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// The private folder of a project, or the part of it that belongs to one product.
 #[derive(Clone, Debug)]
-pub(super) struct Private {
+pub struct Private {
     project: PathBuf,
     product: Option<&'static str>,
 }
 
 impl Private {
     /// The private folder of a project.
-    pub(super) fn of(project: &Path) -> Self {
+    #[must_use]
+    pub fn of(project: &Path) -> Self {
         Self { project: project.to_owned(), product: None }
     }
 
     /// The part of it that belongs to a product.
-    pub(super) fn part(project: &Path, product: &'static str) -> Self {
+    #[must_use]
+    pub fn part(project: &Path, product: &'static str) -> Self {
         Self { product: Some(product), ..Self::of(project) }
     }
 
     /// Where it is.
-    pub(super) fn path(&self) -> PathBuf {
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
         let private = self.project.join(PRIVATE);
         self.product.map_or(private.clone(), |product| private.join(product))
     }
@@ -66,12 +69,15 @@ impl Private {
     ///
     /// # Errors
     /// The operating system's, and one that says that `.bedside` is a link or a file.
-    pub(super) fn make(&self) -> io::Result<()> {
+    pub fn make(&self) -> io::Result<()> {
         self.open(&[], true).map(drop)
     }
 
     /// The bytes of a file, whose path has `/`; `None` where there is none that is ours.
-    pub(super) fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         let (folders, name) = split(path);
         let Some(folder) = self.open(&folders, false)? else { return Ok(None) };
         let file = match openat(&folder, name, OLD_FILE, Mode::empty()) {
@@ -89,7 +95,10 @@ impl Private {
     }
 
     /// Writes a file, whole or not at all, and waits until the disk has it.
-    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let (folders, name) = split(path);
         let folder = self.made(&folders)?;
         let at = self.path().join(folders.join("/"));
@@ -112,7 +121,10 @@ impl Private {
     }
 
     /// Removes a file; nothing there is fine.
-    pub(super) fn remove(&self, path: &str) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn remove(&self, path: &str) -> io::Result<()> {
         let (folders, name) = split(path);
         let Some(folder) = self.open(&folders, false)? else { return Ok(()) };
         match unlinkat(&folder, name, AtFlags::empty()) {
@@ -120,6 +132,23 @@ impl Private {
             Err(Errno::ISDIR | Errno::PERM) => remove_any(&self.path().join(path)),
             Err(errno) => Err(errno.into()),
         }
+    }
+
+    /// The names in a folder, sorted; none where there is no such folder.
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn names(&self, folder: &str) -> io::Result<Vec<String>> {
+        let Some(folder) = self.open(&folder.split('/').collect::<Vec<_>>(), false)? else { return Ok(Vec::new()) };
+        let mut names = Vec::new();
+        for entry in rustix::fs::Dir::read_from(&folder)? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if name != "." && name != ".." {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(names)
     }
 
     /// A file to lock, open for reading and writing, its bytes as they are.

@@ -31,6 +31,7 @@ const ORDER: [&[&str]; 24] = [
     &["compile"],
     &["build"],
     &["kit", "newsletter"],
+    &["write"],
     &["serve", "deploy"],
     &["cli"],
 ];

@@ -10,3 +10,4 @@ mod parts;
 mod stories;
 mod support;
 mod watches;
+mod writing;

@@ -22,7 +22,7 @@ const OLD_FILE: OFlags = OFlags::RDONLY.union(OFlags::NOFOLLOW).union(OFlags::NO
 ///
 /// # Errors
 /// The operating system's; then there is no such file.
-pub(super) fn put(folder: &OwnedFd, name: &OsStr, bytes: &[u8]) -> io::Result<()> {
+pub fn put(folder: &OwnedFd, name: &OsStr, bytes: &[u8]) -> io::Result<()> {
     let put = match openat(folder, ".", NAMELESS, Mode::from_raw_mode(0o666)) {
         Ok(file) => {
             let file = filled(file.into(), bytes)?;
@@ -109,7 +109,7 @@ fn filled(mut file: File, bytes: &[u8]) -> io::Result<File> {
 }
 
 /// Waits until the disk has the names in a folder. Not every system can.
-pub(super) fn sync(folder: &OwnedFd) {
+pub fn sync(folder: &OwnedFd) {
     if let Ok(folder) = folder.try_clone() {
         let _ = File::from(folder).sync_all();
     }

@@ -1,4 +1,4 @@
-//! Replacing one file of a project, for the commands that are asked to edit a source.
+//! Replacing one file of a project: for the commands that edit a source, and for the writing room.
 //!
 //! Invariants: at any moment the file holds the old text or the new one; it keeps its owner, permissions and attributes; no symbolic link is followed below the project; a
 //! file that changed since it was read is left alone.
@@ -24,7 +24,7 @@ const OLD_FILE: OFlags = OFlags::RDONLY.union(OFlags::NOFOLLOW).union(OFlags::NO
 /// # Errors
 /// The operating system's, or one that says that the file is no regular file or was changed by somebody else. The file is
 /// as it was then.
-pub(super) fn replace(root: &Path, path: &VPath, (old, new): (&[u8], &[u8])) -> io::Result<()> {
+pub fn replace(root: &Path, path: &VPath, (old, new): (&[u8], &[u8])) -> io::Result<()> {
     let (folders, name) = path.as_str().rsplit_once('/').unwrap_or(("", path.as_str()));
     let mut folder = openat(CWD, root, FOLDER.difference(OFlags::NOFOLLOW), Mode::empty())?;
     for segment in folders.split('/').filter(|segment| !segment.is_empty()) {
