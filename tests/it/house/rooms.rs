@@ -7,9 +7,10 @@ use super::lexer::{Token, starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 23] = [
+const ORDER: [&[&str]; 24] = [
     &["base"],
     &["diag"],
+    &["system"],
     &["world"],
     &["yaml"],
     &["config"],
