@@ -14,9 +14,11 @@ pub(super) fn listen<E: Send + 'static>(to: Sender<E>, event: impl Fn(u8) -> E +
     if !is_in_front() {
         return false;
     }
+    // Not `stdin()`, which the command holds.
+    let Ok(mut input) = system::typed() else { return false };
     thread::spawn(move || {
         let mut typed = [0; 64];
-        while let Ok(length) = std::io::stdin().read(&mut typed) {
+        while let Ok(length) = input.read(&mut typed) {
             let letters = typed[..length].iter().filter(|letter| !letter.is_ascii_whitespace());
             let sent = letters.map(|letter| to.send(event(*letter))).all(|sent| sent.is_ok());
             if length == 0 || !sent {

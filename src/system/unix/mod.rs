@@ -16,7 +16,7 @@ use rustix::io::Errno;
 
 pub use attributes::{keep_access, keep_times, note, noted};
 pub use folder::Folder;
-pub use process::{connections, is_in_front, keep_running_at_size_limit, on_end};
+pub use process::{connections, is_in_front, keep_running_at_size_limit, on_end, typed};
 pub use publish::{
     exchange, flush_all, has_usual_permissions, is_mount_point, link_to, rename_folder, set_usual_permissions,
     usual_file, usual_folder,

@@ -21,6 +21,14 @@ pub fn is_in_front() -> bool {
     input.is_terminal() && tcgetpgrp(input.as_fd()).ok() == Some(rustix::process::getpgrp())
 }
 
+/// What is typed to this program, line by line.
+///
+/// # Errors
+/// The operating system's.
+pub fn typed() -> std::io::Result<std::fs::File> {
+    Ok(std::io::stdin().as_fd().try_clone_to_owned()?.into())
+}
+
 /// Makes a file that grows larger than the system allows an error of that file, which is reported, instead of the end of
 /// the program.
 pub fn keep_running_at_size_limit() {

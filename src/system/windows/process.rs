@@ -8,6 +8,14 @@ pub fn is_in_front() -> bool {
     std::io::stdin().is_terminal()
 }
 
+/// What is typed to this program, line by line.
+///
+/// # Errors
+/// The operating system's.
+pub fn typed() -> std::io::Result<std::fs::File> {
+    std::fs::OpenOptions::new().read(true).write(true).open("CONIN$")
+}
+
 /// Windows has no limit of a file's size that ends programs.
 pub fn keep_running_at_size_limit() {}
 
