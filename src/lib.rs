@@ -72,6 +72,7 @@ pub mod serve;
 
 pub mod social;
 pub mod source;
+pub mod system;
 pub mod theme;
 pub mod view;
 pub mod world;

@@ -98,7 +98,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut input = std::io::stdin().lock();
     // Not locked: the progress bar draws on the same stream from other threads.
     let (mut output, mut messages) = (std::io::stdout(), std::io::stderr());
-    keys::keep_running_at_size_limit();
+    crate::system::keep_running_at_size_limit();
     let mut io = Io::new(&mut input, &mut output, &mut messages, Surroundings::of_this_process());
     run_with(args, &mut io).into()
 }

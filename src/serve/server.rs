@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use mio::net::TcpListener;
 use mio::{Events, Interest, Poll, Token, Waker};
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+use crate::system::connections;
 
 use super::answer::Answer;
 use super::clock;
@@ -226,13 +227,6 @@ impl Server {
 
 /// How many connections the system lets this program hold, after asking for as many as it may have.
 fn places() -> usize {
-    let limit = getrlimit(Resource::Nofile);
-    let wanted = MOST_CONNECTIONS as u64 + RESERVED;
-    let most = limit.maximum.unwrap_or(wanted).min(wanted);
-    let mut current = limit.current.unwrap_or(wanted);
-    if current < most && setrlimit(Resource::Nofile, Rlimit { current: Some(most), maximum: limit.maximum }).is_ok() {
-        current = most;
-    }
-    let places = current.saturating_sub(RESERVED).clamp(16, MOST_CONNECTIONS as u64);
+    let places = connections(MOST_CONNECTIONS as u64, RESERVED);
     usize::try_from(places).unwrap_or(MOST_CONNECTIONS)
 }

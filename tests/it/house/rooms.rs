@@ -11,6 +11,7 @@ const ORDER: [&[&str]; 24] = [
     &["base"],
     &["privacy"],
     &["diag"],
+    &["system"],
     &["world"],
     &["yaml"],
     &["search"],
