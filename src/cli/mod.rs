@@ -12,6 +12,7 @@ pub mod build;
 pub mod calendar;
 pub mod check;
 mod clock;
+mod commemoration;
 mod completion;
 mod create;
 mod explain;
@@ -21,6 +22,7 @@ mod keys;
 mod kit;
 mod new;
 mod newsletter;
+mod plan;
 pub mod progress;
 mod project;
 pub mod report;
@@ -87,6 +89,7 @@ enum Command {
     Check(check::CheckArgs),
     Review(review::ReviewArgs),
     Calendar(calendar::CalendarArgs),
+    Plan(plan::PlanArgs),
     Kit(kit::KitArgs),
     Newsletter(newsletter::NewsletterArgs),
     Explain(explain::ExplainArgs),
@@ -131,6 +134,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Check(args) => check::run(args, io),
         Command::Review(args) => review::run(args, io),
         Command::Calendar(args) => calendar::run(args, io),
+        Command::Plan(args) => plan::run(args, io),
         Command::Kit(args) => kit::run(args, io),
         Command::Newsletter(args) => newsletter::run(args, io),
         Command::Explain(args) => explain::run(args, io),
