@@ -30,7 +30,7 @@ pub(super) struct LastBuild {
 #[derive(Serialize, Deserialize)]
 struct Noted {
     code: String,
-    error: bool,
+    severity: String,
     message: String,
     place: Option<NotedPlace>,
     notes: Vec<(String, NotedPlace)>,
@@ -83,7 +83,7 @@ impl Noted {
     fn of(diagnostic: &Diagnostic) -> Self {
         Self {
             code: diagnostic.code.name.to_owned(),
-            error: diagnostic.is_error(),
+            severity: diagnostic.severity.to_string(),
             message: diagnostic.message.clone(),
             place: diagnostic.place.as_ref().map(NotedPlace::of),
             notes: diagnostic.notes.iter().map(|n| (n.message.clone(), NotedPlace::of(&n.place))).collect(),
@@ -95,7 +95,7 @@ impl Noted {
         let note = |(message, place): &(String, NotedPlace)| Note { message: message.clone(), place: place.place() };
         Some(Diagnostic {
             code: Code::named(&self.code)?,
-            severity: if self.error { Severity::Error } else { Severity::Warning },
+            severity: Severity::named(&self.severity)?,
             message: self.message.clone(),
             place: self.place.as_ref().map(NotedPlace::place),
             notes: self.notes.iter().map(note).collect(),

@@ -127,7 +127,8 @@ pub(super) fn run(args: &BuildArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let watch = terminal.into_stopwatch();
     let mut summary = Summary::new(built, &diagnostics, watch.seconds());
     summary.output = summary.report.published.then(|| format!("{}/", shown(&folder, &working)));
-    let look = Look { colour: io.surroundings.colour_messages(), prefix: prefix(world.root(), &working) };
+    let look =
+        Look { colour: io.surroundings.colour_messages(), prefix: prefix(world.root(), &working), ..Look::default() };
     match args.format {
         BuildFormat::Human => {
             io.message(&report(Format::Human, &diagnostics, &world, &summary, &look));

@@ -10,7 +10,9 @@ mod cards;
 mod data;
 mod design;
 mod fingerprint;
+mod privacy;
 mod rules;
+mod waivers;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -97,7 +99,7 @@ pub fn compile_with<'w>(
     let theme = theme::read(&*world, &config).into(&mut diagnostics);
     let sources = source::collect(&*world, &config, &theme.names).into(&mut diagnostics);
     done("list files");
-    let Cache { documents, files, data, design, site, studio, .. } = cache;
+    let Cache { documents, files, data, design, site, privacy, studio, .. } = cache;
     let (content, design) = rayon::join(
         || {
             content(
@@ -109,7 +111,7 @@ pub fn compile_with<'w>(
         || design.of(&*world, &DesignInputs { sources: &sources, config: &config, contract: &theme.contract }),
     );
     let Content { documents, files, data } = content.into(&mut diagnostics);
-    let Data { vocabulary, observances, library } = data;
+    let Data { vocabulary, observances, glossary, library } = data;
     let design = design.into(&mut diagnostics);
     done("read and parse");
     let media = |file: parse::NeighbourFile| {
@@ -122,6 +124,7 @@ pub fn compile_with<'w>(
         documents,
         vocabulary,
         observances,
+        glossary,
         library,
         media: files.into_iter().map(media).collect(),
         config,
@@ -134,6 +137,7 @@ pub fn compile_with<'w>(
     let written = sources.documents.iter().map(|source| &source.path);
     let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
     diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread));
+    diagnostics.extend(privacy::check(&*world, &sources, &site, privacy));
     let studio = if request.no_cards {
         Outcome::fine(None)
     } else {
@@ -143,6 +147,8 @@ pub fn compile_with<'w>(
     diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
     done("check");
     rules::apply(&site.config.rules, &mut diagnostics);
+    let late = |code: &diag::Code| waivers::comes_late(code, request.no_cards);
+    waivers::apply(&site, late, &mut diagnostics);
     diag::sort(&mut diagnostics);
     rules::fold(&mut diagnostics);
     let cards = Cards::of(&site);
@@ -191,6 +197,7 @@ impl Compiled<'_> {
         let tools = bytes::Tools { world: &*self.world, scene: self.scene(), renderer, studio: self.studio.as_deref() };
         let mut outcome = bytes::make(&tools, route, is_known);
         rules::apply(&self.site.config.rules, &mut outcome.diagnostics);
+        waivers::apply_late(&self.site, &mut outcome.diagnostics);
         outcome
     }
 }
@@ -203,6 +210,7 @@ impl Compiled<'_> {
         let card = self.scene().share_card(document, claim);
         let Outcome { value, mut diagnostics } = cards::draw(&*self.world, studio, &card, size);
         rules::apply(&self.site.config.rules, &mut diagnostics);
+        waivers::apply_late(&self.site, &mut diagnostics);
         Outcome { value: value.map(Cow::into_owned), diagnostics }
     }
 

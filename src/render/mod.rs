@@ -6,6 +6,7 @@
 mod atom;
 mod body;
 mod component;
+mod emergency;
 mod error;
 mod feed;
 mod host;

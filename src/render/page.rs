@@ -10,9 +10,12 @@ use tera::{Context, Value};
 use crate::base::ContentHash;
 use crate::diag::{Diagnostic, Outcome};
 use crate::plan::FeedFormat;
+use crate::search;
 use crate::view::{FeedView, PageView, RedirectView, SharedView, View};
 
-use super::{Inputs, Templates, atom, body, error, feed, host, ics, inputs, json_feed, json_ld, rss, sitemap};
+use super::{
+    Inputs, Templates, atom, body, emergency, error, feed, host, ics, inputs, json_feed, json_ld, rss, sitemap,
+};
 
 /// Renders views with one set of templates.
 pub struct Renderer<'r> {
@@ -68,6 +71,7 @@ impl<'r> Renderer<'r> {
             View::Redirect(redirect) => self.redirect(redirect).map(|bytes| bytes.map(Cow::Owned)),
             View::Feed(feed) => self.feed(feed).map(|bytes| bytes.map(Cow::Owned)),
             View::Calendar(view) => own(ics::calendar(view)),
+            View::SearchIndex(part) => Outcome::fine(Some(Cow::Owned(search::write(part)))),
             View::Sitemap(sitemap) => own(sitemap::write(sitemap)),
             View::Robots(sitemap) => own(host::robots(sitemap)),
             View::Headers(headers) => own(host::headers(headers)),
@@ -86,6 +90,11 @@ impl<'r> Renderer<'r> {
         }
         if let Some(text) = &page.body {
             let html = body::join(self.templates, &self.drawn.shared[page.language], text, &mut diagnostics);
+            let (emergency, html) = match self.templates.files.get(page.template) {
+                Some(template) => emergency::first(&html, &template.text),
+                None => ("", Cow::Borrowed(&*html)),
+            };
+            context.insert_value("emergency", Value::safe_string(emergency));
             context.insert_value("body", Value::safe_string(&html));
         }
         let graph = json_ld::graph(&self.drawn.practices[page.language], &page.structured);

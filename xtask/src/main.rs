@@ -11,6 +11,7 @@ mod edits;
 mod faults;
 mod shell;
 mod soak;
+mod vendor;
 mod vocabulary;
 
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ const CHORES: [Chore; 8] = [
     ("compare", "what two builds of a site say differently: text, links, structured data, feeds", compare::run),
     ("edits", "a thousand random edits: a build after each gives what a clean one gives", edits::run),
     ("faults", "let each system call fail once; see `cargo xtask faults --help`", faults::run),
+    ("vendor", "build the editor of the desk from its lock file; needs npm", vendor::run),
     ("vocabulary", "rebuild the list of what is used of schema.org, from a release of it", vocabulary::run),
 ];
 

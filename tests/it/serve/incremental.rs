@@ -197,5 +197,6 @@ fn a_thousand_edits_give_what_a_clean_start_gives() {
 
 /// An error that makes the preview keep the last good state of a file.
 fn is_of_a_file(diagnostic: &Diagnostic) -> bool {
-    ["missing-key", "open-front-matter", "bad-yaml", "no-front-matter"].contains(&diagnostic.code.name)
+    ["yaml/missing-key", "yaml/open-front-matter", "yaml/broken", "yaml/no-front-matter"]
+        .contains(&diagnostic.code.name)
 }

@@ -1,6 +1,6 @@
 //! The preview, asked by a real HTTP client and shown in a real browser.
 
-mod browser;
+pub(crate) mod browser;
 mod command;
 mod connections;
 mod desk;
@@ -10,3 +10,4 @@ mod parts;
 mod stories;
 mod support;
 mod watches;
+mod writing;

@@ -8,6 +8,10 @@
       if (focus) menu.querySelector("summary").focus();
     };
     document.addEventListener("keydown", (event) => event.key === "Escape" && close(true));
+    // A focus that went on is not to be covered.
+    menu.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !menu.contains(event.relatedTarget)) close(false);
+    });
     document.addEventListener("click", (event) => menu.contains(event.target) || close(false));
   }
 
