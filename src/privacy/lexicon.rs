@@ -50,7 +50,7 @@ roles! {
     THING "thing"
     DEVICE "device"
     RECALL "recall"
-    BIOMETRIC "biometric"
+    BIOMETRIC "phi/biometric"
     PICTURE "picture"
     STATE "state"
     CODE "code"

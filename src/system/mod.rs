@@ -27,7 +27,8 @@ mod this;
 pub use this::{
     FileId, Folder, Root, change_time, connections, exchange, file_id, flush_all, has_usual_permissions, is_in_front,
     is_mount_point, is_only_name, is_trusted, keep_access, keep_running_at_size_limit, keep_times, link_to, note,
-    noted, number, on_end, real_path, rename_folder, set_usual_permissions, typed, usual_file, usual_folder, why_not_opened,
+    noted, number, on_end, real_path, rename_folder, set_usual_permissions, typed, usual_file, usual_folder,
+    why_not_opened,
 };
 
 /// Who may use what is made.
