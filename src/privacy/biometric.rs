@@ -43,7 +43,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                     ],
                 );
         if named && is_of_one(text, at) {
-            finder.report((at, at), Kind::Biometric, Certainty::High, "is a phi/biometric feature of one person");
+            finder.report((at, at), Kind::Biometric, Certainty::High, "is a biometric feature of one person");
         }
     }
 }

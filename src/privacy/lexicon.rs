@@ -50,7 +50,7 @@ roles! {
     THING "thing"
     DEVICE "device"
     RECALL "recall"
-    BIOMETRIC "phi/biometric"
+    BIOMETRIC "biometric"
     PICTURE "picture"
     STATE "state"
     CODE "code"

@@ -9,7 +9,7 @@
 
 mod address;
 mod age;
-mod phi/biometric;
+mod biometric;
 mod blocks;
 mod codes;
 mod confirms;
@@ -177,7 +177,7 @@ fn piece(raw: &str, known: &Known) -> Vec<Finding> {
     age::find(&mut finder);
     name::find(&mut finder);
     address::find(&mut finder);
-    phi/biometric::find(&mut finder);
+    biometric::find(&mut finder);
     face::find(&mut finder);
     unique::find(&mut finder);
     recognizable::find(&mut finder);

@@ -22,8 +22,9 @@ fn findings_are_accepted_by_path() {
     let elsewhere = project("waive:\n  - {rule: a11y/missing-alt, path: content/pages/, because: a test}\n").build();
     assert!(elsewhere.problems().contains("warning a11y/missing-alt content/articles/a.md"));
     assert!(elsewhere.problems().contains("warning waiver/unused bedside.yaml"), "{}", elsewhere.problems());
-    let switched_off =
-        project("rules: {a11y/missing-alt: off}\nwaive:\n  - {rule: a11y/missing-alt, path: content/, because: a test}\n");
+    let switched_off = project(
+        "rules: {a11y/missing-alt: off}\nwaive:\n  - {rule: a11y/missing-alt, path: content/, because: a test}\n",
+    );
     assert_eq!(switched_off.build().problems(), "", "what is off may stay accepted");
 }
 
