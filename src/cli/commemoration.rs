@@ -8,8 +8,9 @@ use crate::model::{Shown, Site};
 use crate::observance::Observance;
 use crate::world::World;
 
+use crate::write::yaml_string;
+
 use super::Stop;
-use super::fill::yaml_string;
 
 /// How far ahead the next date of an observance is looked for, in years: February 29 comes every four.
 const AHEAD: i64 = 9;

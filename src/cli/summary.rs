@@ -132,6 +132,7 @@ mod tests {
                 kept: vec!["CNAME".to_owned()],
                 explained: None,
             },
+            infos: 0,
             errors: 0,
             warnings: 1,
             seconds: 0.2137,

@@ -127,15 +127,7 @@ impl Private {
     /// The operating system's.
     pub fn names(&self, folder: &str) -> io::Result<Vec<String>> {
         let Some(folder) = self.open(&folder.split('/').collect::<Vec<_>>(), false)? else { return Ok(Vec::new()) };
-        let mut names = Vec::new();
-        for entry in rustix::fs::Dir::read_from(&folder)? {
-            let name = entry?.file_name().to_string_lossy().into_owned();
-            if name != "." && name != ".." {
-                names.push(name);
-            }
-        }
-        names.sort();
-        Ok(names)
+        Ok(folder.names()?.into_iter().map(|name| name.to_string_lossy().into_owned()).collect())
     }
 
     /// A file to lock, open for reading and writing, its bytes as they are.

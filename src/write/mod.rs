@@ -17,4 +17,4 @@ pub use ends::{plain, restored};
 pub use fill::{fill, yaml_string};
 pub use replace::replace;
 pub use store::{Draft, SaveProblem, Store, is_editable, mark};
-pub use whole::{put, sync};
+pub use whole::put;

@@ -2,20 +2,17 @@
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::os::fd::OwnedFd;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rustix::fs::{AtFlags, CWD, Mode, OFlags, mkdirat, openat, unlinkat};
-use rustix::io::Errno;
 
 use crate::base::{ContentHash, VPath, check_name};
 use crate::output::Private;
+use crate::system::{Access, Folder};
 use crate::world::{DiskWorld, ReadProblem, SETTINGS, World};
 
 use super::{plain, put, replace, restored};
-
-const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
 /// Largest text that can be written, in bytes; a document may not be larger.
 const LARGEST: u64 = 10 * 1024 * 1024;
@@ -205,7 +202,7 @@ impl Store {
         let name = stamp(now);
         self.private.write(&format!("trash/{name}"), format!("{path}\n{text}").as_bytes()).map_err(refused)?;
         let (folder, file) = self.folder(path, false).map_err(refused)?;
-        unlinkat(&folder, file, AtFlags::empty()).map_err(|errno| refused(errno.into()))?;
+        folder.remove_file(OsStr::new(file)).map_err(refused)?;
         _ = self.forget(path);
         Ok(name)
     }
@@ -250,17 +247,18 @@ impl Store {
     }
 
     /// Opens the folder of a file step by step, no link followed.
-    fn folder<'p>(&self, path: &'p VPath, make: bool) -> std::io::Result<(OwnedFd, &'p str)> {
+    fn folder<'p>(&self, path: &'p VPath, make: bool) -> std::io::Result<(Folder, &'p str)> {
         let (folders, name) = path.as_str().rsplit_once('/').unwrap_or(("", path.as_str()));
-        let mut folder = openat(CWD, &self.root, FOLDER.difference(OFlags::NOFOLLOW), Mode::empty())?;
+        let mut folder = Folder::open(&self.root)?;
         for segment in folders.split('/').filter(|segment| !segment.is_empty()) {
+            let segment = OsStr::new(segment);
             if make {
-                match mkdirat(&folder, segment, Mode::from_raw_mode(0o777)) {
-                    Ok(()) | Err(Errno::EXIST) => {}
-                    Err(errno) => return Err(errno.into()),
+                match folder.make(segment, Access::Usual) {
+                    Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+                    _ => {}
                 }
             }
-            folder = openat(&folder, segment, FOLDER, Mode::empty())?;
+            folder = folder.enter(segment)?;
         }
         Ok((folder, name))
     }

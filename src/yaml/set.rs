@@ -353,7 +353,8 @@ mod tests {
             let changed = set(&text, &["t"], &json!(new));
             prop_assert!(changed.is_some(), "{:?}", text);
             let changed = changed.unwrap_or_default();
-            prop_assert!(changed.starts_with(&format!("{before}t: ")));
+            let start = format!("{before}t: ");
+            prop_assert!(changed.starts_with(&start));
             let end = format!(" # about\n{after}");
             prop_assert!(changed.ends_with(&end));
         }

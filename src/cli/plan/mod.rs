@@ -63,8 +63,11 @@ pub(super) fn run(args: &PlanArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let shown = Shown { drafts: true, future: true, expired: false };
     let opened = compile(&world, &Request { shown, ..Request::default() });
     let Some(compiled) = opened.value else {
-        let look =
-            Look { colour: io.surroundings.colour_messages(), prefix: prefix(world.root(), &io.surroundings.folder) };
+        let look = Look {
+            colour: io.surroundings.colour_messages(),
+            prefix: prefix(world.root(), &io.surroundings.folder),
+            ..Look::default()
+        };
         io.message(&report(Format::Human, &opened.diagnostics, &world, &Summary::default(), &look));
         return Ok(exit_for(&opened.diagnostics));
     };

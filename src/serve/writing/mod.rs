@@ -19,7 +19,6 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rustix::rand::{GetRandomFlags, getrandom};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -105,10 +104,7 @@ impl Writing {
     /// The system's, where it gives no random numbers.
     pub(super) fn new(root: &Path, commands: Sender<Command>, fixed: Option<Timestamp>) -> std::io::Result<Self> {
         let mut random = [0_u8; 32];
-        let filled = getrandom(&mut random, GetRandomFlags::empty())?;
-        if filled < random.len() {
-            return Err(std::io::Error::other("the system gives no random numbers"));
-        }
+        getrandom::fill(&mut random).map_err(std::io::Error::other)?;
         Ok(Self {
             secret: ContentHash::of(&random).hex(),
             store: Store::of(root),

@@ -86,7 +86,7 @@ fn edits_give_what_a_clean_build_gives(edits: usize) {
         let expected = build_with(&clean.root(), now, None, None);
         assert_eq!(made.value.published, expected.value.published, "after edit {edit}");
         // What the site lost is said of the published one, which a clean build does not have.
-        let problems = made.diagnostics.iter().filter(|problem| problem.code.name != "pages-lost");
+        let problems = made.diagnostics.iter().filter(|problem| problem.code.name != "site/pages-lost");
         assert!(problems.eq(&expected.diagnostics), "after edit {edit}: {:?}", made.diagnostics);
         if !made.value.published {
             continue;
