@@ -39,8 +39,7 @@ fn options_set_the_limits_of_rules() {
     };
     let usual = project("").suggestions();
     assert!(usual.contains("info plain/passive-voice") && !usual.contains("a11y/long-alt"), "{usual}");
-    let other =
-        project("rules: {plain/passive-voice: {percent: 60}, a11y/long-alt: {characters: 50, level: warning}}\n");
+    let other = project("rules: {passive-voice: {percent: 60}, a11y/long-alt: {characters: 50, level: warning}}\n");
     assert!(!other.suggestions().contains("plain/passive-voice"), "{}", other.suggestions());
     let strict = project("rules: {a11y/long-alt: {characters: 51}}\n").suggestions();
     assert!(!strict.contains("a11y/long-alt"), "{strict}");
