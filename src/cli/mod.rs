@@ -25,6 +25,7 @@ mod newsletter;
 pub mod progress;
 mod project;
 mod replace;
+mod reply;
 pub mod report;
 mod review;
 mod serve;
@@ -89,6 +90,7 @@ enum Command {
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
     Review(review::ReviewArgs),
+    Reply(reply::ReplyArgs),
     Calendar(calendar::CalendarArgs),
     Kit(kit::KitArgs),
     Newsletter(newsletter::NewsletterArgs),
@@ -133,6 +135,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Serve(args) => serve::run(args, io),
         Command::Check(args) => check::run(args, io),
         Command::Review(args) => review::run(args, io),
+        Command::Reply(args) => reply::run(args, io),
         Command::Calendar(args) => calendar::run(args, io),
         Command::Kit(args) => kit::run(args, io),
         Command::Newsletter(args) => newsletter::run(args, io),
