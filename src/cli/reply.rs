@@ -9,6 +9,7 @@ use crate::base::VPath;
 use crate::config::{self, Config, Overrides};
 use crate::diag::{Diagnostic, Place, codes};
 use crate::privacy;
+use crate::source::REPLIES_FILE as OWN;
 use crate::world::{World, read_text};
 use crate::yaml::Yaml;
 
@@ -18,9 +19,6 @@ use super::{Exit, Io, Stop};
 
 /// Replies that travel in the program.
 static BUILT_IN: &str = include_str!("../../content/replies.yaml");
-
-/// The project's own replies.
-const OWN: &str = "data/replies.yaml";
 
 /// Longest reply and longest file of replies, in bytes.
 const LONGEST: u64 = 1024 * 1024;
