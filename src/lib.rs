@@ -67,13 +67,16 @@ pub mod plan;
 pub mod privacy;
 pub mod reference;
 pub mod render;
+pub mod search;
 pub mod serve;
 
 pub mod social;
 pub mod source;
+pub mod system;
 pub mod theme;
 pub mod view;
 pub mod world;
+pub mod write;
 pub mod yaml;
 
 pub use crate::build::build;

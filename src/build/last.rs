@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::VPath;
 use crate::diag::{Code, Diagnostic, Note, Place, Severity};
 use crate::model::Horizon;
-use crate::output::{leave_note, read_note};
+use crate::output::{leave_sealed_note, read_sealed_note};
 
 use super::BuildReport;
 
@@ -53,7 +53,7 @@ impl LastBuild {
 
     /// The last build of a project, where it left its note.
     pub(super) fn of(project: &Path) -> Option<Self> {
-        serde_json::from_slice(&read_note(project, NAME)?).ok()
+        serde_json::from_slice(&read_sealed_note(project, NAME)?).ok()
     }
 
     /// Its figures.
@@ -69,7 +69,7 @@ impl LastBuild {
     /// Leaves the note for the next build. Where that fails, the next build does the work again.
     pub(super) fn write(&self, project: &Path) {
         if let Ok(bytes) = serde_json::to_vec(self) {
-            let _ = leave_note(project, NAME, &bytes);
+            let _ = leave_sealed_note(project, NAME, &bytes);
         }
     }
 

@@ -5,12 +5,17 @@
 //! are read at once, each once.
 
 mod address;
+mod claim;
 mod claims;
 mod dates;
 mod edited;
+mod form;
 mod links;
+mod notices;
 mod overdue;
 mod parts;
+mod phrases;
+mod plain;
 mod posts;
 mod reading;
 mod reviewer;
@@ -37,9 +42,25 @@ const RULES: &[&Rule] = &[
     &edited::RULE,
     &overdue::RULE,
     &dates::RULE,
+    &notices::RULE,
     &posts::RULE,
     &sources::RULE,
     &unused::RULE,
+    &plain::READING_GRADE,
+    &plain::LONG_SENTENCE,
+    &plain::PASSIVE,
+    &plain::WORDS,
+    &plain::ABBREVIATIONS,
+    &claim::PROMISES,
+    &claim::NUMBERS,
+    &claim::BRANDS,
+    &claim::EMERGENCY,
+    &claim::DISCLAIMER,
+    &form::PICTURES,
+    &form::HEADINGS,
+    &form::LINKS,
+    &form::TITLE,
+    &form::TRUSTED,
 ];
 
 /// Applies every rule that is not switched off. `unread` are documents that could not be understood.

@@ -1,11 +1,14 @@
 //! What readers read of one document: texts of its front matter, its prose and the texts of its pictures, each with its place.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::diag::Place;
 use crate::markdown::{Block, Passage, Prose};
 use crate::model::{Document, Site};
 use crate::yaml::Step;
+
+use super::plain::Measured;
 
 /// One document as its rules read it.
 pub(super) struct Reading<'r> {
@@ -15,6 +18,7 @@ pub(super) struct Reading<'r> {
     pub(super) document: &'r Document,
     /// Its texts: front matter first, then the text from the top to the end.
     pub(super) texts: Vec<Text<'r>>,
+    measured: OnceCell<Measured>,
 }
 
 /// One text.
@@ -100,7 +104,7 @@ impl<'r> Reading<'r> {
         let mut gathered = Gathered { language, texts: Vec::new() };
         gathered.front(document);
         gathered.prose(&document.parsed.body.outline.prose);
-        Self { site, document, texts: gathered.texts }
+        Self { site, document, texts: gathered.texts, measured: OnceCell::new() }
     }
 
     /// The place of the bytes `range` of a text.
@@ -110,6 +114,11 @@ impl<'r> Reading<'r> {
             Spot::Passage(passage) => Place::at(file, passage.place(range)),
             Spot::Front(path) => self.front_place(path, text.text.get(range).unwrap_or_default()),
         }
+    }
+
+    /// The sentences of the running text.
+    pub(super) fn measured(&self) -> &Measured {
+        self.measured.get_or_init(|| Measured::of(&self.texts))
     }
 
     /// The language of the document.

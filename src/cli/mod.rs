@@ -12,19 +12,19 @@ pub mod build;
 pub mod calendar;
 pub mod check;
 mod clock;
+mod commemoration;
 mod completion;
 mod create;
 mod explain;
-mod fill;
 mod init;
 mod io;
 mod keys;
 mod kit;
 mod new;
 mod newsletter;
+mod plan;
 pub mod progress;
 mod project;
-mod replace;
 mod reply;
 pub mod report;
 mod review;
@@ -35,7 +35,6 @@ pub mod summary;
 mod terminal;
 pub mod timings;
 mod visible;
-mod whole;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -92,6 +91,7 @@ enum Command {
     Review(review::ReviewArgs),
     Reply(reply::ReplyArgs),
     Calendar(calendar::CalendarArgs),
+    Plan(plan::PlanArgs),
     Kit(kit::KitArgs),
     Newsletter(newsletter::NewsletterArgs),
     Explain(explain::ExplainArgs),
@@ -103,7 +103,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut input = std::io::stdin().lock();
     // Not locked: the progress bar draws on the same stream from other threads.
     let (mut output, mut messages) = (std::io::stdout(), std::io::stderr());
-    keys::keep_running_at_size_limit();
+    crate::system::keep_running_at_size_limit();
     let mut io = Io::new(&mut input, &mut output, &mut messages, Surroundings::of_this_process());
     run_with(args, &mut io).into()
 }
@@ -137,6 +137,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Review(args) => review::run(args, io),
         Command::Reply(args) => reply::run(args, io),
         Command::Calendar(args) => calendar::run(args, io),
+        Command::Plan(args) => plan::run(args, io),
         Command::Kit(args) => kit::run(args, io),
         Command::Newsletter(args) => newsletter::run(args, io),
         Command::Explain(args) => explain::run(args, io),

@@ -12,11 +12,11 @@ use crate::model::{Document, Site};
 use crate::parse::{Reviewed, Signature, sign};
 use crate::source::Kind;
 use crate::world::{DiskWorld, World};
+use crate::write::replace;
 use crate::yaml::Step;
 
 use super::clock::{GivenNow, parse_now};
 use super::project::{ProjectArgs, prefix};
-use super::replace::replace;
 use super::report::{Format, Look, report};
 use super::summary::Summary;
 use super::visible::visible;

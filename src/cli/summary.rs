@@ -130,6 +130,7 @@ mod tests {
                 ],
                 published: true,
                 kept: vec!["CNAME".to_owned()],
+                explained: None,
             },
             errors: 0,
             warnings: 1,

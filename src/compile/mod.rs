@@ -26,7 +26,7 @@ use crate::diag::{self, Diagnostic, Outcome, Place, codes};
 use crate::model::{self, DocumentId, Media, MediaId, Parts, Shown, Site};
 use crate::parse::{self, DocumentCache, FileCache};
 use crate::plan::{self, Plan, Recipe, Route};
-use crate::render::{Drawn, Renderer};
+use crate::render::{Drawn, Inputs, Renderer};
 use crate::source::{self, SourceSet};
 use crate::theme;
 use crate::view::{Cards, Scene};
@@ -36,6 +36,7 @@ use cache::Kept;
 use data::{Data, read_data};
 use design::{Design, DesignInputs};
 
+pub use bytes::Made;
 pub use cache::Cache;
 pub use fingerprint::inputs;
 pub use privacy::of_practice;
@@ -111,7 +112,7 @@ pub fn compile_with<'w>(
         || design.of(&*world, &DesignInputs { sources: &sources, config: &config, contract: &theme.contract }),
     );
     let Content { documents, files, data } = content.into(&mut diagnostics);
-    let Data { vocabulary, observances, library } = data;
+    let Data { vocabulary, observances, glossary, library } = data;
     let design = design.into(&mut diagnostics);
     done("read and parse");
     let media = |file: parse::NeighbourFile| {
@@ -124,6 +125,7 @@ pub fn compile_with<'w>(
         documents,
         vocabulary,
         observances,
+        glossary,
         library,
         media: files.into_iter().map(media).collect(),
         config,
@@ -179,8 +181,22 @@ impl Compiled<'_> {
     /// The bytes of one output, `None` where they could not be made.
     #[must_use]
     pub fn bytes<'s>(&'s self, renderer: &Renderer<'_>, route: &'s Route) -> Outcome<Option<Cow<'s, [u8]>>> {
+        self.bytes_unless(renderer, route, &|_| false).map(|made| match made {
+            Made::Bytes(bytes, _) => bytes,
+            Made::Known => None,
+        })
+    }
+
+    /// As [`Compiled::bytes`], but an output that `is_known` knows by what it is rendered from is not rendered.
+    #[must_use]
+    pub fn bytes_unless<'s>(
+        &'s self,
+        renderer: &Renderer<'_>,
+        route: &'s Route,
+        is_known: &dyn Fn(&Inputs) -> bool,
+    ) -> Outcome<Made<'s>> {
         let tools = bytes::Tools { world: &*self.world, scene: self.scene(), renderer, studio: self.studio.as_deref() };
-        let mut outcome = bytes::make(&tools, route);
+        let mut outcome = bytes::make(&tools, route, is_known);
         rules::apply(&self.site.config.rules, &mut outcome.diagnostics);
         waivers::apply_late(&self.site, &mut outcome.diagnostics);
         outcome

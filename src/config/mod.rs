@@ -16,7 +16,7 @@ mod zones;
 use crate::base::{VPath, Zone};
 
 pub use brand::{Brand, Color};
-pub use practice::{Address, Practice, PracticeKind};
+pub use practice::{Address, Practice, PracticeKind, is_united_states};
 pub use resolve::{CHANNELS, Overrides, read};
 pub use rules::{PathWaiver, Rules};
 pub use specialty::{Specialty, medical_specialty};

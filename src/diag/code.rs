@@ -131,6 +131,7 @@ codes! {
     REVIEWER_IS_AUTHOR "reviewer-is-author" Error
     EDITED_SINCE_REVIEW "edited-since-review" Warning
     REVIEW_OVERDUE "review-overdue" Warning
+    MISSING_NOTICE "missing-notice" Warning
     SAME_ADDRESS "same-address" Error
     BROKEN_LINK "broken-link" Error
     BROKEN_ANCHOR "broken-anchor" Error
@@ -168,6 +169,7 @@ codes! {
     MISSING_GLYPH "missing-glyph" Warning
     REMOVED_HTML "removed-html" Warning
     LOST_MARKUP "lost-markup" Warning
+    UNKNOWN_CALLOUT "unknown-callout" Error
     UNKNOWN_FOOTNOTE "unknown-footnote" Error
     UNUSED_FOOTNOTE "unused-footnote" Warning
     BAD_COMPONENT "bad-component" Error
@@ -183,4 +185,26 @@ codes! {
     UNUSED_WAIVER "unused-waiver" Warning
     WAIVER_WITHOUT_REASON "waiver-without-reason" Warning
     BAD_WAIVER "bad-waiver" Warning
+    READING_GRADE "reading-grade" Warning
+    LONG_SENTENCE "long-sentence" Info
+    PASSIVE_VOICE "passive-voice" Info
+    JARGON "jargon" Info
+    PERSON_FIRST "person-first" Warning
+    UNDEFINED_ABBREVIATION "undefined-abbreviation" Info
+    SUPERLATIVE "superlative" Warning
+    GUARANTEE "guarantee" Warning
+    INDIVIDUAL_ADVICE "individual-advice" Warning
+    DOSE_WITHOUT_SOURCE "dose-without-source" Info
+    BRAND_WITHOUT_GENERIC "brand-without-generic" Info
+    NO_EMERGENCY_LINE "no-emergency-line" Info
+    NUMBER_WITHOUT_SOURCE "number-without-source" Info
+    RELATIVE_RISK "relative-risk" Info
+    NO_DISCLAIMER "no-disclaimer" Warning
+    ALT_IS_FILE_NAME "alt-is-file-name" Warning
+    LONG_ALT "long-alt" Info
+    HEADING_ORDER "heading-order" Info
+    VAGUE_LINK "vague-link" Info
+    NO_SUMMARY "no-summary" Info
+    LONG_TITLE "long-title" Info
+    UNTRUSTED_SOURCE "untrusted-source" Info
 }

@@ -168,7 +168,6 @@ const NAMES: &[(&str, &str)] = &[
     ("long-alt", "a11y/long-alt"),
     ("heading-order", "a11y/heading-order"),
     ("vague-link", "a11y/vague-link"),
-    ("table-without-header", "a11y/table-without-header"),
     ("no-summary", "social/no-summary"),
     ("long-title", "social/long-title"),
     ("untrusted-source", "source/untrusted"),

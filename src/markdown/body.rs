@@ -77,6 +77,12 @@ pub enum Word {
     Warning,
     /// Title of a `> [!CAUTION]` box.
     Caution,
+    /// Title of a `> [!EMERGENCY]` box.
+    Emergency,
+    /// Title of a `> [!URGENT]` box.
+    Urgent,
+    /// Title of a `> [!CALL]` box.
+    Call,
     /// Heading of the footnotes.
     Footnotes,
     /// Label of a table that can be scrolled sideways.

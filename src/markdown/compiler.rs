@@ -9,6 +9,7 @@ use crate::markdown::{Body, Fill, Outline};
 
 use super::MarkdownInput;
 use super::blocks::OpenParagraph;
+use super::callout::OpenTitle;
 use super::code::OpenCode;
 use super::colons;
 use super::heading::OpenHeading;
@@ -57,6 +58,12 @@ pub(super) struct Compiler<'i, 't> {
     pub(super) containers: usize,
     /// How many emphases are open.
     pub(super) emphases: usize,
+    /// Of each quotation that is open, whether it is a callout.
+    pub(super) callouts: Vec<bool>,
+    /// The callout whose first line is being read.
+    pub(super) callout: Option<OpenTitle>,
+    /// Whether a callout for an emergency is open.
+    pub(super) emergency: bool,
     pub(super) quotes: Quotes,
     /// Text that waits for its end.
     pub(super) run: Run<'t>,
@@ -88,6 +95,9 @@ impl<'i, 't> Compiler<'i, 't> {
             task: false,
             containers: 0,
             emphases: 0,
+            callouts: Vec::new(),
+            callout: None,
+            emergency: false,
             quotes: Quotes::of(input.language),
             run: Run::default(),
             depth: 0,
@@ -112,6 +122,7 @@ impl<'i, 't> Compiler<'i, 't> {
     }
 
     fn event(&mut self, event: Event<'t>, range: Range<usize>) {
+        let Some((event, range)) = self.in_title(event, range) else { return };
         match event {
             Event::Text(text) => return self.text(text, range),
             Event::SoftBreak => return self.run.push_line(range),
@@ -150,7 +161,7 @@ impl<'i, 't> Compiler<'i, 't> {
                 let heading = OpenHeading { point: self.sink.point(), level, id, classes, range };
                 self.open_heading(heading, &attrs);
             }
-            Tag::BlockQuote(kind) => self.open_quotation(kind),
+            Tag::BlockQuote(kind) => self.open_quotation(kind, &range),
             Tag::CodeBlock(kind) => self.code = Some(OpenCode::new(kind, range)),
             Tag::HtmlBlock => self.open_html_block(),
             Tag::List(first) => self.open_list(first),
@@ -187,7 +198,7 @@ impl<'i, 't> Compiler<'i, 't> {
         match tag {
             TagEnd::Paragraph => self.close_paragraph(),
             TagEnd::Heading(_) => self.close_heading(),
-            TagEnd::BlockQuote(kind) => self.close_quotation(kind),
+            TagEnd::BlockQuote(_) => self.close_quotation(),
             TagEnd::CodeBlock => self.close_code(range),
             TagEnd::HtmlBlock => self.close_html_block(),
             TagEnd::List(ordered) => self.close_container(if ordered { "</ol>\n" } else { "</ul>\n" }),

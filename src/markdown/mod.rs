@@ -12,6 +12,7 @@
 mod bare_url;
 mod blocks;
 mod body;
+mod callout;
 mod citation;
 mod code;
 mod colons;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::{memchr_iter, memchr3_iter};
 use pulldown_cmark::CowStr;
 
-use crate::base::push_text;
+use crate::base::{push_text, push_with_numbers};
 use crate::diag::codes;
 
 use super::bare_url;
@@ -154,7 +154,12 @@ impl<'t> Compiler<'_, 't> {
         } else {
             self.plain.text(text);
         }
-        if self.picture.is_none() {
+        if self.picture.is_some() {
+            return;
+        }
+        if self.emergency && self.link.is_none() && !self.raw.is_quiet() {
+            push_with_numbers(&mut self.sink.html, text);
+        } else {
             push_text(&mut self.sink.html, text);
             self.prose.push(text, source.clone());
         }

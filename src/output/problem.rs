@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::folders::Unread;
+use crate::system::Unread;
 
 /// A value, or what stands in its way.
 pub(super) type Fallible<T> = Result<T, Vec<Diagnostic>>;

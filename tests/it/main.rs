@@ -11,6 +11,7 @@ mod library;
 mod markdown;
 mod output;
 mod privacy;
+mod search;
 mod serve;
 mod site;
 mod social;

@@ -44,6 +44,8 @@ pub(super) struct FrontMatterFile {
     pub(super) online: Option<String>,
     pub(super) registration_url: Option<String>,
     pub(super) agency_source: Option<String>,
+    pub(super) notice: Option<String>,
+    pub(super) effective: Option<String>,
     pub(super) credentials: Option<Listed>,
     pub(super) role: Option<String>,
     pub(super) specialty: Option<String>,

@@ -8,6 +8,7 @@ mod consent;
 mod dates;
 mod event;
 mod file;
+mod notice;
 mod person;
 mod resolve;
 mod split;
@@ -23,6 +24,7 @@ use crate::reference::Reference;
 pub use consent::{Consent, ConsentKind, ConsentScope};
 pub use dates::{DateProblem, day, moment};
 pub use event::Event;
+pub use notice::{Notice, NoticeKind};
 pub use person::Person;
 pub(super) use resolve::{Context, read};
 pub use split::{Split, split};
@@ -86,6 +88,8 @@ pub struct FrontMatter {
     pub event: Option<Event>,
     /// The agency page, or the name of the agency, that an update reports on.
     pub agency_source: Option<String>,
+    /// The notice that the law asks for and this page gives.
+    pub notice: Option<Notice>,
     /// What is known of a person beside name and text.
     pub person: Option<Box<Person>>,
 }

@@ -95,6 +95,7 @@ impl Resolver<'_> {
             consent: self.consent(file.consent.take()),
             event: self.event(&mut file),
             agency_source: self.agency_source(file.agency_source.take()),
+            notice: self.notice(&mut file),
         }
     }
 
@@ -103,6 +104,8 @@ impl Resolver<'_> {
         let keys = [
             (file.claims.is_some(), "claims", &[Kind::Myth, Kind::Update][..]),
             (file.consent.is_some(), "consent", &[Kind::Story]),
+            (file.notice.is_some(), "notice", &[Kind::Page]),
+            (file.effective.is_some(), "effective", &[Kind::Page]),
             (file.agency_source.is_some(), "agency_source", &[Kind::Update]),
             (file.starts.is_some(), "starts", &[Kind::Event]),
             (file.ends.is_some(), "ends", &[Kind::Event]),
@@ -116,6 +119,15 @@ impl Resolver<'_> {
             (file.orcid.is_some(), "orcid", &[Kind::Person]),
             (file.profiles.is_some(), "profiles", &[Kind::Person]),
         ];
+        if self.context.kind.explains() && file.slug.is_some() {
+            let help = "remove it: the address is that of the condition or topic, whose slug is the file's name";
+            self.report_key(
+                &codes::UNKNOWN_KEY,
+                "a text of this kind has no `slug` of its own",
+                help,
+                &[Step::Key("slug")],
+            );
+        }
         for (_, key, owners) in
             keys.into_iter().filter(|(given, _, owners)| *given && !owners.contains(&self.context.kind))
         {
@@ -133,6 +145,11 @@ impl Resolver<'_> {
     pub(super) fn report(&mut self, code: &'static Code, message: impl Into<String>, help: &str, path: Path<'_>) {
         let diagnostic = Diagnostic::new(code, message).at(self.yaml.place(path));
         self.diagnostics.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+    }
+
+    fn report_key(&mut self, code: &'static Code, message: &str, help: &str, path: Path<'_>) {
+        let place = self.yaml.key_place(path);
+        self.diagnostics.push(Diagnostic::new(code, message).at(place).help(help));
     }
 
     pub(super) fn missing(&mut self, key: &str, below: Path<'_>, help: &str) {

@@ -276,7 +276,22 @@ fn a_quick_correction_is_an_update_with_a_claim() {
 #[test]
 fn every_key_of_an_archetype_is_valid_when_it_is_switched_on() {
     let desk = Desk::with_site();
-    for kind in ["article", "myth", "story", "event", "update", "page", "person", "update --quick-correction"] {
+    for kind in [
+        "article",
+        "myth",
+        "story",
+        "event",
+        "update",
+        "page",
+        "person",
+        "update --quick-correction",
+        "update --recall",
+        "update --news-peg",
+        "update --expert-comment",
+        "update --observance world-diabetes-day",
+        "event --question-hour",
+        "page --contest-rules",
+    ] {
         let mut arguments: Vec<&str> = ["new"].into_iter().chain(kind.split(' ')).collect();
         let title = format!("A title of {}", kind.len());
         arguments.push(&title);
@@ -288,6 +303,25 @@ fn every_key_of_an_archetype_is_valid_when_it_is_switched_on() {
         let matter: Vec<String> = matter.lines().map(switched_on).collect();
         front_matter(&format!("{}\n---\n", matter.join("\n")));
     }
+}
+
+#[test]
+fn a_post_for_an_observance_knows_its_days_and_its_help_line() {
+    let desk = Desk::with_site();
+    let run = desk.run(&["new", "update", "--observance", "suicide-prevention-week", "You are not alone"]);
+    assert_eq!((run.exit, run.err.as_str()), (Exit::Fine, ""));
+    let text = desk.read(run.out.trim_end());
+    let matter = front_matter(&text);
+    assert_eq!(matter["awareness"][0].as_str(), Some("suicide-prevention-week"));
+    assert!(matter["expires"].as_str().is_some_and(|day| day.starts_with("20")), "{text}");
+    assert!(text.contains("call or text 988") && text.contains("is led by ["), "{text}");
+    let wrong = desk.run(&["new", "update", "--observance", "world-diabetis-day", "A title"]);
+    assert_eq!(wrong.exit, Exit::Usage);
+    assert!(wrong.err.contains("did you mean `world-diabetes-day`?"), "{}", wrong.err);
+    let wrong = desk.run(&["new", "event", "--recall", "A title"]);
+    assert!(wrong.err.contains("`--recall` goes with the kind `update` only"), "{}", wrong.err);
+    let both = desk.run(&["new", "update", "--recall", "--news-peg", "A title"]);
+    assert_eq!(both.exit, Exit::Usage);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 32] = [
+const ELSEWHERE: [(&str, &str); 37] = [
     ("patient-name", "tests/it/privacy/project.rs"),
     ("patient-address", "tests/it/privacy/project.rs"),
     ("patient-date", "tests/it/privacy/project.rs"),
@@ -41,6 +41,11 @@ const ELSEWHERE: [(&str, &str); 32] = [
     ("output/cannot-write", "tests/it/output/disk.rs"),
     ("site/no-documents", "tests/it/cli/safety.rs"),
     ("site/pages-lost", "tests/it/cli/safety.rs"),
+    ("plain/reading-grade", "tests/it/site/plain.rs"),
+    ("plain/passive-voice", "tests/it/site/plain.rs"),
+    ("a11y/long-alt", "tests/it/site/plain.rs"),
+    ("source/untrusted", "tests/it/site/plain.rs"),
+    ("claim/no-disclaimer", "tests/it/site/plain.rs"),
 ];
 
 #[test]

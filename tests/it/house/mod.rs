@@ -6,8 +6,10 @@
 mod habits;
 mod imports;
 mod lexer;
+mod packages;
 mod reach;
 mod rooms;
+mod vendor;
 
 use std::collections::BTreeMap;
 use std::fmt;

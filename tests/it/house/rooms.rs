@@ -11,8 +11,10 @@ const ORDER: [&[&str]; 24] = [
     &["base"],
     &["privacy"],
     &["diag"],
+    &["system"],
     &["world"],
     &["yaml"],
+    &["search"],
     &["config"],
     &["theme"],
     &["source"],
@@ -30,6 +32,7 @@ const ORDER: [&[&str]; 24] = [
     &["compile"],
     &["build"],
     &["kit", "newsletter"],
+    &["write"],
     &["serve", "deploy"],
     &["cli"],
 ];

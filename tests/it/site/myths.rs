@@ -177,7 +177,7 @@ fn lists_say_the_verdict_of_the_claim_and_lead_to_lists_by_verdict_condition_and
     assert_eq!(page.links_called("Flu 1"), ["/myths/condition/influenza/"]);
     assert!(page.attributes("a", "href").contains(&"/myths/observance/influenza-vaccination-week/"));
     assert!(site.main("/myths/").contains("2 claims checked"), "{}", site.main("/myths/"));
-    assert!(site.main("/myths/page/2/").contains("Claim checked: False"));
+    assert!(site.main("/myths/page/2/").contains("What you may have heard is false."));
     let group = site.page("/myths/verdict/false/");
     assert_eq!(group.text_in("h1"), "Myths and facts: False");
     assert!(group.attributes("a", "href").contains(&"/myths/verdict/false/page/2/"));
@@ -289,7 +289,7 @@ fn a_quick_correction_is_an_update_with_a_claim() {
         &site.main("/updates/pharmacies/"),
         &["All pharmacies are open.", "Watch out", "All pharmacies close this week"],
     );
-    assert!(site.main("/updates/").contains("Claim checked: False"));
+    assert!(site.main("/updates/").contains("What you may have heard is false."));
 }
 
 #[test]
