@@ -25,6 +25,7 @@ mod newsletter;
 mod plan;
 pub mod progress;
 mod project;
+mod reply;
 pub mod report;
 mod review;
 mod serve;
@@ -88,6 +89,7 @@ enum Command {
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
     Review(review::ReviewArgs),
+    Reply(reply::ReplyArgs),
     Calendar(calendar::CalendarArgs),
     Plan(plan::PlanArgs),
     Kit(kit::KitArgs),
@@ -133,6 +135,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Serve(args) => serve::run(args, io),
         Command::Check(args) => check::run(args, io),
         Command::Review(args) => review::run(args, io),
+        Command::Reply(args) => reply::run(args, io),
         Command::Calendar(args) => calendar::run(args, io),
         Command::Plan(args) => plan::run(args, io),
         Command::Kit(args) => kit::run(args, io),

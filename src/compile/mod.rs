@@ -39,6 +39,7 @@ use design::{Design, DesignInputs};
 pub use bytes::Made;
 pub use cache::Cache;
 pub use fingerprint::inputs;
+pub use privacy::of_practice;
 
 /// Largest settings file, in bytes.
 const LARGEST_SETTINGS: u64 = 1024 * 1024;

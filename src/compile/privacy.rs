@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::VPath;
+use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Severity, codes};
 use crate::model::{Document, Held, Site, State};
 use crate::parse::{ConsentKind, ConsentScope};
@@ -138,10 +139,10 @@ fn of_name(path: &VPath, known: &Known) -> Vec<Found> {
     parts.map(|finding| Found { finding: Finding { range: 0..0, ..finding }, key: Some(String::new()) }).collect()
 }
 
-/// What the practice says of itself.
-fn known(site: &Site) -> Known {
+/// What the settings say of the practice: its contacts are no patients'.
+#[must_use]
+pub fn of_practice(config: &Config) -> Known {
     let mut known = Known::default();
-    let config = &site.config;
     let practice = &config.practice;
     known.add_name(&practice.name);
     known.add_url(&config.url.absolute("/"));
@@ -153,6 +154,12 @@ fn known(site: &Site) -> Known {
     for (_, profile) in &config.profiles {
         known.add_page(profile);
     }
+    known
+}
+
+/// What the practice says of itself, in its settings, its people and its events.
+fn known(site: &Site) -> Known {
+    let mut known = of_practice(&site.config);
     for document in &site.documents {
         let front = &document.parsed.front;
         if document.parsed.source.kind == source::Kind::Person {

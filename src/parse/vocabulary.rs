@@ -113,7 +113,7 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
                         .at(Place::file(path)),
                 ),
             },
-            OBSERVANCES_FILE | GLOSSARY_FILE => {}
+            OBSERVANCES_FILE | GLOSSARY_FILE | crate::source::REPLIES_FILE => {}
             _ if is_library(path) => {}
             _ => diagnostics.push(unused(path)),
         }

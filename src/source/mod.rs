@@ -21,6 +21,9 @@ pub const GLOSSARY_FILE: &str = "data/glossary.yaml";
 /// The project's own observances, in `data/`.
 pub const OBSERVANCES_FILE: &str = "data/observances.yaml";
 
+/// The project's own replies to reviews, for `bedside reply`.
+pub const REPLIES_FILE: &str = "data/replies.yaml";
+
 /// The files of a project by their role.
 #[derive(Clone, Debug, Default)]
 pub struct SourceSet {

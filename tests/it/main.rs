@@ -10,6 +10,7 @@ mod image;
 mod library;
 mod markdown;
 mod output;
+mod privacy;
 mod search;
 mod serve;
 mod site;

@@ -8,7 +8,28 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 16] = [
+const ELSEWHERE: [(&str, &str); 37] = [
+    ("patient-name", "tests/it/privacy/project.rs"),
+    ("patient-address", "tests/it/privacy/project.rs"),
+    ("patient-date", "tests/it/privacy/project.rs"),
+    ("age-over-89", "tests/it/privacy/project.rs"),
+    ("patient-phone", "tests/it/privacy/project.rs"),
+    ("patient-fax", "tests/it/privacy/project.rs"),
+    ("patient-email", "tests/it/privacy/project.rs"),
+    ("social-security-number", "tests/it/privacy/project.rs"),
+    ("record-number", "tests/it/privacy/project.rs"),
+    ("plan-number", "tests/it/privacy/project.rs"),
+    ("account-number", "tests/it/privacy/project.rs"),
+    ("license-number", "tests/it/privacy/project.rs"),
+    ("vehicle-number", "tests/it/privacy/project.rs"),
+    ("device-number", "tests/it/privacy/project.rs"),
+    ("patient-url", "tests/it/privacy/project.rs"),
+    ("patient-ip", "tests/it/privacy/project.rs"),
+    ("biometric", "tests/it/privacy/project.rs"),
+    ("patient-face", "tests/it/privacy/project.rs"),
+    ("unique-trait", "tests/it/privacy/project.rs"),
+    ("recognizable-patient", "tests/it/privacy/project.rs"),
+    ("confirms-patient", "src/cli/reply.rs"),
     ("source/made-id", "tests/it/library.rs"),
     ("source/old", "tests/it/site/sources.rs"),
     ("symlink", "tests/it/diagnostics/disk.rs"),

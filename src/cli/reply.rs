@@ -1,0 +1,221 @@
+//! `bedside reply`: words for replies to reviews, and a look at a reply before it goes out.
+
+use std::io::Read;
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+
+use crate::base::VPath;
+use crate::config::{self, Config, Overrides};
+use crate::diag::{Diagnostic, Place, codes};
+use crate::privacy;
+use crate::source::REPLIES_FILE as OWN;
+use crate::world::{World, read_text};
+use crate::yaml::Yaml;
+
+use super::project::ProjectArgs;
+use super::visible::visible;
+use super::{Exit, Io, Stop};
+
+/// Replies that travel in the program.
+static BUILT_IN: &str = include_str!("../../content/replies.yaml");
+
+/// Longest reply and longest file of replies, in bytes.
+const LONGEST: u64 = 1024 * 1024;
+
+/// Print words for a reply to a review, or check a reply before it goes out
+///
+/// The words thank, confirm nothing about anybody's being a patient, and lead the talk offline to a person of the practice.
+/// Replies of your own go into `data/replies.yaml`, each with `case`, `language` and `text`; `{contact}`, `{phone}` and
+/// `{practice}` are filled in.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  bedside reply wait --contact \"Rosa Medina\"\n  bedside reply bill --language es\n  \
+                  bedside reply --check draft.txt\n  pbpaste | bedside reply --check -"
+)]
+pub(super) struct ReplyArgs {
+    /// What the review is about; without it, all cases are printed
+    case: Option<Case>,
+    #[command(flatten)]
+    project: ProjectArgs,
+    /// The language of the reply, such as `es`; without it, the language of the site
+    #[arg(short, long, value_name = "LANGUAGE")]
+    language: Option<String>,
+    /// Who of the practice takes the call; without it, `contact` of `data/replies.yaml`
+    #[arg(long, value_name = "NAME")]
+    contact: Option<String>,
+    /// Check this reply instead: a file, or `-` for the input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["case", "language", "contact"])]
+    check: Option<std::path::PathBuf>,
+}
+
+/// What a review is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Case {
+    /// Thanks
+    Praise,
+    /// A wait, or a date that was hard to get
+    Wait,
+    /// A bill
+    Bill,
+    /// A treatment or its outcome
+    Treatment,
+    /// Somebody of the staff
+    Staff,
+}
+
+/// A file of replies.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Replies {
+    contact: Option<String>,
+    replies: Vec<Reply>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Reply {
+    case: String,
+    language: String,
+    text: String,
+}
+
+/// Prints replies, or what is wrong with one.
+///
+/// # Errors
+/// A [`Stop`] where there is no project, a file cannot be read, or there is no reply for the case.
+pub(super) fn run(args: &ReplyArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let world = args.project.open(None, &io.surroundings)?;
+    let settings = read_text(&world, &Config::path(), LONGEST)
+        .map_err(|problem| Stop::failed(format!("`bedside.yaml` cannot be read: {problem}")))?;
+    let config = config::read(&settings, &Overrides::default()).value;
+    let own = own(&world)?;
+    match &args.check {
+        Some(file) => check(file, &config, io),
+        None => print(args, &config, &own, io),
+    }
+}
+
+fn own(world: &dyn World) -> Result<Replies, Stop> {
+    let path = VPath::new(OWN);
+    let Ok(text) = read_text(world, &path, LONGEST) else { return Ok(Replies::default()) };
+    let outcome = Yaml { file: &path, text: &text, start: 0 }.read::<Replies>();
+    let problem = outcome.diagnostics.first();
+    problem.map_or(Ok(outcome.value), |problem| {
+        Err(Stop::failed(format!("{OWN}{}: {}", line(problem, &text), problem.message)))
+    })
+}
+
+/// `:LINE` of a problem, where it has a place.
+fn line(problem: &Diagnostic, text: &str) -> String {
+    let at =
+        problem.place.as_ref().and_then(|place: &Place| place.range.as_ref()).map(|range| range.start.min(text.len()));
+    at.map_or_else(String::new, |at| {
+        format!(":{}", 1 + text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count())
+    })
+}
+
+fn print(args: &ReplyArgs, config: &Config, own: &Replies, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let path = VPath::new("content/replies.yaml");
+    let built_in = Yaml { file: &path, text: BUILT_IN, start: 0 }.read::<Replies>().value;
+    let wanted = args.language.as_deref().unwrap_or(config.language()).to_ascii_lowercase();
+    let language = wanted.split('-').next().unwrap_or_default();
+    let fits = |reply: &&Reply| {
+        let case = args.case.and_then(|case| case.to_possible_value());
+        reply.language == language && case.is_none_or(|case| case.get_name() == reply.case)
+    };
+    let replies: Vec<&Reply> = own.replies.iter().chain(&built_in.replies).filter(fits).collect();
+    if replies.is_empty() {
+        let help = format!("there are replies in `en` and `es`; those of your own go into `{OWN}`");
+        return Err(Stop::usage(format!("there is no reply in the language `{wanted}`")).help(help));
+    }
+    let contact = args.contact.as_deref().or(own.contact.as_deref());
+    let nobody = if language == "es" { "nuestra oficina" } else { "our office" };
+    let phone = config.practice.phone.as_deref().unwrap_or("___-___-____");
+    for reply in replies {
+        let text = reply.text.replace("{contact}", contact.unwrap_or(nobody)).replace("{phone}", phone);
+        let text = text.replace("{practice}", &config.practice.name);
+        io.print(&format!("{} ({}):\n{}\n\n", visible(&reply.case), visible(&reply.language), visible(text.trim())));
+    }
+    if contact.is_none() {
+        let hint = format!("give the person who takes the call a name: `--contact NAME`, or `contact:` in `{OWN}`\n");
+        io.message(&hint);
+    }
+    Ok(Exit::Fine)
+}
+
+fn check(file: &std::path::Path, config: &Config, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let reply = if file.as_os_str() == "-" {
+        let mut text = String::new();
+        io.input
+            .take(LONGEST)
+            .read_to_string(&mut text)
+            .map_err(|error| Stop::failed(format!("the input cannot be read as text: {error}")))?;
+        text
+    } else {
+        read_reply(&io.surroundings.folder.join(file))?
+    };
+    let known = crate::compile::of_practice(config);
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for block in privacy::of_text(&reply) {
+        for finding in privacy::scan(&reply[block.range.clone()], &known) {
+            found.push((block.range.start + finding.range.start, format!("this {}", finding.explanation)));
+        }
+    }
+    for range in privacy::confirms(&reply) {
+        let words = visible(&reply[range.clone()]).into_owned();
+        let message = format!("[{}] `{words}` confirms that somebody is a patient", codes::CONFIRMS_PATIENT.name);
+        found.push((range.start, message));
+    }
+    found.sort();
+    if found.is_empty() {
+        io.print("nothing in this reply identifies or confirms a patient; read it once more before it goes out\n");
+        return Ok(Exit::Fine);
+    }
+    for (at, message) in &found {
+        let before = &reply[..*at];
+        let line = 1 + before.matches('\n').count();
+        let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
+        io.print(&format!("{}:{line}:{column}: {message}\n", visible(&file.display().to_string())));
+    }
+    io.print("thank, confirm nothing, and lead the talk offline: `bedside reply` prints words for it\n");
+    Ok(Exit::Errors)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a reply is a file of the person who runs the command, not of the project"
+)]
+fn read_reply(path: &std::path::Path) -> Result<String, Stop> {
+    let read = || {
+        let file = std::fs::File::open(path)?;
+        let mut text = String::new();
+        file.take(LONGEST).read_to_string(&mut text).map(|_| text)
+    };
+    read().map_err(|error| Stop::failed(format!("`{}` cannot be read: {error}", path.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reply_of_the_program_confirms_nothing_and_leads_offline() {
+        let path = VPath::new("content/replies.yaml");
+        let outcome = Yaml { file: &path, text: BUILT_IN, start: 0 }.read::<Replies>();
+        assert!(outcome.diagnostics.is_empty());
+        for case in Case::value_variants() {
+            let case = case.to_possible_value().expect("a name");
+            for language in ["en", "es"] {
+                let mut replies = outcome
+                    .value
+                    .replies
+                    .iter()
+                    .filter(|reply| reply.case == case.get_name() && reply.language == language);
+                let reply = replies.next().unwrap_or_else(|| panic!("no reply for {} in {language}", case.get_name()));
+                assert!(privacy::confirms(&reply.text).is_empty(), "{}", reply.text);
+                assert!(reply.text.contains("{contact}") && reply.text.contains("{phone}"), "{}", reply.text);
+            }
+        }
+    }
+}
