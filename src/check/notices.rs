@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::config::{Config, is_united_states};
 use crate::diag::{Diagnostic, Place, codes};
-use crate::model::Site;
 use crate::parse::NoticeKind;
+
+use super::rule::{Check, Project, Rule};
 
 /// The notices and the rules that ask for them, as of November 2026.
 const ASKED: [(NoticeKind, &str); 4] = [
@@ -15,8 +16,12 @@ const ASKED: [(NoticeKind, &str); 4] = [
     (NoticeKind::GoodFaithEstimate, "the notice of the right to a good faith estimate (45 CFR 149.610(b)(1)(iii))"),
 ];
 
+/// The rule.
+pub(super) const RULE: Rule = Rule { codes: &[&codes::MISSING_NOTICE], check: Check::Site(check) };
+
 /// Names what a practice in the United States has no public page for.
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+fn check(project: &Project<'_>) -> Vec<Diagnostic> {
+    let site = project.site;
     if !site.config.practice.address.country.as_deref().is_some_and(is_united_states) {
         return Vec::new();
     }

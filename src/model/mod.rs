@@ -22,6 +22,7 @@ mod names;
 mod observances;
 mod related;
 mod series;
+mod weeks;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -47,6 +48,7 @@ pub use ids::{DocumentId, MediaId, MythGroup, ObservanceId, Taxonomy, TermId};
 pub use link::Target;
 pub use media::Media;
 pub use observances::{Observances, Standing};
+pub use weeks::{Happening, Mix, Planned, Week};
 
 /// Everything a plan is made from.
 #[derive(Debug)]

@@ -18,7 +18,7 @@ mod signature;
 mod vocabulary;
 mod words;
 
-pub use assets::{Asset, Assets, BRAND_SHEET, assets};
+pub use assets::{Asset, Assets, BRAND_SHEET, SITE_SHEET, assets};
 pub use cache::{DocumentCache, FileCache};
 pub use claims::ClaimText;
 pub use document::{Document, documents};

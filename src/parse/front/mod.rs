@@ -76,6 +76,8 @@ pub struct FrontMatter {
     pub discussion: Vec<(String, String)>,
     /// The language, where it is not the one of the file's name.
     pub language: Option<String>,
+    /// Findings that are accepted in this document.
+    pub waivers: Vec<Waiver>,
     /// Free keys for themes.
     pub extra: serde_json::Value,
     /// Claims of a myth page.
@@ -105,6 +107,17 @@ impl FrontMatter {
     pub fn consent_covers(&self, scope: ConsentScope) -> bool {
         self.consent.as_ref().is_none_or(|consent| consent.covers(scope))
     }
+}
+
+/// A finding that is accepted in a document.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// The rule as written.
+    pub rule: String,
+    /// Why.
+    pub because: Option<String>,
+    /// Its place in the list, from 0.
+    pub at: usize,
 }
 
 /// A review by a second person.

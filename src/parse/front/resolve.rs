@@ -11,10 +11,10 @@ use crate::reference::inline;
 use crate::source::Kind;
 use crate::yaml::{self, Step, WordOr, Yaml};
 
-use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile};
+use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WaiverFile};
 use super::{
     Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, Reviewed, Severity, Social,
-    SourceEntry, dates,
+    SourceEntry, Waiver, dates,
 };
 
 pub(super) type Path<'p> = &'p [Step<'p>];
@@ -88,6 +88,7 @@ impl Resolver<'_> {
             social: self.social(file.social.take().unwrap_or_default().0),
             discussion: self.discussion(file.discussion.take().unwrap_or_default().0),
             language: file.lang.take().map(|tag| tag.to_ascii_lowercase()),
+            waivers: self.waivers(file.waive.take().unwrap_or_default()),
             person: self.person(&mut file),
             extra: file.extra.take().unwrap_or_default(),
             claims: self.claims(file.claims.take()),
@@ -369,6 +370,15 @@ impl Resolver<'_> {
             design
         });
         Card { title: filled(file.title), image: filled(file.image), design }
+    }
+
+    fn waivers(&mut self, files: Vec<WaiverFile>) -> Vec<Waiver> {
+        let mut waivers = Vec::new();
+        for (at, file) in files.into_iter().enumerate() {
+            let rule = self.required("rule", file.rule, &[Step::Key("waive"), Step::Item(at)]);
+            waivers.extend(rule.map(|rule| Waiver { rule, because: filled(file.because), at }));
+        }
+        waivers
     }
 
     fn social(&mut self, entries: Vec<(String, SocialFile)>) -> Vec<(String, Social)> {

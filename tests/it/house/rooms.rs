@@ -9,7 +9,9 @@ use super::{Breach, Tree};
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
 const ORDER: [&[&str]; 24] = [
     &["base"],
+    &["privacy"],
     &["diag"],
+    &["system"],
     &["world"],
     &["yaml"],
     &["search"],
@@ -30,6 +32,7 @@ const ORDER: [&[&str]; 24] = [
     &["compile"],
     &["build"],
     &["kit", "newsletter"],
+    &["write"],
     &["serve", "deploy"],
     &["cli"],
 ];

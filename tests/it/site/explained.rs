@@ -29,10 +29,10 @@ fn the_text_of_a_condition_is_its_page_above_what_the_site_has_on_it() {
 fn a_text_is_called_by_the_slug_of_what_it_explains() {
     let site = Project::new().document("conditions/high-blood-pressure.md", "title: X", "Text.").build();
     let errors = site.errors();
-    assert!(errors.contains("error unknown-condition content/conditions/high-blood-pressure.md"), "{errors}");
-    assert!(site.help("unknown-condition").contains("did you mean `hypertension`?"));
+    assert!(errors.contains("error name/unknown-condition content/conditions/high-blood-pressure.md"), "{errors}");
+    assert!(site.help("name/unknown-condition").contains("did you mean `hypertension`?"));
     let site = Project::new().document("conditions/influenza.md", "title: X\nslug: flu", "Text.").build();
-    assert!(site.errors().contains("error unknown-key content/conditions/influenza.md:3"), "{}", site.errors());
+    assert!(site.errors().contains("error yaml/unknown-key content/conditions/influenza.md:3"), "{}", site.errors());
 }
 
 #[test]
@@ -61,11 +61,11 @@ fn notices_are_linked_from_every_page_and_missing_ones_are_named() {
         assert!(problems.contains(rule), "{rule}: {problems}");
     }
     let site = Project::new().document("pages/npp.md", "title: X\nnotice: privacy-practices", "Text.").build();
-    assert!(site.errors().contains("missing-key content/pages/npp.md:3"), "{}", site.errors());
+    assert!(site.errors().contains("yaml/missing-key content/pages/npp.md:3"), "{}", site.errors());
     let site = Project::new().document("pages/npp.md", "title: X\nnotice: privacy", "Text.").build();
-    assert!(site.help("bad-value").contains("privacy-practices, nondiscrimination"));
+    assert!(site.help("yaml/bad-value").contains("privacy-practices, nondiscrimination"));
     let site = Project::new().article("flu", "notice: accessibility", "Text.").build();
-    assert!(site.errors().contains("unknown-key"), "{}", site.errors());
+    assert!(site.errors().contains("yaml/unknown-key"), "{}", site.errors());
 }
 
 #[test]

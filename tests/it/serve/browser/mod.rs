@@ -4,6 +4,7 @@
 
 mod chromium;
 mod desk;
+mod write;
 use std::fmt::Write as _;
 
 use crate::serve::support::{Desk, Folder, article};
