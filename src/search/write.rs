@@ -137,7 +137,7 @@ mod tests {
         let mut seed = 7_u64;
         let mut next = move || {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (seed >> 33) as usize
+            usize::try_from(seed >> 33).unwrap_or_default()
         };
         let word = |number: usize| {
             format!(

@@ -7,7 +7,7 @@ use super::lexer::{Token, starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 24] = [
+const ORDER: [&[&str]; 27] = [
     &["base"],
     &["privacy"],
     &["diag"],

@@ -14,7 +14,7 @@ fn the_text_of_a_condition_is_its_page_above_what_the_site_has_on_it() {
     for words in ["When to seek help", "Call us.", "Also called: influenza, seasonal flu", "Codes for professionals"] {
         assert!(main.contains(words), "{words} in {main}");
     }
-    assert_eq!(page.links_called("Article shots").len() + page.links_called("shots").len(), 1, "{main}");
+    assert_eq!(page.links_called("About shots"), ["/articles/shots/"], "{main}");
     let data = page.structured_data();
     for part in ["\"MedicalWebPage\"", "\"MedicalCondition\"", "\"ICD-10-CM\"", "/conditions/influenza/#condition"] {
         assert!(data.contains(part), "{part} in {data}");
@@ -47,12 +47,9 @@ fn a_text_that_is_held_back_leaves_the_list_alone() {
 
 #[test]
 fn notices_are_linked_from_every_page_and_missing_ones_are_named() {
-    let address = "practice: {name: Alder Street Family Practice, address: {country: US}}";
-    let settings = crate::support::SETTINGS.lines().filter(|line| !line.starts_with("practice"));
-    let settings: String = settings.map(|line| format!("{line}\n")).collect::<String>() + address;
     let npp = "title: Privacy practices\nnotice: privacy-practices\neffective: 2026-02-16";
     let site = Project::new()
-        .write("bedside.yaml", &settings)
+        .settings("  address: {country: US}\n")
         .document("pages/npp.md", npp, "This notice says how we use records.")
         .article("flu", "", "Text.")
         .build();
@@ -69,4 +66,22 @@ fn notices_are_linked_from_every_page_and_missing_ones_are_named() {
     assert!(site.help("yaml/bad-value").contains("privacy-practices, nondiscrimination"));
     let site = Project::new().article("flu", "notice: accessibility", "Text.").build();
     assert!(site.errors().contains("yaml/unknown-key"), "{}", site.errors());
+}
+
+#[test]
+fn a_word_is_explained_at_its_first_use_where_there_is_a_glossary() {
+    let text = "## Antibiotic\n\nAn antibiotic, then antibiotics. See [the antibiotic](/articles/flu/).";
+    let without = Project::new().article("flu", "", text).build_clean();
+    assert!(!without.has("/glossary/") && !without.text("/articles/flu/").contains("<dfn"));
+    let own = "version: 1\nterms:\n  - slug: see-you\n    names: {en: [then]}\n    means: {en: \"After <that>.\"}\n";
+    let site = Project::new().write("data/glossary.yaml", own).article("flu", "", text).build_clean();
+    let page = site.text("/articles/flu/");
+    assert_eq!(page.matches("<dfn class=\"term\">").count(), 2, "{page}");
+    assert!(page.contains("An <dfn class=\"term\"><button type=\"button\" popovertarget=\"explained-antibiotic\">antibiotic</button></dfn>"));
+    assert!(
+        page.contains("popover> (After &lt;that>.)</span>") || page.contains("popover> (After &lt;that&gt;.)</span>")
+    );
+    assert!(site.main("/glossary/").contains("A medicine against bacteria."));
+    assert!(!site.text("/feed.xml").contains("explained-antibiotic"));
+    assert!(site.page("/glossary/").structured_data().contains("\"DefinedTerm\""));
 }
