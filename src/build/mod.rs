@@ -142,6 +142,7 @@ impl Run<'_> {
         match published {
             Ok(published) => {
                 report.published = true;
+                report.horizon = Some(horizon);
                 report.kept = published.carried;
                 cards.write(world.root());
                 if let Some(key) = key {

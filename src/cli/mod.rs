@@ -14,6 +14,7 @@ pub mod check;
 mod clock;
 mod completion;
 mod create;
+mod deploy;
 mod explain;
 mod fill;
 mod init;
@@ -27,8 +28,10 @@ mod project;
 mod replace;
 pub mod report;
 mod review;
+mod schedule;
 mod serve;
 mod starter;
+mod status;
 mod stop;
 pub mod summary;
 mod terminal;
@@ -92,12 +95,19 @@ enum Command {
     Calendar(calendar::CalendarArgs),
     Kit(kit::KitArgs),
     Newsletter(newsletter::NewsletterArgs),
+    Deploy(deploy::DeployArgs),
+    Status(status::StatusArgs),
+    Schedule(schedule::ScheduleArgs),
     Explain(explain::ExplainArgs),
     Completion(completion::CompletionArgs),
 }
 
 /// Runs the program with the terminal of this process.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    if let Some(answer) = crate::deploy::askpass() {
+        let _ = std::io::Write::write_all(&mut std::io::stdout(), format!("{answer}\n").as_bytes()); // `ssh` asks, and waits
+        return ExitCode::SUCCESS;
+    }
     let mut input = std::io::stdin().lock();
     // Not locked: the progress bar draws on the same stream from other threads.
     let (mut output, mut messages) = (std::io::stdout(), std::io::stderr());
@@ -136,6 +146,9 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Calendar(args) => calendar::run(args, io),
         Command::Kit(args) => kit::run(args, io),
         Command::Newsletter(args) => newsletter::run(args, io),
+        Command::Deploy(args) => deploy::run(args, io),
+        Command::Status(args) => status::run(args, io),
+        Command::Schedule(args) => schedule::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
     }

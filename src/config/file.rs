@@ -4,6 +4,8 @@ use serde::Deserialize;
 
 use crate::yaml::{Entries, Lines};
 
+use super::deploy::Scalar;
+
 /// The whole file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -29,6 +31,7 @@ pub(super) struct ConfigFile {
     pub(super) navigation: Option<Vec<NavigationFile>>,
     pub(super) rules: Option<Entries<String>>,
     pub(super) preview: Option<PreviewFile>,
+    pub(super) deploy: Option<Entries<Entries<Scalar>>>,
     pub(super) bedside: Option<String>,
 }
 

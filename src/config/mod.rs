@@ -4,6 +4,7 @@
 //! wrong is reported at its line and replaced by its default, so that the rest of the project can still be checked.
 
 mod brand;
+mod deploy;
 mod file;
 mod practice;
 mod reach;
@@ -16,6 +17,7 @@ use crate::base::{VPath, Zone};
 use crate::diag::Severity;
 
 pub use brand::{Brand, Color};
+pub use deploy::{DeployTarget, HostKind};
 pub use practice::{Address, Practice, PracticeKind};
 pub use resolve::{CHANNELS, Overrides, read};
 pub use specialty::{Specialty, medical_specialty};
@@ -64,6 +66,8 @@ pub struct Config {
     pub rules: Vec<(String, Option<Severity>)>,
     /// The editor that the preview opens files in.
     pub editor: Option<Editor>,
+    /// Where the site goes, in the order of the settings.
+    pub deploy: Vec<DeployTarget>,
 }
 
 /// Editors that open a file by an address.

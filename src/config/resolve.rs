@@ -48,9 +48,9 @@ pub fn read(text: &str, overrides: &Overrides) -> Outcome<Config> {
     Outcome { value, diagnostics: resolver.diagnostics }
 }
 
-struct Resolver<'t> {
-    yaml: Yaml<'t>,
-    diagnostics: Vec<Diagnostic>,
+pub(super) struct Resolver<'t> {
+    pub(super) yaml: Yaml<'t>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Resolver<'_> {
@@ -77,6 +77,7 @@ impl Resolver<'_> {
             navigation: file.navigation.map(|items| self.navigation(items)),
             rules: self.rules(file.rules.unwrap_or_default().0),
             editor: self.editor(file.preview.as_ref().and_then(|preview| preview.editor.as_deref())),
+            deploy: self.deploy(file.deploy.unwrap_or_default().0),
             title,
             url,
             zone,
@@ -85,12 +86,12 @@ impl Resolver<'_> {
         }
     }
 
-    fn report(&mut self, diagnostic: Diagnostic, path: &[Step<'_>]) {
+    pub(super) fn report(&mut self, diagnostic: Diagnostic, path: &[Step<'_>]) {
         self.diagnostics.push(diagnostic.at(self.yaml.place(path)));
     }
 
     /// Reports a missing key, unless something is written there that was reported already.
-    fn missing(&mut self, key: &str, below: &[Step<'_>], help: &str) {
+    pub(super) fn missing(&mut self, key: &str, below: &[Step<'_>], help: &str) {
         let last = Step::Key(key.rsplit('.').next().unwrap_or(key));
         let unreadable = yaml::is_unread(&self.diagnostics);
         if unreadable || self.yaml.has(&[below, &[last]].concat()) && !self.diagnostics.is_empty() {
