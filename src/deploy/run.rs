@@ -143,40 +143,29 @@ pub fn deployed(host: &dyn Host) -> Result<Option<(Timestamp, Timestamp)>, HostE
 /// See [`Refusal`]. What was done until then stays, and the next run goes on from there.
 pub fn deploy(host: &dyn Host, tree: &Tree, terms: &Terms, moved: &(dyn Fn() + Sync)) -> Result<Deployed, Refusal> {
     let lock = Lock::take(host, terms)?;
+    let deployed = locked(host, tree, terms, moved);
+    let released = lock.release();
+    // After a failure the lock would only be in the way of the next try; where it stays, it is this copy's own.
+    let deployed = deployed?;
+    released?;
+    Ok(deployed)
+}
+
+fn locked(host: &dyn Host, tree: &Tree, terms: &Terms, moved: &(dyn Fn() + Sync)) -> Result<Deployed, Refusal> {
     let (mut known, was_written) = known(host, terms)?;
     let plan = Plan::new(tree, &known, terms.now, terms.grace);
     agree(host, &plan, &known, terms)?;
     let mut deployed = outlook(&plan, &known);
-    if was_written
-        && plan.is_empty()
-        && known.doubtful.is_empty()
-        && known.until == Some(terms.until)
-        && known.leaving == plan.leaving
-    {
-        lock.release()?;
+    let is_there = was_written && plan.is_empty() && known.doubtful.is_empty();
+    if is_there && known.until == Some(terms.until) && known.leaving == plan.leaving {
         return Ok(deployed);
     }
     host.begin(tree)?;
-    let mut work = Work { host, known: &mut known, terms, moved, unsaved: 0 };
-    let done = work.carry_out(&plan);
-    let sent = match done {
-        Ok(()) => host.finish(&changed(&plan)),
-        Err(error) => Err(error),
-    };
-    match sent {
-        Ok(counted) => {
-            if let Some(sent) = counted {
-                (deployed.report.uploaded, deployed.report.bytes) = (sent.files, sent.bytes);
-            }
-            lock.release()?;
-            Ok(deployed)
-        }
-        Err(error) => {
-            // The lock would only be in the way of the next try, and where it stays, it is this copy's own.
-            let _ = lock.release();
-            Err(error.into())
-        }
+    Work { host, known: &mut known, terms, moved, unsaved: 0 }.carry_out(&plan)?;
+    if let Some(sent) = host.finish(&changed(&plan))? {
+        (deployed.report.uploaded, deployed.report.bytes) = (sent.files, sent.bytes);
     }
+    Ok(deployed)
 }
 
 fn changed(plan: &Plan<'_>) -> Vec<String> {
@@ -291,6 +280,8 @@ impl Work<'_> {
             let _ = self.save(); // without it, the next run sends a little more
         } else if self.unsaved >= STRIDE {
             self.save()?;
+            let renewed = TreeFile::of_bytes(LOCK, holder(self.terms, crate::world::now()));
+            patiently(|| self.host.put(&renewed))?;
         }
         result
     }
@@ -311,6 +302,11 @@ struct Holder {
     at: Timestamp,
 }
 
+fn holder(terms: &Terms, at: Timestamp) -> Vec<u8> {
+    let own = Holder { who: terms.who.clone(), id: terms.id.clone(), at };
+    serde_json::to_vec(&own).unwrap_or_default()
+}
+
 /// The lock on the host. Where the program dies, it stays, and this copy of the project takes it back.
 struct Lock<'h> {
     host: &'h dyn Host,
@@ -318,8 +314,7 @@ struct Lock<'h> {
 
 impl<'h> Lock<'h> {
     fn take(host: &'h dyn Host, terms: &Terms) -> Result<Self, Refusal> {
-        let own = Holder { who: terms.who.clone(), id: terms.id.clone(), at: terms.now };
-        let bytes = serde_json::to_vec(&own).unwrap_or_default();
+        let bytes = holder(terms, terms.now);
         for _ in 0..2 {
             if patiently(|| host.create(LOCK, &bytes))? {
                 return Ok(Self { host });

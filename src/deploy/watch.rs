@@ -56,7 +56,9 @@ pub fn watch(alarm: &dyn Alarm, turn: &mut dyn FnMut(Timestamp) -> Option<Timest
         let now = alarm.now();
         let good = turn(now);
         failures = if good.is_some() { 0 } else { failures + 1 };
-        until = next_turn(now, good.unwrap_or(now), failures);
+        // A turn in the past must not make the program run without a pause.
+        let soonest = now.checked_add(SignedDuration::from_mins(1)).unwrap_or(now);
+        until = next_turn(now, good.unwrap_or(now), failures).max(soonest);
     }
 }
 

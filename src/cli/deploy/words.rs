@@ -16,6 +16,9 @@ const MOST: usize = 12;
 
 /// An instant as people at the practice say it.
 pub(in crate::cli) fn moment(zone: &Zone, at: Timestamp) -> String {
+    if at == Timestamp::MAX {
+        return "a change of yours".to_owned();
+    }
     zone.at(at).strftime("%Y-%m-%d %H:%M").to_string()
 }
 

@@ -18,19 +18,26 @@ pub(super) struct FolderHost {
 }
 
 impl FolderHost {
-    /// Opens the folder, or makes it where the one above it is there.
-    pub(super) fn open(root: &Path) -> Result<Self, HostError> {
+    /// A folder that is there, or can be made in one that is.
+    pub(super) fn open(root: &Path, project: &Path) -> Result<Self, HostError> {
         let shown = root.display();
-        match fs::create_dir(root) {
-            Ok(()) => {}
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => {
-                let help = "check that the disk or share is connected, and that the folder above it is there";
-                return Err(HostError::lasting(format!("the folder `{shown}` cannot be made: {error}")).help(help));
-            }
-        }
-        if !root.is_dir() {
+        if root.exists() && !root.is_dir() {
             return Err(HostError::lasting(format!("`{shown}` is not a folder")).help("name a folder in `path`"));
+        }
+        if !root.exists() && !root.parent().is_some_and(Path::is_dir) {
+            return Err(HostError::lasting(format!(
+                "there is no folder `{shown}`, and none in which it could be made"
+            ))
+            .help("check that the disk or share is connected, and that `path` is written as it should be"));
+        }
+        let real = |path: &Path| {
+            fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+        };
+        let (target, own) = (real(root), real(project));
+        let private = crate::world::FOLDERS.into_iter().chain([".git", ".bedside"]);
+        if own.starts_with(&target) || private.map(|name| own.join(name)).any(|folder| target.starts_with(folder)) {
+            return Err(HostError::lasting(format!("`{shown}` holds the project's own files"))
+                .help("name a folder outside the project in `path`"));
         }
         Ok(Self { root: root.to_owned() })
     }
@@ -106,6 +113,7 @@ impl Host for FolderHost {
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
         let place = self.place(path)?;
+        fs::create_dir_all(&self.root).map_err(|error| failed(&self.root, &error))?;
         match OpenOptions::new().write(true).create_new(true).open(&place) {
             Ok(mut file) => file.write_all(bytes).map(|()| true).map_err(|error| failed(&place, &error)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),

@@ -168,13 +168,11 @@ impl Host for FtpsHost {
             make_folders(stream, folders, &place);
             // A folder is made by one of two only, on every server.
             match stream.mkdir(format!("{place}.d")) {
+                // There is one, or none may be made: only the first can be gone to.
                 Err(error) if is_missing(&error) => {
-                    // There is one, or none may be made: only then nothing can be listed there.
-                    return if stream.cwd(format!("{place}.d")).is_ok() {
-                        stream.cwd("/").map(|()| false)
-                    } else {
-                        Err(error)
-                    };
+                    let here = stream.pwd()?;
+                    stream.cwd(format!("{place}.d")).map_err(|_| error)?;
+                    return stream.cwd(here).map(|()| false);
                 }
                 made => made?,
             }

@@ -216,8 +216,9 @@ impl Host for GitHost {
     }
 
     fn put_all(&self, files: &[&TreeFile], done: &(dyn Fn(usize) + Sync)) -> Result<(), HostError> {
+        let files: Vec<&TreeFile> = files.iter().filter(|file| !file.path.ends_with(".lock")).copied().collect();
         let mut state = self.state()?;
-        let blobs = self.blobs(files)?;
+        let blobs = self.blobs(&files)?;
         state.changes.extend(files.iter().zip(blobs).map(|(file, blob)| (file.path.clone(), Some(blob))));
         (0..files.len()).for_each(done);
         Ok(())

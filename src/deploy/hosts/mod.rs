@@ -31,7 +31,7 @@ pub(super) use http::Web;
 /// Where a secret is missing or the target cannot be reached at all.
 pub fn open(target: &DeployTarget, project: &Path, secrets: &Secrets<'_>) -> Result<Box<dyn Host>, HostError> {
     Ok(match target.kind {
-        HostKind::Folder => Box::new(folder::FolderHost::open(&project.join(target.text("path")))?),
+        HostKind::Folder => Box::new(folder::FolderHost::open(&project.join(target.text("path")), project)?),
         HostKind::Sftp => Box::new(sftp::SftpHost::open(target, project, secrets)?),
         HostKind::Ftps => Box::new(ftps::FtpsHost::open(target, project, secrets)?),
         HostKind::S3 | HostKind::Gcs => Box::new(bucket::BucketHost::open(target, secrets)?),

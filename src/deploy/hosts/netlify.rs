@@ -133,6 +133,9 @@ impl Host for NetlifyHost {
     }
 
     fn put(&self, file: &TreeFile) -> Result<(), HostError> {
+        if file.path.ends_with(".lock") {
+            return Ok(());
+        }
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone(), file.clone());
         Ok(())
     }

@@ -93,9 +93,10 @@ impl SftpHost {
             "-oServerAliveInterval=15".into(),
         ];
         arguments.extend(target.get("port").map(|port| format!("-oPort={port}")));
-        arguments.extend(target.get("identity").map(|file| format!("-oIdentityFile={}", at_home(file, project))));
-        arguments
-            .extend(target.get("known_hosts").map(|file| format!("-oUserKnownHostsFile={}", at_home(file, project))));
+        arguments.extend(target.get("identity").map(|file| format!("-oIdentityFile=\"{}\"", at_home(file, project))));
+        arguments.extend(
+            target.get("known_hosts").map(|file| format!("-oUserKnownHostsFile=\"{}\"", at_home(file, project))),
+        );
         arguments.extend(["-b".into(), "-".into(), "--".into(), to.clone()]);
         let root = target.text("path").trim_end_matches('/').to_owned();
         Ok(Self {
