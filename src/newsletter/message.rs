@@ -30,7 +30,7 @@ pub fn message(message: &Message<'_>) -> String {
     let address = message.from.1.filter(|address| is_address(address)).unwrap_or(&nobody);
     let head = [
         ("From", format!("{} <{address}>", phrase(message.from.0))),
-        ("Subject", encoded_words(message.subject)),
+        ("Subject", encoded_words("Subject", message.subject)),
         ("Date", message.date.clone()),
         ("Message-ID", format!("<{}@{}>", &hash[32..], message.host)),
         ("X-Unsent", "1".to_owned()),
@@ -48,7 +48,7 @@ pub fn message(message: &Message<'_>) -> String {
 
 /// A name before an address: quoted, or as encoded words.
 fn phrase(name: &str) -> String {
-    let encoded = encoded_words(name);
+    let encoded = encoded_words("From", name);
     if encoded == name { format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")) } else { encoded }
 }
 

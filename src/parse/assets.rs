@@ -1,8 +1,9 @@
-//! Styles, scripts, fonts and icons of the theme: minified, named by their content.
+//! Styles, scripts, fonts and icons of the theme, named by their content.
+//!
+//! They are published as the theme wrote them: compression on the way takes what a minifier would.
 
 mod brand;
 mod css;
-mod js;
 
 use std::collections::BTreeMap;
 
@@ -57,7 +58,7 @@ pub fn assets(world: &dyn World, sources: &SourceSet, brand: &Brand, grounds: &G
             }
         }
     }
-    let brand = css::minify(&brand::sheet(brand, grounds)).into_bytes();
+    let brand = brand::sheet(brand, grounds).into_bytes();
     publish(&mut assets, BRAND_SHEET, brand);
     Outcome { value: assets, diagnostics }
 }
@@ -72,14 +73,14 @@ fn add(assets: &mut Assets, name: &str, file: &VPath, bytes: Vec<u8>, sink: &mut
         return;
     };
     let text = if extension == "js" {
-        js::minify(&text)
+        text
     } else {
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        css::minify(&css::rewrite_urls(&text, |url| {
+        css::rewrite_urls(&text, |url| {
             let target = assets.path(&format!("{prefix}{url}"))?;
             Some(relative(target))
-        }))
+        })
     };
     publish(assets, name, text.into_bytes());
 }

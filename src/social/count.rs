@@ -1,6 +1,7 @@
 //! How long a text is in the eyes of a network.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
@@ -9,66 +10,8 @@ use unicode_segmentation::UnicodeSegmentation;
 /// `transformedURLLength`; Mastodon's `characters_reserved_per_url`).
 const SHORTENED: usize = 23;
 
-/// Endings that make a word without `https://` an address, beside those of countries, which have two letters: those that a
-/// practice writes. X knows all that there are.
-const ENDINGS: [&str; 56] = [
-    "com",
-    "org",
-    "net",
-    "edu",
-    "gov",
-    "mil",
-    "int",
-    "info",
-    "biz",
-    "name",
-    "pro",
-    "health",
-    "healthcare",
-    "care",
-    "clinic",
-    "doctor",
-    "dental",
-    "dentist",
-    "hospital",
-    "surgery",
-    "vision",
-    "pharmacy",
-    "physio",
-    "fitness",
-    "life",
-    "live",
-    "news",
-    "blog",
-    "site",
-    "online",
-    "store",
-    "shop",
-    "app",
-    "dev",
-    "help",
-    "support",
-    "today",
-    "center",
-    "foundation",
-    "ngo",
-    "academy",
-    "education",
-    "school",
-    "events",
-    "community",
-    "family",
-    "social",
-    "link",
-    "page",
-    "website",
-    "world",
-    "zone",
-    "media",
-    "video",
-    "email",
-    "guide",
-];
+/// Endings that make a word without `https://` an address, one a line, sorted; the first line says where they come from.
+const ENDINGS: &str = include_str!("../../content/endings.txt");
 
 /// Longest label of a host's name, in bytes (RFC 1035, section 2.3.4).
 const LABEL: usize = 63;
@@ -265,8 +208,12 @@ fn is_label(label: &str) -> bool {
 
 fn ends_like_a_host(host: &str) -> bool {
     let ending = host.rsplit('.').next().unwrap_or(host).to_ascii_lowercase();
-    let is_country = ending.len() == 2 && ending.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_country || ENDINGS.contains(&ending.as_str())
+    endings().binary_search(&ending.as_str()).is_ok()
+}
+
+fn endings() -> &'static [&'static str] {
+    static ALL: LazyLock<Vec<&str>> = LazyLock::new(|| ENDINGS.lines().skip(1).collect());
+    &ALL
 }
 
 /// The `@server` of each `@user@server`.

@@ -8,6 +8,7 @@ mod hootsuite;
 mod metricool;
 mod pinterest;
 
+use csv::{QuoteStyle, Terminator};
 use jiff::Timestamp;
 
 use crate::base::{OutputPath, Zone};
@@ -62,17 +63,14 @@ fn part_name(name: &str, part: usize) -> String {
     if part == 0 { format!("{name}.csv") } else { format!("{name}-{}.csv", part + 1) }
 }
 
-/// One row by RFC 4180: every field quoted, quotes doubled, lines ended by CRLF.
+/// One row by RFC 4180: every field quoted, lines ended by CRLF.
 fn row(out: &mut String, fields: &[&str]) {
-    for (at, field) in fields.iter().enumerate() {
-        out.push_str(if at == 0 { "\"" } else { ",\"" });
-        if starts_formula(field) {
-            out.push('\'');
-        }
-        out.push_str(&field.replace('"', "\"\""));
-        out.push('"');
-    }
-    out.push_str("\r\n");
+    let safe = |field: &&str| if starts_formula(field) { format!("'{field}") } else { (*field).to_owned() };
+    let mut writer =
+        csv::WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory cannot fail, and quoted text is text.
+    let written = writer.write_record(fields.iter().map(safe)).ok().and_then(|()| writer.into_inner().ok());
+    out.push_str(&written.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default());
 }
 
 /// Whether a spreadsheet would compute the field instead of showing it

@@ -77,7 +77,7 @@ impl Practice {
     }
 
     fn deploy(&self, more: &[&str]) -> Run {
-        self.run(&[&["deploy", "--format", "json"], more].concat())
+        self.run(&[&["deploy", "--format", "json"][..], more].concat())
     }
 }
 
@@ -122,9 +122,12 @@ fn a_folder_gets_the_site_once_then_changes_only() {
 #[test]
 fn what_leaves_goes_where_somebody_said_yes() {
     let practice = Practice::new("  web: {to: folder, path: ../web}\n");
+    let names: Vec<String> = (0..40).map(|at| format!("note-{at}")).collect();
+    names.iter().for_each(|name| practice.post(name, "2026-11-20", "Text."));
     practice.deploy(&[]).figures();
-    fs::remove_file(practice.root().join("content/updates/flu.md")).unwrap();
-    fs::remove_file(practice.root().join("content/updates/colds.md")).unwrap();
+    for name in names.iter().map(String::as_str).chain(["flu"]) {
+        fs::remove_file(practice.root().join(format!("content/updates/{name}.md"))).unwrap();
+    }
     let asked = practice.deploy(&[]);
     assert_eq!(asked.exit, Exit::Errors);
     assert!(asked.err.contains("would be deleted on the host") && asked.err.contains("--yes"), "{}", asked.err);

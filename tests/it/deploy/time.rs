@@ -81,8 +81,8 @@ fn a_post_for_eight_is_online_by_five_past_eight() {
         Some(until)
     });
     let seen = seen.into_inner();
-    assert_eq!(seen[0].1, false, "it is not online a day before");
-    assert_eq!(seen[1].1, true);
+    assert!(!seen[0].1, "it is not online a day before");
+    assert!(seen[1].1);
     let due: Timestamp = "2026-11-24T14:00:00Z".parse().unwrap();
     let late = seen[1].0.duration_since(due).as_secs();
     assert!((0..300).contains(&late), "{late} seconds late");

@@ -6,6 +6,7 @@
 mod habits;
 mod imports;
 mod lexer;
+mod packages;
 mod reach;
 mod rooms;
 
