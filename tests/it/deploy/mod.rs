@@ -1,7 +1,3 @@
 //! From a folder to a host, which may die at any moment.
 
-mod commands;
-mod fakes;
 mod kill;
-mod services;
-mod time;
