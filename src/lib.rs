@@ -54,6 +54,7 @@ pub mod check;
 pub mod cli;
 pub mod compile;
 pub mod config;
+pub mod deploy;
 pub mod diag;
 pub mod image;
 pub mod kit;

@@ -58,7 +58,7 @@ impl LastBuild {
 
     /// Its figures.
     pub(super) fn report(self) -> BuildReport {
-        BuildReport { published: true, kept: self.kept, ..self.report }
+        BuildReport { published: true, horizon: Some(self.horizon()), kept: self.kept, ..self.report }
     }
 
     /// The span of time for which it is good.

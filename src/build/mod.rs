@@ -153,6 +153,7 @@ impl Run<'_> {
         match published {
             Ok(published) => {
                 report.published = true;
+                report.horizon = Some(horizon);
                 report.kept = published.carried;
                 cards.write(world.root());
                 outputs.write(world.root());

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::Zone;
 use crate::compile::Compiled;
-use crate::model::{Document, Held, State};
+use crate::model::{Document, Held, Horizon, State};
 
 /// The figures of a [`build`](super::build) or a [`dry_run`](super::dry_run).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,9 @@ pub struct BuildReport {
     /// Why the output that was asked for was made again, or was not.
     #[serde(skip)]
     pub explained: Option<String>,
+    /// The span of time for which the site is good, where it was published.
+    #[serde(skip)]
+    pub horizon: Option<Horizon>,
 }
 
 /// A document that is not public now.

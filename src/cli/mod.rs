@@ -15,6 +15,7 @@ mod clock;
 mod commemoration;
 mod completion;
 mod create;
+mod deploy;
 mod explain;
 mod init;
 mod io;
@@ -28,8 +29,10 @@ mod project;
 mod reply;
 pub mod report;
 mod review;
+mod schedule;
 mod serve;
 mod starter;
+mod status;
 mod stop;
 pub mod summary;
 mod terminal;
@@ -94,12 +97,19 @@ enum Command {
     Plan(plan::PlanArgs),
     Kit(kit::KitArgs),
     Newsletter(newsletter::NewsletterArgs),
+    Deploy(deploy::DeployArgs),
+    Status(status::StatusArgs),
+    Schedule(schedule::ScheduleArgs),
     Explain(explain::ExplainArgs),
     Completion(completion::CompletionArgs),
 }
 
 /// Runs the program with the terminal of this process.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    if let Some(answer) = crate::deploy::askpass() {
+        let _ = std::io::Write::write_all(&mut std::io::stdout(), format!("{answer}\n").as_bytes()); // `ssh` asks, and waits
+        return ExitCode::SUCCESS;
+    }
     let mut input = std::io::stdin().lock();
     // Not locked: the progress bar draws on the same stream from other threads.
     let (mut output, mut messages) = (std::io::stdout(), std::io::stderr());
@@ -140,6 +150,9 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Plan(args) => plan::run(args, io),
         Command::Kit(args) => kit::run(args, io),
         Command::Newsletter(args) => newsletter::run(args, io),
+        Command::Deploy(args) => deploy::run(args, io),
+        Command::Status(args) => status::run(args, io),
+        Command::Schedule(args) => schedule::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
     }

@@ -247,6 +247,7 @@ impl Terminal<'_> {
         }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the browser is a program")]
     fn open(&self, io: &mut Io<'_>) {
         let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
         let mut command = Command::new(program);

@@ -131,6 +131,7 @@ mod tests {
                 published: true,
                 kept: vec!["CNAME".to_owned()],
                 explained: None,
+                horizon: None,
             },
             infos: 0,
             errors: 0,

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::yaml::{Entries, Lines};
 
+use super::deploy::Scalar;
 use super::rules::RuleFile;
 
 /// The whole file.
@@ -32,6 +33,7 @@ pub(super) struct ConfigFile {
     pub(super) rules: Option<Entries<RuleFile>>,
     pub(super) waive: Option<Vec<PathWaiverFile>>,
     pub(super) preview: Option<PreviewFile>,
+    pub(super) deploy: Option<Entries<Entries<Scalar>>>,
     pub(super) bedside: Option<String>,
 }
 

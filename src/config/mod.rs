@@ -4,6 +4,7 @@
 //! wrong is reported at its line and replaced by its default, so that the rest of the project can still be checked.
 
 mod brand;
+mod deploy;
 mod file;
 mod practice;
 mod reach;
@@ -16,6 +17,7 @@ mod zones;
 use crate::base::{VPath, Zone};
 
 pub use brand::{Brand, Color};
+pub use deploy::{DeployTarget, HostKind};
 pub use practice::{Address, Practice, PracticeKind, is_united_states};
 pub use resolve::{CHANNELS, Overrides, read};
 pub use rules::{PathWaiver, Rules};
@@ -67,6 +69,8 @@ pub struct Config {
     pub waivers: Vec<PathWaiver>,
     /// The editor that the preview opens files in.
     pub editor: Option<Editor>,
+    /// Where the site goes, in the order of the settings.
+    pub deploy: Vec<DeployTarget>,
 }
 
 /// Editors that open a file by an address.

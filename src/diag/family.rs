@@ -123,6 +123,7 @@ const NAMES: &[(&str, &str)] = &[
     ("output-locked", "output/locked"),
     ("output-kept", "output/kept"),
     ("cannot-write", "output/cannot-write"),
+    ("missing-notice", "site/missing-notice"),
     ("no-documents", "site/no-documents"),
     ("pages-lost", "site/pages-lost"),
     ("unused-waiver", "waiver/unused"),

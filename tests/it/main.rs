@@ -3,6 +3,7 @@
 
 mod citations;
 mod cli;
+mod deploy;
 mod diagnostics;
 mod golden;
 mod house;

@@ -22,13 +22,14 @@ const TWICE: [(&str, &str); 6] = [
 ];
 
 /// Licences that a program may be given away under together with this one, without asking anybody.
-const LICENCES: [&str; 12] = [
+const LICENCES: [&str; 13] = [
     "0BSD",
     "Apache-2.0",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "BSL-1.0",
     "CC0-1.0",
+    "CDLA-Permissive-2.0",
     "IJG",
     "ISC",
     "MIT",

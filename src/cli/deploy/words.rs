@@ -1,0 +1,169 @@
+//! What a deployment says.
+
+use std::fmt::Write;
+
+use jiff::Timestamp;
+use serde_json::json as value;
+
+use crate::base::Zone;
+use crate::deploy::{Deployed, Refusal, Tree};
+
+use super::super::Stop;
+use super::super::visible::{count, visible};
+
+/// This many pages are named; more are counted.
+const MOST: usize = 12;
+
+/// An instant as people at the practice say it.
+pub(in crate::cli) fn moment(zone: &Zone, at: Timestamp) -> String {
+    if at == Timestamp::MAX {
+        return "a change of yours".to_owned();
+    }
+    zone.at(at).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// Why nothing, or not all, was deployed.
+pub(in crate::cli) fn failure(refusal: &Refusal, zone: &Zone) -> Stop {
+    match refusal {
+        Refusal::Host(error) => {
+            let stop = Stop::failed(visible(&error.message).into_owned());
+            error.help.iter().fold(stop, |stop, help| stop.help(help.clone()))
+        }
+        Refusal::Locked { who, since } => Stop::failed(format!(
+            "{} deploys this website right now, since {}",
+            visible(who),
+            moment(zone, *since)
+        ))
+        .help("wait until that is done, then deploy again; a deployment that died is no obstacle after half an hour"),
+        Refusal::Damaged => Stop::failed(
+            "the list of the website's files on the host, `.bedside-deploy.json`, is damaged",
+        )
+        .help("with `--yes` every file is sent again; files of this website that it no longer has then stay there"),
+        Refusal::Foreign(paths) => Stop::failed(format!(
+            "{} on the host, which Bedside did not put there, would be replaced: {}",
+            count(paths.len(), "file"),
+            named(paths)
+        ))
+        .help("move them away or deploy to another folder; or, where nobody needs them, replace them with `--yes`"),
+        Refusal::Large { gone, of } => {
+            Stop::failed(format!("{} of {of} would be deleted on the host: {}", count(gone.len(), "file"), named(gone)))
+                .help("if that is meant, deploy with `--yes`")
+        }
+    }
+}
+
+/// The question that a refusal becomes on a terminal.
+pub(super) fn question(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Large { gone, of } => {
+            format!("{} of {of} will be deleted on the host: {}. Go on? [y/N] ", count(gone.len(), "file"), named(gone))
+        }
+        Refusal::Foreign(paths) => {
+            format!(
+                "{} on the host that Bedside did not put there will be replaced: {}. Go on? [y/N] ",
+                count(paths.len(), "file"),
+                named(paths)
+            )
+        }
+        _ => "The list of the website's files on the host is damaged. Send every file again? [y/N] ".to_owned(),
+    }
+}
+
+fn named(paths: &[String]) -> String {
+    let shown: Vec<String> = paths.iter().take(5).map(|path| format!("`{}`", visible(path))).collect();
+    let more = paths.len().saturating_sub(5);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{rest}", shown.join(", "))
+}
+
+/// What goes live, what changes, what leaves, and who wrote it.
+pub(super) fn outlook(done: &Deployed, tree: &Tree, zone: &Zone) -> String {
+    let mut out = String::new();
+    if done.resumed {
+        out.push_str("Goes on where the last deployment was interrupted\n");
+    } else if let Some(before) = done.before {
+        let _ = writeln!(out, "Replaces the version of {}", moment(zone, before)); // cannot fail
+    }
+    let describe = |path: &String| {
+        let page = tree
+            .files
+            .get(path)
+            .and_then(|file| file.plain().ok())
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let (title, by) = page.as_deref().map_or((None, Vec::new()), about);
+        let title = title.map_or_else(String::new, |title| format!("  {}", visible(&title)));
+        let by = if by.is_empty() { String::new() } else { format!(", by {}", visible(&by.join(", "))) };
+        format!("{}{title}{by}", visible(path.strip_suffix("index.html").unwrap_or(path)))
+    };
+    for (word, paths) in [("new", &done.new), ("changed", &done.changed), ("leaves", &done.withdrawn)] {
+        for path in paths.iter().take(MOST) {
+            let _ = writeln!(out, "  {word:<8}/{}", describe(path)); // cannot fail
+        }
+        if paths.len() > MOST {
+            let _ = writeln!(out, "  {word:<8}and {} more", paths.len() - MOST); // cannot fail
+        }
+    }
+    out
+}
+
+/// Title and authors of a page.
+fn about(page: &str) -> (Option<String>, Vec<String>) {
+    let title = page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map(|(title, _)| title);
+    let plain =
+        |text: &str| quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned);
+    let authors =
+        page.split("<meta property=\"article:author\" content=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    let authors = authors.filter_map(|(author, _)| author.trim_end_matches('/').rsplit('/').next()).map(plain);
+    (title.map(plain), authors.collect())
+}
+
+/// The last line.
+pub(super) fn figures(host: &str, done: &Deployed, seconds: f64, dry: bool) -> String {
+    let report = &done.report;
+    if report.uploaded + report.deleted == 0 {
+        return format!("Nothing changed: {} at {}\n", are(report.unchanged), visible(host));
+    }
+    let (sent, deleted) = if dry { ("Would send", "delete") } else { ("Sent", "deleted") };
+    let leaving = match done.leaving {
+        0 => String::new(),
+        leaving => format!("; {} for the caches of readers", stay(leaving)),
+    };
+    format!(
+        "{sent} {} ({}), {deleted} {}, {} unchanged in {seconds:.1} s -> {}{leaving}\n",
+        count(report.uploaded, "file"),
+        size(report.bytes),
+        report.deleted,
+        report.unchanged,
+        visible(host),
+    )
+}
+
+fn are(files: usize) -> String {
+    if files == 1 { "1 file is".to_owned() } else { format!("{files} files are") }
+}
+
+fn stay(files: usize) -> String {
+    if files == 1 { "1 old file stays".to_owned() } else { format!("{files} old files stay") }
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// The report for programs.
+pub(super) fn json(target: &str, done: &Deployed, seconds: f64) -> String {
+    let report = &done.report;
+    let value = value!({
+        "target": target,
+        "uploaded": report.uploaded,
+        "deleted": report.deleted,
+        "unchanged": report.unchanged,
+        "bytes": report.bytes,
+        "seconds": seconds,
+    });
+    format!("{value}\n")
+}

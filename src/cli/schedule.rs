@@ -1,0 +1,159 @@
+//! `bedside schedule`: what publishes due posts without a person.
+#![expect(clippy::disallowed_methods, reason = "sets up timers of the system, by its own programs")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::deploy::{Schedule, Scheduler, Subject, install};
+
+use super::deploy::{choose, settings};
+use super::project::{ProjectArgs, shown};
+use super::{Exit, Io, Stop};
+
+/// Publish posts when their time comes, without a person
+///
+/// Sets up, or prints, what calls `bedside deploy --if-due` every few minutes: a timer of this computer, or a file for the
+/// service that keeps your repository.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  bedside schedule install           a timer of this computer\n  bedside schedule print github      look at the file for GitHub"
+)]
+pub(super) struct ScheduleArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Set it up
+    Install(ChoiceArgs),
+    /// Show what would be set up
+    Print(ChoiceArgs),
+}
+
+#[derive(Args, Debug)]
+struct ChoiceArgs {
+    /// Where the project is
+    #[command(flatten)]
+    project: ProjectArgs,
+    /// What calls it [default: the timer of this computer's system]
+    #[arg(value_enum)]
+    by: Option<By>,
+    /// The name of the target in `bedside.yaml`; not needed where there is only one
+    #[arg(short, long, value_name = "TARGET")]
+    target: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// A timer of the user's, on Linux
+    Systemd,
+    /// cron
+    Cron,
+    /// macOS
+    Launchd,
+    /// The task scheduler of Windows
+    Windows,
+    /// GitHub Actions
+    Github,
+    /// GitLab CI
+    Gitlab,
+    /// Codeberg's Woodpecker CI
+    Codeberg,
+}
+
+impl By {
+    fn of_this_system() -> Self {
+        if cfg!(target_os = "macos") {
+            Self::Launchd
+        } else if cfg!(windows) {
+            Self::Windows
+        } else {
+            Self::Systemd
+        }
+    }
+
+    fn scheduler(self) -> Scheduler {
+        match self {
+            Self::Systemd => Scheduler::Systemd,
+            Self::Cron => Scheduler::Cron,
+            Self::Launchd => Scheduler::Launchd,
+            Self::Windows => Scheduler::Windows,
+            Self::Github => Scheduler::Github,
+            Self::Gitlab => Scheduler::Gitlab,
+            Self::Codeberg => Scheduler::Codeberg,
+        }
+    }
+}
+
+/// Sets the schedule up, or prints it.
+///
+/// # Errors
+/// A [`Stop`] where there is no project or target, or the system does not take the timer.
+pub(super) fn run(args: &ScheduleArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let (What::Install(choice) | What::Print(choice)) = &args.what;
+    let world = choice.project.open(None, &io.surroundings)?;
+    let Some(config) = settings(&world, io)? else { return Ok(Exit::Errors) };
+    let target = choose(&config, choice.target.as_deref())?;
+    let project = std::path::absolute(world.root()).unwrap_or_else(|_| world.root().to_owned());
+    let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("bedside"));
+    let home =
+        io.surroundings.home.clone().ok_or_else(|| Stop::failed("your home folder is not known").help("set `HOME`"))?;
+    let subject = Subject { project: &project, program: &program, home: &home, target: &target.name };
+    let schedule = install(choice.by.unwrap_or_else(By::of_this_system).scheduler(), subject);
+    match &args.what {
+        What::Print(_) => io.print(&printed(&schedule)),
+        What::Install(_) => set_up(&schedule, &project, io)?,
+    }
+    for note in &schedule.notes {
+        io.message(&format!("note: {note}\n"));
+    }
+    Ok(Exit::Fine)
+}
+
+fn printed(schedule: &Schedule) -> String {
+    let several = schedule.files.len() > 1;
+    let files = schedule
+        .files
+        .iter()
+        .map(|(file, text)| if several { format!("# {}\n{text}\n", file.display()) } else { text.clone() });
+    files.collect()
+}
+
+fn write_new(place: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = place.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(place)?;
+    std::io::Write::write_all(&mut file, text.as_bytes())
+}
+
+fn set_up(schedule: &Schedule, project: &Path, io: &mut Io<'_>) -> Result<(), Stop> {
+    for (file, text) in &schedule.files {
+        let place = project.join(file);
+        let old = std::fs::read_to_string(&place).ok();
+        if old.as_ref() != Some(text) {
+            if old.is_some() {
+                return Err(Stop::failed(format!("`{}` is there already, with other content", place.display()))
+                    .help("look at it, and delete it or write it anew from `bedside schedule print`"));
+            }
+            write_new(&place, text)
+                .map_err(|reason| Stop::failed(format!("`{}` cannot be written: {reason}", place.display())))?;
+        }
+        io.print(&format!("Wrote {}\n", shown(&place, &io.surroundings.folder)));
+    }
+    for command in &schedule.commands {
+        let [program, arguments @ ..] = command.as_slice() else { continue };
+        let output = Command::new(program).args(arguments).stdin(Stdio::null()).output();
+        let failed = match output {
+            Ok(output) if output.status.success() => continue,
+            Ok(output) => String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+            Err(error) => error.to_string(),
+        };
+        return Err(Stop::failed(format!("`{}` did not work: {failed}", command.join(" ")))
+            .help("run it yourself, or choose another timer, such as `bedside schedule print cron`"));
+    }
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! `bedside status`: what is live, what is due when, what the next deployment changes.
+
+use clap::Args;
+use rayon::prelude::*;
+
+use crate::compile::{Compiled, Request, compile};
+use crate::config::DeployTarget;
+use crate::deploy::{self, Host, Refusal, Terms, TreeFile};
+use crate::diag::Diagnostic;
+use crate::model::{Held, State};
+use crate::plan::Recipe;
+use crate::world::World;
+
+use super::deploy::{choose, failure, host_of, moment, settings};
+use super::project::ProjectArgs;
+use super::visible::{count, visible};
+use super::{Exit, Io, Stop};
+
+/// Show what is online, what is due when, and what would change
+///
+/// Asks the host what it has, and compares it with the project. Nothing is written.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  bedside status\n  bedside status website")]
+pub(super) struct StatusArgs {
+    /// Where the project is
+    #[command(flatten)]
+    project: ProjectArgs,
+    /// The name of the target in `bedside.yaml`; without it, all of them
+    #[arg(value_name = "TARGET")]
+    target: Option<String>,
+}
+
+/// Looks at each target.
+///
+/// # Errors
+/// A [`Stop`] where there is no project, no target, or no answer.
+pub(super) fn run(args: &StatusArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let world = args.project.open(None, &io.surroundings)?;
+    let Some(config) = settings(&world, io)? else { return Ok(Exit::Errors) };
+    let targets: Vec<&DeployTarget> = match &args.target {
+        None if !config.deploy.is_empty() => config.deploy.iter().collect(),
+        name => vec![choose(&config, name.as_deref())?],
+    };
+    let outcome = compile(&world, &Request::default());
+    let errors = outcome.diagnostics.iter().filter(|one| one.is_error()).count();
+    let Some(compiled) = outcome.value.filter(|_| errors == 0) else {
+        io.message(&format!("{} keep the website from being published: see `bedside check`\n", count(errors, "error")));
+        return Ok(Exit::Errors);
+    };
+    let mut exit = Exit::Fine;
+    for target in targets {
+        io.print(&format!("{} ({})\n", target.name, target.kind.word()));
+        let told = host_of(target, &world).and_then(|host| told(&*host, target, &compiled, world.now()));
+        match told {
+            Ok(text) => io.print(&text),
+            Err(stop) => {
+                io.message(&stop.text(io.surroundings.colour_messages()));
+                exit = Exit::Errors;
+            }
+        }
+    }
+    io.print(&due(&compiled));
+    Ok(exit)
+}
+
+fn told(host: &dyn Host, target: &DeployTarget, compiled: &Compiled<'_>, now: jiff::Timestamp) -> Result<String, Stop> {
+    let zone = &compiled.site.config.zone;
+    let fails = |refusal: Refusal| failure(&refusal, zone);
+    let tree = deploy::for_host(files(compiled)?, target).map_err(|error| fails(Refusal::Host(error)))?;
+    let until = compiled.site.horizon().until;
+    // Cards and pictures are not drawn for a look: what the host has of them counts as unchanged.
+    let terms = Terms { now, until, grace: target.grace(), who: String::new(), id: String::new(), agreed: true };
+    let found =
+        deploy::look_without(host, &tree, &terms, &|path| path.ends_with("card.png") || path.starts_with("media/"))
+            .map_err(fails)?;
+    let live = match (found.before, found.resumed) {
+        (_, true) => "  a deployment was interrupted: run `bedside deploy` again\n".to_owned(),
+        (Some(before), false) => format!("  online since {}\n", moment(zone, before)),
+        (None, false) => "  nothing of this website is known to be there\n".to_owned(),
+    };
+    let pages = |paths: &[String]| paths.iter().filter(|path| path.ends_with(".html")).count();
+    let change = if found.new.is_empty() && found.changed.is_empty() && found.withdrawn.is_empty() {
+        "  no page would change\n".to_owned()
+    } else {
+        format!(
+            "  {} new, {} changed, {} would leave\n",
+            count(pages(&found.new), "page"),
+            pages(&found.changed),
+            pages(&found.withdrawn),
+        )
+    };
+    Ok(format!("{live}{change}"))
+}
+
+fn files(compiled: &Compiled<'_>) -> Result<Vec<TreeFile>, Stop> {
+    let renderer = compiled.renderer();
+    let routes: Vec<_> = compiled
+        .plan
+        .routes
+        .iter()
+        .filter(|route| !matches!(route.recipe, Recipe::Card { .. } | Recipe::Picture { .. }))
+        .collect();
+    let all: Vec<Option<TreeFile>> = routes
+        .par_iter()
+        .map(|route| {
+            let outcome = compiled.bytes(&renderer, route);
+            let bytes = outcome.value.filter(|_| !outcome.diagnostics.iter().any(Diagnostic::is_error))?;
+            Some(TreeFile::of_bytes(&route.path.to_string(), bytes.into_owned()))
+        })
+        .collect();
+    let whole: Option<Vec<TreeFile>> = all.into_iter().collect();
+    whole.ok_or_else(|| Stop::failed("a page of the website cannot be made").help("see why with `bedside check`"))
+}
+
+/// What comes by itself.
+fn due(compiled: &Compiled<'_>) -> String {
+    let zone = &compiled.site.config.zone;
+    let mut coming: Vec<(jiff::Timestamp, String)> = Vec::new();
+    for document in &compiled.site.documents {
+        let file = visible(document.parsed.source.path.as_str()).into_owned();
+        if let State::HeldBack(Held::Scheduled(at)) = document.state {
+            coming.push((at, format!("goes live: {file}")));
+        }
+        let expires = document.parsed.front.expires.map(|moment| moment.at).filter(|at| *at > compiled.site.now);
+        coming.extend(expires.map(|at| (at, format!("expires:   {file}"))));
+    }
+    coming.sort();
+    let mut text: String = coming.iter().map(|(at, what)| format!("  {}  {what}\n", moment(zone, *at))).collect();
+    let next = compiled.site.horizon().until;
+    if next == jiff::Timestamp::MAX {
+        text.push_str("  nothing changes by itself\n");
+    } else {
+        text.push_str(&format!("  {}  the next change by itself\n", moment(zone, next)));
+    }
+    format!("Due\n{text}")
+}

@@ -1,0 +1,180 @@
+//! What every host can do, and how it says that it cannot.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use super::tree::{Tree, TreeFile};
+
+/// Why a host did not do what it was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostError {
+    /// What went wrong, without any secret.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Whether the same may work a moment later.
+    pub passes: bool,
+}
+
+impl HostError {
+    /// The host will say the same again.
+    pub fn lasting(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None, passes: false }
+    }
+
+    /// The same may work in a moment.
+    pub fn passing(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None, passes: true }
+    }
+
+    /// Adds a way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl fmt::Display for HostError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// What a host counted itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Files that travelled.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+/// A place that files can be put to. Paths are those of the site, with `/`, without one in front.
+pub trait Host: Sync {
+    /// What messages call it, such as `sftp://ssh.example.org/www`.
+    fn name(&self) -> String;
+
+    /// Called once before anything else is written, with all that the host is to have.
+    ///
+    /// # Errors
+    /// See [`HostError`].
+    fn begin(&self, tree: &Tree) -> Result<(), HostError> {
+        let _ = tree;
+        Ok(())
+    }
+
+    /// The bytes of a file; `None` where there is none.
+    ///
+    /// # Errors
+    /// See [`HostError`].
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError>;
+
+    /// Makes a file, unless one is there: then `false`. Of two at once, one wins.
+    ///
+    /// # Errors
+    /// See [`HostError`].
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError>;
+
+    /// Puts a file in the place of any that is there. Readers meet the old one or the new one, never a part.
+    ///
+    /// # Errors
+    /// See [`HostError`].
+    fn put(&self, file: &TreeFile) -> Result<(), HostError>;
+
+    /// Deletes a file; none there is fine.
+    ///
+    /// # Errors
+    /// See [`HostError`].
+    fn delete(&self, path: &str) -> Result<(), HostError>;
+
+    /// Which of these files are there.
+    ///
+    /// # Errors
+    /// See [`HostError`].
+    fn present(&self, paths: &[&str]) -> Result<BTreeSet<String>, HostError>;
+
+    /// How many files may travel at once.
+    fn lanes(&self) -> usize {
+        1
+    }
+
+    /// Puts many files, in any order. `done` is called with the place of each that has arrived.
+    ///
+    /// # Errors
+    /// The first that does not pass.
+    fn put_all(&self, files: &[&TreeFile], done: &(dyn Fn(usize) + Sync)) -> Result<(), HostError> {
+        each(files, self.lanes(), |at, file| {
+            patiently(|| self.put(file))?;
+            done(at);
+            Ok(())
+        })
+    }
+
+    /// Deletes many files, in any order.
+    ///
+    /// # Errors
+    /// The first that does not pass.
+    fn delete_all(&self, paths: &[&str], done: &(dyn Fn(usize) + Sync)) -> Result<(), HostError> {
+        each(paths, self.lanes(), |at, path| {
+            patiently(|| self.delete(path))?;
+            done(at);
+            Ok(())
+        })
+    }
+
+    /// Called once after everything: what hosts that take a whole version publish now, and caches forget.
+    /// `changed` are the paths whose content is another one. What a host counted itself is reported in place of our count.
+    ///
+    /// # Errors
+    /// See [`HostError`].
+    fn finish(&self, changed: &[String]) -> Result<Option<Sent>, HostError> {
+        let _ = changed;
+        Ok(None)
+    }
+}
+
+/// How often something that may pass is tried.
+const TRIES: u32 = 4;
+
+/// Tries again, after 0.5, 1 and 2 seconds, what may pass.
+pub(super) fn patiently<T>(mut action: impl FnMut() -> Result<T, HostError>) -> Result<T, HostError> {
+    for attempt in 0..TRIES - 1 {
+        match action() {
+            Err(error) if error.passes => std::thread::sleep(Duration::from_millis(500 << attempt)),
+            other => return other,
+        }
+    }
+    action()
+}
+
+/// Does something for each of many on several threads; the first error ends it.
+pub(super) fn each<T: Sync>(
+    all: &[T],
+    lanes: usize,
+    action: impl Fn(usize, &T) -> Result<(), HostError> + Sync,
+) -> Result<(), HostError> {
+    let next = AtomicUsize::new(0);
+    let stopped = AtomicBool::new(false);
+    let failure = Mutex::new(None);
+    let work = || {
+        while !stopped.load(Ordering::Relaxed) {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(one) = all.get(at) else { return };
+            if let Err(error) = action(at, one) {
+                stopped.store(true, Ordering::Relaxed);
+                failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            }
+        }
+    };
+    if lanes <= 1 || all.len() <= 1 {
+        work();
+    } else {
+        std::thread::scope(|scope| (0..lanes.min(all.len())).for_each(|_| drop(scope.spawn(work))));
+    }
+    failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+}

@@ -1,0 +1,175 @@
+//! Cloudflare Workers with static assets, by their interface for direct uploads
+//! (<https://developers.cloudflare.com/workers/static-assets/direct-upload/>).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::{Value, json};
+
+use crate::config::DeployTarget;
+
+use super::super::host::patiently;
+use super::super::tree::{Tree, TreeFile};
+use super::super::{Host, HostError, MANIFEST, Sent};
+use super::Secrets;
+use super::http::{Answer, Web};
+use super::sign::{base64, encoded, hex, sha256};
+
+/// The line between the parts of a form. Parts are JSON and base 64, where it cannot occur.
+const BOUNDARY: &str = "----bedside-6f1d0c7b5a3e";
+
+/// The day whose rules the worker runs by.
+const COMPATIBLE: &str = "2026-11-01";
+
+/// A worker as a host.
+pub(super) struct CloudflareHost {
+    web: Web,
+    endpoint: String,
+    account: String,
+    worker: String,
+    token: String,
+    files: Mutex<BTreeMap<String, TreeFile>>,
+}
+
+impl CloudflareHost {
+    pub(super) fn open(target: &DeployTarget, secrets: &Secrets<'_>) -> Result<Self, HostError> {
+        let endpoint = target.get("endpoint").unwrap_or("https://api.cloudflare.com/client/v4");
+        Ok(Self {
+            web: Web::new(false),
+            endpoint: endpoint.trim_end_matches('/').to_owned(),
+            account: target.text("account").to_owned(),
+            worker: target.text("worker").to_owned(),
+            token: secrets.need("CLOUDFLARE_API_TOKEN", "the token of Cloudflare")?,
+            files: Mutex::default(),
+        })
+    }
+
+    fn ask(&self, method: &str, path: &str, by: (&str, &str), body: &[u8]) -> Result<Value, HostError> {
+        let (token, media) = by;
+        let authorization = format!("Bearer {token}");
+        patiently(|| {
+            let headers = [("authorization", authorization.as_str()), ("content-type", media)];
+            let url = format!("{}/accounts/{}{path}", self.endpoint, encoded(&self.account));
+            let answer: Answer = self.web.send(method, &url, &headers, body)?;
+            if !answer.is_fine() {
+                return Err(answer.refusal("Cloudflare does not take the site"));
+            }
+            let value: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+            Ok(value["result"].clone())
+        })
+    }
+
+    fn publish(&self, files: &BTreeMap<String, TreeFile>) -> Result<Sent, HostError> {
+        let text = |name: &str| {
+            let bytes = files.get(name).map(TreeFile::plain).transpose()?;
+            Ok::<_, HostError>(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+        };
+        let (headers, redirects) = (text("_headers")?, text("_redirects")?);
+        let mut manifest = serde_json::Map::new();
+        let mut by_hash: BTreeMap<String, &TreeFile> = BTreeMap::new();
+        for (path, file) in
+            files.iter().filter(|(path, _)| !matches!(path.as_str(), "_headers" | "_redirects" | MANIFEST))
+        {
+            let mut bytes = file.bytes()?;
+            let size = bytes.len();
+            bytes.extend_from_slice(file.media.as_bytes()); // equal bytes of two types are two files
+            let hash = hex(sha256(&bytes).as_ref())[..32].to_owned();
+            manifest.insert(format!("/{path}"), json!({ "hash": hash, "size": size }));
+            by_hash.insert(hash, file);
+        }
+        let body = json!({ "manifest": manifest }).to_string();
+        let script = format!("/workers/scripts/{}", encoded(&self.worker));
+        let session = self.ask(
+            "POST",
+            &format!("{script}/assets-upload-session"),
+            (&self.token, "application/json"),
+            body.as_bytes(),
+        )?;
+        let mut completion = session["jwt"].as_str().unwrap_or_default().to_owned();
+        let upload = completion.clone();
+        let mut sent = Sent::default();
+        for bucket in session["buckets"].as_array().into_iter().flatten() {
+            let hashes = bucket.as_array().into_iter().flatten().filter_map(Value::as_str);
+            let mut parts = Vec::new();
+            for (hash, file) in hashes.filter_map(|hash| Some((hash, by_hash.get(hash)?))) {
+                parts.push(Part { name: hash, file: true, media: file.media, body: base64(&file.bytes()?) });
+                sent.files += 1;
+                sent.bytes += file.size;
+            }
+            let media = format!("multipart/form-data; boundary={BOUNDARY}");
+            let result =
+                self.ask("POST", "/workers/assets/upload?base64=true", (&upload, &media), form(&parts).as_bytes())?;
+            if let Some(token) = result["jwt"].as_str() {
+                token.clone_into(&mut completion);
+            }
+        }
+        let mut config = json!({ "html_handling": "auto-trailing-slash", "not_found_handling": "404-page" });
+        for (name, text) in [("_headers", headers), ("_redirects", redirects)] {
+            if let Some(text) = text {
+                config[name] = Value::from(text);
+            }
+        }
+        let metadata =
+            json!({ "compatibility_date": COMPATIBLE, "assets": { "jwt": completion, "config": config } }).to_string();
+        let parts = [Part { name: "metadata", file: false, media: "application/json", body: metadata }];
+        let media = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.ask("PUT", &script, (&self.token, &media), form(&parts).as_bytes())?;
+        Ok(sent)
+    }
+}
+
+struct Part<'p> {
+    name: &'p str,
+    file: bool,
+    media: &'p str,
+    body: String,
+}
+
+/// A form of several parts (RFC 7578).
+fn form(parts: &[Part<'_>]) -> String {
+    let mut text = String::new();
+    for Part { name, file, media, body } in parts {
+        let file = if *file { format!("; filename=\"{name}\"") } else { String::new() };
+        text.push_str(&format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\nContent-Type: {media}\r\n\r\n{body}\r\n"
+        ));
+    }
+    text.push_str(&format!("--{BOUNDARY}--\r\n"));
+    text
+}
+
+impl Host for CloudflareHost {
+    fn name(&self) -> String {
+        format!("Cloudflare worker {}", self.worker)
+    }
+
+    fn begin(&self, tree: &Tree) -> Result<(), HostError> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&tree.files);
+        Ok(())
+    }
+
+    fn read(&self, _: &str) -> Result<Option<Vec<u8>>, HostError> {
+        Ok(None) // the interface shows no files; it asks for those that it does not have
+    }
+
+    fn create(&self, _: &str, _: &[u8]) -> Result<bool, HostError> {
+        Ok(true) // versions are whole: the later of two replaces the earlier
+    }
+
+    fn put(&self, _: &TreeFile) -> Result<(), HostError> {
+        Ok(())
+    }
+
+    fn delete(&self, _: &str) -> Result<(), HostError> {
+        Ok(())
+    }
+
+    fn present(&self, _: &[&str]) -> Result<BTreeSet<String>, HostError> {
+        Ok(BTreeSet::new()) // a version holds nothing but what it is made of
+    }
+
+    fn finish(&self, _: &[String]) -> Result<Option<Sent>, HostError> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.publish(&files).map(Some)
+    }
+}

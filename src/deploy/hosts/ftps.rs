@@ -1,0 +1,252 @@
+//! FTP over TLS (RFC 4217), the explicit kind on port 21. Nothing travels before the certificate fits.
+#![expect(clippy::disallowed_methods, reason = "a certificate of the practice's own server is a file")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufReader, Cursor};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use suppaftp::rustls::pki_types::CertificateDer;
+use suppaftp::rustls::pki_types::pem::PemObject;
+use suppaftp::rustls::{ClientConfig, RootCertStore};
+use suppaftp::types::FileType;
+use suppaftp::{FtpError, Mode, RustlsConnector, RustlsFtpStream, Status};
+
+use crate::config::DeployTarget;
+
+use super::super::tree::TreeFile;
+use super::super::{Host, HostError};
+use super::Secrets;
+use super::sftp::variable;
+
+/// The end of the name of a file that is on its way.
+const NEW: &str = ".bedside-new";
+
+/// A folder of an FTP server as a host.
+pub(super) struct FtpsHost {
+    address: String,
+    host: String,
+    user: String,
+    password: String,
+    root: String,
+    roots: Arc<ClientConfig>,
+    session: Mutex<Session>,
+}
+
+#[derive(Default)]
+struct Session {
+    stream: Option<RustlsFtpStream>,
+    folders: BTreeSet<String>,
+}
+
+impl FtpsHost {
+    pub(super) fn open(target: &DeployTarget, project: &Path, secrets: &Secrets<'_>) -> Result<Self, HostError> {
+        let host = target.text("host").to_owned();
+        let mut roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+        if let Some(file) = target.get("certificate") {
+            let wrong = |reason: String| {
+                HostError::lasting(format!("the certificate `{file}` cannot be used: {reason}"))
+                    .help("save the server's certificate as PEM")
+            };
+            let bytes = std::fs::read(project.join(file)).map_err(|error| wrong(error.to_string()))?;
+            let certificate = CertificateDer::from_pem_slice(&bytes).map_err(|error| wrong(error.to_string()))?;
+            roots.add(certificate).map_err(|error| wrong(error.to_string()))?;
+        }
+        let provider = Arc::new(suppaftp::rustls::crypto::ring::default_provider());
+        let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+        let config = config.map_err(|error| HostError::lasting(error.to_string()))?;
+        Ok(Self {
+            address: format!("{host}:{}", target.get("port").unwrap_or("21")),
+            user: target.text("user").to_owned(),
+            password: secrets
+                .need(&variable(secrets.target), &format!("the password of `{}` at `{host}`", target.text("user")))?,
+            root: target.text("path").trim_end_matches('/').to_owned(),
+            roots: Arc::new(config.with_root_certificates(roots).with_no_client_auth()),
+            session: Mutex::default(),
+            host,
+        })
+    }
+
+    fn connect(&self) -> Result<RustlsFtpStream, HostError> {
+        let plain = RustlsFtpStream::connect(&self.address).map_err(|error| self.failed(&error))?;
+        let mut stream = plain
+            .into_secure(RustlsConnector::from(Arc::clone(&self.roots)), &self.host)
+            .map_err(|error| self.failed(&error))?;
+        stream.login(self.user.as_str(), self.password.as_str()).map_err(|error| self.failed(&error))?;
+        stream.transfer_type(FileType::Binary).map_err(|error| self.failed(&error))?;
+        stream.set_mode(Mode::Passive);
+        stream.set_passive_nat_workaround(true);
+        Ok(stream)
+    }
+
+    /// Does something in the session, in a new one where the old one has ended.
+    fn with<T>(
+        &self,
+        action: impl FnOnce(&mut RustlsFtpStream, &mut BTreeSet<String>) -> Result<T, FtpError>,
+    ) -> Result<T, HostError> {
+        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let Session { stream, folders } = &mut *session;
+        let open = match stream {
+            Some(open) => open,
+            None => stream.insert(self.connect()?),
+        };
+        action(open, folders).map_err(|error| {
+            if !matches!(error, FtpError::UnexpectedResponse(_)) {
+                *stream = None;
+            }
+            folders.clear();
+            self.failed(&error)
+        })
+    }
+
+    fn failed(&self, error: &FtpError) -> HostError {
+        let host = &self.host;
+        match error {
+            FtpError::SecureError(reason) => certificate(host, reason),
+            FtpError::ConnectionError(reason) if reason.to_string().contains("certificate") => {
+                certificate(host, &reason.to_string())
+            }
+            FtpError::ConnectionError(reason) if reason.to_string().contains("lookup") => {
+                HostError::lasting(format!("there is no computer named `{host}`"))
+                    .help("check `host` in the target's settings, and whether this computer is online")
+            }
+            FtpError::ConnectionError(reason) => HostError::passing(format!("`{host}` cannot be reached: {reason}"))
+                .help("check `host` and `port`, and whether this computer is online; what arrived stays"),
+            FtpError::UnexpectedResponse(response) => match response.status {
+                Status::NotLoggedIn => HostError::lasting(format!("`{host}` does not accept the name or the password"))
+                    .help("check `user` in the settings and the password in the environment"),
+                Status::ExceededStorage => HostError::lasting(format!("`{host}` has no room"))
+                    .help("make room there, then deploy again: what arrived stays"),
+                status if (400..500).contains(&status.code()) => {
+                    HostError::passing(format!("`{host}` answers {response}"))
+                }
+                _ => HostError::lasting(format!("`{host}` answers {response}"))
+                    .help("check `path` in the target's settings"),
+            },
+            other => HostError::lasting(format!("`{host}` cannot be understood: {other}")),
+        }
+    }
+
+    fn remote(&self, path: &str) -> String {
+        format!("{}/{path}", self.root)
+    }
+}
+
+fn certificate(host: &str, reason: &str) -> HostError {
+    HostError::lasting(format!("the certificate of `{host}` does not fit, so nothing was sent: {reason}"))
+        .help("check `host`; where the server is your own, name its certificate in `certificate`")
+}
+
+fn is_missing(error: &FtpError) -> bool {
+    matches!(error, FtpError::UnexpectedResponse(response) if response.status == Status::FileUnavailable)
+}
+
+fn make_folders(stream: &mut RustlsFtpStream, known: &mut BTreeSet<String>, place: &str) {
+    for (at, _) in place.match_indices('/').filter(|(at, _)| *at > 0) {
+        if known.insert(place[..at].to_owned()) {
+            let _ = stream.mkdir(&place[..at]); // it may be there, and if it is not, the file says so
+        }
+    }
+}
+
+impl Host for FtpsHost {
+    fn name(&self) -> String {
+        format!("ftps://{}/{}", self.host, self.root.trim_start_matches('/'))
+    }
+
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
+        self.with(|stream, _| match stream.retr_as_buffer(&self.remote(path)) {
+            Ok(bytes) => Ok(Some(bytes.into_inner())),
+            Err(error) if is_missing(&error) => Ok(None),
+            Err(error) => Err(error),
+        })
+    }
+
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
+        self.with(|stream, folders| {
+            let place = self.remote(path);
+            make_folders(stream, folders, &place);
+            // A folder is made by one of two only, on every server.
+            match stream.mkdir(format!("{place}.d")) {
+                // There is one, or none may be made: only the first can be gone to.
+                Err(error) if is_missing(&error) => {
+                    let here = stream.pwd()?;
+                    stream.cwd(format!("{place}.d")).map_err(|_| error)?;
+                    return stream.cwd(here).map(|()| false);
+                }
+                made => made?,
+            }
+            stream.put_file(&place, &mut Cursor::new(bytes))?;
+            Ok(true)
+        })
+    }
+
+    fn put(&self, file: &TreeFile) -> Result<(), HostError> {
+        let bytes = file.bytes()?;
+        self.with(|stream, folders| {
+            let place = self.remote(&file.path);
+            let new = format!("{place}{NEW}");
+            make_folders(stream, folders, &place);
+            stream.put_file(&new, &mut BufReader::new(bytes.as_slice()))?;
+            match stream.rename(&new, &place) {
+                // Servers on Windows do not replace.
+                Err(error) if is_missing(&error) || matches!(&error, FtpError::UnexpectedResponse(_)) => {
+                    stream.rm(&place)?;
+                    stream.rename(&new, &place)
+                }
+                renamed => renamed,
+            }
+        })
+    }
+
+    fn delete(&self, path: &str) -> Result<(), HostError> {
+        self.with(|stream, folders| {
+            let place = self.remote(path);
+            match stream.rm(&place) {
+                Err(error) if !is_missing(&error) => return Err(error),
+                _ => {}
+            }
+            if path.ends_with(".lock") {
+                let _ = stream.rmdir(format!("{place}.d"));
+            }
+            let mut folder = path;
+            while let Some((above, _)) = folder.rsplit_once('/') {
+                if stream.rmdir(self.remote(above)).is_err() {
+                    break; // it is not empty
+                }
+                folders.remove(&self.remote(above));
+                folder = above;
+            }
+            Ok(())
+        })
+    }
+
+    fn present(&self, paths: &[&str]) -> Result<BTreeSet<String>, HostError> {
+        let mut by_folder: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for path in paths {
+            by_folder.entry(path.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default().push(path);
+        }
+        let mut found = BTreeSet::new();
+        for (folder, paths) in by_folder {
+            let names = self.with(|stream, _| match stream.nlst(Some(&self.remote(folder))) {
+                Err(error) if is_missing(&error) || matches!(&error, FtpError::UnexpectedResponse(one) if one.status == Status::RequestFileActionIgnored) => Ok(None),
+                other => other.map(Some),
+            })?;
+            let Some(names) = names else { continue };
+            let names: BTreeSet<&str> =
+                names.iter().map(|name| name.trim_end().rsplit('/').next().unwrap_or_default()).collect();
+            for path in paths {
+                let name = path.rsplit('/').next().unwrap_or(path);
+                // Servers do not list names with a dot in front.
+                let hidden = || {
+                    name.starts_with('.')
+                        && self.with(|stream, _| Ok(stream.size(self.remote(path)).is_ok())).unwrap_or(false)
+                };
+                if names.contains(name) || hidden() {
+                    found.insert(path.to_owned());
+                }
+            }
+        }
+        Ok(found)
+    }
+}

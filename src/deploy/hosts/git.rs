@@ -1,0 +1,254 @@
+//! A branch of a repository, by the installed `git`: the pages of GitHub, GitLab and Codeberg.
+//!
+//! All changes go into one commit, which is pushed only where the branch is still what it was: readers and other people
+//! meet one version or the next. Unless the settings ask for history, the branch has that one commit, so that what was
+//! taken back is not kept there.
+#![expect(clippy::disallowed_methods, reason = "git is a program, and its copy of the branch a folder")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::config::DeployTarget;
+
+use super::super::tree::{Source, TreeFile};
+use super::super::{Host, HostError, Sent};
+
+/// The name under which the copy keeps what is online.
+const THERE: &str = "refs/bedside/there";
+
+/// A branch as a host.
+pub(super) struct GitHost {
+    folder: PathBuf,
+    repository: String,
+    branch: String,
+    history: bool,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    fetched: bool,
+    /// The commit that is online.
+    old: Option<String>,
+    /// What changes: the new blob of a path, or none where it goes.
+    changes: BTreeMap<String, Option<String>>,
+}
+
+impl GitHost {
+    pub(super) fn open(target: &DeployTarget, project: &Path) -> Result<Self, HostError> {
+        let written = target.text("repository");
+        // A path counts from the project; everything else is git's to understand.
+        let is_path = !written.contains("://") && !written.contains('@') && project.join(written).exists();
+        Ok(Self {
+            folder: project.join(".bedside").join("cache").join(format!("deploy-{}.git", target.name)),
+            repository: if is_path { project.join(written).display().to_string() } else { written.to_owned() },
+            branch: target.text("branch").to_owned(),
+            history: target.flag("history", false),
+            state: Mutex::default(),
+        })
+    }
+
+    fn git(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, (String, HostError)> {
+        let none = |error: std::io::Error| {
+            (
+                String::new(),
+                HostError::lasting(format!("the program `git` cannot be started: {error}"))
+                    .help("install git from git-scm.com"),
+            )
+        };
+        let mut command = Command::new("git");
+        command.arg("--git-dir").arg(&self.folder).args(arguments);
+        command
+            .env("GIT_TERMINAL_PROMPT", "0")
+            .env("GIT_INDEX_FILE", self.folder.join("bedside-index"))
+            .env("LC_ALL", "C");
+        command.env("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oStrictHostKeyChecking=yes");
+        for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"] {
+            command.env_remove(variable);
+        }
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(none)?;
+        let pipe = child.stdin.take();
+        let output = std::thread::scope(|scope| {
+            scope.spawn(move || pipe.map(|mut pipe| pipe.write_all(input)));
+            child.wait_with_output()
+        });
+        let output = output.map_err(none)?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let error = self.failed(&said);
+        Err((said, error))
+    }
+
+    fn failed(&self, said: &str) -> HostError {
+        let has = |words: &str| said.contains(words);
+        // An address may hold a secret, so it is never repeated.
+        let shown = self.name();
+        if has("stale info") || has("fetch first") || has("non-fast-forward") || has("cannot lock ref") {
+            return HostError::lasting(format!("somebody else published to {shown} at the same time"))
+                .help("get their changes, then deploy again");
+        }
+        if has("Host key verification failed") || has("REMOTE HOST IDENTIFICATION") {
+            return HostError::lasting(format!(
+                "the key of the computer of {shown} is not the one this computer knows"
+            ))
+            .help("connect once with `ssh`, and compare the fingerprint with the one that the host publishes");
+        }
+        if has("Permission denied") || has("Authentication failed") || has("could not read Username") || has("403") {
+            return HostError::lasting(format!("you may not write to {shown}"))
+                .help("add your SSH key to your account there, or let git remember a token: `git credential`");
+        }
+        if has("does not appear to be a git repository") || has("not found") || has("does not exist") {
+            return HostError::lasting(format!("there is no repository for {shown}"))
+                .help("check `repository` in the target's settings");
+        }
+        if has("Could not resolve host") || has("unable to access") || has("timed out") || has("Connection refused") {
+            return HostError::passing(format!("the computer of {shown} cannot be reached"))
+                .help("check `repository`, and whether this computer is online");
+        }
+        let last = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it ends without a word");
+        let last: String =
+            last.replace(&self.repository, "the repository").chars().filter(|c| !c.is_control()).take(200).collect();
+        HostError::lasting(format!("git cannot publish to {shown}: {last}"))
+    }
+
+    /// The state, with what is online at hand.
+    fn state(&self) -> Result<MutexGuard<'_, State>, HostError> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.fetched {
+            return Ok(state);
+        }
+        if !self.folder.join("HEAD").exists() {
+            std::fs::create_dir_all(&self.folder)
+                .map_err(|error| HostError::lasting(format!("`{}` cannot be made: {error}", self.folder.display())))?;
+            self.git(&["init", "--quiet", "--bare"], b"").map_err(|(_, error)| error)?;
+        }
+        let wanted = format!("+refs/heads/{}:{THERE}", self.branch);
+        match self
+            .git(&["fetch", "--quiet", "--depth=1", "--no-tags", "--end-of-options", &self.repository, &wanted], b"")
+        {
+            Ok(_) => {
+                let commit = self.git(&["rev-parse", THERE], b"").map_err(|(_, error)| error)?;
+                state.old = Some(String::from_utf8_lossy(&commit).trim().to_owned());
+            }
+            Err((said, _)) if said.contains("couldn't find remote ref") => state.old = None,
+            Err((_, error)) => return Err(error),
+        }
+        state.fetched = true;
+        Ok(state)
+    }
+
+    fn blobs(&self, files: &[&TreeFile]) -> Result<Vec<String>, HostError> {
+        let mut paths = String::new();
+        let mut order = Vec::new();
+        let mut blobs = vec![String::new(); files.len()];
+        for (at, file) in files.iter().enumerate() {
+            let bytes = file.bytes()?; // which also looks whether they are those that were built
+            match &file.source {
+                Source::Folder(folder, published) if !file.gzip => {
+                    let path = std::path::absolute(folder.join(&published.path))
+                        .map_err(|error| HostError::lasting(error.to_string()))?;
+                    paths.push_str(&format!("{}\n", path.display()));
+                    order.push(at);
+                }
+                _ => blobs[at] = self.ask(&["hash-object", "-w", "--stdin"], &bytes)?,
+            }
+        }
+        let written = self.ask(&["hash-object", "-w", "--no-filters", "--stdin-paths"], paths.as_bytes())?;
+        for (at, blob) in order.into_iter().zip(written.lines()) {
+            blob.clone_into(&mut blobs[at]);
+        }
+        Ok(blobs)
+    }
+
+    /// What git prints, without the end of the line.
+    fn ask(&self, arguments: &[&str], input: &[u8]) -> Result<String, HostError> {
+        let output = self.git(arguments, input).map_err(|(_, error)| error)?;
+        Ok(String::from_utf8_lossy(&output).trim_end().to_owned())
+    }
+
+    fn commit(&self, state: &State) -> Result<String, HostError> {
+        let start = if state.old.is_some() { THERE } else { "--empty" };
+        self.ask(&["read-tree", start], b"")?;
+        let mut index = Vec::new();
+        for (path, blob) in &state.changes {
+            let (mode, blob) =
+                blob.as_deref().map_or(("0", "0000000000000000000000000000000000000000"), |blob| ("100644", blob));
+            index.extend_from_slice(format!("{mode} {blob}\t{path}\0").as_bytes());
+        }
+        self.ask(&["update-index", "-z", "--index-info"], &index)?;
+        let tree = self.ask(&["write-tree"], b"")?;
+        let has_name = self.git(&["config", "user.email"], b"").is_ok();
+        let mut arguments =
+            if has_name { Vec::new() } else { vec!["-c", "user.name=Bedside", "-c", "user.email=bedside@localhost"] };
+        arguments.extend(["commit-tree", tree.as_str(), "-m", "Publish the website"]);
+        if self.history {
+            arguments.extend(state.old.as_deref().into_iter().flat_map(|old| ["-p", old]));
+        }
+        self.ask(&arguments, b"")
+    }
+}
+
+impl Host for GitHost {
+    fn name(&self) -> String {
+        format!("the branch `{}`", self.branch)
+    }
+
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
+        let state = self.state()?;
+        if state.old.is_none() || path.ends_with(".lock") {
+            return Ok(None);
+        }
+        Ok(self.git(&["cat-file", "blob", &format!("{THERE}:{path}")], b"").ok())
+    }
+
+    fn create(&self, _: &str, _: &[u8]) -> Result<bool, HostError> {
+        Ok(true) // the push is refused where somebody else was faster
+    }
+
+    fn put(&self, file: &TreeFile) -> Result<(), HostError> {
+        self.put_all(&[file], &|_| {})
+    }
+
+    fn put_all(&self, files: &[&TreeFile], done: &(dyn Fn(usize) + Sync)) -> Result<(), HostError> {
+        let files: Vec<&TreeFile> = files.iter().filter(|file| !file.path.ends_with(".lock")).copied().collect();
+        let mut state = self.state()?;
+        let blobs = self.blobs(&files)?;
+        state.changes.extend(files.iter().zip(blobs).map(|(file, blob)| (file.path.clone(), Some(blob))));
+        (0..files.len()).for_each(done);
+        Ok(())
+    }
+
+    fn delete(&self, path: &str) -> Result<(), HostError> {
+        if !path.ends_with(".lock") {
+            self.state()?.changes.insert(path.to_owned(), None);
+        }
+        Ok(())
+    }
+
+    fn present(&self, paths: &[&str]) -> Result<BTreeSet<String>, HostError> {
+        let state = self.state()?;
+        if state.old.is_none() {
+            return Ok(BTreeSet::new());
+        }
+        let names = self.git(&["ls-tree", "-r", "-z", "--name-only", THERE], b"").map_err(|(_, error)| error)?;
+        let names = String::from_utf8_lossy(&names).into_owned();
+        let there: BTreeSet<&str> = names.split('\0').collect();
+        Ok(paths.iter().filter(|path| there.contains(**path)).map(|path| (*path).to_owned()).collect())
+    }
+
+    fn finish(&self, _: &[String]) -> Result<Option<Sent>, HostError> {
+        let state = self.state()?;
+        let commit = self.commit(&state)?;
+        let lease =
+            format!("--force-with-lease=refs/heads/{}:{}", self.branch, state.old.as_deref().unwrap_or_default());
+        let to = format!("{commit}:refs/heads/{}", self.branch);
+        self.ask(&["push", "--quiet", "--no-verify", &lease, "--end-of-options", &self.repository, &to], b"")?;
+        Ok(None)
+    }
+}

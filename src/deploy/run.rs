@@ -1,0 +1,339 @@
+//! Carrying a plan out, so that a run that ends anywhere can be gone on with.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::host::{Host, HostError, patiently};
+use super::manifest::{MANIFEST, Manifest};
+use super::plan::{Class, Plan};
+use super::tree::{Tree, TreeFile};
+
+/// The sign of a deployment that is under way, on the host.
+const LOCK: &str = ".bedside-deploy.lock";
+
+/// A lock that nobody renewed for this long belongs to a run that died, in minutes.
+const DEAD_AFTER: i64 = 30;
+
+/// So many files travel between two writings of the list.
+const STRIDE: usize = 500;
+
+/// The terms of a deployment.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// Now.
+    pub now: Timestamp,
+    /// Until when this version of the site is good.
+    pub until: Timestamp,
+    /// Minutes for which files that left the site stay for the caches.
+    pub grace: i64,
+    /// Who deploys, for others who want to.
+    pub who: String,
+    /// What tells this copy of the project from others: a lock of its own that is left over is no obstacle.
+    pub id: String,
+    /// Whether somebody agreed to large deletions, to replacing files of others and to doing without a damaged list.
+    pub agreed: bool,
+}
+
+/// What a deployment came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Files that travelled.
+    pub uploaded: usize,
+    /// Files that were deleted.
+    pub deleted: usize,
+    /// Files that were there already.
+    pub unchanged: usize,
+    /// Bytes that travelled.
+    pub bytes: u64,
+}
+
+/// A deployment that was completed, or looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deployed {
+    /// The figures.
+    pub report: Report,
+    /// Pages that are new, those that change, and content that leaves.
+    pub new: Vec<String>,
+    /// Pages that change.
+    pub changed: Vec<String>,
+    /// Content that leaves.
+    pub withdrawn: Vec<String>,
+    /// Files that wait for the caches to forget them.
+    pub leaving: usize,
+    /// When the version that was there was complete.
+    pub before: Option<Timestamp>,
+    /// Until when it was good.
+    pub until: Option<Timestamp>,
+    /// Whether a run before this one was interrupted.
+    pub resumed: bool,
+}
+
+/// Why nothing was deployed, or not all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The host did not do what it was asked.
+    Host(HostError),
+    /// Somebody else deploys right now: who, and since when.
+    Locked {
+        /// Who.
+        who: String,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// The list on the host cannot be read.
+    Damaged,
+    /// Files of others stand where the site has its own.
+    Foreign(Vec<String>),
+    /// So much would be deleted that somebody must agree: what, and of how much.
+    Large {
+        /// What would go.
+        gone: Vec<String>,
+        /// Files of content there are.
+        of: usize,
+    },
+}
+
+impl From<HostError> for Refusal {
+    fn from(error: HostError) -> Self {
+        Self::Host(error)
+    }
+}
+
+/// What a deployment would do now. Nothing is written.
+///
+/// # Errors
+/// See [`Refusal`].
+pub fn look(host: &dyn Host, tree: &Tree, terms: &Terms) -> Result<Deployed, Refusal> {
+    let (known, _) = known(host, terms)?;
+    let plan = Plan::new(tree, &known, terms.now, terms.grace);
+    agree(host, &plan, &known, terms)?;
+    Ok(outlook(&plan, &known))
+}
+
+/// As [`look`], for a tree in which some files are left out: those count as unchanged.
+///
+/// # Errors
+/// See [`Refusal`].
+pub fn look_without(
+    host: &dyn Host,
+    tree: &Tree,
+    terms: &Terms,
+    left_out: &dyn Fn(&str) -> bool,
+) -> Result<Deployed, Refusal> {
+    let (mut known, _) = known(host, terms)?;
+    known.files.retain(|path, _| tree.files.contains_key(path) || !left_out(path));
+    Ok(outlook(&Plan::new(tree, &known, terms.now, terms.grace), &known))
+}
+
+/// When the last deployment was complete, and until when it is good; `None` where the host does not say.
+///
+/// # Errors
+/// Where the host does not answer.
+pub fn deployed(host: &dyn Host) -> Result<Option<(Timestamp, Timestamp)>, HostError> {
+    let manifest = patiently(|| host.read(MANIFEST))?.and_then(|bytes| Manifest::read(&bytes));
+    Ok(manifest.filter(|manifest| manifest.doubtful.is_empty()).and_then(|manifest| manifest.at.zip(manifest.until)))
+}
+
+/// Brings the host to `tree`. `moved` is called for each file that travelled or was deleted.
+///
+/// # Errors
+/// See [`Refusal`]. What was done until then stays, and the next run goes on from there.
+pub fn deploy(host: &dyn Host, tree: &Tree, terms: &Terms, moved: &(dyn Fn() + Sync)) -> Result<Deployed, Refusal> {
+    let lock = Lock::take(host, terms)?;
+    let deployed = locked(host, tree, terms, moved);
+    let released = lock.release();
+    // After a failure the lock would only be in the way of the next try; where it stays, it is this copy's own.
+    let deployed = deployed?;
+    released?;
+    Ok(deployed)
+}
+
+fn locked(host: &dyn Host, tree: &Tree, terms: &Terms, moved: &(dyn Fn() + Sync)) -> Result<Deployed, Refusal> {
+    let (mut known, was_written) = known(host, terms)?;
+    let plan = Plan::new(tree, &known, terms.now, terms.grace);
+    agree(host, &plan, &known, terms)?;
+    let mut deployed = outlook(&plan, &known);
+    let is_there = was_written && plan.is_empty() && known.doubtful.is_empty();
+    if is_there && known.until == Some(terms.until) && known.leaving == plan.leaving {
+        return Ok(deployed);
+    }
+    host.begin(tree)?;
+    Work { host, known: &mut known, terms, moved, unsaved: 0 }.carry_out(&plan)?;
+    if let Some(sent) = host.finish(&changed(&plan))? {
+        (deployed.report.uploaded, deployed.report.bytes) = (sent.files, sent.bytes);
+    }
+    Ok(deployed)
+}
+
+fn changed(plan: &Plan<'_>) -> Vec<String> {
+    let replaced = plan.puts.iter().filter(|(class, _)| !matches!(class, Class::NewPage));
+    replaced
+        .flat_map(|(_, files)| files.iter().map(|file| file.path.clone()))
+        .chain(plan.deletes.iter().cloned())
+        .collect()
+}
+
+fn outlook(plan: &Plan<'_>, known: &Manifest) -> Deployed {
+    let of = |wanted: &[Class]| {
+        let waves = plan.puts.iter().filter(|(class, _)| wanted.contains(class));
+        waves.flat_map(|(_, files)| files.iter().map(|file| file.path.clone())).collect()
+    };
+    Deployed {
+        report: Report {
+            uploaded: plan.files().count(),
+            deleted: plan.deletes.len(),
+            unchanged: plan.unchanged,
+            bytes: plan.files().map(|file| file.size).sum(),
+        },
+        new: of(&[Class::NewPage]),
+        changed: of(&[Class::DoubtfulPage, Class::Page, Class::List]),
+        withdrawn: plan.withdrawn.clone(),
+        leaving: plan.leaving.len(),
+        before: known.at,
+        until: known.until,
+        resumed: !known.doubtful.is_empty(),
+    }
+}
+
+/// What the host has of ours, and whether it says so itself.
+fn known(host: &dyn Host, terms: &Terms) -> Result<(Manifest, bool), Refusal> {
+    let Some(bytes) = patiently(|| host.read(MANIFEST))? else { return Ok((Manifest::default(), false)) };
+    match Manifest::read(&bytes) {
+        Some(manifest) => Ok((manifest, true)),
+        None if terms.agreed => Ok((Manifest::default(), false)),
+        None => Err(Refusal::Damaged),
+    }
+}
+
+/// Whether everything that somebody must agree to has been agreed to.
+fn agree(host: &dyn Host, plan: &Plan<'_>, known: &Manifest, terms: &Terms) -> Result<(), Refusal> {
+    if terms.agreed {
+        return Ok(());
+    }
+    if plan.is_large_deletion() {
+        return Err(Refusal::Large { gone: plan.withdrawn.clone(), of: plan.content });
+    }
+    let new: Vec<&str> = plan.files().map(|file| file.path.as_str()).filter(|path| !known.is_ours(path)).collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    let foreign: Vec<String> = patiently(|| host.present(&new))?.into_iter().collect();
+    if foreign.is_empty() { Ok(()) } else { Err(Refusal::Foreign(foreign)) }
+}
+
+/// A plan that is being carried out.
+struct Work<'w> {
+    host: &'w dyn Host,
+    known: &'w mut Manifest,
+    terms: &'w Terms,
+    moved: &'w (dyn Fn() + Sync),
+    /// Files that travelled since the list was written.
+    unsaved: usize,
+}
+
+impl Work<'_> {
+    fn carry_out(&mut self, plan: &Plan<'_>) -> Result<(), HostError> {
+        if !plan.puts.is_empty() {
+            self.known.doubtful.extend(plan.files().map(|file| file.path.clone()));
+            self.save()?;
+        }
+        for (_, wave) in &plan.puts {
+            for files in wave.chunks(STRIDE) {
+                self.put(files)?;
+            }
+        }
+        self.known.doubtful.clear();
+        self.known.leaving = plan.leaving.clone();
+        if !plan.deletes.is_empty() {
+            // Nothing leads to these any more. Should this run end here, they may be there or not.
+            for path in &plan.deletes {
+                self.known.files.remove(path);
+                self.known.doubtful.insert(path.clone());
+            }
+            self.save()?;
+            let paths: Vec<&str> = plan.deletes.iter().map(String::as_str).collect();
+            self.host.delete_all(&paths, &|_| (self.moved)())?;
+            self.known.doubtful.clear();
+        }
+        self.known.at = Some(self.terms.now);
+        self.known.until = Some(self.terms.until);
+        self.save()
+    }
+
+    fn put(&mut self, files: &[&TreeFile]) -> Result<(), HostError> {
+        let arrived = Mutex::new(BTreeSet::new());
+        let done = |at: usize| {
+            arrived.lock().unwrap_or_else(PoisonError::into_inner).insert(at);
+            (self.moved)();
+        };
+        let result = self.host.put_all(files, &done);
+        for at in arrived.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            let file = files[at];
+            self.known.doubtful.remove(&file.path);
+            self.known.files.insert(file.path.clone(), (file.size, file.hash.hex()));
+            self.unsaved += 1;
+        }
+        if result.is_err() {
+            let _ = self.save(); // without it, the next run sends a little more
+        } else if self.unsaved >= STRIDE {
+            self.save()?;
+            let renewed = TreeFile::of_bytes(LOCK, holder(self.terms, crate::world::now()));
+            patiently(|| self.host.put(&renewed))?;
+        }
+        result
+    }
+
+    fn save(&mut self) -> Result<(), HostError> {
+        env!("CARGO_PKG_VERSION").clone_into(&mut self.known.bedside);
+        let mut file = TreeFile::of_bytes(MANIFEST, self.known.write());
+        file.cache = "no-store";
+        self.unsaved = 0;
+        patiently(|| self.host.put(&file))
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Holder {
+    who: String,
+    id: String,
+    at: Timestamp,
+}
+
+fn holder(terms: &Terms, at: Timestamp) -> Vec<u8> {
+    let own = Holder { who: terms.who.clone(), id: terms.id.clone(), at };
+    serde_json::to_vec(&own).unwrap_or_default()
+}
+
+/// The lock on the host. Where the program dies, it stays, and this copy of the project takes it back.
+struct Lock<'h> {
+    host: &'h dyn Host,
+}
+
+impl<'h> Lock<'h> {
+    fn take(host: &'h dyn Host, terms: &Terms) -> Result<Self, Refusal> {
+        let bytes = holder(terms, terms.now);
+        for _ in 0..2 {
+            if patiently(|| host.create(LOCK, &bytes))? {
+                return Ok(Self { host });
+            }
+            let holder = patiently(|| host.read(LOCK))?;
+            let holder: Option<Holder> = holder.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok());
+            if let Some(holder) = holder {
+                let dead =
+                    holder.at.checked_add(SignedDuration::from_mins(DEAD_AFTER)).is_ok_and(|end| end <= terms.now);
+                if holder.id != terms.id && !dead {
+                    return Err(Refusal::Locked { who: holder.who, since: holder.at });
+                }
+            }
+            patiently(|| host.delete(LOCK))?;
+        }
+        Err(Refusal::Locked { who: "somebody".to_owned(), since: terms.now })
+    }
+
+    fn release(self) -> Result<(), HostError> {
+        patiently(|| self.host.delete(LOCK))
+    }
+}

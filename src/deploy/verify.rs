@@ -1,0 +1,138 @@
+//! Whether a reader gets what was sent: status, bytes, type, headers, redirects, the page for addresses that do not exist.
+
+use crate::base::ContentHash;
+
+use super::HostError;
+use super::form::redirects;
+use super::hosts::Web;
+use super::media::cache_control;
+use super::tree::{Tree, TreeFile};
+
+/// Something that a host does differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The address.
+    pub url: String,
+    /// What is different, in words.
+    pub what: String,
+}
+
+/// How many files of the site are fetched at most, beside those that were sent.
+const SAMPLE: usize = 50;
+
+/// Fetches `paths`, and where they are few, others of the site, from `base`, the address of the site with `/` at its end.
+///
+/// # Errors
+/// Where the site does not answer at all.
+pub fn verify(base: &str, tree: &Tree, paths: &[String]) -> Result<Vec<Difference>, HostError> {
+    let web = Web::new(false);
+    let mut wanted: Vec<&TreeFile> = paths.iter().filter_map(|path| tree.files.get(path)).collect();
+    let others = tree.files.values().filter(|file| !paths.contains(&file.path) && file.path.ends_with(".html"));
+    wanted.extend(others.take(SAMPLE.saturating_sub(paths.len())));
+    let redirected = redirects(tree.files.get("_redirects"))?;
+    let mut differences = Vec::new();
+    for file in wanted.into_iter().filter(|file| is_served(&file.path)) {
+        let path = file.path.strip_suffix("index.html").unwrap_or(&file.path);
+        if redirected.iter().any(|(from, _)| from.trim_matches('/') == path.trim_matches('/'))
+            || file.path == "404.html"
+        {
+            continue;
+        }
+        let url = format!("{base}{}", crate::base::url_path(path));
+        for what in page(&web, &url, file)? {
+            differences.push(Difference { url: url.clone(), what });
+        }
+    }
+    let origin = base
+        .split("://")
+        .nth(1)
+        .and_then(|rest| rest.split_once('/'))
+        .map_or(base, |(host, _)| &base[..base.find(host).unwrap_or(0) + host.len()]);
+    for (from, to) in &redirected {
+        let url = format!("{origin}{from}");
+        let answer = web.send("GET", &url, &[], b"")?;
+        let leads = answer.header("location").is_some_and(|location| location.ends_with(to.as_str()));
+        if answer.status != 301 || !leads {
+            let says = if answer.is_fine() { "shows a page that sends readers on" } else { "does not send readers on" };
+            differences.push(Difference {
+                url,
+                what: format!("the host {says}, with status {}, where 301 to `{to}` is wanted", answer.status),
+            });
+        }
+    }
+    let url = format!("{base}bedside-does-not-exist/");
+    let answer = web.send("GET", &url, &[], b"")?;
+    if answer.status != 404 {
+        differences.push(Difference {
+            url,
+            what: format!("an address that does not exist answers with status {}, not 404", answer.status),
+        });
+    } else if tree.files.get("404.html").is_some_and(|page| page.plain().is_ok_and(|bytes| bytes != answer.body)) {
+        differences.push(Difference {
+            url,
+            what: "an address that does not exist shows the host's page, not the site's `404.html`".to_owned(),
+        });
+    }
+    Ok(differences)
+}
+
+/// Tells search engines which pages changed (<https://www.indexnow.org/documentation>). `key` is the name of a text file at
+/// the root of the site that holds the same key.
+///
+/// # Errors
+/// Where the service does not take it.
+pub fn index_now(base: &str, key: &str, paths: &[&String]) -> Result<(), HostError> {
+    const MOST: usize = 10_000;
+    if paths.is_empty() {
+        return Ok(());
+    }
+    let address =
+        |path: &&String| format!("{base}{}", crate::base::url_path(path.strip_suffix("index.html").unwrap_or(path)));
+    let urls: Vec<String> = paths.iter().take(MOST).map(address).collect();
+    let host = base.split("://").nth(1).unwrap_or(base).split('/').next().unwrap_or_default();
+    let body =
+        serde_json::json!({ "host": host, "key": key, "keyLocation": format!("{base}{key}.txt"), "urlList": urls })
+            .to_string();
+    let headers = [("content-type", "application/json; charset=utf-8")];
+    let answer = Web::new(false).send("POST", "https://api.indexnow.org/indexnow", &headers, body.as_bytes())?;
+    if answer.is_fine() { Ok(()) } else { Err(answer.refusal("the pages were not taken")) }
+}
+
+/// Whether a file is for readers: rules for hosts are not.
+fn is_served(path: &str) -> bool {
+    !path.starts_with(['_', '.']) && !matches!(path, "CNAME" | "web.config")
+}
+
+fn page(web: &Web, url: &str, file: &TreeFile) -> Result<Vec<String>, HostError> {
+    let answer = web.send("GET", url, &[("accept-encoding", "identity, gzip;q=0.1")], b"")?;
+    if answer.status != 200 {
+        return Ok(vec![format!("the host answers with status {}", answer.status)]);
+    }
+    let mut different = Vec::new();
+    let wanted =
+        if answer.header("content-encoding") == Some("gzip") && file.gzip { file.bytes()? } else { file.plain()? };
+    if ContentHash::of(&answer.body) != ContentHash::of(&wanted) {
+        different
+            .push("the host shows other bytes than those that were sent; a cache may hold the old ones".to_owned());
+    }
+    let kind = |media: &str| media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let media = answer.header("content-type").unwrap_or_default();
+    if kind(media) != kind(file.media) {
+        different.push(format!("the host says that it is `{media}`, not `{}`", file.media));
+    }
+    let cache = answer.header("cache-control").unwrap_or_default();
+    if cache_control(&file.path).contains("immutable") && !cache.contains("max-age=31536000") {
+        different.push("the host does not say that it may be kept for a year".to_owned());
+    }
+    if file.path == "index.html" {
+        let wanted = ["content-security-policy", "x-content-type-options", "referrer-policy"];
+        let missing: Vec<&str> = wanted.into_iter().filter(|name| answer.header(name).is_none()).collect();
+        if !missing.is_empty() {
+            different.push(format!(
+                "the host does not send {}; `bedside deploy --print-config` shows how some servers do",
+                missing.join(", ")
+            ));
+        }
+    }
+    Ok(different)
+}

@@ -1,0 +1,41 @@
+//! What a published folder holds, for whoever takes the site further.
+
+use std::path::Path;
+
+use crate::base::ContentHash;
+
+use super::folders::read;
+use super::marker::{Marker, Product};
+
+/// One file of a published site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedFile {
+    /// Its path below the folder, with `/`.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The hash of its content.
+    pub hash: ContentHash,
+}
+
+/// The files of the site in `folder`, by its marker; `None` where it holds no whole site.
+///
+/// # Errors
+/// The operating system's.
+pub fn published(folder: &Path) -> std::io::Result<Option<Vec<PublishedFile>>> {
+    let Marker::Site(site) = Marker::read(folder)? else { return Ok(None) };
+    if site.product != Product::Site {
+        return Ok(None);
+    }
+    let file = |entry: super::marker::Entry| PublishedFile { path: entry.path, size: entry.size, hash: entry.hash };
+    Ok(Some(site.entries.into_iter().map(file).collect()))
+}
+
+/// The bytes of a published file; `None` where they are not those that were written.
+///
+/// # Errors
+/// The operating system's.
+pub fn read_published(folder: &Path, file: &PublishedFile) -> std::io::Result<Option<Vec<u8>>> {
+    let bytes = read(&folder.join(&file.path))?;
+    Ok((ContentHash::of(&bytes) == file.hash).then_some(bytes))
+}

@@ -1,0 +1,3 @@
+//! From a folder to a host, which may die at any moment.
+
+mod kill;
