@@ -203,7 +203,7 @@ fn a_picture_is_what_its_bytes_are_and_leaves_its_place_behind() {
         let answer = send(&desk, &format!("picture?file={FLU}&name=a.png"), &own, evil);
         assert_eq!(answer.status, 422, "{}", answer.body);
     }
-    let photo = crate::support::pictures::photo_with_place(8, 6, "GPS!canary");
+    let photo = crate::support::photo_with_place(8, 6, "GPS!canary");
     let answer = send(&desk, &format!("picture?file={FLU}&name=../../My%20Photo.JPG"), &own, &photo);
     assert_eq!(answer.status, 200, "{}", answer.body);
     let written = std::fs::read(desk.path("content/articles/flu-my-photo.jpg")).expect("written");
