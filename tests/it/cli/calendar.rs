@@ -49,7 +49,7 @@ impl Desk {
         };
         let (mut input, mut out, mut err) = (Cursor::new(""), Vec::new(), Vec::new());
         let mut io = Io::new(&mut input, &mut out, &mut err, surroundings);
-        let args = ["bedside", command].iter().chain(args).map(|arg| OsString::from(*arg));
+        let args = ["bedside", command].into_iter().chain(args.iter().copied()).map(OsString::from);
         let exit = run_with(args, &mut io);
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         (exit, text(out), text(err))
