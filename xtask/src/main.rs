@@ -8,6 +8,7 @@ mod bless;
 mod check;
 mod compare;
 mod faults;
+mod matrix;
 mod shell;
 mod soak;
 mod vocabulary;
@@ -17,13 +18,14 @@ use std::process::ExitCode;
 /// A chore: its name, what it does, and its function.
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
-const CHORES: [Chore; 7] = [
+const CHORES: [Chore; 8] = [
     ("check", "format, lints, documentation and all tests", check::run),
     ("bless", "run the tests so that they re-write their golden files", bless::run),
     ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
     ("soak", "thousands of edits and connections of one preview; see `cargo xtask soak --help`", soak::run),
     ("compare", "what two builds of a site say differently: text, links, structured data, feeds", compare::run),
     ("faults", "let each system call fail once; see `cargo xtask faults --help`", faults::run),
+    ("matrix", "every case that the promises rest on, with the test that holds it", matrix::run),
     ("vocabulary", "rebuild the list of what is used of schema.org, from a release of it", vocabulary::run),
 ];
 
