@@ -12,7 +12,7 @@
 //! 7. [`render`] and [`image`] turn views into bytes.
 //! 8. [`output`] takes the bytes into a folder that holds a whole site at any moment.
 //!
-//! [`social`] has the texts of posts. [`kit`] and [`newsletter`] make what is written beside the site.
+//! [`privacy`] finds details of patients in texts. [`social`] has the texts of posts. [`kit`] and [`newsletter`] make what is written beside the site.
 //!
 //! [`mod@compile`] runs the stages up to the plan and holds what they made; [`mod@build`] renders all of it into a folder;
 //! [`serve`] shows it in a browser while the text is being written; and [`cli`] is the program that people use. What goes
@@ -64,15 +64,19 @@ pub mod observance;
 pub mod output;
 pub mod parse;
 pub mod plan;
+pub mod privacy;
 pub mod reference;
 pub mod render;
+pub mod search;
 pub mod serve;
 
 pub mod social;
 pub mod source;
+pub mod system;
 pub mod theme;
 pub mod view;
 pub mod world;
+pub mod write;
 pub mod yaml;
 
 pub use crate::build::build;

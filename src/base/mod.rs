@@ -14,6 +14,7 @@ mod moment;
 mod name;
 mod path;
 mod slug;
+mod telephone;
 
 pub use bitmap::Bitmap;
 pub(crate) use closed_words::closed_words;
@@ -25,3 +26,4 @@ pub use moment::{Moment, MomentError, Zone};
 pub use name::{NameProblem, check_name};
 pub use path::{OutputPath, VPath, join_path};
 pub use slug::{Slug, slugify};
+pub use telephone::push_with_numbers;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::VPath;
 use crate::diag::{Code, Diagnostic, Note, Place, Severity};
 use crate::model::Horizon;
-use crate::output::{leave_note, read_note};
+use crate::output::{leave_sealed_note, read_sealed_note};
 
 use super::BuildReport;
 
@@ -30,7 +30,7 @@ pub(super) struct LastBuild {
 #[derive(Serialize, Deserialize)]
 struct Noted {
     code: String,
-    error: bool,
+    severity: String,
     message: String,
     place: Option<NotedPlace>,
     notes: Vec<(String, NotedPlace)>,
@@ -53,7 +53,7 @@ impl LastBuild {
 
     /// The last build of a project, where it left its note.
     pub(super) fn of(project: &Path) -> Option<Self> {
-        serde_json::from_slice(&read_note(project, NAME)?).ok()
+        serde_json::from_slice(&read_sealed_note(project, NAME)?).ok()
     }
 
     /// Its figures.
@@ -69,7 +69,7 @@ impl LastBuild {
     /// Leaves the note for the next build. Where that fails, the next build does the work again.
     pub(super) fn write(&self, project: &Path) {
         if let Ok(bytes) = serde_json::to_vec(self) {
-            let _ = leave_note(project, NAME, &bytes);
+            let _ = leave_sealed_note(project, NAME, &bytes);
         }
     }
 
@@ -83,7 +83,7 @@ impl Noted {
     fn of(diagnostic: &Diagnostic) -> Self {
         Self {
             code: diagnostic.code.name.to_owned(),
-            error: diagnostic.is_error(),
+            severity: diagnostic.severity.to_string(),
             message: diagnostic.message.clone(),
             place: diagnostic.place.as_ref().map(NotedPlace::of),
             notes: diagnostic.notes.iter().map(|n| (n.message.clone(), NotedPlace::of(&n.place))).collect(),
@@ -95,7 +95,7 @@ impl Noted {
         let note = |(message, place): &(String, NotedPlace)| Note { message: message.clone(), place: place.place() };
         Some(Diagnostic {
             code: Code::named(&self.code)?,
-            severity: if self.error { Severity::Error } else { Severity::Warning },
+            severity: Severity::named(&self.severity)?,
             message: self.message.clone(),
             place: self.place.as_ref().map(NotedPlace::place),
             notes: self.notes.iter().map(note).collect(),

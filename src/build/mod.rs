@@ -5,8 +5,10 @@
 //! inputs repeats what the last one reported, without doing its work.
 
 mod cards;
+mod explain;
 mod last;
 mod lost;
+mod outputs;
 mod render;
 mod report;
 mod staged;
@@ -14,13 +16,14 @@ mod staged;
 use jiff::Timestamp;
 use rayon::join;
 
-use crate::base::Hasher;
+use crate::base::{Hasher, OutputPath};
 use crate::compile::{Cache, Compiled, Request, compile, compile_with, inputs};
 use crate::diag::{Diagnostic, Outcome, make_strict};
 use crate::output::{Meta, Stage, Target, up_to_date};
 use crate::world::{DiskWorld, Ledger, World};
 
 use last::LastBuild;
+use outputs::OutputCache;
 use render::{Discard, render};
 use staged::Staged;
 
@@ -39,6 +42,8 @@ pub struct BuildOptions<'a> {
     /// What identifies the running program, such as a hash of its file. Without it nothing is taken over from the last
     /// build but files whose names or contents say that they are the same.
     pub program: Option<&'a str>,
+    /// The output of which the report is to say why it was made again, or was not.
+    pub explain: Option<&'a OutputPath>,
 }
 
 /// Follows a run. The methods may be called from any thread.
@@ -122,7 +127,13 @@ impl Run<'_> {
         });
         diagnostics.extend(lost::lost(world, options, &compiled, stage.as_ref()));
         let cards = CardCache::read(world.root(), "cards.json", options.program);
-        diagnostics.extend(render(&compiled, observer, &Staged { stage: stage.as_ref(), cards: &cards }));
+        let outputs = OutputCache::read(world.root(), options.program, options.explain);
+        let staged = Staged { stage: stage.as_ref(), cards: &cards, outputs: &outputs };
+        diagnostics.extend(render(&compiled, observer, &staged));
+        let recipe = |path: &OutputPath| {
+            compiled.plan.routes.iter().find(|route| route.path == *path).map(|route| &route.recipe)
+        };
+        report.explained = options.explain.map(|path| explain::of(path, recipe(path), outputs.reason()));
         observer.stage("render and write");
         let Some(stage) = stage.filter(|_| !self.withholds(&mut diagnostics)) else {
             return Outcome { value: report, diagnostics };
@@ -144,6 +155,7 @@ impl Run<'_> {
                 report.published = true;
                 report.kept = published.carried;
                 cards.write(world.root());
+                outputs.write(world.root());
                 if let Some(key) = key {
                     LastBuild::new(key, horizon, &report, &lost::lasting(&diagnostics)).write(world.root());
                 }
@@ -180,7 +192,8 @@ impl Run<'_> {
         let mut diagnostics = last.problems()?;
         let counts = last.horizon().holds(now) && !self.withholds(&mut diagnostics);
         let is_same = counts && self.key()? == last.key && up_to_date(&self.options.target, &last.key);
-        is_same.then(|| Outcome { value: last.report(), diagnostics })
+        let explained = self.options.explain.map(|path| format!("{path}: {}", explain::NOTHING_CHANGED));
+        is_same.then(|| Outcome { value: BuildReport { explained, ..last.report() }, diagnostics })
     }
 
     /// What the site shows, for the marker in the output folder.

@@ -3,11 +3,11 @@
 use rayon::prelude::*;
 
 use crate::base::OutputPath;
-use crate::compile::{CardInputs, Compiled};
+use crate::compile::{CardInputs, Compiled, Made};
 use crate::diag::{Diagnostic, sort};
 use crate::model::MediaId;
 use crate::plan::{Recipe, Route};
-use crate::render::Renderer;
+use crate::render::{Inputs, Renderer};
 
 use super::Observer;
 
@@ -21,6 +21,19 @@ pub(super) trait Sink: Sync {
 
     /// Takes a share card that was drawn.
     fn write_card(&self, path: &OutputPath, inputs: &CardInputs, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
+        let _ = inputs;
+        self.write(path, bytes)
+    }
+
+    /// Takes a rendered output over from the last build, where it was rendered from the same; `false` where it has to be
+    /// rendered.
+    fn keep_rendered(&self, path: &OutputPath, inputs: &Inputs) -> bool {
+        let _ = (path, inputs);
+        false
+    }
+
+    /// Takes an output that was rendered without a problem.
+    fn write_rendered(&self, path: &OutputPath, inputs: &Inputs, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
         let _ = inputs;
         self.write(path, bytes)
     }
@@ -64,17 +77,16 @@ fn page(compiled: &Compiled<'_>, renderer: &Renderer<'_>, route: &Route, sink: &
     if card.is_some_and(|inputs| sink.keep_card(&route.path, &inputs)) {
         return Vec::new();
     }
-    let mut outcome = compiled.bytes(renderer, route);
-    let write = |bytes: &[u8]| match &card {
-        Some(inputs) => sink.write_card(&route.path, inputs, bytes),
-        None => sink.write(&route.path, bytes),
+    let outcome = compiled.bytes_unless(renderer, route, &|inputs| sink.keep_rendered(&route.path, inputs));
+    let mut diagnostics = outcome.diagnostics;
+    let Made::Bytes(Some(bytes), inputs) = outcome.value else { return diagnostics };
+    let written = match (&card, inputs) {
+        (Some(card), _) => sink.write_card(&route.path, card, &bytes),
+        (None, Some(inputs)) => sink.write_rendered(&route.path, &inputs, &bytes),
+        (None, None) => sink.write(&route.path, &bytes),
     };
-    if let Some(bytes) = outcome.value
-        && let Err(failure) = write(&bytes)
-    {
-        outcome.diagnostics.extend(failure);
-    }
-    outcome.diagnostics
+    diagnostics.extend(written.err().unwrap_or_default());
+    diagnostics
 }
 
 /// The sizes of a picture: decoded once, and not at all where the last build has them, since their names tell their content.

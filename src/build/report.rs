@@ -21,6 +21,9 @@ pub struct BuildReport {
     /// Files in the output folder that Bedside did not write and kept.
     #[serde(skip)]
     pub kept: Vec<String>,
+    /// Why the output that was asked for was made again, or was not.
+    #[serde(skip)]
+    pub explained: Option<String>,
 }
 
 /// A document that is not public now.

@@ -1,4 +1,4 @@
-//! What a page does with the claims it judges: `title-repeats-myth`, `no-fallacy`, `verdict-without-sources`, `weak-source`.
+//! What a page does with the claims it judges: `myth/title-repeats-claim`, `myth/no-fallacy`, `myth/verdict-without-sources`, `myth/weak-source`.
 
 use rayon::prelude::*;
 
@@ -9,18 +9,27 @@ use crate::parse::{Claim, Verdict};
 use crate::reference::{Evidence, Reference};
 use crate::yaml::Step;
 
+use super::rule::{Check, Project, Rule};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    codes: &[&codes::TITLE_REPEATS_MYTH, &codes::NO_FALLACY, &codes::VERDICT_WITHOUT_SOURCES, &codes::WEAK_SOURCE],
+    check: Check::Site(check),
+};
+
 /// Checks the claims of all documents, public or not, so that they are right on their day.
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+fn check(project: &Project<'_>) -> Vec<Diagnostic> {
+    let site = project.site;
     let with_claims = site.documents.par_iter().filter(|document| !document.parsed.claims.is_empty());
-    with_claims.flat_map_iter(|document| Rule { site, document }.check()).collect()
+    with_claims.flat_map_iter(|document| Claims { site, document }.check()).collect()
 }
 
-struct Rule<'r> {
+struct Claims<'r> {
     site: &'r Site,
     document: &'r Document,
 }
 
-impl Rule<'_> {
+impl Claims<'_> {
     fn check(&self) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for (at, claim) in self.document.parsed.front.claims.iter().enumerate() {

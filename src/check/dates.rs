@@ -1,4 +1,4 @@
-//! Nobody has reviewed or corrected anything in the future: `bad-date`.
+//! Nobody has reviewed or corrected anything in the future: `yaml/bad-date`.
 
 use jiff::civil::Date;
 
@@ -6,8 +6,14 @@ use crate::diag::{Diagnostic, codes};
 use crate::model::{Document, Site};
 use crate::yaml::Step;
 
+use super::rule::{Check, Project, Rule};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule { codes: &[&codes::BAD_DATE], check: Check::Site(check) };
+
 /// Finds reviews and corrections of public documents that are dated after today.
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+fn check(project: &Project<'_>) -> Vec<Diagnostic> {
+    let site = project.site;
     let public = site.documents.iter().filter(|document| document.state.is_public());
     public.flat_map(|document| of(site, document)).collect()
 }

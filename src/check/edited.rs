@@ -1,12 +1,18 @@
-//! A review counts for the text that was read: `edited-since-review`.
+//! A review counts for the text that was read: `review/edited-since`.
 
 use crate::diag::{Diagnostic, codes};
-use crate::model::{Held, Site, State};
+use crate::model::{Held, State};
 use crate::yaml::Step;
+
+use super::rule::{Check, Project, Rule};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule { codes: &[&codes::EDITED_SINCE_REVIEW], check: Check::Site(check) };
 
 /// Finds documents whose text is another than the one that was signed off; those that are past, or still at work, do not
 /// matter.
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+fn check(project: &Project<'_>) -> Vec<Diagnostic> {
+    let site = project.site;
     let matters = |state| !matches!(state, State::HeldBack(Held::Draft | Held::Expired(_)));
     let edited =
         site.documents.iter().filter(|document| document.parsed.edited_since_review && matters(document.state));

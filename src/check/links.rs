@@ -1,4 +1,4 @@
-//! Every link into the site leads somewhere: `broken-link`, `broken-anchor`, `link-to-held-back`.
+//! Every link into the site leads somewhere: `link/broken`, `link/broken-anchor`, `link/to-held-back`.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,25 +14,31 @@ use crate::source::Kind;
 use crate::theme::Contract;
 use crate::yaml::Step;
 
+use super::rule::{Check, Project, Rule};
 use super::{address, parts};
 
 /// The nearest target is looked for only for this many links: behind these is one cause, such as a renamed folder.
 const MOST_SUGGESTIONS: usize = 40;
 
+/// The rule.
+pub(super) const RULE: Rule =
+    Rule { codes: &[&codes::BROKEN_LINK, &codes::BROKEN_ANCHOR, &codes::LINK_TO_HELD_BACK], check: Check::Site(check) };
+
 /// Checks the links of all documents; those of documents that are not public too, so that they are right on their day.
-pub(super) fn check(site: &Site, plan: &Plan, theme: &Contract) -> Vec<Diagnostic> {
-    let rule = Rule { site, plan, theme, suggestions: AtomicUsize::new(0) };
+fn check(project: &Project<'_>) -> Vec<Diagnostic> {
+    let Project { site, plan, theme, .. } = *project;
+    let rule = Links { site, plan, theme, suggestions: AtomicUsize::new(0) };
     site.documents.par_iter().flat_map_iter(|document| rule.document(document)).collect()
 }
 
-struct Rule<'r> {
+struct Links<'r> {
     site: &'r Site,
     plan: &'r Plan,
     theme: &'r Contract,
     suggestions: AtomicUsize,
 }
 
-impl Rule<'_> {
+impl Links<'_> {
     fn document(&self, document: &Document) -> Vec<Diagnostic> {
         let file = &document.parsed.source.path;
         let outline = &document.parsed.body.outline;

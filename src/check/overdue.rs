@@ -1,11 +1,16 @@
-//! Every review is done again in time: `review-overdue`.
+//! Every review is done again in time: `review/overdue`.
 
 use crate::diag::{Diagnostic, codes};
-use crate::model::Site;
 use crate::yaml::Step;
 
+use super::rule::{Check, Project, Rule};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule { codes: &[&codes::REVIEW_OVERDUE], check: Check::Site(check) };
+
 /// Finds public documents whose next review was due before today.
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+fn check(project: &Project<'_>) -> Vec<Diagnostic> {
+    let site = project.site;
     let public = site.documents.iter().filter(|document| document.state.is_public());
     let report = |document: &crate::model::Document| {
         let reviewed = document.parsed.front.reviewed.as_ref()?;

@@ -1,5 +1,5 @@
-//! Posts that a network would refuse, or that would be posted while their page is not there, or without consent: `post-too-long`,
-//! `too-many-hashtags`, `post-too-early`, `post-too-late`.
+//! Posts that a network would refuse, or that would be posted while their page is not there, or without consent: `social/post-too-long`,
+//! `social/too-many-hashtags`, `social/post-too-early`, `social/post-too-late`.
 
 use jiff::Timestamp;
 
@@ -9,11 +9,27 @@ use crate::parse::{ConsentScope, Social};
 use crate::social::{Channel, Channels, excess};
 use crate::yaml::Step;
 
+use super::rule::{Check, Project, Rule};
+
 /// How much of a text is shown before the place where it would be cut.
 const SHOWN: usize = 40;
 
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        &codes::POST_TOO_LONG,
+        &codes::TOO_MANY_HASHTAGS,
+        &codes::POST_TOO_EARLY,
+        &codes::POST_TOO_LATE,
+        &codes::NO_CONSENT,
+        &codes::BAD_VALUE,
+    ],
+    check: Check::Site(check),
+};
+
 /// Looks at the posts that authors wrote, for networks in use and others alike.
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+fn check(project: &Project<'_>) -> Vec<Diagnostic> {
+    let site = project.site;
     let with_posts = site.documents.iter().filter(|document| !document.parsed.front.social.is_empty());
     let mut with_posts = with_posts.peekable();
     if with_posts.peek().is_none() {

@@ -1,14 +1,21 @@
-//! A reviewer is a second person, and readers can look up who stands behind a page: `reviewer-is-author`,
-//! `link-to-held-back`.
+//! A reviewer is a second person, and readers can look up who stands behind a page: `review/reviewer-is-author`,
+//! `link/to-held-back`.
 
 use crate::diag::{Diagnostic, codes};
 use crate::model::{Document, DocumentId, Site};
 use crate::yaml::Step;
 
+use super::rule::{Check, Project, Rule};
+
 const BY: [Step<'_>; 2] = [Step::Key("reviewed"), Step::Key("by")];
 
+/// The rule.
+pub(super) const RULE: Rule =
+    Rule { codes: &[&codes::REVIEWER_IS_AUTHOR, &codes::LINK_TO_HELD_BACK], check: Check::Site(check) };
+
 /// Looks at the people of all documents.
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+fn check(project: &Project<'_>) -> Vec<Diagnostic> {
+    let site = project.site;
     let mut found = Vec::new();
     for document in &site.documents {
         found.extend(author(document));

@@ -1,5 +1,5 @@
-//! Sources that a careful editor would look at again: `unused-source`, `undated-source`, `untraceable-source`,
-//! `same-source`, `retracted-source`, `old-source`.
+//! Sources that a careful editor would look at again: `source/unused`, `source/undated`, `source/untraceable`,
+//! `source/same-work`, `source/retracted`, `source/old`.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,24 @@ use crate::diag::{Diagnostic, codes};
 use crate::model::{Document, Site, Source};
 use crate::reference::{Reference, Work, cited};
 
+use super::rule::{Check, Project, Rule};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        &codes::UNUSED_SOURCE,
+        &codes::UNDATED_SOURCE,
+        &codes::UNTRACEABLE_SOURCE,
+        &codes::SAME_SOURCE,
+        &codes::RETRACTED_SOURCE,
+        &codes::OLD_SOURCE,
+    ],
+    check: Check::Site(check),
+};
+
 /// Looks at the sources of all documents; those of documents that are not public too, so that they are right on their day.
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+fn check(project: &Project<'_>) -> Vec<Diagnostic> {
+    let site = project.site;
     site.documents.par_iter().flat_map_iter(|document| sources(site, document)).collect()
 }
 

@@ -1,4 +1,4 @@
-//! Files beside documents that no document shows or links to: `unused-file`.
+//! Files beside documents that no document shows or links to: `file/unused`.
 
 use std::collections::BTreeSet;
 
@@ -6,16 +6,22 @@ use percent_encoding::percent_decode_str;
 
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Place, codes};
-use crate::model::{Document, MediaId, Site};
+use crate::model::{Document, MediaId};
 use crate::parse::Unshown;
 use crate::plan::used_media;
+
+use super::rule::{Check, Project, Rule};
 
 /// Endings of texts that somebody may have meant as a document.
 const TEXTS: [&str; 5] = ["txt", "docx", "doc", "odt", "rtf"];
 
+/// The rule.
+pub(super) const RULE: Rule = Rule { codes: &[&codes::UNUSED_FILE], check: Check::Site(check) };
+
 /// Looks at all documents, held-back ones too: what they show will be online on their day. What lies with a document that
 /// could not be read (`unread`) may be shown by it.
-pub(super) fn check(site: &Site, unread: &[&VPath]) -> Vec<Diagnostic> {
+fn check(project: &Project<'_>) -> Vec<Diagnostic> {
+    let Project { site, unread, .. } = *project;
     let folders: BTreeSet<&str> = unread.iter().map(|file| folder(file)).collect();
     let used: BTreeSet<MediaId> =
         site.documents.iter().flat_map(|document| used_media(document).chain(document.card_image)).collect();

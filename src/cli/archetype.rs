@@ -2,15 +2,13 @@
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
-use include_dir::{Dir, include_dir};
 
 use crate::base::VPath;
 use crate::source::Kind;
 use crate::world::{ReadProblem, World};
+use crate::write::archetype as own;
 
 use super::Stop;
-
-static ARCHETYPES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/archetypes");
 
 /// `bedside new` can start any kind of document.
 impl ValueEnum for Kind {
@@ -24,18 +22,39 @@ impl ValueEnum for Kind {
             Self::Myth => "A page that puts a myth right",
             Self::Story => "A patient's story, told with consent",
             Self::Event => "A community event or a question hour",
-            Self::Update => "A short post: an alert, a commemoration, a quick correction (`--quick-correction`)",
+            Self::Update => "A short post: an alert, a recall, a commemoration, a quick correction",
             Self::Page => "A page such as \"About us\"",
             Self::Person => "An author or reviewer",
+            Self::Condition => "The text of a condition's page; `--slug` names the condition",
+            Self::Topic => "The text of a topic's page; `--slug` names the topic",
         }))
     }
 }
 
-/// The archetype of a short post that puts a rumor right.
-pub(super) const QUICK_CORRECTION: &str = "quick-correction";
+/// A form of a kind for an occasion, with an archetype of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Occasion {
+    /// The flag that asks for it, and the name of its archetype.
+    pub(super) name: &'static str,
+    /// The kind of document that it is.
+    pub(super) kind: Kind,
+}
 
-/// An archetype by its name, a kind's or [`QUICK_CORRECTION`]: `templates/archetypes/<name>.md` of the project, where there
-/// is one.
+/// All occasions.
+pub(super) const OCCASIONS: [Occasion; 7] = [
+    Occasion { name: "quick-correction", kind: Kind::Update },
+    Occasion { name: "recall", kind: Kind::Update },
+    Occasion { name: "news-peg", kind: Kind::Update },
+    Occasion { name: COMMEMORATION, kind: Kind::Update },
+    Occasion { name: "expert-comment", kind: Kind::Update },
+    Occasion { name: "question-hour", kind: Kind::Event },
+    Occasion { name: "contest-rules", kind: Kind::Page },
+];
+
+/// The archetype of a post for a health observance, which `--observance ID` fills.
+pub(super) const COMMEMORATION: &str = "commemoration";
+
+/// An archetype by its name, a kind's or an occasion's: `templates/archetypes/<name>.md` of the project, where there is one.
 ///
 /// # Errors
 /// A [`Stop`] where the project has one that cannot be read.
@@ -43,19 +62,13 @@ pub(super) fn archetype(name: &str, world: &dyn World) -> Result<String, Stop> {
     const LIMIT: u64 = 1024 * 1024;
     let path = VPath::new(&format!("templates/archetypes/{name}.md"));
     let unusable = |reason: String| {
-        Stop::failed(format!("`{path}` cannot be used: {reason}"))
-            .help("put it right, or delete it to use Bedside's own")
+        Stop::failed(format!("`{path}` cannot be used: {reason}")).help("correct it, or delete it to use Bedside's own")
     };
     match world.read(&path, LIMIT) {
         Ok(bytes) => String::from_utf8(bytes).map_err(|_| unusable("it is not UTF-8 text".to_owned())),
         Err(ReadProblem::Missing) => Ok(own(name).to_owned()),
         Err(problem) => Err(unusable(problem.to_string())),
     }
-}
-
-fn own(name: &str) -> &'static str {
-    let file = ARCHETYPES.get_file(format!("{name}.md"));
-    file.and_then(include_dir::File::contents_utf8).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -65,7 +78,7 @@ mod tests {
     #[test]
     fn every_kind_has_its_archetype() {
         let kinds = Kind::value_variants().iter().map(|kind| kind.word());
-        for kind in kinds.chain([QUICK_CORRECTION]) {
+        for kind in kinds.chain(OCCASIONS.map(|occasion| occasion.name)) {
             let text = own(kind);
             assert!(text.starts_with("---\ntitle: {{title|yaml}}"), "{kind:?}");
             assert!(text.contains("\ndraft: true"), "{kind:?}");

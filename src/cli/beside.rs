@@ -121,7 +121,10 @@ pub(super) fn tell(world: &DiskWorld, diagnostics: &[Diagnostic], io: &mut Io<'_
         warnings: number_of(Severity::Warning, diagnostics),
         ..Summary::default()
     };
-    let look =
-        Look { colour: io.surroundings.colour_messages(), prefix: prefix(world.root(), &io.surroundings.folder) };
+    let look = Look {
+        colour: io.surroundings.colour_messages(),
+        prefix: prefix(world.root(), &io.surroundings.folder),
+        ..Look::default()
+    };
     io.message(&report(Format::Human, diagnostics, world, &figures, &look));
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use crate::base::OutputPath;
 use crate::build::{self, BuildOptions};
 use crate::compile::Request;
 use crate::diag::Outcome;
@@ -18,6 +19,7 @@ use super::report::{Format, Look, exit_for, report};
 use super::summary::Summary;
 use super::terminal::Terminal;
 use super::timings::table;
+use super::visible::visible;
 use super::{Exit, Io, Stop};
 
 /// Build the website into a folder, ready to be put online
@@ -60,6 +62,9 @@ pub struct BuildArgs {
     /// Publish a site without documents in the place of one that had some
     #[arg(long)]
     pub allow_empty: bool,
+    /// Say why this file of the site was made again, such as `articles/flu/` or `feed.xml`
+    #[arg(long, value_name = "PATH")]
+    pub explain_cache: Option<String>,
     /// Show how long each step took
     #[arg(long)]
     pub timings: bool,
@@ -90,6 +95,7 @@ impl BuildArgs {
             shown: Shown { drafts: self.drafts, future: self.future, expired: self.expired },
             no_cards: self.no_cards,
         };
+        let explain = self.explain_cache.as_deref().map(output_path);
         let options = BuildOptions {
             target: Target {
                 project: world.root(),
@@ -102,6 +108,7 @@ impl BuildArgs {
             strict: self.strict,
             allow_empty: self.allow_empty,
             program: io.surroundings.program.as_deref(),
+            explain: explain.as_ref(),
         };
         build::build(world, &request, &options, terminal)
     }
@@ -120,7 +127,8 @@ pub(super) fn run(args: &BuildArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let watch = terminal.into_stopwatch();
     let mut summary = Summary::new(built, &diagnostics, watch.seconds());
     summary.output = summary.report.published.then(|| format!("{}/", shown(&folder, &working)));
-    let look = Look { colour: io.surroundings.colour_messages(), prefix: prefix(world.root(), &working) };
+    let look =
+        Look { colour: io.surroundings.colour_messages(), prefix: prefix(world.root(), &working), ..Look::default() };
     match args.format {
         BuildFormat::Human => {
             io.message(&report(Format::Human, &diagnostics, &world, &summary, &look));
@@ -128,8 +136,35 @@ pub(super) fn run(args: &BuildArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         }
         BuildFormat::Json => io.print(&report(Format::Json, &diagnostics, &world, &summary, &look)),
     }
+    if let Some(explained) = &summary.report.explained {
+        io.message(&format!("{}\n", visible(explained)));
+    }
     if args.timings {
         io.message(&table(watch.stages()));
     }
     Ok(exit_for(&diagnostics))
+}
+
+/// The file of the site that a person names by its path or by its address below the host.
+fn output_path(named: &str) -> OutputPath {
+    let path = named.trim_start_matches('/');
+    let is_page = path.is_empty() || path.ends_with('/');
+    OutputPath::new(&if is_page { format!("{path}index.html") } else { path.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_by_its_path_or_its_address() {
+        for (named, path) in [
+            ("/", "index.html"),
+            ("/articles/flu/", "articles/flu/index.html"),
+            ("articles/flu/index.html", "articles/flu/index.html"),
+            ("feed.xml", "feed.xml"),
+        ] {
+            assert_eq!(output_path(named), OutputPath::new(path));
+        }
+    }
 }

@@ -44,7 +44,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     }
     let summary = Summary::new(checked, &diagnostics, terminal.into_stopwatch().seconds());
     let prefix = prefix(world.root(), &io.surroundings.folder);
-    let look = Look { colour: io.surroundings.colour_output(), prefix };
+    let look = Look { infos: true, colour: io.surroundings.colour_output(), prefix };
     io.print(&report(args.format, &diagnostics, &world, &summary, &look));
     if args.format == Format::Human {
         io.print(&summary.checked());

@@ -4,40 +4,26 @@
 //! a failed attempt wrote is removed again, and nothing else is.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{File, TryLockError};
-use std::io;
-use std::os::fd::OwnedFd;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, RenameFlags, linkat, mkdirat, openat, renameat_with, unlinkat};
-use rustix::io::Errno;
+use crate::system::{Access, Folder, file_id};
 
-use super::whole;
+use crate::write as whole;
 
 /// Files to write: paths below the folder, segments joined by `/`, with their text.
 pub(super) type NewFiles = Vec<(String, String)>;
-
-const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 
 /// What stands in a folder, sorted; nothing where there is no such folder.
 ///
 /// # Errors
 /// The operating system's, also where `folder` is a file or a symbolic link.
 pub(super) fn entries(folder: &Path) -> io::Result<Vec<String>> {
-    let opened = match openat(CWD, folder, FOLDER | OFlags::NOFOLLOW, Mode::empty()) {
-        Ok(opened) => opened,
-        Err(Errno::NOENT) => return Ok(Vec::new()),
-        Err(errno) => return Err(errno.into()),
+    let opened = match Folder::open_real(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        opened => opened?,
     };
-    let mut names = Vec::new();
-    for entry in Dir::read_from(&opened)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name != "." && name != ".." {
-            names.push(name);
-        }
-    }
-    names.sort();
-    Ok(names)
+    Ok(opened.names()?.into_iter().map(|name| name.to_string_lossy().into_owned()).collect())
 }
 
 /// Writes all `files`, and makes the empty folders `folders`, below `top`, which is made if it is missing.
@@ -77,11 +63,8 @@ pub(super) fn create_project(
     let mut written = Written::default();
     let result = written.folder(top).and_then(|opened| {
         let staged = top.join(staging);
-        let from =
-            Written::default().step(&opened, OsStr::new(staging)).map_err(|errno| (staged.clone(), errno.into()))?;
-        // The sign for other runs that this one is alive. A file system without locks has none.
-        let lock = from.try_clone().map(File::from).map_err(|error| (staged.clone(), error))?;
-        let _ = lock.try_lock();
+        let from = Written::default().step(&opened, OsStr::new(staging)).map_err(|error| (staged.clone(), error))?;
+        let _alive = from.lock().map_err(|error| (staged.clone(), error))?;
         create_all(&staged, folders, files)?;
         for path in folders {
             written.below(top, &opened, &format!("{path}/"))?;
@@ -92,7 +75,7 @@ pub(super) fn create_project(
             let name = OsStr::new(path.rsplit('/').next().unwrap_or(path));
             let (source, folder) = (source.as_ref().unwrap_or(&from), folder.as_ref().unwrap_or(&opened));
             written.link(source, folder, name).map_err(|error| (top.join(path), error))?;
-            whole::sync(folder);
+            folder.sync();
         }
         Ok(())
     });
@@ -120,9 +103,8 @@ pub(super) enum Interrupted {
 pub(super) fn end_interrupted(top: &Path, staging: &str, last: &str) -> io::Result<Interrupted> {
     let staged = top.join(staging);
     let is_same = |path: &Path| {
-        use std::os::unix::fs::MetadataExt;
-        let [a, b] = [staged.join(path), top.join(path)].map(|path| path.symlink_metadata());
-        matches!((a, b), (Ok(a), Ok(b)) if (a.dev(), a.ino()) == (b.dev(), b.ino()))
+        let [a, b] = [staged.join(path), top.join(path)].map(|path| path.symlink_metadata().ok());
+        a.as_ref().and_then(file_id).is_some_and(|a| b.as_ref().and_then(file_id) == Some(a))
     };
     if is_same(Path::new(last)) {
         return remove_tree(&staged).map(|()| Interrupted::Whole);
@@ -132,9 +114,9 @@ pub(super) fn end_interrupted(top: &Path, staging: &str, last: &str) -> io::Resu
         let item = item?;
         let path = item.path().strip_prefix(&staged).unwrap_or(Path::new(""));
         if item.file_type().is_dir() {
-            let _ = unlinkat(CWD, top.join(path), AtFlags::REMOVEDIR);
+            let _ = std::fs::remove_dir(top.join(path));
         } else if is_same(path) {
-            unlinkat(CWD, top.join(path), AtFlags::empty())?;
+            std::fs::remove_file(top.join(path))?;
         }
     }
     remove_tree(&staged).map(|()| Interrupted::Nothing)
@@ -142,8 +124,7 @@ pub(super) fn end_interrupted(top: &Path, staging: &str, last: &str) -> io::Resu
 
 /// Whether the attempt that has made this staging folder is still going on.
 pub(super) fn is_being_written(staging: &Path) -> bool {
-    let folder = openat(CWD, staging, FOLDER | OFlags::NOFOLLOW, Mode::empty());
-    folder.is_ok_and(|folder| matches!(File::from(folder).try_lock(), Err(TryLockError::WouldBlock)))
+    Folder::open_real(staging).is_ok_and(|folder| matches!(folder.lock(), Ok(None)))
 }
 
 /// Removes a folder that we have made, with all that is in it. Links are not followed.
@@ -157,47 +138,47 @@ pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
 
 /// What this attempt has made so far: the folder it stands in, its name, and whether it is a folder itself.
 #[derive(Default)]
-struct Written(Vec<(OwnedFd, OsString, bool)>);
+struct Written(Vec<(Folder, OsString, bool)>);
 
 impl Written {
     /// Opens `top`, making it and the folders above it where they are missing. `top` itself may be no symbolic link.
-    fn folder(&mut self, top: &Path) -> Result<OwnedFd, (PathBuf, io::Error)> {
-        match openat(CWD, top, FOLDER | OFlags::NOFOLLOW, Mode::empty()) {
-            Err(Errno::NOENT) => {}
-            opened => return opened.map_err(|errno| (top.to_path_buf(), errno.into())),
+    fn folder(&mut self, top: &Path) -> Result<Folder, (PathBuf, io::Error)> {
+        match Folder::open_real(top) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            opened => return opened.map_err(|error| (top.to_path_buf(), error)),
         }
         let (Some(above), Some(name)) = (top.parent(), top.file_name()) else {
-            return Err((top.to_path_buf(), Errno::NOENT.into()));
+            return Err((top.to_path_buf(), io::Error::from(ErrorKind::NotFound)));
         };
-        let above = match openat(CWD, above, FOLDER, Mode::empty()) {
-            Err(Errno::NOENT) => self.folder(above)?,
-            opened => opened.map_err(|errno| (above.to_path_buf(), errno.into()))?,
+        let above = match Folder::open(above) {
+            Err(error) if error.kind() == ErrorKind::NotFound => self.folder(above)?,
+            opened => opened.map_err(|error| (above.to_path_buf(), error))?,
         };
-        self.step(&above, name).map_err(|errno| (top.to_path_buf(), errno.into()))
+        self.step(&above, name).map_err(|error| (top.to_path_buf(), error))
     }
 
     /// Opens the folder in which the file `path` goes, step by step; `None` where that is the top itself.
-    fn below(&mut self, top: &Path, opened: &OwnedFd, path: &str) -> Result<Option<OwnedFd>, (PathBuf, io::Error)> {
+    fn below(&mut self, top: &Path, opened: &Folder, path: &str) -> Result<Option<Folder>, (PathBuf, io::Error)> {
         let Some((folder, _)) = path.rsplit_once('/') else { return Ok(None) };
         let mut current = None;
         for segment in folder.split('/') {
             let next = self.step(current.as_ref().unwrap_or(opened), OsStr::new(segment));
-            current = Some(next.map_err(|errno| (top.join(folder), errno.into()))?);
+            current = Some(next.map_err(|error| (top.join(folder), error))?);
         }
         Ok(current)
     }
 
     /// Opens a folder below `folder`, making it where it is missing.
-    fn step(&mut self, folder: &OwnedFd, name: &OsStr) -> Result<OwnedFd, Errno> {
-        match mkdirat(folder, name, Mode::from_raw_mode(0o777)) {
-            Ok(()) => self.0.push((folder.try_clone().map_err(|_| Errno::MFILE)?, name.to_owned(), true)),
-            Err(Errno::EXIST) => {}
-            Err(errno) => return Err(errno),
+    fn step(&mut self, folder: &Folder, name: &OsStr) -> io::Result<Folder> {
+        match folder.make(name, Access::Usual) {
+            Ok(()) => self.0.push((folder.try_clone()?, name.to_owned(), true)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
         }
-        openat(folder, name, FOLDER | OFlags::NOFOLLOW, Mode::empty())
+        folder.enter(name)
     }
 
-    fn file(&mut self, folder: &OwnedFd, name: &OsStr, text: &str) -> io::Result<()> {
+    fn file(&mut self, folder: &Folder, name: &OsStr, text: &str) -> io::Result<()> {
         let above = folder.try_clone()?;
         whole::put(folder, name, text.as_bytes())?;
         self.0.push((above, name.to_owned(), false));
@@ -205,13 +186,10 @@ impl Written {
     }
 
     /// Gives a file of the folder `from` a second name, in `folder`; where there are no second names, it is moved.
-    fn link(&mut self, from: &OwnedFd, folder: &OwnedFd, name: &OsStr) -> io::Result<()> {
+    fn link(&mut self, from: &Folder, folder: &Folder, name: &OsStr) -> io::Result<()> {
         let above = folder.try_clone()?;
-        match linkat(from, name, folder, name, AtFlags::empty()) {
-            Err(Errno::PERM | Errno::OPNOTSUPP | Errno::MLINK) => {
-                renameat_with(from, name, folder, name, RenameFlags::NOREPLACE)?;
-            }
-            linked => linked?,
+        if !from.link(name, folder, name)? {
+            from.move_new(name, folder, name)?;
         }
         self.0.push((above, name.to_owned(), false));
         Ok(())
@@ -220,8 +198,7 @@ impl Written {
     /// Removes what was made, last first. A folder into which someone else has put a file stays.
     fn remove(self) {
         for (folder, name, is_folder) in self.0.into_iter().rev() {
-            let flags = if is_folder { AtFlags::REMOVEDIR } else { AtFlags::empty() };
-            let _ = unlinkat(&folder, &name, flags);
+            let _ = if is_folder { folder.remove_folder(&name) } else { folder.remove_file(&name) };
         }
     }
 }

@@ -1,16 +1,20 @@
 //! `bedside explain`: the page of one problem.
 
+use std::fmt::Write as _;
+
 use clap::Args;
 
-use crate::diag::{Code, did_you_mean};
+use crate::diag::{Code, Family, nearest};
 
 use super::{Exit, Io, Stop};
 
-/// Explain a problem that a report names, and how to put it right
+/// Explain a rule or problem that a report names, and what to do about it
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  bedside explain broken-link\n  bedside explain               list everything")]
+#[command(
+    after_help = "Examples:\n  bedside explain link/broken\n  bedside explain source        list a family\n  bedside explain               list everything"
+)]
 pub(super) struct ExplainArgs {
-    /// The name in brackets, such as `broken-link`; without it, all names are listed
+    /// The name in brackets, such as `link/broken`, or a family, such as `link`; without it, all names are listed
     code: Option<String>,
 }
 
@@ -19,26 +23,37 @@ pub(super) struct ExplainArgs {
 /// # Errors
 /// A [`Stop`] where no problem has this name.
 pub(super) fn run(args: &ExplainArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
-    let text = args.code.as_deref().map_or_else(|| Ok(list()), page)?;
+    let text = args.code.as_deref().map_or_else(|| Ok(list(Family::ALL)), page)?;
     io.print(&text);
     Ok(Exit::Fine)
 }
 
 fn page(name: &str) -> Result<String, Stop> {
-    let code = Code::named(name).ok_or_else(|| {
-        Stop::usage(format!("there is no problem named `{name}`"))
-            .helps(did_you_mean(name, Code::all().iter().map(|code| code.name)))
-            .help("`bedside explain` lists all names")
-    })?;
-    Ok(format!("{}\n", code.page.trim_end()))
+    if let Some(code) = Code::named(name) {
+        return Ok(format!("{}\n", code.page.trim_end()));
+    }
+    if let Some(family) = Family::named(name) {
+        return Ok(list(std::slice::from_ref(family)));
+    }
+    let near = Code::nearest(name).or_else(|| nearest(name, Family::ALL.iter().map(|family| family.name)));
+    let stop = Stop::usage(format!("there is no problem named `{name}`"));
+    Err(stop.helps(near.map(|near| format!("did you mean `{near}`?"))).help("`bedside explain` lists all names"))
 }
 
-fn list() -> String {
-    let width = Code::all().iter().map(|code| code.name.len()).max().unwrap_or(0);
-    let line = |code: &&Code| format!("{:width$}  {}", code.name, first_sentence(code.page));
-    let mut lines: Vec<String> = Code::all().iter().map(line).collect();
-    lines.push(String::new());
-    lines.join("\n")
+/// The codes of some families, each with the first sentence of its page.
+fn list(families: &[Family]) -> String {
+    let codes = || families.iter().flat_map(Code::of);
+    let width = codes().map(|code| code.name.len()).max().unwrap_or(0);
+    let mut out = String::new();
+    for family in families.iter().filter(|family| Code::of(family).next().is_some()) {
+        let gap = if out.is_empty() { "" } else { "\n" };
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{gap}{}/: {}", family.name, family.about);
+        for code in Code::of(family) {
+            let _ = writeln!(out, "  {:width$}  {}", code.name, first_sentence(code.page));
+        }
+    }
+    out
 }
 
 /// The first sentence below the heading, on one line.

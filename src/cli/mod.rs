@@ -12,19 +12,19 @@ pub mod build;
 pub mod calendar;
 pub mod check;
 mod clock;
+mod commemoration;
 mod completion;
 mod create;
 mod explain;
-mod fill;
 mod init;
 mod io;
 mod keys;
 mod kit;
 mod new;
 mod newsletter;
+mod plan;
 pub mod progress;
 mod project;
-mod replace;
 pub mod report;
 mod review;
 mod serve;
@@ -34,7 +34,6 @@ pub mod summary;
 mod terminal;
 pub mod timings;
 mod visible;
-mod whole;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -90,6 +89,7 @@ enum Command {
     Check(check::CheckArgs),
     Review(review::ReviewArgs),
     Calendar(calendar::CalendarArgs),
+    Plan(plan::PlanArgs),
     Kit(kit::KitArgs),
     Newsletter(newsletter::NewsletterArgs),
     Explain(explain::ExplainArgs),
@@ -101,7 +101,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut input = std::io::stdin().lock();
     // Not locked: the progress bar draws on the same stream from other threads.
     let (mut output, mut messages) = (std::io::stdout(), std::io::stderr());
-    keys::keep_running_at_size_limit();
+    crate::system::keep_running_at_size_limit();
     let mut io = Io::new(&mut input, &mut output, &mut messages, Surroundings::of_this_process());
     run_with(args, &mut io).into()
 }
@@ -134,6 +134,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Check(args) => check::run(args, io),
         Command::Review(args) => review::run(args, io),
         Command::Calendar(args) => calendar::run(args, io),
+        Command::Plan(args) => plan::run(args, io),
         Command::Kit(args) => kit::run(args, io),
         Command::Newsletter(args) => newsletter::run(args, io),
         Command::Explain(args) => explain::run(args, io),

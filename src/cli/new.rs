@@ -5,12 +5,13 @@ use clap::Args;
 use crate::base::{NameProblem, Slug, Zone, slugify};
 use crate::source::Kind;
 use crate::world::{DiskWorld, World};
+use crate::write::{fill, yaml_string};
 
 use super::answers::person_id;
-use super::archetype::{QUICK_CORRECTION, archetype};
+use super::archetype::{COMMEMORATION, OCCASIONS, Occasion, archetype};
 use super::clock::fixed_now;
+use super::commemoration;
 use super::create::create_all;
-use super::fill::{fill, yaml_string};
 use super::project::{ProjectArgs, prefix, zone_of};
 use super::visible::visible;
 use super::{Exit, Io, Stop};
@@ -20,7 +21,7 @@ use super::{Exit, Io, Stop};
 /// The file explains itself: fill in what you need, delete the rest, and remove `draft: true` when it is ready.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside new article \"Flu shots: your questions answered\"\n  bedside new person \"Dr. Jane Doe\"\n  bedside new update --quick-correction \"No pharmacy in town is closing\""
+    after_help = "Examples:\n  bedside new article \"Flu shots: your questions answered\"\n  bedside new person \"Dr. Jane Doe\"\n  bedside new update --quick-correction \"No pharmacy in town is closing\"\n  bedside new update --observance world-diabetes-day \"Four signs of diabetes\""
 )]
 pub(super) struct NewArgs {
     /// What to start
@@ -33,12 +34,55 @@ pub(super) struct NewArgs {
     /// Make a folder for the document, so that its pictures can stand beside it
     #[arg(long)]
     folder: bool,
-    /// Start a notice that puts a rumor right, with its claim; for the kind `update`
-    #[arg(long)]
-    quick_correction: bool,
+    /// What the document is for
+    #[command(flatten)]
+    occasion: OccasionArgs,
     /// Where the project is
     #[command(flatten)]
     project: ProjectArgs,
+}
+
+/// The occasion of a document; at most one.
+#[derive(Args, Debug)]
+#[group(multiple = false)]
+struct OccasionArgs {
+    /// A notice that corrects a rumor, with its claim (update)
+    #[arg(long)]
+    quick_correction: bool,
+    /// A recall of a food, medicine or device: what, why, what to do, when to call (update)
+    #[arg(long)]
+    recall: bool,
+    /// A subject in the news: what is known, what is not, what it means for patients (update)
+    #[arg(long)]
+    news_peg: bool,
+    /// A post for a health observance, its days and words filled in (update)
+    #[arg(long, value_name = "ID")]
+    observance: Option<String>,
+    /// An answer that can be quoted, with how sure you are (update)
+    #[arg(long)]
+    expert_comment: bool,
+    /// An evening of questions and answers (event)
+    #[arg(long)]
+    question_hour: bool,
+    /// The rules of a contest (page)
+    #[arg(long)]
+    contest_rules: bool,
+}
+
+impl OccasionArgs {
+    /// The occasion that was asked for.
+    fn chosen(&self) -> Option<Occasion> {
+        let asked = [
+            self.quick_correction,
+            self.recall,
+            self.news_peg,
+            self.observance.is_some(),
+            self.expert_comment,
+            self.question_hour,
+            self.contest_rules,
+        ];
+        OCCASIONS.into_iter().zip(asked).find(|(_, asked)| *asked).map(|(occasion, _)| occasion)
+    }
 }
 
 fn slug(text: &str) -> Result<Slug, String> {
@@ -61,7 +105,12 @@ pub(super) fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     if zone.is_none() {
         io.message("note: `bedside.yaml` names no known time zone, so the date is that of UTC\n");
     }
-    let text = fill(&archetype(archetype_name(args)?, &world)?, &words(args, &slug, &world, zone, io)?);
+    let mut words = words(args, &slug, &world, zone, io)?.to_vec();
+    let template = archetype(archetype_name(args)?, &world)?;
+    if let Some(id) = &args.occasion.observance {
+        words.extend(commemoration::words(id, &world)?);
+    }
+    let text = fill(&template, &words);
     create_all(world.root(), &[], &vec![(path.clone(), text)]).map_err(|(file, error)| {
         Stop::failed(format!("`{}` cannot be written: {error}", file.display()))
             .help("check that you may write there, and that no folder on the way is a symbolic link")
@@ -72,12 +121,13 @@ pub(super) fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
 }
 
 fn archetype_name(args: &NewArgs) -> Result<&'static str, Stop> {
-    match (args.quick_correction, args.kind) {
-        (false, kind) => Ok(kind.word()),
-        (true, Kind::Update) => Ok(QUICK_CORRECTION),
-        (true, _) => Err(Stop::usage("`--quick-correction` goes with the kind `update` only")
-            .help("write `bedside new update --quick-correction \"TITLE\"`, or `bedside new myth` for a whole page")),
+    let Some(Occasion { name, kind }) = args.occasion.chosen() else { return Ok(args.kind.word()) };
+    if kind == args.kind {
+        return Ok(name);
     }
+    let (flag, value) = if name == COMMEMORATION { ("observance", " ID") } else { (name, "") };
+    Err(Stop::usage(format!("`--{flag}` goes with the kind `{}` only", kind.word()))
+        .help(format!("write `bedside new {} --{flag}{value} \"TITLE\"`", kind.word())))
 }
 
 fn slug_of_title(args: &NewArgs) -> Result<Slug, Stop> {

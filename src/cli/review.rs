@@ -12,11 +12,11 @@ use crate::model::{Document, Site};
 use crate::parse::{Reviewed, Signature, sign};
 use crate::source::Kind;
 use crate::world::{DiskWorld, World};
+use crate::write::replace;
 use crate::yaml::Step;
 
 use super::clock::{GivenNow, parse_now};
 use super::project::{ProjectArgs, prefix};
-use super::replace::replace;
 use super::report::{Format, Look, report};
 use super::summary::Summary;
 use super::visible::visible;
@@ -62,7 +62,8 @@ pub(super) fn run(args: &ReviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let prefix = prefix(world.root(), &io.surroundings.folder);
     let Outcome { value: compiled, diagnostics } = compile(&world, &Request::default());
-    let look = |io: &Io<'_>| Look { colour: io.surroundings.colour_messages(), prefix: prefix.clone() };
+    let look =
+        |io: &Io<'_>| Look { colour: io.surroundings.colour_messages(), prefix: prefix.clone(), ..Look::default() };
     let Some(compiled) = compiled else {
         io.message(&report(Format::Human, &diagnostics, &world, &Summary::default(), &look(io)));
         return Ok(Exit::Errors);

@@ -30,7 +30,8 @@ const MOST_TOLD: usize = 20;
 /// Show the website in your browser while you write
 ///
 /// Every time you save a file, open pages follow by themselves. Drafts and posts with a date to come are shown, with a
-/// mark. Nothing is written to the disk, and only this computer can see the pages.
+/// mark. Only this computer can see the pages. On the desk you can write as well; with `--read-only` nothing is written to
+/// the disk.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  bedside serve -O             and open the browser\n  bedside serve --no-drafts    as readers see it\n\nWhile it runs: o and Enter opens the browser, r reads everything again, q or Ctrl-C ends it."
@@ -51,6 +52,9 @@ pub(super) struct ServeArgs {
     /// Let open pages go to the document that was edited
     #[arg(long)]
     navigate: bool,
+    /// Let nobody write on the desk
+    #[arg(long)]
+    read_only: bool,
     /// Leave out drafts and posts with a date to come
     #[arg(long)]
     no_drafts: bool,
@@ -85,6 +89,7 @@ pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         address: args.interface,
         port: args.port.map_or(Port::FirstFree(USUAL_PORT), Port::Exactly),
         poll: args.poll,
+        write: !args.read_only,
         navigate: args.navigate,
         request: Request {
             base_url: None,
@@ -230,11 +235,12 @@ impl Terminal<'_> {
         let told = std::mem::take(&mut self.told);
         let is_new = |one: &&Diagnostic| !told.contains(&Told::of(one));
         let mut new: Vec<Diagnostic> = compilation.diagnostics.iter().filter(is_new).cloned().collect();
+        new.retain(|one| one.severity != Severity::Info);
         self.told = compilation.diagnostics.iter().map(Told::of).collect();
         new.sort_by_key(|one| one.severity);
         let more = new.len().saturating_sub(MOST_TOLD);
         new.truncate(MOST_TOLD);
-        let look = Look { colour: false, prefix: self.prefix.clone() };
+        let look = Look { prefix: self.prefix.clone(), ..Look::default() };
         io.message(&report(Format::Short, &new, &*compilation.world, &Summary::default(), &look));
         if more > 0 {
             io.message(&format!("... and {}; `bedside check` tells all of them\n", count(more, "more problem")));

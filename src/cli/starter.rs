@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use super::answers::{Answers, person_id};
 use super::create::NewFiles;
-use super::fill::fill;
 use crate::world::SETTINGS;
+use crate::write::fill;
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/starter");
 

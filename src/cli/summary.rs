@@ -20,6 +20,8 @@ pub struct Summary {
     pub errors: usize,
     /// Number of warnings.
     pub warnings: usize,
+    /// Number of infos.
+    pub infos: usize,
     /// How long it took.
     #[serde(serialize_with = "milliseconds")]
     pub seconds: f64,
@@ -39,7 +41,8 @@ impl Summary {
     #[must_use]
     pub fn new(report: BuildReport, diagnostics: &[Diagnostic], seconds: f64) -> Self {
         let (errors, warnings) = (number_of(Severity::Error, diagnostics), number_of(Severity::Warning, diagnostics));
-        Self { report, errors, warnings, seconds, output: None }
+        let infos = number_of(Severity::Info, diagnostics);
+        Self { report, errors, warnings, infos, seconds, output: None }
     }
 
     /// What `build` prints at its end.
@@ -62,10 +65,11 @@ impl Summary {
     /// What `check` prints at its end.
     #[must_use]
     pub fn checked(&self) -> String {
-        let found = if self.errors + self.warnings == 0 {
-            "nothing to report".to_owned()
-        } else {
-            tally(self.errors, self.warnings)
+        let found = match (self.errors + self.warnings, self.infos) {
+            (0, 0) => "nothing to report".to_owned(),
+            (0, infos) => count(infos, "suggestion"),
+            (_, 0) => tally(self.errors, self.warnings),
+            (_, infos) => format!("{}, {}", tally(self.errors, self.warnings), count(infos, "suggestion")),
         };
         let mut out =
             format!("Checked {} in {:.2} s: {found}\n", count(self.report.documents, "document"), self.seconds);
@@ -126,7 +130,9 @@ mod tests {
                 ],
                 published: true,
                 kept: vec!["CNAME".to_owned()],
+                explained: None,
             },
+            infos: 0,
             errors: 0,
             warnings: 1,
             seconds: 0.2137,

@@ -10,7 +10,7 @@ use crate::image::{self, Format, PictureProblem};
 use crate::model::MediaId;
 use crate::parse::LARGEST_FILE;
 use crate::plan::{Recipe, Route};
-use crate::render::Renderer;
+use crate::render::{Inputs, Renderer};
 use crate::view::{Scene, View, view};
 use crate::world::World;
 
@@ -29,9 +29,23 @@ pub(super) struct Tools<'s, 't> {
     pub(super) studio: Option<&'t Studio>,
 }
 
-/// Makes one output; a panic of a library becomes a diagnostic that names the page.
-pub(super) fn make<'s>(tools: &Tools<'s, '_>, route: &'s Route) -> Bytes<'s> {
-    catch_unwind(AssertUnwindSafe(|| one(tools, route))).unwrap_or_else(|_| {
+/// An output that was asked for.
+#[derive(Debug)]
+pub enum Made<'s> {
+    /// It is known already.
+    Known,
+    /// Its bytes, `None` where they could not be made; and what they were rendered from, where nothing was wrong with it.
+    Bytes(Option<Cow<'s, [u8]>>, Option<Inputs>),
+}
+
+/// Makes one output, unless `is_known` knows it by what it is rendered from; a panic of a library becomes a diagnostic that
+/// names the page.
+pub(super) fn make<'s>(
+    tools: &Tools<'s, '_>,
+    route: &'s Route,
+    is_known: &dyn Fn(&Inputs) -> bool,
+) -> Outcome<Made<'s>> {
+    catch_unwind(AssertUnwindSafe(|| one(tools, route, is_known))).unwrap_or_else(|_| {
         let message = format!("the page `{}` could not be made", route.path.url());
         let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, message)
             .help("this is a fault of Bedside: please report it with the document");
@@ -41,16 +55,29 @@ pub(super) fn make<'s>(tools: &Tools<'s, '_>, route: &'s Route) -> Bytes<'s> {
             }
             _ => None,
         };
-        failed(match place {
+        let problem = failed(match place {
             Some(place) => diagnostic.at(place),
             None => diagnostic,
-        })
+        });
+        problem.map(|bytes| Made::Bytes(bytes, None))
     })
 }
 
-fn one<'s>(tools: &Tools<'s, '_>, route: &'s Route) -> Bytes<'s> {
+fn one<'s>(tools: &Tools<'s, '_>, route: &'s Route, is_known: &dyn Fn(&Inputs) -> bool) -> Outcome<Made<'s>> {
+    let view = view(tools.scene, route);
+    let inputs = tools.renderer.inputs(&view);
+    if inputs.is_some_and(|inputs| is_known(&inputs)) {
+        return Outcome::fine(Made::Known);
+    }
+    let outcome = of_view(tools, view);
+    // What was reported must be reported again, so an output with a problem is rendered each time, whatever the rules say.
+    let inputs = inputs.filter(|_| outcome.diagnostics.is_empty());
+    outcome.map(|bytes| Made::Bytes(bytes, inputs))
+}
+
+fn of_view<'s>(tools: &Tools<'s, '_>, view: View<'s>) -> Bytes<'s> {
     let world = tools.world;
-    match view(tools.scene, route) {
+    match view {
         View::Asset(asset) => Outcome::fine(Some(Cow::Borrowed(&asset.bytes))),
         View::File(file) => match read(world, file) {
             Ok(bytes) => Outcome::fine(Some(Cow::Owned(bytes))),

@@ -13,6 +13,7 @@ use crate::world::{World, built_in};
 
 use super::data::Data;
 use super::design::DesignCache;
+use super::privacy::PrivacyCache;
 
 /// What was made of the files of one project, and what of it last had no errors.
 #[derive(Default)]
@@ -23,6 +24,7 @@ pub struct Cache {
     pub(super) data: Kept<Data>,
     pub(super) design: DesignCache,
     pub(super) site: model::SiteCache,
+    pub(super) privacy: PrivacyCache,
     pub(super) studio: Kept<Option<Arc<Studio>>>,
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diag::Outcome;
 use crate::observance::{self, Observances};
-use crate::parse::{self, Vocabulary};
+use crate::parse::{self, Glossary, Vocabulary};
 use crate::reference::{self, Library};
 use crate::source::SourceSet;
 use crate::world::World;
@@ -14,6 +14,7 @@ use crate::world::World;
 pub(super) struct Data {
     pub(super) vocabulary: Vocabulary,
     pub(super) observances: Observances,
+    pub(super) glossary: Arc<Glossary>,
     pub(super) library: Arc<Library>,
 }
 
@@ -22,6 +23,7 @@ pub(super) fn read_data(world: &dyn World, sources: &SourceSet) -> Outcome<Data>
     let mut diagnostics = Vec::new();
     let vocabulary = parse::vocabulary(world, sources).into(&mut diagnostics);
     let observances = observance::observances(world, sources, &vocabulary).into(&mut diagnostics);
+    let glossary = Arc::new(parse::glossary(world, sources).into(&mut diagnostics));
     let library = Arc::new(reference::library(world, sources).into(&mut diagnostics));
-    Outcome { value: Data { vocabulary, observances, library }, diagnostics }
+    Outcome { value: Data { vocabulary, observances, glossary, library }, diagnostics }
 }

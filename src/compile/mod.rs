@@ -10,7 +10,9 @@ mod cards;
 mod data;
 mod design;
 mod fingerprint;
+mod privacy;
 mod rules;
+mod waivers;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -24,7 +26,7 @@ use crate::diag::{self, Diagnostic, Outcome, Place, codes};
 use crate::model::{self, DocumentId, Media, MediaId, Parts, Shown, Site};
 use crate::parse::{self, DocumentCache, FileCache};
 use crate::plan::{self, Plan, Recipe, Route};
-use crate::render::{Drawn, Renderer};
+use crate::render::{Drawn, Inputs, Renderer};
 use crate::source::{self, SourceSet};
 use crate::theme;
 use crate::view::{Cards, Scene};
@@ -34,6 +36,7 @@ use cache::Kept;
 use data::{Data, read_data};
 use design::{Design, DesignInputs};
 
+pub use bytes::Made;
 pub use cache::Cache;
 pub use fingerprint::inputs;
 
@@ -96,7 +99,7 @@ pub fn compile_with<'w>(
     let theme = theme::read(&*world, &config).into(&mut diagnostics);
     let sources = source::collect(&*world, &config, &theme.names).into(&mut diagnostics);
     done("list files");
-    let Cache { documents, files, data, design, site, studio, .. } = cache;
+    let Cache { documents, files, data, design, site, privacy, studio, .. } = cache;
     let (content, design) = rayon::join(
         || {
             content(
@@ -108,7 +111,7 @@ pub fn compile_with<'w>(
         || design.of(&*world, &DesignInputs { sources: &sources, config: &config, contract: &theme.contract }),
     );
     let Content { documents, files, data } = content.into(&mut diagnostics);
-    let Data { vocabulary, observances, library } = data;
+    let Data { vocabulary, observances, glossary, library } = data;
     let design = design.into(&mut diagnostics);
     done("read and parse");
     let media = |file: parse::NeighbourFile| {
@@ -121,6 +124,7 @@ pub fn compile_with<'w>(
         documents,
         vocabulary,
         observances,
+        glossary,
         library,
         media: files.into_iter().map(media).collect(),
         config,
@@ -133,6 +137,7 @@ pub fn compile_with<'w>(
     let written = sources.documents.iter().map(|source| &source.path);
     let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
     diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread));
+    diagnostics.extend(privacy::check(&*world, &sources, &site, privacy));
     let studio = if request.no_cards {
         Outcome::fine(None)
     } else {
@@ -142,6 +147,8 @@ pub fn compile_with<'w>(
     diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
     done("check");
     rules::apply(&site.config.rules, &mut diagnostics);
+    let late = |code: &diag::Code| waivers::comes_late(code, request.no_cards);
+    waivers::apply(&site, late, &mut diagnostics);
     diag::sort(&mut diagnostics);
     rules::fold(&mut diagnostics);
     let cards = Cards::of(&site);
@@ -173,9 +180,24 @@ impl Compiled<'_> {
     /// The bytes of one output, `None` where they could not be made.
     #[must_use]
     pub fn bytes<'s>(&'s self, renderer: &Renderer<'_>, route: &'s Route) -> Outcome<Option<Cow<'s, [u8]>>> {
+        self.bytes_unless(renderer, route, &|_| false).map(|made| match made {
+            Made::Bytes(bytes, _) => bytes,
+            Made::Known => None,
+        })
+    }
+
+    /// As [`Compiled::bytes`], but an output that `is_known` knows by what it is rendered from is not rendered.
+    #[must_use]
+    pub fn bytes_unless<'s>(
+        &'s self,
+        renderer: &Renderer<'_>,
+        route: &'s Route,
+        is_known: &dyn Fn(&Inputs) -> bool,
+    ) -> Outcome<Made<'s>> {
         let tools = bytes::Tools { world: &*self.world, scene: self.scene(), renderer, studio: self.studio.as_deref() };
-        let mut outcome = bytes::make(&tools, route);
+        let mut outcome = bytes::make(&tools, route, is_known);
         rules::apply(&self.site.config.rules, &mut outcome.diagnostics);
+        waivers::apply_late(&self.site, &mut outcome.diagnostics);
         outcome
     }
 }
@@ -188,6 +210,7 @@ impl Compiled<'_> {
         let card = self.scene().share_card(document, claim);
         let Outcome { value, mut diagnostics } = cards::draw(&*self.world, studio, &card, size);
         rules::apply(&self.site.config.rules, &mut diagnostics);
+        waivers::apply_late(&self.site, &mut diagnostics);
         Outcome { value: value.map(Cow::into_owned), diagnostics }
     }
 

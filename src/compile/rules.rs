@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use crate::base::VPath;
+use crate::config::Rules;
 use crate::diag::{Diagnostic, Severity};
+
+use super::privacy;
 
 /// As many equal findings of one file are shown; a hundred thousand of them say no more.
 const MOST_EQUAL: usize = 20;
@@ -19,7 +22,7 @@ pub(super) fn fold(diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let mut seen: HashMap<Key, usize> = HashMap::with_capacity(diagnostics.len());
-    for diagnostic in diagnostics.iter() {
+    for diagnostic in diagnostics.iter().filter(|diagnostic| !privacy::is_of_patients(diagnostic.code)) {
         *seen.entry(key(diagnostic)).or_default() += 1;
     }
     seen.retain(|_, count| *count > MOST_EQUAL);
@@ -39,17 +42,14 @@ pub(super) fn fold(diagnostics: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Applies `rules:` of the settings. What is an error by nature stays one: only warnings can be changed or switched off.
-pub(super) fn apply(rules: &[(String, Option<Severity>)], diagnostics: &mut Vec<Diagnostic>) {
-    if rules.is_empty() {
-        return;
-    }
-    let chosen =
-        |diagnostic: &Diagnostic| rules.iter().find(|(name, _)| *name == diagnostic.code.name).map(|(_, s)| *s);
-    diagnostics.retain_mut(|diagnostic| match chosen(diagnostic) {
+/// Applies `rules:` of the settings. What is an error by nature, or is one here, stays one.
+pub(super) fn apply(rules: &Rules, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.retain_mut(|diagnostic| match rules.level(diagnostic.code) {
         Some(None) => diagnostic.severity == Severity::Error,
-        Some(Some(severity)) => {
-            diagnostic.severity = diagnostic.severity.min(severity);
+        Some(Some(level)) => {
+            if diagnostic.severity != Severity::Error {
+                diagnostic.severity = level;
+            }
             true
         }
         None => true,

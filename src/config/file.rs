@@ -4,6 +4,8 @@ use serde::Deserialize;
 
 use crate::yaml::{Entries, Lines};
 
+use super::rules::RuleFile;
+
 /// The whole file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -27,7 +29,8 @@ pub(super) struct ConfigFile {
     pub(super) markdown: Option<MarkdownFile>,
     pub(super) paginate_by: Option<usize>,
     pub(super) navigation: Option<Vec<NavigationFile>>,
-    pub(super) rules: Option<Entries<String>>,
+    pub(super) rules: Option<Entries<RuleFile>>,
+    pub(super) waive: Option<Vec<PathWaiverFile>>,
     pub(super) preview: Option<PreviewFile>,
     pub(super) bedside: Option<String>,
 }
@@ -125,6 +128,14 @@ pub(super) struct MarkdownFile {
 pub(super) struct NavigationFile {
     pub(super) title: Option<String>,
     pub(super) url: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct PathWaiverFile {
+    pub(super) rule: Option<String>,
+    pub(super) path: Option<String>,
+    pub(super) because: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

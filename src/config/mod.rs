@@ -8,16 +8,17 @@ mod file;
 mod practice;
 mod reach;
 mod resolve;
+mod rules;
 mod specialty;
 mod url;
 mod zones;
 
 use crate::base::{VPath, Zone};
-use crate::diag::Severity;
 
 pub use brand::{Brand, Color};
-pub use practice::{Address, Practice, PracticeKind};
+pub use practice::{Address, Practice, PracticeKind, is_united_states};
 pub use resolve::{CHANNELS, Overrides, read};
+pub use rules::{PathWaiver, Rules};
 pub use specialty::{Specialty, medical_specialty};
 pub use url::BaseUrl;
 
@@ -60,8 +61,10 @@ pub struct Config {
     pub paginate_by: usize,
     /// The main navigation; `None` lets the theme choose.
     pub navigation: Option<Vec<NavigationItem>>,
-    /// Severities that the practice chose for single codes; `None` switches one off.
-    pub rules: Vec<(String, Option<Severity>)>,
+    /// Levels and options of rules.
+    pub rules: Rules,
+    /// Findings that are accepted by path.
+    pub waivers: Vec<PathWaiver>,
     /// The editor that the preview opens files in.
     pub editor: Option<Editor>,
 }

@@ -56,6 +56,16 @@ impl Address {
     }
 }
 
+/// Whether a country, as practices write it, is the United States.
+#[must_use]
+pub fn is_united_states(country: &str) -> bool {
+    let plain: String = country.chars().filter(char::is_ascii_alphabetic).collect();
+    matches!(
+        plain.to_ascii_lowercase().as_str(),
+        "us" | "usa" | "unitedstates" | "unitedstatesofamerica" | "theunitedstates" | "estadosunidos"
+    )
+}
+
 /// A type of schema.org for who runs the site: one of its medical organizations and businesses for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PracticeKind {

@@ -1,7 +1,7 @@
 //! From the settings as written to the settings as used.
 
 use crate::base::{LinkKind, Zone, identifier};
-use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
+use crate::diag::{Diagnostic, Outcome, codes};
 use crate::world::default_theme;
 use crate::yaml::{self, Step, Yaml};
 
@@ -48,9 +48,9 @@ pub fn read(text: &str, overrides: &Overrides) -> Outcome<Config> {
     Outcome { value, diagnostics: resolver.diagnostics }
 }
 
-struct Resolver<'t> {
-    yaml: Yaml<'t>,
-    diagnostics: Vec<Diagnostic>,
+pub(super) struct Resolver<'t> {
+    pub(super) yaml: Yaml<'t>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Resolver<'_> {
@@ -76,6 +76,7 @@ impl Resolver<'_> {
             paginate_by: self.paginate_by(file.paginate_by),
             navigation: file.navigation.map(|items| self.navigation(items)),
             rules: self.rules(file.rules.unwrap_or_default().0),
+            waivers: self.waivers(file.waive.unwrap_or_default()),
             editor: self.editor(file.preview.as_ref().and_then(|preview| preview.editor.as_deref())),
             title,
             url,
@@ -85,12 +86,12 @@ impl Resolver<'_> {
         }
     }
 
-    fn report(&mut self, diagnostic: Diagnostic, path: &[Step<'_>]) {
+    pub(super) fn report(&mut self, diagnostic: Diagnostic, path: &[Step<'_>]) {
         self.diagnostics.push(diagnostic.at(self.yaml.place(path)));
     }
 
     /// Reports a missing key, unless something is written there that was reported already.
-    fn missing(&mut self, key: &str, below: &[Step<'_>], help: &str) {
+    pub(super) fn missing(&mut self, key: &str, below: &[Step<'_>], help: &str) {
         let last = Step::Key(key.rsplit('.').next().unwrap_or(key));
         let unreadable = yaml::is_unread(&self.diagnostics);
         if unreadable || self.yaml.has(&[below, &[last]].concat()) && !self.diagnostics.is_empty() {
@@ -446,37 +447,6 @@ impl Resolver<'_> {
         }
         navigation
     }
-
-    fn rules(&mut self, written: Vec<(String, String)>) -> Vec<(String, Option<Severity>)> {
-        let mut rules = Vec::new();
-        for (name, level) in written {
-            let path = [Step::Key("rules"), Step::Key(name.as_str())];
-            let severity = match level.as_str() {
-                "off" => None,
-                "warning" => Some(Severity::Warning),
-                "error" => Some(Severity::Error),
-                other => {
-                    let message = format!("`{other}` is not a level; expected `off`, `warning` or `error`");
-                    self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
-                    continue;
-                }
-            };
-            match Code::named(&name) {
-                None => {
-                    let known = Code::all().iter().map(|code| code.name);
-                    let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, format!("there is no rule `{name}`"));
-                    let place = self.yaml.key_place(&path);
-                    self.diagnostics.push(diagnostic.did_you_mean(&name, known).at(place));
-                }
-                Some(code) if code.severity == Severity::Error && severity != Some(Severity::Error) => {
-                    let message = format!("`{name}` is always an error: the site would be broken without it");
-                    self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
-                }
-                Some(_) => rules.push((name, severity)),
-            }
-        }
-        rules
-    }
 }
 
 fn is_language(tag: &str) -> bool {
@@ -521,7 +491,7 @@ mod tests {
         assert_eq!(missing.len(), 4, "{missing:?}");
         for key in ["title", "url", "timezone", "practice.name"] {
             assert!(
-                missing.iter().any(|m| m == &format!("missing-key: the key `{key}` is missing")),
+                missing.iter().any(|m| m == &format!("yaml/missing-key: the key `{key}` is missing")),
                 "{key}: {missing:?}"
             );
         }
@@ -533,10 +503,10 @@ mod tests {
         assert_eq!(
             messages(&text),
             [
-                "unknown-key: unknown key `titel`",
-                "wrong-type: expected a whole number, found the text \"many\"",
-                "bad-value: `english` is not the tag of a language",
-                "bad-value: `teal` is not a colour",
+                "yaml/unknown-key: unknown key `titel`",
+                "yaml/wrong-type: expected a whole number, found the text \"many\"",
+                "yaml/bad-value: `english` is not the tag of a language",
+                "yaml/bad-value: `teal` is not a colour",
             ]
         );
     }
@@ -590,7 +560,7 @@ mod tests {
     fn a_duplicate_key_shows_both_places() {
         let outcome = read(&format!("{WHOLE}title: B\n"), &Overrides::default());
         let diagnostic = &outcome.diagnostics[0];
-        assert_eq!(diagnostic.code.name, "duplicate-key");
+        assert_eq!(diagnostic.code.name, "yaml/duplicate-key");
         assert_eq!(diagnostic.place.as_ref().and_then(|p| p.range.clone()), Some(WHOLE.len()..WHOLE.len() + 5));
         assert_eq!(diagnostic.notes[0].place.range, Some(0..5));
     }

@@ -1,12 +1,14 @@
 //! The codes: one name for every kind of problem, with its page.
 
-use super::Severity;
+use super::{Family, Severity, family::full_name, nearest};
 
 /// A kind of problem. Its page, in `content/explain/`, is what `bedside explain` prints.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
-    /// The name, as it stands in messages and in `rules:` of the settings.
+    /// The full name, `family/name`, as it stands in messages and in `rules:` of the settings.
     pub name: &'static str,
+    /// The name without a family, which is understood wherever the full one is, and names the page.
+    pub short: &'static str,
     /// What it weighs unless the settings say otherwise.
     pub severity: Severity,
     /// The page, in Markdown: what it means, an example, what to do.
@@ -20,10 +22,40 @@ impl Code {
         codes::ALL
     }
 
-    /// The code of this name.
+    /// The code of this name, with or without its family.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
-        Self::all().iter().find(|code| code.name.eq_ignore_ascii_case(name)).copied()
+        let is_named = |code: &&&Self| code.name.eq_ignore_ascii_case(name) || code.short.eq_ignore_ascii_case(name);
+        Self::all().iter().find(is_named).copied()
+    }
+
+    /// All names that [`Code::named`] understands.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::all().iter().flat_map(|code| [code.name, code.short])
+    }
+
+    /// The full name of the code whose name is nearest to `written`, where one is near.
+    #[must_use]
+    pub fn nearest(written: &str) -> Option<&'static str> {
+        nearest(written, Self::names()).and_then(Self::named).map(|code| code.name)
+    }
+
+    /// The word before the slash.
+    #[must_use]
+    pub fn family(&self) -> &'static str {
+        self.name.split_once('/').map_or("site", |(family, _)| family)
+    }
+
+    /// Whether somebody may accept what it reports at a place. An error means a broken site, which no reason mends; but
+    /// whether words name a patient or promise a cure is for a person to judge.
+    #[must_use]
+    pub fn may_be_waived(&self) -> bool {
+        self.severity != Severity::Error || matches!(self.family(), "phi" | "claim")
+    }
+
+    /// The codes of a family.
+    pub fn of(family: &Family) -> impl Iterator<Item = &'static Self> {
+        Self::all().iter().copied().filter(move |code| code.family() == family.name)
     }
 }
 
@@ -31,12 +63,13 @@ macro_rules! codes {
     ($($constant:ident $name:literal $severity:ident)+) => {
         /// The constants that rooms report with.
         pub mod codes {
-            use super::{Code, Severity};
+            use super::{Code, Severity, full_name};
 
             $(
                 #[doc = concat!("`", $name, "`: see its page.")]
                 pub static $constant: Code = Code {
-                    name: $name,
+                    name: full_name($name),
+                    short: $name,
                     severity: Severity::$severity,
                     page: include_str!(concat!("../../content/explain/", $name, ".md")),
                 };
@@ -98,11 +131,33 @@ codes! {
     REVIEWER_IS_AUTHOR "reviewer-is-author" Error
     EDITED_SINCE_REVIEW "edited-since-review" Warning
     REVIEW_OVERDUE "review-overdue" Warning
+    MISSING_NOTICE "missing-notice" Warning
     SAME_ADDRESS "same-address" Error
     BROKEN_LINK "broken-link" Error
     BROKEN_ANCHOR "broken-anchor" Error
     UNSAFE_LINK "unsafe-link" Error
     LINK_TO_HELD_BACK "link-to-held-back" Warning
+    PATIENT_NAME "patient-name" Error
+    PATIENT_ADDRESS "patient-address" Error
+    PATIENT_DATE "patient-date" Error
+    AGE_OVER_89 "age-over-89" Error
+    PATIENT_PHONE "patient-phone" Error
+    PATIENT_FAX "patient-fax" Error
+    PATIENT_EMAIL "patient-email" Error
+    SOCIAL_SECURITY_NUMBER "social-security-number" Error
+    RECORD_NUMBER "record-number" Error
+    PLAN_NUMBER "plan-number" Error
+    ACCOUNT_NUMBER "account-number" Error
+    LICENSE_NUMBER "license-number" Error
+    VEHICLE_NUMBER "vehicle-number" Error
+    DEVICE_NUMBER "device-number" Error
+    PATIENT_URL "patient-url" Error
+    PATIENT_IP "patient-ip" Error
+    BIOMETRIC "biometric" Error
+    PATIENT_FACE "patient-face" Error
+    UNIQUE_TRAIT "unique-trait" Error
+    RECOGNIZABLE_PATIENT "recognizable-patient" Error
+    CONFIRMS_PATIENT "confirms-patient" Error
     POST_TOO_LONG "post-too-long" Error
     TOO_MANY_HASHTAGS "too-many-hashtags" Warning
     POST_TOO_EARLY "post-too-early" Error
@@ -114,6 +169,7 @@ codes! {
     MISSING_GLYPH "missing-glyph" Warning
     REMOVED_HTML "removed-html" Warning
     LOST_MARKUP "lost-markup" Warning
+    UNKNOWN_CALLOUT "unknown-callout" Error
     UNKNOWN_FOOTNOTE "unknown-footnote" Error
     UNUSED_FOOTNOTE "unused-footnote" Warning
     BAD_COMPONENT "bad-component" Error
@@ -126,4 +182,29 @@ codes! {
     CANNOT_WRITE "cannot-write" Error
     NO_DOCUMENTS "no-documents" Error
     PAGES_LOST "pages-lost" Warning
+    UNUSED_WAIVER "unused-waiver" Warning
+    WAIVER_WITHOUT_REASON "waiver-without-reason" Warning
+    BAD_WAIVER "bad-waiver" Warning
+    READING_GRADE "reading-grade" Warning
+    LONG_SENTENCE "long-sentence" Info
+    PASSIVE_VOICE "passive-voice" Info
+    JARGON "jargon" Info
+    PERSON_FIRST "person-first" Warning
+    UNDEFINED_ABBREVIATION "undefined-abbreviation" Info
+    SUPERLATIVE "superlative" Warning
+    GUARANTEE "guarantee" Warning
+    INDIVIDUAL_ADVICE "individual-advice" Warning
+    DOSE_WITHOUT_SOURCE "dose-without-source" Info
+    BRAND_WITHOUT_GENERIC "brand-without-generic" Info
+    NO_EMERGENCY_LINE "no-emergency-line" Info
+    NUMBER_WITHOUT_SOURCE "number-without-source" Info
+    RELATIVE_RISK "relative-risk" Info
+    NO_DISCLAIMER "no-disclaimer" Warning
+    ALT_IS_FILE_NAME "alt-is-file-name" Warning
+    LONG_ALT "long-alt" Info
+    HEADING_ORDER "heading-order" Info
+    VAGUE_LINK "vague-link" Info
+    NO_SUMMARY "no-summary" Info
+    LONG_TITLE "long-title" Info
+    UNTRUSTED_SOURCE "untrusted-source" Info
 }

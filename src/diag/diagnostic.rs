@@ -7,13 +7,26 @@ use crate::base::VPath;
 
 use super::{Code, suggest};
 
-/// How much a problem weighs: an error withholds the build, a warning does not (unless `--strict`).
+/// How much a problem weighs: an error withholds the build, a warning does not (unless `--strict`), and an info never.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The site could not be published like this.
     Error,
     /// Worth a look; the site is whole.
     Warning,
+    /// A suggestion that an editor may leave alone.
+    Info,
+}
+
+impl Severity {
+    /// All of them, the heaviest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
+    /// The severity of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.to_string() == name)
+    }
 }
 
 impl fmt::Display for Severity {
@@ -21,6 +34,7 @@ impl fmt::Display for Severity {
         f.write_str(match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Info => "info",
         })
     }
 }

@@ -6,10 +6,14 @@
 
 mod code;
 mod diagnostic;
+mod family;
+mod options;
 mod outcome;
 mod suggest;
 
 pub use code::{Code, codes};
 pub use diagnostic::{Diagnostic, Note, Place, Severity};
+pub use family::Family;
+pub use options::{OptionKind, RuleOption};
 pub use outcome::{Outcome, make_strict, sort};
 pub use suggest::{did_you_mean, nearest};

@@ -37,7 +37,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 
 /// Makes every warning an error: what `--strict` asks for.
 pub fn make_strict(diagnostics: &mut [Diagnostic]) {
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
         diagnostic.severity = Severity::Error;
     }
 }

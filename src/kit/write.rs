@@ -15,7 +15,7 @@ impl Kit<'_> {
     /// among them, if their documents may still be posted.
     ///
     /// # Errors
-    /// `cannot-write`, and the problems of pictures.
+    /// `output/cannot-write`, and the problems of pictures.
     pub fn write(
         self,
         stage: &Stage,

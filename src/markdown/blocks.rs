@@ -1,5 +1,7 @@
 //! Blocks: paragraphs, quotations, callouts, lists.
 
+use std::ops::Range;
+
 use pulldown_cmark::BlockQuoteKind;
 
 use crate::markdown::{Fill, Word};
@@ -37,8 +39,16 @@ impl Compiler<'_, '_> {
         }
     }
 
-    pub(super) fn open_quotation(&mut self, kind: Option<BlockQuoteKind>) {
-        let Some(kind) = kind else { return self.open_container("<blockquote>\n") };
+    pub(super) fn open_quotation(&mut self, kind: Option<BlockQuoteKind>, range: &Range<usize>) {
+        let Some(kind) = kind else {
+            let is_callout = self.open_marked(range);
+            self.callouts.push(is_callout);
+            if !is_callout {
+                self.open_container("<blockquote>\n");
+            }
+            return;
+        };
+        self.callouts.push(true);
         let (class, word) = callout(kind);
         self.open_container("");
         let head = ["<div class=\"callout callout-", class, "\" role=\"note\">\n<p class=\"callout-title\">"];
@@ -47,8 +57,10 @@ impl Compiler<'_, '_> {
         self.sink.push("</p>\n");
     }
 
-    pub(super) fn close_quotation(&mut self, kind: Option<BlockQuoteKind>) {
-        self.close_container(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" });
+    pub(super) fn close_quotation(&mut self) {
+        let is_callout = self.callouts.pop().unwrap_or_default();
+        self.close_container(if is_callout { "</div>\n" } else { "</blockquote>\n" });
+        self.emergency &= !self.callouts.is_empty();
     }
 
     pub(super) fn open_list(&mut self, first: Option<u64>) {
@@ -108,9 +120,10 @@ impl Compiler<'_, '_> {
         }
     }
 
-    pub(super) fn hard_break(&mut self) {
+    pub(super) fn hard_break(&mut self, range: Range<usize>) {
         self.plain.text("\n");
         if self.picture.is_none() {
+            self.prose.push("\n", range);
             self.sink.push("<br>\n");
         }
     }

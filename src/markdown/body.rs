@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::{Prose, Remark};
+
 /// Compiled Markdown.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
@@ -75,6 +77,12 @@ pub enum Word {
     Warning,
     /// Title of a `> [!CAUTION]` box.
     Caution,
+    /// Title of a `> [!EMERGENCY]` box.
+    Emergency,
+    /// Title of a `> [!URGENT]` box.
+    Urgent,
+    /// Title of a `> [!CALL]` box.
+    Call,
     /// Heading of the footnotes.
     Footnotes,
     /// Label of a table that can be scrolled sideways.
@@ -98,6 +106,10 @@ pub struct Outline {
     pub citations: Vec<Citation>,
     /// Names behind an `@` in running text, which may be sources that were meant to be cited.
     pub mentions: Vec<Mention>,
+    /// What readers read, passage by passage.
+    pub prose: Prose,
+    /// Remarks to Bedside in comments.
+    pub remarks: Vec<Remark>,
     /// Every `id` of the HTML, in order: what `#part` links may point to.
     pub ids: Vec<String>,
     /// Number of words of running text (headings, lists and tables included; code, footnotes' marks and URLs not).
@@ -123,6 +135,8 @@ impl Outline {
         self.components.extend(behind.components);
         self.citations.extend(behind.citations);
         self.mentions.extend(behind.mentions);
+        self.prose.append(behind.prose);
+        self.remarks.extend(behind.remarks);
         self.ids.extend(behind.ids);
         self.words += behind.words;
         self.has_code |= behind.has_code;

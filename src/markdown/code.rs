@@ -9,6 +9,7 @@ use crate::markdown::{ComponentCall, Fill, Word};
 
 use super::compiler::Compiler;
 use super::highlight::highlight;
+use super::prose::{Block, arguments};
 
 /// A code block being read.
 pub(super) struct OpenCode<'t> {
@@ -55,6 +56,8 @@ impl Compiler<'_, '_> {
             self.sink.html.extend([" class=\"language-", language, "\""]);
         }
         self.sink.push(">");
+        let place = self.inner_place(&code.text, code.range.clone());
+        self.prose.push(&code.text, place);
         match highlight(language, &code.text) {
             Some(html) => {
                 self.outline.has_code = true;
@@ -70,9 +73,15 @@ impl Compiler<'_, '_> {
         self.sink.push("\n");
         let first_line =
             self.text[code.range.clone()].find('\n').map_or(code.range.end, |at| code.range.start + at + 1);
+        let yaml_start = code.start.unwrap_or(first_line);
+        let is_verbatim = self.text[yaml_start..].starts_with(&code.text);
+        for (text, inside) in arguments(&code.text) {
+            let exact = yaml_start + inside.start..yaml_start + inside.end;
+            self.prose.whole(Block::Argument, text, if is_verbatim { exact } else { range.clone() });
+        }
         let call = ComponentCall {
             name: code.language().to_owned(),
-            yaml_start: self.input.start + code.start.unwrap_or(first_line),
+            yaml_start: self.input.start + yaml_start,
             range: self.place(range),
             yaml: code.text,
         };

@@ -9,6 +9,7 @@ use crate::markdown::{Body, Fill, Outline};
 
 use super::MarkdownInput;
 use super::blocks::OpenParagraph;
+use super::callout::OpenTitle;
 use super::code::OpenCode;
 use super::colons;
 use super::heading::OpenHeading;
@@ -16,8 +17,10 @@ use super::ids::Ids;
 use super::inline::{OpenLink, OpenPicture};
 use super::notes::Notes;
 use super::plain::Plain;
+use super::prose::OpenProse;
 use super::quotes::Quotes;
 use super::raw::RawState;
+use super::remarks::OpenRemarks;
 use super::report::{Report, problem};
 use super::run::Run;
 use super::sink::Sink;
@@ -39,6 +42,8 @@ pub(super) struct Compiler<'i, 't> {
     pub(super) report: Report,
     pub(super) ids: Ids,
     pub(super) plain: Plain,
+    pub(super) prose: OpenProse,
+    pub(super) remarks: OpenRemarks,
     pub(super) notes: Notes,
     pub(super) raw: RawState,
     pub(super) paragraph: Option<OpenParagraph>,
@@ -53,6 +58,12 @@ pub(super) struct Compiler<'i, 't> {
     pub(super) containers: usize,
     /// How many emphases are open.
     pub(super) emphases: usize,
+    /// Of each quotation that is open, whether it is a callout.
+    pub(super) callouts: Vec<bool>,
+    /// The callout whose first line is being read.
+    pub(super) callout: Option<OpenTitle>,
+    /// Whether a callout for an emergency is open.
+    pub(super) emergency: bool,
     pub(super) quotes: Quotes,
     /// Text that waits for its end.
     pub(super) run: Run<'t>,
@@ -71,6 +82,8 @@ impl<'i, 't> Compiler<'i, 't> {
             report: Report::default(),
             ids: Ids::without(input.ids),
             plain: Plain::default(),
+            prose: OpenProse::new(input.start, text.len()),
+            remarks: OpenRemarks::default(),
             notes: Notes::default(),
             raw: RawState::default(),
             paragraph: None,
@@ -82,6 +95,9 @@ impl<'i, 't> Compiler<'i, 't> {
             task: false,
             containers: 0,
             emphases: 0,
+            callouts: Vec::new(),
+            callout: None,
+            emergency: false,
             quotes: Quotes::of(input.language),
             run: Run::default(),
             depth: 0,
@@ -98,12 +114,15 @@ impl<'i, 't> Compiler<'i, 't> {
         self.finish_notes();
         let (html, slots) = self.clean_html()?;
         (self.outline.words, self.outline.lead) = self.plain.finish();
+        self.outline.prose = self.prose.finish();
+        self.outline.remarks = self.remarks.finish(self.input.start);
         // Copies of the right size stay for the whole build; the room that was reserved goes to the next document.
         let body = Body { html: html.as_str().to_owned(), slots: slots.as_slice().to_owned(), outline: self.outline };
         Some(Outcome { value: body, diagnostics: self.report.finish() })
     }
 
     fn event(&mut self, event: Event<'t>, range: Range<usize>) {
+        let Some((event, range)) = self.in_title(event, range) else { return };
         match event {
             Event::Text(text) => return self.text(text, range),
             Event::SoftBreak => return self.run.push_line(range),
@@ -115,10 +134,10 @@ impl<'i, 't> Compiler<'i, 't> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::Code(code) => self.code_span(&code),
+            Event::Code(code) => self.code_span(&code, range),
             Event::Html(html) => self.html_line(&html, &range),
             Event::InlineHtml(html) => self.html_inline(&html, &range),
-            Event::HardBreak => self.hard_break(),
+            Event::HardBreak => self.hard_break(range),
             Event::Rule => self.rule(),
             Event::FootnoteReference(label) => self.note_mark(&label),
             Event::TaskListMarker(done) => self.task(done),
@@ -134,13 +153,15 @@ impl<'i, 't> Compiler<'i, 't> {
         if self.enters(&tag) {
             return;
         }
+        self.prose.enter(&tag);
+        self.remarks.enter(&tag, &range);
         match tag {
             Tag::Paragraph => self.open_paragraph(),
             Tag::Heading { level, id, classes, attrs } => {
                 let heading = OpenHeading { point: self.sink.point(), level, id, classes, range };
                 self.open_heading(heading, &attrs);
             }
-            Tag::BlockQuote(kind) => self.open_quotation(kind),
+            Tag::BlockQuote(kind) => self.open_quotation(kind, &range),
             Tag::CodeBlock(kind) => self.code = Some(OpenCode::new(kind, range)),
             Tag::HtmlBlock => self.open_html_block(),
             Tag::List(first) => self.open_list(first),
@@ -177,7 +198,7 @@ impl<'i, 't> Compiler<'i, 't> {
         match tag {
             TagEnd::Paragraph => self.close_paragraph(),
             TagEnd::Heading(_) => self.close_heading(),
-            TagEnd::BlockQuote(kind) => self.close_quotation(kind),
+            TagEnd::BlockQuote(_) => self.close_quotation(),
             TagEnd::CodeBlock => self.close_code(range),
             TagEnd::HtmlBlock => self.close_html_block(),
             TagEnd::List(ordered) => self.close_container(if ordered { "</ol>\n" } else { "</ul>\n" }),
@@ -196,6 +217,7 @@ impl<'i, 't> Compiler<'i, 't> {
             TagEnd::Link => self.close_link(),
             TagEnd::Image | TagEnd::Subscript | TagEnd::Superscript | TagEnd::MetadataBlock(_) => {}
         }
+        self.prose.leave(tag);
     }
 
     /// Counts the nesting; whether the tag lies too deep and is left out.

@@ -46,13 +46,23 @@ impl<'t> Compiler<'_, 't> {
         self.sink.push(tag);
     }
 
-    pub(super) fn code_span(&mut self, code: &str) {
+    pub(super) fn code_span(&mut self, code: &str, range: Range<usize>) {
         self.plain.gap();
         self.plain.quiet(code);
         if self.picture.is_none() {
+            let source = self.inner_place(code, range);
+            self.prose.push(code, source);
             self.sink.push("<code>");
             push_text(&mut self.sink.html, code);
             self.sink.push("</code>");
+        }
+    }
+
+    /// Where `text` stands as it is within a range of the Markdown; the whole range where it was changed on its way.
+    pub(super) fn inner_place(&self, text: &str, range: Range<usize>) -> Range<usize> {
+        match self.text[range.clone()].find(text) {
+            Some(at) => range.start + at..range.start + at + text.len(),
+            None => range,
         }
     }
 
@@ -98,6 +108,7 @@ impl<'t> Compiler<'_, 't> {
     pub(super) fn address(&mut self, shown: &str, target: &str, range: Range<usize>) {
         self.plain.gap();
         self.plain.quiet(shown);
+        self.prose.push(shown, range.clone());
         let has_tag = self.link_tag(target.to_owned(), "", &range);
         push_text(&mut self.sink.html, shown);
         if has_tag {
@@ -132,6 +143,7 @@ impl<'t> Compiler<'_, 't> {
             let message = || format!("the picture `{source}` has no text for people who do not see it");
             self.problem(&codes::MISSING_ALT, range, message, ALT_HELP);
         }
+        self.prose.alt(&alt, self.inner_place(&alt, range.clone()));
         let title = (!title.is_empty() && !decorative).then(|| title.to_owned());
         self.slot(Fill::Picture(self.outline.pictures.len()));
         let range = self.place(range);

@@ -12,6 +12,7 @@
 mod bare_url;
 mod blocks;
 mod body;
+mod callout;
 mod citation;
 mod code;
 mod colons;
@@ -22,8 +23,10 @@ mod ids;
 mod inline;
 mod notes;
 mod plain;
+mod prose;
 mod quotes;
 mod raw;
+mod remarks;
 mod report;
 mod run;
 mod sink;
@@ -42,6 +45,8 @@ pub use body::{
 };
 use compiler::Compiler;
 pub(super) use ids::is_numbered;
+pub use prose::{Block, Passage, Prose};
+pub use remarks::Remark;
 pub use sink::fill;
 
 /// The Markdown of one document and what its meaning depends on.

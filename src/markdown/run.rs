@@ -47,6 +47,14 @@ pub(super) enum Kind {
     Line,
 }
 
+/// A piece, or a part of one, as readers see it.
+pub(super) struct Shown<'r> {
+    pub(super) kind: Kind,
+    pub(super) text: &'r str,
+    /// Where it stands in the source.
+    pub(super) source: Range<usize>,
+}
+
 /// Something found in the raw text.
 #[derive(Debug)]
 pub(super) struct Found {
@@ -125,15 +133,21 @@ impl<'t> Run<'t> {
 
     /// The pieces, or parts of pieces, in a range of the raw text. What was made by the parser stays whole and counts where it
     /// starts.
-    pub(super) fn shown(&self, raw: Range<usize>) -> impl Iterator<Item = (Kind, &str)> {
+    pub(super) fn shown(&self, raw: Range<usize>) -> impl Iterator<Item = Shown<'_>> {
         let first = self.pieces.partition_point(|piece| piece.raw.end <= raw.start);
         let touched = self.pieces[first..].iter().take_while(move |piece| piece.raw.start < raw.end);
         touched.filter_map(move |piece| {
             let (from, to) = (raw.start.max(piece.raw.start), raw.end.min(piece.raw.end));
             match piece.kind {
                 Kind::Punctuation if piece.raw.start < raw.start => None,
-                Kind::Punctuation => Some((piece.kind, &*piece.shown)),
-                kind => Some((kind, &piece.shown[from - piece.raw.start..to - piece.raw.start])),
+                Kind::Punctuation => Some(Shown { kind: piece.kind, text: &piece.shown, source: piece.source.clone() }),
+                kind => {
+                    let inside = from - piece.raw.start..to - piece.raw.start;
+                    let is_exact = piece.raw.len() == piece.source.len();
+                    let exact = piece.source.start + inside.start..piece.source.start + inside.end;
+                    let source = if is_exact { exact } else { piece.source.clone() };
+                    Some(Shown { kind, text: &piece.shown[inside], source })
+                }
             }
         })
     }

@@ -6,13 +6,13 @@ use std::ops::Range;
 use memchr::{memchr_iter, memchr3_iter};
 use pulldown_cmark::CowStr;
 
-use crate::base::push_text;
+use crate::base::{push_text, push_with_numbers};
 use crate::diag::codes;
 
 use super::bare_url;
 use super::body::Mention;
 use super::compiler::Compiler;
-use super::run::{Kind, Run, What};
+use super::run::{Kind, Run, Shown, What};
 
 /// A run is cut where it has more pieces, so that ten million brackets do not fill the memory.
 const MOST_PIECES: usize = 10_000;
@@ -60,7 +60,7 @@ impl<'t> Compiler<'_, 't> {
             self.show_found(&mut run);
         } else {
             for piece in &run.pieces {
-                self.show(piece.kind, &piece.shown);
+                self.show(&Shown { kind: piece.kind, text: &piece.shown, source: piece.source.clone() });
             }
         }
         run.pieces.clear();
@@ -142,19 +142,26 @@ impl<'t> Compiler<'_, 't> {
     }
 
     fn show_part(&mut self, run: &Run, raw: Range<usize>) {
-        for (kind, text) in run.shown(raw) {
-            self.show(kind, text);
+        for shown in run.shown(raw) {
+            self.show(&shown);
         }
     }
 
-    fn show(&mut self, kind: Kind, text: &str) {
-        if kind == Kind::Punctuation {
+    fn show(&mut self, shown: &Shown<'_>) {
+        let Shown { kind, text, source } = shown;
+        if *kind == Kind::Punctuation {
             self.plain.quiet(text);
         } else {
             self.plain.text(text);
         }
-        if self.picture.is_none() {
+        if self.picture.is_some() {
+            return;
+        }
+        if self.emergency && self.link.is_none() && !self.raw.is_quiet() {
+            push_with_numbers(&mut self.sink.html, text);
+        } else {
             push_text(&mut self.sink.html, text);
+            self.prose.push(text, source.clone());
         }
     }
 }

@@ -37,8 +37,19 @@ pub(super) fn document_path(document: &parse::Document, language: &str, config: 
 /// First segments that pages must leave to others.
 fn is_taken(slug: &str, config: &Config) -> bool {
     let folders = Kind::ALL.iter().filter(|kind| **kind != Kind::Page).any(|kind| kind.folder() == slug);
-    let own =
-        ["conditions", "topics", "awareness", "corrections", "links", "feeds", "search", "media", "assets", "files"];
+    let own = [
+        "conditions",
+        "topics",
+        "awareness",
+        "corrections",
+        "links",
+        "feeds",
+        "search",
+        "glossary",
+        "media",
+        "assets",
+        "files",
+    ];
     folders || own.contains(&slug) || config.languages.iter().any(|language| language == slug)
 }
 

@@ -42,6 +42,8 @@ pub struct Parts {
     pub vocabulary: Vocabulary,
     /// The sources that documents share.
     pub library: Arc<Library>,
+    /// Terms that pages explain.
+    pub glossary: Arc<parse::Glossary>,
     /// Health observances.
     pub observances: observance::Observances,
     /// Files beside documents, in path order.
@@ -52,7 +54,7 @@ pub struct Parts {
 /// taken from there.
 #[must_use]
 pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
-    let Parts { config, now, shown, documents, vocabulary, library, observances, media } = parts;
+    let Parts { config, now, shown, documents, vocabulary, library, glossary, observances, media } = parts;
     let today = config.zone.day(now);
     let mut diagnostics = Vec::new();
     let addressed = addresses(documents, &config, &mut diagnostics);
@@ -107,7 +109,8 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
     cache.keep(&documents, problems);
     let languages = series::languages((&config, now), &documents);
     let observances = Observances::new(observances, &vocabulary, &config.practice.specialties);
-    let site = Site { config, now, today, vocabulary, library, observances, documents, media, languages, by_path };
+    let site =
+        Site { config, now, today, vocabulary, library, glossary, observances, documents, media, languages, by_path };
     Outcome { value: site, diagnostics }
 }
 
@@ -194,6 +197,7 @@ struct Resolved {
     reviewer: Option<DocumentId>,
     terms: [Vec<super::TermId>; 2],
     observances: Vec<ObservanceId>,
+    explains: Option<super::TermId>,
     links: Vec<super::Target>,
     pictures: Vec<Option<MediaId>>,
     components: Vec<super::Component>,
@@ -216,6 +220,7 @@ impl Resolver<'_> {
             reviewer: self.names.reviewer(document, &mut sink),
             terms: Taxonomy::ALL.map(|taxonomy| self.names.terms(document, taxonomy, &mut sink)),
             observances: self.names.observances(document, &mut sink),
+            explains: self.names.explained(document, &mut sink),
             links: outline.links.iter().map(|link| self.index.target(&link.target, from)).collect(),
             pictures: outline
                 .pictures
@@ -320,6 +325,7 @@ impl Resolved {
             image: self.image,
             card_image: self.card_image,
             call_to_action: self.call_to_action,
+            explains: self.explains,
             citations: self.citations,
         }
     }

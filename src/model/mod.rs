@@ -22,6 +22,7 @@ mod names;
 mod observances;
 mod related;
 mod series;
+mod weeks;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -47,6 +48,7 @@ pub use ids::{DocumentId, MediaId, MythGroup, ObservanceId, Taxonomy, TermId};
 pub use link::Target;
 pub use media::Media;
 pub use observances::{Observances, Standing};
+pub use weeks::{Happening, Mix, Planned, Week};
 
 /// Everything a plan is made from.
 #[derive(Debug)]
@@ -61,6 +63,8 @@ pub struct Site {
     pub vocabulary: Vocabulary,
     /// The sources that documents share.
     pub library: Arc<Library>,
+    /// Terms that pages explain.
+    pub glossary: Arc<parse::Glossary>,
     /// Health observances, by [`ObservanceId`].
     observances: Observances,
     /// All documents, public or not, in path order, by [`DocumentId`].
@@ -107,6 +111,8 @@ pub struct Document {
     pub card_image: Option<MediaId>,
     /// Where the call to action leads.
     pub call_to_action: Option<Target>,
+    /// The condition or topic whose page this is the text of.
+    pub explains: Option<TermId>,
     /// Numbers of the sources.
     pub citations: Citations,
 }
@@ -124,6 +130,8 @@ pub struct LanguageSite {
     pub kinds: BTreeMap<Kind, Vec<DocumentId>>,
     /// Posts of each term, newest first.
     pub terms: BTreeMap<TermId, Vec<DocumentId>>,
+    /// The texts of conditions and topics. Each of these terms has a list in `terms`, which may be empty.
+    pub explained: BTreeMap<TermId, DocumentId>,
     /// Myth pages by verdict, condition and observance, newest first.
     pub myths: BTreeMap<MythGroup, Vec<DocumentId>>,
     /// Posts of each observance, newest first.

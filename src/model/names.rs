@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::slugify;
-use crate::diag::{Code, Diagnostic, codes};
+use crate::diag::{Code, Diagnostic, Place, codes};
 use crate::observance::Observances;
 use crate::parse::{self, Awareness, Term, Vocabulary};
 use crate::source::Kind;
@@ -99,6 +99,19 @@ impl<'n> Names<'n> {
             }
         }
         terms
+    }
+
+    /// The term whose page a document is the text of: its file has the term's slug for a name.
+    pub(super) fn explained(&self, document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Option<TermId> {
+        let taxonomy = match document.source.kind {
+            Kind::Condition => Taxonomy::Conditions,
+            Kind::Topic => Taxonomy::Topics,
+            _ => return None,
+        };
+        let found = self.term(taxonomy, &document.source.stem);
+        let help =
+            format!("the file is called by the slug, such as `content/{}/SLUG.md`", document.source.kind.folder());
+        found.map_err(|problem| sink.push(problem.at(Place::file(&document.source.path)).help(help))).ok()
     }
 
     /// The known observances of `awareness`.

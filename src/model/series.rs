@@ -45,6 +45,12 @@ fn fill(language: &mut LanguageSite, documents: &[Arc<Document>]) {
         let date = |id: &DocumentId| documents[id.index()].parsed.front.date.map(|date| date.at);
         date(b).cmp(&date(a)).then(a.cmp(b))
     });
+    for &id in &language.others {
+        if let Some(term) = documents[id.index()].explains {
+            language.explained.entry(term).or_insert(id);
+            language.terms.entry(term).or_default();
+        }
+    }
     for &id in language.posts.iter().chain(&language.others) {
         language.kinds.entry(documents[id.index()].parsed.source.kind).or_default().push(id);
     }

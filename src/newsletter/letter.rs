@@ -219,7 +219,7 @@ fn section_key(kind: Kind) -> &'static str {
         Kind::Story => "newsletter_stories",
         Kind::Event => "newsletter_events",
         Kind::Update => "newsletter_updates",
-        Kind::Article | Kind::Page | Kind::Person => "newsletter_articles",
+        Kind::Article | Kind::Page | Kind::Person | Kind::Condition | Kind::Topic => "newsletter_articles",
     }
 }
 

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::Diagnostic;
 
+use crate::system::unread;
+
 use super::private::Private;
 use super::problem::{cannot_write, show};
 
@@ -111,26 +113,6 @@ pub(super) fn is_folder(path: &Path) -> io::Result<bool> {
 /// Whether the error says that there is nothing.
 pub(super) fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
-}
-
-/// A file or folder that could not be read or looked at.
-#[derive(Debug)]
-pub(super) struct Unread {
-    pub(super) path: PathBuf,
-    pub(super) error: io::Error,
-}
-
-impl std::fmt::Display for Unread {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "`{}` cannot be read: {}", self.path.display(), self.error)
-    }
-}
-
-impl std::error::Error for Unread {}
-
-/// The error with the path that it is about.
-pub(super) fn unread(path: &Path, error: io::Error) -> io::Error {
-    io::Error::new(error.kind(), Unread { path: path.to_owned(), error })
 }
 
 /// The bytes of a file.

@@ -5,16 +5,13 @@
 
 use std::path::Path;
 
-use rustix::fs::{XattrFlags, lgetxattr, lsetxattr};
-
 use crate::base::ContentHash;
 use crate::diag::Diagnostic;
+use crate::system::{note, noted};
 
 use super::folders::Place;
 use super::marker::MARKER;
 use super::target::Target;
-
-const ATTRIBUTE: &str = "user.bedside.project";
 
 /// How many digits of the hash tell projects apart.
 const DIGITS: usize = 16;
@@ -32,7 +29,7 @@ impl Owner {
 
     /// Notes the project at a marker, where the system allows it.
     pub(super) fn sign(&self, marker: &Path) {
-        let _ = lsetxattr(marker, ATTRIBUTE, self.0.as_bytes(), XattrFlags::empty());
+        note(marker, &self.0);
     }
 
     /// Refuses a folder in which another project publishes. A folder within the project, or one that holds what this project
@@ -43,12 +40,10 @@ impl Owner {
         place: &Place,
         published: bool,
     ) -> Result<(), Vec<Diagnostic>> {
-        let mut noted = [0_u8; DIGITS];
-        let noted = match lgetxattr(place.folder.join(MARKER), ATTRIBUTE, &mut noted[..]) {
-            Ok(DIGITS) => noted,
-            _ => return Ok(()),
+        let Some(noted) = noted(&place.folder.join(MARKER)).filter(|noted| noted.len() == DIGITS) else {
+            return Ok(());
         };
-        if published || place.folder.starts_with(&place.project) || noted == self.0.as_bytes() {
+        if published || place.folder.starts_with(&place.project) || noted == self.0 {
             return Ok(());
         }
         let help = "choose a folder for each project with `-o`; or, if this project is to take the other's place, add \

@@ -7,13 +7,11 @@
 //! made again, except in `kept`, which holds people's files.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
-use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fchmod, fstat, mkdirat, openat, renameat, unlinkat};
-use rustix::io::Errno;
+use crate::system::{Access, Folder, NotOpened, is_only_name, is_trusted, why_not_opened};
 
 use super::tree::remove_any;
 
@@ -23,41 +21,32 @@ pub(super) const PRIVATE: &str = ".bedside";
 /// Below it: the folder of files that people changed in the output.
 const KEPT: &str = "kept";
 
-const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
-const OLD_FILE: OFlags =
-    OFlags::RDONLY.union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK).union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
-const NEW_FILE: OFlags =
-    OFlags::WRONLY.union(OFlags::CREATE).union(OFlags::EXCL).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
-const LOCK_FILE: OFlags = OFlags::RDWR
-    .union(OFlags::CREATE)
-    .union(OFlags::NOFOLLOW)
-    .union(OFlags::NONBLOCK)
-    .union(OFlags::NOCTTY)
-    .union(OFlags::CLOEXEC);
-
 /// No note of ours is as large, in bytes: the record of 100,000 files has 12 MB.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// The private folder of a project, or the part of it that belongs to one product.
 #[derive(Clone, Debug)]
-pub(super) struct Private {
+pub struct Private {
     project: PathBuf,
     product: Option<&'static str>,
 }
 
 impl Private {
     /// The private folder of a project.
-    pub(super) fn of(project: &Path) -> Self {
+    #[must_use]
+    pub fn of(project: &Path) -> Self {
         Self { project: project.to_owned(), product: None }
     }
 
     /// The part of it that belongs to a product.
-    pub(super) fn part(project: &Path, product: &'static str) -> Self {
+    #[must_use]
+    pub fn part(project: &Path, product: &'static str) -> Self {
         Self { product: Some(product), ..Self::of(project) }
     }
 
     /// Where it is.
-    pub(super) fn path(&self) -> PathBuf {
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
         let private = self.project.join(PRIVATE);
         self.product.map_or(private.clone(), |product| private.join(product))
     }
@@ -66,60 +55,79 @@ impl Private {
     ///
     /// # Errors
     /// The operating system's, and one that says that `.bedside` is a link or a file.
-    pub(super) fn make(&self) -> io::Result<()> {
+    pub fn make(&self) -> io::Result<()> {
         self.open(&[], true).map(drop)
     }
 
     /// The bytes of a file, whose path has `/`; `None` where there is none that is ours.
-    pub(super) fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         let (folders, name) = split(path);
         let Some(folder) = self.open(&folders, false)? else { return Ok(None) };
-        let file = match openat(&folder, name, OLD_FILE, Mode::empty()) {
+        let file = match folder.file(OsStr::new(name)) {
             Ok(file) => file,
-            Err(Errno::NOENT | Errno::LOOP | Errno::NXIO | Errno::NODEV) => return Ok(None),
-            Err(errno) => return Err(errno.into()),
+            Err(error) if why_not_opened(&error) == NotOpened::Refused => return Err(error),
+            Err(_) => return Ok(None),
         };
-        let found = fstat(&file)?;
-        if !is_only_here(&found) || !self.is_trusted(&found)? {
+        if !is_only_name(&file)? || !is_trusted(&file, &self.project)? {
             return Ok(None);
         }
         let mut bytes = Vec::new();
-        File::from(file).take(LARGEST).read_to_end(&mut bytes)?;
+        file.take(LARGEST).read_to_end(&mut bytes)?;
         Ok(Some(bytes))
     }
 
     /// Writes a file, whole or not at all, and waits until the disk has it.
-    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let (folders, name) = split(path);
         let folder = self.made(&folders)?;
         let at = self.path().join(folders.join("/"));
         let new = format!("{name}.new");
         let mut file = create(&folder, &at, &new)?;
         let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| {
-            match renameat(&folder, &new, &folder, name) {
-                Err(Errno::ISDIR | Errno::NOTEMPTY | Errno::EXIST) => {
+            match folder.rename(OsStr::new(&new), OsStr::new(name)) {
+                Err(error) if is_taken(&error) => {
                     remove_any(&at.join(name))?;
-                    Ok(renameat(&folder, &new, &folder, name)?)
+                    folder.rename(OsStr::new(&new), OsStr::new(name))
                 }
-                renamed => Ok(renamed?),
+                renamed => renamed,
             }
         });
         match &written {
-            Ok(()) => drop(File::from(folder).sync_all()), // not every system can
-            Err(_) => drop(unlinkat(&folder, &new, AtFlags::empty())),
+            Ok(()) => folder.sync(),
+            Err(_) => drop(folder.remove_file(OsStr::new(&new))),
         }
         written
     }
 
     /// Removes a file; nothing there is fine.
-    pub(super) fn remove(&self, path: &str) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn remove(&self, path: &str) -> io::Result<()> {
         let (folders, name) = split(path);
         let Some(folder) = self.open(&folders, false)? else { return Ok(()) };
-        match unlinkat(&folder, name, AtFlags::empty()) {
-            Ok(()) | Err(Errno::NOENT) => Ok(()),
-            Err(Errno::ISDIR | Errno::PERM) => remove_any(&self.path().join(path)),
-            Err(errno) => Err(errno.into()),
+        match folder.remove_file(OsStr::new(name)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) if matches!(error.kind(), ErrorKind::IsADirectory | ErrorKind::PermissionDenied) => {
+                remove_any(&self.path().join(path))
+            }
+            removed => removed,
         }
+    }
+
+    /// The names in a folder, sorted; none where there is no such folder.
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn names(&self, folder: &str) -> io::Result<Vec<String>> {
+        let Some(folder) = self.open(&folder.split('/').collect::<Vec<_>>(), false)? else { return Ok(Vec::new()) };
+        Ok(folder.names()?.into_iter().map(|name| name.to_string_lossy().into_owned()).collect())
     }
 
     /// A file to lock, open for reading and writing, its bytes as they are.
@@ -127,15 +135,10 @@ impl Private {
         const NAME: &str = "lock";
         let folder = self.made(&[])?;
         for _ in 0..2 {
-            match openat(&folder, NAME, LOCK_FILE, Mode::from_raw_mode(0o600)) {
-                Ok(file) if is_only_here(&fstat(&file)?) => {
-                    let _ = fchmod(&file, Mode::from_raw_mode(0o600)); // another owner's stays as it is
-                    return Ok(file.into());
-                }
-                Ok(_) | Err(Errno::LOOP | Errno::ISDIR | Errno::NXIO | Errno::NODEV) => {
-                    remove_any(&self.path().join(NAME))?;
-                }
-                Err(errno) => return Err(errno.into()),
+            match folder.lock_file(OsStr::new(NAME)) {
+                Ok(file) if is_only_name(&file)? => return Ok(file),
+                Err(error) if why_not_opened(&error) == NotOpened::Refused => return Err(error),
+                Ok(_) | Err(_) => remove_any(&self.path().join(NAME))?,
             }
         }
         Err(io::Error::from(ErrorKind::AlreadyExists))
@@ -146,7 +149,7 @@ impl Private {
         const NAME: &str = "output.clock";
         let folder = self.made(&["cache"])?;
         let time = create(&folder, &self.path().join("cache"), NAME)?.metadata()?;
-        unlinkat(&folder, NAME, AtFlags::empty())?;
+        folder.remove_file(OsStr::new(NAME))?;
         Ok(super::stamp::changed(&time))
     }
 
@@ -160,50 +163,44 @@ impl Private {
             let mut folder = private.try_clone()?;
             let mut way = std::iter::once(OsStr::new(&top)).chain(above.iter());
             let found = way.try_for_each(|segment| {
-                folder = step(&folder, segment, true)?.ok_or(Errno::NOENT)?;
-                Ok::<(), Errno>(())
+                folder = step(&folder, segment, true)?.ok_or_else(|| io::Error::from(ErrorKind::NotFound))?;
+                Ok::<(), io::Error>(())
             });
             match found {
                 Ok(()) => return Ok(self.path().join(top).join(path)),
-                Err(Errno::NOTDIR | Errno::LOOP) => {}
-                Err(errno) => return Err(errno.into()),
+                Err(error) if why_not_opened(&error) == NotOpened::OtherKind => {}
+                Err(error) => return Err(error),
             }
         }
         Err(io::Error::from(ErrorKind::AlreadyExists))
     }
 
     /// Opens a folder and makes it where it is missing.
-    fn made(&self, folders: &[&str]) -> io::Result<OwnedFd> {
+    fn made(&self, folders: &[&str]) -> io::Result<Folder> {
         self.open(folders, true)?.ok_or_else(|| io::Error::from(ErrorKind::NotFound))
     }
 
     /// Opens a folder step by step; `None` where it is missing, or something else has its name, and is not to be made.
-    fn open(&self, folders: &[&str], make: bool) -> io::Result<Option<OwnedFd>> {
-        let project = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let mut folder = openat(CWD, &self.project, project, Mode::empty())?;
+    fn open(&self, folders: &[&str], make: bool) -> io::Result<Option<Folder>> {
+        let mut folder = Folder::open(&self.project)?;
         let mut at = self.project.clone();
         for (depth, name) in [PRIVATE].into_iter().chain(self.product).chain(folders.iter().copied()).enumerate() {
             at.push(name);
             folder = match step(&folder, OsStr::new(name), make) {
                 Ok(Some(next)) => next,
-                Err(Errno::NOTDIR | Errno::LOOP) if depth == 0 => {
+                Ok(None) => return Ok(None),
+                Err(error) if why_not_opened(&error) != NotOpened::OtherKind => return Err(error),
+                Err(_) if depth == 0 => {
                     return Err(io::Error::other("it is not a folder, or it is a symbolic link; delete it"));
                 }
-                Err(Errno::NOTDIR | Errno::LOOP) if make => {
+                Err(_) if make => {
                     remove_any(&at)?;
                     step(&folder, OsStr::new(name), make)?.ok_or_else(|| io::Error::from(ErrorKind::NotFound))?
                 }
-                Ok(None) | Err(Errno::NOTDIR | Errno::LOOP) => return Ok(None),
-                Err(errno) => return Err(errno.into()),
+                Err(_) => return Ok(None),
             };
         }
         Ok(Some(folder))
-    }
-
-    /// Whether a file belongs to the user, or to whoever the project belongs to.
-    fn is_trusted(&self, file: &rustix::fs::Stat) -> io::Result<bool> {
-        let owner = std::os::unix::fs::MetadataExt::uid(&fs::symlink_metadata(&self.project)?);
-        Ok(file.st_uid == rustix::process::geteuid().as_raw() || file.st_uid == owner)
     }
 }
 
@@ -214,50 +211,47 @@ fn split(path: &str) -> (Vec<&str>, &str) {
     (segments, name)
 }
 
-/// Whether it is a regular file with no second name, behind which another file could be meant.
-fn is_only_here(found: &rustix::fs::Stat) -> bool {
-    is_regular(found) && found.st_nlink == 1
-}
-
-fn is_regular(found: &rustix::fs::Stat) -> bool {
-    FileType::from_raw_mode(found.st_mode) == FileType::RegularFile
+/// Whether something that is not a file has the name.
+fn is_taken(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::IsADirectory | ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists)
 }
 
 /// Opens a folder in a folder; `None` where it is missing and is not to be made. It is for the user alone.
-fn step(folder: &impl AsFd, name: &OsStr, make: bool) -> Result<Option<OwnedFd>, Errno> {
-    const MODE: u32 = 0o700;
-    let opened = match openat(folder, name, FOLDER, Mode::empty()) {
-        Err(Errno::NOENT) if make => {
-            match mkdirat(folder, name, Mode::from_raw_mode(MODE)) {
-                Ok(()) | Err(Errno::EXIST) => {}
-                Err(errno) => return Err(errno),
+fn step(folder: &Folder, name: &OsStr, make: bool) -> io::Result<Option<Folder>> {
+    let opened = match folder.enter(name) {
+        Err(error) if error.kind() == ErrorKind::NotFound && make => {
+            match folder.make(name, Access::Private) {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+                _ => {}
             }
-            openat(folder, name, FOLDER, Mode::empty())?
+            folder.enter(name)?
         }
-        Err(Errno::NOENT) => return Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         opened => opened?,
     };
-    if make && fstat(&opened)?.st_mode & 0o777 != MODE {
-        let _ = fchmod(&opened, Mode::from_raw_mode(MODE)); // another owner's stays as it is
+    if make {
+        opened.make_private()?;
     }
     Ok(Some(opened))
 }
 
 /// A new file; what has its name, left by a build that was killed or put there by somebody, is removed.
-fn create(folder: &OwnedFd, at: &Path, name: &str) -> io::Result<File> {
-    let open = || openat(folder, name, NEW_FILE, Mode::from_raw_mode(0o600));
-    match open() {
-        Err(Errno::EXIST | Errno::LOOP | Errno::ISDIR) => {
+fn create(folder: &Folder, at: &Path, name: &str) -> io::Result<File> {
+    match folder.new_file(OsStr::new(name), Access::Private) {
+        Err(error) if is_taken(&error) || why_not_opened(&error) == NotOpened::OtherKind => {
             remove_any(&at.join(name))?;
-            Ok(open()?.into())
+            folder.new_file(OsStr::new(name), Access::Private)
         }
-        opened => Ok(opened?.into()),
+        opened => opened,
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use rustix::fs::{CWD, FileType, Mode};
 
     use super::*;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::folders::Unread;
+use crate::system::Unread;
 
 /// A value, or what stands in its way.
 pub(super) type Fallible<T> = Result<T, Vec<Diagnostic>>;
@@ -65,7 +65,7 @@ mod tests {
         assert_eq!(full[0].message, "`public` cannot be written: the disk is full");
         let other = cannot_write(Path::new("/p/public"), Path::new("/p"), &io::Error::from_raw_os_error(5));
         assert!(!other[0].message.contains("os error"), "{}", other[0].message);
-        let unread = super::super::folders::unread(Path::new("/p/public/x"), io::Error::from_raw_os_error(5));
+        let unread = crate::system::unread(Path::new("/p/public/x"), io::Error::from_raw_os_error(5));
         let unread = cannot_write(Path::new("/p/public"), Path::new("/p"), &unread);
         assert_eq!(unread[0].message, "`public/x` cannot be read: input/output error");
     }

@@ -68,7 +68,7 @@ impl Stage {
     /// Publishes the site. Until this returns, and after an error, the output folder holds the old one.
     ///
     /// # Errors
-    /// `cannot-write`, also where a file could not be written before.
+    /// `output/cannot-write`, also where a file could not be written before.
     pub fn publish(mut self, meta: &Meta<'_>) -> Result<Report, Vec<Diagnostic>> {
         let files = self.finish()?;
         self.try_publish(meta, &files)

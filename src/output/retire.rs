@@ -9,6 +9,8 @@ use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, codes};
 
+use crate::system::link_to;
+
 use super::attributes;
 use super::folders::{Place, look};
 use super::marker::{MARKER, Marker};
@@ -119,7 +121,7 @@ pub(super) fn duplicate(from: &Path, to: &Path) -> io::Result<()> {
             let copied = if metadata.is_file() {
                 fs::copy(from, to).map(drop)
             } else if metadata.is_symlink() {
-                std::os::unix::fs::symlink(fs::read_link(from)?, to)
+                link_to(&fs::read_link(from)?, to)
             } else {
                 return Err(error);
             };

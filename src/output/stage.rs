@@ -74,8 +74,8 @@ impl Stage {
     /// Takes the output folder for this build. What an interrupted build has left is finished or cleared away first.
     ///
     /// # Errors
-    /// `output-refused` where the folder must not be written to, `output-locked` where another build of the project is
-    /// running, `cannot-write` where the operating system refuses.
+    /// `output/refused` where the folder must not be written to, `output/locked` where another build of the project is
+    /// running, `output/cannot-write` where the operating system refuses.
     pub fn open(target: &Target<'_>) -> Result<Self, Vec<Diagnostic>> {
         let folder = target.resolve()?;
         let place = Place { project: target.project.to_owned(), private: target.private(), folder };
@@ -136,7 +136,7 @@ impl Stage {
     /// site becomes a hard link to it.
     ///
     /// # Errors
-    /// `cannot-write`. A stage that failed to write once is never published.
+    /// `output/cannot-write`. A stage that failed to write once is never published.
     pub fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
         let (size, hash) = (bytes.len() as u64, ContentHash::of(bytes));
         let same = |old: &&Old| old.entry.hash == hash && old.entry.size == size;

@@ -7,10 +7,9 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use super::folders::{look, read};
+use crate::system::{file_id, has_usual_permissions, number};
 
-/// The permissions of every file we write.
-pub(super) const FILE_MODE: u32 = 0o644;
+use super::folders::{look, read};
 
 /// A change within this time of the last one may leave the time stamp as it is: two seconds, the coarsest clock of a
 /// file system in use (FAT, <https://learn.microsoft.com/windows/win32/sysinfo/file-times>).
@@ -27,10 +26,10 @@ pub(super) struct Stamp {
 impl Stamp {
     /// The stamp of a file; `None` where it is not a regular file, or has other permissions than ours.
     pub(super) fn of(metadata: &Metadata) -> Option<Self> {
-        (metadata.is_file() && ours(metadata)).then(|| Self {
+        (metadata.is_file() && has_usual_permissions(metadata)).then(|| Self {
             size: metadata.len(),
             changed: changed(metadata),
-            inode: inode(metadata),
+            inode: number(metadata),
         })
     }
 
@@ -72,38 +71,9 @@ pub(super) fn same_file(a: &Path, b: &Path) -> io::Result<bool> {
     Ok(alike && read(a)? == read(b)?)
 }
 
-#[cfg(unix)]
-fn ours(metadata: &Metadata) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    metadata.permissions().mode() & 0o7777 == FILE_MODE
-}
-
-#[cfg(unix)]
-fn inode(metadata: &Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(metadata)
-}
-
 /// Whether two names are one file.
-#[cfg(unix)]
 pub(super) fn same_inode(left: &Metadata, right: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    (left.dev(), left.ino()) == (right.dev(), right.ino())
-}
-
-#[cfg(not(unix))]
-fn ours(_: &Metadata) -> bool {
-    true
-}
-
-#[cfg(not(unix))]
-fn inode(_: &Metadata) -> u64 {
-    0
-}
-
-/// Whether two names are one file: not known on this system.
-#[cfg(not(unix))]
-pub(super) fn same_inode(_: &Metadata, _: &Metadata) -> bool {
-    false
+    file_id(left).is_some_and(|left| Some(left) == file_id(right))
 }
 
 #[cfg(test)]

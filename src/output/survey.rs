@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::folders::{is_inside, look, unread};
+use crate::system::unread;
+
+use super::folders::{is_inside, look};
 use super::marker::{MARKER, NEW_MARKER};
 use super::previous::{Previous, State};
 

@@ -1,10 +1,11 @@
 //! Exchanging the new site with the old one.
 
-use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::folders::{Place, RETIRED, look, sync_folder, unread};
+use crate::system::{self, exchange, flush_all, rename_folder, unread};
+
+use super::folders::{Place, RETIRED, look, sync_folder};
 use super::journal::{Journal, Step};
 use super::tree::Tree;
 
@@ -14,7 +15,7 @@ pub(super) fn swap(place: &Place, staging: &Path) -> io::Result<Option<PathBuf>>
     let folder = place.folder.as_path();
     let there = look(folder)?.is_some();
     let old = if !there {
-        fs::rename(staging, folder)?;
+        rename_folder(staging, folder)?;
         None
     } else if exchange(staging, folder).is_ok() {
         Some(staging.to_owned())
@@ -34,9 +35,9 @@ fn rename_twice(place: &Place, staging: &Path) -> io::Result<PathBuf> {
     old.push(RETIRED);
     let old = PathBuf::from(old);
     Journal::new(Step::Folders, staging).write(place)?;
-    let renamed = fs::rename(folder, &old).and_then(|()| {
-        fs::rename(staging, folder).inspect_err(|_| {
-            let _ = fs::rename(&old, folder); // if this fails too, the journal still names both
+    let renamed = rename_folder(folder, &old).and_then(|()| {
+        rename_folder(staging, folder).inspect_err(|_| {
+            let _ = rename_folder(&old, folder); // if this fails too, the journal still names both
         })
     });
     if renamed.is_ok() || look(folder)?.is_some() {
@@ -45,39 +46,13 @@ fn rename_twice(place: &Place, staging: &Path) -> io::Result<PathBuf> {
     renamed.map(|()| old)
 }
 
-#[cfg(any(target_os = "linux", target_vendor = "apple"))]
-fn exchange(a: &Path, b: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
-}
-
-#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
-    Err(io::Error::from(io::ErrorKind::Unsupported))
-}
-
 /// Whether another disk, or another part of one, is mounted at `folder`: such a folder cannot be renamed.
 ///
 /// # Errors
 /// Where the folder cannot be looked at: taking it for a part of the disk around it would put the new site where it cannot
 /// be moved from.
 pub(super) fn is_mount_point(folder: &Path) -> io::Result<bool> {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
-        use rustix::io::Errno;
-        let root = StatxAttributes::MOUNT_ROOT;
-        match statx(CWD, folder, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty()) {
-            Ok(found) => Ok(found.stx_attributes.contains(root)),
-            Err(Errno::NOENT | Errno::NOTDIR | Errno::NOSYS) => Ok(false),
-            Err(errno) => Err(unread(folder, errno.into())),
-        }
-    }
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = folder;
-        Ok(false)
-    }
+    system::is_mount_point(folder).map_err(|error| unread(folder, error))
 }
 
 /// Waits until the disk has everything that was written to the tree. One call for the whole file system costs far less
@@ -86,26 +61,16 @@ pub(super) fn is_mount_point(folder: &Path) -> io::Result<bool> {
 /// itself flushed before the old site is cleared away, the folder holds the old site or the new one.
 pub(super) fn sync(tree: &Tree) -> io::Result<()> {
     let Some(handle) = tree.handle() else { return Ok(()) };
-    match sync_all(handle) {
+    match flush_all(handle) {
         Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
         synced => synced,
     }
 }
 
-#[cfg(target_os = "linux")]
-fn sync_all(handle: &File) -> io::Result<()> {
-    Ok(rustix::fs::syncfs(handle)?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn sync_all(handle: &File) -> io::Result<()> {
-    #[cfg(unix)]
-    rustix::fs::sync();
-    handle.sync_all()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::super::private::Private;
     use super::*;
 

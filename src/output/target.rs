@@ -4,12 +4,13 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::diag::{Diagnostic, codes};
+use crate::system::unread;
 
-use super::folders::{is_absent, is_folder, look, unread};
+use super::folders::{is_absent, is_folder, look};
+use super::foreign;
 use super::marker::{MARKER, Marker, Product, Published};
 use super::private::{PRIVATE, Private};
 use super::problem::{Fallible, cannot_write, show};
-use super::system;
 
 /// The folders of a project that no output may lie in, beside what is read from (`world::FOLDERS`).
 const OWN: [&str; 2] = [".git", PRIVATE];
@@ -90,7 +91,7 @@ impl Target<'_> {
                 return Err(self.refuse(reason, "choose another folder with `-o`, such as `public`"));
             }
         }
-        if let Some(reason) = system::belongs_to_system(&folder) {
+        if let Some(reason) = foreign::belongs_to_system(&folder) {
             return Err(self.refuse(reason, "choose another folder with `-o`, such as `public`"));
         }
         let project = real(self.project).map_err(failed)?.unwrap_or_else(|| self.project.to_owned());
@@ -135,7 +136,7 @@ impl Target<'_> {
                 format!("its `{MARKER}`, the list of what Bedside wrote, is damaged")
             }
         };
-        if let Some(reason) = system::belongs_to_others(folder, self.project).map_err(failed)? {
+        if let Some(reason) = foreign::belongs_to_others(folder, self.project).map_err(failed)? {
             return Err(self.refuse(reason, "choose another folder with `-o`, or make a new one in there"));
         }
         if self.force {

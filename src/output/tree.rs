@@ -3,17 +3,16 @@
 //! Invariant: files get mode 0644 and folders 0755 whatever the umask, so that a tree is the same on every machine.
 
 use std::collections::HashSet;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
+use crate::system::{has_usual_permissions, set_usual_permissions, usual_file, usual_folder};
+
 use super::folders::{is_absent, look};
 use super::marker::{MARKER, NEW_MARKER};
 use super::stamp::Stamp;
-
-/// The permissions of every folder we make.
-const FOLDER_MODE: u32 = 0o755;
 
 /// A folder that is being filled.
 #[derive(Debug)]
@@ -33,9 +32,9 @@ pub(super) struct Tree {
 impl Tree {
     /// Makes a new folder, marked as unfinished.
     pub(super) fn make(root: &Path) -> io::Result<Self> {
-        make_folder(root)?;
-        let masked = mode(&root.symlink_metadata()?) != FOLDER_MODE;
-        set_mode(root, FOLDER_MODE)?;
+        usual_folder(root)?;
+        let masked = !has_usual_permissions(&root.symlink_metadata()?);
+        set_usual_permissions(root, true)?;
         let tree = Self { masked, ..Self::open(root, HashSet::new(), false) };
         tree.put_marker(b"")?;
         Ok(tree)
@@ -88,7 +87,7 @@ impl Tree {
         let at = self.place(path)?;
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
-        with_mode(&mut options);
+        usual_file(&mut options);
         let mut file = match options.open(&at) {
             Err(error) if self.used && error.kind() == ErrorKind::AlreadyExists => {
                 remove_any(&at)?;
@@ -98,7 +97,7 @@ impl Tree {
         };
         file.write_all(bytes)?;
         if self.masked {
-            set_mode(&at, super::stamp::FILE_MODE)?;
+            set_usual_permissions(&at, false)?;
         }
         Ok(Stamp::of(&file.metadata()?))
     }
@@ -132,7 +131,7 @@ impl Tree {
             self.folder(above)?;
         }
         let at = self.root.join(path);
-        match make_folder(&at) {
+        match usual_folder(&at) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 if !at.symlink_metadata()?.is_dir() {
                     self.replace_by_folder(&at)?;
@@ -141,7 +140,7 @@ impl Tree {
             made => made?,
         }
         if self.masked {
-            set_mode(&at, FOLDER_MODE)?;
+            set_usual_permissions(&at, true)?;
         }
         self.folders.write().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         Ok(())
@@ -163,7 +162,7 @@ impl Tree {
         if self.used {
             absent_is_fine(fs::remove_file(at)).or_else(|error| if at.is_dir() { Ok(()) } else { Err(error) })?;
         }
-        match make_folder(at) {
+        match usual_folder(at) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && at.symlink_metadata()?.is_dir() => Ok(()),
             made => made,
         }
@@ -186,39 +185,4 @@ pub(super) fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
         Err(error) if is_absent(&error) => Ok(()),
         other => other,
     }
-}
-
-fn make_folder(path: &Path) -> io::Result<()> {
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "permissions are set on Unix only"))]
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, FOLDER_MODE);
-    builder.create(path)
-}
-
-fn with_mode(options: &mut OpenOptions) {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, super::stamp::FILE_MODE);
-    #[cfg(not(unix))]
-    let _ = options;
-}
-
-#[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
-    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))
-}
-
-#[cfg(unix)]
-fn mode(metadata: &fs::Metadata) -> u32 {
-    std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o777
-}
-
-#[cfg(not(unix))]
-fn set_mode(_: &Path, _: u32) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn mode(_: &fs::Metadata) -> u32 {
-    FOLDER_MODE
 }

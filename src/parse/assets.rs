@@ -20,6 +20,9 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 /// The name under which the generated colour sheet is known.
 pub const BRAND_SHEET: &str = "brand.css";
 
+/// The project's own style sheet, linked after the theme's.
+pub const SITE_SHEET: &str = "site.css";
+
 /// A file of the theme as it is published.
 #[derive(Clone, Debug)]
 pub struct Asset {

@@ -123,6 +123,7 @@ impl Compiler<'_> {
         let input = MarkdownInput { text: written.text, start: 0, components: &none, ids: &[], ..*self.like };
         let Outcome { value: mut body, diagnostics } = markdown::compile(&input);
         let mut own = std::mem::take(&mut body.outline);
+        body.outline.prose = std::mem::take(&mut own.prose);
         if !diagnostics.is_empty() || !own.is_bare() {
             let range = self.place(written.claim, written.key);
             let at = |diagnostic: Diagnostic| diagnostic.at(Place::at(self.yaml.file, range.clone()));

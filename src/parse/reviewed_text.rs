@@ -9,7 +9,7 @@ const SIGNED: [&str; 4] = ["title", "summary", "claims", "sources"];
 
 /// The fingerprint of a document: ten hexadecimal digits that change with the text, the title, the summary, the claims or the
 /// sources, and with nothing else. How the YAML is written, the kind of line ends, white space at the ends of lines and
-/// empty lines at both ends of the text do not count.
+/// empty lines at both ends of the text do not count, nor do lines that are remarks to Bedside.
 ///
 /// It stands in front matter for years, so the same document must have the same fingerprint with every later version.
 #[must_use]
@@ -20,8 +20,22 @@ pub fn fingerprint(front: &Yaml<'_>, body: &str) -> String {
             hasher.part(key).part(value);
         }
     }
-    let lines: Vec<&str> = body.trim().lines().map(str::trim_end).collect();
+    let (mut lines, mut left_out): (Vec<&str>, bool) = (Vec::new(), false);
+    for line in body.trim().lines().map(str::trim_end) {
+        let is_second_gap = line.is_empty() && lines.last().is_none_or(|last| last.is_empty()) && left_out;
+        left_out = is_remark(line) || left_out && line.is_empty();
+        if !is_remark(line) && !is_second_gap {
+            lines.push(line);
+        }
+    }
     hasher.part("text").part(lines.join("\n")).finish().short()
+}
+
+/// Whether a line is a remark to Bedside and nothing else: it is neither read nor shown.
+fn is_remark(line: &str) -> bool {
+    line.trim_start().strip_prefix("<!--").is_some_and(|inner| {
+        inner.trim_start().starts_with("bedside:") && inner.find("-->").is_some_and(|end| end + 3 == inner.len())
+    })
 }
 
 #[cfg(test)]
@@ -57,6 +71,20 @@ mod tests {
         for (front, body) in same {
             assert_eq!(of(front, body), of(FRONT, "\nText.\n"), "{front}");
         }
+    }
+
+    #[test]
+    fn remarks_to_bedside_do_not_count() {
+        let plain = of(FRONT, "One.\n\nTwo.\n");
+        let remark = "<!-- bedside: allow plain/jargon because it is explained -->";
+        for text in [
+            format!("One.\n\n{remark}\nTwo.\n"),
+            format!("One.\n\n{remark}\n\nTwo.\n"),
+            format!("One.\n\nTwo.\n\n{remark}\n"),
+        ] {
+            assert_eq!(of(FRONT, &text), plain, "{text}");
+        }
+        assert_ne!(of(FRONT, "One.\n\n\nTwo.\n"), plain, "what was signed before has its fingerprint");
     }
 
     #[test]

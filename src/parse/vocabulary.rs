@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::base::{Slug, VPath};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::reference::is_library;
-use crate::source::{OBSERVANCES_FILE, SourceSet};
+use crate::source::{GLOSSARY_FILE, OBSERVANCES_FILE, SourceSet};
 use crate::world::{World, read_text};
 use crate::yaml::{Entries, Step, Yaml};
 
@@ -113,7 +113,7 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
                         .at(Place::file(path)),
                 ),
             },
-            OBSERVANCES_FILE => {}
+            OBSERVANCES_FILE | GLOSSARY_FILE => {}
             _ if is_library(path) => {}
             _ => diagnostics.push(unused(path)),
         }
@@ -134,7 +134,7 @@ fn built_in() -> Vocabulary {
 fn unused(path: &VPath) -> Diagnostic {
     Diagnostic::new(&codes::UNUSED_FILE, "this data file has no part in the site")
         .at(Place::file(path))
-        .did_you_mean(path.as_str(), ["data/conditions.yaml", OBSERVANCES_FILE])
+        .did_you_mean(path.as_str(), ["data/conditions.yaml", OBSERVANCES_FILE, GLOSSARY_FILE])
         .help(
             "conditions and topics of your own stand in `data/conditions.yaml`, observances in `data/observances.yaml`, \
              sources in `data/sources.bib` and the like",

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use serde::Serialize;
+
 use crate::config::{Feeds, TermFeeds};
 use crate::model::{Document, DocumentId, Site, State, TermId, term_path};
 use crate::parse::ConsentScope;
@@ -23,7 +25,7 @@ pub enum FeedScope {
 }
 
 /// The feed formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum FeedFormat {
     /// Atom, RFC 4287.
     Atom,

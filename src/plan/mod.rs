@@ -7,6 +7,7 @@ mod awareness;
 mod collisions;
 mod feeds;
 mod routes;
+mod search;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -27,6 +28,7 @@ pub use feeds::{
 };
 pub use routes::plan;
 pub(crate) use routes::used_media;
+pub use search::{Found, findable, search_index_path, search_path};
 
 /// What a plan is made from beside the site.
 #[derive(Debug)]
@@ -157,6 +159,17 @@ pub enum Recipe {
     },
     /// The feed of a language for programs that post to social networks: short texts with cards, in RSS.
     SocialFeed(usize),
+    /// The page of a language's search, and its A to Z.
+    Search(usize),
+    /// The glossary of a language.
+    Glossary(usize),
+    /// A part of the index of a language's search.
+    SearchIndex {
+        /// Language.
+        language: usize,
+        /// Which part, from 0.
+        part: usize,
+    },
     /// The page of a language that explains the feeds.
     Feeds(usize),
     /// The page of a language that profiles on social networks point to.
@@ -203,6 +216,12 @@ pub enum Recipe {
     File(MediaId),
     /// A file of `static/`.
     Static(VPath),
+}
+
+/// The path of the glossary of a language, `/glossary/`.
+#[must_use]
+pub fn glossary_path(site: &Site, language: usize) -> String {
+    format!("{}/glossary/", site.config.language_prefix(&site.languages[language].tag))
 }
 
 /// The path of the corrections of a language, `/corrections/`.

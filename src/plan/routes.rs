@@ -12,8 +12,8 @@ use crate::source::Kind;
 use super::{
     FeedFormat, FeedScope, Plan, Recipe, Route, Theme, awareness_file_path, awareness_file_terms, awareness_path,
     card_path, claim_path, collisions, corrections_path, events_file_path, feed_home, feed_scopes, feeds_path,
-    has_awareness, has_awareness_file, has_events_file, has_feeds, links_path, list_path, listed, myths_path,
-    observance_pages, observance_path, page_path, social_feed_path,
+    findable, glossary_path, has_awareness, has_awareness_file, has_events_file, has_feeds, links_path, list_path,
+    listed, myths_path, observance_pages, observance_path, page_path, search_index_path, search_path, social_feed_path,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
@@ -139,10 +139,17 @@ impl Planner<'_> {
         self.page(&format!("{prefix}/"), Recipe::Home(language));
         self.page(&corrections_path(site, language), Recipe::Corrections(language));
         self.page(&feeds_path(site, language), Recipe::Feeds(language));
+        if !site.glossary.terms.is_empty() {
+            self.page(&glossary_path(site, language), Recipe::Glossary(language));
+        }
+        self.page(&search_path(site, language), Recipe::Search(language));
+        for part in 0..findable(site, language).len() {
+            self.page(&search_index_path(site, language, part), Recipe::SearchIndex { language, part });
+        }
         for channel in std::iter::once(None).chain((0..site.config.channels.len()).map(Some)) {
             self.page(&links_path(site, language, channel), Recipe::Links { language, channel });
         }
-        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.has_list()) {
             let total = listed(site, language, kind).len();
             let per_page = if kind == Kind::Person { total } else { site.config.paginate_by };
             for page in 1..=pages(total, per_page) {
@@ -161,7 +168,9 @@ impl Planner<'_> {
             for (&term, posts) in own.terms.iter().filter(|(term, _)| term.taxonomy == taxonomy) {
                 any = true;
                 let base = term_path(&site.config, &own.tag, taxonomy, &site.term(term).slug);
-                for page in 1..=pages(posts.len(), site.config.paginate_by) {
+                // The first page of a term with a text of its own is that document.
+                let first = if own.explained.contains_key(&term) { 2 } else { 1 };
+                for page in first..=pages(posts.len(), site.config.paginate_by) {
                     self.page(&page_path(&base, page), Recipe::Term { language, term, page });
                 }
             }

@@ -6,10 +6,12 @@
 mod atom;
 mod body;
 mod component;
+mod emergency;
 mod error;
 mod feed;
 mod host;
 mod ics;
+mod inputs;
 mod json_feed;
 mod json_ld;
 mod page;
@@ -20,5 +22,6 @@ mod xml;
 
 pub use host::POLICY;
 pub use ics::calendar;
+pub use inputs::Inputs;
 pub use page::{Drawn, Renderer};
 pub use templates::Templates;

@@ -7,11 +7,15 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Value};
 
+use crate::base::ContentHash;
 use crate::diag::{Diagnostic, Outcome};
 use crate::plan::FeedFormat;
+use crate::search;
 use crate::view::{FeedView, PageView, RedirectView, SharedView, View};
 
-use super::{Templates, atom, body, error, feed, host, ics, json_feed, json_ld, rss, sitemap};
+use super::{
+    Inputs, Templates, atom, body, emergency, error, feed, host, ics, inputs, json_feed, json_ld, rss, sitemap,
+};
 
 /// Renders views with one set of templates.
 pub struct Renderer<'r> {
@@ -26,6 +30,8 @@ pub struct Drawn {
     /// The practice as JSON-LD, by language.
     practices: Vec<String>,
     problems: Vec<Diagnostic>,
+    /// The hash of all that outputs share.
+    inputs: ContentHash,
 }
 
 /// Templates in this folder see no page, so they are drawn once for each language; pages print them as `fragments.<name>`.
@@ -50,6 +56,12 @@ impl<'r> Renderer<'r> {
         &self.drawn.problems
     }
 
+    /// What decides the bytes of a view; `None` where knowing it saves nothing.
+    #[must_use]
+    pub fn inputs(&self, view: &View<'_>) -> Option<Inputs> {
+        Some(Inputs { shared: self.drawn.inputs, own: inputs::own(view)? })
+    }
+
     /// The bytes of a view, `None` where they could not be made or are not made from templates.
     #[must_use]
     pub fn render<'v>(&self, view: &'v View<'_>) -> Outcome<Option<Cow<'v, [u8]>>> {
@@ -59,6 +71,7 @@ impl<'r> Renderer<'r> {
             View::Redirect(redirect) => self.redirect(redirect).map(|bytes| bytes.map(Cow::Owned)),
             View::Feed(feed) => self.feed(feed).map(|bytes| bytes.map(Cow::Owned)),
             View::Calendar(view) => own(ics::calendar(view)),
+            View::SearchIndex(part) => Outcome::fine(Some(Cow::Owned(search::write(part)))),
             View::Sitemap(sitemap) => own(sitemap::write(sitemap)),
             View::Robots(sitemap) => own(host::robots(sitemap)),
             View::Headers(headers) => own(host::headers(headers)),
@@ -77,6 +90,11 @@ impl<'r> Renderer<'r> {
         }
         if let Some(text) = &page.body {
             let html = body::join(self.templates, &self.drawn.shared[page.language], text, &mut diagnostics);
+            let (emergency, html) = match self.templates.files.get(page.template) {
+                Some(template) => emergency::first(&html, &template.text),
+                None => ("", Cow::Borrowed(&*html)),
+            };
+            context.insert_value("emergency", Value::safe_string(emergency));
             context.insert_value("body", Value::safe_string(&html));
         }
         let graph = json_ld::graph(&self.drawn.practices[page.language], &page.structured);
@@ -159,8 +177,9 @@ impl Drawn {
             context
         });
         let shared = contexts.collect();
-        let practices = shared_view.practices.iter().map(json_ld::node).collect();
-        Self { shared, practices, problems }
+        let practices: Vec<String> = shared_view.practices.iter().map(json_ld::node).collect();
+        let inputs = inputs::shared(shared_view, &practices, templates);
+        Self { shared, practices, problems, inputs }
     }
 }
 

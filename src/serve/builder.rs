@@ -28,8 +28,8 @@ use super::snapshot::Snapshot;
 
 /// What the builder is to do.
 pub(super) enum Job {
-    /// Make a snapshot of a world.
-    Compile(Arc<dyn World + Send>),
+    /// Make a snapshot of a world, which knows of so many changes of unsaved texts.
+    Compile(Arc<dyn World + Send>, u64),
     /// Compare a snapshot with the current one, for its open pages.
     Prepare(Box<Snapshot>, Vec<Change>),
 }
@@ -104,9 +104,10 @@ fn work(setting: &Setting, pool: &ThreadPool, jobs: &Receiver<(u64, Job, Arc<Ato
         let cache = &mut cache;
         let done = catch_unwind(AssertUnwindSafe(|| {
             pool.install(|| match job {
-                Job::Compile(world) => {
+                Job::Compile(world, unsaved) => {
                     let world: Arc<dyn World + Send> = Arc::new(Abandonable { world, given_up: given_up.clone() });
                     let mut snapshot = publish::compile(&world, &setting.request, cache);
+                    snapshot.unsaved = unsaved;
                     snapshot.root.clone_from(&setting.root);
                     snapshot.until = snapshot.until.filter(|_| setting.moves);
                     Done::Compiled(Box::new(snapshot), started.elapsed())
@@ -199,11 +200,11 @@ mod tests {
         let running = setting.running.clone();
         let gate = Arc::new((Mutex::new(false), Condvar::new()));
         let mut stuck = Builder::start(setting.clone()).expect("a builder");
-        stuck.begin(1, Job::Compile(Arc::new(Slow(gate.clone()))));
+        stuck.begin(1, Job::Compile(Arc::new(Slow(gate.clone())), 0));
         let mut next = Builder::start(setting).expect("a builder");
         drop(stuck);
         assert_eq!(running.load(Ordering::Relaxed), 2);
-        next.begin(2, Job::Compile(Arc::new(MemoryWorld::new(Timestamp::UNIX_EPOCH))));
+        next.begin(2, Job::Compile(Arc::new(MemoryWorld::new(Timestamp::UNIX_EPOCH)), 0));
         assert!(matches!(receiver.recv(), Ok(Command::Done(2, Done::Compiled(..)))));
         *gate.0.lock().expect("a gate") = true;
         gate.1.notify_all();

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use crate::world::{Change, ChangeKind, FOLDERS, Observer, SETTINGS, World, now};
+use crate::base::VPath;
+use crate::world::{Change, ChangeKind, FOLDERS, Observer, SETTINGS, Unsaved, World, now};
 
 use super::batch::Batch;
 use super::builder::{Builder, Done, Job, Setting};
@@ -48,6 +49,8 @@ pub(super) enum Command {
     LookEverywhere(Instant),
     /// The operating system tells no more.
     WatchFailed(WatchFailed),
+    /// Show these unsaved texts at once, after a look at the file that was just written.
+    Lay(Unsaved, Option<VPath>),
     /// Compile now.
     Again,
     /// The job of a number was done.
@@ -58,6 +61,7 @@ pub(super) enum Command {
 pub(super) struct Compiler<N> {
     options: Options,
     observer: Observer,
+    unsaved: Unsaved,
     setting: Setting,
     notify: N,
     watch: Option<Watch>,
@@ -144,6 +148,7 @@ impl<N: FnMut(Event)> Compiler<N> {
         Ok(Self {
             options,
             observer,
+            unsaved: Unsaved::default(),
             setting,
             notify,
             watch: None,
@@ -250,11 +255,23 @@ impl<N: FnMut(Event)> Compiler<N> {
                 pending.everywhere = true;
                 pending.anyway = true;
             }
+            Command::Lay(unsaved, written) => self.lay(unsaved, written.as_ref(), pending),
             Command::WatchFailed(why) => self.poll_only(&why),
             Command::Done(number, done) if number == self.number => self.done(done, pending),
             // The job was given up in the moment in which it was done.
             Command::Done(..) => {}
         }
+    }
+
+    /// Shows unsaved texts without waiting for quiet: somebody is typing, and looks at the page.
+    fn lay(&mut self, unsaved: Unsaved, written: Option<&VPath>, pending: &mut Pending) {
+        self.unsaved = unsaved;
+        if let Some(path) = written {
+            pending.paths.insert(self.observer.root().join(path.as_str()));
+            self.look(pending);
+        }
+        pending.dirty = true;
+        pending.overdue = true;
     }
 
     /// Looks what has changed.
@@ -302,8 +319,9 @@ impl<N: FnMut(Event)> Compiler<N> {
             pending.put_back(outdated.changes);
         }
         pending.dirty = false;
-        let world = Arc::new(self.observer.world(self.options.now));
-        self.begin(Job::Compile(world), std::mem::take(&mut pending.changes), Duration::ZERO);
+        let unsaved = self.unsaved.changes();
+        let world = Arc::new(self.unsaved.clone().over(self.observer.world(self.options.now)));
+        self.begin(Job::Compile(world, unsaved), std::mem::take(&mut pending.changes), Duration::ZERO);
     }
 
     /// Prepares to show a snapshot. What has happened meanwhile begins a batch of its own.

@@ -16,6 +16,9 @@ const HEAD: Duration = Duration::from_secs(10);
 /// How long a connection may be open without a request.
 const IDLE: Duration = Duration::from_secs(30);
 
+/// How long nothing more of a body may come.
+const BODY: Duration = Duration::from_secs(30);
+
 /// How long the other side may take nothing of its answer.
 const STALLED: Duration = Duration::from_secs(30);
 
@@ -59,6 +62,8 @@ pub(super) struct Outgoing {
 enum State {
     /// It waits for a request.
     Idle,
+    /// It waits for the body of a request that may ask.
+    Receiving,
     /// Its answer is being made.
     Answering,
     /// Its stream of events is about to begin.
@@ -75,8 +80,10 @@ pub(super) enum Step {
     Wait,
     /// To close it.
     Close,
-    /// To answer this.
+    /// To decide whether this may ask, and to answer it.
     Ask(Result<Box<Request>, BadRequest>),
+    /// To answer this, whose body is there now.
+    Go(Box<Request>),
 }
 
 /// A connection.
@@ -84,6 +91,8 @@ pub(super) struct Connection {
     pub(super) stream: TcpStream,
     pub(super) local: SocketAddr,
     input: Vec<u8>,
+    /// The request whose body is on its way.
+    asked: Option<Box<Request>>,
     /// Whether the other side sends no more.
     ended: bool,
     output: VecDeque<Chunk>,
@@ -100,6 +109,7 @@ impl Connection {
             stream,
             local,
             input: Vec::new(),
+            asked: None,
             ended: false,
             output: VecDeque::new(),
             state: State::Idle,
@@ -116,6 +126,11 @@ impl Connection {
             }
             match self.state {
                 State::Idle => return self.head(),
+                State::Receiving => match self.whole() {
+                    Some(request) => return Step::Go(request),
+                    None if self.ended => return Step::Close,
+                    None => return Step::Wait,
+                },
                 State::Opening | State::Streaming if self.ended => return Step::Close,
                 State::Answering | State::Opening | State::Streaming => return Step::Wait,
                 State::Sending(_) if !self.output.is_empty() => return Step::Wait,
@@ -141,6 +156,29 @@ impl Connection {
             Ok(None) => Step::Wait,
             Err(problem) => Step::Ask(Err(problem)),
         }
+    }
+
+    /// Its request may ask: the body is taken in.
+    pub(super) fn receive(&mut self, request: Box<Request>, now: Instant) {
+        self.asked = Some(request);
+        self.enter(State::Receiving, now);
+    }
+
+    /// The request with its body, once all of it is there.
+    fn whole(&mut self) -> Option<Box<Request>> {
+        let length = self.asked.as_ref()?.length;
+        if self.input.len() < length {
+            return None;
+        }
+        let mut request = self.asked.take()?;
+        request.body = self.input.drain(..length).collect();
+        self.input.shrink_to_fit();
+        Some(request)
+    }
+
+    /// How many bytes are taken in.
+    fn room(&self) -> usize {
+        self.asked.as_ref().map_or(LARGEST, |request| request.length.max(LARGEST))
     }
 
     /// Its answer is being made.
@@ -185,6 +223,7 @@ impl Connection {
     pub(super) fn is_over(&self, now: Instant) -> bool {
         match self.state {
             State::Idle => now - self.since > if self.input.is_empty() { IDLE } else { HEAD },
+            State::Receiving => now - self.since > BODY,
             State::Answering | State::Opening => false,
             State::Streaming | State::Sending(_) => !self.output.is_empty() && now - self.sent > STALLED,
         }
@@ -202,13 +241,13 @@ impl Connection {
 
     fn fill(&mut self, now: Instant) -> std::io::Result<()> {
         let mut chunk = [0; 4096];
-        while !self.ended && self.input.len() <= LARGEST {
+        while !self.ended && self.input.len() <= self.room() {
             match self.stream.read(&mut chunk) {
                 Ok(0) => self.ended = true,
                 // An open page has nothing more to say.
                 Ok(_) if self.is_open_page() => {}
                 Ok(length) => {
-                    if self.input.is_empty() && self.state == State::Idle {
+                    if self.state == State::Receiving || self.input.is_empty() && self.state == State::Idle {
                         self.since = now;
                     }
                     self.input.extend_from_slice(&chunk[..length]);

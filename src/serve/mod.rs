@@ -1,7 +1,8 @@
 //! The preview: a small web server that shows the project as it is now and tells open pages when it changes.
 //!
 //! In: a project folder, options. Out: answers to browsers on this computer, and an [`Event`] for each compilation.
-//! Invariants: nothing is written to the disk; only GET and HEAD are answered, and only to this computer's own names; what
+//! Invariants: nothing is written to the disk but by the writing room of the desk (`writing`), which has a guard of its own; else
+//! only GET and HEAD are answered, and only to this computer's own names; what
 //! has errors is shown as it last was, with the errors over it; no error ends the preview, and no number of connections
 //! shuts a reader out.
 //!
@@ -38,6 +39,7 @@ mod shared;
 mod snapshot;
 mod sync;
 mod watch;
+mod writing;
 
 pub use batch::Batch;
 pub use event::{Compilation, Event};

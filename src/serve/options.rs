@@ -16,6 +16,8 @@ pub struct Options {
     pub port: Port,
     /// Whether to look at the files every half second instead of waiting for the system to tell.
     pub poll: bool,
+    /// Whether the desk may write files of the project; where it listens beyond this computer, it writes for this one alone.
+    pub write: bool,
     /// Whether open pages go to the document that was edited.
     pub navigate: bool,
     /// What is shown.

@@ -14,6 +14,7 @@ use super::event::Event;
 use super::options::{Options, Port, StartProblem};
 use super::server::Server;
 use super::shared::Shared;
+use super::writing::Writing;
 
 /// How many ports after the usual one are tried.
 const TRIES: u16 = 20;
@@ -44,6 +45,11 @@ impl Preview {
         let observer = Observer::new(root).map_err(refused)?;
         let shared = Arc::new(Shared::default());
         let (commands, receiver) = channel();
+        if options.write {
+            let writing = Writing::new(observer.root(), commands.clone(), options.now).map_err(refused)?;
+            // It is set once, here.
+            _ = shared.writing.set(writing);
+        }
         let server = Server::new(listener, shared.clone()).map_err(refused)?;
         let compiler = Compiler::new(options, observer, shared, (commands.clone(), notify)).map_err(refused)?;
         let spawn = |name: &str| thread::Builder::new().name(name.to_owned());

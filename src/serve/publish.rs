@@ -22,7 +22,7 @@ pub(super) struct Publication {
     pub(super) notice: Notice,
 }
 
-/// Compiles the project as the world has it. Whatever happens, there is a snapshot; its `until` and `root` are the caller's.
+/// Compiles the project as the world has it. Whatever happens, there is a snapshot; its `until`, `root` and `unsaved` are the caller's.
 pub(super) fn compile(world: &Arc<dyn World + Send>, request: &Request, cache: &mut Cache) -> Snapshot {
     let compiled = catch_unwind(AssertUnwindSafe(|| compile_with(world.clone(), request, cache, |_| {})));
     let Outcome { value: compiled, diagnostics } = compiled.unwrap_or_else(|_| {
@@ -36,6 +36,7 @@ pub(super) fn compile(world: &Arc<dyn World + Send>, request: &Request, cache: &
         compiled: compiled.map(Arc::new),
         root: std::path::PathBuf::new(),
         world: world.clone(),
+        unsaved: 0,
         diagnostics,
         verdict: String::new(),
         until,

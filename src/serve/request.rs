@@ -2,13 +2,15 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::reserved;
+
 /// Largest head of a request, in bytes.
 pub(super) const LARGEST: usize = 32 * 1024;
 
 /// Most headers of a request.
 const MOST_HEADERS: usize = 96;
 
-/// A request without a body.
+/// A request; its body comes after it was allowed to ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Request {
     /// The method as sent.
@@ -31,6 +33,16 @@ pub(super) struct Request {
     pub(super) if_none_match: Option<String>,
     /// Whether another request may follow on the connection.
     pub(super) keep: bool,
+    /// `Content-Length`: how long the body is, in bytes.
+    pub(super) length: usize,
+    /// `Content-Type`, without its parameters.
+    pub(super) content_type: String,
+    /// `X-Bedside-Secret`: the secret of this run.
+    pub(super) secret: Option<String>,
+    /// Whether it came to an address that only this computer has.
+    pub(super) is_local: bool,
+    /// The body, once it is there.
+    pub(super) body: Vec<u8>,
 }
 
 /// Fetch metadata, which browsers send and pages cannot change.
@@ -72,17 +84,21 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, BadRequest
         let text = std::str::from_utf8(first.value).map_err(|_| BadRequest::Malformed)?;
         if found.next().is_some() { Err(BadRequest::Malformed) } else { Ok(Some(text.trim().to_owned())) }
     };
-    let has_body = one("content-length")?.is_some_and(|length| length != "0") || one("transfer-encoding")?.is_some();
+    let length = one("content-length")?.map_or(Ok(0), |length| length_of(&length).ok_or(BadRequest::Malformed))?;
     let host = one("host")?.ok_or(BadRequest::Malformed)?;
     let (Some(method), Some(target)) = (head.method, head.path) else { return Err(BadRequest::Malformed) };
-    if has_body {
+    if one("transfer-encoding")?.is_some() {
         return Err(BadRequest::Malformed);
     }
     let (path, query) = split(target, &host).ok_or(BadRequest::Malformed)?;
     let connection = one("connection")?.unwrap_or_default().to_ascii_lowercase();
+    let path = decode(path).ok_or(BadRequest::Malformed)?;
+    if length > 0 && !(method == "POST" && path.starts_with(reserved::WRITE)) {
+        return Err(BadRequest::Malformed);
+    }
     let request = Request {
         method: method.to_owned(),
-        path: decode(path).ok_or(BadRequest::Malformed)?,
+        path,
         query: query.to_owned(),
         host,
         origin: one("origin")?,
@@ -95,8 +111,18 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, BadRequest
         if_range: one("if-range")?,
         if_none_match: one("if-none-match")?,
         keep: head.version == Some(1) && !connection.contains("close"),
+        length,
+        content_type: one("content-type")?.unwrap_or_default().split(';').next().unwrap_or("").trim().to_owned(),
+        secret: one("x-bedside-secret")?,
+        is_local: false,
+        body: Vec::new(),
     };
     Ok(Some((request, length)))
+}
+
+/// The number of a `Content-Length`: digits alone (RFC 9110, section 8.6).
+fn length_of(text: &str) -> Option<usize> {
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 /// Path and query of a request's target; the absolute form must name the same host.

@@ -5,6 +5,9 @@ use super::answer::Answer;
 /// What all paths of the preview begin with. No document can have such an address: a slug begins with a letter or digit.
 pub(super) const FOLDER: &str = "/_bedside/";
 
+/// What the paths of the writing room begin with.
+pub(super) const WRITE: &str = "/_bedside/write/";
+
 /// The stream of events, which the server answers by itself.
 pub(super) const EVENTS: &str = "/_bedside/events";
 

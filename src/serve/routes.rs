@@ -1,7 +1,7 @@
 //! Which answer belongs to a request: first whether it may ask, then what for.
 //!
-//! Everything that is not refused by [`refusal`] is answered. A route that writes would need its own check there, between
-//! the guard and the methods.
+//! Everything that is not refused by [`refusal`] is answered. What writes has a guard of its own there (`writing`), and is
+//! refused by its head, before its body is taken in.
 
 use std::net::SocketAddr;
 
@@ -15,6 +15,7 @@ use super::pages;
 use super::request::{self, Request};
 use super::reserved;
 use super::shared::Shared;
+use super::writing;
 
 /// Whether a request opens the stream of events.
 pub(super) fn is_events(request: &Request) -> bool {
@@ -28,7 +29,7 @@ pub(super) fn open_page(request: &Request) -> Open {
 }
 
 /// The answer to a request that came to `local` and is not allowed.
-pub(super) fn refusal(request: &Request, local: SocketAddr) -> Option<Answer> {
+pub(super) fn refusal(request: &Request, local: SocketAddr, shared: &Shared) -> Option<Answer> {
     let mut checked = guard::check(request, local);
     if request.path == reserved::EVENTS {
         checked = checked.and_then(|()| guard::check_events(request));
@@ -36,6 +37,9 @@ pub(super) fn refusal(request: &Request, local: SocketAddr) -> Option<Answer> {
     match checked {
         Err(Refused::Malformed) => Some(Answer::plain(400, "no host")),
         Err(Refused::Foreign) => Some(Answer::plain(403, "this preview answers its own pages only")),
+        Ok(()) if request.method == "POST" && request.path.starts_with(reserved::WRITE) => {
+            writing::refusal(request, local, shared.writing.get())
+        }
         Ok(()) if !matches!(request.method.as_str(), "GET" | "HEAD") => {
             Some(Answer::plain(405, "this preview is for reading only").header("Allow", "GET, HEAD"))
         }
@@ -48,7 +52,10 @@ pub(super) fn answer(request: &Request, shared: &Shared) -> Outgoing {
     if request.path == reserved::EVENTS {
         return events(request, shared);
     }
-    site(request, shared).outgoing(request)
+    match shared.writing.get().filter(|_| request.method == "POST") {
+        Some(writing) => writing.answer(request, shared).outgoing(request),
+        None => site(request, shared).outgoing(request),
+    }
 }
 
 fn site(request: &Request, shared: &Shared) -> Answer {

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use mio::net::TcpListener;
 use mio::{Events, Interest, Poll, Token, Waker};
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+use crate::system::connections;
 
 use super::answer::Answer;
 use super::clock;
@@ -144,6 +145,7 @@ impl Server {
                 Step::Wait => return,
                 Step::Close => self.close(connection),
                 Step::Ask(asked) => self.ask(connection, asked),
+                Step::Go(request) => self.begin(connection, *request),
             }
         }
     }
@@ -154,18 +156,31 @@ impl Server {
         let refused = match &asked {
             Err(BadRequest::Malformed) => Some(Answer::plain(400, "this is not a request").closing(true)),
             Err(BadRequest::TooLarge) => Some(Answer::plain(431, "the request is too large").closing(true)),
-            Ok(request) => routes::refusal(request, one.local).map(|answer| answer.closing(request.method != "HEAD")),
+            Ok(request) => {
+                let refusal = routes::refusal(request, one.local, &self.shared);
+                refusal.map(|answer| answer.closing(request.method != "HEAD"))
+            }
         };
         if let Some(refused) = refused {
             return one.answer(refused, now);
         }
-        let Ok(request) = asked else { return };
+        let Ok(mut request) = asked else { return };
+        request.is_local = one.local.ip().to_canonical().is_loopback();
+        if request.length > 0 {
+            return one.receive(request, now);
+        }
+        self.begin(connection, *request);
+    }
+
+    /// Has the answer to a request made that may ask.
+    fn begin(&mut self, connection: usize, request: Request) {
+        let Some(one) = self.connections.get_mut(&connection) else { return };
         let for_events = routes::is_events(&request);
-        one.is_asked(for_events, now);
+        one.is_asked(for_events, clock::now());
         if for_events {
             self.shared.hub.join(connection, routes::open_page(&request));
         }
-        let job = Job { connection, request: *request };
+        let job = Job { connection, request };
         if self.shared.snapshot().is_some() { self.pool.add(job) } else { self.waiting.push(job) }
     }
 
@@ -212,13 +227,6 @@ impl Server {
 
 /// How many connections the system lets this program hold, after asking for as many as it may have.
 fn places() -> usize {
-    let limit = getrlimit(Resource::Nofile);
-    let wanted = MOST_CONNECTIONS as u64 + RESERVED;
-    let most = limit.maximum.unwrap_or(wanted).min(wanted);
-    let mut current = limit.current.unwrap_or(wanted);
-    if current < most && setrlimit(Resource::Nofile, Rlimit { current: Some(most), maximum: limit.maximum }).is_ok() {
-        current = most;
-    }
-    let places = current.saturating_sub(RESERVED).clamp(16, MOST_CONNECTIONS as u64);
+    let places = connections(MOST_CONNECTIONS as u64, RESERVED);
     usize::try_from(places).unwrap_or(MOST_CONNECTIONS)
 }

@@ -1,11 +1,13 @@
 //! What the threads of the preview share: the snapshot, the open pages, the pages that were served last.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use super::hub::Hub;
 use super::snapshot::Snapshot;
 use super::sync::lock;
+use super::writing::Writing;
 
 /// How many served pages are kept for the time in which they cannot be made.
 const KEPT_PAGES: usize = 16;
@@ -16,8 +18,12 @@ type Page = (String, Arc<[u8]>);
 #[derive(Default)]
 pub(super) struct Shared {
     snapshot: Mutex<Option<Arc<Snapshot>>>,
+    /// Told of each new snapshot.
+    shown: Condvar,
     pages: Mutex<VecDeque<Page>>,
     pub(super) hub: Hub,
+    /// What writes, where this preview may.
+    pub(super) writing: OnceLock<Writing>,
 }
 
 impl Shared {
@@ -29,6 +35,14 @@ impl Shared {
     /// Makes a snapshot the current one.
     pub(super) fn publish(&self, snapshot: Arc<Snapshot>) {
         *lock(&self.snapshot) = Some(snapshot);
+        self.shown.notify_all();
+    }
+
+    /// The first snapshot that knows of so many changes of unsaved texts; where it takes too long, the current one.
+    pub(super) fn wait_for(&self, changes: u64, longest: Duration) -> Option<Arc<Snapshot>> {
+        let older = |snapshot: &mut Option<Arc<Snapshot>>| snapshot.as_ref().is_none_or(|one| one.unsaved < changes);
+        let waited = self.shown.wait_timeout_while(lock(&self.snapshot), longest, older);
+        waited.unwrap_or_else(PoisonError::into_inner).0.clone()
     }
 
     /// Keeps a page as it was served.

@@ -20,6 +20,8 @@ pub(super) struct Snapshot {
     pub(super) root: PathBuf,
     /// The files that it was made from.
     pub(super) world: Arc<dyn World + Send>,
+    /// How many changes of unsaved texts it knows of.
+    pub(super) unsaved: u64,
     /// What was wrong, in reading order.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The event that tells it: `ok` or `problems`.

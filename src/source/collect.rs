@@ -99,6 +99,10 @@ impl Collector<'_> {
             }
             "templates" if card_design(within).is_some() => self.card_design(within, path),
             "templates" if within.starts_with("archetypes/") => {}
+            // What the project adds to its theme, or has instead of it.
+            "assets" if !within.is_empty() => {
+                self.set.assets.insert(within.to_owned(), path.clone());
+            }
             "themes" => {}
             _ => self.unused(path, "templates are `.html` files"),
         }

@@ -19,12 +19,25 @@ pub enum Kind {
     Page,
     /// An author or reviewer.
     Person,
+    /// The text of a condition's page.
+    Condition,
+    /// The text of a topic's page.
+    Topic,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 7] =
-        [Self::Article, Self::Myth, Self::Story, Self::Event, Self::Update, Self::Page, Self::Person];
+    pub const ALL: [Self; 9] = [
+        Self::Article,
+        Self::Myth,
+        Self::Story,
+        Self::Event,
+        Self::Update,
+        Self::Page,
+        Self::Person,
+        Self::Condition,
+        Self::Topic,
+    ];
 
     /// The singular word: `article`.
     #[must_use]
@@ -37,6 +50,8 @@ impl Kind {
             Self::Update => "update",
             Self::Page => "page",
             Self::Person => "person",
+            Self::Condition => "condition",
+            Self::Topic => "topic",
         }
     }
 
@@ -51,6 +66,8 @@ impl Kind {
             Self::Update => "updates",
             Self::Page => "pages",
             Self::Person => "people",
+            Self::Condition => "conditions",
+            Self::Topic => "topics",
         }
     }
 
@@ -63,7 +80,19 @@ impl Kind {
     /// Whether documents of this kind are posts: dated, listed newest first, in feeds.
     #[must_use]
     pub fn is_post(self) -> bool {
-        !matches!(self, Self::Page | Self::Person)
+        !matches!(self, Self::Page | Self::Person) && !self.explains()
+    }
+
+    /// Whether documents of this kind are the text on the page of a condition or topic, whose slug is their name.
+    #[must_use]
+    pub fn explains(self) -> bool {
+        matches!(self, Self::Condition | Self::Topic)
+    }
+
+    /// Whether the site lists the documents of this kind on pages of their own.
+    #[must_use]
+    pub fn has_list(self) -> bool {
+        self != Self::Page && !self.explains()
     }
 }
 

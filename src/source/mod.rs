@@ -15,6 +15,9 @@ use crate::base::VPath;
 pub use collect::collect;
 pub use kind::Kind;
 
+/// The project's glossary, in `data/`.
+pub const GLOSSARY_FILE: &str = "data/glossary.yaml";
+
 /// The project's own observances, in `data/`.
 pub const OBSERVANCES_FILE: &str = "data/observances.yaml";
 

@@ -69,6 +69,9 @@ impl Scene<'_> {
         let mut html = String::with_capacity(body.html.len() + body.slots.len() * 48);
         markdown::fill(body, &mut html, &mut |fill, out| filler.fill(fill, out));
         filler.pieces.push(Piece::Html(html));
+        if medium == Medium::Page {
+            self.explain_terms(document.language, &mut filler.pieces);
+        }
         BodyView { pieces: filler.pieces }
     }
 }

@@ -11,8 +11,8 @@ use crate::source::Kind;
 use super::body::Medium;
 use super::web::{Caption, Spot};
 use super::{
-    CallToActionView, Content, Crumb, DisclosuresView, DocumentView, PageView, ReviewView, Scene, SourceView, TocEntry,
-    WorkView,
+    CallToActionView, Content, Crumb, DisclosuresView, DocumentView, NoticeView, PageView, ReviewView, Scene,
+    SourceView, TocEntry, WorkView,
 };
 use crate::plan::{FeedFormat, FeedScope, feed_home, has_written};
 
@@ -35,6 +35,11 @@ impl<'s> Scene<'s> {
                 frame.feeds = vec![self.feed_link(document.language, FeedScope::Person(id), FeedFormat::Atom)];
             }
             content.push(("work", Content::Work(work)));
+        }
+        if let Some(term) = document.explains {
+            frame.alternates = self.term_alternates(document.language, term);
+            frame.feeds = vec![self.feed_link(document.language, FeedScope::Term(term), FeedFormat::Atom)];
+            content.push(("term", Content::Term(self.term_content(document.language, term, 1))));
         }
         PageView {
             language: document.language,
@@ -75,6 +80,10 @@ impl<'s> Scene<'s> {
             corrections: self.corrections(document),
             retracted: front.is_retracted(),
             event: front.event.as_ref().map(|event| self.event(event, language)),
+            notice: front.notice.map(|notice| NoticeView {
+                kind: notice.kind.word(),
+                effective: notice.effective.map(|day| self.date(day, language)),
+            }),
             agency_source: super::event::agency_source(document),
             until: self.until(document),
             told_with_consent: front.consent.as_ref().is_some_and(|consent| consent.kind != ConsentKind::PublicFigure),

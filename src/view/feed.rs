@@ -1,5 +1,7 @@
 //! Feeds: the newest posts of a language, those of the whole site with their text.
 
+use serde::Serialize;
+
 use crate::model::{Document, DocumentId};
 
 use super::body::Medium;
@@ -8,6 +10,7 @@ use super::{BodyView, FeedLink, Scene, ShareImage};
 use crate::plan::{FeedFormat, FeedScope, feed_extent, feed_home, feed_items};
 
 /// The input of a feed.
+#[derive(Serialize)]
 pub struct FeedView<'s> {
     /// The format.
     pub format: FeedFormat,
@@ -34,6 +37,7 @@ pub struct FeedView<'s> {
 }
 
 /// An entry of a feed.
+#[derive(Serialize)]
 pub struct FeedItem {
     /// What the entry is called for ever: the address that the document's file gives, whatever its slug.
     pub id: String,
@@ -44,6 +48,7 @@ pub struct FeedItem {
     /// Summary as plain text.
     pub summary: String,
     /// The text with absolute addresses; `None` where the settings ask for summaries only.
+    #[serde(skip)]
     pub body: Option<BodyView>,
     /// RFC 3339 instant of publication.
     pub published: String,

@@ -133,6 +133,8 @@ pub(super) fn plural_key(kind: Kind) -> &'static str {
         Kind::Update => "kind_updates",
         Kind::Page => "kind_pages",
         Kind::Person => "kind_people",
+        Kind::Condition => "conditions",
+        Kind::Topic => "topics",
     }
 }
 

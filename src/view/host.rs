@@ -77,7 +77,11 @@ impl Scene<'_> {
             Recipe::Observance { language, observance, page: 1 } => {
                 self.list_entry(url, self.site.tagged(*language, *observance))
             }
-            Recipe::Terms { .. } | Recipe::Awareness(_) | Recipe::Feeds(_) => self.list_entry(url, &[]),
+            Recipe::Terms { .. }
+            | Recipe::Awareness(_)
+            | Recipe::Feeds(_)
+            | Recipe::Search(_)
+            | Recipe::Glossary(_) => self.list_entry(url, &[]),
             Recipe::Corrections(language) => SitemapEntry {
                 url,
                 changed: self.last_correction(*language).map(|day| day.to_string()),

@@ -75,7 +75,8 @@ impl<'s> Scene<'s> {
         let title = self.words(language).get(taxonomy.word());
         let frame = self.frame(language, "terms", &path, title);
         let terms = self.all_terms(language, taxonomy);
-        let content = Content::Terms(TermsView { taxonomy: taxonomy.word(), terms });
+        let (names, systems) = (self.term_names(language, taxonomy), self.systems(language, taxonomy));
+        let content = Content::Terms(TermsView { taxonomy: taxonomy.word(), terms, names, systems });
         page_view(language, "terms.html", frame, ("terms", content))
     }
 
@@ -130,7 +131,7 @@ impl<'s> Scene<'s> {
     }
 
     /// Whether it is an event that is over.
-    fn is_over(self, document: &Document) -> bool {
+    pub(super) fn is_over(self, document: &Document) -> bool {
         let event = document.parsed.front.event.as_ref();
         event.is_some_and(|event| event.over_at(&self.site.config.zone) <= self.site.now)
     }

@@ -14,6 +14,7 @@ mod event;
 mod feed;
 mod feeds_page;
 mod frame;
+mod glossary;
 mod handout;
 mod host;
 mod links_page;
@@ -23,12 +24,14 @@ mod myths;
 mod page;
 mod parts;
 mod person;
+mod search;
 mod share;
 mod share_card;
 mod site;
 mod social_feed;
 mod structured;
 mod term;
+mod term_index;
 mod web;
 
 use serde::Serialize;
@@ -37,6 +40,7 @@ use crate::base::VPath;
 use crate::image::{Format, Picture, Variant};
 use crate::model::{MediaId, Site};
 use crate::parse::{Asset, Words};
+use crate::search as search_index;
 
 use crate::plan::{Plan, Recipe, Route, Theme};
 
@@ -49,19 +53,21 @@ pub use card::Cards;
 pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
 pub use feed::{FeedItem, FeedView};
 pub use feeds_page::{FeedEntryView, FeedGroupView, FeedsView};
+pub use glossary::{GlossaryTermView, GlossaryView};
 pub use handout::HandoutView;
 pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
 pub use links_page::{LinkView, LinksView, ThumbnailView};
 pub use myths::{FacetView, MythView};
 pub use page::{
-    CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, TermPageView, TermsView,
-    WorkView,
+    CodeView, CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, NoticeView,
+    SystemView, TermNameView, TermPageView, TermsView, WorkView,
 };
 pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
     LinkOrText, Pagination, PersonView, PictureView, ProfileView, ReviewView, ShareImage, SourceView, TermView,
     TocEntry,
 };
+pub use search::{LetterEntryView, LetterView, SearchView};
 pub use share::{ShareLinkView, ShareView};
 pub use share_card::ShareCard;
 pub use site::{AssetsView, SharedView, SiteView};
@@ -90,6 +96,8 @@ pub enum View<'s> {
     Feed(Box<FeedView<'s>>),
     /// A calendar file.
     Calendar(CalendarView),
+    /// A part of the search's index.
+    SearchIndex(search_index::Part),
     /// The site map.
     Sitemap(SitemapView),
     /// `robots.txt`: the address of the site map.
@@ -165,6 +173,10 @@ pub enum Content {
     Feeds(FeedsView),
     /// `links`.
     Links(LinksView),
+    /// `search`.
+    Search(SearchView),
+    /// `glossary`.
+    Glossary(GlossaryView),
 }
 
 /// Makes the input of a route.
@@ -194,6 +206,9 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::Feed { language, scope, format } => View::Feed(Box::new(scene.feed(*language, *scope, *format))),
         Recipe::SocialFeed(language) => View::Feed(Box::new(scene.social_feed(*language))),
         Recipe::Feeds(language) => page(scene.feeds_page(*language)),
+        Recipe::Glossary(language) => page(scene.glossary_page(*language)),
+        Recipe::Search(language) => page(scene.search_page(*language)),
+        Recipe::SearchIndex { language, part } => View::SearchIndex(scene.search_index(*language, *part)),
         Recipe::Links { language, channel } => page(scene.links_page(*language, *channel)),
         Recipe::CorrectionsFeed(language) => View::Feed(Box::new(scene.corrections_feed(*language))),
         Recipe::Sitemap => View::Sitemap(scene.sitemap()),

@@ -96,6 +96,8 @@ pub struct DocumentView {
     pub retracted: bool,
     /// When and where, for an event.
     pub event: Option<EventView>,
+    /// What it is a notice of, and since when.
+    pub notice: Option<NoticeView>,
     /// The agency's page or name, for an update.
     pub agency_source: Option<LinkOrText>,
     /// The last day on which it holds.
@@ -120,6 +122,15 @@ pub struct DocumentView {
     pub mark: Option<&'static str>,
     /// The writer's own keys for themes.
     pub extra: serde_json::Value,
+}
+
+/// A page as a notice that the law asks for.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticeView {
+    /// `privacy-practices`, `nondiscrimination` ...
+    pub kind: &'static str,
+    /// The day from which it holds.
+    pub effective: Option<DateView>,
 }
 
 /// The home page; `home` in `home.html`.
@@ -187,6 +198,41 @@ pub struct TermsView {
     pub taxonomy: &'static str,
     /// The terms in use, by name.
     pub terms: Vec<TermView>,
+    /// The same and their other names, by name: what a patient may look for.
+    pub names: Vec<TermNameView>,
+    /// The terms by part of the body, where there are several parts.
+    pub systems: Vec<SystemView>,
+}
+
+/// A name in the list of all conditions or topics.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermNameView {
+    /// The name.
+    pub name: String,
+    /// The name that its page bears, where that is another one.
+    pub see: Option<String>,
+    /// Path of its page.
+    pub path: String,
+    /// How many documents it has.
+    pub count: usize,
+}
+
+/// The conditions of a part of the body.
+#[derive(Clone, Debug, Serialize)]
+pub struct SystemView {
+    /// The part, in the page's language.
+    pub title: String,
+    /// Its conditions, by name.
+    pub terms: Vec<TermView>,
+}
+
+/// A code of a condition.
+#[derive(Clone, Debug, Serialize)]
+pub struct CodeView {
+    /// The system, such as `ICD-10-CM`.
+    pub system: &'static str,
+    /// The code.
+    pub value: String,
 }
 
 /// One page of a condition or topic; `term` in `term.html`.
@@ -202,6 +248,8 @@ pub struct TermPageView {
     pub groups: Vec<GroupView>,
     /// Health observances about it, on its first page.
     pub observances: Vec<ObservanceView>,
+    /// Its codes, for professionals.
+    pub codes: Vec<CodeView>,
     /// The feed of this term.
     pub feed: String,
     /// Which page of how many.

@@ -21,7 +21,7 @@ const MOST_NAMES: usize = 2;
 pub struct ShareCard<'s> {
     /// The title; of a claim, the fact.
     pub title: String,
-    /// The kind of document, or what became of the claim; empty for a page.
+    /// The kind of document; "Fact" where it corrects claims; empty for a page.
     pub mark: String,
     /// Author or reviewer.
     pub byline: Option<String>,
@@ -71,11 +71,9 @@ impl<'s> Scene<'s> {
 
     fn card_mark(self, document: &Document, claim: Option<usize>) -> String {
         let words = self.words(document.language);
-        let claims = &document.parsed.front.claims;
-        let only = (claims.len() == 1).then_some(0);
-        if let Some(claim) = claim.or(only).and_then(|claim| claims.get(claim)) {
-            let verdict = format!("verdict_{}", claim.verdict.word().replace('-', "_"));
-            return words.get("claim_checked").replace("{verdict}", words.get(&verdict));
+        // The title says what is true, so no verdict on the claim may stand over it.
+        if claim.is_some() || !document.parsed.front.claims.is_empty() {
+            return words.get("fact").to_owned();
         }
         let key = match document.parsed.source.kind {
             Kind::Article => "kind_article",
@@ -84,6 +82,8 @@ impl<'s> Scene<'s> {
             Kind::Event => "kind_event",
             Kind::Update => "kind_update",
             Kind::Person => "kind_people",
+            Kind::Condition => "taxonomy_conditions",
+            Kind::Topic => "taxonomy_topics",
             Kind::Page => return String::new(),
         };
         words.get(key).to_owned()

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::parse::{BRAND_SHEET, Words};
+use crate::base::push_with_numbers;
+use crate::parse::{BRAND_SHEET, SITE_SHEET, Words};
 use crate::source::Kind;
 
 use super::frame::language_name;
 use super::person::profile;
 use super::{FeedLink, Node, ProfileView, Scene};
-use crate::plan::{awareness_path, corrections_path, feeds_path, list_path, listed};
+use crate::plan::{awareness_path, corrections_path, feeds_path, glossary_path, list_path, listed, search_path};
 
 /// `site` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -24,6 +25,7 @@ pub struct SiteView {
     practice: PracticeView,
     logo: Option<LogoView>,
     navigation: Vec<LinkView>,
+    pages: Vec<LinkView>,
     languages: Vec<LanguageView>,
     profiles: Vec<ProfileView>,
     fediverse: Option<String>,
@@ -32,6 +34,9 @@ pub struct SiteView {
     corrections: LinkView,
     feeds: Vec<FeedLink>,
     feeds_path: String,
+    search_path: String,
+    notices: Vec<LinkView>,
+    glossary_path: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -45,6 +50,7 @@ struct PracticeView {
     hours: Vec<String>,
     appointments_url: Option<String>,
     emergency: String,
+    emergency_html: String,
     specialties: Vec<String>,
 }
 
@@ -72,8 +78,11 @@ struct LanguageView {
 pub struct AssetsView {
     css: String,
     js: String,
+    search_js: String,
     code_css: String,
     brand_css: String,
+    /// The project's own sheet, `assets/site.css`; empty where there is none.
+    site_css: String,
     fonts: Vec<String>,
     icon: String,
 }
@@ -109,8 +118,11 @@ impl Scene<'_> {
             let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
             format!("tel:{digits}")
         };
+        let written = practice.emergency.clone().filter(|_| language == 0);
+        let emergency = written.unwrap_or_else(|| words.get("emergency").to_owned());
         let disclaimer = config.editorial.disclaimer.clone().filter(|_| language == 0);
         let logo = config.brand.logo.as_ref();
+        let navigation = self.navigation(language);
         SiteView {
             title: config.title.clone(),
             description: config.description.clone(),
@@ -127,14 +139,16 @@ impl Scene<'_> {
                 address_lines: practice.address.lines(),
                 hours: practice.hours.clone(),
                 appointments_url: practice.appointments_url.as_ref().map(|url| self.own_or_foreign(url)),
-                emergency: practice.emergency.clone().unwrap_or_else(|| words.get("emergency").to_owned()),
+                emergency_html: with_numbers(&emergency),
+                emergency,
                 specialties: practice.specialties.clone(),
             },
             logo: logo.map(|logo| LogoView {
                 url: self.href(&format!("/{}", logo.trim_start_matches('/'))),
                 alt: practice.name.clone(),
             }),
-            navigation: self.navigation(language),
+            pages: self.pages(language, &navigation),
+            navigation,
             languages: self.languages(),
             profiles: config.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),
             fediverse: config.profiles.iter().find(|(name, _)| name == "mastodon").and_then(|(_, url)| handle(url)),
@@ -146,11 +160,54 @@ impl Scene<'_> {
             },
             feeds: self.feed_links(language),
             feeds_path: self.href(&feeds_path(self.site, language)),
+            search_path: self.href(&search_path(self.site, language)),
+            notices: self.notices(language),
+            glossary_path: (!self.site.glossary.terms.is_empty())
+                .then(|| self.href(&glossary_path(self.site, language))),
         }
     }
 
-    /// The navigation of the settings or, for other languages and without one, lists and pages that exist.
+    /// Pages of the practice that the navigation does not lead to.
+    fn pages(self, language: usize, navigation: &[LinkView]) -> Vec<LinkView> {
+        let mut ids = listed(self.site, language, Kind::Page).to_vec();
+        ids.sort_by_key(|id| &self.site.document(*id).path);
+        let links = ids.into_iter().map(|id| self.site.document(id)).filter(|document| document.state.is_public());
+        let links = links
+            .map(|document| LinkView { title: document.parsed.front.title.clone(), path: self.href(&document.path) });
+        links.filter(|link| navigation.iter().all(|item| item.path != link.path)).collect()
+    }
+
+    /// An entry of the settings' navigation in another language: the list, or the translation of the page.
+    fn translated(self, item: &crate::config::NavigationItem, language: usize) -> Option<LinkView> {
+        let own = &self.site.languages[language];
+        let prefixed = format!("{}{}", self.site.config.language_prefix(&own.tag), item.url);
+        let words = self.words(language);
+        let list = Kind::ALL.into_iter().find(|kind| list_path(self.site, 0, *kind) == item.url);
+        let title = match (list, item.url.as_str()) {
+            (Some(kind), _) => Some(super::frame::plural_key(kind)),
+            (None, "/conditions/") => Some("conditions"),
+            (None, "/awareness/") => Some("awareness"),
+            _ => None,
+        };
+        if let Some(title) = title.filter(|_| self.plan.answers(&prefixed)) {
+            return Some(LinkView { title: words.get(title).to_owned(), path: self.href(&prefixed) });
+        }
+        let pages = listed(self.site, 0, Kind::Page).iter().map(|id| self.site.document(*id));
+        let original = pages.into_iter().find(|document| document.path == item.url)?;
+        let versions = original.translations.iter().map(|id| self.site.document(*id));
+        let mut public = versions.filter(|document| document.language == language && document.state.is_public());
+        let document = public.next()?;
+        Some(LinkView { title: document.parsed.front.title.clone(), path: self.href(&document.path) })
+    }
+
+    /// The navigation of the settings, in other languages what of it there is; without one, the lists that exist.
     fn navigation(self, language: usize) -> Vec<LinkView> {
+        if let Some(items) = self.site.config.navigation.as_ref().filter(|_| language > 0) {
+            let links: Vec<LinkView> = items.iter().filter_map(|item| self.translated(item, language)).collect();
+            if !links.is_empty() {
+                return links;
+            }
+        }
         if let Some(items) = self.site.config.navigation.as_ref().filter(|_| language == 0) {
             let link = |item: &crate::config::NavigationItem| LinkView {
                 title: item.title.clone(),
@@ -180,6 +237,19 @@ impl Scene<'_> {
             links.push(list(&Kind::Person));
         }
         links
+    }
+
+    /// The notices that every page links to; where a language lacks one, that of the main language.
+    fn notices(self, language: usize) -> Vec<LinkView> {
+        let pages = listed(self.site, 0, Kind::Page).iter().chain(listed(self.site, language, Kind::Page));
+        let mut notices = BTreeMap::new();
+        for document in pages.map(|id| self.site.document(*id)) {
+            if let Some(notice) = document.parsed.front.notice {
+                let title = document.parsed.front.title.clone();
+                notices.insert(notice.kind, LinkView { title, path: self.href(&document.path) });
+            }
+        }
+        notices.into_values().collect()
     }
 
     fn languages(self) -> Vec<LanguageView> {
@@ -213,8 +283,10 @@ impl Scene<'_> {
         AssetsView {
             css: path(&files.style),
             js: path(&files.script),
+            search_js: path("search.js"),
             code_css: path(&files.code),
             brand_css: path(BRAND_SHEET),
+            site_css: path(SITE_SHEET),
             fonts: files.preload.iter().map(|name| path(name)).filter(|path| !path.is_empty()).collect(),
             icon: path(&files.icon),
         }
@@ -228,4 +300,11 @@ fn handle(url: &str) -> Option<String> {
         !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(&c))
     };
     (plain(host, &['.', '-', ':']) && plain(user, &['_', '.', '-'])).then(|| format!("@{user}@{host}"))
+}
+
+/// A line of text as HTML, numbers to call as links.
+fn with_numbers(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 32);
+    push_with_numbers(&mut html, text);
+    html
 }

@@ -4,16 +4,13 @@ use crate::model::{DocumentId, TermId, term_path};
 use crate::source::Kind;
 
 use super::frame::plural_key;
-use super::{Content, Crumb, GroupView, PageView, Scene, TermPageView};
+use super::{Alternate, CodeView, Content, Crumb, GroupView, PageView, Scene, TermPageView};
 use crate::plan::{FeedFormat, FeedScope};
 
 impl<'s> Scene<'s> {
     pub(super) fn term(self, language: usize, id: TermId, page: usize) -> PageView<'s> {
         let own = &self.site.languages[language];
         let term = self.site.term(id);
-        let all = own.terms.get(&id).map_or(&[][..], Vec::as_slice);
-        let sorted = self.by_group(all);
-        let per_page = self.site.config.paginate_by;
         let base = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
         let mut frame = self.list_frame(language, "term", (&base, page), self.term_name(id, language));
         let above = format!("{}/{}/", self.site.config.language_prefix(&own.tag), id.taxonomy.word());
@@ -21,22 +18,39 @@ impl<'s> Scene<'s> {
         frame.breadcrumbs.insert(1, crumb);
         frame.feeds = vec![self.feed_link(language, FeedScope::Term(id), FeedFormat::Atom)];
         if page == 1 {
-            frame.alternates = self.list_alternates(language, |other, _| {
-                let tag = &self.site.languages[other].tag;
-                let path = term_path(&self.site.config, tag, id.taxonomy, &term.slug);
-                self.site.languages[other].terms.contains_key(&id).then_some(path)
-            });
+            frame.alternates = self.term_alternates(language, id);
         }
-        let content = TermPageView {
+        let content = self.term_content(language, id, page);
+        super::lists::page_view(language, "term.html", frame, ("term", Content::Term(content)))
+    }
+
+    /// The page of a term in all languages that have it.
+    pub(super) fn term_alternates(self, language: usize, id: TermId) -> Vec<Alternate> {
+        self.list_alternates(language, |other, _| {
+            let own = &self.site.languages[other];
+            let path = term_path(&self.site.config, &own.tag, id.taxonomy, &self.site.term(id).slug);
+            own.terms.contains_key(&id).then_some(path)
+        })
+    }
+
+    /// What the page of a term shows beside a text of its own.
+    pub(super) fn term_content(self, language: usize, id: TermId, page: usize) -> TermPageView {
+        let own = &self.site.languages[language];
+        let term = self.site.term(id);
+        let all = own.terms.get(&id).map_or(&[][..], Vec::as_slice);
+        let sorted = self.by_group(all);
+        let per_page = self.site.config.paginate_by;
+        let base = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
+        TermPageView {
             taxonomy: id.taxonomy.word(),
             name: self.term_name(id, language).to_owned(),
             also_called: term.also_called_in(&own.tag).to_vec(),
             groups: self.groups(language, super::lists::slice(&sorted, page, per_page)),
             observances: if page == 1 { self.term_observances(language, id) } else { Vec::new() },
-            feed: frame.feeds.first().map_or(String::new(), |feed| feed.url.clone()),
+            codes: codes(term),
+            feed: self.feed_link(language, FeedScope::Term(id), FeedFormat::Atom).url,
             pagination: self.pagination(&base, page, all.len(), per_page),
-        };
-        super::lists::page_view(language, "term.html", frame, ("term", Content::Term(content)))
+        }
     }
 
     /// The documents of a term kind by kind, each newest first; events that are still to come before those that are over.
@@ -58,7 +72,7 @@ impl<'s> Scene<'s> {
             event.is_none_or(|event| event.over_at(&self.site.config.zone) <= self.site.now)
         };
         match document.parsed.source.kind {
-            Kind::Article | Kind::Page | Kind::Person => Group::Articles,
+            Kind::Article | Kind::Page | Kind::Person | Kind::Condition | Kind::Topic => Group::Articles,
             Kind::Myth => Group::Myths,
             Kind::Event if is_over() => Group::Over,
             Kind::Event => Group::Coming,
@@ -83,6 +97,13 @@ impl<'s> Scene<'s> {
         };
         page.chunk_by(|a, b| self.group(*a) == self.group(*b)).map(view).collect()
     }
+}
+
+/// The codes of a condition, each with its system.
+fn codes(term: &crate::parse::Term) -> Vec<CodeView> {
+    let icd = term.icd10cm_specific.as_ref().map_or(&term.icd10cm[..], std::slice::from_ref);
+    let icd = icd.iter().map(|value| CodeView { system: "ICD-10-CM", value: value.clone() });
+    icd.chain(term.mesh.iter().map(|value| CodeView { system: "MeSH", value: value.clone() })).collect()
 }
 
 /// What stands together on the page of a term, in the order of the page.

@@ -1,16 +1,14 @@
 //! The project on disk.
 
-use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat, openat2};
-use rustix::io::Errno;
 use walkdir::WalkDir;
 
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::system::{NotOpened, Root, real_path, why_not_opened};
 
 use super::leftovers::{Leftover, is_litter, leftover};
 use super::{FOLDERS, ReadProblem, SETTINGS, World};
@@ -19,7 +17,7 @@ use super::{FOLDERS, ReadProblem, SETTINGS, World};
 #[derive(Debug)]
 pub struct DiskWorld {
     root: PathBuf,
-    folder: File,
+    folder: Root,
     now: Timestamp,
 }
 
@@ -30,8 +28,8 @@ impl DiskWorld {
     /// The operating system's, where the folder cannot be opened.
     #[expect(clippy::disallowed_methods, reason = "the world is the one reader of the disk and the clock")]
     pub fn open(root: &Path, now: Option<Timestamp>) -> std::io::Result<Self> {
-        let root = std::fs::canonicalize(root)?;
-        let folder = File::open(&root)?;
+        let root = real_path(root)?;
+        let folder = Root::open(&root)?;
         Ok(Self { root, folder, now: now.unwrap_or_else(Timestamp::now) })
     }
 
@@ -45,25 +43,6 @@ impl DiskWorld {
     #[must_use]
     pub fn has_content(&self) -> bool {
         self.root.join("content").symlink_metadata().is_ok()
-    }
-
-    fn open_file(&self, path: &VPath) -> Result<File, Errno> {
-        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY;
-        let beneath = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
-        match openat2(&self.folder, path.as_str(), flags, Mode::empty(), beneath) {
-            Err(Errno::NOSYS | Errno::PERM) => self.open_stepwise(path, flags),
-            opened => opened.map(File::from),
-        }
-    }
-
-    /// The same promise for kernels without `openat2`: every folder on the way is opened without following links.
-    fn open_stepwise(&self, path: &VPath, flags: OFlags) -> Result<File, Errno> {
-        let step = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::DIRECTORY;
-        let mut folder = openat(CWD, &self.root, step, Mode::empty())?;
-        for segment in path.folder().split('/').filter(|segment| !segment.is_empty()) {
-            folder = openat(&folder, segment, step, Mode::empty())?;
-        }
-        openat(&folder, path.name(), flags, Mode::empty()).map(File::from)
     }
 
     fn list(&self, folder: &str, found: &mut Outcome<Vec<VPath>>) {
@@ -199,10 +178,11 @@ impl World for DiskWorld {
     }
 
     fn read(&self, path: &VPath, limit: u64) -> Result<Vec<u8>, ReadProblem> {
-        let file = self.open_file(path).map_err(|errno| match errno {
-            Errno::NOENT | Errno::NOTDIR => ReadProblem::Missing,
-            Errno::LOOP | Errno::XDEV | Errno::NXIO => ReadProblem::NotRegular,
-            other => ReadProblem::Refused(std::io::Error::from(other).to_string()),
+        let file = self.folder.file(path.as_str()).map_err(|error| match why_not_opened(&error) {
+            NotOpened::Missing => ReadProblem::Missing,
+            NotOpened::OtherKind if error.kind() == ErrorKind::NotADirectory => ReadProblem::Missing,
+            NotOpened::OtherKind => ReadProblem::NotRegular,
+            NotOpened::Refused => ReadProblem::Refused(error.to_string()),
         })?;
         let refused = |error: std::io::Error| ReadProblem::Refused(error.to_string());
         let metadata = file.metadata().map_err(refused)?;

@@ -9,6 +9,7 @@ mod ledger;
 mod leftovers;
 mod memory;
 mod observer;
+mod overlay;
 mod text;
 mod themes;
 
@@ -24,6 +25,7 @@ pub use ledger::Ledger;
 pub use leftovers::copied_stem;
 pub use memory::MemoryWorld;
 pub use observer::{Change, ChangeKind, Observed, Observer, now};
+pub use overlay::{Overlaid, Unsaved};
 pub use text::{TextProblem, read_text};
 pub use themes::{built_in, built_in_files, built_in_text, default_theme};
 

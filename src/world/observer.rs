@@ -1,15 +1,16 @@
 //! A project folder that is looked at again and again.
 
 use std::collections::{BTreeSet, HashMap};
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome};
+use crate::system::{change_time, number};
 
 use super::disk::Judgement;
 use super::{DiskWorld, FOLDERS, ReadProblem, SETTINGS, Version, World};
@@ -22,7 +23,7 @@ const CLOCK_STEP: jiff::SignedDuration = jiff::SignedDuration::from_millis(50);
 struct Stamp {
     size: u64,
     inode: u64,
-    modified: (i64, i64),
+    modified: SystemTime,
     /// The last change of the inode: also moves when a file of the same time and size takes the place of another.
     changed: (i64, i64),
 }
@@ -224,12 +225,8 @@ enum Simple {
 
 fn stamp(root: &Path, path: &VPath) -> Option<Stamp> {
     let metadata = root.join(path.as_str()).symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
-    Some(Stamp {
-        size: metadata.len(),
-        inode: metadata.ino(),
-        modified: (metadata.mtime(), metadata.mtime_nsec()),
-        changed: (metadata.ctime(), metadata.ctime_nsec()),
-    })
+    let modified = metadata.modified().ok()?;
+    Some(Stamp { size: metadata.len(), inode: number(&metadata), modified, changed: change_time(&metadata) })
 }
 
 fn is_fresh(stamp: Stamp, now: Timestamp) -> bool {

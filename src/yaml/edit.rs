@@ -11,7 +11,7 @@ use super::{Step, Yaml};
 pub type Change<'c> = (&'c str, Option<&'c str>);
 
 /// A piece of text that takes the place of another.
-type Edit = (Range<usize>, String);
+pub(super) type Edit = (Range<usize>, String);
 
 impl Yaml<'_> {
     /// The text with keys of the mapping `name` changed, in the style in which it is written; where there is no such mapping, it
@@ -77,7 +77,7 @@ impl Yaml<'_> {
     }
 
     /// A value in place of another; an empty one gets a space before it.
-    fn replaced(&self, entry: &(Node, Node), value: &str) -> Edit {
+    pub(super) fn replaced(&self, entry: &(Node, Node), value: &str) -> Edit {
         let end = self.end_of(entry);
         if entry.1.range.is_empty() {
             (end..end, format!(" {value}"))
@@ -104,7 +104,7 @@ impl Yaml<'_> {
     }
 
     /// A new line behind the line in which `at` stands.
-    fn new_line(&self, at: usize, line: &str) -> Edit {
+    pub(super) fn new_line(&self, at: usize, line: &str) -> Edit {
         match self.text[at..].find('\n') {
             Some(end) => (at + end + 1..at + end + 1, format!("{line}{}", self.line_end())),
             None if self.text.is_empty() || self.text.ends_with('\n') => (at..at, format!("{line}{}", self.line_end())),
@@ -113,21 +113,23 @@ impl Yaml<'_> {
     }
 
     /// The lines of an entry of a block, with what stands behind it.
-    fn whole_lines(&self, entry: &(Node, Node)) -> Range<usize> {
+    pub(super) fn whole_lines(&self, entry: &(Node, Node)) -> Range<usize> {
         let end = self.end_of(entry);
+        // A block of lines may end behind its last line.
+        let end = end - (self.text[..end].len() - self.text[..end].trim_end().len());
         let end = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at + 1);
         self.line_start(entry.0.range.start)..end
     }
 
-    fn line_start(&self, at: usize) -> usize {
+    pub(super) fn line_start(&self, at: usize) -> usize {
         self.text[..at].rfind('\n').map_or(0, |end| end + 1)
     }
 
-    fn line_end(&self) -> &'static str {
+    pub(super) fn line_end(&self) -> &'static str {
         if self.text.contains("\r\n") { "\r\n" } else { "\n" }
     }
 
-    fn apply(&self, mut edits: Vec<Edit>) -> String {
+    pub(super) fn apply(&self, mut edits: Vec<Edit>) -> String {
         edits.sort_by_key(|(range, _)| range.start);
         let mut out = String::with_capacity(self.text.len() + 80);
         let mut at = 0;

@@ -10,6 +10,7 @@ mod entries;
 mod limits;
 mod lines;
 mod plain;
+mod set;
 mod shape;
 mod tree;
 mod word_or;

@@ -39,8 +39,8 @@ fn other_encodings_are_named() {
         let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         for bytes in [[latin.as_slice(), b"\xfc"].concat(), utf16] {
             let site = built(path, bytes);
-            assert!(site.errors().starts_with(&format!("error not-text {path} ")), "{path}: {}", site.errors());
-            assert!(site.help("not-text").contains("UTF-8"));
+            assert!(site.errors().starts_with(&format!("error file/not-text {path} ")), "{path}: {}", site.errors());
+            assert!(site.help("file/not-text").contains("UTF-8"));
         }
     }
 }
@@ -51,28 +51,28 @@ fn a_flaw_of_one_entry_is_a_warning_and_the_other_entries_count() {
         (
             "data/sources.bib",
             "@article{a, title = {A, year = 2020}\n\n@book{b, title = {B}, year = 2020}\n",
-            "warning bad-library data/sources.bib:1 this entry has no end",
+            "warning source/bad-library data/sources.bib:1 this entry has no end",
         ),
         (
             "data/sources.bib",
             "@article{b, title = jan2, year = 2020}\n",
-            "warning bad-library data/sources.bib:1 the abbreviation `jan2` is not defined",
+            "warning source/bad-library data/sources.bib:1 the abbreviation `jan2` is not defined",
         ),
         (
             "data/sources.ris",
             "AU  - Nobody\nTY  - BOOK\nID  - b\nTI  - B\nER  - \n",
-            "warning bad-library data/sources.ris:1 this line belongs to no entry",
+            "warning source/bad-library data/sources.ris:1 this line belongs to no entry",
         ),
         (
             "data/sources.json",
             "[1, {\"id\": \"b\", \"title\": \"B\"}]",
-            "warning bad-library data/sources.json:1 a source is a group",
+            "warning source/bad-library data/sources.json:1 a source is a group",
         ),
     ];
     for (path, text, expected) in cases {
         let site = Project::new().write(path, text).article("x", "", "B [@b].").build();
         assert!(site.problems().contains(expected), "{expected} in {}", site.problems());
-        assert!(!site.help("bad-library").is_empty());
+        assert!(!site.help("source/bad-library").is_empty());
         assert_eq!(site.errors(), "", "{path}");
     }
 }
@@ -89,7 +89,7 @@ fn a_file_without_any_entry_is_an_error() {
     ];
     for (path, text, expected) in cases {
         let site = built(path, text);
-        let expected = format!("error bad-library {path}{expected}");
+        let expected = format!("error source/bad-library {path}{expected}");
         assert!(site.errors().contains(&expected), "{expected} in {}", site.errors());
     }
 }
@@ -107,20 +107,20 @@ fn only_what_is_cited_has_to_be_complete() {
         let quiet = Project::new().write(path, text).article("x", "", "B [@b].").build();
         assert_eq!(quiet.errors(), "", "{path}");
         assert!(
-            quiet.problems().contains(&format!("warning missing-key {path}:1 a has no title")),
+            quiet.problems().contains(&format!("warning yaml/missing-key {path}:1 a has no title")),
             "{}",
             quiet.problems()
         );
         let cited = Project::new().write(path, text).article("x", "", "A [@a].").build();
-        let expected = format!("error missing-key {path}:1 the source `a` is cited and has no title");
+        let expected = format!("error yaml/missing-key {path}:1 the source `a` is cited and has no title");
         assert!(cited.errors().contains(&expected), "{}", cited.errors());
     }
     let twice = "@book{a, title = {A}, year = 2019}\n@book{a, title = {B}, year = 2020}\n@book{c, title = {C}}\n";
     let quiet = Project::new().write("data/sources.bib", twice).article("x", "", "C [@c].").build();
     assert_eq!(quiet.errors(), "");
-    assert!(quiet.problems().contains("warning duplicate-key data/sources.bib:2"), "{}", quiet.problems());
+    assert!(quiet.problems().contains("warning yaml/duplicate-key data/sources.bib:2"), "{}", quiet.problems());
     let cited = Project::new().write("data/sources.bib", twice).article("x", "", "A [@a].").build();
-    assert!(cited.errors().contains("error duplicate-key data/sources.bib:1 `a` is cited"), "{}", cited.errors());
+    assert!(cited.errors().contains("error yaml/duplicate-key data/sources.bib:1 `a` is cited"), "{}", cited.errors());
     let same = "@book{a, title = {A}, year = 2020}\n@book{a, title = {A}, year = 2020}\n";
     let cited = Project::new().write("data/sources.bib", same).article("x", "", "A [@a].").build();
     assert_eq!(cited.errors(), "", "the same work twice");
@@ -139,7 +139,7 @@ fn a_text_file_is_read_by_what_it_holds() {
         assert_eq!(site.errors(), "", "{text}");
     }
     let notes = built("data/sources/notes.txt", "Where we look for sources\n");
-    assert!(notes.problems().starts_with("warning unused-file data/sources/notes.txt "), "{}", notes.problems());
+    assert!(notes.problems().starts_with("warning file/unused data/sources/notes.txt "), "{}", notes.problems());
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn ids_are_made_where_a_file_has_none() {
         let path = format!("data/sources.{path}");
         let site = Project::new().write(&path, text).article("x", "", "A [@roe-2001; @roe-2001-b].").build();
         assert_eq!(site.errors(), "", "{path}");
-        assert!(site.problems().contains(&format!("warning made-id {path} ")), "{}", site.problems());
+        assert!(site.problems().contains(&format!("warning source/made-id {path} ")), "{}", site.problems());
         assert!(site.problems().contains("`roe-2001`, `roe-2001-b`"), "{}", site.problems());
         let page = site.main("/articles/x/");
         assert!(page.contains("Roe A. Rest.") && page.contains("Roe A. Fluids."), "{page}");
@@ -228,7 +228,7 @@ fn addresses_of_every_format_go_through_one_test_of_schemes() {
         let path = format!("data/sources.{kind}");
         let site = Project::new().write(&path, text).article("x", "", "A [@a].").build();
         assert!(!site.text("/articles/x/").contains("script:alert"), "{kind}");
-        let told = format!("warning bad-identifier {path}:1 `java");
+        let told = format!("warning source/bad-identifier {path}:1 `java");
         assert!(
             site.problems().contains(&told) && site.problems().contains("not an address of the web"),
             "{}",
@@ -278,7 +278,7 @@ fn circles_chains_and_what_doubles_are_named_and_bounded() {
         "]".repeat(50_000)
     );
     let site = Project::new().write("data/sources.json", &deep).article("x", "", "B [@b].").build();
-    assert!(site.problems().contains("warning bad-library data/sources.json:1"), "{}", site.problems());
+    assert!(site.problems().contains("warning source/bad-library data/sources.json:1"), "{}", site.problems());
     assert_eq!(site.errors(), "");
 }
 
@@ -288,7 +288,7 @@ fn the_cap_on_messages_weighs_as_much_as_what_it_hides() {
     let site = built("data/sources.json", &warnings);
     assert_eq!(site.errors(), "");
     assert!(
-        site.problems().contains("warning bad-library data/sources.json:1 this file has 201 more problems"),
+        site.problems().contains("warning source/bad-library data/sources.json:1 this file has 201 more problems"),
         "{}",
         site.problems()
     );
@@ -324,10 +324,10 @@ fn accents_of_latex_are_letters() {
 fn foreign_keys_are_passed_over_and_slips_are_told() {
     let csl = "[{\"id\": \"a\", \"title\": \"A\", \"citation-label\": \"x\", \"custom\": {\"y\": 1},\n\"isued\": 2020, \"DOI\": \"10.1/x\"}]";
     let site = built("data/sources.json", csl);
-    let expected = "warning unknown-key data/sources.json:2 the key `isued`";
+    let expected = "warning yaml/unknown-key data/sources.json:2 the key `isued`";
     assert!(site.problems().contains(expected), "{}", site.problems());
     assert!(
-        site.problems().contains("warning bad-identifier data/sources.json:1 `10.1/x` is not a valid DOI"),
+        site.problems().contains("warning source/bad-identifier data/sources.json:1 `10.1/x` is not a valid DOI"),
         "{}",
         site.problems()
     );
@@ -337,9 +337,9 @@ fn foreign_keys_are_passed_over_and_slips_are_told() {
 #[test]
 fn a_file_that_is_too_large_or_of_no_format_is_told() {
     let site = built("data/sources.ris", vec![b'\n'; 33 * MIB]);
-    assert!(site.errors().starts_with("error file-too-large data/sources.ris "), "{}", site.errors());
+    assert!(site.errors().starts_with("error file/too-large data/sources.ris "), "{}", site.errors());
     let site = built("data/sources.docx", "PK");
-    assert!(site.problems().starts_with("warning unused-file data/sources.docx "), "{}", site.problems());
+    assert!(site.problems().starts_with("warning file/unused data/sources.docx "), "{}", site.problems());
 }
 
 #[test]
@@ -370,9 +370,9 @@ proptest! {
         let to = (from + length).min(signs.len());
         let damaged: String = signs[..from].iter().copied().chain(piece.chars()).chain(signs[to..].iter().copied()).collect();
         let site = built(path, &damaged);
-        prop_assert!(!site.problems().contains("page-failed"), "{damaged}\n{}", site.problems());
+        prop_assert!(!site.problems().contains("site/page-failed"), "{damaged}\n{}", site.problems());
         let cut: String = signs[..from].iter().collect();
         let site = built(path, &cut);
-        prop_assert!(!site.problems().contains("page-failed"), "{cut}\n{}", site.problems());
+        prop_assert!(!site.problems().contains("site/page-failed"), "{cut}\n{}", site.problems());
     }
 }

@@ -10,6 +10,7 @@ mod image;
 mod library;
 mod markdown;
 mod output;
+mod search;
 mod serve;
 mod site;
 mod social;

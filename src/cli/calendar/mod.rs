@@ -73,12 +73,15 @@ pub(super) fn run(args: &CalendarArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let shown = Shown { drafts: true, future: true, expired: false };
     let opened = compile(&world, &Request { shown, ..Request::default() });
     let Some(compiled) = opened.value else {
-        let look =
-            Look { colour: io.surroundings.colour_messages(), prefix: prefix(world.root(), &io.surroundings.folder) };
+        let look = Look {
+            colour: io.surroundings.colour_messages(),
+            prefix: prefix(world.root(), &io.surroundings.folder),
+            ..Look::default()
+        };
         io.message(&report(Format::Human, &opened.diagnostics, &world, &Summary::default(), &look));
         return Ok(exit_for(&opened.diagnostics));
     };
-    let agenda = compiled.site.agenda(days(args, compiled.site.today)?, args.all);
+    let agenda = compiled.site.agenda(span((args.from, args.to), compiled.site.today)?, args.all);
     match args.format {
         CalendarFormat::Text => io.print(&text::text(&agenda)),
         CalendarFormat::Json => io.print(&json::json(&agenda)),
@@ -94,7 +97,7 @@ pub(super) fn run(args: &CalendarArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
 }
 
 /// Documents with errors may be missing from the list: whoever reads it should know.
-fn finish(diagnostics: &[Diagnostic], io: &mut Io<'_>) -> Exit {
+pub(super) fn finish(diagnostics: &[Diagnostic], io: &mut Io<'_>) -> Exit {
     let errors = number_of(Severity::Error, diagnostics);
     if errors > 0 {
         let errors = count(errors, "error");
@@ -105,10 +108,14 @@ fn finish(diagnostics: &[Diagnostic], io: &mut Io<'_>) -> Exit {
     exit_for(diagnostics)
 }
 
-fn days(args: &CalendarArgs, today: Date) -> Result<(Date, Date), Stop> {
-    let from = args.from.unwrap_or(today);
+/// The days that were asked for, from today on and for 90 days where nothing else is said.
+///
+/// # Errors
+/// A [`Stop`] where they are given wrongly.
+pub(super) fn span((from, to): (Option<Date>, Option<Date>), today: Date) -> Result<(Date, Date), Stop> {
+    let from = from.unwrap_or(today);
     let later = || from.checked_add(jiff::Span::new().days(DAYS)).unwrap_or(from);
-    let to = args.to.unwrap_or_else(later);
+    let to = to.unwrap_or_else(later);
     if to < from {
         let message = format!("`--to {to}` is before the first day, {from}");
         return Err(Stop::usage(message).help("swap the days, or leave `--to` out"));
@@ -121,7 +128,7 @@ fn days(args: &CalendarArgs, today: Date) -> Result<(Date, Date), Stop> {
 }
 
 /// Takes the value of `--from` or `--to`.
-fn parse_day(text: &str) -> Result<Date, String> {
+pub(super) fn parse_day(text: &str) -> Result<Date, String> {
     let form = "expected a date such as `2026-11-23`";
     let utc = crate::base::Zone::utc();
     match Moment::parse(text, &utc) {

@@ -1,7 +1,7 @@
 //! Workflow commands that GitHub Actions turns into notes beside the changed lines
 //! (<https://docs.github.com/actions/reference/workflow-commands-for-github-actions>).
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 
 use super::super::visible::visible;
 use super::sources::Sources;
@@ -26,7 +26,16 @@ fn command(diagnostic: &Diagnostic, sources: &Sources<'_>) -> String {
         text.push_str("\nhelp: ");
         text.push_str(&visible(help));
     }
-    format!("::{} {}::{}\n", diagnostic.severity, properties.join(","), data(&text))
+    format!("::{} {}::{}\n", level(diagnostic.severity), properties.join(","), data(&text))
+}
+
+/// The command for a severity.
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    }
 }
 
 fn data(text: &str) -> String {

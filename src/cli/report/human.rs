@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use crate::diag::{Diagnostic, Place, Severity};
 
-use super::super::visible::visible;
+use super::super::visible::{count, visible};
 use super::sources::Sources;
 use super::{number_of, tally};
 
@@ -15,7 +15,15 @@ const WIDTH: usize = 4000;
 pub(super) fn human(diagnostics: &[Diagnostic], sources: &Sources<'_>, colour: bool) -> String {
     let Some(first) = diagnostics.first() else { return String::new() };
     let mut parts: Vec<String> = diagnostics.iter().map(|diagnostic| one(diagnostic, sources, colour)).collect();
-    let counted = tally(number_of(Severity::Error, diagnostics), number_of(Severity::Warning, diagnostics));
+    let number = |severity| number_of(severity, diagnostics);
+    let mut counted = match (number(Severity::Error), number(Severity::Warning)) {
+        (0, 0) => String::new(),
+        (errors, warnings) => tally(errors, warnings),
+    };
+    if let infos @ 1.. = number(Severity::Info) {
+        let gap = if counted.is_empty() { "" } else { ", " };
+        counted = format!("{counted}{gap}{}", count(infos, "suggestion"));
+    }
     parts.push(format!("{counted}; `bedside explain {}` tells more\n", first.code.name));
     parts.join("\n\n")
 }
@@ -37,6 +45,7 @@ fn one(diagnostic: &Diagnostic, sources: &Sources<'_>, colour: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
     };
     let title = level.primary_title(visible(&diagnostic.message).into_owned()).id(diagnostic.code.name);
     let mut primary = Group::with_title(title);

@@ -19,6 +19,7 @@ struct Report<'d> {
 #[derive(Serialize)]
 struct Entry<'d> {
     code: &'d str,
+    family: &'d str,
     severity: String,
     file: Option<&'d str>,
     line: Option<usize>,
@@ -37,6 +38,7 @@ fn entry<'d>(diagnostic: &'d Diagnostic, sources: &Sources<'_>) -> Entry<'d> {
     let start = diagnostic.place.as_ref().and_then(|place| sources.region(place)).map(|region| region.start);
     Entry {
         code: diagnostic.code.name,
+        family: diagnostic.code.family(),
         severity: diagnostic.severity.to_string(),
         file: diagnostic.place.as_ref().map(|place| place.file.as_str()),
         line: start.map(|start| start.line),

@@ -43,6 +43,8 @@ pub enum Format {
 /// How a report is dressed.
 #[derive(Clone, Debug, Default)]
 pub struct Look {
+    /// Whether infos are among what is for people to read; programs get all of them.
+    pub infos: bool,
     /// Whether colours may be used (only [`Format::Human`] does).
     pub colour: bool,
     /// Stands before each file so that it opens from the working folder, such as `site/`; often empty.
@@ -52,6 +54,15 @@ pub struct Look {
 /// A report as text, ending in a line end; empty where the shape has nothing to say.
 #[must_use]
 pub fn report(format: Format, diagnostics: &[Diagnostic], world: &dyn World, summary: &Summary, look: &Look) -> String {
+    let is_left_out =
+        |diagnostic: &Diagnostic| format == Format::Human && !look.infos && diagnostic.severity == Severity::Info;
+    let shown: Vec<Diagnostic>;
+    let diagnostics = if diagnostics.iter().any(is_left_out) {
+        shown = diagnostics.iter().filter(|diagnostic| !is_left_out(diagnostic)).cloned().collect();
+        &shown[..]
+    } else {
+        diagnostics
+    };
     let texts = Texts::read(world, diagnostics);
     let sources = Sources::new(&texts, &look.prefix);
     match format {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::base::{VPath, url_path};
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, Severity};
 use crate::world::SETTINGS;
 
 use super::json::to_text;
@@ -36,10 +36,21 @@ pub(super) fn sarif(diagnostics: &[Diagnostic], sources: &Sources<'_>) -> String
 fn rule(code: &Code) -> Value {
     json!({
         "id": code.name,
-        "shortDescription": { "text": code.name.replace('-', " ") },
+        "name": code.short,
+        "shortDescription": { "text": code.short.replace('-', " ") },
         "help": { "text": code.page, "markdown": code.page },
-        "defaultConfiguration": { "level": code.severity.to_string() },
+        "defaultConfiguration": { "level": level(code.severity) },
+        "properties": { "family": code.family(), "tags": [code.family()] },
     })
+}
+
+/// The word of SARIF for a severity (3.27.10).
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
 }
 
 fn result(diagnostic: &Diagnostic, codes: &[&'static Code], sources: &Sources<'_>) -> Value {
@@ -54,7 +65,7 @@ fn result(diagnostic: &Diagnostic, codes: &[&'static Code], sources: &Sources<'_
     let mut result = json!({
         "ruleId": diagnostic.code.name,
         "ruleIndex": codes.iter().position(|code| *code == diagnostic.code),
-        "level": diagnostic.severity.to_string(),
+        "level": level(diagnostic.severity),
         "message": { "text": text },
         "locations": [location(place, sources)],
     });

@@ -44,16 +44,19 @@ pub(super) static ELEMENTS: &[Element] = elements! {
 pub(super) const COMMON: [&str; 6] = ["aria-label", "dir", "lang", "role", "tabindex", "title"];
 
 /// Classes of this program's own HTML.
-const CLASSES: [&str; 14] = [
+const CLASSES: [&str; 17] = [
     "align-center",
     "align-left",
     "align-right",
     "callout",
+    "callout-call",
     "callout-caution",
+    "callout-emergency",
     "callout-important",
     "callout-note",
     "callout-tip",
     "callout-title",
+    "callout-urgent",
     "callout-warning",
     "footnote-back",
     "footnote-ref",

@@ -40,6 +40,11 @@ impl Compiler<'_, '_> {
         }
         if element.sort != Sort::Void {
             self.raw.stack.push(element);
+            if element.sort != Sort::Phrase
+                && let Some(language) = tag.value("lang")
+            {
+                self.prose.speak(language, self.raw.stack.len());
+            }
         }
         None
     }

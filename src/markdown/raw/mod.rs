@@ -93,6 +93,7 @@ impl Compiler<'_, '_> {
 
     pub(super) fn close_html_block(&mut self) {
         let Some(pieces) = self.raw.block.take() else { return };
+        self.remarks.block(&pieces.html, |range| pieces.place(&range));
         match self.input.raw_html {
             RawHtml::Sanitize => {
                 self.raw_tokens(&pieces.html, |range| pieces.place(&range), false);
@@ -100,6 +101,7 @@ impl Compiler<'_, '_> {
                 self.plain.gap();
             }
             RawHtml::Escape => {
+                self.raw_prose(&pieces.html, |range| pieces.place(&range));
                 let html = tokens::without_comments(&pieces.html);
                 if !html.trim().is_empty() {
                     self.sink.push("<p>");
@@ -107,7 +109,10 @@ impl Compiler<'_, '_> {
                     self.sink.push("</p>\n");
                 }
             }
-            RawHtml::Allow => self.raw_as_written(&pieces.html),
+            RawHtml::Allow => {
+                self.raw_prose(&pieces.html, |range| pieces.place(&range));
+                self.raw_as_written(&pieces.html);
+            }
         }
         self.sink.line();
     }
@@ -117,10 +122,23 @@ impl Compiler<'_, '_> {
         if self.picture.is_some() {
             return;
         }
+        self.remarks.inline(html, range);
         match self.input.raw_html {
             RawHtml::Sanitize => self.raw_tokens(html, |_| range.clone(), true),
             RawHtml::Escape => push_text(&mut self.sink.html, &tokens::without_comments(html)),
             RawHtml::Allow => self.raw_as_written(html),
+        }
+    }
+
+    /// Reads the text of HTML that is not judged here.
+    fn raw_prose(&mut self, html: &str, place: impl Fn(Range<usize>) -> Range<usize>) {
+        let mut tokens = Tokens::new(html);
+        while let Some((token, range)) = tokens.next() {
+            match token {
+                Token::Text(text) => self.prose.push(text, place(range)),
+                Token::Start(tag) if matches!(tag.name, "script" | "style") => tokens.skip_to_end_of(tag.name),
+                _ => {}
+            }
         }
     }
 
@@ -146,7 +164,7 @@ impl Compiler<'_, '_> {
                 return;
             }
             match token {
-                Token::Text(text) => self.raw_text(text),
+                Token::Text(text) => self.raw_text(text, place(range)),
                 Token::Comment => {}
                 Token::OpenComment => self.removed(&place(range), "a comment that is never closed, and all behind it,"),
                 Token::Declaration => self.removed(&place(range), "a declaration"),
@@ -166,8 +184,9 @@ impl Compiler<'_, '_> {
     }
 
     /// Text between tags; its character references stay.
-    fn raw_text(&mut self, text: &str) {
+    fn raw_text(&mut self, text: &str, source: Range<usize>) {
         self.plain.text(text);
+        self.prose.push(text, source);
         for (part, piece) in text.split('<').enumerate() {
             self.sink.push(if part > 0 { "&lt;" } else { "" });
             self.sink.push(piece);
@@ -201,6 +220,7 @@ impl Compiler<'_, '_> {
     }
 
     fn close_raw_to(&mut self, length: usize) {
+        self.prose.fall_silent(length);
         while self.raw.stack.len() > length
             && let Some(element) = self.raw.stack.pop()
         {

@@ -34,6 +34,7 @@ pub(super) struct FrontMatterFile {
     pub(super) social: Option<Entries<SocialFile>>,
     pub(super) discussion: Option<Entries<String>>,
     pub(super) lang: Option<String>,
+    pub(super) waive: Option<Vec<WaiverFile>>,
     pub(super) extra: Option<serde_json::Value>,
     pub(super) claims: Option<Vec<ClaimFile>>,
     pub(super) consent: Option<ConsentFile>,
@@ -43,6 +44,8 @@ pub(super) struct FrontMatterFile {
     pub(super) online: Option<String>,
     pub(super) registration_url: Option<String>,
     pub(super) agency_source: Option<String>,
+    pub(super) notice: Option<String>,
+    pub(super) effective: Option<String>,
     pub(super) credentials: Option<Listed>,
     pub(super) role: Option<String>,
     pub(super) specialty: Option<String>,
@@ -149,6 +152,13 @@ pub(super) struct ConsentFile {
     pub(super) signed_on: Option<String>,
     pub(super) expires_on: Option<String>,
     pub(super) revoked: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct WaiverFile {
+    pub(super) rule: Option<String>,
+    pub(super) because: Option<String>,
 }
 
 /// One word, or a list of words.

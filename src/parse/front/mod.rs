@@ -8,6 +8,7 @@ mod consent;
 mod dates;
 mod event;
 mod file;
+mod notice;
 mod person;
 mod resolve;
 mod split;
@@ -23,6 +24,7 @@ use crate::reference::Reference;
 pub use consent::{Consent, ConsentKind, ConsentScope};
 pub use dates::{DateProblem, day, moment};
 pub use event::Event;
+pub use notice::{Notice, NoticeKind};
 pub use person::Person;
 pub(super) use resolve::{Context, read};
 pub use split::{Split, split};
@@ -74,6 +76,8 @@ pub struct FrontMatter {
     pub discussion: Vec<(String, String)>,
     /// The language, where it is not the one of the file's name.
     pub language: Option<String>,
+    /// Findings that are accepted in this document.
+    pub waivers: Vec<Waiver>,
     /// Free keys for themes.
     pub extra: serde_json::Value,
     /// Claims of a myth page.
@@ -84,6 +88,8 @@ pub struct FrontMatter {
     pub event: Option<Event>,
     /// The agency page, or the name of the agency, that an update reports on.
     pub agency_source: Option<String>,
+    /// The notice that the law asks for and this page gives.
+    pub notice: Option<Notice>,
     /// What is known of a person beside name and text.
     pub person: Option<Box<Person>>,
 }
@@ -101,6 +107,17 @@ impl FrontMatter {
     pub fn consent_covers(&self, scope: ConsentScope) -> bool {
         self.consent.as_ref().is_none_or(|consent| consent.covers(scope))
     }
+}
+
+/// A finding that is accepted in a document.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// The rule as written.
+    pub rule: String,
+    /// Why.
+    pub because: Option<String>,
+    /// Its place in the list, from 0.
+    pub at: usize,
 }
 
 /// A review by a second person.

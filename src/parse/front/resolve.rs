@@ -11,10 +11,10 @@ use crate::reference::inline;
 use crate::source::Kind;
 use crate::yaml::{self, Step, WordOr, Yaml};
 
-use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile};
+use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WaiverFile};
 use super::{
     Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, Reviewed, Severity, Social,
-    SourceEntry, dates,
+    SourceEntry, Waiver, dates,
 };
 
 pub(super) type Path<'p> = &'p [Step<'p>];
@@ -88,12 +88,14 @@ impl Resolver<'_> {
             social: self.social(file.social.take().unwrap_or_default().0),
             discussion: self.discussion(file.discussion.take().unwrap_or_default().0),
             language: file.lang.take().map(|tag| tag.to_ascii_lowercase()),
+            waivers: self.waivers(file.waive.take().unwrap_or_default()),
             person: self.person(&mut file),
             extra: file.extra.take().unwrap_or_default(),
             claims: self.claims(file.claims.take()),
             consent: self.consent(file.consent.take()),
             event: self.event(&mut file),
             agency_source: self.agency_source(file.agency_source.take()),
+            notice: self.notice(&mut file),
         }
     }
 
@@ -102,6 +104,8 @@ impl Resolver<'_> {
         let keys = [
             (file.claims.is_some(), "claims", &[Kind::Myth, Kind::Update][..]),
             (file.consent.is_some(), "consent", &[Kind::Story]),
+            (file.notice.is_some(), "notice", &[Kind::Page]),
+            (file.effective.is_some(), "effective", &[Kind::Page]),
             (file.agency_source.is_some(), "agency_source", &[Kind::Update]),
             (file.starts.is_some(), "starts", &[Kind::Event]),
             (file.ends.is_some(), "ends", &[Kind::Event]),
@@ -115,6 +119,15 @@ impl Resolver<'_> {
             (file.orcid.is_some(), "orcid", &[Kind::Person]),
             (file.profiles.is_some(), "profiles", &[Kind::Person]),
         ];
+        if self.context.kind.explains() && file.slug.is_some() {
+            let help = "remove it: the address is that of the condition or topic, whose slug is the file's name";
+            self.report_key(
+                &codes::UNKNOWN_KEY,
+                "a text of this kind has no `slug` of its own",
+                help,
+                &[Step::Key("slug")],
+            );
+        }
         for (_, key, owners) in
             keys.into_iter().filter(|(given, _, owners)| *given && !owners.contains(&self.context.kind))
         {
@@ -132,6 +145,11 @@ impl Resolver<'_> {
     pub(super) fn report(&mut self, code: &'static Code, message: impl Into<String>, help: &str, path: Path<'_>) {
         let diagnostic = Diagnostic::new(code, message).at(self.yaml.place(path));
         self.diagnostics.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+    }
+
+    fn report_key(&mut self, code: &'static Code, message: &str, help: &str, path: Path<'_>) {
+        let place = self.yaml.key_place(path);
+        self.diagnostics.push(Diagnostic::new(code, message).at(place).help(help));
     }
 
     pub(super) fn missing(&mut self, key: &str, below: Path<'_>, help: &str) {
@@ -352,6 +370,15 @@ impl Resolver<'_> {
             design
         });
         Card { title: filled(file.title), image: filled(file.image), design }
+    }
+
+    fn waivers(&mut self, files: Vec<WaiverFile>) -> Vec<Waiver> {
+        let mut waivers = Vec::new();
+        for (at, file) in files.into_iter().enumerate() {
+            let rule = self.required("rule", file.rule, &[Step::Key("waive"), Step::Item(at)]);
+            waivers.extend(rule.map(|rule| Waiver { rule, because: filled(file.because), at }));
+        }
+        waivers
     }
 
     fn social(&mut self, entries: Vec<(String, SocialFile)>) -> Vec<(String, Social)> {

@@ -10,13 +10,15 @@ use crate::serve::answer::{Answer, Frames};
 use crate::serve::snapshot::Snapshot;
 
 /// The templates by their names. They are part of the program: a theme does not change the desk.
-static FILES: [(&str, &str); 7] = [
+static FILES: [(&str, &str); 9] = [
     ("base.html", include_str!("../../../content/desk/base.html")),
     ("pieces.html", include_str!("../../../content/desk/pieces.html")),
     ("overview.html", include_str!("../../../content/desk/overview.html")),
     ("documents.html", include_str!("../../../content/desk/documents.html")),
     ("document.html", include_str!("../../../content/desk/document.html")),
     ("calendar.html", include_str!("../../../content/desk/calendar.html")),
+    ("new.html", include_str!("../../../content/desk/new.html")),
+    ("write.html", include_str!("../../../content/desk/write.html")),
     ("notice.html", include_str!("../../../content/desk/notice.html")),
 ];
 
@@ -33,6 +35,7 @@ pub(super) enum Tab {
     Overview,
     Documents,
     Calendar,
+    Write,
 }
 
 /// What all pages show.

@@ -20,6 +20,7 @@ mod posts;
 mod rows;
 mod shelf;
 mod trouble;
+mod write;
 
 use crate::base::{VPath, url_path};
 use crate::compile::Compiled;
@@ -35,6 +36,11 @@ use frame::{Frame, Tab};
 
 static SCRIPT: &[u8] = include_bytes!("../../../content/desk/desk.js");
 static STYLES: &[u8] = include_bytes!("../../../content/desk/desk.css");
+
+static WRITING: &[u8] = include_bytes!("../../../content/desk/write.js");
+static WRITING_STYLES: &[u8] = include_bytes!("../../../content/desk/write.css");
+static EDITOR: &[u8] = include_bytes!("../../../content/desk/vendor/editor.min.js");
+static EDITOR_LICENSES: &[u8] = include_bytes!("../../../content/desk/vendor/LICENSES.txt");
 
 /// What the paths of documents on the desk begin with.
 const DOCUMENTS: &str = "documents/";
@@ -55,14 +61,21 @@ pub(super) fn answer(request: &Request, shared: &Shared) -> Option<Answer> {
     match path {
         "desk.js" => return Some(Answer::of("text/javascript; charset=utf-8", SCRIPT)),
         "desk.css" => return Some(Answer::of("text/css; charset=utf-8", STYLES)),
+        "write.js" => return Some(Answer::of("text/javascript; charset=utf-8", WRITING)),
+        "write.css" => return Some(Answer::of("text/css; charset=utf-8", WRITING_STYLES)),
+        "editor.js" => return Some(Answer::of("text/javascript; charset=utf-8", EDITOR)),
+        "editor.txt" => return Some(Answer::of("text/plain; charset=utf-8", EDITOR_LICENSES)),
         "count" => return Some(count::answer(&request.query)),
-        "" | "documents" | "calendar" => {}
-        _ if path.starts_with(DOCUMENTS) || path.starts_with(CARDS) => {}
+        "" | "documents" | "calendar" | "write" => {}
+        _ if path.starts_with(write::WRITE) || path.starts_with(DOCUMENTS) || path.starts_with(CARDS) => {}
         _ => return None,
     }
     let Some(snapshot) = shared.snapshot() else {
         return Some(Answer::plain(503, "the site is still being read; try again in a moment"));
     };
+    if path == "write" || path.starts_with(write::WRITE) {
+        return Some(write::page(path, request, (shared, &snapshot)));
+    }
     let Some(compiled) = &snapshot.compiled else { return Some(overview::without_site(&snapshot)) };
     let desk = Desk { snapshot: &snapshot, compiled };
     Some(desk.page(path, &request.query))

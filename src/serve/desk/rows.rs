@@ -23,7 +23,7 @@ pub(super) struct Row<'e> {
     kind: &'static str,
     /// Its language, where the site has several.
     language: Option<&'e str>,
-    /// `draft`, `scheduled`, `expired`, `no-consent` or `public`.
+    /// `draft`, `scheduled`, `expired`, `consent/missing` or `public`.
     state: &'static str,
     /// Since when or from when it is in this state.
     when: Option<String>,

@@ -4,7 +4,7 @@ use super::Node;
 use super::citation::citation;
 use super::event::event_id;
 use super::page::image;
-use crate::model::{Document, DocumentId};
+use crate::model::{Document, DocumentId, Taxonomy, TermId};
 use crate::parse::Correction;
 use crate::reference::Reference;
 use crate::source::Kind;
@@ -16,6 +16,13 @@ impl<'s> Scene<'s> {
         let document = self.site.document(id);
         match document.parsed.source.kind {
             Kind::Person => self.profile_nodes(frame, document),
+            Kind::Condition | Kind::Topic => {
+                let page = match document.explains {
+                    Some(term) => self.explained_node(frame, document, term),
+                    None => self.medical_page(frame, document.language),
+                };
+                vec![self.text_node(self.reviewed_node(page, document), document, self.site.references(document))]
+            }
             Kind::Page => {
                 let page = self.page_node(frame, document.language, page_type(document));
                 vec![self.text_node(self.reviewed_node(page, document), document, self.site.references(document))]
@@ -34,6 +41,17 @@ impl<'s> Scene<'s> {
                 let mut nodes = vec![page, self.post_node(frame, document)];
                 nodes.extend(self.claim_review(frame, document));
                 nodes
+            }
+        }
+    }
+
+    /// The page of a condition or topic that has a text.
+    fn explained_node(self, frame: &Frame, document: &'s Document, term: TermId) -> Node<'s> {
+        let page = self.medical_page(frame, document.language);
+        match term.taxonomy {
+            Taxonomy::Conditions => page.with("about", self.full_condition_node(term, document.language)),
+            Taxonomy::Topics => {
+                page.with("about", Node::new("DefinedTerm").with("name", self.term_name(term, document.language)))
             }
         }
     }

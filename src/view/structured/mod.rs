@@ -36,6 +36,7 @@ impl<'s> Scene<'s> {
             Recipe::Claim { document, claim } => self.claim_nodes(&page.frame, *document, *claim),
             Recipe::Home(language) => self.home_nodes(&page.frame, *language),
             Recipe::Term { language, term, .. } => vec![self.term_node(page, *term, *language)],
+            Recipe::Glossary(_) => vec![self.glossary_node(page)],
             _ => vec![self.list_node(page)],
         };
         nodes.extend(self.breadcrumbs_node(&page.frame));

@@ -50,6 +50,20 @@ impl<'s> Scene<'s> {
         self.with_list(node, page)
     }
 
+    /// The glossary as a set of defined terms.
+    pub(super) fn glossary_node(self, page: &PageView<'s>) -> Node<'s> {
+        let set = format!("{}#terms", page.frame.canonical);
+        let terms = self.glossary_terms(page.language).into_iter().map(|term| {
+            Node::new("DefinedTerm")
+                .with("url", format!("{}#{}", page.frame.canonical, term.id))
+                .with("name", term.name)
+                .each("alternateName", term.also)
+                .with("description", term.means)
+        });
+        let node = Node::new("DefinedTermSet").id(set).with("name", page.frame.title.clone());
+        self.page_node(&page.frame, page.language, "WebPage").with("mainEntity", node.each("hasDefinedTerm", terms))
+    }
+
     /// A page with medical content, for patients.
     pub(super) fn medical_page(self, frame: &Frame, language: usize) -> Node<'s> {
         let patients = Node::new("MedicalAudience").with("audienceType", "Patient");

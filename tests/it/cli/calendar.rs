@@ -33,6 +33,14 @@ impl Desk {
     }
 
     fn run(&self, args: &[&str]) -> (Exit, String, String) {
+        self.command("calendar", args)
+    }
+
+    fn plan(&self, args: &[&str]) -> (Exit, String, String) {
+        self.command("plan", args)
+    }
+
+    fn command(&self, command: &str, args: &[&str]) -> (Exit, String, String) {
         let surroundings = Surroundings {
             folder: self.0.path().canonicalize().expect("a path"),
             // 2026-11-23 17:00 UTC, eleven in the morning in Chicago.
@@ -41,7 +49,7 @@ impl Desk {
         };
         let (mut input, mut out, mut err) = (Cursor::new(""), Vec::new(), Vec::new());
         let mut io = Io::new(&mut input, &mut out, &mut err, surroundings);
-        let args = ["bedside", "calendar"].iter().chain(args).map(|arg| OsString::from(*arg));
+        let args = ["bedside", command].iter().chain(args).map(|arg| OsString::from(*arg));
         let exit = run_with(args, &mut io);
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         (exit, text(out), text(err))
@@ -150,4 +158,42 @@ fn errors_of_the_project_are_not_hidden() {
     let (exit, out, err) = desk.run(&[]);
     assert_eq!(exit, Exit::Errors);
     assert!(out.contains("World AIDS Day") && err.contains("The project has 1 error"), "{err}");
+}
+
+#[test]
+fn the_plan_of_the_weeks_names_posts_ends_reviews_and_gaps() {
+    let desk = Desk::new("");
+    desk.write("content/people/ann-lee.md", "---\ntitle: Ann Lee\n---\n\nText.\n");
+    desk.write(
+        "content/articles/flu.md",
+        "---\ntitle: About flu\ndate: 2026-11-02\nexpires: 2026-12-09\nreviewed: {by: ann-lee, on: 2026-01-08, due: 2026-12-01}\n---\n\nText.\n",
+    );
+    desk.write(
+        "content/events/walk.md",
+        "---\ntitle: A walk\ndate: 2026-11-24\nstarts: 2026-12-02 10:00\nplace: Park\n---\n\nText.\n",
+    );
+    desk.write("content/updates/later.md", "---\ntitle: Later\ndate: 2026-12-08\ndraft: true\n---\n\nText.\n");
+    let (_, out, _) = desk.plan(&["--to", "2026-12-20"]);
+    let lines: Vec<&str> = out.lines().collect();
+    let line = |start: &str| {
+        *lines.iter().find(|line| line.trim_start().starts_with(start)).unwrap_or_else(|| panic!("{start}: {out}"))
+    };
+    assert_eq!(line("Nov 23 to Nov 29"), "Nov 23 to Nov 29");
+    assert_eq!(
+        line("Nov 24  post"),
+        "  Nov 24  post          A walk (content/events/walk.md)".replace("A walk", "scheduled: A walk")
+    );
+    assert_eq!(line("Nov 30 to Dec  6"), "Nov 30 to Dec  6  nothing goes live in this week");
+    assert_eq!(line("Dec  1  review due"), "  Dec  1  review due    About flu (content/articles/flu.md)");
+    assert_eq!(line("Dec  2  event"), "  Dec  2  event         A walk (content/events/walk.md)");
+    assert_eq!(line("Dec  8  post"), "  Dec  8  post          draft: Later (content/updates/later.md)");
+    assert_eq!(line("Dec  9  expires"), "  Dec  9  expires       About flu (content/articles/flu.md)");
+    assert!(out.contains("`--observance world-aids-day`"), "{out}");
+    assert!(out.ends_with("4 weeks, 2 without a post. Planned: 1 update, 1 event.\n"), "{out}");
+    let (_, json, _) = desk.plan(&["--to", "2026-12-20", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((json["weeks"].as_array().map(Vec::len), json["mix"]["update"].as_i64()), (Some(4), Some(1)));
+    assert_eq!(json["weeks"][1]["gap"], true);
+    let (_, ics, _) = desk.plan(&["--to", "2026-12-20", "--format", "ics"]);
+    assert_eq!(ics.matches("BEGIN:VEVENT").count(), 5);
 }

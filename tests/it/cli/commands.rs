@@ -276,7 +276,22 @@ fn a_quick_correction_is_an_update_with_a_claim() {
 #[test]
 fn every_key_of_an_archetype_is_valid_when_it_is_switched_on() {
     let desk = Desk::with_site();
-    for kind in ["article", "myth", "story", "event", "update", "page", "person", "update --quick-correction"] {
+    for kind in [
+        "article",
+        "myth",
+        "story",
+        "event",
+        "update",
+        "page",
+        "person",
+        "update --quick-correction",
+        "update --recall",
+        "update --news-peg",
+        "update --expert-comment",
+        "update --observance world-diabetes-day",
+        "event --question-hour",
+        "page --contest-rules",
+    ] {
         let mut arguments: Vec<&str> = ["new"].into_iter().chain(kind.split(' ')).collect();
         let title = format!("A title of {}", kind.len());
         arguments.push(&title);
@@ -288,6 +303,25 @@ fn every_key_of_an_archetype_is_valid_when_it_is_switched_on() {
         let matter: Vec<String> = matter.lines().map(switched_on).collect();
         front_matter(&format!("{}\n---\n", matter.join("\n")));
     }
+}
+
+#[test]
+fn a_post_for_an_observance_knows_its_days_and_its_help_line() {
+    let desk = Desk::with_site();
+    let run = desk.run(&["new", "update", "--observance", "suicide-prevention-week", "You are not alone"]);
+    assert_eq!((run.exit, run.err.as_str()), (Exit::Fine, ""));
+    let text = desk.read(run.out.trim_end());
+    let matter = front_matter(&text);
+    assert_eq!(matter["awareness"][0].as_str(), Some("suicide-prevention-week"));
+    assert!(matter["expires"].as_str().is_some_and(|day| day.starts_with("20")), "{text}");
+    assert!(text.contains("call or text 988") && text.contains("is led by ["), "{text}");
+    let wrong = desk.run(&["new", "update", "--observance", "world-diabetis-day", "A title"]);
+    assert_eq!(wrong.exit, Exit::Usage);
+    assert!(wrong.err.contains("did you mean `world-diabetes-day`?"), "{}", wrong.err);
+    let wrong = desk.run(&["new", "event", "--recall", "A title"]);
+    assert!(wrong.err.contains("`--recall` goes with the kind `update` only"), "{}", wrong.err);
+    let both = desk.run(&["new", "update", "--recall", "--news-peg", "A title"]);
+    assert_eq!(both.exit, Exit::Usage);
 }
 
 #[test]
@@ -427,20 +461,40 @@ fn every_code_has_its_page() {
 }
 
 #[test]
-fn explain_lists_every_code_with_a_sentence() {
+fn explain_lists_every_code_with_a_sentence_in_its_family() {
     let run = Desk::new().run(&["explain"]);
-    assert_eq!(run.out.lines().count(), Code::all().len());
-    for (line, code) in run.out.lines().zip(Code::all()) {
-        let sentence = line.strip_prefix(code.name).expect("the name comes first").trim_start();
-        assert!(sentence.ends_with('.') && sentence.len() > 12, "{line}");
+    let mut listed: Vec<&str> = Vec::new();
+    let mut family = "";
+    for line in run.out.lines().filter(|line| !line.is_empty()) {
+        let Some(entry) = line.strip_prefix("  ") else {
+            family = line.split_once("/: ").expect("a family").0;
+            continue;
+        };
+        let (name, sentence) = entry.split_once("  ").expect("the name comes first");
+        assert!(name.starts_with(&format!("{family}/")), "{line} in {family}");
+        assert!(sentence.ends_with('.') && sentence.trim().len() > 12, "{line}");
+        listed.push(name);
     }
+    listed.sort_unstable();
+    let mut all: Vec<&str> = Code::all().iter().map(|code| code.name).collect();
+    all.sort_unstable();
+    assert_eq!(listed, all);
+}
+
+#[test]
+fn explain_takes_old_names_and_families() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["explain", "link/broken"]).out, desk.run(&["explain", "link/broken"]).out);
+    let family = desk.run(&["explain", "link"]).out;
+    assert!(family.starts_with("link/: ") && family.contains("link/broken-anchor"), "{family}");
+    assert!(!family.contains("source/"), "{family}");
 }
 
 #[test]
 fn an_unknown_code_is_met_with_the_nearest() {
     let run = Desk::new().run(&["explain", "brokenlink"]);
     assert_eq!((run.exit, run.out.as_str()), (Exit::Usage, ""));
-    assert!(run.err.contains("did you mean `broken-link`?"), "{}", run.err);
+    assert!(run.err.contains("did you mean `link/broken`?"), "{}", run.err);
     assert_eq!(Desk::new().run(&["explain", "Broken-Link"]).exit, Exit::Fine);
 }
 

@@ -154,7 +154,7 @@ fn a_text_that_is_too_long_stops_the_kit_at_its_line() {
     desk.document("articles/flu.md", &format!("{FLU}social:\n  x:\n    text: {}\n", "word ".repeat(60)));
     let run = desk.run(&["kit"]);
     assert_eq!(run.exit, Exit::Errors);
-    assert!(run.err.contains("post-too-long") && run.err.contains("content/articles/flu.md:9:"), "{}", run.err);
+    assert!(run.err.contains("social/post-too-long") && run.err.contains("content/articles/flu.md:9:"), "{}", run.err);
     assert!(run.err.contains("long as X counts") && run.err.contains("it would be cut after `"), "{}", run.err);
     assert!(!desk.path("kit").exists());
 }
@@ -255,7 +255,7 @@ fn the_kit_is_never_written_into_the_website() {
     let desk = desk();
     for folder in ["public", "public/kit", "content/kit", ".", "static"] {
         let run = desk.run(&["kit", "-o", folder]);
-        assert!(run.exit == Exit::Errors && run.err.contains("output-refused"), "{folder}: {}", run.err);
+        assert!(run.exit == Exit::Errors && run.err.contains("output/refused"), "{folder}: {}", run.err);
     }
     assert_eq!(desk.run(&["build", "-o", "www"]).exit, Exit::Fine);
     assert!(desk.run(&["kit", "-o", "www/kit"]).err.contains("is published"));

@@ -187,7 +187,7 @@ fn what_cannot_be_written_is_said() {
     }
     let run = desk.run(&["newsletter", "--month", "2026-11", "-o", "public/letters"]);
     assert!(
-        run.err.contains("output-refused") && run.err.contains("a newsletter is not for publication"),
+        run.err.contains("output/refused") && run.err.contains("a newsletter is not for publication"),
         "{}",
         run.err
     );

@@ -45,7 +45,7 @@ fn people_see_the_line_and_the_way_out() {
     let warning = Diagnostic::new(&codes::LARGE_DOCUMENT, "this document is larger than 1 MiB")
         .at(Place::file(&VPath::new("content/a.md")));
     let expected = "\
-error[broken-link]: there is no document `flu-shot.md`
+error[link/broken]: there is no document `flu-shot.md`
  --> content/a.md:4:16
   |
 4 | See [our page](flu-shot.md) now.
@@ -54,10 +54,10 @@ error[broken-link]: there is no document `flu-shot.md`
   = help: did you mean `flu-shots.md`?
   = help: or remove the link
 
-warning[large-document]: this document is larger than 1 MiB
+warning[file/large-document]: this document is larger than 1 MiB
 --> content/a.md
 
-1 error, 1 warning; `bedside explain broken-link` tells more
+1 error, 1 warning; `bedside explain link/broken` tells more
 ";
     assert_eq!(shape(Format::Human, &[broken_link(), warning]), expected);
 }
@@ -69,7 +69,7 @@ fn a_collision_shows_both_culprits() {
         .note("the other document is here", at("content/b.md", 15..22))
         .help("give one of them another `slug`");
     let expected = "\
-error[same-address]: two documents have the address `/a/`
+error[site/same-address]: two documents have the address `/a/`
  --> content/a.md:2:1
   |
 2 | title: A
@@ -92,7 +92,7 @@ fn nothing_in_a_file_or_a_message_reaches_the_terminal_as_a_command() {
         .note("here\u{9b}2J", Place::file(&VPath::new("content/\u{1b}[2Jx.md")))
         .help("\u{202e}remove it");
     let expected = "\
-error[unknown-key]: unknown key `\\u{1b}]0;owned\\u{7}`\\nfake: line
+error[yaml/unknown-key]: unknown key `\\u{1b}]0;owned\\u{7}`\\nfake: line
  --> content/c.md:2:2
   |
 2 |     key:\\u{1b}[31m red\\u{9b}0m\\u{202e}x
@@ -115,7 +115,7 @@ fn a_long_line_is_cut_around_the_place_and_keeps_its_column() {
     let long = Diagnostic::new(&codes::BROKEN_LINK, "long").at(at("content/long.md", 9000..9005));
     let text = human(long);
     let lines: Vec<&str> = text.lines().collect();
-    assert_eq!(lines[..2], ["error[broken-link]: long", " --> content/long.md:1:6001"]);
+    assert_eq!(lines[..2], ["error[link/broken]: long", " --> content/long.md:1:6001"]);
     let (line, caret) = (lines[3], lines[4]);
     assert!(line.starts_with("1 | ...á á") && line.ends_with("z z...") && line.chars().count() < 120, "{line}");
     assert_eq!(caret.trim_start_matches([' ', '|']), "^^^^^");
@@ -126,7 +126,7 @@ fn a_long_line_is_cut_around_the_place_and_keeps_its_column() {
 fn a_byte_order_mark_takes_no_column() {
     let key = Diagnostic::new(&codes::UNKNOWN_KEY, "unknown key `titel`").at(at("content/c.md", 3..8));
     let expected = "\
-error[unknown-key]: unknown key `titel`
+error[yaml/unknown-key]: unknown key `titel`
  --> content/c.md:1:1
   |
 1 | titel: x
@@ -139,7 +139,7 @@ error[unknown-key]: unknown key `titel`
 fn a_file_that_is_not_text_is_shown_up_to_the_place() {
     let latin = Diagnostic::new(&codes::NOT_TEXT, "not UTF-8 text").at(at("content/latin.md", 13..14));
     let expected = "\
-error[not-text]: not UTF-8 text
+error[file/not-text]: not UTF-8 text
  --> content/latin.md:2:10
   |
 2 | title: ni
@@ -154,11 +154,11 @@ fn places_that_cannot_be_shown_still_have_their_message() {
     for place in cases {
         let shown = place.file.to_string();
         let problem = Diagnostic::new(&codes::UNREADABLE_FILE, "cannot be read").at(place);
-        assert_eq!(human(problem.clone()), format!("error[unreadable-file]: cannot be read\n--> {shown}\n"));
-        assert_eq!(shape(Format::Short, &[problem]), format!("{shown}: error[unreadable-file]: cannot be read\n"));
+        assert_eq!(human(problem.clone()), format!("error[file/unreadable]: cannot be read\n--> {shown}\n"));
+        assert_eq!(shape(Format::Short, &[problem]), format!("{shown}: error[file/unreadable]: cannot be read\n"));
     }
     let past = Diagnostic::new(&codes::BAD_YAML, "past").at(at("content/b.md", 999..9999));
-    assert_eq!(shape(Format::Short, std::slice::from_ref(&past)), "content/b.md:5:1: error[bad-yaml]: past\n");
+    assert_eq!(shape(Format::Short, std::slice::from_ref(&past)), "content/b.md:5:1: error[yaml/broken]: past\n");
     assert!(human(past).contains("--> content/b.md:5:1"));
     // A range that is turned round is as good as an empty one.
     let turned = std::ops::Range { start: 9, end: 2 };
@@ -169,11 +169,11 @@ fn places_that_cannot_be_shown_still_have_their_message() {
 #[test]
 fn a_problem_of_the_project_has_no_place() {
     let whole = Diagnostic::new(&codes::NO_CONFIG, "there is no `bedside.yaml`").help("run `bedside init`");
-    let expected = "error[no-config]: there is no `bedside.yaml`\n |\n = help: run `bedside init`\n";
+    let expected = "error[site/no-config]: there is no `bedside.yaml`\n |\n = help: run `bedside init`\n";
     assert_eq!(human(whole.clone()), expected);
     let short = shape(Format::Short, std::slice::from_ref(&whole));
-    assert_eq!(short, "error[no-config]: there is no `bedside.yaml`\n");
-    let github = "::error title=no-config::there is no `bedside.yaml`%0Ahelp: run `bedside init`\n";
+    assert_eq!(short, "error[site/no-config]: there is no `bedside.yaml`\n");
+    let github = "::error title=site/no-config::there is no `bedside.yaml`%0Ahelp: run `bedside init`\n";
     assert_eq!(shape(Format::Github, &[whole]), github);
 }
 
@@ -186,7 +186,7 @@ fn nothing_to_report_is_nothing_to_read() {
 
 #[test]
 fn colours_are_for_terminals_only() {
-    let look = Look { colour: true, prefix: String::new() };
+    let look = Look { colour: true, ..Look::default() };
     let coloured = report(Format::Human, &[broken_link()], &world(), &Summary::default(), &look);
     assert!(coloured.contains("\u{1b}[") && coloured.contains("content/a.md:4:16"), "{coloured:?}");
     let mut parts = coloured.split("\u{1b}[");
@@ -197,9 +197,9 @@ fn colours_are_for_terminals_only() {
 
 #[test]
 fn files_open_from_the_working_folder() {
-    let look = Look { colour: false, prefix: "site/".to_owned() };
+    let look = Look { prefix: "site/".to_owned(), ..Look::default() };
     let text = report(Format::Short, &[broken_link()], &world(), &Summary::default(), &look);
-    assert_eq!(text, "site/content/a.md:4:16: error[broken-link]: there is no document `flu-shot.md`\n");
+    assert_eq!(text, "site/content/a.md:4:16: error[link/broken]: there is no document `flu-shot.md`\n");
 }
 
 #[test]
@@ -207,9 +207,9 @@ fn github_commands_are_escaped_for_their_place() {
     let odd = Diagnostic::new(&codes::BROKEN_LINK, "100% wrong: a, b")
         .at(Place::file(&VPath::new("content/a,b:c%.md")))
         .help("do this");
-    let expected = "::error file=content/a%2Cb%3Ac%25.md,title=broken-link::100%25 wrong: a, b%0Ahelp: do this\n";
+    let expected = "::error file=content/a%2Cb%3Ac%25.md,title=link/broken::100%25 wrong: a, b%0Ahelp: do this\n";
     assert_eq!(shape(Format::Github, &[odd]), expected);
-    let expected = "::error file=content/a.md,line=4,col=16,title=broken-link::there is no document `flu-shot.md`\
+    let expected = "::error file=content/a.md,line=4,col=16,title=link/broken::there is no document `flu-shot.md`\
         %0Ahelp: did you mean `flu-shots.md`?%0Ahelp: or remove the link\n";
     assert_eq!(shape(Format::Github, &[broken_link()]), expected);
 }
@@ -232,7 +232,8 @@ fn json_has_the_documented_shape() {
     let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let expected = serde_json::json!({
         "diagnostics": [{
-            "code": "broken-link",
+            "code": "link/broken",
+            "family": "link",
             "severity": "error",
             "file": "content/a.md",
             "line": 4,
@@ -246,6 +247,7 @@ fn json_has_the_documented_shape() {
             "held_back": [{ "file": "content/x.md", "reason": "scheduled", "live_at": "2026-12-01 08:00" }],
             "errors": 1,
             "warnings": 0,
+            "infos": 0,
             "seconds": 0.123,
         },
     });
@@ -264,7 +266,8 @@ fn sarif_names_rules_places_and_related_places() {
     let run = &value["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
     let rules: Vec<&str> = rules.iter().filter_map(|rule| rule["id"].as_str()).collect();
-    assert_eq!(rules, ["same-address", "broken-link", "no-config"]);
+    assert_eq!(rules, ["site/same-address", "link/broken", "site/no-config"]);
+    assert_eq!(run["tool"]["driver"]["rules"][1]["properties"]["family"], "link");
     let results = run["results"].as_array().expect("results");
     assert_eq!(results.len(), 4);
     assert_eq!(results[2]["ruleIndex"], 1);

@@ -92,7 +92,7 @@ fn a_review_is_one_line_of_front_matter_and_every_other_byte_stays() {
     assert_eq!(desk.read(FLU), signed, "signing twice is signing once");
     desk.write(FLU, &signed.replace("Text.", "Other text."));
     let checked = desk.run(&["check"]);
-    assert!(checked.out.contains("edited-since-review") && checked.exit == Exit::Fine, "{}", checked.out);
+    assert!(checked.out.contains("review/edited-since") && checked.exit == Exit::Fine, "{}", checked.out);
     assert_eq!(desk.run(&["check", "--strict"]).exit, Exit::Errors);
 }
 

@@ -151,11 +151,11 @@ fn a_site_that_becomes_empty_stops_and_one_that_shrinks_says_so_once() {
     for at in 0..60 {
         fs::remove_file(desk.site.join(format!("content/articles/a{at}.md"))).expect("removed");
     }
-    assert!(desk.build().contains("pages-lost"));
-    assert!(!desk.build().contains("pages-lost"), "it is told once");
+    assert!(desk.build().contains("site/pages-lost"));
+    assert!(!desk.build().contains("site/pages-lost"), "it is told once");
     fs::remove_dir_all(desk.site.join("content")).expect("removed");
     fs::create_dir(desk.site.join("content")).expect("made");
-    assert!(desk.refused(&["build", "--no-cards"]).contains("no-documents"));
+    assert!(desk.refused(&["build", "--no-cards"]).contains("site/no-documents"));
     desk.fine(&["build", "--no-cards", "--allow-empty"]);
 }
 

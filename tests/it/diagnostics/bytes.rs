@@ -43,37 +43,42 @@ fn png_crc(bytes: &[u8]) -> u32 {
 }
 
 pub(crate) const CASES: [Case; 30] = [
-    ("no settings", Project::empty, "no-config", "-"),
-    ("empty settings", || Project::empty().settings(""), "missing-key", "bedside.yaml:1"),
+    ("no settings", Project::empty, "site/no-config", "-"),
+    ("empty settings", || Project::empty().settings(""), "yaml/missing-key", "bedside.yaml:1"),
     (
         "settings in Latin-1",
         || Project::empty().write("bedside.yaml", b"title: Ni\xf1os\n"),
-        "not-text",
+        "file/not-text",
         "bedside.yaml",
     ),
     (
         "huge settings",
         || Project::empty().write("bedside.yaml", vec![b'#'; 2 * MIB]),
-        "unreadable-file",
+        "file/unreadable",
         "bedside.yaml",
     ),
-    ("Latin-1", || article(b"---\ntitle: Ni\xf1os\ndate: 2026-11-02\n---\n"), "not-text", "content/articles/a.md"),
-    ("UTF-16", || article(utf16("---\ntitle: A\n---\n")), "not-text", "content/articles/a.md"),
-    ("NUL", || article(b"---\ntitle: A\ndate: 2026-11-02\n---\n\0"), "not-text", "content/articles/a.md"),
+    ("Latin-1", || article(b"---\ntitle: Ni\xf1os\ndate: 2026-11-02\n---\n"), "file/not-text", "content/articles/a.md"),
+    ("UTF-16", || article(utf16("---\ntitle: A\n---\n")), "file/not-text", "content/articles/a.md"),
+    ("NUL", || article(b"---\ntitle: A\ndate: 2026-11-02\n---\n\0"), "file/not-text", "content/articles/a.md"),
     (
         "half a character",
         || article(b"---\ntitle: A\ndate: 2026-11-02\n---\n\xe2\x82"),
-        "not-text",
+        "file/not-text",
         "content/articles/a.md",
     ),
-    ("empty document", || article(b""), "no-front-matter", "content/articles/a.md:1"),
-    ("only a line", || article(b"---"), "open-front-matter", "content/articles/a.md:1"),
-    ("50 MiB", || article(vec![b'a'; 50 * MIB]), "file-too-large", "content/articles/a.md"),
-    ("a long text", || front("").article("a", "", &"word ".repeat(MIB / 4)), "large-document", "content/articles/a.md"),
+    ("empty document", || article(b""), "yaml/no-front-matter", "content/articles/a.md:1"),
+    ("only a line", || article(b"---"), "yaml/open-front-matter", "content/articles/a.md:1"),
+    ("50 MiB", || article(vec![b'a'; 50 * MIB]), "file/too-large", "content/articles/a.md"),
+    (
+        "a long text",
+        || front("").article("a", "", &"word ".repeat(MIB / 4)),
+        "file/large-document",
+        "content/articles/a.md",
+    ),
     (
         "front matter over 64 KiB",
         || front(&format!("summary: {}", "x".repeat(64 * 1024))),
-        "file-too-large",
+        "file/too-large",
         "content/articles/a.md:2",
     ),
     (
@@ -83,52 +88,52 @@ pub(crate) const CASES: [Case; 30] = [
                 "extra:\n  a: &a [x, x, x, x]\n  b: &b [*a, *a, *a, *a]\n  c: &c [*b, *b, *b, *b]\n  d: [*c, *c, *c, *c]",
             )
         },
-        "yaml-feature",
+        "yaml/feature",
         "content/articles/a.md:5",
     ),
-    ("an alias of itself", || front("extra: &a [*a]"), "yaml-feature", "content/articles/a.md:4"),
-    ("depth of lists", || front(&format!("extra: {}", "[".repeat(20_000))), "yaml-feature", "content/articles/a.md:4"),
+    ("an alias of itself", || front("extra: &a [*a]"), "yaml/feature", "content/articles/a.md:4"),
+    ("depth of lists", || front(&format!("extra: {}", "[".repeat(20_000))), "yaml/feature", "content/articles/a.md:4"),
     (
         "depth of groups",
         || front(&format!("extra: {}1{}", "{a: ".repeat(200), "}".repeat(200))),
-        "yaml-feature",
+        "yaml/feature",
         "content/articles/a.md:4",
     ),
     (
         "depth of dashes",
         || front(&format!("extra:\n  {}x", "- ".repeat(5_000))),
-        "yaml-feature",
+        "yaml/feature",
         "content/articles/a.md:5",
     ),
-    ("a tag", || front("extra: !!binary aGVsbG8="), "yaml-feature", "content/articles/a.md:4"),
+    ("a tag", || front("extra: !!binary aGVsbG8="), "yaml/feature", "content/articles/a.md:4"),
     (
         "a merge key",
         || front("extra:\n  base: &b {x: 1}\n  more:\n    <<: *b"),
-        "yaml-feature",
+        "yaml/feature",
         "content/articles/a.md:5",
     ),
     (
         "depth in the settings",
         || Project::new().settings(&format!("navigation: {}\n", "[".repeat(5_000))),
-        "yaml-feature",
+        "yaml/feature",
         "bedside.yaml:6",
     ),
     (
         "a lie about the type",
         || front("").write("content/articles/p.png", b"not a picture"),
-        "bad-picture",
+        "picture/bad",
         "content/articles/p.png",
     ),
     (
         "another format",
         || front("").write("content/articles/p.jpg", drawing(8, 8, [0, 0, 0])),
-        "bad-picture",
+        "picture/bad",
         "content/articles/p.jpg",
     ),
     (
         "a picture bomb",
         || front("").write("content/articles/p.png", bomb(50_000)),
-        "picture-too-large",
+        "picture/too-large",
         "content/articles/p.png",
     ),
     (
@@ -139,24 +144,24 @@ pub(crate) const CASES: [Case; 30] = [
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"><script/></svg>",
             )
         },
-        "bad-picture",
+        "picture/bad",
         "static/p.svg:1",
     ),
-    ("a word document", || front("").write("content/articles/a.docx", b"PK"), "unused-file", "content/articles/a.docx"),
+    ("a word document", || front("").write("content/articles/a.docx", b"PK"), "file/unused", "content/articles/a.docx"),
     (
         "half a library",
         || Project::new().write("data/sources.bib", "no entry here\n"),
-        "bad-library",
+        "source/bad-library",
         "data/sources.bib:1",
     ),
-    ("a key in static", || front("").write("static/.env", b"x"), "private-file", "static/.env"),
+    ("a key in static", || front("").write("static/.env", b"x"), "file/private", "static/.env"),
     (
         "old line ends",
         || Project::new().write("content/articles/a.md", "---\rtitle: A\rdat: 1\r---\r\rText.\r"),
-        "unknown-key",
+        "yaml/unknown-key",
         "content/articles/a.md:3",
     ),
-    ("a device name", || front("").write("static/con.txt", b"x"), "bad-name", "static/con.txt"),
+    ("a device name", || front("").write("static/con.txt", b"x"), "name/bad", "static/con.txt"),
 ];
 
 #[test]
@@ -165,7 +170,7 @@ fn each_case_is_told_at_its_place() {
         let built = project().build();
         let line = format!(" {code} {place} ");
         assert!(built.problems().contains(&line), "{what}: expected {line:?} in\n{}", built.problems());
-        assert!(!built.problems().contains("page-failed"), "{what}: {}", built.problems());
+        assert!(!built.problems().contains("site/page-failed"), "{what}: {}", built.problems());
     }
 }
 
@@ -236,14 +241,14 @@ fn a_file_that_cannot_be_read_is_named() {
         "templates/mine.html",
     ] {
         let found = faulty(file, false);
-        assert!(found.contains(&format!("unreadable-file {file}")), "{file}: {found:?}");
+        assert!(found.contains(&format!("file/unreadable {file}")), "{file}: {found:?}");
     }
 }
 
 #[test]
 fn a_fault_in_one_document_or_page_is_told_and_the_rest_goes_on() {
     let document = faulty("content/articles/a.md", true);
-    assert_eq!(document, ["page-failed content/articles/a.md"]);
+    assert_eq!(document, ["site/page-failed content/articles/a.md"]);
     let page = faulty("static/s.txt", true);
-    assert_eq!(page, ["page-failed -"]);
+    assert_eq!(page, ["site/page-failed -"]);
 }

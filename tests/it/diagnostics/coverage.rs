@@ -8,18 +8,23 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 11] = [
-    ("made-id", "tests/it/library.rs"),
-    ("old-source", "tests/it/site/sources.rs"),
+const ELSEWHERE: [(&str, &str); 16] = [
+    ("source/made-id", "tests/it/library.rs"),
+    ("source/old", "tests/it/site/sources.rs"),
     ("symlink", "tests/it/diagnostics/disk.rs"),
-    ("conflict-copy", "tests/it/diagnostics/disk.rs"),
-    ("page-failed", "tests/it/diagnostics/bytes.rs"),
-    ("output-refused", "tests/it/output/refusals.rs"),
-    ("output-locked", "tests/it/output/two_builds.rs"),
-    ("output-kept", "tests/it/output/publish.rs"),
-    ("cannot-write", "tests/it/output/disk.rs"),
-    ("no-documents", "tests/it/cli/safety.rs"),
-    ("pages-lost", "tests/it/cli/safety.rs"),
+    ("file/conflict-copy", "tests/it/diagnostics/disk.rs"),
+    ("site/page-failed", "tests/it/diagnostics/bytes.rs"),
+    ("output/refused", "tests/it/output/refusals.rs"),
+    ("output/locked", "tests/it/output/two_builds.rs"),
+    ("output/kept", "tests/it/output/publish.rs"),
+    ("output/cannot-write", "tests/it/output/disk.rs"),
+    ("site/no-documents", "tests/it/cli/safety.rs"),
+    ("site/pages-lost", "tests/it/cli/safety.rs"),
+    ("plain/reading-grade", "tests/it/site/plain.rs"),
+    ("plain/passive-voice", "tests/it/site/plain.rs"),
+    ("a11y/long-alt", "tests/it/site/plain.rs"),
+    ("source/untrusted", "tests/it/site/plain.rs"),
+    ("claim/no-disclaimer", "tests/it/site/plain.rs"),
 ];
 
 #[test]
@@ -30,9 +35,9 @@ fn every_code_is_exercised() {
     exercised.extend(bytes::CASES.iter().map(|(_, _, code, _)| (*code).to_owned()));
     for (code, file) in ELSEWHERE {
         let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("a test file");
-        let constant = code.to_uppercase().replace('-', "_");
+        let constant = Code::named(code).expect("a code").short.to_uppercase().replace('-', "_");
         assert!(text.contains(code) || text.contains(&constant), "{file} does not test `{code}`");
-        exercised.insert(code.to_owned());
+        exercised.insert(Code::named(code).expect("a code").name.to_owned());
     }
     let known: BTreeSet<String> = Code::all().iter().map(|code| code.name.to_owned()).collect();
     let untested: Vec<&String> = known.difference(&exercised).collect();
@@ -50,7 +55,7 @@ fn every_code_has_a_page_and_every_page_a_code() {
         let name = entry.expect("a page").file_name().to_string_lossy().into_owned();
         pages.extend(name.strip_suffix(".md").map(str::to_owned));
     }
-    let codes: BTreeSet<String> = Code::all().iter().map(|code| code.name.to_owned()).collect();
+    let codes: BTreeSet<String> = Code::all().iter().map(|code| code.short.to_owned()).collect();
     assert_eq!(pages, codes);
     for code in Code::all() {
         assert!(code.page.starts_with(&format!("# {}\n", code.name)), "{}", code.name);

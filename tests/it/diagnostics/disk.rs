@@ -42,7 +42,7 @@ fn links_and_pipes_are_no_part_of_a_site() {
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
     let found = problems(folder.path());
     for file in ["content/articles/link.md", "static/dangling", "static/etc", "static/link.txt", "static/pipe"] {
-        assert!(found.contains(&format!("error symlink {file} ")), "{file}: {found}");
+        assert!(found.contains(&format!("error file/symlink {file} ")), "{file}: {found}");
     }
     assert_eq!(found.lines().count(), 5, "{found}");
 }
@@ -65,7 +65,7 @@ fn copies_of_sync_programs_are_told_and_leftovers_of_editors_ignored() {
     }
     let found = problems(folder.path());
     assert!(
-        found.starts_with("warning conflict-copy content/articles/flu (Anna's conflicted copy 2026-11-01).md "),
+        found.starts_with("warning file/conflict-copy content/articles/flu (Anna's conflicted copy 2026-11-01).md "),
         "{found}"
     );
     assert_eq!(found.lines().count(), 1, "{found}");
@@ -75,5 +75,5 @@ fn copies_of_sync_programs_are_told_and_leftovers_of_editors_ignored() {
 fn names_that_are_no_text_are_told() {
     let folder = practice();
     fs::write(folder.path().join("static").join(OsStr::from_bytes(b"ni\xf1os.txt")), "x").expect("a file");
-    assert!(problems(folder.path()).starts_with("error bad-name - "), "{}", problems(folder.path()));
+    assert!(problems(folder.path()).starts_with("error name/bad - "), "{}", problems(folder.path()));
 }

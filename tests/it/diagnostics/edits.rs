@@ -88,7 +88,7 @@ fn edited(text: &str, edits: &[Edit], file: usize) -> String {
 
 fn assert_places_exist(built: &Built, world: &MemoryWorld) {
     for diagnostic in &built.diagnostics {
-        assert!(!diagnostic.code.name.ends_with("page-failed"), "{}", built.problems());
+        assert!(!diagnostic.code.name.ends_with("site/page-failed"), "{}", built.problems());
         let notes = diagnostic.notes.iter().map(|Note { place, .. }| place);
         for Place { file, range } in diagnostic.place.iter().chain(notes) {
             let Some(range) = range else { continue };

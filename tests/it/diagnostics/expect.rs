@@ -43,7 +43,8 @@ pub(crate) fn read(text: &str) -> Vec<Expected> {
             "" => Some(at + 1),
             number => Some(number.parse().expect("`expect@LINE`")),
         };
-        let code = rest.split_whitespace().next().expect("a code").to_owned();
+        let code = rest.split_whitespace().next().expect("a code");
+        let code = bedside::diag::Code::named(code).map_or(code, |code| code.name).to_owned();
         let part = rest.split('"').nth(1).unwrap_or_default().to_owned();
         expectations.push(Expected { line, code, part });
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use bedside::base::LineIndex;
-use bedside::diag::Diagnostic;
+use bedside::diag::{Diagnostic, Severity};
 
 use super::expect::{self, Expected};
 use crate::support::{Project, drawing};
@@ -53,7 +53,10 @@ impl Fixture {
                 if here { diagnostic.message.clone() } else { format!("in {elsewhere}: {}", diagnostic.message) };
             Expected { line, code: diagnostic.code.name.to_owned(), part }
         };
-        diagnostics.iter().map(find).collect()
+        let expected: Vec<String> = self.expected().into_iter().map(|expected| expected.code).collect();
+        // Suggestions are looked at only by those who speak of them.
+        let counts = |d: &&Diagnostic| d.severity != Severity::Info || expected.iter().any(|code| code == d.code.name);
+        diagnostics.iter().filter(counts).map(find).collect()
     }
 }
 

@@ -177,7 +177,7 @@ fn assert_told(project: &Project, place: &str, what: &str) {
     let built = project.build();
     let told = built.errors().lines().any(|line| line.contains(&format!(" {place} ")));
     assert!(told, "{what}: nothing at {place}:\n{}", built.problems());
-    assert!(!built.errors().contains("page-failed"), "{what}: {}", built.errors());
+    assert!(!built.errors().contains("site/page-failed"), "{what}: {}", built.errors());
     let plain = !built.errors().contains("invalid type") && !built.errors().contains("struct ");
     assert!(plain, "{what}: {}", built.errors());
 }

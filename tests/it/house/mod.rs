@@ -9,6 +9,7 @@ mod lexer;
 mod packages;
 mod reach;
 mod rooms;
+mod vendor;
 
 use std::collections::BTreeMap;
 use std::fmt;

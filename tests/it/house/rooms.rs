@@ -7,11 +7,14 @@ use super::lexer::{Token, starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 23] = [
+const ORDER: [&[&str]; 24] = [
     &["base"],
+    &["privacy"],
     &["diag"],
+    &["system"],
     &["world"],
     &["yaml"],
+    &["search"],
     &["config"],
     &["theme"],
     &["source"],
@@ -29,6 +32,7 @@ const ORDER: [&[&str]; 23] = [
     &["compile"],
     &["build"],
     &["kit", "newsletter"],
+    &["write"],
     &["serve", "deploy"],
     &["cli"],
 ];

@@ -60,7 +60,7 @@ fn everything_else_goes_and_is_named() {
     for (text, expected, named) in cases {
         assert_eq!(html(text).trim_start(), expected, "{text}");
         let diagnostics = Case::new(text).compile().diagnostics;
-        assert_eq!(diagnostics[0].code.name, "removed-html", "{text}");
+        assert_eq!(diagnostics[0].code.name, "markup/removed-html", "{text}");
         assert_eq!(diagnostics[0].severity, Severity::Warning, "{text}");
         assert_eq!(diagnostics[0].message, format!("{named} was removed"), "{text}");
     }
@@ -71,7 +71,11 @@ fn removals_are_reported_at_their_tag() {
     let text = "> <div\n> onclick=x>\n> a <u>b</u> <blink>\n\nc <font>d</font>";
     assert_eq!(
         problems(text),
-        [("removed-html", "<div\n> onclick=x>"), ("removed-html", "<blink>"), ("removed-html", "<font>"),]
+        [
+            ("markup/removed-html", "<div\n> onclick=x>"),
+            ("markup/removed-html", "<blink>"),
+            ("markup/removed-html", "<font>"),
+        ]
     );
 }
 
@@ -90,10 +94,10 @@ fn links_and_pictures_become_slots() {
     for target in ["javascript:x", "&#106;avascript&colon;x", "java&Tab;script:x", " data:x", "&#x1;javascript:x"] {
         let text = format!("<a href=\"{target}\">b</a>");
         assert_eq!(html(&text), "<p>b</p>\n", "{text}");
-        assert_eq!(problems(&text)[0].0, "unsafe-link", "{text}");
+        assert_eq!(problems(&text)[0].0, "link/unsafe", "{text}");
     }
-    assert_eq!(problems("<img src=https://a.org/b.png alt=c>")[0].0, "unsafe-link");
-    assert_eq!(problems("<img src=b.png>")[0].0, "missing-alt");
+    assert_eq!(problems("<img src=https://a.org/b.png alt=c>")[0].0, "link/unsafe");
+    assert_eq!(problems("<img src=b.png>")[0].0, "a11y/missing-alt");
 }
 
 #[test]
@@ -116,7 +120,7 @@ fn private_use_characters_fake_nothing() {
 fn ids_are_given_once() {
     let text = "<p id=a>x</p>\n\n## A\n\n<p id=a>y</p>";
     assert_eq!(Case::new(text).compile().value.outline.ids, ["a", "a-2"]);
-    assert_eq!(problems(text), [("removed-html", "<p id=a>")]);
+    assert_eq!(problems(text), [("markup/removed-html", "<p id=a>")]);
 }
 
 #[test]

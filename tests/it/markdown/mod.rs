@@ -2,5 +2,6 @@
 
 mod hostile;
 mod html;
+mod prose;
 mod support;
 mod text;

@@ -65,7 +65,7 @@ fn headings_have_ids_and_the_page_keeps_its_first_level() {
           role=\"doc-backlink\" aria-label=\"(back 1.1)\">↩</a></p>\n</li>\n</ol>\n</section>",
         ),
     ]);
-    assert_eq!(problems("## A {onclick=x}"), [("removed-html", "## A {onclick=x}")]);
+    assert_eq!(problems("## A {onclick=x}"), [("markup/removed-html", "## A {onclick=x}")]);
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn footnotes_are_numbered_by_their_first_mark() {
 fn footnotes_without_mark_or_note_are_reported() {
     assert_eq!(
         problems("a[^x] `[^y]` \\[^z]\n\n[^1]: b\n"),
-        [("unknown-footnote", "[^x]"), ("unused-footnote", "[^1]: b\n"),]
+        [("markup/unknown-footnote", "[^x]"), ("markup/unused-footnote", "[^1]: b\n"),]
     );
     assert_eq!(html("a[^x]"), "<p>a[^x]</p>\n");
 }
@@ -209,8 +209,8 @@ fn pictures_want_a_text() {
         ("[![a](b)](c)", "<p><a href=\"c\">(picture b|a)</a></p>"),
         ("![](x.png \"decorative\")", "(picture x.png|)"),
     ]);
-    assert_eq!(problems("a ![](x.png) ![](y.png \"decorative\")"), [("missing-alt", "![](x.png)")]);
-    assert_eq!(problems("![a](https://b.org/c.png)"), [("unsafe-link", "![a](https://b.org/c.png)")]);
+    assert_eq!(problems("a ![](x.png) ![](y.png \"decorative\")"), [("a11y/missing-alt", "![](x.png)")]);
+    assert_eq!(problems("![a](https://b.org/c.png)"), [("link/unsafe", "![a](https://b.org/c.png)")]);
     assert_eq!(html("![a<](//b.org/c.png)"), "<p>a&lt;</p>\n");
 }
 
@@ -225,7 +225,7 @@ fn links_say_where_they_lead() {
     let unsafe_ones = problems("[a](javascript:x) <data:x> ![b](file:///c)");
     assert_eq!(
         unsafe_ones,
-        [("unsafe-link", "[a](javascript:x)"), ("unsafe-link", "<data:x>"), ("unsafe-link", "![b](file:///c)"),]
+        [("link/unsafe", "[a](javascript:x)"), ("link/unsafe", "<data:x>"), ("link/unsafe", "![b](file:///c)"),]
     );
     let text = "é [a](b)";
     let body = Case { start: 5, ..Case::new(text) }.compile().value;

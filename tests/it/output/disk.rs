@@ -25,7 +25,7 @@ fn a_full_disk_leaves_the_old_site() {
     let problems = project.try_build(&site, false).expect_err("the disk is full");
     let full: Vec<_> = lines(&problems).lines().map(str::to_owned).collect();
     assert!(full[0].ends_with("cannot be written: the disk is full"), "{full:?}");
-    assert!(full[0].starts_with("cannot-write: `public/"), "{full:?}");
+    assert!(full[0].starts_with("output/cannot-write: `public/"), "{full:?}");
     assert_eq!(project.published(), shown(&OLD));
     assert_eq!(project.leftovers(), [""; 0], "the space is given back");
     project.build(&NEW);

@@ -1,5 +1,6 @@
 //! The output folder, whatever happens while a build writes into it.
 
+mod cached;
 mod disk;
 mod kill;
 mod publish;

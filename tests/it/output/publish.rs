@@ -112,7 +112,7 @@ fn a_file_changed_by_hand_is_kept_aside() {
         project.put("a/one/index.html", "one"); // written again with the same text: not changed
         let report = project.build(if round % 2 == 0 { &NEW } else { &OLD });
         let expected = format!(
-            "output-kept: `public/index.html` was changed by hand; the site's own version replaces it, \
+            "output/kept: `public/index.html` was changed by hand; the site's own version replaces it, \
             and the changed file is kept as `.bedside/kept/index.html{}`\n",
             if round == 0 { "" } else { ".2" }
         );
@@ -245,7 +245,7 @@ fn a_name_that_leads_outside_or_comes_twice_is_not_written() {
         let stage = project.open().expect("a stage");
         write_all(&stage, &NEW).expect("written");
         let problem = stage.write(&OutputPath::new(bad), b"x").expect_err(bad);
-        assert_eq!(problem[0].code.name, "cannot-write");
+        assert_eq!(problem[0].code.name, "output/cannot-write");
         let problems = stage.publish(&meta()).expect_err("a stage that failed is not published");
         assert_eq!(problems, problem);
         assert_eq!(project.published(), shown(&OLD));

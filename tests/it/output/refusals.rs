@@ -45,7 +45,7 @@ fn folders_that_hold_something_else_are_refused() {
     let before = tree(project.home());
     for (folder, reason) in cases {
         let message = refusal(&Target { force: true, ..target(&root, &folder) });
-        assert!(message.starts_with("output-refused: "), "{message}");
+        assert!(message.starts_with("output/refused: "), "{message}");
         assert!(message.contains(reason), "{}: {message}", folder.display());
     }
     assert_eq!(tree(project.home()), before);
@@ -113,7 +113,7 @@ fn a_folder_that_is_not_ours_needs_force_and_keeps_its_files() {
 
     let report = project.force(&SITE);
     assert_eq!(report.carried, ["public/notes.txt"]);
-    assert!(lines(&report.diagnostics).starts_with("output-kept: `public/index.html` was not written by Bedside"));
+    assert!(lines(&report.diagnostics).starts_with("output/kept: `public/index.html` was not written by Bedside"));
     assert_eq!(project.published(), shown(&[SITE[0], SITE[1], ("notes.txt", "mine")]));
     let kept = fs::read_to_string(project.root().join(".bedside/kept/index.html")).expect("kept");
     assert_eq!(kept, "my own page");

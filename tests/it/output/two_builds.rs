@@ -18,7 +18,7 @@ fn a_second_build_is_told_who_holds_the_project() {
     let first = project.open().expect("a stage");
     let problems = project.open().expect_err("the first is still open");
     let expected =
-        format!("output-locked: another build of this project is running (process {})\n", std::process::id());
+        format!("output/locked: another build of this project is running (process {})\n", std::process::id());
     assert_eq!(lines(&problems), expected);
     write_all(&first, &OLD).expect("the first is not disturbed");
     first.publish(&meta()).expect("published");
@@ -136,7 +136,7 @@ fn a_foreign_file_in_a_leftover_is_kept() {
     assert_eq!(project.leftovers(), [""; 0]);
     let kept = project.root().join(".bedside/kept/x/late.txt");
     assert_eq!(fs::read_to_string(kept).expect("kept"), "appeared during the exchange");
-    assert!(lines(&report.diagnostics).contains("output-kept"), "{}", lines(&report.diagnostics));
+    assert!(lines(&report.diagnostics).contains("output/kept"), "{}", lines(&report.diagnostics));
 }
 
 #[test]

@@ -84,7 +84,10 @@ fn problems_and_changes_are_told_in_one_line_each() {
     kill_process(Pid::from_child(&child.0), Signal::INT).expect("a signal");
     child.0.wait().expect("it ends");
     let messages = messages(&mut child.0);
-    assert!(messages.contains("content/articles/flu.md:2:1: error[unknown-key]: unknown key `titel`\n"), "{messages}");
+    assert!(
+        messages.contains("content/articles/flu.md:2:1: error[yaml/unknown-key]: unknown key `titel`\n"),
+        "{messages}"
+    );
 }
 
 #[test]

@@ -15,10 +15,10 @@ const EDITS: usize = 1000;
 const COMPARED: usize = 20;
 
 /// Random numbers that are the same in every run (xorshift64*, Vigna 2016).
-struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -28,16 +28,16 @@ impl Random {
 }
 
 /// A project that is edited.
-struct Desk {
-    world: MemoryWorld,
-    random: Random,
+pub(crate) struct Desk {
+    pub(crate) world: MemoryWorld,
+    pub(crate) random: Random,
     articles: Vec<String>,
     /// A document that is half-written and will be whole with the next edit.
     half: Option<String>,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let world = MemoryWorld::new("2026-11-23T12:00:00Z".parse().expect("an instant"));
         let mut desk = Self { world, random: Random(0x9E37_79B9_7F4A_7C15), articles: Vec::new(), half: None };
         desk.settings();
@@ -101,7 +101,9 @@ impl Desk {
         self.world.write("content/articles/figure.svg", svg(50));
     }
 
-    fn edit(&mut self) {
+    /// Whatever may happen to a project: a document comes, goes, changes, moves, or is half-written; so do settings, data,
+    /// templates, pictures and files.
+    pub(crate) fn edit(&mut self) {
         if let Some(name) = self.half.take() {
             let text = self.article(&name);
             self.world.write(&format!("content/articles/{name}"), text);
@@ -195,5 +197,6 @@ fn a_thousand_edits_give_what_a_clean_start_gives() {
 
 /// An error that makes the preview keep the last good state of a file.
 fn is_of_a_file(diagnostic: &Diagnostic) -> bool {
-    ["missing-key", "open-front-matter", "bad-yaml", "no-front-matter"].contains(&diagnostic.code.name)
+    ["yaml/missing-key", "yaml/open-front-matter", "yaml/broken", "yaml/no-front-matter"]
+        .contains(&diagnostic.code.name)
 }

@@ -239,7 +239,7 @@ fn what_cannot_be_understood_is_shown_as_it_last_was() {
     let problem = &problems["problems"][0];
     assert_eq!(
         (&problems["errors"], &problem["code"], &problem["line"]),
-        (&1.into(), &"unknown-key".into(), &3.into())
+        (&1.into(), &"yaml/unknown-key".into(), &3.into())
     );
     assert_eq!(problem["text"], "titel: <script>alert(1)</script>");
     assert_eq!((&problem["from"], &problem["to"]), (&0.into(), &5.into()));

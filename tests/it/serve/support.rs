@@ -56,22 +56,27 @@ impl Folder {
 
     /// The preview with other options.
     pub(crate) fn serve_with(self, change: impl FnOnce(&mut Options)) -> Desk {
-        let mut options = Options {
-            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
-            port: Port::Exactly(0),
-            poll: false,
-            navigate: false,
-            request: Request {
-                base_url: None,
-                no_cards: true,
-                shown: Shown { drafts: true, future: true, expired: false },
-            },
-            now: NOW.parse().ok(),
-        };
-        change(&mut options);
-        let preview = Preview::start(self.0.path(), options, |_| {}).expect("a preview");
+        let preview = start(self.0.path(), change);
         Desk { folder: self.0, preview }
     }
+}
+
+fn start(folder: &Path, change: impl FnOnce(&mut Options)) -> Preview {
+    let mut options = Options {
+        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        port: Port::Exactly(0),
+        poll: false,
+        navigate: false,
+        write: true,
+        request: Request {
+            base_url: None,
+            no_cards: true,
+            shown: Shown { drafts: true, future: true, expired: false },
+        },
+        now: NOW.parse().ok(),
+    };
+    change(&mut options);
+    Preview::start(folder, options, |_| {}).expect("a preview")
 }
 
 /// A document with a title and a text.
@@ -102,6 +107,12 @@ impl Desk {
         let to = self.path(to);
         fs::create_dir_all(to.parent().expect("a folder")).expect("a folder is made");
         fs::rename(self.path(from), to).expect("a file is renamed");
+    }
+
+    /// Another run of the preview over the same files. The one before answers at its own port, and knows nothing of this one.
+    pub(crate) fn serve_again(self) -> Self {
+        let preview = start(self.folder.path(), |_| {});
+        Self { preview, ..self }
     }
 
     pub(crate) fn address(&self) -> SocketAddr {

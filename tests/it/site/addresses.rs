@@ -42,11 +42,11 @@ fn hostile_slugs_and_aliases_are_refused_at_their_line() {
     ];
     for name in names {
         let site = Project::new().article("a", &format!("slug: \"{name}\""), "").build();
-        assert!(site.errors().starts_with("error bad-name content/articles/a.md:4 "), "{name}: {}", site.problems());
+        assert!(site.errors().starts_with("error name/bad content/articles/a.md:4 "), "{name}: {}", site.problems());
     }
     for name in ["/../up/", "/a/../../b/", "/con/", "/.git/", "/a\\\\b/", "/a\\u0001/", "/", "", "/a?b/", "/%2e%2e/"] {
         let site = Project::new().article("a", &format!("aliases: [\"{name}\"]"), "").build();
-        assert!(site.errors().starts_with("error bad-name content/articles/a.md:4 "), "{name}: {}", site.problems());
+        assert!(site.errors().starts_with("error name/bad content/articles/a.md:4 "), "{name}: {}", site.problems());
     }
 }
 
@@ -82,7 +82,7 @@ fn collisions_of_all_kinds_name_both_sources() {
     ];
     for (what, project, culprits) in cases {
         let site = project.build();
-        let found = site.diagnostics.iter().find(|diagnostic| diagnostic.code.name == "same-address");
+        let found = site.diagnostics.iter().find(|diagnostic| diagnostic.code.name == "site/same-address");
         let message = &found.unwrap_or_else(|| panic!("{what}: {}", site.problems())).message;
         for culprit in culprits {
             assert!(message.contains(culprit), "{what}: {culprit} in {message}");
@@ -96,7 +96,7 @@ fn a_page_leaves_the_addresses_of_the_site_alone() {
         let site =
             Project::new().settings("languages: [es]\n").document("pages/p.md", &format!("title: P\nslug: {slug}"), "");
         assert!(
-            site.build().errors().contains("same-address content/pages/p.md:3"),
+            site.build().errors().contains("site/same-address content/pages/p.md:3"),
             "{slug}: {}",
             site.build().problems()
         );
@@ -111,7 +111,7 @@ fn a_document_may_be_a_folder() {
     assert!(site.has("/articles/flu-season/"));
     let twice =
         Project::new().article("flu", "", "").document("articles/flu/index.md", "title: X\ndate: 2026-11-01", "");
-    assert!(twice.build().errors().contains("same-address"), "{}", twice.build().problems());
+    assert!(twice.build().errors().contains("site/same-address"), "{}", twice.build().problems());
 }
 
 #[test]

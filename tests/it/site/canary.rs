@@ -125,7 +125,7 @@ fn links_to_a_held_back_document_leave_their_words_only() {
             let site = add(practice(), "articles/zqcanary.md", held).article("linking", "", link).build();
             assert_eq!(site.errors(), "", "{what} {link}");
             assert!(
-                site.problems().contains("warning link-to-held-back content/articles/linking.md:"),
+                site.problems().contains("warning link/to-held-back content/articles/linking.md:"),
                 "{what} {link}"
             );
             assert!(site.main("/articles/linking/").contains("Before the words after."), "{what} {link}");

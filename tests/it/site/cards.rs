@@ -173,8 +173,8 @@ fn the_logo_is_read_once_and_must_be_safe() {
     assert!(decode(&good.files["articles/a/card.png"]).rgb.contains(&[255, 0, 255]));
     assert!(!decode(&bare.files["articles/a/card.png"]).rgb.contains(&[255, 0, 255]));
     let script = project.clone().write("static/logo.svg", svg("<script>alert(1)</script>")).build();
-    assert!(script.errors().contains("bad-picture static/logo.svg"), "{}", script.errors());
-    assert!(project.build().problems().contains("warning missing-picture bedside.yaml"));
+    assert!(script.errors().contains("picture/bad static/logo.svg"), "{}", script.errors());
+    assert!(project.build().problems().contains("warning picture/missing bedside.yaml"));
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn what_cannot_be_shown_is_told_at_its_line() {
     let site = Project::new().article("a", "card:\n  title: Cough 😷", "Text.").build();
     assert_eq!(
         site.problems(),
-        "warning missing-glyph content/articles/a.md:5 the share card has no sign for `😷` in its title\n"
+        "warning social/missing-glyph content/articles/a.md:5 the share card has no sign for `😷` in its title\n"
     );
 }
 
@@ -301,14 +301,14 @@ fn a_design_with_a_picture_shows_it_in_its_box() {
 #[test]
 fn a_mistake_in_a_design_is_told_at_its_line() {
     let cases = [
-        ("plain", design(""), "bad-template templates/cards/plain.svg:1 the design has no box for the title"),
+        ("plain", design(""), "theme/bad-template templates/cards/plain.svg:1 the design has no box for the title"),
         (
             "plain",
             design(&TITLE.replace("100", "a")),
-            "bad-template templates/cards/plain.svg:3 the box wants a number",
+            "theme/bad-template templates/cards/plain.svg:3 the box wants a number",
         ),
-        ("plain", design("<g>"), "bad-template templates/cards/plain.svg:4 this is no SVG drawing"),
-        ("poster", design(TITLE), "unused-file templates/cards/poster.svg this file is no design"),
+        ("plain", design("<g>"), "theme/bad-template templates/cards/plain.svg:4 this is no SVG drawing"),
+        ("poster", design(TITLE), "file/unused templates/cards/poster.svg this file is no design"),
     ];
     for (name, text, expected) in cases {
         let site = Project::new().article("a", "", "Text.").write(&format!("templates/cards/{name}.svg"), text).build();

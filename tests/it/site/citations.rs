@@ -42,8 +42,8 @@ fn sources_that_are_not_cited_keep_their_order() {
 fn an_unknown_source_is_an_error_at_its_mark() {
     let sources = "sources:\n  - {id: smith-2020-flu, title: S}";
     let site = Project::new().article("cited", sources, "Text [@smith-2020-flu; @smith-2021-flu].").build();
-    assert!(site.errors().starts_with("error unknown-source content/articles/cited.md:8 "), "{}", site.problems());
-    assert!(site.help("unknown-source").contains("did you mean `smith-2020-flu`?"));
+    assert!(site.errors().starts_with("error source/unknown content/articles/cited.md:8 "), "{}", site.problems());
+    assert!(site.help("source/unknown").contains("did you mean `smith-2020-flu`?"));
     let page = site.page("/articles/cited/");
     assert_eq!(page.attributes("a", "href").iter().filter(|href| href.starts_with("#source-")).count(), 1);
 }

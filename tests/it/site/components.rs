@@ -36,7 +36,7 @@ fn wrong_arguments_are_reported_at_their_line() {
         ("```figure\nsrc: p.png\nalt: x\npicture: y\n```", 9, "`figure` has no argument `picture`"),
     ];
     for (block, line, message) in cases {
-        let expected = format!("error bad-component content/articles/a.md:{line} {message}\n");
+        let expected = format!("error markup/bad-component content/articles/a.md:{line} {message}\n");
         assert_eq!(with(block).build().errors(), expected, "{block}");
     }
 }
@@ -44,12 +44,12 @@ fn wrong_arguments_are_reported_at_their_line() {
 #[test]
 fn broken_yaml_and_missing_files_are_reported_in_the_block() {
     let cases = [
-        ("```figure\nsrc: gone.png\nalt: x\n```", "error missing-picture content/articles/a.md:7 "),
-        ("```figure\nsrc: https://a.example/p.png\nalt: x\n```", "error missing-picture content/articles/a.md:7 "),
-        ("```figure\nsrc: ../../../../etc/passwd\nalt: x\n```", "error missing-picture content/articles/a.md:7 "),
-        ("```call-to-action\nlabel: a\nurl: b: c\n```", "error bad-yaml content/articles/a.md:8 "),
-        ("```call-to-action\nlabel: &a x\nurl: /\n```", "error yaml-feature content/articles/a.md:7 "),
-        ("```call-to-action\nlabel: x\nurl: gone.md\n```", "error broken-link content/articles/a.md:6 "),
+        ("```figure\nsrc: gone.png\nalt: x\n```", "error picture/missing content/articles/a.md:7 "),
+        ("```figure\nsrc: https://a.example/p.png\nalt: x\n```", "error picture/missing content/articles/a.md:7 "),
+        ("```figure\nsrc: ../../../../etc/passwd\nalt: x\n```", "error picture/missing content/articles/a.md:7 "),
+        ("```call-to-action\nlabel: a\nurl: b: c\n```", "error yaml/broken content/articles/a.md:8 "),
+        ("```call-to-action\nlabel: &a x\nurl: /\n```", "error yaml/feature content/articles/a.md:7 "),
+        ("```call-to-action\nlabel: x\nurl: gone.md\n```", "error link/broken content/articles/a.md:6 "),
     ];
     for (block, expected) in cases {
         assert!(with(block).build().errors().contains(expected), "{block}: {}", with(block).build().problems());

@@ -144,7 +144,7 @@ fn a_file_is_never_a_folder_too() {
     let same = |project: Project| -> Vec<String> {
         let built = project.build();
         let problems = built.problems();
-        problems.lines().filter(|line| line.contains("same-address")).map(str::to_owned).collect()
+        problems.lines().filter(|line| line.contains("site/same-address")).map(str::to_owned).collect()
     };
     let alias = same(Project::new().article("a", "aliases: [/feed.xml]", "Text."));
     assert!(
@@ -188,10 +188,10 @@ fn what_lies_in_static_and_is_not_for_everybody_stays_offline() {
         assert!(built.files.contains_key(path), "{path}");
     }
     let problems = built.problems();
-    assert!(problems.contains("error private-file static/.env "), "{problems}");
-    assert_eq!(problems.matches("private-file static/.git").count(), 1, "{problems}");
-    assert!(problems.contains("warning private-file static/dump.sql "), "{problems}");
-    assert!(problems.contains("warning unused-file content/articles/list.xlsx "), "{problems}");
+    assert!(problems.contains("error file/private static/.env "), "{problems}");
+    assert_eq!(problems.matches("file/private static/.git").count(), 1, "{problems}");
+    assert!(problems.contains("warning file/private static/dump.sql "), "{problems}");
+    assert!(problems.contains("warning file/unused content/articles/list.xlsx "), "{problems}");
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn a_copy_beside_its_original_is_never_a_second_article() {
             path.matches('/').count() == 2 && path.starts_with("articles/") && path.ends_with("/index.html")
         });
         assert_eq!(articles.count(), 1, "{copy}");
-        assert!(built.problems().contains("conflict-copy"), "{copy}: {}", built.problems());
+        assert!(built.problems().contains("file/conflict-copy"), "{copy}: {}", built.problems());
     }
     let alone = Project::new().article("part 2", "", "Text.").build();
     assert_eq!(alone.problems(), "");

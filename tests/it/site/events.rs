@@ -99,13 +99,16 @@ fn times_that_cannot_be_are_errors_at_their_lines() {
     let cases = [
         (
             "starts: 2026-11-30 18:00\nends: 2026-11-30 17:00\nplace: A",
-            "bad-date content/events/talk.md:5 the event ends before",
+            "yaml/bad-date content/events/talk.md:5 the event ends before",
         ),
-        ("starts: 2026-11-30\nends: 2026-11-29\nplace: A", "bad-date content/events/talk.md:5 the event ends before"),
-        ("starts: 2026-03-08 02:30\nplace: A", "bad-date content/events/talk.md:4 the time"),
-        ("place: A", "missing-key content/events/talk.md"),
-        ("starts: 2026-11-30 18:00", "missing-key content/events/talk.md"),
-        ("starts: 2026-11-30 18:00\nonline: \"javascript:alert(1)\"", "unsafe-link content/events/talk.md:5"),
+        (
+            "starts: 2026-11-30\nends: 2026-11-29\nplace: A",
+            "yaml/bad-date content/events/talk.md:5 the event ends before",
+        ),
+        ("starts: 2026-03-08 02:30\nplace: A", "yaml/bad-date content/events/talk.md:4 the time"),
+        ("place: A", "yaml/missing-key content/events/talk.md"),
+        ("starts: 2026-11-30 18:00", "yaml/missing-key content/events/talk.md"),
+        ("starts: 2026-11-30 18:00\nonline: \"javascript:alert(1)\"", "link/unsafe content/events/talk.md:5"),
     ];
     for (front, expected) in cases {
         let errors = site(&[("talk", front)]).build().errors();

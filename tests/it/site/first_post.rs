@@ -51,6 +51,11 @@ fn one_run_names_every_problem_of_every_file() {
         .settings("paginate_by: many\n")
         .build();
     let codes: Vec<&str> = site.diagnostics.iter().map(|diagnostic| diagnostic.code.name).collect();
-    assert_eq!(codes, ["wrong-type", "unknown-key", "broken-link", "unknown-person"], "{}", site.problems());
+    assert_eq!(
+        codes,
+        ["yaml/wrong-type", "yaml/unknown-key", "link/broken", "name/unknown-person"],
+        "{}",
+        site.problems()
+    );
     assert!(site.has("/articles/b/"), "the rest of the site is still made, for previews and further checks");
 }

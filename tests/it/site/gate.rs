@@ -51,8 +51,8 @@ fn scheduled_posts_appear_at_local_time_and_never_early() {
 #[test]
 fn a_time_that_the_clocks_skip_is_an_error_with_both_readings() {
     let site = post("America/New_York", "date: 2026-03-08 02:30").build();
-    assert!(site.errors().starts_with("error bad-date content/articles/post.md:3 "), "{}", site.problems());
-    assert_eq!(site.help("bad-date"), "write 01:30 or 03:30");
+    assert!(site.errors().starts_with("error yaml/bad-date content/articles/post.md:3 "), "{}", site.problems());
+    assert_eq!(site.help("yaml/bad-date"), "write 01:30 or 03:30");
 }
 
 #[test]
@@ -82,10 +82,10 @@ fn stories_need_a_live_consent() {
         let site = consent(more).build();
         assert_eq!(site.has("/stories/mine/"), public, "{more:?}");
         assert_eq!(site.errors(), "", "{more:?}");
-        assert_eq!(site.problems().contains("warning no-consent"), !public, "{more:?}");
+        assert_eq!(site.problems().contains("warning consent/missing"), !public, "{more:?}");
     }
     let never_asked = Project::new().document("stories/mine.md", "title: My story\ndate: 2026-11-01", "Text.").build();
-    assert!(never_asked.errors().contains("no-consent content/stories/mine.md"), "{}", never_asked.problems());
+    assert!(never_asked.errors().contains("consent/missing content/stories/mine.md"), "{}", never_asked.problems());
     let all = Shown { drafts: true, future: true, expired: true };
     let asked_for = consent("  revoked: true").showing(all).build();
     assert!(!asked_for.has("/stories/mine/"), "no switch shows a story without consent");

@@ -69,12 +69,12 @@ fn a_file_beside_a_document_is_published_under_a_name_that_tells_its_content() {
 #[test]
 fn broken_links_say_what_may_have_been_meant() {
     let cases = [
-        ("astma.md", "broken-link", "did you mean `content/articles/asthma.md`?"),
-        ("/articles/astma/", "broken-link", "did you mean `/articles/asthma/`?"),
-        ("/abuot/", "broken-link", "did you mean `/about/`?"),
-        ("/form.pfd", "broken-link", "did you mean `/form.pdf`?"),
-        ("asthma.md#when-to-cal", "broken-anchor", "did you mean `when-to-call`?"),
-        ("#a-prt", "broken-anchor", "did you mean `a-part`?"),
+        ("astma.md", "link/broken", "did you mean `content/articles/asthma.md`?"),
+        ("/articles/astma/", "link/broken", "did you mean `/articles/asthma/`?"),
+        ("/abuot/", "link/broken", "did you mean `/about/`?"),
+        ("/form.pfd", "link/broken", "did you mean `/form.pdf`?"),
+        ("asthma.md#when-to-cal", "link/broken-anchor", "did you mean `when-to-call`?"),
+        ("#a-prt", "link/broken-anchor", "did you mean `a-part`?"),
     ];
     for (target, code, help) in cases {
         let site = practice().article("here", "", &format!("## A part\n\nSee [the link]({target}).")).build();
@@ -87,15 +87,15 @@ fn broken_links_say_what_may_have_been_meant() {
     }
     for target in ["../../../../etc/passwd", "nothing-like-it.pdf", "/no/such/page/"] {
         let (_, problems) = follow(target);
-        assert!(problems.starts_with("error broken-link content/articles/here.md:8 "), "{target}: {problems}");
+        assert!(problems.starts_with("error link/broken content/articles/here.md:8 "), "{target}: {problems}");
     }
     // The host may serve more than this site, such as a portal: a warning only.
     let (_, problems) = follow("https://clinic.example/none/");
-    assert!(problems.starts_with("warning broken-link content/articles/here.md:8 "), "{problems}");
+    assert!(problems.starts_with("warning link/broken content/articles/here.md:8 "), "{problems}");
 }
 
 #[test]
 fn links_of_a_draft_are_checked_before_its_day() {
     let site = practice().article("draft", "draft: true", "[x](gone.md)").build();
-    assert!(site.errors().contains("broken-link content/articles/draft.md:7"), "{}", site.problems());
+    assert!(site.errors().contains("link/broken content/articles/draft.md:7"), "{}", site.problems());
 }

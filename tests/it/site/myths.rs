@@ -177,7 +177,7 @@ fn lists_say_the_verdict_of_the_claim_and_lead_to_lists_by_verdict_condition_and
     assert_eq!(page.links_called("Flu 1"), ["/myths/condition/influenza/"]);
     assert!(page.attributes("a", "href").contains(&"/myths/observance/influenza-vaccination-week/"));
     assert!(site.main("/myths/").contains("2 claims checked"), "{}", site.main("/myths/"));
-    assert!(site.main("/myths/page/2/").contains("Claim checked: False"));
+    assert!(site.main("/myths/page/2/").contains("What you may have heard is false."));
     let group = site.page("/myths/verdict/false/");
     assert_eq!(group.text_in("h1"), "Myths and facts: False");
     assert!(group.attributes("a", "href").contains(&"/myths/verdict/false/page/2/"));
@@ -235,7 +235,7 @@ fn what_is_held_back_leaves_no_trace_where_it_was_placed() {
     let block = "Text.\n\n```claim\nmyth: flu\n```\n\n```myths\ncondition: influenza\n```\n\n```myths\ntopic: immunization\n```\n";
     let site = draft("draft: true\n").article("a", "", block).build();
     assert_eq!(site.errors(), "");
-    assert!(site.problems().contains("warning link-to-held-back content/articles/a.md:8 "), "{}", site.problems());
+    assert!(site.problems().contains("warning link/to-held-back content/articles/a.md:8 "), "{}", site.problems());
     for trace in ["live virus", "Flu shots cannot", "/myths/", "gives you"] {
         assert!(site.traces_of(trace).is_empty(), "{trace}: {:?}", site.traces_of(trace));
     }
@@ -255,13 +255,13 @@ fn a_block_that_names_no_claim_is_told_at_its_line() {
     ];
     for (block, line, message, help) in cases {
         let site = two().article("a", "", block).build();
-        let expected = format!("error bad-component content/articles/a.md:{line} {message}\n");
+        let expected = format!("error markup/bad-component content/articles/a.md:{line} {message}\n");
         assert_eq!(site.errors(), expected, "{block}");
-        assert!(site.help("bad-component").contains(help), "{}", site.help("bad-component"));
+        assert!(site.help("markup/bad-component").contains(help), "{}", site.help("markup/bad-component"));
     }
     for (block, code, help) in [
-        ("```myths\ncondition: flu\n```", "unknown-condition", "did you mean `influenza`?"),
-        ("```myths\nobservance: heart-mont\n```", "unknown-observance", "did you mean"),
+        ("```myths\ncondition: flu\n```", "name/unknown-condition", "did you mean `influenza`?"),
+        ("```myths\nobservance: heart-mont\n```", "name/unknown-observance", "did you mean"),
     ] {
         let site = two().article("a", "", block).build();
         assert!(site.errors().starts_with(&format!("error {code} content/articles/a.md:7 ")), "{}", site.problems());
@@ -289,14 +289,14 @@ fn a_quick_correction_is_an_update_with_a_claim() {
         &site.main("/updates/pharmacies/"),
         &["All pharmacies are open.", "Watch out", "All pharmacies close this week"],
     );
-    assert!(site.main("/updates/").contains("Claim checked: False"));
+    assert!(site.main("/updates/").contains("What you may have heard is false."));
 }
 
 #[test]
 fn a_claim_is_the_same_in_all_languages() {
     let spanish = "title: Lo que hacen las vacunas\ndate: 2026-11-03\nclaims:\n  - {id: mmr, claim: La triple viral causa autismo, verdict: false, fact: La triple viral no causa autismo., fallacy: false-cause}\n  - {id: otra, claim: Son demasiadas vacunas, verdict: unproven, fact: Son seguras juntas.}";
     let site = two()
-        .settings("languages: [es]\nrules: {verdict-without-sources: off, untranslated: off}\n")
+        .settings("languages: [es]\nrules: {myth/verdict-without-sources: off, untranslated: off}\n")
         .document("myths/vaccines.es.md", spanish, "")
         .build_clean();
     let page = site.page("/es/myths/vaccines/mmr/");
@@ -318,12 +318,12 @@ fn texts_of_claims_are_checked_like_the_text() {
         Project::new().document("myths/m.md", &front, "## a\n\nText.").build()
     };
     for (line, expected) in [
-        ("    what_to_do: See [it](gone.md).", "error broken-link content/myths/m.md:9 "),
-        ("    what_to_do: See [it](#gone).", "error broken-anchor content/myths/m.md:9 "),
-        ("    what_to_do: \"[@gone]\"", "error unknown-source content/myths/m.md:9 "),
-        ("    sources: [gone]", "error unknown-source content/myths/m.md:9 "),
-        ("    what_to_do: \"See [it](javascript:alert(1)).\"", "error unsafe-link content/myths/m.md:9 "),
-        ("    what_to_do: \"# Heading\"", "error bad-value content/myths/m.md:9 "),
+        ("    what_to_do: See [it](gone.md).", "error link/broken content/myths/m.md:9 "),
+        ("    what_to_do: See [it](#gone).", "error link/broken-anchor content/myths/m.md:9 "),
+        ("    what_to_do: \"[@gone]\"", "error source/unknown content/myths/m.md:9 "),
+        ("    sources: [gone]", "error source/unknown content/myths/m.md:9 "),
+        ("    what_to_do: \"See [it](javascript:alert(1)).\"", "error link/unsafe content/myths/m.md:9 "),
+        ("    what_to_do: \"# Heading\"", "error yaml/bad-value content/myths/m.md:9 "),
     ] {
         assert!(with(line).errors().contains(expected), "{line}: {}", with(line).problems());
     }
@@ -378,8 +378,8 @@ fn the_page_of_a_condition_sorts_what_we_have_by_kind_with_its_names_codes_and_o
     order(&later.main("/conditions/influenza/page/2/"), &["Coming events", "2026-12-10", "Past events", "2026-12-01"]);
     let alias = Project::new().article("a", "conditions: [seasonal-flu]", "").build();
     assert!(
-        alias.help("unknown-condition").contains("did you mean `influenza`?"),
+        alias.help("name/unknown-condition").contains("did you mean `influenza`?"),
         "{}",
-        alias.help("unknown-condition")
+        alias.help("name/unknown-condition")
     );
 }

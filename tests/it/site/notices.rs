@@ -37,7 +37,7 @@ fn the_agency_is_named_or_linked() {
     let named = site("agency_source: \"FDA: recall notice of November 19\"").build_clean();
     assert!(named.main("/updates/recall/").contains("FDA: recall notice of November 19"));
     let unsafe_one = site("agency_source: \"javascript:alert(1)\"").build();
-    assert!(unsafe_one.errors().contains("unsafe-link content/updates/recall.md:4"), "{}", unsafe_one.problems());
+    assert!(unsafe_one.errors().contains("link/unsafe content/updates/recall.md:4"), "{}", unsafe_one.problems());
 }
 
 #[test]

@@ -52,10 +52,10 @@ fn wrong_numbers_and_addresses_of_people_are_errors_at_their_lines() {
     let site = Project::new().document("people/lee.md", front, "").build();
     let errors = site.errors();
     for (code, line, part) in [
-        ("bad-identifier", 3, "NPI"),
-        ("bad-identifier", 4, "ORCID"),
-        ("unsafe-link", 6, ""),
-        ("bad-value", 7, "sam-lee"),
+        ("source/bad-identifier", 3, "NPI"),
+        ("source/bad-identifier", 4, "ORCID"),
+        ("link/unsafe", 6, ""),
+        ("yaml/bad-value", 7, "sam-lee"),
     ] {
         let at = format!("error {code} content/people/lee.md:{line} ");
         assert!(errors.lines().any(|error| error.starts_with(&at) && error.contains(part)), "{at} in {errors}");
@@ -77,7 +77,7 @@ fn keys_of_one_kind_are_refused_in_others_with_the_kind_they_are_for() {
         let errors = Project::new().article("a", key, "").build().errors();
         let name = key.split(':').next().expect("a key");
         let expected = format!(
-            "error unknown-key content/articles/a.md:4 the key `{name}` belongs to documents of the kind {kind}"
+            "error yaml/unknown-key content/articles/a.md:4 the key `{name}` belongs to documents of the kind {kind}"
         );
         assert!(errors.contains(&expected), "{key}: {errors}");
     }

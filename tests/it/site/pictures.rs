@@ -66,7 +66,7 @@ fn two_copies_of_one_picture_are_one_file() {
 #[test]
 fn a_picture_that_nobody_shows_is_not_published() {
     let site = Project::new().article("a", "", "").write("content/articles/p.png", drawing(40, 30, [1, 1, 1])).build();
-    assert!(site.problems().starts_with("warning unused-file content/articles/p.png "), "{}", site.problems());
+    assert!(site.problems().starts_with("warning file/unused content/articles/p.png "), "{}", site.problems());
     assert_eq!(site.traces_of("media/"), ["_headers"]);
 }
 
@@ -103,7 +103,7 @@ fn other_pictures_in_static_are_published_with_a_warning() {
     assert_eq!(site.files["photo.avif"], avif);
     let problems = site.problems();
     assert!(
-        problems.contains("warning bad-picture static/photo.avif this AVIF picture is published as it is"),
+        problems.contains("warning picture/bad static/photo.avif this AVIF picture is published as it is"),
         "{problems}"
     );
     assert_eq!(problems.lines().count(), 1, "{problems}");

@@ -43,10 +43,10 @@ fn a_review_belongs_to_the_text_that_was_read() {
         let edited = change(&project, from, to);
         assert_eq!(
             edited.problems(),
-            "warning edited-since-review content/articles/flu.md:5 the text was edited since `lee` reviewed it on 2026-11-20\n",
+            "warning review/edited-since content/articles/flu.md:5 the text was edited since `lee` reviewed it on 2026-11-20\n",
             "{from}"
         );
-        assert!(edited.help("edited-since-review").contains("`bedside review content/articles/flu.md --by lee`"));
+        assert!(edited.help("review/edited-since").contains("`bedside review content/articles/flu.md --by lee`"));
         let main = edited.main("/articles/flu/");
         assert!(main.contains(EDITED) && main.contains("November 20, 2026"), "{main}");
     }
@@ -72,7 +72,7 @@ fn a_fingerprint_may_look_like_a_number_and_must_be_one() {
         people().article("flu", &format!("reviewed: {{by: lee, on: 2026-11-20, fingerprint: {print}}}"), "Text.")
     };
     for print in ["1234567890", "12345678e9", "\"1234567890\"", "ABCDEF0123"] {
-        assert!(with(print).build().problems().starts_with("warning edited-since-review "), "{print}");
+        assert!(with(print).build().problems().starts_with("warning review/edited-since "), "{print}");
     }
     for print in ["none", "12345678901", "[1]"] {
         assert!(with(print).build().errors().contains(" content/articles/flu.md:4 "), "{print}");
@@ -99,20 +99,26 @@ fn drafts_and_expired_documents_may_be_edited_in_peace() {
 #[test]
 fn a_reviewer_is_somebody_else_and_somebody_at_all() {
     let cases = [
-        ("reviewed: {by: ng, on: 2026-11-20}", "error reviewer-is-author content/articles/flu.md:5 `ng` wrote this"),
+        (
+            "reviewed: {by: ng, on: 2026-11-20}",
+            "error review/reviewer-is-author content/articles/flu.md:5 `ng` wrote this",
+        ),
         (
             "reviewed: {by: nobody, on: 2026-11-20}",
-            "error unknown-person content/articles/flu.md:5 there is no person `nobody`",
+            "error name/unknown-person content/articles/flu.md:5 there is no person `nobody`",
         ),
-        ("reviewed: {on: 2026-11-20}", "error missing-key content/articles/flu.md:5 the key `by` is missing"),
-        ("reviewed: {by: \"\", on: 2026-11-20}", "error missing-key content/articles/flu.md:5 the key `by` is missing"),
+        ("reviewed: {on: 2026-11-20}", "error yaml/missing-key content/articles/flu.md:5 the key `by` is missing"),
+        (
+            "reviewed: {by: \"\", on: 2026-11-20}",
+            "error yaml/missing-key content/articles/flu.md:5 the key `by` is missing",
+        ),
         (
             "reviewed: {by: lee, on: 2026-11-24}",
-            "error bad-date content/articles/flu.md:5 the review is dated 2026-11-24",
+            "error yaml/bad-date content/articles/flu.md:5 the review is dated 2026-11-24",
         ),
         (
             "reviewed: {by: held, on: 2026-11-20}",
-            "warning link-to-held-back content/articles/flu.md:5 `content/people/held.md`",
+            "warning link/to-held-back content/articles/flu.md:5 `content/people/held.md`",
         ),
     ];
     for (review, expected) in cases {
@@ -135,7 +141,7 @@ fn an_overdue_review_is_reported_and_stands_at_the_head_of_the_page() {
         let front = format!("reviewed: {{by: lee, on: 2025-11-20, {due}}}");
         let site = people().article("flu", &front, "Text.").build();
         assert_eq!(
-            site.problems().starts_with("warning review-overdue content/articles/flu.md:4 the next review was due on"),
+            site.problems().starts_with("warning review/overdue content/articles/flu.md:4 the next review was due on"),
             is_overdue,
             "{due}: {}",
             site.problems()
@@ -149,6 +155,6 @@ fn an_overdue_review_is_reported_and_stands_at_the_head_of_the_page() {
         "reviewed: {by: lee, on: 2025-11-20}",
         "Text.",
     );
-    assert!(by_interval.build().problems().contains("warning review-overdue"));
+    assert!(by_interval.build().problems().contains("warning review/overdue"));
     assert_eq!(by_interval.at("2026-11-20T12:00:00Z").build().problems(), "");
 }

@@ -124,7 +124,7 @@ fn a_listed_id_and_a_direct_citation_are_one_source() {
     let site = library().article("cited", front, text).build();
     assert_eq!(site.errors(), "");
     assert_eq!(listed(&site, "/articles/cited/").len(), 2);
-    assert!(!site.problems().contains("unused-source"), "{}", site.problems());
+    assert!(!site.problems().contains("source/unused"), "{}", site.problems());
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn marks_beside_each_other_are_one_and_lead_both_ways() {
 #[test]
 fn a_retracted_source_is_told_to_the_author_and_to_the_reader() {
     let site = library().article("cited", "", "It was withdrawn [@pmid:9500320].").build();
-    assert!(site.problems().contains("warning retracted-source content/articles/cited.md:6 "), "{}", site.problems());
+    assert!(site.problems().contains("warning source/retracted content/articles/cited.md:6 "), "{}", site.problems());
     assert!(listed(&site, "/articles/cited/")[0].starts_with("Retracted Wakefield AJ, Murch SH. Ileal"));
 }
 
@@ -164,13 +164,13 @@ sources:
         site.problems().lines().map(|line| line.split(' ').take(3).collect::<Vec<_>>().join(" ")).collect();
     let file = "content/articles/cited.md";
     let expected = [
-        format!("warning same-source {file}:6"),
-        format!("warning undated-source {file}:7"),
-        format!("warning untraceable-source {file}:8"),
-        format!("error bad-identifier {file}:9"),
-        format!("warning old-source {file}:10"),
-        format!("warning bad-value {file}:12"),
-        format!("warning unused-source {file}:12"),
+        format!("warning source/same-work {file}:6"),
+        format!("warning source/undated {file}:7"),
+        format!("warning source/untraceable {file}:8"),
+        format!("error source/bad-identifier {file}:9"),
+        format!("warning source/old {file}:10"),
+        format!("warning yaml/bad-value {file}:12"),
+        format!("warning source/unused {file}:12"),
     ];
     for line in &expected {
         assert!(found.contains(line), "{line} in\n{}", site.problems());
@@ -182,7 +182,7 @@ sources:
 fn a_source_grows_old_on_its_day_and_a_build_before_it_knows_until_when() {
     let front = "sources:\n  - {id: a, title: A, evidence: guideline, URL: \"https://a.example/\", issued: 2021-11-30}";
     let project = Project::new().settings("editorial: {source_age: 5 years}\n").article("cited", front, "A [@a].");
-    assert!(!project.clone().at("2026-11-30T20:00:00Z").build().problems().contains("old-source"));
+    assert!(!project.clone().at("2026-11-30T20:00:00Z").build().problems().contains("source/old"));
     assert!(project.at("2026-12-01T07:00:00Z").build().problems().contains("older than 5 years"));
 }
 
@@ -191,8 +191,8 @@ fn two_entries_with_one_id_are_told_with_both_places() {
     let again = "TY  - JOUR\nID  - sprint-2015\nTI  - Another\nDO  - 10.1000/x\nER  - \n";
     let site = library().write("data/sources/more.ris", again).build();
     assert_eq!(site.errors(), "");
-    assert!(site.problems().contains("warning duplicate-key data/sources/more.ris:1 "), "{}", site.problems());
-    let note = &site.diagnostics.iter().find(|d| d.code.name == "duplicate-key").expect("told").notes[0];
+    assert!(site.problems().contains("warning yaml/duplicate-key data/sources/more.ris:1 "), "{}", site.problems());
+    let note = &site.diagnostics.iter().find(|d| d.code.name == "yaml/duplicate-key").expect("told").notes[0];
     assert_eq!(note.place.file.as_str(), "data/sources.bib");
 }
 
@@ -200,17 +200,17 @@ fn two_entries_with_one_id_are_told_with_both_places() {
 fn an_unknown_id_is_compared_with_the_library() {
     let site = library().article("cited", "sources: [sprint-2016]", "Text [@hemila-2031].").build();
     assert!(
-        site.errors().contains("error unknown-source content/articles/cited.md:4 the library has no source"),
+        site.errors().contains("error source/unknown content/articles/cited.md:4 the library has no source"),
         "{}",
         site.errors()
     );
-    assert!(site.help("unknown-source").contains("did you mean `sprint-2015`?"));
+    assert!(site.help("source/unknown").contains("did you mean `sprint-2015`?"));
 }
 
 #[test]
 fn practice_numbers_are_checked() {
     let site = Project::new().settings("  npi: \"1234567890\"\n").build();
-    assert!(site.errors().starts_with("error bad-identifier bedside.yaml:6 "), "{}", site.errors());
+    assert!(site.errors().starts_with("error source/bad-identifier bedside.yaml:6 "), "{}", site.errors());
     Project::new().settings("  npi: \"1234567893\"\n").build_clean();
 }
 

@@ -44,7 +44,7 @@ fn without_a_live_consent_page_pictures_cards_and_entries_are_gone_and_the_build
     for (consent, reason) in cases {
         let site = story(&consent).build();
         let expected = format!(
-            "warning no-consent content/stories/{CANARY}.md:6 the consent to this story {reason}: the story is off the site\n"
+            "warning consent/missing content/stories/{CANARY}.md:6 the consent to this story {reason}: the story is off the site\n"
         );
         assert_eq!(site.problems(), expected);
         assert_eq!(site.traces_of(CANARY), [""; 0], "{reason}");
@@ -65,14 +65,14 @@ fn a_record_that_cannot_be_right_is_an_error_at_its_line_and_nothing_is_publishe
     let cases = [
         (
             GOOD.replace("signed_on: 2026-10-01", "signed_on: 2027-10-01"),
-            "bad-date",
+            "yaml/bad-date",
             11,
             "expires before it was signed",
         ),
-        (GOOD.replace("website, social", "web"), "bad-value", 9, "`web` is not one of"),
-        (GOOD.replace("hipaa-authorization", "hipaa"), "bad-value", 8, "`hipaa` is not one of"),
-        (GOOD.replace("2026-12-31", "soon"), "bad-date", 11, "`soon` is not a date"),
-        ("  type: staff\n  expires_on: 2027-01-01".to_owned(), "missing-key", 6, "`signed_on` is missing"),
+        (GOOD.replace("website, social", "web"), "yaml/bad-value", 9, "`web` is not one of"),
+        (GOOD.replace("hipaa-authorization", "hipaa"), "yaml/bad-value", 8, "`hipaa` is not one of"),
+        (GOOD.replace("2026-12-31", "soon"), "yaml/bad-date", 11, "`soon` is not a date"),
+        ("  type: staff\n  expires_on: 2027-01-01".to_owned(), "yaml/missing-key", 6, "`signed_on` is missing"),
     ];
     for (consent, code, line, part) in cases {
         let site = story(&consent).build();
@@ -88,7 +88,7 @@ fn a_consent_without_a_last_day_is_worth_a_look() {
     let site = story("  type: hipaa-authorization\n  signed_on: 2026-10-01").build();
     assert_eq!(
         site.problems(),
-        format!("warning consent-without-end content/stories/{CANARY}.md:6 the consent has no last day\n")
+        format!("warning consent/without-end content/stories/{CANARY}.md:6 the consent has no last day\n")
     );
     assert!(site.has(&format!("/stories/{CANARY}/")));
 }

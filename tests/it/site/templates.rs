@@ -36,8 +36,12 @@ fn a_whole_theme_stands_in_its_folder_and_the_built_in_one_fills_what_it_lacks()
         .expect("a sheet");
     assert_eq!(String::from_utf8_lossy(sheet.1), "body{color: red}");
     let unknown = Project::new().settings("theme: clinik\n").build();
-    assert!(unknown.errors().contains("bad-value bedside.yaml there is no theme `clinik`"), "{}", unknown.problems());
-    assert!(unknown.help("bad-value").contains("did you mean `clinic`?"));
+    assert!(
+        unknown.errors().contains("yaml/bad-value bedside.yaml there is no theme `clinik`"),
+        "{}",
+        unknown.problems()
+    );
+    assert!(unknown.help("yaml/bad-value").contains("did you mean `clinic`?"));
 }
 
 #[test]
@@ -50,10 +54,15 @@ fn an_error_while_rendering_names_the_line_and_the_document() {
     ];
     for (template, line, part, help) in cases {
         let site = with("document.html", template).build();
-        let place =
-            format!("error template-failed templates/document.html:{line} `content/articles/a.md` cannot be rendered");
+        let place = format!(
+            "error theme/template-failed templates/document.html:{line} `content/articles/a.md` cannot be rendered"
+        );
         assert!(site.errors().starts_with(&place) && site.errors().contains(part), "{template}: {}", site.problems());
-        assert!(site.help("template-failed").contains(help), "{template}: {}", site.help("template-failed"));
+        assert!(
+            site.help("theme/template-failed").contains(help),
+            "{template}: {}",
+            site.help("theme/template-failed")
+        );
     }
 }
 
@@ -67,18 +76,18 @@ fn an_error_in_a_template_is_told_once_at_its_line() {
     ];
     for (template, line) in cases {
         let site = with("document.html", template).build();
-        let place = format!("error bad-template templates/document.html:{line}");
+        let place = format!("error theme/bad-template templates/document.html:{line}");
         let near = site.errors().starts_with(&place)
-            || site.errors().starts_with("error bad-template templates/document.html");
+            || site.errors().starts_with("error theme/bad-template templates/document.html");
         assert!(near, "{template}: {}", site.problems());
-        assert_eq!(site.errors().matches("bad-template").count(), 1, "{template}: {}", site.problems());
+        assert_eq!(site.errors().matches("theme/bad-template").count(), 1, "{template}: {}", site.problems());
     }
     let two = with("document.html", "{% if %}").write("templates/home.html", "{% for %}").build();
-    assert_eq!(two.errors().matches("bad-template").count(), 2, "{}", two.problems());
+    assert_eq!(two.errors().matches("theme/bad-template").count(), 2, "{}", two.problems());
     let parent = with("document.html", "{% extends \"gone.html\" %}").build();
-    assert!(parent.errors().contains("bad-template"), "{}", parent.problems());
+    assert!(parent.errors().contains("theme/bad-template"), "{}", parent.problems());
     let circle = with("document.html", "{% extends \"document.html\" %}").build();
-    assert!(circle.errors().contains("bad-template"), "{}", circle.problems());
+    assert!(circle.errors().contains("theme/bad-template"), "{}", circle.problems());
 }
 
 #[test]

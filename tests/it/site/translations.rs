@@ -69,15 +69,15 @@ fn lists_and_feeds_keep_to_their_language() {
 #[test]
 fn a_language_without_words_or_documents_is_told() {
     let french = Project::new().settings("languages: [fr]\n").document("pages/a.fr.md", "title: Nous", "").build();
-    assert!(french.problems().contains("warning untranslated bedside.yaml "), "{}", french.problems());
+    assert!(french.problems().contains("warning site/untranslated bedside.yaml "), "{}", french.problems());
     let unknown = Project::new().document("articles/flu.es.md", "title: X\ndate: 2026-11-01", "").build();
-    assert!(unknown.errors().contains("unknown-language content/articles/flu.es.md"), "{}", unknown.problems());
+    assert!(unknown.errors().contains("name/unknown-language content/articles/flu.es.md"), "{}", unknown.problems());
 }
 
 #[test]
 fn two_translations_into_one_language_are_an_error_with_both_files() {
     let site = practice().document("articles/flu/index.es.md", "title: X\nslug: x\ndate: 2026-11-02", "").build();
-    let diagnostic = site.diagnostics.iter().find(|d| d.code.name == "same-address").expect("an error");
+    let diagnostic = site.diagnostics.iter().find(|d| d.code.name == "site/same-address").expect("an error");
     let files =
         [diagnostic.place.as_ref().expect("a place"), &diagnostic.notes[0].place].map(|place| place.file.as_str());
     assert_eq!(files, ["content/articles/flu/index.es.md", "content/articles/flu.es.md"], "{}", site.problems());

@@ -83,7 +83,7 @@ fn an_address_that_could_run_something_is_an_error_at_its_line() {
     for (place, project, at) in PLACES {
         for spelling in SPELLINGS {
             let site = project(spelling).build();
-            let code = if place == "source" { "bad-identifier" } else { "unsafe-link" };
+            let code = if place == "source" { "source/bad-identifier" } else { "link/unsafe" };
             let expected = format!("error {code} {at} ");
             assert!(site.errors().contains(&expected), "{place} {spelling:?}: {}", site.problems());
             assert_eq!(addresses_that_run(&site), [""; 0], "{place} {spelling:?}");
@@ -132,7 +132,7 @@ fn links_and_pictures_in_the_text_are_judged_the_same() {
     ];
     for form in forms {
         let site = Project::new().article("a", "", form).build();
-        assert!(site.errors().starts_with("error unsafe-link content/articles/a.md:"), "{form}: {}", site.problems());
+        assert!(site.errors().starts_with("error link/unsafe content/articles/a.md:"), "{form}: {}", site.problems());
         assert_eq!(addresses_that_run(&site), [""; 0], "{form}");
     }
 }

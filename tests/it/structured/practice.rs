@@ -59,6 +59,10 @@ fn principles_are_named_where_there_is_a_page_of_them() {
 #[test]
 fn a_type_that_schema_org_does_not_have_is_an_error_with_a_suggestion() {
     let site = Project::new().settings("  type: MedicalClinc\n").build();
-    assert!(site.errors().starts_with("error bad-value bedside.yaml:6 `MedicalClinc` is not"), "{}", site.errors());
-    assert!(site.help("bad-value").contains("did you mean `MedicalClinic`?"), "{}", site.help("bad-value"));
+    assert!(
+        site.errors().starts_with("error yaml/bad-value bedside.yaml:6 `MedicalClinc` is not"),
+        "{}",
+        site.errors()
+    );
+    assert!(site.help("yaml/bad-value").contains("did you mean `MedicalClinic`?"), "{}", site.help("yaml/bad-value"));
 }

@@ -62,9 +62,14 @@ impl Built {
         self.lines(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// All problems, one a line: `error broken-link content/articles/flu.md:7 message`.
+    /// All problems but suggestions, one a line: `error link/broken content/articles/flu.md:7 message`.
     pub(crate) fn problems(&self) -> String {
-        self.lines(|_| true)
+        self.lines(|diagnostic| diagnostic.severity != Severity::Info)
+    }
+
+    /// All suggestions, in the same form.
+    pub(crate) fn suggestions(&self) -> String {
+        self.lines(|diagnostic| diagnostic.severity == Severity::Info)
     }
 
     /// The help of the first problem of this code.

@@ -196,7 +196,7 @@ fn sizes(compiled: &Compiled<'_>, routes: &[&Route]) -> Vec<Output> {
     outputs
 }
 
-/// The problems of a build, one a line: `error broken-link content/articles/flu.md:7 message`.
+/// The problems of a build, one a line: `error link/broken content/articles/flu.md:7 message`.
 pub(crate) fn lines(diagnostics: &[Diagnostic], world: &dyn World) -> String {
     let line = |diagnostic: &Diagnostic| {
         let place = built::place(diagnostic, world);

@@ -8,13 +8,20 @@
       if (focus) menu.querySelector("summary").focus();
     };
     document.addEventListener("keydown", (event) => event.key === "Escape" && close(true));
+    // A focus that went on is not to be covered.
+    menu.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !menu.contains(event.relatedTarget)) close(false);
+    });
     document.addEventListener("click", (event) => menu.contains(event.target) || close(false));
   }
 
-  const folded = document.querySelector(".contents-folded");
-  folded?.addEventListener("click", (event) => {
-    if (event.target.closest("a")) folded.open = false;
-  });
+  // The contents are folded on a phone, and open beside the text.
+  const contents = document.querySelector(".contents");
+  const wide = matchMedia("(min-width: 60rem)");
+  const fit = () => { if (contents) contents.open = wide.matches; };
+  contents?.addEventListener("click", (event) => event.target.closest("a") && fit());
+  wide.addEventListener("change", fit);
+  fit();
 
   // Buttons that only a script can serve appear with it.
   const share = document.querySelector(".share");

@@ -4,10 +4,11 @@
 
 mod chromium;
 mod desk;
+mod write;
 use std::fmt::Write as _;
 
 use crate::serve::support::{Desk, Folder, article};
-use chromium::Browser;
+pub(crate) use chromium::Browser;
 
 const FLU: &str = "/articles/flu/";
 

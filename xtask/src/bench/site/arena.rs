@@ -18,6 +18,8 @@ pub(super) enum Contestant {
     Clean,
     /// Bedside again, over the output and with the cache of the run before.
     Warm,
+    /// Bedside once more, after a word was added to one article.
+    Edit,
     /// What it costs to write those files at all: a copy of Bedside's output.
     Copy,
     /// Bedside's check of everything, which writes nothing.
@@ -28,14 +30,15 @@ pub(super) enum Contestant {
 }
 
 impl Contestant {
-    /// All, in the order of a round: `Warm` and `Copy` need what `Clean` left.
-    pub(super) const ALL: [Self; 7] =
-        [Self::Clean, Self::Warm, Self::Copy, Self::Check, Self::Hugo, Self::Zola, Self::Blades];
+    /// All, in the order of a round: `Warm`, `Edit` and `Copy` need what `Clean` left.
+    pub(super) const ALL: [Self; 8] =
+        [Self::Clean, Self::Warm, Self::Edit, Self::Copy, Self::Check, Self::Hugo, Self::Zola, Self::Blades];
 
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Clean => "bedside clean",
             Self::Warm => "bedside warm",
+            Self::Edit => "bedside edit",
             Self::Copy => "cp -r",
             Self::Check => "bedside check",
             Self::Hugo => "hugo",
@@ -47,7 +50,7 @@ impl Contestant {
     /// The folder of its project in a corpus.
     fn project(self) -> &'static str {
         match self {
-            Self::Clean | Self::Warm | Self::Copy | Self::Check => "bedside",
+            Self::Clean | Self::Warm | Self::Edit | Self::Copy | Self::Check => "bedside",
             Self::Hugo => "hugo",
             Self::Zola => "zola",
             Self::Blades => "blades",
@@ -105,7 +108,7 @@ impl<'t> Arena<'t> {
 
     fn output(&self, contestant: Contestant) -> PathBuf {
         self.folder.join(match contestant {
-            Contestant::Clean | Contestant::Warm | Contestant::Check => "out-bedside",
+            Contestant::Clean | Contestant::Warm | Contestant::Edit | Contestant::Check => "out-bedside",
             Contestant::Copy => "out-copy",
             Contestant::Hugo => "out-hugo",
             Contestant::Zola => "out-zola",
@@ -118,6 +121,7 @@ impl<'t> Arena<'t> {
         let project = self.folder.join(contestant.project());
         match contestant {
             Contestant::Warm | Contestant::Check => Ok(()),
+            Contestant::Edit => add_a_word(&project.join("content/articles")),
             // Zola wants to make the folder itself.
             Contestant::Zola | Contestant::Copy => remove(&output),
             Contestant::Clean => remove(&project.join(".bedside")).and_then(|()| empty(&output)),
@@ -135,7 +139,9 @@ impl<'t> Arena<'t> {
         let output = self.output(contestant);
         let program = |tool: &Tool| tool.as_ref().map(|program| Command::new(&program.path)).map_err(Clone::clone);
         let mut command = match contestant {
-            Contestant::Clean | Contestant::Warm | Contestant::Check => Command::new(&self.tools.bedside.path),
+            Contestant::Clean | Contestant::Warm | Contestant::Edit | Contestant::Check => {
+                Command::new(&self.tools.bedside.path)
+            }
             Contestant::Copy => return Ok(copy(&self.output(Contestant::Clean), &output)),
             Contestant::Hugo => program(&self.tools.hugo)?,
             Contestant::Zola => program(&self.tools.zola)?,
@@ -173,4 +179,12 @@ impl<'t> Arena<'t> {
         let aimed = format!("output_dir = '{}'\n{}", output.display(), fs::read_to_string(settings)?);
         fs::write(self.blades_settings(), aimed)
     }
+}
+
+/// Changes the text of one document.
+fn add_a_word(folder: &Path) -> std::io::Result<()> {
+    let articles: Result<Vec<PathBuf>, _> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect();
+    let Some(article) = articles?.into_iter().min() else { return Ok(()) };
+    fs::write(&article, fs::read_to_string(&article)? + "\nAnother.\n")
 }

@@ -7,6 +7,7 @@ use super::{Entry, Place, Task};
 
 const SMALL: usize = 1000;
 const LARGE: usize = 10_000;
+const LARGEST: usize = 100_000;
 
 /// Time of a clean build, as a part of Hugo's.
 const OF_HUGO: f64 = 0.12;
@@ -24,10 +25,16 @@ const OF_BLADES: f64 = 1.0;
 const OF_COPY: f64 = 3.5;
 /// Time of a build with nothing changed, as a part of a clean one.
 const WARM: f64 = 0.25;
+/// Time of a build with one document changed, as a part of a clean one.
+const EDIT: f64 = 0.10;
+/// Time for `LARGEST` as a multiple of the time for `LARGE`.
+const GREAT_GROWTH: f64 = 11.0;
+/// Peaks of memory, in KiB: 230 MB at `LARGE`, 2.3 GB at `LARGEST`.
+const MEMORY: [(usize, f64); 2] = [(LARGE, 224_609.0), (LARGEST, 2_246_094.0)];
 /// Time for `LARGE` as a multiple of the time for `SMALL`, which has a tenth of the articles.
 const GROWTH: f64 = 10.5;
 /// Seconds for the example site.
-const EXAMPLE: f64 = 0.3;
+const EXAMPLE: f64 = 0.25;
 
 /// Makes the table's lines, each with the demands that it is the measure of.
 pub(super) fn judge(entries: &[Entry]) -> Vec<Line> {
@@ -70,10 +77,17 @@ impl Found<'_> {
             (Contestant::Clean, Task::Example) => {
                 vec![demand("seconds", own.and_then(Line::seconds), EXAMPLE)]
             }
-            (Contestant::Clean, Task::Articles(LARGE)) => {
-                let small = self.line(place, Task::Articles(SMALL), Contestant::Clean);
-                vec![demand(&format!("{}/{} articles", thousands(LARGE), thousands(SMALL)), time(own, small), GROWTH)]
+            (Contestant::Clean, Task::Articles(count)) => {
+                let grown = [(SMALL, LARGE, GROWTH), (LARGE, LARGEST, GREAT_GROWTH)];
+                let grown = grown.into_iter().filter(|(_, more, _)| *more == count).map(|(fewer, more, at_most)| {
+                    let fewer_line = self.line(place, Task::Articles(fewer), Contestant::Clean);
+                    let what = format!("{}/{} articles", thousands(more), thousands(fewer));
+                    demand(&what, time(own, fewer_line), at_most)
+                });
+                let peaks = MEMORY.into_iter().filter(|(size, _)| *size == count);
+                grown.chain(peaks.map(|(_, at_most)| demand("peak KiB", own.and_then(Line::peak), at_most))).collect()
             }
+            (Contestant::Edit, _) => vec![demand("edit/clean", time(own, clean), EDIT)],
             (Contestant::Warm, _) => vec![demand("warm/clean", time(own, clean), WARM)],
             (Contestant::Copy, _) if place == Place::Memory => vec![demand("bedside/cp", time(clean, own), OF_COPY)],
             (Contestant::Hugo, _) => {
@@ -89,7 +103,7 @@ impl Found<'_> {
             (Contestant::Check, _) => vec![demand("check/clean", time(own, clean), CHECK)],
             (Contestant::Zola, _) => vec![demand("bedside/zola", time(clean, own), OF_ZOLA)],
             (Contestant::Blades, _) => vec![demand("bedside/blades", time(clean, own), OF_BLADES)],
-            (Contestant::Clean | Contestant::Copy, _) => Vec::new(),
+            (Contestant::Copy, _) => Vec::new(),
         }
     }
 }
@@ -115,6 +129,7 @@ mod tests {
         let entries = vec![
             entry(Place::Memory, small, Contestant::Clean, 0.2, 100.0),
             entry(Place::Memory, small, Contestant::Warm, 0.1, 100.0),
+            entry(Place::Memory, small, Contestant::Edit, 0.02, 100.0),
             entry(Place::Memory, small, Contestant::Copy, 0.1, 1.0),
             entry(Place::Memory, small, Contestant::Check, 0.1, 100.0),
             entry(Place::Memory, small, Contestant::Hugo, 2.0, 400.0),
@@ -122,10 +137,12 @@ mod tests {
             entry(Place::Memory, small, Contestant::Blades, 0.16, 50.0),
             entry(Place::Memory, large, Contestant::Clean, 2.0, 100.0),
             entry(Place::Memory, large, Contestant::Hugo, 10.0, 1000.0),
+            entry(Place::Memory, Task::Articles(LARGEST), Contestant::Clean, 24.0, 3_000_000.0),
             entry(Place::Memory, Task::Example, Contestant::Clean, 0.125, 100.0),
         ];
         let expected = [
             "MISS warm/clean 0.500 > 0.25",
+            "pass edit/clean 0.100 <= 0.1",
             "pass bedside/cp 2.000 <= 3.5",
             "pass check/clean 0.500 <= 0.5",
             "pass bedside/hugo 0.100 <= 0.12",
@@ -133,10 +150,13 @@ mod tests {
             "MISS bedside/zola 0.200 > 0.12",
             "MISS bedside/blades 1.250 > 1",
             "pass 10,000/1,000 articles 10.000 <= 10.5",
+            "pass peak KiB 100.000 <= 224609",
             "MISS bedside/hugo 0.200 > 0.12",
             "pass bytes/hugo 0.100 <= 2",
             "pass memory/hugo 0.100 <= 0.12",
-            "pass seconds 0.125 <= 0.3",
+            "MISS 100,000/10,000 articles 12.000 > 11",
+            "MISS peak KiB 3000000.000 > 2246094",
+            "pass seconds 0.125 <= 0.25",
         ];
         assert_eq!(judged(&entries), expected);
     }

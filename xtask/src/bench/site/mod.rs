@@ -1,4 +1,4 @@
-//! Building whole sites: Bedside from nothing and with nothing changed, Hugo, blades, and `cp -r` of what Bedside made.
+//! Building whole sites: Bedside from nothing, with nothing and with one document changed, Hugo, Zola, blades, and `cp -r` of what Bedside made.
 //!
 //! Each program builds the same articles with an equivalent small theme into an empty folder, as a whole process. The
 //! runs of the programs alternate, so that whatever else the computer does falls on all of them; one round warms up, and
@@ -7,6 +7,7 @@
 
 mod arena;
 mod demands;
+mod readme;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -81,7 +82,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     let tools = Tools::find(options)?;
     let example = shell::root().join("example-site");
     let table = measure(options, &tools, &places(options), example.is_dir().then_some(example.as_path()))?;
-    println!("{table}");
+    println!("{table}\n\nfor the README:\n\n{}", readme::text(&table.lines, &options.sizes()));
     let file = &options.json;
     let write = || {
         file.parent().map_or(Ok(()), fs::create_dir_all)?;
@@ -207,6 +208,7 @@ mod tests {
         let expected = [
             ("bedside clean", Ok(1)),
             ("bedside warm", Ok(1)),
+            ("bedside edit", Ok(1)),
             ("cp -r", Ok(1)),
             ("bedside check", Ok(1)),
             ("hugo", Err("its articles are missing: they are written by the scripts of `--bench-dir`")),

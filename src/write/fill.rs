@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 /// Fills every gap of `template` from `words`. A gap whose word is unknown stays as it is, as it belongs to someone else.
-pub(super) fn fill(template: &str, words: &[(&str, String)]) -> String {
+pub fn fill(template: &str, words: &[(&str, String)]) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
     while let Some(start) = rest.find("{{") {
@@ -35,7 +35,7 @@ fn filling(gap: &str, words: &[(&str, String)]) -> Option<String> {
 }
 
 /// `text` as a double-quoted YAML string on one line (YAML 1.2.2, section 7.3.1).
-pub(super) fn yaml_string(text: &str) -> String {
+pub fn yaml_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for character in text.chars() {

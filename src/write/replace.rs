@@ -1,61 +1,53 @@
-//! Replacing one file of a project, for the commands that are asked to edit a source.
+//! Replacing one file of a project: for the commands that edit a source, and for the writing room.
 //!
 //! Invariants: at any moment the file holds the old text or the new one; it keeps its owner, permissions and attributes; no symbolic link is followed below the project; a
 //! file that changed since it was read is left alone.
 
 use std::ffi::OsStr;
-use std::fs::File;
 use std::io::{self, Read};
-use std::os::fd::OwnedFd;
 use std::path::Path;
 
-use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, openat, renameat};
-
 use crate::base::VPath;
-use crate::output::keep_access;
+use crate::system::{Access, Folder, keep_access};
 
-use super::whole::{Fresh, sync};
-
-const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
-const OLD_FILE: OFlags = OFlags::RDONLY.union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
+use super::whole::Fresh;
 
 /// Puts `new` in the place of the file `path` below `root`, which must still hold `old`.
 ///
 /// # Errors
 /// The operating system's, or one that says that the file is no regular file or was changed by somebody else. The file is
 /// as it was then.
-pub(super) fn replace(root: &Path, path: &VPath, (old, new): (&[u8], &[u8])) -> io::Result<()> {
+pub fn replace(root: &Path, path: &VPath, (old, new): (&[u8], &[u8])) -> io::Result<()> {
     let (folders, name) = path.as_str().rsplit_once('/').unwrap_or(("", path.as_str()));
-    let mut folder = openat(CWD, root, FOLDER.difference(OFlags::NOFOLLOW), Mode::empty())?;
+    let mut folder = Folder::open(root)?;
     for segment in folders.split('/').filter(|segment| !segment.is_empty()) {
-        folder = openat(&folder, segment, FOLDER, Mode::empty())?;
+        folder = folder.enter(OsStr::new(segment))?;
     }
     unchanged(&folder, name, old)?;
-    let fresh = Fresh::create(&folder, OsStr::new(name), new, Mode::from_raw_mode(0o600))?;
+    let fresh = Fresh::create(&folder, OsStr::new(name), new, Access::Private)?;
     let at = root.join(folders);
     keep_access(&at.join(name), &at.join(&fresh.name))?;
     unchanged(&folder, name, old)?;
-    renameat(&folder, &fresh.name, &folder, name)?;
-    sync(&folder);
+    folder.rename(OsStr::new(&fresh.name), OsStr::new(name))?;
+    folder.sync();
     Ok(())
 }
 
 /// Fails unless the file is regular and holds `old`.
-fn unchanged(folder: &OwnedFd, name: &str, old: &[u8]) -> io::Result<()> {
-    let file = openat(folder, name, OLD_FILE, Mode::empty())?;
-    let found = fstat(&file)?;
-    if FileType::from_raw_mode(found.st_mode) != FileType::RegularFile {
+fn unchanged(folder: &Folder, name: &str, old: &[u8]) -> io::Result<()> {
+    let mut file = folder.file(OsStr::new(name))?;
+    if !file.metadata()?.is_file() {
         return Err(io::Error::other("it is not a regular file"));
     }
     let mut bytes = Vec::with_capacity(old.len());
-    File::from(file).read_to_end(&mut bytes)?;
+    file.read_to_end(&mut bytes)?;
     if bytes != old {
         return Err(io::Error::other("another program has changed it just now"));
     }
     Ok(())
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 #[expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
 mod tests {
     use std::fs;

@@ -1,0 +1,16 @@
+//! What a practice may not say, and what it should not leave out.
+//!
+//! Promotion: 16 CFR 255 and 465 and the rules of state boards on superlatives and guarantees. Safety: advice belongs to a
+//! person, a dose and a number need a source, an emergency needs a number to call. English and Spanish.
+
+mod brands;
+mod disclaimer;
+mod emergency;
+mod numbers;
+mod promises;
+
+pub(super) use brands::RULE as BRANDS;
+pub(super) use disclaimer::RULE as DISCLAIMER;
+pub(super) use emergency::RULE as EMERGENCY;
+pub(super) use numbers::RULE as NUMBERS;
+pub(super) use promises::RULE as PROMISES;

@@ -1,0 +1,27 @@
+//! Headings go down one level at a time: `a11y/heading-order`.
+
+use crate::diag::{Diagnostic, Place, codes};
+
+use super::super::reading::Reading;
+use super::super::rule::{Check, Rule};
+
+/// The rule.
+pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::HEADING_ORDER], check: Check::Text(check) };
+
+fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
+    // The title of the page is its first level.
+    let mut before = 1;
+    for heading in &reading.document.parsed.body.outline.headings {
+        if heading.level > before + 1 {
+            let message = format!("this heading has level {}, and the one before it level {before}", heading.level);
+            let help = format!(
+                "give it level {}, `{}`: screen readers list headings by their levels",
+                before + 1,
+                "#".repeat(usize::from(before + 1))
+            );
+            let place = Place::at(&reading.document.parsed.source.path, heading.range.clone());
+            found.push(Diagnostic::new(&codes::HEADING_ORDER, message).at(place).help(help));
+        }
+        before = heading.level;
+    }
+}

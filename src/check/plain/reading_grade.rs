@@ -1,0 +1,71 @@
+//! A text is as easy as the practice wants it: `plain/reading-grade`.
+
+use crate::base::VPath;
+use crate::diag::{Diagnostic, Place, codes};
+
+use super::super::reading::{Language, Reading};
+use super::super::rule::{Check, Rule};
+use super::grade::{Counts, inflesz_word};
+
+/// The rule.
+pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::READING_GRADE], check: Check::Text(check) };
+
+/// Shorter texts have no grade: SMOG was made for thirty sentences, and means little below ten.
+const FEW: usize = 10;
+
+/// So many of the hardest sentences are shown.
+const SHOWN: usize = 3;
+
+fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(goal) = reading.site.config.editorial.reading_grade else { return };
+    if !reading.document.parsed.source.kind.is_post() {
+        return;
+    }
+    let language = reading.language();
+    let counts = reading.measured().total(language);
+    if counts.sentences < FEW {
+        return;
+    }
+    let message = match language {
+        Language::English => english(&counts, goal),
+        Language::Spanish => spanish(&counts, goal),
+        Language::Other => None,
+    };
+    let Some(message) = message else { return };
+    let file: &VPath = &reading.document.parsed.source.path;
+    let mut diagnostic = Diagnostic::new(&codes::READING_GRADE, message).at(Place::file(file));
+    let mut sentences: Vec<_> = reading.measured().sentences.iter().filter(|one| one.language == language).collect();
+    sentences.sort_by_key(|sentence| std::cmp::Reverse(sentence.counts.long_words * 4 + sentence.counts.words));
+    for sentence in sentences.into_iter().take(SHOWN) {
+        let (words, long) = (sentence.counts.words, sentence.counts.long_words);
+        let place = reading.place(&reading.texts[sentence.text], sentence.range.clone());
+        diagnostic = diagnostic.note(format!("among the hardest: {words} words, {long} of them long"), place);
+    }
+    let help =
+        "shorten these sentences, and put short words in place of long ones; `editorial.reading_grade` sets the goal";
+    found.push(diagnostic.help(help));
+}
+
+fn english(counts: &Counts, goal: u8) -> Option<String> {
+    let (smog, kincaid) = (counts.smog(), counts.flesch_kincaid());
+    (smog > f64::from(goal) + 0.5).then(|| {
+        format!("this text needs grade {smog:.1} (SMOG; {kincaid:.1} by Flesch-Kincaid), and the goal is {goal}")
+    })
+}
+
+/// The goal of a grade as perspicuity: about grade 6 is easy for everybody, 12 normal.
+fn spanish(counts: &Counts, goal: u8) -> Option<String> {
+    let wanted = match goal {
+        0..=6 => 65.0,
+        7..=9 => 55.0,
+        _ => 40.0,
+    };
+    let (inflesz, huerta) = (counts.inflesz(), counts.fernandez_huerta());
+    (inflesz < wanted).then(|| {
+        let word = inflesz_word(inflesz);
+        format!(
+            "this text is {word} to read ({inflesz:.0} on INFLESZ; {huerta:.0} by Fernández Huerta); the goal, grade {goal}, is \
+             {wanted:.0} and more"
+        )
+    })
+}

@@ -1,0 +1,172 @@
+//! Words that patients may not know, and words that name people by an illness: `plain/jargon`, `plain/person-first`.
+//!
+//! The list is `content/plain.tsv`. A word of medicine is no jargon where its plain words stand in the same sentence, or
+//! where the page says what it means.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::diag::{Diagnostic, codes};
+
+use super::super::reading::{Language, Part, Reading};
+use super::super::rule::{Check, Rule};
+use super::sentences;
+
+/// The rule.
+pub(in crate::check) const RULE: Rule =
+    Rule { codes: &[&codes::JARGON, &codes::PERSON_FIRST], check: Check::Text(check) };
+
+/// So many words of medicine are named in one document.
+const MOST: usize = 8;
+
+/// What the list says of a word or a few words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry {
+    plain: &'static str,
+    is_person: bool,
+    words: usize,
+}
+
+type Words = HashMap<&'static str, Entry>;
+
+/// English and Spanish. A line that is not understood is left out; the test of this file finds it.
+static LISTS: LazyLock<(Words, Words)> = LazyLock::new(|| {
+    let (mut english, mut spanish) = (Words::new(), Words::new());
+    for line in include_str!("../../../content/plain.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let mut cells = line.split('\t');
+        if let (Some(kind), Some(language), Some(term), Some(plain)) =
+            (cells.next(), cells.next(), cells.next(), cells.next())
+        {
+            let entry = Entry { plain, is_person: kind == "person", words: term.split(' ').count() };
+            if language == "es" {
+                spanish.insert(term, entry)
+            } else {
+                english.insert(term, entry)
+            };
+        }
+    }
+    (english, spanish)
+});
+
+/// The most words of one term.
+const LONGEST: usize = 6;
+
+fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
+    let rules = &reading.site.config.rules;
+    let allowed = rules.words(&codes::JARGON, "allow");
+    let mut told: HashSet<&str> = HashSet::new();
+    let mut jargon = 0;
+    for text in &reading.texts {
+        let list = match text.language {
+            Language::English => &LISTS.0,
+            Language::Spanish => &LISTS.1,
+            Language::Other => continue,
+        };
+        if !text.is_own_voice() || matches!(text.part, Part::Note) {
+            continue;
+        }
+        for hit in hits(text.text, list) {
+            if !told.insert(hit.term) {
+                continue;
+            }
+            let place = || reading.place(text, hit.start..hit.end);
+            if hit.entry.is_person {
+                let message = format!("`{}` names people by an illness or blames them", &text.text[hit.start..hit.end]);
+                let help = format!("say \"{}\"", hit.entry.plain);
+                found.push(Diagnostic::new(&codes::PERSON_FIRST, message).at(place()).help(help));
+            } else if jargon < MOST
+                && text.is_running()
+                && !allowed.iter().any(|own| own.eq_ignore_ascii_case(hit.term))
+                && !is_explained(reading, text.text, &hit)
+            {
+                jargon += 1;
+                let message = format!("patients may not know the word `{}`", hit.term);
+                let help = format!("say \"{}\", or say so in brackets behind it", hit.entry.plain);
+                found.push(Diagnostic::new(&codes::JARGON, message).at(place()).help(help));
+            }
+        }
+    }
+}
+
+struct Hit {
+    term: &'static str,
+    entry: Entry,
+    start: usize,
+    end: usize,
+}
+
+/// The terms of a text, the longest first where one is in another.
+fn hits(text: &str, list: &Words) -> Vec<Hit> {
+    let words: Vec<(usize, usize, String)> =
+        sentences::words(text).map(|(start, word)| (start, start + word.len(), word.to_lowercase())).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let most = LONGEST.min(words.len() - at);
+        let hit = (1..=most).rev().find_map(|count| {
+            let mut phrase = words[at].2.clone();
+            for word in &words[at + 1..at + count] {
+                phrase.push(' ');
+                phrase.push_str(&word.2);
+            }
+            let singular = || phrase.strip_suffix('s').and_then(|one| list.get_key_value(one));
+            let (term, entry) = list.get_key_value(phrase.as_str()).or_else(singular)?;
+            let entry = *entry;
+            (entry.words == count).then_some(Hit { term, entry, start: words[at].0, end: words[at + count - 1].1 })
+        });
+        at += hit.as_ref().map_or(1, |hit| hit.entry.words);
+        found.extend(hit);
+    }
+    found
+}
+
+/// Whether the plain words stand in the same sentence, or the page explains the term in brackets behind it.
+fn is_explained(reading: &Reading<'_>, text: &str, hit: &Hit) -> bool {
+    let sentence = sentences::sentences(text).into_iter().find(|range| range.contains(&hit.start));
+    let sentence = sentence.map_or(text, |range| &text[range]).to_lowercase();
+    let plain = hit.entry.plain.split(", ").flat_map(|words| words.split(" or "));
+    if plain.into_iter().any(|words| sentence.contains(words)) {
+        return true;
+    }
+    reading.texts.iter().any(|other| {
+        other.text.match_indices(hit.term).any(|(at, term)| {
+            let behind = other.text[at + term.len()..].trim_start_matches('s');
+            let before = other.text[..at].trim_end();
+            behind.starts_with(" (")
+                || behind.starts_with(", or ")
+                || behind.starts_with(" means")
+                || before.ends_with('(')
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_whole() {
+        let mut known = HashSet::new();
+        let lines = include_str!("../../../content/plain.tsv").lines().filter(|line| !line.starts_with('#'));
+        for (at, line) in lines.enumerate() {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert_eq!(cells.len(), 5, "entry {at}: {line}");
+            assert!(matches!(cells[0], "word" | "person") && matches!(cells[1], "en" | "es"), "{line}");
+            assert!(matches!(cells[4], "cdc" | "own"), "{line}");
+            assert!(cells[2] == cells[2].to_lowercase() && !cells[3].is_empty() && cells[2] != cells[3], "{line}");
+            assert!(cells[2].split(' ').count() <= LONGEST, "{line}");
+            assert!(known.insert((cells[1], cells[2])), "twice: {line}");
+        }
+        assert!(known.len() >= 600, "{}", known.len());
+    }
+
+    #[test]
+    fn the_longest_term_is_found_in_any_case_and_number() {
+        let found = |text: &str| hits(text, &LISTS.0).into_iter().map(|hit| hit.term).collect::<Vec<_>>();
+        assert_eq!(
+            found("Myocardial infarction and Hematomas, hypertension."),
+            ["myocardial infarction", "hematoma", "hypertension"]
+        );
+        assert_eq!(found("People who suffer from migraines, wheelchair-bound"), ["suffer from", "wheelchair-bound"]);
+    }
+}

@@ -1,0 +1,39 @@
+//! The plan for calendar programs.
+
+use jiff::Timestamp;
+
+use crate::model::{Planned, Site, Week};
+use crate::render;
+use crate::view::{CalendarEntry, CalendarView, EntryTime};
+
+/// The plan as a calendar file; `None` where nothing is planned, since a calendar has at least one entry (RFC 5545, 3.6).
+pub(super) fn ics(site: &Site, weeks: &[Week]) -> Option<String> {
+    let entries: Vec<CalendarEntry> =
+        weeks.iter().flat_map(|week| &week.planned).map(|planned| entry(site, planned)).collect();
+    if entries.is_empty() {
+        return None;
+    }
+    let view = CalendarView {
+        name: format!("Plan ({})", site.config.title),
+        description: "Not for patients: it names drafts.".to_owned(),
+        url: None,
+        entries,
+    };
+    Some(render::calendar(&view))
+}
+
+fn entry(site: &Site, planned: &Planned) -> CalendarEntry {
+    let document = site.document(planned.document);
+    let word = planned.what.word();
+    CalendarEntry {
+        uid: format!("{}-{}@{}", document.parsed.source.original, word.replace(' ', "-"), site.config.url.host()),
+        stamp: site.changed(document).unwrap_or(Timestamp::UNIX_EPOCH),
+        time: EntryTime::Days { first: planned.on, last: planned.on },
+        sequence: 0,
+        title: format!("{word}: {}", document.parsed.front.title),
+        description: document.parsed.source.path.to_string(),
+        place: String::new(),
+        categories: Vec::new(),
+        url: None,
+    }
+}

@@ -1,0 +1,267 @@
+//! Looks for details of patients in everything that a project publishes: documents, data, text files of `static/`, names of
+//! files.
+//!
+//! Texts are read as they are written, markup and all, so that no place of a text is forgotten and each finding has its bytes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::VPath;
+use crate::diag::{Code, Diagnostic, Place, Severity, codes};
+use crate::model::{Document, Held, Site, State};
+use crate::parse::{ConsentKind, ConsentScope};
+use crate::privacy::{self, Block, Certainty, Finding, Kind, Known};
+use crate::source::{self, SourceSet};
+use crate::world::{Version, World, read_text};
+
+/// Largest text that is looked at, in bytes.
+const LARGEST: u64 = 10 * 1024 * 1024;
+
+/// As many findings of one file are told.
+const MOST: usize = 1000;
+
+/// Files of `static/` that are text.
+const TEXTS: [&str; 14] =
+    ["txt", "md", "csv", "tsv", "html", "htm", "json", "xml", "vcf", "ics", "log", "yaml", "yml", "rtf"];
+
+/// What was found in each file, while it and what is known of the practice stay the same.
+#[derive(Default)]
+pub(super) struct PrivacyCache {
+    known: Known,
+    files: HashMap<VPath, (Version, Arc<[Found]>)>,
+}
+
+/// A finding with the part of the document that it stands in.
+#[derive(Clone, Debug)]
+struct Found {
+    finding: Finding,
+    key: Option<String>,
+}
+
+/// What kind of text a file holds.
+#[derive(Clone, Copy)]
+enum Form {
+    Document,
+    Data,
+    Text,
+    /// Only its name is looked at.
+    Other,
+}
+
+/// Looks at all files of a project.
+pub(super) fn check(world: &dyn World, sources: &SourceSet, site: &Site, cache: &mut PrivacyCache) -> Vec<Diagnostic> {
+    let known = known(site);
+    if cache.known != known {
+        cache.files.clear();
+        cache.known = known;
+    }
+    let documents: HashMap<&VPath, &Document> =
+        site.documents.iter().map(|document| (&document.parsed.source.path, &**document)).collect();
+    let files: Vec<(&VPath, Form)> = files(sources);
+    let last = std::mem::take(&mut cache.files);
+    let known = &cache.known;
+    let found: Vec<(&VPath, Option<Version>, Arc<[Found]>)> = files
+        .into_par_iter()
+        .map(|(path, form)| {
+            let version = world.version(path);
+            let kept = last.get(path).filter(|(kept, _)| Some(*kept) == version).map(|(_, found)| found.clone());
+            (path, version, kept.unwrap_or_else(|| look(world, path, form, known).into()))
+        })
+        .collect();
+    let mut diagnostics = Vec::new();
+    for (path, version, found) in found {
+        let document = documents.get(path).copied();
+        let told = found.iter().filter(|found| !document.is_some_and(|document| has_consent(document, found)));
+        diagnostics.extend(told.take(MOST).map(|found| diagnostic(path, &found.finding)));
+        if let Some(version) = version {
+            cache.files.insert(path.clone(), (version, found));
+        }
+    }
+    diagnostics
+}
+
+/// Whether a code is one of patients' details: each place is for a person to decide, so none is left out of a report.
+pub(super) fn is_of_patients(code: &Code) -> bool {
+    KINDS.iter().any(|kind| self::code(*kind) == code)
+}
+
+fn files(sources: &SourceSet) -> Vec<(&VPath, Form)> {
+    let documents = sources.documents.iter().map(|document| (&document.path, Form::Document));
+    // The library holds the names of authors and the dates of works.
+    let data = sources.data.iter().filter(|path| !path.name().starts_with("sources.")).map(|path| (path, Form::Data));
+    let statics = sources.statics.iter().chain(&sources.neighbours).map(|path| {
+        let is_text = TEXTS.contains(&path.extension().as_str());
+        (path, if is_text { Form::Text } else { Form::Other })
+    });
+    documents.chain(data).chain(statics).collect()
+}
+
+fn look(world: &dyn World, path: &VPath, form: Form, known: &Known) -> Vec<Found> {
+    let mut found: Vec<Found> = of_name(path, known);
+    let blocks: fn(&str) -> Vec<Block> = match form {
+        Form::Document => privacy::of_document,
+        Form::Data => privacy::of_data,
+        Form::Text => privacy::of_text,
+        Form::Other => return found,
+    };
+    // What cannot be read is reported by whoever needs it.
+    let Ok(text) = read_text(world, path, LARGEST) else { return found };
+    for Block { range, key } in blocks(&text) {
+        for finding in privacy::scan(&text[range.clone()], known) {
+            let moved = move_by(finding, range.start);
+            found.push(Found { finding: moved, key: key.clone() });
+        }
+        if found.len() > MOST {
+            break;
+        }
+    }
+    found
+}
+
+fn move_by(finding: Finding, start: usize) -> Finding {
+    let Range { start: from, end: to } = finding.range;
+    Finding { range: from + start..to + start, ..finding }
+}
+
+/// The name of a file and of its folder; those of people are the practice's own.
+fn of_name(path: &VPath, known: &Known) -> Vec<Found> {
+    let written = path.as_str();
+    if written.starts_with("content/people/") || written.starts_with("data/") {
+        return Vec::new();
+    }
+    let name = written.split_once('/').map_or(written, |(_, rest)| rest);
+    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let parts = name.split('/').flat_map(|part| privacy::scan_file_name(part, known));
+    parts.map(|finding| Found { finding: Finding { range: 0..0, ..finding }, key: Some(String::new()) }).collect()
+}
+
+/// What the practice says of itself.
+fn known(site: &Site) -> Known {
+    let mut known = Known::default();
+    let config = &site.config;
+    let practice = &config.practice;
+    known.add_name(&practice.name);
+    known.add_url(&config.url.absolute("/"));
+    practice.phone.iter().for_each(|phone| known.add_phone(phone));
+    practice.email.iter().for_each(|email| known.add_email(email));
+    practice.address.street.iter().for_each(|street| known.add_place(street));
+    practice.address.postal_code.iter().for_each(|code| known.add_zip(code));
+    practice.appointments_url.iter().for_each(|url| known.add_url(url));
+    for (_, profile) in &config.profiles {
+        known.add_page(profile);
+    }
+    for document in &site.documents {
+        let front = &document.parsed.front;
+        if document.parsed.source.kind == source::Kind::Person {
+            let name = front.person.as_ref().map_or(&*front.title, |person| person.bare_name(&front.title));
+            known.add_name(name);
+            for (_, profile) in front.person.iter().flat_map(|person| &person.profiles) {
+                known.add_page(profile);
+            }
+        }
+        if let Some(place) = front.event.as_ref().and_then(|event| event.place.as_deref()) {
+            known.add_place(place);
+        }
+    }
+    known
+}
+
+/// Whether a story's consent, which is live and of this scope, covers a finding.
+fn has_consent(document: &Document, found: &Found) -> bool {
+    let Some(consent) = &document.parsed.front.consent else { return false };
+    let is_post = found.key.as_deref() == Some("social");
+    let scope = if is_post { ConsentScope::Social } else { ConsentScope::Website };
+    let is_live = document.parsed.source.kind == source::Kind::Story
+        && !matches!(document.state, State::HeldBack(Held::NoConsent))
+        && consent.covers(scope);
+    let covered = match consent.kind {
+        ConsentKind::HipaaAuthorization | ConsentKind::Staff | ConsentKind::PublicFigure => matches!(
+            found.finding.kind,
+            Kind::Name | Kind::Date | Kind::Age | Kind::Face | Kind::Recognizable | Kind::Unique | Kind::Address
+        ),
+        ConsentKind::PhotoRelease => found.finding.kind == Kind::Face,
+        ConsentKind::NotIdentifiable => false,
+    };
+    is_live && covered
+}
+
+fn diagnostic(path: &VPath, finding: &Finding) -> Diagnostic {
+    let is_name = finding.range.is_empty();
+    let place = if is_name { Place::file(path) } else { Place::at(path, finding.range.clone()) };
+    let what = if is_name { "the name of this file" } else { "this" };
+    // The message does not repeat what was found: reports are kept in places where patients' details have no business.
+    let mut diagnostic = Diagnostic::new(code(finding.kind), format!("{what} {}", finding.explanation)).at(place);
+    if finding.certainty == Certainty::Fair {
+        diagnostic.severity = Severity::Warning;
+    }
+    diagnostic.help(help(finding.kind, is_name))
+}
+
+fn help(kind: Kind, is_name: bool) -> &'static str {
+    if is_name {
+        return "rename the file: its name is part of an address that everybody sees";
+    }
+    match kind {
+        Kind::Name => {
+            "write `a patient`, or `a woman in her fifties`; a name needs the patient's written authorization"
+        }
+        Kind::Address => "name the state at most",
+        Kind::Date => "write the year, or `last spring`",
+        Kind::Age => "write `in her nineties`, or `90 or older`",
+        Kind::Recognizable => "leave out what narrows it down: the place, the day, the occupation, or a relative",
+        Kind::Face => "take the picture and the words out, or keep the patient's written authorization with a story",
+        Kind::Unique => "leave the number or the trait out",
+        _ => "take it out",
+    }
+}
+
+const KINDS: [Kind; 20] = [
+    Kind::Name,
+    Kind::Address,
+    Kind::Date,
+    Kind::Age,
+    Kind::Phone,
+    Kind::Fax,
+    Kind::Email,
+    Kind::SocialSecurity,
+    Kind::Record,
+    Kind::Plan,
+    Kind::Account,
+    Kind::License,
+    Kind::Vehicle,
+    Kind::Device,
+    Kind::Url,
+    Kind::Ip,
+    Kind::Biometric,
+    Kind::Face,
+    Kind::Unique,
+    Kind::Recognizable,
+];
+
+fn code(kind: Kind) -> &'static Code {
+    match kind {
+        Kind::Name => &codes::PATIENT_NAME,
+        Kind::Address => &codes::PATIENT_ADDRESS,
+        Kind::Date => &codes::PATIENT_DATE,
+        Kind::Age => &codes::AGE_OVER_89,
+        Kind::Phone => &codes::PATIENT_PHONE,
+        Kind::Fax => &codes::PATIENT_FAX,
+        Kind::Email => &codes::PATIENT_EMAIL,
+        Kind::SocialSecurity => &codes::SOCIAL_SECURITY_NUMBER,
+        Kind::Record => &codes::RECORD_NUMBER,
+        Kind::Plan => &codes::PLAN_NUMBER,
+        Kind::Account => &codes::ACCOUNT_NUMBER,
+        Kind::License => &codes::LICENSE_NUMBER,
+        Kind::Vehicle => &codes::VEHICLE_NUMBER,
+        Kind::Device => &codes::DEVICE_NUMBER,
+        Kind::Url => &codes::PATIENT_URL,
+        Kind::Ip => &codes::PATIENT_IP,
+        Kind::Biometric => &codes::BIOMETRIC,
+        Kind::Face => &codes::PATIENT_FACE,
+        Kind::Unique => &codes::UNIQUE_TRAIT,
+        Kind::Recognizable => &codes::RECOGNIZABLE_PATIENT,
+    }
+}

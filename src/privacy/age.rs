@@ -1,0 +1,223 @@
+//! Ages over 89 (C).
+
+use super::lexicon::{GIVEN, HIS, HONORIFIC, KIN, OCCUPATION, PATIENT, PERSON, POPULATION, PRONOUN, THING};
+use super::patient;
+use super::text::Text;
+use super::{Certainty, Finder, Kind};
+
+/// The first age that counts.
+const FIRST: u32 = 90;
+
+/// The oldest age that anybody had.
+const LAST: u32 = 122;
+
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    for at in 0..text.len() {
+        if let Some((first, last)) = age(text, at)
+            && is_a_persons(finder, first, last)
+        {
+            finder.report((first, last), Kind::Age, Certainty::High, "is an age over 89");
+        }
+    }
+}
+
+/// The tokens of an age over 89 that begins here.
+fn age(text: &Text, at: usize) -> Option<(usize, usize)> {
+    let end = number_end(text, at)?;
+    let next = end + 1;
+    let skip = |at: usize| if text.is_mark(at, "-") { at + 1 } else { at };
+    let after = skip(next);
+    let word = text.word(after);
+    // 92-year-old, 92 years old, 92 years of age, 92 yo, 92 y/o, 92 y.o.
+    if ["year", "years", "yr", "yrs"].contains(&word) {
+        let then = skip(if text.is_mark(after + 1, ".") { after + 2 } else { after + 1 });
+        if text.word(then) == "old" || text.has(then, "of age") || text.word(then) == "young" {
+            return Some((at, then + usize::from(text.word(then) == "of")));
+        }
+        return ends_age(text, at).then_some((at, after));
+    }
+    if ["yo", "yof", "yom", "y"].contains(&word) {
+        let is_old = word != "y" || text.is_mark(after + 1, "/.") && text.word(after + 2) == "o";
+        return is_old.then_some((at, if word == "y" { after + 2 } else { after }));
+    }
+    // 91F, 91 M, in notes.
+    let is_sex = ["f", "m"].contains(&word)
+        && text.is_capital(after)
+        && (text.is_glued(after)
+            || text.is_mark(after + 1, ",. ")
+            || text.is(after + 1, super::lexicon::CLINICAL | super::lexicon::CARE)
+            || ["with", "w", "who", "s", "presents", "c"].contains(&text.word(after + 1)));
+    if is_sex && !text.is_mark(at.wrapping_sub(1), "$") {
+        return Some((at, after));
+    }
+    if word == "anos" {
+        let is_age = text.has(after + 1, "de edad") || ends_age(text, at);
+        return is_age.then_some((at, after));
+    }
+    // her 95th birthday
+    if ["th", "st", "nd", "rd"].contains(&text.word(next)) && text.is_glued(next) && text.word(next + 1) == "birthday" {
+        return Some((at, next + 1));
+    }
+    // aged 94; age: 101; turned 100; Rose, 94, ...
+    let before = at.checked_sub(1)?;
+    let mut label = before;
+    while label > 0 && text.is_mark(label, ":=-|") {
+        label -= 1;
+    }
+    let is_aged = ["aged", "age", "edad"].contains(&text.word(label))
+        || text.ends_with(at, &["at age", "age of", "edad de", "a la edad de"]);
+    let is_turned = ["turned", "turning", "turns", "cumplio", "cumple"].contains(&text.word(before));
+    let is_of = text.ends_with(at, &["woman of", "man of", "lady of", "gentleman of", "patient of"]);
+    if is_aged || is_turned || is_of {
+        return Some((at, end));
+    }
+    let is_apposed = text.is_mark(before, ",(")
+        && before > 0
+        && text.is_mark(next, ",.)")
+        && (is_named(text, before - 1) || is_first_word(text, before - 1));
+    let is_predicate = ["is", "was", "es", "now"].contains(&text.word(before))
+        && before > 0
+        && text.is(before - 1, PRONOUN | PATIENT)
+        && (text.is_mark(next, ".,;")
+            || ["and", "but", "now", "when"].contains(&text.word(next))
+            || next >= text.len());
+    (is_apposed || is_predicate).then_some((at, end))
+}
+
+/// Whether a word with a capital, which may be a rare name, opens its sentence.
+fn is_first_word(text: &Text, at: usize) -> bool {
+    use super::lexicon::{CLINICAL, ORG, STATE, STOP};
+    let roles = super::lexicon::MONTH | STOP | STATE | CLINICAL | ORG;
+    text.is_capital(at) && text.word(at).len() > 2 && text.sentence(at).start == at && !text.is(at, roles)
+}
+
+/// Whether a name or a word for a person stands at a token.
+fn is_named(text: &Text, at: usize) -> bool {
+    text.is_capital(at) && text.is(at, GIVEN | super::lexicon::FAMILY) || text.is(at, PATIENT | KIN | PERSON)
+}
+
+/// Whether words before a number of years say that it is an age: "a los 96 años", "tiene 94 años", "de 93 años".
+fn ends_age(text: &Text, at: usize) -> bool {
+    const BEFORE: &[&str] = &[
+        "a los",
+        "tiene",
+        "tenia",
+        "cumplio",
+        "con",
+        "age",
+        "aged",
+        "is",
+        "was",
+        "edad",
+        "turned",
+        "hombre de",
+        "mujer de",
+        "paciente de",
+        "senora de",
+    ];
+    text.ends_with(at, BEFORE)
+        || text.sentence(at).start == at && text.any(text.sentence(at), PERSON | PATIENT)
+        || text.word(at.wrapping_sub(1)) == "de"
+            && text.any(text.around(at, 6, 0), PERSON | PATIENT | KIN | HONORIFIC | OCCUPATION)
+        || text.is_mark(at.wrapping_sub(1), ",") && at >= 2 && is_named(text, at - 2)
+}
+
+/// The last token of a number from 90 to 122, in digits or in words.
+fn number_end(text: &Text, at: usize) -> Option<usize> {
+    if let Some(value) = text.value(at) {
+        let is_part = text.is_glued(at)
+            && at > 0
+            && (text.is_mark(at - 1, ".,/$-") || text.shape(at - 1) != Some(super::text::Shape::Mark));
+        let is_more = text.is_glued(at + 1)
+            && text.is_mark(at + 1, ".,/%+")
+            && (text.is_mark(at + 1, "%+") || text.is_glued(at + 2) && !text.digits(at + 2).is_empty());
+        return ((FIRST..=LAST).contains(&value) && !is_part && !is_more).then_some(at);
+    }
+    let units = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    if text.word(at) == "ninety" {
+        let unit = if text.is_mark(at + 1, "-") { at + 2 } else { at + 1 };
+        return Some(if units.contains(&text.word(unit)) { unit } else { at });
+    }
+    if text.word(at) == "noventa" {
+        return Some(if text.word(at + 1) == "y" { at + 2 } else { at });
+    }
+    if text.has(at, "one hundred") || text.has(at, "a hundred") {
+        return Some(at + 1);
+    }
+    ["cien", "ciento"].contains(&text.word(at)).then_some(at)
+}
+
+/// Whether the age is that of one living person: not of a building, a group, a range, or somebody of history.
+fn is_a_persons(finder: &Finder<'_>, first: usize, last: usize) -> bool {
+    let text = finder.text;
+    let sentence = text.sentence(first);
+    let is_range = text.ends_with(
+        first,
+        &[
+            "to",
+            "over",
+            "and",
+            "than",
+            "until",
+            "through",
+            "beyond",
+            "past",
+            "under",
+            "above",
+            "between",
+            "about the age of",
+            "hasta los",
+            "mas de",
+            "los",
+            "over the age of",
+            "age of",
+            "or",
+            "hasta",
+            "y",
+            "entre",
+            "nearly every",
+        ],
+    ) && !text.ends_with(first, &["a los", "at the age of", "at age of", "now", "he and"])
+        || text.is_mark(first.wrapping_sub(1), "-") && first >= 2 && !text.digits(first - 2).is_empty();
+    let next = last + 1;
+    let is_open = text.has_any(
+        next,
+        &[
+            "or older",
+            "and older",
+            "or over",
+            "and over",
+            "o mas",
+            "and up",
+            "or more",
+            "and above",
+            "y mas",
+            "- plus",
+            "plus",
+            "ago",
+            "o mayores",
+            "and under",
+            "or younger",
+        ],
+    ) || text.is_mark(next, "+")
+        || text.is_mark(next, "-") && !text.digits(next + 1).is_empty()
+        || text.word(next).ends_with("olds");
+    // What is so old: the words right behind.
+    let is_thing = text.any(next..(next + 5).min(sentence.end), THING)
+        && !text.any(next..(next + 3).min(sentence.end), PERSON | PATIENT | OCCUPATION)
+        || text.any(sentence.clone(), THING)
+            && !text.any(sentence.clone(), PERSON | PATIENT | PRONOUN | HONORIFIC | KIN)
+            && !patient::has_given(text, sentence.clone());
+    if is_range || is_open || is_thing || text.word(last) == "olds" {
+        return false;
+    }
+    let singular = PERSON | PATIENT | PRONOUN | HONORIFIC | KIN | HIS | OCCUPATION;
+    let is_one = text.any(sentence.clone(), singular)
+        || patient::has_given(text, sentence.clone())
+        || text.word(last) == "old"
+        || sentence.len() <= 12;
+    let plural =
+        text.any(first.saturating_sub(4)..first, POPULATION) || text.any(next..(next + 3).min(text.len()), POPULATION);
+    is_one && !plural && !patient::is_history(text) && !patient::is_fiction(text)
+}

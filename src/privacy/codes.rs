@@ -1,0 +1,280 @@
+//! Numbers behind labels: records (H), plans (I), accounts (J), certificates and licences (K), devices (M), other codes (R).
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::label::{self, Value};
+use super::lexicon::{DOCTOR, GIVEN, HIS, PATIENT, STAFF};
+use super::text::{Shape, Text};
+use super::{Certainty, Finder, Kind};
+
+/// A label and what stands behind it.
+struct Label {
+    /// Its words.
+    words: &'static str,
+    kind: Kind,
+    /// Least digits of a value.
+    digits: usize,
+    /// Whether `number`, `#` or `:` has to follow, since the words mean other things too.
+    announced: bool,
+}
+
+macro_rules! labels {
+    ($($kind:ident $digits:literal $announced:literal: $($words:literal)+;)+) => {
+        const LABELS: &[Label] = &[
+            $($(Label { words: $words, kind: Kind::$kind, digits: $digits, announced: $announced },)+)+
+        ];
+    };
+}
+
+labels! {
+    Record 4 false: "mrn" "m . r . n" "mrns" "medical record" "med rec" "patient id" "patient identifier" "patient number"
+        "pt id" "pt #" "mr #" "emr" "ehr id" "csn" "har" "encounter id" "hospital number" "unit number" "nhs number"
+        "historia clinica" "numero de historia" "nhc" "numero de expediente" "chart number" "chart no" "chart #"
+        "accession" "specimen id" "paciente id" "patient no" "numero de paciente" "record locator" "epic id";
+    Record 4 true: "record" "chart" "encounter" "visit" "admission" "episode" "rx" "prescription" "expediente" "receta"
+        "folio" "lab order" "h . c" "specimen";
+    Record 6 false: "specimen" "accession number";
+    Plan 4 false: "member id" "subscriber id" "subscriber number" "policy number" "policyholder id" "beneficiary id" "mbi"
+        "hicn" "insurance id" "plan id" "medicaid id" "medicare id" "medicaid number" "medicare number" "humana id"
+        "member number" "group number" "aetna id" "cigna id" "bcbs id" "kaiser id" "numero de afiliado" "afiliacion"
+        "numero de poliza" "tarjeta sanitaria" "id de miembro" "identificacion de miembro" "medi - cal id" "health plan id"
+        "health plan number" "id del seguro" "id de afiliado" "tricare id" "recipient id" "numero de medicaid"
+        "numero de medicare" "certificate of coverage" "beneficiary number";
+    Plan 5 true: "member" "subscriber" "policy" "group" "medicaid" "medicare" "insurance" "authorization" "claim" "afiliado"
+        "poliza" "beneficiary" "aetna" "cigna" "humana" "bcbs" "unitedhealthcare" "uhc" "anthem" "seguro" "medi - cal" "tricare"
+        "health plan" "plan" "blue cross" "blue shield" "kaiser" "miembro" "beneficiario";
+    Account 4 false: "account number" "account no" "account #" "acct" "acct number" "acct #" "a / c" "account ending"
+        "card ending" "visa ending" "mastercard ending" "credit card" "debit card" "iban" "routing number" "bank account"
+        "numero de cuenta" "tarjeta de credito" "tarjeta terminada" "invoice number" "invoice #" "invoice no"
+        "statement number" "guarantor id" "guarantor number" "cuenta bancaria" "cuenta numero" "cuenta n" "hospital account"
+        "patient account" "tarjeta que termina" "checking account" "billing id" "cuenta del paciente";
+    Account 5 true: "account" "invoice" "statement" "guarantor" "billing account" "cuenta" "factura" "card" "tarjeta" "bill";
+    License 4 false: "driver ' s license" "drivers license" "driver license" "driver ' s licence" "driving licence"
+        "passport" "pasaporte" "licencia de conducir" "licencia de manejo" "state id" "green card" "alien number"
+        "birth certificate" "death certificate" "dl #" "dl number" "dl no" "cdl" "cedula" "dni" "curp" "acta de nacimiento"
+        "pilot certificate" "permiso de conducir" "marriage certificate" "carnet de conducir" "naturalization certificate";
+    License 5 true: "license" "licence" "certificate" "dl" "licencia" "certificado" "permit" "certification";
+    Device 4 false: "serial number" "serial no" "serial #" "s / n" "serial" "numero de serie" "no de serie" "n o de serie"
+        "udi" "device id" "device identifier" "implant id" "implant number" "device number";
+    Device 6 false: "sn";
+    Device 5 true: "implant" "device" "serie" "pacemaker" "marcapasos";
+    Unique 4 false: "case number" "case no" "case #" "study id" "subject id" "participant id" "participant number"
+        "employee id" "student id" "badge number" "subject number" "inmate number" "numero de caso" "tracking number"
+        "enrollment number" "enrolment number" "screening number" "randomization number" "biobank id" "sample id"
+        "tax id" "itin" "military id" "dod id" "employee number" "donor id" "donor number" "numero de empleado"
+        "wristband" "bracelet number" "confirmation number" "ticket number" "portal username" "unos id" "registry id";
+}
+
+static BY_FIRST: LazyLock<HashMap<&'static str, Vec<&'static Label>>> = LazyLock::new(|| {
+    let mut map: HashMap<&str, Vec<&Label>> = HashMap::new();
+    for label in LABELS {
+        map.entry(label.words.split(' ').next().unwrap_or_default()).or_default().push(label);
+    }
+    map
+});
+
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    for at in 0..text.len() {
+        if text.shape(at) != Some(Shape::Word) {
+            continue;
+        }
+        let Some(labels) = BY_FIRST.get(text.word(at)) else { continue };
+        // Several labels may begin with one word; the longest one that has a value decides.
+        let best = labels
+            .iter()
+            .filter(|label| text.has(at, label.words))
+            .filter_map(|label| {
+                let value = label::value(text, at + label.words.split(' ').count())?;
+                is_value(text, at, label, &value).then_some((label, value))
+            })
+            .max_by_key(|(label, _)| label.words.len());
+        if let Some((label, value)) = best
+            && !is_public(finder, label, at, &value)
+            && !finder.is_known_number(value.first, value.last)
+        {
+            finder.report((at, value.last), label.kind, Certainty::High, explain(label.kind));
+        }
+    }
+    beneficiaries(finder);
+    cards(finder);
+    udis(finder);
+}
+
+fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
+    // "Her account 88421907": a long number right behind the label of somebody's.
+    let is_owned = value.digits >= 6
+        && value.first == at + label.words.split(' ').count()
+        && text.any(at.saturating_sub(3)..at, HIS | PATIENT | GIVEN);
+    if value.digits < label.digits || label.announced && !value.announced && !is_owned {
+        return false;
+    }
+    // A year, a date, a sum of money or a measure is no number of somebody.
+    let is_year = value.digits == 4
+        && value.first == value.last
+        && text.value(value.first).is_some_and(|year| (1900..=2099).contains(&year));
+    let is_date = (value.first..value.last).any(|at| text.is_mark(at, "/")) && value.digits <= 8;
+    let is_time = (value.first..=value.last).any(|at| text.is_mark(at, ":"));
+    let is_money = value.first > 0 && text.is_mark(value.first - 1, "$");
+    let is_sum = (value.first..value.last).any(|at| text.is_mark(at, ","));
+    let is_day = text.shape(value.first) == Some(Shape::Number)
+        && value.digits == 8
+        && text.span(value.first, value.last).split('-').map(str::len).eq([4, 2, 2]);
+    !(is_year || is_date || is_time || is_money || is_sum || is_day || label::is_placeholder(text, value))
+}
+
+/// Whether a number is no patient's: a recall's, a clinician's, a court's, a program's.
+fn is_public(finder: &Finder<'_>, label: &Label, at: usize, value: &Value) -> bool {
+    let text = finder.text;
+    let sentence = text.sentence(at);
+    let near = text.around(at, 10, 14);
+    match label.kind {
+        Kind::Device => {
+            let recall = [
+                "recall",
+                "recalled",
+                "recalls",
+                "recalling",
+                "lots",
+                "upc",
+                "fda",
+                "retiro",
+                "retirada",
+                "beginning",
+                "sold",
+                "distributed",
+                "consumers",
+                "affected",
+                "lot",
+                "lote",
+                "lotes",
+                "units",
+                "unidades",
+                "between",
+                "through",
+            ];
+            text.any_word(sentence, &recall) || text.word(at + 1) == "numbers"
+        }
+        Kind::License => {
+            let words =
+                ["medical", "board", "npi", "clinician", "nursing", "pharmacy", "facility", "clia", "dea", "clinic's"];
+            let is_patient =
+                text.any(near.clone(), super::lexicon::PATIENT | super::lexicon::PRONOUN | super::lexicon::HIS);
+            (text.any_word(near.clone(), &words) || text.any(near, STAFF | DOCTOR)) && !is_patient
+        }
+        Kind::Unique => {
+            text.any_word(sentence, &["court", "v", "supreme", "docket", "circuit", "plaintiff", "nct", "fda", "irs"])
+        }
+        Kind::Plan => {
+            let law =
+                ["congress", "senate", "bill", "cms", "regulation", "docket", "federal", "code", "hcpcs", "cpt", "icd"];
+            text.any_word(at.saturating_sub(4)..value.first, &law) || text.word(at + 1) == "b" && value.digits < 7
+        }
+        Kind::Account => text.any_word(at.saturating_sub(2)..at, &["house", "senate", "assembly", "report", "index"]),
+        Kind::Record => text.any_word(near, &["npi", "doi", "pmid", "fda", "federal", "trial", "isbn", "lot"]),
+        _ => false,
+    }
+}
+
+/// Medicare Beneficiary Identifiers, whose shape nothing else has.
+fn beneficiaries(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    for at in 0..text.len() {
+        if text.digits(at).len() != 1 || text.is_glued(at) && !text.is_mark(at - 1, ":#(\"") {
+            continue;
+        }
+        let last = text.chunk_end(at);
+        let signs: Vec<u8> = text.span(at, last).bytes().filter(|byte| *byte != b'-').collect();
+        if is_beneficiary(&signs) {
+            finder.report((at, last), Kind::Plan, Certainty::High, "has the form of a Medicare number");
+        }
+    }
+}
+
+/// The positions of letters and digits in the form of CMS, which leaves out S, L, O, I, B and Z.
+fn is_beneficiary(signs: &[u8]) -> bool {
+    let letter = |sign: u8| sign.is_ascii_lowercase() && !b"sloibz".contains(&sign);
+    let digit = |sign: u8| sign.is_ascii_digit();
+    let form = b"CAN9AN9AA99";
+    signs.len() == form.len()
+        && signs.iter().zip(form).all(|(sign, form)| match form {
+            b'C' => digit(*sign) && *sign != b'0',
+            b'A' => letter(*sign),
+            b'N' => letter(*sign) || digit(*sign),
+            _ => digit(*sign),
+        })
+}
+
+/// Numbers of payment cards: 15 or 16 digits whose check digit fits.
+fn cards(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    for at in 0..text.len() {
+        if !matches!(text.digits(at).len(), 4 | 15 | 16) || text.is_glued(at) && !text.is_mark(at - 1, ":#(\"") {
+            continue;
+        }
+        let mut digits = String::new();
+        let mut last = at;
+        for here in at..(at + 7).min(text.len()) {
+            if text.digits(here).is_empty() {
+                if !text.is_mark(here, "-") {
+                    break;
+                }
+                continue;
+            }
+            digits.push_str(text.digits(here));
+            last = here;
+            if digits.len() >= 15 {
+                break;
+            }
+        }
+        if matches!(digits.len(), 15 | 16) && b"3456".contains(&digits.as_bytes()[0]) && has_luhn(&digits) {
+            finder.report((at, last), Kind::Account, Certainty::High, "has the form of the number of a payment card");
+        }
+    }
+}
+
+fn has_luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(at, digit)| {
+            let digit = u32::from(digit - b'0');
+            let weighed = if at % 2 == 1 { digit * 2 } else { digit };
+            if weighed > 9 { weighed - 9 } else { weighed }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+/// Unique device identifiers with a serial number: `(01)00643169007222(21)PJX123456`.
+fn udis(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    for at in 0..text.len() {
+        let opens = text.is_mark(at, "(") && text.word(at + 1) == "01" && text.is_mark(at + 2, ")");
+        if opens && text.digits(at + 3).len() == 14 {
+            let last =
+                (at + 3..(at + 16).min(text.len())).take_while(|here| text.is_glued(*here)).last().unwrap_or(at + 3);
+            if (at + 4..last).any(|here| text.is_mark(here, "(") && text.word(here + 1) == "21") {
+                finder.report(
+                    (at, last),
+                    Kind::Device,
+                    Certainty::High,
+                    "is the identifier of one device, with its serial number",
+                );
+            }
+        }
+    }
+}
+
+fn explain(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Record => "looks like the number of a medical record",
+        Kind::Plan => "looks like a number of a health plan",
+        Kind::Account => "looks like the number of an account",
+        Kind::License => "looks like the number of a licence or certificate",
+        Kind::Device => "looks like the number of a person's device",
+        _ => "looks like a number that belongs to one person",
+    }
+}

@@ -1,0 +1,126 @@
+//! Labels with values, as forms and exports write them: `MRN: 00482913`, `Acct # 5520-118`, `número de póliza es H123456`.
+
+use super::lexicon::{DEVICE, NUMBER};
+use super::text::{Shape, Text};
+
+/// A value behind a label.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Value {
+    /// Its first token.
+    pub(super) first: usize,
+    /// Its last token.
+    pub(super) last: usize,
+    /// Its digits.
+    pub(super) digits: usize,
+    /// Whether a word for "number", or a sign that a value follows, stands before it.
+    pub(super) announced: bool,
+}
+
+/// Tokens between a label and its value.
+const BETWEEN: usize = 9;
+
+/// Words that may stand between a label and its value.
+const FILLERS: &[&str] = &[
+    "is",
+    "was",
+    "es",
+    "era",
+    "the",
+    "her",
+    "his",
+    "on",
+    "file",
+    "of",
+    "del",
+    "de",
+    "la",
+    "el",
+    "para",
+    "for",
+    "patient",
+    "pt",
+    "ending",
+    "in",
+    "ends",
+    "last",
+    "four",
+    "digits",
+    "terminada",
+    "termina",
+    "terminado",
+    "en",
+    "con",
+    "paciente",
+    "card",
+    "member",
+    "record",
+    "account",
+    "plan",
+    "policy",
+    "with",
+    "code",
+    "assigned",
+    "listed",
+    "as",
+    "reads",
+    "their",
+    "s",
+    "a",
+    "clinica",
+    "o",
+    "and",
+    "y",
+    "this",
+    "that",
+];
+
+/// The value behind the label that ends before token `at`: something with digits.
+pub(super) fn value(text: &Text, at: usize) -> Option<Value> {
+    let mut announced = false;
+    let mut here = at;
+    while here < text.len() && here < at + BETWEEN {
+        if text.shape(here) == Some(Shape::Mark) {
+            if text.is_mark(here, "!?;|") && !text.is_mark(here, "|")
+                || text.is_mark(here, ".") && !is_short(text, here)
+            {
+                return None;
+            }
+            announced |= text.is_mark(here, "#:=|");
+            here += 1;
+            continue;
+        }
+        let last = text.chunk_end(here);
+        let digits: usize = (here..=last).map(|at| text.digits(at).len()).sum();
+        if digits > 0 {
+            let has_sense = text.shape(here) != Some(Shape::Url);
+            return has_sense.then_some(Value { first: here, last, digits, announced });
+        }
+        let is_number_word = text.is(here, NUMBER);
+        announced |= is_number_word;
+        // Letters that belong to the value, such as `XJ 4471`, are short and in capitals.
+        let is_prefix =
+            text.is(here, DEVICE) || text.is_capital(here) && text.word(here).len() <= 3 && text.word(here).len() > 1;
+        if !is_number_word && !is_prefix && !FILLERS.contains(&text.word(here)) {
+            return None;
+        }
+        here += 1;
+    }
+    None
+}
+
+/// A full stop behind `No.` and the like does not end a label.
+fn is_short(text: &Text, stop: usize) -> bool {
+    stop > 0 && (text.is(stop - 1, NUMBER) || text.word(stop - 1).len() <= 4) && text.is_glued(stop)
+}
+
+/// Whether a value is one that nobody has, shown as an example.
+pub(super) fn is_placeholder(text: &Text, value: &Value) -> bool {
+    let digits: String = (value.first..=value.last).map(|at| text.digits(at)).collect();
+    let bytes = digits.as_bytes();
+    let is_run = bytes.windows(2).all(|pair| pair[1] == pair[0] + 1) || bytes.windows(2).all(|pair| pair[1] == pair[0]);
+    let is_example = text.any_word(
+        text.sentence(value.first),
+        &["example", "format", "such", "sample", "looks", "ejemplo", "formato", "placeholder", "digits", "like"],
+    );
+    is_run && is_example
+}

@@ -1,0 +1,126 @@
+//! What words can mean to the rules: roles from `content/privacy/words.txt` and names from `names.txt`.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// A set of roles.
+pub(super) type Roles = u64;
+
+macro_rules! roles {
+    ($($name:ident $word:literal)+) => {
+        roles!(@ 0u32; $($name $word)+);
+        /// The words of the file that name roles.
+        const NAMED: &[(&str, Roles)] = &[$(($word, $name)),+];
+    };
+    (@ $at:expr; $name:ident $word:literal $($rest:tt)*) => {
+        #[doc = concat!("`", $word, "` in the file.")]
+        pub(super) const $name: Roles = 1 << $at;
+        roles!(@ $at + 1; $($rest)*);
+    };
+    (@ $at:expr;) => {};
+}
+
+roles! {
+    HONORIFIC "honorific"
+    DOCTOR "doctor"
+    PATIENT "patient"
+    POPULATION "population"
+    PERSON "person"
+    PRONOUN "pronoun"
+    HIS "his"
+    KIN "kin"
+    STAFF "staff"
+    CREDENTIAL "credential"
+    OCCUPATION "occupation"
+    RARE "rare"
+    CLINICAL "clinical"
+    CARE "care"
+    CAME "came"
+    BIRTH "birth"
+    ADMISSION "admission"
+    DEATH "death"
+    VISIT "visit"
+    MONTH "month"
+    STREET "street"
+    CALLE "calle"
+    ORG "org"
+    PERSONAL "personal"
+    HISTORY "history"
+    FICTION "fiction"
+    THING "thing"
+    DEVICE "device"
+    RECALL "recall"
+    BIOMETRIC "biometric"
+    PICTURE "picture"
+    STATE "state"
+    CODE "code"
+    EPONYM "eponym"
+    NUMBER "number"
+    ADVICE "advice"
+    STOP "stop"
+    GIVEN "given"
+    FAMILY "family"
+    OF_SECURITY "of-security"
+    OF_PLATE "of-plate"
+    OF_BODY "of-body"
+    OF_HEAD "of-head"
+    OF_MARK "of-mark"
+    OF_ROLE "of-role"
+    OF_HOME "of-home"
+}
+
+/// Longest word that has a role, in bytes.
+const LONGEST: usize = 24;
+
+static WORDS: LazyLock<HashMap<&'static str, Roles>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for file in [include_str!("../../content/privacy/words.txt"), include_str!("../../content/privacy/names.txt")] {
+        let mut role = 0;
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            let mut line = line;
+            if let Some((name, rest)) = line.split_once(':')
+                && let Some((_, named)) = NAMED.iter().find(|(known, _)| *known == name)
+            {
+                (role, line) = (*named, rest);
+            }
+            for word in line.split_ascii_whitespace() {
+                *words.entry(word).or_default() |= role;
+            }
+        }
+    }
+    words
+});
+
+static FAMOUS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../content/privacy/famous.txt").lines().filter(|line| !line.starts_with('#')).collect()
+});
+
+/// The roles of a word in lower case without accents.
+pub(super) fn roles(word: &str) -> Roles {
+    if word.len() > LONGEST {
+        return 0;
+    }
+    WORDS.get(word).copied().unwrap_or(0)
+}
+
+/// Whether a name, in lower case with single spaces, is that of a person of public life or of history.
+pub(super) fn is_famous(name: &str) -> bool {
+    FAMOUS.contains(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_the_roles_of_the_file() {
+        assert_eq!(roles("mrs") & HONORIFIC, HONORIFIC);
+        assert_eq!(roles("enero") & MONTH, MONTH);
+        assert_ne!(roles("maria") & GIVEN, 0);
+        assert_ne!(roles("alvarez") & FAMILY, 0);
+        assert!(is_famous("henrietta lacks"));
+        for (word, role) in NAMED {
+            assert!(WORDS.values().any(|roles| roles & role != 0), "no word is `{word}`");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Whom a text speaks of: one patient, a group, somebody of history, nobody real.
+
+use std::ops::Range;
+
+use super::lexicon::{self, CAME, CARE, CLINICAL, FICTION, GIVEN, HISTORY, HONORIFIC, PATIENT, POPULATION, PRONOUN};
+use super::text::Text;
+
+/// The last year of birth that no patient of today has.
+const LONG_AGO: u32 = 1915;
+
+/// Whether a first name stands in the range.
+pub(super) fn has_given(text: &Text, mut range: Range<usize>) -> bool {
+    range.any(|at| text.is(at, GIVEN) && text.is_capital(at) && !text.is(at, lexicon::STOP))
+}
+
+/// Whether a text speaks of a group rather than of one person.
+pub(super) fn is_group(text: &Text, sentence: Range<usize>) -> bool {
+    text.any(sentence.clone(), POPULATION) && !text.any(sentence, PRONOUN | PATIENT | HONORIFIC)
+}
+
+/// Whether a text is about what was long ago, or about somebody of public life.
+pub(super) fn is_history(text: &Text) -> bool {
+    *text.history.get_or_init(|| text.any(0..text.len().min(400), HISTORY) || has_old_year(text) || has_famous(text))
+}
+
+/// Whether a text says that nobody in it is real.
+pub(super) fn is_fiction(text: &Text) -> bool {
+    *text.fiction.get_or_init(|| says_fiction(text))
+}
+
+fn says_fiction(text: &Text) -> bool {
+    let range = 0..text.len().min(400);
+    text.any(range.clone(), FICTION)
+        || range.clone().any(|at| {
+            text.has_any(
+                at,
+                &[
+                    "not her real name",
+                    "not his real name",
+                    "not a real",
+                    "not their real",
+                    "name changed",
+                    "names changed",
+                    "have been changed",
+                    "has been changed",
+                    "were changed",
+                    "was changed",
+                    "let ' s say",
+                    "lets say",
+                    "made up",
+                    "made - up",
+                    "no real patient",
+                    "nombre cambiado",
+                    "nombres cambiados",
+                    "no es su nombre",
+                    "no es una persona real",
+                    "invented example",
+                    "for example , a",
+                    "picture a",
+                    "think of a",
+                    "pongamos",
+                    "take the case of a",
+                    "example patient",
+                ],
+            )
+        })
+}
+
+fn has_old_year(text: &Text) -> bool {
+    (0..text.len().min(400)).any(|at| {
+        let is_year =
+            text.digits(at).len() == 4 && text.value(at).is_some_and(|year| (1400..=LONG_AGO).contains(&year));
+        // A year, not a part of a code.
+        is_year
+            && !text.is_glued(at)
+            && !(text.is_glued(at + 1) && text.is_mark(at + 1, "-/"))
+            && !text.any_word(
+                at.saturating_sub(2)..at,
+                &["#", "no", "number", "mrn", ":", "call", "room", "extension", "ext"],
+            )
+            && !text.is(at + 1, lexicon::STREET)
+            && text.shape(at + 1).is_none_or(|_| !text.is_capital(at + 1) || text.is_mark(at + 1, ",."))
+    })
+}
+
+/// Whether a famous person is named.
+pub(super) fn has_famous(text: &Text) -> bool {
+    (0..text.len().min(400)).any(|at| text.is_capital(at) && is_famous_at(text, at))
+}
+
+/// Whether a famous person's name begins here.
+pub(super) fn is_famous_at(text: &Text, at: usize) -> bool {
+    let mut name = text.word(at).to_owned();
+    let mut here = at + 1;
+    for _ in 0..3 {
+        while text.is_mark(here, ".-") {
+            here += 1;
+        }
+        if here >= text.len() {
+            return false;
+        }
+        name.push(' ');
+        name.push_str(text.word(here));
+        if lexicon::is_famous(&name) {
+            return true;
+        }
+        here += 1;
+    }
+    false
+}
+
+/// Whether a text speaks of care, beyond doubt that it is about medicine.
+pub(super) fn is_clinical(text: &Text, range: Range<usize>) -> bool {
+    text.any(range, CLINICAL | CARE | CAME | PATIENT)
+}

@@ -1,0 +1,149 @@
+//! Marks, roles and traits that one person alone has (R).
+
+use super::lexicon::{CLINICAL, HIS, HONORIFIC, KIN, PATIENT, PERSON, PRONOUN, STAFF};
+use super::patient;
+use super::text::Text;
+use super::{Certainty, Finder, Kind};
+
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    if patient::is_history(text) || patient::is_fiction(text) {
+        return;
+    }
+    for at in 0..text.len() {
+        if text.is(at, super::lexicon::OF_MARK) && mark(text, at) {
+            finder.report((at, at), Kind::Unique, Certainty::High, "is a mark by which a person is known");
+        }
+        if text.is(at, super::lexicon::OF_ROLE)
+            && let Some(last) = role(text, at)
+        {
+            finder.report((at, last), Kind::Unique, Certainty::High, "is a trait that one person alone has");
+        }
+    }
+}
+
+/// A tattoo or birthmark of a patient, with what it shows.
+fn mark(text: &Text, at: usize) -> bool {
+    if !["tattoo", "tattooed", "tattoos", "tatuaje", "birthmark"].contains(&text.word(at)) {
+        return false;
+    }
+    let sentence = text.sentence(at);
+    let one = text.any(sentence.clone(), PATIENT | HIS | PRONOUN | HONORIFIC);
+    let shown = text.any_word(
+        sentence.clone(),
+        &[
+            "reading",
+            "reads",
+            "says",
+            "shaped",
+            "name",
+            "dice",
+            "forma",
+            "shape",
+            "letters",
+            "that",
+            "of",
+            "con",
+            "distinctive",
+            "unique",
+            "matching",
+            "de",
+        ],
+    );
+    let is_advice = text.any_word(sentence, &["your", "you", "if", "ink", "removal", "when"]);
+    one && shown && !is_advice
+}
+
+/// `the mayor of Larkspur`, `the only firefighter in town`, with a patient.
+fn role(text: &Text, at: usize) -> Option<usize> {
+    const HOLDERS: &[&str] = &[
+        "mayor",
+        "pastor",
+        "principal",
+        "sheriff",
+        "superintendent",
+        "councilwoman",
+        "councilman",
+        "quarterback",
+        "alderman",
+        "alcalde",
+        "alcaldesa",
+        "senator",
+        "governor",
+        "coach",
+        "priest",
+        "rabbi",
+        "imam",
+        "valedictorian",
+        "treasurer",
+        "postmaster",
+        "fire chief",
+        "police chief",
+        "town clerk",
+        "lead singer",
+        "head coach",
+        "parroco",
+        "cura",
+        "anchorwoman",
+        "anchorman",
+        "champion",
+    ];
+    const ONLY: &[&str] = &[
+        "the only",
+        "the first",
+        "the tallest",
+        "the oldest",
+        "the youngest",
+        "el unico",
+        "la unica",
+        "la primera",
+        "el primer",
+        "the sole",
+        "the longest-serving",
+        "the lone",
+    ];
+    let holder = HOLDERS.iter().find(|phrase| text.has(at, phrase));
+    if holder.is_none() && !text.has_any(at, ONLY) {
+        return None;
+    }
+    let sentence = text.sentence(at);
+    let is_patient = text.any(sentence.clone(), PATIENT) || is_case(text, at);
+    if !is_patient
+        || text.any_word(
+            sentence.clone(),
+            &["said", "announced", "proclaimed", "proclamation", "spoke", "thank", "thanks", "joined", "declared"],
+        )
+    {
+        return None;
+    }
+    if let Some(phrase) = holder {
+        let last = at + phrase.split(' ').count() - 1;
+        let of_place = (["of", "at", "de", "del", "for", "in"].contains(&text.word(last + 1)))
+            && (last + 2..last + 5).any(|at| text.is_capital(at) || ["our", "town", "the"].contains(&text.word(at)));
+        let of_ours = text.any_word(at.saturating_sub(4)..at, &["town's", "our", "city's", "school's"])
+            || text.ends_with(at, &["' s", "' s high school", "town ' s"]);
+        return (of_place || of_ours).then_some(last);
+    }
+    let superlative = ONLY.iter().find(|phrase| text.has(at, phrase))?;
+    let end = at + superlative.split(' ').count();
+    let person = (end..end + 5).find(|at| {
+        text.is(*at, PERSON | super::lexicon::OCCUPATION | STAFF | super::lexicon::KIN)
+            || ["survivor", "family", "transplant"].contains(&text.word(*at))
+    })?;
+    let place = (person..(person + 8).min(sentence.end)).any(|at| {
+        ["in", "of", "at", "de", "en", "del"].contains(&text.word(at))
+            && (text.is_capital(at + 1)
+                || text.is_capital(at + 2)
+                || ["town", "county", "village", "pueblo"].contains(&text.word(at + 2)))
+    });
+    place.then_some(person)
+}
+
+/// Whether the sentence tells of one person's illness.
+fn is_case(text: &Text, at: usize) -> bool {
+    let sentence = text.sentence(at);
+    let one = text.any(sentence.clone(), PRONOUN | HONORIFIC | HIS | KIN)
+        || sentence.clone().any(|at| text.has_any(at, &["year - old", "years old", "anos"]));
+    one && text.any(sentence.clone(), CLINICAL)
+        && text.any(sentence, super::lexicon::CARE | super::lexicon::CAME | super::lexicon::VISIT)
+}

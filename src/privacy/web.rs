@@ -1,0 +1,210 @@
+//! Web addresses (N) and internet addresses (O) of a person.
+
+use super::lexicon::{self, HIS, HONORIFIC, KIN, PATIENT, PRONOUN};
+use super::text::Shape;
+use super::{Certainty, Finder, Kind};
+
+/// Parts of addresses where people, not offices, show themselves or share files.
+const PERSONAL: &[&str] = &[
+    "caringbridge.org/visit",
+    "gofundme.com/f/",
+    "dropbox.com/s",
+    "drive.google.com/file",
+    "drive.google.com/drive",
+    "docs.google.com/document",
+    "photos.google.com/share",
+    "photos.app.goo.gl",
+    "icloud.com/share",
+    "share.icloud.com",
+    "1drv.ms",
+    "onedrive.live.com",
+    "flickr.com/photos",
+    "facebook.com/profile",
+    "facebook.com/people",
+    "meal-train.com",
+    "mealtrain.com/trains",
+    "legacy.com/us/obituaries",
+    "ancestry.com/family",
+    "findagrave.com/memorial",
+    "strava.com/athletes",
+    "mychart",
+];
+
+/// Networks where an address may be a person's or an office's.
+const NETWORKS: &[&str] = &[
+    "facebook.com/",
+    "instagram.com/",
+    "twitter.com/",
+    "x.com/",
+    "tiktok.com/@",
+    "linkedin.com/in/",
+    "youtube.com/@",
+    "threads.net/@",
+    "snapchat.com/add",
+];
+
+/// Keys of queries that name a person.
+const KEYS: &[&str] = &[
+    "mrn",
+    "patient",
+    "patientid",
+    "patient_id",
+    "pid",
+    "ptid",
+    "dob",
+    "ssn",
+    "member",
+    "memberid",
+    "chart",
+    "record",
+    "paciente",
+    "token",
+];
+
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    for at in 0..text.len() {
+        match text.shape(at) {
+            Some(Shape::Url) => url(finder, at),
+            Some(Shape::Word) if text.is_glued(at + 1) && text.is_mark(at + 1, ".") => bare(finder, at),
+            Some(Shape::Number) => ip(finder, at),
+            _ => {}
+        }
+    }
+}
+
+fn url(finder: &mut Finder<'_>, at: usize) {
+    let address = finder.text.word(at);
+    judge(finder, (at, at), address);
+}
+
+/// An address without its scheme: `facebook.com/maria.alvarez.9`.
+fn bare(finder: &mut Finder<'_>, at: usize) {
+    let text = finder.text;
+    let hosts = [
+        "facebook",
+        "instagram",
+        "caringbridge",
+        "gofundme",
+        "twitter",
+        "tiktok",
+        "linkedin",
+        "dropbox",
+        "mychart",
+        "portal",
+    ];
+    if !hosts.contains(&text.word(at)) {
+        return;
+    }
+    let mut last = at;
+    while text.is_glued(last + 1) && !text.is_mark(last + 1, ",;)\"]|") && last < at + 40 {
+        last += 1;
+    }
+    while text.is_mark(last, ".!") {
+        last -= 1;
+    }
+    let address = text.span(at, last);
+    judge(finder, (at, last), address);
+}
+
+fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), address: &str) {
+    let text = finder.text;
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let query = rest.split_once('?').map_or("", |(_, query)| query);
+    let has_key = query.split(['&', '#']).any(|pair| {
+        pair.split_once('=')
+            .is_some_and(|(key, value)| KEYS.contains(&key) && value.bytes().any(|byte| byte.is_ascii_digit()))
+    });
+    let has_path = rest.split(['/', '=']).skip(1).any(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 4)
+        && rest
+            .split('/')
+            .any(|part| ["patient", "patients", "paciente", "pacientes", "chart", "records", "mrn"].contains(&part));
+    if has_key || has_path && !is_literature(host) {
+        return finder.report((first, last), Kind::Url, Certainty::High, "leads to what belongs to one patient");
+    }
+    if finder.known.has_host(host) || finder.known.has_page(rest) {
+        return;
+    }
+    let sentence = text.sentence(first);
+    let person = PATIENT | PRONOUN | HIS | HONORIFIC | KIN;
+    let is_person = text.any(sentence.clone(), person) || super::patient::has_given(text, sentence);
+    let is_place = PERSONAL.iter().any(|part| rest.contains(part)) && rest.contains('/');
+    let is_network = NETWORKS.iter().any(|part| rest.starts_with(part));
+    let is_home = has_name(host) && !is_official(host);
+    if is_person && (is_place || is_network || is_home)
+        || is_place && !rest.starts_with("mychart") && !rest.contains("docs.google")
+    {
+        finder.report((first, last), Kind::Url, Certainty::High, "looks like a page of one person");
+    }
+}
+
+fn is_literature(host: &str) -> bool {
+    ["ncbi.nlm.nih.gov", "doi.org", "clinicaltrials.gov"].iter().any(|known| host.ends_with(known)) || is_official(host)
+}
+
+fn is_official(host: &str) -> bool {
+    [".gov", ".edu", ".int", ".mil"].iter().any(|end| host.ends_with(end))
+}
+
+/// Whether a host holds a first name and a last name.
+fn has_name(host: &str) -> bool {
+    let name = host.split('.').next().unwrap_or_default();
+    let parts: Vec<&str> = name.split('-').collect();
+    let is = |part: &str, role| lexicon::roles(part) & role != 0;
+    if let [first, last] = parts[..] {
+        return is(first, lexicon::GIVEN) && is(last, lexicon::FAMILY);
+    }
+    (3..name.len().min(20))
+        .any(|cut| name.is_char_boundary(cut) && is(&name[..cut], lexicon::GIVEN) && is(&name[cut..], lexicon::FAMILY))
+}
+
+/// Four numbers of at most 255: the address of a computer, unless it is a version or one for documentation.
+fn ip(finder: &mut Finder<'_>, at: usize) {
+    let text = finder.text;
+    if text.is_glued(at) && !text.is_mark(at - 1, "(:=[\"|") {
+        return;
+    }
+    let parts: Vec<u32> = (0..4).filter_map(|part| text.value(at + 2 * part).filter(|value| *value <= 255)).collect();
+    let joined = (0..3).all(|gap| {
+        text.is_mark(at + 2 * gap + 1, ".") && text.is_glued(at + 2 * gap + 1) && text.is_glued(at + 2 * gap + 2)
+    });
+    let last = at + 6;
+    let [a, b, c, d] = parts[..] else { return };
+    if !joined || text.is_glued(last + 1) && text.is_mark(last + 1, ".-") && text.is_glued(last + 2) {
+        return;
+    }
+    if a == 0 || finder.found.len() >= super::MOST {
+        return;
+    }
+    let sentence = text.sentence(at);
+    let is_called = text.any_word(
+        text.around(at, 10, 10),
+        &[
+            "ip",
+            "ipv4",
+            "logged",
+            "login",
+            "address",
+            "direccion",
+            "computer",
+            "accessed",
+            "visited",
+            "conecto",
+            "connected",
+        ],
+    );
+    let is_version = text.any_word(
+        text.around(at, 5, 2),
+        &["version", "v", "release", "firmware", "software", "update", "section", "build"],
+    );
+    let is_reserved =
+        matches!((a, b, c), (192, 0, 2) | (198, 51, 100) | (203, 0, 113) | (127 | 0, _, _)) || a == 255 || d == 0;
+    let is_person = text.any(sentence, PATIENT | PRONOUN | HIS | HONORIFIC | KIN);
+    if is_version || is_reserved && !(is_person && is_called) || !is_called && !is_person {
+        return;
+    }
+    let certainty = if is_person || is_called { Certainty::High } else { Certainty::Fair };
+    finder.report((at, last), Kind::Ip, certainty, "looks like the internet address of a person's computer");
+}

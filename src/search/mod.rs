@@ -1,0 +1,21 @@
+//! The index of the site's search, as the browser reads it.
+//!
+//! In: [`Entry`]s, the pages of one language with their texts by [`Field`], and what is known of languages
+//! (`content/search.yaml`). Out: [`Part`]s as JSON, each within [`LARGEST`] bytes as it is sent. Invariants: the same entries
+//! give the same bytes; what is not in an entry is in no part.
+//!
+//! The browser stems with the same table of endings as this room, which travels in the index, so that no second stemmer has
+//! to agree with a library's. A word stands in the index as it is written, once for all its forms.
+
+mod endings;
+mod fold;
+mod gather;
+mod lexicon;
+mod write;
+
+pub use gather::{Entry, Field, Part};
+pub use lexicon::lexicons;
+pub use write::{LARGEST, write};
+
+/// How many posts one part of the index holds: with more, a site has several parts, the newest posts in the first.
+pub const POSTS_PER_PART: usize = 500;

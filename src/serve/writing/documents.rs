@@ -1,0 +1,151 @@
+//! Documents: begun, signed off, taken away, given back.
+
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::base::{Slug, VPath, slugify};
+use crate::parse::{Signature, sign};
+use crate::serve::answer::Answer;
+use crate::serve::sync::lock;
+use crate::source::Kind;
+use crate::write::{archetype, fill, mark, plain, yaml_string};
+
+use super::{Answered, Asked, refused};
+
+/// The archetype of a short post that puts a rumor right.
+const QUICK_CORRECTION: &str = "quick-correction";
+
+/// What is to be begun.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct New {
+    /// The word of a kind, or `quick-correction`.
+    kind: String,
+    title: String,
+}
+
+/// A file as it was read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Known {
+    file: String,
+    base: String,
+}
+
+/// Something in the trash.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Discarded {
+    name: String,
+}
+
+/// A review.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Review {
+    file: String,
+    base: String,
+    by: String,
+}
+
+fn unfit(text: &str) -> Answer {
+    Answer::plain(422, text)
+}
+
+/// Begins a document from the archetype of its kind, as a draft.
+pub(super) fn new(asked: &Asked<'_>, new: &New) -> Answered {
+    let (kind, name) = match Kind::ALL.into_iter().find(|kind| kind.word() == new.kind) {
+        Some(kind) => (kind, kind.word()),
+        None if new.kind == QUICK_CORRECTION => (Kind::Update, QUICK_CORRECTION),
+        None => return Err(unfit("there is no such kind of document")),
+    };
+    let title = new.title.trim();
+    let made = slugify(title);
+    let made = if kind == Kind::Person { made.trim_start_matches("dr-").trim_start_matches("prof-") } else { &made };
+    let slug = Slug::new(made).map_err(|problem| unfit(&format!("no address can be made of this title: {problem}")))?;
+    let snapshot = asked.shared.snapshot();
+    let snapshot = snapshot.as_ref().filter(|snapshot| snapshot.compiled.is_some());
+    let snapshot = snapshot.ok_or_else(|| unfit("the site has no usable settings"))?;
+    let Some(compiled) = &snapshot.compiled else { return Err(unfit("the site has no usable settings")) };
+    let base = format!("content/{}/{slug}", kind.folder());
+    let path = VPath::new(&format!("{base}.md"));
+    let files = snapshot.world.files().value;
+    let forms = [path.as_str().to_owned(), format!("{base}/index.md")];
+    if files.iter().any(|file| forms.contains(&file.as_str().to_lowercase())) {
+        return Err(unfit("a document with this address exists already; choose another title"));
+    }
+    let own = VPath::new(&format!("templates/archetypes/{name}.md"));
+    let own = snapshot.world.read(&own, 1024 * 1024).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let now = compiled.site.config.zone.at(asked.writing.now());
+    let people = files.iter().filter_map(|file| file.below("content/people")?.strip_suffix(".md"));
+    let people: Vec<&str> = people.map(|name| name.strip_suffix("/index").unwrap_or(name)).collect();
+    let authors = match people[..] {
+        [id] => format!("[{}]", yaml_string(id)),
+        _ => "[]".to_owned(),
+    };
+    let words = [
+        ("title", title.to_owned()),
+        ("slug", slug.to_string()),
+        ("date", now.date().to_string()),
+        ("time", now.strftime("%H:%M").to_string()),
+        ("authors", authors),
+    ];
+    let text = fill(own.as_deref().unwrap_or(archetype(name)), &words);
+    let created = asked.writing.store.create(&path, text.as_bytes());
+    created.map_err(|error| unfit(&format!("`{path}` cannot be written: {error}")))?;
+    asked.written(&path);
+    Ok(json!({ "file": path.as_str() }))
+}
+
+/// Takes a document away, into the trash.
+pub(super) fn discard(asked: &Asked<'_>, known: &Known) -> Answered {
+    let path = asked.file(&known.file)?;
+    if path.below("content").is_none() {
+        return Err(unfit("only documents can be deleted here"));
+    }
+    let name = asked.writing.store.discard(&path, &known.base, asked.writing.now());
+    let name = name.map_err(|problem| refused(&problem, None))?;
+    asked.written(&path);
+    Ok(json!({ "name": name }))
+}
+
+/// Gives a document back out of the trash.
+pub(super) fn give_back(asked: &Asked<'_>, discarded: &Discarded) -> Answered {
+    let path = asked.writing.store.give_back(&discarded.name);
+    let path = path.map_err(|error| unfit(&format!("it cannot be given back: {error}")))?;
+    asked.written(&path);
+    Ok(json!({ "file": path.as_str() }))
+}
+
+/// Signs off the text of a document as the disk has it.
+pub(super) fn review(asked: &Asked<'_>, review: &Review) -> Answered {
+    let path = asked.file(&review.file)?;
+    let snapshot = asked.shared.snapshot();
+    let compiled = snapshot.as_ref().and_then(|snapshot| snapshot.compiled.as_ref());
+    let site = &compiled.ok_or_else(|| unfit("the site has no usable settings"))?.site;
+    let document = site.documents.iter().find(|document| document.parsed.source.path == path);
+    let document = document.ok_or_else(|| unfit("this document has errors, so it cannot be signed"))?;
+    let sources = site.documents.iter().map(|one| &one.parsed.source);
+    if !sources.into_iter().any(|source| source.kind == Kind::Person && source.stem == review.by) {
+        return Err(unfit("there is no such person"));
+    }
+    if document.parsed.front.authors.contains(&review.by) {
+        return Err(unfit("the author cannot review the text: a review is the look of a second person"));
+    }
+    let old = asked.writing.store.read(&path).map_err(|problem| refused(&problem, None))?;
+    if mark(old.as_bytes()) != review.base {
+        return Err(unfit("the file was changed since it was opened; read it as it is now, then sign"));
+    }
+    let due = document.parsed.front.reviewed.as_ref().and_then(|reviewed| reviewed.due);
+    let keep_due = due.is_some_and(|due| due > site.today);
+    // The fingerprint is of the text with its own line ends taken as they are read.
+    let signed = sign(&plain(&old), Signature { by: &review.by, on: site.today, keep_due });
+    let signed = signed.ok_or_else(|| unfit("the front matter is written in a way that cannot be signed safely"))?;
+    let saved = {
+        let _one = lock(&asked.writing.saves);
+        asked.writing.store.save(&path, &review.base, &signed, asked.writing.now())
+    };
+    let saved = saved.map_err(|problem| refused(&problem, None))?;
+    asked.written(&path);
+    Ok(json!({ "text": signed, "mark": saved }))
+}

@@ -1,0 +1,202 @@
+//! The writing room: what the desk may change, asked by its own pages alone.
+//!
+//! In: requests below `/_bedside/write/` that came to this computer's own address, from a page of this very server, with the
+//! secret of this run. Out: JSON. Invariants: no path of a request is joined to a folder: a file is one that the project
+//! lists and that may be edited, a new one is made of a kind and a checked name; what is written goes through
+//! [`Store`](crate::write::Store); a text that is not saved is laid over the world, so that all pages, lists and findings are
+//! those of the real pipeline.
+
+mod documents;
+mod pictures;
+mod state;
+mod texts;
+mod vocabulary;
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::base::{ContentHash, VPath};
+use crate::image::MAX_BYTES;
+use crate::world::{Unsaved, now};
+use crate::write::{SaveProblem, Store, is_editable};
+
+use super::answer::Answer;
+use super::compiler::Command;
+use super::guard;
+use super::request::Request;
+use super::reserved;
+use super::shared::Shared;
+use super::snapshot::Snapshot;
+use super::sync::lock;
+
+/// Largest text with what is said about it, in bytes: a document may have 10 MiB, and JSON escapes some signs.
+const LARGEST_TEXT: usize = 24 * 1024 * 1024;
+
+/// The longest that an answer waits for the pages to follow.
+const LONGEST: Duration = Duration::from_secs(5);
+
+/// Where a picture is sent to.
+const PICTURE: &str = "picture";
+
+/// What writes for the desk.
+pub(super) struct Writing {
+    secret: String,
+    store: Store,
+    commands: Sender<Command>,
+    unsaved: Mutex<Unsaved>,
+    /// One save at a time, so that of many that began from the same text one is the first.
+    saves: Mutex<()>,
+    fixed: Option<Timestamp>,
+}
+
+/// The answer to a request to write that is not allowed; it is refused by its head, before its body is taken in.
+pub(super) fn refusal(request: &Request, local: SocketAddr, writing: Option<&Writing>) -> Option<Answer> {
+    let Some(writing) = writing else {
+        return Some(Answer::plain(403, "this preview is for reading only"));
+    };
+    if guard::check_write(request, local, &writing.secret).is_err() {
+        return Some(Answer::plain(403, "only the desk on this computer may write; load its page again"));
+    }
+    let is_picture = request.path.strip_prefix(reserved::WRITE) == Some(PICTURE);
+    let (is_type, limit) = if is_picture {
+        (pictures::TYPES.contains(&request.content_type.as_str()), MAX_BYTES)
+    } else {
+        (request.content_type == "application/json", LARGEST_TEXT)
+    };
+    if !is_type {
+        return Some(Answer::plain(415, "this cannot be taken: expected JSON, or a JPEG, PNG, WebP or GIF picture"));
+    }
+    match request.length {
+        0 => Some(Answer::plain(411, "the length of what is sent is missing")),
+        length if length > limit => Some(Answer::plain(413, "this is larger than a document or picture may be")),
+        _ => None,
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    file: String,
+}
+
+/// What an answer is made from.
+struct Asked<'a> {
+    writing: &'a Writing,
+    shared: &'a Shared,
+    request: &'a Request,
+}
+
+/// An answer, or the one that says why not.
+type Answered = Result<Value, Answer>;
+
+impl Writing {
+    /// Prepares to write below `root`.
+    ///
+    /// # Errors
+    /// The system's, where it gives no random numbers.
+    pub(super) fn new(root: &Path, commands: Sender<Command>, fixed: Option<Timestamp>) -> std::io::Result<Self> {
+        let mut random = [0_u8; 32];
+        getrandom::fill(&mut random).map_err(std::io::Error::other)?;
+        Ok(Self {
+            secret: ContentHash::of(&random).hex(),
+            store: Store::of(root),
+            commands,
+            unsaved: Mutex::default(),
+            saves: Mutex::default(),
+            fixed,
+        })
+    }
+
+    /// The secret of this run, for pages of the desk on this computer.
+    pub(super) fn secret(&self) -> &str {
+        &self.secret
+    }
+
+    /// The answer to a request that may write and whose body is there.
+    pub(super) fn answer(&self, request: &Request, shared: &Shared) -> Answer {
+        let asked = Asked { writing: self, shared, request };
+        let answered = match request.path.strip_prefix(reserved::WRITE).unwrap_or_default() {
+            "open" => asked.read().and_then(|File { file }| texts::open(&asked, &file)),
+            "lay" => asked.read().and_then(|ask| texts::lay(&asked, &ask)),
+            "lift" => asked.read().and_then(|File { file }| texts::lift(&asked, &file)),
+            "set" => asked.read().and_then(|ask| texts::set(&ask)),
+            "save" => asked.read().and_then(|ask| texts::save(&asked, &ask)),
+            "versions" => asked.read().and_then(|File { file }| texts::versions(&asked, &file)),
+            "version" => asked.read().and_then(|ask| texts::version(&asked, &ask)),
+            "words" => vocabulary::words(&asked),
+            "new" => asked.read().and_then(|ask| documents::new(&asked, &ask)),
+            "discard" => asked.read().and_then(|ask| documents::discard(&asked, &ask)),
+            "give-back" => asked.read().and_then(|ask| documents::give_back(&asked, &ask)),
+            "review" => asked.read().and_then(|ask| documents::review(&asked, &ask)),
+            PICTURE => pictures::take(&asked),
+            _ => Err(Answer::plain(404, "the writing room cannot do this")),
+        };
+        match answered {
+            Ok(value) => Answer::of("application/json", value.to_string().into_bytes()),
+            Err(refused) => refused,
+        }
+    }
+
+    /// The texts that were taken away, for a page of the desk.
+    pub(super) fn discarded(&self) -> Vec<(String, VPath)> {
+        self.store.discarded().unwrap_or_default()
+    }
+
+    fn now(&self) -> Timestamp {
+        self.fixed.unwrap_or_else(now)
+    }
+}
+
+impl Asked<'_> {
+    /// What the body says.
+    fn read<T: DeserializeOwned>(&self) -> Result<T, Answer> {
+        serde_json::from_slice(&self.request.body)
+            .map_err(|error| Answer::plain(400, &format!("not understood: {error}")))
+    }
+
+    /// The file of a name: one that the project lists and that may be edited. The name is compared, never joined.
+    fn file(&self, name: &str) -> Result<VPath, Answer> {
+        let snapshot = self.shared.snapshot();
+        let files = snapshot.map(|snapshot| snapshot.world.files().value).unwrap_or_default();
+        let found = files.into_iter().find(|file| file.as_str() == name && is_editable(file));
+        found.ok_or_else(|| Answer::plain(404, "there is no such file that can be edited here"))
+    }
+
+    /// Has the pages follow the unsaved texts, and waits for it.
+    fn shown(&self, unsaved: Unsaved, written: Option<VPath>) -> Option<std::sync::Arc<Snapshot>> {
+        let changes = unsaved.changes();
+        // Where the compiler is gone, the program is about to end.
+        _ = self.writing.commands.send(Command::Lay(unsaved, written));
+        self.shared.wait_for(changes, LONGEST)
+    }
+
+    /// Has the pages follow a file that was just written, and waits for it.
+    fn written(&self, path: &VPath) -> Option<std::sync::Arc<Snapshot>> {
+        let unsaved = {
+            let mut unsaved = lock(&self.writing.unsaved);
+            unsaved.lift(path);
+            unsaved.note();
+            unsaved.clone()
+        };
+        self.shown(unsaved, Some(path.clone()))
+    }
+}
+
+/// What a refused save answers: both texts stay, nothing was written.
+fn refused(problem: &SaveProblem, disk: Option<&str>) -> Answer {
+    let (status, text) = match problem {
+        SaveProblem::Changed(text) => (409, Some(text.as_str())),
+        SaveProblem::Gone => (409, None),
+        SaveProblem::Refused(_) => (422, None),
+    };
+    let body = json!({ "problem": problem.to_string(), "text": text, "mark": disk });
+    Answer::of("application/json", body.to_string().into_bytes()).status(status)
+}

@@ -1,0 +1,172 @@
+//! The glossary: its page, and the explanation of a term where a page uses it first.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::body::Piece;
+use super::lists::page_view;
+use super::{Content, PageView, Scene};
+use crate::base::push_text;
+use crate::plan::glossary_path;
+
+/// The most terms that one page explains: more would be a thicket.
+const MOST: usize = 12;
+
+/// Elements whose text is left as it is: links, headings, code, what is a term or a label already.
+const LEFT: [&str; 15] =
+    ["a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "dfn", "dt", "summary", "figcaption", "button", "sup"];
+
+/// The page of the glossary; `glossary` in `glossary.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryView {
+    /// Its terms, by name.
+    pub terms: Vec<GlossaryTermView>,
+}
+
+/// A term and what it means.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryTermView {
+    /// Its id on the page.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its other names.
+    pub also: Vec<String>,
+    /// What it means.
+    pub means: String,
+}
+
+impl<'s> Scene<'s> {
+    pub(super) fn glossary_page(self, language: usize) -> PageView<'s> {
+        let words = self.words(language);
+        let path = glossary_path(self.site, language);
+        let mut frame = self.frame(language, "glossary", &path, words.get("glossary"));
+        words.get("glossary_intro").clone_into(&mut frame.description);
+        frame.alternates = self.list_alternates(language, |other, _| Some(glossary_path(self.site, other)));
+        let content = Content::Glossary(GlossaryView { terms: self.glossary_terms(language) });
+        page_view(language, "glossary.html", frame, ("glossary", content))
+    }
+
+    pub(super) fn glossary_terms(self, language: usize) -> Vec<GlossaryTermView> {
+        let tag = &self.site.languages[language].tag;
+        let view = |term: &crate::parse::GlossaryTerm| {
+            let (name, means) = term.in_language(tag)?;
+            Some(GlossaryTermView {
+                id: format!("term-{}", term.slug),
+                name: name.to_owned(),
+                also: term.also_in(tag).to_vec(),
+                means: means.to_owned(),
+            })
+        };
+        let mut terms: Vec<GlossaryTermView> = self.site.glossary.terms.iter().filter_map(view).collect();
+        terms.sort_by_cached_key(|term| (slug::slugify(&term.name), term.id.clone()));
+        terms
+    }
+
+    /// Explains terms at their first use in a text.
+    pub(super) fn explain_terms(self, language: usize, pieces: &mut [Piece]) {
+        if self.site.glossary.terms.is_empty() {
+            return;
+        }
+        let mut explained = Vec::new();
+        for piece in pieces {
+            if let Piece::Html(html) = piece {
+                *html = self.explained(language, html, &mut explained);
+            }
+        }
+    }
+
+    fn explained(self, language: usize, html: &str, explained: &mut Vec<usize>) -> String {
+        let mut out = String::with_capacity(html.len() + 1024);
+        let mut rest = html;
+        let mut left: usize = 0;
+        while let Some(at) = rest.find('<') {
+            self.explain_text(language, &rest[..at], left == 0, (explained, &mut out));
+            let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
+            let tag = &rest[at..end];
+            let name: String =
+                tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
+            if LEFT.contains(&name.as_str()) {
+                left = if tag.starts_with("</") { left.saturating_sub(1) } else { left + 1 };
+            }
+            out.push_str(tag);
+            rest = &rest[end..];
+        }
+        self.explain_text(language, rest, left == 0, (explained, &mut out));
+        out
+    }
+
+    /// Writes a text between two tags, its new terms with their explanations.
+    fn explain_text(
+        self,
+        language: usize,
+        text: &str,
+        is_open: bool,
+        (explained, out): (&mut Vec<usize>, &mut String),
+    ) {
+        let tag = self.site.languages[language].tag.as_str();
+        let spans = if is_open && explained.len() < MOST { words(text) } else { Vec::new() };
+        let (mut at, mut written) = (0, 0);
+        while at < spans.len() && explained.len() < MOST {
+            let ahead: Vec<String> =
+                spans[at..].iter().take(5).map(|&(start, end)| text[start..end].to_lowercase()).collect();
+            let found = self.site.glossary.at(tag, &ahead).filter(|(term, _)| !explained.contains(term));
+            let means = found.and_then(|(term, _)| self.site.glossary.terms[term].in_language(tag));
+            let (Some((term, count)), Some((_, means))) = (found, means) else {
+                at += 1;
+                continue;
+            };
+            let (start, end) = (spans[at].0, spans[at + count - 1].1);
+            out.push_str(&text[written..start]);
+            let id = format!("explained-{}", self.site.glossary.terms[term].slug);
+            let word = &text[start..end];
+            let _ = write!(
+                out,
+                "<dfn class=\"term\"><button type=\"button\" popovertarget=\"{id}\">{word}</button></dfn>\
+                 <span class=\"term-means\" id=\"{id}\" popover> ("
+            );
+            push_text(out, means);
+            out.push_str(")</span>");
+            explained.push(term);
+            written = end;
+            at += count;
+        }
+        out.push_str(&text[written..]);
+    }
+}
+
+/// Where the words of a text begin and end. Words with more than a space between them are apart: an empty word stands there.
+fn words(text: &str) -> Vec<(usize, usize)> {
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let is_inside = c.is_alphanumeric() || (matches!(c, '-' | '\'' | '’') && start.is_some());
+        match (start, is_inside) {
+            (None, true) => {
+                if spans.last().is_some_and(|last| !text[last.1..at].trim().is_empty()) {
+                    spans.push((at, at));
+                }
+                start = Some(at);
+            }
+            (Some(from), false) => {
+                spans.push((from, at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_between_words_parts_them() {
+        let text = "Blood, sugar and X-rays";
+        let found: Vec<&str> = words(text).into_iter().map(|(start, end)| &text[start..end]).collect();
+        assert_eq!(found, ["Blood", "", "sugar", "and", "X-rays"]);
+    }
+}

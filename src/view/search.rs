@@ -1,0 +1,257 @@
+//! The page of the search, which is an A to Z without a script, and what its index is made from.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::lists::page_view;
+use super::{Content, PageView, Scene};
+use crate::model::{Document, DocumentId, Taxonomy, TermId, term_path};
+use crate::plan::{Found, claim_path, findable, search_index_path, search_path};
+use crate::search::{Entry, Field, Part};
+use crate::source::Kind;
+
+/// With more pages than this, the A to Z leaves posts to the lists.
+const LONGEST: usize = 1500;
+
+/// The page of the search; `search` in `search.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// Paths of the index, its first part first.
+    pub index: Vec<String>,
+    /// All pages by their first letter.
+    pub letters: Vec<LetterView>,
+    /// Whether the line for people in a crisis of the United States holds here.
+    pub has_crisis_line: bool,
+}
+
+/// The pages whose titles begin alike.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    /// The letter, without an accent; `#` for what is none.
+    pub letter: String,
+    /// The letter as part of an id.
+    pub id: String,
+    /// The pages.
+    pub entries: Vec<LetterEntryView>,
+}
+
+/// A page in the A to Z.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterEntryView {
+    /// Its title.
+    pub title: String,
+    /// Its path.
+    pub path: String,
+    /// `article`, `condition` ...
+    pub kind: &'static str,
+    /// Its language, where that is another than the page's.
+    pub language: Option<String>,
+}
+
+impl<'s> Scene<'s> {
+    pub(super) fn search_page(self, language: usize) -> PageView<'s> {
+        let words = self.words(language);
+        let path = search_path(self.site, language);
+        let mut frame = self.frame(language, "search", &path, words.get("search"));
+        words.get("search_intro").clone_into(&mut frame.description);
+        frame.alternates = self.list_alternates(language, |other, _| Some(search_path(self.site, other)));
+        let parts = findable(self.site, language);
+        let index = (0..parts.len()).map(|part| self.href(&search_index_path(self.site, language, part))).collect();
+        let country = self.site.config.practice.address.country.as_deref();
+        let content = SearchView {
+            index,
+            letters: self.letters(language, &parts),
+            has_crisis_line: country.is_none_or(|country| crate::config::is_united_states(country)),
+        };
+        page_view(language, "search.html", frame, ("search", Content::Search(content)))
+    }
+
+    fn letters(self, language: usize, parts: &[Vec<Found>]) -> Vec<LetterView> {
+        let count: usize = parts.iter().map(Vec::len).sum();
+        let is_listed = |found: &&Found| {
+            let is_post = match found {
+                Found::Term(_) => false,
+                Found::Claim(..) => true,
+                Found::Document(id) => self.site.document(*id).parsed.source.kind.is_post(),
+            };
+            count <= LONGEST || !is_post
+        };
+        let mut letters: BTreeMap<String, Vec<LetterEntryView>> = BTreeMap::new();
+        for found in parts.iter().flatten().filter(is_listed) {
+            let entry = self.head(language, *found);
+            let letter = slug::slugify(&entry.title).chars().next().filter(char::is_ascii_alphabetic);
+            let letter = letter.map_or_else(|| "#".to_owned(), |letter| letter.to_ascii_uppercase().to_string());
+            letters.entry(letter).or_default().push(entry);
+        }
+        let letter = |(letter, mut entries): (String, Vec<LetterEntryView>)| {
+            entries.sort_by_cached_key(|entry| (entry.title.to_lowercase(), entry.path.clone()));
+            let id = if letter == "#" { "other".to_owned() } else { letter.to_ascii_lowercase() };
+            LetterView { letter, id, entries }
+        };
+        letters.into_iter().map(letter).collect()
+    }
+
+    /// What the list says of a page.
+    fn head(self, language: usize, found: Found) -> LetterEntryView {
+        let own = |tag: usize| (tag != language).then(|| self.site.languages[tag].tag.clone());
+        match found {
+            Found::Term(id) => LetterEntryView {
+                title: self.term_name(id, language).to_owned(),
+                path: self.href(&self.term_page(id, language)),
+                kind: if id.taxonomy == Taxonomy::Conditions { "condition" } else { "topic" },
+                language: None,
+            },
+            Found::Document(id) => {
+                let document = self.site.document(id);
+                LetterEntryView {
+                    title: document.parsed.front.title.clone(),
+                    path: self.href(&document.path),
+                    kind: document.parsed.source.kind.word(),
+                    language: own(document.language),
+                }
+            }
+            Found::Claim(id, claim) => {
+                let document = self.site.document(id);
+                LetterEntryView {
+                    title: document.parsed.claims[claim].fact.clone(),
+                    path: self.href(&claim_path(document, claim)),
+                    kind: "claim",
+                    language: own(document.language),
+                }
+            }
+        }
+    }
+
+    fn term_page(self, id: TermId, language: usize) -> String {
+        let tag = &self.site.languages[language].tag;
+        term_path(&self.site.config, tag, id.taxonomy, &self.site.term(id).slug)
+    }
+
+    /// What one part of the index is made from.
+    pub(super) fn search_index(self, language: usize, part: usize) -> Part {
+        let mut parts = findable(self.site, language);
+        let terms = parts.iter().flatten().enumerate().filter_map(|(at, found)| match found {
+            Found::Term(id) => Some((*id, at)),
+            _ => None,
+        });
+        let terms: HashMap<TermId, usize> = terms.collect();
+        let first = parts[..part].iter().map(Vec::len).sum();
+        let entries = parts.swap_remove(part).into_iter().map(|found| self.entry_of(language, found, &terms)).collect();
+        Part { language: self.site.languages[language].tag.clone(), number: part, first, entries }
+    }
+
+    fn entry_of(self, language: usize, found: Found, terms: &HashMap<TermId, usize>) -> Entry {
+        let LetterEntryView { title, path, kind, language: foreign } = self.head(language, found);
+        let mut entry = Entry { title, path, kind, language: foreign, ..Entry::default() };
+        match found {
+            Found::Term(id) => {
+                entry.texts = self.term_texts(id);
+                if let Some(text) = self.site.languages[language].explained.get(&id) {
+                    self.describe(*text, &mut entry);
+                }
+            }
+            Found::Document(id) => self.describe(id, &mut entry),
+            Found::Claim(id, claim) => self.describe_claim(id, claim, &mut entry),
+        }
+        if let Found::Document(id) | Found::Claim(id, _) = found {
+            let document = self.site.document(id);
+            let about = document.conditions.iter().chain(&document.topics).filter_map(|term| terms.get(term).copied());
+            entry.about = about.collect();
+            // What has no page in this language is found by its names all the same.
+            for term in document.conditions.iter().chain(&document.topics).filter(|term| !terms.contains_key(term)) {
+                let names = self.term_texts(*term).into_iter();
+                entry.texts.extend(names.map(|(field, name)| (field.max(Field::Claim), name)));
+            }
+        }
+        entry
+    }
+
+    /// All names of a condition or topic, in all languages, and the words that lead to it.
+    fn term_texts(self, id: TermId) -> Vec<(Field, String)> {
+        let term = self.site.term(id);
+        let names = [&term.name].into_iter().chain(&term.also_called).chain(term.names.iter().flat_map(|(_, all)| all));
+        let hints = term.search.iter().chain(&term.hidden);
+        let mut texts: Vec<(Field, String)> = names.map(|name| (Field::Name, name.clone())).collect();
+        texts.extend(hints.map(|hint| (Field::Hint, hint.clone())));
+        texts
+    }
+
+    fn describe(self, id: DocumentId, entry: &mut Entry) {
+        let document = self.site.document(id);
+        let parsed = &document.parsed;
+        document.summary().clone_into(&mut entry.summary);
+        entry.past = parsed.front.is_retracted() || self.is_past(document);
+        for (claim, written) in parsed.claims.iter().zip(&parsed.front.claims) {
+            let field = if parsed.has_claim_pages() { Field::Subject } else { Field::Claim };
+            entry.texts.push((field, written.claim.clone()));
+            entry.texts.push((field, claim.fact.clone()));
+        }
+        entry.texts.extend(parsed.body.outline.headings.iter().map(|heading| (Field::Heading, heading.text.clone())));
+        entry.texts.push((Field::Text, prose(&parsed.body.html)));
+        for component in &document.components {
+            let mut text = String::new();
+            component
+                .arguments
+                .iter()
+                .filter(|(key, _)| key.as_str() != "src")
+                .for_each(|(_, value)| words(value, &mut text));
+            entry.texts.push((Field::Text, text));
+        }
+    }
+
+    fn describe_claim(self, id: DocumentId, claim: usize, entry: &mut Entry) {
+        let parsed = &self.site.document(id).parsed;
+        let texts = &parsed.claims[claim];
+        entry.summary.clone_from(&texts.advice);
+        entry.texts.push((Field::Claim, parsed.front.claims[claim].claim.clone()));
+        let passages = [&texts.why_believed, &texts.what_to_do];
+        entry.texts.extend(passages.into_iter().flatten().map(|body| (Field::Text, prose(&body.html))));
+    }
+
+    fn is_past(self, document: &Document) -> bool {
+        document.parsed.source.kind == Kind::Event && self.is_over(document)
+    }
+}
+
+/// The text of finished HTML; whatever is between `<` and `>` or `&` and `;` parts words.
+fn prose(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        text.push_str(&rest[..at]);
+        let end = if rest[at..].starts_with('<') { '>' } else { ';' };
+        let Some(close) = rest[at..].find(end) else { return text };
+        text.push_str(if rest[at..].starts_with("&#39;") || rest[at..].starts_with("&apos;") { "'" } else { " " });
+        rest = &rest[at + close + 1..];
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The texts in the arguments of a component.
+fn words(value: &Value, text: &mut String) {
+    match value {
+        Value::String(own) if !own.starts_with(['/', '#']) && !own.contains("://") => {
+            text.push_str(own);
+            text.push(' ');
+        }
+        Value::Array(items) => items.iter().for_each(|item| words(item, text)),
+        Value::Object(keys) => keys.values().for_each(|value| words(value, text)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_of_a_page_has_no_markup() {
+        let html = "<p class=\"x\">Don&#39;t <b>worry</b>,&nbsp;it&amp;that</p><p>Flu";
+        let text = prose(html);
+        let found: Vec<&str> = text.split_whitespace().collect();
+        assert_eq!(found, ["Don't", "worry", ",", "it", "that", "Flu"]);
+    }
+}

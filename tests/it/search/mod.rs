@@ -1,0 +1,137 @@
+//! The search as patients use it: their words, typed into the page in a real browser.
+//!
+//! Where `chromium` is not installed, this says `NOT CHECKED` and passes.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
+
+use bedside::compile::Request;
+use bedside::serve::{Options, Port, Preview};
+use serde_json::{Value, json};
+
+use crate::serve::browser::Browser;
+use crate::support::{Project, example};
+
+/// What is typed, and the pages of which one has to be among the first three.
+struct Query<'q> {
+    language: &'q str,
+    typed: &'q str,
+    pages: Vec<&'q str>,
+}
+
+fn queries() -> Vec<Query<'static>> {
+    let lines = include_str!("queries.txt").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let parts: Vec<&str> = line.split(" | ").collect();
+            let [language, typed, pages] = parts[..] else { panic!("three parts: {line}") };
+            Query { language, typed, pages: pages.split(' ').collect() }
+        })
+        .collect()
+}
+
+fn preview() -> Preview {
+    let options = Options {
+        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        port: Port::Exactly(0),
+        poll: true,
+        navigate: false,
+        request: Request { no_cards: true, ..Request::default() },
+        now: "2026-11-26T12:00:00Z".parse().ok(),
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site");
+    Preview::start(&root, options, |_| {}).expect("a preview")
+}
+
+/// Types into the search; gives the results and what is said around them.
+fn ask(browser: &mut Browser, typed: &str) -> Value {
+    let typed = json!(typed);
+    browser.eval(&format!(
+        "(() => {{ const input = document.querySelector('#search-input'); input.value = {typed}; \
+         input.dispatchEvent(new Event('input')); const shown = (name) => !document.querySelector(name).hidden; \
+         return {{ pages: [...document.querySelectorAll('.search-results a')].map((a) => a.getAttribute('href')), \
+         marked: [...document.querySelectorAll('.search-results mark')].map((mark) => mark.textContent), \
+         note: document.querySelector('.search-note').textContent, \
+         rest: document.querySelector('.search-rest') !== null, \
+         urgent: shown('.search-urgent'), crisis: shown('.search-crisis'), \
+         options: [...document.querySelectorAll('[role=option]')].map((option) => option.textContent), \
+         address: location.hash, sent: performance.getEntriesByType('resource').map((entry) => entry.name).join(' ') }}; }})()"
+    ))
+}
+
+fn open(browser: &mut Browser, preview: &Preview, path: &str) {
+    browser.open(&format!("http://{}{path}", preview.address));
+    browser.wait("document.querySelector('form[data-ready]') !== null");
+}
+
+#[test]
+fn patients_find_the_right_page_by_their_own_words() {
+    let Some(mut browser) = Browser::start() else { return };
+    let preview = preview();
+    let queries = queries();
+    let mut missed = Vec::new();
+    for (language, path) in [("en", "/search/"), ("es", "/es/search/")] {
+        open(&mut browser, &preview, path);
+        for query in queries.iter().filter(|query| query.language == language) {
+            let found = ask(&mut browser, query.typed);
+            let first = found["pages"].as_array().expect("a list").iter().take(3).filter_map(Value::as_str);
+            let first: Vec<&str> = first.collect();
+            if !first.iter().any(|page| query.pages.contains(page)) {
+                missed.push(format!("{}: {first:?}", query.typed));
+            }
+        }
+    }
+    assert!(queries.len() >= 80 && missed.len() * 20 <= queries.len(), "{missed:#?}");
+}
+
+#[test]
+fn the_search_says_what_it_did_and_keeps_the_question_in_the_browser() {
+    let Some(mut browser) = Browser::start() else { return };
+    let preview = preview();
+    open(&mut browser, &preview, "/search/");
+    let found = ask(&mut browser, "hypertensoin");
+    assert_eq!(found["note"], "Did you mean hypertension?");
+    assert_eq!(found["pages"][0], "/conditions/hypertension/");
+    let found = ask(&mut browser, "flu shot");
+    assert!(found["marked"].as_array().expect("a list").iter().any(|word| word == "Flu"), "{found}");
+    assert_eq!(found["address"], "#q=flu%20shot");
+    assert!(!found["sent"].as_str().expect("addresses").contains("shot"), "{found}");
+    let found = ask(&mut browser, "measles xylophone");
+    assert_eq!(found["note"], "No page is about all of your words. These have some of them.");
+    assert_eq!(found["urgent"], false);
+    assert_eq!(ask(&mut browser, "chest pian")["urgent"], true);
+    let found = ask(&mut browser, "i want to kill myself");
+    assert_eq!((&found["urgent"], &found["crisis"]), (&json!(true), &json!(true)));
+    let found = ask(&mut browser, "");
+    assert_eq!((&found["pages"], &found["urgent"], &found["crisis"]), (&json!([]), &json!(false), &json!(false)));
+    assert_eq!(ask(&mut browser, "high bl")["options"][0], "High blood pressure");
+    browser.eval("document.querySelector('#search-input').focus()");
+    browser.press("ArrowDown");
+    let active = browser.eval("document.querySelector('#search-input').getAttribute('aria-activedescendant')");
+    assert_eq!(active, "search-option-0");
+    browser.press("Enter");
+    browser.wait("location.pathname === '/conditions/hypertension/'");
+}
+
+#[test]
+fn without_a_script_the_page_lists_everything_from_a_to_z() {
+    let page = example().page("/search/");
+    assert_eq!(page.links_called("High blood pressure"), ["/conditions/hypertension/"]);
+    assert_eq!(page.links_called("Elena Marsh, MD"), ["/people/elena-marsh/"]);
+    let forms = page.attributes("form", "hidden");
+    assert_eq!(forms, [""], "the form appears with the script");
+    assert_eq!(example().page("/").links_called("Search"), ["/search/"]);
+}
+
+#[test]
+fn the_index_holds_what_is_public_and_nothing_else() {
+    let site = Project::new()
+        .article("flu", "conditions: [influenza]", "About feathers.")
+        .article("secret", "draft: true", "About marmosets.")
+        .document("conditions/influenza.md", "title: Flu", "Fluids help.")
+        .build_clean();
+    let index = site.text("/search/index.json");
+    assert!(index.contains("feathers") && index.contains("fluids") && !index.contains("marmoset"), "{index}");
+    let index: Value = serde_json::from_str(index).expect("JSON");
+    assert_eq!(index["paths"], json!(["/conditions/influenza/", "/articles/flu/"]));
+}

@@ -1,0 +1,253 @@
+//! Who may write, and what: raw requests of everybody else are refused, and the disk is as it was.
+
+use std::io::{Read as _, Write as _};
+use std::net::{IpAddr, Ipv4Addr, TcpStream};
+
+use serde_json::{Value, json};
+
+use super::support::{Answer, Desk, Folder, article};
+
+const FLU: &str = "content/articles/flu.md";
+
+/// The secret that a page of the desk carries.
+fn secret(desk: &Desk) -> String {
+    let page = desk.get(&format!("/_bedside/write/{FLU}"));
+    let from = page.body.find("data-secret=\"").expect("a secret") + 13;
+    page.body[from..from + 64].to_owned()
+}
+
+/// The headers of a page of the desk.
+fn headers(desk: &Desk) -> Vec<(&'static str, String)> {
+    vec![
+        ("Host", desk.address().to_string()),
+        ("Origin", format!("http://{}", desk.address())),
+        ("Sec-Fetch-Site", "same-origin".to_owned()),
+        ("Content-Type", "application/json".to_owned()),
+        ("X-Bedside-Secret", secret(desk)),
+    ]
+}
+
+fn send(desk: &Desk, what: &str, headers: &[(&str, String)], body: &[u8]) -> Answer {
+    let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let head = format!(
+        "POST /_bedside/write/{what} HTTP/1.1\r\n{lines}Content-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    desk.send(&[head.as_bytes(), body].concat())
+}
+
+fn ask(desk: &Desk, what: &str, body: &Value) -> (u16, Value) {
+    let answer = send(desk, what, &headers(desk), body.to_string().as_bytes());
+    (answer.status, serde_json::from_str(&answer.body).unwrap_or(Value::Null))
+}
+
+fn open(desk: &Desk) -> Value {
+    let (status, opened) = ask(desk, "open", &json!({ "file": FLU }));
+    assert_eq!(status, 200, "{opened}");
+    opened
+}
+
+fn on_disk(desk: &Desk) -> String {
+    String::from_utf8(std::fs::read(desk.path(FLU)).expect("read")).expect("a text")
+}
+
+#[test]
+fn each_sign_of_a_page_of_the_desk_is_needed() {
+    let desk = Folder::new().serve();
+    let body = json!({ "file": FLU, "base": open(&desk)["mark"], "text": "evil" }).to_string();
+    let own = headers(&desk);
+    let foreign = [
+        ("Host", "evil.example:80"),
+        ("Origin", "http://evil.example"),
+        ("Origin", "null"),
+        ("Sec-Fetch-Site", "cross-site"),
+        ("Sec-Fetch-Site", "same-site"),
+        ("Sec-Fetch-Site", "none"),
+        ("X-Bedside-Secret", "0000"),
+    ];
+    for (name, value) in foreign {
+        let other: Vec<_> =
+            own.iter().map(|(n, v)| (*n, if *n == name { value.to_owned() } else { v.clone() })).collect();
+        assert_eq!(send(&desk, "save", &other, body.as_bytes()).status, 403, "{name}: {value}");
+    }
+    for missing in ["Origin", "Sec-Fetch-Site", "X-Bedside-Secret"] {
+        let less: Vec<_> = own.iter().filter(|(name, _)| *name != missing).cloned().collect();
+        assert_eq!(send(&desk, "save", &less, body.as_bytes()).status, 403, "without {missing}");
+    }
+    for media in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"] {
+        let other: Vec<_> =
+            own.iter().map(|(n, v)| (*n, if *n == "Content-Type" { media.to_owned() } else { v.clone() })).collect();
+        assert_eq!(send(&desk, "save", &other, body.as_bytes()).status, 415, "{media}");
+    }
+    assert_eq!(on_disk(&desk), article("Flu", "About the flu."));
+    // The secret of a run that has ended opens nothing in the next.
+    let old = own.iter().find(|(name, _)| *name == "X-Bedside-Secret").cloned().expect("a secret");
+    let desk = desk.serve_again();
+    let mut replayed = headers(&desk);
+    replayed.retain(|(name, _)| *name != "X-Bedside-Secret");
+    replayed.push(old);
+    assert_eq!(send(&desk, "save", &replayed, body.as_bytes()).status, 403);
+    assert_eq!(on_disk(&desk), article("Flu", "About the flu."));
+}
+
+#[test]
+fn no_name_reaches_another_file() {
+    let desk = Folder::new()
+        .write("secret.txt", "secret")
+        .write("templates/base.html", "{{ x }}")
+        .write("static/a.js", "1")
+        .serve();
+    let before = desk.files();
+    let names = [
+        "../secret.txt",
+        "secret.txt",
+        "content/../secret.txt",
+        "content/articles/../../bedside.yaml",
+        "/etc/passwd",
+        "content/articles/%2e%2e/flu.md",
+        "content\\articles\\flu.md",
+        "templates/base.html",
+        "static/a.js",
+        "content/articles/new.md",
+        "",
+        "content",
+        ".bedside/history",
+    ];
+    for name in names {
+        for what in ["open", "save", "lay", "discard"] {
+            let ask_for = if what == "open" {
+                json!({ "file": name })
+            } else if what == "discard" {
+                json!({ "file": name, "base": "" })
+            } else {
+                json!({ "file": name, "base": "", "text": "evil" })
+            };
+            assert_eq!(ask(&desk, what, &ask_for).0, 404, "{what} {name}");
+        }
+    }
+    for title in ["../../evil", "", "...", "CON"] {
+        let (status, answer) = ask(&desk, "new", &json!({ "kind": "article", "title": title }));
+        let file = answer["file"].as_str().unwrap_or_default();
+        assert!(status == 422 || file.starts_with("content/articles/") && !file.contains(".."), "{title}: {answer}");
+    }
+    assert_eq!(ask(&desk, "new", &json!({ "kind": "../templates", "title": "x" })).0, 422);
+    for (path, bytes) in before {
+        assert_eq!(std::fs::read(&path).expect("still there"), bytes, "{}", path.display());
+    }
+}
+
+#[test]
+fn a_link_put_in_the_place_of_a_file_is_not_written_through() {
+    let desk = Folder::new().write("outside.md", "theirs").serve();
+    let opened = open(&desk);
+    std::fs::remove_file(desk.path(FLU)).expect("removed");
+    std::os::unix::fs::symlink(desk.path("outside.md"), desk.path(FLU)).expect("linked");
+    for base in [opened["mark"].clone(), json!(bedside::write::mark(b"theirs"))] {
+        let (status, _) = ask(&desk, "save", &json!({ "file": FLU, "base": base, "text": "evil" }));
+        assert!(matches!(status, 404 | 409 | 422), "{status}");
+    }
+    assert_eq!(std::fs::read(desk.path("outside.md")).expect("read"), b"theirs");
+}
+
+#[test]
+fn a_body_that_is_too_large_is_refused_by_its_head() {
+    let desk = Folder::new().serve();
+    let lines: String = headers(&desk).iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    for (length, status) in [("104857600", 413), ("0", 411), ("99999999999999999999", 400), ("-1", 400), ("1e3", 400)] {
+        let head = format!("POST /_bedside/write/save HTTP/1.1\r\n{lines}Content-Length: {length}\r\n\r\n");
+        assert_eq!(desk.send(head.as_bytes()).status, status, "{length}");
+    }
+    let chunked = format!("POST /_bedside/write/save HTTP/1.1\r\n{lines}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+    assert_eq!(desk.send(chunked.as_bytes()).status, 400);
+}
+
+#[test]
+fn of_many_saves_from_one_text_one_is_taken() {
+    let desk = Folder::new().serve();
+    let base = open(&desk)["mark"].clone();
+    let own: String = headers(&desk).iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let address = desk.address();
+    let threads: Vec<_> = (0..200)
+        .map(|number| {
+            let body =
+                json!({ "file": FLU, "base": base, "text": article("Flu", &format!("Text {number}.")) }).to_string();
+            let head = format!(
+                "POST /_bedside/write/save HTTP/1.1\r\n{own}Content-Length: {}\r\nConnection: close\r\n\r\n",
+                body.len()
+            );
+            std::thread::spawn(move || {
+                let mut stream = TcpStream::connect(address).expect("connected");
+                stream.write_all(head.as_bytes()).expect("sent");
+                stream.write_all(body.as_bytes()).expect("sent");
+                let mut answer = String::new();
+                stream.read_to_string(&mut answer).expect("read");
+                (answer.starts_with("HTTP/1.1 200"), answer.starts_with("HTTP/1.1 409"))
+            })
+        })
+        .collect();
+    let answers: Vec<_> = threads.into_iter().map(|thread| thread.join().expect("answered")).collect();
+    assert_eq!(answers.iter().filter(|(taken, _)| *taken).count(), 1);
+    assert_eq!(answers.iter().filter(|(_, changed)| *changed).count(), 199);
+    assert!(on_disk(&desk).contains("Text "));
+}
+
+#[test]
+fn a_picture_is_what_its_bytes_are_and_leaves_its_place_behind() {
+    let desk = Folder::new().serve();
+    let mut own = headers(&desk);
+    own.retain(|(name, _)| *name != "Content-Type");
+    own.push(("Content-Type", "image/png".to_owned()));
+    let page = b"<script>alert(1)</script>";
+    let polyglot = [&b"GIF89a/*"[..], b"*/=1;alert(1)//<script>"].concat();
+    for evil in [&page[..], &polyglot, b"\x89PNG\r\n\x1a\n", b"%PDF-1.7"] {
+        let answer = send(&desk, &format!("picture?file={FLU}&name=a.png"), &own, evil);
+        assert_eq!(answer.status, 422, "{}", answer.body);
+    }
+    let photo = crate::support::pictures::photo_with_place(8, 6, "GPS!canary");
+    let answer = send(&desk, &format!("picture?file={FLU}&name=../../My%20Photo.JPG"), &own, &photo);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let written = std::fs::read(desk.path("content/articles/flu-my-photo.jpg")).expect("written");
+    assert!(!written.windows(4).any(|part| part == b"GPS!"), "no place");
+    assert!(written.starts_with(&[0xff, 0xd8]) && written.len() < photo.len());
+}
+
+#[test]
+fn reading_only_and_the_network_cannot_write() {
+    let desk = Folder::new().serve_with(|options| options.write = false);
+    let page = desk.get(&format!("/_bedside/write/{FLU}"));
+    assert!(page.status == 403 && !page.body.contains("data-secret"));
+    assert_eq!(desk.ask("POST", "/_bedside/write/save", "Content-Length: 2\r\n").status, 403);
+    // Beyond loopback the same preview shows the desk, without the secret.
+    let desk = Folder::new().serve_with(|options| options.address = IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+    let Some(outer) = desk.preview.answers_at.iter().find(|address| !address.ip().is_loopback()).copied() else {
+        return;
+    };
+    let mut stream = TcpStream::connect(outer).expect("connected");
+    let head = format!("GET /_bedside/write/{FLU} HTTP/1.1\r\nHost: {outer}\r\nConnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("read");
+    assert!(answer.starts_with("HTTP/1.1 403") && !answer.contains("data-secret"), "{answer}");
+}
+
+#[test]
+fn a_review_is_signed_by_a_second_person_and_a_discarded_text_comes_back() {
+    let desk = Folder::new()
+        .write("content/people/ng.md", "---\ntitle: Dr. Ng\n---\n")
+        .write("content/people/diaz.md", "---\ntitle: Dr. Diaz\n---\n")
+        .write(FLU, "---\ntitle: Flu\ndate: 2026-11-02\nauthors: [ng]\n---\n\nText.\n")
+        .serve();
+    let review = |by: &str| ask(&desk, "review", &json!({ "file": FLU, "base": open(&desk)["mark"], "by": by })).0;
+    assert_eq!((review("ng"), review("nobody"), review("diaz")), (422, 422, 200));
+    assert!(on_disk(&desk).contains("reviewed: {by: diaz, on: 2026-11-23, fingerprint:"), "{}", on_disk(&desk));
+    let text = on_disk(&desk);
+    let (status, answer) = ask(&desk, "discard", &json!({ "file": FLU, "base": open(&desk)["mark"] }));
+    assert_eq!(status, 200, "{answer}");
+    assert!(!desk.path(FLU).exists());
+    assert_eq!(desk.get("/articles/flu/").status, 404);
+    assert!(desk.get("/_bedside/write").body.contains(FLU));
+    let (status, answer) = ask(&desk, "give-back", &json!({ "name": answer["name"] }));
+    assert_eq!((status, answer["file"].as_str()), (200, Some(FLU)));
+    assert_eq!(on_disk(&desk), text);
+    assert_eq!(desk.get("/articles/flu/").status, 200);
+}
