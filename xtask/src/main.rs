@@ -20,7 +20,7 @@ use std::process::ExitCode;
 /// A chore: its name, what it does, and its function.
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
-const CHORES: [Chore; 9] = [
+const CHORES: [Chore; 10] = [
     ("check", "format, lints, documentation and all tests", check::run),
     ("bless", "run the tests so that they re-write their golden files", bless::run),
     ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
