@@ -2,12 +2,14 @@
 //!
 //! The tests come last, so that the test runner's own count ends the output.
 
+use crate::matrix;
 use crate::shell::{self, cargo, works};
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     if !arguments.is_empty() {
         return Err("`cargo xtask check` takes no arguments".to_owned());
     }
+    matrix::run(&["--quiet".to_owned()])?;
     if has("fmt", "rustfmt") {
         shell::run(&mut cargo("fmt --all --check"))?;
     }

@@ -19,12 +19,17 @@ const CALLS: [&str; 9] = [
     "read,pread64,getdents64",
     "statx,newfstatat,fstat",
     "write",
-    "rename,renameat,renameat2",
+    RENAMES,
     "link,linkat",
     "fsync,syncfs",
     "unlink,unlinkat,rmdir",
     "mkdir,mkdirat,fchmod,chmod,fchmodat",
 ];
+
+const RENAMES: &str = "rename,renameat,renameat2";
+
+/// What `strace` follows where it lets more than one kind of call fail.
+const ALL: &str = "all";
 
 /// What happens at the call.
 const FAULTS: [&str; 4] = ["error=ENOSPC", "error=EIO", "error=EACCES", "signal=KILL"];
@@ -37,31 +42,78 @@ struct Scene {
     warm: bool,
     /// Whether the output folder is a mount of its own.
     mounted: bool,
+    /// Whether the system cannot exchange two folders, so that the site is replaced by two renames.
+    renames: bool,
     /// What is published by it, seen from the project.
     output: Option<&'static str>,
 }
 
-const SCENES: [Scene; 8] = [
-    Scene { name: "build, cold", args: &["build", "--no-cards"], warm: false, mounted: false, output: Some("public") },
-    Scene { name: "build, warm", args: &["build", "--no-cards"], warm: true, mounted: false, output: Some("public") },
+const SCENES: [Scene; 9] = [
+    Scene {
+        name: "build, cold",
+        args: &["build", "--no-cards"],
+        warm: false,
+        mounted: false,
+        renames: false,
+        output: Some("public"),
+    },
+    Scene {
+        name: "build, warm",
+        args: &["build", "--no-cards"],
+        warm: true,
+        mounted: false,
+        renames: false,
+        output: Some("public"),
+    },
     Scene {
         name: "build, file by file",
         args: &["build", "--no-cards"],
         warm: true,
         mounted: true,
+        renames: false,
         output: Some("public"),
     },
-    Scene { name: "kit", args: &["kit"], warm: true, mounted: false, output: Some("kit") },
+    Scene {
+        name: "build, two renames",
+        args: &["build", "--no-cards"],
+        warm: true,
+        mounted: false,
+        renames: true,
+        output: Some("public"),
+    },
+    Scene { name: "kit", args: &["kit"], warm: true, mounted: false, renames: false, output: Some("kit") },
     Scene {
         name: "newsletter",
         args: &["newsletter", "--month", "2026-11"],
         warm: true,
         mounted: false,
+        renames: false,
         output: Some("newsletter"),
     },
-    Scene { name: "new", args: &["new", "article", "Sleep and screens"], warm: false, mounted: false, output: None },
-    Scene { name: "init", args: &["init", "other", "--yes"], warm: false, mounted: false, output: None },
-    Scene { name: "review", args: &["review", "x", "--by", "ann-roe"], warm: false, mounted: false, output: None },
+    Scene {
+        name: "new",
+        args: &["new", "article", "Sleep and screens"],
+        warm: false,
+        mounted: false,
+        renames: false,
+        output: None,
+    },
+    Scene {
+        name: "init",
+        args: &["init", "other", "--yes"],
+        warm: false,
+        mounted: false,
+        renames: false,
+        output: None,
+    },
+    Scene {
+        name: "review",
+        args: &["review", "x", "--by", "ann-roe"],
+        warm: false,
+        mounted: false,
+        renames: false,
+        output: None,
+    },
 ];
 
 const HELP: &str = "usage: cargo xtask faults [--program FILE] [--seconds N] [--scene WORD]\n\n\
@@ -201,25 +253,45 @@ impl<'s> Stand<'s> {
         self.scene.output.map_or_else(BTreeMap::new, |output| listing(&self.site().join(output)))
     }
 
-    /// How often the command makes each group of calls.
-    fn counts(&self, calls: &str) -> Result<usize, String> {
+    /// The words for `strace`: `calls` are followed, and an exchange of two folders fails where the scene says so.
+    fn strace(&self, log: &str, calls: &str) -> Vec<String> {
+        let mut words = ["-f", "-qq", "-o", log, "-e", &format!("trace={calls}")].map(str::to_owned).to_vec();
+        if self.scene.renames {
+            words.extend(["-e".to_owned(), "inject=renameat2:error=EINVAL".to_owned()]);
+        }
+        words
+    }
+
+    /// The calls of a group that may fail in this scene: an exchange of folders fails in any case where there is none.
+    fn group(&self, calls: &'static str) -> &'static str {
+        if self.scene.renames && calls == RENAMES { "rename,renameat" } else { calls }
+    }
+
+    /// How often the command makes each group of calls. `strace` counts for each thread, and this is the highest count.
+    fn counts(&self) -> Result<Vec<(&'static str, usize)>, String> {
         self.prepare()?;
         let log = self.home.join("log");
-        let words = ["-f", "-qq", "-o", &log.to_string_lossy(), "-e", &format!("trace={calls}")].map(str::to_owned);
-        self.call(&words, self.scene.args)?;
+        self.call(&self.strace(&log.to_string_lossy(), &CALLS.join(",")), self.scene.args)?;
         let text = fs::read_to_string(&log).map_err(|error| error.to_string())?;
-        let mut by_thread: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut by_thread: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for line in text.lines().filter(|line| !line.contains("+++") && !line.contains("resumed>")) {
-            *by_thread.entry(line.split(' ').next().unwrap_or("")).or_default() += 1;
+            let Some((thread, call)) = line.split_once(' ') else { continue };
+            *by_thread.entry((thread, call.trim_start().split('(').next().unwrap_or(""))).or_default() += 1;
         }
-        Ok(by_thread.values().copied().max().unwrap_or(0)) // `strace` counts for each thread
+        let count = |calls: &str| {
+            let mut sums: BTreeMap<&str, usize> = BTreeMap::new();
+            for ((thread, _), count) in by_thread.iter().filter(|((_, call), _)| calls.split(',').any(|c| c == *call)) {
+                *sums.entry(thread).or_default() += count;
+            }
+            sums.into_values().max().unwrap_or(0)
+        };
+        Ok(CALLS.iter().map(|calls| self.group(calls)).map(|calls| (calls, count(calls))).collect())
     }
 
     fn all(&mut self, limit: Option<Duration>, failures: &mut Vec<String>) -> Result<(), String> {
         let begun = Instant::now();
         let mut cases = Vec::new();
-        for calls in CALLS {
-            let number = self.counts(calls)?;
+        for (calls, number) in self.counts()? {
             cases.extend((1..=number).flat_map(|at| FAULTS.map(|fault| (calls, at, fault))));
         }
         let (mut tried, all, before) = (0, cases.len(), failures.len());
@@ -248,7 +320,8 @@ impl<'s> Stand<'s> {
     fn survives(&self, calls: &str, at: usize, fault: &str) -> Result<(), String> {
         self.prepare()?;
         let inject = format!("inject={calls}:{fault}:when={at}");
-        let words = ["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={calls}"), "-e", &inject].map(str::to_owned);
+        let mut words = self.strace("/dev/null", if self.scene.renames { ALL } else { calls });
+        words.extend(["-e".to_owned(), inject]);
         let hit = self.call(&words, self.scene.args)?;
         let after = self.published();
         let mixed = after != self.old && after != self.new;

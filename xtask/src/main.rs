@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod edits;
 mod faults;
+mod matrix;
 mod shell;
 mod soak;
 mod vendor;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 /// A chore: its name, what it does, and its function.
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
-const CHORES: [Chore; 9] = [
+const CHORES: [Chore; 10] = [
     ("check", "format, lints, documentation and all tests", check::run),
     ("bless", "run the tests so that they re-write their golden files", bless::run),
     ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
@@ -27,6 +28,7 @@ const CHORES: [Chore; 9] = [
     ("compare", "what two builds of a site say differently: text, links, structured data, feeds", compare::run),
     ("edits", "a thousand random edits: a build after each gives what a clean one gives", edits::run),
     ("faults", "let each system call fail once; see `cargo xtask faults --help`", faults::run),
+    ("matrix", "every case that the promises rest on, with the test that holds it", matrix::run),
     ("vendor", "build the editor of the desk from its lock file; needs npm", vendor::run),
     ("vocabulary", "rebuild the list of what is used of schema.org, from a release of it", vocabulary::run),
 ];

@@ -35,10 +35,15 @@ pub(crate) fn works(command: &mut Command) -> bool {
     quiet.status().is_ok_and(|status| status.success())
 }
 
-/// All tests but those of the documentation: by cargo-nextest where it is installed, else by `cargo test`.
+/// All tests but those of the documentation: by cargo-nextest where it is installed, else by `cargo test`. One that fails
+/// does not keep the others from running.
 pub(crate) fn tests() -> Command {
     let has_nextest = works(&mut cargo("nextest --version"));
-    cargo(if has_nextest { "nextest run --locked --workspace" } else { "test --locked --workspace --all-targets" })
+    cargo(if has_nextest {
+        "nextest run --locked --workspace --no-fail-fast"
+    } else {
+        "test --locked --workspace --all-targets --no-fail-fast"
+    })
 }
 
 fn line(command: &Command) -> String {

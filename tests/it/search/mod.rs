@@ -36,6 +36,7 @@ fn preview() -> Preview {
         port: Port::Exactly(0),
         poll: true,
         navigate: false,
+        write: false,
         request: Request { no_cards: true, ..Request::default() },
         now: "2026-11-26T12:00:00Z".parse().ok(),
     };
