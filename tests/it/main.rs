@@ -4,6 +4,7 @@
 mod citations;
 mod cli;
 mod diagnostics;
+mod fuzz;
 mod golden;
 mod house;
 mod image;
