@@ -5,6 +5,7 @@ mod citations;
 mod cli;
 mod deploy;
 mod diagnostics;
+mod fuzz;
 mod golden;
 mod house;
 mod image;

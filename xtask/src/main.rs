@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod edits;
 mod faults;
+mod fuzz;
 mod matrix;
 mod shell;
 mod soak;
@@ -20,7 +21,7 @@ use std::process::ExitCode;
 /// A chore: its name, what it does, and its function.
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
-const CHORES: [Chore; 10] = [
+const CHORES: [Chore; 11] = [
     ("check", "format, lints, documentation and all tests", check::run),
     ("bless", "run the tests so that they re-write their golden files", bless::run),
     ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
@@ -28,6 +29,7 @@ const CHORES: [Chore; 10] = [
     ("compare", "what two builds of a site say differently: text, links, structured data, feeds", compare::run),
     ("edits", "a thousand random edits: a build after each gives what a clean one gives", edits::run),
     ("faults", "let each system call fail once; see `cargo xtask faults --help`", faults::run),
+    ("fuzz", "damaged inputs for every reader; see `cargo xtask fuzz --help`", fuzz::run),
     ("matrix", "every case that the promises rest on, with the test that holds it", matrix::run),
     ("vendor", "build the editor of the desk from its lock file; needs npm", vendor::run),
     ("vocabulary", "rebuild the list of what is used of schema.org, from a release of it", vocabulary::run),

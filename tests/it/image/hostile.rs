@@ -103,7 +103,8 @@ fn problems_say_where_and_what_to_do() {
 
 const FORMATS: [Format; 5] = [Format::Jpeg, Format::Png, Format::WebP, Format::Gif, Format::Svg];
 
-fn seeds() -> Vec<Vec<u8>> {
+/// A small picture of each format, with what programs write into it.
+pub(crate) fn seeds() -> Vec<Vec<u8>> {
     let image = quarters(24, 16);
     let drawing = DynamicImage::from(image.clone()).into_rgba8();
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><style>a{}</style><g id='a'>&lt;</g></svg>";

@@ -6,7 +6,7 @@
     reason = "a test may panic, and its pictures are small"
 )]
 
-mod hostile;
+pub(crate) mod hostile;
 mod makers;
 mod private;
 mod published;

@@ -11,7 +11,7 @@ const NEVER: [&str; 12] =
     ["script", "style", "iframe", "object", "embed", "svg", "math", "form", "link", "meta", "base", "template"];
 
 /// Checks that every tag is closed in order, none is forbidden and no attribute acts.
-fn check_html(html: &str) {
+pub(crate) fn check_html(html: &str) {
     let mut open = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {

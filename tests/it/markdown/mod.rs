@@ -1,7 +1,7 @@
 //! Markdown in, HTML out.
 
-mod hostile;
+pub(crate) mod hostile;
 mod html;
 mod prose;
-mod support;
+pub(crate) mod support;
 mod text;

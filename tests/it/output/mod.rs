@@ -5,6 +5,6 @@ mod disk;
 mod kill;
 mod publish;
 mod refusals;
-mod support;
-mod two_builds;
+pub(crate) mod support;
+pub(crate) mod two_builds;
 mod up_to_date;

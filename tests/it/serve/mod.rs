@@ -8,6 +8,6 @@ mod guard;
 pub(crate) mod incremental;
 mod parts;
 mod stories;
-mod support;
+pub(crate) mod support;
 mod watches;
 mod writing;

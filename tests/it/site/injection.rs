@@ -174,6 +174,59 @@ fn text_is_shown_as_it_was_written() {
     }
 }
 
+/// The values of a property in a calendar file, unfolded and without the escapes of RFC 5545, section 3.3.11.
+fn in_calendar(text: &str, property: &str) -> Vec<String> {
+    let unfolded = text.replace("\r\n ", "");
+    let lines = unfolded.split("\r\n").filter_map(|line| line.strip_prefix(property)?.strip_prefix(':'));
+    lines
+        .map(|value| {
+            let mut signs = value.chars();
+            let mut out = String::new();
+            while let Some(sign) = signs.next() {
+                match (sign, sign == '\\') {
+                    (_, false) => out.push(sign),
+                    _ => match signs.next().expect("an escape has a second sign") {
+                        'n' | 'N' => out.push('\n'),
+                        sign => {
+                            assert!(matches!(sign, '\\' | ';' | ','), "`\\{sign}` is not an escape");
+                            out.push(sign);
+                        }
+                    },
+                }
+            }
+            out
+        })
+        .collect()
+}
+
+#[test]
+fn calendars_and_json_read_back_what_was_written() {
+    let breaking = ["a\r\nEND:VEVENT\r\nBEGIN:VEVENT", "x\\n\\;,:\"", "=HYPERLINK(\"http://a.example\")", "ü\u{1f637}"];
+    let long = "ü\u{1f637}, ".repeat(60);
+    for text in HOSTILE.into_iter().chain(breaking).chain([long.trim()]) {
+        let site = site(text);
+        let mut calendars = 0;
+        for (path, bytes) in site.files.iter().filter(|(path, _)| path.ends_with(".ics")) {
+            let calendar = std::str::from_utf8(bytes).expect("text");
+            for line in calendar.split("\r\n") {
+                assert!(
+                    line.len() <= 75 && !line.contains(|c: char| c.is_control() && c != '\t'),
+                    "{text:?} in {path}: {line:?}"
+                );
+            }
+            let count = |what: &str| calendar.split("\r\n").filter(|line| *line == what).count();
+            assert_eq!(count("BEGIN:VEVENT"), count("END:VEVENT"), "{text:?} in {path}");
+            calendars +=
+                in_calendar(calendar, "SUMMARY").iter().filter(|value| squeezed(value) == squeezed(text)).count();
+        }
+        assert!(calendars > 0, "{text:?}: no calendar says it");
+        for (path, bytes) in site.files.iter().filter(|(path, _)| path.ends_with(".json")) {
+            let _: serde_json::Value =
+                serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{text:?} in {path}: {error}"));
+        }
+    }
+}
+
 #[test]
 fn raw_html_in_the_text_is_taken_out_and_told() {
     let forms = [

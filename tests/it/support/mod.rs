@@ -130,6 +130,11 @@ impl Project {
         built
     }
 
+    /// What compiling it tells, without any output.
+    pub(crate) fn diagnostics(&self) -> Vec<Diagnostic> {
+        compile(&self.world, &self.request).diagnostics
+    }
+
     /// Builds what must have no problem at all.
     pub(crate) fn build_clean(&self) -> Built {
         let built = self.build();
