@@ -124,6 +124,7 @@ const NAMES: &[(&str, &str)] = &[
     ("output-kept", "output/kept"),
     ("cannot-write", "output/cannot-write"),
     ("missing-notice", "site/missing-notice"),
+    ("unknown-callout", "markup/unknown-callout"),
     ("no-documents", "site/no-documents"),
     ("pages-lost", "site/pages-lost"),
     ("unused-waiver", "waiver/unused"),

@@ -35,6 +35,7 @@ impl<'t> Compiler<'_, 't> {
     /// The page's title is its first level, so a first level in the text becomes the second.
     pub(super) fn close_heading(&mut self) {
         self.close_raw_phrases();
+        self.close_task();
         let text = self.plain.close_heading();
         self.plain.gap();
         let Some(OpenHeading { point, level, id, classes, range }) = self.heading.take() else { return };

@@ -117,7 +117,7 @@ pub(super) fn refresh(place: &Place, old: &Path, survey: &Survey, files: &[(Stri
         .filter(|(_, done)| !done.reused)
         .try_for_each(|(path, _)| tree.link(&place.folder.join(path), path))?;
     tree.link(&place.folder.join(MARKER), NEW_MARKER)?;
-    fs::rename(tree.at(NEW_MARKER), tree.at(MARKER))
+    tree.name_marker()
 }
 
 fn path(place: &Place) -> PathBuf {

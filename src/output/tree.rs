@@ -79,7 +79,13 @@ impl Tree {
     /// Writes the marker and puts it in its place in one step, so that there is never none, or half of one.
     pub(super) fn put_marker(&self, bytes: &[u8]) -> io::Result<()> {
         self.create(NEW_MARKER, bytes)?;
-        fs::rename(self.at(NEW_MARKER), self.at(MARKER))
+        self.name_marker()
+    }
+
+    /// Puts the new marker in the place of the old one; where that fails, the new one goes.
+    pub(super) fn name_marker(&self) -> io::Result<()> {
+        let new = self.at(NEW_MARKER);
+        fs::rename(&new, self.at(MARKER)).inspect_err(|_| drop(fs::remove_file(&new)))
     }
 
     /// Writes a new file; `None` where the stamp of the file cannot be known.

@@ -88,7 +88,7 @@ impl Glossary {
         let main = language.split('-').next().unwrap_or(language);
         let first = words.first()?;
         let starts = |word: &str| self.starts.get(&(main.to_owned(), word.to_owned()));
-        let candidates = starts(first).or_else(|| first.strip_suffix('s').and_then(starts))?;
+        let candidates = ["", "s", "es"].into_iter().find_map(|ending| first.strip_suffix(ending).and_then(starts))?;
         let fits = |start: &&Start| {
             let own = words.get(..start.words.len());
             own.is_some_and(|own| own.iter().zip(&start.words).all(|(own, word)| is_form(own, word)))

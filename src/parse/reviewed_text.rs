@@ -28,6 +28,9 @@ pub fn fingerprint(front: &Yaml<'_>, body: &str) -> String {
             lines.push(line);
         }
     }
+    while left_out && lines.last().is_some_and(|last| last.is_empty()) {
+        lines.pop();
+    }
     hasher.part("text").part(lines.join("\n")).finish().short()
 }
 

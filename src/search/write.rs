@@ -122,7 +122,7 @@ mod tests {
             texts: vec![(Field::Text, text.to_owned()), (Field::Hint, "sugar".to_owned())],
             ..Entry::default()
         };
-        let entries = vec![entry("Flu shots", "A shot helps."), entry("Fever", "Shots, again and again.")];
+        let entries = vec![entry("Flu shots", "A shot helps."), entry("Fever", "Shots.")];
         let part = Part { language: "es-us".to_owned(), number: 0, first: 0, entries };
         let value = read(&part);
         assert_eq!(value["titles"], json!(["Flu shots", "Fever"]));

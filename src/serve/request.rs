@@ -69,13 +69,13 @@ pub(super) enum BadRequest {
 pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, BadRequest> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut head = httparse::Request::new(&mut headers);
-    let length = match head.parse(bytes) {
+    let head_length = match head.parse(bytes) {
         Ok(httparse::Status::Complete(length)) => length,
         Ok(httparse::Status::Partial) => return Ok(None),
         Err(httparse::Error::TooManyHeaders) => return Err(BadRequest::TooLarge),
         Err(_) => return Err(BadRequest::Malformed),
     };
-    if length > LARGEST {
+    if head_length > LARGEST {
         return Err(BadRequest::TooLarge);
     }
     let one = |name: &str| -> Result<Option<String>, BadRequest> {
@@ -117,7 +117,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, BadRequest
         is_local: false,
         body: Vec::new(),
     };
-    Ok(Some((request, length)))
+    Ok(Some((request, head_length)))
 }
 
 /// The number of a `Content-Length`: digits alone (RFC 9110, section 8.6).

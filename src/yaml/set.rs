@@ -24,7 +24,9 @@ impl Yaml<'_> {
         if self.text.trim().is_empty() {
             return Some(Map::new());
         }
-        if super::limits::too_deep(self.text).is_some() || super::may_use_refused_features(self.text) {
+        let is_plain =
+            || matches!(Tree::parse(self), Ok(Outcome { value: Some(_), diagnostics }) if diagnostics.is_empty());
+        if super::limits::too_deep(self.text).is_some() || super::may_use_refused_features(self.text) && !is_plain() {
             return None;
         }
         match serde_yaml::from_str(&super::with_spaces(self.text)).ok()? {
@@ -110,7 +112,8 @@ impl Yaml<'_> {
         let old = &self.text[entry.1.range.clone()];
         let quote = old.chars().next().filter(|first| matches!(first, '\'' | '"'));
         let (range, new) = self.replaced(entry, &scalar(value, quote, false)?);
-        let kept = &old[old.trim_end().len()..];
+        let end = quote.and_then(|quote| quoted_end(old, quote)).unwrap_or(old.trim_end().len());
+        let kept = &old[end..];
         Some((range, if old.is_empty() { new } else { format!("{new}{kept}") }))
     }
 
@@ -183,6 +186,23 @@ impl Yaml<'_> {
         let end = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at + 1);
         self.line_start(item.range.start)..end
     }
+}
+
+/// Where a text in quotes ends, its closing quote included.
+fn quoted_end(text: &str, quote: char) -> Option<usize> {
+    let mut signs = text.char_indices().skip(1).peekable();
+    while let Some((at, sign)) = signs.next() {
+        if sign == '\\' && quote == '"' {
+            signs.next();
+        } else if sign == quote {
+            if quote == '\'' && signs.peek().is_some_and(|(_, next)| *next == quote) {
+                signs.next();
+            } else {
+                return Some(at + sign.len_utf8());
+            }
+        }
+    }
+    None
 }
 
 /// For each new value the old one that it is.

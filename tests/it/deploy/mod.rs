@@ -1,3 +1,7 @@
 //! From a folder to a host, which may die at any moment.
 
+mod commands;
+mod fakes;
 mod kill;
+mod services;
+mod time;

@@ -8,7 +8,7 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 37] = [
+const ELSEWHERE: [(&str, &str); 39] = [
     ("patient-name", "tests/it/privacy/project.rs"),
     ("patient-address", "tests/it/privacy/project.rs"),
     ("patient-date", "tests/it/privacy/project.rs"),
@@ -31,6 +31,8 @@ const ELSEWHERE: [(&str, &str); 37] = [
     ("recognizable-patient", "tests/it/privacy/project.rs"),
     ("confirms-patient", "src/cli/reply.rs"),
     ("source/made-id", "tests/it/library.rs"),
+    ("site/missing-notice", "tests/it/site/explained.rs"),
+    ("markup/unknown-callout", "tests/it/site/callouts.rs"),
     ("source/old", "tests/it/site/sources.rs"),
     ("symlink", "tests/it/diagnostics/disk.rs"),
     ("file/conflict-copy", "tests/it/diagnostics/disk.rs"),

@@ -64,6 +64,7 @@ fn copies_of_sync_programs_are_told_and_leftovers_of_editors_ignored() {
         fs::write(folder.path().join("content/articles").join(name), text).expect("a file");
     }
     let found = problems(folder.path());
+    let found = found.lines().filter(|line| !line.starts_with("info ")).collect::<Vec<_>>().join("\n");
     assert!(
         found.starts_with("warning file/conflict-copy content/articles/flu (Anna's conflicted copy 2026-11-01).md "),
         "{found}"

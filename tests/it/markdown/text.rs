@@ -78,6 +78,10 @@ fn lists_tasks_and_definitions() {
             "<ul>\n<li><label class=\"task\"><input type=\"checkbox\" disabled checked> a <em>b</em></label></li>\n\
              <li><label class=\"task\"><input type=\"checkbox\" disabled> c</label>\n<ul>\n<li>d</li>\n</ul>\n</li>\n</ul>",
         ),
+        (
+            "- [ ] a\n  ---",
+            "<ul>\n<li>\n<h2 id=\"a\"><label class=\"task\"><input type=\"checkbox\" disabled> a</label></h2>\n</li>\n</ul>",
+        ),
         ("Flu\n: a virus", "<dl>\n<dt>Flu</dt>\n<dd>a virus</dd>\n</dl>"),
     ]);
 }

@@ -1,4 +1,4 @@
-//! Recall and false alarms on the lines of `tests/fixtures/privacy/`, and texts made to cost time.
+//! Recall and false alarms on the lines of `tests/it/privacy/lines/`, and texts made to cost time.
 
 use bedside::privacy::{Certainty, Known, of_document, scan};
 
@@ -13,7 +13,7 @@ fn stops(text: &str) -> usize {
 
 #[test]
 fn identifiers_are_found_and_honest_lines_left_alone() {
-    let with: Vec<&str> = lines(include_str!("../../fixtures/privacy/with.txt")).collect();
+    let with: Vec<&str> = lines(include_str!("lines/with.txt")).collect();
     let held_back = |at: usize| at % 3 == 2;
     let recall = |wanted: bool| {
         let chosen: Vec<&&str> =
@@ -25,8 +25,8 @@ fn identifiers_are_found_and_honest_lines_left_alone() {
     assert!(with.len() >= 300, "{}", with.len());
     assert!(recall(false) & recall(true), "at least 95 of 100 lines with an identifier are errors");
 
-    let traps: Vec<&str> = lines(include_str!("../../fixtures/privacy/traps.txt")).collect();
-    let without: Vec<&str> = lines(include_str!("../../fixtures/privacy/without.txt")).collect();
+    let traps: Vec<&str> = lines(include_str!("lines/traps.txt")).collect();
+    let without: Vec<&str> = lines(include_str!("lines/without.txt")).collect();
     assert!(traps.len() + without.len() >= 3000);
     let alarms = |wanted: bool| {
         let all = traps.iter().enumerate().chain(without.iter().enumerate());

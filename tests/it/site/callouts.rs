@@ -38,7 +38,7 @@ fn any_callout_takes_a_title() {
 #[test]
 fn a_mark_that_no_callout_has_is_an_error_at_its_line() {
     let built = Project::new().article("a", "", "Text.\n\n> [!DANGER] Call 911\n").build();
-    assert!(built.errors().contains("unknown-callout content/articles/a.md:"), "{}", built.problems());
+    assert!(built.errors().contains("markup/unknown-callout content/articles/a.md:"), "{}", built.problems());
     let built =
         Project::new().article("a", "", "> \\[!DANGER] is what some programs write\n\n> A quotation.\n").build_clean();
     assert!(built.text("/articles/a/").contains("<blockquote>\n<p>A quotation.</p>"));

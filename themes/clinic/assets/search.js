@@ -234,7 +234,7 @@
   const asksFor = (typed, list) => known.some((language) => language[list].some((phrase) => {
     const wanted = split(phrase);
     return wanted.every((word) => typed.some((own) => own === word ||
-      (word.length > 4 && own.length > 3 && (slip(own, word) || stems(own).some((stem) => stems(word).includes(stem))))));
+      (word.length > (wanted.length > 1 ? 3 : 4) && own.length > 3 && (slip(own, word) || stems(own).some((stem) => stems(word).includes(stem))))));
   }));
 
   const element = (name, text, parent) => {
