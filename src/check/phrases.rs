@@ -69,7 +69,11 @@ impl Phrases {
         let words: Vec<(usize, &str, String)> =
             words(text).map(|(start, word)| (start, word, word.to_lowercase())).collect();
         let mut found = Vec::new();
+        let mut free = 0;
         for at in 0..words.len() {
+            if at < free {
+                continue;
+            }
             let Some(phrases) = self.0.get(words[at].2.as_str()) else { continue };
             let fits = |phrase: &&Vec<&str>| {
                 phrase.len() <= words.len() - at
@@ -87,6 +91,7 @@ impl Phrases {
             let ends = text[range.end..].find(['.', '!', '?']).and_then(|end| text[range.end + end..].chars().next());
             if !only_meant || !is_turned && ends != Some('?') {
                 found.push(range);
+                free = at + phrase.len();
             }
         }
         found

@@ -43,6 +43,7 @@ const SHARED: &[&str] = &[
 /// Names before the `@` that belong to an office, or to nobody.
 const OFFICES: &[&str] = &[
     "info",
+    "git",
     "contact",
     "office",
     "help",

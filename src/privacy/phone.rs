@@ -60,6 +60,7 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), digits: &str) {
     let certainty = match owner(text, first, last) {
         Owner::Service => return,
         Owner::Person => Certainty::High,
+        Owner::Unknown if is_call_link(text, first) => return,
         Owner::Unknown => {
             let is_labelled = text.any_word(text.around(first, 4, 0), LABELS);
             if is_labelled || text.sentence(first).len() <= 14 { Certainty::High } else { Certainty::Fair }
@@ -68,6 +69,15 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), digits: &str) {
     let explanation =
         if is_fax { "looks like a person's fax number" } else { "looks like a person's telephone number" };
     finder.report((first, last), kind, certainty, explanation);
+}
+
+/// Whether a number is the address of a link, which asks readers to call.
+fn is_call_link(text: &Text, first: usize) -> bool {
+    first >= 2
+        && text.is_mark(first - 1, ":")
+        && text.is_glued(first)
+        && text.is_glued(first - 1)
+        && ["tel", "sms"].contains(&text.word(first - 2))
 }
 
 /// Whose number it is.

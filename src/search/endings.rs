@@ -17,10 +17,12 @@ pub(super) fn stem(word: &str, lexicon: &Lexicon) -> String {
     stem
 }
 
-/// Whether a word ends like this and enough is left before it, one vowel at least.
+/// Whether a word ends like this and enough is left before it: one vowel at least, where the ending changes.
 fn fits(word: &str, ending: &Ending) -> bool {
-    word.strip_suffix(ending.from.as_str())
-        .is_some_and(|rest| rest.chars().count() >= ending.left && rest.contains(['a', 'e', 'i', 'o', 'u', 'y']))
+    word.strip_suffix(ending.from.as_str()).is_some_and(|rest| {
+        let has_vowel = ending.to == ending.from || rest.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        rest.chars().count() >= ending.left && has_vowel
+    })
 }
 
 #[cfg(test)]

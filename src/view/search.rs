@@ -230,10 +230,17 @@ fn prose(html: &str) -> String {
     text
 }
 
+/// Whether an argument may be the address of a page or the name of a file: those are not read, and may name what is held
+/// back.
+fn is_address(argument: &str) -> bool {
+    let is_one_word = !argument.contains(char::is_whitespace);
+    argument.contains("://") || argument.starts_with('#') || is_one_word && argument.contains(['/', '.'])
+}
+
 /// The texts in the arguments of a component.
 fn words(value: &Value, text: &mut String) {
     match value {
-        Value::String(own) if !own.starts_with(['/', '#']) && !own.contains("://") => {
+        Value::String(own) if !is_address(own) => {
             text.push_str(own);
             text.push(' ');
         }

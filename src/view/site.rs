@@ -171,7 +171,10 @@ impl Scene<'_> {
     fn pages(self, language: usize, navigation: &[LinkView]) -> Vec<LinkView> {
         let mut ids = listed(self.site, language, Kind::Page).to_vec();
         ids.sort_by_key(|id| &self.site.document(*id).path);
-        let links = ids.into_iter().map(|id| self.site.document(id)).filter(|document| document.state.is_public());
+        // Notices have a list of their own.
+        let is_listed =
+            |document: &&crate::model::Document| document.state.is_public() && document.parsed.front.notice.is_none();
+        let links = ids.into_iter().map(|id| self.site.document(id)).filter(is_listed);
         let links = links
             .map(|document| LinkView { title: document.parsed.front.title.clone(), path: self.href(&document.path) });
         links.filter(|link| navigation.iter().all(|item| item.path != link.path)).collect()

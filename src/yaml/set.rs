@@ -109,12 +109,23 @@ impl Yaml<'_> {
 
     /// A text in the place of a text, in the same quotes; a block of lines becomes one line.
     fn scalar_edit(&self, entry: &(Node, Node), value: &Value) -> Option<Edit> {
+        if let Some(start) = self.block_start(entry) {
+            let end = self.end_of_item(&entry.1).max(start + 1);
+            return Some((start..end, scalar(value, None, false)?));
+        }
         let old = &self.text[entry.1.range.clone()];
         let quote = old.chars().next().filter(|first| matches!(first, '\'' | '"'));
         let (range, new) = self.replaced(entry, &scalar(value, quote, false)?);
         let end = quote.and_then(|quote| quoted_end(old, quote)).unwrap_or(old.trim_end().len());
         let kept = &old[end..];
         Some((range, if old.is_empty() { new } else { format!("{new}{kept}") }))
+    }
+
+    /// Where a block of lines (`>` or `|`) begins with its sign.
+    fn block_start(&self, (key, _): &(Node, Node)) -> Option<usize> {
+        let colon = key.range.end + self.text[key.range.end..].find(':')? + 1;
+        let start = colon + self.text[colon..].find(|sign: char| !matches!(sign, ' ' | '\t'))?;
+        self.text[start..].starts_with(['>', '|']).then_some(start)
     }
 
     fn list(&self, entry: &(Node, Node), old: &[Node], items: &[Value]) -> Option<Vec<Edit>> {

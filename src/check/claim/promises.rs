@@ -125,8 +125,6 @@ static ADVICE: LazyLock<Phrases> = LazyLock::new(|| {
         "you don't need a doctor",
         "you do not need to see a doctor",
         "you don't need to see a doctor",
-        "you have cancer",
-        "you have diabetes if",
         "deje de tomar su",
         "deje de tomar sus",
         "debe dejar de tomar",

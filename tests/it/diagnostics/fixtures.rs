@@ -36,8 +36,8 @@ impl Fixture {
     fn project(&self) -> Project {
         Project::new()
             .document("people/ng.md", "title: Ana Ng", "")
-            .article("public", "", "## A part\n\nText.\n\n![A square](picture.png)")
-            .article("draft", "draft: true", "Text.")
+            .article("public", "summary: A part.", "## A part\n\nText.\n\n![A square](picture.png)")
+            .article("draft", "draft: true\nsummary: A text.", "Text.")
             .write("content/articles/picture.png", drawing(8, 8, [1, 2, 3]))
             .write(&self.path, &self.text)
     }

@@ -80,7 +80,7 @@ fn lists_tasks_and_definitions() {
         ),
         (
             "- [ ] a\n  ---",
-            "<ul>\n<li>\n<h2 id=\"a\"><label class=\"task\"><input type=\"checkbox\" disabled> a</label></h2>\n</li>\n</ul>",
+            "<ul>\n<li>\n<h2 id=\"a\"><label class=\"task\"><input type=\"checkbox\" disabled> a</label>(# 0)</h2>\n</li>\n</ul>",
         ),
         ("Flu\n: a virus", "<dl>\n<dt>Flu</dt>\n<dd>a virus</dd>\n</dl>"),
     ]);

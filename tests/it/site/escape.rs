@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::support::{Built, Project, elements_of};
 
 /// What is printed without the escape of HTML, and why each is safe.
-const SAFE: [(&str, &str); 14] = [
+const SAFE: [(&str, &str); 15] = [
     ("fragments.actions", "a template's output"),
     ("fragments.head", "a template's output"),
     ("fragments.footer", "a template's output"),
@@ -18,6 +18,7 @@ const SAFE: [(&str, &str); 14] = [
     ("source.html", "written by `plan/view/reference`, text by text"),
     ("picture", "an `<img>` element written by `plan/view/web.rs`"),
     ("body", "compiled Markdown"),
+    ("emergency", "a box of the compiled Markdown"),
     ("table", "a constant of the template"),
     ("font", "a constant of the template"),
 ];

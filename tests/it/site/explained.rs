@@ -56,7 +56,7 @@ fn notices_are_linked_from_every_page_and_missing_ones_are_named() {
     assert_eq!(site.page("/articles/flu/").links_called("Privacy practices"), ["/npp/"]);
     assert!(site.main("/npp/").contains("In effect since"));
     let problems = site.problems();
-    assert_eq!(problems.matches("missing-notice").count(), 3, "{problems}");
+    assert_eq!(problems.matches("site/missing-notice").count(), 3, "{problems}");
     for rule in ["45 CFR 92.10", "45 CFR 92.11", "45 CFR 149.610"] {
         assert!(problems.contains(rule), "{rule}: {problems}");
     }

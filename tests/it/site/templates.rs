@@ -34,7 +34,7 @@ fn a_whole_theme_stands_in_its_folder_and_the_built_in_one_fills_what_it_lacks()
         .iter()
         .find(|(path, _)| path.starts_with("assets/theme.") && path.ends_with(".css"))
         .expect("a sheet");
-    assert_eq!(String::from_utf8_lossy(sheet.1), "body{color: red}");
+    assert_eq!(String::from_utf8_lossy(sheet.1), "body { color: red }");
     let unknown = Project::new().settings("theme: clinik\n").build();
     assert!(
         unknown.errors().contains("yaml/bad-value bedside.yaml there is no theme `clinik`"),

@@ -45,13 +45,23 @@ fn ids_of_pages_and_of_the_contract_are_the_same() {
         said.get(id).or_else(|| said.iter().find(pattern)).map(|said| (*said).to_owned())
     };
     let mut found = BTreeSet::new();
-    for (path, page) in example().pages() {
+    // What the example site has no use for.
+    let more = Project::new()
+        .settings("  address: {country: US}\n")
+        .write(
+            "data/glossary.yaml",
+            "version: 1\nterms:\n  - {slug: x-ray, names: {en: [x-ray]}, means: {en: A picture.}}\n",
+        )
+        .document("pages/npp.md", "title: Privacy practices\nnotice: privacy-practices\neffective: 2026-02-16", "Text.")
+        .article("xray", "summary: About x-rays.", "An x-ray shows the bone.")
+        .build();
+    for (path, page) in example().pages().chain(more.pages()) {
         for id in own_ids(&page) {
             found.insert(as_said(id).unwrap_or_else(|| panic!("{path}: `{id}` is not in theme.yaml")));
         }
     }
     let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
-    assert_eq!(found, said, "what theme.yaml names and no page of the example site has");
+    assert_eq!(found, said, "what theme.yaml names and no page has");
 }
 
 /// The parts of a document's page by which links are judged are those that the page has.

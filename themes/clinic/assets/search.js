@@ -20,9 +20,9 @@
   const stemBy = (word, endings) => {
     if (/\d/.test(word)) return word;
     for (const step of endings) {
-      const ending = step.find(([from, , left]) => {
+      const ending = step.find(([from, to, left]) => {
         const rest = word.slice(0, word.length - from.length);
-        return word.endsWith(from) && rest.length >= left && /[aeiouy]/.test(rest);
+        return word.endsWith(from) && rest.length >= left && (from === to || /[aeiouy]/.test(rest));
       });
       if (ending) word = word.slice(0, word.length - ending[0].length) + ending[1];
     }

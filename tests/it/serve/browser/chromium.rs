@@ -55,6 +55,10 @@ impl Browser {
     }
 
     fn call(&mut self, method: &str, parameters: &Value) -> Value {
+        self.try_call(method, parameters).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    fn try_call(&mut self, method: &str, parameters: &Value) -> Result<Value, String> {
         self.messages += 1;
         let mut message = json!({ "id": self.messages, "method": method, "params": parameters });
         if let Some(tab) = &self.tab {
@@ -67,8 +71,10 @@ impl Browser {
             answer.pop().expect("the browser is still there");
             let answer: Value = serde_json::from_slice(&answer).expect("JSON");
             if answer["id"] == self.messages {
-                assert!(answer.get("error").is_none(), "{method}: {answer}");
-                return answer["result"].clone();
+                return match answer.get("error") {
+                    Some(error) => Err(error.to_string()),
+                    None => Ok(answer["result"].clone()),
+                };
             }
         }
     }
@@ -102,10 +108,18 @@ impl Browser {
 
     /// Waits until a condition holds; after a deadline the test is lost.
     pub(crate) fn wait(&mut self, condition: &str) {
-        let held = self.eval(&format!(
+        let expression = format!(
             "new Promise((done) => {{ const until = Date.now() + 30000; const look = () => {{ \
              if ({condition}) done(true); else if (Date.now() > until) done(false); else setTimeout(look, 20); }}; look(); }})"
-        ));
+        );
+        let parameters = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        // A page that goes elsewhere takes the question with it; it is asked again on the next one.
+        let held = (0..10).find_map(|_| match self.try_call("Runtime.evaluate", &parameters) {
+            Err(error) if error.contains("navigated") || error.contains("context") => None,
+            Err(error) => panic!("{condition}: {error}"),
+            Ok(answer) => Some(answer["result"]["value"].clone()),
+        });
+        let held = held.unwrap_or(Value::Null);
         assert_eq!(
             held,
             true,
