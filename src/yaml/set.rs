@@ -179,7 +179,9 @@ impl Yaml<'_> {
         let list = format!("[{}]", written?.join(", "));
         let range = entry.1.range.clone();
         if self.text[range.clone()].starts_with('[') {
-            return Some(vec![(range, list)]);
+            let from = old.last().map_or(range.start + 1, |last| last.range.end);
+            let close = from + self.text[from..].find(']')? + 1;
+            return Some(vec![(range.start..close, list)]);
         }
         let end = entry.0.range.end;
         let colon = end + self.text[end..].find(':')? + 1;

@@ -50,10 +50,10 @@ fn ids_of_pages_and_of_the_contract_are_the_same() {
         .settings("  address: {country: US}\n")
         .write(
             "data/glossary.yaml",
-            "version: 1\nterms:\n  - {slug: x-ray, names: {en: [x-ray]}, means: {en: A picture.}}\n",
+            "version: 1\nterms:\n  - {slug: biopsy, names: {en: [biopsy]}, means: {en: A small piece of tissue.}}\n",
         )
         .document("pages/npp.md", "title: Privacy practices\nnotice: privacy-practices\neffective: 2026-02-16", "Text.")
-        .article("xray", "summary: About x-rays.", "An x-ray shows the bone.")
+        .article("xray", "summary: About a test.", "A biopsy shows more.")
         .build();
     for (path, page) in example().pages().chain(more.pages()) {
         for id in own_ids(&page) {
