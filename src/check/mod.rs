@@ -4,6 +4,8 @@
 //! it is a [`Rule`] in a file of its own, listed in [`RULES`]; a rule over texts sees one document, so that all documents
 //! are read at once, each once.
 
+#![expect(clippy::needless_for_each, reason = "one call for each")]
+
 mod address;
 mod claim;
 mod claims;

@@ -1,5 +1,7 @@
 //! What readers read of one document: texts of its front matter, its prose and the texts of its pictures, each with its place.
 
+#![expect(clippy::struct_field_names, reason = "the word of the field")]
+
 use std::cell::OnceCell;
 use std::ops::Range;
 

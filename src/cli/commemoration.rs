@@ -1,5 +1,7 @@
 //! What is filled into a post for a health observance.
 
+#![expect(clippy::format_collect, reason = "short texts, put together once")]
+
 use jiff::Span;
 
 use crate::compile::{Request, compile};

@@ -1,5 +1,7 @@
 //! `bedside reply`: words for replies to reviews, and a look at a reply before it goes out.
 
+#![expect(clippy::naive_bytecount, reason = "a short text")]
+
 use std::io::Read;
 
 use clap::{Args, ValueEnum};

@@ -1,5 +1,8 @@
 //! `bedside status`: what is live, what is due when, what the next deployment changes.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
+#![expect(clippy::format_collect, clippy::format_push_string, reason = "short texts, put together once")]
+
 use clap::Args;
 use rayon::prelude::*;
 

@@ -3,6 +3,9 @@
 //!
 //! Texts are read as they are written, markup and all, so that no place of a text is forgotten and each finding has its bytes.
 
+#![expect(clippy::needless_pass_by_value, reason = "the caller has no more use for it")]
+#![expect(clippy::type_complexity, reason = "used in one place")]
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;

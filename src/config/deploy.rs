@@ -3,6 +3,8 @@
 //! In: the keys as written. Out: [`DeployTarget`]s whose keys belong to their kind of host and have a value that can be
 //! used. Which keys a host takes is one table.
 
+#![expect(clippy::needless_pass_by_value, reason = "the caller has no more use for it")]
+
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use crate::diag::{Diagnostic, codes};

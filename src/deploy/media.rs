@@ -1,5 +1,7 @@
 //! What hosts say of a file: its type, and for how long caches may keep it.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
+
 /// Media types by the end of the name (<https://www.iana.org/assignments/media-types>). Texts are UTF-8.
 const TYPES: [(&str, &str); 34] = [
     ("html", "text/html; charset=utf-8"),

@@ -1,5 +1,7 @@
 //! What has to travel, in which order, and what has to go.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};

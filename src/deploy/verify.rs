@@ -1,5 +1,7 @@
 //! Whether a reader gets what was sent: status, bytes, type, headers, redirects, the page for addresses that do not exist.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
+
 use crate::base::ContentHash;
 
 use super::HostError;

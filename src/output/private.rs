@@ -6,6 +6,8 @@
 //! alone (0700), and so are files (0600), since they hold the texts of drafts. What is not as it should be is removed and
 //! made again, except in `kept`, which holds people's files.
 
+#![expect(clippy::match_same_arms, reason = "each case is a rule of its own")]
+
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};

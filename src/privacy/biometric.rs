@@ -1,5 +1,7 @@
 //! Fingers, eyes and voices of one person (P).
 
+#![expect(clippy::too_many_lines, reason = "one table or one rule from top to bottom")]
+
 use super::lexicon::{BIOMETRIC, HIS, PATIENT};
 use super::text::Text;
 use super::{Certainty, Finder, Kind};

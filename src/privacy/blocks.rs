@@ -115,12 +115,13 @@ fn front(text: &str, range: Range<usize>, blocks: &mut Vec<Block>) {
         }
         let value = content.len() - inner.len() + key.map_or(0, |key| key.len() + 1);
         let ends = start + content.len();
-        match blocks.last_mut().filter(|_| open && key.is_none() && !content.trim_start().starts_with("- ")) {
-            Some(block) => block.range.end = ends,
-            None => {
-                blocks.push(Block { range: start + value..ends, key: Some(top.clone()) });
-                open = true;
-            }
+        if let Some(block) =
+            blocks.last_mut().filter(|_| open && key.is_none() && !content.trim_start().starts_with("- "))
+        {
+            block.range.end = ends;
+        } else {
+            blocks.push(Block { range: start + value..ends, key: Some(top.clone()) });
+            open = true;
         }
     }
     blocks.retain(|block| !text[block.range.clone()].trim().is_empty());

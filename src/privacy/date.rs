@@ -1,5 +1,8 @@
 //! Dates of a person (C): birth, admission, discharge, death, visit, with more than the year.
 
+#![expect(clippy::items_after_statements, reason = "the list stands where it is used")]
+#![expect(clippy::nonminimal_bool, reason = "the condition reads as the rule is said")]
+
 use super::lexicon::{
     ADMISSION, BIRTH, CLINICAL, DEATH, DOCTOR, HISTORY, HONORIFIC, KIN, MONTH, PATIENT, PERSON, POPULATION, PRONOUN,
     STAFF, VISIT,

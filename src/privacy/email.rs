@@ -1,5 +1,7 @@
 //! E-mail addresses (F).
 
+#![expect(clippy::manual_let_else, reason = "kept as it is for now")]
+
 use super::lexicon::{self, CREDENTIAL, DOCTOR, GIVEN, KIN, PATIENT, PRONOUN, STAFF};
 use super::{Certainty, Finder, Kind};
 

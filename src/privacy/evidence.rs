@@ -1,5 +1,8 @@
 //! The signs by which a name is a patient's: titles, labels, deeds, ages, kin, what is said of somebody.
 
+#![expect(clippy::items_after_statements, reason = "the list stands where it is used")]
+#![expect(clippy::nonminimal_bool, reason = "the condition reads as the rule is said")]
+
 use super::deed::{by_deed, deed};
 use super::lexicon::{CLINICAL, CREDENTIAL, DOCTOR, EPONYM, GIVEN, HIS, HONORIFIC, KIN, PATIENT, PERSON, STAFF, STATE};
 use super::name::Name;

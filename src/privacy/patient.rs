@@ -1,5 +1,7 @@
 //! Whom a text speaks of: one patient, a group, somebody of history, nobody real.
 
+#![expect(clippy::nonminimal_bool, reason = "the condition reads as the rule is said")]
+
 use std::ops::Range;
 
 use super::lexicon::{self, CAME, CARE, CLINICAL, FICTION, GIVEN, HISTORY, HONORIFIC, PATIENT, POPULATION, PRONOUN};

@@ -1,6 +1,8 @@
 //! What makes one person recognizable together: age, place, date, occupation, rare condition, kinship (45 CFR
 //! 164.514(b)(2)(ii): no actual knowledge that the rest could identify somebody).
 
+#![expect(clippy::nonminimal_bool, reason = "the condition reads as the rule is said")]
+
 use super::lexicon::{
     CAME, CARE, CLINICAL, HIS, HONORIFIC, KIN, OCCUPATION, PATIENT, PERSON, POPULATION, PRONOUN, RARE, STAFF, STATE,
     STOP, STREET, VISIT,

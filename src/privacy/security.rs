@@ -1,5 +1,7 @@
 //! Social Security numbers (G).
 
+#![expect(clippy::items_after_statements, reason = "the list stands where it is used")]
+
 use super::label;
 use super::text::Text;
 use super::{Certainty, Finder, Kind};

@@ -54,7 +54,7 @@ mod tests {
     fn a_text_falls_apart_into_words() {
         let mut found = Vec::new();
         words("Can't the children's “flu-shot” wait? Presión 120/80; 血压", &mut |word| {
-            found.push(word.to_owned())
+            found.push(word.to_owned());
         });
         let expected =
             ["cant", "the", "children", "flu", "shot", "wait", "presión", "120", "80", "血", "压"].map(str::to_owned);

@@ -63,7 +63,7 @@ impl<'s> Scene<'s> {
         let content = SearchView {
             index,
             letters: self.letters(language, &parts),
-            has_crisis_line: country.is_none_or(|country| crate::config::is_united_states(country)),
+            has_crisis_line: country.is_none_or(crate::config::is_united_states),
         };
         page_view(language, "search.html", frame, ("search", Content::Search(content)))
     }

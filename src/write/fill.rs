@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 /// Fills every gap of `template` from `words`. A gap whose word is unknown stays as it is, as it belongs to someone else.
+#[must_use]
 pub fn fill(template: &str, words: &[(&str, String)]) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
@@ -35,6 +36,7 @@ fn filling(gap: &str, words: &[(&str, String)]) -> Option<String> {
 }
 
 /// `text` as a double-quoted YAML string on one line (YAML 1.2.2, section 7.3.1).
+#[must_use]
 pub fn yaml_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');

@@ -1,5 +1,7 @@
 //! The files of a project that may be written, what they were before, and what is not saved yet.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
+
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::ErrorKind;

@@ -1,6 +1,8 @@
 //! Sets one value of a mapping as a form has it: what is not about it stays byte for byte, and the text is given back only
 //! where it reads as the old one with that one value changed.
 
+#![expect(clippy::format_collect, reason = "short texts, put together once")]
+
 use std::ops::Range;
 
 use serde_json::{Map, Value};
@@ -78,7 +80,7 @@ impl Yaml<'_> {
     fn set(&self, key: &str, value: &Value) -> Option<String> {
         let root = match Tree::parse(self) {
             Ok(Outcome { value: Some(root), .. }) => root,
-            Ok(Outcome { value: None, .. }) => return Some(self.added(key, value)?),
+            Ok(Outcome { value: None, .. }) => return self.added(key, value),
             Err(_) => return None,
         };
         let Content::Map(entries) = &root.content else { return None };

@@ -9,7 +9,7 @@ use super::super::rule::{Check, Rule};
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::BRAND_WITHOUT_GENERIC], check: Check::Text(check) };
 
-/// Brands of the United States with their substances, as their labels name them (DailyMed).
+/// Brands of the United States with their substances, as their labels name them (`DailyMed`).
 #[rustfmt::skip]
 const BRANDS: &[(&str, &str)] = &[
     ("Tylenol", "acetaminophen"), ("Advil", "ibuprofen"), ("Motrin", "ibuprofen"), ("Aleve", "naproxen"), ("Ozempic", "semaglutide"),

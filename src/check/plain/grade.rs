@@ -1,6 +1,6 @@
 //! How hard a text is to read: SMOG and Flesch-Kincaid for English, Fernández Huerta and INFLESZ for Spanish.
 //!
-//! SMOG after McLaughlin (Journal of Reading 12, 1969), Flesch-Kincaid after Kincaid and others (1975), Fernández Huerta
+//! SMOG after `McLaughlin` (Journal of Reading 12, 1969), Flesch-Kincaid after Kincaid and others (1975), Fernández Huerta
 //! (1959) in the form that Law corrected in 2011, INFLESZ after Szigriszt Pazos (1993) and Barrio (2008).
 
 /// What is counted in a text.

@@ -1,5 +1,7 @@
 //! One deployment: build, look, ask, send, verify.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
+
 use std::path::Path;
 
 use jiff::Timestamp;

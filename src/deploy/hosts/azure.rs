@@ -52,16 +52,15 @@ pub(super) struct AzureHost {
 impl AzureHost {
     pub(super) fn open(target: &DeployTarget, secrets: &Secrets<'_>) -> Result<Self, HostError> {
         let account = target.text("account").to_owned();
-        let proof = match secrets.get("AZURE_STORAGE_SAS_TOKEN") {
-            Some(token) => Proof::Sas(token.trim_start_matches('?').to_owned()),
-            None => {
-                let key = secrets.need("AZURE_STORAGE_KEY", "the key of the storage account")?;
-                let bytes = from_base64(key.trim());
-                Proof::Key(bytes.ok_or_else(|| {
-                    HostError::lasting("the key of the storage account is not whole")
-                        .help("copy `AZURE_STORAGE_KEY` again from the account's access keys")
-                })?)
-            }
+        let proof = if let Some(token) = secrets.get("AZURE_STORAGE_SAS_TOKEN") {
+            Proof::Sas(token.trim_start_matches('?').to_owned())
+        } else {
+            let key = secrets.need("AZURE_STORAGE_KEY", "the key of the storage account")?;
+            let bytes = from_base64(key.trim());
+            Proof::Key(bytes.ok_or_else(|| {
+                HostError::lasting("the key of the storage account is not whole")
+                    .help("copy `AZURE_STORAGE_KEY` again from the account's access keys")
+            })?)
         };
         let endpoint = target.get("endpoint").map_or_else(
             || format!("https://{account}.blob.core.windows.net"),

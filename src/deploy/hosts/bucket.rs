@@ -1,6 +1,8 @@
 //! S3 and everything that speaks it, Google Cloud Storage included
 //! (<https://docs.aws.amazon.com/AmazonS3/latest/API/>, <https://cloud.google.com/storage/docs/interoperability>).
 
+#![expect(clippy::format_collect, reason = "short texts, put together once")]
+
 use std::collections::BTreeSet;
 
 use crate::config::{DeployTarget, HostKind};

@@ -1,6 +1,8 @@
 //! Cloudflare Workers with static assets, by their interface for direct uploads
 //! (<https://developers.cloudflare.com/workers/static-assets/direct-upload/>).
 
+#![expect(clippy::format_push_string, reason = "short texts, put together once")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 

@@ -1,4 +1,7 @@
 //! FTP over TLS (RFC 4217), the explicit kind on port 21. Nothing travels before the certificate fits.
+
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
+#![expect(clippy::from_iter_instead_of_collect, reason = "the type says what is made")]
 #![expect(clippy::disallowed_methods, reason = "a certificate of the practice's own server is a file")]
 
 use std::collections::{BTreeMap, BTreeSet};

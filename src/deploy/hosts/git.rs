@@ -3,6 +3,10 @@
 //! All changes go into one commit, which is pushed only where the branch is still what it was: readers and other people
 //! meet one version or the next. Unless the settings ask for history, the branch has that one commit, so that what was
 //! taken back is not kept there.
+
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
+#![expect(clippy::format_push_string, reason = "short texts, put together once")]
+#![expect(clippy::unnecessary_wraps, reason = "one shape for all of its kind")]
 #![expect(clippy::disallowed_methods, reason = "git is a program, and its copy of the branch a folder")]
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -81,7 +81,7 @@ impl Web {
             .max_redirects_will_error(false)
             .user_agent(concat!("bedside/", env!("CARGO_PKG_VERSION")))
             .timeout_connect(Some(Duration::from_secs(20)))
-            .timeout_global(Some(Duration::from_secs(600)))
+            .timeout_global(Some(Duration::from_mins(10)))
             .max_idle_connections_per_host(16)
             .build();
         Self { agent: config.new_agent() }

@@ -1,6 +1,8 @@
 //! Netlify, by its interface for file digests (<https://docs.netlify.com/api/get-started/#file-digest-method>): a version is
 //! announced by the hashes of all its files, the host asks for those that it does not have, and publishes it whole.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;

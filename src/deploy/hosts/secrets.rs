@@ -1,4 +1,6 @@
 //! Where secrets come from: the environment, or the key store of the system. Never from a file, never into a message.
+
+#![expect(clippy::unused_self, reason = "one shape for all of its kind")]
 #![expect(clippy::disallowed_methods, reason = "the system's key store is a program")]
 
 use std::process::{Command, Stdio};

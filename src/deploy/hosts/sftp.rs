@@ -2,6 +2,9 @@
 //!
 //! One connection carries a batch of commands. A password, where a host knows nothing better, reaches `ssh` through its own
 //! question for one (`SSH_ASKPASS`), which this program answers.
+
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
+#![expect(clippy::format_collect, clippy::format_push_string, reason = "short texts, put together once")]
 #![expect(clippy::disallowed_methods, reason = "SFTP is spoken by a program, which takes files from the disk")]
 
 use std::collections::BTreeSet;
@@ -269,8 +272,8 @@ fn quoted(name: &str) -> String {
 }
 
 fn last_line(said: &str) -> String {
-    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("remote mkdir"));
-    lines.last().unwrap_or("it ends without a word").chars().filter(|c| !c.is_control()).take(200).collect()
+    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("remote mkdir"));
+    lines.next_back().unwrap_or("it ends without a word").chars().filter(|c| !c.is_control()).take(200).collect()
 }
 
 impl Host for SftpHost {
@@ -325,7 +328,7 @@ impl Host for SftpHost {
             match self.put_batch(&files[from..], &|at| done(from + at)) {
                 Ok(()) => return Ok(()),
                 Err((arrived, said, _)) if said.contains("rename") && self.replaces.swap(false, Ordering::Relaxed) => {
-                    from += arrived
+                    from += arrived;
                 }
                 Err((arrived, _, error)) if error.passes && pauses < 3 => {
                     std::thread::sleep(std::time::Duration::from_millis(500 << pauses));

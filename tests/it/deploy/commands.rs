@@ -1,5 +1,7 @@
 //! The commands, on folders and repositories.
 
+#![expect(clippy::needless_for_each, reason = "one call for each")]
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 #![expect(clippy::disallowed_methods, reason = "a test prepares its project by hand")]
 
 use std::fs;

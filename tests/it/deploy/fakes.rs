@@ -1,5 +1,8 @@
 //! Hosts of HTTP, as far as their published interfaces go.
 
+#![expect(clippy::format_push_string, reason = "short texts, put together once")]
+#![expect(clippy::needless_for_each, reason = "one call for each")]
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -1,6 +1,10 @@
 //! A host that dies at every call: readers meet no page without its assets, no link to a page that is gone, and the next
 //! run goes on.
 
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
+#![expect(clippy::format_collect, reason = "short texts, put together once")]
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+
 use std::collections::BTreeMap;
 
 use bedside::deploy::{Host, MANIFEST, MemoryHost, Refusal, Terms, Tree, TreeFile, deploy, look};

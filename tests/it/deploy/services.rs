@@ -1,5 +1,8 @@
 //! Object stores and services that take whole versions, spoken to as their interfaces are published.
 
+#![expect(clippy::format_collect, reason = "short texts, put together once")]
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;

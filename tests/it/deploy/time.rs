@@ -47,7 +47,7 @@ fn a_post_for_eight_is_online_by_five_past_eight() {
             root.join(format!("content/updates/{name}.md")),
             format!("---\ntitle: {name} has news\ndate: {date}\n---\nText.\n"),
         )
-        .unwrap()
+        .unwrap();
     };
     update("today", "2026-11-20");
     update("early", "2026-11-24 08:00");

@@ -52,7 +52,6 @@ pub(super) struct Chance(pub(super) u64);
 
 impl Chance {
     /// A number below `end`, which is not zero.
-    #[expect(clippy::cast_possible_truncation, reason = "it is below `end`")]
     pub(super) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;

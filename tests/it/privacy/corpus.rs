@@ -1,5 +1,7 @@
 //! Recall and false alarms on the lines of `tests/it/privacy/lines/`, and texts made to cost time.
 
+#![expect(clippy::print_stdout, reason = "the test prints its figures")]
+
 use bedside::privacy::{Certainty, Known, of_document, scan};
 
 /// Lines of a fixture without its remarks.

@@ -1,5 +1,8 @@
 //! Who may write, and what: raw requests of everybody else are refused, and the disk is as it was.
 
+#![expect(clippy::disallowed_methods, reason = "a test prepares and reads its folders by hand")]
+#![expect(clippy::format_collect, reason = "short texts, put together once")]
+
 use std::io::{Read as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, TcpStream};
 

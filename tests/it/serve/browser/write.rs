@@ -1,5 +1,7 @@
 //! The writing room in a browser: a text from nothing to the site, a conflict, a crash; what is on the disk, to the byte.
 
+#![expect(clippy::disallowed_methods, reason = "a test prepares and reads its folders by hand")]
+
 use serde_json::json;
 
 use super::chromium::Browser;
