@@ -1,7 +1,7 @@
 //! Rules over the site: what no single document can know of itself, and what readers read of each.
 //!
 //! In: the site, its plan and what the theme says of itself. Out: diagnostics. Invariants: a rule reads and never changes;
-//! it is a [`Rule`] in a file of its own, listed in [`RULES`]; a rule over texts sees one document, so that all documents
+//! it is a `Rule` in a file of its own, listed in `RULES`; a rule over texts sees one document, so that all documents
 //! are read at once, each once.
 
 #![expect(clippy::needless_for_each, reason = "one call for each")]

@@ -160,7 +160,7 @@ fn words(
     world: &DiskWorld,
     zone: Option<Zone>,
     io: &Io<'_>,
-) -> Result<[(&'static str, String); 5], Stop> {
+) -> Result<[(&'static str, String); 6], Stop> {
     let zone = zone.or_else(|| Zone::named("UTC")).ok_or_else(|| Stop::failed("the time zones are missing"))?;
     let now = zone.at(fixed_now(None, &zone, &io.surroundings)?.unwrap_or_else(|| world.now()));
     Ok([
@@ -168,6 +168,7 @@ fn words(
         ("slug", slug.to_string()),
         ("date", now.date().to_string()),
         ("time", now.strftime("%H:%M").to_string()),
+        ("later", now.date().saturating_add(jiff::Span::new().days(30)).to_string()),
         ("authors", authors(world)),
     ])
 }

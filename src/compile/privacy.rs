@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -112,7 +113,7 @@ fn look(world: &dyn World, path: &VPath, form: Form, known: &Known) -> Vec<Found
         Form::Other => return found,
     };
     // What cannot be read is reported by whoever needs it.
-    let Ok(text) = read_text(world, path, LARGEST) else { return found };
+    let Ok(Ok(text)) = catch_unwind(AssertUnwindSafe(|| read_text(world, path, LARGEST))) else { return found };
     for Block { range, key } in blocks(&text) {
         for finding in privacy::scan(&text[range.clone()], known) {
             let moved = move_by(finding, range.start);

@@ -4,7 +4,7 @@ use include_dir::{Dir, include_dir};
 
 static ARCHETYPES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/archetypes");
 
-/// The archetype of a name, such as `article`, with gaps for [`fill`](super::fill); empty where there is none.
+/// The archetype of a name, such as `article`, with gaps for [`fill`](super::fill()); empty where there is none.
 #[must_use]
 pub fn archetype(name: &str) -> &'static str {
     let file = ARCHETYPES.get_file(format!("{name}.md"));

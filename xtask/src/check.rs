@@ -2,8 +2,8 @@
 //!
 //! The tests come last, so that the test runner's own count ends the output.
 
+use crate::matrix;
 use crate::shell::{self, cargo, works};
-use crate::{faults, matrix};
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     if !arguments.is_empty() {
@@ -20,10 +20,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         cargo("doc --locked --workspace --no-deps --document-private-items").env("RUSTDOCFLAGS", "-D warnings"),
     )?;
     shell::run(&mut cargo("test --locked --doc"))?;
-    // The tests run whatever became of this.
-    let faults = faults::run(&["--seconds".to_owned(), "60".to_owned()]);
-    shell::run(&mut shell::tests())?;
-    faults
+    shell::run(&mut shell::tests())
 }
 
 /// Whether a component of the toolchain is there; says so where it is not.

@@ -3,7 +3,7 @@
 //! In: requests below `/_bedside/write/` that came to this computer's own address, from a page of this very server, with the
 //! secret of this run. Out: JSON. Invariants: no path of a request is joined to a folder: a file is one that the project
 //! lists and that may be edited, a new one is made of a kind and a checked name; what is written goes through
-//! [`Store`](crate::write::Store); a text that is not saved is laid over the world, so that all pages, lists and findings are
+//! [`Store`]; a text that is not saved is laid over the world, so that all pages, lists and findings are
 //! those of the real pipeline.
 
 mod documents;
