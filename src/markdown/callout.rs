@@ -97,7 +97,11 @@ impl Compiler<'_, '_> {
                 (!rest.is_empty()).then(|| (Event::Text(CowStr::from(rest.to_owned())), range))
             }
             // Another block than a paragraph: the title is the usual one.
-            Event::Start(Tag::Heading { .. } | Tag::Table(_) | Tag::HtmlBlock | Tag::CodeBlock(_)) => {
+            Event::Start(ref tag) if !is_inline(tag) => {
+                self.end_title();
+                Some((event, range))
+            }
+            Event::Rule | Event::End(TagEnd::BlockQuote(_)) => {
                 self.end_title();
                 Some((event, range))
             }
@@ -129,10 +133,24 @@ impl Compiler<'_, '_> {
     }
 }
 
+/// Whether an element is part of a line of text.
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
 /// `[!NAME]` at the start of the quotation `range`.
 fn mark<'t>(text: &'t str, range: &Range<usize>) -> Option<Mark<'t>> {
     let quotation = &text[range.clone()];
-    let inside = quotation.trim_start_matches(['>', ' ', '\t']);
+    let inside = quotation.strip_prefix('>').unwrap_or(quotation).trim_start_matches([' ', '\t']);
     let start = range.start + (quotation.len() - inside.len());
     let name = inside.strip_prefix("[!")?.split_once(']')?.0;
     let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');

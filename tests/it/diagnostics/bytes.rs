@@ -218,7 +218,10 @@ fn faulty(file: &'static str, panics: bool) -> Vec<String> {
     let mut world = MemoryWorld::new(NOW.parse().expect("an instant"));
     world
         .write("bedside.yaml", SETTINGS)
-        .write("content/articles/a.md", "---\ntitle: A\ndate: 2026-11-02\n---\n![x](p.png) [y](f.pdf)\n")
+        .write(
+            "content/articles/a.md",
+            "---\ntitle: A\ndate: 2026-11-02\nsummary: A text.\n---\n![x](p.png) [y](f.pdf)\n",
+        )
         .write("content/articles/p.png", drawing(8, 8, [1, 1, 1]))
         .write("content/articles/f.pdf", "file")
         .write("static/s.txt", "static")

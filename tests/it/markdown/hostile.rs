@@ -287,3 +287,16 @@ proptest! {
         check(&pieces.concat());
     }
 }
+
+#[test]
+fn boxes_within_boxes_are_well_formed() {
+    for text in [
+        "> > [!NOTE] a",
+        "> [!NOTE]\n> > [!TIP] b",
+        "> [!TIP] a\n> - b",
+        "> [!URGENT]\n> ***",
+        "> [!EMERGENCY]\n> 1. a\n>\n> > [!NOTE] *b*",
+    ] {
+        check(text);
+    }
+}
