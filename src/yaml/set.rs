@@ -3,6 +3,7 @@
 
 #![expect(clippy::format_collect, reason = "short texts, put together once")]
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use serde_json::{Map, Value};
@@ -272,13 +273,30 @@ fn scalar(value: &Value, quote: Option<char>, in_flow: bool) -> Option<String> {
         Value::String(text) => text,
         Value::Null | Value::Array(_) | Value::Object(_) => return None,
     };
-    let is_simple = !text.chars().any(char::is_control);
+    let is_simple = !text.chars().any(needs_escape);
     Some(match quote {
         Some('\'') if is_simple => format!("'{}'", text.replace('\'', "''")),
         None if is_simple && is_plain(text, in_flow) => text.clone(),
-        // A text of JSON is one of YAML.
-        _ => serde_json::to_string(text).ok()?,
+        _ => in_double_quotes(text)?,
     })
+}
+
+/// Characters that end a line or may not be written as they are (YAML 1.1, sections 5.1 and 5.4; YAML 1.2.2, section 5.1).
+fn needs_escape(sign: char) -> bool {
+    sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// A text of JSON is one of YAML, but for what JSON leaves as it is and YAML does not.
+fn in_double_quotes(text: &str) -> Option<String> {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    for sign in serde_json::to_string(text).ok()?.chars() {
+        if needs_escape(sign) {
+            write!(quoted, "\\u{:04x}", u32::from(sign)).ok()?;
+        } else {
+            quoted.push(sign);
+        }
+    }
+    Some(quoted)
 }
 
 fn is_plain(text: &str, in_flow: bool) -> bool {
@@ -358,6 +376,8 @@ mod tests {
             ("t: A\n", &["e", "a"], json!("x, y"), "t: A\ne: {a: \"x, y\"}\n"),
             ("e:\n  a: x # why\n  b: y\n", &["e", "a"], json!("z"), "e:\n  a: z # why\n  b: y\n"),
             ("", &["t"], json!("A"), "t: A\n"),
+            ("t: A\n", &["t"], json!("0\u{2028}a\u{85}\u{7f}"), "t: \"0\\u2028a\\u0085\\u007f\"\n"),
+            ("t: 'A'\n", &["t"], json!("\u{feff}a"), "t: \"\\ufeffa\"\n"),
         ];
         for (text, path, value, expected) in cases {
             assert_eq!(set(text, path, &value).as_deref(), Some(expected), "{text:?} {value}");
