@@ -24,6 +24,7 @@ mod reviewer;
 mod rule;
 mod sources;
 mod unused;
+mod words;
 
 use rayon::prelude::*;
 

@@ -11,6 +11,7 @@ use crate::model::{Document, Site};
 use crate::yaml::Step;
 
 use super::plain::Measured;
+use super::words::Words;
 
 /// One document as its rules read it.
 pub(super) struct Reading<'r> {
@@ -29,6 +30,8 @@ pub(super) struct Text<'r> {
     pub(super) part: Part,
     /// The text as it is shown.
     pub(super) text: &'r str,
+    /// Its words.
+    pub(super) words: Words<'r>,
     /// Its language.
     pub(super) language: Language,
     spot: Spot<'r>,
@@ -152,7 +155,7 @@ impl<'r> Gathered<'r> {
     fn add(&mut self, part: Part, text: Option<&'r str>, path: &[Step<'r>]) {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             let spot = Spot::Front(path.to_vec());
-            self.texts.push(Text { part, text, language: self.language, spot });
+            self.texts.push(Text { part, text, words: Words::of(text), language: self.language, spot });
         }
     }
 
@@ -200,7 +203,7 @@ impl<'r> Gathered<'r> {
         for passage in prose.passages() {
             let language = passage.language.map_or(self.language, Language::of);
             let (part, text) = (Part::Body(passage.block), passage.text);
-            self.texts.push(Text { part, text, language, spot: Spot::Passage(passage) });
+            self.texts.push(Text { part, text, words: Words::of(text), language, spot: Spot::Passage(passage) });
         }
     }
 }

@@ -143,24 +143,29 @@ impl Text {
 
     /// Whether the words of `phrase` stand here, one token each.
     pub(super) fn has(&self, at: usize, phrase: &str) -> bool {
-        let mut at = at;
-        for word in phrase.split(' ') {
-            if self.word(at) != word {
-                return false;
+        let mut rest = phrase.as_bytes();
+        for at in at.. {
+            let word = self.word(at).as_bytes();
+            let Some(behind) = rest.strip_prefix(word).filter(|_| !word.is_empty()) else { return false };
+            match behind {
+                [] => return true,
+                [b' ', more @ ..] => rest = more,
+                _ => return false,
             }
-            at += 1;
         }
-        true
+        false
     }
 
     pub(super) fn has_any(&self, at: usize, phrases: &[&str]) -> bool {
-        phrases.iter().any(|phrase| self.has(at, phrase))
+        let Some(first) = self.word(at).as_bytes().first() else { return false };
+        // Most words begin with another letter than any of the phrases.
+        phrases.iter().any(|phrase| phrase.as_bytes().first() == Some(first) && self.has(at, phrase))
     }
 
     /// Whether one of the words of `phrases` ends right before a token.
     pub(super) fn ends_with(&self, before: usize, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| {
-            let count = phrase.split(' ').count();
+            let count = 1 + phrase.bytes().filter(|byte| *byte == b' ').count();
             before >= count && self.has(before - count, phrase)
         })
     }

@@ -1,8 +1,10 @@
 //! A brand stands with the name of its substance: `claim/brand-without-generic`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::diag::{Diagnostic, codes};
 
-use super::super::plain::words;
 use super::super::reading::{Language, Reading};
 use super::super::rule::{Check, Rule};
 
@@ -32,14 +34,20 @@ const BRANDS: &[(&str, &str)] = &[
     ("Zofran", "ondansetron"), ("Valtrex", "valacyclovir"), ("Neurontin", "gabapentin"), ("Lyrica", "pregabalin"), ("Accutane", "isotretinoin"),
 ];
 
+/// The brand and its substance.
+fn substance_of(word: &str) -> Option<(&'static str, &'static str)> {
+    static BY_NAME: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| BRANDS.iter().copied().collect());
+    BY_NAME.get_key_value(word).map(|(brand, substance)| (*brand, *substance))
+}
+
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let allowed = reading.site.config.rules.words(&codes::BRAND_WITHOUT_GENERIC, "allow");
     let mut told: Vec<&str> = Vec::new();
     for text in reading.texts.iter().filter(|text| text.language != Language::Other && text.is_own_voice()) {
-        for (start, word) in words(text.text).filter(|(_, word)| word.starts_with(|c: char| c.is_ascii_uppercase())) {
-            let bare = word.trim_end_matches("'s").trim_end_matches("’s");
-            let Some((brand, substance)) = BRANDS.iter().find(|(brand, _)| *brand == bare) else { continue };
-            if told.contains(brand) || allowed.iter().any(|own| own == brand) {
+        for word in text.words.iter().filter(|word| word.written.starts_with(|c: char| c.is_ascii_uppercase())) {
+            let bare = word.written.trim_end_matches("'s").trim_end_matches("’s");
+            let Some((brand, substance)) = substance_of(bare) else { continue };
+            if told.contains(&brand) || allowed.iter().any(|own| own == brand) {
                 continue;
             }
             told.push(brand);
@@ -52,7 +60,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
                 "write \"{substance} ({brand})\": patients get other brands of it, and should not take it twice"
             );
             let diagnostic = Diagnostic::new(&codes::BRAND_WITHOUT_GENERIC, message);
-            found.push(diagnostic.at(reading.place(text, start..start + brand.len())).help(help));
+            found.push(diagnostic.at(reading.place(text, word.start..word.start + brand.len())).help(help));
         }
     }
 }

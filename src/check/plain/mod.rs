@@ -17,12 +17,12 @@ pub(super) use abbreviations::RULE as ABBREVIATIONS;
 pub(super) use long_sentence::RULE as LONG_SENTENCE;
 pub(super) use passive::RULE as PASSIVE;
 pub(super) use reading_grade::RULE as READING_GRADE;
-pub(super) use sentences::words;
 pub(super) use terms::RULE as WORDS;
 
 use std::ops::Range;
 
 use super::reading::{Language, Text};
+use super::words::Word;
 use grade::Counts;
 
 /// The sentences of a document's running text.
@@ -47,7 +47,7 @@ impl Measured {
         let mut sentences = Vec::new();
         for (at, text) in texts.iter().enumerate().filter(|(_, text)| text.is_running()) {
             for range in sentences::sentences(text.text) {
-                let counts = counts(&text.text[range.clone()], text.language);
+                let counts = counts(text.words.within(&range), text.language);
                 if counts.words > 0 {
                     sentences.push(Sentence { text: at, range, language: text.language, counts });
                 }
@@ -68,15 +68,12 @@ impl Measured {
     }
 }
 
-fn counts(sentence: &str, language: Language) -> Counts {
+fn counts<'w>(words: impl Iterator<Item = Word<'w>>, language: Language) -> Counts {
     let mut counts = Counts { sentences: 1, ..Counts::default() };
-    let mut lower = String::new();
-    for (_, word) in sentences::words(sentence) {
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+    for word in words {
         // Parts with a hyphen count as words of their own, as they are read.
         let mut syllables = 0;
-        for part in lower.split(['-', '–', '/']).filter(|part| !part.is_empty()) {
+        for part in word.low.split(['-', '–', '/']).filter(|part| !part.is_empty()) {
             let own = if language == Language::Spanish { syllables::spanish(part) } else { syllables::english(part) };
             syllables += own;
         }
