@@ -44,7 +44,8 @@ pub(super) fn ask(world: &DiskWorld, base: Option<&str>) -> Result<Asked, Silenc
             notices.insert(format!("doi:{doi}"), work.notices);
         }
     }
-    Ok(judge(site, &notices))
+    let asked = judge(site, &notices);
+    Ok(Asked { diagnostics: compiled.judged(asked.diagnostics), ..asked })
 }
 
 fn judge(site: &Site, notices: &BTreeMap<String, Vec<Notice>>) -> Asked {

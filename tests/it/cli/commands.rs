@@ -298,7 +298,7 @@ fn every_key_of_an_archetype_is_valid_when_it_is_switched_on() {
         "page --notice accessibility",
     ] {
         let mut arguments: Vec<&str> = ["new"].into_iter().chain(kind.split(' ')).collect();
-        let title = format!("A title of {}", kind.len());
+        let title = format!("A title of {}", kind.replace("--", ""));
         arguments.push(&title);
         let run = desk.run(&arguments);
         let text = desk.read(run.out.trim_end());

@@ -194,6 +194,14 @@ fn retractions_and_corrections_are_told_at_the_source() {
         assert!(found.is_some_and(|found| found.contains(place.trim_end_matches(':'))), "{line}\n{}", run.out);
     }
     assert!(!run.out.contains("the source `r` was retracted: "), "what is marked is no news: {}", run.out);
+    let accepted = desk
+        .read("content/articles/a.md")
+        .replace("title: A\n", "title: A\nwaive: [{rule: source/corrected, because: a table that we do not use}]\n");
+    desk.write("content/articles/a.md", &accepted);
+    let waived = desk.run(&fake.url, &["check", "--sources", "--format", "short"]);
+    assert!(!waived.out.contains("was corrected") && waived.out.contains("source/no-record"), "{}", waived.out);
+    let plain = desk.run(&fake.url, &["check", "--format", "short"]);
+    assert!(!plain.out.contains("waiver/unused"), "{}", plain.out);
     let offline = desk.run("http://127.0.0.1:9", &["check", "--sources"]);
     assert!(offline.exit == Exit::Errors && offline.err.contains("PubMed cannot be reached"), "{}", offline.err);
     let human = desk.run(&fake.url, &["check", "--sources"]);

@@ -5,11 +5,11 @@ use crate::support::{Built, Project, drawing};
 fn project(block: &str) -> Project {
     let sources = "sources:\n  - {id: a-2020, type: webpage, title: A page, author: [{literal: CDC}], issued: 2020, \
                    URL: \"https://www.cdc.gov/a\", accessed: 2026-01-01, evidence: government}";
-    Project::new()
-        .article("a", sources, &format!("First.[@a-2020]\n\n{block}"))
-        .write("content/articles/p.png", drawing(40, 30, [7, 7, 7]))
-        .write("content/articles/q.png", drawing(40, 30, [9, 7, 7]))
-        .write("content/articles/s.mp3", "sound")
+    let project = Project::new().article("a", sources, &format!("First.[@a-2020]\n\n{block}"));
+    let pictures =
+        [("p.png", drawing(40, 30, [7, 7, 7])), ("q.png", drawing(40, 30, [9, 7, 7])), ("s.mp3", Vec::new())];
+    let used = pictures.into_iter().filter(|(name, _)| block.contains(name));
+    used.fold(project, |project, (name, bytes)| project.write(&format!("content/articles/{name}"), bytes))
 }
 
 /// The page without spaces between elements.
