@@ -58,6 +58,7 @@ pub mod deploy;
 pub mod diag;
 pub mod image;
 pub mod kit;
+pub mod lookup;
 pub mod markdown;
 pub mod model;
 pub mod newsletter;

@@ -59,6 +59,7 @@ const RULES: &[&Rule] = &[
     &claim::BRANDS,
     &claim::EMERGENCY,
     &claim::DISCLAIMER,
+    &form::BLOCKS,
     &form::PICTURES,
     &form::HEADINGS,
     &form::LINKS,

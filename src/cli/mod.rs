@@ -31,6 +31,8 @@ pub mod report;
 mod review;
 mod schedule;
 mod serve;
+mod source;
+mod source_check;
 mod starter;
 mod status;
 mod stop;
@@ -92,6 +94,7 @@ enum Command {
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
     Review(review::ReviewArgs),
+    Source(source::SourceArgs),
     Reply(reply::ReplyArgs),
     Calendar(calendar::CalendarArgs),
     Plan(plan::PlanArgs),
@@ -145,6 +148,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Serve(args) => serve::run(args, io),
         Command::Check(args) => check::run(args, io),
         Command::Review(args) => review::run(args, io),
+        Command::Source(args) => source::run(args, io),
         Command::Reply(args) => reply::run(args, io),
         Command::Calendar(args) => calendar::run(args, io),
         Command::Plan(args) => plan::run(args, io),

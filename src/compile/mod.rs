@@ -158,6 +158,14 @@ pub fn compile_with<'w>(
 }
 
 impl Compiled<'_> {
+    /// Findings that somebody else made of this project: with the severities of the settings, without what was accepted.
+    #[must_use]
+    pub fn judged(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        rules::apply(&self.site.config.rules, &mut diagnostics);
+        waivers::apply_late(&self.site, &mut diagnostics);
+        diagnostics
+    }
+
     /// What views are made from.
     #[must_use]
     pub fn scene(&self) -> Scene<'_> {

@@ -165,7 +165,7 @@ fn matches(pattern: &str, path: &str) -> bool {
 pub(super) fn comes_late(code: &Code, no_cards: bool) -> bool {
     let with_cards = [&codes::MISSING_GLYPH, &codes::BAD_PICTURE];
     matches!(code.family(), "output" | "picture")
-        || code == &codes::PAGES_LOST
+        || [&codes::PAGES_LOST, &codes::CORRECTED_SOURCE, &codes::NO_RECORD].contains(&code)
         || no_cards && with_cards.contains(&code)
         || code.severity == Severity::Error && code.family() != "phi"
 }

@@ -18,7 +18,7 @@ use crate::base::{VPath, Zone};
 
 pub use brand::{Brand, Color};
 pub use deploy::{DeployTarget, HostKind};
-pub use practice::{Address, Practice, PracticeKind, is_united_states};
+pub use practice::{Address, Practice, PracticeKind, emergency_number, is_united_states};
 pub use resolve::{CHANNELS, Overrides, read};
 pub use rules::{PathWaiver, Rules};
 pub use specialty::{Specialty, medical_specialty};

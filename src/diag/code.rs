@@ -120,6 +120,8 @@ codes! {
     UNTRACEABLE_SOURCE "untraceable-source" Warning
     OLD_SOURCE "old-source" Warning
     RETRACTED_SOURCE "retracted-source" Warning
+    CORRECTED_SOURCE "corrected-source" Warning
+    NO_RECORD "no-record" Warning
     NO_CONSENT "no-consent" Error
     NO_FACT "no-fact" Error
     CLAIM_TOO_LONG "claim-too-long" Warning
@@ -203,6 +205,7 @@ codes! {
     ALT_IS_FILE_NAME "alt-is-file-name" Warning
     LONG_ALT "long-alt" Info
     HEADING_ORDER "heading-order" Info
+    BLOCK_PLACE "block-place" Warning
     VAGUE_LINK "vague-link" Info
     NO_SUMMARY "no-summary" Info
     LONG_TITLE "long-title" Info

@@ -6,9 +6,11 @@
 
 mod address;
 mod agenda;
+mod blocks;
 mod build;
 mod cache;
 mod changed;
+mod chart;
 mod citations;
 mod coming;
 mod components;
@@ -37,8 +39,10 @@ use crate::source::Kind;
 
 pub use address::term_path;
 pub use agenda::{Agenda, AgendaItem, days_until};
+pub use blocks::Care;
 pub use build::{Parts, build};
 pub use cache::SiteCache;
+pub use chart::{Chart, Series};
 pub use citations::{Citations, Cited, Source};
 pub use coming::Coming;
 pub use components::{Argument, Component, MythQuery};

@@ -4,9 +4,11 @@
 //! rendered without knowing the site. Invariant: a held-back document occurs in no view.
 
 mod awareness;
+mod block;
 mod body;
 mod calendar;
 mod card;
+mod chart;
 mod claim;
 mod corrections;
 mod document;

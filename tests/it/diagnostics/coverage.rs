@@ -48,6 +48,9 @@ const ELSEWHERE: [(&str, &str); 39] = [
     ("a11y/long-alt", "tests/it/site/plain.rs"),
     ("source/untrusted", "tests/it/site/plain.rs"),
     ("claim/no-disclaimer", "tests/it/site/plain.rs"),
+    ("markup/block-place", "tests/it/site/blocks.rs"),
+    ("source/corrected", "tests/it/cli/source.rs"),
+    ("source/no-record", "tests/it/cli/source.rs"),
 ];
 
 #[test]

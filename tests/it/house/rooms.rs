@@ -33,7 +33,7 @@ const ORDER: [&[&str]; 27] = [
     &["build"],
     &["kit", "newsletter"],
     &["write"],
-    &["serve", "deploy"],
+    &["serve", "deploy", "lookup"],
     &["cli"],
 ];
 

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod awareness;
+mod blocks;
 mod calendar_files;
 mod callouts;
 mod canary;

@@ -54,7 +54,8 @@ impl Browser {
         Some(browser)
     }
 
-    fn call(&mut self, method: &str, parameters: &Value) -> Value {
+    /// Calls a method of the protocol.
+    pub(crate) fn call(&mut self, method: &str, parameters: &Value) -> Value {
         self.try_call(method, parameters).unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
@@ -126,6 +127,14 @@ impl Browser {
             "waited in vain for: {condition}\n{}",
             self.eval("document.body.innerText.slice(0, 2000)")
         );
+    }
+
+    /// Goes on to the next stop of the keyboard.
+    pub(crate) fn tab(&mut self) {
+        for kind in ["rawKeyDown", "keyUp"] {
+            let key = json!({ "type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 });
+            self.call("Input.dispatchKeyEvent", &key);
+        }
     }
 
     /// Presses a key.

@@ -1,0 +1,220 @@
+//! Every kind of page in a real browser, from a host that sends the headers of `_headers`: rules of accessibility, the keyboard,
+//! large text, zoom, forced colours, less motion, and that nothing leaves the origin or stays behind.
+//!
+//! Where `chromium` is not installed, these tests say `NOT CHECKED` and pass. axe is `tests/vendor/axe.min.js` (MPL 2.0).
+
+mod bytes;
+mod kinds;
+mod lighthouse;
+mod nu;
+mod server;
+mod shots;
+
+use serde_json::{Value, json};
+
+use crate::serve::browser::Browser;
+use kinds::{KINDS, site};
+use server::Host;
+
+const AXE: &str = include_str!("../../vendor/axe.min.js");
+
+/// Rules of WCAG 2.2 A and AA, and best practice.
+const RULES: &str = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] }";
+
+fn media(browser: &mut Browser, features: &[(&str, &str)]) {
+    let features: Vec<Value> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+    browser.call("Emulation.setEmulatedMedia", &json!({ "features": features }));
+}
+
+/// Opens a page, and waits for the script of the search where it has one.
+fn open(browser: &mut Browser, host: &Host, path: &str) {
+    // The same address may be open already.
+    browser.eval("window.stale = 1");
+    browser.visit(&format!("{}{path}", host.url));
+    browser.wait("window.stale === undefined");
+    if path.ends_with("/search/") {
+        browser.wait("document.querySelector('form[data-ready]') !== null");
+    }
+}
+
+fn texts(found: &Value) -> Vec<String> {
+    found.as_array().expect("a list").iter().map(|one| one.as_str().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn every_page_passes_axe_in_light_and_dark_on_phone_and_desk() {
+    let Some(mut browser) = Browser::start() else { return };
+    let host = Host::of(site());
+    let run = format!(
+        "axe.run(document, {RULES}).then(({{ violations }}) => violations.flatMap(({{ id, nodes }}) => \
+         nodes.map((node) => `${{id}}: ${{node.target}} ${{node.any[0]?.message ?? ''}}`)))"
+    );
+    let mut found = Vec::new();
+    for (kind, path) in KINDS {
+        open(&mut browser, &host, path);
+        browser.eval(&format!("{AXE}; 0"));
+        for scheme in ["light", "dark"] {
+            media(&mut browser, &[("prefers-color-scheme", scheme)]);
+            for width in [320, 1280] {
+                browser.size(width);
+                let broken = browser.eval(&run);
+                found.extend(texts(&broken).into_iter().map(|one| format!("{kind}, {scheme}, {width}: {one}")));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn every_page_fits_a_phone_at_400_percent_and_with_text_of_200_percent() {
+    let Some(mut browser) = Browser::start() else { return };
+    let host = Host::of(site());
+    // A part that scrolls by itself, such as a wide table, may be wider; the page may not, and no text may be cut off.
+    let wide = "(() => { const html = document.documentElement; const out = []; \
+        if (html.scrollWidth > html.clientWidth) { \
+          const wide = [...document.body.querySelectorAll('*')].find((part) => part.getBoundingClientRect().right > html.clientWidth + 1); \
+          out.push(`the page is ${html.scrollWidth} wide: ${wide?.outerHTML.slice(0, 120)}`); } \
+        for (const part of document.querySelectorAll('main *, header *, footer *')) { \
+          const style = getComputedStyle(part); \
+          const hidden = style.clipPath !== 'none' || part.closest('details:not([open]) > :not(summary)') || !part.checkVisibility(); \
+          if (!hidden && style.overflowX === 'hidden' && part.scrollWidth > part.clientWidth + 1 && part.textContent.trim()) \
+            out.push(`cut off: ${part.outerHTML.slice(0, 120)}`); } \
+        return out; })()";
+    let mut found = Vec::new();
+    for (kind, path) in KINDS {
+        open(&mut browser, &host, path);
+        // 1280 pixels at 400 % are 320.
+        for (width, size) in [(320, "100%"), (1280, "200%"), (640, "200%")] {
+            browser.size(width);
+            browser.eval(&format!("document.documentElement.style.fontSize = '{size}'"));
+            found.extend(texts(&browser.eval(wide)).into_iter().map(|one| format!("{kind}, {width} at {size}: {one}")));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn the_keyboard_reaches_everything_and_shows_where_it_is() {
+    let Some(mut browser) = Browser::start() else { return };
+    let host = Host::of(site());
+    let pages = [
+        "/",
+        "/articles/fever-in-children/",
+        "/conditions/",
+        "/search/",
+        "/all-blocks/",
+        "/events/saturday-vaccine-clinic/",
+    ];
+    let mut found = Vec::new();
+    for path in pages {
+        for width in [320, 1280] {
+            browser.size(width);
+            open(&mut browser, &host, path);
+            let count = "[...document.querySelectorAll('a[href], button, input, summary, audio[controls], [tabindex=\"0\"]')]\
+                .filter((part) => part.checkVisibility({ visibilityProperty: true }) && !part.disabled).length";
+            let stops = browser.eval(count).as_u64().expect("a number").min(70);
+            let mut seen = Vec::new();
+            for _ in 0..stops {
+                browser.tab();
+                let stop = browser.eval(FOCUSED);
+                if stop["lost"] == true {
+                    break;
+                }
+                for problem in texts(&stop["problems"]) {
+                    found.push(format!("{path} at {width}: {problem}: {}", stop["what"]));
+                }
+                seen.push(stop["what"].to_string());
+            }
+            let first = seen.first().cloned().unwrap_or_default();
+            if !first.contains("#content") {
+                found.push(format!("{path} at {width}: the first stop does not lead to the content: {first}"));
+            }
+            if (seen.len() as u64) + 4 < stops {
+                found.push(format!("{path} at {width}: {} of {stops} stops", seen.len()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// What has the focus, and what is wrong with how it shows.
+const FOCUSED: &str = "(() => { const part = document.activeElement; \
+    if (!part || part === document.body || part === document.documentElement) return { lost: true, problems: [], what: '' }; \
+    const problems = []; const style = getComputedStyle(part); \
+    const inner = part.matches('a') ? getComputedStyle(part.firstElementChild ?? part) : style; \
+    const shows = [style, inner].some((one) => (one.outlineStyle !== 'none' && parseFloat(one.outlineWidth) >= 2) || one.boxShadow !== 'none') \
+      || getComputedStyle(part, '::after').outlineStyle !== 'none'; \
+    if (!shows) problems.push('the focus does not show'); \
+    const box = part.getBoundingClientRect(); \
+    const line = part.getClientRects()[0] ?? box; \
+    const [x, y] = [line.left + line.width / 2, line.top + line.height / 2]; \
+    if (box.width < 1 || box.height < 1) problems.push('it has no size'); \
+    else if (y < 0 || y > innerHeight || x < 0 || x > innerWidth) problems.push('it is out of sight'); \
+    else { const top = document.elementFromPoint(x, y); \
+      if (top && !part.contains(top) && !top.contains(part)) problems.push(`it is covered by ${top.outerHTML.slice(0, 80)}`); } \
+    return { problems, what: part.outerHTML.slice(0, 160) }; })()";
+
+#[test]
+fn forced_colours_keep_controls_and_boxes_visible() {
+    let Some(mut browser) = Browser::start() else { return };
+    let host = Host::of(site());
+    // What is seen by its background alone is not there when the reader's system takes backgrounds away.
+    let bare = "[...document.querySelectorAll('.button, main button, input, .callout, .in-short, .next-step, .notice')]\
+        .filter((part) => part.checkVisibility({ visibilityProperty: true }) && !part.closest('dfn')).filter((part) => { const style = getComputedStyle(part); \
+          return ['Top', 'Bottom'].every((side) => style[`border${side}Style`] === 'none' || parseFloat(style[`border${side}Width`]) === 0) \
+            && style.textDecorationLine === 'none'; }).map((part) => part.outerHTML.slice(0, 120))";
+    let mut found = Vec::new();
+    for (kind, path) in KINDS {
+        open(&mut browser, &host, path);
+        media(&mut browser, &[("forced-colors", "active"), ("prefers-color-scheme", "dark")]);
+        found.extend(texts(&browser.eval(bare)).into_iter().map(|one| format!("{kind}: {one}")));
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn nothing_moves_for_readers_who_asked_for_that() {
+    let Some(mut browser) = Browser::start() else { return };
+    let host = Host::of(site());
+    media(&mut browser, &[("prefers-reduced-motion", "reduce")]);
+    let moving = "[...document.querySelectorAll('*')].filter((part) => { const style = getComputedStyle(part); \
+        const long = (text) => text.split(',').some((time) => parseFloat(time) > 0.01); \
+        return (style.animationName !== 'none' && long(style.animationDuration)) || long(style.transitionDuration) || style.scrollBehavior === 'smooth'; })\
+        .map((part) => part.outerHTML.slice(0, 100)).concat([...document.querySelectorAll('[autoplay], marquee, blink')].map((part) => part.outerHTML.slice(0, 100)))";
+    let mut found = Vec::new();
+    for (kind, path) in KINDS {
+        open(&mut browser, &host, path);
+        found.extend(texts(&browser.eval(moving)).into_iter().map(|one| format!("{kind}: {one}")));
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn pages_ask_nobody_else_and_leave_nothing_behind() {
+    let Some(mut browser) = Browser::start() else { return };
+    let host = Host::of(site());
+    let left = "(async () => { const found = []; \
+        for (const { name } of performance.getEntriesByType('resource')) if (!name.startsWith(location.origin + '/') && !name.startsWith('data:')) found.push(`asks ${name}`); \
+        if (document.cookie) found.push(`cookie ${document.cookie}`); \
+        const kept = [localStorage, sessionStorage].flatMap((store) => Object.keys(store)).filter((key) => key !== 'theme'); \
+        if (kept.length) found.push(`keeps ${kept}`); \
+        if ((await indexedDB.databases()).length || (await navigator.serviceWorker?.getRegistrations() ?? []).length) found.push('keeps a database or worker'); \
+        const watch = new ReportingObserver((all) => found.push(...all.map((one) => `breaks ${one.body.effectiveDirective} ${one.body.blockedURL}`)), { types: ['csp-violation'], buffered: true }); \
+        watch.observe(); \
+        for (let turn = 0; turn < 5; turn++) await new Promise((done) => setTimeout(done)); \
+        return found; })()";
+    let mut found = Vec::new();
+    for (kind, path) in KINDS {
+        open(&mut browser, &host, path);
+        if path.ends_with("/search/") {
+            browser.eval("(() => { const input = document.querySelector('#search-input'); input.value = 'chest pain'; input.dispatchEvent(new Event('input')); })()");
+        }
+        browser.eval("document.querySelectorAll('details').forEach((part) => { part.open = true; })");
+        found.extend(texts(&browser.eval(left)).into_iter().map(|one| format!("{kind}: {one}")));
+    }
+    let cookies = browser.call("Network.getCookies", &json!({ "urls": [host.url] }));
+    assert_eq!(cookies["cookies"], json!([]));
+    let missed = host.missed.lock().expect("the paths").clone();
+    let missed: Vec<&String> = missed.iter().filter(|path| path.as_str() != "/favicon.ico").collect();
+    assert!(found.is_empty() && missed.is_empty(), "{found:#?} {missed:?}");
+}
