@@ -24,6 +24,7 @@ mod reviewer;
 mod rule;
 mod sources;
 mod unused;
+mod whole;
 
 use rayon::prelude::*;
 
@@ -63,6 +64,17 @@ const RULES: &[&Rule] = &[
     &form::LINKS,
     &form::TITLE,
     &form::TRUSTED,
+    &form::FRESH,
+    &form::VIDEO,
+    &form::FOREIGN,
+    &plain::MESSAGE,
+    &claim::TESTIMONIAL,
+    &claim::SPECULATION,
+    &whole::CONTRAST,
+    &whole::MIX,
+    &whole::ORPHANS,
+    &whole::POLICIES,
+    &whole::RHYTHM,
 ];
 
 /// Applies every rule that is not switched off. `unread` are documents that could not be understood.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::plain::words;
+use crate::grade::words;
 
 /// Words that turn a phrase behind them into its opposite, or into a warning.
 const NOT: &[&str] = &[

@@ -4,6 +4,7 @@
 //! route at any time. Invariants: all stages run whatever they meet, so that one run tells every problem of
 //! every file; with a cache the result is that of a clean run, but what can no longer be understood is as it last was.
 
+mod baseline;
 mod bytes;
 mod cache;
 mod cards;
@@ -75,6 +76,8 @@ pub struct Compiled<'w> {
     cards: Cards,
     drawn: OnceLock<Arc<Drawn>>,
     studio: Option<Arc<Studio>>,
+    /// Findings that the baseline knows, which are in no report.
+    pub known: Vec<Diagnostic>,
 }
 
 /// Compiles a project as far as its plan, from nothing.
@@ -150,11 +153,12 @@ pub fn compile_with<'w>(
     rules::apply(&site.config.rules, &mut diagnostics);
     let late = |code: &diag::Code| waivers::comes_late(code, request.no_cards);
     waivers::apply(&site, late, &mut diagnostics);
+    let known = baseline::apply((&*world, &sources), late, &mut diagnostics);
     diag::sort(&mut diagnostics);
     rules::fold(&mut diagnostics);
     let cards = Cards::of(&site);
     let drawn = OnceLock::new();
-    Outcome { value: Some(Compiled { world, site, plan, design, cards, drawn, studio }), diagnostics }
+    Outcome { value: Some(Compiled { world, site, plan, design, cards, drawn, studio, known }), diagnostics }
 }
 
 impl Compiled<'_> {
@@ -204,6 +208,12 @@ impl Compiled<'_> {
 }
 
 impl Compiled<'_> {
+    /// Applies what the settings and waivers say to findings that come later.
+    pub fn accept(&self, diagnostics: &mut Vec<Diagnostic>) {
+        rules::apply(&self.site.config.rules, diagnostics);
+        waivers::apply_late(&self.site, diagnostics);
+    }
+
     /// The card of a document, or of one of its claims, at any of the sizes that networks ask for, as PNG.
     #[must_use]
     pub fn card(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Outcome<Option<Vec<u8>>> {

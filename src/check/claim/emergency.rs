@@ -6,8 +6,9 @@ use crate::diag::{Diagnostic, codes};
 use crate::markdown::Block;
 
 use super::super::phrases::Phrases;
-use super::super::reading::{Language, Part, Reading};
+use super::super::reading::{Part, Reading};
 use super::super::rule::{Check, Rule};
+use crate::grade::Language;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::NO_EMERGENCY_LINE], check: Check::Text(check) };

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Language, Reading};
+use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
-use super::sentences::words;
+use crate::grade::Language;
+use crate::grade::words;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::UNDEFINED_ABBREVIATION], check: Check::Text(check) };

@@ -2,9 +2,10 @@
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Language, Reading};
+use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
-use super::sentences::words;
+use crate::grade::Language;
+use crate::grade::words;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::PASSIVE_VOICE], check: Check::Text(check) };

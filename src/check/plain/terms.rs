@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Language, Part, Reading};
+use super::super::reading::{Part, Reading};
 use super::super::rule::{Check, Rule};
-use super::sentences;
+use crate::grade::Language;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule =
@@ -98,7 +98,7 @@ struct Hit {
 /// The terms of a text, the longest first where one is in another.
 fn hits(text: &str, list: &Words) -> Vec<Hit> {
     let words: Vec<(usize, usize, String)> =
-        sentences::words(text).map(|(start, word)| (start, start + word.len(), word.to_lowercase())).collect();
+        crate::grade::words(text).map(|(start, word)| (start, start + word.len(), word.to_lowercase())).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -122,7 +122,7 @@ fn hits(text: &str, list: &Words) -> Vec<Hit> {
 
 /// Whether the plain words stand in the same sentence, or the page explains the term in brackets behind it.
 fn is_explained(reading: &Reading<'_>, text: &str, hit: &Hit) -> bool {
-    let sentence = sentences::sentences(text).into_iter().find(|range| range.contains(&hit.start));
+    let sentence = crate::grade::sentences(text).into_iter().find(|range| range.contains(&hit.start));
     let sentence = sentence.map_or(text, |range| &text[range]).to_lowercase();
     let plain = hit.entry.plain.split(", ").flat_map(|words| words.split(" or "));
     if plain.into_iter().any(|words| sentence.contains(words)) {

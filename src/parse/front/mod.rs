@@ -29,6 +29,13 @@ pub use person::Person;
 pub(super) use resolve::{Context, read};
 pub use split::{Split, split};
 
+/// JSON Schema of the front matter of all kinds.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    let about = "The block between two lines of --- at the head of a document.";
+    crate::yaml::schema_of::<file::FrontMatterFile>("Front matter of a Bedside document", about, &["title"])
+}
+
 /// The front matter of one document.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {

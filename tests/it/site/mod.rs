@@ -31,6 +31,7 @@ mod people;
 mod pictures;
 mod plain;
 mod reviews;
+mod schemas;
 mod share;
 mod social_feed;
 mod sources;

@@ -14,7 +14,8 @@ const OPEN: &[&str] =
     &["etc", "a.m", "p.m", "mg", "ml", "mcg", "kg", "lb", "oz", "hr", "min", "u.s", "m.d", "r.n", "ph.d"];
 
 /// The sentences of a text, without the space around them; each has at least one letter or digit.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+#[must_use]
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut signs = text.char_indices().peekable();
@@ -65,7 +66,7 @@ fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
 }
 
 /// The words of a text with their places: letters with the marks inside them. Numbers and addresses are not words.
-pub(in crate::check) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     text.split_inclusive(char::is_whitespace).filter_map(move |token| {
         let start = from;
