@@ -209,11 +209,14 @@ fn what_the_program_refuses_the_schemas_refuse_too() {
 
 #[test]
 fn reports_are_what_their_schemas_say() {
-    let report: Value = serde_json::from_str(&run(&["check", "-r", "example-site", "--format", "json"])).expect("JSON");
+    let report: Value = serde_json::from_str(&run(&["check", "-r", "docs", "--format", "json"])).expect("JSON");
     assert_eq!(problems(&schema("report"), &report), [""; 0]);
     let fixtures = root().join("tests/it/cli/sarif-2.1.0.json");
-    let official: Value = serde_json::from_str(&fs::read_to_string(fixtures).expect("the schema")).expect("JSON");
-    let sarif: Value = serde_json::from_str(&run(&["check", "-r", "example-site", "--format", "sarif"])).expect("JSON");
+    // The official text has a bracket too many in the pattern of languages, which no validator takes.
+    let official = fs::read_to_string(fixtures).expect("the schema").replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
+    let official: Value = serde_json::from_str(&official).expect("JSON");
+    let sarif: Value = serde_json::from_str(&run(&["check", "-r", "docs", "--format", "sarif"])).expect("JSON");
+    assert_ne!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(0), "something to look at");
     assert_eq!(problems(&official, &sarif), [""; 0]);
     assert_ne!(problems(&official, &serde_json::json!({ "version": "2.1.0", "runs": [{}] })), [""; 0]);
 }
