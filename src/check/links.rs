@@ -37,7 +37,8 @@ pub(super) const RULE: Rule = Rule {
 /// Checks the links of all documents; those of documents that are not public too, so that they are right on their day.
 fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let Project { site, plan, theme, .. } = *project;
-    let rule = Links { site, plan, theme, suggestions: AtomicUsize::new(0) };
+    let kinds = site.documents.iter().map(|document| document.parsed.source.kind).collect();
+    let rule = Links { site, plan, theme, suggestions: AtomicUsize::new(0), kinds };
     site.documents.par_iter().flat_map_iter(|document| rule.document(document)).collect()
 }
 
@@ -46,6 +47,8 @@ struct Links<'r> {
     plan: &'r Plan,
     theme: &'r Contract,
     suggestions: AtomicUsize,
+    /// The kinds that have documents, public or not.
+    kinds: HashSet<Kind>,
 }
 
 impl Links<'_> {
@@ -164,8 +167,7 @@ impl Links<'_> {
 
     /// A list of a kind whose documents are all still held back will be there on its day.
     fn is_empty_list(&self, path: &str) -> bool {
-        let held: HashSet<Kind> = self.site.documents.iter().map(|document| document.parsed.source.kind).collect();
-        Kind::ALL.iter().any(|kind| held.contains(kind) && path.trim_matches('/') == kind.folder())
+        Kind::ALL.iter().any(|kind| self.kinds.contains(kind) && path.trim_matches('/') == kind.folder())
     }
 
     /// Names the document whose file's name is nearest; the folders of a path would drown the difference.

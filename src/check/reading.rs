@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::diag::Place;
-use crate::grade::Language;
+use crate::grade::{Language, Words};
 use crate::markdown::{Block, Passage, Prose};
 use crate::model::{Document, Site};
 use crate::yaml::Step;
@@ -30,6 +30,8 @@ pub(super) struct Text<'r> {
     pub(super) part: Part,
     /// The text as it is shown.
     pub(super) text: &'r str,
+    /// Its words.
+    pub(super) words: Words<'r>,
     /// Its language.
     pub(super) language: Language,
     spot: Spot<'r>,
@@ -131,7 +133,7 @@ impl<'r> Gathered<'r> {
     fn add(&mut self, part: Part, text: Option<&'r str>, path: &[Step<'r>]) {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             let spot = Spot::Front(path.to_vec());
-            self.texts.push(Text { part, text, language: self.language, spot });
+            self.texts.push(Text { part, text, words: Words::of(text), language: self.language, spot });
         }
     }
 
@@ -179,7 +181,7 @@ impl<'r> Gathered<'r> {
         for passage in prose.passages() {
             let language = passage.language.map_or(self.language, Language::of);
             let (part, text) = (Part::Body(passage.block), passage.text);
-            self.texts.push(Text { part, text, language, spot: Spot::Passage(passage) });
+            self.texts.push(Text { part, text, words: Words::of(text), language, spot: Spot::Passage(passage) });
         }
     }
 }

@@ -6,9 +6,11 @@
 mod counts;
 mod sentences;
 mod syllables;
+mod words;
 
 pub use counts::{Counts, inflesz_word};
-pub use sentences::{sentences, words};
+pub use sentences::sentences;
+pub use words::{Word, Words};
 
 /// Languages whose sentences and syllables are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,24 +75,22 @@ impl Grade {
 /// Counts all sentences of a text.
 #[must_use]
 pub fn count(text: &str, language: Language) -> Counts {
+    let words = Words::of(text);
     let mut sum = Counts::default();
     for range in sentences(text) {
-        sum.add(&count_sentence(&text[range], language));
+        sum.add(&count_sentence(words.within(&range), language));
     }
     sum
 }
 
-/// Counts one sentence; nothing is counted where it has no word.
+/// Counts the words of one sentence; where there are none, there is no sentence.
 #[must_use]
-pub fn count_sentence(sentence: &str, language: Language) -> Counts {
+pub fn count_sentence<'w>(words: impl Iterator<Item = Word<'w>>, language: Language) -> Counts {
     let mut counts = Counts { sentences: 1, ..Counts::default() };
-    let mut lower = String::new();
-    for (_, word) in words(sentence) {
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+    for word in words {
         // Parts with a hyphen count as words of their own, as they are read.
         let mut syllables = 0;
-        for part in lower.split(['-', '–', '/']).filter(|part| !part.is_empty()) {
+        for part in word.low.split(['-', '–', '/']).filter(|part| !part.is_empty()) {
             let own = if language == Language::Spanish { syllables::spanish(part) } else { syllables::english(part) };
             syllables += own;
         }

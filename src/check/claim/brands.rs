@@ -1,12 +1,14 @@
 //! A brand stands with the name of its substance: `claim/brand-without-generic`; and what it promises with its risks:
 //! `claim/brand-without-risks`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::diag::{Diagnostic, codes};
 
 use super::super::reading::{Reading, Text};
 use super::super::rule::{Check, Rule};
 use crate::grade::Language;
-use crate::grade::words;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule =
@@ -72,9 +74,7 @@ const RISKS: [&str; 14] = [
 /// A text that praises a brand, where the page says nothing of risks.
 fn risks(reading: &Reading<'_>, brand: &str, found: &mut Vec<Diagnostic>) {
     let praises = |text: &&Text<'_>| {
-        text.is_running()
-            && text.text.contains(brand)
-            && words(text.text).any(|(_, word)| BENEFITS.contains(&word.to_lowercase().as_str()))
+        text.is_running() && text.text.contains(brand) && text.words.iter().any(|word| BENEFITS.contains(&word.low))
     };
     let Some(text) = reading.texts.iter().find(praises) else { return };
     let says_risks = |other: &Text<'_>| {
@@ -90,14 +90,20 @@ fn risks(reading: &Reading<'_>, brand: &str, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The brand and its substance.
+fn substance_of(word: &str) -> Option<(&'static str, &'static str)> {
+    static BY_NAME: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| BRANDS.iter().copied().collect());
+    BY_NAME.get_key_value(word).map(|(brand, substance)| (*brand, *substance))
+}
+
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let allowed = reading.site.config.rules.words(&codes::BRAND_WITHOUT_GENERIC, "allow");
     let mut told: Vec<&str> = Vec::new();
     for text in reading.texts.iter().filter(|text| text.language != Language::Other && text.is_own_voice()) {
-        for (start, word) in words(text.text).filter(|(_, word)| word.starts_with(|c: char| c.is_ascii_uppercase())) {
-            let bare = word.trim_end_matches("'s").trim_end_matches("’s");
-            let Some((brand, substance)) = BRANDS.iter().find(|(brand, _)| *brand == bare) else { continue };
-            if told.contains(brand) || allowed.iter().any(|own| own == brand) {
+        for word in text.words.iter().filter(|word| word.written.starts_with(|c: char| c.is_ascii_uppercase())) {
+            let bare = word.written.trim_end_matches("'s").trim_end_matches("’s");
+            let Some((brand, substance)) = substance_of(bare) else { continue };
+            if told.contains(&brand) || allowed.iter().any(|own| own == brand) {
                 continue;
             }
             told.push(brand);
@@ -111,7 +117,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
                 "write \"{substance} ({brand})\": patients get other brands of it, and should not take it twice"
             );
             let diagnostic = Diagnostic::new(&codes::BRAND_WITHOUT_GENERIC, message);
-            found.push(diagnostic.at(reading.place(text, start..start + brand.len())).help(help));
+            found.push(diagnostic.at(reading.place(text, word.start..word.start + brand.len())).help(help));
         }
     }
 }

@@ -84,11 +84,11 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let subjects = reading.texts.iter().filter(|text| matches!(text.part, Part::Title | Part::Body(Block::Heading)));
     for text in subjects {
         let is_american = general == "911" && country.is_none_or(|country| !country.trim().eq_ignore_ascii_case("mx"));
-        let (lines, whom): (&[&str], &str) = if CRISES.is_in(text.text) && is_american {
+        let (lines, whom): (&[&str], &str) = if CRISES.is_in(&text.words) && is_american {
             (&["988"], "988, the Suicide and Crisis Lifeline")
-        } else if POISON.is_in(text.text) && is_american {
+        } else if POISON.is_in(&text.words) && is_american {
             (&["222-1222", "911"], "911, or Poison Control at 1-800-222-1222")
-        } else if EMERGENCIES.is_in(text.text) {
+        } else if EMERGENCIES.is_in(&text.words) {
             (std::slice::from_ref(&general), general)
         } else {
             continue;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::diag::{Diagnostic, codes};
-use crate::grade::{Language, sentences, words};
+use crate::grade::{Language, Words, sentences};
 
 use super::super::phrases::Phrases;
 use super::super::reading::Reading;
@@ -111,9 +111,13 @@ const ILLNESS: &[&str] = &[
 
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     for text in reading.texts.iter().filter(|text| text.is_own_voice() && text.language != Language::Other) {
+        if !names_somebody(&text.words) {
+            continue;
+        }
         for range in sentences(text.text) {
             let sentence = &text.text[range.clone()];
-            if names_somebody(sentence) && is_about_illness(sentence) && !GUESSES.meant(sentence).is_empty() {
+            let words = Words::of(sentence);
+            if names_somebody(&words) && is_about_illness(&words) && !GUESSES.meant(&words).is_empty() {
                 let message = "this guesses at the health of a person whom nobody here has seen as a patient";
                 let help = "write about the illness in general; what a person has said of themselves can be cited";
                 found.push(Diagnostic::new(&codes::SPECULATION, message).at(reading.place(text, range)).help(help));
@@ -123,15 +127,15 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a word for somebody known has a name behind it.
-fn names_somebody(sentence: &str) -> bool {
-    let words: Vec<&str> = words(sentence).map(|(_, word)| word).collect();
-    words.windows(2).any(|pair| {
-        PEOPLE.contains(&pair[0].to_lowercase().as_str()) && pair[1].chars().next().is_some_and(char::is_uppercase)
+fn names_somebody(words: &Words<'_>) -> bool {
+    (1..words.len()).any(|at| {
+        let is_name = words.at(at).written.chars().next().is_some_and(char::is_uppercase);
+        is_name && PEOPLE.contains(&words.at(at - 1).low)
     })
 }
 
-fn is_about_illness(sentence: &str) -> bool {
-    words(sentence).any(|(_, word)| ILLNESS.contains(&word.to_lowercase().replace('’', "'").as_str()))
+fn is_about_illness(words: &Words<'_>) -> bool {
+    words.iter().any(|word| ILLNESS.contains(&word.low.replace('’', "'").as_str()))
 }
 
 #[cfg(test)]
@@ -140,9 +144,10 @@ mod tests {
 
     #[test]
     fn a_person_is_a_word_with_a_name_behind_it() {
-        assert!(names_somebody("We think President Smith may have Parkinson's."));
-        assert!(names_somebody("La cantante Rosa Díaz podría tener una enfermedad."));
-        assert!(!names_somebody("A coach may have a stroke, and so may the president."));
-        assert!(is_about_illness("He may have Parkinson’s.") && !is_about_illness("He may have lunch."));
+        let of = Words::of;
+        assert!(names_somebody(&of("We think President Smith may have Parkinson's.")));
+        assert!(names_somebody(&of("La cantante Rosa Díaz podría tener una enfermedad.")));
+        assert!(!names_somebody(&of("A coach may have a stroke, and so may the president.")));
+        assert!(is_about_illness(&of("He may have Parkinson’s.")) && !is_about_illness(&of("He may have lunch.")));
     }
 }

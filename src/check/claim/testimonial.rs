@@ -83,10 +83,11 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let mut texts = reading.texts.iter().filter(|text| text.language != Language::Other && text.part != Part::Claim);
-    let Some((text, range)) = texts.find_map(|text| Some((text, OUTCOMES.meant(text.text).into_iter().next()?))) else {
+    let Some((text, range)) = texts.find_map(|text| Some((text, OUTCOMES.meant(&text.words).into_iter().next()?)))
+    else {
         return;
     };
-    if reading.texts.iter().any(|text| TYPICAL.is_in(text.text)) {
+    if reading.texts.iter().any(|text| TYPICAL.is_in(&text.words)) {
         return;
     }
     let message = format!("`{}` praises a result, and nothing says what is typical", &text.text[range.clone()]);

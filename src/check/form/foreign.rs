@@ -1,7 +1,7 @@
 //! Words in another language say so: `a11y/foreign-passage`.
 
 use crate::diag::{Diagnostic, codes};
-use crate::grade::{Language, words};
+use crate::grade::Language;
 
 use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
@@ -29,11 +29,10 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         };
         let (name, tag, theirs, ours) = other;
         let (mut all, mut foreign, mut own) = (0, 0, 0);
-        for (_, word) in words(text.text) {
-            let word = word.to_lowercase();
+        for word in text.words.iter() {
             all += 1;
-            foreign += usize::from(theirs.contains(&word.as_str()));
-            own += usize::from(ours.contains(&word.as_str()));
+            foreign += usize::from(theirs.contains(&word.low));
+            own += usize::from(ours.contains(&word.low));
         }
         if all >= FEW && foreign * 4 >= all && own * 8 <= foreign {
             let message = format!("this passage is in {name}, and nothing says so");

@@ -2,7 +2,7 @@
 
 use crate::base::slugify;
 use crate::diag::{Diagnostic, Place, codes};
-use crate::grade::{Language, words};
+use crate::grade::{Language, Words};
 use crate::markdown::Block;
 use crate::source::Kind;
 
@@ -66,6 +66,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The beginnings of the longer words of a text.
 fn stems(text: &str) -> Vec<String> {
-    let folded = words(text).map(|(_, word)| slugify(word)).filter(|word| word.len() >= 4);
+    let words = Words::of(text);
+    let folded = words.iter().map(|word| slugify(word.low)).filter(|word| word.len() >= 4);
     folded.map(|word| word.chars().take(STEM).collect()).collect()
 }

@@ -46,7 +46,7 @@ impl Measured {
         let mut sentences = Vec::new();
         for (at, text) in texts.iter().enumerate().filter(|(_, text)| text.is_running()) {
             for range in grade::sentences(text.text) {
-                let counts = count_sentence(&text.text[range.clone()], text.language);
+                let counts = count_sentence(text.words.within(&range), text.language);
                 if counts.words > 0 {
                     sentences.push(Sentence { text: at, range, language: text.language, counts });
                 }
