@@ -103,7 +103,7 @@ pub fn compile_with<'w>(
     let theme = theme::read(&*world, &config).into(&mut diagnostics);
     let sources = source::collect(&*world, &config, &theme.names).into(&mut diagnostics);
     done("list files");
-    let Cache { documents, files, data, design, site, privacy, studio, .. } = cache;
+    let Cache { documents, files, data, design, site, privacy, checked, studio, .. } = cache;
     let (content, design) = rayon::join(
         || {
             content(
@@ -140,7 +140,8 @@ pub fn compile_with<'w>(
     let read: HashSet<&VPath> = site.documents.iter().map(|document| &document.parsed.source.path).collect();
     let written = sources.documents.iter().map(|source| &source.path);
     let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
-    diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread));
+    let version = cache::versions(&*world, [&Config::path()]);
+    diagnostics.extend(check::check(&site, (&plan, &theme.contract), &unread, (version, checked)));
     diagnostics.extend(privacy::check(&*world, &sources, &site, privacy));
     let studio = if request.no_cards {
         Outcome::fine(None)

@@ -208,6 +208,7 @@ codes! {
     NO_SUMMARY "no-summary" Info
     LONG_TITLE "long-title" Info
     UNTRUSTED_SOURCE "untrusted-source" Info
+    UNDECLARED_PEOPLE "undeclared-people" Info
     TESTIMONIAL "testimonial" Warning
     SPECULATION "speculation" Warning
     BRAND_WITHOUT_RISKS "brand-without-risks" Info

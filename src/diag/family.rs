@@ -174,6 +174,7 @@ const NAMES: &[(&str, &str)] = &[
     ("no-summary", "social/no-summary"),
     ("long-title", "social/long-title"),
     ("untrusted-source", "source/untrusted"),
+    ("undeclared-people", "phi/undeclared-people"),
     ("testimonial", "claim/testimonial"),
     ("speculation", "claim/speculation"),
     ("brand-without-risks", "claim/brand-without-risks"),

@@ -151,6 +151,15 @@ pub(super) struct ImageFile {
     pub(super) src: Option<String>,
     /// What the picture shows, for readers who do not see it.
     pub(super) alt: Option<String>,
+    /// Who can be recognized in it: `none`, `staff`, or `{consented: C-2026-014}` with the number of the consent's record.
+    pub(super) people: Option<WordOr<ConsentedFile>>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ConsentedFile {
+    /// The number of the record of the consent.
+    pub(super) consented: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

@@ -242,6 +242,17 @@ pub struct Disclosures {
     pub ai_assisted: Option<bool>,
 }
 
+/// Who can be recognized in a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum People {
+    /// Nobody.
+    None,
+    /// People of the practice.
+    Staff,
+    /// Somebody who has consented: the number of the record.
+    Consented(String),
+}
+
 /// The main picture.
 #[derive(Clone, Debug)]
 pub struct Image {
@@ -249,6 +260,8 @@ pub struct Image {
     pub src: String,
     /// What it shows.
     pub alt: String,
+    /// Who can be recognized in it, where that is declared.
+    pub people: Option<People>,
 }
 
 /// A next step for the reader.

@@ -8,7 +8,7 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 66] = [
+const ELSEWHERE: [(&str, &str); 67] = [
     ("patient-name", "tests/it/privacy/project.rs"),
     ("patient-address", "tests/it/privacy/project.rs"),
     ("patient-date", "tests/it/privacy/project.rs"),
@@ -48,6 +48,7 @@ const ELSEWHERE: [(&str, &str); 66] = [
     ("a11y/long-alt", "tests/it/site/plain.rs"),
     ("source/untrusted", "tests/it/site/plain.rs"),
     ("claim/no-disclaimer", "tests/it/site/plain.rs"),
+    ("phi/undeclared-people", "tests/it/site/editor.rs"),
     ("claim/testimonial", "tests/it/site/editor.rs"),
     ("claim/speculation", "tests/it/site/editor.rs"),
     ("claim/brand-without-risks", "tests/it/site/editor.rs"),

@@ -208,3 +208,23 @@ fn site_missing_policy() {
     let all = ["privacy", "disclaimer", "accessibility", "language-help"].into_iter().fold(Project::new(), page);
     assert!(!all.build().suggestions().contains("site/missing-policy"));
 }
+
+#[test]
+fn phi_undeclared_people() {
+    let with = |alt: &str, people: &str| {
+        let front = format!("image: {{src: a.png, alt: {alt}{people}}}");
+        let picture = crate::support::drawing(8, 8, [1, 2, 3]);
+        let site = Project::new().article("a", &front, "Text.").write("content/articles/a.png", picture).build();
+        format!("{}{}", site.problems(), site.suggestions())
+    };
+    assert!(with("A woman waters tomatoes", "").contains("phi/undeclared-people"));
+    for people in [", people: staff", ", people: none", ", people: {consented: C-1}"] {
+        let found = with("A woman waters tomatoes", people);
+        assert!(!found.contains("phi/undeclared-people") && !found.contains("yaml/"), "{found}");
+    }
+    assert!(!with("A red tomato", "").contains("phi/undeclared-people"));
+    assert!(with("A red tomato", ", people: somebody").contains("yaml/bad-value"));
+    let figure = |more: &str| of_text("", "", &format!("```figure\nsrc: a.png\nalt: A child runs\n{more}```"));
+    assert!(figure("").contains("phi/undeclared-people"));
+    assert!(!figure("people: staff\n").contains("phi/undeclared-people"));
+}
