@@ -82,7 +82,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         let place = || parsed.key_place(&[Step::Key("image")]);
         match &image.people {
             None if asks(&image.alt) => report(undeclared.to_owned(), place()),
-            Some(People::Consented(own)) if is_story && record.is_some_and(|record| record != own) => {
+            Some(People::Consented(own)) if is_story && record.is_some_and(|record| record != own.as_str()) => {
                 report(format!("the picture names the consent `{own}`, and the story has another"), place());
             }
             _ => {}
