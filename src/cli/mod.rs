@@ -30,6 +30,7 @@ mod reply;
 pub mod report;
 mod review;
 mod schedule;
+mod schema;
 mod serve;
 mod source;
 mod source_check;
@@ -104,6 +105,7 @@ enum Command {
     Status(status::StatusArgs),
     Schedule(schedule::ScheduleArgs),
     Explain(explain::ExplainArgs),
+    Schema(schema::SchemaArgs),
     Completion(completion::CompletionArgs),
 }
 
@@ -158,6 +160,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Status(args) => status::run(args, io),
         Command::Schedule(args) => schedule::run(args, io),
         Command::Explain(args) => explain::run(args, io),
+        Command::Schema(args) => Ok(schema::run(args, io)),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
     }
 }

@@ -33,6 +33,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::grade::{Grade, Language};
 use crate::parse::{self, Vocabulary};
 use crate::reference::Library;
 use crate::source::Kind;
@@ -175,6 +176,16 @@ impl Site {
     #[must_use]
     pub fn document(&self, id: DocumentId) -> &Document {
         &self.documents[id.index()]
+    }
+
+    /// How hard the text of a document is to read; `None` where it is too short, or in a language without a formula.
+    #[must_use]
+    pub fn grade(&self, document: &Document) -> Option<Grade> {
+        let language = Language::of(&self.languages[document.language].tag);
+        if language == Language::Other {
+            return None;
+        }
+        Grade::of(&document.parsed.counts(language), language)
     }
 
     /// The address of a document's page.
