@@ -4,13 +4,10 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::Path;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
-
 use super::kinds::{KINDS, site};
+use super::server::gzip;
 use crate::support::Built;
 
 /// A page may grow by this share, and by this many bytes, before it is looked at again.
@@ -21,9 +18,7 @@ fn sent(path: &str, bytes: &[u8]) -> usize {
     if [".woff2", ".png", ".jpg"].iter().any(|end| path.ends_with(end)) {
         return bytes.len();
     }
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
-    encoder.write_all(bytes).expect("a vector takes all");
-    encoder.finish().expect("a vector takes all").len()
+    gzip(bytes).len()
 }
 
 /// Bytes of the page itself, and of the styles and scripts that it names.

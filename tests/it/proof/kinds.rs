@@ -42,8 +42,13 @@ pub(super) const KINDS: [(&str, &str); 36] = [
     ("not found", "/404.html"),
 ];
 
-/// The example site with a glossary, a notice and a page that has every block.
+/// The example site with a glossary, a notice and a page that has every block; without the bytes of its pictures.
 pub(super) fn site() -> Built {
+    project().without_pictures().build()
+}
+
+/// The same with its pictures.
+pub(super) fn site_with_pictures() -> Built {
     project().build()
 }
 

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::kinds::site;
+use super::kinds::site_with_pictures;
 use super::server::Host;
 
 const PAGES: [&str; 5] = [
@@ -27,7 +27,7 @@ fn five_pages_on_its_phone() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let program = root.join("target/tools/lighthouse/node_modules/lighthouse/cli/index.js");
     assert!(program.exists(), "run `cargo xtask lighthouse`, which brings the program");
-    let host = Host::of(site());
+    let host = Host::of(site_with_pictures());
     let report = root.join("target/tools/lighthouse/report.json");
     let mut short = Vec::new();
     for path in PAGES {

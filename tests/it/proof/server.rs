@@ -4,6 +4,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
 use crate::support::{Built, file_of};
 
 /// A host on this computer.
@@ -42,17 +45,27 @@ fn answer(stream: TcpStream, site: &Built, missed: &Mutex<Vec<String>>) {
             missed.lock().expect("the paths").push(path.clone());
         }
         let body = found.or_else(|| site.files.get("404.html")).map_or(&[][..], Vec::as_slice);
+        let kind = kind(&file_of(if found.is_some() { &path } else { "/404.html" }));
+        let packed = kind.starts_with("text/") || kind.ends_with("json") || kind.ends_with("+xml");
+        let body = if packed { gzip(body) } else { body.to_vec() };
         let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
         let head = format!(
-            "HTTP/1.1 {status}\r\ncontent-length: {}\r\ncontent-type: {}\r\n{}\r\n",
+            "HTTP/1.1 {status}\r\ncontent-length: {}\r\ncontent-type: {kind}\r\n{}{}\r\n",
             body.len(),
-            kind(&file_of(&path)),
+            if packed { "content-encoding: gzip\r\n" } else { "" },
             headers(site)
         );
-        if out.write_all(head.as_bytes()).and_then(|()| out.write_all(body)).is_err() {
+        if out.write_all(head.as_bytes()).and_then(|()| out.write_all(&body)).is_err() {
             return;
         }
     }
+}
+
+/// Bytes as a host that compresses sends them.
+pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
+    encoder.write_all(bytes).expect("a vector takes all");
+    encoder.finish().expect("a vector takes all")
 }
 
 /// The headers of `_headers` for every path.

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::kinds::{KINDS, site};
+use super::kinds::{KINDS, site_with_pictures};
 use super::server::Host;
 use super::{media, open};
 use crate::serve::browser::Browser;
@@ -16,7 +16,7 @@ use crate::serve::browser::Browser;
 #[ignore = "writes pictures: cargo xtask shots"]
 fn every_kind_of_page_as_a_picture() {
     let Some(mut browser) = Browser::start() else { return };
-    let host = Host::of(site());
+    let host = Host::of(site_with_pictures());
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/shots");
     std::fs::create_dir_all(&folder).expect("a folder");
     for (kind, path) in KINDS {

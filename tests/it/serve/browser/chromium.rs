@@ -33,6 +33,11 @@ pub(crate) struct Browser {
 impl Browser {
     /// A browser, or `None`, said aloud, where there is none on this computer.
     pub(crate) fn start() -> Option<Self> {
+        Self::with_text_of(16)
+    }
+
+    /// A browser whose reader set the size of text, in pixels; 16 is the usual one.
+    pub(crate) fn with_text_of(size: u32) -> Option<Self> {
         let there = Command::new("chromium").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         if !there.is_ok_and(|status| status.success()) {
             eprintln!("NOT CHECKED: there is no `chromium` on this computer");
@@ -42,6 +47,10 @@ impl Browser {
         for pipe in ["in", "out"] {
             mknodat(CWD, folder.path().join(pipe), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
         }
+        let profile = folder.path().join("profile/Default");
+        std::fs::create_dir_all(&profile).expect("a profile");
+        let preferences = json!({ "webkit": { "webprefs": { "default_font_size": size } } });
+        std::fs::write(profile.join("Preferences"), preferences.to_string()).expect("preferences");
         let mut command = Command::new("sh");
         command.arg("-c").arg(START).arg("sh").arg(folder.path());
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a shell");
