@@ -22,6 +22,7 @@ mod posts;
 mod reading;
 mod reviewer;
 mod rule;
+mod settings;
 mod sources;
 mod unused;
 mod words;
@@ -46,6 +47,7 @@ const RULES: &[&Rule] = &[
     &overdue::RULE,
     &dates::RULE,
     &notices::RULE,
+    &settings::RULE,
     &posts::RULE,
     &sources::RULE,
     &unused::RULE,

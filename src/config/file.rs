@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::yaml::{Entries, Lines};
 
 use super::deploy::Scalar;
+use super::face::LanguagesFile;
 use super::rules::RuleFile;
 
 /// The whole file.
@@ -16,7 +17,7 @@ pub(super) struct ConfigFile {
     pub(super) timezone: Option<String>,
     pub(super) practice: Option<PracticeFile>,
     pub(super) language: Option<String>,
-    pub(super) languages: Option<Vec<String>>,
+    pub(super) languages: Option<LanguagesFile>,
     pub(super) description: Option<String>,
     pub(super) theme: Option<String>,
     pub(super) brand: Option<BrandFile>,
@@ -30,6 +31,9 @@ pub(super) struct ConfigFile {
     pub(super) markdown: Option<MarkdownFile>,
     pub(super) paginate_by: Option<usize>,
     pub(super) navigation: Option<Vec<NavigationFile>>,
+    pub(super) hero: Option<HeroFile>,
+    pub(super) home: Option<Vec<String>>,
+    pub(super) actions: Option<Vec<ActionFile>>,
     pub(super) rules: Option<Entries<RuleFile>>,
     pub(super) waive: Option<Vec<PathWaiverFile>>,
     pub(super) preview: Option<PreviewFile>,
@@ -43,6 +47,10 @@ pub(super) struct BrandFile {
     pub(super) color: Option<String>,
     pub(super) accent: Option<String>,
     pub(super) logo: Option<String>,
+    pub(super) logo_dark: Option<String>,
+    pub(super) font: Option<String>,
+    pub(super) radius: Option<u32>,
+    pub(super) density: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -60,6 +68,66 @@ pub(super) struct PracticeFile {
     pub(super) npi: Option<String>,
     pub(super) appointments_url: Option<String>,
     pub(super) emergency: Option<String>,
+    pub(super) phones: Option<Vec<PhoneFile>>,
+    pub(super) holidays: Option<Vec<HolidayFile>>,
+    pub(super) map_url: Option<String>,
+    pub(super) languages: Option<Vec<String>>,
+    pub(super) insurance: Option<Lines>,
+    pub(super) accepting_new_patients: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct PhoneFile {
+    pub(super) label: Option<String>,
+    pub(super) number: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct HolidayFile {
+    pub(super) date: Option<String>,
+    pub(super) to: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) hours: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ActionFile {
+    pub(super) label: Option<String>,
+    pub(super) url: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct HeroFile {
+    pub(super) title: Option<String>,
+    pub(super) image: Option<HeroImageFile>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct HeroImageFile {
+    pub(super) src: Option<String>,
+    pub(super) alt: Option<String>,
+    pub(super) focus: Option<String>,
+}
+
+/// What the settings say in another language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct LocalFile {
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) hours: Option<Lines>,
+    pub(super) disclaimer: Option<String>,
+    pub(super) emergency: Option<String>,
+    pub(super) hero: Option<HeroFile>,
+    pub(super) navigation: Option<Vec<NavigationFile>>,
+    pub(super) actions: Option<Vec<ActionFile>>,
+    pub(super) phones: Option<Vec<PhoneFile>>,
+    pub(super) insurance: Option<Lines>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -104,6 +172,7 @@ pub(super) struct TermFeedsFile {
 pub(super) struct NewsletterFile {
     pub(super) unsubscribe: Option<String>,
     pub(super) view_online: Option<String>,
+    pub(super) subscribe_url: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

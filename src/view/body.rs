@@ -155,7 +155,7 @@ impl<'f> Filler<'f> {
 
     fn picture(&self, at: usize, out: &mut String) {
         let call = &self.document.parsed.body.outline.pictures[at];
-        let caption = Caption { alt: &call.alt, title: call.title.as_deref() };
+        let caption = Caption { title: call.title.as_deref(), ..Caption::of(&call.alt) };
         match self.document.pictures[at] {
             Some(id) => out.push_str(&self.scene.picture(id, caption, self.spot()).html),
             None => push_text(out, &call.alt),
@@ -194,7 +194,7 @@ impl<'f> Filler<'f> {
                 Argument::Medium(id) => {
                     if key == "src" && self.scene.plan.pictures.contains_key(id) {
                         let alt = arguments.get("alt").and_then(Value::as_str).unwrap_or("");
-                        let picture = self.scene.picture(*id, Caption { alt, title: None }, self.spot());
+                        let picture = self.scene.picture(*id, Caption::of(alt), self.spot());
                         added.insert("picture".to_owned(), Value::String(picture.html));
                     }
                     let path = self.scene.medium_path(*id);

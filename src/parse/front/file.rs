@@ -44,6 +44,7 @@ pub(super) struct FrontMatterFile {
     pub(super) online: Option<String>,
     pub(super) registration_url: Option<String>,
     pub(super) agency_source: Option<String>,
+    pub(super) level: Option<String>,
     pub(super) notice: Option<String>,
     pub(super) effective: Option<String>,
     pub(super) credentials: Option<Listed>,
@@ -52,6 +53,11 @@ pub(super) struct FrontMatterFile {
     pub(super) npi: Option<String>,
     pub(super) orcid: Option<String>,
     pub(super) profiles: Option<Entries<String>>,
+    pub(super) certifications: Option<Listed>,
+    pub(super) education: Option<Listed>,
+    pub(super) languages: Option<Vec<String>>,
+    pub(super) accepting_new_patients: Option<bool>,
+    pub(super) appointments_url: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -93,6 +99,7 @@ pub(super) struct DisclosuresFile {
 pub(super) struct ImageFile {
     pub(super) src: Option<String>,
     pub(super) alt: Option<String>,
+    pub(super) focus: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

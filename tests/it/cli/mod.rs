@@ -9,3 +9,4 @@ mod newsletter;
 mod report;
 mod review;
 mod safety;
+mod theme;

@@ -48,6 +48,7 @@ const ELSEWHERE: [(&str, &str); 39] = [
     ("a11y/long-alt", "tests/it/site/plain.rs"),
     ("source/untrusted", "tests/it/site/plain.rs"),
     ("claim/no-disclaimer", "tests/it/site/plain.rs"),
+    ("site/untranslated-setting", "tests/it/site/faces.rs"),
 ];
 
 #[test]
