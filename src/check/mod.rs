@@ -22,6 +22,7 @@ mod posts;
 mod reading;
 mod reviewer;
 mod rule;
+mod settings;
 mod sources;
 mod unused;
 mod whole;
@@ -50,6 +51,7 @@ const RULES: &[&Rule] = &[
     &overdue::RULE,
     &dates::RULE,
     &notices::RULE,
+    &settings::RULE,
     &posts::RULE,
     &sources::RULE,
     &unused::RULE,

@@ -109,6 +109,7 @@ codes! {
     UNKNOWN_OBSERVANCE "unknown-observance" Error
     UNKNOWN_LANGUAGE "unknown-language" Error
     UNTRANSLATED "untranslated" Warning
+    UNTRANSLATED_SETTING "untranslated-setting" Warning
     UNKNOWN_SOURCE "unknown-source" Error
     BAD_LIBRARY "bad-library" Error
     MADE_ID "made-id" Warning

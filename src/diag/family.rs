@@ -75,6 +75,7 @@ const NAMES: &[(&str, &str)] = &[
     ("unknown-observance", "name/unknown-observance"),
     ("unknown-language", "name/unknown-language"),
     ("untranslated", "site/untranslated"),
+    ("untranslated-setting", "site/untranslated-setting"),
     ("unknown-source", "source/unknown"),
     ("bad-library", "source/bad-library"),
     ("made-id", "source/made-id"),

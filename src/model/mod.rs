@@ -76,6 +76,8 @@ pub struct Site {
     pub documents: Vec<Arc<Document>>,
     /// Pictures and files that documents may show or link to, in path order, by [`MediaId`].
     pub media: Vec<Media>,
+    /// The picture of the home page.
+    pub hero: Option<MediaId>,
     /// Public documents by language, in the order of the settings.
     pub languages: Vec<LanguageSite>,
     by_path: HashMap<String, DocumentId>,

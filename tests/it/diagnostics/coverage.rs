@@ -8,7 +8,7 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 70] = [
+const ELSEWHERE: [(&str, &str); 71] = [
     ("patient-name", "tests/it/privacy/project.rs"),
     ("patient-address", "tests/it/privacy/project.rs"),
     ("patient-date", "tests/it/privacy/project.rs"),
@@ -79,6 +79,7 @@ const ELSEWHERE: [(&str, &str); 70] = [
     ("source/unresolved", "tests/it/cli/external.rs"),
     ("social/no-link-back", "tests/it/cli/external.rs"),
     ("waiver/unused-baseline", "tests/it/cli/check.rs"),
+    ("site/untranslated-setting", "tests/it/site/faces.rs"),
 ];
 
 #[test]
