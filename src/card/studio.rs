@@ -3,17 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use resvg::usvg::Tree;
-use unicode_normalization::UnicodeNormalization;
-
 use crate::base::{Bitmap, ContentHash, Hasher};
 use crate::config::{Brand, CardDesign};
 use crate::view::ShareCard;
+use resvg::usvg::Tree;
 
 use super::canvas::{Area, Canvas, Ink, Rgb};
 use super::colours::Colours;
 use super::face::Face;
 use super::layout::{Layout, Parts};
+use super::legible::{lacking, legible, says_it};
 use super::mask::{Glyphs, rounded};
 use super::size::Size;
 use super::template::{Role, Slot, Template};
@@ -48,6 +47,10 @@ const MOST_BYTES: usize = 240 * 1024;
 pub struct House {
     /// The practice's name.
     pub practice: String,
+    /// The site's title, for cards whose own title has letters that the fonts lack.
+    pub title: String,
+    /// The host of the site's address, where even these have such letters.
+    pub host: String,
     /// Its colours.
     pub brand: Brand,
     /// Designs of the theme or the practice by their names: `plain` and `image` for link previews, `plain-square` and
@@ -60,7 +63,12 @@ pub struct House {
 impl House {
     fn inputs(&self) -> ContentHash {
         let mut hasher = Hasher::new();
-        hasher.part(&self.practice).part(self.brand.color.rgb).part(self.brand.accent.rgb);
+        hasher
+            .part(&self.practice)
+            .part(&self.title)
+            .part(&self.host)
+            .part(self.brand.color.rgb)
+            .part(self.brand.accent.rgb);
         if let Some((logo, _)) = &self.logo {
             hasher.hash(logo);
         }
@@ -87,6 +95,8 @@ pub struct Studio {
     glyphs: Glyphs,
     colours: Colours,
     practice: String,
+    /// What stands for a title that cannot be shown.
+    stand_in: String,
     logo: Option<Logo>,
     templates: BTreeMap<String, Arc<Template>>,
     grounds: RwLock<HashMap<(&'static str, Parts), Arc<Ground>>>,
@@ -136,12 +146,18 @@ impl Studio {
             glyphs: Glyphs::default(),
             colours: Colours::of(&house.brand),
             practice: String::new(),
+            stand_in: String::new(),
             logo: house.logo.map(|(_, logo)| logo),
             templates: house.templates.into_iter().map(|(name, (_, template))| (name, Arc::new(template))).collect(),
             grounds: RwLock::default(),
             inputs,
         };
-        studio.practice = studio.readable(&house.practice);
+        let shown = |texts: [&String; 2]| {
+            let text = texts.into_iter().find(|text| says_it(&studio.bold, text)).unwrap_or(&house.host);
+            legible(&studio.bold, text)
+        };
+        let (practice, stand_in) = (shown([&house.practice, &house.title]), shown([&house.title, &house.practice]));
+        (studio.practice, studio.stand_in) = (practice, stand_in);
         Some(studio)
     }
 
@@ -162,28 +178,39 @@ impl Studio {
     /// The characters of a text for which no font has a sign, each once.
     #[must_use]
     pub fn missing(&self, text: &str) -> Vec<char> {
-        let mut missing: Vec<char> = Vec::new();
-        if text.is_ascii() {
-            return missing;
+        lacking(&self.bold, text)
+    }
+
+    /// Whether a title can be shown, if need be without some signs. Where it cannot, the site's title stands in its place.
+    #[must_use]
+    pub fn shows(&self, title: &str) -> bool {
+        says_it(&self.bold, title)
+    }
+
+    /// The card in letters that the fonts have. What would say something else without the letters that they lack is left out.
+    fn legible<'c>(&self, card: &ShareCard<'c>) -> ShareCard<'c> {
+        let shown = |text: &String| self.shows(text).then(|| legible(&self.bold, text));
+        ShareCard {
+            title: shown(&card.title).unwrap_or_else(|| self.stand_in.clone()),
+            mark: shown(&card.mark).unwrap_or_default(),
+            byline: card.byline.as_ref().and_then(shown),
+            date: card.date.as_ref().and_then(shown),
+            picture: card.picture,
         }
-        for c in text.nfc().filter(|c| !is_silent(*c) && !c.is_whitespace() && !self.bold.has(*c)) {
-            if !missing.contains(&c) {
-                missing.push(c);
-            }
-        }
-        missing
     }
 
     /// Pixels that the picture of a card has room for, where the card has one at this size.
     #[must_use]
     pub fn picture_room(&self, card: &ShareCard<'_>, size: &Size) -> Option<(u32, u32)> {
-        let area = self.ground(size, self.parts(card, card.picture.is_some())).design.picture()?;
+        let parts = self.parts(&self.legible(card), card.picture.is_some());
+        let area = self.ground(size, parts).design.picture()?;
         Some((u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?))
     }
 
     /// A card as PNG. `picture` fills [`Studio::picture_room`]; without one the plain design is drawn.
     #[must_use]
     pub fn draw(&self, card: &ShareCard<'_>, size: &Size, picture: Option<&Bitmap>) -> Option<Vec<u8>> {
+        let card = &self.legible(card);
         let ground = self.ground(size, self.parts(card, picture.is_some()));
         let Some((picture, area)) = picture.zip(ground.design.picture()) else {
             let mut canvas = ground.canvas.clone();
@@ -214,14 +241,6 @@ impl Studio {
             Weight::Bold => (true, &self.bold),
             Weight::Medium => (false, &self.medium),
         }
-    }
-
-    /// The text as the fonts can show it: composed, without what they lack.
-    fn readable(&self, text: &str) -> String {
-        if text.is_ascii() {
-            return text.to_owned();
-        }
-        text.nfc().filter(|c| c.is_whitespace() || !is_silent(*c) && self.bold.has(*c)).collect()
     }
 
     fn ground(&self, size: &Size, parts: Parts) -> Arc<Ground> {
@@ -263,7 +282,7 @@ impl Studio {
     fn fill(&self, canvas: &mut Canvas, slot: &Slot, text: &str) {
         let weight = if slot.bold { Weight::Bold } else { Weight::Medium };
         let (_, face) = self.face(weight);
-        let block = set(face, &self.readable(text), &slot.room).aligned(slot.align, slot.room.width, face);
+        let block = set(face, text, &slot.room).aligned(slot.align, slot.room.width, face);
         let Some(ink) = slot.ink(canvas) else { return };
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let spare = slot.area.h - block.height() as i32;
@@ -317,8 +336,8 @@ impl Studio {
 
     fn built_in_words(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) {
         let colours = &self.colours;
-        self.mark(&self.readable(&card.mark), layout, canvas);
-        let title = set(&self.bold, &self.readable(&card.title), &layout.title_room);
+        self.mark(&card.mark, layout, canvas);
+        let title = set(&self.bold, &card.title, &layout.title_room);
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let spare = layout.title.h - title.height() as i32;
         let top = layout.title.y + spare / 2;
@@ -333,10 +352,10 @@ impl Studio {
     fn bylines(&self, card: &ShareCard<'_>, layout: &Layout) -> Vec<Block> {
         let Some(area) = layout.bylines.first() else { return Vec::new() };
         let room = one_line(*area, layout.small);
-        let date = card.date.as_deref().map(|date| self.readable(date).replace(' ', "\u{a0}"));
-        let names = card.byline.as_deref().map(|names| self.readable(names));
-        let (Some(names), Some(date), 1) = (&names, &date, layout.bylines.len()) else {
-            return names.iter().chain(&date).map(|text| set(&self.medium, text, &room)).collect();
+        let date = card.date.as_deref().map(|date| date.replace(' ', "\u{a0}"));
+        let names = card.byline.as_deref();
+        let (Some(names), Some(date), 1) = (names, &date, layout.bylines.len()) else {
+            return names.into_iter().chain(date.as_deref()).map(|text| set(&self.medium, text, &room)).collect();
         };
         // Where both are too long for a line, the names are cut and the date stays.
         let date = set(&self.medium, &format!("\u{a0}·\u{a0}{date}"), &room);
@@ -425,11 +444,4 @@ fn disc(canvas: &mut Canvas, area: Area, radius: f32, colour: Rgb) {
 fn middle(area: Area, bitmap: &Bitmap) -> Area {
     let (w, h) = (i32::try_from(bitmap.width).unwrap_or(area.w), i32::try_from(bitmap.height).unwrap_or(area.h));
     Area { x: area.x + (area.w - w) / 2, y: area.y + (area.h - h) / 2, w, h }
-}
-
-/// Characters that shape others or mean nothing to the eye: they need no sign of their own.
-fn is_silent(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }

@@ -42,3 +42,5 @@ mod translations;
 mod unsafe_links;
 mod waivers;
 mod words;
+
+pub(crate) use calendar_files::entries as calendar_entries;
