@@ -37,7 +37,15 @@ fn studio() -> Studio {
     let logo = Logo::drawing(include_str!("logo.svg")).expect("a drawing");
     let logo = Some((ContentHash::of(b"logo"), logo));
     let practice = "Riverside Family Medicine".to_owned();
-    Studio::new(House { practice, brand, logo, templates: BTreeMap::new() }).expect("fonts")
+    Studio::new(House {
+        title: practice.clone(),
+        host: "clinic.example".to_owned(),
+        practice,
+        brand,
+        logo,
+        templates: BTreeMap::new(),
+    })
+    .expect("fonts")
 }
 
 fn card(title: &str) -> ShareCard<'static> {

@@ -104,7 +104,7 @@ impl Moment {
             let day: Date = text.parse().map_err(|_| MomentError::Impossible)?;
             return Ok(Self { at: zone.midnight(day), day, timed: false });
         }
-        if !matches!(text.as_bytes()[10], b' ' | b'T' | b't') || !text[11..].starts_with(|c: char| c.is_ascii_digit()) {
+        if !matches!(text.as_bytes()[10], b' ' | b'T' | b't') || !has_clock_form(&text[11..]) {
             return Err(MomentError::Form);
         }
         if has_offset(text) {
@@ -179,6 +179,20 @@ fn has_date_form(text: &str) -> bool {
             .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
 }
 
+/// Whether a text is `07:30`, `07:30:00` or `07:30:00.5`, with `Z` or `-05:00` behind it or nothing: hours, minutes and seconds
+/// that may be too many.
+fn has_clock_form(text: &str) -> bool {
+    let (time, offset) = text.split_at(text.find(['Z', 'z', '+', '-']).unwrap_or(text.len()));
+    let is_number = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    let is_time = |text: &str, most: usize| text.split(':').all(is_number) && text.split(':').count() <= most;
+    let (whole, part) = time.split_once('.').unwrap_or((time, "0"));
+    let fits = is_time(whole, 3) && whole.contains(':') && part.bytes().all(|b| b.is_ascii_digit());
+    let signed = offset.strip_prefix(['+', '-']);
+    fits && signed.map_or(matches!(offset, "" | "Z" | "z"), |signed| {
+        is_time(signed, 2) || (signed.len() == 4 && signed.bytes().all(|b| b.is_ascii_digit()))
+    })
+}
+
 fn has_offset(text: &str) -> bool {
     let time = &text[11..];
     time.ends_with(['Z', 'z']) || time.contains(['+', '-'])
@@ -217,6 +231,13 @@ mod tests {
         assert_eq!(Moment::parse("2026-02-30", &zone), Err(MomentError::Impossible));
         assert_eq!(Moment::parse("11/23/2026", &zone), Err(MomentError::Form));
         assert_eq!(Moment::parse("2026-11-23 25:00", &zone), Err(MomentError::Impossible));
+        for text in ["2026-11-23 07.30", "2026-11-23 07:30 EST", "2026-11-23 07:30+5", "2026-11-23 07:30:00:00"] {
+            assert_eq!(Moment::parse(text, &zone), Err(MomentError::Form), "{text}");
+        }
+        for text in ["2026-11-23 07:30:15.5", "2026-11-23T07:30Z", "2026-11-23 07:30-06:00", "2026-11-23T07:30:00-0600"]
+        {
+            assert!(Moment::parse(text, &zone).is_ok(), "{text}");
+        }
         assert_eq!(Moment::parse("2026-11-23x07:00", &zone), Err(MomentError::Form));
     }
 

@@ -15,6 +15,7 @@ mod effort;
 mod encode;
 mod face;
 mod layout;
+mod legible;
 mod mask;
 mod quantise;
 mod shapes;

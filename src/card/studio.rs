@@ -3,17 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use resvg::usvg::Tree;
-use unicode_normalization::UnicodeNormalization;
-
 use crate::base::{Bitmap, ContentHash, Hasher};
 use crate::config::{Brand, CardDesign};
 use crate::view::{Seal, ShareCard};
+use resvg::usvg::Tree;
 
 use super::canvas::{Area, Canvas, Ink, Rgb};
 use super::colours::Colours;
 use super::face::Face;
 use super::layout::{Layout, Parts};
+use super::legible::{lacking, legible, says_it};
 use super::mask::Glyphs;
 use super::shapes::{disc, middle, round, trimmed};
 use super::size::Size;
@@ -49,6 +48,10 @@ const FACE_COLOURS: usize = 80;
 pub struct House {
     /// The practice's name.
     pub practice: String,
+    /// The site's title, for cards whose own title has letters that the fonts lack.
+    pub title: String,
+    /// The host of the site's address, where even these have such letters.
+    pub host: String,
     /// Its colours.
     pub brand: Brand,
     /// Designs of the theme or the practice by their names: `plain` and `image` for link previews, `plain-square` and
@@ -61,7 +64,12 @@ pub struct House {
 impl House {
     fn inputs(&self) -> ContentHash {
         let mut hasher = Hasher::new();
-        hasher.part(&self.practice).part(self.brand.color.rgb).part(self.brand.accent.rgb);
+        hasher
+            .part(&self.practice)
+            .part(&self.title)
+            .part(&self.host)
+            .part(self.brand.color.rgb)
+            .part(self.brand.accent.rgb);
         if let Some((logo, _)) = &self.logo {
             hasher.hash(logo);
         }
@@ -89,6 +97,8 @@ pub struct Studio {
     glyphs: Glyphs,
     colours: Colours,
     practice: String,
+    /// What stands for a title that cannot be shown.
+    stand_in: String,
     logo: Option<Logo>,
     templates: BTreeMap<String, Arc<Template>>,
     grounds: RwLock<HashMap<(&'static str, Parts), Arc<Ground>>>,
@@ -144,13 +154,19 @@ impl Studio {
             glyphs: Glyphs::default(),
             colours: Colours::of(&house.brand),
             practice: String::new(),
+            stand_in: String::new(),
             logo: house.logo.map(|(_, logo)| logo),
             templates: house.templates.into_iter().map(|(name, (_, template))| (name, Arc::new(template))).collect(),
             grounds: RwLock::default(),
             faces: RwLock::default(),
             inputs,
         };
-        studio.practice = studio.readable(&house.practice);
+        let shown = |texts: [&String; 2]| {
+            let text = texts.into_iter().find(|text| says_it(&|c| studio.has(c), text)).unwrap_or(&house.host);
+            legible(&|c| studio.has(c), text)
+        };
+        let (practice, stand_in) = (shown([&house.practice, &house.title]), shown([&house.title, &house.practice]));
+        (studio.practice, studio.stand_in) = (practice, stand_in);
         Some(studio)
     }
 
@@ -181,28 +197,43 @@ impl Studio {
     /// The characters of a text for which no font has a sign, each once.
     #[must_use]
     pub fn missing(&self, text: &str) -> Vec<char> {
-        let mut missing: Vec<char> = Vec::new();
-        if text.is_ascii() {
-            return missing;
+        lacking(&|c| self.has(c), text)
+    }
+
+    /// Whether a title can be shown, if need be without some signs. Where it cannot, the site's title stands in its place.
+    #[must_use]
+    pub fn shows(&self, title: &str) -> bool {
+        says_it(&|c| self.has(c), title)
+    }
+
+    /// The card in letters that the fonts have. What would say something else without the letters that they lack is left out.
+    fn legible<'c>(&self, card: &ShareCard<'c>) -> ShareCard<'c> {
+        let shown = |text: &String| self.shows(text).then(|| legible(&|c| self.has(c), text));
+        ShareCard {
+            title: shown(&card.title).unwrap_or_else(|| self.stand_in.clone()),
+            mark: shown(&card.mark).unwrap_or_default(),
+            byline: card.byline.as_ref().and_then(shown),
+            date: card.date.as_ref().and_then(shown),
+            picture: card.picture,
+            seal: card.seal.clone().map(|seal| Seal { initials: legible(&|c| self.has(c), &seal.initials), ..seal }),
+            is_fact: card.is_fact,
+            is_person: card.is_person,
+            tile: card.tile.as_ref().and_then(|(month, day)| Some((shown(month)?, *day))),
         }
-        for c in text.nfc().filter(|c| !is_silent(*c) && !c.is_whitespace() && !self.has(*c)) {
-            if !missing.contains(&c) {
-                missing.push(c);
-            }
-        }
-        missing
     }
 
     /// Pixels that the picture of a card has room for, where the card has one at this size.
     #[must_use]
     pub fn picture_room(&self, card: &ShareCard<'_>, size: &Size) -> Option<(u32, u32)> {
-        let area = self.ground(size, self.parts(card, card.picture.is_some())).design.picture()?;
+        let parts = self.parts(&self.legible(card), card.picture.is_some());
+        let area = self.ground(size, parts).design.picture()?;
         Some((u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?))
     }
 
     /// A card as PNG. `picture` fills [`Studio::picture_room`]; without one the plain design is drawn.
     #[must_use]
     pub fn draw(&self, card: &ShareCard<'_>, size: &Size, picture: Option<&Bitmap>) -> Option<Vec<u8>> {
+        let card = &self.legible(card);
         let ground = self.ground(size, self.parts(card, picture.is_some()));
         let mut canvas = ground.canvas.clone();
         let Some((picture, area)) = picture.zip(ground.design.picture()) else {
@@ -259,14 +290,6 @@ impl Studio {
         if text.chars().all(|c| c.is_whitespace() || face.has(c)) { wanted } else { Weight::Inter }
     }
 
-    /// The text as the fonts can show it: composed, without what they lack.
-    fn readable(&self, text: &str) -> String {
-        if text.is_ascii() {
-            return text.to_owned();
-        }
-        text.nfc().filter(|c| c.is_whitespace() || !is_silent(*c) && self.has(*c)).collect()
-    }
-
     fn ground(&self, size: &Size, parts: Parts) -> Arc<Ground> {
         let key = (size.name, parts);
         if let Some(ground) = self.grounds.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
@@ -304,10 +327,9 @@ impl Studio {
 
     /// Sets text into a box of a design.
     fn fill(&self, canvas: &mut Canvas, slot: &Slot, text: &str) {
-        let text = self.readable(text);
-        let weight = self.weight(if slot.bold { Weight::Serif } else { Weight::Sans }, &text);
+        let weight = self.weight(if slot.bold { Weight::Serif } else { Weight::Sans }, text);
         let (_, face) = self.face(weight);
-        let block = set(face, &text, &slot.room).aligned(slot.align, slot.room.width, face);
+        let block = set(face, text, &slot.room).aligned(slot.align, slot.room.width, face);
         let Some(ink) = slot.ink(canvas) else { return };
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let spare = slot.area.h - block.height() as i32;
@@ -386,7 +408,7 @@ impl Studio {
             return;
         }
         disc(canvas, area, 0.5, self.colours.shade);
-        self.centred(canvas, &self.readable(&seal.initials), area, self.colours.ink);
+        self.centred(canvas, &seal.initials, area, self.colours.ink);
     }
 
     /// The date of an event as on a calendar.
@@ -394,7 +416,7 @@ impl Studio {
         disc(canvas, area, 0.12, self.colours.brand);
         let upper = Area { y: area.y + area.h / 12, h: area.h * 3 / 10, ..area };
         let lower = Area { y: upper.bottom(), h: area.h * 11 / 20, ..area };
-        self.centred(canvas, &self.readable(&month.to_uppercase()), upper, self.colours.on_brand);
+        self.centred(canvas, &month.to_uppercase(), upper, self.colours.on_brand);
         let tall = Area { y: lower.y - lower.h / 4, h: lower.h * 3 / 2, ..lower };
         self.centred(canvas, &day.to_string(), tall, self.colours.on_brand);
     }
@@ -422,10 +444,10 @@ impl Studio {
     fn built_in_words(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) {
         let colours = &self.colours;
         self.mark(card, layout, canvas);
-        let text = self.readable(&card.title);
-        let weight = self.weight(Weight::Serif, &text);
+        let text = &card.title;
+        let weight = self.weight(Weight::Serif, text);
         let (_, face) = self.face(weight);
-        let title = set(face, &text, &layout.title_room);
+        let title = set(face, text, &layout.title_room);
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let spare = layout.title.h - title.height() as i32;
         let top = layout.title.y + if layout.is_tall { spare / 2 } else { spare / 3 };
@@ -448,8 +470,8 @@ impl Studio {
     fn bylines(&self, card: &ShareCard<'_>, layout: &Layout) -> Vec<(Weight, Block)> {
         let Some(area) = layout.bylines.first() else { return Vec::new() };
         let room = Room { smallest: layout.small * 3 / 4, ..one_line(*area, layout.small) };
-        let date = card.date.as_deref().map(|date| self.readable(date).replace(' ', "\u{a0}"));
-        let names = card.byline.as_deref().map(|names| self.readable(names));
+        let date = card.date.as_deref().map(|date| date.replace(' ', "\u{a0}"));
+        let names = card.byline.clone();
         let all = [names.as_deref(), date.as_deref()].into_iter().flatten().collect::<String>();
         let weight = self.weight(Weight::Sans, &all);
         let (_, face) = self.face(weight);
@@ -465,7 +487,7 @@ impl Studio {
 
     /// The kind of document, or the tick of a fact with its word.
     fn mark(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) {
-        let words = self.readable(&card.mark);
+        let words = card.mark.as_str();
         let (mut area, mut size, mut colour) = (layout.mark, layout.small, self.colours.mark);
         if card.is_fact {
             let tick = Area { w: area.h, ..area };
@@ -475,9 +497,9 @@ impl Studio {
             area = Area { x: tick.right() + area.h / 3, w: area.w - tick.w - area.h / 3, ..area };
             size = size * 6 / 5;
         }
-        let weight = self.weight(Weight::Sans, &words);
+        let weight = self.weight(Weight::Sans, words);
         let (_, face) = self.face(weight);
-        let words = set(face, &words, &one_line(area, size));
+        let words = set(face, words, &one_line(area, size));
         self.row(canvas, (weight, &words), area, &mut Ink::new(colour));
     }
 
@@ -549,11 +571,4 @@ impl Logo {
 fn one_line(area: Area, size: u16) -> Room {
     #[expect(clippy::cast_precision_loss, reason = "pixels of a card")]
     Room::line(area.w as f32, size)
-}
-
-/// Characters that shape others or mean nothing to the eye: they need no sign of their own.
-fn is_silent(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 /// The path of an address that leads to the reader's own computer or local network; `None` for any other address.
 ///
 /// `localhost` and everything below it (RFC 6761), the addresses of the loopback and "this host" (RFC 1122, RFC 4291), and
-/// `.local` (RFC 6762).
+/// `.local` (RFC 6762), and networks of houses and offices (RFC 1918, RFC 3927).
 pub(super) fn path_on_this_computer(address: &str) -> Option<&str> {
     let (scheme, rest) = address.split_once("//")?;
     if !matches!(scheme.to_ascii_lowercase().as_str(), "http:" | "https:" | "") {
@@ -36,13 +36,25 @@ fn is_local(host: &str) -> bool {
 }
 
 fn is_local_v4(address: Ipv4Addr) -> bool {
-    address.is_loopback() || address.is_unspecified()
+    address.is_loopback() || address.is_unspecified() || address.is_private() || address.is_link_local()
+}
+
+/// The whole address that one without its slashes stands for: `http:/cdc.gov`, `https:cdc.gov`; empty where it names no host.
+pub(super) fn with_slashes(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once(':')?;
+    let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let host = rest.trim_start_matches(['/', '\\']);
+    let is_whole = rest.starts_with("//") && rest.len() == host.len() + 2 && !host.is_empty();
+    (is_web && !is_whole).then(|| if host.is_empty() { String::new() } else { format!("{scheme}://{host}") })
 }
 
 /// Whether a link looks like an address of the web that lacks its `https://`: `www.example.org`, `example.org/flu`.
 pub(super) fn lacks_scheme(written: &str) -> bool {
-    const ENDINGS: [&str; 12] =
-        [".com", ".org", ".net", ".gov", ".edu", ".info", ".health", ".int", ".mil", ".io", ".us", ".eu"];
+    // Codes of countries that are languages too, such as `.es`, end the names of translated files.
+    const ENDINGS: [&str; 21] = [
+        ".com", ".org", ".net", ".gov", ".edu", ".info", ".health", ".int", ".mil", ".io", ".us", ".eu", ".uk", ".ca",
+        ".au", ".nz", ".ie", ".mx", ".ch", ".care", ".clinic",
+    ];
     let host = written.split(['/', '?', '#', ':']).next().unwrap_or_default().to_ascii_lowercase();
     let has_parts = host.split('.').all(|part| !part.is_empty()) && host.contains('.');
     has_parts && (host.starts_with("www.") || ENDINGS.iter().any(|ending| host.ends_with(ending)))
@@ -68,6 +80,8 @@ mod tests {
             ("http://a.localhost/", Some("/")),
             ("//localhost/a", Some("/a")),
             ("http://me@localhost/a", Some("/a")),
+            ("http://192.168.1.5/a", Some("/a")),
+            ("http://10.0.0.2:8080", Some("")),
             ("https://example.org/localhost", None),
             ("https://localhost.example.org/", None),
             ("https://local.example.org/", None),
@@ -80,11 +94,27 @@ mod tests {
     }
 
     #[test]
+    fn an_address_without_its_slashes_is_made_whole() {
+        for (written, whole) in [
+            ("http:/cdc.gov", Some("http://cdc.gov")),
+            ("https:cdc.gov/flu", Some("https://cdc.gov/flu")),
+            ("https:///cdc.gov", Some("https://cdc.gov")),
+            ("http://", Some("")),
+            ("https://cdc.gov", None),
+            ("mailto:a@b.org", None),
+            ("//cdc.gov", None),
+        ] {
+            assert_eq!(with_slashes(written).as_deref(), whole, "{written}");
+        }
+    }
+
+    #[test]
     fn an_address_without_its_scheme_is_told_from_a_file() {
-        for written in ["www.example.org", "WWW.cdc.gov/flu", "example.org/a", "cdc.gov", "who.int/news"] {
+        for written in ["www.example.org", "WWW.cdc.gov/flu", "example.org/a", "cdc.gov", "who.int/news", "nhs.uk/flu"]
+        {
             assert!(lacks_scheme(written), "{written}");
         }
-        for written in ["flu.md", "../flu.md", "form.pdf", "a/example.org.md", "www", "articles/flu/"] {
+        for written in ["flu.md", "../flu.md", "form.pdf", "a/example.org.md", "www", "articles/flu/", "flu.es"] {
             assert!(!lacks_scheme(written), "{written}");
         }
     }

@@ -51,6 +51,13 @@ struct Links<'r> {
     kinds: HashSet<Kind>,
 }
 
+/// A link that looks like an address of the web and has no scheme, so that it leads into the project, to nothing.
+fn without_scheme(written: &str) -> Diagnostic {
+    let message = format!("the link `{written}` leads to no file of the project");
+    let help = format!("for an address of the web write `https://` before it: `https://{written}`");
+    Diagnostic::new(&codes::BROKEN_LINK, message).help(help)
+}
+
 impl Links<'_> {
     fn document(&self, document: &Document) -> Vec<Diagnostic> {
         let file = &document.parsed.source.path;
@@ -104,12 +111,11 @@ impl Links<'_> {
             Target::External(address) => self.to_address(address),
             Target::Part(part) => self.to_part(document, part, "this page"),
             Target::Document { id, .. } => self.to_document(document, *id, target),
-            Target::Path { path, .. } => self.to_path(path),
-            Target::Missing(_) if address::lacks_scheme(written) => {
-                let message = format!("the link `{written}` leads to no file of the project");
-                let help = format!("for an address of the web write `https://` before it: `https://{written}`");
-                Some(Diagnostic::new(&codes::BROKEN_LINK, message).help(help))
+            Target::Path { path, .. } if address::lacks_scheme(written) && !self.leads_somewhere(path) => {
+                Some(without_scheme(written))
             }
+            Target::Path { path, .. } => self.to_path(path),
+            Target::Missing(_) if address::lacks_scheme(written) => Some(without_scheme(written)),
             Target::Missing(file) => {
                 let message = format!("the link `{written}` leads to no file of the project");
                 Some(self.suggest_file(Diagnostic::new(&codes::BROKEN_LINK, message), file))
@@ -131,9 +137,14 @@ impl Links<'_> {
             let diagnostic = warning(format!("`{address}` leads to this site, which has no page `{bare}`"));
             return Some(self.suggest(diagnostic, &bare, self.plan.paths()).help("write links into the site as paths"));
         }
+        if let Some(whole) = address::with_slashes(address) {
+            let diagnostic = warning(format!("`{address}` is no whole address, so no reader gets there"));
+            let help = if whole.is_empty() { "write the address behind it".into() } else { format!("write `{whole}`") };
+            return Some(diagnostic.help(help));
+        }
         let path = address::path_on_this_computer(address)?;
-        let diagnostic =
-            warning(format!("`{address}` leads to the computer on which it is read, so no reader gets there"));
+        let message = format!("`{address}` leads to the reader's own computer or network, so no reader gets there");
+        let diagnostic = warning(message);
         let there = !path.is_empty() && self.to_path(path).is_none();
         let help = "write the path of a page, or the address under which everybody reaches it";
         Some(if there { diagnostic.help(format!("write `{path}`")) } else { diagnostic.help(help) })
@@ -156,9 +167,13 @@ impl Links<'_> {
         is_left_out.then(|| Diagnostic::new(&codes::LINK_TO_HELD_BACK, message))
     }
 
-    fn to_path(&self, path: &str) -> Option<Diagnostic> {
+    fn leads_somewhere(&self, path: &str) -> bool {
         let slashed = format!("{path}/");
-        if self.plan.answers(path) || self.plan.answers(&slashed) || self.is_empty_list(path) {
+        self.plan.answers(path) || self.plan.answers(&slashed) || self.is_empty_list(path)
+    }
+
+    fn to_path(&self, path: &str) -> Option<Diagnostic> {
+        if self.leads_somewhere(path) {
             return None;
         }
         let diagnostic = Diagnostic::new(&codes::BROKEN_LINK, format!("the site has no page `{path}`"));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use crate::base::VPath;
 use crate::diag::{Diagnostic, codes};
 use crate::model::{Document, Site, Source};
 use crate::reference::{Reference, Work, cited};
@@ -57,14 +58,15 @@ fn judge(site: &Site, document: &Document, source: &Source) -> Vec<Diagnostic> {
     let place = || entry.map_or_else(|| source.place(&document.parsed), crate::reference::LibraryEntry::place);
     if reference.issued.is_none() && reference.accessed.is_none() {
         let message = format!("the source `{id}` has no date");
-        let help =
-            "add `issued:` with its year or day; for a page without a date, `accessed:` with the day you read it";
-        found.push(Diagnostic::new(&codes::UNDATED_SOURCE, message).at(place()).help(help));
+        let place = place();
+        let help = format!("add {}", fields(&place.file).0);
+        found.push(Diagnostic::new(&codes::UNDATED_SOURCE, message).at(place).help(help));
     }
     if !can_be_found(reference) {
         let message = format!("a reader cannot find the source `{id}`: it has neither an identifier nor an address");
-        let help = "add `DOI:`, `PMID:`, `ISBN:` or `URL:`";
-        found.push(Diagnostic::new(&codes::UNTRACEABLE_SOURCE, message).at(place()).help(help));
+        let place = place();
+        let help = format!("add {}", fields(&place.file).1);
+        found.push(Diagnostic::new(&codes::UNTRACEABLE_SOURCE, message).at(place).help(help));
     }
     if reference.retracted {
         let message = format!("the source `{id}` was retracted");
@@ -81,6 +83,29 @@ fn judge(site: &Site, document: &Document, source: &Source) -> Vec<Diagnostic> {
         found.push(diagnostic.at(source.place(&document.parsed)).help(help));
     }
     found
+}
+
+/// How the format of a file says when a work was published, and where readers find it.
+fn fields(file: &VPath) -> (&'static str, &'static str) {
+    match file.extension().as_str() {
+        "bib" | "bibtex" => (
+            "`year = {2024}`; for a page without a date, `urldate = {2026-01-05}` with the day you read it",
+            "`doi = {...}`, `pmid = {...}`, `isbn = {...}` or `url = {...}`",
+        ),
+        "ris" => (
+            "`PY  - 2024`; for a page without a date, `Y2  - 2026/01/05` with the day you read it",
+            "`DO  - ` with its DOI, `SN  - ` with its ISBN, or `UR  - ` with its address",
+        ),
+        "nbib" | "medline" => ("`DP  - 2024`", "`PMID- ` or `LID - ... [doi]`"),
+        "json" | "csl" | "csljson" => (
+            "`\"issued\": {\"date-parts\": [[2024]]}`; for a page without a date, `accessed` with the day you read it",
+            "`\"DOI\"`, `\"PMID\"`, `\"ISBN\"` or `\"URL\"`",
+        ),
+        _ => (
+            "`issued:` with its year or day; for a page without a date, `accessed:` with the day you read it",
+            "`DOI:`, `PMID:`, `ISBN:` or `URL:`",
+        ),
+    }
 }
 
 /// A law is found by its number, and a part of a printed work by the work and its pages.

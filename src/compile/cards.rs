@@ -32,11 +32,19 @@ pub(super) fn studio(world: &dyn World, sources: &SourceSet, config: &Config) ->
     let mut diagnostics = Vec::new();
     let logo = config.brand.logo.as_ref().and_then(|path| logo(world, sources, path).into(&mut diagnostics));
     let templates = templates(world, sources).into(&mut diagnostics);
-    let house = House { practice: config.practice.name.clone(), brand: config.brand.clone(), templates, logo };
+    let house = House {
+        practice: config.practice.name.clone(),
+        title: config.title.clone(),
+        host: config.url.host().to_owned(),
+        brand: config.brand.clone(),
+        templates,
+        logo,
+    };
     let studio = Studio::new(house).map(Arc::new);
     if let Some(studio) = &studio {
         let missing = lacking(studio, &config.practice.name, "the practice's name");
-        diagnostics.extend(missing.map(|diagnostic| diagnostic.at(Place::file(&Config::path()))));
+        let help = "for a name in other letters write a second one beside it: `name: 和平诊所 Heping Clinic`";
+        diagnostics.extend(missing.map(|diagnostic| diagnostic.at(Place::file(&Config::path())).help(help)));
     }
     Outcome { value: studio, diagnostics }
 }
@@ -45,7 +53,8 @@ pub(super) fn studio(world: &dyn World, sources: &SourceSet, config: &Config) ->
 pub(super) fn version(world: &dyn World, sources: &SourceSet, config: &Config) -> Option<String> {
     let logo = config.brand.logo.as_deref().map(logo_file);
     let files = versions(world, sources.card_designs.values().chain(&logo))?;
-    Some(format!("{:?} {} {files}", config.brand, config.practice.name))
+    let words = [&config.practice.name, &config.title, config.url.host()].map(|word| format!("{word:?}"));
+    Some(format!("{:?} {} {files}", config.brand, words.join(" ")))
 }
 
 fn logo_file(path: &str) -> VPath {
@@ -140,7 +149,11 @@ fn document_glyphs(studio: &Studio, document: &Document) -> Vec<Diagnostic> {
         None => (&front.title, &[Step::Key("title")]),
     };
     let title = lacking(studio, title, "its title").map(|diagnostic| {
-        let help = "give the card a title without it: `card: {title: \"...\"}`";
+        let help = if studio.shows(title) {
+            "give the card a title without it: `card: {title: \"...\"}`"
+        } else {
+            "give the card a title in Latin, Greek or Cyrillic letters: `card: {title: \"...\"}`; the page keeps its own"
+        };
         diagnostic.at(document.parsed.place(path)).help(help)
     });
     let facts = front.claims.iter().zip(&document.parsed.claims).filter_map(|(claim, text)| {
@@ -151,11 +164,22 @@ fn document_glyphs(studio: &Studio, document: &Document) -> Vec<Diagnostic> {
     title.into_iter().chain(facts).collect()
 }
 
+/// What a card cannot show of a text: some of its signs, or so many letters that it shows the site's title instead.
 fn lacking(studio: &Studio, text: &str, what: &str) -> Option<Diagnostic> {
+    const NAMED: usize = 6;
     let missing = studio.missing(text);
-    let signs: Vec<String> = missing.iter().map(|c| format!("`{c}`")).collect();
-    let message = format!("the share card has no sign for {} in {what}", signs.join(", "));
-    (!missing.is_empty()).then(|| Diagnostic::new(&codes::MISSING_GLYPH, message))
+    if missing.is_empty() {
+        return None;
+    }
+    if !studio.shows(text) {
+        let message = format!("the share card has no letters for {what}, so it names the site instead");
+        return Some(Diagnostic::new(&codes::MISSING_GLYPH, message));
+    }
+    let signs: Vec<String> = missing.iter().take(NAMED).map(|c| format!("`{c}`")).collect();
+    let more = missing.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!("the share card has no sign for {}{more} in {what}", signs.join(", "));
+    Some(Diagnostic::new(&codes::MISSING_GLYPH, message))
 }
 
 /// The bytes of a card.

@@ -155,7 +155,7 @@ impl Resolver<'_> {
             return utc();
         };
         if let Some(abbreviation) = zones::Abbreviation::named(&name) {
-            let message = format!("`{name}` is an abbreviation, and says neither where nor when the clocks change");
+            let message = format!("`{name}` says neither where the practice is nor when its clocks change");
             let help = match abbreviation.city(address) {
                 Some(city) => format!("write the zone by its city: `timezone: {city}`"),
                 None => "write the zone by its city, such as `timezone: America/Chicago`".to_owned(),

@@ -197,7 +197,27 @@ impl Abbreviation {
     pub(super) fn named(text: &str) -> Option<Self> {
         let text = text.trim();
         let found = ABBREVIATIONS.iter().find(|(name, ..)| name.eq_ignore_ascii_case(text));
-        found.map(|&(_, family, usual)| Self { family, usual })
+        let found = found.map(|&(_, family, usual)| Self { family, usual });
+        found.or_else(|| Self::worded(text)).or_else(|| is_offset(text).then_some(Self { family: Other, usual: None }))
+    }
+
+    /// `Eastern Time`, `Pacific`.
+    fn worded(text: &str) -> Option<Self> {
+        const WORDS: [(&str, Family, &str); 7] = [
+            ("eastern", Eastern, "America/New_York"),
+            ("central", Central, "America/Chicago"),
+            ("mountain", Mountain, "America/Denver"),
+            ("pacific", Pacific, "America/Los_Angeles"),
+            ("alaska", Alaska, "America/Anchorage"),
+            ("hawaii", Hawaii, "Pacific/Honolulu"),
+            ("atlantic", Atlantic, "America/Halifax"),
+        ];
+        let lower = text.to_lowercase();
+        let mut words = lower.split([' ', '_']);
+        let first = words.next()?;
+        let rest_is_plain = words.all(|word| matches!(word, "time" | "standard" | "daylight" | "(us)"));
+        let found = WORDS.iter().find(|(word, ..)| *word == first).filter(|_| rest_is_plain);
+        found.map(|&(_, family, usual)| Self { family, usual: Some(usual) })
     }
 
     /// The zone of the city that it means at an address; `None` where nobody can know.
@@ -217,4 +237,16 @@ impl Abbreviation {
         let country = COUNTRIES.iter().find(|(code, name, _)| is(&address.country, code, name));
         country.map(|(.., zone)| *zone).or(self.usual)
     }
+}
+
+/// `GMT-5`, `UTC+05:30`, `-06:00`: how far a clock is off, and not where it stands.
+fn is_offset(text: &str) -> bool {
+    let bare = ["utc", "gmt"].iter().find_map(|name| {
+        let head = text.get(..name.len()).filter(|head| head.eq_ignore_ascii_case(name));
+        head.map(|_| text[name.len()..].trim_start())
+    });
+    let digits = bare.unwrap_or(text).strip_prefix(['+', '-', '−']);
+    digits.is_some_and(|digits| {
+        digits.starts_with(|c: char| c.is_ascii_digit()) && digits.bytes().all(|b| b.is_ascii_digit() || b == b':')
+    })
 }

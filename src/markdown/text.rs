@@ -166,10 +166,13 @@ impl<'t> Compiler<'_, 't> {
     }
 }
 
-/// Whether a quotation mark can only close, or is none: behind a letter or digit, or before a space. The parser makes an
-/// opening one of it where none is open; pandoc does not.
+/// Whether a quotation mark can only close, or is none: behind a letter or digit, before a space, or between another sign and
+/// the punctuation of a sentence. The parser makes an opening one of it where none is open.
 fn cannot_open(before: Option<char>, next: Option<char>) -> bool {
-    before.is_some_and(char::is_alphanumeric) || next.is_none_or(char::is_whitespace)
+    let is_behind_sign = before.is_some_and(|sign| !sign.is_whitespace() && !"([{“‘—–".contains(sign));
+    before.is_some_and(char::is_alphanumeric)
+        || next.is_none_or(char::is_whitespace)
+        || (is_behind_sign && next.is_some_and(|sign| ".,;:!?)]}…".contains(sign)))
 }
 
 /// Whether a text may hold a citation, an address, a script or a footnote mark.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::base::VPath;
 use crate::config::Config;
-use crate::diag::{Diagnostic, Outcome, Place, codes, did_you_mean};
+use crate::diag::{Diagnostic, Outcome, Place, codes, nearest};
 use crate::image::PictureProblem;
 use crate::observance;
 use crate::parse::{self, Unshown, Vocabulary};
@@ -291,17 +291,23 @@ impl Resolver<'_> {
             sink.extend(not_shown(&self.media[found.index()], written).map(|diagnostic| diagnostic.at(place())));
             return None;
         }
-        let known: Vec<&str> =
-            self.media.iter().filter(|medium| medium.picture.is_some()).map(|m| m.file.as_str()).collect();
-        let asked = file.join(written).map_or_else(|| written.to_owned(), |path| path.as_str().to_owned());
+        // Names are compared without their folders, which would drown the difference.
+        let known = || self.media.iter().filter(|medium| medium.picture.is_some()).map(|medium| medium.file.as_str());
+        let near = nearest(last_part(written), known().map(last_part));
+        let near = near.and_then(|near| known().find(|path| last_part(path) == near));
         let diagnostic =
             Diagnostic::new(&codes::MISSING_PICTURE, format!("there is no picture `{written}`")).at(place());
         let mut diagnostic =
             diagnostic.help("pictures stand beside the document, or in `static/` where the name starts with `/`");
-        diagnostic.help.extend(did_you_mean(&asked, known));
+        diagnostic.help.extend(near.map(|path| format!("did you mean `{path}`?")));
         sink.push(diagnostic);
         None
     }
+}
+
+/// The name of a file without its folders.
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// What is said of a file that is there and cannot be shown as a picture; nothing where it was said at the file.

@@ -119,15 +119,24 @@ impl Terms for Words {
     }
 }
 
-/// Reads the words of all languages of the site, in the order of the settings. What a language lacks is taken from English.
+/// Reads the words of all languages of the site, in the order of the settings. What a regional language lacks is taken from
+/// its language, and what is lacking there from English.
 #[must_use]
 pub fn words(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Vec<Words>> {
     let mut diagnostics = Vec::new();
     let fallback = layers(world, sources, FALLBACK, &mut diagnostics);
     let mut all = Vec::new();
     for tag in &config.languages {
-        let own = if tag == FALLBACK { None } else { Some(layers(world, sources, tag, &mut diagnostics)) };
-        if own.as_ref().is_some_and(BTreeMap::is_empty) {
+        // `es-mx` has the words of `es`, but for those of its own.
+        let base = tag.split('-').next().unwrap_or(tag);
+        let mut own = BTreeMap::new();
+        if base != tag && base != FALLBACK {
+            own.extend(layers(world, sources, base, &mut Vec::new()));
+        }
+        if tag != FALLBACK {
+            own.extend(layers(world, sources, tag, &mut diagnostics));
+        }
+        if own.is_empty() && base != FALLBACK {
             let message =
                 format!("the theme has no words in the language `{tag}`: buttons and labels will be in English");
             let help = format!("add a file `themes/{}/words/{tag}.yaml` with the words translated", config.theme);
@@ -135,7 +144,7 @@ pub fn words(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome
             diagnostics.push(diagnostic.help(help));
         }
         let mut words = fallback.clone();
-        words.extend(own.unwrap_or_default());
+        words.extend(own);
         all.push(Words(words));
     }
     Outcome { value: all, diagnostics }

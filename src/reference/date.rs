@@ -116,6 +116,9 @@ fn words(text: &str) -> Option<PartialDate> {
                 year = word[..4].parse().ok();
             }
             None => {
+                // `c2019`, as cataloguers write the year of a copyright.
+                let behind = word.strip_prefix(['c', 'p']).filter(|digits| digits.len() == 4 && year.is_none());
+                year = behind.and_then(|digits| digits.parse().ok()).or(year);
                 let bare = word.trim_start_matches(|c: char| c.is_ascii_digit());
                 if bare.len() < word.len() && matches!(bare, "st" | "nd" | "rd" | "th") {
                     numbers.extend(word[..word.len() - bare.len()].parse::<i8>().ok());
@@ -212,6 +215,8 @@ mod tests {
             ("2019~", Some((2019, None, None))),
             ("Sept 2019", Some((2019, Some(9), None))),
             ("2020a", Some((2020, None, None))),
+            ("c2019", Some((2019, None, None))),
+            ("2019, c2018", Some((2019, None, None))),
             ("2018 Dec-2019 Jan", Some((2018, Some(12), None))),
             ("in press", None),
             ("n.d.", None),

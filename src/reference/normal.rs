@@ -74,11 +74,22 @@ fn texts(reference: &mut Reference) {
     for field in fields {
         *field = field.take().map(plain).filter(|text| !text.is_empty() && text.len() <= LONGEST);
     }
+    let labels: [(&mut Option<String>, &[&str]); 3] = [
+        (&mut reference.volume, &["volume", "vol", "v"]),
+        (&mut reference.issue, &["issue", "iss", "number", "no", "nr"]),
+        (&mut reference.page, &["pages", "page", "pp", "p"]),
+    ];
+    for (field, words) in labels {
+        *field = field.take().map(|text| without_label(text, words));
+    }
     for field in [&mut reference.doi, &mut reference.url] {
         let read = |text: String| if text.contains('\\') { latex::address(&text) } else { text::plain_entities(&text) };
         *field = field.take().map(read).filter(|text| !text.trim().is_empty());
     }
     reference.language = reference.language.take().map(|written| language::tag(&written));
+    if reference.kind == "thesis" {
+        reference.genre = reference.genre.take().and_then(degree);
+    }
     for name in reference.authors.iter_mut().chain(&mut reference.editors) {
         match name {
             Name::Literal(text) => *text = plain(std::mem::take(text)),
@@ -95,6 +106,36 @@ fn texts(reference: &mut Reference) {
     };
     reference.authors.retain(is_said);
     reference.editors.retain(is_said);
+}
+
+/// `12` of `Vol. 12`: styles have words of their own, or none.
+fn without_label(text: String, words: &[&str]) -> String {
+    let label = text.find(|c: char| !c.is_ascii_alphabetic()).map_or("", |end| &text[..end]);
+    let number = text[label.len()..].trim_start_matches(['.', ' ']);
+    let is_label = words.iter().any(|word| word.eq_ignore_ascii_case(label));
+    // `p12` and `v12` may be numbers of their own.
+    let is_apart = text.len() > label.len() + number.len();
+    if is_label && is_apart && number.starts_with(|c: char| c.is_ascii_digit()) { number.to_owned() } else { text }
+}
+
+/// The kind of a thesis that a degree stands for; styles have their own word for a doctor's.
+fn degree(genre: String) -> Option<String> {
+    let bare: String = genre.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    match bare.as_str() {
+        "phd"
+        | "md"
+        | "dphil"
+        | "drph"
+        | "phdthesis"
+        | "phddissertation"
+        | "doctoraldissertation"
+        | "doctoralthesis"
+        | "thesisphd"
+        | "doctoral"
+        | "dissertation" => None,
+        "ms" | "msc" | "ma" | "mph" | "masters" | "mastersthesis" | "thesismsc" => Some("Master's thesis".to_owned()),
+        _ => Some(genre),
+    }
 }
 
 /// `2nd` as `II`: one form, which styles write in theirs.
@@ -209,6 +250,23 @@ mod tests {
             normalise(&mut reference, &mut |key, message| found.push((key, message)));
             assert_eq!(reference.url.as_deref(), expected, "{written:?}");
             assert_eq!(found.len(), reports, "{written:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn words_before_numbers_are_left_to_styles() {
+        let mut reference = Reference {
+            volume: Some("Vol. 12".into()),
+            issue: Some("No 3".into()),
+            page: Some("pp. 1-9".into()),
+            ..Reference::default()
+        };
+        normalise(&mut reference, &mut |_, _| {});
+        let shown =
+            [&reference.volume, &reference.issue, &reference.page].map(|text| text.as_deref().unwrap_or_default());
+        assert_eq!(shown, ["12", "3", "1-9"]);
+        for kept in ["12", "S12", "p12", "Suppl 1", "Pages", "V"] {
+            assert_eq!(without_label(kept.to_owned(), &["v", "p", "pages"]), kept);
         }
     }
 

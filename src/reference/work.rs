@@ -40,7 +40,7 @@ pub enum Work {
 /// CSL's types (<https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types>) by class.
 const TYPES: [(Work, &[&str]); 12] = [
     (Work::Article, &["article-journal", "review", "review-book", "periodical"]),
-    (Work::Preprint, &["article", "manuscript"]),
+    (Work::Preprint, &["article"]),
     (Work::Page, &["webpage", "post", "post-weblog", "entry", "entry-dictionary", "entry-encyclopedia", "dataset"]),
     (Work::Book, &["book", "classic", "pamphlet"]),
     (Work::Chapter, &["chapter", "paper-conference"]),
@@ -58,12 +58,13 @@ const REGISTERS: [(&str, &str); 3] =
     [("NCT", "ClinicalTrials.gov"), ("ISRCTN", "isrctn.com"), ("ACTRN", "anzctr.org.au")];
 
 /// CSL's types without a class of their own.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 10] = [
     "document",
     "collection",
     "event",
     "figure",
     "graphic",
+    "manuscript",
     "map",
     "musical_score",
     "performance",
@@ -71,8 +72,7 @@ const OTHERS: [&str; 9] = [
 ];
 
 /// Plain words that people write, and the types of Crossref, with the type that each means.
-const PLAIN: [(&str, &str); 32] = [
-    ("article journal", "article-journal"),
+const PLAIN: [(&str, &str); 31] = [
     ("journal-article", "article-journal"),
     ("preprint", "article"),
     ("guideline", "report"),
@@ -111,10 +111,11 @@ const PLAIN: [(&str, &str); 32] = [
 /// # Errors
 /// All known types, where it means none.
 pub(super) fn kind_of(written: &str) -> Result<&'static str, Vec<&'static str>> {
-    let word = written.trim().to_lowercase();
+    let word = written.trim().to_lowercase().replace([' ', '_'], "-");
     let known = || TYPES.iter().flat_map(|(_, types)| types.iter().copied()).chain(OTHERS);
     let plain = PLAIN.iter().find(|(plain, _)| *plain == word).map(|(_, kind)| *kind);
-    plain.or_else(|| known().find(|kind| *kind == word)).ok_or_else(|| known().collect())
+    // Some types of CSL have underscores of their own.
+    plain.or_else(|| known().find(|kind| kind.replace('_', "-") == word)).ok_or_else(|| known().collect())
 }
 
 impl Reference {
@@ -176,6 +177,9 @@ mod tests {
     fn plain_words_mean_types() {
         assert_eq!(kind_of("Video"), Ok("motion_picture"));
         assert_eq!(kind_of("article-journal"), Ok("article-journal"));
+        assert_eq!(kind_of("Article journal"), Ok("article-journal"));
+        assert_eq!(kind_of("Journal Article"), Ok("article-journal"));
+        assert_eq!(kind_of("legal_case"), Ok("legal_case"));
         assert!(kind_of("poem-in-prose").is_err_and(|known| known.contains(&"chapter")));
     }
 

@@ -1,20 +1,15 @@
 //! How long a text is in the eyes of a network.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::address::addresses;
+
 /// What every address counts on X and on Mastodon, whatever its length: both shorten it (twitter-text 3.1.0,
 /// `transformedURLLength`; Mastodon's `characters_reserved_per_url`).
 const SHORTENED: usize = 23;
-
-/// Endings that make a word without `https://` an address, one a line, sorted; the first line says where they come from.
-const ENDINGS: &str = include_str!("../../content/endings.txt");
-
-/// Longest label of a host's name, in bytes (RFC 1035, section 2.3.4).
-const LABEL: usize = 63;
 
 /// A network's way of counting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,9 +72,9 @@ impl Counting {
     /// Addresses and mentions that do not count as they are written.
     fn shortened(self, text: &str) -> Vec<(Range<usize>, usize)> {
         match self {
-            Self::X => words(text).filter_map(|word| address(text, word, true)).map(short).collect(),
+            Self::X => addresses(text).into_iter().map(short).collect(),
             Self::Mastodon => {
-                let mut pieces: Vec<_> = words(text).filter_map(|word| address(text, word, false)).map(short).collect();
+                let mut pieces: Vec<_> = words(text).filter_map(|word| address(text, word)).map(short).collect();
                 pieces.extend(servers(text).into_iter().map(|range| (range, 0)));
                 pieces.sort_by_key(|(range, _)| range.start);
                 let mut end = 0;
@@ -139,29 +134,19 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// The address within a word: from `https://` or `http://` on or, where `bare` ones count too, a name that ends like a host's;
-/// without the punctuation of the sentence around it. What is no address counts in full, so a doubt never makes a text too long
-/// for the network.
-fn address(text: &str, word: Range<usize>, bare: bool) -> Option<Range<usize>> {
+/// The address within a word, from `https://` or `http://` on, without the punctuation of the sentence around it.
+fn address(text: &str, word: Range<usize>) -> Option<Range<usize>> {
     let written = &text[word.clone()];
     let lower = written.to_ascii_lowercase();
-    let scheme = ["https://", "http://"].iter().filter_map(|scheme| Some((lower.find(scheme)?, scheme.len()))).min();
-    let (from, host_at) = match scheme {
-        Some((at, length)) => (at, at + length),
-        None if bare => {
-            let at = written.len() - written.trim_start_matches(|sign: char| !sign.is_alphanumeric()).len();
-            (at, at)
-        }
-        None => return None,
-    };
-    let rest = &written[host_at..];
+    let (from, length) =
+        ["https://", "http://"].iter().filter_map(|scheme| Some((lower.find(scheme)?, scheme.len()))).min()?;
+    let rest = &written[from + length..];
     let host = &rest[..rest.find(|sign: char| !is_of_host(sign)).unwrap_or(rest.len())];
     let host = host.trim_end_matches('.');
     let path = &rest[host.len()..];
     let path = &path[..path.find(|sign| !is_of_path(sign)).unwrap_or(path.len())];
     let path = if path.starts_with(['/', '?', '#', ':']) { without_punctuation(path) } else { "" };
-    let is_address = is_host(host) && (scheme.is_some() || ends_like_a_host(host));
-    is_address.then(|| word.start + from..word.start + host_at + host.len() + path.len())
+    is_host(host).then(|| word.start + from..word.start + from + length + host.len() + path.len())
 }
 
 fn is_of_host(sign: char) -> bool {
@@ -198,22 +183,8 @@ fn is_host(host: &str) -> bool {
     labels.len() > 1 && labels.iter().all(|label| is_label(label))
 }
 
-/// Whether a label can stand in a host's name. What is not ASCII is written as `xn--` and some letters for each sign; five are
-/// the most that texts of one script need.
 fn is_label(label: &str) -> bool {
-    let foreign = label.chars().filter(|sign| !sign.is_ascii()).count();
-    let length = if foreign == 0 { label.len() } else { 5 + label.chars().count() + 4 * foreign };
-    !label.is_empty() && length <= LABEL && !label.starts_with('-') && !label.ends_with('-')
-}
-
-fn ends_like_a_host(host: &str) -> bool {
-    let ending = host.rsplit('.').next().unwrap_or(host).to_ascii_lowercase();
-    endings().binary_search(&ending.as_str()).is_ok()
-}
-
-fn endings() -> &'static [&'static str] {
-    static ALL: LazyLock<Vec<&str>> = LazyLock::new(|| ENDINGS.lines().skip(1).collect());
-    &ALL
+    !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
 }
 
 /// The `@server` of each `@user@server`.

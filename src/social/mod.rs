@@ -3,6 +3,7 @@
 //! In: the site's documents and the networks' limits (`content/channels.yaml`). Out: a [`Post`] per document and
 //! [`Channel`]. Invariants: a composed text never exceeds the limit; a myth is never repeated, only its fact is said.
 
+mod address;
 mod channel;
 mod compose;
 mod count;

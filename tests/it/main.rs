@@ -12,6 +12,7 @@ mod image;
 mod library;
 mod markdown;
 mod output;
+mod outside;
 mod privacy;
 mod proof;
 mod search;

@@ -131,8 +131,39 @@ const KNOWN: [&str; 112] = [
     "year-suffix",
 ];
 
-/// A key of no more than this likeness to a used one belongs to another program.
+/// Variables that a reference is made from; only a slip in one of these loses something.
+const USED: [&str; 24] = [
+    "PMCID",
+    "PMID",
+    "accessed",
+    "article-number",
+    "author",
+    "container-title",
+    "container-title-short",
+    "edition",
+    "editor",
+    "event-title",
+    "evidence",
+    "genre",
+    "issue",
+    "issued",
+    "language",
+    "number",
+    "page",
+    "publisher",
+    "publisher-place",
+    "retracted",
+    "status",
+    "title",
+    "type",
+    "volume",
+];
+
+/// A key of more changes than these from a used one belongs to another program; in a short one, a single change.
 const LIKE_A_SLIP: usize = 2;
+
+/// Keys of up to these signs are short.
+const SHORT: usize = 6;
 
 /// Names of the list in files that have it in an object: those of Zotero's web service, of Crossref and of others.
 const LISTS: [&str; 5] = ["items", "references", "data", "message", "records"];
@@ -300,8 +331,8 @@ impl Entry<'_, '_, '_> {
     /// Keys that look like slips of the hand; those of other programs are passed over.
     fn slips(&mut self) {
         for key in self.map.keys().filter(|key| !KNOWN.contains(&key.as_str())) {
-            let near =
-                KNOWN.iter().find(|used| strsim::damerau_levenshtein(key, used) <= LIKE_A_SLIP && used.len() > 3);
+            let most = if key.len() <= SHORT { 1 } else { LIKE_A_SLIP };
+            let near = USED.iter().find(|used| strsim::damerau_levenshtein(key, used) <= most);
             let Some(near) = near else { continue };
             let message = format!("the key `{key}` is not one that Bedside knows, so it is not used");
             let help = did_you_mean(key, [*near]).unwrap_or_else(|| format!("did you mean `{near}`?"));

@@ -24,7 +24,7 @@ use crate::diag::{Diagnostic, Outcome, Place, Severity, codes};
 use crate::source::SourceSet;
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
-use super::Reference;
+use super::{Reference, Work};
 use reader::{Found, Reader};
 
 /// Largest library file, in bytes.
@@ -175,10 +175,17 @@ impl Library {
     }
 }
 
-/// Whether two references are of one work: by an identifier, or by title and year.
+/// Whether two references are of one work: by an identifier, or by title and year where no identifier tells them apart.
 fn is_same_work(one: &Reference, other: &Reference) -> bool {
-    let shares_key = one.keys().any(|key| other.keys().any(|own| own == key));
-    shares_key || (one.title.to_lowercase() == other.title.to_lowercase() && one.issued == other.issued)
+    if one.keys().any(|key| other.keys().any(|own| own == key)) {
+        return true;
+    }
+    let differ = |one: &Option<String>, other: &Option<String>| one.is_some() && other.is_some() && one != other;
+    let is_page = |reference: &Reference| reference.work() == Work::Page;
+    let told_apart = differ(&one.doi, &other.doi)
+        || differ(&one.pmid, &other.pmid)
+        || (is_page(one) && is_page(other) && differ(&one.url, &other.url));
+    !told_apart && one.title.to_lowercase() == other.title.to_lowercase() && one.issued == other.issued
 }
 
 /// Says which ids were made, since people have to know what to cite.

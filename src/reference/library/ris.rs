@@ -132,12 +132,14 @@ struct Entry {
     evidence: Option<(String, Range<usize>)>,
     pages: [Option<String>; 2],
     article: Option<String>,
-    /// Titles of what the work is in: `JF`, `T2`, `BT`, `JO`, and the abbreviations `JA`, `J2`, `J1`.
+    /// Titles of what the work is in: `JF`, `T2`, `BT`, `JO`, and the abbreviations `JI`, `JA`, `J2`, `J1`.
     full: Option<String>,
     second_title: Option<String>,
     book: Option<String>,
     either: Option<String>,
     short: Option<String>,
+    /// `J9`, the abbreviation of Web of Science in capitals, for journals that have no other.
+    capitals: Option<String>,
     database: String,
     accession: Option<String>,
     addresses: Vec<String>,
@@ -168,7 +170,9 @@ impl Entry {
             "T3" | "C3" => keep(&mut self.third, value),
             "JF" => keep(&mut self.full, value),
             "JO" => keep(&mut self.either, value),
+            "JI" => self.short = Some(value),
             "JA" | "J2" | "J1" => keep(&mut self.short, value),
+            "J9" => keep(&mut self.capitals, value),
             "PY" => self.dates[0].push((value, range)),
             "Y1" => self.dates[1].push((value, range)),
             "DA" | "YR" => self.dates[2].push((value, range)),
@@ -254,13 +258,21 @@ impl Entry {
                 Some(_) => {}
             }
         }
+        let mut short = self.short.take().or(self.capitals.take());
+        if is_journal && let (Some(long), Some(abbreviation)) = (&mut full, &mut short) {
+            // EndNote has them the other way round where PubMed gave it the abbreviation.
+            if abbreviation.len() > long.len() {
+                std::mem::swap(long, abbreviation);
+            }
+            *abbreviation = with_the_case_of(abbreviation, long);
+        }
         if full.is_none() && !is_journal {
             full = self.third.take().filter(|name| **name != *reference.title);
         }
         if reference.kind == "paper-conference" && self.third.is_some() {
             reference.event.title = self.third.take();
         }
-        reference.container_short = self.short.take().filter(|_| is_journal || full.is_none());
+        reference.container_short = short.filter(|_| is_journal || full.is_none());
         reference.container = full.map(Text::from);
         if reference.container.is_none() && !is_journal {
             reference.container = reference.container_short.take().map(Text::from);
@@ -289,9 +301,33 @@ impl Entry {
     }
 }
 
-/// The names of a line, which some programs part by semicolons.
+/// The names of a line, which some programs part by semicolons, or by `and` as BibTeX does.
 fn names(value: &str) -> impl Iterator<Item = Name> {
-    value.split("; ").map(str::trim).filter(|name| !name.is_empty()).map(inverted)
+    let is_person = |part: &str| part.matches(',').count() == 1 && !part.trim_end().ends_with(',');
+    let several = value.contains(" and ") && value.split(" and ").all(is_person);
+    value.split(if several { " and " } else { "; " }).map(str::trim).filter(|name| !name.is_empty()).map(inverted)
+}
+
+/// `N ENGL J MED` as `N Engl J Med`, where the words of the full name show how it is spelled.
+fn with_the_case_of(abbreviation: &str, full: &str) -> String {
+    let is_shouted = |text: &str| !text.chars().any(char::is_lowercase);
+    if !is_shouted(abbreviation) || is_shouted(full) {
+        return abbreviation.to_owned();
+    }
+    let mut words = full.split([' ', ',', ':', '(', ')', '-']);
+    let spelled = |word: &str| {
+        let from =
+            words.find(|own| own.chars().zip(word.chars()).next().is_some_and(|(one, other)| same(one, other)))?;
+        let mut own = from.chars();
+        // Each letter of the abbreviation is one of the word, in their order.
+        word.chars().map(|sign| if sign == '.' { Some('.') } else { own.find(|c| same(*c, sign)) }).collect()
+    };
+    let spelled: Option<Vec<String>> = abbreviation.split(' ').filter(|word| !word.is_empty()).map(spelled).collect();
+    spelled.map_or_else(|| abbreviation.to_owned(), |words| words.join(" "))
+}
+
+fn same(one: char, other: char) -> bool {
+    one.to_lowercase().eq(other.to_lowercase())
 }
 
 fn keep(field: &mut Option<String>, value: String) {
@@ -301,5 +337,36 @@ fn keep(field: &mut Option<String>, value: String) {
 fn set(field: &mut String, value: String) {
     if field.is_empty() {
         *field = value;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_one_line_are_parted() {
+        let shown = |value: &str| names(value).map(|name| format!("{name:?}")).collect::<Vec<_>>();
+        assert_eq!(shown("Roe, Ann and Poe, Bob").len(), 2);
+        assert_eq!(shown("Roe, Ann; Poe, Bob").len(), 2);
+        assert_eq!(shown("Centers for Disease Control and Prevention").len(), 1);
+        assert_eq!(shown("Department of Health, Education, and Welfare").len(), 1);
+    }
+
+    #[test]
+    fn an_abbreviation_in_capitals_is_spelled_as_its_journal() {
+        let cases = [
+            ("N ENGL J MED", "New England Journal of Medicine", "N Engl J Med"),
+            ("J NATL CANCER INST", "Journal of the National Cancer Institute", "J Natl Cancer Inst"),
+            ("JAMA", "JAMA: Journal of the American Medical Association", "JAMA"),
+            ("BMJ", "BMJ (Clinical research ed.)", "BMJ"),
+            ("PLOS ONE", "PLoS ONE", "PLoS ONE"),
+            ("J TESTS", "JOURNAL OF TESTS", "J TESTS"),
+            ("QUITE ELSE", "Journal of Tests", "QUITE ELSE"),
+            ("N Engl J Med", "New England Journal of Medicine", "N Engl J Med"),
+        ];
+        for (abbreviation, full, expected) in cases {
+            assert_eq!(with_the_case_of(abbreviation, full), expected);
+        }
     }
 }

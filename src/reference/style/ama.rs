@@ -35,7 +35,7 @@ pub(super) const STYLE: Style = Style {
     dotted_codes: false,
     forms: &[
         (&[Work::Article], &[MAKERS, Say(Title), Cite(&Say(Journal)), ISSUE, RETRACTION]),
-        (&[Work::Preprint], &[MAKERS, Say(Title), Cite(&Say(Journal)), POSTED, RETRACTION]),
+        (&[Work::Preprint], &[MAKERS, Say(Title), Cite(&SERVER), POSTED, RETRACTION]),
         (&[Work::Book], &[MAKERS, VOLUME_OF_BOOK, Say(Edition), IMPRINT]),
         (&[Work::Report], &[MAKERS, VOLUME_OF_BOOK, Say(Edition), IMPRINT, When(is_report, &Say(Number))]),
         (&[Work::Thesis], &[MAKERS, Cite(&Say(Title)), First(&[Say(Genre), Term("dissertation")]), IMPRINT]),
@@ -69,6 +69,8 @@ const PUBLISHED: Node = First(&[
 ]);
 const RETRACTION: Node = Phrase("retracted_in", "{where}", &Say(Retraction));
 
+/// The server of a preprint, which Zotero and DataCite call its publisher (3.11.4.1).
+const SERVER: Node = First(&[Say(Journal), Say(Publisher)]);
 const POSTED: Node = First(&[Phrase("preprint_posted", "{date}", &Say(Date)), Term("preprint")]);
 
 /// `Publisher; 2020:585-606`

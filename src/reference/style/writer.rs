@@ -357,7 +357,15 @@ fn stopped(html: &str) -> String {
     }
     let quoted = bare.trim_end_matches(['”', '"', '’']);
     let is_stopped = bare.ends_with(['.', '?', '!', '…']) || quoted.ends_with(['.', '?', '!']);
-    if html.is_empty() || is_stopped { html.to_owned() } else { format!("{html}.") }
+    if html.is_empty() || is_stopped {
+        return html.to_owned();
+    }
+    // A stop stands within a quotation, but not within inches.
+    let is_open = |quoted: &&str| quoted.matches('“').count() > quoted.matches('”').count();
+    match bare.strip_suffix('”').filter(is_open) {
+        Some(quoted) => format!("{quoted}.”{}", &html[bare.len()..]),
+        None => format!("{html}."),
+    }
 }
 
 /// The address of a DOI.
@@ -392,6 +400,8 @@ mod tests {
             ("<cite>A</cite>", "<cite>A</cite>."),
             ("<cite>A <i>b?</i></cite>", "<cite>A <i>b?</i></cite>"),
             ("“A.”", "“A.”"),
+            ("<cite>On “rest”</cite>", "<cite>On “rest.”</cite>"),
+            ("Needles of 5’10”", "Needles of 5’10”."),
             ("", ""),
         ] {
             assert_eq!(stopped(html), expected);

@@ -8,10 +8,11 @@
 
 mod kinds;
 mod outside;
+mod tools;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::Project;
+use crate::support::{Built, Project};
 
 const ENTRIES: &str = include_str!("entries.json");
 const DIFFERENCES: &str = include_str!("differences.txt");
@@ -55,8 +56,13 @@ fn lines(style: &str, path: &str, library: &str, ids: &[String]) -> BTreeMap<Str
         .article("all", "", &marks.join("\n"))
         .build();
     assert_eq!(site.errors(), "");
+    ids.iter().cloned().zip(listed(&site, ids.len())).collect()
+}
+
+/// The first entries of the list of sources of the page that cites them all.
+fn listed(site: &Built, count: usize) -> Vec<String> {
     let html = site.text("/articles/all/");
-    let item = |(at, id): (usize, &String)| {
+    let item = |at: usize| {
         let from = html.find(&format!("<li id=\"source-{}\"", at + 1)).expect("an entry");
         let paragraph = &html[from..from + html[from..].find("</li>").expect("an end")];
         let page = crate::support::Page::parse(&format!(
@@ -66,9 +72,9 @@ fn lines(style: &str, path: &str, library: &str, ids: &[String]) -> BTreeMap<Str
         let text = page.text_in("main");
         let text = text.split(" ↑").next().unwrap_or("").trim().trim_start_matches("Retracted ").to_owned();
         let warning = " This work was withdrawn by its publisher or authors. Do not rely on it.";
-        (id.clone(), text.trim_end_matches(warning).to_owned())
+        text.trim_end_matches(warning).to_owned()
     };
-    ids.iter().enumerate().map(item).collect()
+    (0..count).map(item).collect()
 }
 
 #[test]

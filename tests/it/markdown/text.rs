@@ -283,6 +283,8 @@ fn marks_of_inches_and_feet_never_open_a_quotation() {
         "\"A 1\" needle,\" she said",
         "a 25G × 1\" and a 1.5\" needle",
         "12\" x 8\"",
+        "\"It's 5' 10\"\".",
+        "(6\") and \"7\"\", x",
     ] {
         let shown = html(text);
         let opened: Vec<usize> = shown.match_indices(['“', '‘']).map(|(at, _)| at).collect();

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::support::{Built, Project};
 
 /// A property of an entry: its parameters and its value.
-type Property = (Vec<String>, String);
+pub(crate) type Property = (Vec<String>, String);
 
 /// The entries of a calendar file: properties by name.
-fn entries(text: &str) -> Vec<BTreeMap<String, Property>> {
+pub(crate) fn entries(text: &str) -> Vec<BTreeMap<String, Property>> {
     assert!(text.ends_with("\r\n"), "the last line ends too");
     for line in text.trim_end_matches("\r\n").split("\r\n") {
         assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line:?}");

@@ -46,7 +46,9 @@ impl Pixels {
 fn studio(color: &str, accent: &str, practice: &str) -> Studio {
     let read = |text: &str| Color::parse(text).expect("a colour");
     let brand = Brand { color: read(color), accent: read(accent), ..Brand::default() };
-    Studio::new(House { practice: practice.to_owned(), brand, logo: None, templates: BTreeMap::new() }).expect("fonts")
+    let (title, host) = ("Clinic".to_owned(), "clinic.example".to_owned());
+    let house = House { practice: practice.to_owned(), title, host, brand, logo: None, templates: BTreeMap::new() };
+    Studio::new(house).expect("fonts")
 }
 
 fn card(title: &str) -> ShareCard<'static> {
@@ -255,6 +257,47 @@ fn the_fonts_know_the_languages_of_patients() {
     let composed = draw(&studio, &card("Señal"), &Size::LINK);
     assert_eq!(draw(&studio, &card("Sen\u{303}al"), &Size::LINK), composed);
     assert_eq!(draw(&studio, &card("Señal🤒"), &Size::LINK), composed);
+}
+
+#[test]
+fn letters_that_stand_for_others_are_written_as_those() {
+    let studio = studio("#0b5c63", "#b45309", "Alder Street");
+    for (text, plain) in [("ﬁrst oﬃce", "first office"), ("Ａｂｃ １２", "Abc 12"), ("5㎎ ①", "5mg 1"), ("№ 7", "No 7")]
+    {
+        assert_eq!(studio.missing(text), Vec::<char>::new(), "{text}");
+        assert_eq!(draw(&studio, &card(text), &Size::LINK), draw(&studio, &card(plain), &Size::LINK), "{text}");
+    }
+}
+
+#[test]
+fn a_title_in_letters_that_the_font_lacks_names_the_site_instead() {
+    let own = studio("#0b5c63", "#b45309", "Alder Street");
+    let named = draw(&own, &card("Clinic"), &Size::LINK);
+    for title in ["子どもの発熱", "دليل الحمى عند الأطفال", "हिन्दी में बुखार", "발열 때 할 일", "🤒", "COVID-19 の予防接種"]
+    {
+        assert_eq!(draw(&own, &card(title), &Size::LINK), named, "{title}");
+    }
+    assert_ne!(draw(&own, &card("Huang lian (黄) as a medicine"), &Size::LINK), named, "nearly all of it is shown");
+    let undated = ShareCard { date: None, byline: None, ..card("Clinic") };
+    let foreign =
+        ShareCard {
+            date: Some("2026年11月2日".into()), byline: Some("吴安娜".into()), ..card("子どもの発熱")
+        };
+    assert_eq!(draw(&own, &foreign, &Size::LINK), draw(&own, &undated, &Size::LINK));
+    let renamed = studio("#0b5c63", "#b45309", "和平诊所");
+    let clinic = studio("#0b5c63", "#b45309", "Clinic");
+    assert_eq!(draw(&renamed, &card("Flu"), &Size::LINK), draw(&clinic, &card("Flu"), &Size::LINK));
+}
+
+#[test]
+fn a_title_that_cannot_be_shown_is_told_with_what_to_do() {
+    let site = Project::new().article("a", "card:\n  title: 子どもの発熱", "Text.").build();
+    assert_eq!(
+        site.problems(),
+        "warning social/missing-glyph content/articles/a.md:5 the share card has no letters for its title, so it names the \
+         site instead\n"
+    );
+    assert!(site.help("social/missing-glyph").contains("card: {title: \"...\"}"));
 }
 
 #[test]

@@ -225,7 +225,7 @@ fn links_to_this_computer_and_to_the_site_by_its_address_are_checked() {
                 [d](https://clinic.example/articles/a/) [e](www.example.org) [f](sms:988) [g](<https://example.org/café menu>)";
     let built = Project::new().article("a", "", text).build();
     let problems = built.problems();
-    assert_eq!(problems.matches("leads to the computer on which it is read").count(), 2, "{problems}");
+    assert_eq!(problems.matches("leads to the reader's own computer or network").count(), 2, "{problems}");
     assert_eq!(problems.matches("leads to this site, which has no page `/gone/`").count(), 1, "{problems}");
     assert!(problems.contains("the link `www.example.org` leads to no file"), "{problems}");
     assert_eq!(problems.lines().count(), 4, "{problems}");

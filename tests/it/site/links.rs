@@ -99,3 +99,31 @@ fn links_of_a_draft_are_checked_before_its_day() {
     let site = practice().article("draft", "draft: true", "[x](gone.md)").build();
     assert!(site.errors().contains("link/broken content/articles/draft.md:7"), "{}", site.problems());
 }
+
+#[test]
+fn an_address_that_lacks_its_beginning_is_told_what_to_write() {
+    for (written, whole) in [
+        ("www.example.org", "https://www.example.org"),
+        ("example.org/page", "https://example.org/page"),
+        ("nhs.uk/flu", "https://nhs.uk/flu"),
+        ("http:/example.org", "http://example.org"),
+        ("https:example.org/a", "https://example.org/a"),
+    ] {
+        let site = Project::new().article("here", "", &format!("See [the link]({written}).")).build();
+        let help = site.help("link/broken");
+        assert!(help.contains(&format!("`{whole}`")), "{written}: {help}");
+        assert!(!help.contains("did you mean"), "{written}: {help}");
+    }
+}
+
+#[test]
+fn no_unrelated_picture_is_suggested() {
+    for (written, suggested) in [("pln.png", true), ("nope.png", false)] {
+        let site = Project::new()
+            .document("articles/flu/index.md", "title: Flu\ndate: 2026-11-01", &format!("![A plan]({written})"))
+            .write("content/articles/flu/plan.png", crate::support::drawing(8, 8, [9, 9, 9]))
+            .build();
+        let help = site.help("picture/missing");
+        assert_eq!(help.contains("did you mean `content/articles/flu/plan.png`?"), suggested, "{help}");
+    }
+}

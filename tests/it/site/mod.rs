@@ -48,3 +48,5 @@ mod translations;
 mod unsafe_links;
 mod waivers;
 mod words;
+
+pub(crate) use calendar_files::entries as calendar_entries;

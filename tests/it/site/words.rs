@@ -72,3 +72,12 @@ fn a_practice_may_say_it_in_its_own_words() {
     assert!(site.page("/").text().contains("Jump to the text"));
     assert!(site.page("/404.html").text().contains("Jump to the text"));
 }
+
+#[test]
+fn a_regional_language_has_the_words_of_its_language() {
+    let spanish = &words("es")["search"];
+    let project = Project::new().article("a", "", "Text.").article("a.es-mx", "", "Texto.");
+    let site = project.settings("language: en-us\nlanguages: [es-mx]\n").build();
+    assert!(!site.problems().contains("site/untranslated"), "{}", site.problems());
+    assert!(site.text("/es-mx/articles/a/").contains(spanish.as_str()));
+}

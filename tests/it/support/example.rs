@@ -15,8 +15,9 @@ pub(crate) fn handbook_project() -> Project {
     project_in("docs")
 }
 
+/// A project of the repository in memory.
 #[expect(clippy::disallowed_methods, reason = "the projects of the repository stand on disk")]
-fn project_in(folder: &str) -> Project {
+pub(crate) fn project_in(folder: &str) -> Project {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut project = Project::empty();
     for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {

@@ -224,7 +224,8 @@ impl Fields<'_> {
 
     /// Pages, or else the number of the article.
     fn pages(&self) -> Option<String> {
-        let pages = self.text(&["pages", "page", "eid", "article-number", "articleno", "elocation-id"])?;
+        let pages =
+            self.text(&["pages", "page", "eid", "article-number", "art_number", "articleno", "elocation-id"])?;
         Some(pages.replace('–', "-"))
     }
 

@@ -58,12 +58,32 @@ fn name(part: &str) -> Name {
     }
     let commas = split(part, |rest| usize::from(rest.starts_with(',')));
     let pieces: Vec<String> = commas.iter().map(|piece| text(piece)).collect();
+    if let Some(name) = labelled(&commas) {
+        return name;
+    }
     match pieces.as_slice() {
         [family, given] => person(family, given, None),
         [family, suffix, given] => person(family, given, Some(suffix)),
         [_] => in_order(part),
         _ => Name::Literal(pieces.join(", ")),
     }
+}
+
+/// `family=Berg, given=Bo, prefix=van der, useprefix=true`: the extended form of BibLaTeX, in which Better BibTeX writes
+/// names with particles.
+fn labelled(pieces: &[&str]) -> Option<Name> {
+    let parts: Vec<(String, String)> = pieces
+        .iter()
+        .map(|piece| piece.trim().trim_matches('"').split_once('='))
+        .map(|part| {
+            part.map(|(label, value)| (label.trim().to_ascii_lowercase(), text(value.trim().trim_matches('"'))))
+        })
+        .collect::<Option<_>>()?;
+    let value = |label: &str| parts.iter().find(|(known, value)| known == label && !value.is_empty());
+    let family = value("family").or(value("given"))?.1.clone();
+    let family = value("prefix").map_or_else(|| family.clone(), |(_, prefix)| format!("{prefix} {family}"));
+    let given = value("given").filter(|_| value("family").is_some()).map_or("", |(_, given)| given.as_str());
+    Some(person(&family, given, value("suffix").map(|(_, suffix)| suffix.as_str())))
 }
 
 fn person(family: &str, given: &str, suffix: Option<&str>) -> Name {
@@ -146,6 +166,11 @@ mod tests {
             ("{van Gogh}, V and Roe, Ann, III", "van Gogh|V|; Roe|Ann|III"),
             (r#"M{\"u}ller, J{\'e}r{\^o}me"#, "Müller|Jérôme|"),
             ("WHO", "[WHO]"),
+            (
+                "family=Berg, given=Bo, prefix=van der, useprefix=true and given={Ann M.}, family={Roe}, suffix=Jr.",
+                "van der Berg|Bo|; Roe|Ann M.|Jr.",
+            ),
+            ("\"family=Poe\", \"given=C=D\" and family=WHO", "Poe|C=D|; [WHO]"),
             ("{Smith} {Jones}", "Jones|Smith|"),
             ("", ""),
             ("and", "[and]"),

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Writes the lines that pandoc makes of the libraries beside this file, and APA's of `../entries.json`.
+"""Writes the lines that pandoc makes of the libraries next to this file, and APA's of `../entries.json`.
 
     pip install pypandoc_binary        # pandoc 3.9
     apt-get install citation-style-language-styles
     PANDOC=path/to/pandoc tests/it/citations/outside/make.py
 
-pandoc reads no MEDLINE: the works of `library.nbib` stand in `library-nbib.json` for it. Initials in capitals get their
+pandoc reads no MEDLINE: the works of `library.nbib` and `more.nbib` stand in `library-nbib.json` and `more-nbib.json` for it. Initials in capitals get their
 stops first (`J. C.`), since citeproc takes `JC` for a name, and a last author "et al" is left out."""
 import html, json, os, pathlib, re, subprocess
 
@@ -56,7 +56,8 @@ def write(name, style, path):
 
 
 AMA = "american-medical-association"
-for kind in ("bib", "ris", "json"):
-    write(f"pandoc-{kind}.json", AMA, HERE / f"library.{kind}")
-write("pandoc-nbib.json", AMA, HERE / "library-nbib.json")
+for name, start in (("library", "pandoc"), ("more", "pandoc-more")):
+    for kind in ("bib", "ris", "json"):
+        write(f"{start}-{kind}.json", AMA, HERE / f"{name}.{kind}")
+    write(f"{start}-nbib.json", AMA, HERE / f"{name}-nbib.json")
 write("pandoc-apa.json", "apa", HERE.parent / "entries.json")
