@@ -55,3 +55,23 @@ fn every_id_of_a_page_is_there_once() {
         assert_eq!(ids.len(), different.len(), "{path}");
     }
 }
+
+/// A brace that is missing puts all rules below it into the block above, and no browser says so.
+#[test]
+fn every_block_of_the_sheets_is_closed() {
+    let site = letter().build();
+    let sheets = site.files.iter().filter(|(path, _)| path.ends_with(".css"));
+    let mut seen = 0;
+    for (path, bytes) in sheets {
+        let mut depth = 0_i32;
+        for line in String::from_utf8_lossy(bytes).lines() {
+            let is_top = line.starts_with("@layer") || line.starts_with("@media") || line.starts_with(":root");
+            assert!(depth == 0 || !is_top, "{path}: `{line}` is within another block");
+            depth += i32::try_from(line.matches('{').count()).expect("a count");
+            depth -= i32::try_from(line.matches('}').count()).expect("a count");
+        }
+        assert_eq!(depth, 0, "{path}");
+        seen += 1;
+    }
+    assert!(seen >= 3, "{seen} sheets");
+}
