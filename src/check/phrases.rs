@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::plain::words;
+use crate::grade::Words;
 
 /// Words that turn a phrase behind them into its opposite, or into a warning.
 const NOT: &[&str] = &[
@@ -41,53 +41,56 @@ const NOT: &[&str] = &[
 const REACH: usize = 5;
 
 /// Phrases by their first words.
-pub(super) struct Phrases(HashMap<&'static str, Vec<Vec<&'static str>>>);
+pub(super) struct Phrases {
+    by_first: HashMap<&'static str, Vec<Vec<&'static str>>>,
+    /// For each first byte the lengths of first words, a bit each: most words are none of them, and need not be looked up.
+    lengths: [u32; 256],
+}
 
 impl Phrases {
     /// From phrases in lower case, words parted by one space. `*` stands for one word, whatever it is.
     pub(super) fn new(list: &[&'static str]) -> Self {
         let mut by_first: HashMap<&'static str, Vec<Vec<&'static str>>> = HashMap::new();
+        let mut lengths = [0; 256];
         for phrase in list {
             let parts: Vec<&'static str> = phrase.split(' ').collect();
+            lengths[first_byte(parts[0])] |= length_bit(parts[0]);
             by_first.entry(parts[0]).or_default().push(parts);
         }
-        Self(by_first)
+        Self { by_first, lengths }
     }
 
     /// Where the phrases stand in a text and are meant as they are: not behind a word that turns them round, not in a
     /// question.
-    pub(super) fn meant(&self, text: &str) -> Vec<Range<usize>> {
-        self.find(text, true)
+    pub(super) fn meant(&self, words: &Words<'_>) -> Vec<Range<usize>> {
+        self.find(words, true)
     }
 
     /// Whether one of the phrases stands in a text.
-    pub(super) fn is_in(&self, text: &str) -> bool {
-        !self.find(text, false).is_empty()
+    pub(super) fn is_in(&self, words: &Words<'_>) -> bool {
+        !self.find(words, false).is_empty()
     }
 
-    fn find(&self, text: &str, only_meant: bool) -> Vec<Range<usize>> {
-        let words: Vec<(usize, &str, String)> =
-            words(text).map(|(start, word)| (start, word, word.to_lowercase())).collect();
+    fn find(&self, words: &Words<'_>, only_meant: bool) -> Vec<Range<usize>> {
+        let text = words.text;
         let mut found = Vec::new();
         let mut free = 0;
         for at in 0..words.len() {
-            if at < free {
+            let first = words.at(at).low;
+            if at < free || self.lengths[first_byte(first)] & length_bit(first) == 0 {
                 continue;
             }
-            let Some(phrases) = self.0.get(words[at].2.as_str()) else { continue };
+            let Some(phrases) = self.by_first.get(first) else { continue };
             let fits = |phrase: &&Vec<&str>| {
                 phrase.len() <= words.len() - at
-                    && phrase.iter().zip(&words[at..]).all(|(part, (_, _, word))| *part == "*" || part == word)
+                    && phrase.iter().zip(at..).all(|(part, at)| *part == "*" || *part == words.at(at).low)
             };
             let Some(phrase) = phrases.iter().filter(fits).max_by_key(|phrase| phrase.len()) else { continue };
-            let (last, word, _) = &words[at + phrase.len() - 1];
-            let range = words[at].0..last + word.len();
+            let range = words.at(at).start..words.at(at + phrase.len() - 1).end();
             // What a sentence before says turns nothing round.
-            let before = words[at.saturating_sub(REACH)..at].iter().rev();
-            let same = before.take_while(|(start, word, _)| {
-                !text[start + word.len()..range.start].contains(['.', '!', '?', ';', ':'])
-            });
-            let is_turned = same.into_iter().any(|(_, _, word)| NOT.contains(&word.as_str()));
+            let before = (at.saturating_sub(REACH)..at).rev().map(|at| words.at(at));
+            let same = before.take_while(|word| !text[word.end()..range.start].contains(['.', '!', '?', ';', ':']));
+            let is_turned = same.into_iter().any(|word| NOT.contains(&word.low));
             let ends = text[range.end..].find(['.', '!', '?']).and_then(|end| text[range.end + end..].chars().next());
             if !only_meant || !is_turned && ends != Some('?') {
                 found.push(range);
@@ -98,6 +101,14 @@ impl Phrases {
     }
 }
 
+fn first_byte(word: &str) -> usize {
+    usize::from(word.as_bytes().first().copied().unwrap_or_default())
+}
+
+fn length_bit(word: &str) -> u32 {
+    1 << word.len().min(31)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,8 +116,9 @@ mod tests {
     #[test]
     fn phrases_are_found_where_they_are_meant() {
         let phrases = Phrases::new(&["stop taking your", "we guarantee", "double * dose"]);
-        let found =
-            |text: &str| phrases.meant(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        let found = |text: &str| {
+            phrases.meant(&Words::of(text)).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
+        };
         assert_eq!(found("You should Stop taking  your pills."), ["Stop taking  your"]);
         assert_eq!(found("No. We guarantee it. Double your dose!"), ["We guarantee", "Double your dose"]);
         for text in [
@@ -117,6 +129,6 @@ mod tests {
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
-        assert!(phrases.is_in("do not stop taking your pills"));
+        assert!(phrases.is_in(&Words::of("do not stop taking your pills")));
     }
 }

@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::diag::Place;
+use crate::grade::{Language, Words};
 use crate::markdown::{Block, Passage, Prose};
 use crate::model::{Document, Site};
 use crate::yaml::Step;
@@ -29,6 +30,8 @@ pub(super) struct Text<'r> {
     pub(super) part: Part,
     /// The text as it is shown.
     pub(super) text: &'r str,
+    /// Its words.
+    pub(super) words: Words<'r>,
     /// Its language.
     pub(super) language: Language,
     spot: Spot<'r>,
@@ -57,33 +60,11 @@ pub(super) enum Part {
     Body(Block),
 }
 
-/// Languages that rules over words know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
-    /// English of any country.
-    English,
-    /// Spanish of any country.
-    Spanish,
-    /// Any other: rules over words leave it alone.
-    Other,
-}
-
 /// How the place of a part of a text is found.
 enum Spot<'r> {
     Passage(Passage<'r>),
     /// A passage of a value in the front matter, which YAML may fold or escape.
     Front(Vec<Step<'r>>),
-}
-
-impl Language {
-    /// The language of a tag such as `es-us`.
-    pub(super) fn of(tag: &str) -> Self {
-        match tag.split('-').next() {
-            Some(main) if main.eq_ignore_ascii_case("en") => Self::English,
-            Some(main) if main.eq_ignore_ascii_case("es") => Self::Spanish,
-            _ => Self::Other,
-        }
-    }
 }
 
 impl Text<'_> {
@@ -152,7 +133,7 @@ impl<'r> Gathered<'r> {
     fn add(&mut self, part: Part, text: Option<&'r str>, path: &[Step<'r>]) {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             let spot = Spot::Front(path.to_vec());
-            self.texts.push(Text { part, text, language: self.language, spot });
+            self.texts.push(Text { part, text, words: Words::of(text), language: self.language, spot });
         }
     }
 
@@ -200,7 +181,7 @@ impl<'r> Gathered<'r> {
         for passage in prose.passages() {
             let language = passage.language.map_or(self.language, Language::of);
             let (part, text) = (Part::Body(passage.block), passage.text);
-            self.texts.push(Text { part, text, language, spot: Spot::Passage(passage) });
+            self.texts.push(Text { part, text, words: Words::of(text), language, spot: Spot::Passage(passage) });
         }
     }
 }

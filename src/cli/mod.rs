@@ -30,7 +30,10 @@ mod reply;
 pub mod report;
 mod review;
 mod schedule;
+mod schema;
 mod serve;
+mod source;
+mod source_check;
 mod starter;
 mod status;
 mod stop;
@@ -92,6 +95,7 @@ enum Command {
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
     Review(review::ReviewArgs),
+    Source(source::SourceArgs),
     Reply(reply::ReplyArgs),
     Calendar(calendar::CalendarArgs),
     Plan(plan::PlanArgs),
@@ -101,6 +105,7 @@ enum Command {
     Status(status::StatusArgs),
     Schedule(schedule::ScheduleArgs),
     Explain(explain::ExplainArgs),
+    Schema(schema::SchemaArgs),
     Completion(completion::CompletionArgs),
 }
 
@@ -145,6 +150,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Serve(args) => serve::run(args, io),
         Command::Check(args) => check::run(args, io),
         Command::Review(args) => review::run(args, io),
+        Command::Source(args) => source::run(args, io),
         Command::Reply(args) => reply::run(args, io),
         Command::Calendar(args) => calendar::run(args, io),
         Command::Plan(args) => plan::run(args, io),
@@ -154,6 +160,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Status(args) => status::run(args, io),
         Command::Schedule(args) => schedule::run(args, io),
         Command::Explain(args) => explain::run(args, io),
+        Command::Schema(args) => Ok(schema::run(args, io)),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
     }
 }

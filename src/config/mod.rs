@@ -18,7 +18,7 @@ use crate::base::{VPath, Zone};
 
 pub use brand::{Brand, Color};
 pub use deploy::{DeployTarget, HostKind};
-pub use practice::{Address, Practice, PracticeKind, is_united_states};
+pub use practice::{Address, Practice, PracticeKind, emergency_number, is_united_states};
 pub use resolve::{CHANNELS, Overrides, read};
 pub use rules::{PathWaiver, Rules};
 pub use specialty::{Specialty, medical_specialty};
@@ -93,6 +93,10 @@ pub struct Editorial {
     pub citation_style: CitationStyle,
     /// School grade that the text aims at.
     pub reading_grade: Option<u8>,
+    /// Whether the page of a post says how hard its text is to read.
+    pub show_reading_grade: bool,
+    /// How many of 100 posts should be of each kind, by its word; empty where it is not set.
+    pub mix: Vec<(String, usize)>,
     /// Months after which what says what is known today counts as old; nothing does where it is not set.
     pub source_age: Option<u32>,
     /// The disclaimer under every article; the theme has one.
@@ -203,6 +207,16 @@ pub struct NavigationItem {
     pub title: String,
     /// A path within the site, or an absolute address.
     pub url: String,
+}
+
+/// JSON Schema of the settings file.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    crate::yaml::schema_of::<file::ConfigFile>(
+        "Settings of a Bedside site",
+        "The file bedside.yaml.",
+        &["title", "url", "timezone", "practice"],
+    )
 }
 
 impl Config {

@@ -345,11 +345,35 @@ impl Resolver<'_> {
             review_every: self.age("review_every", file.review_every.as_deref(), 36),
             citation_style,
             reading_grade: file.reading_grade,
+            show_reading_grade: file.show_reading_grade.unwrap_or(false),
+            mix: self.mix(file.mix.unwrap_or_default().0),
             source_age: file.source_age.map(|written| self.age("source_age", Some(&written), 60)),
             disclaimer: file.disclaimer,
             trusted_sources: file.trusted_sources.unwrap_or_default(),
             claim_review: file.claim_review.unwrap_or(true),
         }
+    }
+
+    /// The mix of kinds, where its words and its sum are right.
+    fn mix(&mut self, written: Vec<(String, usize)>) -> Vec<(String, usize)> {
+        const KINDS: [&str; 5] = ["article", "myth", "story", "update", "event"];
+        let path = [Step::Key("editorial"), Step::Key("mix")];
+        for (kind, _) in written.iter().filter(|(kind, _)| !KINDS.contains(&kind.as_str())) {
+            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{kind}` is not a kind of post"));
+            let diagnostic = diagnostic.did_you_mean(kind, KINDS).help(format!("kinds: {}", KINDS.join(", ")));
+            self.report(diagnostic, &[path[0], path[1], Step::Key(kind)]);
+            return Vec::new();
+        }
+        let sum: usize = written.iter().map(|(_, share)| share).sum();
+        if !written.is_empty() && sum != 100 {
+            let message = format!("the shares of `mix` add up to {sum}, and not to 100");
+            self.report(
+                Diagnostic::new(&codes::BAD_VALUE, message).help("write how many of 100 posts are of each kind"),
+                &path,
+            );
+            return Vec::new();
+        }
+        written
     }
 
     /// A span of time in months.

@@ -6,9 +6,11 @@
 
 mod address;
 mod agenda;
+mod blocks;
 mod build;
 mod cache;
 mod changed;
+mod chart;
 mod citations;
 mod coming;
 mod components;
@@ -31,14 +33,17 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::grade::{Grade, Language};
 use crate::parse::{self, Vocabulary};
 use crate::reference::Library;
 use crate::source::Kind;
 
 pub use address::term_path;
 pub use agenda::{Agenda, AgendaItem, days_until};
+pub use blocks::Care;
 pub use build::{Parts, build};
 pub use cache::SiteCache;
+pub use chart::{Chart, Series};
 pub use citations::{Citations, Cited, Source};
 pub use coming::Coming;
 pub use components::{Argument, Component, MythQuery};
@@ -171,6 +176,16 @@ impl Site {
     #[must_use]
     pub fn document(&self, id: DocumentId) -> &Document {
         &self.documents[id.index()]
+    }
+
+    /// How hard the text of a document is to read; `None` where it is too short, or in a language without a formula.
+    #[must_use]
+    pub fn grade(&self, document: &Document) -> Option<Grade> {
+        let language = Language::of(&self.languages[document.language].tag);
+        if language == Language::Other {
+            return None;
+        }
+        Grade::of(&document.parsed.counts(language), language)
     }
 
     /// The address of a document's page.

@@ -23,13 +23,14 @@ pub use cache::{DocumentCache, FileCache};
 pub use claims::ClaimText;
 pub use document::{Document, documents};
 pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
+pub use front::schema as front_matter_schema;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
-    Event, FrontMatter, Image, Notice, NoticeKind, Person, Reviewed, Seen, Severity, Social, SourceEntry, Split,
-    Verdict, day, moment, split,
+    Event, FrontMatter, Image, Notice, NoticeKind, People, Person, Reviewed, Seen, Severity, Social, SourceEntry,
+    Split, Verdict, day, moment, split,
 };
 pub use glossary::{Glossary, GlossaryTerm, glossary};
 pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};
-pub use vocabulary::{Term, Vocabulary, vocabulary};
+pub use vocabulary::{Term, Vocabulary, vocabulary, vocabulary_schema};
 pub use words::{Words, words};

@@ -271,7 +271,7 @@ pub(crate) fn used_media(document: &Document) -> impl Iterator<Item = MediaId> +
     let called = document.components.iter().flat_map(|component| &component.resolved);
     let called = called.filter_map(|(_, argument)| match argument {
         Argument::Medium(id) | Argument::Link(Target::File(id)) => Some(*id),
-        Argument::Link(_) | Argument::Claim { .. } | Argument::Myths(_) => None,
+        Argument::Link(_) | Argument::Claim { .. } | Argument::Myths(_) | Argument::Chart(_) => None,
     });
     document.pictures.iter().copied().flatten().chain(document.image).chain(linked).chain(called)
 }

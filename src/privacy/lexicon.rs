@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 /// A set of roles.
 pub(super) type Roles = u64;
 
@@ -72,8 +74,8 @@ roles! {
 /// Longest word that has a role, in bytes.
 const LONGEST: usize = 24;
 
-static WORDS: LazyLock<HashMap<&'static str, Roles>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+static WORDS: LazyLock<HashMap<&'static str, Roles, FixedState>> = LazyLock::new(|| {
+    let mut words = HashMap::default();
     for file in [include_str!("../../content/privacy/words.txt"), include_str!("../../content/privacy/names.txt")] {
         let mut role = 0;
         for line in file.lines().filter(|line| !line.starts_with('#')) {
@@ -91,7 +93,7 @@ static WORDS: LazyLock<HashMap<&'static str, Roles>> = LazyLock::new(|| {
     words
 });
 
-static FAMOUS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static FAMOUS: LazyLock<HashSet<&'static str, FixedState>> = LazyLock::new(|| {
     include_str!("../../content/privacy/famous.txt").lines().filter(|line| !line.starts_with('#')).collect()
 });
 

@@ -141,16 +141,24 @@ impl Text {
         self.tokens.get(at).is_some_and(|token| token.capital)
     }
 
-    /// Whether the words of `phrase` stand here, one token each.
+    /// Whether the words of `phrase` are here, one token each. Most words begin with another letter, which is seen at once.
+    #[inline]
     pub(super) fn has(&self, at: usize, phrase: &str) -> bool {
-        let mut at = at;
-        for word in phrase.split(' ') {
-            if self.word(at) != word {
-                return false;
+        self.word(at).as_bytes().first() == phrase.as_bytes().first() && self.has_words(at, phrase)
+    }
+
+    fn has_words(&self, at: usize, phrase: &str) -> bool {
+        let mut rest = phrase.as_bytes();
+        for at in at.. {
+            let word = self.word(at).as_bytes();
+            let Some(behind) = rest.strip_prefix(word).filter(|_| !word.is_empty()) else { return false };
+            match behind {
+                [] => return true,
+                [b' ', more @ ..] => rest = more,
+                _ => return false,
             }
-            at += 1;
         }
-        true
+        false
     }
 
     pub(super) fn has_any(&self, at: usize, phrases: &[&str]) -> bool {
@@ -160,7 +168,7 @@ impl Text {
     /// Whether one of the words of `phrases` ends right before a token.
     pub(super) fn ends_with(&self, before: usize, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| {
-            let count = phrase.split(' ').count();
+            let count = 1 + phrase.bytes().filter(|byte| *byte == b' ').count();
             before >= count && self.has(before - count, phrase)
         })
     }

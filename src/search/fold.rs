@@ -16,11 +16,13 @@ pub(super) fn words(text: &str, found: &mut dyn FnMut(&str)) {
     let mut word = String::new();
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        if is_ideograph(c) {
+        if !c.is_ascii() && is_ideograph(c) {
             flush(&mut word, found);
             let mut own = [0; 4];
             found(c.encode_utf8(&mut own));
-        } else if c.is_alphanumeric() || is_combining_mark(c) {
+        } else if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)) {
             word.extend(c.to_lowercase());
         } else if matches!(c, '\'' | '’') && !word.is_empty() {
             // "children's" is "children", "can't" is "cant".

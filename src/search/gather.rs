@@ -1,13 +1,17 @@
 //! The words of all entries, each with the pages that have it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use serde::Serialize;
 
 use super::endings::stem;
 use super::fold::{folded, words};
 use super::lexicons;
 
 /// A page that can be found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Entry {
     /// Its title.
     pub title: String,
@@ -28,7 +32,7 @@ pub struct Entry {
 }
 
 /// Where a word stands on a page; the earlier, the more it says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Field {
     /// Its title.
     Title,
@@ -65,7 +69,7 @@ impl Field {
 }
 
 /// One file of an index.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Part {
     /// Language of the index.
     pub language: String,
@@ -100,8 +104,10 @@ pub(super) struct Hit {
 
 #[derive(Default)]
 struct Collected {
-    forms: BTreeMap<String, usize>,
-    hits: BTreeMap<usize, (Field, usize)>,
+    /// Its forms, with how often each stands where readers see it.
+    forms: Vec<(String, usize)>,
+    /// Entries in their order, each with the place where the word says most and how often it stands in the text.
+    hits: Vec<(usize, Field, usize)>,
 }
 
 /// Collects the words of a part.
@@ -126,34 +132,32 @@ struct Collector<'p> {
     /// The main part of the index's language.
     main: &'p str,
     stems: Vec<Collected>,
-    by_stem: HashMap<String, usize>,
-    /// Words that were met, with the place of their stem; `None` for words that say nothing.
-    known: HashMap<String, Option<usize>>,
+    by_stem: HashMap<String, usize, FixedState>,
+    /// Words that were met, with the place of their stem and that of the form; `None` for words that say nothing.
+    known: HashMap<String, Option<(usize, usize)>, FixedState>,
 }
 
 impl Collector<'_> {
     fn text(&mut self, entry: usize, field: Field, text: &str) {
         words(text, &mut |word| {
-            let stem = match self.known.get(word) {
-                Some(stem) => *stem,
+            let known = match self.known.get(word) {
+                Some(known) => *known,
                 None => self.learn(word),
             };
-            let Some(collected) = stem.map(|stem| &mut self.stems[stem]) else { return };
-            let hit = collected.hits.entry(entry).or_insert((field, 0));
-            hit.0 = hit.0.min(field);
-            hit.1 += usize::from(field == Field::Text);
-            if field != Field::Hint {
-                match collected.forms.get_mut(word) {
-                    Some(count) => *count += 1,
-                    None => _ = collected.forms.insert(word.to_owned(), 1),
-                }
-            } else if collected.forms.is_empty() {
-                collected.forms.insert(word.to_owned(), 0);
+            let Some((stem, form)) = known else { return };
+            let Collected { forms, hits } = &mut self.stems[stem];
+            if hits.last().is_none_or(|(last, ..)| *last != entry) {
+                hits.push((entry, field, 0));
             }
+            if let Some((_, best, count)) = hits.last_mut() {
+                *best = (*best).min(field);
+                *count += usize::from(field == Field::Text);
+            }
+            forms[form].1 += usize::from(field != Field::Hint);
         });
     }
 
-    fn learn(&mut self, word: &str) -> Option<usize> {
+    fn learn(&mut self, word: &str) -> Option<(usize, usize)> {
         let plain = folded(word);
         // Names come in all languages, with their articles; a longer word may mean something in this one.
         let is_silent = lexicons()
@@ -161,10 +165,13 @@ impl Collector<'_> {
             .any(|lexicon| (lexicon.language == self.main || plain.len() <= 3) && lexicon.stop.contains(&plain));
         let place = (!is_silent && word.len() < 40).then(|| {
             let stems: Vec<String> = lexicons().iter().map(|lexicon| stem(&plain, lexicon)).collect();
-            *self.by_stem.entry(stems.join(" ")).or_insert_with(|| {
+            let stem = *self.by_stem.entry(stems.join(" ")).or_insert_with(|| {
                 self.stems.push(Collected::default());
                 self.stems.len() - 1
-            })
+            });
+            let forms = &mut self.stems[stem].forms;
+            forms.push((word.to_owned(), 0));
+            (stem, forms.len() - 1)
         });
         self.known.insert(word.to_owned(), place);
         place
@@ -172,8 +179,8 @@ impl Collector<'_> {
 }
 
 fn word(collected: &Collected) -> Word {
-    let shown = collected.forms.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.len().cmp(&a.0.len())).then(b.0.cmp(a.0)));
-    let hits = collected.hits.iter().map(|(&entry, &(field, count))| Hit { entry, field, rank: count });
+    let shown = collected.forms.iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.len().cmp(&a.0.len())).then(b.0.cmp(&a.0)));
+    let hits = collected.hits.iter().map(|&(entry, field, count)| Hit { entry, field, rank: count });
     Word { shown: shown.map_or(String::new(), |(form, _)| form.clone()), hits: hits.collect() }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::grade::Grade;
 use crate::markdown::Heading;
 use crate::model::{Document, DocumentId};
 use crate::parse::{ConsentKind, Reviewed};
@@ -11,8 +12,8 @@ use crate::source::Kind;
 use super::body::Medium;
 use super::web::{Caption, Spot};
 use super::{
-    CallToActionView, Content, Crumb, DisclosuresView, DocumentView, NoticeView, PageView, ReviewView, Scene,
-    SourceView, TocEntry, WorkView,
+    CallToActionView, Content, Crumb, DisclosuresView, DocumentView, GradeView, NoticeView, PageView, ReviewView,
+    Scene, SourceView, TocEntry, WorkView,
 };
 use crate::plan::{FeedFormat, FeedScope, feed_home, has_written};
 
@@ -65,6 +66,7 @@ impl<'s> Scene<'s> {
             date: front.date.map(|date| self.date(date.day, language)),
             updated: front.updated.map(|date| self.date(date.day, language)),
             minutes: outline.words.div_ceil(WORDS_PER_MINUTE).max(1),
+            reading_grade: self.reading_grade(document),
             authors: document.authors.iter().filter_map(|id| self.person_in(*id, language)).collect(),
             review: front.reviewed.as_ref().and_then(|reviewed| self.review(document, reviewed)),
             conditions: self.term_views(&document.conditions, language),
@@ -96,6 +98,15 @@ impl<'s> Scene<'s> {
             related: if is_post { self.cards(&self.site.related(id)) } else { Vec::new() },
             mark: document.state.mark(),
             extra: front.extra.clone(),
+        }
+    }
+
+    /// The grade of a post's text, where its readers are to see it.
+    fn reading_grade(self, document: &Document) -> Option<GradeView> {
+        let is_shown = self.site.config.editorial.show_reading_grade && document.parsed.source.kind.is_post();
+        match is_shown.then(|| self.site.grade(document)).flatten()? {
+            Grade::English { smog, .. } => Some(GradeView { word: "reading_grade", grade: format!("{smog:.0}") }),
+            Grade::Spanish { inflesz, .. } => Some(GradeView { word: "reading_ease", grade: format!("{inflesz:.0}") }),
         }
     }
 

@@ -4,9 +4,11 @@
 //! rendered without knowing the site. Invariant: a held-back document occurs in no view.
 
 mod awareness;
+mod block;
 mod body;
 mod calendar;
 mod card;
+mod chart;
 mod claim;
 mod corrections;
 mod document;
@@ -59,8 +61,8 @@ pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
 pub use links_page::{LinkView, LinksView, ThumbnailView};
 pub use myths::{FacetView, MythView};
 pub use page::{
-    CodeView, CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, NoticeView,
-    SystemView, TermNameView, TermPageView, TermsView, WorkView,
+    CodeView, CorrectedView, CorrectionsView, DocumentView, Frame, GradeView, GroupView, HomeView, ListView,
+    NoticeView, SystemView, TermNameView, TermPageView, TermsView, WorkView,
 };
 pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,

@@ -72,6 +72,8 @@ pub struct DocumentView {
     pub updated: Option<DateView>,
     /// Minutes to read at 220 words a minute, at least 1.
     pub minutes: usize,
+    /// How hard the text is to read, where the settings ask for it.
+    pub reading_grade: Option<GradeView>,
     /// Who wrote it.
     pub authors: Vec<PersonView>,
     /// Who reviewed it, when, and when the next review is due.
@@ -122,6 +124,15 @@ pub struct DocumentView {
     pub mark: Option<&'static str>,
     /// The writer's own keys for themes.
     pub extra: serde_json::Value,
+}
+
+/// How hard a text is to read.
+#[derive(Clone, Debug, Serialize)]
+pub struct GradeView {
+    /// The word of the theme that says it: `reading_grade`, or `reading_ease` for Spanish.
+    pub word: &'static str,
+    /// By SMOG a school grade; by INFLESZ points of 100.
+    pub grade: String,
 }
 
 /// A page as a notice that the law asks for.

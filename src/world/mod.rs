@@ -35,6 +35,12 @@ pub const FOLDERS: [&str; 5] = ["content", "data", "static", "templates", "theme
 /// The name of the settings file, which marks the root of a project.
 pub const SETTINGS: &str = "bedside.yaml";
 
+/// The findings that were there when the practice began to use the rules.
+pub const BASELINE: &str = "baseline.yaml";
+
+/// The files at a project's top that are looked at.
+pub const FILES: [&str; 2] = [SETTINGS, BASELINE];
+
 /// Why a file could not be read.
 #[derive(Debug)]
 pub enum ReadProblem {

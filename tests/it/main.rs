@@ -14,6 +14,7 @@ mod markdown;
 mod output;
 mod outside;
 mod privacy;
+mod proof;
 mod search;
 mod serve;
 mod site;

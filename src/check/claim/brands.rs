@@ -1,13 +1,18 @@
-//! A brand stands with the name of its substance: `claim/brand-without-generic`.
+//! A brand stands with the name of its substance: `claim/brand-without-generic`; and what it promises with its risks:
+//! `claim/brand-without-risks`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::plain::words;
-use super::super::reading::{Language, Reading};
+use super::super::reading::{Reading, Text};
 use super::super::rule::{Check, Rule};
+use crate::grade::Language;
 
 /// The rule.
-pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::BRAND_WITHOUT_GENERIC], check: Check::Text(check) };
+pub(in crate::check) const RULE: Rule =
+    Rule { codes: &[&codes::BRAND_WITHOUT_GENERIC, &codes::BRAND_WITHOUT_RISKS], check: Check::Text(check) };
 
 /// Brands of the United States with their substances, as their labels name them (`DailyMed`).
 #[rustfmt::skip]
@@ -32,17 +37,77 @@ const BRANDS: &[(&str, &str)] = &[
     ("Zofran", "ondansetron"), ("Valtrex", "valacyclovir"), ("Neurontin", "gabapentin"), ("Lyrica", "pregabalin"), ("Accutane", "isotretinoin"),
 ];
 
+/// Words that say what a medicine does for people.
+const BENEFITS: [&str; 12] = [
+    "helps",
+    "works",
+    "lowers",
+    "reduces",
+    "relieves",
+    "prevents",
+    "improves",
+    "effective",
+    "ayuda",
+    "alivia",
+    "previene",
+    "eficaz",
+];
+
+/// Words that say what it may do to them.
+const RISKS: [&str; 14] = [
+    "side effect",
+    "risk",
+    "warning",
+    "harm",
+    "danger",
+    "do not take",
+    "allerg",
+    "interact",
+    "bleeding",
+    "efecto secundario",
+    "efectos secundarios",
+    "riesgo",
+    "peligro",
+    "alergia",
+];
+
+/// A text that praises a brand, where the page says nothing of risks.
+fn risks(reading: &Reading<'_>, brand: &str, found: &mut Vec<Diagnostic>) {
+    let praises = |text: &&Text<'_>| {
+        text.is_running() && text.text.contains(brand) && text.words.iter().any(|word| BENEFITS.contains(&word.low))
+    };
+    let Some(text) = reading.texts.iter().find(praises) else { return };
+    let says_risks = |other: &Text<'_>| {
+        let lower = other.text.to_lowercase();
+        RISKS.iter().any(|word| lower.contains(word))
+    };
+    if !reading.texts.iter().any(says_risks) {
+        let message = format!("this says what `{brand}` does for people, and the page says nothing of its risks");
+        let help = "name the most frequent and the most serious side effects, with a source";
+        let at = text.text.find(brand).unwrap_or_default();
+        let place = reading.place(text, at..at + brand.len());
+        found.push(Diagnostic::new(&codes::BRAND_WITHOUT_RISKS, message).at(place).help(help));
+    }
+}
+
+/// The brand and its substance.
+fn substance_of(word: &str) -> Option<(&'static str, &'static str)> {
+    static BY_NAME: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| BRANDS.iter().copied().collect());
+    BY_NAME.get_key_value(word).map(|(brand, substance)| (*brand, *substance))
+}
+
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let allowed = reading.site.config.rules.words(&codes::BRAND_WITHOUT_GENERIC, "allow");
     let mut told: Vec<&str> = Vec::new();
     for text in reading.texts.iter().filter(|text| text.language != Language::Other && text.is_own_voice()) {
-        for (start, word) in words(text.text).filter(|(_, word)| word.starts_with(|c: char| c.is_ascii_uppercase())) {
-            let bare = word.trim_end_matches("'s").trim_end_matches("’s");
-            let Some((brand, substance)) = BRANDS.iter().find(|(brand, _)| *brand == bare) else { continue };
-            if told.contains(brand) || allowed.iter().any(|own| own == brand) {
+        for word in text.words.iter().filter(|word| word.written.starts_with(|c: char| c.is_ascii_uppercase())) {
+            let bare = word.written.trim_end_matches("'s").trim_end_matches("’s");
+            let Some((brand, substance)) = substance_of(bare) else { continue };
+            if told.contains(&brand) || allowed.iter().any(|own| own == brand) {
                 continue;
             }
             told.push(brand);
+            risks(reading, brand, found);
             let key = &substance[..substance.len().min(10)];
             if reading.texts.iter().any(|other| other.text.to_lowercase().contains(key)) {
                 continue;
@@ -52,7 +117,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
                 "write \"{substance} ({brand})\": patients get other brands of it, and should not take it twice"
             );
             let diagnostic = Diagnostic::new(&codes::BRAND_WITHOUT_GENERIC, message);
-            found.push(diagnostic.at(reading.place(text, start..start + brand.len())).help(help));
+            found.push(diagnostic.at(reading.place(text, word.start..word.start + brand.len())).help(help));
         }
     }
 }

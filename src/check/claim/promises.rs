@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use crate::diag::{Code, Diagnostic, codes};
 
 use super::super::phrases::Phrases;
-use super::super::reading::{Language, Reading};
+use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
+use crate::grade::Language;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule =
@@ -145,17 +146,17 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     };
     for text in reading.texts.iter().filter(|text| text.language != Language::Other && text.is_own_voice()) {
         let shown = |range: &std::ops::Range<usize>| &text.text[range.clone()];
-        for range in SUPERLATIVES.meant(text.text) {
+        for range in SUPERLATIVES.meant(&text.words) {
             let message = format!("`{}` compares the practice with others, and nobody can prove it", shown(&range));
             let help = "say what can be checked: training, years, numbers with their source";
             report(&codes::SUPERLATIVE, message, help, reading.place(text, range));
         }
-        for range in GUARANTEES.meant(text.text) {
+        for range in GUARANTEES.meant(&text.words) {
             let message = format!("`{}` promises a result that no treatment has in everybody", shown(&range));
             let help = "say how often it works and what can go wrong, with a source";
             report(&codes::GUARANTEE, message, help, reading.place(text, range));
         }
-        for range in ADVICE.meant(text.text) {
+        for range in ADVICE.meant(&text.words) {
             let message = format!("`{}` tells a reader what only their own clinician can", shown(&range));
             let help = "say what is true in general, and whom to ask: \"talk with us before you stop a medicine\"";
             report(&codes::INDIVIDUAL_ADVICE, message, help, reading.place(text, range));

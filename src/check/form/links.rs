@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use crate::diag::{Diagnostic, codes};
 
 use super::super::phrases::Phrases;
-use super::super::reading::{Language, Reading};
+use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
+use crate::grade::Language;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::VAGUE_LINK], check: Check::Text(check) };
@@ -28,7 +29,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     for text in reading.texts.iter().filter(|text| text.is_running() && text.language != Language::Other) {
-        for range in VAGUE.meant(text.text) {
+        for range in VAGUE.meant(&text.words) {
             let message = format!("`{}` does not say where the link leads", &text.text[range.clone()]);
             let help =
                 "link the words that name the page: people who listen to a page hear its links one after the other";

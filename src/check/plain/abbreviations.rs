@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Language, Reading};
+use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
-use super::sentences::words;
+use crate::grade::Language;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::UNDEFINED_ABBREVIATION], check: Check::Text(check) };
@@ -27,7 +27,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     for (at, text) in
         reading.texts.iter().enumerate().filter(|(_, text)| text.is_running() && text.language != Language::Other)
     {
-        for (start, word) in words(text.text) {
+        for word in text.words.iter() {
+            let (start, word) = (word.start, word.written);
             let word = word.trim_end_matches("'s").trim_end_matches("’s");
             let is_short = (2..=6).contains(&word.len())
                 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())

@@ -2,9 +2,9 @@
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Language, Reading};
+use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
-use super::sentences::words;
+use crate::grade::{Language, Word};
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::PASSIVE_VOICE], check: Check::Text(check) };
@@ -31,7 +31,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     if all < FEW {
         return;
     }
-    let passive = |sentence: &&super::Sentence| is_passive(&reading.texts[sentence.text].text[sentence.range.clone()]);
+    let passive = |sentence: &&super::Sentence| is_passive(reading.texts[sentence.text].words.within(&sentence.range));
     let count = english().filter(passive).count();
     let most = reading.site.config.rules.number(&codes::PASSIVE_VOICE, "percent");
     if count * 100 > all * most
@@ -45,18 +45,17 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a form of "to be" is followed by a participle, with one word between them at most.
-fn is_passive(sentence: &str) -> bool {
+fn is_passive<'w>(sentence: impl Iterator<Item = Word<'w>>) -> bool {
     let mut since = usize::MAX;
-    for (_, word) in words(sentence) {
-        let word = word.to_lowercase();
-        if matches!(word.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "gets" | "get" | "got") {
+    for word in sentence.map(|word| word.low) {
+        if matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "gets" | "get" | "got") {
             since = 0;
             continue;
         }
         since = since.saturating_add(1);
         let is_participle = (word.len() > 3 && (word.ends_with("ed") || word.ends_with("en"))
-            || IRREGULAR.contains(&word.as_str()))
-            && !NOT.contains(&word.as_str());
+            || IRREGULAR.contains(&word))
+            && !NOT.contains(&word);
         if since <= 2 && is_participle {
             return true;
         }
@@ -66,7 +65,11 @@ fn is_passive(sentence: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::grade::Words;
+
+    fn is_passive(text: &str) -> bool {
+        super::is_passive(Words::of(text).iter())
+    }
 
     #[test]
     fn the_passive_is_a_form_of_to_be_with_a_participle() {

@@ -29,6 +29,13 @@ pub use person::Person;
 pub(super) use resolve::{Context, read};
 pub use split::{Split, split};
 
+/// JSON Schema of the front matter of all kinds.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    let about = "The block between two lines of --- at the head of a document.";
+    crate::yaml::schema_of::<file::FrontMatterFile>("Front matter of a Bedside document", about, &["title"])
+}
+
 /// The front matter of one document.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
@@ -235,6 +242,17 @@ pub struct Disclosures {
     pub ai_assisted: Option<bool>,
 }
 
+/// Who can be recognized in a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum People {
+    /// Nobody.
+    None,
+    /// People of the practice.
+    Staff,
+    /// Somebody who has consented: the number of the record.
+    Consented(String),
+}
+
 /// The main picture.
 #[derive(Clone, Debug)]
 pub struct Image {
@@ -242,6 +260,8 @@ pub struct Image {
     pub src: String,
     /// What it shows.
     pub alt: String,
+    /// Who can be recognized in it, where that is declared.
+    pub people: Option<People>,
 }
 
 /// A next step for the reader.

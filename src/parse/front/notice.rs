@@ -37,9 +37,10 @@ pub struct Notice {
 impl Resolver<'_> {
     pub(super) fn notice(&mut self, file: &mut FrontMatterFile) -> Option<Notice> {
         let path = [Step::Key("effective")];
+        let is_dated = file.effective.is_some();
         let effective = self.day(file.effective.take(), &path);
         let Some(word) = file.notice.take() else {
-            if self.yaml.has(&path) {
+            if is_dated {
                 let help = "add `notice:`, such as `notice: privacy-practices`, or remove `effective`";
                 self.report(
                     &codes::MISSING_KEY,
@@ -51,7 +52,7 @@ impl Resolver<'_> {
             return None;
         };
         let kind = self.optional_word(&word, &[Step::Key("notice")], (NoticeKind::WORDS, NoticeKind::named))?;
-        if kind == NoticeKind::PrivacyPractices && !self.yaml.has(&path) {
+        if kind == NoticeKind::PrivacyPractices && !is_dated {
             let help = "add `effective:` with the day from which the notice holds: it has to name it (45 CFR 164.520(b)(1)(viii))";
             self.missing("effective", &[Step::Key("notice")], help);
         }

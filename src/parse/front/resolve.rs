@@ -11,9 +11,11 @@ use crate::reference::inline;
 use crate::source::Kind;
 use crate::yaml::{self, Step, WordOr, Yaml};
 
-use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WaiverFile};
+use super::file::{
+    CardFile, ConsentedFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WaiverFile,
+};
 use super::{
-    Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, Reviewed, Severity, Social,
+    Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, People, Reviewed, Severity, Social,
     SourceEntry, Waiver, dates,
 };
 
@@ -356,7 +358,23 @@ impl Resolver<'_> {
             let diagnostic = Diagnostic::new(&codes::MISSING_ALT, "the picture has no `alt` text").at(place);
             self.diagnostics.push(diagnostic.help("add `alt:` and say in words what the picture shows"));
         }
-        Some(Image { src, alt: file.alt.unwrap_or_default() })
+        let people = file.people.and_then(|people| self.people(people));
+        Some(Image { src, alt: file.alt.unwrap_or_default(), people })
+    }
+
+    fn people(&mut self, written: WordOr<ConsentedFile>) -> Option<People> {
+        let people = match &written {
+            WordOr::Word(word) if word == "none" => Some(People::None),
+            WordOr::Word(word) if word == "staff" => Some(People::Staff),
+            WordOr::Word(_) => None,
+            WordOr::Group(group) => filled(group.consented.clone()).map(People::Consented),
+        };
+        if people.is_none() {
+            let path = [Step::Key("image"), Step::Key("people")];
+            let help = "write `none`, `staff`, or `{consented: NUMBER}` with the number of the consent's record";
+            self.report(&codes::BAD_VALUE, "this does not say who can be recognized in the picture", help, &path);
+        }
+        people
     }
 
     fn card(&mut self, file: CardFile) -> Card {

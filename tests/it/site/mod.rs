@@ -4,6 +4,7 @@
 
 mod addresses;
 mod awareness;
+mod blocks;
 mod calendar_files;
 mod callouts;
 mod canary;
@@ -11,6 +12,7 @@ mod cards;
 mod citations;
 mod components;
 mod corrections;
+mod editor;
 mod escape;
 mod events;
 mod example;
@@ -31,7 +33,9 @@ mod people;
 mod pictures;
 mod plain;
 mod reviews;
+mod schemas;
 mod share;
+mod smog;
 mod social_feed;
 mod sources;
 mod stories;

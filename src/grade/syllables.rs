@@ -4,6 +4,11 @@
 //! exceptions are words of medicine that spelling gets wrong. Spanish by its rules, which have no exceptions: two strong
 //! vowels, or a weak one with an accent, part a syllable.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 /// Words that the rules count wrongly, with their syllables.
 const ENGLISH: &[(&str, usize)] = &[
     ("diabetes", 4),
@@ -104,10 +109,19 @@ const ENGLISH: &[(&str, usize)] = &[
 
 /// The syllables of a word in lower case.
 pub(super) fn english(word: &str) -> usize {
-    if let Some((_, count)) = ENGLISH.iter().find(|(known, _)| *known == word) {
+    static EXCEPTIONS: LazyLock<HashMap<&str, usize, FixedState>> = LazyLock::new(|| ENGLISH.iter().copied().collect());
+    if let Some(count) = EXCEPTIONS.get(word) {
         return *count;
     }
+    if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return by_spelling(word.as_bytes());
+    }
     let letters: Vec<u8> = word.bytes().filter(u8::is_ascii_alphabetic).collect();
+    by_spelling(&letters)
+}
+
+/// The syllables of a word of letters `a` to `z`.
+fn by_spelling(letters: &[u8]) -> usize {
     if letters.is_empty() {
         return 1;
     }
@@ -117,9 +131,9 @@ pub(super) fn english(word: &str) -> usize {
         if !vowel(at) {
             continue;
         }
-        count += usize::from(at == 0 || !vowel(at - 1) || is_apart(&letters, at));
+        count += usize::from(at == 0 || !vowel(at - 1) || is_apart(letters, at));
     }
-    count = count.saturating_sub(silent(&letters));
+    count = count.saturating_sub(silent(letters));
     // `rhythm`, `-ism`, `-thm`: a syllable without a vowel.
     if letters.ends_with(b"sm") || letters.ends_with(b"sms") || letters.ends_with(b"thm") {
         count += 1;

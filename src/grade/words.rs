@@ -1,0 +1,199 @@
+//! The words of a text, found once for all rules.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+/// A text with its words.
+#[derive(Debug)]
+pub struct Words<'t> {
+    /// The text.
+    pub text: &'t str,
+    found: OnceCell<Found>,
+}
+
+/// A word: letters with the marks inside them. Numbers and addresses are not words.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'w> {
+    /// Where it begins, in bytes of the text.
+    pub start: usize,
+    /// As it is written.
+    pub written: &'w str,
+    /// In lower case.
+    pub low: &'w str,
+}
+
+impl Word<'_> {
+    /// Where it ends.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.start + self.written.len()
+    }
+}
+
+/// Places of words in the text and in the text in lower case, whose letters may take more or fewer bytes.
+#[derive(Debug)]
+struct Found {
+    low: String,
+    spots: Vec<Spot>,
+}
+
+#[derive(Debug)]
+struct Spot {
+    start: u32,
+    end: u32,
+    low_start: u32,
+    low_end: u32,
+}
+
+impl<'t> Words<'t> {
+    /// The words of a text; they are looked for when they are asked for.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        Self { text, found: OnceCell::new() }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.found().spots.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The word at a place in the list of words, which must be below [`Words::len`].
+    #[must_use]
+    pub fn at(&self, at: usize) -> Word<'_> {
+        let found = self.found();
+        let spot = &found.spots[at];
+        Word {
+            start: spot.start as usize,
+            written: &self.text[spot.start as usize..spot.end as usize],
+            low: &found.low[spot.low_start as usize..spot.low_end as usize],
+        }
+    }
+
+    /// All words in their order.
+    pub fn iter(&self) -> impl Iterator<Item = Word<'_>> {
+        (0..self.len()).map(|at| self.at(at))
+    }
+
+    /// The words that begin within some bytes of the text.
+    pub fn within(&self, range: &Range<usize>) -> impl Iterator<Item = Word<'_>> + use<'_> {
+        let spots = &self.found().spots;
+        let place = |byte: usize| spots.partition_point(|spot| (spot.start as usize) < byte);
+        (place(range.start)..place(range.end)).map(|at| self.at(at))
+    }
+
+    fn found(&self) -> &Found {
+        self.found.get_or_init(|| Found::of(self.text))
+    }
+}
+
+impl Found {
+    fn of(text: &str) -> Self {
+        let mut found = Self { low: String::with_capacity(text.len()), spots: Vec::with_capacity(text.len() / 6) };
+        // Documents are at most 10 MiB.
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        for range in ranges(text) {
+            let low_start = found.low.len();
+            let word = &text[range.clone()];
+            if word.is_ascii() {
+                found.low.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+            } else {
+                found.low.push_str(&word.to_lowercase());
+            }
+            found.spots.push(Spot {
+                start: place(range.start),
+                end: place(range.end),
+                low_start: place(low_start),
+                low_end: place(found.low.len()),
+            });
+        }
+        found
+    }
+}
+
+/// Where the words of a text are: between white space, without the marks around them.
+fn ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut signs = text.char_indices();
+    std::iter::from_fn(move || {
+        loop {
+            let token = Token::next(&mut signs)?;
+            if let Some(word) = token.word(text) {
+                return Some(word);
+            }
+        }
+    })
+}
+
+/// What is written without white space.
+#[derive(Default)]
+struct Token {
+    start: usize,
+    /// From the first letter or digit to the end of the last one.
+    core: Option<Range<usize>>,
+    has_letter: bool,
+    has_at: bool,
+    has_colon: bool,
+}
+
+impl Token {
+    fn next(signs: &mut std::str::CharIndices<'_>) -> Option<Self> {
+        let (start, first) = signs.find(|(_, sign)| !sign.is_whitespace())?;
+        let mut token = Self { start, ..Self::default() };
+        token.take(start, first);
+        for (at, sign) in signs.by_ref() {
+            if sign.is_whitespace() {
+                break;
+            }
+            token.take(at, sign);
+        }
+        Some(token)
+    }
+
+    fn take(&mut self, at: usize, sign: char) {
+        if sign.is_alphanumeric() {
+            self.has_letter |= sign.is_alphabetic();
+            let end = at + sign.len_utf8();
+            self.core.get_or_insert(at..end).end = end;
+        } else {
+            self.has_at |= sign == '@';
+            self.has_colon |= sign == ':';
+        }
+    }
+
+    fn word(self, text: &str) -> Option<Range<usize>> {
+        let core = self.core.filter(|_| self.has_letter && !self.has_at)?;
+        let is_address =
+            self.has_colon && text[self.start..core.end].contains("://") || text[self.start..].starts_with("www.");
+        (!is_address).then_some(core)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> Vec<String> {
+        Words::of(text).iter().map(|word| word.written.to_owned()).collect()
+    }
+
+    #[test]
+    fn numbers_and_addresses_are_not_words() {
+        let found = written("Get 2 flu-shots, at https://x.org (www.x.org/a) www.x.org or a@b.org: don't (wait).");
+        assert_eq!(found, ["Get", "flu-shots", "at", "www.x.org/a", "or", "don't", "wait"]);
+        assert_eq!(written(" \u{a0} -- 12 \n"), [""; 0]);
+    }
+
+    #[test]
+    fn places_and_small_letters_are_those_of_the_word() {
+        let words = Words::of("«ÉSTA İstanbul»  Día.");
+        let found: Vec<(usize, &str, &str)> = words.iter().map(|word| (word.start, word.written, word.low)).collect();
+        assert_eq!(found, [(2, "ÉSTA", "ésta"), (8, "İstanbul", "i\u{307}stanbul"), (21, "Día", "día")]);
+        assert_eq!(words.within(&(8..22)).map(|word| word.end()).collect::<Vec<_>>(), [17, 25]);
+    }
+}
