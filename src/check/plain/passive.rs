@@ -65,7 +65,6 @@ fn is_passive<'w>(sentence: impl Iterator<Item = Word<'w>>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::grade::Words;
 
     fn is_passive(text: &str) -> bool {
