@@ -60,6 +60,7 @@ pub mod external;
 pub mod grade;
 pub mod image;
 pub mod kit;
+pub mod lookup;
 pub mod markdown;
 pub mod model;
 pub mod newsletter;

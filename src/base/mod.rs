@@ -26,4 +26,4 @@ pub use moment::{Moment, MomentError, Zone};
 pub use name::{NameProblem, check_name};
 pub use path::{OutputPath, VPath, join_path};
 pub use slug::{Slug, slugify};
-pub use telephone::push_with_numbers;
+pub use telephone::{emergency_number_in, push_with_numbers};

@@ -32,6 +32,13 @@ fn number(text: &str) -> Option<Range<usize>> {
     None
 }
 
+/// The first number of emergencies in a text, `911` or `112`.
+#[must_use]
+pub fn emergency_number_in(text: &str) -> Option<&str> {
+    let found = &text[number(text)?];
+    SHORT.contains(&found).then_some(found)
+}
+
 /// Whether a hyphen, comma or full stop at `at` holds two groups of digits together.
 fn is_joint(bytes: &[u8], at: usize) -> bool {
     matches!(bytes[at], b'-' | b',' | b'.') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)

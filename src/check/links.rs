@@ -65,7 +65,7 @@ impl Links<'_> {
                 let problem = match argument {
                     Argument::Link(target) => self.problem(document, target, &call.name),
                     Argument::Claim { document: id, .. } => self.to_held_back(document, *id, "claim"),
-                    Argument::Medium(_) | Argument::Myths(_) => None,
+                    Argument::Medium(_) | Argument::Myths(_) | Argument::Chart(_) => None,
                 };
                 found.extend(problem.map(|problem| problem.at(Place::at(file, call.range.clone()))));
             }

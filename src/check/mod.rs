@@ -22,6 +22,7 @@ mod posts;
 mod reading;
 mod reviewer;
 mod rule;
+mod settings;
 mod sources;
 mod unused;
 mod whole;
@@ -50,6 +51,7 @@ const RULES: &[&Rule] = &[
     &overdue::RULE,
     &dates::RULE,
     &notices::RULE,
+    &settings::RULE,
     &posts::RULE,
     &sources::RULE,
     &unused::RULE,
@@ -63,6 +65,7 @@ const RULES: &[&Rule] = &[
     &claim::BRANDS,
     &claim::EMERGENCY,
     &claim::DISCLAIMER,
+    &form::BLOCKS,
     &form::PICTURES,
     &form::HEADINGS,
     &form::LINKS,

@@ -31,8 +31,8 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let missing = ASKED.iter().filter(|(kind, _)| !given.contains(kind));
     let report = |(kind, name): &(NoticeKind, &str)| {
         let help = format!(
-            "write it as a page with `notice: {}`, so that every page links to it; whether the rule applies to you is for you \
-             and your counsel to say",
+            "`bedside new page \"TITLE\" --notice {}` starts it, and every page links to it then; whether the rule applies to \
+             you is for you and your counsel to say",
             kind.word()
         );
         let message = format!("no page of the site is {name}");

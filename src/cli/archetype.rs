@@ -41,7 +41,7 @@ pub(super) struct Occasion {
 }
 
 /// All occasions.
-pub(super) const OCCASIONS: [Occasion; 7] = [
+pub(super) const OCCASIONS: [Occasion; 12] = [
     Occasion { name: "quick-correction", kind: Kind::Update },
     Occasion { name: "recall", kind: Kind::Update },
     Occasion { name: "news-peg", kind: Kind::Update },
@@ -49,6 +49,11 @@ pub(super) const OCCASIONS: [Occasion; 7] = [
     Occasion { name: "expert-comment", kind: Kind::Update },
     Occasion { name: "question-hour", kind: Kind::Event },
     Occasion { name: "contest-rules", kind: Kind::Page },
+    Occasion { name: "notice-privacy-practices", kind: Kind::Page },
+    Occasion { name: "notice-nondiscrimination", kind: Kind::Page },
+    Occasion { name: "notice-language-assistance", kind: Kind::Page },
+    Occasion { name: "notice-good-faith-estimate", kind: Kind::Page },
+    Occasion { name: "notice-accessibility", kind: Kind::Page },
 ];
 
 /// The archetype of a post for a health observance, which `--observance ID` fills.

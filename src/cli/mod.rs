@@ -32,11 +32,14 @@ mod review;
 mod schedule;
 mod schema;
 mod serve;
+mod source;
+mod source_check;
 mod starter;
 mod status;
 mod stop;
 pub mod summary;
 mod terminal;
+mod theme;
 pub mod timings;
 mod visible;
 
@@ -93,6 +96,7 @@ enum Command {
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
     Review(review::ReviewArgs),
+    Source(source::SourceArgs),
     Reply(reply::ReplyArgs),
     Calendar(calendar::CalendarArgs),
     Plan(plan::PlanArgs),
@@ -101,6 +105,7 @@ enum Command {
     Deploy(deploy::DeployArgs),
     Status(status::StatusArgs),
     Schedule(schedule::ScheduleArgs),
+    Theme(theme::ThemeArgs),
     Explain(explain::ExplainArgs),
     Schema(schema::SchemaArgs),
     Completion(completion::CompletionArgs),
@@ -147,6 +152,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Serve(args) => serve::run(args, io),
         Command::Check(args) => check::run(args, io),
         Command::Review(args) => review::run(args, io),
+        Command::Source(args) => source::run(args, io),
         Command::Reply(args) => reply::run(args, io),
         Command::Calendar(args) => calendar::run(args, io),
         Command::Plan(args) => plan::run(args, io),
@@ -155,6 +161,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Deploy(args) => deploy::run(args, io),
         Command::Status(args) => status::run(args, io),
         Command::Schedule(args) => schedule::run(args, io),
+        Command::Theme(args) => theme::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Schema(args) => Ok(schema::run(args, io)),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),

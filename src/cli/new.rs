@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::base::{NameProblem, Slug, Zone, slugify};
+use crate::parse::NoticeKind;
 use crate::source::Kind;
 use crate::world::{DiskWorld, World};
 use crate::write::{fill, yaml_string};
@@ -67,11 +68,17 @@ struct OccasionArgs {
     /// The rules of a contest (page)
     #[arg(long)]
     contest_rules: bool,
+    /// A notice that the law asks of many providers: a form to fill in, or the words of a public model (page)
+    #[arg(long, value_name = "WHICH", value_parser = NoticeKind::WORDS.to_vec())]
+    notice: Option<String>,
 }
 
 impl OccasionArgs {
     /// The occasion that was asked for.
     fn chosen(&self) -> Option<Occasion> {
+        if let Some(notice) = &self.notice {
+            return OCCASIONS.into_iter().find(|occasion| occasion.name.strip_prefix("notice-") == Some(notice));
+        }
         let asked = [
             self.quick_correction,
             self.recall,
@@ -125,7 +132,11 @@ fn archetype_name(args: &NewArgs) -> Result<&'static str, Stop> {
     if kind == args.kind {
         return Ok(name);
     }
-    let (flag, value) = if name == COMMEMORATION { ("observance", " ID") } else { (name, "") };
+    let (flag, value) = match name.split_once('-') {
+        _ if name == COMMEMORATION => ("observance", " ID"),
+        Some(("notice", _)) => ("notice", " WHICH"),
+        _ => (name, ""),
+    };
     Err(Stop::usage(format!("`--{flag}` goes with the kind `{}` only", kind.word()))
         .help(format!("write `bedside new {} --{flag}{value} \"TITLE\"`", kind.word())))
 }

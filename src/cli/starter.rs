@@ -10,7 +10,7 @@ use crate::write::fill;
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/starter");
 
-/// Folders that a new site has without a file in them yet.
+/// Folders that a new site has whatever files are in them.
 pub(super) const EMPTY_FOLDERS: [&str; 1] = ["static"];
 
 /// The page of the physician in the starter; it gets the name of the person it is about.

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::build::{BuildReport, Graded};
 use crate::diag::{Diagnostic, Family, Severity};
-use crate::source::BASELINE_FILE;
+use crate::world::BASELINE;
 
 use super::report::{number_of, tally};
 use super::visible::{count, visible};
@@ -112,7 +112,7 @@ impl Summary {
         self.push_grades(&mut out);
         if self.report.in_baseline > 0 {
             let known = count(self.report.in_baseline, "older finding");
-            push_line(&mut out, format_args!("Left out {known} that `{BASELINE_FILE}` knows"));
+            push_line(&mut out, format_args!("Left out {known} that `{BASELINE}` knows"));
         }
         self.push_held(&mut out);
         out

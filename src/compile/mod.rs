@@ -30,7 +30,7 @@ use crate::plan::{self, Plan, Recipe, Route};
 use crate::render::{Drawn, Inputs, Renderer};
 use crate::source::{self, SourceSet};
 use crate::theme;
-use crate::view::{Cards, Scene};
+use crate::view::{Cards, Scene, ShareCard};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
 use cache::Kept;
@@ -163,6 +163,14 @@ pub fn compile_with<'w>(
 }
 
 impl Compiled<'_> {
+    /// Findings that somebody else made of this project: with the severities of the settings, without what was accepted.
+    #[must_use]
+    pub fn judged(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        rules::apply(&self.site.config.rules, &mut diagnostics);
+        waivers::apply_late(&self.site, &mut diagnostics);
+        diagnostics
+    }
+
     /// What views are made from.
     #[must_use]
     pub fn scene(&self) -> Scene<'_> {
@@ -229,15 +237,23 @@ impl Compiled<'_> {
     /// What decides the bytes of a share card, so that it need not be drawn twice; `None` for other outputs.
     #[must_use]
     pub fn card_inputs(&self, route: &Route) -> Option<CardInputs> {
-        let Recipe::Card { document, claim } = route.recipe else { return None };
-        self.card_inputs_at(document, claim, &Size::LINK)
+        let scene = self.scene();
+        let card = match route.recipe {
+            Recipe::Card { document, claim } => scene.share_card(document, claim),
+            Recipe::SiteCard(language) => scene.site_card(language),
+            _ => return None,
+        };
+        self.inputs_of(&card, &Size::LINK)
     }
 
     /// As [`Compiled::card_inputs`], for a card at any size.
     #[must_use]
     pub fn card_inputs_at(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Option<CardInputs> {
-        let card = self.scene().share_card(document, claim);
-        let hash = self.studio.as_ref()?.inputs(&card, size);
+        self.inputs_of(&self.scene().share_card(document, claim), size)
+    }
+
+    fn inputs_of(&self, card: &ShareCard<'_>, size: &Size) -> Option<CardInputs> {
+        let hash = self.studio.as_ref()?.inputs(card, size);
         Some(CardInputs { hash, has_picture: card.picture.is_some() })
     }
 

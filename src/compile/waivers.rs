@@ -173,7 +173,7 @@ pub(super) fn comes_late(code: &Code, no_cards: bool) -> bool {
     ];
     matches!(code.family(), "output" | "picture")
         || elsewhere.contains(&code)
-        || code == &codes::PAGES_LOST
+        || [&codes::PAGES_LOST, &codes::CORRECTED_SOURCE, &codes::NO_RECORD].contains(&code)
         || no_cards && with_cards.contains(&code)
         || code.severity == Severity::Error && code.family() != "phi"
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use crate::yaml::{Entries, Lines};
 
 use super::deploy::Scalar;
+use super::face::LanguagesFile;
 use super::rules::RuleFile;
 
 /// The whole file.
@@ -22,8 +23,9 @@ pub(super) struct ConfigFile {
     pub(super) practice: Option<PracticeFile>,
     /// The main language as a tag, such as `en` or `es-MX`. English where it is left out.
     pub(super) language: Option<String>,
-    /// Further languages; a translation lies beside its original, as `flu-shots.es.md`.
-    pub(super) languages: Option<Vec<String>>,
+    /// Further languages; a translation lies beside its original, as `flu-shots.es.md`. With the site's texts in each, where
+    /// there are some: `languages: {es: {title: ..}}`.
+    pub(super) languages: Option<LanguagesFile>,
     /// One sentence about the site, for search engines and feeds.
     pub(super) description: Option<String>,
     /// The name of the theme: a built-in one, or a folder in `themes/`.
@@ -50,6 +52,12 @@ pub(super) struct ConfigFile {
     pub(super) paginate_by: Option<usize>,
     /// The main navigation. The theme chooses where it is left out.
     pub(super) navigation: Option<Vec<NavigationFile>>,
+    /// The head of the home page: its words and its picture.
+    pub(super) hero: Option<HeroFile>,
+    /// The sections of the home page in their order.
+    pub(super) home: Option<Vec<String>>,
+    /// What patients come to do: portal, refills, paying a bill.
+    pub(super) actions: Option<Vec<ActionFile>>,
     /// Levels and options of rules, by name: `plain/jargon: off`, or `plain/long-sentence: {level: warning, words: 25}`.
     #[schemars(schema_with = "super::rules::schema")]
     pub(super) rules: Option<Entries<RuleFile>>,
@@ -72,6 +80,14 @@ pub(super) struct BrandFile {
     pub(super) accent: Option<String>,
     /// The logo: a file in `static/`, such as `/logo.svg`.
     pub(super) logo: Option<String>,
+    /// The logo on a dark ground, where another one is needed.
+    pub(super) logo_dark: Option<String>,
+    /// The typefaces: `serif`, `sans` or `system`.
+    pub(super) font: Option<String>,
+    /// How round corners are, in pixels.
+    pub(super) radius: Option<u32>,
+    /// How close lines and blocks are.
+    pub(super) density: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -100,6 +116,95 @@ pub(super) struct PracticeFile {
     pub(super) appointments_url: Option<String>,
     /// The sentence about emergencies at the head of every page; an empty text leaves it out.
     pub(super) emergency: Option<String>,
+    /// Further numbers, such as the nurse line: `- {label: Nurse line, number: (555) 555-0100}`.
+    pub(super) phones: Option<Vec<PhoneFile>>,
+    /// Days with other hours, or on which the practice is closed.
+    pub(super) holidays: Option<Vec<HolidayFile>>,
+    /// Where a map shows the practice.
+    pub(super) map_url: Option<String>,
+    /// Languages that are spoken at the practice, as tags: `[en, es]`.
+    pub(super) languages: Option<Vec<String>>,
+    /// Insurance that is accepted, one line each.
+    pub(super) insurance: Option<Lines>,
+    /// Whether the practice takes new patients.
+    pub(super) accepting_new_patients: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct PhoneFile {
+    /// What the number is for.
+    pub(super) label: Option<String>,
+    /// The number as people dial it.
+    pub(super) number: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct HolidayFile {
+    /// The day, such as `2026-12-25`.
+    pub(super) date: Option<String>,
+    /// The last day, where there are several.
+    pub(super) to: Option<String>,
+    /// What the day is called.
+    pub(super) name: Option<String>,
+    /// The hours of the day; without them the practice is closed.
+    pub(super) hours: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ActionFile {
+    /// The words of the link.
+    pub(super) label: Option<String>,
+    /// Where it leads.
+    pub(super) url: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct HeroFile {
+    /// The headline of the home page.
+    pub(super) title: Option<String>,
+    /// The picture of the home page.
+    pub(super) image: Option<HeroImageFile>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct HeroImageFile {
+    /// The file in `static/`.
+    pub(super) src: Option<String>,
+    /// What the picture shows.
+    pub(super) alt: Option<String>,
+    /// What must stay in sight where the picture is cut, such as `top`.
+    pub(super) focus: Option<String>,
+}
+
+/// What the settings say in another language.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct LocalFile {
+    /// The title of the site.
+    pub(super) title: Option<String>,
+    /// One sentence about the site.
+    pub(super) description: Option<String>,
+    /// Opening hours, one line each.
+    pub(super) hours: Option<Lines>,
+    /// The disclaimer under articles.
+    pub(super) disclaimer: Option<String>,
+    /// The sentence about emergencies.
+    pub(super) emergency: Option<String>,
+    /// The head of the home page.
+    pub(super) hero: Option<HeroFile>,
+    /// The main navigation.
+    pub(super) navigation: Option<Vec<NavigationFile>>,
+    /// What patients come to do.
+    pub(super) actions: Option<Vec<ActionFile>>,
+    /// Further numbers.
+    pub(super) phones: Option<Vec<PhoneFile>>,
+    /// Insurance that is accepted.
+    pub(super) insurance: Option<Lines>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -168,6 +273,8 @@ pub(super) struct NewsletterFile {
     pub(super) unsubscribe: Option<String>,
     /// The word or address that it replaces by the link to the letter on the web.
     pub(super) view_online: Option<String>,
+    /// Where readers sign up for the newsletter.
+    pub(super) subscribe_url: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

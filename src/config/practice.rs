@@ -1,5 +1,9 @@
 //! Who runs the site.
 
+use crate::base::emergency_number_in;
+
+use super::face::{Holiday, PhoneLine};
+
 /// Who runs the site.
 #[derive(Clone, Debug, Default)]
 pub struct Practice {
@@ -25,6 +29,45 @@ pub struct Practice {
     pub appointments_url: Option<String>,
     /// What to do in an emergency; the theme has a text for countries with 911.
     pub emergency: Option<String>,
+    /// Further numbers: nurse line, refills, after hours.
+    pub phones: Vec<PhoneLine>,
+    /// Days with other hours, the first first.
+    pub holidays: Vec<Holiday>,
+    /// Where a map shows the practice; without it, the address leads to one.
+    pub map_url: Option<String>,
+    /// Languages that are spoken at the practice: BCP 47 tags.
+    pub languages: Vec<String>,
+    /// Insurance that is accepted, one line each.
+    pub insurance: Vec<String>,
+    /// Whether new patients are taken.
+    pub accepting_new_patients: Option<bool>,
+}
+
+impl Practice {
+    /// The number to call in an emergency: the one that the settings name, else that of the country.
+    #[must_use]
+    pub fn emergency_number(&self) -> Option<&str> {
+        let written = self.emergency.as_deref().and_then(emergency_number_in);
+        written.or_else(|| emergency_number(self.address.country.as_deref()))
+    }
+}
+
+/// The number of emergencies in a country of two letters; that of the United States where none is written.
+#[must_use]
+pub fn emergency_number(country: Option<&str>) -> Option<&'static str> {
+    let country = country.map(|country| country.trim().to_uppercase());
+    Some(match country.as_deref() {
+        None | Some("" | "CA" | "CANADA" | "MX" | "MEXICO" | "MÉXICO" | "PR") => "911",
+        Some(country) if is_united_states(country) => "911",
+        Some("GB" | "UK" | "UNITED KINGDOM" | "IE" | "IRELAND") => "999",
+        Some("AU" | "AUSTRALIA") => "000",
+        Some("NZ" | "NEW ZEALAND") => "111",
+        Some(
+            "DE" | "GERMANY" | "AT" | "CH" | "FR" | "ES" | "SPAIN" | "ESPAÑA" | "IT" | "NL" | "BE" | "PT" | "PL" | "SE"
+            | "DK" | "FI",
+        ) => "112",
+        Some(_) => return None,
+    })
 }
 
 /// A postal address.

@@ -109,6 +109,7 @@ codes! {
     UNKNOWN_OBSERVANCE "unknown-observance" Error
     UNKNOWN_LANGUAGE "unknown-language" Error
     UNTRANSLATED "untranslated" Warning
+    UNTRANSLATED_SETTING "untranslated-setting" Warning
     UNKNOWN_SOURCE "unknown-source" Error
     BAD_LIBRARY "bad-library" Error
     MADE_ID "made-id" Warning
@@ -120,6 +121,8 @@ codes! {
     UNTRACEABLE_SOURCE "untraceable-source" Warning
     OLD_SOURCE "old-source" Warning
     RETRACTED_SOURCE "retracted-source" Warning
+    CORRECTED_SOURCE "corrected-source" Warning
+    NO_RECORD "no-record" Warning
     NO_CONSENT "no-consent" Error
     NO_FACT "no-fact" Error
     CLAIM_TOO_LONG "claim-too-long" Warning
@@ -204,6 +207,7 @@ codes! {
     ALT_IS_FILE_NAME "alt-is-file-name" Warning
     LONG_ALT "long-alt" Info
     HEADING_ORDER "heading-order" Info
+    BLOCK_PLACE "block-place" Warning
     VAGUE_LINK "vague-link" Info
     NO_SUMMARY "no-summary" Info
     LONG_TITLE "long-title" Info

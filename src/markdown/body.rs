@@ -207,6 +207,8 @@ pub struct ComponentCall {
     pub yaml_start: usize,
     /// Where the block stands.
     pub range: Range<usize>,
+    /// Its texts that are Markdown, each with its place in the arguments as a JSON pointer, `/items/0`.
+    pub texts: Vec<(String, Body)>,
 }
 
 /// A name behind an `@` in running text.

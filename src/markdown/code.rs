@@ -1,23 +1,22 @@
-//! Code blocks and component blocks.
+//! Code blocks.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr};
 
 use crate::base::push_text;
-use crate::markdown::{ComponentCall, Fill, Word};
+use crate::markdown::{Fill, Word};
 
 use super::compiler::Compiler;
 use super::highlight::highlight;
-use super::prose::{Block, arguments};
 
 /// A code block being read.
 pub(super) struct OpenCode<'t> {
     info: Option<CowStr<'t>>,
-    text: String,
+    pub(super) text: String,
     /// Where the text starts in the Markdown.
-    start: Option<usize>,
-    range: Range<usize>,
+    pub(super) start: Option<usize>,
+    pub(super) range: Range<usize>,
 }
 
 impl<'t> OpenCode<'t> {
@@ -35,7 +34,7 @@ impl<'t> OpenCode<'t> {
     }
 
     /// The first word after the fence.
-    fn language(&self) -> &str {
+    pub(super) fn language(&self) -> &str {
         self.info.as_deref().and_then(|info| info.split([' ', '\t', ',']).next()).unwrap_or_default()
     }
 }
@@ -66,26 +65,6 @@ impl Compiler<'_, '_> {
             None => push_text(&mut self.sink.html, &code.text),
         }
         self.sink.push("</code></pre>\n");
-    }
-
-    fn component(&mut self, code: OpenCode, range: &Range<usize>) {
-        self.slot(Fill::Component(self.outline.components.len()));
-        self.sink.push("\n");
-        let first_line =
-            self.text[code.range.clone()].find('\n').map_or(code.range.end, |at| code.range.start + at + 1);
-        let yaml_start = code.start.unwrap_or(first_line);
-        let is_verbatim = self.text[yaml_start..].starts_with(&code.text);
-        for (text, inside) in arguments(&code.text) {
-            let exact = yaml_start + inside.start..yaml_start + inside.end;
-            self.prose.whole(Block::Argument, text, if is_verbatim { exact } else { range.clone() });
-        }
-        let call = ComponentCall {
-            name: code.language().to_owned(),
-            yaml_start: self.input.start + yaml_start,
-            range: self.place(range),
-            yaml: code.text,
-        };
-        self.outline.components.push(call);
     }
 }
 

@@ -17,6 +17,7 @@ mod citation;
 mod code;
 mod colons;
 mod compiler;
+mod component;
 mod heading;
 mod highlight;
 mod ids;
@@ -44,6 +45,7 @@ pub use body::{
     Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Mention, Outline, PictureCall, Slot, Word,
 };
 use compiler::Compiler;
+pub use component::markdown_texts;
 pub(super) use ids::is_numbered;
 pub use prose::{Block, Passage, Prose};
 pub use remarks::Remark;

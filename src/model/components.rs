@@ -8,10 +8,11 @@ use crate::markdown::ComponentCall;
 use crate::parse::{self, Verdict};
 use crate::yaml::{Step, Yaml};
 
+use super::chart::{self, Chart};
 use super::link::{From, Index};
 use super::myths::{Myths, Named};
 use super::names::Names;
-use super::{DocumentId, MediaId, ObservanceId, Target, Taxonomy, TermId};
+use super::{DocumentId, MediaId, ObservanceId, Target, Taxonomy, TermId, blocks};
 
 /// A call of a component, its arguments understood.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ pub struct Component {
 /// What an argument leads to.
 #[derive(Clone, Debug)]
 pub enum Argument {
-    /// `src`, `poster` and `captions`: a picture or file.
+    /// `src`, `poster` and `captions`: a picture or file; `items/0` a picture of `gallery`.
     Medium(MediaId),
     /// `url`: a link.
     Link(Target),
@@ -38,6 +39,8 @@ pub enum Argument {
     },
     /// The block `myths`: a list of myth pages.
     Myths(MythQuery),
+    /// The block `chart`: its numbers.
+    Chart(Box<Chart>),
 }
 
 /// Which myth pages a list shows; all conditions hold at once.
@@ -73,7 +76,14 @@ pub(super) fn read(
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Component> {
     let calls = document.body.outline.components.iter();
-    calls.map(|call| one(call, from, finder, sink)).collect()
+    let language = document.front.language.as_deref().or(document.source.language.as_deref());
+    let language = language.unwrap_or(finder.index.config.language());
+    let read = |call| {
+        let component = one(call, from, finder, sink);
+        blocks::check(call, &component.arguments, (document, language), sink);
+        component
+    };
+    calls.map(read).collect()
 }
 
 fn one(call: &ComponentCall, from: From<'_>, finder: &Finder<'_>, sink: &mut Vec<Diagnostic>) -> Component {
@@ -99,6 +109,11 @@ fn one(call: &ComponentCall, from: From<'_>, finder: &Finder<'_>, sink: &mut Vec
             resolved.push(("shown".to_owned(), Argument::Myths(query)));
         }
         "faq" => questions(&arguments, &yaml, sink),
+        "chart" => {
+            let chart = chart::read(&arguments, &yaml, sink);
+            resolved.extend(chart.map(|chart| ("drawing".to_owned(), Argument::Chart(Box::new(chart)))));
+        }
+        "gallery" => pictures(&arguments, &yaml, (from, finder), (&mut resolved, sink)),
         _ => {}
     }
     for (key, value) in &mut arguments {
@@ -106,7 +121,7 @@ fn one(call: &ComponentCall, from: From<'_>, finder: &Finder<'_>, sink: &mut Vec
         match key.as_str() {
             "src" | "poster" | "captions" => match finder.index.medium(text, from.file) {
                 Some(medium) => resolved.push((key.clone(), Argument::Medium(medium))),
-                None => sink.push(missing(text, &yaml, key)),
+                None => sink.push(missing(text, &yaml, &[Step::Key(key.as_str())])),
             },
             "url" if LinkKind::of(text) == LinkKind::Unsafe => {
                 sink.push(not_allowed(text, &yaml, key));
@@ -165,9 +180,26 @@ fn questions(arguments: &Map<String, Value>, yaml: &Yaml<'_>, sink: &mut Vec<Dia
     }
 }
 
-fn missing(written: &str, yaml: &Yaml<'_>, key: &str) -> Diagnostic {
+/// The pictures of the block `gallery`.
+fn pictures(
+    arguments: &Map<String, Value>,
+    yaml: &Yaml<'_>,
+    (from, finder): (From<'_>, &Finder<'_>),
+    (resolved, sink): (&mut Vec<(String, Argument)>, &mut Vec<Diagnostic>),
+) {
+    let items = arguments.get("items").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    for (at, item) in items.iter().enumerate() {
+        let Some(text) = item.get("src").and_then(Value::as_str) else { continue };
+        match finder.index.medium(text, from.file) {
+            Some(medium) => resolved.push((format!("items/{at}"), Argument::Medium(medium))),
+            None => sink.push(missing(text, yaml, &[Step::Key("items"), Step::Item(at), Step::Key("src")])),
+        }
+    }
+}
+
+fn missing(written: &str, yaml: &Yaml<'_>, path: &[Step<'_>]) -> Diagnostic {
     Diagnostic::new(&codes::MISSING_PICTURE, format!("there is no file `{written}`"))
-        .at(yaml.place(&[Step::Key(key)]))
+        .at(yaml.place(path))
         .help("files stand beside the document, or in `static/` where the name starts with `/`")
 }
 

@@ -6,9 +6,11 @@
 
 mod address;
 mod agenda;
+mod blocks;
 mod build;
 mod cache;
 mod changed;
+mod chart;
 mod citations;
 mod coming;
 mod components;
@@ -38,8 +40,10 @@ use crate::source::Kind;
 
 pub use address::term_path;
 pub use agenda::{Agenda, AgendaItem, days_until};
+pub use blocks::Care;
 pub use build::{Parts, build};
 pub use cache::SiteCache;
+pub use chart::{Chart, Series};
 pub use citations::{Citations, Cited, Source};
 pub use coming::Coming;
 pub use components::{Argument, Component, MythQuery};
@@ -72,6 +76,8 @@ pub struct Site {
     pub documents: Vec<Arc<Document>>,
     /// Pictures and files that documents may show or link to, in path order, by [`MediaId`].
     pub media: Vec<Media>,
+    /// The picture of the home page.
+    pub hero: Option<MediaId>,
     /// Public documents by language, in the order of the settings.
     pub languages: Vec<LanguageSite>,
     by_path: HashMap<String, DocumentId>,

@@ -36,6 +36,8 @@ pub struct GlossaryTerm {
     pub names: Vec<(String, Vec<String>)>,
     /// What it means, by language: a sentence or two without markup.
     pub means: Vec<(String, String)>,
+    /// A page that explains it, by language.
+    pub sources: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +60,7 @@ struct TermFile {
     slug: Option<String>,
     names: Option<Entries<Vec<String>>>,
     means: Option<Entries<String>>,
+    sources: Option<Entries<String>>,
 }
 
 impl GlossaryTerm {
@@ -66,6 +69,12 @@ impl GlossaryTerm {
     pub fn in_language(&self, language: &str) -> Option<(&str, &str)> {
         let name = of_language(&self.names, language)?.first()?;
         Some((name, of_language(&self.means, language)?))
+    }
+
+    /// The address of a page that explains it in a language.
+    #[must_use]
+    pub fn source_in(&self, language: &str) -> Option<&str> {
+        of_language(&self.sources, language).map(String::as_str)
     }
 
     /// Its other names in a language.
@@ -192,7 +201,11 @@ fn term(entry: TermFile) -> Result<GlossaryTerm, String> {
     if let Some((language, _)) = means.iter().find(|(language, _)| !names.iter().any(|(tag, _)| tag == language)) {
         return Err(format!("`{slug}` has a meaning in `{language}` and no name in it"));
     }
-    Ok(GlossaryTerm { slug, names, means })
+    let sources = entry.sources.unwrap_or_default().0;
+    if let Some((_, address)) = sources.iter().find(|(_, address)| !address.starts_with("https://")) {
+        return Err(format!("the source `{address}` of `{slug}` is not an address that begins with `https://`"));
+    }
+    Ok(GlossaryTerm { slug, names, means, sources })
 }
 
 #[cfg(test)]
@@ -223,6 +236,7 @@ mod tests {
             slug: slug.to_owned(),
             names: vec![("en".to_owned(), names.iter().map(|name| (*name).to_owned()).collect())],
             means: vec![("en".to_owned(), "A.".to_owned())],
+            sources: Vec::new(),
         };
         let glossary =
             Glossary::indexed(vec![name("a", &["blood"]), name("b", &["blood vessel"]), name("c", &["virus"])]);

@@ -18,7 +18,7 @@ mod signature;
 mod vocabulary;
 mod words;
 
-pub use assets::{Asset, Assets, BRAND_SHEET, SITE_SHEET, assets};
+pub use assets::{Asset, Assets, BRAND_ICON, BRAND_SHEET, House, SITE_SHEET, assets};
 pub use cache::{DocumentCache, FileCache};
 pub use claims::ClaimText;
 pub use document::{Document, documents};
@@ -26,8 +26,8 @@ pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
 pub use front::schema as front_matter_schema;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
-    Event, FrontMatter, Image, Notice, NoticeKind, People, Person, Reviewed, Seen, Severity, Social, SourceEntry,
-    Split, Verdict, day, moment, split,
+    Event, FrontMatter, Image, Level, Notice, NoticeKind, People, Person, Reviewed, Seen, Severity, Social,
+    SourceEntry, Split, Verdict, day, moment, split,
 };
 pub use glossary::{Glossary, GlossaryTerm, glossary};
 pub use reviewed_text::fingerprint;

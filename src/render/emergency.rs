@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-const START: &str = "<div class=\"callout callout-emergency\"";
+/// How the box begins, a callout or a care card.
+const START: &str = "<div class=\"callout callout-emergency";
 
 /// The first box for an emergency in a document's text, and the text without it. It stays where it is for a template that
 /// does not print it.
@@ -42,6 +43,12 @@ mod tests {
         let (emergency, rest) = first(html, "{{ emergency | safe }}");
         assert_eq!(emergency, "<div class=\"callout callout-emergency\" role=\"note\"><div>b</div></div>");
         assert_eq!(rest, "<p>a</p>\n<p>c</p>");
+    }
+
+    #[test]
+    fn a_card_for_an_emergency_is_one_too() {
+        let html = "<p>a</p><div class=\"callout callout-emergency care\">b</div>";
+        assert_eq!(first(html, "{{ emergency | safe }}").1, "<p>a</p>");
     }
 
     #[test]

@@ -43,6 +43,10 @@ pub(super) fn own(view: &View<'_>) -> Option<ContentHash> {
     match view {
         View::Page(page) => parts.page(page),
         View::Feed(feed) => parts.feed(feed),
+        View::SearchIndex(part) => {
+            parts.text("search");
+            parts.value(part);
+        }
         _ => return None,
     }
     Some(parts.hash())

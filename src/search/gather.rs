@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use serde::Serialize;
+
 use super::endings::stem;
 use super::fold::{folded, words};
 use super::lexicons;
 
 /// A page that can be found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Entry {
     /// Its title.
     pub title: String,
@@ -30,7 +32,7 @@ pub struct Entry {
 }
 
 /// Where a word stands on a page; the earlier, the more it says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Field {
     /// Its title.
     Title,
@@ -67,7 +69,7 @@ impl Field {
 }
 
 /// One file of an index.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Part {
     /// Language of the index.
     pub language: String,

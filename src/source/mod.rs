@@ -24,9 +24,6 @@ pub const OBSERVANCES_FILE: &str = "data/observances.yaml";
 /// The project's own replies to reviews, for `bedside reply`.
 pub const REPLIES_FILE: &str = "data/replies.yaml";
 
-/// Findings that were there when somebody started to use the rules, beside the settings.
-pub const BASELINE_FILE: &str = "baseline.yaml";
-
 /// The files of a project by their role.
 #[derive(Clone, Debug, Default)]
 pub struct SourceSet {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::base::{LinkKind, VPath, push_attribute, push_text};
 use crate::markdown::{self, Body, ComponentCall, Fill};
-use crate::model::{Argument, Document, DocumentId, Target};
+use crate::model::{Document, DocumentId, Target};
 
 use super::Scene;
 use super::claim::{ClaimView, Form};
@@ -36,7 +36,8 @@ pub struct ComponentView {
     pub name: String,
     /// Its arguments.
     pub arguments: Map<String, Value>,
-    /// What the program adds: `picture`, the `<img>` element of `src`; `shown`, what `claim` and `myths` show.
+    /// What the program adds: `picture`, the `<img>` element of `src`; `shown`, what `claim` and `myths` show and the title of
+    /// `care`; `heading`, the level of a heading in it; `drawing`, `numbers` and `name`, what `chart` shows; `pictures`.
     pub added: Map<String, Value>,
     /// The file that calls it.
     pub file: VPath,
@@ -155,14 +156,14 @@ impl<'f> Filler<'f> {
 
     fn picture(&self, at: usize, out: &mut String) {
         let call = &self.document.parsed.body.outline.pictures[at];
-        let caption = Caption { alt: &call.alt, title: call.title.as_deref() };
+        let caption = Caption { title: call.title.as_deref(), ..Caption::of(&call.alt) };
         match self.document.pictures[at] {
             Some(id) => out.push_str(&self.scene.picture(id, caption, self.spot()).html),
             None => push_text(out, &call.alt),
         }
     }
 
-    fn spot(&self) -> Spot {
+    pub(super) fn spot(&self) -> Spot {
         if self.medium == Medium::Feed { Spot::Feed } else { Spot::Text }
     }
 
@@ -180,40 +181,5 @@ impl<'f> Filler<'f> {
             Medium::Feed => (self.scene.absolute(&self.document.path), false),
         };
         mark::push(out, numbers, (&page, has_ids), self.scene.words(self.document.language));
-    }
-
-    fn component(&self, at: usize) -> ComponentView {
-        let call = &self.document.parsed.body.outline.components[at];
-        let component = &self.document.components[at];
-        let mut arguments = component.arguments.clone();
-        let mut added = Map::new();
-        let absolute = self.medium == Medium::Feed;
-        for (key, argument) in &component.resolved {
-            let value = match argument {
-                Argument::Link(target) => self.scene.target(target, &self.document.path, absolute),
-                Argument::Medium(id) => {
-                    if key == "src" && self.scene.plan.pictures.contains_key(id) {
-                        let alt = arguments.get("alt").and_then(Value::as_str).unwrap_or("");
-                        let picture = self.scene.picture(*id, Caption { alt, title: None }, self.spot());
-                        added.insert("picture".to_owned(), Value::String(picture.html));
-                    }
-                    let path = self.scene.medium_path(*id);
-                    Some(if absolute { self.scene.absolute(&path) } else { self.scene.href(&path) })
-                }
-                Argument::Claim { document, claim } => {
-                    let shown = self.scene.placed_claim(*document, *claim, self.medium);
-                    added.extend(shown.map(|shown| (key.clone(), shown)));
-                    continue;
-                }
-                Argument::Myths(query) => {
-                    let shown = self.scene.placed_myths(query, self.document, absolute);
-                    added.insert(key.clone(), shown);
-                    continue;
-                }
-            };
-            arguments.insert(key.clone(), Value::String(value.unwrap_or_default()));
-        }
-        let file = self.document.parsed.source.path.clone();
-        ComponentView { name: call.name.clone(), arguments, added, file, call: call.clone() }
     }
 }

@@ -15,7 +15,7 @@ use super::{
     CallToActionView, Content, Crumb, DisclosuresView, DocumentView, GradeView, NoticeView, PageView, ReviewView,
     Scene, SourceView, TocEntry, WorkView,
 };
-use crate::plan::{FeedFormat, FeedScope, feed_home, has_written};
+use crate::plan::{FeedFormat, FeedScope, event_file_path, feed_home, has_written};
 
 /// Words that an adult reads silently in a minute: the lower end of what a review of 190 studies found for English
 /// non-fiction (238 on average; Brysbaert 2019, doi:10.1016/j.jml.2019.104047), since patients read health texts slowly.
@@ -73,8 +73,8 @@ impl<'s> Scene<'s> {
             topics: self.term_views(&document.topics, language),
             awareness: self.document_awareness(document),
             image: document.image.map(|image| {
-                let alt = front.image.as_ref().map_or("", |image| image.alt.as_str());
-                self.picture(image, Caption { alt, title: None }, Spot::Head)
+                let spot = if document.parsed.source.kind == Kind::Person { Spot::Portrait } else { Spot::Head };
+                self.picture(image, Caption::of_image(front.image.as_ref()), spot)
             }),
             toc: table_of_contents(&outline.headings, self.theme.contract.contents_from),
             sources: self.sources(document, 0..document.citations.marks.len()),
@@ -86,6 +86,7 @@ impl<'s> Scene<'s> {
                 kind: notice.kind.word(),
                 effective: notice.effective.map(|day| self.date(day, language)),
             }),
+            calendar_file: front.event.as_ref().map(|_| self.href(&event_file_path(document))),
             agency_source: super::event::agency_source(document),
             until: self.until(document),
             told_with_consent: front.consent.as_ref().is_some_and(|consent| consent.kind != ConsentKind::PublicFigure),

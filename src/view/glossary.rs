@@ -14,8 +14,24 @@ use crate::plan::glossary_path;
 const MOST: usize = 12;
 
 /// Elements whose text is left as it is: links, headings, code, what is a term or a label already.
-const LEFT: [&str; 15] =
-    ["a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "dfn", "dt", "summary", "figcaption", "button", "sup"];
+const LEFT: [&str; 16] = [
+    "a",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "code",
+    "pre",
+    "dfn",
+    "dt",
+    "summary",
+    "figcaption",
+    "button",
+    "label",
+    "sup",
+];
 
 /// The page of the glossary; `glossary` in `glossary.html`.
 #[derive(Clone, Debug, Serialize)]
@@ -35,6 +51,26 @@ pub struct GlossaryTermView {
     pub also: Vec<String>,
     /// What it means.
     pub means: String,
+    /// A page elsewhere that explains it.
+    pub source: Option<GlossarySourceView>,
+}
+
+/// A page that explains a term.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossarySourceView {
+    /// Whose page it is.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// Whose page an address is: the name that readers know, or the host.
+fn publisher(url: &str) -> String {
+    let host = url.split('/').nth(2).unwrap_or(url).trim_start_matches("www.");
+    match host {
+        "medlineplus.gov" => "MedlinePlus".to_owned(),
+        host => host.to_owned(),
+    }
 }
 
 impl<'s> Scene<'s> {
@@ -57,6 +93,7 @@ impl<'s> Scene<'s> {
                 name: name.to_owned(),
                 also: term.also_in(tag).to_vec(),
                 means: means.to_owned(),
+                source: term.source_in(tag).map(|url| GlossarySourceView { name: publisher(url), url: url.to_owned() }),
             })
         };
         let mut terms: Vec<GlossaryTermView> = self.site.glossary.terms.iter().filter_map(view).collect();

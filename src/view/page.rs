@@ -98,6 +98,8 @@ pub struct DocumentView {
     pub retracted: bool,
     /// When and where, for an event.
     pub event: Option<EventView>,
+    /// Path of the calendar file of an event.
+    pub calendar_file: Option<String>,
     /// What it is a notice of, and since when.
     pub notice: Option<NoticeView>,
     /// The agency's page or name, for an update.
@@ -172,6 +174,10 @@ pub struct ListView {
     pub feed: Option<String>,
     /// Its documents, newest first; of events those to come, the next first.
     pub items: Vec<Arc<CardView>>,
+    /// The people of the practice, on their list.
+    pub people: Vec<PersonView>,
+    /// Whether any of them has a picture; then those without one get a drawn place.
+    pub has_pictures: bool,
     /// Events that are over, the last first.
     pub archive: Vec<Arc<CardView>>,
     /// How to subscribe to them, where there is a calendar file.

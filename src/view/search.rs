@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::lists::page_view;
 use super::{Content, PageView, Scene};
-use crate::model::{Document, DocumentId, Taxonomy, TermId, term_path};
+use crate::markdown::ComponentCall;
+use crate::model::{Component, Document, DocumentId, Taxonomy, TermId, term_path};
 use crate::plan::{Found, claim_path, findable, search_index_path, search_path};
 use crate::search::{Entry, Field, Part};
 use crate::source::Kind;
@@ -190,14 +191,8 @@ impl<'s> Scene<'s> {
         }
         entry.texts.extend(parsed.body.outline.headings.iter().map(|heading| (Field::Heading, heading.text.clone())));
         entry.texts.push((Field::Text, prose(&parsed.body.html)));
-        for component in &document.components {
-            let mut text = String::new();
-            component
-                .arguments
-                .iter()
-                .filter(|(key, _)| key.as_str() != "src")
-                .for_each(|(_, value)| words(value, &mut text));
-            entry.texts.push((Field::Text, text));
+        for (call, component) in parsed.body.outline.components.iter().zip(&document.components) {
+            entry.texts.push((Field::Text, called(call, component)));
         }
     }
 
@@ -227,6 +222,23 @@ fn prose(html: &str) -> String {
         rest = &rest[at + close + 1..];
     }
     text.push_str(rest);
+    text
+}
+
+/// What readers see of a component: its Markdown without the addresses in it, and its other texts.
+fn called(call: &ComponentCall, component: &Component) -> String {
+    let mut text = String::new();
+    let mut arguments = Value::Object(component.arguments.clone());
+    for (pointer, body) in &call.texts {
+        text.push_str(&prose(&body.html));
+        text.push(' ');
+        if let Some(written) = arguments.pointer_mut(pointer) {
+            *written = Value::Null;
+        }
+    }
+    if let Value::Object(arguments) = &arguments {
+        arguments.iter().filter(|(key, _)| key.as_str() != "src").for_each(|(_, value)| words(value, &mut text));
+    }
     text
 }
 

@@ -13,6 +13,7 @@ mod library;
 mod markdown;
 mod output;
 mod privacy;
+mod proof;
 mod search;
 mod serve;
 mod site;

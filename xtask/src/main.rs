@@ -5,6 +5,7 @@
 
 mod bench;
 mod bless;
+mod browser;
 mod check;
 mod compare;
 mod edits;
@@ -21,10 +22,13 @@ use std::process::ExitCode;
 /// A chore: its name, what it does, and its function.
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
-const CHORES: [Chore; 11] = [
+const CHORES: [Chore; 14] = [
     ("check", "format, lints, documentation and all tests", check::run),
     ("bless", "run the tests so that they re-write their golden files", bless::run),
     ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
+    ("shots", "every kind of page as a picture and on paper, in target/shots; needs chromium", browser::shots),
+    ("lighthouse", "five pages on Lighthouse's phone; needs npm and chromium", browser::lighthouse),
+    ("search", "the search beside Pagefind and MiniSearch; needs npm", browser::search),
     ("soak", "thousands of edits and connections of one preview; see `cargo xtask soak --help`", soak::run),
     ("compare", "what two builds of a site say differently: text, links, structured data, feeds", compare::run),
     ("edits", "a thousand random edits: a build after each gives what a clean one gives", edits::run),

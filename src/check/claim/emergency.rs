@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use crate::config::emergency_number;
 use crate::diag::{Diagnostic, codes};
 use crate::markdown::Block;
+use crate::model::Care;
 
 use super::super::phrases::Phrases;
 use super::super::reading::{Part, Reading};
@@ -56,31 +58,13 @@ static POISON: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
-/// The number of emergencies in a country of two letters; that of the United States where none is written.
-fn line(country: Option<&str>) -> Option<&'static str> {
-    let country = country.map(|country| country.trim().to_ascii_uppercase());
-    Some(match country.as_deref() {
-        None | Some("" | "US" | "USA" | "UNITED STATES" | "CA" | "CANADA" | "MX" | "MEXICO" | "MÉXICO" | "PR") => {
-            "911"
-        }
-        Some("GB" | "UK" | "UNITED KINGDOM" | "IE" | "IRELAND") => "999",
-        Some("AU" | "AUSTRALIA") => "000",
-        Some("NZ" | "NEW ZEALAND") => "111",
-        Some(
-            "DE" | "GERMANY" | "AT" | "CH" | "FR" | "ES" | "SPAIN" | "ESPAÑA" | "IT" | "NL" | "BE" | "PT" | "PL" | "SE"
-            | "DK" | "FI",
-        ) => "112",
-        Some(_) => return None,
-    })
-}
-
 /// What a page is about stands in its title and headings: a word in passing makes no page about an emergency.
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     if !reading.document.parsed.source.kind.is_post() || reading.language() == Language::Other {
         return;
     }
     let country = reading.site.config.practice.address.country.as_deref();
-    let Some(general) = line(country) else { return };
+    let Some(general) = emergency_number(country) else { return };
     let subjects = reading.texts.iter().filter(|text| matches!(text.part, Part::Title | Part::Body(Block::Heading)));
     for text in subjects {
         let is_american = general == "911" && country.is_none_or(|country| !country.trim().eq_ignore_ascii_case("mx"));
@@ -93,13 +77,23 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         } else {
             continue;
         };
-        if reading.texts.iter().any(|other| lines.iter().any(|line| other.text.contains(line))) {
+        let has_card = lines.contains(&general) && has_emergency_card(reading);
+        if has_card || reading.texts.iter().any(|other| lines.iter().any(|line| other.text.contains(line))) {
             continue;
         }
         let message = "this page is about an emergency and does not say whom to call";
-        let help = format!("begin it with a box, `> [!WARNING]`, that says when to call {whom}");
+        let help = format!("begin it with a box, `> [!EMERGENCY]`, that says when to call {whom}");
         let place = reading.place(text, 0..text.text.len());
         found.push(Diagnostic::new(&codes::NO_EMERGENCY_LINE, message).at(place).help(help));
         return;
     }
+}
+
+/// Whether a care card says when to call the number of emergencies, which the program writes into it.
+fn has_emergency_card(reading: &Reading<'_>) -> bool {
+    let calls = reading.document.parsed.body.outline.components.iter().zip(&reading.document.components);
+    let level = |component: &crate::model::Component| component.arguments.get("level").cloned();
+    calls.into_iter().any(|(call, component)| {
+        call.name == "care" && level(component).is_some_and(|level| level == Care::Emergency.word())
+    })
 }

@@ -1,5 +1,6 @@
 //! What helps people find, hear and skim a page: pictures' texts, headings, links, titles, summaries, sources.
 
+mod blocks;
 mod foreign;
 mod fresh;
 mod headings;
@@ -10,6 +11,7 @@ mod title;
 mod trusted;
 mod video;
 
+pub(super) use blocks::RULE as BLOCKS;
 pub(super) use foreign::RULE as FOREIGN;
 pub(super) use fresh::RULE as FRESH;
 pub(super) use headings::RULE as HEADINGS;

@@ -7,8 +7,8 @@ use std::io::ErrorKind;
 
 use crate::base::VPath;
 use crate::diag::Diagnostic;
-use crate::source::BASELINE_FILE;
 use crate::system::Folder;
+use crate::world::BASELINE;
 use crate::world::{DiskWorld, World};
 use crate::write::{put, replace, yaml_string};
 
@@ -36,16 +36,16 @@ pub(super) fn write(diagnostics: &[Diagnostic], world: &DiskWorld, io: &mut Io<'
         .filter(|found| !found.is_error() && !matches!(found.code.family(), "waiver" | "output"))
         .collect();
     let text = text(&taken);
-    let path = VPath::new(BASELINE_FILE);
+    let path = VPath::new(BASELINE);
     let failed = |error: std::io::Error| {
-        Stop::failed(format!("`{BASELINE_FILE}` cannot be written: {error}")).help("the file is as it was")
+        Stop::failed(format!("`{BASELINE}` cannot be written: {error}")).help("the file is as it was")
     };
     match world.read(&path, LARGEST) {
         Ok(old) if old == text.as_bytes() => {}
         Ok(old) => replace(world.root(), &path, (&old, text.as_bytes())).map_err(failed)?,
         Err(_) => {
             let folder = Folder::open(world.root()).map_err(failed)?;
-            match put(&folder, OsStr::new(BASELINE_FILE), text.as_bytes()) {
+            match put(&folder, OsStr::new(BASELINE), text.as_bytes()) {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                     return Err(failed(std::io::Error::other("it is there and cannot be read")));
                 }
@@ -54,7 +54,7 @@ pub(super) fn write(diagnostics: &[Diagnostic], world: &DiskWorld, io: &mut Io<'
         }
     }
     io.print(&format!(
-        "Wrote {} to `{BASELINE_FILE}`; from now on only new ones are reported.\n",
+        "Wrote {} to `{BASELINE}`; from now on only new ones are reported.\n",
         count(taken.len(), "finding")
     ));
     Ok(())

@@ -14,6 +14,8 @@ use crate::world::DiskWorld;
 
 use super::project::{ProjectArgs, prefix};
 use super::report::{Format, Look, exit_for, report};
+use super::source::silent;
+use super::source_check;
 use super::summary::Summary;
 use super::terminal::Terminal;
 use super::{Exit, Io, Stop};
@@ -25,7 +27,7 @@ use choice::{Choice, Named};
 /// and says for each what to do.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside check\n  bedside check --family phi --document flu-shots\n  bedside check --write-baseline           tell only what is new from now on\n  bedside check --strict --format github   in a workflow on GitHub"
+    after_help = "Examples:\n  bedside check\n  bedside check --family phi --document flu-shots\n  bedside check --write-baseline           tell only what is new from now on\n  bedside check --strict --format github   in a workflow on GitHub\n  bedside check --sources                  once a month: retractions and corrections"
 )]
 pub struct CheckArgs {
     /// Where the project is
@@ -55,6 +57,12 @@ pub struct CheckArgs {
     /// Look at links, DOIs and PMIDs on other hosts, too: politely, each once, with the answers kept for a week
     #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
     pub external: bool,
+    /// Also ask PubMed and Crossref whether a cited work was retracted or corrected; needs the network
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    pub sources: bool,
+    /// Another place of PubMed and Crossref, for tests
+    #[arg(long, hide = true, value_name = "URL")]
+    pub services: Option<String>,
     /// The shape of the report
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -79,8 +87,13 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     }
     if args.external {
         diagnostics.extend(look_elsewhere(&world));
-        sort(&mut diagnostics);
     }
+    let asked = match args.sources {
+        true => Some(source_check::ask(&world, args.services.as_deref()).map_err(silent)?),
+        false => None,
+    };
+    diagnostics.extend(asked.iter().flat_map(|asked| asked.diagnostics.iter().cloned()));
+    sort(&mut diagnostics);
     diagnostics.retain(|diagnostic| choice.holds(diagnostic));
     if args.fix {
         return fix::fix(&diagnostics, &world, args.yes, io);
@@ -94,6 +107,13 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     io.print(&report(args.format, &diagnostics, &world, &summary, &look));
     if args.format == Format::Human {
         io.print(&summary.checked());
+        if let Some(asked) = asked {
+            let known = asked.known;
+            io.print(&format!(
+                "Asked PubMed and Crossref about {known} works; {} are known to neither.\n",
+                asked.unknown
+            ));
+        }
     }
     Ok(exit_for(&diagnostics))
 }

@@ -77,6 +77,8 @@ pub(super) struct FrontMatterFile {
     pub(super) registration_url: Option<String>,
     /// The official page that an alert reports on, or the name of the agency. Updates only.
     pub(super) agency_source: Option<String>,
+    /// How urgent a notice is: `info`, `warning` or `urgent`. Updates only.
+    pub(super) level: Option<String>,
     /// Which notice of the practice this page is, such as `privacy-practices`. Pages only.
     pub(super) notice: Option<String>,
     /// From which day a notice applies.
@@ -93,6 +95,16 @@ pub(super) struct FrontMatterFile {
     pub(super) orcid: Option<String>,
     /// Pages of a person elsewhere, by network.
     pub(super) profiles: Option<Entries<String>>,
+    /// Board certifications, one line each.
+    pub(super) certifications: Option<Listed>,
+    /// Education and training, one line each.
+    pub(super) education: Option<Listed>,
+    /// Languages that the person speaks, as tags.
+    pub(super) languages: Option<Vec<String>>,
+    /// Whether the person takes new patients.
+    pub(super) accepting_new_patients: Option<bool>,
+    /// Where appointments with the person are made.
+    pub(super) appointments_url: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -153,6 +165,8 @@ pub(super) struct ImageFile {
     pub(super) alt: Option<String>,
     /// Who can be recognized in it: `none`, `staff`, or `{consented: C-2026-014}` with the number of the consent's record.
     pub(super) people: Option<WordOr<ConsentedFile>>,
+    /// What must stay in sight where the picture is cut, such as `top`.
+    pub(super) focus: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

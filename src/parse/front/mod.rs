@@ -18,7 +18,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::{Moment, Slug, closed_words};
-use crate::config::CardDesign;
+use crate::config::{CardDesign, Focus};
 use crate::reference::Reference;
 
 pub use consent::{Consent, ConsentKind, ConsentScope};
@@ -73,6 +73,8 @@ pub struct FrontMatter {
     pub disclosures: Option<Disclosures>,
     /// The main picture.
     pub image: Option<Image>,
+    /// How much it weighs, for an update.
+    pub level: Level,
     /// The next step for the reader.
     pub call_to_action: Option<CallToAction>,
     /// What the share card shows instead of title and picture.
@@ -199,6 +201,24 @@ closed_words! {
 }
 
 closed_words! {
+    /// How much an update that holds until a day weighs.
+    Level {
+        /// Good to know: flu shots are here.
+        Info = "info",
+        /// Asks for care: a recall.
+        Warning = "warning",
+        /// Asks to act at once: an outbreak, a closed office.
+        Urgent = "urgent",
+    }
+}
+
+impl Default for Level {
+    fn default() -> Self {
+        Self::Info
+    }
+}
+
+closed_words! {
     /// How much a correction changes.
     Severity {
         /// The words were unclear.
@@ -262,6 +282,8 @@ pub struct Image {
     pub alt: String,
     /// Who can be recognized in it, where that is declared.
     pub people: Option<People>,
+    /// What must stay in sight where it is cut.
+    pub focus: Focus,
 }
 
 /// A next step for the reader.

@@ -258,6 +258,17 @@ fn file(world: &dyn World, path: &VPath) -> Outcome<Vec<Found>> {
     }
 }
 
+/// The references of a text that is to become part of the library, as `path` would hold them.
+#[must_use]
+pub fn entries(path: &VPath, text: &str) -> Outcome<Vec<Reference>> {
+    let extension = path.extension();
+    let known = FORMATS.iter().find(|(endings, _)| endings.contains(&extension.as_str())).map(|(_, read)| *read);
+    let Some(read) = known.or_else(|| by_content(text)) else { return Outcome::fine(Vec::new()) };
+    let mut reader = Reader::new(path, text);
+    read(&mut reader);
+    reader.finish().map(|found| found.into_iter().map(|found| found.reference).collect())
+}
+
 /// The format of a `.txt`, as PubMed and older programs save their exports.
 fn by_content(text: &str) -> Option<ReadFormat> {
     let begins = |starts: &[&str]| text.lines().take(40).any(|line| starts.iter().any(|start| line.starts_with(start)));

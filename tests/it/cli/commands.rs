@@ -293,9 +293,14 @@ fn every_key_of_an_archetype_is_valid_when_it_is_switched_on() {
         "update --observance world-diabetes-day",
         "event --question-hour",
         "page --contest-rules",
+        "page --notice privacy-practices",
+        "page --notice nondiscrimination",
+        "page --notice language-assistance",
+        "page --notice good-faith-estimate",
+        "page --notice accessibility",
     ] {
         let mut arguments: Vec<&str> = ["new"].into_iter().chain(kind.split(' ')).collect();
-        let title = format!("A title of {}", kind.len());
+        let title = format!("A title of {}", kind.replace("--", ""));
         arguments.push(&title);
         let run = desk.run(&arguments);
         let text = desk.read(run.out.trim_end());

@@ -11,3 +11,5 @@ mod newsletter;
 mod report;
 mod review;
 mod safety;
+mod source;
+mod theme;

@@ -12,25 +12,25 @@ use bedside::config::{DeployTarget, Overrides, read};
 
 /// A request as it arrived.
 #[derive(Clone, Debug)]
-pub(super) struct Request {
-    pub(super) method: String,
+pub(crate) struct Request {
+    pub(crate) method: String,
     /// With the query.
-    pub(super) path: String,
-    pub(super) headers: BTreeMap<String, String>,
-    pub(super) body: Vec<u8>,
+    pub(crate) path: String,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: Vec<u8>,
 }
 
 /// What is answered: status, headers, body.
-pub(super) type Answer = (u16, Vec<(&'static str, String)>, Vec<u8>);
+pub(crate) type Answer = (u16, Vec<(&'static str, String)>, Vec<u8>);
 
 /// A server that answers as `answer` says, on a port of its own.
-pub(super) struct Fake {
-    pub(super) url: String,
-    pub(super) requests: Arc<Mutex<Vec<Request>>>,
+pub(crate) struct Fake {
+    pub(crate) url: String,
+    pub(crate) requests: Arc<Mutex<Vec<Request>>>,
 }
 
 impl Fake {
-    pub(super) fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
+    pub(crate) fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -44,7 +44,7 @@ impl Fake {
         Self { url, requests }
     }
 
-    pub(super) fn asked(&self, method: &str) -> Vec<Request> {
+    pub(crate) fn asked(&self, method: &str) -> Vec<Request> {
         let requests = self.requests.lock().expect("the requests");
         requests.iter().filter(|request| request.method == method).cloned().collect()
     }
@@ -86,7 +86,7 @@ fn request(lines: &mut BufReader<TcpStream>) -> Option<Request> {
 }
 
 /// The target `web` of these settings.
-pub(super) fn target(settings: &str) -> DeployTarget {
+pub(crate) fn target(settings: &str) -> DeployTarget {
     let whole = format!(
         "title: A\nurl: https://a.example\ntimezone: America/Chicago\npractice: {{name: P}}\ndeploy:\n  web: {{{settings}}}\n"
     );

@@ -1,7 +1,7 @@
 //! From a folder to a host, which may die at any moment.
 
 mod commands;
-mod fakes;
+pub(crate) mod fakes;
 mod kill;
 mod services;
 mod time;

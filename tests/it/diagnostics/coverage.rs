@@ -8,7 +8,7 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 67] = [
+const ELSEWHERE: [(&str, &str); 71] = [
     ("patient-name", "tests/it/privacy/project.rs"),
     ("patient-address", "tests/it/privacy/project.rs"),
     ("patient-date", "tests/it/privacy/project.rs"),
@@ -48,6 +48,9 @@ const ELSEWHERE: [(&str, &str); 67] = [
     ("a11y/long-alt", "tests/it/site/plain.rs"),
     ("source/untrusted", "tests/it/site/plain.rs"),
     ("claim/no-disclaimer", "tests/it/site/plain.rs"),
+    ("markup/block-place", "tests/it/site/blocks.rs"),
+    ("source/corrected", "tests/it/cli/source.rs"),
+    ("source/no-record", "tests/it/cli/source.rs"),
     ("phi/undeclared-people", "tests/it/site/editor.rs"),
     ("claim/testimonial", "tests/it/site/editor.rs"),
     ("claim/speculation", "tests/it/site/editor.rs"),
@@ -76,6 +79,7 @@ const ELSEWHERE: [(&str, &str); 67] = [
     ("source/unresolved", "tests/it/cli/external.rs"),
     ("social/no-link-back", "tests/it/cli/external.rs"),
     ("waiver/unused-baseline", "tests/it/cli/check.rs"),
+    ("site/untranslated-setting", "tests/it/site/faces.rs"),
 ];
 
 #[test]

@@ -35,7 +35,7 @@ const ORDER: [&[&str]; 29] = [
     &["external"],
     &["kit", "newsletter"],
     &["write"],
-    &["serve", "deploy"],
+    &["serve", "deploy", "lookup"],
     &["cli"],
 ];
 

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod awareness;
+mod blocks;
 mod calendar_files;
 mod callouts;
 mod canary;
@@ -16,6 +17,7 @@ mod escape;
 mod events;
 mod example;
 mod explained;
+mod faces;
 mod feeds;
 mod first_post;
 mod gate;
@@ -23,6 +25,7 @@ mod handbook;
 mod handout;
 mod head;
 mod injection;
+mod letter;
 mod links;
 mod links_page;
 mod lists;

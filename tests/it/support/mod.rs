@@ -18,7 +18,7 @@ use bedside::plan::{Recipe, Route};
 use bedside::world::{MemoryWorld, World};
 use rayon::prelude::*;
 
-pub(crate) use built::Built;
+pub(crate) use built::{Built, file_of};
 pub(crate) use example::{example, example_project, handbook_project};
 pub(crate) use html::{Element, Page, elements_of};
 pub(crate) use pictures::{drawing, photo_with_place};

@@ -33,6 +33,11 @@ pub(crate) struct Browser {
 impl Browser {
     /// A browser, or `None`, said aloud, where there is none on this computer.
     pub(crate) fn start() -> Option<Self> {
+        Self::with_text_of(16)
+    }
+
+    /// A browser whose reader set the size of text, in pixels; 16 is the usual one.
+    pub(crate) fn with_text_of(size: u32) -> Option<Self> {
         let there = Command::new("chromium").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         if !there.is_ok_and(|status| status.success()) {
             eprintln!("NOT CHECKED: there is no `chromium` on this computer");
@@ -42,6 +47,10 @@ impl Browser {
         for pipe in ["in", "out"] {
             mknodat(CWD, folder.path().join(pipe), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
         }
+        let profile = folder.path().join("profile/Default");
+        std::fs::create_dir_all(&profile).expect("a profile");
+        let preferences = json!({ "webkit": { "webprefs": { "default_font_size": size } } });
+        std::fs::write(profile.join("Preferences"), preferences.to_string()).expect("preferences");
         let mut command = Command::new("sh");
         command.arg("-c").arg(START).arg("sh").arg(folder.path());
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a shell");
@@ -54,7 +63,8 @@ impl Browser {
         Some(browser)
     }
 
-    fn call(&mut self, method: &str, parameters: &Value) -> Value {
+    /// Calls a method of the protocol.
+    pub(crate) fn call(&mut self, method: &str, parameters: &Value) -> Value {
         self.try_call(method, parameters).unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
@@ -126,6 +136,14 @@ impl Browser {
             "waited in vain for: {condition}\n{}",
             self.eval("document.body.innerText.slice(0, 2000)")
         );
+    }
+
+    /// Goes on to the next stop of the keyboard.
+    pub(crate) fn tab(&mut self) {
+        for kind in ["rawKeyDown", "keyUp"] {
+            let key = json!({ "type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 });
+            self.call("Input.dispatchKeyEvent", &key);
+        }
     }
 
     /// Presses a key.
