@@ -33,8 +33,8 @@ fn main() {
 
 fn studio() -> Studio {
     let colour = |text: &str| Color::parse(text).expect("a colour");
-    let brand = Brand { color: colour("#1f5f5b"), accent: colour("#b4532a"), logo: None };
-    let logo = Logo::drawing(include_str!("../themes/clinic/assets/icon.svg")).expect("a drawing");
+    let brand = Brand { color: colour("#1f5f5b"), accent: colour("#b4532a"), ..Brand::default() };
+    let logo = Logo::drawing(include_str!("logo.svg")).expect("a drawing");
     let logo = Some((ContentHash::of(b"logo"), logo));
     let practice = "Riverside Family Medicine".to_owned();
     Studio::new(House { practice, brand, logo, templates: BTreeMap::new() }).expect("fonts")
@@ -46,7 +46,7 @@ fn card(title: &str) -> ShareCard<'static> {
         mark: "Article".to_owned(),
         byline: Some("Maya Okafor, MD".to_owned()),
         date: Some("November 23, 2026".to_owned()),
-        picture: None,
+        ..ShareCard::default()
     }
 }
 

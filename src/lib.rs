@@ -12,10 +12,10 @@
 //! 7. [`render`] and [`image`] turn views into bytes.
 //! 8. [`output`] takes the bytes into a folder that holds a whole site at any moment.
 //!
-//! [`privacy`] finds details of patients in texts. [`social`] has the texts of posts. [`kit`] and [`newsletter`] make what is written beside the site.
+//! [`privacy`] finds details of patients in texts, and [`grade`] says how hard they are to read. [`social`] has the texts of posts. [`kit`] and [`newsletter`] make what is written beside the site.
 //!
 //! [`mod@compile`] runs the stages up to the plan and holds what they made; [`mod@build`] renders all of it into a folder;
-//! [`serve`] shows it in a browser while the text is being written; and [`cli`] is the program that people use. What goes
+//! [`external`] looks at what it leads to elsewhere; [`serve`] shows it in a browser while the text is being written; and [`cli`] is the program that people use. What goes
 //! wrong on the way is a value of [`diag`]; [`base`] has the small types that all of them share. A room imports earlier rooms
 //! only.
 //!
@@ -56,6 +56,8 @@ pub mod compile;
 pub mod config;
 pub mod deploy;
 pub mod diag;
+pub mod external;
+pub mod grade;
 pub mod image;
 pub mod kit;
 pub mod lookup;

@@ -31,6 +31,12 @@ impl Zone {
         jiff::tz::db().available().map(|name| name.to_string()).collect()
     }
 
+    /// Its IANA name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or("UTC")
+    }
+
     /// `at` on this zone's clock.
     #[must_use]
     pub fn at(&self, at: Timestamp) -> Zoned {

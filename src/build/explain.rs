@@ -50,7 +50,7 @@ pub(super) fn of(path: &OutputPath, recipe: Option<&Recipe>, reason: Option<Reas
         (None, _) => "the site has no such file",
         (_, Some(reason)) => reason.words(),
         (Some(Recipe::Picture { .. }), None) => "made again only where its name changes, which tells its content",
-        (Some(Recipe::Card { .. }), None) => {
+        (Some(Recipe::Card { .. } | Recipe::SiteCard(_)), None) => {
             "a share card: drawn again only where its words, its picture or the design changed"
         }
         (Some(_), None) => "made by every build, which takes no time, and written only where its bytes changed",

@@ -100,6 +100,7 @@ impl Noted {
             place: self.place.as_ref().map(NotedPlace::place),
             notes: self.notes.iter().map(note).collect(),
             help: self.help.clone(),
+            fix: Vec::new(), // only a check mends, and it reads everything
         })
     }
 }

@@ -28,7 +28,7 @@ use render::{Discard, render};
 use staged::Staged;
 
 pub use cards::CardCache;
-pub use report::{BuildReport, HeldBack, HeldReason};
+pub use report::{BuildReport, Graded, HeldBack, HeldReason};
 
 /// Where a site is published, and on what terms.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +101,7 @@ pub fn dry_run(world: &dyn World, request: &Request, observer: &dyn Observer) ->
         return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
     };
     diagnostics.extend(render(&compiled, observer, &Discard));
-    Outcome { value: BuildReport::of(&compiled), diagnostics }
+    Outcome { value: BuildReport::of(&compiled).graded(&compiled.site), diagnostics }
 }
 
 /// One build.

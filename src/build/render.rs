@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::base::OutputPath;
 use crate::compile::{CardInputs, Compiled, Made};
-use crate::diag::{Diagnostic, sort};
+use crate::diag::{Diagnostic, Place, codes, sort};
 use crate::model::MediaId;
 use crate::plan::{Recipe, Route};
 use crate::render::{Inputs, Renderer};
@@ -61,7 +61,37 @@ pub(super) fn render(compiled: &Compiled<'_>, observer: &dyn Observer, sink: &dy
     observer.rendered_all();
     problems.extend_from_slice(renderer.problems());
     sort(&mut problems);
+    once(&mut problems);
     problems
+}
+
+/// Leaves the first page that a fault of a template stops, and has it say how many others there are.
+fn once(problems: &mut Vec<Diagnostic>) {
+    type Fault = (Place, String);
+    let fault = |problem: &Diagnostic| -> Option<Fault> {
+        let place = problem.place.clone().filter(|_| problem.code == &codes::TEMPLATE_FAILED)?;
+        Some((place, problem.message.split_once(": ")?.1.to_owned()))
+    };
+    let mut first: Vec<(Fault, usize, usize)> = Vec::new();
+    let mut kept = 0;
+    problems.retain(|problem| {
+        let fault = fault(problem);
+        let known = fault.as_ref().and_then(|fault| first.iter_mut().find(|(known, ..)| known == fault));
+        match (known, fault) {
+            (Some((_, _, more)), _) => {
+                *more += 1;
+                return false;
+            }
+            (None, Some(fault)) => first.push((fault, kept, 0)),
+            (None, None) => {}
+        }
+        kept += 1;
+        true
+    });
+    for (_, at, more) in first.into_iter().filter(|(.., more)| *more > 0) {
+        let pages = if more == 1 { "page" } else { "pages" };
+        problems[at].message.push_str(&format!("; so it is with {more} more {pages}"));
+    }
 }
 
 /// The picture of which a route is one size.

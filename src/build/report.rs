@@ -1,13 +1,16 @@
 //! What a run came to.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::base::Zone;
 use crate::compile::Compiled;
-use crate::model::{Document, Held, Horizon, State};
+use crate::diag::Diagnostic;
+use crate::grade::Grade;
+use crate::model::{Document, Held, Horizon, Site, State};
 
 /// The figures of a [`build`](super::build) or a [`dry_run`](super::dry_run).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BuildReport {
     /// Documents of the project, including those held back.
     pub documents: usize,
@@ -15,6 +18,15 @@ pub struct BuildReport {
     pub routes: usize,
     /// Documents that are not public now, in path order.
     pub held_back: Vec<HeldBack>,
+    /// How many warnings and suggestions the project's `baseline.yaml` knows; they are in no report.
+    #[serde(default)]
+    pub in_baseline: usize,
+    /// How hard each public post is to read, where a check asked for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grades: Vec<Graded>,
+    /// What the baseline knows.
+    #[serde(skip)]
+    pub known: Vec<Diagnostic>,
     /// Whether the output folder now holds this site.
     #[serde(skip)]
     pub published: bool,
@@ -29,8 +41,23 @@ pub struct BuildReport {
     pub horizon: Option<Horizon>,
 }
 
+/// How hard a post is to read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Graded {
+    /// The document, relative to the project.
+    pub file: String,
+    /// The formula of the headline: `SMOG`, or `INFLESZ` for Spanish.
+    pub formula: String,
+    /// By this formula, to one digit after the point: a school grade, or points of 100.
+    pub grade: f64,
+    /// The formula beside it: `Flesch-Kincaid`, or `Fernández Huerta` for Spanish.
+    pub second_formula: String,
+    /// By that formula.
+    pub second_grade: f64,
+}
+
 /// A document that is not public now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HeldBack {
     /// The document, relative to the project.
     pub file: String,
@@ -41,7 +68,7 @@ pub struct HeldBack {
 }
 
 /// Why a document is held back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum HeldReason {
     /// It says `draft: true`.
@@ -76,9 +103,36 @@ impl BuildReport {
             documents: site.documents.len(),
             routes: compiled.plan.routes.len(),
             held_back: site.documents.iter().filter_map(|document| held_back(document, &site.config.zone)).collect(),
+            in_baseline: compiled.known.len(),
+            known: compiled.known.clone(),
             ..Self::default()
         }
     }
+
+    /// The same, with the reading grades of the public posts.
+    #[must_use]
+    pub fn graded(self, site: &Site) -> Self {
+        let posts = site
+            .documents
+            .iter()
+            .filter(|document| document.state.is_public() && document.parsed.source.kind.is_post());
+        Self { grades: posts.filter_map(|document| graded(site, document)).collect(), ..self }
+    }
+}
+
+fn graded(site: &Site, document: &Document) -> Option<Graded> {
+    let tenth = |grade: f64| (grade * 10.0).round() / 10.0;
+    let (formulas, grades) = match site.grade(document)? {
+        Grade::English { smog, flesch_kincaid } => (["SMOG", "Flesch-Kincaid"], [smog, flesch_kincaid]),
+        Grade::Spanish { inflesz, fernandez_huerta } => (["INFLESZ", "Fernández Huerta"], [inflesz, fernandez_huerta]),
+    };
+    Some(Graded {
+        file: document.parsed.source.path.to_string(),
+        formula: formulas[0].to_owned(),
+        grade: tenth(grades[0]),
+        second_formula: formulas[1].to_owned(),
+        second_grade: tenth(grades[1]),
+    })
 }
 
 fn held_back(document: &Document, zone: &Zone) -> Option<HeldBack> {

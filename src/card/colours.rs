@@ -7,23 +7,29 @@ use super::canvas::Rgb;
 /// Contrast of the title: WCAG 2.2 asks for 4.5 (criterion 1.4.3) and, in its strictest form, for 7 (1.4.6).
 const TITLE: f64 = 7.0;
 
+/// Contrast of the other text (WCAG 2.2, criterion 1.4.3), with something to spare.
+const SMALL: f64 = 4.6;
+
+/// The green of a fact, as pages have it.
+const FACT: Color = Color { rgb: [0x17, 0x60, 0x3c] };
+
 /// The colours of a card.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Colours {
     /// Behind the title.
     pub(super) ground: Rgb,
-    /// A second ground, a little stronger.
+    /// A second ground, a little stronger: of initials and of lines.
     pub(super) shade: Rgb,
-    /// The title.
+    /// The title, the practice's name, and who stands for it.
     pub(super) ink: Rgb,
-    /// The band with the practice.
-    pub(super) band: Rgb,
+    /// The kind of document.
+    pub(super) mark: Rgb,
+    /// The sign of a fact.
+    pub(super) fact: Rgb,
+    /// The practice's colour: edge, initial, date of an event.
+    pub(super) brand: Rgb,
     /// Text on it.
-    pub(super) on_band: Rgb,
-    /// The mark and the line.
-    pub(super) accent: Rgb,
-    /// Text on the mark.
-    pub(super) on_accent: Rgb,
+    pub(super) on_brand: Rgb,
     /// Behind the logo.
     pub(super) tile: Rgb,
 }
@@ -31,17 +37,17 @@ pub(super) struct Colours {
 impl Colours {
     /// The colours for a brand.
     pub(super) fn of(brand: &Brand) -> Self {
-        let (ground, shade) = (Color::WHITE.mix(brand.color, 0.05), Color::WHITE.mix(brand.color, 0.12));
+        let (ground, shade) = (Color::WHITE.mix(brand.color, 0.05), Color::WHITE.mix(brand.color, 0.14));
         // What can be read on the darker of both can be read on the other.
         let ink = brand.color.mix(Color::BLACK, 0.62).readable_on(shade, TITLE);
         Self {
             ground: ground.rgb,
             shade: shade.rgb,
             ink: ink.rgb,
-            band: brand.color.rgb,
-            on_band: brand.color.text_on().rgb,
-            accent: brand.accent.rgb,
-            on_accent: brand.accent.text_on().rgb,
+            mark: brand.color.readable_on(shade, SMALL).rgb,
+            fact: FACT.readable_on(shade, SMALL).rgb,
+            brand: brand.color.rgb,
+            on_brand: brand.color.text_on().rgb,
             tile: Color::WHITE.rgb,
         }
     }

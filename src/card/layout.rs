@@ -1,4 +1,5 @@
-//! Where things stand on a card, for any size: a mark, the title, and a band with the practice at the foot.
+//! Where things stand on a card, for any size: the practice at the top as on a letter, kind and title, and at the foot who
+//! stands for it.
 
 use super::canvas::Area;
 use super::size::Size;
@@ -15,22 +16,26 @@ const SMALL: f32 = 40.0;
 pub(super) struct Layout {
     /// The picture, in the design with one.
     pub(super) picture: Option<Area>,
-    /// A circle for the eye, in the plain design.
-    pub(super) circle: Area,
-    /// Where the mark of kind or verdict stands; its width is that of its words.
+    /// The practice's colour at the edge.
+    pub(super) edge: Area,
+    /// The room of the logo, or of the square with the practice's initial.
+    pub(super) logo: Area,
+    /// The row of logo and the practice's name.
+    pub(super) head: Area,
+    /// The kind of document, or "Fact".
     pub(super) mark: Area,
     /// The title.
     pub(super) title: Area,
     pub(super) title_room: Room,
-    /// The band, as wide as the card.
-    pub(super) band: Area,
-    /// The line between band and ground.
-    pub(super) line: Area,
-    /// The logo's tile.
-    pub(super) logo: Option<Area>,
-    /// The practice's name.
-    pub(super) practice: Area,
-    /// The lines below it: author and date in one, or in two where the card is narrow.
+    /// Whether the title stands in the middle of its room.
+    pub(super) is_tall: bool,
+    /// The date of an event, or the face of a person.
+    pub(super) tile: Option<Area>,
+    /// The line above the foot.
+    pub(super) line: Option<Area>,
+    /// The face of who wrote or reviewed it.
+    pub(super) seal: Option<Area>,
+    /// The lines of the foot: names and date in one, or in two where the card is narrow.
     pub(super) bylines: Vec<Area>,
     /// Pixels an em of small text.
     pub(super) small: u16,
@@ -40,9 +45,10 @@ pub(super) struct Layout {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Parts {
     pub(super) picture: bool,
-    pub(super) logo: bool,
     pub(super) author: bool,
     pub(super) date: bool,
+    pub(super) seal: bool,
+    pub(super) tile: bool,
 }
 
 impl Layout {
@@ -50,68 +56,78 @@ impl Layout {
     pub(super) fn of(size: &Size, parts: Parts) -> Self {
         let (width, height) = (i32::from(size.width), i32::from(size.height));
         let [top, right, bottom, left] = size.insets.map(i32::from);
-        let tall = height * 5 >= width * 6;
-        let unit = (f32::from(size.width) / MEASURED).max(1.0) * if tall { 1.1 } else { 1.0 };
+        let is_tall = height * 5 >= width * 6;
+        let stacked = is_tall || width == height;
+        let unit = (f32::from(size.width) / MEASURED).max(1.0) * if is_tall { 1.1 } else { 1.0 };
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let px = |measure: f32| (measure * unit).round() as i32;
-        let foot = height - bottom;
-        let lines = match (parts.author, parts.date) {
-            (false, false) => 0,
-            (true, true) if tall => 2,
-            _ => 1,
-        };
-        let row = px([76.0, 108.0, 156.0][lines]);
-        let band_top = foot - row - px(28.0);
-        let band = Area { x: 0, y: band_top, w: width, h: height - band_top };
-        let logo = parts.logo.then_some(Area { x: left, y: foot - row, w: row.min(px(108.0)), h: row.min(px(108.0)) });
-        let beside = logo.map_or(left, |logo| logo.right() + px(24.0));
-        let line_height = row / [1, 2, 3][lines];
-        let practice = Area { x: beside, y: foot - row, w: width - right - beside, h: line_height };
-        let below = |line: i32| Area { y: practice.y + line * line_height, ..practice };
-        let bylines = (1..).take(lines).map(below).collect();
-        let mut text = Area { x: left, y: top, w: width - left - right, h: band_top - px(26.0) - top };
-        let picture = parts.picture.then(|| picture(size, &mut text, band_top, (tall || width == height, px(40.0))));
-        let mark = Area { h: px(64.0), ..text };
-        let below = mark.bottom() + px(26.0);
-        let title = Area { y: below, h: text.bottom() - below, ..text };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes of letters")]
         let letters = |measure: f32| (measure * unit).round() as u16;
+        let mut text = Area { x: left, y: top, w: width - left - right, h: height - top - bottom };
+        let picture = parts.picture.then(|| picture(size, &mut text, (stacked, px(44.0))));
+        let head = Area { h: px(64.0), ..text };
+        let logo = Area { w: px(320.0).min(text.w / 2), ..head };
+        let lines = match (parts.author, parts.date) {
+            (false, false) => 0,
+            (true, true) if is_tall => 2,
+            _ => 1,
+        };
+        let row = if lines == 0 { 0 } else { px(58.0) };
+        let foot = lines.max(i32::from(parts.seal && lines > 0)) * row;
+        let foot_top = text.bottom() - foot;
+        let side = if foot > row { px(104.0).min(foot) } else { px(72.0).min(foot + px(14.0)) };
+        let seal_top = foot_top + (foot - side) / 2;
+        let seal = (parts.seal && lines > 0).then_some(Area { x: text.x, y: seal_top, w: side, h: side });
+        let beside = seal.map_or(text.x, |seal| seal.right() + px(20.0));
+        let byline = |line: i32| Area { x: beside, y: foot_top + line * row, w: text.right() - beside, h: row };
+        let line = (lines > 0).then_some(Area { y: foot_top - px(20.0), h: px(3.0), ..text });
+        let tile = parts.tile.then(|| {
+            let side = px(190.0);
+            Area { x: text.right() - side, y: head.bottom() + px(34.0), w: side, h: side }
+        });
+        let beside_tile = tile.map_or(text.right(), |tile| tile.x - px(36.0));
+        let mark = Area { y: head.bottom() + px(28.0), w: beside_tile - text.x, h: px(54.0), ..text };
+        let below = mark.bottom() + px(14.0);
+        let until = line.map_or(text.bottom(), |line| line.y - px(18.0));
+        let title = Area { y: below, h: until - below, ..mark };
         #[expect(clippy::cast_precision_loss, reason = "pixels of a card")]
         let (room_width, room_height) = (title.w as f32, title.h as f32);
+        let narrow = parts.picture && !stacked;
         let title_room = Room {
             width: room_width,
             height: room_height,
-            lines: if tall { 6 } else { 4 },
-            largest: letters(if tall {
-                108.0
-            } else if parts.picture {
+            lines: if is_tall { 6 } else { 4 },
+            largest: letters(if is_tall {
+                112.0
+            } else if narrow {
                 76.0
             } else {
-                92.0
+                96.0
             }),
             smallest: letters(SMALL),
-            leading: 1.13,
+            leading: 1.1,
         };
-        let across = px(620.0);
         Self {
             picture,
-            circle: Area { x: width - px(350.0), y: -px(250.0), w: across, h: across },
+            edge: Area { x: 0, y: 0, w: px(18.0).min(left / 2), h: height },
+            logo,
+            head,
             mark,
             title,
             title_room,
-            line: Area { h: px(8.0), ..band },
-            band,
-            logo,
-            practice,
-            bylines,
+            is_tall,
+            tile,
+            line,
+            seal,
+            bylines: (0..lines).map(byline).collect(),
             small: letters(SMALL),
         }
     }
 }
 
 /// Takes the picture's room from that of the text: the upper part of a tall card, the right part of a wide one.
-fn picture(size: &Size, text: &mut Area, band_top: i32, (stacked, gap): (bool, i32)) -> Area {
-    let width = i32::from(size.width);
+fn picture(size: &Size, text: &mut Area, (stacked, gap): (bool, i32)) -> Area {
+    let (width, height) = (i32::from(size.width), i32::from(size.height));
     if stacked {
         let h = text.y + text.h * 2 / 5;
         text.h -= h + gap - text.y;
@@ -120,5 +136,5 @@ fn picture(size: &Size, text: &mut Area, band_top: i32, (stacked, gap): (bool, i
     }
     let x = width * 31 / 50;
     text.w = x - gap - text.x;
-    Area { x, y: 0, w: width - x, h: band_top }
+    Area { x, y: 0, w: width - x, h: height }
 }

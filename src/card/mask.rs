@@ -31,7 +31,7 @@ pub(super) struct Mask {
 /// One glyph at one size and place within a pixel.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Key {
-    bold: bool,
+    face: u8,
     glyph: u32,
     size: u16,
     shift: u8,
@@ -43,13 +43,13 @@ pub(super) struct Glyphs(RwLock<HashMap<Key, Arc<Mask>>>);
 
 impl Glyphs {
     /// The glyph at `size` pixels an em with its origin `x` right of a pixel's edge; also the whole pixels of `x`.
-    pub(super) fn get(&self, face: (bool, &Face), glyph: u32, size: u16, x: f32) -> (Arc<Mask>, i32) {
-        let (bold, face) = face;
+    pub(super) fn get(&self, face: (u8, &Face), glyph: u32, size: u16, x: f32) -> (Arc<Mask>, i32) {
+        let (number, face) = face;
         #[expect(clippy::cast_possible_truncation, reason = "a place on a card")]
         let parts = (x * f32::from(SHIFTS)).round() as i32;
         let whole = parts.div_euclid(i32::from(SHIFTS));
         let shift = u8::try_from(parts.rem_euclid(i32::from(SHIFTS))).unwrap_or(0);
-        let key = Key { bold, glyph, size, shift };
+        let key = Key { face: number, glyph, size, shift };
         if let Some(mask) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return (mask.clone(), whole);
         }

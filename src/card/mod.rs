@@ -17,6 +17,7 @@ mod face;
 mod layout;
 mod mask;
 mod quantise;
+mod shapes;
 mod size;
 mod studio;
 mod template;

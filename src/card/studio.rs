@@ -8,21 +8,24 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::base::{Bitmap, ContentHash, Hasher};
 use crate::config::{Brand, CardDesign};
-use crate::view::ShareCard;
+use crate::view::{Seal, ShareCard};
 
 use super::canvas::{Area, Canvas, Ink, Rgb};
 use super::colours::Colours;
 use super::face::Face;
 use super::layout::{Layout, Parts};
-use super::mask::{Glyphs, rounded};
+use super::mask::Glyphs;
+use super::shapes::{disc, middle, round, trimmed};
 use super::size::Size;
 use super::template::{Role, Slot, Template};
 use super::text::{Block, CAPITAL, Room, pixels, set};
 use super::{drawing, encode};
 
-/// Inter (SIL Open Font License) at two weights; `content/fonts/README.md` says how the files were made.
-static BOLD: &[u8] = include_bytes!("../../content/fonts/inter-700.ttf");
-static MEDIUM: &[u8] = include_bytes!("../../content/fonts/inter-500.ttf");
+/// The typefaces of the pages, Source Serif 4 and Source Sans 3, and Inter for the signs that they lack (all under the SIL
+/// Open Font License); `content/fonts/README.md` says how the files were made.
+static SERIF: &[u8] = include_bytes!("../../content/fonts/source-serif-4-600.ttf");
+static SANS: &[u8] = include_bytes!("../../content/fonts/source-sans-3-600.ttf");
+static INTER: &[u8] = include_bytes!("../../content/fonts/inter-700.ttf");
 
 /// Pixels of a side of the square for which the work of drawing a logo is counted: more than a built-in card gives it.
 const LOGO_SIDE: u32 = 512;
@@ -30,18 +33,16 @@ const LOGO_SIDE: u32 = 512;
 /// Colours of a logo at most, so that the rest of a card has room in the palette.
 const LOGO_COLOURS: usize = 64;
 
-/// Colours that are kept for text and its edges.
-const TEXT_COLOURS: usize = 64;
-
 /// How hard a plain card is compressed: one of four lines has 64 KB at the first level after 0.4 ms, 45 KB at the second
 /// after 0.8 ms, 37 KB at the sixth after 3 ms.
 const FAST: u8 = 2;
 
-/// How hard a card with a picture is compressed.
-const SMALL: u8 = 7;
+/// Bytes of a card with a photo in true colours at most, for 1,200 by 630 pixels; above, it gets a palette, since some
+/// networks leave out larger ones.
+const MOST_BYTES: usize = 600 * 1024;
 
-/// Bytes of a card with a picture at most, for 1,200 by 630 pixels; larger sizes have more in proportion.
-const MOST_BYTES: usize = 240 * 1024;
+/// Colours of a face at most.
+const FACE_COLOURS: usize = 80;
 
 /// What all cards of a practice share.
 #[derive(Debug)]
@@ -82,14 +83,16 @@ pub enum Logo {
 
 /// Draws cards, on any thread. What it has drawn before changes nothing in what it draws.
 pub struct Studio {
-    bold: Face,
-    medium: Face,
+    serif: Face,
+    sans: Face,
+    inter: Face,
     glyphs: Glyphs,
     colours: Colours,
     practice: String,
     logo: Option<Logo>,
     templates: BTreeMap<String, Arc<Template>>,
     grounds: RwLock<HashMap<(&'static str, Parts), Arc<Ground>>>,
+    faces: RwLock<HashMap<ContentHash, Option<Arc<Logo>>>>,
     /// Hash of what all cards are drawn with, but the program.
     inputs: ContentHash,
 }
@@ -118,11 +121,15 @@ impl Design {
     }
 }
 
-/// Text of one weight.
+/// A typeface.
 #[derive(Clone, Copy)]
 enum Weight {
-    Bold,
-    Medium,
+    /// Titles.
+    Serif,
+    /// The rest.
+    Sans,
+    /// What the other two lack.
+    Inter,
 }
 
 impl Studio {
@@ -131,14 +138,16 @@ impl Studio {
     pub fn new(house: House) -> Option<Self> {
         let inputs = house.inputs();
         let mut studio = Self {
-            bold: Face::new(BOLD, -0.017)?,
-            medium: Face::new(MEDIUM, -0.008)?,
+            serif: Face::new(SERIF, -0.012)?,
+            sans: Face::new(SANS, 0.0)?,
+            inter: Face::new(INTER, -0.017)?,
             glyphs: Glyphs::default(),
             colours: Colours::of(&house.brand),
             practice: String::new(),
             logo: house.logo.map(|(_, logo)| logo),
             templates: house.templates.into_iter().map(|(name, (_, template))| (name, Arc::new(template))).collect(),
             grounds: RwLock::default(),
+            faces: RwLock::default(),
             inputs,
         };
         studio.practice = studio.readable(&house.practice);
@@ -156,6 +165,16 @@ impl Studio {
         if let Some((_, picture)) = card.picture {
             hasher.hash(&picture.hash);
         }
+        if let Some(seal) = &card.seal {
+            hasher.part("seal").part(&seal.initials);
+            if let Some((_, picture)) = seal.portrait {
+                hasher.hash(&picture.hash);
+            }
+        }
+        hasher.part([u8::from(card.is_fact), u8::from(card.is_person)]);
+        if let Some((month, day)) = &card.tile {
+            hasher.part(month).part(day.to_le_bytes());
+        }
         hasher.finish()
     }
 
@@ -166,7 +185,7 @@ impl Studio {
         if text.is_ascii() {
             return missing;
         }
-        for c in text.nfc().filter(|c| !is_silent(*c) && !c.is_whitespace() && !self.bold.has(*c)) {
+        for c in text.nfc().filter(|c| !is_silent(*c) && !c.is_whitespace() && !self.has(*c)) {
             if !missing.contains(&c) {
                 missing.push(c);
             }
@@ -185,35 +204,59 @@ impl Studio {
     #[must_use]
     pub fn draw(&self, card: &ShareCard<'_>, size: &Size, picture: Option<&Bitmap>) -> Option<Vec<u8>> {
         let ground = self.ground(size, self.parts(card, picture.is_some()));
+        let mut canvas = ground.canvas.clone();
         let Some((picture, area)) = picture.zip(ground.design.picture()) else {
-            let mut canvas = ground.canvas.clone();
             self.words(card, &ground.design, &mut canvas);
             return encode::png(&canvas, FAST);
         };
-        let room = 256 - ground.canvas.palette.len() - TEXT_COLOURS;
+        self.words(card, &ground.design, &mut canvas);
         let most = MOST_BYTES * usize::from(size.width) * usize::from(size.height) / (1200 * 630);
-        let mut drawn = None;
-        for colours in [room, 96, 64, 40, 24, 12].into_iter().filter(|colours| *colours <= room) {
-            let mut canvas = ground.canvas.clone();
-            canvas.paste(picture, area, self.colours.tile, colours);
-            self.words(card, &ground.design, &mut canvas);
-            drawn = encode::png(&canvas, SMALL);
-            if drawn.as_ref().is_none_or(|png| png.len() <= most) {
-                break;
-            }
+        let drawn = encode::photo(&canvas, picture, area)?;
+        if drawn.len() <= most {
+            return Some(drawn);
         }
-        drawn
+        let room = 256_usize.saturating_sub(canvas.palette.len() + 1);
+        canvas.paste(picture, area, self.colours.tile, room);
+        encode::png(&canvas, 7)
+    }
+
+    /// The face of a person, read once: `load` gives it where it is not known yet.
+    #[must_use]
+    pub fn face_of(&self, hash: ContentHash, load: impl FnOnce() -> Option<Logo>) -> Option<Arc<Logo>> {
+        if let Some(known) = self.faces.read().unwrap_or_else(PoisonError::into_inner).get(&hash) {
+            return known.clone();
+        }
+        let face = load().map(Arc::new);
+        self.faces.write().unwrap_or_else(PoisonError::into_inner).entry(hash).or_insert(face).clone()
     }
 
     fn parts(&self, card: &ShareCard<'_>, picture: bool) -> Parts {
-        Parts { picture, logo: self.logo.is_some(), author: card.byline.is_some(), date: card.date.is_some() }
+        Parts {
+            picture,
+            author: card.byline.is_some(),
+            date: card.date.is_some(),
+            seal: card.seal.is_some() && !card.is_person,
+            tile: card.tile.is_some() || card.is_person,
+        }
     }
 
-    fn face(&self, weight: Weight) -> (bool, &Face) {
+    /// Whether any of the typefaces has a sign.
+    fn has(&self, c: char) -> bool {
+        self.serif.has(c) || self.inter.has(c)
+    }
+
+    fn face(&self, weight: Weight) -> (u8, &Face) {
         match weight {
-            Weight::Bold => (true, &self.bold),
-            Weight::Medium => (false, &self.medium),
+            Weight::Serif => (0, &self.serif),
+            Weight::Sans => (1, &self.sans),
+            Weight::Inter => (2, &self.inter),
         }
+    }
+
+    /// The wanted typeface where it has all signs of a text, else the one that has more.
+    fn weight(&self, wanted: Weight, text: &str) -> Weight {
+        let (_, face) = self.face(wanted);
+        if text.chars().all(|c| c.is_whitespace() || face.has(c)) { wanted } else { Weight::Inter }
     }
 
     /// The text as the fonts can show it: composed, without what they lack.
@@ -221,7 +264,7 @@ impl Studio {
         if text.is_ascii() {
             return text.to_owned();
         }
-        text.nfc().filter(|c| c.is_whitespace() || !is_silent(*c) && self.bold.has(*c)).collect()
+        text.nfc().filter(|c| c.is_whitespace() || !is_silent(*c) && self.has(*c)).collect()
     }
 
     fn ground(&self, size: &Size, parts: Parts) -> Arc<Ground> {
@@ -261,38 +304,99 @@ impl Studio {
 
     /// Sets text into a box of a design.
     fn fill(&self, canvas: &mut Canvas, slot: &Slot, text: &str) {
-        let weight = if slot.bold { Weight::Bold } else { Weight::Medium };
+        let text = self.readable(text);
+        let weight = self.weight(if slot.bold { Weight::Serif } else { Weight::Sans }, &text);
         let (_, face) = self.face(weight);
-        let block = set(face, &self.readable(text), &slot.room).aligned(slot.align, slot.room.width, face);
+        let block = set(face, &text, &slot.room).aligned(slot.align, slot.room.width, face);
         let Some(ink) = slot.ink(canvas) else { return };
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let spare = slot.area.h - block.height() as i32;
         self.write(canvas, (weight, &block), (slot.area.x, slot.area.y + spare / 2), &mut Ink::new(ink));
     }
 
-    /// Ground, band, logo and the practice's name.
+    /// Ground, edge, logo and the practice's name.
     fn built_in_ground(&self, size: &Size, parts: Parts) -> Ground {
         let layout = Layout::of(size, parts);
         let colours = &self.colours;
         let mut canvas = Canvas::new(usize::from(size.width), usize::from(size.height), colours.ground);
-        if !parts.picture {
-            disc(&mut canvas, layout.circle, 1.0, colours.shade);
+        canvas.fill(layout.edge, colours.brand);
+        if let Some(line) = layout.line {
+            canvas.fill(line, colours.shade);
         }
-        canvas.fill(layout.band, colours.band);
-        canvas.fill(layout.line, colours.accent);
-        if let (Some(tile), Some(logo)) = (layout.logo, &self.logo) {
-            disc(&mut canvas, tile, 0.18, colours.tile);
-            let margin = tile.w / 10;
-            let inner = Area { x: tile.x + margin, y: tile.y + margin, w: tile.w - 2 * margin, h: tile.h - 2 * margin };
-            if let Some(logo) = logo.drawn(inner) {
-                canvas.paste(&logo, middle(inner, &logo), colours.tile, LOGO_COLOURS);
-            }
-        }
-        let room = Room { largest: layout.small + layout.small / 5, ..one_line(layout.practice, layout.small) };
-        let name = set(&self.bold, &self.practice, &room);
-        let mut ink = Ink::new(colours.on_band);
-        self.row(&mut canvas, (Weight::Bold, &name), layout.practice, &mut ink);
+        let mark = self.logo.as_ref().and_then(|logo| self.chip(logo, &layout, &mut canvas));
+        let mark = mark.unwrap_or_else(|| self.initial(&layout, &mut canvas));
+        let gap = layout.head.h / 3;
+        let beside = Area { x: mark.right() + gap, w: layout.head.right() - mark.right() - gap, ..layout.head };
+        // A long name gets smaller letters before it is cut.
+        let weight = self.weight(Weight::Serif, &self.practice);
+        let (_, face) = self.face(weight);
+        let room = Room { smallest: layout.small * 5 / 8, ..one_line(beside, layout.small) };
+        let name = set(face, &self.practice, &room);
+        self.row(&mut canvas, (weight, &name), beside, &mut Ink::new(colours.ink));
         Ground { design: Design::BuiltIn(layout), canvas }
+    }
+
+    /// The logo in its own shape on a light chip; where it is.
+    fn chip(&self, logo: &Logo, layout: &Layout, canvas: &mut Canvas) -> Option<Area> {
+        let margin = layout.logo.h / 9;
+        let inner = Area { w: layout.logo.w - 2 * margin, h: layout.logo.h - 2 * margin, ..layout.logo };
+        let drawn = trimmed(logo.drawn(inner)?);
+        let (w, h) = (i32::try_from(drawn.width).ok()?, i32::try_from(drawn.height).ok()?);
+        let chip = Area { w: w + 2 * margin, ..layout.logo };
+        disc(canvas, chip, 0.18, self.colours.tile);
+        let place = Area { x: chip.x + margin, y: chip.y + (chip.h - h) / 2, w, h };
+        canvas.paste(&drawn, place, self.colours.tile, LOGO_COLOURS);
+        Some(chip)
+    }
+
+    /// The first letter of the practice's name on its colour; where it is.
+    fn initial(&self, layout: &Layout, canvas: &mut Canvas) -> Area {
+        let square = Area { w: layout.logo.h, ..layout.logo };
+        disc(canvas, square, 0.22, self.colours.brand);
+        let letter: String = self.practice.chars().find(|c| c.is_alphanumeric()).into_iter().collect();
+        self.centred(canvas, &letter.to_uppercase(), square, self.colours.on_brand);
+        square
+    }
+
+    /// Letters in the middle of a box.
+    fn centred(&self, canvas: &mut Canvas, text: &str, area: Area, ink: Rgb) {
+        let weight = self.weight(Weight::Serif, text);
+        let (_, face) = self.face(weight);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "pixels"
+        )]
+        let (size, width) = ((area.h as f32 * 0.52) as u16, area.w as f32);
+        let room = Room { smallest: size / 2, ..Room::line(width * 0.9, size) };
+        let block = set(face, text, &room);
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
+        let spare = area.w - block.width(face).ceil() as i32;
+        self.row(canvas, (weight, &block), Area { x: area.x + spare / 2, ..area }, &mut Ink::new(ink));
+    }
+
+    /// A face in a circle, or the initials in its place.
+    fn portrait(&self, seal: &Seal<'_>, area: Area, canvas: &mut Canvas) {
+        let known = seal.portrait.and_then(|(_, picture)| {
+            self.faces.read().unwrap_or_else(PoisonError::into_inner).get(&picture.hash).cloned().flatten()
+        });
+        if let Some(face) = known.and_then(|face| face.drawn(area)).and_then(round) {
+            canvas.paste(&face, middle(area, &face), self.colours.ground, FACE_COLOURS);
+            return;
+        }
+        disc(canvas, area, 0.5, self.colours.shade);
+        self.centred(canvas, &self.readable(&seal.initials), area, self.colours.ink);
+    }
+
+    /// The date of an event as on a calendar.
+    fn date_tile(&self, (month, day): &(String, i8), area: Area, canvas: &mut Canvas) {
+        disc(canvas, area, 0.12, self.colours.brand);
+        let upper = Area { y: area.y + area.h / 12, h: area.h * 3 / 10, ..area };
+        let lower = Area { y: upper.bottom(), h: area.h * 11 / 20, ..area };
+        self.centred(canvas, &self.readable(&month.to_uppercase()), upper, self.colours.on_brand);
+        let tall = Area { y: lower.y - lower.h / 4, h: lower.h * 3 / 2, ..lower };
+        self.centred(canvas, &day.to_string(), tall, self.colours.on_brand);
     }
 
     /// What is the card's own: mark, title, author and date.
@@ -317,47 +421,81 @@ impl Studio {
 
     fn built_in_words(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) {
         let colours = &self.colours;
-        self.mark(&self.readable(&card.mark), layout, canvas);
-        let title = set(&self.bold, &self.readable(&card.title), &layout.title_room);
+        self.mark(card, layout, canvas);
+        let text = self.readable(&card.title);
+        let weight = self.weight(Weight::Serif, &text);
+        let (_, face) = self.face(weight);
+        let title = set(face, &text, &layout.title_room);
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let spare = layout.title.h - title.height() as i32;
-        let top = layout.title.y + spare / 2;
-        self.write(canvas, (Weight::Bold, &title), (layout.title.x, top), &mut Ink::new(colours.ink));
-        let mut ink = Ink::new(colours.on_band);
-        for (area, line) in layout.bylines.iter().zip(self.bylines(card, layout)) {
-            self.row(canvas, (Weight::Medium, &line), *area, &mut ink);
+        let top = layout.title.y + if layout.is_tall { spare / 2 } else { spare / 3 };
+        self.write(canvas, (weight, &title), (layout.title.x, top), &mut Ink::new(colours.ink));
+        match (&card.tile, &card.seal, layout.tile) {
+            (Some(tile), _, Some(area)) => self.date_tile(tile, area, canvas),
+            (None, Some(seal), Some(area)) => self.portrait(seal, area, canvas),
+            _ => {}
+        }
+        if let Some((seal, area)) = card.seal.as_ref().zip(layout.seal) {
+            self.portrait(seal, area, canvas);
+        }
+        let mut ink = Ink::new(colours.ink);
+        for (area, (weight, line)) in layout.bylines.iter().zip(self.bylines(card, layout)) {
+            self.row(canvas, (weight, &line), *area, &mut ink);
         }
     }
 
-    /// Author and date, in one line or two.
-    fn bylines(&self, card: &ShareCard<'_>, layout: &Layout) -> Vec<Block> {
+    /// Names and date, in one line or two.
+    fn bylines(&self, card: &ShareCard<'_>, layout: &Layout) -> Vec<(Weight, Block)> {
         let Some(area) = layout.bylines.first() else { return Vec::new() };
-        let room = one_line(*area, layout.small);
+        let room = Room { smallest: layout.small * 3 / 4, ..one_line(*area, layout.small) };
         let date = card.date.as_deref().map(|date| self.readable(date).replace(' ', "\u{a0}"));
         let names = card.byline.as_deref().map(|names| self.readable(names));
+        let all = [names.as_deref(), date.as_deref()].into_iter().flatten().collect::<String>();
+        let weight = self.weight(Weight::Sans, &all);
+        let (_, face) = self.face(weight);
         let (Some(names), Some(date), 1) = (&names, &date, layout.bylines.len()) else {
-            return names.iter().chain(&date).map(|text| set(&self.medium, text, &room)).collect();
+            return names.iter().chain(&date).map(|text| (weight, set(face, text, &room))).collect();
         };
         // Where both are too long for a line, the names are cut and the date stays.
-        let date = set(&self.medium, &format!("\u{a0}·\u{a0}{date}"), &room);
-        let rest = (room.width - date.width(&self.medium)).max(1.0);
-        vec![set(&self.medium, names, &Room { width: rest, ..room }).followed_by(&date)]
+        let room = one_line(*area, layout.small);
+        let date = set(face, &format!("\u{a0}·\u{a0}{date}"), &room);
+        let rest = (room.width - date.width(face)).max(1.0);
+        vec![(weight, set(face, names, &Room { width: rest, ..room }).followed_by(&date))]
     }
 
-    /// The kind or verdict on its own ground.
-    fn mark(&self, words: &str, layout: &Layout, canvas: &mut Canvas) {
-        let area = layout.mark;
-        let side = area.h * 2 / 5;
-        let room = one_line(Area { w: area.w - 2 * side, ..area }, layout.small);
-        let words = set(&self.bold, words, &room);
-        if words.lines.is_empty() {
-            return;
+    /// The kind of document, or the tick of a fact with its word.
+    fn mark(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) {
+        let words = self.readable(&card.mark);
+        let (mut area, mut size, mut colour) = (layout.mark, layout.small, self.colours.mark);
+        if card.is_fact {
+            let tick = Area { w: area.h, ..area };
+            colour = self.colours.fact;
+            disc(canvas, tick, 0.5, colour);
+            self.tick(canvas, tick);
+            area = Area { x: tick.right() + area.h / 3, w: area.w - tick.w - area.h / 3, ..area };
+            size = size * 6 / 5;
         }
+        let weight = self.weight(Weight::Sans, &words);
+        let (_, face) = self.face(weight);
+        let words = set(face, &words, &one_line(area, size));
+        self.row(canvas, (weight, &words), area, &mut Ink::new(colour));
+    }
+
+    /// A white check mark in a circle.
+    fn tick(&self, canvas: &mut Canvas, area: Area) {
+        let weight = Weight::Inter;
+        let (_, face) = self.face(weight);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "pixels"
+        )]
+        let (size, width) = ((area.h as f32 * 0.72) as u16, area.w as f32);
+        let block = set(face, "\u{2713}", &Room::line(width, size));
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
-        let width = words.width(&self.bold).ceil() as i32;
-        disc(canvas, Area { w: width + 2 * side, ..area }, 0.3, self.colours.accent);
-        let inner = Area { x: area.x + side, w: width, ..area };
-        self.row(canvas, (Weight::Bold, &words), inner, &mut Ink::new(self.colours.on_accent));
+        let spare = area.w - block.width(face).ceil() as i32;
+        self.row(canvas, (weight, &block), Area { x: area.x + spare / 2, ..area }, &mut Ink::new(self.colours.tile));
     }
 
     /// Writes one line into the middle of a row.
@@ -370,7 +508,7 @@ impl Studio {
     /// Writes lines, the capitals of the first of which begin at `(left, top)`.
     fn write(&self, canvas: &mut Canvas, text: (Weight, &Block), (left, top): (i32, i32), ink: &mut Ink) {
         let (weight, block) = text;
-        let (bold, face) = self.face(weight);
+        let (which, face) = self.face(weight);
         let size = f32::from(block.size);
         #[expect(clippy::cast_precision_loss, reason = "some lines of a card")]
         for (number, line) in block.lines.iter().enumerate() {
@@ -378,7 +516,7 @@ impl Studio {
             for &(glyph, x, y) in &line.glyphs {
                 #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
                 let row = (baseline - pixels(y, block.size, face)).round() as i32;
-                let (mask, column) = self.glyphs.get((bold, face), glyph, block.size, pixels(x, block.size, face));
+                let (mask, column) = self.glyphs.get((which, face), glyph, block.size, pixels(x, block.size, face));
                 canvas.stamp(&mask, left + column, row, ink);
             }
         }
@@ -411,20 +549,6 @@ impl Logo {
 fn one_line(area: Area, size: u16) -> Room {
     #[expect(clippy::cast_precision_loss, reason = "pixels of a card")]
     Room::line(area.w as f32, size)
-}
-
-/// A box with round corners, their radius a part of its height.
-fn disc(canvas: &mut Canvas, area: Area, radius: f32, colour: Rgb) {
-    let (Ok(width), Ok(height)) = (usize::try_from(area.w), usize::try_from(area.h)) else { return };
-    #[expect(clippy::cast_precision_loss, reason = "pixels of a card")]
-    let mask = rounded(width, height, height as f32 * radius);
-    canvas.stamp(&mask, area.x, area.y, &mut Ink::new(colour));
-}
-
-/// The place of a bitmap in the middle of an area.
-fn middle(area: Area, bitmap: &Bitmap) -> Area {
-    let (w, h) = (i32::try_from(bitmap.width).unwrap_or(area.w), i32::try_from(bitmap.height).unwrap_or(area.h));
-    Area { x: area.x + (area.w - w) / 2, y: area.y + (area.h - h) / 2, w, h }
 }
 
 /// Characters that shape others or mean nothing to the eye: they need no sign of their own.

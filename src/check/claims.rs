@@ -1,4 +1,4 @@
-//! What a page does with the claims it judges: `myth/title-repeats-claim`, `myth/no-fallacy`, `myth/verdict-without-sources`, `myth/weak-source`.
+//! What a page does with the claims it judges: `myth/title-repeats-claim`, `myth/no-fallacy`, `myth/verdict-without-sources`, `myth/weak-source`, `myth/on-card`.
 
 use rayon::prelude::*;
 
@@ -13,7 +13,13 @@ use super::rule::{Check, Project, Rule};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
-    codes: &[&codes::TITLE_REPEATS_MYTH, &codes::NO_FALLACY, &codes::VERDICT_WITHOUT_SOURCES, &codes::WEAK_SOURCE],
+    codes: &[
+        &codes::TITLE_REPEATS_MYTH,
+        &codes::NO_FALLACY,
+        &codes::VERDICT_WITHOUT_SOURCES,
+        &codes::WEAK_SOURCE,
+        &codes::MYTH_ON_CARD,
+    ],
     check: Check::Site(check),
 };
 
@@ -68,6 +74,12 @@ impl Claims<'_> {
                 };
                 found.push(report(&codes::TITLE_REPEATS_MYTH, message, help, self.document.parsed.place(path)));
             }
+        }
+        let card = [Step::Key("card"), Step::Key("title")];
+        if front.card.title.as_deref().is_some_and(|text| is_repeated(&claim.claim, text)) {
+            let message = format!("the share card repeats the claim `{}`, which is not true", claim.id);
+            let help = "write the fact on it: a card is passed on without the page that puts the myth right";
+            found.push(report(&codes::MYTH_ON_CARD, message, help, self.document.parsed.place(&card)));
         }
     }
 

@@ -1,4 +1,5 @@
-//! Every link into the site leads somewhere: `link/broken`, `link/broken-anchor`, `link/to-held-back`.
+//! Every link into the site leads somewhere: `link/broken`, `link/broken-anchor`, `link/to-held-back`,
+//! `link/redirected`, `link/mixed-case`.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::base::slugify;
 use crate::diag::{Diagnostic, Place, Severity, codes, nearest};
+use crate::markdown::Link;
 use crate::model::{Argument, Document, DocumentId, Site, Target};
 use crate::plan::Plan;
 use crate::source::Kind;
@@ -21,8 +23,16 @@ use super::{address, parts};
 const MOST_SUGGESTIONS: usize = 40;
 
 /// The rule.
-pub(super) const RULE: Rule =
-    Rule { codes: &[&codes::BROKEN_LINK, &codes::BROKEN_ANCHOR, &codes::LINK_TO_HELD_BACK], check: Check::Site(check) };
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        &codes::BROKEN_LINK,
+        &codes::BROKEN_ANCHOR,
+        &codes::LINK_TO_HELD_BACK,
+        &codes::REDIRECTED_LINK,
+        &codes::MIXED_CASE_LINK,
+    ],
+    check: Check::Site(check),
+};
 
 /// Checks the links of all documents; those of documents that are not public too, so that they are right on their day.
 fn check(project: &Project<'_>) -> Vec<Diagnostic> {
@@ -47,7 +57,7 @@ impl Links<'_> {
         let outline = &document.parsed.body.outline;
         let mut found = Vec::new();
         for (link, target) in outline.links.iter().zip(&document.links) {
-            let problem = self.problem(document, target, &link.target);
+            let problem = self.written(target, link).or_else(|| self.problem(document, target, &link.target));
             found.extend(problem.map(|problem| problem.at(Place::at(file, link.range.clone()))));
         }
         for (call, component) in outline.components.iter().zip(&document.components) {
@@ -65,6 +75,27 @@ impl Links<'_> {
             found.extend(self.problem(document, target, &call.url).map(|problem| problem.at(place())));
         }
         found
+    }
+
+    /// A link that leads to its page by a detour, or would with another letter: both can be mended by a machine.
+    fn written(&self, target: &Target, link: &Link) -> Option<Diagnostic> {
+        let Target::Path { path, tail } = target else { return None };
+        let slashed = if path.ends_with('/') { path.clone() } else { format!("{path}/") };
+        if let Some((_, to)) = self.plan.redirects.iter().find(|(from, _)| *from == *path || *from == slashed) {
+            let message = format!("`{path}` is a former address, which leads on to `{to}`");
+            let help = format!("write `{to}{tail}`: a redirect costs a reader time, and its host may lose it");
+            let fix = (link.target.clone(), format!("{to}{tail}"));
+            return Some(Diagnostic::new(&codes::REDIRECTED_LINK, message).help(help).fix(link.range.clone(), fix));
+        }
+        let small = path.to_lowercase();
+        let is_there = |path: &str| self.plan.answers(path) || self.plan.answers(&format!("{path}/"));
+        if small != *path && !is_there(path) && is_there(&small) {
+            let message = format!("the site has no page `{path}`, and one in small letters");
+            let help = format!("write `{small}{tail}`: most hosts tell capital letters from small ones");
+            let fix = (link.target.clone(), format!("{small}{tail}"));
+            return Some(Diagnostic::new(&codes::MIXED_CASE_LINK, message).help(help).fix(link.range.clone(), fix));
+        }
+        None
     }
 
     fn problem(&self, document: &Document, target: &Target, written: &str) -> Option<Diagnostic> {

@@ -22,15 +22,20 @@ mod posts;
 mod reading;
 mod reviewer;
 mod rule;
+mod settings;
 mod sources;
 mod unused;
-mod words;
+mod whole;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::base::VPath;
 use crate::diag::Diagnostic;
-use crate::model::Site;
+use crate::model::{Document, Site};
 use crate::plan::Plan;
 use crate::theme::Contract;
 
@@ -46,6 +51,7 @@ const RULES: &[&Rule] = &[
     &overdue::RULE,
     &dates::RULE,
     &notices::RULE,
+    &settings::RULE,
     &posts::RULE,
     &sources::RULE,
     &unused::RULE,
@@ -65,11 +71,44 @@ const RULES: &[&Rule] = &[
     &form::LINKS,
     &form::TITLE,
     &form::TRUSTED,
+    &form::FRESH,
+    &form::VIDEO,
+    &form::FOREIGN,
+    &form::PEOPLE,
+    &plain::MESSAGE,
+    &claim::TESTIMONIAL,
+    &claim::SPECULATION,
+    &whole::CONTRAST,
+    &whole::MIX,
+    &whole::ORPHANS,
+    &whole::POLICIES,
+    &whole::RHYTHM,
 ];
 
-/// Applies every rule that is not switched off. `unread` are documents that could not be understood.
+/// What rules over texts found in each document, while it, the settings and the day stay the same.
+#[derive(Debug, Default)]
+pub struct Memory {
+    key: Option<(String, Date)>,
+    known: HashMap<VPath, (Arc<Document>, Arc<[Diagnostic]>)>,
+}
+
+impl Memory {
+    /// What was found in a document that is the very one of the last time.
+    fn of(&self, document: &Arc<Document>) -> Option<Arc<[Diagnostic]>> {
+        let (last, found) = self.known.get(&document.parsed.source.path)?;
+        Arc::ptr_eq(last, document).then(|| Arc::clone(found))
+    }
+}
+
+/// Applies every rule that is not switched off. `unread` are documents that could not be understood. `settings` tells the
+/// settings from others; without it nothing is remembered.
 #[must_use]
-pub fn check(site: &Site, plan: &Plan, theme: &Contract, unread: &[&VPath]) -> Vec<Diagnostic> {
+pub fn check(
+    site: &Site,
+    (plan, theme): (&Plan, &Contract),
+    unread: &[&VPath],
+    (settings, memory): (Option<String>, &mut Memory),
+) -> Vec<Diagnostic> {
     let project = Project { site, plan, theme, unread };
     let mut found = Vec::new();
     let mut over_texts = Vec::new();
@@ -79,13 +118,33 @@ pub fn check(site: &Site, plan: &Plan, theme: &Contract, unread: &[&VPath]) -> V
             Check::Text(check) => over_texts.push(check),
         }
     }
-    if !over_texts.is_empty() {
-        found.par_extend(site.documents.par_iter().flat_map_iter(|document| {
-            let reading = Reading::new(site, document);
-            let mut found = Vec::new();
-            over_texts.iter().for_each(|check| check(&reading, &mut found));
-            found
-        }));
+    if over_texts.is_empty() {
+        return found;
     }
+    let key = settings.map(|settings| (settings, site.today));
+    if key.is_none() || memory.key != key {
+        memory.known.clear();
+    }
+    let known = &*memory;
+    let texts: Vec<Arc<[Diagnostic]>> = site
+        .documents
+        .par_iter()
+        .map(|document| {
+            known.of(document).unwrap_or_else(|| {
+                let reading = Reading::new(site, document);
+                let mut found = Vec::new();
+                over_texts.iter().for_each(|check| check(&reading, &mut found));
+                found.into()
+            })
+        })
+        .collect();
+    found.extend(texts.iter().flat_map(|texts| texts.iter().cloned()));
+    if key.is_some() {
+        let pairs = site.documents.iter().zip(texts);
+        memory.known = pairs
+            .map(|(document, texts)| (document.parsed.source.path.clone(), (Arc::clone(document), texts)))
+            .collect();
+    }
+    memory.key = key;
     found
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::words::Words;
+use crate::grade::Words;
 
 /// Words that turn a phrase behind them into its opposite, or into a warning.
 const NOT: &[&str] = &[

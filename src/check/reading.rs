@@ -6,12 +6,12 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::diag::Place;
+use crate::grade::{Language, Words};
 use crate::markdown::{Block, Passage, Prose};
 use crate::model::{Document, Site};
 use crate::yaml::Step;
 
 use super::plain::Measured;
-use super::words::Words;
 
 /// One document as its rules read it.
 pub(super) struct Reading<'r> {
@@ -60,33 +60,11 @@ pub(super) enum Part {
     Body(Block),
 }
 
-/// Languages that rules over words know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
-    /// English of any country.
-    English,
-    /// Spanish of any country.
-    Spanish,
-    /// Any other: rules over words leave it alone.
-    Other,
-}
-
 /// How the place of a part of a text is found.
 enum Spot<'r> {
     Passage(Passage<'r>),
     /// A passage of a value in the front matter, which YAML may fold or escape.
     Front(Vec<Step<'r>>),
-}
-
-impl Language {
-    /// The language of a tag such as `es-us`.
-    pub(super) fn of(tag: &str) -> Self {
-        match tag.split('-').next() {
-            Some(main) if main.eq_ignore_ascii_case("en") => Self::English,
-            Some(main) if main.eq_ignore_ascii_case("es") => Self::Spanish,
-            _ => Self::Other,
-        }
-    }
 }
 
 impl Text<'_> {

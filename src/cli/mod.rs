@@ -30,6 +30,7 @@ mod reply;
 pub mod report;
 mod review;
 mod schedule;
+mod schema;
 mod serve;
 mod source;
 mod source_check;
@@ -38,6 +39,7 @@ mod status;
 mod stop;
 pub mod summary;
 mod terminal;
+mod theme;
 pub mod timings;
 mod visible;
 
@@ -103,7 +105,9 @@ enum Command {
     Deploy(deploy::DeployArgs),
     Status(status::StatusArgs),
     Schedule(schedule::ScheduleArgs),
+    Theme(theme::ThemeArgs),
     Explain(explain::ExplainArgs),
+    Schema(schema::SchemaArgs),
     Completion(completion::CompletionArgs),
 }
 
@@ -157,7 +161,9 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Deploy(args) => deploy::run(args, io),
         Command::Status(args) => status::run(args, io),
         Command::Schedule(args) => schedule::run(args, io),
+        Command::Theme(args) => theme::run(args, io),
         Command::Explain(args) => explain::run(args, io),
+        Command::Schema(args) => Ok(schema::run(args, io)),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
     }
 }

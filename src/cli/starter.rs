@@ -10,7 +10,7 @@ use crate::write::fill;
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/starter");
 
-/// Folders that a new site has without a file in them yet.
+/// Folders that a new site has whatever files are in them.
 pub(super) const EMPTY_FOLDERS: [&str; 1] = ["static"];
 
 /// The page of the physician in the starter; it gets the name of the person it is about.
@@ -33,6 +33,8 @@ pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
         let path = if path == AUTHOR { format!("content/people/{id}.md") } else { path };
         files.push((path, fill(text, &words)));
     });
+    // The first line of the settings tells editors of it.
+    files.push((".schemas/settings.json".to_owned(), super::schema::What::Settings.text()));
     files.sort_by(|a, b| (a.0 == SETTINGS, &a.0).cmp(&(b.0 == SETTINGS, &b.0)));
     files
 }
@@ -60,7 +62,8 @@ mod tests {
         };
         let files = files(&answers, jiff::civil::date(2026, 11, 23));
         for (path, text) in &files {
-            assert!(!text.contains("{{") && !text.contains("}}"), "{path}: {text}");
+            let is_filled = path.ends_with(".json") || !text.contains("{{") && !text.contains("}}");
+            assert!(is_filled, "{path}: {text}");
             assert!(!text.is_empty(), "{path}");
         }
         assert_eq!(files.last().map(|(path, _)| path.as_str()), Some(SETTINGS));

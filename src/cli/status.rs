@@ -101,7 +101,7 @@ fn files(compiled: &Compiled<'_>) -> Result<Vec<TreeFile>, Stop> {
         .plan
         .routes
         .iter()
-        .filter(|route| !matches!(route.recipe, Recipe::Card { .. } | Recipe::Picture { .. }))
+        .filter(|route| !matches!(route.recipe, Recipe::Card { .. } | Recipe::SiteCard(_) | Recipe::Picture { .. }))
         .collect();
     let all: Vec<Option<TreeFile>> = routes
         .par_iter()

@@ -4,14 +4,15 @@ use std::fmt::Write;
 
 use serde::{Serialize, Serializer};
 
-use crate::build::BuildReport;
-use crate::diag::{Diagnostic, Severity};
+use crate::build::{BuildReport, Graded};
+use crate::diag::{Diagnostic, Family, Severity};
+use crate::world::BASELINE;
 
 use super::report::{number_of, tally};
 use super::visible::{count, visible};
 
 /// The figures of one `build` or `check`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Summary {
     /// What the run came to.
     #[serde(flatten)]
@@ -22,12 +23,43 @@ pub struct Summary {
     pub warnings: usize,
     /// Number of infos.
     pub infos: usize,
+    /// The same by family, in the order of [`Family::ALL`]; families without findings are left out.
+    pub families: Vec<FamilySummary>,
+    /// Whether only some rules or documents were asked for.
+    #[serde(skip)]
+    pub is_partial: bool,
     /// How long it took.
     #[serde(serialize_with = "milliseconds")]
     pub seconds: f64,
     /// The output folder as it is shown, where something was written.
     #[serde(skip)]
     pub output: Option<String>,
+}
+
+/// The findings of one family.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct FamilySummary {
+    /// Its name.
+    pub family: &'static str,
+    /// Number of errors.
+    pub errors: usize,
+    /// Number of warnings.
+    pub warnings: usize,
+    /// Number of infos.
+    pub infos: usize,
+}
+
+impl FamilySummary {
+    fn all(diagnostics: &[Diagnostic]) -> Vec<Self> {
+        let of = |family: &Family| {
+            let number = |severity| {
+                diagnostics.iter().filter(|one| one.severity == severity && one.code.family() == family.name).count()
+            };
+            let [errors, warnings, infos] = Severity::ALL.map(number);
+            Self { family: family.name, errors, warnings, infos }
+        };
+        Family::ALL.iter().map(of).filter(|one| one.errors + one.warnings + one.infos > 0).collect()
+    }
 }
 
 /// Three digits after the point are enough for a person and stable enough for a file.
@@ -42,7 +74,8 @@ impl Summary {
     pub fn new(report: BuildReport, diagnostics: &[Diagnostic], seconds: f64) -> Self {
         let (errors, warnings) = (number_of(Severity::Error, diagnostics), number_of(Severity::Warning, diagnostics));
         let infos = number_of(Severity::Info, diagnostics);
-        Self { report, errors, warnings, infos, seconds, output: None }
+        let families = FamilySummary::all(diagnostics);
+        Self { report, errors, warnings, infos, families, is_partial: false, seconds, output: None }
     }
 
     /// What `build` prints at its end.
@@ -65,16 +98,42 @@ impl Summary {
     /// What `check` prints at its end.
     #[must_use]
     pub fn checked(&self) -> String {
-        let found = match (self.errors + self.warnings, self.infos) {
-            (0, 0) => "nothing to report".to_owned(),
-            (0, infos) => count(infos, "suggestion"),
-            (_, 0) => tally(self.errors, self.warnings),
-            (_, infos) => format!("{}, {}", tally(self.errors, self.warnings), count(infos, "suggestion")),
-        };
-        let mut out =
-            format!("Checked {} in {:.2} s: {found}\n", count(self.report.documents, "document"), self.seconds);
+        let all = found(self.errors, self.warnings, self.infos);
+        let mut out = format!("Checked {} in {:.2} s: {all}\n", count(self.report.documents, "document"), self.seconds);
+        if self.families.len() > 1 {
+            let width = self.families.iter().map(|one| one.family.len()).max().unwrap_or(0);
+            for FamilySummary { family, errors, warnings, infos } in &self.families {
+                push_line(&mut out, format_args!("  {family:width$}  {}", found(*errors, *warnings, *infos)));
+            }
+        }
+        if self.is_partial {
+            return out;
+        }
+        self.push_grades(&mut out);
+        if self.report.in_baseline > 0 {
+            let known = count(self.report.in_baseline, "older finding");
+            push_line(&mut out, format_args!("Left out {known} that `{BASELINE}` knows"));
+        }
         self.push_held(&mut out);
         out
+    }
+
+    /// The span of the reading grades by SMOG, and the hardest post.
+    fn push_grades(&self, out: &mut String) {
+        let mut grades: Vec<&Graded> = self.report.grades.iter().filter(|graded| graded.formula == "SMOG").collect();
+        grades.sort_by(|a, b| a.grade.total_cmp(&b.grade));
+        let (Some(easiest), Some(hardest)) = (grades.first(), grades.last()) else { return };
+        let middle = grades[grades.len() / 2];
+        push_line(
+            out,
+            format_args!(
+                "Reading grades by SMOG: {:.1} to {:.1}, half of the posts at most {:.1}; the hardest is {}",
+                easiest.grade,
+                hardest.grade,
+                middle.grade,
+                visible(&hardest.file)
+            ),
+        );
     }
 
     fn push_details(&self, out: &mut String) {
@@ -100,6 +159,16 @@ impl Summary {
             let live = held.live_at.as_ref().map_or(String::new(), |at| format!(", goes live {at}"));
             push_line(out, format_args!("  {:width$}  {}{live}", visible(&held.file), held.reason.words()));
         }
+    }
+}
+
+/// `2 errors, 1 warning, 3 suggestions`.
+fn found(errors: usize, warnings: usize, infos: usize) -> String {
+    match (errors + warnings, infos) {
+        (0, 0) => "nothing to report".to_owned(),
+        (0, infos) => count(infos, "suggestion"),
+        (_, 0) => tally(errors, warnings),
+        (_, infos) => format!("{}, {}", tally(errors, warnings), count(infos, "suggestion")),
     }
 }
 
@@ -130,14 +199,12 @@ mod tests {
                 ],
                 published: true,
                 kept: vec!["CNAME".to_owned()],
-                explained: None,
-                horizon: None,
+                ..BuildReport::default()
             },
-            infos: 0,
-            errors: 0,
             warnings: 1,
             seconds: 0.2137,
             output: Some("public/".to_owned()),
+            ..Summary::default()
         };
         assert_eq!(
             summary.built(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::VPath;
 use crate::card::Studio;
+use crate::check;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome};
 use crate::model;
@@ -25,6 +26,7 @@ pub struct Cache {
     pub(super) design: DesignCache,
     pub(super) site: model::SiteCache,
     pub(super) privacy: PrivacyCache,
+    pub(super) checked: check::Memory,
     pub(super) studio: Kept<Option<Arc<Studio>>>,
 }
 

@@ -24,6 +24,9 @@ const LARGEST_DESIGN: u64 = 1024 * 1024;
 /// Pixels of a logo's longer side that are kept: more than any card shows.
 const LOGO_SIDE: u32 = 512;
 
+/// Pixels of a side of a face: more than any card shows.
+const FACE_SIDE: u32 = 256;
+
 /// The studio of a practice, with its logo.
 pub(super) fn studio(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Option<Arc<Studio>>> {
     let mut diagnostics = Vec::new();
@@ -168,5 +171,18 @@ pub(super) fn draw<'s>(world: &dyn World, studio: &Studio, card: &ShareCard<'_>,
             Err(problem) => return failed(problem.diagnostic(file)),
         }
     }
+    if let Some((file, known)) = card.seal.as_ref().and_then(|seal| seal.portrait) {
+        // A face that cannot be read is reported where its own page shows it.
+        let face = || {
+            let bytes = read(world, file).ok()?;
+            if known.format == Format::Svg { picture_logo(&bytes).ok() } else { square(&bytes, known) }
+        };
+        let _ = studio.face_of(known.hash, face);
+    }
     Outcome::fine(studio.draw(card, size, pixels.as_ref()).map(Cow::Owned))
+}
+
+/// A photo of a face, cut to a square.
+fn square(bytes: &[u8], known: &image::Picture) -> Option<Logo> {
+    image::cover(bytes, known, FACE_SIDE, FACE_SIDE).ok().map(Logo::Picture)
 }

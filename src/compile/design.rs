@@ -30,7 +30,8 @@ impl DesignCache {
         let DesignInputs { sources, config, contract } = *inputs;
         let words = sources.words.values().flatten();
         let files: Vec<&VPath> = sources.templates.values().chain(sources.assets.values()).chain(words).collect();
-        let settings = format!("{:?} {:?} {} {contract:?}", config.brand, config.languages, config.theme);
+        let settings =
+            format!("{:?} {:?} {} {} {contract:?}", config.brand, config.languages, config.theme, config.practice.name);
         let key = versions(world, files).map(|key| format!("{settings} {key}"));
         self.0.by(key, || load(world, inputs).map(Arc::new))
     }
@@ -49,6 +50,7 @@ fn load(world: &dyn World, inputs: &DesignInputs<'_>) -> Outcome<Design> {
     let mut diagnostics = Vec::new();
     let templates = Templates::load(world, sources).into(&mut diagnostics);
     let words = parse::words(world, sources, config).into(&mut diagnostics);
-    let assets = parse::assets(world, sources, &config.brand, &contract.grounds).into(&mut diagnostics);
+    let house = parse::House { brand: &config.brand, name: &config.practice.name, grounds: &contract.grounds };
+    let assets = parse::assets(world, sources, house).into(&mut diagnostics);
     Outcome { value: Design { theme: Theme { words, assets, contract: contract.clone() }, templates }, diagnostics }
 }

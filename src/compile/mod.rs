@@ -4,6 +4,7 @@
 //! route at any time. Invariants: all stages run whatever they meet, so that one run tells every problem of
 //! every file; with a cache the result is that of a clean run, but what can no longer be understood is as it last was.
 
+mod baseline;
 mod bytes;
 mod cache;
 mod cards;
@@ -29,7 +30,7 @@ use crate::plan::{self, Plan, Recipe, Route};
 use crate::render::{Drawn, Inputs, Renderer};
 use crate::source::{self, SourceSet};
 use crate::theme;
-use crate::view::{Cards, Scene};
+use crate::view::{Cards, Scene, ShareCard};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
 use cache::Kept;
@@ -75,6 +76,8 @@ pub struct Compiled<'w> {
     cards: Cards,
     drawn: OnceLock<Arc<Drawn>>,
     studio: Option<Arc<Studio>>,
+    /// Findings that the baseline knows, which are in no report.
+    pub known: Vec<Diagnostic>,
 }
 
 /// Compiles a project as far as its plan, from nothing.
@@ -100,7 +103,7 @@ pub fn compile_with<'w>(
     let theme = theme::read(&*world, &config).into(&mut diagnostics);
     let sources = source::collect(&*world, &config, &theme.names).into(&mut diagnostics);
     done("list files");
-    let Cache { documents, files, data, design, site, privacy, studio, .. } = cache;
+    let Cache { documents, files, data, design, site, privacy, checked, studio, .. } = cache;
     let (content, design) = rayon::join(
         || {
             content(
@@ -137,7 +140,8 @@ pub fn compile_with<'w>(
     let read: HashSet<&VPath> = site.documents.iter().map(|document| &document.parsed.source.path).collect();
     let written = sources.documents.iter().map(|source| &source.path);
     let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
-    diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread));
+    let version = cache::versions(&*world, [&Config::path()]);
+    diagnostics.extend(check::check(&site, (&plan, &theme.contract), &unread, (version, checked)));
     diagnostics.extend(privacy::check(&*world, &sources, &site, privacy));
     let studio = if request.no_cards {
         Outcome::fine(None)
@@ -150,11 +154,12 @@ pub fn compile_with<'w>(
     rules::apply(&site.config.rules, &mut diagnostics);
     let late = |code: &diag::Code| waivers::comes_late(code, request.no_cards);
     waivers::apply(&site, late, &mut diagnostics);
+    let known = baseline::apply((&*world, &sources), late, &mut diagnostics);
     diag::sort(&mut diagnostics);
     rules::fold(&mut diagnostics);
     let cards = Cards::of(&site);
     let drawn = OnceLock::new();
-    Outcome { value: Some(Compiled { world, site, plan, design, cards, drawn, studio }), diagnostics }
+    Outcome { value: Some(Compiled { world, site, plan, design, cards, drawn, studio, known }), diagnostics }
 }
 
 impl Compiled<'_> {
@@ -212,6 +217,12 @@ impl Compiled<'_> {
 }
 
 impl Compiled<'_> {
+    /// Applies what the settings and waivers say to findings that come later.
+    pub fn accept(&self, diagnostics: &mut Vec<Diagnostic>) {
+        rules::apply(&self.site.config.rules, diagnostics);
+        waivers::apply_late(&self.site, diagnostics);
+    }
+
     /// The card of a document, or of one of its claims, at any of the sizes that networks ask for, as PNG.
     #[must_use]
     pub fn card(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Outcome<Option<Vec<u8>>> {
@@ -226,15 +237,23 @@ impl Compiled<'_> {
     /// What decides the bytes of a share card, so that it need not be drawn twice; `None` for other outputs.
     #[must_use]
     pub fn card_inputs(&self, route: &Route) -> Option<CardInputs> {
-        let Recipe::Card { document, claim } = route.recipe else { return None };
-        self.card_inputs_at(document, claim, &Size::LINK)
+        let scene = self.scene();
+        let card = match route.recipe {
+            Recipe::Card { document, claim } => scene.share_card(document, claim),
+            Recipe::SiteCard(language) => scene.site_card(language),
+            _ => return None,
+        };
+        self.inputs_of(&card, &Size::LINK)
     }
 
     /// As [`Compiled::card_inputs`], for a card at any size.
     #[must_use]
     pub fn card_inputs_at(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Option<CardInputs> {
-        let card = self.scene().share_card(document, claim);
-        let hash = self.studio.as_ref()?.inputs(&card, size);
+        self.inputs_of(&self.scene().share_card(document, claim), size)
+    }
+
+    fn inputs_of(&self, card: &ShareCard<'_>, size: &Size) -> Option<CardInputs> {
+        let hash = self.studio.as_ref()?.inputs(card, size);
         Some(CardInputs { hash, has_picture: card.picture.is_some() })
     }
 

@@ -164,7 +164,15 @@ fn matches(pattern: &str, path: &str) -> bool {
 /// Whether findings of a code come with the outputs, when pages are rendered and written.
 pub(super) fn comes_late(code: &Code, no_cards: bool) -> bool {
     let with_cards = [&codes::MISSING_GLYPH, &codes::BAD_PICTURE];
+    let elsewhere = [
+        &codes::DEAD_LINK,
+        &codes::MOVED_LINK,
+        &codes::UNVERIFIED_LINK,
+        &codes::UNRESOLVED_IDENTIFIER,
+        &codes::NO_LINK_BACK,
+    ];
     matches!(code.family(), "output" | "picture")
+        || elsewhere.contains(&code)
         || [&codes::PAGES_LOST, &codes::CORRECTED_SOURCE, &codes::NO_RECORD].contains(&code)
         || no_cards && with_cards.contains(&code)
         || code.severity == Severity::Error && code.family() != "phi"

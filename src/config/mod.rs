@@ -5,6 +5,7 @@
 
 mod brand;
 mod deploy;
+mod face;
 mod file;
 mod practice;
 mod reach;
@@ -16,8 +17,9 @@ mod zones;
 
 use crate::base::{VPath, Zone};
 
-pub use brand::{Brand, Color};
+pub use brand::{Brand, Color, Density, Focus, Font};
 pub use deploy::{DeployTarget, HostKind};
+pub use face::{Hero, HeroImage, Holiday, HomePart, LocalTexts, PhoneLine};
 pub use practice::{Address, Practice, PracticeKind, emergency_number, is_united_states};
 pub use resolve::{CHANNELS, Overrides, read};
 pub use rules::{PathWaiver, Rules};
@@ -35,6 +37,8 @@ pub struct Config {
     pub zone: Zone,
     /// The main language, first, then the others; BCP 47 tags in lower case.
     pub languages: Vec<String>,
+    /// What the settings say in the other languages, by tag.
+    pub local: std::collections::BTreeMap<String, LocalTexts>,
     /// What the site is, in a sentence.
     pub description: String,
     /// Name of the theme.
@@ -63,6 +67,12 @@ pub struct Config {
     pub paginate_by: usize,
     /// The main navigation; `None` lets the theme choose.
     pub navigation: Option<Vec<NavigationItem>>,
+    /// The head of the home page.
+    pub hero: Hero,
+    /// The parts of the home page in their order.
+    pub home: Vec<HomePart>,
+    /// What patients come to do: portal, refills, bills.
+    pub actions: Vec<NavigationItem>,
     /// Levels and options of rules.
     pub rules: Rules,
     /// Findings that are accepted by path.
@@ -93,6 +103,10 @@ pub struct Editorial {
     pub citation_style: CitationStyle,
     /// School grade that the text aims at.
     pub reading_grade: Option<u8>,
+    /// Whether the page of a post says how hard its text is to read.
+    pub show_reading_grade: bool,
+    /// How many of 100 posts should be of each kind, by its word; empty where it is not set.
+    pub mix: Vec<(String, usize)>,
     /// Months after which what says what is known today counts as old; nothing does where it is not set.
     pub source_age: Option<u32>,
     /// The disclaimer under every article; the theme has one.
@@ -142,6 +156,8 @@ pub struct Newsletter {
     pub unsubscribe: String,
     /// Where the letter can be read on the web.
     pub view_online: Option<String>,
+    /// Where a reader signs up.
+    pub subscribe_url: Option<String>,
 }
 
 /// Responsive pictures.
@@ -157,9 +173,9 @@ pub struct Images {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CardDesign {
     /// Words on the practice's colours.
-    #[default]
     Plain,
     /// With the document's picture, where it has one.
+    #[default]
     Image,
 }
 
@@ -179,6 +195,7 @@ impl CardDesign {
     /// The design that a word names.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
+        let word = if word == "auto" { "image" } else { word };
         Self::ALL.into_iter().find(|design| design.word() == word)
     }
 }
@@ -205,6 +222,16 @@ pub struct NavigationItem {
     pub url: String,
 }
 
+/// JSON Schema of the settings file.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    crate::yaml::schema_of::<file::ConfigFile>(
+        "Settings of a Bedside site",
+        "The file bedside.yaml.",
+        &["title", "url", "timezone", "practice"],
+    )
+}
+
 impl Config {
     /// The main language.
     #[must_use]
@@ -216,6 +243,24 @@ impl Config {
     #[must_use]
     pub fn language_prefix(&self, language: &str) -> String {
         if language == self.language() { String::new() } else { format!("/{language}") }
+    }
+
+    /// What the settings say in a language beside the main one.
+    #[must_use]
+    pub fn local(&self, language: &str) -> Option<&LocalTexts> {
+        self.local.get(language)
+    }
+
+    /// The site's title in a language.
+    #[must_use]
+    pub fn title_in(&self, language: &str) -> &str {
+        self.local(language).and_then(|local| local.title.as_deref()).unwrap_or(&self.title)
+    }
+
+    /// What the site is, in a language; in the main one where the settings lack it.
+    #[must_use]
+    pub fn description_in(&self, language: &str) -> &str {
+        self.local(language).and_then(|local| local.description.as_deref()).unwrap_or(&self.description)
     }
 
     /// The settings file.

@@ -2,6 +2,8 @@
 
 use crate::base::emergency_number_in;
 
+use super::face::{Holiday, PhoneLine};
+
 /// Who runs the site.
 #[derive(Clone, Debug, Default)]
 pub struct Practice {
@@ -27,6 +29,18 @@ pub struct Practice {
     pub appointments_url: Option<String>,
     /// What to do in an emergency; the theme has a text for countries with 911.
     pub emergency: Option<String>,
+    /// Further numbers: nurse line, refills, after hours.
+    pub phones: Vec<PhoneLine>,
+    /// Days with other hours, the first first.
+    pub holidays: Vec<Holiday>,
+    /// Where a map shows the practice; without it, the address leads to one.
+    pub map_url: Option<String>,
+    /// Languages that are spoken at the practice: BCP 47 tags.
+    pub languages: Vec<String>,
+    /// Insurance that is accepted, one line each.
+    pub insurance: Vec<String>,
+    /// Whether new patients are taken.
+    pub accepting_new_patients: Option<bool>,
 }
 
 impl Practice {

@@ -20,10 +20,11 @@ pub(super) fn feeds(file: FeedsFile) -> Feeds {
 }
 
 /// The marks of mailing services look like anything, so what is written is taken as it is.
-pub(super) fn newsletter(file: NewsletterFile) -> Newsletter {
+pub(super) fn newsletter(file: NewsletterFile, subscribe_url: Option<String>) -> Newsletter {
     let written = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     Newsletter {
         unsubscribe: written(file.unsubscribe).unwrap_or_else(|| "{{unsubscribe}}".to_owned()),
         view_online: written(file.view_online),
+        subscribe_url,
     }
 }

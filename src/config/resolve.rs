@@ -6,12 +6,13 @@ use crate::world::default_theme;
 use crate::yaml::{self, Step, Yaml};
 
 use super::Specialty;
-use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, PracticeFile};
+use super::face::filled;
+use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, NewsletterFile, PracticeFile};
 use super::reach::{feeds, newsletter};
 use super::zones;
 use super::{
     Address, BaseUrl, Brand, CardDesign, CitationStyle, Color, Config, Editor, Editorial, Images, NavigationItem,
-    Practice, PracticeKind, RawHtml,
+    Newsletter, Practice, PracticeKind, RawHtml,
 };
 
 /// What the command line says instead of the settings file.
@@ -60,7 +61,7 @@ impl Resolver<'_> {
         let url = self.base_url(file.url, overrides);
         let practice = self.practice(file.practice.unwrap_or_default());
         let zone = self.zone(file.timezone, &practice.address);
-        let languages = self.languages(file.language, file.languages);
+        let (languages, local) = self.languages(file.language, file.languages.unwrap_or_default());
         Config {
             description: file.description.unwrap_or_default(),
             theme: self.theme(file.theme),
@@ -69,12 +70,15 @@ impl Resolver<'_> {
             channels: self.channels(&file.channels.unwrap_or_default()),
             editorial: self.editorial(file.editorial.unwrap_or_default()),
             feeds: feeds(file.feeds.unwrap_or_default()),
-            newsletter: newsletter(file.newsletter.unwrap_or_default()),
+            newsletter: self.newsletter(file.newsletter.unwrap_or_default()),
             images: self.images(file.images.unwrap_or_default()),
             card_design: self.card_design(file.cards.and_then(|cards| cards.design)),
             raw_html: self.raw_html(file.markdown.as_ref().and_then(|markdown| markdown.raw_html.as_deref())),
             paginate_by: self.paginate_by(file.paginate_by),
-            navigation: file.navigation.map(|items| self.navigation(items)),
+            navigation: file.navigation.map(|items| self.navigation(items, &[])),
+            hero: self.hero(file.hero.unwrap_or_default()),
+            home: self.home(file.home),
+            actions: self.actions(file.actions.unwrap_or_default(), &[]),
             rules: self.rules(file.rules.unwrap_or_default().0),
             waivers: self.waivers(file.waive.unwrap_or_default()),
             editor: self.editor(file.preview.as_ref().and_then(|preview| preview.editor.as_deref())),
@@ -84,6 +88,7 @@ impl Resolver<'_> {
             zone,
             practice,
             languages,
+            local,
         }
     }
 
@@ -169,25 +174,10 @@ impl Resolver<'_> {
         utc()
     }
 
-    fn languages(&mut self, main: Option<String>, others: Option<Vec<String>>) -> Vec<String> {
-        let main = main.unwrap_or_else(|| "en".to_owned());
-        let mut languages = Vec::new();
-        let written = std::iter::once((vec![Step::Key("language")], &main));
-        let others = others.unwrap_or_default();
-        let rest = others.iter().enumerate().map(|(at, tag)| (vec![Step::Key("languages"), Step::Item(at)], tag));
-        for (path, tag) in written.chain(rest) {
-            if !is_language(tag) {
-                let message = format!("`{tag}` is not the tag of a language");
-                let help = "use tags such as `en`, `es` or `pt-br`";
-                self.report(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &path);
-            } else if !languages.contains(&tag.to_ascii_lowercase()) {
-                languages.push(tag.to_ascii_lowercase());
-            }
-        }
-        if languages.is_empty() {
-            languages.push("en".to_owned());
-        }
-        languages
+    fn newsletter(&mut self, mut file: NewsletterFile) -> Newsletter {
+        let path = [Step::Key("newsletter"), Step::Key("subscribe_url")];
+        let subscribe_url = self.safe_link(filled(file.subscribe_url.take()), &path);
+        newsletter(file, subscribe_url)
     }
 
     fn theme(&mut self, written: Option<String>) -> String {
@@ -204,7 +194,8 @@ impl Resolver<'_> {
         let usual = Brand::default();
         let color = self.color("color", file.color.as_deref()).unwrap_or(usual.color);
         let accent = self.color("accent", file.accent.as_deref()).unwrap_or(usual.accent);
-        Brand { color, accent, logo: file.logo }
+        let (font, radius, density) = self.style(&file);
+        Brand { color, accent, logo: file.logo, logo_dark: filled(file.logo_dark), font, radius, density }
     }
 
     fn color(&mut self, key: &str, written: Option<&str>) -> Option<Color> {
@@ -244,6 +235,12 @@ impl Resolver<'_> {
             appointments_url: self
                 .safe_link(file.appointments_url, &[Step::Key("practice"), Step::Key("appointments_url")]),
             emergency: file.emergency,
+            phones: self.phones(file.phones.unwrap_or_default(), &[Step::Key("practice")]),
+            holidays: self.holidays(file.holidays.unwrap_or_default()),
+            map_url: self.safe_link(file.map_url, &[Step::Key("practice"), Step::Key("map_url")]),
+            languages: self.spoken(file.languages.unwrap_or_default()),
+            insurance: file.insurance.unwrap_or_default().0,
+            accepting_new_patients: file.accepting_new_patients,
         }
     }
 
@@ -294,7 +291,7 @@ impl Resolver<'_> {
     }
 
     /// A link that cannot run anything: it will stand on every page.
-    fn safe_link(&mut self, url: Option<String>, path: &[Step<'_>]) -> Option<String> {
+    pub(super) fn safe_link(&mut self, url: Option<String>, path: &[Step<'_>]) -> Option<String> {
         let url = url?;
         if LinkKind::of(&url) != LinkKind::Unsafe {
             return Some(url);
@@ -345,11 +342,35 @@ impl Resolver<'_> {
             review_every: self.age("review_every", file.review_every.as_deref(), 36),
             citation_style,
             reading_grade: file.reading_grade,
+            show_reading_grade: file.show_reading_grade.unwrap_or(false),
+            mix: self.mix(file.mix.unwrap_or_default().0),
             source_age: file.source_age.map(|written| self.age("source_age", Some(&written), 60)),
             disclaimer: file.disclaimer,
             trusted_sources: file.trusted_sources.unwrap_or_default(),
             claim_review: file.claim_review.unwrap_or(true),
         }
+    }
+
+    /// The mix of kinds, where its words and its sum are right.
+    fn mix(&mut self, written: Vec<(String, usize)>) -> Vec<(String, usize)> {
+        const KINDS: [&str; 5] = ["article", "myth", "story", "update", "event"];
+        let path = [Step::Key("editorial"), Step::Key("mix")];
+        for (kind, _) in written.iter().filter(|(kind, _)| !KINDS.contains(&kind.as_str())) {
+            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{kind}` is not a kind of post"));
+            let diagnostic = diagnostic.did_you_mean(kind, KINDS).help(format!("kinds: {}", KINDS.join(", ")));
+            self.report(diagnostic, &[path[0], path[1], Step::Key(kind)]);
+            return Vec::new();
+        }
+        let sum: usize = written.iter().map(|(_, share)| share).sum();
+        if !written.is_empty() && sum != 100 {
+            let message = format!("the shares of `mix` add up to {sum}, and not to 100");
+            self.report(
+                Diagnostic::new(&codes::BAD_VALUE, message).help("write how many of 100 posts are of each kind"),
+                &path,
+            );
+            return Vec::new();
+        }
+        written
     }
 
     /// A span of time in months.
@@ -365,12 +386,12 @@ impl Resolver<'_> {
     }
 
     fn images(&mut self, file: ImagesFile) -> Images {
-        let mut sizes = file.sizes.unwrap_or_else(|| vec![480, 800, 1200, 1600]);
+        let mut sizes = file.sizes.unwrap_or_else(|| vec![240, 480, 800, 1200, 1600]);
         let path = [Step::Key("images"), Step::Key("sizes")];
         if sizes.is_empty() || sizes.iter().any(|size| !(16..=4096).contains(size)) {
             let message = "the sizes of pictures are widths from 16 to 4096 pixels";
             self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
-            sizes = vec![480, 800, 1200, 1600];
+            sizes = vec![240, 480, 800, 1200, 1600];
         }
         sizes.sort_unstable();
         sizes.dedup();
@@ -433,13 +454,17 @@ impl Resolver<'_> {
         }
     }
 
-    fn navigation(&mut self, items: Vec<super::file::NavigationFile>) -> Vec<NavigationItem> {
+    pub(super) fn navigation(
+        &mut self,
+        items: Vec<super::file::NavigationFile>,
+        base: &[Step<'_>],
+    ) -> Vec<NavigationItem> {
         let mut navigation = Vec::new();
         for (at, item) in items.into_iter().enumerate() {
-            let path = [Step::Key("navigation"), Step::Item(at)];
+            let path = [base, &[Step::Key("navigation"), Step::Item(at)]].concat();
             match (item.title, item.url) {
                 (Some(title), Some(url)) => {
-                    let url = self.safe_link(Some(url), &[path[0], path[1], Step::Key("url")]);
+                    let url = self.safe_link(Some(url), &[&path[..], &[Step::Key("url")]].concat());
                     navigation.extend(url.map(|url| NavigationItem { title, url }));
                 }
                 (None, _) => self.missing("title", &path, "every entry of the navigation has a `title` and a `url`"),
@@ -448,13 +473,6 @@ impl Resolver<'_> {
         }
         navigation
     }
-}
-
-fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let main =
-        parts.next().is_some_and(|main| (2..=3).contains(&main.len()) && main.bytes().all(|b| b.is_ascii_alphabetic()));
-    main && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 fn months(text: &str) -> Option<u32> {

@@ -14,6 +14,32 @@ use super::resolve::Resolver;
 /// A rule as it is written: a level, or a level among options.
 pub(super) type RuleFile = WordOr<Entries<Value>>;
 
+/// The schema of `rules:`: every rule by its names, with its levels and options.
+pub(super) fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let mut properties = serde_json::Map::new();
+    for code in Code::all() {
+        let levels: &[&str] =
+            if code.severity == Severity::Error { &["error"] } else { &["off", "info", "warning", "error"] };
+        let level = serde_json::json!({ "enum": levels });
+        let mut keys = serde_json::Map::from_iter([("level".to_owned(), level.clone())]);
+        for option in RuleOption::of(code.short) {
+            let kind = match option.kind {
+                OptionKind::Number { least, most, .. } => {
+                    serde_json::json!({ "type": "integer", "minimum": least, "maximum": most })
+                }
+                OptionKind::Words => serde_json::json!({ "type": "array", "items": { "type": "string" } }),
+            };
+            keys.insert(option.key.to_owned(), kind);
+        }
+        let group = serde_json::json!({ "type": "object", "properties": keys, "additionalProperties": false });
+        let first = code.page.split("\n\n").nth(1).unwrap_or_default().replace('\n', " ");
+        let value = serde_json::json!({ "description": first, "anyOf": [level, group] });
+        properties.insert(code.name.to_owned(), value.clone());
+        properties.insert(code.short.to_owned(), value);
+    }
+    schemars::json_schema!({ "type": ["object", "null"], "properties": properties, "additionalProperties": false })
+}
+
 /// Levels and options of rules.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rules {

@@ -109,6 +109,7 @@ codes! {
     UNKNOWN_OBSERVANCE "unknown-observance" Error
     UNKNOWN_LANGUAGE "unknown-language" Error
     UNTRANSLATED "untranslated" Warning
+    UNTRANSLATED_SETTING "untranslated-setting" Warning
     UNKNOWN_SOURCE "unknown-source" Error
     BAD_LIBRARY "bad-library" Error
     MADE_ID "made-id" Warning
@@ -187,6 +188,7 @@ codes! {
     UNUSED_WAIVER "unused-waiver" Warning
     WAIVER_WITHOUT_REASON "waiver-without-reason" Warning
     BAD_WAIVER "bad-waiver" Warning
+    UNUSED_BASELINE "unused-baseline" Warning
     READING_GRADE "reading-grade" Warning
     LONG_SENTENCE "long-sentence" Info
     PASSIVE_VOICE "passive-voice" Info
@@ -210,4 +212,31 @@ codes! {
     NO_SUMMARY "no-summary" Info
     LONG_TITLE "long-title" Info
     UNTRUSTED_SOURCE "untrusted-source" Info
+    UNDECLARED_PEOPLE "undeclared-people" Info
+    TESTIMONIAL "testimonial" Warning
+    SPECULATION "speculation" Warning
+    BRAND_WITHOUT_RISKS "brand-without-risks" Info
+    MAIN_MESSAGE "main-message" Info
+    CALLS_TO_ACTION "calls-to-action" Info
+    STALE_SOURCE "stale-source" Info
+    UNTRUSTED_LINK "untrusted-link" Info
+    REDIRECTED_LINK "redirected-link" Info
+    MIXED_CASE_LINK "mixed-case-link" Error
+    BARE_TABLE "bare-table" Warning
+    VIDEO_WITHOUT_CAPTIONS "video-without-captions" Warning
+    BRAND_CONTRAST "brand-contrast" Info
+    FOREIGN_PASSAGE "foreign-passage" Info
+    MYTH_ON_CARD "myth-on-card" Warning
+    QUIET_WEEKS "quiet-weeks" Info
+    OLD_DRAFT "old-draft" Info
+    OBSERVANCE_GAP "observance-gap" Info
+    MIX "mix" Info
+    OFF_SPECIALTY "off-specialty" Info
+    ORPHAN "orphan" Info
+    MISSING_POLICY "missing-policy" Info
+    DEAD_LINK "dead-link" Warning
+    MOVED_LINK "moved-link" Info
+    UNVERIFIED_LINK "unverified-link" Info
+    UNRESOLVED_IDENTIFIER "unresolved-identifier" Warning
+    NO_LINK_BACK "no-link-back" Info
 }

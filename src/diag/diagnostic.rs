@@ -71,6 +71,17 @@ pub struct Note {
     pub place: Place,
 }
 
+/// A change of the file of a problem's place that mends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Where it is: the change is made only where `old` is there once.
+    pub range: Range<usize>,
+    /// What goes.
+    pub old: String,
+    /// What comes in its place.
+    pub text: String,
+}
+
 /// A problem with its place, its reason and a way out. The message is in lower case without a final stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -86,6 +97,8 @@ pub struct Diagnostic {
     pub notes: Vec<Note>,
     /// What to do, one sentence each.
     pub help: Vec<String>,
+    /// What mends it without a decision by anybody; nothing medical ever does. Empty where a person has to decide.
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -99,6 +112,7 @@ impl Diagnostic {
             place: None,
             notes: Vec::new(),
             help: Vec::new(),
+            fix: Vec::new(),
         }
     }
 
@@ -127,6 +141,13 @@ impl Diagnostic {
     #[must_use]
     pub fn note(mut self, message: impl Into<String>, place: Place) -> Self {
         self.notes.push(Note { message: message.into(), place });
+        self
+    }
+
+    /// Says what mends it: `text` in the place of `old`, which is in the bytes `range` of its file.
+    #[must_use]
+    pub fn fix(mut self, range: Range<usize>, (old, text): (impl Into<String>, impl Into<String>)) -> Self {
+        self.fix.push(Edit { range, old: old.into(), text: text.into() });
         self
     }
 

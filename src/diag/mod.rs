@@ -12,7 +12,7 @@ mod outcome;
 mod suggest;
 
 pub use code::{Code, codes};
-pub use diagnostic::{Diagnostic, Note, Place, Severity};
+pub use diagnostic::{Diagnostic, Edit, Note, Place, Severity};
 pub use family::Family;
 pub use options::{OptionKind, RuleOption};
 pub use outcome::{Outcome, make_strict, sort};

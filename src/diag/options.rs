@@ -44,6 +44,8 @@ impl RuleOption {
         words("undefined-abbreviation", "allow"),
         words("brand-without-generic", "allow"),
         number("long-alt", "characters", 250, (50, 2000)),
+        number("quiet-weeks", "weeks", 4, (1, 52)),
+        number("old-draft", "days", 90, (7, 2000)),
         number("long-title", "characters", 60, (20, 200)),
     ];
 

@@ -170,7 +170,7 @@ impl<'i, 't> Compiler<'i, 't> {
             Tag::DefinitionList => self.open_container("<dl>\n"),
             Tag::DefinitionListTitle => self.open_part("<dt>"),
             Tag::DefinitionListDefinition => self.open_part("<dd>"),
-            Tag::Table(alignments) => self.open_table(alignments),
+            Tag::Table(alignments) => self.open_table(alignments, &range),
             Tag::TableHead => self.open_head(),
             Tag::TableRow => self.open_row(&range),
             Tag::TableCell => self.open_cell(),

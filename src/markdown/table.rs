@@ -21,18 +21,29 @@ pub(super) struct OpenTable {
     names_rows: bool,
     /// Where the open cell starts in the HTML, and where its content does.
     cell: (usize, usize),
+    /// Where the table is, and how many heads of its columns say something.
+    range: Range<usize>,
+    heads: usize,
 }
 
 impl Compiler<'_, '_> {
-    pub(super) fn open_table(&mut self, alignments: Vec<Alignment>) {
+    pub(super) fn open_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {
         self.new_block();
-        self.table = OpenTable { alignments, ..OpenTable::default() };
+        self.table = OpenTable { alignments, range: range.clone(), ..OpenTable::default() };
         self.sink.push("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
         self.slot(Fill::Word(Word::Table));
         self.sink.push("\">\n<table>\n");
     }
 
     pub(super) fn close_table(&mut self) {
+        // In a table of two columns the first names the rows.
+        if self.table.heads == 0 && self.table.alignments.len() > 2 && self.table.has_rows {
+            let range = self.table.range.clone();
+            let message = || "nothing says what the columns of this table hold".to_owned();
+            let help =
+                "write a word over each column, in the first row: people who hear a table know its cells by them";
+            self.problem(&codes::BARE_TABLE, &range, message, help);
+        }
         self.sink.push(if self.table.has_rows { "</tbody>\n</table>\n</div>\n" } else { "</table>\n</div>\n" });
         self.plain.gap();
     }
@@ -99,6 +110,7 @@ impl Compiler<'_, '_> {
             self.table.names_rows |= self.table.column == 1;
             return self.sink.push("<td></td>\n");
         }
+        self.table.heads += usize::from(self.table.in_head);
         let row_head = self.table.names_rows && self.table.column == 1;
         self.sink.push(if self.table.in_head || row_head { "</th>\n" } else { "</td>\n" });
     }

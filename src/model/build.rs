@@ -80,6 +80,7 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
         media: &media,
         library: &library,
     };
+    let hero = hero(&config, &resolver, &mut diagnostics);
     cache.look_out(Outlook::new(&config, (&parsed, &places), (&vocabulary, &observances, &library), &media));
     let fresh = |(at, (document, (path, _))): (usize, (&Arc<parse::Document>, &(String, usize)))| {
         cache.known(at, document).is_none().then(|| resolver.resolve(document, path))
@@ -109,9 +110,29 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
     cache.keep(&documents, problems);
     let languages = series::languages((&config, now), &documents);
     let observances = Observances::new(observances, &vocabulary, &config.practice.specialties);
-    let site =
-        Site { config, now, today, vocabulary, library, glossary, observances, documents, media, languages, by_path };
+    let site = Site {
+        config,
+        now,
+        today,
+        vocabulary,
+        library,
+        glossary,
+        observances,
+        documents,
+        media,
+        hero,
+        languages,
+        by_path,
+    };
     Outcome { value: site, diagnostics }
+}
+
+/// The picture of the home page: a file of `static/`.
+fn hero(config: &Config, resolver: &Resolver<'_>, sink: &mut Vec<Diagnostic>) -> Option<MediaId> {
+    let image = config.hero.image.as_ref()?;
+    let written = format!("/{}", image.src.trim_start_matches('/'));
+    let settings = Config::path();
+    resolver.picture(&written, &settings, || Place::file(&settings), sink)
 }
 
 struct Addressed {

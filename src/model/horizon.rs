@@ -5,6 +5,9 @@ use jiff::civil::Date;
 
 use super::{Document, Site};
 
+/// Days for which an update without an end stays among the current notices.
+const NOTICE_DAYS: i64 = 45;
+
 /// The span of time in which the same files give the same site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Horizon {
@@ -24,12 +27,12 @@ impl Horizon {
 
 impl Site {
     /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends,
-    /// no review falls due, no source grows old, no event is over, no post is to be told of and no month begins.
+    /// no review falls due, no source grows old, no event and no holiday is over, no notice grows old, no post is to be told of and no month begins.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         let mut horizon = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };
         let documents = self.documents.iter().flat_map(|document| self.turning_points(document));
-        for at in documents.chain(self.turns_of_the_month()) {
+        for at in documents.chain(self.turns_of_the_month()).chain(self.holidays_over()) {
             if at <= self.now {
                 horizon.from = horizon.from.max(at);
             } else {
@@ -46,6 +49,21 @@ impl Site {
         [Some(first), next].into_iter().flatten().map(|day| self.config.zone.midnight(day))
     }
 
+    /// A holiday that is over is no longer announced.
+    fn holidays_over(&self) -> impl Iterator<Item = Timestamp> + '_ {
+        let ends = self.config.practice.holidays.iter().filter_map(|holiday| holiday.to.tomorrow().ok());
+        ends.map(|day| self.config.zone.midnight(day))
+    }
+
+    /// The last day on which an update without an end counts as a current notice.
+    #[must_use]
+    pub fn notice_ages(&self, document: &Document) -> Option<Date> {
+        let front = &document.parsed.front;
+        let is_notice = document.parsed.source.kind == crate::source::Kind::Update && front.expires.is_none();
+        let days = jiff::Span::new().days(NOTICE_DAYS);
+        front.date.filter(|_| is_notice).and_then(|date| date.day.checked_add(days).ok())
+    }
+
     fn turning_points<'s>(&'s self, document: &'s Document) -> impl Iterator<Item = Timestamp> + 's {
         let front = &document.parsed.front;
         let moments = [front.date, front.expires].into_iter().flatten().map(|moment| moment.at);
@@ -57,7 +75,8 @@ impl Site {
         let over = front.event.as_ref().map(|event| event.over_at(&self.config.zone));
         let ages = self.references(document).filter_map(|reference| self.source_ages(reference));
         let ages = ages.map(|day| self.config.zone.midnight(day));
-        moments.chain([due, signed, ends, over, document.announced_at()].into_iter().flatten()).chain(ages)
+        let aged = self.notice_ages(document).and_then(after);
+        moments.chain([due, signed, ends, over, aged, document.announced_at()].into_iter().flatten()).chain(ages)
     }
 
     /// The day on which the next review is due: as written, or by the practice's interval.

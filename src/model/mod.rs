@@ -33,6 +33,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::grade::{Grade, Language};
 use crate::parse::{self, Vocabulary};
 use crate::reference::Library;
 use crate::source::Kind;
@@ -75,6 +76,8 @@ pub struct Site {
     pub documents: Vec<Arc<Document>>,
     /// Pictures and files that documents may show or link to, in path order, by [`MediaId`].
     pub media: Vec<Media>,
+    /// The picture of the home page.
+    pub hero: Option<MediaId>,
     /// Public documents by language, in the order of the settings.
     pub languages: Vec<LanguageSite>,
     by_path: HashMap<String, DocumentId>,
@@ -175,6 +178,16 @@ impl Site {
     #[must_use]
     pub fn document(&self, id: DocumentId) -> &Document {
         &self.documents[id.index()]
+    }
+
+    /// How hard the text of a document is to read; `None` where it is too short, or in a language without a formula.
+    #[must_use]
+    pub fn grade(&self, document: &Document) -> Option<Grade> {
+        let language = Language::of(&self.languages[document.language].tag);
+        if language == Language::Other {
+            return None;
+        }
+        Grade::of(&document.parsed.counts(language), language)
     }
 
     /// The address of a document's page.

@@ -9,12 +9,12 @@ const SHOWN: usize = 4;
 /// documents share a term.
 const WINDOW: usize = 32;
 
-/// A shared condition weighs most, then a topic, then an author.
-const WEIGHTS: [u32; 3] = [6, 3, 1];
+/// A shared condition outweighs any number of topics, a topic any of authors. An author alone makes nothing related.
+const WEIGHTS: [u32; 3] = [1000, 10, 1];
 
 impl Site {
-    /// The posts of the same language that share most with a post: the sum of weights of shared conditions (6), topics (3)
-    /// and authors (1), without those that were retracted; among equals the newer, then the first in path order.
+    /// The posts of the same language that share most with a post: those with more shared conditions first, then with more
+    /// shared topics, then by the same authors, without those that were retracted; among equals the newer, then the first in path order.
     #[must_use]
     pub fn related(&self, id: DocumentId) -> Vec<DocumentId> {
         let document = self.document(id);
@@ -36,6 +36,7 @@ impl Site {
                 _ => scores.push((other, weight)),
             }
         }
+        scores.retain(|(_, score)| *score >= WEIGHTS[1]);
         let date = |id: DocumentId| self.document(id).parsed.front.date.map(|date| date.at);
         let rank = |a: &(DocumentId, u32), b: &(DocumentId, u32)| {
             b.1.cmp(&a.1).then_with(|| date(b.0).cmp(&date(a.0))).then(a.0.cmp(&b.0))

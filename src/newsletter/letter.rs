@@ -58,6 +58,10 @@ pub struct LetterView {
     pub left_out: usize,
     /// The home page.
     pub home: String,
+    /// The practice's logo, where it is of a kind that mail programs show.
+    pub logo: Option<String>,
+    /// Where readers book a visit.
+    pub book: Option<String>,
     /// The practice's postal address, in lines: the law of many countries asks for it.
     pub address_lines: Vec<String>,
     /// What the mailing service replaces by the address to unsubscribe.
@@ -157,11 +161,24 @@ impl Scene<'_> {
             sections,
             left_out,
             home: tracked(&self.absolute(&home), issue.channel, campaign),
+            logo: self.letter_logo(),
+            book: config.practice.appointments_url.as_ref().map(|url| {
+                let is_own = url.starts_with('/') && !url.starts_with("//");
+                if is_own { self.absolute(url) } else { url.clone() }
+            }),
             address_lines: config.practice.address.lines(),
             unsubscribe: config.newsletter.unsubscribe.clone(),
             view_online: config.newsletter.view_online.clone(),
             colors: colors(config.brand.color, &self.theme.contract.grounds),
         })
+    }
+
+    /// Mail programs show no drawings.
+    fn letter_logo(self) -> Option<String> {
+        let logo = self.site.config.brand.logo.as_deref()?;
+        let kind = logo.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let is_shown = matches!(kind.as_str(), "png" | "jpg" | "jpeg" | "gif");
+        is_shown.then(|| self.absolute(&format!("/{}", logo.trim_start_matches('/'))))
     }
 
     /// With the practice's name where it fits and names no condition, else without.

@@ -31,6 +31,12 @@ static BUILT_IN: &str = include_str!("../../content/observances.yaml");
 /// Largest data file, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
+/// JSON Schema of `data/observances.yaml`.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    crate::yaml::schema_of::<ObservancesFile>("Observances of a Bedside site", "The file data/observances.yaml.", &[])
+}
+
 /// All observances by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Observances {

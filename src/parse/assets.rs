@@ -20,6 +20,9 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 /// The name under which the generated colour sheet is known.
 pub const BRAND_SHEET: &str = "brand.css";
 
+/// The generated icon, for practices without a logo.
+pub const BRAND_ICON: &str = "brand-icon.svg";
+
 /// The project's own style sheet, linked after the theme's.
 pub const SITE_SHEET: &str = "site.css";
 
@@ -44,9 +47,20 @@ impl Assets {
     }
 }
 
+/// What the generated sheet and icon are made of.
+#[derive(Clone, Copy, Debug)]
+pub struct House<'h> {
+    /// Colours, typefaces, logo.
+    pub brand: &'h Brand,
+    /// The practice's name.
+    pub name: &'h str,
+    /// The backgrounds of the theme.
+    pub grounds: &'h Grounds,
+}
+
 /// Reads the assets of the theme. Style sheets come last, because their `url(...)` name the published names of the others.
 #[must_use]
-pub fn assets(world: &dyn World, sources: &SourceSet, brand: &Brand, grounds: &Grounds) -> Outcome<Assets> {
+pub fn assets(world: &dyn World, sources: &SourceSet, house: House<'_>) -> Outcome<Assets> {
     let mut assets = Assets::default();
     let mut diagnostics = Vec::new();
     let mut names: Vec<&String> = sources.assets.keys().collect();
@@ -61,8 +75,8 @@ pub fn assets(world: &dyn World, sources: &SourceSet, brand: &Brand, grounds: &G
             }
         }
     }
-    let brand = brand::sheet(brand, grounds).into_bytes();
-    publish(&mut assets, BRAND_SHEET, brand);
+    publish(&mut assets, BRAND_SHEET, brand::sheet(house.brand, house.grounds).into_bytes());
+    publish(&mut assets, BRAND_ICON, brand::icon(house.brand, house.name).into_bytes());
     Outcome { value: assets, diagnostics }
 }
 

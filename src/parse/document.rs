@@ -15,7 +15,8 @@ use super::cache::DocumentCache;
 use super::claims::{self, ClaimText};
 use super::fingerprint;
 use super::front::{self, FrontMatter, Split};
-use crate::markdown::{self, Body, MarkdownInput, Outline};
+use crate::grade::{Counts, Language, count};
+use crate::markdown::{self, Block, Body, MarkdownInput, Outline};
 
 /// Largest document, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;
@@ -50,6 +51,26 @@ impl Document {
     #[must_use]
     pub fn has_claim_pages(&self) -> bool {
         self.claims.len() > 1
+    }
+
+    /// What a patient reads from top to end in this language: sentences, words, syllables of the text and of what claims say.
+    #[must_use]
+    pub fn counts(&self, language: Language) -> Counts {
+        use Block::{Callout, Item, Paragraph, Quotation};
+        let mut sum = Counts::default();
+        let claims = self.claims.iter().flat_map(|claim| {
+            [Some(&claim.fact_body), claim.why_believed.as_ref(), claim.what_to_do.as_ref()].into_iter().flatten()
+        });
+        claims
+            .flat_map(|body| body.outline.prose.passages())
+            .for_each(|passage| sum.add(&count(passage.text, language)));
+        for passage in self.body.outline.prose.passages() {
+            let is_running = matches!(passage.block, Paragraph | Item | Callout | Quotation);
+            if is_running && passage.language.is_none_or(|own| Language::of(own) == language) {
+                sum.add(&count(passage.text, language));
+            }
+        }
+        sum
     }
 
     /// The place of a value of the front matter.

@@ -18,18 +18,19 @@ mod signature;
 mod vocabulary;
 mod words;
 
-pub use assets::{Asset, Assets, BRAND_SHEET, SITE_SHEET, assets};
+pub use assets::{Asset, Assets, BRAND_ICON, BRAND_SHEET, House, SITE_SHEET, assets};
 pub use cache::{DocumentCache, FileCache};
 pub use claims::ClaimText;
 pub use document::{Document, documents};
 pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
+pub use front::schema as front_matter_schema;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
-    Event, FrontMatter, Image, Notice, NoticeKind, Person, Reviewed, Seen, Severity, Social, SourceEntry, Split,
-    Verdict, day, moment, split,
+    Event, FrontMatter, Image, Level, Notice, NoticeKind, People, Person, Reviewed, Seen, Severity, Social,
+    SourceEntry, Split, Verdict, day, moment, split,
 };
 pub use glossary::{Glossary, GlossaryTerm, glossary};
 pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};
-pub use vocabulary::{Term, Vocabulary, vocabulary};
+pub use vocabulary::{Term, Vocabulary, vocabulary, vocabulary_schema};
 pub use words::{Words, words};

@@ -1,5 +1,6 @@
 //! Conditions and topics: the built-in vocabulary, and what the project adds to it or corrects.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::base::{Slug, VPath};
@@ -50,27 +51,41 @@ pub struct Term {
     pub system: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct VocabularyFile {
+    /// The version of the format: 1.
     version: Option<u32>,
+    /// Conditions of your own, and changes to the built-in ones.
     conditions: Option<Vec<TermFile>>,
+    /// Topics of your own.
     topics: Option<Vec<TermFile>>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct TermFile {
+    /// A short name, such as `long-covid`. One of the built-in list changes that entry.
     slug: Option<String>,
+    /// The plain name in English.
     name: Option<String>,
+    /// The names in other languages, by tag; the first is the one that pages bear.
     names: Option<Entries<Vec<String>>>,
+    /// Other names that readers are shown.
     also_called: Option<Vec<String>>,
+    /// Words that lead to it and are near it or narrower.
     search: Option<Vec<String>>,
+    /// Words that are never printed and lead to it.
     hidden: Option<Vec<String>>,
+    /// ICD-10-CM categories.
     icd10cm: Option<Vec<String>>,
+    /// A narrower code, where a category is much broader.
     icd10cm_specific: Option<String>,
+    /// The identifier of the MeSH descriptor, such as `D006973`.
     mesh: Option<String>,
+    /// A value of `MedicalSpecialty` of schema.org.
     specialty: Option<String>,
+    /// The body system, for navigation.
     system: Option<String>,
 }
 
@@ -97,6 +112,13 @@ impl Term {
         let tagged = |wanted: &str| self.names.iter().find(|(tag, _)| tag == wanted).map(|(_, names)| names);
         tagged(language).or_else(|| tagged(language.split('-').next()?))
     }
+}
+
+/// JSON Schema of `data/conditions.yaml`.
+#[must_use]
+pub fn vocabulary_schema() -> serde_json::Value {
+    let about = "The file data/conditions.yaml.";
+    crate::yaml::schema_of::<VocabularyFile>("Conditions and topics of a Bedside site", about, &[])
 }
 
 /// Reads the built-in vocabulary and `data/conditions.yaml` over it.

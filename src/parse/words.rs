@@ -71,6 +71,11 @@ impl Words {
     /// A time of day as people of this language write it, on a clock of twelve hours.
     #[must_use]
     pub fn time(&self, time: Time) -> String {
+        if (time.hour(), time.minute()) == (12, 0)
+            && let Some(noon) = self.find("noon")
+        {
+            return noon.to_owned();
+        }
         let half = if time.hour() < 12 { "am" } else { "pm" };
         let hour = (time.hour() + 11) % 12 + 1;
         self.get("time")

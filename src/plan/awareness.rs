@@ -96,3 +96,9 @@ pub fn dated(site: &Site, ids: &[ObservanceId]) -> Vec<(Occurrence, ObservanceId
 pub fn has_events_file(site: &Site, language: usize) -> bool {
     !listed(site, language, Kind::Event).is_empty()
 }
+
+/// The path of the calendar file of one event, `/events/vaccine-clinic/event.ics`.
+#[must_use]
+pub fn event_file_path(document: &crate::model::Document) -> String {
+    format!("{}event.ics", document.path)
+}

@@ -19,7 +19,7 @@ use crate::source::Kind;
 use crate::theme::Contract;
 
 pub use awareness::{
-    awareness_file_path, awareness_file_terms, awareness_path, dated, events_file_path, has_awareness,
+    awareness_file_path, awareness_file_terms, awareness_path, dated, event_file_path, events_file_path, has_awareness,
     has_awareness_file, has_events_file, observance_pages, observance_path,
 };
 pub use feeds::{
@@ -188,6 +188,8 @@ pub enum Recipe {
     },
     /// The calendar file of a language's events.
     EventsFile(usize),
+    /// The calendar file of one event.
+    EventFile(DocumentId),
     /// `sitemap.xml`.
     Sitemap,
     /// `robots.txt`.
@@ -212,6 +214,8 @@ pub enum Recipe {
         /// Which of its claims.
         claim: Option<usize>,
     },
+    /// The share card of the site itself in a language, for pages that have none of their own.
+    SiteCard(usize),
     /// A file beside a document, as it is.
     File(MediaId),
     /// A file of `static/`.
@@ -242,6 +246,12 @@ pub fn card_path(document: &Document, claim: Option<usize>) -> String {
     let claim = claim.and_then(|claim| document.parsed.front.claims.get(claim));
     let folder = claim.map_or_else(String::new, |claim| format!("{}/", claim.id));
     format!("{}{folder}card.png", document.path)
+}
+
+/// The path of the site's own share card, `/card.png`.
+#[must_use]
+pub fn site_card_path(site: &Site, language: usize) -> String {
+    format!("{}/card.png", site.config.language_prefix(&site.languages[language].tag))
 }
 
 /// The path of the list of a kind, `/articles/`.

@@ -11,9 +11,10 @@ use crate::source::Kind;
 
 use super::{
     FeedFormat, FeedScope, Plan, Recipe, Route, Theme, awareness_file_path, awareness_file_terms, awareness_path,
-    card_path, claim_path, collisions, corrections_path, events_file_path, feed_home, feed_scopes, feeds_path,
-    findable, glossary_path, has_awareness, has_awareness_file, has_events_file, has_feeds, links_path, list_path,
-    listed, myths_path, observance_pages, observance_path, page_path, search_index_path, search_path, social_feed_path,
+    card_path, claim_path, collisions, corrections_path, event_file_path, events_file_path, feed_home, feed_scopes,
+    feeds_path, findable, glossary_path, has_awareness, has_awareness_file, has_events_file, has_feeds, links_path,
+    list_path, listed, myths_path, observance_pages, observance_path, page_path, search_index_path, search_path,
+    site_card_path, social_feed_path,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
@@ -76,7 +77,8 @@ impl Planner<'_> {
 
     /// The pictures and files that public documents use.
     fn media(&mut self) -> BTreeMap<MediaId, Vec<Variant>> {
-        let used: BTreeSet<MediaId> = self.site.public().flat_map(|id| used_media(self.site.document(id))).collect();
+        let used: BTreeSet<MediaId> =
+            self.site.public().flat_map(|id| used_media(self.site.document(id))).chain(self.site.hero).collect();
         let mut pictures = BTreeMap::new();
         let images = &self.site.config.images;
         for id in used {
@@ -100,15 +102,21 @@ impl Planner<'_> {
         pictures
     }
 
-    /// A card for each public document and each of its claims.
+    /// A card for each public document and each of its claims that has a page, and one for all other pages of a language.
     fn cards(&mut self) {
+        for language in 0..self.site.languages.len() {
+            if !self.is_empty(language) {
+                self.page(&site_card_path(self.site, language), Recipe::SiteCard(language));
+            }
+        }
         for id in self.site.public() {
             let document = self.site.document(id);
             if !document.parsed.front.consent_covers(ConsentScope::Social) {
                 continue;
             }
-            let claims = 0..document.parsed.front.claims.len();
-            for claim in std::iter::once(None).chain(claims.map(Some)) {
+            // A card that no page names is not made: one claim has no page of its own.
+            let pages = if document.parsed.has_claim_pages() { document.parsed.front.claims.len() } else { 0 };
+            for claim in std::iter::once(None).chain((0..pages).map(Some)) {
                 self.page(&card_path(document, claim), Recipe::Card { document: id, claim });
             }
         }
@@ -122,6 +130,9 @@ impl Planner<'_> {
                 for claim in 0..document.parsed.claims.len() {
                     self.page(&claim_path(document, claim), Recipe::Claim { document: id, claim });
                 }
+            }
+            if document.parsed.front.event.is_some() {
+                self.page(&event_file_path(document), Recipe::EventFile(id));
             }
             for alias in &document.parsed.front.aliases {
                 self.redirects.push((alias.clone(), document.path.clone()));

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 use super::label::{self, Value};
 use super::lexicon::{DOCTOR, GIVEN, HIS, PATIENT, STAFF};
 use super::text::{Shape, Text};
@@ -66,8 +68,8 @@ labels! {
         "wristband" "bracelet number" "confirmation number" "ticket number" "portal username" "unos id" "registry id";
 }
 
-static BY_FIRST: LazyLock<HashMap<&'static str, Vec<&'static Label>>> = LazyLock::new(|| {
-    let mut map: HashMap<&str, Vec<&Label>> = HashMap::new();
+static BY_FIRST: LazyLock<HashMap<&'static str, Vec<&'static Label>, FixedState>> = LazyLock::new(|| {
+    let mut map: HashMap<&str, Vec<&Label>, FixedState> = HashMap::default();
     for label in LABELS {
         map.entry(label.words.split(' ').next().unwrap_or_default()).or_default().push(label);
     }

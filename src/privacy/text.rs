@@ -141,8 +141,13 @@ impl Text {
         self.tokens.get(at).is_some_and(|token| token.capital)
     }
 
-    /// Whether the words of `phrase` stand here, one token each.
+    /// Whether the words of `phrase` are here, one token each. Most words begin with another letter, which is seen at once.
+    #[inline]
     pub(super) fn has(&self, at: usize, phrase: &str) -> bool {
+        self.word(at).as_bytes().first() == phrase.as_bytes().first() && self.has_words(at, phrase)
+    }
+
+    fn has_words(&self, at: usize, phrase: &str) -> bool {
         let mut rest = phrase.as_bytes();
         for at in at.. {
             let word = self.word(at).as_bytes();
@@ -157,9 +162,7 @@ impl Text {
     }
 
     pub(super) fn has_any(&self, at: usize, phrases: &[&str]) -> bool {
-        let Some(first) = self.word(at).as_bytes().first() else { return false };
-        // Most words begin with another letter than any of the phrases.
-        phrases.iter().any(|phrase| phrase.as_bytes().first() == Some(first) && self.has(at, phrase))
+        phrases.iter().any(|phrase| self.has(at, phrase))
     }
 
     /// Whether one of the words of `phrases` ends right before a token.

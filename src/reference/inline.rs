@@ -1,5 +1,6 @@
 //! Inline references: from CSL's keys to [`Reference`].
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
@@ -11,51 +12,86 @@ use super::{Event, Evidence, Name, PartialDate, Reference, Text, checked, kind_o
 type Path<'p> = &'p [Step<'p>];
 
 /// An inline reference under the names of CSL (<https://docs.citationstyles.org/en/stable/specification.html>).
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct ReferenceFile {
+    /// What `[@id]` in the text cites. Required.
     id: Option<String>,
+    /// The type of work, such as `article-journal`, `webpage`, `book`, `chapter`, `report` or `legislation`.
     #[serde(rename = "type")]
     kind: Option<String>,
+    /// The title. Required.
     title: Option<String>,
+    /// Authors: `{family, given}`, or `{literal: A group}`.
     author: Option<Vec<WordOr<NameFile>>>,
+    /// Editors, in the same way.
     editor: Option<Vec<WordOr<NameFile>>>,
+    /// The journal, book or site.
     container_title: Option<String>,
+    /// Its abbreviation.
     #[serde(alias = "journalAbbreviation")]
     container_title_short: Option<String>,
+    /// When it was published: `2024`, `2024-05`, `2024-05-17`, or `date-parts` of CSL.
     issued: Option<WordOr<DatePartsFile>>,
+    /// When you read it.
     accessed: Option<WordOr<DatePartsFile>>,
+    /// The volume, in quotation marks.
     volume: Option<String>,
+    /// The issue, in quotation marks.
     issue: Option<String>,
+    /// The pages: `513-520`.
     page: Option<String>,
+    /// The number, of a report or a law.
     number: Option<String>,
+    /// The edition.
     edition: Option<String>,
+    /// The publisher.
     publisher: Option<String>,
+    /// Where the publisher is.
     publisher_place: Option<String>,
+    /// The kind of report or thesis.
     genre: Option<String>,
+    /// The language of the work.
     language: Option<String>,
+    /// A remark, which is not shown.
     note: Option<String>,
+    /// The DOI, without the address of the resolver.
     #[serde(rename = "DOI")]
     doi: Option<String>,
+    /// The number in PubMed, in quotation marks.
     #[serde(rename = "PMID")]
     pmid: Option<String>,
+    /// The number in PubMed Central, with `PMC`.
     #[serde(rename = "PMCID")]
     pmcid: Option<String>,
+    /// The ISBN.
     #[serde(rename = "ISBN")]
     isbn: Option<String>,
+    /// The ISSN.
     #[serde(rename = "ISSN")]
     issn: Option<String>,
+    /// The meeting at which it was presented.
     #[serde(alias = "event")]
     event_title: Option<String>,
+    /// Where the meeting was.
     event_place: Option<String>,
+    /// When the meeting was.
     event_date: Option<WordOr<DatePartsFile>>,
+    /// Such as `in press`.
     status: Option<String>,
+    /// Such as `Video`.
     medium: Option<String>,
+    /// The notice of its retraction.
     retracted_in: Option<String>,
+    /// `false` where there are more authors than are listed.
     authors_complete: Option<bool>,
+    /// The address of the page.
     #[serde(rename = "URL")]
     url: Option<String>,
+    /// How strong it is: `guideline`, `systematic-review`, `randomized-trial`, `observational`, `case-report`, `government`, `organization`, `expert-opinion`, `news` or `preprint`.
+    #[schemars(extend("enum" = ["guideline", "systematic-review", "randomized-trial", "observational", "case-report", "government", "organization", "expert-opinion", "news", "preprint", null]))]
     evidence: Option<String>,
+    /// `true` marks it in the list of sources.
     retracted: Option<bool>,
     #[serde(rename = "abstract")]
     _abstract: Option<Unused>,
@@ -205,26 +241,75 @@ pub struct ReferenceFile {
 #[derive(Debug)]
 struct Unused;
 
+impl JsonSchema for Unused {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "unused".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "description": "A variable of CSL that no style of Bedside uses." })
+    }
+}
+
+/// JSON Schema of a file of sources: a list of references under the names of CSL.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    let mut schema = crate::yaml::schema_of::<Vec<ReferenceFile>>(
+        "Sources of a Bedside site",
+        "The file data/sources.json: references in CSL-JSON, as citation programs write them.",
+        &[],
+    );
+    // Citation programs add keys of their own, and write numbers without quotation marks.
+    if let Some(reference) = schema.pointer_mut("/definitions/ReferenceFile") {
+        reference["additionalProperties"] = true.into();
+        for value in reference["properties"].as_object_mut().into_iter().flat_map(serde_json::Map::values_mut) {
+            if value["type"] == serde_json::json!(["string", "null"]) && value.get("enum").is_none() {
+                value["type"] = serde_json::json!(["string", "integer", "null"]);
+            }
+        }
+    }
+    for name in ["NameFile", "DatePartsFile"] {
+        if let Some(part) = schema.pointer_mut(&format!("/definitions/{name}")) {
+            part["additionalProperties"] = true.into();
+        }
+    }
+    if let Some(part) = schema.pointer_mut("/definitions/DatePartsFile/properties/date-parts") {
+        part["items"] = serde_json::json!({ "type": "array", "items": { "type": ["integer", "string"] } });
+    }
+    schema
+}
+
 impl<'de> Deserialize<'de> for Unused {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         serde_json::Value::deserialize(deserializer).map(|_| Self)
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct NameFile {
+    /// The family name.
     family: Option<String>,
+    /// Given names or initials.
     given: Option<String>,
+    /// Such as `Jr`.
     suffix: Option<String>,
+    /// The name of a group.
     literal: Option<String>,
+    /// Such as `van`, where the name is sorted under it.
     non_dropping_particle: Option<String>,
+    /// Such as `de`, where it is not.
     dropping_particle: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct DatePartsFile {
+    /// Year, month, day: `[[2024, 5, 17]]`.
     date_parts: Option<Vec<Vec<i64>>>,
 }
 

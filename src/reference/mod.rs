@@ -18,7 +18,7 @@ mod work;
 use crate::base::closed_words;
 
 pub use date::PartialDate;
-pub use inline::{ReferenceFile, inline};
+pub use inline::{ReferenceFile, inline, schema};
 pub use key::{cited, is_source_id, source_id_length};
 pub use library::{Library, LibraryEntry, entries, is_library, library};
 pub use style::{Terms, reference_html};

@@ -7,6 +7,7 @@ use tera::{Error, ErrorKind};
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Place, codes, did_you_mean};
 
+use super::filters;
 use super::templates::Template;
 
 /// An error of a template and the template that has it.
@@ -18,14 +19,24 @@ pub(super) struct Found {
 /// An error met while templates were loaded.
 pub(super) fn loading(error: &Error, files: &BTreeMap<String, Template>) -> Found {
     let place = place(error, files);
-    let message = format!("the template cannot be used: {}", message(error));
+    let said = message(error);
+    let message = format!("the template cannot be used: {said}");
     let diagnostic = Diagnostic::new(&codes::BAD_TEMPLATE, message);
     let diagnostic = match &place {
         Some((_, place)) => diagnostic.at(place.clone()),
         None => diagnostic,
     };
+    let diagnostic = with_filters(diagnostic, &said);
     let diagnostic = diagnostic.help("put it right, or delete your copy to use the theme's own template");
     Found { diagnostic, template: place.map(|(name, _)| name) }
+}
+
+/// A filter that there is not: the nearest, and all of them.
+fn with_filters(diagnostic: Diagnostic, message: &str) -> Diagnostic {
+    let Some(wanted) = message.split_once("nknown filter `").and_then(|(_, rest)| rest.split('`').next()) else {
+        return diagnostic;
+    };
+    diagnostic.did_you_mean(wanted, filters::NAMES).help(format!("filters: {}", filters::NAMES.join(", ")))
 }
 
 /// An error met while `page` was rendered for the document `source`.
@@ -57,6 +68,9 @@ fn place(error: &Error, files: &BTreeMap<String, Template>) -> Option<(String, P
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), None),
         other => {
             let text = other.to_string();
+            if let Some(found) = unknown_filter(&text, files) {
+                return Some(found);
+            }
             let named =
                 files.keys().find(|name| text.contains(&format!("{name}:")) || text.contains(&format!("`{name}`")));
             (named?.clone(), None)
@@ -68,6 +82,20 @@ fn place(error: &Error, files: &BTreeMap<String, Template>) -> Option<(String, P
         _ => Place::file(&template.file),
     };
     Some((name, place))
+}
+
+/// Where an unknown filter is used: Tera tells only its name where it reads all templates at once.
+fn unknown_filter(message: &str, files: &BTreeMap<String, Template>) -> Option<(String, Place)> {
+    let wanted = message.split_once("nknown filter `")?.1.split('`').next()?;
+    files.iter().find_map(|(name, template)| {
+        let is_use = |(at, _): &(usize, &str)| template.text[..*at].trim_end().ends_with('|');
+        let is_whole = |(at, _): &(usize, &str)| {
+            let next = template.text[at + wanted.len()..].bytes().next();
+            !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        };
+        let (at, _) = template.text.match_indices(wanted).find(|found| is_use(found) && is_whole(found))?;
+        Some((name.clone(), Place::at(&template.file, at..at + wanted.len())))
+    })
 }
 
 /// The message without the picture of the source that Tera draws: diagnostics draw their own.

@@ -9,6 +9,7 @@ mod component;
 mod emergency;
 mod error;
 mod feed;
+mod filters;
 mod host;
 mod ics;
 mod inputs;

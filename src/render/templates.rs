@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::SourceSet;
 use crate::world::{World, read_text};
 
-use super::error;
+use super::{error, filters};
 
 /// Largest template, in bytes.
 const LARGEST: u64 = 1024 * 1024;
@@ -72,6 +72,7 @@ fn compile(files: &BTreeMap<String, Template>, sink: &mut Vec<Diagnostic>) -> Te
 fn engine() -> Tera {
     let mut tera = Tera::new();
     tera.register_filter("fill", fill);
+    filters::register(&mut tera);
     tera
 }
 

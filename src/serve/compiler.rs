@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use crate::base::VPath;
-use crate::world::{Change, ChangeKind, FOLDERS, Observer, SETTINGS, Unsaved, World, now};
+use crate::world::{Change, ChangeKind, FILES, FOLDERS, Observer, Unsaved, World, now};
 
 use super::batch::Batch;
 use super::builder::{Builder, Done, Job, Setting};
@@ -235,7 +235,7 @@ impl<N: FnMut(Event)> Compiler<N> {
                     let below = path.strip_prefix(root).ok().and_then(|below| below.components().next());
                     below.is_some_and(|top| {
                         let top = top.as_os_str();
-                        top == SETTINGS || FOLDERS.iter().any(|folder| top == *folder)
+                        FILES.iter().chain(&FOLDERS).any(|ours| top == *ours)
                     })
                 };
                 let ours: Vec<PathBuf> = paths.into_iter().filter(ours).collect();

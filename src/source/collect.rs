@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
-use crate::world::{SETTINGS, World, built_in_files, copied_stem, default_theme};
+use crate::world::{BASELINE, SETTINGS, World, built_in_files, copied_stem, default_theme};
 
 use super::{DocumentSource, Kind, SourceSet, private};
 
@@ -91,6 +91,7 @@ impl Collector<'_> {
         let (folder, within) = path.as_str().split_once('/').unwrap_or(("", path.as_str()));
         match folder {
             "" if within == SETTINGS => {}
+            "" if within == BASELINE => self.set.baseline = Some(path.clone()),
             "content" => self.content(path, within),
             "data" => self.set.data.push(path.clone()),
             "static" => self.statics(path, within),

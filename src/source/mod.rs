@@ -29,6 +29,8 @@ pub const REPLIES_FILE: &str = "data/replies.yaml";
 pub struct SourceSet {
     /// Documents in path order.
     pub documents: Vec<DocumentSource>,
+    /// The baseline, where there is one.
+    pub baseline: Option<VPath>,
     /// Vocabularies and shared sources, `data/*`.
     pub data: Vec<VPath>,
     /// Files beside documents: pictures and what they link to.

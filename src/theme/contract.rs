@@ -138,12 +138,14 @@ pub struct Pictures {
     pub text: String,
     /// In a list of documents.
     pub list: String,
+    /// A person, small.
+    pub portrait: String,
 }
 
 impl Default for Pictures {
     fn default() -> Self {
         let wide = || "100vw".to_owned();
-        Self { head: wide(), text: wide(), list: wide() }
+        Self { head: wide(), text: wide(), list: wide(), portrait: wide() }
     }
 }
 

@@ -29,7 +29,7 @@ impl Filler<'_> {
                         continue;
                     };
                     let alt = item.get("alt").and_then(Value::as_str).unwrap_or_default();
-                    let html = self.scene.picture(*id, Caption { alt, title: None }, self.spot()).html;
+                    let html = self.scene.picture(*id, Caption::of(alt), self.spot()).html;
                     added.entry("pictures").or_insert_with(|| json!([]));
                     if let Some(Value::Array(pictures)) = added.get_mut("pictures") {
                         pictures.push(json!({ "html": html, "caption": item.get("caption") }));
@@ -39,7 +39,7 @@ impl Filler<'_> {
                 Argument::Medium(id) => {
                     if key == "src" && self.scene.plan.pictures.contains_key(id) {
                         let alt = arguments.get("alt").and_then(Value::as_str).unwrap_or("");
-                        let picture = self.scene.picture(*id, Caption { alt, title: None }, self.spot());
+                        let picture = self.scene.picture(*id, Caption::of(alt), self.spot());
                         added.insert("picture".to_owned(), Value::String(picture.html));
                     }
                     let path = self.scene.medium_path(*id);

@@ -156,7 +156,7 @@ impl<'f> Filler<'f> {
 
     fn picture(&self, at: usize, out: &mut String) {
         let call = &self.document.parsed.body.outline.pictures[at];
-        let caption = Caption { alt: &call.alt, title: call.title.as_deref() };
+        let caption = Caption { title: call.title.as_deref(), ..Caption::of(&call.alt) };
         match self.document.pictures[at] {
             Some(id) => out.push_str(&self.scene.picture(id, caption, self.spot()).html),
             None => push_text(out, &call.alt),

@@ -9,7 +9,7 @@ use crate::parse::Event;
 use crate::source::Kind;
 
 use super::{FeedLink, Scene};
-use crate::plan::{awareness_file_path, dated, events_file_path, listed, observance_path};
+use crate::plan::{awareness_file_path, dated, event_file_path, events_file_path, listed, observance_path};
 
 /// How many posts an entry names.
 const POSTS: usize = 5;
@@ -162,6 +162,18 @@ impl Scene<'_> {
             description: words.get("list_intro_event").to_owned(),
             url: Some(self.absolute(&events_file_path(self.site, language))),
             entries: events.into_iter().map(|(_, id, event)| self.event_entry(id, event)).collect(),
+        }
+    }
+
+    /// The file of one event.
+    pub(super) fn event_file(self, id: DocumentId) -> CalendarView {
+        let document = self.site.document(id);
+        let event = document.parsed.front.event.as_ref();
+        CalendarView {
+            name: format!("{} ({})", document.parsed.front.title, self.site.config.title),
+            description: document.summary().to_owned(),
+            url: Some(self.absolute(&event_file_path(document))),
+            entries: event.map(|event| self.event_entry(id, event)).into_iter().collect(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 use crate::model::{Document, DocumentId, Site, TermId, term_path};
+use crate::source::Kind;
 
 use super::web::{Caption, Spot};
 use super::{CardView, DateView, Scene, TermView, VerdictView};
@@ -32,15 +33,19 @@ impl<'s> Scene<'s> {
         let front = &document.parsed.front;
         let tag = document.conditions.iter().chain(&document.topics).next();
         let image = document.image.map(|image| {
-            let alt = front.image.as_ref().map_or("", |image| image.alt.as_str());
-            self.picture(image, Caption { alt, title: None }, Spot::Card)
+            let spot = if document.parsed.source.kind == Kind::Person { Spot::Portrait } else { Spot::Card };
+            self.picture(image, Caption::of_image(front.image.as_ref()), spot)
         });
+        let reviewed = front.reviewed.as_ref().filter(|_| document.reviewer.is_some());
         CardView {
             kind: document.parsed.source.kind.word(),
             title: self.marked_title(document),
             path: self.href(&document.path),
             summary: document.summary().to_owned(),
             date: front.date.map(|date| self.date(date.day, document.language)),
+            reviewed: reviewed.map(|reviewed| self.date(reviewed.on, document.language)),
+            level: front.level.word(),
+            retracted: front.is_retracted(),
             authors: self.author_names(document),
             tag: tag.map(|term| self.term_name(*term, document.language).to_owned()),
             verdict: self.common_verdict(document),
@@ -83,7 +88,10 @@ impl<'s> Scene<'s> {
 
     /// A day in the words of a language.
     pub(super) fn date(self, day: Date, language: usize) -> DateView {
-        DateView { iso: day.to_string(), text: self.words(language).date(day) }
+        let words = self.words(language);
+        let month = words.get("month_year").replace("{month}", words.month(day.month()));
+        let month = month.replace("{year}", &day.year().to_string());
+        DateView { iso: day.to_string(), text: words.date(day), month }
     }
 
     /// The name of a term on the pages of a language.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::grade::Grade;
 use crate::markdown::Heading;
 use crate::model::{Document, DocumentId};
 use crate::parse::{ConsentKind, Reviewed};
@@ -11,10 +12,10 @@ use crate::source::Kind;
 use super::body::Medium;
 use super::web::{Caption, Spot};
 use super::{
-    CallToActionView, Content, Crumb, DisclosuresView, DocumentView, NoticeView, PageView, ReviewView, Scene,
-    SourceView, TocEntry, WorkView,
+    CallToActionView, Content, Crumb, DisclosuresView, DocumentView, GradeView, NoticeView, PageView, ReviewView,
+    Scene, SourceView, TocEntry, WorkView,
 };
-use crate::plan::{FeedFormat, FeedScope, feed_home, has_written};
+use crate::plan::{FeedFormat, FeedScope, event_file_path, feed_home, has_written};
 
 /// Words that an adult reads silently in a minute: the lower end of what a review of 190 studies found for English
 /// non-fiction (238 on average; Brysbaert 2019, doi:10.1016/j.jml.2019.104047), since patients read health texts slowly.
@@ -65,14 +66,15 @@ impl<'s> Scene<'s> {
             date: front.date.map(|date| self.date(date.day, language)),
             updated: front.updated.map(|date| self.date(date.day, language)),
             minutes: outline.words.div_ceil(WORDS_PER_MINUTE).max(1),
+            reading_grade: self.reading_grade(document),
             authors: document.authors.iter().filter_map(|id| self.person_in(*id, language)).collect(),
             review: front.reviewed.as_ref().and_then(|reviewed| self.review(document, reviewed)),
             conditions: self.term_views(&document.conditions, language),
             topics: self.term_views(&document.topics, language),
             awareness: self.document_awareness(document),
             image: document.image.map(|image| {
-                let alt = front.image.as_ref().map_or("", |image| image.alt.as_str());
-                self.picture(image, Caption { alt, title: None }, Spot::Head)
+                let spot = if document.parsed.source.kind == Kind::Person { Spot::Portrait } else { Spot::Head };
+                self.picture(image, Caption::of_image(front.image.as_ref()), spot)
             }),
             toc: table_of_contents(&outline.headings, self.theme.contract.contents_from),
             sources: self.sources(document, 0..document.citations.marks.len()),
@@ -84,6 +86,7 @@ impl<'s> Scene<'s> {
                 kind: notice.kind.word(),
                 effective: notice.effective.map(|day| self.date(day, language)),
             }),
+            calendar_file: front.event.as_ref().map(|_| self.href(&event_file_path(document))),
             agency_source: super::event::agency_source(document),
             until: self.until(document),
             told_with_consent: front.consent.as_ref().is_some_and(|consent| consent.kind != ConsentKind::PublicFigure),
@@ -96,6 +99,15 @@ impl<'s> Scene<'s> {
             related: if is_post { self.cards(&self.site.related(id)) } else { Vec::new() },
             mark: document.state.mark(),
             extra: front.extra.clone(),
+        }
+    }
+
+    /// The grade of a post's text, where its readers are to see it.
+    fn reading_grade(self, document: &Document) -> Option<GradeView> {
+        let is_shown = self.site.config.editorial.show_reading_grade && document.parsed.source.kind.is_post();
+        match is_shown.then(|| self.site.grade(document)).flatten()? {
+            Grade::English { smog, .. } => Some(GradeView { word: "reading_grade", grade: format!("{smog:.0}") }),
+            Grade::Spanish { inflesz, .. } => Some(GradeView { word: "reading_ease", grade: format!("{inflesz:.0}") }),
         }
     }
 

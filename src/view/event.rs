@@ -15,10 +15,18 @@ impl Scene<'_> {
             ends: event.ends.map(machine),
             when: self.when(event, language),
             place: event.place.clone(),
+            map_url: event.place.as_deref().filter(|place| is_address(place)).map(super::practice::map_of),
+            month: short_month(self.words(language).month(event.starts.day.month())),
+            day: event.starts.day.day(),
             online: event.online.as_deref().map(link_or_text),
             registration_url: event.registration_url.as_ref().map(|url| self.own_or_foreign(url)),
             over: event.over_at(&self.site.config.zone) <= self.site.now,
         }
+    }
+
+    /// A time of day on the practice's clock.
+    pub(super) fn clock(self, at: jiff::Timestamp, language: usize) -> String {
+        self.words(language).time(self.site.config.zone.at(at).time())
     }
 
     /// Day and time on the practice's clock. The name of the zone stands behind the time, once where it is the same.
@@ -51,6 +59,16 @@ impl Scene<'_> {
 /// The agency's page or name, for an update.
 pub(super) fn agency_source(document: &Document) -> Option<LinkOrText> {
     document.parsed.front.agency_source.as_deref().map(link_or_text)
+}
+
+/// Whether a map can find a place: it has a number and a name behind a comma.
+fn is_address(place: &str) -> bool {
+    place.contains(',') && place.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The first three letters of a month, as calendars on a wall have them.
+fn short_month(name: &str) -> String {
+    name.chars().take(3).collect()
 }
 
 /// A moment in the words of a language.

@@ -22,7 +22,7 @@ impl Scene<'_> {
         let breadcrumbs = if kind == "home" { vec![home] } else { vec![home, crumb] };
         Frame {
             title: title.to_owned(),
-            description: self.site.config.description.clone(),
+            description: self.site.config.description_in(&own.tag).to_owned(),
             canonical: self.absolute(path),
             path: href,
             direction: direction(&own.tag),
@@ -31,7 +31,7 @@ impl Scene<'_> {
             kind,
             alternates: Vec::new(),
             breadcrumbs,
-            share_image: None,
+            share_image: self.site_image(language),
             open_graph_type: "website",
             published: None,
             modified: None,
@@ -68,7 +68,7 @@ impl Scene<'_> {
         frame.tags = terms.map(|term| self.term_name(*term, language).to_owned()).collect();
         let authors = document.authors.iter().filter_map(|id| self.site.in_language(*id, language));
         frame.authors = authors.map(|id| self.absolute(&self.site.document(id).path)).collect();
-        frame.share_image = self.card_image(id, None).or_else(|| self.own_image(document));
+        frame.share_image = self.card_image(id, None).or_else(|| self.own_image(document)).or(frame.share_image.take());
         frame.noindex = document.state.mark().is_some();
         frame.has_code = document.parsed.body.outline.has_code;
         frame

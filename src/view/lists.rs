@@ -3,9 +3,11 @@
 use std::cmp::Reverse;
 
 use crate::model::{Document, DocumentId, Taxonomy};
+use crate::parse::Level;
 use crate::source::Kind;
 
 use super::frame::plural_key;
+use super::person::by_family_name;
 use super::{Alternate, Content, Frame, HomeView, ListView, PageView, Pagination, Scene, TermView, TermsView};
 use crate::plan::{FeedFormat, FeedScope, events_file_path, list_path, listed, page_path};
 
@@ -21,22 +23,29 @@ impl<'s> Scene<'s> {
         let mut conditions: Vec<TermView> = self.all_terms(language, Taxonomy::Conditions);
         conditions.sort_by_key(|term| Reverse(term.count));
         conditions.truncate(most.home_conditions);
-        conditions.sort_by(|a, b| a.name.cmp(&b.name));
         let people = listed(self.site, language, Kind::Person);
+        let mut alerts = pick(in_list(Kind::Update), usize::MAX, &|document| self.until(document).is_some());
+        alerts.sort_by_key(|card| Reverse(Level::named(card.level)));
+        let is_current = |document: &Document| {
+            let last = self.site.notice_ages(document);
+            self.until(document).is_none() && last.is_none_or(|last| last >= self.site.today)
+        };
+        let mut people: Vec<_> = people.iter().filter_map(|id| self.person_in(*id, language)).collect();
+        by_family_name(&mut people);
         let content = HomeView {
-            alerts: pick(in_list(Kind::Update), usize::MAX, &|document| self.until(document).is_some()),
+            alerts,
             latest: pick(&own.posts, most.home_latest, &|document| {
                 let kind = document.parsed.source.kind;
                 !matches!(kind, Kind::Update | Kind::Event) && !document.parsed.front.is_retracted()
             }),
-            updates: pick(in_list(Kind::Update), most.home_updates, &|document| self.until(document).is_none()),
+            updates: pick(in_list(Kind::Update), most.home_updates, &is_current),
             events: pick(in_list(Kind::Event), most.home_events, &|document| !self.is_over(document)),
             conditions,
             awareness: self.this_month(language),
-            people: people.iter().filter_map(|id| self.person_in(*id, language)).collect(),
+            people,
         };
         let path = format!("{}/", self.site.config.language_prefix(&own.tag));
-        let mut frame = self.frame(language, "home", &path, &self.site.config.title);
+        let mut frame = self.frame(language, "home", &path, self.site.config.title_in(&own.tag));
         frame.alternates = self.list_alternates(language, |_, prefix| Some(format!("{prefix}/")));
         page_view(language, "home.html", frame, ("home", Content::Home(content)))
     }
@@ -65,7 +74,14 @@ impl<'s> Scene<'s> {
         frame.feeds.extend(file.as_ref().map(|file| self.calendar_link(file, title)));
         let subscribe = file.map(|file| self.subscribe(title, &file));
         let feed = feed.map(|feed| feed.url);
-        let content = ListView { kind: kind.word(), feed, items, archive, subscribe, pagination, facets };
+        let mut people = Vec::new();
+        if kind == Kind::Person {
+            people.extend(all.iter().filter_map(|id| self.person_in(*id, language)));
+            by_family_name(&mut people);
+        }
+        let has_pictures = items.iter().any(|card| card.image.is_some());
+        let content =
+            ListView { kind: kind.word(), feed, items, people, has_pictures, archive, subscribe, pagination, facets };
         page_view(language, "list.html", frame, ("list", Content::List(content)))
     }
 

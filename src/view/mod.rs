@@ -19,6 +19,7 @@ mod frame;
 mod glossary;
 mod handout;
 mod host;
+mod hours;
 mod links_page;
 mod lists;
 mod mark;
@@ -26,6 +27,7 @@ mod myths;
 mod page;
 mod parts;
 mod person;
+mod practice;
 mod search;
 mod share;
 mod share_card;
@@ -61,17 +63,18 @@ pub use host::{HeadersView, RedirectView, SitemapEntry, SitemapView};
 pub use links_page::{LinkView, LinksView, ThumbnailView};
 pub use myths::{FacetView, MythView};
 pub use page::{
-    CodeView, CorrectedView, CorrectionsView, DocumentView, Frame, GroupView, HomeView, ListView, NoticeView,
-    SystemView, TermNameView, TermPageView, TermsView, WorkView,
+    CodeView, CorrectedView, CorrectionsView, DocumentView, Frame, GradeView, GroupView, HomeView, ListView,
+    NoticeView, SystemView, TermNameView, TermPageView, TermsView, WorkView,
 };
 pub use parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
     LinkOrText, Pagination, PersonView, PictureView, ProfileView, ReviewView, ShareImage, SourceView, TermView,
     TocEntry,
 };
+pub use practice::{ForeignView, HeroView, PracticeView};
 pub use search::{LetterEntryView, LetterView, SearchView};
 pub use share::{ShareLinkView, ShareView};
-pub use share_card::ShareCard;
+pub use share_card::{Seal, ShareCard};
 pub use site::{AssetsView, SharedView, SiteView};
 pub use structured::Node;
 
@@ -203,6 +206,7 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         }
         Recipe::AwarenessFile { language, term } => View::Calendar(scene.awareness_file(*language, *term)),
         Recipe::EventsFile(language) => View::Calendar(scene.events_file(*language)),
+        Recipe::EventFile(id) => View::Calendar(scene.event_file(*id)),
         Recipe::NotFound => page(scene.not_found()),
         Recipe::Redirect(to) => View::Redirect(scene.redirect(to)),
         Recipe::Feed { language, scope, format } => View::Feed(Box::new(scene.feed(*language, *scope, *format))),
@@ -220,6 +224,7 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::Asset(name) => View::Asset(&scene.theme.assets.0[name]),
         Recipe::Picture { medium, variant } => scene.picture_file(*medium, *variant),
         Recipe::Card { document, claim } => View::Card(Box::new(scene.share_card(*document, *claim))),
+        Recipe::SiteCard(language) => View::Card(Box::new(scene.site_card(*language))),
         Recipe::File(medium) => View::File(&scene.site.medium(*medium).file),
         Recipe::Static(file) if is_picture(file) => View::CleanPicture(file),
         Recipe::Static(file) => View::File(file),

@@ -50,10 +50,13 @@ impl<'s> Scene<'s> {
                 self.site.languages[other].myths.contains_key(&group).then(|| myths_path(self.site, other, group))
             });
         }
+        let items = self.cards(super::lists::slice(all, page, per_page));
         let list = ListView {
             kind: Kind::Myth.word(),
             feed: None,
-            items: self.cards(super::lists::slice(all, page, per_page)),
+            has_pictures: items.iter().any(|card| card.image.is_some()),
+            items,
+            people: Vec::new(),
             archive: Vec::new(),
             subscribe: None,
             pagination: self.pagination(&base, page, all.len(), per_page),

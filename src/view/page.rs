@@ -72,6 +72,8 @@ pub struct DocumentView {
     pub updated: Option<DateView>,
     /// Minutes to read at 220 words a minute, at least 1.
     pub minutes: usize,
+    /// How hard the text is to read, where the settings ask for it.
+    pub reading_grade: Option<GradeView>,
     /// Who wrote it.
     pub authors: Vec<PersonView>,
     /// Who reviewed it, when, and when the next review is due.
@@ -96,6 +98,8 @@ pub struct DocumentView {
     pub retracted: bool,
     /// When and where, for an event.
     pub event: Option<EventView>,
+    /// Path of the calendar file of an event.
+    pub calendar_file: Option<String>,
     /// What it is a notice of, and since when.
     pub notice: Option<NoticeView>,
     /// The agency's page or name, for an update.
@@ -122,6 +126,15 @@ pub struct DocumentView {
     pub mark: Option<&'static str>,
     /// The writer's own keys for themes.
     pub extra: serde_json::Value,
+}
+
+/// How hard a text is to read.
+#[derive(Clone, Debug, Serialize)]
+pub struct GradeView {
+    /// The word of the theme that says it: `reading_grade`, or `reading_ease` for Spanish.
+    pub word: &'static str,
+    /// By SMOG a school grade; by INFLESZ points of 100.
+    pub grade: String,
 }
 
 /// A page as a notice that the law asks for.
@@ -161,6 +174,10 @@ pub struct ListView {
     pub feed: Option<String>,
     /// Its documents, newest first; of events those to come, the next first.
     pub items: Vec<Arc<CardView>>,
+    /// The people of the practice, on their list.
+    pub people: Vec<PersonView>,
+    /// Whether any of them has a picture; then those without one get a drawn place.
+    pub has_pictures: bool,
     /// Events that are over, the last first.
     pub archive: Vec<Arc<CardView>>,
     /// How to subscribe to them, where there is a calendar file.

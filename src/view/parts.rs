@@ -11,6 +11,8 @@ pub struct DateView {
     pub iso: String,
     /// In the page's language: `November 23, 2026`.
     pub text: String,
+    /// Month and year alone: `November 2026`.
+    pub month: String,
 }
 
 /// The same page in one of its languages.
@@ -85,6 +87,12 @@ pub struct CardView {
     pub summary: String,
     /// When it was published.
     pub date: Option<DateView>,
+    /// When it was last reviewed by a second person.
+    pub reviewed: Option<DateView>,
+    /// How much an update weighs: `info`, `warning`, `urgent`.
+    pub level: &'static str,
+    /// Whether it no longer stands.
+    pub retracted: bool,
     /// Names of its authors.
     pub authors: Vec<String>,
     /// The first condition or topic it is about.
@@ -124,6 +132,20 @@ pub struct PersonView {
     pub orcid: Option<String>,
     /// Their pages elsewhere.
     pub profiles: Vec<ProfileView>,
+    /// Their picture, small.
+    pub portrait: Option<PictureView>,
+    /// The first letters of their names, where there is no picture.
+    pub initials: String,
+    /// Boards that certified them.
+    pub certifications: Vec<String>,
+    /// Schools and training.
+    pub education: Vec<String>,
+    /// Names of the languages they speak with patients.
+    pub languages: Vec<String>,
+    /// Whether they take new patients.
+    pub accepting_new_patients: Option<bool>,
+    /// Where patients book a visit with them.
+    pub appointments_url: Option<String>,
 }
 
 /// A page elsewhere.
@@ -146,6 +168,12 @@ pub struct EventView {
     pub when: String,
     /// Place.
     pub place: Option<String>,
+    /// Where a map shows it.
+    pub map_url: Option<String>,
+    /// The month of its first day, short, for a tile: `Dec`.
+    pub month: String,
+    /// Its first day of the month.
+    pub day: i8,
     /// How to take part from afar.
     pub online: Option<LinkOrText>,
     /// Where to sign up.

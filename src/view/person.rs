@@ -2,6 +2,8 @@
 
 use crate::model::DocumentId;
 
+use super::practice::spoken;
+use super::web::{Caption, Spot};
 use super::{PersonView, ProfileView, Scene};
 
 impl Scene<'_> {
@@ -22,8 +24,31 @@ impl Scene<'_> {
             npi: person.npi.clone(),
             orcid: person.orcid.clone(),
             profiles: person.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),
+            portrait: document.image.map(|image| {
+                self.picture(image, Caption { alt: "", ..Caption::of_image(front.image.as_ref()) }, Spot::Portrait)
+            }),
+            initials: initials(person.bare_name(&front.title)),
+            certifications: person.certifications.clone(),
+            education: person.education.clone(),
+            languages: person.languages.iter().map(|tag| spoken(tag, self.words(language))).collect(),
+            accepting_new_patients: person.accepting_new_patients,
+            appointments_url: person.appointments_url.as_ref().map(|url| self.own_or_foreign(url)),
         })
     }
+}
+
+/// The first letters of the first and the last name: `EM` for `Dr. Elena Ruiz Marsh`.
+pub(super) fn initials(name: &str) -> String {
+    let words = name.split([' ', '-']).filter(|word| !word.ends_with('.'));
+    let letters: Vec<char> = words.filter_map(|word| word.chars().next()).filter(|c| c.is_alphabetic()).collect();
+    let ends = letters.first().into_iter().chain(letters.last().filter(|_| letters.len() > 1));
+    ends.flat_map(|letter| letter.to_uppercase()).collect()
+}
+
+/// People in the order of their family names.
+pub(super) fn by_family_name(people: &mut [PersonView]) {
+    let family = |person: &PersonView| person.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    people.sort_by_cached_key(|person| (family(person), person.name.clone()));
 }
 
 /// A page elsewhere under the name by which people know its network.
@@ -43,4 +68,18 @@ pub(super) fn profile(channel: &str, url: &str) -> ProfileView {
         other => other,
     };
     ProfileView { name: name.to_owned(), url: url.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_of_the_first_and_the_last_name() {
+        let cases =
+            [("Elena Marsh", "EM"), ("Dr. Elena Ruiz Marsh", "EM"), ("Tomás Ibarra", "TI"), ("Åsa", "Å"), ("", "")];
+        for (name, letters) in cases {
+            assert_eq!(initials(name), letters, "{name}");
+        }
+    }
 }

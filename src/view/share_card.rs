@@ -5,7 +5,7 @@ use crate::config::CardDesign;
 use crate::image::Picture;
 use crate::model::{Document, DocumentId, MediaId};
 use crate::parse::ConsentScope;
-use crate::plan::card_path;
+use crate::plan::{card_path, site_card_path};
 use crate::source::Kind;
 
 use super::{Scene, ShareImage};
@@ -17,7 +17,7 @@ const CARD: (u32, u32) = (1200, 630);
 const MOST_NAMES: usize = 2;
 
 /// The words and the picture of a share card.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ShareCard<'s> {
     /// The title; of a claim, the fact.
     pub title: String,
@@ -29,6 +29,23 @@ pub struct ShareCard<'s> {
     pub date: Option<String>,
     /// The picture, in the design with one.
     pub picture: Option<(&'s VPath, &'s Picture)>,
+    /// The face of who reviewed it, wrote it, or is the person of the page.
+    pub seal: Option<Seal<'s>>,
+    /// Whether the title is a fact that corrects a claim.
+    pub is_fact: bool,
+    /// Whether it is the page of a person.
+    pub is_person: bool,
+    /// Month and day of an event.
+    pub tile: Option<(String, i8)>,
+}
+
+/// A face, or the initials in its place.
+#[derive(Clone, Debug)]
+pub struct Seal<'s> {
+    /// The initials.
+    pub initials: String,
+    /// The picture.
+    pub portrait: Option<(&'s VPath, &'s Picture)>,
 }
 
 impl<'s> Scene<'s> {
@@ -41,6 +58,13 @@ impl<'s> Scene<'s> {
             mark: self.card_mark(document, claim),
             byline: self.card_byline(document),
             date: self.card_date(document),
+            seal: self.seal(id),
+            is_fact: claim.is_some() || !document.parsed.front.claims.is_empty(),
+            is_person: document.parsed.source.kind == Kind::Person,
+            tile: document.parsed.front.event.as_ref().map(|event| {
+                let view = self.event(event, document.language);
+                (view.month, view.day)
+            }),
             picture: self.card_picture(document).and_then(|id| {
                 let medium = self.site.medium(id);
                 Some((&medium.file, medium.picture.as_ref()?))
@@ -69,6 +93,42 @@ impl<'s> Scene<'s> {
             .replace("{title}", &card_title(document, claim))
     }
 
+    /// The card of the site itself: what it is, who runs it.
+    #[must_use]
+    pub fn site_card(self, language: usize) -> ShareCard<'s> {
+        let config = &self.site.config;
+        let tag = &self.site.languages[language].tag;
+        let title = Some(config.description_in(tag)).filter(|text| !text.is_empty()).unwrap_or(config.title_in(tag));
+        let hero = self.site.hero.filter(|_| config.card_design != CardDesign::Plain);
+        ShareCard {
+            title: title.to_owned(),
+            mark: String::new(),
+            byline: config.practice.phone.clone(),
+            date: None,
+            seal: None,
+            is_fact: false,
+            is_person: false,
+            tile: None,
+            picture: hero
+                .map(|id| self.site.medium(id))
+                .filter(|medium| medium.has_pixels())
+                .and_then(|medium| Some((&medium.file, medium.picture.as_ref()?))),
+        }
+    }
+
+    /// The site's own card as pages name it that have no picture of their own.
+    pub(super) fn site_image(self, language: usize) -> Option<ShareImage> {
+        let path = site_card_path(self.site, language);
+        if !self.plan.answers(&path) {
+            return None;
+        }
+        let tag = &self.site.languages[language].tag;
+        let words = self.words(language).get("card_alt");
+        let alt = words.replace("{site}", &self.site.config.practice.name);
+        let alt = alt.replace("{title}", self.site.config.description_in(tag));
+        Some(ShareImage { url: self.absolute(&path), width: CARD.0, height: CARD.1, media_type: "image/png", alt })
+    }
+
     fn card_mark(self, document: &Document, claim: Option<usize>) -> String {
         let words = self.words(document.language);
         // The title says what is true, so no verdict on the claim may stand over it.
@@ -81,7 +141,10 @@ impl<'s> Scene<'s> {
             Kind::Story => "kind_story",
             Kind::Event => "kind_event",
             Kind::Update => "kind_update",
-            Kind::Person => "kind_people",
+            Kind::Person => {
+                let role = document.parsed.front.person.as_ref().and_then(|person| person.role.clone());
+                return role.unwrap_or_else(|| words.get("kind_people").to_owned());
+            }
             Kind::Condition => "taxonomy_conditions",
             Kind::Topic => "taxonomy_topics",
             Kind::Page => return String::new(),
@@ -92,22 +155,45 @@ impl<'s> Scene<'s> {
     /// The authors or, where there are none, the reviewer; of a person, what they do.
     fn card_byline(self, document: &Document) -> Option<String> {
         if document.parsed.source.kind == Kind::Person {
-            let role = document.parsed.front.extra.get("role").and_then(serde_json::Value::as_str);
-            return role.map(str::to_owned);
+            return document.parsed.front.person.as_ref()?.specialty_words(&self.site.languages[document.language].tag);
+        }
+        let words = self.words(document.language);
+        if let Some(event) = &document.parsed.front.event {
+            let place = event.place.as_deref().and_then(|place| place.split(',').next()).map(str::to_owned);
+            let place = place.or_else(|| event.online.as_ref().map(|_| words.get("event_online").to_owned()));
+            let time = event.starts.timed.then(|| self.clock(event.starts.at, document.language));
+            let parts: Vec<String> = [time, place].into_iter().flatten().collect();
+            return Some(parts.join(" · ")).filter(|line| !line.is_empty());
+        }
+        if let Some(reviewer) = document.reviewer.and_then(|id| self.person_in(id, document.language)) {
+            let name = [Some(reviewer.name), reviewer.credentials].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            return Some(words.get("card_reviewed").replace("{name}", &name));
         }
         let mut names = self.author_names(document);
-        if names.is_empty() {
-            let reviewer = self.person_in(document.reviewer?, document.language)?;
-            return Some(self.words(document.language).get("card_reviewed").replace("{name}", &reviewer.name));
-        }
         names.truncate(MOST_NAMES);
-        Some(names.join(", "))
+        Some(names.join(", ")).filter(|names| !names.is_empty())
     }
 
-    /// The day of an event, else of the last change in substance.
+    /// The face of who stands for a document: who reviewed it, else who wrote it.
+    fn seal(self, id: DocumentId) -> Option<Seal<'s>> {
+        let document = self.site.document(id);
+        let own = (document.parsed.source.kind == Kind::Person).then_some(id);
+        let person = own.or(document.reviewer).or_else(|| document.authors.first().copied())?;
+        let person = self.site.document(self.site.in_language(person, document.language)?);
+        let front = &person.parsed.front;
+        let known = front.person.as_deref()?;
+        let portrait = person.image.map(|id| self.site.medium(id));
+        let portrait = portrait.and_then(|medium| Some((&medium.file, medium.picture.as_ref()?)));
+        Some(Seal { initials: super::person::initials(known.bare_name(&front.title)), portrait })
+    }
+
+    /// The day of the last change in substance, where nobody reviewed it and the card says no other day.
     fn card_date(self, document: &Document) -> Option<String> {
         let front = &document.parsed.front;
-        let moment = front.event.as_ref().map(|event| event.starts).or(front.updated).or(front.date)?;
+        if front.event.is_some() || document.reviewer.is_some() {
+            return None;
+        }
+        let moment = front.updated.or(front.date)?;
         Some(self.date(moment.day, document.language).text)
     }
 

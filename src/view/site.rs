@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::base::push_with_numbers;
-use crate::parse::{BRAND_SHEET, SITE_SHEET, Words};
+use crate::config::Font;
+use crate::parse::{BRAND_ICON, BRAND_SHEET, SITE_SHEET, Words};
 use crate::source::Kind;
 
 use super::frame::language_name;
 use super::person::profile;
+use super::practice::{ForeignView, HeroView, PracticeView};
 use super::{FeedLink, Node, ProfileView, Scene};
 use crate::plan::{awareness_path, corrections_path, feeds_path, glossary_path, list_path, listed, search_path};
 
@@ -37,27 +39,24 @@ pub struct SiteView {
     search_path: String,
     notices: Vec<LinkView>,
     glossary_path: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct PracticeView {
-    name: String,
-    legal_name: Option<String>,
-    phone: Option<String>,
-    phone_link: Option<String>,
-    email: Option<String>,
-    address_lines: Vec<String>,
-    hours: Vec<String>,
-    appointments_url: Option<String>,
-    emergency: String,
-    emergency_html: String,
-    specialties: Vec<String>,
+    hero: HeroView,
+    actions: Vec<LinkView>,
+    home_parts: Vec<&'static str>,
+    /// For each text of the settings that this language lacks: the attribute ` lang="en"`.
+    foreign: ForeignView,
+    /// The first letter of the practice's name, for a mark where there is no logo.
+    initial: String,
+    has_events: bool,
+    has_articles: bool,
+    has_conditions: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct LogoView {
     url: String,
     alt: String,
+    /// The logo on dark pages; without one, the logo stands on a light chip there.
+    dark_url: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -113,39 +112,28 @@ impl Scene<'_> {
         let config = &self.site.config;
         let own = &self.site.languages[language];
         let words = self.words(language);
-        let practice = &config.practice;
-        let dial = |phone: &String| {
-            let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-            format!("tel:{digits}")
-        };
-        let written = practice.emergency.clone().filter(|_| language == 0);
-        let emergency = written.unwrap_or_else(|| words.get("emergency").to_owned());
-        let disclaimer = config.editorial.disclaimer.clone().filter(|_| language == 0);
+        let local = config.local(&own.tag);
+        let disclaimer = local.and_then(|local| local.disclaimer.clone());
+        let disclaimer = disclaimer.or_else(|| config.editorial.disclaimer.clone().filter(|_| language == 0));
         let logo = config.brand.logo.as_ref();
+        let root = |file: &str| self.href(&format!("/{}", file.trim_start_matches('/')));
         let navigation = self.navigation(language);
+        let link = |item: &crate::config::NavigationItem| LinkView {
+            title: item.title.clone(),
+            path: self.own_or_foreign(&item.url),
+        };
         SiteView {
-            title: config.title.clone(),
-            description: config.description.clone(),
+            title: config.title_in(&own.tag).to_owned(),
+            description: config.description_in(&own.tag).to_owned(),
             url: config.url.absolute(""),
             path: config.url.path().to_owned(),
             home: self.href(&format!("{}/", config.language_prefix(&own.tag))),
             language: own.tag.clone(),
-            practice: PracticeView {
-                name: practice.name.clone(),
-                legal_name: practice.legal_name.clone(),
-                phone: practice.phone.clone(),
-                phone_link: practice.phone.as_ref().map(dial),
-                email: practice.email.clone(),
-                address_lines: practice.address.lines(),
-                hours: practice.hours.clone(),
-                appointments_url: practice.appointments_url.as_ref().map(|url| self.own_or_foreign(url)),
-                emergency_html: with_numbers(&emergency),
-                emergency,
-                specialties: practice.specialties.clone(),
-            },
+            practice: self.practice_view(language),
             logo: logo.map(|logo| LogoView {
-                url: self.href(&format!("/{}", logo.trim_start_matches('/'))),
-                alt: practice.name.clone(),
+                url: root(logo.as_str()),
+                alt: config.practice.name.clone(),
+                dark_url: config.brand.logo_dark.as_deref().map(root),
             }),
             pages: self.pages(language, &navigation),
             navigation,
@@ -164,6 +152,14 @@ impl Scene<'_> {
             notices: self.notices(language),
             glossary_path: (!self.site.glossary.terms.is_empty())
                 .then(|| self.href(&glossary_path(self.site, language))),
+            hero: self.hero_view(language),
+            actions: self.actions(language).iter().map(link).collect(),
+            home_parts: self.home_parts(),
+            foreign: self.foreign_view(language),
+            initial: initial(&config.practice.name),
+            has_events: !listed(self.site, language, Kind::Event).is_empty(),
+            has_articles: !listed(self.site, language, Kind::Article).is_empty(),
+            has_conditions: own.terms.keys().any(|term| term.taxonomy == crate::model::Taxonomy::Conditions),
         }
     }
 
@@ -205,6 +201,14 @@ impl Scene<'_> {
 
     /// The navigation of the settings, in other languages what of it there is; without one, the lists that exist.
     fn navigation(self, language: usize) -> Vec<LinkView> {
+        let own = &self.site.languages[language];
+        if let Some(items) = self.site.config.local(&own.tag).and_then(|local| local.navigation.as_ref()) {
+            let link = |item: &crate::config::NavigationItem| LinkView {
+                title: item.title.clone(),
+                path: self.own_or_foreign(&item.url),
+            };
+            return items.iter().map(link).collect();
+        }
         if let Some(items) = self.site.config.navigation.as_ref().filter(|_| language > 0) {
             let links: Vec<LinkView> = items.iter().filter_map(|item| self.translated(item, language)).collect();
             if !links.is_empty() {
@@ -218,7 +222,6 @@ impl Scene<'_> {
             };
             return items.iter().map(link).collect();
         }
-        let own = &self.site.languages[language];
         let words = self.words(language);
         let lists = [Kind::Article, Kind::Myth, Kind::Story, Kind::Event, Kind::Update];
         let list = |kind: &Kind| LinkView {
@@ -279,10 +282,22 @@ impl Scene<'_> {
         if url.starts_with('/') && !url.starts_with("//") { self.href(url) } else { url.to_owned() }
     }
 
+    /// The icon of the theme; where it leaves that to the program, the logo, or the practice's initial on its colour.
+    fn icon(self) -> String {
+        let (assets, files) = (&self.theme.assets, &self.theme.contract.files);
+        if let Some(path) = assets.path(&files.icon) {
+            return self.href(path);
+        }
+        // A wide logo is no icon; that it is square shows only in its pixels, so the initial stands for it.
+        assets.path(BRAND_ICON).map_or(String::new(), |path| self.href(path))
+    }
+
     /// Paths of published assets; an asset that the theme lacks has an empty path.
     fn assets_view(self) -> AssetsView {
         let (assets, files) = (&self.theme.assets, &self.theme.contract.files);
         let path = |name: &str| assets.path(name).map_or(String::new(), |path| self.href(path));
+        // Other typefaces than the theme's own are asked for where the style sheet needs them.
+        let is_usual = self.site.config.brand.font == Font::Serif;
         AssetsView {
             css: path(&files.style),
             js: path(&files.script),
@@ -290,8 +305,8 @@ impl Scene<'_> {
             code_css: path(&files.code),
             brand_css: path(BRAND_SHEET),
             site_css: path(SITE_SHEET),
-            fonts: files.preload.iter().map(|name| path(name)).filter(|path| !path.is_empty()).collect(),
-            icon: path(&files.icon),
+            fonts: files.preload.iter().map(|name| path(name)).filter(|path| is_usual && !path.is_empty()).collect(),
+            icon: self.icon(),
         }
     }
 }
@@ -305,8 +320,13 @@ fn handle(url: &str) -> Option<String> {
     (plain(host, &['.', '-', ':']) && plain(user, &['_', '.', '-'])).then(|| format!("@{user}@{host}"))
 }
 
+/// The first letter of a name.
+pub(super) fn initial(name: &str) -> String {
+    name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect()).unwrap_or_default()
+}
+
 /// A line of text as HTML, numbers to call as links.
-fn with_numbers(text: &str) -> String {
+pub(super) fn with_numbers(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 32);
     push_with_numbers(&mut html, text);
     html

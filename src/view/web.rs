@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use crate::base::{push_attribute, url_path};
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, Focus};
 use crate::model::{MediaId, Target};
+use crate::parse::Image;
 
 use super::{PictureView, Scene, ShareImage};
 use crate::image::Variant;
@@ -18,6 +19,10 @@ pub(super) enum Spot {
     Text,
     /// On a card.
     Card,
+    /// A person, small.
+    Portrait,
+    /// At the head of the home page.
+    Hero,
     /// In a feed, where addresses are absolute and one size must do.
     Feed,
 }
@@ -27,6 +32,21 @@ pub(super) enum Spot {
 pub(super) struct Caption<'c> {
     pub(super) alt: &'c str,
     pub(super) title: Option<&'c str>,
+    /// What must stay in sight where the theme cuts it.
+    pub(super) focus: Focus,
+}
+
+impl<'c> Caption<'c> {
+    /// The words of a picture that is shown whole.
+    pub(super) fn of(alt: &'c str) -> Self {
+        Self { alt, title: None, focus: Focus::Center }
+    }
+
+    /// The words of a document's picture.
+    pub(super) fn of_image(image: Option<&'c Image>) -> Self {
+        let focus = image.map_or(Focus::Center, |image| image.focus);
+        Self { focus, ..Self::of(image.map_or("", |image| image.alt.as_str())) }
+    }
 }
 
 /// A path of the site with the site's sub-path, percent-encoded.
@@ -83,7 +103,8 @@ impl Scene<'_> {
             let shown = &self.theme.contract.pictures;
             let sizes = match spot {
                 Spot::Card => &shown.list,
-                Spot::Head => &shown.head,
+                Spot::Portrait => &shown.portrait,
+                Spot::Head | Spot::Hero => &shown.head,
                 Spot::Text | Spot::Feed => &shown.text,
             };
             let _ = write!(html, " srcset=\"{}\" sizes=\"", sources.join(", "));
@@ -98,9 +119,12 @@ impl Scene<'_> {
             push_attribute(&mut html, title);
             html.push('"');
         }
+        if caption.focus != Focus::Center {
+            let _ = write!(html, " class=\"focus-{}\"", caption.focus.word());
+        }
         html.push_str(match spot {
-            Spot::Head => " fetchpriority=\"high\" decoding=\"async\">",
-            Spot::Text | Spot::Card => " loading=\"lazy\" decoding=\"async\">",
+            Spot::Head | Spot::Hero => " fetchpriority=\"high\" decoding=\"async\">",
+            Spot::Text | Spot::Card | Spot::Portrait => " loading=\"lazy\" decoding=\"async\">",
             Spot::Feed => ">",
         });
         PictureView { html, alt: caption.alt.to_owned() }

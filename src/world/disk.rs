@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::system::{NotOpened, Root, real_path, why_not_opened};
 
 use super::leftovers::{Leftover, is_litter, leftover};
-use super::{FOLDERS, ReadProblem, SETTINGS, World};
+use super::{FILES, FOLDERS, ReadProblem, SETTINGS, World};
 
 /// A project folder on disk.
 #[derive(Debug)]
@@ -161,14 +161,16 @@ pub(super) enum Judgement {
 impl World for DiskWorld {
     fn files(&self) -> Outcome<Vec<VPath>> {
         let mut found = Outcome::fine(Vec::new());
-        match self.root.join(SETTINGS).symlink_metadata() {
-            Ok(metadata) if metadata.is_file() => found.value.push(VPath::new(SETTINGS)),
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                let message = format!("`{SETTINGS}` cannot be looked at: {error}");
-                let help = "check who may read it, and whether the disk is sound";
-                found.diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, message).help(help));
+        for file in FILES {
+            match self.root.join(file).symlink_metadata() {
+                Ok(metadata) if metadata.is_file() => found.value.push(VPath::new(file)),
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    let message = format!("`{file}` cannot be looked at: {error}");
+                    let help = "check who may read it, and whether the disk is sound";
+                    found.diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, message).help(help));
+                }
+                Ok(_) | Err(_) => {}
             }
-            Ok(_) | Err(_) => {}
         }
         for folder in FOLDERS {
             self.list(folder, &mut found);

@@ -30,10 +30,16 @@ pub use text::{TextProblem, read_text};
 pub use themes::{built_in, built_in_files, built_in_text, default_theme};
 
 /// The folders of a project that are looked at, beside `bedside.yaml` itself.
-pub const FOLDERS: [&str; 5] = ["content", "data", "static", "templates", "themes"];
+pub const FOLDERS: [&str; 6] = ["assets", "content", "data", "static", "templates", "themes"];
 
 /// The name of the settings file, which marks the root of a project.
 pub const SETTINGS: &str = "bedside.yaml";
+
+/// The findings that were there when the practice began to use the rules.
+pub const BASELINE: &str = "baseline.yaml";
+
+/// The files at a project's top that are looked at.
+pub const FILES: [&str; 2] = [SETTINGS, BASELINE];
 
 /// Why a file could not be read.
 #[derive(Debug)]

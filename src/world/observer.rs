@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Outcome};
 use crate::system::{change_time, number};
 
 use super::disk::Judgement;
-use super::{DiskWorld, FOLDERS, ReadProblem, SETTINGS, Version, World};
+use super::{DiskWorld, FILES, FOLDERS, ReadProblem, Version, World};
 
 /// How long after a change the clock of a file system may still hide a second one of the same size.
 const CLOCK_STEP: jiff::SignedDuration = jiff::SignedDuration::from_millis(50);
@@ -182,7 +182,7 @@ impl Observer {
         let Some(text) = below.to_str() else { return Simple::Unclear };
         let relative = VPath::new(&text.replace(std::path::MAIN_SEPARATOR, "/"));
         let top = relative.as_str().split('/').next().unwrap_or("");
-        if top != SETTINGS && !FOLDERS.contains(&top) {
+        if !FILES.contains(&top) && !FOLDERS.contains(&top) {
             return Simple::Nothing;
         }
         match self.disk.judge(&relative) {

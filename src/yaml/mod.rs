@@ -10,6 +10,7 @@ mod entries;
 mod limits;
 mod lines;
 mod plain;
+mod schema;
 mod set;
 mod shape;
 mod tree;
@@ -27,6 +28,7 @@ use crate::diag::{Diagnostic, Outcome, Place, codes};
 pub use edit::Change;
 pub use entries::Entries;
 pub use lines::Lines;
+pub use schema::schema_of;
 use tree::{Node, Tree};
 pub use word_or::WordOr;
 

@@ -1,15 +1,18 @@
-//! A brand stands with the name of its substance: `claim/brand-without-generic`.
+//! A brand stands with the name of its substance: `claim/brand-without-generic`; and what it promises with its risks:
+//! `claim/brand-without-risks`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Language, Reading};
+use super::super::reading::{Reading, Text};
 use super::super::rule::{Check, Rule};
+use crate::grade::Language;
 
 /// The rule.
-pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::BRAND_WITHOUT_GENERIC], check: Check::Text(check) };
+pub(in crate::check) const RULE: Rule =
+    Rule { codes: &[&codes::BRAND_WITHOUT_GENERIC, &codes::BRAND_WITHOUT_RISKS], check: Check::Text(check) };
 
 /// Brands of the United States with their substances, as their labels name them (`DailyMed`).
 #[rustfmt::skip]
@@ -34,6 +37,59 @@ const BRANDS: &[(&str, &str)] = &[
     ("Zofran", "ondansetron"), ("Valtrex", "valacyclovir"), ("Neurontin", "gabapentin"), ("Lyrica", "pregabalin"), ("Accutane", "isotretinoin"),
 ];
 
+/// Words that say what a medicine does for people.
+const BENEFITS: [&str; 12] = [
+    "helps",
+    "works",
+    "lowers",
+    "reduces",
+    "relieves",
+    "prevents",
+    "improves",
+    "effective",
+    "ayuda",
+    "alivia",
+    "previene",
+    "eficaz",
+];
+
+/// Words that say what it may do to them.
+const RISKS: [&str; 14] = [
+    "side effect",
+    "risk",
+    "warning",
+    "harm",
+    "danger",
+    "do not take",
+    "allerg",
+    "interact",
+    "bleeding",
+    "efecto secundario",
+    "efectos secundarios",
+    "riesgo",
+    "peligro",
+    "alergia",
+];
+
+/// A text that praises a brand, where the page says nothing of risks.
+fn risks(reading: &Reading<'_>, brand: &str, found: &mut Vec<Diagnostic>) {
+    let praises = |text: &&Text<'_>| {
+        text.is_running() && text.text.contains(brand) && text.words.iter().any(|word| BENEFITS.contains(&word.low))
+    };
+    let Some(text) = reading.texts.iter().find(praises) else { return };
+    let says_risks = |other: &Text<'_>| {
+        let lower = other.text.to_lowercase();
+        RISKS.iter().any(|word| lower.contains(word))
+    };
+    if !reading.texts.iter().any(says_risks) {
+        let message = format!("this says what `{brand}` does for people, and the page says nothing of its risks");
+        let help = "name the most frequent and the most serious side effects, with a source";
+        let at = text.text.find(brand).unwrap_or_default();
+        let place = reading.place(text, at..at + brand.len());
+        found.push(Diagnostic::new(&codes::BRAND_WITHOUT_RISKS, message).at(place).help(help));
+    }
+}
+
 /// The brand and its substance.
 fn substance_of(word: &str) -> Option<(&'static str, &'static str)> {
     static BY_NAME: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| BRANDS.iter().copied().collect());
@@ -51,6 +107,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             told.push(brand);
+            risks(reading, brand, found);
             let key = &substance[..substance.len().min(10)];
             if reading.texts.iter().any(|other| other.text.to_lowercase().contains(key)) {
                 continue;

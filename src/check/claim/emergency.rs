@@ -8,8 +8,9 @@ use crate::markdown::Block;
 use crate::model::Care;
 
 use super::super::phrases::Phrases;
-use super::super::reading::{Language, Part, Reading};
+use super::super::reading::{Part, Reading};
 use super::super::rule::{Check, Rule};
+use crate::grade::Language;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::NO_EMERGENCY_LINE], check: Check::Text(check) };

@@ -8,9 +8,13 @@ mod disclaimer;
 mod emergency;
 mod numbers;
 mod promises;
+mod speculation;
+mod testimonial;
 
 pub(super) use brands::RULE as BRANDS;
 pub(super) use disclaimer::RULE as DISCLAIMER;
 pub(super) use emergency::RULE as EMERGENCY;
 pub(super) use numbers::RULE as NUMBERS;
 pub(super) use promises::RULE as PROMISES;
+pub(super) use speculation::RULE as SPECULATION;
+pub(super) use testimonial::RULE as TESTIMONIAL;

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Language, Reading, Text};
+use super::super::reading::{Reading, Text};
 use super::super::rule::{Check, Rule};
+use crate::grade::Language;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule {

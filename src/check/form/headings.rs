@@ -20,7 +20,9 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
                 "#".repeat(usize::from(before + 1))
             );
             let place = Place::at(&reading.document.parsed.source.path, heading.range.clone());
-            found.push(Diagnostic::new(&codes::HEADING_ORDER, message).at(place).help(help));
+            let [old, new] = [heading.level, before + 1].map(|level| format!("{} ", "#".repeat(usize::from(level))));
+            let diagnostic = Diagnostic::new(&codes::HEADING_ORDER, message).at(place).help(help);
+            found.push(diagnostic.fix(heading.range.clone(), (old, new)));
         }
         before = heading.level;
     }

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use crate::diag::{Diagnostic, codes};
 
 use super::super::phrases::Phrases;
-use super::super::reading::{Language, Reading};
+use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
+use crate::grade::Language;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::VAGUE_LINK], check: Check::Text(check) };

@@ -1,12 +1,14 @@
-//! Sources come from where the practice trusts: `source/untrusted`.
+//! Sources and links lead where the practice trusts: `source/untrusted`, `link/untrusted`.
 
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Place, codes};
+use crate::model::Target;
 
 use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
 
 /// The rule.
-pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::UNTRUSTED_SOURCE], check: Check::Text(check) };
+pub(in crate::check) const RULE: Rule =
+    Rule { codes: &[&codes::UNTRUSTED_SOURCE, &codes::UNTRUSTED_LINK], check: Check::Text(check) };
 
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let trusted = &reading.site.config.editorial.trusted_sources;
@@ -22,11 +24,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         let host = host(url);
-        let is_trusted = trusted
-            .iter()
-            .map(|own| self::host(own))
-            .any(|own| host == own || host.strip_suffix(own.as_str()).is_some_and(|rest| rest.ends_with('.')));
-        if !is_trusted {
+        if !is_trusted(trusted, &host) {
             let message =
                 format!("the source `{}` is on `{host}`, which is not among the trusted sources", reference.id);
             let help = "look for the same at one of them, or add the host to `editorial.trusted_sources`";
@@ -34,6 +32,25 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             found.push(Diagnostic::new(&codes::UNTRUSTED_SOURCE, message).at(place).help(help));
         }
     }
+    let config = &reading.site.config;
+    let own = [config.url.absolute("/"), config.practice.appointments_url.clone().unwrap_or_default()];
+    let own: Vec<String> = own.iter().chain(config.profiles.iter().map(|(_, url)| url)).map(|url| host(url)).collect();
+    for (link, target) in reading.document.parsed.body.outline.links.iter().zip(&reading.document.links) {
+        let Target::External(address) = target else { continue };
+        let host = host(address);
+        if !address.starts_with("http") || own.contains(&host) || is_trusted(trusted, &host) {
+            continue;
+        }
+        let message = format!("this link leads to `{host}`, which is not among the trusted sources");
+        let help = "look whether readers should go there, and add the host to `editorial.trusted_sources` if so";
+        let place = Place::at(&reading.document.parsed.source.path, link.range.clone());
+        found.push(Diagnostic::new(&codes::UNTRUSTED_LINK, message).at(place).help(help));
+    }
+}
+
+fn is_trusted(trusted: &[String], host: &str) -> bool {
+    let holds = |own: String| host == own || host.strip_suffix(own.as_str()).is_some_and(|rest| rest.ends_with('.'));
+    trusted.iter().map(|own| self::host(own)).any(holds)
 }
 
 /// The host of an address, or of what is written as one, in lower case and without `www.`.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Language, Reading};
+use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
+use crate::grade::Language;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::UNDEFINED_ABBREVIATION], check: Check::Text(check) };

@@ -2,8 +2,9 @@
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Language, Reading};
+use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
+use crate::grade::Language;
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::LONG_SENTENCE], check: Check::Text(check) };

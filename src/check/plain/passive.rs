@@ -2,9 +2,9 @@
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Language, Reading};
+use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
-use super::super::words::Word;
+use crate::grade::{Language, Word};
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::PASSIVE_VOICE], check: Check::Text(check) };
@@ -65,8 +65,7 @@ fn is_passive<'w>(sentence: impl Iterator<Item = Word<'w>>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::words::Words;
-    use super::*;
+    use crate::grade::Words;
 
     fn is_passive(text: &str) -> bool {
         super::is_passive(Words::of(text).iter())

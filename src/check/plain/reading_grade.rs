@@ -2,16 +2,13 @@
 
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Place, codes};
+use crate::grade::{Grade, inflesz_word};
 
-use super::super::reading::{Language, Reading};
+use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
-use super::grade::{Counts, inflesz_word};
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::READING_GRADE], check: Check::Text(check) };
-
-/// Shorter texts have no grade: SMOG was made for thirty sentences, and means little below ten.
-const FEW: usize = 10;
 
 /// So many of the hardest sentences are shown.
 const SHOWN: usize = 3;
@@ -23,15 +20,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
     let language = reading.language();
     let counts = reading.measured().total(language);
-    if counts.sentences < FEW {
-        return;
-    }
-    let message = match language {
-        Language::English => english(&counts, goal),
-        Language::Spanish => spanish(&counts, goal),
-        Language::Other => None,
-    };
-    let Some(message) = message else { return };
+    let Some(message) = Grade::of(&counts, language).and_then(|grade| too_hard(grade, goal)) else { return };
     let file: &VPath = &reading.document.parsed.source.path;
     let mut diagnostic = Diagnostic::new(&codes::READING_GRADE, message).at(Place::file(file));
     let mut sentences: Vec<_> = reading.measured().sentences.iter().filter(|one| one.language == language).collect();
@@ -46,26 +35,27 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     found.push(diagnostic.help(help));
 }
 
-fn english(counts: &Counts, goal: u8) -> Option<String> {
-    let (smog, kincaid) = (counts.smog(), counts.flesch_kincaid());
-    (smog > f64::from(goal) + 0.5).then(|| {
-        format!("this text needs grade {smog:.1} (SMOG; {kincaid:.1} by Flesch-Kincaid), and the goal is {goal}")
-    })
-}
-
-/// The goal of a grade as perspicuity: about grade 6 is easy for everybody, 12 normal.
-fn spanish(counts: &Counts, goal: u8) -> Option<String> {
-    let wanted = match goal {
-        0..=6 => 65.0,
-        7..=9 => 55.0,
-        _ => 40.0,
-    };
-    let (inflesz, huerta) = (counts.inflesz(), counts.fernandez_huerta());
-    (inflesz < wanted).then(|| {
-        let word = inflesz_word(inflesz);
-        format!(
-            "this text is {word} to read ({inflesz:.0} on INFLESZ; {huerta:.0} by Fernández Huerta); the goal, grade {goal}, is \
-             {wanted:.0} and more"
-        )
-    })
+fn too_hard(grade: Grade, goal: u8) -> Option<String> {
+    match grade {
+        Grade::English { smog, flesch_kincaid } => (smog > f64::from(goal) + 0.5).then(|| {
+            format!(
+                "this text needs grade {smog:.1} (SMOG; {flesch_kincaid:.1} by Flesch-Kincaid), and the goal is {goal}"
+            )
+        }),
+        Grade::Spanish { inflesz, fernandez_huerta } => {
+            // The goal of a grade as perspicuity: about grade 6 is easy for everybody, 12 normal.
+            let wanted = match goal {
+                0..=6 => 65.0,
+                7..=9 => 55.0,
+                _ => 40.0,
+            };
+            (inflesz < wanted).then(|| {
+                let word = inflesz_word(inflesz);
+                format!(
+                    "this text is {word} to read ({inflesz:.0} on INFLESZ; {fernandez_huerta:.0} by Fernández Huerta); the \
+                     goal, grade {goal}, is {wanted:.0} and more"
+                )
+            })
+        }
+    }
 }

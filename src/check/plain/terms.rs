@@ -10,10 +10,9 @@ use foldhash::fast::FixedState;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Language, Part, Reading};
+use super::super::reading::{Part, Reading};
 use super::super::rule::{Check, Rule};
-use super::super::words::Words;
-use super::sentences;
+use crate::grade::{Language, Words, sentences};
 
 /// The rule.
 pub(in crate::check) const RULE: Rule =
@@ -125,7 +124,7 @@ fn hits(words: &Words<'_>, list: &List) -> Vec<Hit> {
 
 /// Whether the plain words stand in the same sentence, or the page explains the term in brackets behind it.
 fn is_explained(reading: &Reading<'_>, text: &str, hit: &Hit) -> bool {
-    let sentence = sentences::sentences(text).into_iter().find(|range| range.contains(&hit.start));
+    let sentence = sentences(text).into_iter().find(|range| range.contains(&hit.start));
     let sentence = sentence.map_or(text, |range| &text[range]).to_lowercase();
     let plain = hit.entry.plain.split(", ").flat_map(|words| words.split(" or "));
     if plain.into_iter().any(|words| sentence.contains(words)) {

@@ -2,30 +2,55 @@
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diag::Diagnostic;
+use crate::yaml::schema_of;
 
 use super::super::summary::Summary;
 use super::super::visible::is_obeyed;
 use super::sources::Sources;
 
-#[derive(Serialize)]
+/// What `build` and `check` print with `--format json`.
+#[derive(Serialize, JsonSchema)]
 struct Report<'d> {
+    /// All findings, in the order of files and places.
     diagnostics: Vec<Entry<'d>>,
+    /// The figures of the run.
     summary: &'d Summary,
 }
 
-#[derive(Serialize)]
+/// A finding.
+#[derive(Serialize, JsonSchema)]
 struct Entry<'d> {
+    /// The rule, `family/name`.
     code: &'d str,
+    /// The part before the slash.
     family: &'d str,
+    /// `error`, `warning` or `info`.
     severity: String,
+    /// The file, relative to the project; null for what concerns the project as a whole.
     file: Option<&'d str>,
+    /// The line, from 1; null where the whole file is meant.
     line: Option<usize>,
+    /// The column, from 1.
     column: Option<usize>,
+    /// What is wrong.
     message: &'d str,
+    /// What to do.
     help: &'d [String],
+    /// Whether `bedside check --fix` mends it.
+    fixable: bool,
+}
+
+/// The schema of [`Report`].
+pub(in crate::cli) fn schema() -> serde_json::Value {
+    schema_of::<Report<'_>>(
+        "Report of Bedside",
+        "What `check` and `build` print with `--format json`.",
+        &["diagnostics", "summary"],
+    )
 }
 
 /// All diagnostics and the summary. Files are relative to the project; lines and columns count from 1.
@@ -45,6 +70,7 @@ fn entry<'d>(diagnostic: &'d Diagnostic, sources: &Sources<'_>) -> Entry<'d> {
         column: start.map(|start| start.column),
         message: &diagnostic.message,
         help: &diagnostic.help,
+        fixable: !diagnostic.fix.is_empty(),
     }
 }
 

@@ -23,7 +23,7 @@ use super::visible::count;
 use sources::{Sources, Texts};
 
 pub(super) use human::message_text;
-pub(super) use json::to_text;
+pub(super) use json::{schema as report_schema, to_text};
 
 /// The shape of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

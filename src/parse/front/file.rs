@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
@@ -9,161 +10,293 @@ use crate::reference::ReferenceFile;
 use crate::yaml::{Entries, WordOr};
 
 /// All keys of all kinds.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct FrontMatterFile {
+    /// The headline. For a person, the name as patients see it. Required.
     pub(super) title: Option<String>,
+    /// The day, or day and time, from which the document is public: `2026-11-25` or `2026-11-25 07:00`. Required but for pages and people.
     pub(super) date: Option<String>,
+    /// When its meaning last changed.
     pub(super) updated: Option<String>,
+    /// One or two plain sentences for lists, feeds and search engines. 100 to 180 characters serve best.
     pub(super) summary: Option<String>,
+    /// Another last part of the address than the name of the file.
     pub(super) slug: Option<String>,
+    /// Former addresses that should lead here: `[/old/flu/]`.
     pub(super) aliases: Option<Vec<String>>,
+    /// `true` keeps it off the site.
     pub(super) draft: Option<bool>,
+    /// When it leaves the site.
     pub(super) expires: Option<String>,
+    /// Names of files in `content/people/`, without the ending.
     pub(super) authors: Option<Vec<String>>,
+    /// The last review. `bedside review` writes it.
     pub(super) reviewed: Option<ReviewedFile>,
+    /// Conditions that it is about, as slugs: `[influenza]`.
     pub(super) conditions: Option<Vec<String>>,
+    /// Topics that it is about, as slugs: `[immunization]`.
     pub(super) topics: Option<Vec<String>>,
+    /// Health observances that it belongs to: ids, or one of your own.
     pub(super) awareness: Option<Vec<WordOr<AwarenessFile>>>,
+    /// Sources: ids of the shared library, or references written out under the names of CSL.
     pub(super) sources: Option<Vec<WordOr<ReferenceFile>>>,
+    /// What was put right, the newest first.
     pub(super) corrections: Option<Vec<CorrectionFile>>,
+    /// Who paid, who gains, and whether a program helped to write the text.
     pub(super) disclosures: Option<DisclosuresFile>,
+    /// The main picture.
     pub(super) image: Option<ImageFile>,
+    /// The next step for a reader.
     pub(super) call_to_action: Option<CallToActionFile>,
+    /// What the share card says instead.
     pub(super) card: Option<CardFile>,
+    /// What a post on a network says, by network.
     pub(super) social: Option<Entries<SocialFile>>,
+    /// Where the document is discussed, by network.
     pub(super) discussion: Option<Entries<String>>,
+    /// The language, where it is not the one of the site or of the name of the file.
     pub(super) lang: Option<String>,
+    /// Findings that are accepted in this document, each with a reason.
     pub(super) waive: Option<Vec<WaiverFile>>,
+    /// Anything, for a theme of your own.
     pub(super) extra: Option<serde_json::Value>,
+    /// Claims that the page judges. Myths have at least one; updates may have some.
     pub(super) claims: Option<Vec<ClaimFile>>,
+    /// The consent to a patient's story. Stories only.
     pub(super) consent: Option<ConsentFile>,
+    /// When an event begins, on your clock: `2026-12-05 09:00`. Events only.
     pub(super) starts: Option<String>,
+    /// When an event ends.
     pub(super) ends: Option<String>,
+    /// Where an event is.
     pub(super) place: Option<String>,
+    /// The address of an event on the web.
     pub(super) online: Option<String>,
+    /// Where to sign up for an event.
     pub(super) registration_url: Option<String>,
+    /// The official page that an alert reports on, or the name of the agency. Updates only.
     pub(super) agency_source: Option<String>,
+    /// How urgent a notice is: `info`, `warning` or `urgent`. Updates only.
+    pub(super) level: Option<String>,
+    /// Which notice of the practice this page is, such as `privacy-practices`. Pages only.
     pub(super) notice: Option<String>,
+    /// From which day a notice applies.
     pub(super) effective: Option<String>,
+    /// Degrees and certificates of a person: `[MD, MPH]`.
     pub(super) credentials: Option<Listed>,
+    /// What a person does at the practice.
     pub(super) role: Option<String>,
+    /// The field of a person in plain words, or a name of schema.org.
     pub(super) specialty: Option<String>,
+    /// A person's National Provider Identifier.
     pub(super) npi: Option<String>,
+    /// A person's ORCID iD.
     pub(super) orcid: Option<String>,
+    /// Pages of a person elsewhere, by network.
     pub(super) profiles: Option<Entries<String>>,
+    /// Board certifications, one line each.
+    pub(super) certifications: Option<Listed>,
+    /// Education and training, one line each.
+    pub(super) education: Option<Listed>,
+    /// Languages that the person speaks, as tags.
+    pub(super) languages: Option<Vec<String>>,
+    /// Whether the person takes new patients.
+    pub(super) accepting_new_patients: Option<bool>,
+    /// Where appointments with the person are made.
+    pub(super) appointments_url: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ReviewedFile {
+    /// Who reviewed it: the name of a file in `content/people/`. Never an author.
     pub(super) by: Option<String>,
+    /// The day of the review.
     pub(super) on: Option<String>,
+    /// The day of the next one; `editorial.review_every` decides without it.
     pub(super) due: Option<String>,
+    /// What `bedside review` writes, so that later edits show.
     pub(super) fingerprint: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct AwarenessFile {
+    /// The name of an observance of your own.
     pub(super) name: Option<String>,
+    /// Its first day.
     pub(super) from: Option<String>,
+    /// Its last day.
     pub(super) to: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct CorrectionFile {
+    /// The day of the correction.
     pub(super) date: Option<String>,
+    /// `clarification`, `correction` or `retraction`.
+    #[schemars(extend("enum" = ["clarification", "correction", "retraction", null]))]
     pub(super) severity: Option<String>,
+    /// What was wrong, and what is right.
     pub(super) what: Option<String>,
+    /// How it came about.
     pub(super) why: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct DisclosuresFile {
+    /// Who paid: `none`, or in words.
     pub(super) funding: Option<String>,
+    /// Conflicts of interest: `none`, or in words.
     pub(super) conflicts: Option<String>,
+    /// Whether a program helped to write the text.
     pub(super) ai_assisted: Option<bool>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ImageFile {
+    /// The file, beside the document or from `/`.
     pub(super) src: Option<String>,
+    /// What the picture shows, for readers who do not see it.
     pub(super) alt: Option<String>,
+    /// Who can be recognized in it: `none`, `staff`, or `{consented: C-2026-014}` with the number of the consent's record.
+    pub(super) people: Option<WordOr<ConsentedFile>>,
+    /// What must stay in sight where the picture is cut, such as `top`.
+    pub(super) focus: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ConsentedFile {
+    /// The number of the record of the consent.
+    pub(super) consented: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct CallToActionFile {
+    /// The words, such as `Book a flu shot`.
     pub(super) label: Option<String>,
+    /// Where they lead: a path of the site, or an address.
     pub(super) url: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct CardFile {
+    /// A shorter title.
     pub(super) title: Option<String>,
+    /// Another picture.
     pub(super) image: Option<String>,
+    /// `plain`, or `image` with a picture.
+    #[schemars(extend("enum" = ["plain", "image", null]))]
     pub(super) design: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct SocialFile {
+    /// The text of the post.
     pub(super) text: Option<String>,
+    /// Hashtags without `#`.
     pub(super) hashtags: Option<Vec<String>>,
+    /// When it goes out: `2026-12-07 09:00`.
     pub(super) publish_at: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ClaimFile {
+    /// A short name, unique on the page.
     pub(super) id: Option<String>,
+    /// The claim as others make it.
     pub(super) claim: Option<String>,
+    /// What you found: `false`, `mostly-false`, `misleading`, `mixed`, `mostly-true`, `true`, `unproven` or `outdated`.
+    #[schemars(schema_with = "verdict")]
     pub(super) verdict: Option<String>,
+    /// The fact, in a sentence.
     pub(super) fact: Option<String>,
+    /// Why people believe it.
     pub(super) why_believed: Option<String>,
+    /// What is wrong with it, such as `Cherry-picking`.
     pub(super) fallacy: Option<String>,
+    /// What to do instead.
     pub(super) what_to_do: Option<String>,
+    /// Where a third party made the claim.
     pub(super) seen: Option<Vec<SeenFile>>,
+    /// Ids of the sources of the fact.
     pub(super) sources: Option<Vec<String>>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct SeenFile {
+    /// The place, such as `Facebook`.
     #[serde(rename = "where")]
     pub(super) place: Option<String>,
+    /// The day.
     pub(super) on: Option<String>,
+    /// The address, if it may be linked.
     pub(super) url: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ConsentFile {
+    /// The number of the record, without a name.
     #[serde(rename = "ref")]
     pub(super) reference: Option<String>,
+    /// `hipaa-authorization`, `photo-release`, `not-identifiable`, `staff` or `public-figure`.
     #[serde(rename = "type")]
+    #[schemars(extend("enum" = ["hipaa-authorization", "photo-release", "not-identifiable", "staff", "public-figure", null]))]
     pub(super) kind: Option<String>,
+    /// What it covers: `website`, `social`, `print`.
     pub(super) scope: Option<Vec<String>>,
+    /// When it was signed.
     pub(super) signed_on: Option<String>,
+    /// When it ends.
     pub(super) expires_on: Option<String>,
+    /// `true` takes the story off the site.
     pub(super) revoked: Option<bool>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct WaiverFile {
+    /// The rule, such as `plain/jargon`.
     pub(super) rule: Option<String>,
+    /// The reason. Without one the finding stays.
     pub(super) because: Option<String>,
+}
+
+/// A verdict: one of its words, or what YAML makes of two of them.
+fn verdict(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({
+        "enum": ["false", "mostly-false", "misleading", "mixed", "mostly-true", "true", "unproven", "outdated", false, true]
+    })
 }
 
 /// One word, or a list of words.
 #[derive(Debug)]
 pub(super) struct Listed(pub(super) Vec<String>);
+
+impl JsonSchema for Listed {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "listed".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
+    }
+}
 
 impl<'de> Deserialize<'de> for Listed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

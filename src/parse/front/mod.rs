@@ -18,7 +18,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::{Moment, Slug, closed_words};
-use crate::config::CardDesign;
+use crate::config::{CardDesign, Focus};
 use crate::reference::Reference;
 
 pub use consent::{Consent, ConsentKind, ConsentScope};
@@ -28,6 +28,13 @@ pub use notice::{Notice, NoticeKind};
 pub use person::Person;
 pub(super) use resolve::{Context, read};
 pub use split::{Split, split};
+
+/// JSON Schema of the front matter of all kinds.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    let about = "The block between two lines of --- at the head of a document.";
+    crate::yaml::schema_of::<file::FrontMatterFile>("Front matter of a Bedside document", about, &["title"])
+}
 
 /// The front matter of one document.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +73,8 @@ pub struct FrontMatter {
     pub disclosures: Option<Disclosures>,
     /// The main picture.
     pub image: Option<Image>,
+    /// How much it weighs, for an update.
+    pub level: Level,
     /// The next step for the reader.
     pub call_to_action: Option<CallToAction>,
     /// What the share card shows instead of title and picture.
@@ -192,6 +201,24 @@ closed_words! {
 }
 
 closed_words! {
+    /// How much an update that holds until a day weighs.
+    Level {
+        /// Good to know: flu shots are here.
+        Info = "info",
+        /// Asks for care: a recall.
+        Warning = "warning",
+        /// Asks to act at once: an outbreak, a closed office.
+        Urgent = "urgent",
+    }
+}
+
+impl Default for Level {
+    fn default() -> Self {
+        Self::Info
+    }
+}
+
+closed_words! {
     /// How much a correction changes.
     Severity {
         /// The words were unclear.
@@ -235,6 +262,17 @@ pub struct Disclosures {
     pub ai_assisted: Option<bool>,
 }
 
+/// Who can be recognized in a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum People {
+    /// Nobody.
+    None,
+    /// People of the practice.
+    Staff,
+    /// Somebody who has consented: the number of the record.
+    Consented(String),
+}
+
 /// The main picture.
 #[derive(Clone, Debug)]
 pub struct Image {
@@ -242,6 +280,10 @@ pub struct Image {
     pub src: String,
     /// What it shows.
     pub alt: String,
+    /// Who can be recognized in it, where that is declared.
+    pub people: Option<People>,
+    /// What must stay in sight where it is cut.
+    pub focus: Focus,
 }
 
 /// A next step for the reader.

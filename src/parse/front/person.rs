@@ -27,6 +27,16 @@ pub struct Person {
     pub orcid: Option<String>,
     /// Address of the person's page elsewhere, by channel.
     pub profiles: Vec<(String, String)>,
+    /// Boards that certified the person.
+    pub certifications: Vec<String>,
+    /// Schools and training.
+    pub education: Vec<String>,
+    /// Languages the person speaks with patients: BCP 47 tags.
+    pub languages: Vec<String>,
+    /// Whether the person takes new patients.
+    pub accepting_new_patients: Option<bool>,
+    /// Where patients book a visit with the person.
+    pub appointments_url: Option<String>,
 }
 
 impl Person {
@@ -83,6 +93,11 @@ impl Resolver<'_> {
             npi: self.number("npi", file.npi.take(), npi),
             orcid: self.number("orcid", file.orcid.take(), orcid),
             profiles: self.profiles(file.profiles.take().unwrap_or_default().0),
+            certifications: file.certifications.take().map(|listed| listed.0).unwrap_or_default(),
+            education: file.education.take().map(|listed| listed.0).unwrap_or_default(),
+            languages: file.languages.take().unwrap_or_default(),
+            accepting_new_patients: file.accepting_new_patients,
+            appointments_url: self.safe_link(filled(file.appointments_url.take()), &[Step::Key("appointments_url")]),
         }))
     }
 

@@ -5,16 +5,18 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::{LinkKind, Moment, Slug, Zone, check_name};
-use crate::config::CardDesign;
+use crate::config::{CardDesign, Focus};
 use crate::diag::{Code, Diagnostic, Outcome, codes};
 use crate::reference::inline;
 use crate::source::Kind;
 use crate::yaml::{self, Step, WordOr, Yaml};
 
-use super::file::{CardFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WaiverFile};
+use super::file::{
+    CardFile, ConsentedFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WaiverFile,
+};
 use super::{
-    Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, Reviewed, Severity, Social,
-    SourceEntry, Waiver, dates,
+    Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, Level, People, Reviewed, Severity,
+    Social, SourceEntry, Waiver, dates,
 };
 
 pub(super) type Path<'p> = &'p [Step<'p>];
@@ -77,6 +79,7 @@ impl Resolver<'_> {
                 ai_assisted: disclosures.ai_assisted,
             }),
             image: file.image.take().and_then(|image| self.image(image)),
+            level: self.level(file.level.take()),
             call_to_action: file.call_to_action.take().and_then(|call| {
                 let path = [Step::Key("call_to_action")];
                 let label = self.required("label", call.label, &path);
@@ -107,6 +110,7 @@ impl Resolver<'_> {
             (file.notice.is_some(), "notice", &[Kind::Page]),
             (file.effective.is_some(), "effective", &[Kind::Page]),
             (file.agency_source.is_some(), "agency_source", &[Kind::Update]),
+            (file.level.is_some(), "level", &[Kind::Update]),
             (file.starts.is_some(), "starts", &[Kind::Event]),
             (file.ends.is_some(), "ends", &[Kind::Event]),
             (file.place.is_some(), "place", &[Kind::Event]),
@@ -118,6 +122,11 @@ impl Resolver<'_> {
             (file.npi.is_some(), "npi", &[Kind::Person]),
             (file.orcid.is_some(), "orcid", &[Kind::Person]),
             (file.profiles.is_some(), "profiles", &[Kind::Person]),
+            (file.certifications.is_some(), "certifications", &[Kind::Person]),
+            (file.education.is_some(), "education", &[Kind::Person]),
+            (file.languages.is_some(), "languages", &[Kind::Person]),
+            (file.accepting_new_patients.is_some(), "accepting_new_patients", &[Kind::Person]),
+            (file.appointments_url.is_some(), "appointments_url", &[Kind::Person]),
         ];
         if self.context.kind.explains() && file.slug.is_some() {
             let help = "remove it: the address is that of the condition or topic, whose slug is the file's name";
@@ -356,7 +365,37 @@ impl Resolver<'_> {
             let diagnostic = Diagnostic::new(&codes::MISSING_ALT, "the picture has no `alt` text").at(place);
             self.diagnostics.push(diagnostic.help("add `alt:` and say in words what the picture shows"));
         }
-        Some(Image { src, alt: file.alt.unwrap_or_default() })
+        let people = file.people.and_then(|people| self.people(people));
+        let focus = file.focus.map(|written| {
+            Focus::named(&written).unwrap_or_else(|| {
+                let help = "without `focus`, the middle stays in sight";
+                self.report(&codes::BAD_VALUE, Focus::problem(&written), help, &[path[0], Step::Key("focus")]);
+                Focus::default()
+            })
+        });
+        Some(Image { src, alt: file.alt.unwrap_or_default(), focus: focus.unwrap_or_default(), people })
+    }
+
+    fn people(&mut self, written: WordOr<ConsentedFile>) -> Option<People> {
+        let people = match &written {
+            WordOr::Word(word) if word == "none" => Some(People::None),
+            WordOr::Word(word) if word == "staff" => Some(People::Staff),
+            WordOr::Word(_) => None,
+            WordOr::Group(group) => filled(group.consented.clone()).map(People::Consented),
+        };
+        if people.is_none() {
+            let path = [Step::Key("image"), Step::Key("people")];
+            let help = "write `none`, `staff`, or `{consented: NUMBER}` with the number of the consent's record";
+            self.report(&codes::BAD_VALUE, "this does not say who can be recognized in the picture", help, &path);
+        }
+        people
+    }
+
+    fn level(&mut self, written: Option<String>) -> Level {
+        let written = filled(written);
+        let level =
+            written.and_then(|word| self.optional_word(&word, &[Step::Key("level")], (Level::WORDS, Level::named)));
+        level.unwrap_or_default()
     }
 
     fn card(&mut self, file: CardFile) -> Card {

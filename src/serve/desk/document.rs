@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::grade::Grade;
 use crate::model::{DocumentId, State};
 use crate::serve::answer::Answer;
 
@@ -20,6 +21,8 @@ struct DocumentView<'e> {
     /// The address that opens the file in the editor.
     opens: Option<String>,
     words: usize,
+    /// How hard the text is to read, in words for the practice.
+    grade: Option<String>,
     updated: Option<String>,
     reviewed: Option<Reviewed<'e>>,
     /// Whether the preview leaves it out, so that there is no page to show.
@@ -39,6 +42,17 @@ struct Reviewed<'e> {
     next: Option<String>,
 }
 
+fn in_words(grade: Grade) -> String {
+    match grade {
+        Grade::English { smog, flesch_kincaid } => {
+            format!("grade {smog:.1} by SMOG, {flesch_kincaid:.1} by Flesch-Kincaid")
+        }
+        Grade::Spanish { inflesz, fernandez_huerta } => {
+            format!("{inflesz:.0} of 100 on INFLESZ, {fernandez_huerta:.0} by Fernández Huerta")
+        }
+    }
+}
+
 pub(super) fn page(desk: Desk<'_>, id: DocumentId) -> Answer {
     let (site, document) = (desk.site(), desk.document(id));
     let parsed = &document.parsed;
@@ -54,6 +68,7 @@ pub(super) fn page(desk: Desk<'_>, id: DocumentId) -> Answer {
         row: desk.row(id, &tally),
         opens: finder.opens(file),
         words: parsed.body.outline.words,
+        grade: site.grade(document).map(in_words),
         updated: parsed.front.updated.as_ref().map(|updated| days::moment(&site.config.zone, updated)),
         reviewed: parsed.front.reviewed.as_ref().map(|reviewed| Reviewed {
             by: document.reviewer.map_or(&reviewed.by, |by| &desk.document(by).parsed.front.title),

@@ -12,7 +12,6 @@ mod claim;
 mod condition;
 mod document;
 mod event;
-mod hours;
 mod node;
 mod page;
 mod person;

@@ -1,11 +1,11 @@
 //! The practice, which is the publisher of every page.
 
-use super::hours::{self, Hours};
 use super::person::register_number;
 use super::specialty::specialties;
 use super::{Node, SCHEMA};
 use crate::config::Address;
 use crate::view::Scene;
+use crate::view::hours::{self, Hours};
 
 impl<'s> Scene<'s> {
     /// The practice as pages of `language` describe it.

@@ -1,8 +1,10 @@
 //! Commands as a person or a script runs them: arguments in, text, files and an exit code out.
 
 mod calendar;
+mod check;
 mod commands;
 mod desk;
+mod external;
 mod kit;
 mod limits;
 mod newsletter;
@@ -10,3 +12,4 @@ mod report;
 mod review;
 mod safety;
 mod source;
+mod theme;

@@ -8,7 +8,7 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 42] = [
+const ELSEWHERE: [(&str, &str); 71] = [
     ("patient-name", "tests/it/privacy/project.rs"),
     ("patient-address", "tests/it/privacy/project.rs"),
     ("patient-date", "tests/it/privacy/project.rs"),
@@ -51,6 +51,35 @@ const ELSEWHERE: [(&str, &str); 42] = [
     ("markup/block-place", "tests/it/site/blocks.rs"),
     ("source/corrected", "tests/it/cli/source.rs"),
     ("source/no-record", "tests/it/cli/source.rs"),
+    ("phi/undeclared-people", "tests/it/site/editor.rs"),
+    ("claim/testimonial", "tests/it/site/editor.rs"),
+    ("claim/speculation", "tests/it/site/editor.rs"),
+    ("claim/brand-without-risks", "tests/it/site/editor.rs"),
+    ("plain/main-message", "tests/it/site/editor.rs"),
+    ("plain/calls-to-action", "tests/it/site/editor.rs"),
+    ("source/stale", "tests/it/site/editor.rs"),
+    ("link/untrusted", "tests/it/site/editor.rs"),
+    ("link/redirected", "tests/it/site/editor.rs"),
+    ("link/mixed-case", "tests/it/site/editor.rs"),
+    ("a11y/table-without-header", "tests/it/site/editor.rs"),
+    ("a11y/video-without-captions", "tests/it/site/editor.rs"),
+    ("a11y/brand-contrast", "tests/it/site/editor.rs"),
+    ("a11y/foreign-passage", "tests/it/site/editor.rs"),
+    ("myth/on-card", "tests/it/site/editor.rs"),
+    ("site/quiet-weeks", "tests/it/site/editor.rs"),
+    ("site/old-draft", "tests/it/site/editor.rs"),
+    ("site/observance-gap", "tests/it/site/editor.rs"),
+    ("site/mix", "tests/it/site/editor.rs"),
+    ("site/off-specialty", "tests/it/site/editor.rs"),
+    ("site/orphan", "tests/it/site/editor.rs"),
+    ("site/missing-policy", "tests/it/site/editor.rs"),
+    ("link/dead", "tests/it/cli/external.rs"),
+    ("link/moved", "tests/it/cli/external.rs"),
+    ("link/unverified", "tests/it/cli/external.rs"),
+    ("source/unresolved", "tests/it/cli/external.rs"),
+    ("social/no-link-back", "tests/it/cli/external.rs"),
+    ("waiver/unused-baseline", "tests/it/cli/check.rs"),
+    ("site/untranslated-setting", "tests/it/site/faces.rs"),
 ];
 
 #[test]

@@ -22,7 +22,7 @@ const TWICE: [(&str, &str); 6] = [
 ];
 
 /// Licences that a program may be given away under together with this one, without asking anybody.
-const LICENCES: [&str; 13] = [
+const LICENCES: [&str; 14] = [
     "0BSD",
     "Apache-2.0",
     "BSD-2-Clause",
@@ -33,6 +33,7 @@ const LICENCES: [&str; 13] = [
     "IJG",
     "ISC",
     "MIT",
+    "MIT-0",
     "MPL-2.0",
     "Unicode-3.0",
     "Zlib",

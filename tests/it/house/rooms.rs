@@ -7,8 +7,9 @@ use super::lexer::{Token, starts_with, tokens};
 use super::{Breach, Tree};
 
 /// The rooms in the order of import. A room imports rooms of earlier lines only, never one of its own line.
-const ORDER: [&[&str]; 27] = [
+const ORDER: [&[&str]; 29] = [
     &["base"],
+    &["grade"],
     &["privacy"],
     &["diag"],
     &["system"],
@@ -31,6 +32,7 @@ const ORDER: [&[&str]; 27] = [
     &["output"],
     &["compile"],
     &["build"],
+    &["external"],
     &["kit", "newsletter"],
     &["write"],
     &["serve", "deploy", "lookup"],

@@ -41,6 +41,21 @@ fn identifiers_are_found_and_honest_lines_left_alone() {
     assert!(alarms(false) & alarms(true), "at most one false alarm in 10,000 words");
 }
 
+/// Lines that were written after the rules, with other names and in other shapes.
+#[test]
+fn a_second_corpus_is_read_as_well() {
+    let with: Vec<&str> = lines(include_str!("lines/second-with.txt")).collect();
+    let missed: Vec<&&str> = with.iter().filter(|line| stops(line) == 0).collect();
+    println!("second corpus, recall: {} of {}", with.len() - missed.len(), with.len());
+    let without: Vec<&str> = lines(include_str!("lines/second-without.txt")).collect();
+    let words: usize = without.iter().map(|line| line.split_whitespace().count()).sum();
+    let alarms: Vec<&&str> = without.iter().filter(|line| !scan(line, &Known::default()).is_empty()).collect();
+    println!("second corpus, false alarms: {} in {words} words", alarms.len());
+    assert!(with.len() >= 300 && without.len() >= 3000);
+    assert!(missed.len() * 100 <= with.len() * 5, "{missed:#?}");
+    assert!(alarms.len() * 10_000 <= words, "{alarms:#?}");
+}
+
 #[test]
 fn places_are_those_of_the_text_as_it_is_written() {
     let text = "Été: the **MRN:** 004\u{200b}82913 of a cold.";

@@ -10,7 +10,7 @@ fn shown(site: &Built, month: &str) -> String {
     let start = html.find(&format!("aria-labelledby=\"month-{month}\"")).expect("the month");
     let section = &html[start..];
     let section = &section[..section.find("</section>").expect("its end")];
-    section.split("<details").next().unwrap_or_default().to_owned()
+    section.split("<details class=\"month-more\"").next().unwrap_or_default().to_owned()
 }
 
 fn tagged() -> Project {

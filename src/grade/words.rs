@@ -4,36 +4,40 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A text with its words.
-pub(super) struct Words<'t> {
+#[derive(Debug)]
+pub struct Words<'t> {
     /// The text.
-    pub(super) text: &'t str,
+    pub text: &'t str,
     found: OnceCell<Found>,
 }
 
 /// A word: letters with the marks inside them. Numbers and addresses are not words.
-#[derive(Clone, Copy)]
-pub(super) struct Word<'w> {
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'w> {
     /// Where it begins, in bytes of the text.
-    pub(super) start: usize,
+    pub start: usize,
     /// As it is written.
-    pub(super) written: &'w str,
+    pub written: &'w str,
     /// In lower case.
-    pub(super) low: &'w str,
+    pub low: &'w str,
 }
 
 impl Word<'_> {
     /// Where it ends.
-    pub(super) fn end(&self) -> usize {
+    #[must_use]
+    pub fn end(&self) -> usize {
         self.start + self.written.len()
     }
 }
 
 /// Places of words in the text and in the text in lower case, whose letters may take more or fewer bytes.
+#[derive(Debug)]
 struct Found {
     low: String,
     spots: Vec<Spot>,
 }
 
+#[derive(Debug)]
 struct Spot {
     start: u32,
     end: u32,
@@ -43,17 +47,26 @@ struct Spot {
 
 impl<'t> Words<'t> {
     /// The words of a text; they are looked for when they are asked for.
-    pub(super) fn of(text: &'t str) -> Self {
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
         Self { text, found: OnceCell::new() }
     }
 
     /// How many there are.
-    pub(super) fn len(&self) -> usize {
+    #[must_use]
+    pub fn len(&self) -> usize {
         self.found().spots.len()
     }
 
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The word at a place in the list of words, which must be below [`Words::len`].
-    pub(super) fn at(&self, at: usize) -> Word<'_> {
+    #[must_use]
+    pub fn at(&self, at: usize) -> Word<'_> {
         let found = self.found();
         let spot = &found.spots[at];
         Word {
@@ -64,12 +77,12 @@ impl<'t> Words<'t> {
     }
 
     /// All words in their order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = Word<'_>> {
+    pub fn iter(&self) -> impl Iterator<Item = Word<'_>> {
         (0..self.len()).map(|at| self.at(at))
     }
 
     /// The words that begin within some bytes of the text.
-    pub(super) fn within(&self, range: &Range<usize>) -> impl Iterator<Item = Word<'_>> + use<'_> {
+    pub fn within(&self, range: &Range<usize>) -> impl Iterator<Item = Word<'_>> + use<'_> {
         let spots = &self.found().spots;
         let place = |byte: usize| spots.partition_point(|spot| (spot.start as usize) < byte);
         (place(range.start)..place(range.end)).map(|at| self.at(at))

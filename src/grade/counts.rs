@@ -5,43 +5,59 @@
 
 /// What is counted in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
-    pub(super) sentences: usize,
-    pub(super) words: usize,
-    pub(super) syllables: usize,
+pub struct Counts {
+    /// Sentences.
+    pub sentences: usize,
+    /// Words.
+    pub words: usize,
+    /// Syllables of all words.
+    pub syllables: usize,
     /// Words of three and more syllables.
-    pub(super) long_words: usize,
+    pub long_words: usize,
 }
 
 impl Counts {
+    /// Adds what was counted elsewhere.
+    pub fn add(&mut self, other: &Self) {
+        self.sentences += other.sentences;
+        self.words += other.words;
+        self.syllables += other.syllables;
+        self.long_words += other.long_words;
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "no text has 2^52 words")]
     fn ratio(part: usize, whole: usize) -> f64 {
         part as f64 / whole.max(1) as f64
     }
 
     /// The school grade by SMOG: it predicts full understanding, so it is one to two grades above Flesch-Kincaid.
-    pub(super) fn smog(&self) -> f64 {
+    #[must_use]
+    pub fn smog(&self) -> f64 {
         3.1291 + 1.043 * (Self::ratio(self.long_words, self.sentences) * 30.0).sqrt()
     }
 
     /// The school grade by Flesch-Kincaid.
-    pub(super) fn flesch_kincaid(&self) -> f64 {
+    #[must_use]
+    pub fn flesch_kincaid(&self) -> f64 {
         0.39 * Self::ratio(self.words, self.sentences) + 11.8 * Self::ratio(self.syllables, self.words) - 15.59
     }
 
     /// Fernández Huerta: 0 (very hard) to 100 (very easy).
-    pub(super) fn fernandez_huerta(&self) -> f64 {
+    #[must_use]
+    pub fn fernandez_huerta(&self) -> f64 {
         206.84 - 60.0 * Self::ratio(self.syllables, self.words) - 1.02 * Self::ratio(self.words, self.sentences)
     }
 
     /// The perspicuity that the scale INFLESZ goes by.
-    pub(super) fn inflesz(&self) -> f64 {
+    #[must_use]
+    pub fn inflesz(&self) -> f64 {
         206.835 - 62.3 * Self::ratio(self.syllables, self.words) - Self::ratio(self.words, self.sentences)
     }
 }
 
 /// The word of the scale INFLESZ for a perspicuity.
-pub(super) fn inflesz_word(perspicuity: f64) -> &'static str {
+#[must_use]
+pub fn inflesz_word(perspicuity: f64) -> &'static str {
     match perspicuity {
         hard if hard < 40.0 => "very hard",
         hard if hard < 55.0 => "rather hard",

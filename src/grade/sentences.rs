@@ -14,7 +14,8 @@ const OPEN: &[&str] =
     &["etc", "a.m", "p.m", "mg", "ml", "mcg", "kg", "lb", "oz", "hr", "min", "u.s", "m.d", "r.n", "ph.d"];
 
 /// The sentences of a text, without the space around them; each has at least one letter or digit.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+#[must_use]
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, mut from) = (0, 0);
     // The first byte of `…` is 0xe2.

@@ -7,7 +7,7 @@
 use std::iter::Peekable;
 
 /// The days on which a practice opens and closes at the same times.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Hours {
     /// Days in the words of schema.org.
     pub(super) days: Vec<&'static str>,
@@ -35,6 +35,17 @@ const TO: [&str; 5] = ["-", "to", "through", "until", "a"];
 pub(super) fn read(lines: &[String]) -> Vec<Hours> {
     let read: Option<Vec<Vec<Hours>>> = lines.iter().map(|line| line_hours(line)).collect();
     read.unwrap_or_default().into_iter().flatten().collect()
+}
+
+/// The days in the words of schema.org, Monday first.
+pub(super) fn days_of_week() -> impl Iterator<Item = &'static str> {
+    DAYS.iter().map(|(name, _)| *name)
+}
+
+/// The times of a line without days, such as `8 am to noon`; none where it says `closed`, `None` where it is not understood.
+pub(super) fn span(line: &str) -> Option<Option<(String, String)>> {
+    let hours = line_hours(&format!("Monday, {line}"))?;
+    Some(hours.into_iter().next().map(|hours| (hours.opens, hours.closes)))
 }
 
 /// The hours of a line: none on closed days, `None` where it is not understood.

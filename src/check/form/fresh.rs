@@ -1,0 +1,60 @@
+//! Sources are as fresh as their kind asks: `source/stale`.
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+use crate::diag::{Diagnostic, codes};
+use crate::reference::{Evidence, PartialDate, Reference};
+
+use super::super::reading::Reading;
+use super::super::rule::{Check, Rule};
+
+/// The rule.
+pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::STALE_SOURCE], check: Check::Text(check) };
+
+fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
+    // A practice that has said how old a source may be goes by that.
+    if reading.site.config.editorial.source_age.is_some() {
+        return;
+    }
+    for source in &reading.document.citations.sources {
+        let Some((message, help)) = stale(&source.reference, reading.site.today) else { continue };
+        let place = source.place(&reading.document.parsed);
+        found.push(Diagnostic::new(&codes::STALE_SOURCE, message).at(place).help(help));
+    }
+}
+
+/// What is wrong with the age of a source, and what to do.
+fn stale(reference: &Reference, today: Date) -> Option<(String, &'static str)> {
+    let (id, evidence) = (&reference.id, reference.evidence?);
+    let is_older = |date: Option<PartialDate>, span: Span| {
+        last_day(date?).and_then(|day| day.checked_add(span).ok()).map(|due| due < today)
+    };
+    let old = |span: Span| is_older(reference.issued, span) == Some(true);
+    match evidence {
+        Evidence::Guideline if old(5.years()) => {
+            Some((format!("the guideline `{id}` is older than five years"), "look for its successor"))
+        }
+        Evidence::SystematicReview if old(5.years()) => {
+            Some((format!("the review `{id}` is older than five years"), "look for one that knows the studies since"))
+        }
+        Evidence::Preprint if old(1.year()) => Some((
+            format!("the preprint `{id}` is older than a year"),
+            "look whether it was published since, and cite that",
+        )),
+        Evidence::News if old(2.years()) => {
+            Some((format!("the news report `{id}` is older than two years"), "cite what it reported on"))
+        }
+        Evidence::Government | Evidence::Organization if is_older(reference.accessed, 1.year()) == Some(true) => {
+            let help = "read the page again, and write the day into `accessed:`";
+            Some((format!("the page `{id}` was read more than a year ago"), help))
+        }
+        _ => None,
+    }
+}
+
+/// The last day that a date may mean.
+fn last_day(date: PartialDate) -> Option<Date> {
+    let first = Date::new(date.year, date.month.unwrap_or(12), date.day.unwrap_or(1)).ok()?;
+    Some(if date.day.is_some() { first } else { first.last_of_month() })
+}

@@ -1,0 +1,132 @@
+//! `bedside check`: every rule, nothing written unless asked.
+
+mod baseline;
+mod choice;
+mod fix;
+
+use clap::Args;
+
+use crate::build::dry_run;
+use crate::compile::{Request, compile};
+use crate::diag::{Diagnostic, Outcome, make_strict, sort};
+use crate::external::{self, Manners, Memory, Online, Services};
+use crate::world::DiskWorld;
+
+use super::project::{ProjectArgs, prefix};
+use super::report::{Format, Look, exit_for, report};
+use super::source::silent;
+use super::source_check;
+use super::summary::Summary;
+use super::terminal::Terminal;
+use super::{Exit, Io, Stop};
+use choice::{Choice, Named};
+
+/// Check every document without writing anything
+///
+/// Finds details of patients, promises, hard words, broken links, unknown sources, missing picture texts, wrong dates and more,
+/// and says for each what to do.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  bedside check\n  bedside check --family phi --document flu-shots\n  bedside check --write-baseline           tell only what is new from now on\n  bedside check --strict --format github   in a workflow on GitHub\n  bedside check --sources                  once a month: retractions and corrections"
+)]
+pub struct CheckArgs {
+    /// Where the project is
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// Tell only findings of this family, such as `phi` or `plain`; may be given several times
+    #[arg(long, value_name = "FAMILY")]
+    pub family: Vec<String>,
+    /// Tell only findings of this rule, such as `link/broken`; may be given several times
+    #[arg(long, value_name = "RULE")]
+    pub rule: Vec<String>,
+    /// Tell only findings in this document or folder; may be given several times
+    #[arg(long, value_name = "DOCUMENT")]
+    pub document: Vec<String>,
+    /// Treat every warning as an error
+    #[arg(long)]
+    pub strict: bool,
+    /// Write the warnings and suggestions of today into `baseline.yaml`, so that only new ones are reported
+    #[arg(long, conflicts_with_all = ["family", "rule", "document", "fix"])]
+    pub write_baseline: bool,
+    /// Mend what has one right answer, such as the level of a heading; shows the difference first
+    #[arg(long, conflicts_with = "format")]
+    pub fix: bool,
+    /// Do not ask before mending
+    #[arg(long, requires = "fix")]
+    pub yes: bool,
+    /// Look at links, DOIs and PMIDs on other hosts, too: politely, each once, with the answers kept for a week
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    pub external: bool,
+    /// Also ask PubMed and Crossref whether a cited work was retracted or corrected; needs the network
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    pub sources: bool,
+    /// Another place of PubMed and Crossref, for tests
+    #[arg(long, hide = true, value_name = "URL")]
+    pub services: Option<String>,
+    /// The shape of the report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// Checks the project and reports: here the report is the result.
+///
+/// # Errors
+/// A [`Stop`] where there is no project, or something is named that there is not.
+pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let world = args.project.open(None, &io.surroundings)?;
+    let prefix = prefix(world.root(), &io.surroundings.folder);
+    let named = Named { names: &args.document, prefix: &prefix };
+    let choice = Choice::of(&args.family, &args.rule, (&world, &named))?;
+    let terminal = Terminal::new(io.surroundings.messages_is_terminal);
+    let Outcome { value: mut checked, mut diagnostics } = dry_run(&world, &Request::default(), &terminal);
+    if args.write_baseline {
+        diagnostics.append(&mut checked.known);
+        baseline::write(&diagnostics, &world, io)?;
+        diagnostics.retain(Diagnostic::is_error);
+        return Ok(exit_for(&diagnostics));
+    }
+    if args.external {
+        diagnostics.extend(look_elsewhere(&world));
+    }
+    let asked = match args.sources {
+        true => Some(source_check::ask(&world, args.services.as_deref()).map_err(silent)?),
+        false => None,
+    };
+    diagnostics.extend(asked.iter().flat_map(|asked| asked.diagnostics.iter().cloned()));
+    sort(&mut diagnostics);
+    diagnostics.retain(|diagnostic| choice.holds(diagnostic));
+    if args.fix {
+        return fix::fix(&diagnostics, &world, args.yes, io);
+    }
+    if args.strict {
+        make_strict(&mut diagnostics);
+    }
+    let mut summary = Summary::new(checked, &diagnostics, terminal.into_stopwatch().seconds());
+    summary.is_partial = choice.is_partial();
+    let look = Look { infos: true, colour: io.surroundings.colour_output(), prefix };
+    io.print(&report(args.format, &diagnostics, &world, &summary, &look));
+    if args.format == Format::Human {
+        io.print(&summary.checked());
+        if let Some(asked) = asked {
+            let known = asked.known;
+            io.print(&format!(
+                "Asked PubMed and Crossref about {known} works; {} are known to neither.\n",
+                asked.unknown
+            ));
+        }
+    }
+    Ok(exit_for(&diagnostics))
+}
+
+/// What the project's pages lead to elsewhere. What the settings and waivers say of these findings holds here too.
+fn look_elsewhere(world: &DiskWorld) -> Vec<Diagnostic> {
+    let Some(compiled) = compile(world, &Request { no_cards: true, ..Request::default() }).value else {
+        return Vec::new();
+    };
+    let mut memory = Memory::of(world.root());
+    let network = (&Online::new() as &dyn external::Web, &Services::default());
+    let mut found = external::check(&compiled.site, network, Manners::default(), &mut memory);
+    memory.write(world.root());
+    compiled.accept(&mut found);
+    found
+}

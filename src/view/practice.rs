@@ -1,0 +1,267 @@
+//! The practice as pages show it: telephone, hours, address, what patients come to do.
+
+use serde::Serialize;
+
+use crate::config::{Holiday, HomePart, LocalTexts, NavigationItem, PhoneLine, is_united_states};
+use crate::parse::Words;
+
+use super::web::{Caption, Spot};
+use super::{DateView, PictureView, Scene, hours};
+
+/// `site.practice` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct PracticeView {
+    name: String,
+    legal_name: Option<String>,
+    phone: Option<String>,
+    phone_link: Option<String>,
+    phones: Vec<PhoneView>,
+    email: Option<String>,
+    address_lines: Vec<String>,
+    /// Where a map shows the practice.
+    map_url: Option<String>,
+    /// Opening hours as lines, as they are written.
+    hours: Vec<String>,
+    /// The same by day, where all lines are understood.
+    week: Vec<DayView>,
+    /// Days to come with other hours.
+    holidays: Vec<HolidayView>,
+    /// The practice's time zone.
+    zone: String,
+    appointments_url: Option<String>,
+    emergency: String,
+    emergency_html: String,
+    specialties: Vec<String>,
+    /// Names of the languages that are spoken.
+    languages: Vec<String>,
+    insurance: Vec<String>,
+    accepting_new_patients: Option<bool>,
+    subscribe_url: Option<String>,
+}
+
+/// A second telephone number.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct PhoneView {
+    label: String,
+    number: String,
+    link: String,
+}
+
+/// The hours of one day of the week.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct DayView {
+    /// 1 for Monday to 7 for Sunday.
+    number: usize,
+    name: String,
+    spans: Vec<SpanOfDay>,
+}
+
+/// From when until when a practice is open.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SpanOfDay {
+    /// `08:00`.
+    opens: String,
+    /// `17:00`.
+    closes: String,
+    /// As people write it.
+    opens_text: String,
+    /// As people write it.
+    closes_text: String,
+}
+
+/// Days with other hours.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct HolidayView {
+    name: String,
+    from: DateView,
+    to: Option<DateView>,
+    /// Nothing where the practice is closed.
+    spans: Vec<SpanOfDay>,
+    /// The hours as written, where they are not understood.
+    words: Option<String>,
+}
+
+/// The head of the home page; `site.hero` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeroView {
+    title: String,
+    image: Option<PictureView>,
+}
+
+/// For each text of the settings that a language lacks: the attribute ` lang="en"`, else nothing.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ForeignView {
+    title: String,
+    description: String,
+    hero: String,
+    hours: String,
+    actions: String,
+    phones: String,
+    insurance: String,
+    holidays: String,
+}
+
+impl<'s> Scene<'s> {
+    /// What the settings say in a language beside the main one.
+    fn local(self, language: usize) -> Option<&'s LocalTexts> {
+        self.site.config.local(&self.site.languages[language].tag)
+    }
+
+    pub(super) fn foreign_view(self, language: usize) -> ForeignView {
+        let local = self.local(language);
+        let mark = |has: bool| {
+            let foreign = language > 0 && !has;
+            if foreign { format!(" lang=\"{}\"", self.site.config.language()) } else { String::new() }
+        };
+        let has = |text: fn(&LocalTexts) -> bool| mark(local.is_some_and(text));
+        ForeignView {
+            title: has(|local| local.title.is_some()),
+            description: has(|local| local.description.is_some()),
+            hero: has(|local| local.hero_title.is_some() || local.description.is_some()),
+            hours: has(|local| local.hours.is_some()),
+            actions: has(|local| local.actions.is_some()),
+            phones: has(|local| local.phones.is_some()),
+            insurance: has(|local| local.insurance.is_some()),
+            holidays: mark(false),
+        }
+    }
+
+    pub(super) fn practice_view(self, language: usize) -> PracticeView {
+        let (config, words, local) = (&self.site.config, self.words(language), self.local(language));
+        let practice = &config.practice;
+        let written = local.and_then(|local| local.emergency.clone());
+        let written = written.or_else(|| practice.emergency.clone().filter(|_| language == 0));
+        let emergency = written.unwrap_or_else(|| words.get("emergency").to_owned());
+        let phones = local.and_then(|local| local.phones.as_ref()).unwrap_or(&practice.phones);
+        let own = local.and_then(|local| local.hours.as_ref());
+        PracticeView {
+            name: practice.name.clone(),
+            legal_name: practice.legal_name.clone(),
+            phone: practice.phone.clone(),
+            phone_link: practice.phone.as_deref().map(|phone| self.dial(phone)),
+            phones: phones.iter().map(|line| self.phone(line)).collect(),
+            email: practice.email.clone(),
+            address_lines: practice.address.lines(),
+            map_url: self.map_of_practice(),
+            hours: own.unwrap_or(&practice.hours).clone(),
+            week: self.week(words),
+            holidays: self.holidays(language),
+            zone: config.zone.name().to_owned(),
+            appointments_url: practice.appointments_url.as_ref().map(|url| self.own_or_foreign(url)),
+            emergency_html: super::site::with_numbers(&emergency),
+            emergency,
+            specialties: practice.specialties.clone(),
+            languages: practice.languages.iter().map(|tag| spoken(tag, words)).collect(),
+            insurance: local.and_then(|local| local.insurance.as_ref()).unwrap_or(&practice.insurance).clone(),
+            accepting_new_patients: practice.accepting_new_patients,
+            subscribe_url: config.newsletter.subscribe_url.as_ref().map(|url| self.own_or_foreign(url)),
+        }
+    }
+
+    /// Heading and picture of the home page.
+    pub(super) fn hero_view(self, language: usize) -> HeroView {
+        let (config, local) = (&self.site.config, self.local(language));
+        let tag = &self.site.languages[language].tag;
+        let own = local.and_then(|local| local.hero_title.as_deref().or(local.description.as_deref()));
+        let main = config.hero.title.as_deref().unwrap_or(&config.description);
+        let title = own.or_else(|| Some(main).filter(|title| !title.is_empty())).unwrap_or(config.title_in(tag));
+        let image = config.hero.image.as_ref().zip(self.site.hero).map(|(image, id)| {
+            let alt = local.and_then(|local| local.hero_alt.as_deref()).unwrap_or(&image.alt);
+            self.picture(id, Caption { alt, title: None, focus: image.focus }, Spot::Hero)
+        });
+        HeroView { title: title.to_owned(), image }
+    }
+
+    /// Portal, refills, bills.
+    pub(super) fn actions(self, language: usize) -> &'s [NavigationItem] {
+        self.local(language).and_then(|local| local.actions.as_ref()).unwrap_or(&self.site.config.actions)
+    }
+
+    /// The parts of the home page in their order.
+    pub(super) fn home_parts(self) -> Vec<&'static str> {
+        self.site.config.home.iter().map(|part: &HomePart| part.word()).collect()
+    }
+
+    /// The address that a telephone calls: with the country's code where the number has ten digits, as in North America.
+    fn dial(self, phone: &str) -> String {
+        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        let country = self.site.config.practice.address.country.as_deref();
+        let american = country.is_none_or(|country| {
+            is_united_states(country) || matches!(country.trim().to_ascii_lowercase().as_str(), "canada" | "ca")
+        });
+        let code = if american && digits.len() == 10 && !digits.starts_with('+') { "+1" } else { "" };
+        format!("tel:{code}{digits}")
+    }
+
+    fn phone(self, line: &PhoneLine) -> PhoneView {
+        PhoneView { label: line.label.clone(), number: line.number.clone(), link: self.dial(&line.number) }
+    }
+
+    /// The map of the settings, else a search for the address on a map that follows nobody.
+    fn map_of_practice(self) -> Option<String> {
+        let practice = &self.site.config.practice;
+        if let Some(url) = &practice.map_url {
+            return Some(self.own_or_foreign(url)).filter(|url| !url.is_empty());
+        }
+        let address = &practice.address;
+        (address.street.is_some() && address.city.is_some()).then(|| map_of(&address.lines().join(", ")))
+    }
+
+    /// The week by days; nothing where a line of the hours is not understood.
+    fn week(self, words: &Words) -> Vec<DayView> {
+        let hours = hours::read(&self.site.config.practice.hours);
+        if hours.is_empty() {
+            return Vec::new();
+        }
+        let day = |(at, name): (usize, &str)| {
+            let mut spans: Vec<SpanOfDay> = hours
+                .iter()
+                .filter(|hours| hours.days.contains(&name))
+                .filter_map(|hours| span(&hours.opens, &hours.closes, words))
+                .collect();
+            spans.sort_by(|a, b| a.opens.cmp(&b.opens));
+            DayView { number: at + 1, name: words.get(&format!("weekday_{}", at + 1)).to_owned(), spans }
+        };
+        hours::days_of_week().enumerate().map(day).collect()
+    }
+
+    /// The days to come with other hours.
+    fn holidays(self, language: usize) -> Vec<HolidayView> {
+        let words = self.words(language);
+        let coming = self.site.config.practice.holidays.iter().filter(|holiday| holiday.to >= self.site.today);
+        let view = |holiday: &Holiday| {
+            let written = holiday.hours.as_deref();
+            let understood = written.map_or(Some(None), hours::span);
+            HolidayView {
+                name: holiday.name.clone(),
+                from: self.date(holiday.from, language),
+                to: (holiday.to != holiday.from).then(|| self.date(holiday.to, language)),
+                spans: understood.iter().flatten().filter_map(|(from, to)| span(from, to, words)).collect(),
+                words: written.filter(|_| understood.is_none()).map(str::to_owned),
+            }
+        };
+        coming.map(view).collect()
+    }
+}
+
+/// A search for a place on a map.
+pub(super) fn map_of(place: &str) -> String {
+    let query = percent_encoding::utf8_percent_encode(place, percent_encoding::NON_ALPHANUMERIC);
+    format!("https://www.openstreetmap.org/search?query={query}")
+}
+
+/// A language in the words of the page.
+pub(super) fn spoken(tag: &str, words: &Words) -> String {
+    let main = tag.split('-').next().unwrap_or(tag);
+    words.find(&format!("language_{main}")).map_or_else(|| super::frame::language_name(tag), str::to_owned)
+}
+
+fn span(opens: &str, closes: &str, words: &Words) -> Option<SpanOfDay> {
+    let text = |time: &str| Some(words.time(time.parse().ok()?));
+    Some(SpanOfDay {
+        opens_text: text(opens)?,
+        closes_text: text(closes)?,
+        opens: opens.to_owned(),
+        closes: closes.to_owned(),
+    })
+}
