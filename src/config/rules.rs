@@ -34,8 +34,9 @@ pub(super) fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let group = serde_json::json!({ "type": "object", "properties": keys, "additionalProperties": false });
         let first = code.page.split("\n\n").nth(1).unwrap_or_default().replace('\n', " ");
         let value = serde_json::json!({ "description": first, "anyOf": [level, group] });
-        properties.insert(code.name.to_owned(), value.clone());
-        properties.insert(code.short.to_owned(), value);
+        properties.insert(code.name.to_owned(), value);
+        let full = format!("#/properties/rules/properties/{}", code.name.replace('/', "~1"));
+        properties.insert(code.short.to_owned(), serde_json::json!({ "$ref": full }));
     }
     schemars::json_schema!({ "type": ["object", "null"], "properties": properties, "additionalProperties": false })
 }

@@ -19,7 +19,7 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     while let Some(sign) = text[at..].chars().next() {
         let behind = at + sign.len_utf8();
         // What stands before an address is looked for first, even at the beginning of the text.
-        let matched = (can_precede(sign)).then(|| Match::at(text, behind)).flatten().map(|found| (Some(sign), found));
+        let matched = can_precede(sign).then(|| Match::at(text, behind)).flatten().map(|found| (Some(sign), found));
         let matched = matched.or_else(|| (at == 0).then(|| Match::at(text, 0)).flatten().map(|found| (None, found)));
         match matched {
             Some((before, matched)) => {
@@ -73,7 +73,8 @@ impl Match {
             return;
         }
         if self.has_scheme {
-            return found.extend(self.of_short_service(text).unwrap_or(Some(self.start..self.end)));
+            found.extend(self.with_scheme(text));
+            return;
         }
         if before.is_some_and(|sign| matches!(sign, '-' | '_' | '.' | '/')) {
             return;
@@ -89,18 +90,16 @@ impl Match {
         }
     }
 
-    /// An address of `t.co`, which has a single word behind its slash.
-    fn of_short_service(&self, text: &str) -> Option<Option<Range<usize>>> {
+    /// The whole address; one of `t.co` has a single word behind its slash, which has a limit.
+    fn with_scheme(&self, text: &str) -> Option<Range<usize>> {
         const LONGEST: usize = 40;
-        if !text[self.domain.clone()].eq_ignore_ascii_case("t.co") || self.path.is_none() {
-            return None;
-        }
+        let is_short = text[self.domain.clone()].eq_ignore_ascii_case("t.co") && self.path.is_some();
         let from = self.domain.end + 1;
-        let word = text[from..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let word = if is_short { text[from..].bytes().take_while(u8::is_ascii_alphanumeric).count() } else { 0 };
         match word {
-            0 => None,
-            _ if word > LONGEST => Some(None),
-            _ => Some(Some(self.start..query(text, from + word))),
+            0 => Some(self.start..self.end),
+            _ if word > LONGEST => None,
+            _ => Some(self.start..query(text, from + word)),
         }
     }
 }

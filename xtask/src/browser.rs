@@ -36,9 +36,14 @@ pub(crate) fn search(_: &[String]) -> Result<(), String> {
         "run --locked --release -- build -r example-site --now 2026-11-26 --no-cards -o {out}"
     )))?;
     let queries = ["queries.txt", "queries-unseen.txt"].map(|name| root().join("tests/it/search").join(name));
-    let compared = Command::new("node").arg("compare.mjs").arg(&site).args(queries).current_dir(&folder);
-    let compared =
-        { compared }.stderr(Stdio::inherit()).output().map_err(|error| format!("node cannot be started: {error}"))?;
+    let compared = Command::new("node")
+        .arg("compare.mjs")
+        .arg(&site)
+        .args(queries)
+        .current_dir(&folder)
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| format!("node cannot be started: {error}"))?;
     if !compared.status.success() {
         return Err("the comparison failed".to_owned());
     }

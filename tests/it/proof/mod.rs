@@ -148,7 +148,8 @@ fn the_keyboard_reaches_everything_and_shows_where_it_is() {
 }
 
 /// What has the focus, and what is wrong with how it shows.
-const FOCUSED: &str = "(async () => { await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))); \
+const FOCUSED: &str = "(async () => { const frame = () => new Promise((done) => requestAnimationFrame(done)); \
+    await frame(); \
     const part = document.activeElement; \
     if (!part || part === document.body || part === document.documentElement) return { lost: true, problems: [], what: '' }; \
     const problems = []; \
@@ -157,11 +158,12 @@ const FOCUSED: &str = "(async () => { await new Promise((done) => requestAnimati
     for (const side of ['::before', '::after']) shows ||= getComputedStyle(part, side).outlineStyle !== 'none'; \
     for (let up = part.parentElement, steps = 0; up && steps < 4; up = up.parentElement, steps += 1) shows ||= rings(getComputedStyle(up)); \
     if (!shows) problems.push('the focus does not show'); \
-    const box = part.getBoundingClientRect(); \
-    const line = part.getClientRects()[0] ?? box; \
-    const [x, y] = [line.left + line.width / 2, line.top + line.height / 2]; \
-    if (box.width < 1 || box.height < 1) problems.push('it has no size'); \
-    else if (y < 0 || y > innerHeight || x < 0 || x > innerWidth) problems.push('it is out of sight'); \
+    const box = () => part.getClientRects()[0] ?? part.getBoundingClientRect(); \
+    const isInSight = ({ top, bottom, left, right }) => bottom > 0 && top < innerHeight && right > 0 && left < innerWidth; \
+    for (let frames = 0; frames < 120 && !isInSight(box()); frames += 1) await frame(); \
+    const at = box(); const [x, y] = [at.left + at.width / 2, at.top + at.height / 2]; \
+    if (at.width * at.height < 1) problems.push('it has no size'); \
+    else if (!isInSight(at)) problems.push('it is out of sight'); \
     else { const top = document.elementFromPoint(x, y); \
       if (top && !part.contains(top) && !top.contains(part)) problems.push(`it is covered by ${top.outerHTML.slice(0, 80)}`); } \
     return { problems, what: part.outerHTML.slice(0, 160) }; })()";
