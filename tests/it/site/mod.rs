@@ -21,7 +21,7 @@ mod gate;
 mod handbook;
 mod handout;
 mod head;
-mod injection;
+pub(crate) mod injection;
 mod links;
 mod links_page;
 mod lists;
