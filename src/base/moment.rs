@@ -49,10 +49,12 @@ impl Zone {
         self.at(at).date()
     }
 
-    /// The first instant of a day in this zone.
+    /// The first instant of a day in this zone. The last days of the year 9999 have none: they never come, so they are after
+    /// everything, as those of the year -9999 are before everything.
     #[must_use]
     pub fn midnight(&self, day: Date) -> Timestamp {
-        self.0.to_ambiguous_zoned(day.to_datetime(Time::midnight())).later().map_or(Timestamp::MIN, |at| at.timestamp())
+        let edge = if day.year() > 0 { Timestamp::MAX } else { Timestamp::MIN };
+        self.0.to_ambiguous_zoned(day.to_datetime(Time::midnight())).later().map_or(edge, |at| at.timestamp())
     }
 }
 

@@ -1,12 +1,17 @@
 //! `bedside schedule`: what publishes due posts without a person.
 #![expect(clippy::disallowed_methods, reason = "sets up timers of the system, by its own programs")]
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use crate::base::VPath;
 use crate::deploy::{Schedule, Scheduler, Subject, install};
+use crate::output::Private;
+use crate::system::Folder;
+use crate::write::{Store, put};
 
 use super::deploy::{choose, settings};
 use super::project::{ProjectArgs, shown};
@@ -122,26 +127,36 @@ fn printed(schedule: &Schedule) -> String {
     files.collect()
 }
 
-fn write_new(place: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = place.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(place)?;
-    std::io::Write::write_all(&mut file, text.as_bytes())
+/// Writes a file of a schedule, whole or not at all. What has its name already is left alone, unless it has this very text.
+fn write_new(file: &Path, project: &Path, text: &str) -> std::io::Result<()> {
+    let written = match (file.strip_prefix(".bedside"), file.parent().zip(file.file_name())) {
+        (Ok(own), _) => return Private::of(project).write(&own.to_string_lossy(), text.as_bytes()),
+        // What lies in the project may be somebody else's, so no link is followed there.
+        _ if file.is_relative() => Store::of(project).create(&VPath::new(&file.to_string_lossy()), text.as_bytes()),
+        (_, Some((folder, name))) => {
+            std::fs::create_dir_all(folder)?;
+            put(&Folder::open(folder)?, name, text.as_bytes())
+        }
+        (_, None) => Err(ErrorKind::InvalidFilename.into()),
+    };
+    let place = project.join(file);
+    let is_same = || {
+        let is_file = std::fs::symlink_metadata(&place).is_ok_and(|found| found.is_file());
+        is_file && std::fs::read_to_string(&place).is_ok_and(|old| old == text)
+    };
+    written.or_else(|error| if error.kind() == ErrorKind::AlreadyExists && is_same() { Ok(()) } else { Err(error) })
 }
 
 fn set_up(schedule: &Schedule, project: &Path, io: &mut Io<'_>) -> Result<(), Stop> {
     for (file, text) in &schedule.files {
         let place = project.join(file);
-        let old = std::fs::read_to_string(&place).ok();
-        if old.as_ref() != Some(text) {
-            if old.is_some() {
-                return Err(Stop::failed(format!("`{}` is there already, with other content", place.display()))
-                    .help("look at it, and delete it or write it anew from `bedside schedule print`"));
+        write_new(file, project, text).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => {
+                Stop::failed(format!("`{}` is there already, with other content", place.display()))
+                    .help("look at it, and delete it or write it anew from `bedside schedule print`")
             }
-            write_new(&place, text)
-                .map_err(|reason| Stop::failed(format!("`{}` cannot be written: {reason}", place.display())))?;
-        }
+            _ => Stop::failed(format!("`{}` cannot be written: {error}", place.display())),
+        })?;
         io.print(&format!("Wrote {}\n", shown(&place, &io.surroundings.folder)));
     }
     for command in &schedule.commands {

@@ -22,8 +22,8 @@ use super::{Format, PictureProblem, orientation};
 /// [`PictureProblem::CutOff`] where the file ends before the picture does, [`PictureProblem::Damaged`] where it is not of
 /// this format or cannot be walked, and what [`probe`](super::probe) refuses in an SVG.
 pub fn strip(bytes: &[u8], format: Format) -> Result<Vec<u8>, PictureProblem> {
-    let orientation = orientation(bytes, format)?;
-    let exif = (orientation != Orientation::NoTransforms).then(|| exif(orientation));
+    let turned = orientation(bytes, format)?;
+    let exif = (turned != Orientation::NoTransforms).then(|| exif(turned));
     let stripped = match format {
         Format::Jpeg => jpeg::strip(bytes, exif),
         Format::Png => png::strip(bytes, exif),
@@ -31,10 +31,12 @@ pub fn strip(bytes: &[u8], format: Format) -> Result<Vec<u8>, PictureProblem> {
         Format::Gif => gif::strip(bytes),
         Format::Svg => return svg::strip(bytes),
     };
-    stripped.map_err(|stop| match stop {
+    let stripped = stripped.map_err(|stop| match stop {
         Stop::CutOff => PictureProblem::CutOff,
         Stop::Damaged => PictureProblem::Damaged(format),
-    })
+    })?;
+    // What is left of a damaged file may be no picture any more.
+    orientation(&stripped, format).map(|_| stripped)
 }
 
 /// Why a walk through a file ended early.

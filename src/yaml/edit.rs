@@ -31,7 +31,7 @@ impl Yaml<'_> {
             return Some(self.apply(vec![self.new_line(below, &format!("{name}: {}", flow(changes)))]));
         };
         match &node.content {
-            Content::Map(entries) => Some(self.apply(self.changed(&node, entries, changes))),
+            Content::Map(entries) => Some(self.apply(self.changed(node, entries, changes))),
             _ if node.is_empty() => {
                 let end = key?.end;
                 let colon = end + self.text[end..].find(':')? + 1;

@@ -18,6 +18,7 @@ mod word_or;
 mod words;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -50,6 +51,14 @@ pub enum Step<'k> {
     Key(&'k str),
     /// The item at this place, from 0.
     Item(usize),
+}
+
+/// A text, and its tree where it has one.
+type Read = Option<(Box<str>, Option<Node>)>;
+
+thread_local! {
+    /// The text that places were asked of last: thousands of findings in one text read it once.
+    static LAST: RefCell<Read> = const { RefCell::new(None) };
 }
 
 impl Yaml<'_> {
@@ -90,28 +99,23 @@ impl Yaml<'_> {
     /// The place of the value at the end of `path`, or of the nearest existing step before it.
     #[must_use]
     pub fn place(&self, path: &[Step<'_>]) -> Place {
-        let range = self.walk(path).map_or(0..0, |(_, node)| node.range.clone());
-        self.range(range)
+        self.range(self.walk(path).map_or(0..0, |(_, value)| value))
     }
 
     /// The place of the key that leads to the last step of `path`.
     #[must_use]
     pub fn key_place(&self, path: &[Step<'_>]) -> Place {
-        let range = self.walk(path).map_or(0..0, |(key, node)| key.unwrap_or_else(|| node.range.clone()));
-        self.range(range)
+        self.range(self.walk(path).map_or(0..0, |(key, value)| key.unwrap_or(value)))
     }
 
     /// Whether something is written at the end of `path`: not nothing, and not an empty text.
     #[must_use]
     pub fn has(&self, path: &[Step<'_>]) -> bool {
-        let Ok(Outcome { value: Some(mut node), .. }) = Tree::parse(self) else { return false };
-        for step in path {
-            match node.step(*step) {
-                Some((_, child)) => node = child,
-                None => return false,
-            }
-        }
-        !node.is_empty()
+        let found = self.with_tree(|root| {
+            let end = path.iter().try_fold(root, |node, step| node.step(*step).map(|(_, child)| child));
+            end.is_some_and(|end| !end.is_empty())
+        });
+        found.unwrap_or(false)
     }
 
     /// A byte range of this YAML as a place in its file.
@@ -120,19 +124,26 @@ impl Yaml<'_> {
         Place::at(self.file, self.start + range.start..self.start + range.end)
     }
 
-    fn walk(&self, path: &[Step<'_>]) -> Option<(Option<Range<usize>>, Node)> {
-        let mut node = Tree::parse(self).ok()?.value?;
-        let mut key = None;
-        for step in path {
-            match node.step(*step) {
-                Some((step_key, child)) => {
-                    key = step_key;
-                    node = child;
-                }
-                None => break,
+    /// The ranges of the last key and of the value at the end of `path`, or of the nearest existing step before it.
+    fn walk(&self, path: &[Step<'_>]) -> Option<(Option<Range<usize>>, Range<usize>)> {
+        self.with_tree(|root| {
+            let (mut key, mut node) = (None, root);
+            for step in path {
+                let Some((step_key, child)) = node.step(*step) else { break };
+                (key, node) = (step_key, child);
             }
-        }
-        Some((key, node))
+            (key, node.range.clone())
+        })
+    }
+
+    /// What `look` sees in the tree of this text; `None` where there is none.
+    fn with_tree<R>(&self, look: impl FnOnce(&Node) -> R) -> Option<R> {
+        LAST.with_borrow_mut(|last| {
+            if last.as_ref().is_none_or(|(text, _)| **text != *self.text) {
+                *last = Some((self.text.into(), Tree::parse(self).ok().and_then(|tree| tree.value)));
+            }
+            last.as_ref().and_then(|(_, root)| root.as_ref()).map(look)
+        })
     }
 
     fn refused(&self, error: &serde_yaml::Error) -> Diagnostic {

@@ -17,7 +17,7 @@ impl Yaml<'_> {
         keys.map(|key| {
             let (_, node) = root.step(Step::Key(key)).filter(|(_, node)| !node.is_empty())?;
             let mut out = String::new();
-            write_plain(&node, &mut out);
+            write_plain(node, &mut out);
             Some(out)
         })
     }

@@ -74,8 +74,8 @@ impl Yaml<'_> {
     }
 
     fn style(&self, path: &[Step<'_>]) -> Option<char> {
-        let (_, node) = self.walk(path)?;
-        self.text[node.range].chars().next().filter(|first| matches!(first, '\'' | '"'))
+        let (_, range) = self.walk(path)?;
+        self.text[range].chars().next().filter(|first| matches!(first, '\'' | '"'))
     }
 
     fn set(&self, key: &str, value: &Value) -> Option<String> {

@@ -48,13 +48,13 @@ impl Node {
     }
 
     /// The child one step down, with the range of its key.
-    pub(super) fn step(&self, step: Step<'_>) -> Option<(Option<Range<usize>>, Self)> {
+    pub(super) fn step(&self, step: Step<'_>) -> Option<(Option<Range<usize>>, &Self)> {
         match (&self.content, step) {
             (Content::Map(entries), Step::Key(name)) => entries.iter().find_map(|(key, value)| match &key.content {
-                Content::Scalar { text, .. } if text == name => Some((Some(key.range.clone()), value.clone())),
+                Content::Scalar { text, .. } if text == name => Some((Some(key.range.clone()), value)),
                 _ => None,
             }),
-            (Content::List(items), Step::Item(at)) => items.get(at).map(|item| (None, item.clone())),
+            (Content::List(items), Step::Item(at)) => items.get(at).map(|item| (None, item)),
             _ => None,
         }
     }
@@ -133,14 +133,23 @@ impl<'t> Tree<'t> {
         let end = self.yaml.text[..end].trim_end().len();
         let node = match self.open.pop() {
             Some(Open::List { id, start, items }) => {
+                let end = items.last().map_or(end, |item| end.max(item.range.end));
                 Node { id, range: start..end.max(start), content: Content::List(items) }
             }
             Some(Open::Map { id, start, entries, .. }) => {
+                // A last key without a value is in it, too.
+                let end = entries.last().map_or(end, |entry| end.max(self.end_of(entry)));
                 Node { id, range: start..end.max(start), content: Content::Map(entries) }
             }
             None => return,
         };
         self.place(node);
+    }
+
+    fn end_of(&self, (key, value): &(Node, Node)) -> usize {
+        let rest = &self.yaml.text[key.range.end..];
+        let colon = rest.lines().next().and_then(|line| line.find(':')).map_or(0, |at| at + 1);
+        value.range.end.max(key.range.end + colon)
     }
 
     fn place(&mut self, node: Node) {

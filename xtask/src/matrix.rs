@@ -1,7 +1,7 @@
 //! `cargo xtask matrix`: every case that the promises rest on, with the test that holds it.
 //!
-//! `tests/matrix.txt` lists the cases; a line that is indented names a test of the case above it. A case without a test, and a
-//! test that does not exist, are errors.
+//! `tests/matrix.txt` lists the cases; a line that is indented names a test of the case above it. A case without a test, a
+//! test that does not exist, and a promise of the README that does not name its cases are errors.
 
 use std::fs;
 
@@ -9,6 +9,10 @@ use crate::shell;
 
 /// The list, seen from the root of the repository.
 const LIST: &str = "tests/matrix.txt";
+
+/// The text with the promises, and the heading above them.
+const README: &str = "README.md";
+const HEADING: &str = "## Promises";
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let is_quiet = arguments.iter().any(|word| word == "--quiet");
@@ -34,6 +38,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
             }
         }
     }
+    let readme = fs::read_to_string(shell::root().join(README)).map_err(|error| format!("{README}: {error}"))?;
+    wrong.extend(promises(&readme, &cases));
     let tests: usize = cases.iter().map(|case| case.tests.len()).sum();
     println!("{} cases, held by tests {tests} times, {} wrong", cases.len(), wrong.len());
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
@@ -43,18 +49,59 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
 struct Case<'t> {
     line: usize,
     name: &'t str,
+    /// The promise that it belongs to, as the heading above it says.
+    promise: Option<usize>,
     tests: Vec<&'t str>,
+}
+
+/// What is wrong with the promises of the README: each names its cases behind `Cases:`, and every case of a promise is named.
+fn promises(readme: &str, cases: &[Case<'_>]) -> Vec<String> {
+    let lines = readme.lines().skip_while(|line| *line != HEADING).skip(1).take_while(|line| !line.starts_with("## "));
+    let mut told: Vec<(usize, String)> = Vec::new();
+    for line in lines {
+        match line.split_once(". ").and_then(|(number, text)| Some((number.parse().ok()?, text))) {
+            Some((number, text)) => told.push((number, text.to_owned())),
+            None => {
+                if let Some((_, text)) = told.last_mut() {
+                    text.push(' ');
+                    text.push_str(line.trim());
+                }
+            }
+        }
+    }
+    let mut wrong = Vec::new();
+    let listed = |number: usize| cases.iter().filter(move |case| case.promise == Some(number)).map(|case| case.name);
+    for (number, text) in &told {
+        let named = text.trim_end().trim_end_matches('.').split_once("Cases: ").map_or("", |(_, named)| named);
+        let named: Vec<&str> = named.split("; ").filter(|name| !name.is_empty()).collect();
+        if named.is_empty() {
+            wrong.push(format!("{README}: promise {number} names no case"));
+        }
+        let missing = listed(*number).filter(|name| !named.contains(name));
+        wrong.extend(missing.map(|name| format!("{README}: promise {number} does not name `{name}`")));
+        let unknown = named.iter().filter(|name| listed(*number).all(|case| case != **name));
+        wrong.extend(unknown.map(|name| format!("{LIST}: promise {number} has no case `{name}`")));
+    }
+    let is_told = |number: usize| told.iter().any(|(known, _)| *known == number);
+    let untold = cases.iter().filter(|case| case.promise.is_some_and(|number| !is_told(number)));
+    wrong.extend(untold.map(|case| format!("{LIST}:{}: the promise of this case is not in {README}", case.line)));
+    wrong
 }
 
 fn cases(text: &str) -> Result<Vec<Case<'_>>, String> {
     let mut cases: Vec<Case<'_>> = Vec::new();
+    let mut promise = None;
     for (at, line) in text.lines().enumerate() {
         let name = line.trim();
+        if let Some(heading) = name.strip_prefix("# ") {
+            let number = heading.strip_prefix("Promise ").and_then(|rest| rest.split(':').next());
+            promise = number.and_then(|number| number.parse().ok());
+        }
         if name.is_empty() || name.starts_with('#') {
             continue;
         }
         if !line.starts_with(' ') {
-            cases.push(Case { line: at + 1, name, tests: Vec::new() });
+            cases.push(Case { line: at + 1, name, promise, tests: Vec::new() });
         } else if let Some(case) = cases.last_mut() {
             case.tests.push(name);
         } else {
@@ -95,6 +142,19 @@ mod tests {
         assert_eq!(found, [(3, "killed", vec!["a::b", "a::c"]), (6, "full", vec![])]);
         assert!(cases("    a::b\n").is_err());
         assert!(cases("# nothing\n").is_err());
+    }
+
+    #[test]
+    fn promises_name_their_cases() {
+        let cases = cases("# Promise 1: a\n\nkilled\n    a::b\nfull, or so\n    a::b\n# Other\n\nmore\n    a::b\n")
+            .expect("cases");
+        let wrong = |promise: &str| promises(&format!("# x\n\n{HEADING}\n\n{promise}\n\n## Limits\n\n2. x\n"), &cases);
+        assert!(wrong("1. A site.\n   Cases: killed;\n   full, or so.").is_empty());
+        assert_eq!(wrong("1. A site. Cases: killed.").len(), 1);
+        assert_eq!(wrong("1. A site. Cases: killed; full, or so; lost.").len(), 1);
+        assert_eq!(wrong("1. A site.").len(), 3);
+        assert_eq!(wrong("1. A. Cases: killed; full, or so.\n2. B.").len(), 1);
+        assert_eq!(wrong("").len(), 2);
     }
 
     #[test]

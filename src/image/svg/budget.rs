@@ -21,8 +21,13 @@ const MAX_DRAWN_DEPTH: usize = 40;
 const MAX_DRAWN_PARTS: u64 = 20_000;
 /// Filter steps (`fe...`) of a drawing that is drawn.
 const MAX_FILTER_STEPS: usize = 200;
-/// Style rules times elements of a drawing that is drawn: each rule is compared with each element.
-const MAX_STYLE_MATCHES: usize = 2_000_000;
+/// Comparisons of style rules with elements of a drawing that is drawn.
+const MAX_STYLE_MATCHES: u64 = 2_000_000;
+/// Steps of a path that may come to nothing (arcs to where they begin, closings of what is closed): for those in a row, the
+/// parser takes 300 bytes of stack each.
+const MAX_IDLE_STEPS: usize = 3_000;
+/// No arc of a path is written in fewer bytes.
+const ARC_BYTES: usize = 10;
 /// Bytes of a path that count as one part.
 const PATH_BYTES: u64 = 32;
 
@@ -78,9 +83,14 @@ pub fn check_drawn(svg: &str) -> Result<(), PictureProblem> {
     }
     let styles = elements.iter().filter(|node| node.tag_name().name() == "style");
     let rules: Vec<Rule<'_>> = styles.filter_map(Node::text).flat_map(rules).collect();
-    let selectors = rules.iter().map(|rule| rule.selectors.matches(',').count() + 1).sum::<usize>();
-    if selectors.saturating_mul(elements.len()) > MAX_STYLE_MATCHES {
+    let depth = elements.iter().map(|node| node.ancestors().count()).max().unwrap_or(0) as u64;
+    let selectors = rules.iter().flat_map(|rule| rule.selectors.split(','));
+    let matches = selectors.map(|selector| comparisons(selector, depth)).fold(0, u64::saturating_add);
+    if matches.saturating_mul(elements.len() as u64) > MAX_STYLE_MATCHES {
         return Err(too_complex("too many style rules for its number of elements"));
+    }
+    if elements.iter().filter_map(|node| node.attribute("d")).any(|path| idle_steps(path) > MAX_IDLE_STEPS) {
+        return Err(too_complex(format!("a path of more than {MAX_IDLE_STEPS} arcs or closings")));
     }
     let ids = elements.iter().filter_map(|node| Some((node.attribute("id")?, *node))).collect();
     let mut counter = Counter { ids, rules, marker: 0, seen: HashMap::new() };
@@ -91,6 +101,30 @@ pub fn check_drawn(svg: &str) -> Result<(), PictureProblem> {
         counter.seen.clear();
     }
     counter.count(document.root_element(), 0).map(|_| ())
+}
+
+/// How often a selector may be compared with one element and what is around it: an element within another within another is
+/// looked for among all that are around it, in every combination.
+fn comparisons(selector: &str, depth: u64) -> u64 {
+    let steps = selector.split_whitespace().count().saturating_sub(1) as u64;
+    if steps > depth {
+        return u64::MAX;
+    }
+    (0..steps).fold(1_u64, |ways, step| ways.saturating_mul(depth - step) / (step + 1))
+}
+
+/// Steps of a path that may come to nothing, rather too many than too few.
+fn idle_steps(path: &str) -> usize {
+    let is_command = |c: char| c.is_ascii_alphabetic() && !matches!(c, 'e' | 'E');
+    let mut last = ' ';
+    let steps = path.match_indices(is_command).map(|(at, command)| {
+        let command = command.chars().next().unwrap_or(' ').to_ascii_lowercase();
+        let rest = &path[at + 1..];
+        let length = rest.find(is_command).unwrap_or(rest.len());
+        let is_closed = std::mem::replace(&mut last, command) == 'z' && command == 'z';
+        if command == 'a' { length / ARC_BYTES + 1 } else { usize::from(is_closed) }
+    });
+    steps.sum()
 }
 
 /// A style rule that refers to parts of the drawing, or may.
@@ -254,6 +288,14 @@ mod tests {
             ("<pattern id='p'><rect fill='url(#p)'/></pattern>".to_owned(), "refers to itself"),
             ("<style>.x{mask:url(#m)}</style><mask id='m'><g class='x'/></mask>".to_owned(), "refers to itself"),
             (format!("<style>{}</style>{}", many(".a{}", 3_000), many("<g/>", 3_000)), "style rules"),
+            (
+                format!("<style>{}{{}}</style>{}<rect/>{}", many("g ", 12), many("<g>", 30), many("</g>", 30)),
+                "style rules",
+            ),
+            (format!("<style>{}{{}}</style><rect/>", many("g ", 3_000)), "style rules"),
+            (format!("<path d='M0 0{}'/>", many("A9 9 0 0 1 5 5", 20_000)), "more than 3000 arcs or closings"),
+            (format!("<path d='M0 0a{}'/>", many("9 9 0 0 1 0 0 ", 20_000)), "more than 3000 arcs or closings"),
+            (format!("<path d='M0 0{}'/>", many("z ", 100_000)), "more than 3000 arcs or closings"),
             (format!("<path d='{}'/>", many("M0 0L9 9", 100_000)), "more than 20000 parts"),
             (
                 format!(
@@ -276,6 +318,11 @@ mod tests {
             </linearGradient><linearGradient id='h' href='#g'/><clipPath id='c'><rect/></clipPath><g id='leaf'><path \
             class='cls-1' d='M0 0h1'/></g></defs><g class='cls-2'><use href='#leaf'/><use href='#leaf'/></g>";
         assert_eq!(check_drawn(&svg(logo)), Ok(()));
+        let nested = "<style>svg .a .b path, g > .b path{fill:red}</style>".to_owned()
+            + &"<g class='a'><g class='b'><path d='M0 0a1 1 0 0 1 2 2z'/></g></g>".repeat(200);
+        assert_eq!(check_drawn(&svg(&nested)), Ok(()));
+        let closed = format!("<path d='{}'/>", "M0 0L9 9z".repeat(8_000));
+        assert_eq!(check_drawn(&svg(&closed)), Ok(()));
         assert_eq!(check_drawn(&svg(&chain("clipPath", "clip-path", 10))), Ok(()));
         assert_eq!(
             check_drawn(&svg(&"<g>".repeat(30).chars().chain("</g>".repeat(30).chars()).collect::<String>())),

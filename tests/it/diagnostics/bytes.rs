@@ -249,6 +249,24 @@ fn a_file_that_cannot_be_read_is_named() {
 }
 
 #[test]
+fn thousands_of_problems_in_one_front_matter_have_their_places() {
+    let words: Vec<String> = (0..5_000).map(|at| format!("unknown{at}")).collect();
+    let sources = (0..1_500).fold(String::new(), |text, at| format!("{text}\n  - {{id: a{at}, title: A}}"));
+    let project = Project::new().article("a", &format!("conditions: [{}]", words.join(",")), "Text.").article(
+        "b",
+        &format!("sources:{sources}"),
+        "Text.",
+    );
+    let found = project.diagnostics();
+    let at = |file: &str| {
+        let path = format!("content/articles/{file}.md");
+        let places = found.iter().filter_map(|one| one.place.as_ref()).filter(|place| place.file.as_str() == path);
+        places.map(|place| place.range.clone().expect("a range")).collect::<std::collections::HashSet<_>>()
+    };
+    assert!(at("a").len() >= 5_000 && at("b").len() >= 1_500, "{} and {}", at("a").len(), at("b").len());
+}
+
+#[test]
 fn a_fault_in_one_document_or_page_is_told_and_the_rest_goes_on() {
     let document = faulty("content/articles/a.md", true);
     assert_eq!(document, ["site/page-failed content/articles/a.md"]);

@@ -4,17 +4,21 @@
 //! `cargo xtask fuzz --seconds N` lets each target go on with others for N seconds; what fails is saved.
 
 mod damage;
+mod disk;
+mod pieces;
 mod run;
 
+use std::cell::RefCell;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
+use std::sync::Arc;
 
-use bedside::image::{Format, probe, strip};
+use bedside::compile::{Cache, Request, compile_with};
+use bedside::world::MemoryWorld;
 
 use crate::markdown::support::Case;
-use crate::output::support as disk;
 use crate::serve::support::Folder;
-use crate::support::{Project, elements_of};
+use crate::support::{NOW, SETTINGS as PRACTICE, elements_of};
 use run::{Target, fuzz};
 
 const FRONT: &str = "---\ntitle: Flu\ndate: 2026-11-02 08:00\nsummary: \"A sentence.\"\nauthors: [ng]\nsources:\n  - {id: a, \
@@ -39,37 +43,84 @@ const NBIB: &str = "PMID- 1\nDP  - 2020 May-Jun 17\nTI  - A title\n      that go
 const CSL: &str = "[{\"id\": \"a\", \"type\": \"article-journal\", \"title\": \"Ä <i>t</i> &amp; x\", \"author\": [{\"family\": \"M\", \"given\": \
     \"J\"}, {\"literal\": \"x\"}], \"issued\": {\"date-parts\": [[2020, 5], [2021]]}, \"DOI\": \"10.1000/a\"}, {\"id\": 3, \"volume\": 3}]";
 
-/// Compiles a project; a fault that was caught counts as one.
-fn compiled(project: &Project) {
-    for diagnostic in project.diagnostics() {
-        assert!(diagnostic.code.name != "site/page-failed", "{}", diagnostic.message);
+/// The files beside the one that is damaged.
+const ARTICLE: (&str, &str) = (
+    "content/articles/cited.md",
+    "---\ntitle: Cited\ndate: 2026-11-02\nauthors: [ng]\nconditions: [influenza]\n---\n\nText [@a].\n",
+);
+
+/// A project that is compiled again and again, with what did not change remembered, as the preview does it.
+struct Reader {
+    world: RefCell<MemoryWorld>,
+    cache: RefCell<Cache>,
+    request: Request,
+}
+
+impl Reader {
+    fn new() -> Self {
+        let mut world = MemoryWorld::new(NOW.parse().expect("an instant"));
+        world.write("bedside.yaml", PRACTICE).write(ARTICLE.0, ARTICLE.1);
+        Self {
+            world: RefCell::new(world),
+            cache: RefCell::default(),
+            request: Request { no_cards: true, ..Request::default() },
+        }
+    }
+
+    /// Compiles the project with this file and renders the page at `page`; a fault that was caught counts as one.
+    fn read(&self, path: &str, bytes: &[u8], page: &str) {
+        let world = self.world.borrow_mut().write(path, bytes).clone();
+        let compiled = compile_with(Arc::new(world), &self.request, &mut self.cache.borrow_mut(), |_| {});
+        let mut diagnostics = compiled.diagnostics;
+        if let Some(compiled) = compiled.value
+            && let Some(route) = compiled.plan.route(page)
+        {
+            diagnostics.extend(compiled.bytes(&compiled.renderer(), route).diagnostics);
+        }
+        for diagnostic in diagnostics {
+            assert!(diagnostic.code.name != "site/page-failed", "{}", diagnostic.message);
+        }
     }
 }
 
 #[test]
 fn front_matter() {
-    let run = |bytes: &[u8]| compiled(&Project::new().write("content/articles/x.md", bytes));
+    let reader = Reader::new();
+    let run = |bytes: &[u8]| reader.read("content/articles/x.md", bytes, "/articles/x/");
     fuzz(&Target { name: "front_matter", seeds: &[FRONT.as_bytes()], usual: 60, run: &run });
 }
 
 #[test]
 fn settings() {
-    let run = |bytes: &[u8]| compiled(&Project::empty().write("bedside.yaml", bytes).article("x", "", "Text."));
+    let reader = Reader::new();
+    let run = |bytes: &[u8]| reader.read("bedside.yaml", bytes, "/");
     fuzz(&Target { name: "settings", seeds: &[SETTINGS.as_bytes()], usual: 60, run: &run });
 }
 
 #[test]
 fn vocabularies() {
     let seed = "version: 1\nconditions:\n  - {slug: own, name: \"Own\", also_called: [x], codes: {icd-10-cm: J11}}\ntopics:\n  - {slug: t, name: T}\n";
-    let run = |bytes: &[u8]| compiled(&Project::new().write("data/conditions.yaml", bytes).article("x", "", "Text."));
-    fuzz(&Target { name: "vocabularies", seeds: &[seed.as_bytes()], usual: 60, run: &run });
+    let reader = Reader::new();
+    let run = |bytes: &[u8]| reader.read("data/conditions.yaml", bytes, "/articles/cited/");
+    fuzz(&Target { name: "vocabularies", seeds: &[seed.as_bytes()], usual: 40, run: &run });
+}
+
+#[test]
+fn observances() {
+    let seed = "version: 1\nobservances:\n  - id: own-week\n    name: \"Own\"\n    rule: {week: {month: 10, starts: mon, nth: 2, days: 5}}\n    \
+        topics: [healthy-aging]\n    url: https://a.example\n  - {id: own-day, name: x, rule: {day: 11-14}}\n  - id: world-diabetes-day\n    \
+        names: {es: x}\n    hashtags: [A]\n  - {id: world-aids-day, off: true}\n";
+    let reader = Reader::new();
+    let run = |bytes: &[u8]| reader.read("data/observances.yaml", bytes, "/awareness.ics");
+    fuzz(&Target { name: "observances", seeds: &[seed.as_bytes()], usual: 40, run: &run });
 }
 
 #[test]
 fn libraries() {
     for (ending, seed) in [("bib", BIB), ("ris", RIS), ("nbib", NBIB), ("json", CSL)] {
         let path = format!("data/sources.{ending}");
-        let run = |bytes: &[u8]| compiled(&Project::new().write(&path, bytes).article("x", "", "Text [@a]."));
+        let reader = Reader::new();
+        let run = |bytes: &[u8]| reader.read(&path, bytes, "/articles/cited/");
         fuzz(&Target { name: &format!("libraries_{ending}"), seeds: &[seed.as_bytes()], usual: 60, run: &run });
     }
 }
@@ -91,19 +142,6 @@ fn markdown() {
 }
 
 #[test]
-fn pictures_and_drawings() {
-    let seeds = crate::image::hostile::seeds();
-    let seeds: Vec<&[u8]> = seeds.iter().map(Vec::as_slice).collect();
-    let run = |bytes: &[u8]| {
-        let _ = probe(bytes);
-        for format in [Format::Jpeg, Format::Png, Format::WebP, Format::Gif, Format::Svg] {
-            let _ = strip(bytes, format);
-        }
-    };
-    fuzz(&Target { name: "pictures", seeds: &seeds, usual: 400, run: &run });
-}
-
-#[test]
 fn requests() {
     let desk = Folder::new().serve();
     let seeds: [&[u8]; 3] = [
@@ -121,31 +159,4 @@ fn requests() {
     fuzz(&Target { name: "requests", seeds: &seeds, usual: 100, run: &run });
     let page = desk.get("/articles/flu/");
     assert_eq!(page.status, 200, "the preview still answers");
-}
-
-#[test]
-#[expect(clippy::disallowed_methods, reason = "the test writes what a stranger would")]
-fn journals_and_markers() {
-    let project = disk::Project::new();
-    std::fs::write(project.home().join("precious"), "precious").expect("a file");
-    let marker = project.public().join(".bedside-output.json");
-    project.build(&[("index.html", "old"), ("a/index.html", "same")]);
-    let good = std::fs::read(&marker).expect("the marker");
-    let private = project.root().join(".bedside");
-    let journal = br#"{"step": "files", "staging": ".public.staging-1", "folder": "public"}"#;
-    let run = |bytes: &[u8]| {
-        for item in std::fs::read_dir(&private).expect("the folder").flatten() {
-            if item.file_type().is_ok_and(|kind| kind.is_file()) && item.file_name() != "lock" {
-                std::fs::write(item.path(), bytes).expect("written");
-            }
-        }
-        crate::output::two_builds::write_journal(&project, "files", &String::from_utf8_lossy(bytes));
-        std::fs::write(&marker, bytes).expect("written");
-        // A marker that cannot be read is refused; whatever it says, nothing else is touched.
-        let _ = project.try_build(&[("index.html", "new")], true);
-        assert_eq!(std::fs::read(project.home().join("precious")).expect("there"), b"precious");
-        let _ = std::fs::create_dir_all(project.public());
-        std::fs::write(&marker, &good).expect("written");
-    };
-    fuzz(&Target { name: "journals", seeds: &[&good, journal], usual: 60, run: &run });
 }

@@ -4,5 +4,6 @@
 //! processors), `pages/` holds a handful of outputs whole, so that a change can be read. Missing and extra files fail alike.
 //! `cargo xtask bless`, or `BEDSIDE_BLESS=1` in the environment, writes both anew.
 
+mod environments;
 mod listing;
 mod same_bytes;

@@ -6,6 +6,7 @@
 mod habits;
 mod imports;
 mod lexer;
+mod network;
 mod packages;
 mod reach;
 mod rooms;
@@ -60,6 +61,11 @@ fn imports_point_one_way() {
 #[test]
 fn every_file_keeps_the_habits() {
     assert_none(&habits::breaches(&read_tree("src")));
+}
+
+#[test]
+fn only_publishing_and_the_preview_reach_a_network() {
+    assert_none(&network::breaches(&read_tree("src")));
 }
 
 #[test]

@@ -290,6 +290,32 @@ fn errors_in_any_file_leave_the_preview_alive() {
 }
 
 #[test]
+fn edits_after_a_text_that_is_slow_to_read_are_shown() {
+    let doubling =
+        (1..40).fold(String::new(), |text, at| format!("{text}@string{{c{at} = c{} # c{}}}\n", at - 1, at - 1));
+    let doubling = format!(
+        "@string{{c0 = \"xxxxxxxxxx\"}}\n{doubling}@article{{a, title = c39, year = 2020, author = \"A B\"}}\n"
+    );
+    let slow = "[a](b.md) *c **d*** `e` ~f~\n> g\n\n".repeat(60_000);
+    let slow = [("data/sources.bib", doubling), ("content/articles/slow.md", article("Slow", &slow))];
+    let desk = Folder::new().serve();
+    let mut tab = desk.open(FLU);
+    for (number, (file, text)) in slow.into_iter().enumerate() {
+        desk.write(file, &text);
+        // Meanwhile, readers are answered, and work on it begins.
+        for _ in 0..50 {
+            assert_eq!(desk.get(FLU).status, 200, "{file}");
+        }
+        desk.remove(file);
+        let edit = format!("Edit {number}.");
+        desk.write("content/articles/flu.md", &article("Flu", &edit));
+        while !desk.get(FLU).body.contains(&edit) {
+            tab.reload(FLU);
+        }
+    }
+}
+
+#[test]
 fn errors_at_the_start_are_shown_too() {
     let desk = Folder::new().write("bedside.yaml", "title: [").write("content/articles/flu.md", "nothing").serve();
     let answer = desk.get(FLU);

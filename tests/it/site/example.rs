@@ -42,6 +42,33 @@ fn nothing_is_inline_and_nothing_comes_from_another_host() {
     }
 }
 
+#[test]
+fn styles_and_scripts_ask_no_other_host_and_set_no_cookie() {
+    let site = example();
+    let texts = |ending: &'static str| {
+        let files = site.files.iter().filter(move |(path, _)| path.ends_with(ending));
+        files.map(|(path, bytes)| (path, std::str::from_utf8(bytes).expect("text")))
+    };
+    assert!(texts(".css").count() > 1 && texts(".js").count() > 1);
+    for (path, style) in texts(".css") {
+        assert!(!style.contains("@import"), "{path}");
+        for address in style.split("url(").skip(1) {
+            let address = address.trim_start_matches(['"', '\'']);
+            let is_own =
+                address.starts_with("data:") || !address.split(')').next().is_some_and(|own| own.contains("//"));
+            assert!(is_own, "{path}: {}", &address[..address.len().min(60)]);
+        }
+    }
+    let reaching =
+        ["cookie", "sendBeacon", "XMLHttpRequest", "WebSocket", "EventSource", "importScripts", "http:", "https:"];
+    for (path, script) in texts(".js") {
+        for word in reaching {
+            assert!(!script.contains(word), "{path}: {word}");
+        }
+    }
+    assert!(!site.text("/_headers").to_lowercase().contains("cookie"));
+}
+
 /// What a browser fetches by itself for an element.
 fn resources(element: &Element) -> Vec<String> {
     let mut found: Vec<String> =

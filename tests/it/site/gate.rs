@@ -63,6 +63,18 @@ fn expired_posts_leave_at_their_instant() {
 }
 
 #[test]
+fn the_last_day_of_the_calendar_never_comes() {
+    for zone in ["America/Chicago", "UTC", "Pacific/Kiritimati"] {
+        for day in ["9999-12-31", "9999-12-30"] {
+            let never = post(zone, &format!("date: {day}"));
+            assert!(!is_public(&never, "2026-03-01T06:00:00Z"), "{day} in {zone}");
+            let ever = post(zone, &format!("date: 2026-01-01\nexpires: {day}"));
+            assert!(is_public(&ever, "2026-03-01T06:00:00Z"), "{day} in {zone}");
+        }
+    }
+}
+
+#[test]
 fn stories_need_a_live_consent() {
     let consent = |more: &str| {
         let front = format!(

@@ -180,7 +180,7 @@ fn text_is_shown_as_it_was_written() {
 }
 
 /// The values of a property in a calendar file, unfolded and without the escapes of RFC 5545, section 3.3.11.
-fn in_calendar(text: &str, property: &str) -> Vec<String> {
+pub(crate) fn in_calendar(text: &str, property: &str) -> Vec<String> {
     let unfolded = text.replace("\r\n ", "");
     let lines = unfolded.split("\r\n").filter_map(|line| line.strip_prefix(property)?.strip_prefix(':'));
     lines

@@ -26,6 +26,7 @@ mod handout;
 mod head;
 mod injection;
 mod letter;
+pub(crate) mod injection;
 mod links;
 mod links_page;
 mod lists;

@@ -13,6 +13,9 @@ const LONGEST: usize = 64 * 1024;
 /// Longest key of an entry, in bytes.
 const LONGEST_KEY: usize = 1024;
 
+/// As many fields of an entry are read; no style knows a tenth of them.
+const MOST_FIELDS: usize = 500;
+
 /// Most text that abbreviations may add to a file, in bytes: what doubles with each line never ends otherwise.
 const MOST_ADDED: usize = 4 * 1024 * 1024;
 
@@ -184,13 +187,23 @@ impl<'t> Scanner<'t> {
     }
 
     fn fields(&mut self, entry: &mut Entry<'t>, open: u8) {
+        if self.all_fields(entry, open) {
+            let message = format!("this entry has more than {MOST_FIELDS} fields, so the rest of them is left out");
+            let help = "look for a brace that is not closed, and take out what nobody reads";
+            self.out.flaws.push((message, help, entry.range.start..self.at));
+        }
+    }
+
+    /// Reads the fields; says whether there are too many.
+    fn all_fields(&mut self, entry: &mut Entry<'t>, open: u8) -> bool {
+        let mut is_too_long = false;
         loop {
             self.spaces();
             match self.byte() {
-                None => return,
+                None => return is_too_long,
                 Some(b'}') => break,
                 Some(b')') if open == b'(' => break,
-                Some(b'@') if self.begins_entry(self.at) => return,
+                Some(b'@') if self.begins_entry(self.at) => return is_too_long,
                 Some(b',' | b'{' | b'"' | b'#' | b'=' | b'(' | b')' | b'@') => {
                     self.at += 1;
                     continue;
@@ -208,15 +221,18 @@ impl<'t> Scanner<'t> {
             }
             self.at += 1;
             let (value, is_whole) = self.value(open);
-            if !entry.fields.iter().any(|(known, _)| *known == name) {
+            if entry.fields.len() == MOST_FIELDS {
+                is_too_long = true;
+            } else if !entry.fields.iter().any(|(known, _)| *known == name) {
                 entry.fields.push((name, value));
             }
             if !is_whole {
-                return;
+                return is_too_long;
             }
         }
         self.at += 1;
         entry.is_closed = true;
+        is_too_long
     }
 
     /// A value: texts and abbreviations joined by `#`; and whether its end was found.
@@ -336,6 +352,16 @@ mod tests {
             format!("{} {} {}{}", entry.kind, entry.key, fields.join("|"), if entry.is_closed { "" } else { " open" })
         });
         entries.collect()
+    }
+
+    #[test]
+    fn an_entry_has_so_many_fields_and_no_more() {
+        let fields: String = (0..300_000).flat_map(|at| [format!("f{at} = {{x}},")]).collect();
+        let text = format!("@article{{a, {fields}}}\n@book{{b, title = {{B}}}}\n");
+        let scanned = scan(&text);
+        let counts: Vec<usize> = scanned.entries.iter().map(|entry| entry.fields.len()).collect();
+        assert_eq!(counts, [MOST_FIELDS, 1]);
+        assert_eq!(scanned.flaws.len(), 1, "{:?}", scanned.flaws);
     }
 
     #[test]
