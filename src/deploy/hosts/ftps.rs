@@ -1,7 +1,5 @@
 //! FTP over TLS (RFC 4217), the explicit kind on port 21. Nothing travels before the certificate fits.
 
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
-#![expect(clippy::from_iter_instead_of_collect, reason = "the type says what is made")]
 #![expect(clippy::disallowed_methods, reason = "a certificate of the practice's own server is a file")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,10 +15,12 @@ use suppaftp::{FtpError, Mode, RustlsConnector, RustlsFtpStream, Status};
 
 use crate::config::DeployTarget;
 
+use super::super::run::LOCK;
 use super::super::tree::TreeFile;
 use super::super::{Host, HostError};
 use super::Secrets;
 use super::sftp::variable;
+use super::trust;
 
 /// The end of the name of a file that is on its way.
 const NEW: &str = ".bedside-new";
@@ -32,7 +32,7 @@ pub(super) struct FtpsHost {
     user: String,
     password: String,
     root: String,
-    roots: Arc<ClientConfig>,
+    trust: Arc<ClientConfig>,
     session: Mutex<Session>,
 }
 
@@ -45,7 +45,8 @@ struct Session {
 impl FtpsHost {
     pub(super) fn open(target: &DeployTarget, project: &Path, secrets: &Secrets<'_>) -> Result<Self, HostError> {
         let host = target.text("host").to_owned();
-        let mut roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+        let mut roots: RootCertStore = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
+        let mut known = None;
         if let Some(file) = target.get("certificate") {
             let wrong = |reason: String| {
                 HostError::lasting(format!("the certificate `{file}` cannot be used: {reason}"))
@@ -53,18 +54,18 @@ impl FtpsHost {
             };
             let bytes = std::fs::read(project.join(file)).map_err(|error| wrong(error.to_string()))?;
             let certificate = CertificateDer::from_pem_slice(&bytes).map_err(|error| wrong(error.to_string()))?;
-            roots.add(certificate).map_err(|error| wrong(error.to_string()))?;
+            // Many servers of one's own show a certificate that vouches for itself, which is no authority.
+            let _ = roots.add(certificate.clone());
+            known = Some(certificate);
         }
-        let provider = Arc::new(suppaftp::rustls::crypto::ring::default_provider());
-        let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-        let config = config.map_err(|error| HostError::lasting(error.to_string()))?;
+        let config = trust::config(roots, known).map_err(|error| HostError::lasting(error.to_string()))?;
         Ok(Self {
             address: format!("{host}:{}", target.get("port").unwrap_or("21")),
             user: target.text("user").to_owned(),
             password: secrets
                 .need(&variable(secrets.target), &format!("the password of `{}` at `{host}`", target.text("user")))?,
             root: target.text("path").trim_end_matches('/').to_owned(),
-            roots: Arc::new(config.with_root_certificates(roots).with_no_client_auth()),
+            trust: Arc::new(config),
             session: Mutex::default(),
             host,
         })
@@ -73,7 +74,7 @@ impl FtpsHost {
     fn connect(&self) -> Result<RustlsFtpStream, HostError> {
         let plain = RustlsFtpStream::connect(&self.address).map_err(|error| self.failed(&error))?;
         let mut stream = plain
-            .into_secure(RustlsConnector::from(Arc::clone(&self.roots)), &self.host)
+            .into_secure(RustlsConnector::from(Arc::clone(&self.trust)), &self.host)
             .map_err(|error| self.failed(&error))?;
         stream.login(self.user.as_str(), self.password.as_str()).map_err(|error| self.failed(&error))?;
         stream.transfer_type(FileType::Binary).map_err(|error| self.failed(&error))?;
@@ -209,7 +210,7 @@ impl Host for FtpsHost {
                 Err(error) if !is_missing(&error) => return Err(error),
                 _ => {}
             }
-            if path.ends_with(".lock") {
+            if path == LOCK {
                 let _ = stream.rmdir(format!("{place}.d"));
             }
             let mut folder = path;
