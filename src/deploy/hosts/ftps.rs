@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use suppaftp::rustls::pki_types::CertificateDer;
 use suppaftp::rustls::pki_types::pem::PemObject;
-use suppaftp::rustls::{ClientConfig, RootCertStore};
+use suppaftp::rustls::version::{TLS12, TLS13};
+use suppaftp::rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion};
 use suppaftp::types::FileType;
 use suppaftp::{FtpError, Mode, RustlsConnector, RustlsFtpStream, Status};
 
@@ -32,7 +33,11 @@ pub(super) struct FtpsHost {
     user: String,
     password: String,
     root: String,
+    /// TLS 1.2, whose sessions are good for many connections: many servers take data only in the session of the commands, and
+    /// the tickets of TLS 1.3 run out, since an upload reads no new ones.
     trust: Arc<ClientConfig>,
+    /// TLS 1.3, for servers that speak nothing else.
+    newer: Arc<ClientConfig>,
     session: Mutex<Session>,
 }
 
@@ -58,24 +63,32 @@ impl FtpsHost {
             let _ = roots.add(certificate.clone());
             known = Some(certificate);
         }
-        let config = trust::config(roots, known).map_err(|error| HostError::lasting(error.to_string()))?;
+        let config = |versions: &[&'static SupportedProtocolVersion]| {
+            let config = trust::config(roots.clone(), known.clone(), versions);
+            config.map(Arc::new).map_err(|error| HostError::lasting(error.to_string()))
+        };
         Ok(Self {
             address: format!("{host}:{}", target.get("port").unwrap_or("21")),
             user: target.text("user").to_owned(),
             password: secrets
                 .need(&variable(secrets.target), &format!("the password of `{}` at `{host}`", target.text("user")))?,
             root: target.text("path").trim_end_matches('/').to_owned(),
-            trust: Arc::new(config),
+            trust: config(&[&TLS12])?,
+            newer: config(&[&TLS13])?,
             session: Mutex::default(),
             host,
         })
     }
 
     fn connect(&self) -> Result<RustlsFtpStream, HostError> {
-        let plain = RustlsFtpStream::connect(&self.address).map_err(|error| self.failed(&error))?;
-        let mut stream = plain
-            .into_secure(RustlsConnector::from(Arc::clone(&self.trust)), &self.host)
-            .map_err(|error| self.failed(&error))?;
+        let secure = |trust: &Arc<ClientConfig>| {
+            RustlsFtpStream::connect(&self.address)?.into_secure(RustlsConnector::from(Arc::clone(trust)), &self.host)
+        };
+        let mut stream = match secure(&self.trust) {
+            Err(error) if error.to_string().contains("ProtocolVersion") => secure(&self.newer),
+            stream => stream,
+        }
+        .map_err(|error| self.failed(&error))?;
         stream.login(self.user.as_str(), self.password.as_str()).map_err(|error| self.failed(&error))?;
         stream.transfer_type(FileType::Binary).map_err(|error| self.failed(&error))?;
         stream.set_mode(Mode::Passive);

@@ -6,12 +6,18 @@ use suppaftp::rustls::client::WebPkiServerVerifier;
 use suppaftp::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use suppaftp::rustls::crypto::{CryptoProvider, ring};
 use suppaftp::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use suppaftp::rustls::{ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
+use suppaftp::rustls::{
+    ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme, SupportedProtocolVersion,
+};
 
 /// How TLS is spoken: with servers that `roots` vouch for, and with one that shows `known`, byte for byte.
-pub(super) fn config(roots: RootCertStore, known: Option<CertificateDer<'static>>) -> Result<ClientConfig, Error> {
+pub(super) fn config(
+    roots: RootCertStore,
+    known: Option<CertificateDer<'static>>,
+    versions: &[&'static SupportedProtocolVersion],
+) -> Result<ClientConfig, Error> {
     let provider = Arc::new(ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions()?;
+    let builder = ClientConfig::builder_with_provider(Arc::clone(&provider)).with_protocol_versions(versions)?;
     let Some(known) = known else { return Ok(builder.with_root_certificates(roots).with_no_client_auth()) };
     let usual = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider)).build();
     let usual = usual.map_err(|error| Error::General(error.to_string()))?;

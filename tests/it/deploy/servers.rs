@@ -136,6 +136,55 @@ fn openssh_takes_the_site_and_a_changed_key_stops_everything() {
     goes_there(&practice, "", &web);
 }
 
+#[test]
+fn vsftpd_takes_the_site_over_tls_and_a_strange_certificate_stops_everything() {
+    let practice = Practice::new("  web: {to: folder, path: ../web}\n");
+    if !rustix::process::getuid().is_root() || Command::new("openssl").arg("version").output().is_err() {
+        eprintln!("NOT CHECKED: vsftpd needs an administrator, and the test needs `openssl`");
+        return;
+    }
+    let home = folder(&practice, "ftp");
+    let web = folder(&practice, "ftp/top/web");
+    must(Command::new("chmod").arg("a+rwx").arg(&web)); // and not the root of an anonymous user
+    must(Command::new("chmod").arg("a+x").arg(practice.outside()).arg(&home));
+    let at = home.display();
+    for name in ["localhost", "other"] {
+        let mut command = Command::new("openssl");
+        command.args([
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "30",
+            "-subj",
+            &format!("/CN={name}"),
+            "-keyout",
+        ]);
+        must(command.arg(home.join(format!("{name}.key"))).arg("-out").arg(home.join(format!("{name}.crt"))));
+    }
+    let settings = format!(
+        "listen=YES\nlisten_address=127.0.0.1\nlisten_port=PORT\nbackground=NO\nanonymous_enable=YES\nwrite_enable=YES\nanon_upload_enable=YES\n\
+         anon_mkdir_write_enable=YES\nanon_other_write_enable=YES\nanon_world_readable_only=NO\nanon_umask=022\nanon_root={at}/top\n\
+         ssl_enable=YES\nallow_anon_ssl=YES\nforce_anon_logins_ssl=YES\nforce_anon_data_ssl=YES\nrequire_ssl_reuse=YES\n\
+         rsa_cert_file={at}/localhost.crt\nrsa_private_key_file={at}/localhost.key\nseccomp_sandbox=NO\n"
+    );
+    fs::write(home.join("vsftpd.conf"), settings).expect("settings");
+    let Some(server) = Server::start("vsftpd", &home.join("vsftpd.conf"), &[]) else { return };
+    let aim = |certificate: &str| {
+        practice.aim(&format!(
+            "to: ftps, host: localhost, port: {}, user: anonymous, path: /web, server: none, certificate: {at}/{certificate}.crt",
+            server.port
+        ));
+    };
+    aim("other");
+    let (fine, said) = deploy(&practice, "hunter2-of-the-test");
+    assert!(!fine && said.contains("certificate") && said.contains("does not fit, so nothing was sent"), "{said}");
+    aim("localhost");
+    goes_there(&practice, "hunter2-of-the-test", &web);
+}
+
 fn get(port: u16, path: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
     write!(stream, "GET {path} HTTP/1.1\r\nHost: clinic.example\r\nConnection: close\r\n\r\n").expect("sent");
