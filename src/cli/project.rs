@@ -19,6 +19,11 @@ pub struct ProjectArgs {
 }
 
 impl ProjectArgs {
+    /// The project in a folder that is known.
+    pub(super) fn at(root: &Path) -> Self {
+        Self { root: Some(root.to_owned()) }
+    }
+
     /// Finds the project and opens it with the clock that the run goes by.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use clap::Args;
@@ -14,6 +15,7 @@ use crate::model::Shown;
 use crate::serve::{self, Compilation, Options, Port, Preview, StartProblem};
 
 use super::clock::{GivenNow, parse_now};
+use super::deploy::FromDesk;
 use super::keys::{listen, on_end};
 use super::project::{ProjectArgs, prefix};
 use super::report::{Format, Look, number_of, report, tally};
@@ -105,6 +107,7 @@ pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     // Where nobody listens any more, the program ends.
     let notify = move |event| _ = for_events.send(Input::Preview(event));
     let preview = Preview::start(world.root(), options, notify).map_err(|problem| stop(&problem))?;
+    preview.publish_by(Arc::new(FromDesk::new(world.root(), &io.surroundings)));
     let has_keys = io.surroundings.input_is_terminal && listen(sender, Input::Key);
     let mut terminal = Terminal {
         args,

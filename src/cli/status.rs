@@ -1,7 +1,7 @@
 //! `bedside status`: what is live, what is due when, what the next deployment changes.
 
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
-#![expect(clippy::format_collect, clippy::format_push_string, reason = "short texts, put together once")]
+use std::fmt::Write;
+use std::time::Duration;
 
 use clap::Args;
 use rayon::prelude::*;
@@ -72,7 +72,15 @@ fn told(host: &dyn Host, target: &DeployTarget, compiled: &Compiled<'_>, now: ji
     let tree = deploy::for_host(files(compiled)?, target).map_err(|error| fails(Refusal::Host(error)))?;
     let until = compiled.site.horizon().until;
     // Cards and pictures are not drawn for a look: what the host has of them counts as unchanged.
-    let terms = Terms { now, until, grace: target.grace(), who: String::new(), id: String::new(), agreed: true };
+    let terms = Terms {
+        now,
+        until,
+        grace: target.grace(),
+        pause: Duration::ZERO,
+        who: String::new(),
+        id: String::new(),
+        agreed: true,
+    };
     let found =
         deploy::look_without(host, &tree, &terms, &|path| path.ends_with("card.png") || path.starts_with("media/"))
             .map_err(fails)?;
@@ -81,7 +89,7 @@ fn told(host: &dyn Host, target: &DeployTarget, compiled: &Compiled<'_>, now: ji
         (Some(before), false) => format!("  online since {}\n", moment(zone, before)),
         (None, false) => "  nothing of this website is known to be there\n".to_owned(),
     };
-    let pages = |paths: &[String]| paths.iter().filter(|path| path.ends_with(".html")).count();
+    let pages = |paths: &[String]| paths.iter().filter(|path| deploy::is_page(path)).count();
     let change = if found.new.is_empty() && found.changed.is_empty() && found.withdrawn.is_empty() {
         "  no page would change\n".to_owned()
     } else {
@@ -128,12 +136,13 @@ fn due(compiled: &Compiled<'_>) -> String {
         coming.extend(expires.map(|at| (at, format!("expires:   {file}"))));
     }
     coming.sort();
-    let mut text: String = coming.iter().map(|(at, what)| format!("  {}  {what}\n", moment(zone, *at))).collect();
+    let mut text = "Due\n".to_owned();
+    for (at, what) in coming {
+        let _ = writeln!(text, "  {}  {what}", moment(zone, at)); // cannot fail
+    }
     let next = compiled.site.horizon().until;
     if next == jiff::Timestamp::MAX {
-        text.push_str("  nothing changes by itself\n");
-    } else {
-        text.push_str(&format!("  {}  the next change by itself\n", moment(zone, next)));
+        return text + "  nothing changes by itself\n";
     }
-    format!("Due\n{text}")
+    text + &format!("  {}  the next change by itself\n", moment(zone, next))
 }

@@ -3,13 +3,12 @@
 //! In: the keys as written. Out: [`DeployTarget`]s whose keys belong to their kind of host and have a value that can be
 //! used. Which keys a host takes is one table.
 
-#![expect(clippy::needless_pass_by_value, reason = "the caller has no more use for it")]
-
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Place, codes};
 use crate::yaml::{Entries, Step};
 
+use super::Config;
 use super::resolve::Resolver;
 
 /// A kind of host.
@@ -44,6 +43,7 @@ enum Form {
     Address,
     Minutes,
     Server,
+    Repository,
 }
 
 /// A key of a target.
@@ -102,7 +102,7 @@ const GCS: &[Key] = &[
     may("compress", Form::Flag),
 ];
 const GIT: &[Key] = &[
-    must("repository", "git@github.com:practice/website.git"),
+    Key { name: "repository", form: Form::Repository, required: true, example: "git@github.com:practice/website.git" },
     must("branch", "gh-pages"),
     may("history", Form::Flag),
     may("domain", Form::Text),
@@ -259,13 +259,13 @@ fn minutes(text: &str) -> Option<i64> {
 
 impl Resolver<'_> {
     /// The targets that can be used.
-    pub(super) fn deploy(&mut self, written: Vec<(String, Entries<Scalar>)>) -> Vec<DeployTarget> {
-        written.into_iter().filter_map(|(name, keys)| self.target(name, keys.0)).collect()
+    pub(super) fn deploy(&mut self, written: &[(String, Entries<Scalar>)]) -> Vec<DeployTarget> {
+        written.iter().filter_map(|(name, keys)| self.target(name, &keys.0)).collect()
     }
 
-    fn target(&mut self, name: String, keys: Vec<(String, Scalar)>) -> Option<DeployTarget> {
-        let path = [Step::Key("deploy"), Step::Key(name.as_str())];
-        if crate::base::check_name(&name).is_err() || name.starts_with('-') {
+    fn target(&mut self, name: &str, keys: &[(String, Scalar)]) -> Option<DeployTarget> {
+        let path = [Step::Key("deploy"), Step::Key(name)];
+        if crate::base::check_name(name).is_err() || name.starts_with('-') {
             let message = format!("`{name}` cannot be the name of a target");
             let help = "use letters, digits and hyphens, such as `website`";
             self.report(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &path);
@@ -284,39 +284,65 @@ impl Resolver<'_> {
             return None;
         };
         let known: Vec<&Key> = kind.keys().iter().chain(COMMON).collect();
+        let taken = self.taken(name, kind, &known, keys);
+        let mut is_whole =
+            known.iter().filter(|one| one.required).all(|one| taken.iter().any(|(key, _)| key == one.name));
+        for key in known.iter().filter(|key| key.required && !keys.iter().any(|(name, _)| name == key.name)) {
+            is_whole = false;
+            self.missing(key.name, &path, &format!("add `{}: {}`, with your own value", key.name, key.example));
+        }
+        is_whole.then(|| DeployTarget { name: name.to_owned(), kind, keys: taken })
+    }
+
+    /// The keys of a target that are its kind's and have a value that can be used.
+    fn taken(
+        &mut self,
+        name: &str,
+        kind: HostKind,
+        known: &[&Key],
+        keys: &[(String, Scalar)],
+    ) -> Vec<(String, String)> {
+        let (path, to) = ([Step::Key("deploy"), Step::Key(name)], kind.word());
         let mut taken = Vec::new();
-        let mut is_whole = true;
         for (key, Scalar(value)) in keys.iter().filter(|(key, _)| key != "to") {
             let place = [path[0], path[1], Step::Key(key.as_str())];
             match known.iter().find(|one| one.name == key) {
                 None => {
                     let names: Vec<&str> = known.iter().map(|one| one.name).collect();
                     let message = format!("a target with `to: {to}` has no key `{key}`");
-                    let mut diagnostic =
-                        Diagnostic::new(&codes::UNKNOWN_KEY, message).did_you_mean(key, names.iter().copied());
-                    diagnostic = if is_secret(key) {
-                        diagnostic.help("a secret does not belong in a file of the project: set it in the environment, see `docs` on `deploy`")
-                    } else {
-                        diagnostic.help(format!("its keys: {}", names.join(", ")))
-                    };
+                    let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, message);
+                    if is_secret(key) {
+                        self.secret(diagnostic);
+                        continue;
+                    }
+                    let diagnostic = diagnostic.did_you_mean(key, names.iter().copied());
+                    let diagnostic = diagnostic.help(format!("its keys: {}", names.join(", ")));
                     let place = self.yaml.key_place(&place);
                     self.diagnostics.push(diagnostic.at(place));
+                }
+                Some(one) if one.form == Form::Repository && has_password(value) => {
+                    self.secret(Diagnostic::new(
+                        &codes::BAD_VALUE,
+                        format!("the `repository` of target `{name}` holds a password"),
+                    ));
                 }
                 Some(one) => match problem(one.form, value) {
                     None => taken.push((key.clone(), value.clone())),
                     Some(expected) => {
-                        is_whole &= !one.required;
                         let message = format!("`{value}` cannot be the `{key}` of a target");
                         self.report(Diagnostic::new(&codes::BAD_VALUE, message).help(expected), &place);
                     }
                 },
             }
         }
-        for key in known.iter().filter(|key| key.required && !keys.iter().any(|(name, _)| name == key.name)) {
-            is_whole = false;
-            self.missing(key.name, &path, &format!("add `{}: {}`, with your own value", key.name, key.example));
-        }
-        is_whole.then_some(DeployTarget { name, kind, keys: taken })
+        taken
+    }
+
+    /// Reports a secret in the settings. The line is not shown: whoever looks on would read the secret.
+    fn secret(&mut self, diagnostic: Diagnostic) {
+        let help = "take it out, and change it if others have seen the file; set it in the environment or in the key store of your \
+                    system, as the chapter \"Publish\" of the handbook shows";
+        self.diagnostics.push(diagnostic.help(help).at(Place::file(&Config::path())));
     }
 }
 
@@ -327,10 +353,17 @@ fn is_secret(key: &str) -> bool {
         .any(|word| key.to_ascii_lowercase().contains(word))
 }
 
+/// Whether an address holds a password: `https://name:password@host/..`.
+fn has_password(address: &str) -> bool {
+    let user =
+        address.split_once("://").and_then(|(_, rest)| rest.split('/').next()?.rsplit_once('@')).map(|(user, _)| user);
+    user.is_some_and(|user| user.contains(':') || user.len() > 20) // a long name is a token
+}
+
 /// What is expected of a value, where it is something else.
 fn problem(form: Form, value: &str) -> Option<&'static str> {
     let (fits, expected) = match form {
-        Form::Text => {
+        Form::Text | Form::Repository => {
             let plain = !value.is_empty() && !value.starts_with('-') && !value.contains(char::is_control);
             (plain, "write a text that does not begin with a hyphen")
         }
@@ -392,11 +425,16 @@ mod tests {
 
     #[test]
     fn a_secret_in_the_settings_is_sent_away_without_being_repeated() {
-        let outcome = read(
-            &format!("{WHOLE}deploy:\n  web: {{to: ftps, host: h, user: u, path: w, password: hunter2}}\n"),
-            &Overrides::default(),
-        );
-        let all = format!("{:?}", outcome.diagnostics);
-        assert!(all.contains("environment") && !all.contains("hunter2"), "{all}");
+        let targets = [
+            "{to: ftps, host: h, user: u, path: w, password: hunter2}",
+            "{to: git, repository: 'https://practice:hunter2@git.example/w.git', branch: pages}",
+        ];
+        for target in targets {
+            let outcome = read(&format!("{WHOLE}deploy:\n  web: {target}\n"), &Overrides::default());
+            let all = format!("{:?}", outcome.diagnostics);
+            assert!(all.contains("environment") && !all.contains("hunter2"), "{all}");
+            let place = outcome.diagnostics[0].place.as_ref().expect("a file");
+            assert_eq!(place.range, None, "the line would show the secret");
+        }
     }
 }

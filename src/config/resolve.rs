@@ -82,7 +82,7 @@ impl Resolver<'_> {
             rules: self.rules(file.rules.unwrap_or_default().0),
             waivers: self.waivers(file.waive.unwrap_or_default()),
             editor: self.editor(file.preview.as_ref().and_then(|preview| preview.editor.as_deref())),
-            deploy: self.deploy(file.deploy.unwrap_or_default().0),
+            deploy: self.deploy(&file.deploy.unwrap_or_default().0),
             title,
             url,
             zone,

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use percent_encoding::percent_decode_str;
+
 use crate::config::{DeployTarget, HostKind};
 
 use super::HostError;
@@ -104,7 +106,13 @@ impl SiteRules {
     /// Reads them from the site's own files.
     pub(super) fn of(headers: Option<&TreeFile>, redirect_file: Option<&TreeFile>) -> Result<Self, HostError> {
         let headers = headers.map(TreeFile::plain).transpose()?.unwrap_or_default();
-        Ok(Self { rules: rules(&String::from_utf8_lossy(&headers)), redirects: redirects(redirect_file)? })
+        Ok(Self::read(&String::from_utf8_lossy(&headers), redirects(redirect_file)?))
+    }
+
+    /// Servers compare addresses after they decoded them.
+    fn read(headers: &str, redirects: Vec<(String, String)>) -> Self {
+        let decoded = |(from, to): (String, String)| (percent_decode_str(&from).decode_utf8_lossy().into_owned(), to);
+        Self { rules: rules(headers), redirects: redirects.into_iter().map(decoded).collect() }
     }
 
     /// The path of the site on its server, with `/` at its end.
@@ -249,7 +257,7 @@ fn web_config(site: &SiteRules) -> String {
 /// A snippet for the settings of a server: `headers` and `redirects` are the texts of the site's own files, `host` is its name.
 #[must_use]
 pub fn server_config(server: ServerConfig, host: &str, headers: &str, redirects: &str) -> String {
-    let site = SiteRules { rules: rules(headers), redirects: parse_redirects(redirects) };
+    let site = SiteRules::read(headers, parse_redirects(redirects));
     match server {
         ServerConfig::Nginx => nginx(host, &site),
         ServerConfig::Caddy => caddy(host, &site),
@@ -257,54 +265,62 @@ pub fn server_config(server: ServerConfig, host: &str, headers: &str, redirects:
 }
 
 fn nginx(host: &str, site: &SiteRules) -> String {
-    let root = site.root();
+    let (name, root) = (host.split(':').next().unwrap_or(host), site.root());
+    let lifetime: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     let mut out = format!(
-        "# For nginx, within `http`: change `root` to the folder of the website, and add your certificate.\nserver {{\n    listen 80;\n    \
-         server_name {host};\n    root /var/www/{host};\n    index index.html;\n    charset utf-8;\n    error_page 404 {root}404.html;\n    gzip on;\n    \
-         gzip_types text/css text/javascript text/calendar image/svg+xml application/xml application/json application/atom+xml application/rss+xml;\n\n    \
-         location ~ /\\.bedside {{ return 404; }}\n"
+        "# For nginx, within `http`: change `root` to the folder of the website, and add your certificate.\nmap $uri $lifetime_{lifetime} {{\n    \
+         default \"public, max-age=0, must-revalidate\";\n"
     );
-    let everywhere = |out: &mut String, depth: &str| {
-        for (name, value) in site.everywhere() {
-            let _ = writeln!(out, "{depth}add_header {name} {} always;", quoted(value).replace('$', "")); // cannot fail
+    for (folder, headers) in site.folders() {
+        if let Some((_, value)) = headers.iter().find(|(name, _)| name == "Cache-Control") {
+            let _ = writeln!(out, "    ~^{} {};", literal(folder), quoted(value)); // cannot fail
         }
-    };
+    }
+    let _ = write!(
+        out,
+        "}}\nserver {{\n    listen 80;\n    server_name {name};\n    root /var/www/{name};\n    index index.html;\n    charset utf-8;\n    \
+         absolute_redirect off;\n    error_page 404 {root}404.html;\n    gzip on;\n    \
+         gzip_types text/css text/javascript application/javascript text/plain text/xml text/calendar image/svg+xml application/xml application/json application/feed+json application/atom+xml application/rss+xml;\n"
+    ); // cannot fail
+    for (header, value) in site.everywhere() {
+        let _ = writeln!(out, "    add_header {header} {} always;", quoted(value).replace('$', "")); // cannot fail
+    }
+    let _ = writeln!(
+        out,
+        "    add_header Cache-Control $lifetime_{lifetime};\n    location ~ /\\.bedside|^{}_(headers|redirects)$ {{ return 404; }}",
+        literal(root)
+    ); // cannot fail
+    for (end, media) in TYPES {
+        let _ = writeln!(out, "    location ~ {}$ {{ types {{ }} default_type {}; }}", literal(end), quoted(media)); // cannot fail
+    }
+    for (end, media) in site.types() {
+        let _ = writeln!(out, "    location ~ {}$ {{ types {{ }} default_type {}; }}", literal(end), quoted(media)); // cannot fail
+    }
     for (from, to) in &site.redirects {
         let _ = writeln!(out, "    location = {} {{ return 301 {}; }}", quoted(from), quoted(to)); // cannot fail
     }
-    for (folder, headers) in site.folders() {
-        let _ = writeln!(out, "    location ^~ {folder} {{"); // cannot fail
-        everywhere(&mut out, "        ");
-        for (name, value) in headers {
-            let _ = writeln!(out, "        add_header {name} {};", quoted(value)); // cannot fail
-        }
-        out.push_str("    }\n");
-    }
-    for (end, media) in site.types() {
-        let _ = writeln!(
-            out,
-            "    location ~ {}$ {{\n        types {{ }}\n        default_type {};",
-            literal(end),
-            quoted(media)
-        ); // cannot fail
-        everywhere(&mut out, "        ");
-        out.push_str("    }\n");
-    }
-    let _ = writeln!(out, "    location {root} {{\n        try_files $uri $uri/index.html =404;"); // cannot fail
-    everywhere(&mut out, "        ");
-    out.push_str("        add_header Cache-Control \"public, max-age=0, must-revalidate\";\n    }\n}\n");
+    out.push_str("}\n");
     out
 }
 
+/// Types that servers of some years ago do not know, by the end of the name.
+const TYPES: [(&str, &str); 4] =
+    [(".mjs", "text/javascript"), (".woff2", "font/woff2"), (".webp", "image/webp"), (".avif", "image/avif")];
+
 fn caddy(host: &str, site: &SiteRules) -> String {
-    let root = site.root();
+    let (name, root) = (host.split(':').next().unwrap_or(host), site.root());
     let mut out = format!(
-        "# For Caddy: change `root` to the folder of the website. Caddy gets the certificate by itself.\n{host} {{\n\troot * /var/www/{host}\n\tencode zstd gzip\n\
-         \t@bedside path_regexp /\\.bedside\n\trespond @bedside 404\n\theader ?Cache-Control \"public, max-age=0, must-revalidate\"\n"
+        "# For Caddy: change `root` to the folder of the website. Caddy gets the certificate by itself.\n{host} {{\n\troot * /var/www/{name}\n\tencode zstd gzip\n\
+         \t@hidden path_regexp /\\.bedside|^{}_(headers|redirects)$\n\terror @hidden 404\n\theader ?Cache-Control \"public, max-age=0, must-revalidate\"\n",
+        literal(root)
     );
-    for (name, value) in site.everywhere() {
-        let _ = writeln!(out, "\theader {name} {}", quoted(value)); // cannot fail
-    }
+    let everywhere = |depth: &str| -> String {
+        site.everywhere().iter().fold(String::new(), |mut lines, (name, value)| {
+            let _ = writeln!(lines, "{depth}header {name} {}", quoted(value)); // cannot fail
+            lines
+        })
+    };
+    out.push_str(&everywhere("\t"));
     for (folder, headers) in site.folders() {
         for (name, value) in headers {
             let _ = writeln!(out, "\theader {folder}* {name} {}", quoted(value)); // cannot fail
@@ -314,11 +330,13 @@ fn caddy(host: &str, site: &SiteRules) -> String {
         let _ = writeln!(out, "\theader *{end} Content-Type {}", quoted(media)); // cannot fail
     }
     for (from, to) in &site.redirects {
-        let _ = writeln!(out, "\tredir {from} {to} 301"); // cannot fail
+        let _ = writeln!(out, "\tredir {} {} 301", quoted(from), quoted(to)); // cannot fail
     }
+    out.push_str("\tfile_server\n\thandle_errors {\n");
+    out.push_str(&everywhere("\t\t"));
     let _ = writeln!(
         out,
-        "\tfile_server\n\thandle_errors {{\n\t\t@missing expression {{err.status_code}} == 404\n\t\trewrite @missing {root}404.html\n\t\tfile_server\n\t}}\n}}"
+        "\t\t@missing expression {{err.status_code}} == 404\n\t\trewrite @missing {root}404.html\n\t\tfile_server\n\t}}\n}}"
     ); // cannot fail
     out
 }
@@ -331,7 +349,7 @@ mod tests {
     const REDIRECTS: &str = "/old (1)/ /new/ 301\n/a.b/ /new/ 301\n";
 
     fn site() -> SiteRules {
-        SiteRules { rules: rules(HEADERS), redirects: parse_redirects("/old.page/ /new/ 301\n") }
+        SiteRules::read(HEADERS, parse_redirects("/old.page/ /new/ 301\n"))
     }
 
     #[test]
@@ -359,7 +377,7 @@ mod tests {
                 nginx("a.example", &site()),
                 [
                     "add_header X-Content-Type-Options \"nosniff\" always;",
-                    "location ^~ /assets/ {",
+                    "~^/assets/ \"public, max-age=31536000, immutable\";",
                     "location ~ feed\\.xml$ {",
                     "location = \"/old.page/\" { return 301 \"/new/\"; }",
                 ],
@@ -370,7 +388,7 @@ mod tests {
                     "header X-Content-Type-Options \"nosniff\"",
                     "header /assets/* Cache-Control",
                     "header *feed.xml Content-Type",
-                    "redir /old.page/ /new/ 301",
+                    "redir \"/old.page/\" \"/new/\" 301",
                 ],
             ),
         ];

@@ -1,11 +1,13 @@
 //! What every host can do, and how it says that it cannot.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
+
+use jiff::Timestamp;
 
 use super::tree::{Tree, TreeFile};
 
@@ -18,17 +20,24 @@ pub struct HostError {
     pub help: Option<String>,
     /// Whether the same may work a moment later.
     pub passes: bool,
+    /// Whether the host changed under a deployment that publishes everything at once.
+    pub raced: bool,
 }
 
 impl HostError {
     /// The host will say the same again.
     pub fn lasting(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, passes: false }
+        Self { message: message.into(), help: None, passes: false, raced: false }
     }
 
     /// The same may work in a moment.
     pub fn passing(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, passes: true }
+        Self { message: message.into(), help: None, passes: true, raced: false }
+    }
+
+    /// Somebody else was faster.
+    pub fn raced(message: impl Into<String>) -> Self {
+        Self { raced: true, ..Self::lasting(message) }
     }
 
     /// Adds a way out.
@@ -59,12 +68,13 @@ pub trait Host: Sync {
     /// What messages call it, such as `sftp://ssh.example.org/www`.
     fn name(&self) -> String;
 
-    /// Called once before anything else is written, with all that the host is to have.
+    /// Called once before anything else is written, with all that the host is to have, and what it has and shall keep for a
+    /// while.
     ///
     /// # Errors
     /// See [`HostError`].
-    fn begin(&self, tree: &Tree) -> Result<(), HostError> {
-        let _ = tree;
+    fn begin(&self, tree: &Tree, leaving: &BTreeMap<String, Timestamp>) -> Result<(), HostError> {
+        let _ = (tree, leaving);
         Ok(())
     }
 

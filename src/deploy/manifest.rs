@@ -13,6 +13,9 @@ pub const MANIFEST: &str = ".bedside-deploy.json";
 pub(super) struct Manifest {
     /// The version of Bedside that wrote it.
     pub(super) bedside: String,
+    /// The copy of the project that wrote it.
+    #[serde(default)]
+    pub(super) by: String,
     /// When the last deployment was complete.
     pub(super) at: Option<Timestamp>,
     /// Until when that version is good.

@@ -1,7 +1,5 @@
 //! What hosts say of a file: its type, and for how long caches may keep it.
 
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
-
 /// Media types by the end of the name (<https://www.iana.org/assignments/media-types>). Texts are UTF-8.
 const TYPES: [(&str, &str); 34] = [
     ("html", "text/html; charset=utf-8"),
@@ -64,11 +62,17 @@ pub(super) fn media_type(path: &str) -> &'static str {
 pub(super) fn cache_control(path: &str) -> &'static str {
     if is_named_by_content(path) {
         "public, max-age=31536000, immutable"
-    } else if path.ends_with(".html") {
+    } else if is_page(path) {
         "public, max-age=0, must-revalidate"
     } else {
         "public, max-age=600"
     }
+}
+
+/// Whether a file is a page.
+#[must_use]
+pub fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| end == "html")
 }
 
 /// Whether the name of a file changes with its content.

@@ -30,6 +30,7 @@ pub use form::{ServerConfig, server_config};
 pub use host::{Host, HostError, Sent};
 pub use hosts::{MemoryHost, Secrets, askpass, open};
 pub use manifest::MANIFEST;
+pub use media::is_page;
 pub use plan::{Class, Plan};
 pub use run::{Deployed, Refusal, Report, Terms, deploy, deployed, look, look_without};
 pub use schedule::{Schedule, Scheduler, Subject, install};

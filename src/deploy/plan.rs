@@ -1,13 +1,11 @@
 //! What has to travel, in which order, and what has to go.
 
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::manifest::Manifest;
-use super::media::is_named_by_content;
+use super::media::{is_named_by_content, is_page};
 use super::tree::{Tree, TreeFile, is_remembered};
 
 /// What a file is to a reader, in the order in which files travel. A page is there before anything leads to it, and so is
@@ -97,7 +95,7 @@ impl<'t> Plan<'t> {
         let is_content = |path: &&&String| !is_remembered(path);
         let withdrawn: Vec<String> = gone.iter().filter(is_content).map(|path| (**path).clone()).collect();
         // A picture that goes with a page may be the reason why the page goes.
-        let at_once = withdrawn.iter().any(|path| path.ends_with(".html"));
+        let at_once = withdrawn.iter().any(|path| is_page(path));
         let mut leaving = BTreeMap::new();
         let mut deletes = Vec::new();
         for path in gone {

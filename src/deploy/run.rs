@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use super::plan::{Class, Plan};
 use super::tree::{Tree, TreeFile};
 
 /// The sign of a deployment that is under way, on the host.
-const LOCK: &str = ".bedside-deploy.lock";
+pub(super) const LOCK: &str = ".bedside-deploy.lock";
 
 /// A lock that nobody renewed for this long belongs to a run that died, in minutes.
 const DEAD_AFTER: i64 = 30;
@@ -29,6 +30,8 @@ pub struct Terms {
     pub until: Timestamp,
     /// Minutes for which files that left the site stay for the caches.
     pub grace: i64,
+    /// How long readers who were loading a page when it changed may take for its pictures, before what left goes.
+    pub pause: Duration,
     /// Who deploys, for others who want to.
     pub who: String,
     /// What tells this copy of the project from others: a lock of its own that is left over is no obstacle.
@@ -55,7 +58,9 @@ pub struct Report {
 pub struct Deployed {
     /// The figures.
     pub report: Report,
-    /// Pages that are new, those that change, and content that leaves.
+    /// All files that travelled, by path.
+    pub sent: Vec<String>,
+    /// Pages that are new.
     pub new: Vec<String>,
     /// Pages that change.
     pub changed: Vec<String>,
@@ -143,7 +148,12 @@ pub fn deployed(host: &dyn Host) -> Result<Option<(Timestamp, Timestamp)>, HostE
 /// See [`Refusal`]. What was done until then stays, and the next run goes on from there.
 pub fn deploy(host: &dyn Host, tree: &Tree, terms: &Terms, moved: &(dyn Fn() + Sync)) -> Result<Deployed, Refusal> {
     let lock = Lock::take(host, terms)?;
-    let deployed = locked(host, tree, terms, moved);
+    let mut deployed = locked(host, tree, terms, moved);
+    // A run of this copy that was killed may have left a push behind, which arrived meanwhile.
+    let raced = matches!(&deployed, Err(Refusal::Host(error)) if error.raced);
+    if raced && known(host, terms).is_ok_and(|(manifest, _)| manifest.by == terms.id) {
+        deployed = locked(host, tree, terms, moved);
+    }
     let released = lock.release();
     // After a failure the lock would only be in the way of the next try; where it stays, it is this copy's own.
     let deployed = deployed?;
@@ -160,7 +170,7 @@ fn locked(host: &dyn Host, tree: &Tree, terms: &Terms, moved: &(dyn Fn() + Sync)
     if is_there && known.until == Some(terms.until) && known.leaving == plan.leaving {
         return Ok(deployed);
     }
-    host.begin(tree)?;
+    host.begin(tree, &plan.leaving)?;
     Work { host, known: &mut known, terms, moved, unsaved: 0 }.carry_out(&plan)?;
     if let Some(sent) = host.finish(&changed(&plan))? {
         (deployed.report.uploaded, deployed.report.bytes) = (sent.files, sent.bytes);
@@ -188,6 +198,7 @@ fn outlook(plan: &Plan<'_>, known: &Manifest) -> Deployed {
             unchanged: plan.unchanged,
             bytes: plan.files().map(|file| file.size).sum(),
         },
+        sent: plan.files().map(|file| file.path.clone()).collect(),
         new: of(&[Class::NewPage]),
         changed: of(&[Class::DoubtfulPage, Class::Page, Class::List]),
         withdrawn: plan.withdrawn.clone(),
@@ -254,6 +265,9 @@ impl Work<'_> {
                 self.known.doubtful.insert(path.clone());
             }
             self.save()?;
+            if !plan.puts.is_empty() {
+                std::thread::sleep(self.terms.pause);
+            }
             let paths: Vec<&str> = plan.deletes.iter().map(String::as_str).collect();
             self.host.delete_all(&paths, &|_| (self.moved)())?;
             self.known.doubtful.clear();
@@ -290,6 +304,7 @@ impl Work<'_> {
         env!("CARGO_PKG_VERSION").clone_into(&mut self.known.bedside);
         let mut file = TreeFile::of_bytes(MANIFEST, self.known.write());
         file.cache = "no-store";
+        self.terms.id.clone_into(&mut self.known.by);
         self.unsaved = 0;
         patiently(|| self.host.put(&file))
     }

@@ -170,15 +170,15 @@ fn github(target: &str) -> Schedule {
     let text = format!(
         "# Publishes the website: with every change, and when a post is due.\n\
          # GitHub starts timers late, at times by more than an hour, and stops them in repositories without a change for 60\n\
-         # days. So this one comes every quarter of an hour, and on the first of a month it makes an empty commit that counts\n\
-         # as a change. Where minutes matter, use a timer of your own computer: `bedside schedule print systemd`.\n\
+         # days. So this one comes every quarter of an hour, and after 30 days without a commit it makes an empty one, which\n\
+         # counts as a change. Where minutes matter, use a timer of your own computer: `bedside schedule print systemd`.\n\
          name: website\non:\n  push:\n    branches: [main]\n  schedule:\n    - cron: \"7,22,37,52 * * * *\"\n  workflow_dispatch:\n\
          permissions:\n  contents: write\nconcurrency:\n  group: website\njobs:\n  publish:\n    runs-on: ubuntu-latest\n    steps:\n      \
          - uses: actions/checkout@v4\n      - uses: actions/cache@v4\n        with:\n          path: |\n            ~/.cargo/bin/bedside\n            .bedside/cache\n          \
          key: bedside-${{{{ github.run_id }}}}\n          restore-keys: bedside-\n      - run: command -v bedside || {GET}\n      \
          - run: bedside deploy ${{{{ github.event_name == 'schedule' && '--if-due' || '' }}}} {target}\n        env:\n          \
          # The secrets of your host, from the repository's settings, such as\n          # AWS_ACCESS_KEY_ID: ${{{{ secrets.AWS_ACCESS_KEY_ID }}}}\n          TZ: UTC\n      \
-         - name: keep the timer awake\n        if: github.event_name == 'schedule'\n        run: |\n          if [ \"$(date +%d%H)\" = 0104 ] && [ \"$(date +%M)\" -lt 30 ]; then\n            \
+         - name: keep the timer awake\n        if: github.event_name == 'schedule'\n        run: |\n          if [ $(( $(date +%s) - $(git log -1 --format=%ct) )) -gt 2592000 ]; then\n            \
          git config user.name bedside\n            git config user.email bedside@localhost\n            git commit --allow-empty -m 'keep the timer awake'\n            git push\n          fi\n"
     );
     Schedule {
@@ -186,7 +186,7 @@ fn github(target: &str) -> Schedule {
         commands: Vec::new(),
         notes: vec![
             "commit the file, and add the secrets of your host in the repository's settings under Secrets".to_owned(),
-            "GitHub starts timers late, at times by more than an hour, and stops them after 60 days without a change; the file makes an empty commit each month against that".to_owned(),
+            "GitHub starts timers late, at times by more than an hour, and stops them after 60 days without a change; after 30 days without a commit the file makes an empty one against that".to_owned(),
         ],
     }
 }

@@ -1,13 +1,15 @@
 //! Whether a reader gets what was sent: status, bytes, type, headers, redirects, the page for addresses that do not exist.
 
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
+use std::io::Read;
+
+use flate2::read::GzDecoder;
 
 use crate::base::ContentHash;
 
 use super::HostError;
 use super::form::redirects;
 use super::hosts::Web;
-use super::media::cache_control;
+use super::media::{cache_control, is_page};
 use super::tree::{Tree, TreeFile};
 
 /// Something that a host does differently.
@@ -29,53 +31,64 @@ const SAMPLE: usize = 50;
 pub fn verify(base: &str, tree: &Tree, paths: &[String]) -> Result<Vec<Difference>, HostError> {
     let web = Web::new(false);
     let mut wanted: Vec<&TreeFile> = paths.iter().filter_map(|path| tree.files.get(path)).collect();
-    let others = tree.files.values().filter(|file| !paths.contains(&file.path) && file.path.ends_with(".html"));
+    let others = tree.files.values().filter(|file| !paths.contains(&file.path) && is_page(&file.path));
     wanted.extend(others.take(SAMPLE.saturating_sub(paths.len())));
-    let redirected = redirects(tree.files.get("_redirects"))?;
+    let redirected = redirected(tree)?;
+    let leads_on = |path: &str| redirected.iter().any(|(from, _)| from.trim_matches('/') == path.trim_matches('/'));
     let mut differences = Vec::new();
-    for file in wanted.into_iter().filter(|file| is_served(&file.path)) {
-        let path = file.path.strip_suffix("index.html").unwrap_or(&file.path);
-        if redirected.iter().any(|(from, _)| from.trim_matches('/') == path.trim_matches('/'))
-            || file.path == "404.html"
-        {
-            continue;
-        }
-        let url = format!("{base}{}", crate::base::url_path(path));
-        for what in page(&web, &url, file)? {
-            differences.push(Difference { url: url.clone(), what });
+    for file in wanted.into_iter().filter(|file| is_served(&file.path) && file.path != "404.html") {
+        let path = crate::base::url_path(file.path.strip_suffix("index.html").unwrap_or(&file.path));
+        if !leads_on(&format!("{}{path}", below(base))) {
+            let url = format!("{base}{path}");
+            differences.extend(page(&web, &url, file)?.into_iter().map(|what| Difference { url: url.clone(), what }));
         }
     }
-    let origin = base
-        .split("://")
-        .nth(1)
-        .and_then(|rest| rest.split_once('/'))
-        .map_or(base, |(host, _)| &base[..base.find(host).unwrap_or(0) + host.len()]);
     for (from, to) in &redirected {
-        let url = format!("{origin}{from}");
-        let answer = web.send("GET", &url, &[], b"")?;
-        let leads = answer.header("location").is_some_and(|location| location.ends_with(to.as_str()));
-        if answer.status != 301 || !leads {
-            let says = if answer.is_fine() { "shows a page that sends readers on" } else { "does not send readers on" };
-            differences.push(Difference {
-                url,
-                what: format!("the host {says}, with status {}, where 301 to `{to}` is wanted", answer.status),
-            });
-        }
+        let url = format!("{}{from}", base.strip_suffix(below(base)).unwrap_or(base));
+        let what = redirect(&web, &url, to)?;
+        differences.extend(what.map(|what| Difference { url, what }));
     }
     let url = format!("{base}bedside-does-not-exist/");
-    let answer = web.send("GET", &url, &[], b"")?;
-    if answer.status != 404 {
-        differences.push(Difference {
-            url,
-            what: format!("an address that does not exist answers with status {}, not 404", answer.status),
-        });
-    } else if tree.files.get("404.html").is_some_and(|page| page.plain().is_ok_and(|bytes| bytes != answer.body)) {
-        differences.push(Difference {
-            url,
-            what: "an address that does not exist shows the host's page, not the site's `404.html`".to_owned(),
-        });
-    }
+    let what = nothing(&web, &url, tree)?;
+    differences.extend(what.map(|what| Difference { url, what }));
     Ok(differences)
+}
+
+/// The path of the site's address, with `/` at both ends.
+fn below(base: &str) -> &str {
+    let host = base.split_once("://").map_or(0, |(scheme, _)| scheme.len() + 3);
+    base[host..].find('/').map_or("/", |at| &base[host + at..])
+}
+
+/// Former addresses as they are asked for, and where they lead: by the site's own rules, or by objects that send readers on.
+fn redirected(tree: &Tree) -> Result<Vec<(String, String)>, HostError> {
+    let mut found = redirects(tree.files.get("_redirects"))?;
+    for file in tree.files.values() {
+        let path = crate::base::url_path(file.path.strip_suffix("index.html").unwrap_or(&file.path));
+        found.extend(file.redirect.as_ref().map(|to| (format!("/{path}"), to.clone())));
+    }
+    Ok(found)
+}
+
+/// How a former address is answered, where it is not as it should be.
+fn redirect(web: &Web, url: &str, to: &str) -> Result<Option<String>, HostError> {
+    let answer = web.send("GET", url, &[], b"")?;
+    if answer.status == 301 && answer.header("location").is_some_and(|location| location.ends_with(to)) {
+        return Ok(None);
+    }
+    let says = if answer.is_fine() { "shows a page that sends readers on" } else { "does not send readers on" };
+    Ok(Some(format!("the host {says}, with status {}, where 301 to `{to}` is wanted", answer.status)))
+}
+
+/// How an address that does not exist is answered, where it is not as it should be.
+fn nothing(web: &Web, url: &str, tree: &Tree) -> Result<Option<String>, HostError> {
+    let answer = web.send("GET", url, &[], b"")?;
+    if answer.status != 404 {
+        return Ok(Some(format!("an address that does not exist answers with status {}, not 404", answer.status)));
+    }
+    let page = tree.files.get("404.html").map(TreeFile::plain).transpose()?;
+    let own = page.is_none_or(|bytes| bytes == answer.body);
+    Ok((!own).then(|| "an address that does not exist shows the host's page, not the site's `404.html`".to_owned()))
 }
 
 /// Tells search engines which pages changed (<https://www.indexnow.org/documentation>). `key` is the name of a text file at
@@ -105,15 +118,23 @@ fn is_served(path: &str) -> bool {
     !path.starts_with(['_', '.']) && !matches!(path, "CNAME" | "web.config")
 }
 
+fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::new();
+    // What cannot be unpacked is not what was sent.
+    let _ = GzDecoder::new(bytes).read_to_end(&mut plain);
+    plain
+}
+
 fn page(web: &Web, url: &str, file: &TreeFile) -> Result<Vec<String>, HostError> {
-    let answer = web.send("GET", url, &[("accept-encoding", "identity, gzip;q=0.1")], b"")?;
+    let answer = web.send("GET", url, &[("accept-encoding", "identity")], b"")?;
     if answer.status != 200 {
         return Ok(vec![format!("the host answers with status {}", answer.status)]);
     }
     let mut different = Vec::new();
-    let wanted =
-        if answer.header("content-encoding") == Some("gzip") && file.gzip { file.bytes()? } else { file.plain()? };
-    if ContentHash::of(&answer.body) != ContentHash::of(&wanted) {
+    // A bucket gives what it keeps, packed or not.
+    let shown =
+        if answer.header("content-encoding") == Some("gzip") { unpacked(&answer.body) } else { answer.body.clone() };
+    if ContentHash::of(&shown) != ContentHash::of(&file.plain()?) {
         different
             .push("the host shows other bytes than those that were sent; a cache may hold the old ones".to_owned());
     }

@@ -11,6 +11,7 @@ use crate::world::Observer;
 use super::addresses;
 use super::compiler::{Command, Compiler};
 use super::event::Event;
+use super::online::{Online, Publisher};
 use super::options::{Options, Port, StartProblem};
 use super::server::Server;
 use super::shared::Shared;
@@ -27,6 +28,7 @@ pub struct Preview {
     /// the one that only this computer knows comes first. Never empty.
     pub answers_at: Vec<SocketAddr>,
     commands: Sender<Command>,
+    shared: Arc<Shared>,
 }
 
 impl Preview {
@@ -51,11 +53,17 @@ impl Preview {
             _ = shared.writing.set(writing);
         }
         let server = Server::new(listener, shared.clone()).map_err(refused)?;
-        let compiler = Compiler::new(options, observer, shared, (commands.clone(), notify)).map_err(refused)?;
+        let compiler = Compiler::new(options, observer, shared.clone(), (commands.clone(), notify)).map_err(refused)?;
         let spawn = |name: &str| thread::Builder::new().name(name.to_owned());
         spawn("compiler").spawn(move || compiler.run(&receiver)).map_err(refused)?;
         spawn("server").spawn(move || server.run()).map_err(refused)?;
-        Ok(Self { address, answers_at: addresses::of(address), commands })
+        Ok(Self { address, answers_at: addresses::of(address), commands, shared })
+    }
+
+    /// Lets the desk put the website online.
+    pub fn publish_by(&self, publisher: Arc<dyn Publisher>) {
+        // A second one would change nothing: the first stays.
+        _ = self.shared.online.set(Online::new(publisher));
     }
 
     /// Reads and compiles everything again.

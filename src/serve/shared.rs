@@ -5,6 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use super::hub::Hub;
+use super::online::Online;
 use super::snapshot::Snapshot;
 use super::sync::lock;
 use super::writing::Writing;
@@ -24,6 +25,8 @@ pub(super) struct Shared {
     pub(super) hub: Hub,
     /// What writes, where this preview may.
     pub(super) writing: OnceLock<Writing>,
+    /// What puts the website online, where there is one.
+    pub(super) online: OnceLock<Online>,
 }
 
 impl Shared {

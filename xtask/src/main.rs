@@ -8,6 +8,7 @@ mod bless;
 mod browser;
 mod check;
 mod compare;
+mod deploy_matrix;
 mod edits;
 mod faults;
 mod fuzz;
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 /// A chore: its name, what it does, and its function.
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
-const CHORES: [Chore; 14] = [
+const CHORES: [Chore; 15] = [
     ("check", "format, lints, documentation and all tests", check::run),
     ("bless", "run the tests so that they re-write their golden files", bless::run),
     ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
@@ -31,6 +32,11 @@ const CHORES: [Chore; 14] = [
     ("search", "the search beside Pagefind and MiniSearch; needs npm", browser::search),
     ("soak", "thousands of edits and connections of one preview; see `cargo xtask soak --help`", soak::run),
     ("compare", "what two builds of a site say differently: text, links, structured data, feeds", compare::run),
+    (
+        "deploy-matrix",
+        "deployments to real servers on this computer; see `cargo xtask deploy-matrix --help`",
+        deploy_matrix::run,
+    ),
     ("edits", "a thousand random edits: a build after each gives what a clean one gives", edits::run),
     ("faults", "let each system call fail once; see `cargo xtask faults --help`", faults::run),
     ("fuzz", "damaged inputs for every reader; see `cargo xtask fuzz --help`", fuzz::run),
@@ -56,6 +62,6 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> String {
-    let chores = CHORES.iter().map(|(name, what, _)| format!("\n  {name:<10} {what}"));
+    let chores = CHORES.iter().map(|(name, what, _)| format!("\n  {name:<13} {what}"));
     format!("usage: cargo xtask CHORE\n{}", chores.collect::<Vec<_>>().concat())
 }

@@ -1,5 +1,6 @@
 //! `bedside deploy`: the site to where readers find it.
 
+mod desk;
 mod turn;
 mod words;
 
@@ -21,6 +22,7 @@ use super::summary::Summary;
 use super::visible::visible;
 use super::{Exit, Io, Stop};
 
+pub(super) use desk::FromDesk;
 use turn::Asked;
 pub(super) use turn::host_of;
 pub(super) use words::{failure, moment};
@@ -86,11 +88,11 @@ pub(super) fn run(args: &DeployArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         return print_config(server, &world, io);
     }
     if !args.watch {
-        return Asked { args, quiet: false }.turn(&world, io).map(|turn| turn.exit);
+        return Asked { args, quiet: false, asks: None }.turn(&world, io).map(|turn| turn.exit);
     }
     let mut first = Some(world);
     let mut turn = |_: Timestamp| -> Option<Timestamp> {
-        let asked = Asked { args, quiet: first.is_none() };
+        let asked = Asked { args, quiet: first.is_none(), asks: None };
         let world = first.take().map_or_else(|| args.project.open(None, &io.surroundings), Ok);
         let turned = world.and_then(|world| asked.turn(&world, io));
         match turned {

@@ -1,8 +1,8 @@
 //! One deployment: build, look, ask, send, verify.
 
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
-
+use std::cell::Cell;
 use std::path::Path;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ use crate::config::{Config, DeployTarget, HostKind};
 use crate::deploy::{self, Deployed, Host, Refusal, Secrets, Terms, Tree};
 use crate::diag::{Diagnostic, Outcome};
 use crate::output::{PUBLIC, Product, Target, leave_note, read_note};
+use crate::serve::Published;
 use crate::world::{DiskWorld, World};
 
 use super::super::build::BuildFormat;
@@ -23,8 +24,11 @@ use super::super::report::{Format, Look, report};
 use super::super::summary::Summary;
 use super::super::terminal::Terminal;
 use super::super::{Exit, Io, Stop};
-use super::words::{failure, figures, json, moment, outlook, question};
+use super::words::{failure, figures, json, moment, outlook, published, question};
 use super::{DeployArgs, choose, settings};
+
+/// How long readers may take to load a page that they began with before it changed.
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// What was asked for.
 #[derive(Clone, Copy)]
@@ -32,6 +36,8 @@ pub(in crate::cli) struct Asked<'a> {
     pub(in crate::cli) args: &'a DeployArgs,
     /// Whether a run without changes says nothing.
     pub(in crate::cli) quiet: bool,
+    /// Where it is noted that a person has to agree first.
+    pub(in crate::cli) asks: Option<&'a Cell<bool>>,
 }
 
 /// What came of it.
@@ -39,6 +45,8 @@ pub(in crate::cli) struct Turn {
     pub(in crate::cli) exit: Exit,
     /// Until when the site that is online is good.
     pub(in crate::cli) until: Option<Timestamp>,
+    /// What would change or did, where it came that far.
+    pub(in crate::cli) published: Option<Published>,
     zone: Zone,
 }
 
@@ -92,10 +100,10 @@ impl Asked<'_> {
     pub(in crate::cli) fn turn(self, world: &DiskWorld, io: &mut Io<'_>) -> Result<Turn, Stop> {
         let watch = Terminal::new(false).into_stopwatch();
         let Some(config) = settings(world, io)? else {
-            return Ok(Turn { exit: Exit::Errors, until: None, zone: Zone::utc() });
+            return Ok(Turn { exit: Exit::Errors, until: None, published: None, zone: Zone::utc() });
         };
         let target = choose(&config, self.args.target.as_deref())?;
-        let turn = |exit, until| Turn { exit, until, zone: config.zone.clone() };
+        let turn = |exit, until| Turn { exit, until, published: None, zone: config.zone.clone() };
         if self.args.if_due
             && let Some(until) = not_due(world, target)?
         {
@@ -113,11 +121,12 @@ impl Asked<'_> {
         let fails = |refusal: Refusal| failure(&refusal, zone);
         let tree = deploy::tree(&folder, target).map_err(|error| fails(Refusal::Host(error)))?;
         let host = host_of(target, world)?;
-        let whole_versions = matches!(target.kind, HostKind::Netlify | HostKind::Cloudflare);
+        let gathers = matches!(target.kind, HostKind::Git | HostKind::Netlify | HostKind::Cloudflare);
         let terms = Terms {
             now: world.now(),
             until: horizon.until,
-            grace: if whole_versions { 0 } else { target.grace() },
+            grace: if target.kind == HostKind::Cloudflare { 0 } else { target.grace() },
+            pause: if gathers { Duration::ZERO } else { PAUSE },
             who: who(io),
             id: copy_id(world.root(), world.now()),
             agreed: self.args.yes,
@@ -126,7 +135,8 @@ impl Asked<'_> {
         let Some((terms, before)) = run.agreed(terms, zone, io)? else { return Ok(turn(Exit::Errors, None)) };
         if self.args.dry_run {
             run.tell(&before, watch.seconds(), zone, io);
-            return Ok(turn(Exit::Fine, Some(horizon.until)));
+            let published = Some(published(&host.name(), &before, &tree, zone));
+            return Ok(Turn { published, ..turn(Exit::Fine, Some(horizon.until)) });
         }
         let progress = Progress::new(
             io.surroundings.messages_is_terminal,
@@ -141,7 +151,8 @@ impl Asked<'_> {
         run.tell(&done, watch.seconds(), zone, io);
         run.ping(&config, &done, io);
         let exit = if self.args.verify { run.verify(&config, &done, io)? } else { Exit::Fine };
-        Ok(turn(exit, Some(horizon.until)))
+        let published = Some(published(&host.name(), &done, &tree, zone));
+        Ok(Turn { published, ..turn(exit, Some(horizon.until)) })
     }
 
     /// The site, where it may go online: built now, without errors, without drafts or anything else that is held back.
@@ -240,7 +251,11 @@ impl Run<'_> {
                     }
                     terms.agreed = true;
                 }
-                Err(refusal) => return Err(failure(&refusal, zone)),
+                Err(refusal) => {
+                    let can_agree = matches!(refusal, Refusal::Large { .. } | Refusal::Foreign(_) | Refusal::Damaged);
+                    self.asked.asks.inspect(|asks| asks.set(can_agree));
+                    return Err(failure(&refusal, zone));
+                }
             }
         }
     }
@@ -263,23 +278,17 @@ impl Run<'_> {
     /// Tells search engines which pages are new or changed, where the settings ask for it.
     fn ping(self, config: &Config, done: &Deployed, io: &mut Io<'_>) {
         let Some(key) = self.target.get("indexnow") else { return };
-        let paths: Vec<&String> = done
-            .new
-            .iter()
-            .chain(&done.changed)
-            .chain(&done.withdrawn)
-            .filter(|path| path.ends_with(".html"))
-            .collect();
+        let paths: Vec<&String> =
+            done.new.iter().chain(&done.changed).chain(&done.withdrawn).filter(|path| deploy::is_page(path)).collect();
         if let Err(error) = deploy::index_now(&config.url.absolute("/"), key, &paths) {
             io.message(&format!("The website is online, but search engines were not told: {error}\n"));
         }
     }
 
     fn verify(self, config: &Config, done: &Deployed, io: &mut Io<'_>) -> Result<Exit, Stop> {
-        let paths: Vec<String> = done.new.iter().chain(&done.changed).cloned().collect();
         let base = config.url.absolute("/");
-        let found =
-            deploy::verify(&base, self.tree, &paths).map_err(|error| failure(&Refusal::Host(error), &config.zone))?;
+        let found = deploy::verify(&base, self.tree, &done.sent)
+            .map_err(|error| failure(&Refusal::Host(error), &config.zone))?;
         if found.is_empty() {
             io.message(&format!("Verified: {base} shows what was sent\n"));
             return Ok(Exit::Fine);

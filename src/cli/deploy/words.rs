@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use serde_json::json as value;
 
 use crate::base::Zone;
-use crate::deploy::{Deployed, Refusal, Tree};
+use crate::deploy::{Deployed, Refusal, Tree, is_page};
+use crate::serve::{PageChange, Published};
 
 use super::super::Stop;
 use super::super::visible::{count, visible};
@@ -85,15 +86,10 @@ pub(super) fn outlook(done: &Deployed, tree: &Tree, zone: &Zone) -> String {
         let _ = writeln!(out, "Replaces the version of {}", moment(zone, before)); // cannot fail
     }
     let describe = |path: &String| {
-        let page = tree
-            .files
-            .get(path)
-            .and_then(|file| file.plain().ok())
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let (title, by) = page.as_deref().map_or((None, Vec::new()), about);
+        let PageChange { path, title, by } = change(path, tree);
         let title = title.map_or_else(String::new, |title| format!("  {}", visible(&title)));
         let by = if by.is_empty() { String::new() } else { format!(", by {}", visible(&by.join(", "))) };
-        format!("{}{title}{by}", visible(path.strip_suffix("index.html").unwrap_or(path)))
+        format!("{}{title}{by}", visible(&path))
     };
     for (word, paths) in [("new", &done.new), ("changed", &done.changed), ("leaves", &done.withdrawn)] {
         for path in paths.iter().take(MOST) {
@@ -104,6 +100,29 @@ pub(super) fn outlook(done: &Deployed, tree: &Tree, zone: &Zone) -> String {
         }
     }
     out
+}
+
+/// What becomes of a page, with its title and who wrote it.
+fn change(path: &str, tree: &Tree) -> PageChange {
+    let page = tree.files.get(path).and_then(|file| file.plain().ok());
+    let (title, by) = page.map_or((None, Vec::new()), |bytes| about(&String::from_utf8_lossy(&bytes)));
+    PageChange { path: path.strip_suffix("index.html").unwrap_or(path).to_owned(), title, by }
+}
+
+/// What a page of the desk shows.
+pub(super) fn published(host: &str, done: &Deployed, tree: &Tree, zone: &Zone) -> Published {
+    let changes = |paths: &[String]| paths.iter().filter(|path| is_page(path)).map(|path| change(path, tree)).collect();
+    Published {
+        host: host.to_owned(),
+        uploads: done.report.uploaded,
+        size: size(done.report.bytes),
+        deletions: done.report.deleted,
+        unchanged: done.report.unchanged,
+        before: done.before.map(|before| moment(zone, before)),
+        new: changes(&done.new),
+        changed: changes(&done.changed),
+        leaves: changes(&done.withdrawn),
+    }
 }
 
 /// Title and authors of a page.

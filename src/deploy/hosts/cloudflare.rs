@@ -1,14 +1,17 @@
 //! Cloudflare Workers with static assets, by their interface for direct uploads
 //! (<https://developers.cloudflare.com/workers/static-assets/direct-upload/>).
 
-#![expect(clippy::format_push_string, reason = "short texts, put together once")]
-
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::config::DeployTarget;
+use crate::output::{leave_note, read_note};
 
 use super::super::host::patiently;
 use super::super::tree::{Tree, TreeFile};
@@ -31,10 +34,20 @@ pub(super) struct CloudflareHost {
     worker: String,
     token: String,
     files: Mutex<BTreeMap<String, TreeFile>>,
+    project: PathBuf,
+    /// What this computer remembers of the last version: its styles and scripts, which pages in caches still ask for.
+    note: String,
+}
+
+/// What the service is told of a file.
+#[derive(Clone, Serialize, Deserialize)]
+struct Entry {
+    hash: String,
+    size: usize,
 }
 
 impl CloudflareHost {
-    pub(super) fn open(target: &DeployTarget, secrets: &Secrets<'_>) -> Result<Self, HostError> {
+    pub(super) fn open(target: &DeployTarget, project: &Path, secrets: &Secrets<'_>) -> Result<Self, HostError> {
         let endpoint = target.get("endpoint").unwrap_or("https://api.cloudflare.com/client/v4");
         Ok(Self {
             web: Web::new(false),
@@ -43,6 +56,8 @@ impl CloudflareHost {
             worker: target.text("worker").to_owned(),
             token: secrets.need("CLOUDFLARE_API_TOKEN", "the token of Cloudflare")?,
             files: Mutex::default(),
+            project: project.to_owned(),
+            note: format!("deploy-{}-assets.json", target.name),
         })
     }
 
@@ -62,38 +77,49 @@ impl CloudflareHost {
     }
 
     fn publish(&self, files: &BTreeMap<String, TreeFile>) -> Result<Sent, HostError> {
-        let text = |name: &str| {
-            let bytes = files.get(name).map(TreeFile::plain).transpose()?;
-            Ok::<_, HostError>(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
-        };
-        let (headers, redirects) = (text("_headers")?, text("_redirects")?);
-        let mut manifest = serde_json::Map::new();
+        let is_rule = |path: &str| matches!(path, "_headers" | "_redirects" | MANIFEST);
+        let mut entries = BTreeMap::new();
         let mut by_hash: BTreeMap<String, &TreeFile> = BTreeMap::new();
-        for (path, file) in
-            files.iter().filter(|(path, _)| !matches!(path.as_str(), "_headers" | "_redirects" | MANIFEST))
-        {
+        for (path, file) in files.iter().filter(|(path, _)| !is_rule(path)) {
             let mut bytes = file.bytes()?;
             let size = bytes.len();
             bytes.extend_from_slice(file.media.as_bytes()); // equal bytes of two types are two files
             let hash = hex(sha256(&bytes).as_ref())[..32].to_owned();
-            manifest.insert(format!("/{path}"), json!({ "hash": hash, "size": size }));
-            by_hash.insert(hash, file);
+            by_hash.insert(hash.clone(), file);
+            entries.insert(format!("/{path}"), Entry { hash, size });
         }
-        let body = json!({ "manifest": manifest }).to_string();
-        let script = format!("/workers/scripts/{}", encoded(&self.worker));
-        let session = self.ask(
-            "POST",
-            &format!("{script}/assets-upload-session"),
-            (&self.token, "application/json"),
-            body.as_bytes(),
-        )?;
-        let mut completion = session["jwt"].as_str().unwrap_or_default().to_owned();
-        let upload = completion.clone();
+        let note = read_note(&self.project, &self.note).and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let mut with_old: BTreeMap<String, Entry> = note.unwrap_or_default();
+        with_old.extend(entries.clone());
+        let (completion, sent) = match self.upload(&with_old, &by_hash)? {
+            Some(done) => done,
+            // The service has forgotten an old file, which is not here any more.
+            None => self.upload(&entries, &by_hash)?.unwrap_or_default(),
+        };
+        self.show(&completion, files)?;
+        let assets: BTreeMap<&String, &Entry> =
+            entries.iter().filter(|(path, _)| path.starts_with("/assets/")).collect();
+        // Without the note, pages in caches miss their old styles for a while.
+        let _ = leave_note(&self.project, &self.note, &serde_json::to_vec(&assets).unwrap_or_default());
+        Ok(sent)
+    }
+
+    /// Uploads what the service does not have; the token of the whole, or `None` where it asks for a file that is not here.
+    fn upload(
+        &self,
+        entries: &BTreeMap<String, Entry>,
+        by_hash: &BTreeMap<String, &TreeFile>,
+    ) -> Result<Option<(String, Sent)>, HostError> {
+        let body = json!({ "manifest": entries }).to_string();
+        let path = format!("/workers/scripts/{}/assets-upload-session", encoded(&self.worker));
+        let session = self.ask("POST", &path, (&self.token, "application/json"), body.as_bytes())?;
+        let upload = session["jwt"].as_str().unwrap_or_default().to_owned();
+        let mut completion = upload.clone();
         let mut sent = Sent::default();
         for bucket in session["buckets"].as_array().into_iter().flatten() {
-            let hashes = bucket.as_array().into_iter().flatten().filter_map(Value::as_str);
             let mut parts = Vec::new();
-            for (hash, file) in hashes.filter_map(|hash| Some((hash, by_hash.get(hash)?))) {
+            for hash in bucket.as_array().into_iter().flatten().filter_map(Value::as_str) {
+                let Some(file) = by_hash.get(hash) else { return Ok(None) };
                 parts.push(Part { name: hash, file: true, media: file.media, body: base64(&file.bytes()?) });
                 sent.files += 1;
                 sent.bytes += file.size;
@@ -105,18 +131,23 @@ impl CloudflareHost {
                 token.clone_into(&mut completion);
             }
         }
+        Ok(Some((completion, sent)))
+    }
+
+    /// Has readers see the version whose files are complete.
+    fn show(&self, completion: &str, files: &BTreeMap<String, TreeFile>) -> Result<(), HostError> {
         let mut config = json!({ "html_handling": "auto-trailing-slash", "not_found_handling": "404-page" });
-        for (name, text) in [("_headers", headers), ("_redirects", redirects)] {
-            if let Some(text) = text {
-                config[name] = Value::from(text);
+        for name in ["_headers", "_redirects"] {
+            if let Some(bytes) = files.get(name).map(TreeFile::plain).transpose()? {
+                config[name] = Value::from(String::from_utf8_lossy(&bytes).into_owned());
             }
         }
         let metadata =
             json!({ "compatibility_date": COMPATIBLE, "assets": { "jwt": completion, "config": config } }).to_string();
         let parts = [Part { name: "metadata", file: false, media: "application/json", body: metadata }];
         let media = format!("multipart/form-data; boundary={BOUNDARY}");
-        self.ask("PUT", &script, (&self.token, &media), form(&parts).as_bytes())?;
-        Ok(sent)
+        let path = format!("/workers/scripts/{}", encoded(&self.worker));
+        self.ask("PUT", &path, (&self.token, &media), form(&parts).as_bytes()).map(drop)
     }
 }
 
@@ -132,12 +163,13 @@ fn form(parts: &[Part<'_>]) -> String {
     let mut text = String::new();
     for Part { name, file, media, body } in parts {
         let file = if *file { format!("; filename=\"{name}\"") } else { String::new() };
-        text.push_str(&format!(
+        // Writing to a text cannot fail.
+        let _ = write!(
+            text,
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\nContent-Type: {media}\r\n\r\n{body}\r\n"
-        ));
+        );
     }
-    text.push_str(&format!("--{BOUNDARY}--\r\n"));
-    text
+    text + &format!("--{BOUNDARY}--\r\n")
 }
 
 impl Host for CloudflareHost {
@@ -145,7 +177,7 @@ impl Host for CloudflareHost {
         format!("Cloudflare worker {}", self.worker)
     }
 
-    fn begin(&self, tree: &Tree) -> Result<(), HostError> {
+    fn begin(&self, tree: &Tree, _: &BTreeMap<String, Timestamp>) -> Result<(), HostError> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&tree.files);
         Ok(())
     }

@@ -1,7 +1,5 @@
 //! FTP over TLS (RFC 4217), the explicit kind on port 21. Nothing travels before the certificate fits.
 
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
-#![expect(clippy::from_iter_instead_of_collect, reason = "the type says what is made")]
 #![expect(clippy::disallowed_methods, reason = "a certificate of the practice's own server is a file")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,16 +9,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use suppaftp::rustls::pki_types::CertificateDer;
 use suppaftp::rustls::pki_types::pem::PemObject;
-use suppaftp::rustls::{ClientConfig, RootCertStore};
+use suppaftp::rustls::version::{TLS12, TLS13};
+use suppaftp::rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion};
 use suppaftp::types::FileType;
 use suppaftp::{FtpError, Mode, RustlsConnector, RustlsFtpStream, Status};
 
 use crate::config::DeployTarget;
 
+use super::super::run::LOCK;
 use super::super::tree::TreeFile;
 use super::super::{Host, HostError};
 use super::Secrets;
 use super::sftp::variable;
+use super::trust;
 
 /// The end of the name of a file that is on its way.
 const NEW: &str = ".bedside-new";
@@ -32,7 +33,11 @@ pub(super) struct FtpsHost {
     user: String,
     password: String,
     root: String,
-    roots: Arc<ClientConfig>,
+    /// TLS 1.2, whose sessions are good for many connections: many servers take data only in the session of the commands, and
+    /// the tickets of TLS 1.3 run out, since an upload reads no new ones.
+    trust: Arc<ClientConfig>,
+    /// TLS 1.3, for servers that speak nothing else.
+    newer: Arc<ClientConfig>,
     session: Mutex<Session>,
 }
 
@@ -45,7 +50,8 @@ struct Session {
 impl FtpsHost {
     pub(super) fn open(target: &DeployTarget, project: &Path, secrets: &Secrets<'_>) -> Result<Self, HostError> {
         let host = target.text("host").to_owned();
-        let mut roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+        let mut roots: RootCertStore = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
+        let mut known = None;
         if let Some(file) = target.get("certificate") {
             let wrong = |reason: String| {
                 HostError::lasting(format!("the certificate `{file}` cannot be used: {reason}"))
@@ -53,28 +59,36 @@ impl FtpsHost {
             };
             let bytes = std::fs::read(project.join(file)).map_err(|error| wrong(error.to_string()))?;
             let certificate = CertificateDer::from_pem_slice(&bytes).map_err(|error| wrong(error.to_string()))?;
-            roots.add(certificate).map_err(|error| wrong(error.to_string()))?;
+            // Many servers of one's own show a certificate that vouches for itself, which is no authority.
+            let _ = roots.add(certificate.clone());
+            known = Some(certificate);
         }
-        let provider = Arc::new(suppaftp::rustls::crypto::ring::default_provider());
-        let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-        let config = config.map_err(|error| HostError::lasting(error.to_string()))?;
+        let config = |versions: &[&'static SupportedProtocolVersion]| {
+            let config = trust::config(roots.clone(), known.clone(), versions);
+            config.map(Arc::new).map_err(|error| HostError::lasting(error.to_string()))
+        };
         Ok(Self {
             address: format!("{host}:{}", target.get("port").unwrap_or("21")),
             user: target.text("user").to_owned(),
             password: secrets
                 .need(&variable(secrets.target), &format!("the password of `{}` at `{host}`", target.text("user")))?,
             root: target.text("path").trim_end_matches('/').to_owned(),
-            roots: Arc::new(config.with_root_certificates(roots).with_no_client_auth()),
+            trust: config(&[&TLS12])?,
+            newer: config(&[&TLS13])?,
             session: Mutex::default(),
             host,
         })
     }
 
     fn connect(&self) -> Result<RustlsFtpStream, HostError> {
-        let plain = RustlsFtpStream::connect(&self.address).map_err(|error| self.failed(&error))?;
-        let mut stream = plain
-            .into_secure(RustlsConnector::from(Arc::clone(&self.roots)), &self.host)
-            .map_err(|error| self.failed(&error))?;
+        let secure = |trust: &Arc<ClientConfig>| {
+            RustlsFtpStream::connect(&self.address)?.into_secure(RustlsConnector::from(Arc::clone(trust)), &self.host)
+        };
+        let mut stream = match secure(&self.trust) {
+            Err(error) if error.to_string().contains("ProtocolVersion") => secure(&self.newer),
+            stream => stream,
+        }
+        .map_err(|error| self.failed(&error))?;
         stream.login(self.user.as_str(), self.password.as_str()).map_err(|error| self.failed(&error))?;
         stream.transfer_type(FileType::Binary).map_err(|error| self.failed(&error))?;
         stream.set_mode(Mode::Passive);
@@ -209,7 +223,7 @@ impl Host for FtpsHost {
                 Err(error) if !is_missing(&error) => return Err(error),
                 _ => {}
             }
-            if path.ends_with(".lock") {
+            if path == LOCK {
                 let _ = stream.rmdir(format!("{place}.d"));
             }
             let mut folder = path;

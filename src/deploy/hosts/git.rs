@@ -4,9 +4,6 @@
 //! meet one version or the next. Unless the settings ask for history, the branch has that one commit, so that what was
 //! taken back is not kept there.
 
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
-#![expect(clippy::format_push_string, reason = "short texts, put together once")]
-#![expect(clippy::unnecessary_wraps, reason = "one shape for all of its kind")]
 #![expect(clippy::disallowed_methods, reason = "git is a program, and its copy of the branch a folder")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +14,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::config::DeployTarget;
 
+use super::super::run::LOCK;
 use super::super::tree::{Source, TreeFile};
 use super::super::{Host, HostError, Sent};
+use super::ssh;
 
 /// The name under which the copy keeps what is online.
 const THERE: &str = "refs/bedside/there";
@@ -42,39 +41,23 @@ struct State {
 }
 
 impl GitHost {
-    pub(super) fn open(target: &DeployTarget, project: &Path) -> Result<Self, HostError> {
+    pub(super) fn open(target: &DeployTarget, project: &Path) -> Self {
         let written = target.text("repository");
         // A path counts from the project; everything else is git's to understand.
         let is_path = !written.contains("://") && !written.contains('@') && project.join(written).exists();
-        Ok(Self {
+        Self {
             folder: project.join(".bedside").join("cache").join(format!("deploy-{}.git", target.name)),
             repository: if is_path { project.join(written).display().to_string() } else { written.to_owned() },
             branch: target.text("branch").to_owned(),
             history: target.flag("history", false),
             state: Mutex::default(),
-        })
+        }
     }
 
     fn git(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, (String, HostError)> {
-        let none = |error: std::io::Error| {
-            (
-                String::new(),
-                HostError::lasting(format!("the program `git` cannot be started: {error}"))
-                    .help("install git from git-scm.com"),
-            )
-        };
-        let mut command = Command::new("git");
-        command.arg("--git-dir").arg(&self.folder).args(arguments);
-        command
-            .env("GIT_TERMINAL_PROMPT", "0")
-            .env("GIT_INDEX_FILE", self.folder.join("bedside-index"))
-            .env("LC_ALL", "C");
-        command.env("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oStrictHostKeyChecking=yes");
-        for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"] {
-            command.env_remove(variable);
-        }
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(none)?;
+        let mut command = self.command(arguments);
+        let none = |error: std::io::Error| (String::new(), cannot_start(&error));
+        let mut child = command.spawn().map_err(none)?;
         let pipe = child.stdin.take();
         let output = std::thread::scope(|scope| {
             scope.spawn(move || pipe.map(|mut pipe| pipe.write_all(input)));
@@ -89,35 +72,75 @@ impl GitHost {
         Err((said, error))
     }
 
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command.arg("--git-dir").arg(&self.folder).args(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"] {
+            command.env_remove(variable);
+        }
+        // A person may have a way of their own to call SSH; that nobody is asked for anything is added to it.
+        let ssh = std::env::var("GIT_SSH_COMMAND").unwrap_or_else(|_| "ssh".to_owned());
+        command.env("GIT_SSH_COMMAND", format!("{ssh} -oBatchMode=yes -oStrictHostKeyChecking=yes"));
+        command
+            .env("GIT_TERMINAL_PROMPT", "0")
+            .env("GIT_INDEX_FILE", self.folder.join("bedside-index"))
+            .env("LC_ALL", "C");
+        command
+    }
+
+    /// The computer that keeps the repository; the rest of the address may hold a secret.
+    fn computer(&self) -> &str {
+        let rest = self.repository.split_once("://").map_or(self.repository.as_str(), |(_, rest)| rest);
+        let rest = rest.split('/').next().unwrap_or_default();
+        let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+        host.split(':').next().filter(|host| !host.is_empty()).unwrap_or("this computer")
+    }
+
     fn failed(&self, said: &str) -> HostError {
-        let has = |words: &str| said.contains(words);
-        // An address may hold a secret, so it is never repeated.
-        let shown = self.name();
-        if has("stale info") || has("fetch first") || has("non-fast-forward") || has("cannot lock ref") {
-            return HostError::lasting(format!("somebody else published to {shown} at the same time"))
+        let has = |words: &[&str]| words.iter().any(|words| said.contains(words));
+        let (shown, computer) = (self.name(), self.computer());
+        if has(&["stale info", "fetch first", "non-fast-forward", "cannot lock ref"]) {
+            return HostError::raced(format!("somebody else published to {shown} at the same time"))
                 .help("get their changes, then deploy again");
         }
-        if has("Host key verification failed") || has("REMOTE HOST IDENTIFICATION") {
-            return HostError::lasting(format!(
-                "the key of the computer of {shown} is not the one this computer knows"
-            ))
-            .help("connect once with `ssh`, and compare the fingerprint with the one that the host publishes");
+        if has(&["SSL certificate problem", "certificate verification failed", "no alternative certificate"]) {
+            return HostError::lasting(format!("the certificate of `{computer}` does not fit, so nothing was sent"))
+                .help("do not send anything there; ask the host, or check `repository` in the target's settings");
         }
-        if has("Permission denied") || has("Authentication failed") || has("could not read Username") || has("403") {
-            return HostError::lasting(format!("you may not write to {shown}"))
+        if has(&["Could not resolve host"]) {
+            return HostError::lasting(format!("there is no computer named `{computer}`"))
+                .help("check `repository` in the target's settings, and whether this computer is online");
+        }
+        if let Some(error) = ssh::connection(computer, said) {
+            return error;
+        }
+        if has(&[
+            "No space left",
+            "quota exceeded",
+            "Quota exceeded",
+            "exceeded the limit",
+            "unpacker error",
+            "unpack failed",
+        ]) {
+            return HostError::lasting(format!("`{computer}` takes no more for {shown}; it may have no room"))
+                .help("make room there, then deploy again");
+        }
+        if has(&["Permission denied", "Authentication failed", "could not read Username", "403"]) {
+            return HostError::lasting(format!("you may not write to {shown} at `{computer}`"))
                 .help("add your SSH key to your account there, or let git remember a token: `git credential`");
         }
-        if has("does not appear to be a git repository") || has("not found") || has("does not exist") {
-            return HostError::lasting(format!("there is no repository for {shown}"))
+        if has(&["does not appear to be a git repository", "not found", "does not exist"]) {
+            return HostError::lasting(format!("there is no repository for {shown} at `{computer}`"))
                 .help("check `repository` in the target's settings");
         }
-        if has("Could not resolve host") || has("unable to access") || has("timed out") || has("Connection refused") {
-            return HostError::passing(format!("the computer of {shown} cannot be reached"))
+        if has(&["unable to access", "the remote end hung up", "RPC failed"]) {
+            return HostError::passing(format!("`{computer}` cannot be reached"))
                 .help("check `repository`, and whether this computer is online");
         }
-        let last = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it ends without a word");
-        let last: String =
-            last.replace(&self.repository, "the repository").chars().filter(|c| !c.is_control()).take(200).collect();
+        let lines = said.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("error: failed to push"));
+        let last = lines.last().unwrap_or("it ends without a word").replace(&self.repository, "the repository");
+        let last: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
         HostError::lasting(format!("git cannot publish to {shown}: {last}"))
     }
 
@@ -148,7 +171,7 @@ impl GitHost {
     }
 
     fn blobs(&self, files: &[&TreeFile]) -> Result<Vec<String>, HostError> {
-        let mut paths = String::new();
+        let mut paths = Vec::new();
         let mut order = Vec::new();
         let mut blobs = vec![String::new(); files.len()];
         for (at, file) in files.iter().enumerate() {
@@ -157,13 +180,13 @@ impl GitHost {
                 Source::Folder(folder, published) if !file.gzip => {
                     let path = std::path::absolute(folder.join(&published.path))
                         .map_err(|error| HostError::lasting(error.to_string()))?;
-                    paths.push_str(&format!("{}\n", path.display()));
+                    paths.push(path.display().to_string());
                     order.push(at);
                 }
                 _ => blobs[at] = self.ask(&["hash-object", "-w", "--stdin"], &bytes)?,
             }
         }
-        let written = self.ask(&["hash-object", "-w", "--no-filters", "--stdin-paths"], paths.as_bytes())?;
+        let written = self.ask(&["hash-object", "-w", "--no-filters", "--stdin-paths"], paths.join("\n").as_bytes())?;
         for (at, blob) in order.into_iter().zip(written.lines()) {
             blob.clone_into(&mut blobs[at]);
         }
@@ -198,6 +221,10 @@ impl GitHost {
     }
 }
 
+fn cannot_start(error: &std::io::Error) -> HostError {
+    HostError::lasting(format!("the program `git` cannot be started: {error}")).help("install git from git-scm.com")
+}
+
 impl Host for GitHost {
     fn name(&self) -> String {
         format!("the branch `{}`", self.branch)
@@ -205,7 +232,7 @@ impl Host for GitHost {
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
         let state = self.state()?;
-        if state.old.is_none() || path.ends_with(".lock") {
+        if state.old.is_none() || path == LOCK {
             return Ok(None);
         }
         Ok(self.git(&["cat-file", "blob", &format!("{THERE}:{path}")], b"").ok())
@@ -220,7 +247,7 @@ impl Host for GitHost {
     }
 
     fn put_all(&self, files: &[&TreeFile], done: &(dyn Fn(usize) + Sync)) -> Result<(), HostError> {
-        let files: Vec<&TreeFile> = files.iter().filter(|file| !file.path.ends_with(".lock")).copied().collect();
+        let files: Vec<&TreeFile> = files.iter().filter(|file| file.path != LOCK).copied().collect();
         let mut state = self.state()?;
         let blobs = self.blobs(&files)?;
         state.changes.extend(files.iter().zip(blobs).map(|(file, blob)| (file.path.clone(), Some(blob))));
@@ -229,7 +256,7 @@ impl Host for GitHost {
     }
 
     fn delete(&self, path: &str) -> Result<(), HostError> {
-        if !path.ends_with(".lock") {
+        if path != LOCK {
             self.state()?.changes.insert(path.to_owned(), None);
         }
         Ok(())
@@ -247,11 +274,13 @@ impl Host for GitHost {
     }
 
     fn finish(&self, _: &[String]) -> Result<Option<Sent>, HostError> {
-        let state = self.state()?;
+        let mut state = self.state()?;
         let commit = self.commit(&state)?;
         let lease =
             format!("--force-with-lease=refs/heads/{}:{}", self.branch, state.old.as_deref().unwrap_or_default());
         let to = format!("{commit}:refs/heads/{}", self.branch);
+        // What is online is looked at anew, whatever comes next.
+        *state = State::default();
         self.ask(&["push", "--quiet", "--no-verify", &lease, "--end-of-options", &self.repository, &to], b"")?;
         Ok(None)
     }

@@ -127,10 +127,18 @@ impl Web {
     }
 }
 
+fn is_unknown(error: &ureq::Error) -> bool {
+    match error {
+        ureq::Error::HostNotFound => true,
+        ureq::Error::Io(reason) => reason.to_string().contains("lookup address"),
+        _ => false,
+    }
+}
+
 fn unreachable_host(url: &str, error: &ureq::Error) -> HostError {
     let host = url.split("://").nth(1).unwrap_or(url).split('/').next().unwrap_or(url);
     match error {
-        ureq::Error::HostNotFound => HostError::lasting(format!("there is no computer named `{host}`"))
+        _ if is_unknown(error) => HostError::lasting(format!("there is no computer named `{host}`"))
             .help("check the name in the settings, and whether this computer is online"),
         ureq::Error::Rustls(reason) => {
             HostError::lasting(format!("the certificate of `{host}` does not fit: {reason}"))

@@ -12,6 +12,8 @@ mod netlify;
 mod secrets;
 mod sftp;
 mod sign;
+mod ssh;
+mod trust;
 
 use std::path::Path;
 
@@ -36,8 +38,8 @@ pub fn open(target: &DeployTarget, project: &Path, secrets: &Secrets<'_>) -> Res
         HostKind::Ftps => Box::new(ftps::FtpsHost::open(target, project, secrets)?),
         HostKind::S3 | HostKind::Gcs => Box::new(bucket::BucketHost::open(target, secrets)?),
         HostKind::Azure => Box::new(azure::AzureHost::open(target, secrets)?),
-        HostKind::Git => Box::new(git::GitHost::open(target, project)?),
+        HostKind::Git => Box::new(git::GitHost::open(target, project)),
         HostKind::Netlify => Box::new(netlify::NetlifyHost::open(target, secrets)?),
-        HostKind::Cloudflare => Box::new(cloudflare::CloudflareHost::open(target, secrets)?),
+        HostKind::Cloudflare => Box::new(cloudflare::CloudflareHost::open(target, project, secrets)?),
     })
 }

@@ -1,19 +1,19 @@
 //! Netlify, by its interface for file digests (<https://docs.netlify.com/api/get-started/#file-digest-method>): a version is
 //! announced by the hashes of all its files, the host asks for those that it does not have, and publishes it whole.
 
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::config::DeployTarget;
 
 use super::super::host::{each, patiently};
+use super::super::run::LOCK;
 use super::super::tree::{Tree, TreeFile};
-use super::super::{Host, HostError, Sent};
+use super::super::{Host, HostError, MANIFEST, Sent};
 use super::Secrets;
 use super::http::{Answer, Web};
 use super::sign::{encoded, sha1_hex};
@@ -28,6 +28,8 @@ pub(super) struct NetlifyHost {
     site: String,
     token: String,
     files: Mutex<BTreeMap<String, TreeFile>>,
+    /// Hashes of files that stay for the caches of readers; the host has their bytes.
+    stays: Mutex<BTreeMap<String, String>>,
 }
 
 impl NetlifyHost {
@@ -39,6 +41,7 @@ impl NetlifyHost {
             site: target.text("site").to_owned(),
             token: secrets.need("NETLIFY_AUTH_TOKEN", "the access token of Netlify")?,
             files: Mutex::default(),
+            stays: Mutex::default(),
         })
     }
 
@@ -49,7 +52,7 @@ impl NetlifyHost {
     }
 
     fn publish(&self, files: &BTreeMap<String, TreeFile>) -> Result<Sent, HostError> {
-        let mut digests = BTreeMap::new();
+        let mut digests = self.stays.lock().unwrap_or_else(PoisonError::into_inner).clone();
         for (path, file) in files {
             digests.insert(format!("/{path}"), sha1_hex(&file.bytes()?));
         }
@@ -86,7 +89,24 @@ impl NetlifyHost {
             })
         })?;
         self.wait(id)?;
-        Ok(Sent { files: wanted.len(), bytes: wanted.iter().map(|file| file.size).sum() })
+        let sent = || wanted.iter().filter(|file| file.path != MANIFEST);
+        Ok(Sent { files: sent().count(), bytes: sent().map(|file| file.size).sum() })
+    }
+
+    /// The hashes of files that the site has (<https://open-api.netlify.com/#tag/file/operation/listSiteFiles>).
+    fn digests(&self, leaving: &BTreeMap<String, Timestamp>) -> Result<BTreeMap<String, String>, HostError> {
+        if leaving.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let path = format!("/sites/{}/files", encoded(&self.site));
+        let answer = patiently(|| self.ask("GET", &path, "application/json", b""))?;
+        let listed: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+        let files = listed.as_array().into_iter().flatten().filter_map(|file| {
+            let path = file["path"].as_str()?;
+            let digest = file["sha"].as_str()?;
+            leaving.contains_key(path.trim_start_matches('/')).then(|| (path.to_owned(), digest.to_owned()))
+        });
+        Ok(files.collect())
     }
 
     fn wait(&self, id: &str) -> Result<(), HostError> {
@@ -112,13 +132,14 @@ impl Host for NetlifyHost {
         format!("Netlify site {}", self.site)
     }
 
-    fn begin(&self, tree: &Tree) -> Result<(), HostError> {
+    fn begin(&self, tree: &Tree, leaving: &BTreeMap<String, Timestamp>) -> Result<(), HostError> {
+        *self.stays.lock().unwrap_or_else(PoisonError::into_inner) = self.digests(leaving)?;
         self.files.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&tree.files);
         Ok(())
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
-        if path.ends_with(".lock") {
+        if path == LOCK {
             return Ok(None);
         }
         let place = format!("/sites/{}/files/{}", encoded(&self.site), encoded(path));
@@ -135,7 +156,7 @@ impl Host for NetlifyHost {
     }
 
     fn put(&self, file: &TreeFile) -> Result<(), HostError> {
-        if file.path.ends_with(".lock") {
+        if file.path == LOCK {
             return Ok(());
         }
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone(), file.clone());

@@ -1,6 +1,5 @@
 //! Where secrets come from: the environment, or the key store of the system. Never from a file, never into a message.
 
-#![expect(clippy::unused_self, reason = "one shape for all of its kind")]
 #![expect(clippy::disallowed_methods, reason = "the system's key store is a program")]
 
 use std::process::{Command, Stdio};
@@ -19,7 +18,7 @@ pub struct Secrets<'s> {
 impl Secrets<'_> {
     /// The secret of a variable, if there is one.
     pub(super) fn get(&self, variable: &str) -> Option<String> {
-        (self.environment)(variable).filter(|value| !value.is_empty()).or_else(|| self.stored(variable))
+        (self.environment)(variable).filter(|value| !value.is_empty()).or_else(|| stored(variable))
     }
 
     /// The secret of a variable, or what to do.
@@ -36,22 +35,23 @@ impl Secrets<'_> {
                 .help(format!("set `{variable}` in the environment{store}"))
         })
     }
+}
 
-    fn stored(&self, variable: &str) -> Option<String> {
-        let mut command = if cfg!(target_os = "macos") {
-            let mut command = Command::new("security");
-            command.args(["find-generic-password", "-s", "bedside", "-a", variable, "-w"]);
-            command
-        } else if cfg!(target_os = "linux") {
-            let mut command = Command::new("secret-tool");
-            command.args(["lookup", "service", "bedside", "account", variable]);
-            command
-        } else {
-            return None;
-        };
-        let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-        let text = String::from_utf8(output.stdout).ok()?;
-        let secret = text.trim_end_matches(['\r', '\n']);
-        (output.status.success() && !secret.is_empty()).then(|| secret.to_owned())
-    }
+/// The secret that the system keeps under a name.
+fn stored(variable: &str) -> Option<String> {
+    let mut command = if cfg!(target_os = "macos") {
+        let mut command = Command::new("security");
+        command.args(["find-generic-password", "-s", "bedside", "-a", variable, "-w"]);
+        command
+    } else if cfg!(target_os = "linux") {
+        let mut command = Command::new("secret-tool");
+        command.args(["lookup", "service", "bedside", "account", variable]);
+        command
+    } else {
+        return None;
+    };
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let secret = text.trim_end_matches(['\r', '\n']);
+    (output.status.success() && !secret.is_empty()).then(|| secret.to_owned())
 }

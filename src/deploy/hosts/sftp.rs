@@ -3,29 +3,44 @@
 //! One connection carries a batch of commands. A password, where a host knows nothing better, reaches `ssh` through its own
 //! question for one (`SSH_ASKPASS`), which this program answers.
 
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
-#![expect(clippy::format_collect, clippy::format_push_string, reason = "short texts, put together once")]
 #![expect(clippy::disallowed_methods, reason = "SFTP is spoken by a program, which takes files from the disk")]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::channel;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::config::DeployTarget;
 
+use super::super::host::{each, patiently};
+use super::super::run::LOCK;
 use super::super::tree::{Source, TreeFile};
 use super::super::{Host, HostError};
 use super::Secrets;
+use super::ssh;
 
 /// The variable that makes this program answer the question for a password.
 const ANSWER: &str = "BEDSIDE_ASKPASS_ANSWER";
 
 /// The end of the name of a file that is on its way.
 const NEW: &str = ".bedside-new";
+
+/// So many commands are with the program at once. Should this program die, no more than these are still carried out.
+const WINDOW: usize = 48;
+
+/// Connections at once, where there is much to send.
+const LANES: usize = 4;
+
+/// Fewer files than this are not worth a connection of their own.
+const WORTH_A_LANE: usize = 25;
+
+/// How often a broken line is tried again.
+const PATIENCE: u32 = 3;
 
 /// The answer to the question for a password, where this program was started to give it.
 #[must_use]
@@ -117,103 +132,75 @@ impl SftpHost {
         quoted(&format!("{}/{path}", self.root))
     }
 
-    /// Runs a batch; `line` gets what the program prints.
-    fn run(&self, batch: &str, line: &mut dyn FnMut(&str)) -> Result<String, (String, HostError)> {
-        let none = |error: std::io::Error| {
-            let help = "install OpenSSH's `sftp`; Windows, macOS and Linux offer it";
-            (String::new(), HostError::lasting(format!("the program `sftp` cannot be started: {error}")).help(help))
-        };
-        let mut command = Command::new("sftp");
-        command
-            .args(&self.arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .env("LC_ALL", "C");
-        if let Some(password) = &self.password {
-            let own = std::env::current_exe().map_err(none)?;
-            command
-                .env("SSH_ASKPASS", own)
-                .env("SSH_ASKPASS_REQUIRE", "force")
-                .env("DISPLAY", ":")
-                .env(ANSWER, password);
-        }
-        let mut child = command.spawn().map_err(none)?;
+    /// Runs commands; `line` gets what the program prints. Each command is written by itself, which a pipe does whole or not
+    /// at all, so that a death of this program leaves no half of one behind.
+    fn run(&self, commands: &[String], line: &mut dyn FnMut(&str)) -> Result<String, (String, HostError)> {
+        let mut child = self.start().map_err(|error| (String::new(), error))?;
         let (input, output, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (echoed, echoes) = channel();
         let said = std::thread::scope(|scope| {
-            scope.spawn(move || input.map(|mut input| input.write_all(batch.as_bytes())));
+            scope.spawn(move || {
+                let mut input = input?;
+                for (at, command) in commands.iter().enumerate() {
+                    if at >= WINDOW {
+                        echoes.recv().ok()?;
+                    }
+                    input.write_all(format!("{command}\n").as_bytes()).ok()?;
+                }
+                Some(())
+            });
             let said = scope.spawn(move || {
                 let mut said = String::new();
                 let _ = errors.map(|mut errors| errors.read_to_string(&mut said));
                 said
             });
             for text in output.into_iter().flat_map(|output| BufReader::new(output).lines()).map_while(Result::ok) {
+                if text.starts_with(PROMPT) {
+                    let _ = echoed.send(()); // nobody waits for it once all is written
+                }
                 line(&text);
             }
+            drop(echoed);
             said.join().unwrap_or_default()
         });
-        let ended = child.wait().map_err(none)?;
-        if ended.success() { Ok(said) } else { Err((said.clone(), self.failed(&said))) }
+        let ended = child.wait().map_err(|error| (String::new(), cannot_start(&error)))?;
+        if ended.success() { Ok(said) } else { Err((said.clone(), ssh::failed(&self.name, &said))) }
     }
 
-    fn failed(&self, said: &str) -> HostError {
-        let has = |words: &str| said.contains(words);
-        let host = &self.name;
-        if has("REMOTE HOST IDENTIFICATION HAS CHANGED") {
-            return HostError::lasting(format!("`{host}` shows another key than it used to, so nothing was sent")).help(
-                "ask the host whether its key was changed; if it was, remove the old one with `ssh-keygen -R HOST`, connect \
-                 once with `ssh`, and compare the fingerprint",
-            );
+    fn start(&self) -> Result<Child, HostError> {
+        let mut command = Command::new("sftp");
+        command.args(&self.arguments).env("LC_ALL", "C");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        if let Some(password) = &self.password {
+            let own = std::env::current_exe().map_err(|error| cannot_start(&error))?;
+            command
+                .env("SSH_ASKPASS", own)
+                .env("SSH_ASKPASS_REQUIRE", "force")
+                .env("DISPLAY", ":")
+                .env(ANSWER, password);
         }
-        if has("Host key verification failed") || has("host key is known") {
-            return HostError::lasting(format!("the key of `{host}` is not known to this computer"))
-                .help("connect once with `ssh`, compare the fingerprint with the one that the host publishes, and answer `yes`");
-        }
-        if has("Permission denied (") || has("Too many authentication failures") {
-            return HostError::lasting(format!("`{host}` does not accept your key or password")).help(
-                "check the user's name, add your public key there, and see that `ssh-add -l` lists the key or that `identity` \
-                 names its file",
-            );
-        }
-        if has("Could not resolve hostname") {
-            return HostError::lasting(format!("there is no computer by the name of `{host}`"))
-                .help("check `host` in the target's settings, and whether this computer is online");
-        }
-        let refused = [
-            "Connection refused",
-            "timed out",
-            "Network is unreachable",
-            "Connection closed",
-            "Connection reset",
-            "lost connection",
-        ];
-        if refused.iter().any(|words| has(words)) {
-            return HostError::passing(format!("`{host}` cannot be reached: {}", last_line(said)))
-                .help("check `host` and `port`, and whether this computer is online; what arrived stays");
-        }
-        if has("Permission denied") {
-            return HostError::lasting(format!("`{host}` does not let you write there: {}", last_line(said)))
-                .help("check `path` in the target's settings");
-        }
-        if has("No space") || has("quota") || has("Quota") || has("write remote") {
-            return HostError::lasting(format!("`{host}` has no room: {}", last_line(said)))
-                .help("make room there, then deploy again: what arrived stays");
-        }
-        HostError::lasting(format!("`{host}` does not do what it is asked: {}", last_line(said)))
-            .help("check `path` in the target's settings")
+        command.spawn().map_err(|error| cannot_start(&error))
     }
 
-    /// The commands that make the folders of a path, where they are not known to be there.
-    fn make_folders(&self, path: &str, batch: &mut String) {
-        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        if folders.insert(String::new()) {
-            batch.push_str(&format!("-mkdir {}\n", quoted(&self.root)));
-        }
-        for (at, _) in path.match_indices('/') {
-            if folders.insert(path[..at].to_owned()) {
-                batch.push_str(&format!("-mkdir {}\n", self.remote(&path[..at])));
+    fn folders(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The commands that make the folders of paths, where they are not known to be there.
+    fn new_folders<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<String> {
+        let mut folders = self.folders();
+        let mut commands = Vec::new();
+        for path in paths {
+            if folders.insert(String::new()) {
+                commands.push(format!("-mkdir {}", quoted(&self.root)));
+            }
+            for (at, _) in path.match_indices('/') {
+                if folders.insert(path[..at].to_owned()) {
+                    commands.push(format!("-mkdir {}", self.remote(&path[..at])));
+                }
             }
         }
+        commands
     }
 
     fn local(&self, file: &TreeFile) -> Result<PathBuf, HostError> {
@@ -224,33 +211,72 @@ impl SftpHost {
         }
     }
 
-    fn put_batch(&self, files: &[&TreeFile], done: &dyn Fn(usize)) -> Result<(), (usize, String, HostError)> {
-        let mut batch = String::new();
-        for file in files {
-            let local = self.local(file).map_err(|error| (0, String::new(), error))?;
-            self.make_folders(&file.path, &mut batch);
-            let (new, old) = (self.remote(&format!("{}{NEW}", file.path)), self.remote(&file.path));
-            batch.push_str(&format!("put {} {new}\n", quoted(&local.display().to_string())));
-            if !self.replaces.load(Ordering::Relaxed) {
-                batch.push_str(&format!("-rm {old}\n"));
-            }
-            batch.push_str(&format!("rename {new} {old}\n"));
+    /// The commands that put a file, the last of which is its renaming.
+    fn put_commands(&self, file: &TreeFile, replaces: bool) -> Result<Vec<String>, HostError> {
+        let local = self.local(file)?;
+        let (new, old) = (self.remote(&format!("{}{NEW}", file.path)), self.remote(&file.path));
+        let mut commands = vec![format!("put {} {new}", quoted(&local.display().to_string()))];
+        if !replaces {
+            commands.push(format!("-rm {old}"));
         }
-        batch.push_str("pwd\n"); // its echo says that the last one has arrived
-        let (mut begun, mut arrived) = (0, 0);
-        let mut line = |text: &str| {
-            if text.starts_with("sftp> ") && arrived < begun {
-                done(arrived);
-                arrived += 1;
-            }
-            begun += usize::from(text.starts_with("sftp> rename "));
-        };
-        let result = self.run(&batch, &mut line);
-        result.map(drop).map_err(|(said, error)| {
-            self.folders.lock().unwrap_or_else(PoisonError::into_inner).clear();
-            (arrived, said, error)
-        })
+        commands.push(format!("rename {new} {old}"));
+        Ok(commands)
     }
+
+    /// Puts files by one connection, again where the line breaks. Their folders are there.
+    fn put_lane(&self, files: &[&TreeFile], done: &(dyn Fn(usize) + Sync)) -> Result<(), HostError> {
+        let (mut from, mut pauses) = (0, 0);
+        while from < files.len() {
+            let replaces = self.replaces.load(Ordering::Relaxed);
+            let mut commands = Vec::new();
+            for file in &files[from..] {
+                commands.extend(self.put_commands(file, replaces)?);
+            }
+            commands.push("pwd".to_owned()); // its echo says that the last one has arrived
+            let (mut begun, mut arrived) = (0, 0);
+            let mut line = |text: &str| {
+                if text.starts_with(PROMPT) && arrived < begun {
+                    done(from + arrived);
+                    arrived += 1;
+                }
+                begun += usize::from(text.strip_prefix(PROMPT).is_some_and(|text| text.starts_with("rename ")));
+            };
+            let Err((said, error)) = self.run(&commands, &mut line) else { return Ok(()) };
+            from += arrived;
+            if replaces && said.contains("rename") {
+                self.replaces.store(false, Ordering::Relaxed);
+            } else if error.passes && pauses < PATIENCE {
+                pauses = if arrived > 0 { 0 } else { pauses + 1 };
+                std::thread::sleep(Duration::from_millis(500 << pauses));
+            } else {
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// The names in folders; a folder that is not there has none.
+    fn list(&self, folders: &[&str], there: &mut BTreeSet<String>) -> Result<(), HostError> {
+        let commands: Vec<String> = folders.iter().map(|folder| format!("-ls -1a {}", self.remote(folder))).collect();
+        let mut at = 0_usize;
+        let mut line = |text: &str| {
+            if text.starts_with(PROMPT) {
+                at += 1;
+            } else if let Some(folder) = at.checked_sub(1).and_then(|at| folders.get(at)) {
+                let name = text.trim_end().rsplit('/').next().unwrap_or_default();
+                there.insert(if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") });
+            }
+        };
+        self.run(&commands, &mut line).map_err(|(_, error)| error).map(drop)
+    }
+}
+
+/// What the program prints before each command.
+const PROMPT: &str = "sftp> ";
+
+fn cannot_start(error: &std::io::Error) -> HostError {
+    HostError::lasting(format!("the program `sftp` cannot be started: {error}"))
+        .help("install OpenSSH's `sftp`; Windows, macOS and Linux offer it")
 }
 
 /// The variable of a target's password: `BEDSIDE_WEBSITE_PASSWORD` for `website`.
@@ -271,11 +297,6 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-fn last_line(said: &str) -> String {
-    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("remote mkdir"));
-    lines.next_back().unwrap_or("it ends without a word").chars().filter(|c| !c.is_control()).take(200).collect()
-}
-
 impl Host for SftpHost {
     fn name(&self) -> String {
         self.name.clone()
@@ -283,7 +304,8 @@ impl Host for SftpHost {
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
         let local = self.scratch.place();
-        match self.run(&format!("get {} {}\n", self.remote(path), quoted(&local.display().to_string())), &mut |_| {}) {
+        let get = format!("get {} {}", self.remote(path), quoted(&local.display().to_string()));
+        match self.run(&[get], &mut |_| {}) {
             Ok(_) => fs::read(&local)
                 .map(Some)
                 .map_err(|error| HostError::lasting(format!("`{}` cannot be read: {error}", local.display()))),
@@ -294,16 +316,11 @@ impl Host for SftpHost {
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
         // A folder is made by one of two only, on every server.
-        let mut folders = String::new();
-        self.make_folders(path, &mut folders);
+        let mut commands = self.new_folders([path].into_iter());
         let local = self.scratch.write(bytes)?;
-        let batch = format!(
-            "{folders}mkdir {}\nput {} {}\n",
-            self.remote(&format!("{path}.d")),
-            quoted(&local.display().to_string()),
-            self.remote(path)
-        );
-        match self.run(&batch, &mut |_| {}) {
+        commands.push(format!("mkdir {}", self.remote(&format!("{path}.d"))));
+        commands.push(format!("put {} {}", quoted(&local.display().to_string()), self.remote(path)));
+        match self.run(&commands, &mut |_| {}) {
             Ok(_) => Ok(true),
             Err((said, _))
                 if said.lines().last().is_some_and(|line| line.contains("mkdir") && line.contains("Failure")) =>
@@ -311,7 +328,7 @@ impl Host for SftpHost {
                 Ok(false)
             }
             Err((_, error)) => {
-                self.folders.lock().unwrap_or_else(PoisonError::into_inner).clear();
+                self.folders().clear();
                 Err(error)
             }
         }
@@ -322,23 +339,18 @@ impl Host for SftpHost {
     }
 
     fn put_all(&self, files: &[&TreeFile], done: &(dyn Fn(usize) + Sync)) -> Result<(), HostError> {
-        let mut from = 0;
-        let mut pauses = 0;
-        while from < files.len() {
-            match self.put_batch(&files[from..], &|at| done(from + at)) {
-                Ok(()) => return Ok(()),
-                Err((arrived, said, _)) if said.contains("rename") && self.replaces.swap(false, Ordering::Relaxed) => {
-                    from += arrived;
-                }
-                Err((arrived, _, error)) if error.passes && pauses < 3 => {
-                    std::thread::sleep(std::time::Duration::from_millis(500 << pauses));
-                    pauses = if arrived > 0 { 0 } else { pauses + 1 };
-                    from += arrived;
-                }
-                Err((.., error)) => return Err(error),
+        let folders = self.new_folders(files.iter().map(|file| file.path.as_str()));
+        let put = || {
+            if files.len() < 2 * WORTH_A_LANE {
+                return self.put_lane(files, done);
             }
-        }
-        Ok(())
+            let share = files.len().div_ceil(LANES).max(WORTH_A_LANE);
+            let shares: Vec<&[&TreeFile]> = files.chunks(share).collect();
+            each(&shares, LANES, |lane, files| self.put_lane(files, &|at| done(lane * share + at)))
+        };
+        let make = || self.run(&folders, &mut |_| {}).map(drop).map_err(|(_, error)| error);
+        let made = if folders.is_empty() { Ok(()) } else { patiently(make) };
+        made.and_then(|()| put()).inspect_err(|_| self.folders().clear())
     }
 
     fn delete(&self, path: &str) -> Result<(), HostError> {
@@ -346,40 +358,37 @@ impl Host for SftpHost {
     }
 
     fn delete_all(&self, paths: &[&str], done: &(dyn Fn(usize) + Sync)) -> Result<(), HostError> {
-        let mut batch = String::new();
-        for path in paths {
-            batch.push_str(&format!("-rm {}\n", self.remote(path)));
-            if path.ends_with(".lock") {
-                batch.push_str(&format!("-rmdir {}\n", self.remote(&format!("{path}.d"))));
-            }
+        let mut commands: Vec<String> = paths.iter().map(|path| format!("-rm {}", self.remote(path))).collect();
+        if paths.contains(&LOCK) {
+            commands.push(format!("-rmdir {}", self.remote(&format!("{LOCK}.d"))));
         }
         let folders: BTreeSet<&str> =
             paths.iter().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
-        for folder in folders.into_iter().rev() {
-            batch.push_str(&format!("-rmdir {}\n", self.remote(folder))); // one that is not empty stays
-        }
-        self.folders.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        self.run(&batch, &mut |_| {}).map_err(|(_, error)| error)?;
+        // One that is not empty stays.
+        commands.extend(folders.into_iter().rev().map(|folder| format!("-rmdir {}", self.remote(folder))));
+        self.folders().clear();
+        self.run(&commands, &mut |_| {}).map_err(|(_, error)| error)?;
         (0..paths.len()).for_each(done);
         Ok(())
     }
 
     fn present(&self, paths: &[&str]) -> Result<BTreeSet<String>, HostError> {
-        let folders: BTreeSet<&str> =
-            paths.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
-        let order: Vec<&str> = folders.into_iter().collect();
-        let batch: String = order.iter().map(|folder| format!("-ls -1a {}\n", self.remote(folder))).collect();
+        // Folder by folder from the top: below one that is not there, nothing is.
+        let depth = |folder: &str| if folder.is_empty() { 0 } else { folder.matches('/').count() + 1 };
+        let mut wanted = BTreeSet::from([""]);
+        wanted.extend(paths.iter().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])));
         let mut there = BTreeSet::new();
-        let mut at = 0_usize;
-        let mut line = |text: &str| {
-            if text.starts_with("sftp> ") {
-                at += 1;
-            } else if let Some(folder) = at.checked_sub(1).and_then(|at| order.get(at)) {
-                let name = text.trim_end().rsplit('/').next().unwrap_or_default();
-                there.insert(if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") });
+        for level in 0.. {
+            let folders: Vec<&str> = wanted
+                .iter()
+                .filter(|folder| depth(folder) == level && (level == 0 || there.contains(**folder)))
+                .copied()
+                .collect();
+            if folders.is_empty() {
+                break;
             }
-        };
-        self.run(&batch, &mut line).map_err(|(_, error)| error)?;
+            self.list(&folders, &mut there)?;
+        }
         Ok(paths.iter().filter(|path| there.contains(**path)).map(|path| (*path).to_owned()).collect())
     }
 }

@@ -10,7 +10,7 @@ use crate::serve::answer::{Answer, Frames};
 use crate::serve::snapshot::Snapshot;
 
 /// The templates by their names. They are part of the program: a theme does not change the desk.
-static FILES: [(&str, &str); 9] = [
+static FILES: [(&str, &str); 10] = [
     ("base.html", include_str!("../../../content/desk/base.html")),
     ("pieces.html", include_str!("../../../content/desk/pieces.html")),
     ("overview.html", include_str!("../../../content/desk/overview.html")),
@@ -19,6 +19,7 @@ static FILES: [(&str, &str); 9] = [
     ("calendar.html", include_str!("../../../content/desk/calendar.html")),
     ("new.html", include_str!("../../../content/desk/new.html")),
     ("write.html", include_str!("../../../content/desk/write.html")),
+    ("publish.html", include_str!("../../../content/desk/publish.html")),
     ("notice.html", include_str!("../../../content/desk/notice.html")),
 ];
 
@@ -36,6 +37,7 @@ pub(super) enum Tab {
     Documents,
     Calendar,
     Write,
+    Publish,
 }
 
 /// What all pages show.

@@ -17,6 +17,7 @@ mod list;
 mod overview;
 mod plans;
 mod posts;
+mod publish;
 mod rows;
 mod shelf;
 mod trouble;
@@ -36,6 +37,8 @@ use frame::{Frame, Tab};
 
 static SCRIPT: &[u8] = include_bytes!("../../../content/desk/desk.js");
 static STYLES: &[u8] = include_bytes!("../../../content/desk/desk.css");
+
+static PUBLISHING: &[u8] = include_bytes!("../../../content/desk/publish.js");
 
 static WRITING: &[u8] = include_bytes!("../../../content/desk/write.js");
 static WRITING_STYLES: &[u8] = include_bytes!("../../../content/desk/write.css");
@@ -63,10 +66,11 @@ pub(super) fn answer(request: &Request, shared: &Shared) -> Option<Answer> {
         "desk.css" => return Some(Answer::of("text/css; charset=utf-8", STYLES)),
         "write.js" => return Some(Answer::of("text/javascript; charset=utf-8", WRITING)),
         "write.css" => return Some(Answer::of("text/css; charset=utf-8", WRITING_STYLES)),
+        "publish.js" => return Some(Answer::of("text/javascript; charset=utf-8", PUBLISHING)),
         "editor.js" => return Some(Answer::of("text/javascript; charset=utf-8", EDITOR)),
         "editor.txt" => return Some(Answer::of("text/plain; charset=utf-8", EDITOR_LICENSES)),
         "count" => return Some(count::answer(&request.query)),
-        "" | "documents" | "calendar" | "write" => {}
+        "" | "documents" | "calendar" | "write" | "publish" => {}
         _ if path.starts_with(write::WRITE) || path.starts_with(DOCUMENTS) || path.starts_with(CARDS) => {}
         _ => return None,
     }
@@ -75,6 +79,9 @@ pub(super) fn answer(request: &Request, shared: &Shared) -> Option<Answer> {
     };
     if path == "write" || path.starts_with(write::WRITE) {
         return Some(write::page(path, request, (shared, &snapshot)));
+    }
+    if path == "publish" {
+        return Some(publish::page(request, (shared, &snapshot)));
     }
     let Some(compiled) = &snapshot.compiled else { return Some(overview::without_site(&snapshot)) };
     let desk = Desk { snapshot: &snapshot, compiled };

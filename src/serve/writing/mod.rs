@@ -7,6 +7,7 @@
 //! those of the real pipeline.
 
 mod documents;
+mod online;
 mod pictures;
 mod state;
 mod texts;
@@ -136,6 +137,8 @@ impl Writing {
             "discard" => asked.read().and_then(|ask| documents::discard(&asked, &ask)),
             "give-back" => asked.read().and_then(|ask| documents::give_back(&asked, &ask)),
             "review" => asked.read().and_then(|ask| documents::review(&asked, &ask)),
+            "publish" => asked.read().and_then(|errand| online::begin(&asked, errand)),
+            "published" => online::state(&asked),
             PICTURE => pictures::take(&asked),
             _ => Err(Answer::plain(404, "the writing room cannot do this")),
         };

@@ -1,7 +1,5 @@
 //! The commands, on folders and repositories.
 
-#![expect(clippy::needless_for_each, reason = "one call for each")]
-#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 #![expect(clippy::disallowed_methods, reason = "a test prepares its project by hand")]
 
 use std::fs;
@@ -12,9 +10,9 @@ use std::process::Command;
 use bedside::cli::{Exit, Io, Surroundings, run_with};
 use tempfile::TempDir;
 
-struct Run {
+pub(super) struct Run {
     exit: Exit,
-    out: String,
+    pub(super) out: String,
     err: String,
 }
 
@@ -22,19 +20,20 @@ impl Run {
     fn figures(&self) -> (u64, u64, u64) {
         let value: serde_json::Value =
             serde_json::from_str(&self.out).unwrap_or_else(|_| panic!("{}\n{}", self.out, self.err));
-        let figure = |key: &str| value[key].as_u64().unwrap();
+        let figure = |key: &str| value[key].as_u64().expect("a figure");
         assert!(value["target"].is_string() && value["bytes"].is_u64() && value["seconds"].is_f64(), "{}", self.out);
         (figure("uploaded"), figure("deleted"), figure("unchanged"))
     }
 }
 
-struct Practice {
+/// A practice with three posts, and room beside it.
+pub(super) struct Practice {
     folder: TempDir,
     now: &'static str,
 }
 
 impl Practice {
-    fn new(deploy: &str) -> Self {
+    pub(super) fn new(deploy: &str) -> Self {
         let practice = Self { folder: tempfile::tempdir().expect("a folder"), now: "1795435200" }; // 2026-11-23 12:00 UTC
         practice.write(
             "bedside.yaml",
@@ -46,24 +45,36 @@ impl Practice {
         practice
     }
 
-    fn root(&self) -> PathBuf {
+    /// The same practice with another target.
+    pub(super) fn aim(&self, target: &str) {
+        let settings = fs::read_to_string(self.root().join("bedside.yaml")).expect("settings");
+        let kept = settings.split("deploy:\n").next().unwrap_or_default();
+        self.write("bedside.yaml", &format!("{kept}deploy:\n  web: {{{target}}}\n"));
+    }
+
+    /// The folder around the project.
+    pub(super) fn outside(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(super) fn root(&self) -> PathBuf {
         self.folder.path().join("site")
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(super) fn write(&self, path: &str, text: &str) {
         let place = self.root().join(path);
-        fs::create_dir_all(place.parent().unwrap()).unwrap();
-        fs::write(place, text).unwrap();
+        fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        fs::write(place, text).expect("a file");
     }
 
-    fn post(&self, name: &str, date: &str, text: &str) {
+    pub(super) fn post(&self, name: &str, date: &str, text: &str) {
         self.write(
             &format!("content/updates/{name}.md"),
             &format!("---\ntitle: About {name}\ndate: {date}\n---\n{text}\n"),
         );
     }
 
-    fn run(&self, arguments: &[&str]) -> Run {
+    pub(super) fn run(&self, arguments: &[&str]) -> Run {
         let surroundings = Surroundings {
             folder: self.root(),
             home: Some(self.folder.path().join("home")),
@@ -75,7 +86,7 @@ impl Practice {
             ["bedside"].iter().chain(arguments).map(Into::into),
             &mut Io::new(&mut input, &mut out, &mut err, surroundings),
         );
-        Run { exit, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+        Run { exit, out: String::from_utf8(out).expect("text"), err: String::from_utf8(err).expect("text") }
     }
 
     fn deploy(&self, more: &[&str]) -> Run {
@@ -84,10 +95,11 @@ impl Practice {
 }
 
 fn files(folder: &Path) -> Vec<String> {
-    let all = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap());
+    let all = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
     let files = all.filter(|entry| entry.file_type().is_file());
-    let mut names: Vec<String> =
-        files.map(|entry| entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned()).collect();
+    let mut names: Vec<String> = files
+        .map(|entry| entry.path().strip_prefix(folder).expect("below").to_str().expect("text").to_owned())
+        .collect();
     names.sort();
     names
 }
@@ -125,7 +137,9 @@ fn a_folder_gets_the_site_once_then_changes_only() {
 fn what_leaves_goes_where_somebody_said_yes() {
     let practice = Practice::new("  web: {to: folder, path: ../web}\n");
     let names: Vec<String> = (0..40).map(|at| format!("note-{at}")).collect();
-    names.iter().for_each(|name| practice.post(name, "2026-11-20", "Text."));
+    for name in &names {
+        practice.post(name, "2026-11-20", "Text.");
+    }
     practice.deploy(&[]).figures();
     for name in names.iter().map(String::as_str).chain(["flu"]) {
         fs::remove_file(practice.root().join(format!("content/updates/{name}.md"))).unwrap();

@@ -1,13 +1,10 @@
 //! A host that dies at every call: readers meet no page without its assets, no link to a page that is gone, and the next
 //! run goes on.
 
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
-#![expect(clippy::format_collect, reason = "short texts, put together once")]
-#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use std::collections::BTreeMap;
-
-use bedside::deploy::{Host, MANIFEST, MemoryHost, Refusal, Terms, Tree, TreeFile, deploy, look};
+use bedside::deploy::{Host, HostError, MANIFEST, MemoryHost, Refusal, Sent, Terms, Tree, TreeFile, deploy, look};
 use jiff::Timestamp;
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -15,8 +12,8 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// A version of a site: pages, and what each of them names: other pages and assets.
 fn version(pages: &[(&str, &[&str])], others: &[(&str, &str)]) -> Tree {
     let page = |(path, names): &(&str, &[&str])| {
-        let links: String = names.iter().map(|name| format!("<a href=\"{name}\">")).collect();
-        TreeFile::of_bytes(path, links.into_bytes())
+        let links: Vec<String> = names.iter().map(|name| format!("<a href=\"{name}\">")).collect();
+        TreeFile::of_bytes(path, links.concat().into_bytes())
     };
     let other = |(path, text): &(&str, &str)| TreeFile::of_bytes(path, text.as_bytes().to_vec());
     Tree::of(pages.iter().map(page).chain(others.iter().map(other)))
@@ -67,11 +64,12 @@ fn third() -> Tree {
 }
 
 fn terms(minute: i64) -> Terms {
-    let start: Timestamp = "2026-11-23T12:00:00Z".parse().unwrap();
+    let start: Timestamp = "2026-11-23T12:00:00Z".parse().expect("an instant");
     Terms {
         now: start + jiff::SignedDuration::from_mins(minute),
         until: Timestamp::MAX,
         grace: 10,
+        pause: std::time::Duration::ZERO,
         who: "ana".to_owned(),
         id: "this copy".to_owned(),
         agreed: true,
@@ -95,7 +93,7 @@ fn broken(files: &Files) -> Vec<String> {
             if !files.contains_key(name) {
                 broken.push(format!("{path} -> {name}"));
             }
-            if name.ends_with(".html") && !reached.iter().any(|known| known == name) {
+            if bedside::deploy::is_page(name) && !reached.iter().any(|known| known == name) {
                 reached.push(name.to_owned());
             }
         }
@@ -115,7 +113,7 @@ fn assert_whole(host: &MemoryHost, story: &str) {
 fn assert_holds(host: &MemoryHost, tree: &Tree, story: &str) {
     let mut files = host.files();
     files.retain(|path, _| !path.starts_with(".bedside") && !foreign().contains_key(path));
-    let wanted: Files = tree.files.iter().map(|(path, file)| (path.clone(), file.plain().unwrap())).collect();
+    let wanted: Files = tree.files.iter().map(|(path, file)| (path.clone(), file.plain().expect("bytes"))).collect();
     let kept: Vec<&String> = files.keys().filter(|path| !wanted.contains_key(*path)).collect();
     assert!(
         kept.iter().all(|path| path.starts_with("assets/") || path.starts_with("media/")),
@@ -135,7 +133,7 @@ fn dies(host: &MemoryHost, tree: &Tree, minute: i64, (call, after): (usize, bool
 
 fn prepared() -> MemoryHost {
     let host = MemoryHost::with(foreign());
-    deploy(&host, &first(), &terms(0), &|| {}).unwrap();
+    deploy(&host, &first(), &terms(0), &|| {}).expect("it goes");
     assert_whole(&host, "the first deployment");
     host.revive();
     host
@@ -289,4 +287,57 @@ fn of_two_at_once_one_is_told() {
     deploy(&host, &second(), &terms(1), &|| {}).expect("who took it half an hour ago has died");
     left(lock("this copy", "2026-11-23T12:01:30Z"));
     deploy(&host, &first(), &terms(2), &|| {}).expect("it is this copy's own");
+}
+
+/// A host that publishes everything at once, and finds at the first time that somebody was faster.
+struct Raced {
+    inner: MemoryHost,
+    by: &'static str,
+    first: AtomicBool,
+}
+
+impl Host for Raced {
+    fn name(&self) -> String {
+        self.inner.name()
+    }
+
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
+        self.inner.read(path)
+    }
+
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
+        self.inner.create(path, bytes)
+    }
+
+    fn put(&self, file: &TreeFile) -> Result<(), HostError> {
+        self.inner.put(file)
+    }
+
+    fn delete(&self, path: &str) -> Result<(), HostError> {
+        self.inner.delete(path)
+    }
+
+    fn present(&self, paths: &[&str]) -> Result<BTreeSet<String>, HostError> {
+        self.inner.present(paths)
+    }
+
+    fn finish(&self, _: &[String]) -> Result<Option<Sent>, HostError> {
+        if !self.first.swap(false, Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let list = String::from_utf8_lossy(&self.inner.files()[MANIFEST]).replace("this copy", self.by);
+        self.inner.put(&TreeFile::of_bytes(MANIFEST, list.into_bytes()))?;
+        Err(HostError::raced("somebody else was faster"))
+    }
+}
+
+#[test]
+fn what_a_dead_run_of_this_copy_pushed_is_gone_on_with_and_others_are_told() {
+    let raced = |by| Raced { inner: MemoryHost::default(), by, first: AtomicBool::new(true) };
+    let own = raced("this copy");
+    deploy(&own, &first(), &terms(0), &|| {}).expect("it was this copy's own");
+    assert_holds(&own.inner, &first(), "after its own push");
+    let others = raced("another copy");
+    let refusal = deploy(&others, &first(), &terms(0), &|| {}).unwrap_err();
+    assert!(matches!(&refusal, Refusal::Host(error) if error.message == "somebody else was faster"), "{refusal:?}");
 }

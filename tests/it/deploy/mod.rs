@@ -3,5 +3,6 @@
 mod commands;
 pub(crate) mod fakes;
 mod kill;
+mod servers;
 mod services;
 mod time;

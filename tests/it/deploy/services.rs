@@ -1,8 +1,5 @@
 //! Object stores and services that take whole versions, spoken to as their interfaces are published.
 
-#![expect(clippy::format_collect, reason = "short texts, put together once")]
-#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
@@ -23,9 +20,10 @@ fn site(text: &str) -> Tree {
 
 fn terms(agreed: bool) -> Terms {
     Terms {
-        now: "2026-11-23T12:00:00Z".parse().unwrap(),
+        now: "2026-11-23T12:00:00Z".parse().expect("an instant"),
         until: Timestamp::MAX,
         grace: 0,
+        pause: std::time::Duration::ZERO,
         who: "ana".to_owned(),
         id: "copy".to_owned(),
         agreed,
@@ -46,7 +44,7 @@ fn host(settings: &str) -> Result<Box<dyn Host>, HostError> {
 fn bucket() -> Fake {
     let objects = Mutex::new(BTreeMap::<String, Vec<u8>>::new());
     Fake::start(move |request| {
-        let mut objects = objects.lock().unwrap();
+        let mut objects = objects.lock().expect("objects");
         let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
         let mut signed = request.headers.get("authorization").into_iter();
         if !signed.all(|by| by.starts_with("AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/") || by == "Bearer ya29.hunter2") {
@@ -70,9 +68,9 @@ fn bucket() -> Fake {
                 (204, vec![], vec![])
             }
             _ if query.contains("list-type=2") => {
-                let keys: String =
-                    objects.keys().map(|key| format!("<Key>{}</Key>", key.trim_start_matches("/bucket/"))).collect();
-                (200, vec![], format!("<ListBucketResult>{keys}</ListBucketResult>").into_bytes())
+                let keys = objects.keys().map(|key| format!("<Key>{}</Key>", key.trim_start_matches("/bucket/")));
+                let keys: Vec<String> = keys.collect();
+                (200, vec![], format!("<ListBucketResult>{}</ListBucketResult>", keys.concat()).into_bytes())
             }
             _ => objects.get(path).map_or((404, vec![], b"<Error><Code>NoSuchKey</Code></Error>".to_vec()), |bytes| {
                 (200, vec![], bytes.clone())

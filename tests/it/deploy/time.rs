@@ -75,7 +75,15 @@ fn a_post_for_eight_is_online_by_five_past_eight() {
             return None; // the network is gone at eight, and comes back
         }
         let until = built.value.horizon.unwrap().until;
-        let terms = Terms { now, until, grace: 0, who: String::new(), id: "a".into(), agreed: false };
+        let terms = Terms {
+            now,
+            until,
+            grace: 0,
+            pause: std::time::Duration::ZERO,
+            who: String::new(),
+            id: "a".into(),
+            agreed: false,
+        };
         deploy(&host, &tree(&public, &target_settings).unwrap(), &terms, &|| {}).unwrap();
         seen.borrow_mut().push((now, host.files().contains_key("updates/early/index.html")));
         Some(until)

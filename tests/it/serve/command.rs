@@ -10,7 +10,7 @@ use super::support::{SETTINGS, article};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-fn project() -> TempDir {
+pub(super) fn project() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     std::fs::create_dir_all(folder.path().join("content/articles")).expect("a folder");
     std::fs::write(folder.path().join("bedside.yaml"), SETTINGS).expect("written");
@@ -19,7 +19,7 @@ fn project() -> TempDir {
 }
 
 /// A program that a lost test takes with it.
-struct Running(Child);
+pub(super) struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -29,7 +29,7 @@ impl Drop for Running {
     }
 }
 
-fn serve(folder: &TempDir, flags: &[&str]) -> (Running, BufReader<std::process::ChildStdout>) {
+pub(super) fn serve(folder: &TempDir, flags: &[&str]) -> (Running, BufReader<std::process::ChildStdout>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bedside"));
     command.arg("serve").arg("-r").arg(folder.path()).args(flags).env_remove("SOURCE_DATE_EPOCH");
     let mut child =
@@ -38,7 +38,7 @@ fn serve(folder: &TempDir, flags: &[&str]) -> (Running, BufReader<std::process::
     (Running(child), output)
 }
 
-fn line(output: &mut BufReader<std::process::ChildStdout>) -> String {
+pub(super) fn line(output: &mut BufReader<std::process::ChildStdout>) -> String {
     let mut line = String::new();
     output.read_line(&mut line).expect("a line");
     line

@@ -7,6 +7,7 @@ mod desk;
 mod guard;
 pub(crate) mod incremental;
 mod parts;
+mod publishing;
 mod stories;
 pub(crate) mod support;
 mod watches;

@@ -13,14 +13,14 @@ use super::support::{Answer, Desk, Folder, article};
 const FLU: &str = "content/articles/flu.md";
 
 /// The secret that a page of the desk carries.
-fn secret(desk: &Desk) -> String {
+pub(super) fn secret(desk: &Desk) -> String {
     let page = desk.get("/_bedside/write");
     let from = page.body.find("data-secret=\"").expect("a secret") + 13;
     page.body[from..from + 64].to_owned()
 }
 
 /// The headers of a page of the desk.
-fn headers(desk: &Desk) -> Vec<(&'static str, String)> {
+pub(super) fn headers(desk: &Desk) -> Vec<(&'static str, String)> {
     vec![
         ("Host", desk.address().to_string()),
         ("Origin", format!("http://{}", desk.address())),
@@ -30,7 +30,7 @@ fn headers(desk: &Desk) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn send(desk: &Desk, what: &str, headers: &[(&str, String)], body: &[u8]) -> Answer {
+pub(super) fn send(desk: &Desk, what: &str, headers: &[(&str, String)], body: &[u8]) -> Answer {
     let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let head = format!(
         "POST /_bedside/write/{what} HTTP/1.1\r\n{lines}Content-Length: {}\r\nConnection: close\r\n\r\n",
@@ -39,7 +39,7 @@ fn send(desk: &Desk, what: &str, headers: &[(&str, String)], body: &[u8]) -> Ans
     desk.send(&[head.as_bytes(), body].concat())
 }
 
-fn ask(desk: &Desk, what: &str, body: &Value) -> (u16, Value) {
+pub(super) fn ask(desk: &Desk, what: &str, body: &Value) -> (u16, Value) {
     let answer = send(desk, what, &headers(desk), body.to_string().as_bytes());
     (answer.status, serde_json::from_str(&answer.body).unwrap_or(Value::Null))
 }

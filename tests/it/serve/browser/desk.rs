@@ -56,8 +56,14 @@ fn every_page_of_the_desk_keeps_its_policy_and_fits_a_phone() {
         .write("bedside.yaml", &format!("{SETTINGS}channels: [x, instagram, pinterest]\n"))
         .write("content/articles/bad.md", &article(&long, &format!("[{long}]({long}.md)")))
         .serve_with(|options| options.request.no_cards = false);
-    for path in ["/_bedside/", "/_bedside/documents", "/_bedside/calendar", FLU, "/_bedside/documents/articles/bad.md"]
-    {
+    for path in [
+        "/_bedside/",
+        "/_bedside/publish",
+        "/_bedside/documents",
+        "/_bedside/calendar",
+        FLU,
+        "/_bedside/documents/articles/bad.md",
+    ] {
         browser.visit(&format!("http://{}{path}", desk.address()));
         let broken = "(async () => { const found = []; const watch = new ReportingObserver((all) => found.push(...all.map((one) => one.body.effectiveDirective)), { types: ['csp-violation'], buffered: true }); \
                       watch.observe(); \

@@ -4,6 +4,7 @@
 
 mod chromium;
 mod desk;
+mod publish;
 mod write;
 use std::fmt::Write as _;
 

@@ -1,0 +1,139 @@
+//! Putting the website online from the desk.
+//!
+//! In: a target of the settings, and whether to look or to send. Out: what would change or did, or why nothing did. This room
+//! has no network: whoever starts the preview brings the [`Publisher`]. One errand is on its way at a time.
+
+use std::sync::{Arc, Mutex};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::sync::lock;
+
+/// What puts the website online.
+pub trait Publisher: Send + Sync {
+    /// The targets of the settings as they are now: their names, and the kinds of host.
+    fn targets(&self) -> Vec<(String, String)>;
+
+    /// Builds what is saved, and looks what would change at a target, or sends it.
+    ///
+    /// # Errors
+    /// A [`Declined`] where nothing, or not all, was sent.
+    fn go(&self, errand: &Errand) -> Result<Published, Declined>;
+}
+
+/// What the desk asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Errand {
+    /// The name of a target.
+    pub target: String,
+    /// Whether to send; else only to look.
+    pub send: bool,
+    /// Whether a person agreed to large deletions and the like.
+    #[serde(default)]
+    pub agreed: bool,
+}
+
+/// A page that goes live, changes or leaves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PageChange {
+    /// Its address below the site.
+    pub path: String,
+    /// Its title, where it is known.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub by: Vec<String>,
+}
+
+/// What would change, or did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Published {
+    /// What the host calls itself.
+    pub host: String,
+    /// Files that travel.
+    pub uploads: usize,
+    /// Their size, for people.
+    pub size: String,
+    /// Files that are deleted.
+    pub deletions: usize,
+    /// Files that are there already.
+    pub unchanged: usize,
+    /// When the version that was there was complete, at the practice.
+    pub before: Option<String>,
+    /// Pages that go live.
+    pub new: Vec<PageChange>,
+    /// Pages that change.
+    pub changed: Vec<PageChange>,
+    /// Pages that leave.
+    pub leaves: Vec<PageChange>,
+}
+
+/// Why nothing, or not all, was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Declined {
+    /// In the words of the command line.
+    pub reason: String,
+    /// Whether it goes on where a person says yes.
+    pub asks: bool,
+}
+
+/// The way to the world, where the preview has one.
+pub(super) struct Online {
+    publisher: Arc<dyn Publisher>,
+    job: Arc<Mutex<Job>>,
+}
+
+#[derive(Default)]
+enum Job {
+    #[default]
+    None,
+    Running(Errand),
+    Done(Errand, Result<Published, Declined>),
+}
+
+impl Online {
+    pub(super) fn new(publisher: Arc<dyn Publisher>) -> Self {
+        Self { publisher, job: Arc::default() }
+    }
+
+    pub(super) fn targets(&self) -> Vec<(String, String)> {
+        self.publisher.targets()
+    }
+
+    /// Begins an errand; `false` where one is on its way, or there is no such target.
+    pub(super) fn begin(&self, errand: Errand) -> bool {
+        if !self.targets().iter().any(|(name, _)| *name == errand.target) {
+            return false;
+        }
+        let mut job = lock(&self.job);
+        if matches!(*job, Job::Running(_)) {
+            return false;
+        }
+        *job = Job::Running(errand.clone());
+        let (publisher, place) = (Arc::clone(&self.publisher), Arc::clone(&self.job));
+        let run = move || {
+            let result = publisher.go(&errand);
+            *lock(&place) = Job::Done(errand, result);
+        };
+        let started = std::thread::Builder::new().name("publisher".to_owned()).spawn(run).is_ok();
+        if !started {
+            *job = Job::None;
+        }
+        started
+    }
+
+    /// How the last errand goes.
+    pub(super) fn state(&self) -> Value {
+        match &*lock(&self.job) {
+            Job::None => json!({ "state": "idle" }),
+            Job::Running(errand) => json!({ "state": "running", "target": errand.target, "send": errand.send }),
+            Job::Done(errand, Ok(done)) => {
+                json!({ "state": "done", "target": errand.target, "send": errand.send, "done": done })
+            }
+            Job::Done(errand, Err(declined)) => {
+                json!({ "state": "declined", "target": errand.target, "send": errand.send, "declined": declined })
+            }
+        }
+    }
+}
