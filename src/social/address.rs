@@ -53,9 +53,9 @@ impl Match {
         let scheme = ["https://", "http://"]
             .iter()
             .find(|scheme| text[start..].get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)));
-        let (domain, has_scheme) = match scheme.and_then(|scheme| domain(text, start + scheme.len())) {
+        let (domain, has_scheme) = match scheme.and_then(|scheme| domain(text, start + scheme.len(), true)) {
             Some(domain) => (domain, true),
-            None => (domain(text, start)?, false),
+            None => (domain(text, start, false)?, false),
         };
         let mut end = domain.end;
         if let Some(digits) = text[end..].strip_prefix(':') {
@@ -105,7 +105,7 @@ impl Match {
 }
 
 /// `validDomain`: labels and an ending that is known, as many labels as there are.
-fn domain(text: &str, start: usize) -> Option<Range<usize>> {
+fn domain(text: &str, start: usize, has_scheme: bool) -> Option<Range<usize>> {
     let mut end = None;
     let mut from = start;
     loop {
@@ -118,7 +118,7 @@ fn domain(text: &str, start: usize) -> Option<Range<usize>> {
         }
         from = behind + 1;
         if !label.contains('_')
-            && let Some(length) = ending(&text[from..])
+            && let Some(length) = ending(&text[from..]).or_else(|| reserved(&text[from..]).filter(|_| has_scheme))
         {
             end = Some(from + length);
         }
@@ -143,6 +143,14 @@ fn ending(text: &str) -> Option<usize> {
     let code = text.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("xn--"));
     let length = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
     (code && length > 4).then_some(length)
+}
+
+/// `.example`, which stands for an ending of a practice's own in documentation (RFC 2606).
+fn reserved(text: &str) -> Option<usize> {
+    const NAME: &str = "example";
+    let is_name = text.get(..NAME.len()).is_some_and(|head| head.eq_ignore_ascii_case(NAME));
+    let goes_on = |sign: char| sign.is_ascii_alphanumeric() || "@+-".contains(sign);
+    (is_name && !text[NAME.len()..].starts_with(goes_on)).then_some(NAME.len())
 }
 
 fn is_ending(word: &str) -> bool {
