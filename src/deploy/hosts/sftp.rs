@@ -137,13 +137,13 @@ impl SftpHost {
     fn run(&self, commands: &[String], line: &mut dyn FnMut(&str)) -> Result<String, (String, HostError)> {
         let mut child = self.start().map_err(|error| (String::new(), error))?;
         let (input, output, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        let (echoed, echoes) = channel();
+        let (echoed, heard) = channel();
         let said = std::thread::scope(|scope| {
             scope.spawn(move || {
                 let mut input = input?;
                 for (at, command) in commands.iter().enumerate() {
                     if at >= WINDOW {
-                        echoes.recv().ok()?;
+                        heard.recv().ok()?;
                     }
                     input.write_all(format!("{command}\n").as_bytes()).ok()?;
                 }
@@ -348,8 +348,8 @@ impl Host for SftpHost {
             let shares: Vec<&[&TreeFile]> = files.chunks(share).collect();
             each(&shares, LANES, |lane, files| self.put_lane(files, &|at| done(lane * share + at)))
         };
-        let make = || self.run(&folders, &mut |_| {}).map(drop).map_err(|(_, error)| error);
-        let made = if folders.is_empty() { Ok(()) } else { patiently(make) };
+        let run = || self.run(&folders, &mut |_| {}).map(drop).map_err(|(_, error)| error);
+        let made = if folders.is_empty() { Ok(()) } else { patiently(run) };
         made.and_then(|()| put()).inspect_err(|_| self.folders().clear())
     }
 
