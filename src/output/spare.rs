@@ -51,13 +51,10 @@ pub(super) fn take(
     let copy = record.is_some_and(|record| record.spare && marker.is_some_and(|hash| hash.hex() == record.marker));
     let staging = place.staging();
     if copy && matches!(is_mount_point(&place.folder), Ok(false)) && fs::rename(&spare, &staging).is_ok() {
-        // A spare that came with a project may hold links: they are replaced by folders when a file needs those.
+        // A spare that came with a project may hold links, and a folder that cannot be looked at could hide an old page.
         let folders = folders(entries.iter().map(|entry| entry.path.as_str()));
-        let is_real = |path: &String| is_folder(&staging.join(path)).is_ok_and(|real| real);
-        let real: HashSet<String> = folders.into_par_iter().filter(is_real).collect();
-        let below_real = |path: &String| path.match_indices('/').all(|(end, _)| real.contains(&path[..end]));
-        let folders: HashSet<String> = real.iter().filter(|path| below_real(path)).cloned().collect();
-        if let Ok(tree) = Tree::take_over(&staging, folders) {
+        let are_real = folders.par_iter().all(|path| is_folder(&staging.join(path)).is_ok_and(|real| real));
+        if are_real && let Ok(tree) = Tree::take_over(&staging, folders) {
             return Some(tree);
         }
         clear(&staging);

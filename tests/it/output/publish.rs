@@ -183,6 +183,25 @@ fn a_link_in_the_output_is_not_followed() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_link_in_the_second_copy_of_a_site_is_never_published() {
+    let project = Project::new();
+    for site in [&OLD, &NEW, &OLD] {
+        project.build(site);
+    }
+    // The copy of a project from elsewhere: a folder that the next site does not have leads to another place.
+    let spare = project.root().join(".bedside/spare");
+    let elsewhere = project.home().join("elsewhere");
+    fs::rename(spare.join("a"), &elsewhere).expect("there is a copy");
+    std::os::unix::fs::symlink(&elsewhere, spare.join("a")).expect("a link");
+    let before = tree(&elsewhere);
+    let last = [("index.html", "home 3")];
+    project.build(&last);
+    assert!(project.public().join("a").symlink_metadata().is_err(), "the link is gone");
+    assert_eq!((project.published(), tree(&elsewhere)), (shown(&last), before));
+}
+
+#[test]
 fn dropping_a_stage_changes_nothing() {
     let project = Project::new();
     let stage = project.open().expect("a stage");
