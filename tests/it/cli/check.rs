@@ -115,7 +115,7 @@ fn a_baseline_leaves_out_what_was_there_and_says_so() {
     let text = site.read("content/articles/a.md");
     site.write(
         "content/articles/a.md",
-        &text.replace("utilize it", "use it.\n\nThey utilize it twice, and utilize more"),
+        &text.replace("utilize it", "use it.\n\nThey commence it twice"),
     );
     site.write("content/articles/a.md", &site.read("content/articles/a.md").replace("### A part", "## A part"));
     let codes = site.codes(&[]);

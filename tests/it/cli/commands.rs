@@ -98,7 +98,7 @@ fn init_without_a_terminal_takes_flags_and_defaults() {
     let run = desk.run(&["init", "site", "--name", "Main Street: \"Family\" #1", "--author", "Dr. José Ñandú, MD"]);
     assert_eq!((run.exit, run.err.as_str()), (Exit::Fine, ""));
     assert!(
-        run.out.starts_with("Made a new site in site (9 files).\n\nNext:\n  cd site\n  bedside build\n"),
+        run.out.starts_with("Made a new site in site (10 files).\n\nNext:\n  cd site\n  bedside build\n"),
         "{}",
         run.out
     );
@@ -118,6 +118,7 @@ fn init_without_a_terminal_takes_flags_and_defaults() {
         "content/people",
         "content/people/jose-nandu.md",
         "static",
+        "static/practice.svg",
     ];
     assert_eq!(tree(&desk.path("site")), expected);
     let settings: serde_yaml::Value = serde_yaml::from_str(&desk.read("site/bedside.yaml")).expect("YAML");
@@ -196,7 +197,7 @@ fn init_takes_the_empty_working_folder_and_makes_missing_ones() {
     let here = Desk::new();
     let run = here.run(&["init", ".", "--yes"]);
     assert_eq!(run.exit, Exit::Fine, "{}", run.err);
-    assert!(run.out.starts_with("Made a new site in . (9 files).\n\nNext:\n  bedside build\n"), "{}", run.out);
+    assert!(run.out.starts_with("Made a new site in . (10 files).\n\nNext:\n  bedside build\n"), "{}", run.out);
 }
 
 #[test]

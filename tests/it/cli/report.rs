@@ -235,6 +235,7 @@ fn json_has_the_documented_shape() {
             "code": "link/broken",
             "family": "link",
             "severity": "error",
+            "fixable": false,
             "file": "content/a.md",
             "line": 4,
             "column": 16,
@@ -248,6 +249,8 @@ fn json_has_the_documented_shape() {
             "errors": 1,
             "warnings": 0,
             "infos": 0,
+            "families": [],
+            "in_baseline": 0,
             "seconds": 0.123,
         },
     });

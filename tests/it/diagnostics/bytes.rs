@@ -261,7 +261,7 @@ fn thousands_of_problems_in_one_front_matter_have_their_places() {
     let at = |file: &str| {
         let path = format!("content/articles/{file}.md");
         let places = found.iter().filter_map(|one| one.place.as_ref()).filter(|place| place.file.as_str() == path);
-        places.map(|place| place.range.clone().expect("a range")).collect::<std::collections::HashSet<_>>()
+        places.filter_map(|place| place.range.clone()).collect::<std::collections::HashSet<_>>()
     };
     assert!(at("a").len() >= 5_000 && at("b").len() >= 1_500, "{} and {}", at("a").len(), at("b").len());
 }
