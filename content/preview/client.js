@@ -83,6 +83,8 @@
       if (!to.hasAttribute(name) && name !== "open") from.removeAttribute(name);
     }
     for (const { name, value } of to.attributes) {
+      // What the page's script has shown stays shown.
+      if (name === "hidden" && !from.hasAttribute(name)) continue;
       if (from.getAttribute(name) !== value) from.setAttribute(name, value);
     }
   };

@@ -1,5 +1,7 @@
 //! The rendering of all routes of a compiled project, in parallel.
 
+use std::fmt::Write as _;
+
 use rayon::prelude::*;
 
 use crate::base::OutputPath;
@@ -90,7 +92,7 @@ fn once(problems: &mut Vec<Diagnostic>) {
     });
     for (_, at, more) in first.into_iter().filter(|(.., more)| *more > 0) {
         let pages = if more == 1 { "page" } else { "pages" };
-        problems[at].message.push_str(&format!("; so it is with {more} more {pages}"));
+        let _ = write!(problems[at].message, "; so it is with {more} more {pages}");
     }
 }
 

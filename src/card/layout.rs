@@ -75,17 +75,17 @@ impl Layout {
         let row = if lines == 0 { 0 } else { px(58.0) };
         let foot = lines.max(i32::from(parts.seal && lines > 0)) * row;
         let foot_top = text.bottom() - foot;
-        let side = if foot > row { px(104.0).min(foot) } else { px(72.0).min(foot + px(14.0)) };
-        let seal_top = foot_top + (foot - side) / 2;
-        let seal = (parts.seal && lines > 0).then_some(Area { x: text.x, y: seal_top, w: side, h: side });
+        let across = if foot > row { px(104.0).min(foot) } else { px(72.0).min(foot + px(14.0)) };
+        let seal_top = foot_top + (foot - across) / 2;
+        let seal = (parts.seal && lines > 0).then_some(Area { x: text.x, y: seal_top, w: across, h: across });
         let beside = seal.map_or(text.x, |seal| seal.right() + px(20.0));
         let byline = |line: i32| Area { x: beside, y: foot_top + line * row, w: text.right() - beside, h: row };
         let line = (lines > 0).then_some(Area { y: foot_top - px(20.0), h: px(3.0), ..text });
-        let tile = parts.tile.then(|| {
-            let side = px(190.0);
-            Area { x: text.right() - side, y: head.bottom() + px(34.0), w: side, h: side }
+        let day_tile = parts.tile.then(|| {
+            let edge = px(190.0);
+            Area { x: text.right() - edge, y: head.bottom() + px(34.0), w: edge, h: edge }
         });
-        let beside_tile = tile.map_or(text.right(), |tile| tile.x - px(36.0));
+        let beside_tile = day_tile.map_or(text.right(), |tile| tile.x - px(36.0));
         let mark = Area { y: head.bottom() + px(28.0), w: beside_tile - text.x, h: px(54.0), ..text };
         let below = mark.bottom() + px(14.0);
         let until = line.map_or(text.bottom(), |line| line.y - px(18.0));
@@ -116,7 +116,7 @@ impl Layout {
             title,
             title_room,
             is_tall,
-            tile,
+            tile: day_tile,
             line,
             seal,
             bylines: (0..lines).map(byline).collect(),

@@ -33,7 +33,7 @@ pub(super) fn trimmed(bitmap: Bitmap) -> Bitmap {
 }
 
 /// The middle square of a bitmap as a circle.
-pub(super) fn round(bitmap: Bitmap) -> Option<Bitmap> {
+pub(super) fn round(bitmap: &Bitmap) -> Option<Bitmap> {
     let side = bitmap.width.min(bitmap.height);
     let (width, skip) = (usize::try_from(bitmap.width).ok()?, usize::try_from((bitmap.width - side) / 2).ok()?);
     let count = usize::try_from(side).ok()?;

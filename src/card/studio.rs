@@ -116,7 +116,7 @@ struct Ground {
 /// Where things stand.
 enum Design {
     /// As the program lays them out.
-    BuiltIn(Layout),
+    BuiltIn(Box<Layout>),
     /// As a theme or the practice has drawn them.
     Template(Arc<Template>),
 }
@@ -225,7 +225,7 @@ impl Studio {
     /// Pixels that the picture of a card has room for, where the card has one at this size.
     #[must_use]
     pub fn picture_room(&self, card: &ShareCard<'_>, size: &Size) -> Option<(u32, u32)> {
-        let parts = self.parts(&self.legible(card), card.picture.is_some());
+        let parts = Self::parts(&self.legible(card), card.picture.is_some());
         let area = self.ground(size, parts).design.picture()?;
         Some((u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?))
     }
@@ -234,7 +234,7 @@ impl Studio {
     #[must_use]
     pub fn draw(&self, card: &ShareCard<'_>, size: &Size, picture: Option<&Bitmap>) -> Option<Vec<u8>> {
         let card = &self.legible(card);
-        let ground = self.ground(size, self.parts(card, picture.is_some()));
+        let ground = self.ground(size, Self::parts(card, picture.is_some()));
         let mut canvas = ground.canvas.clone();
         let Some((picture, area)) = picture.zip(ground.design.picture()) else {
             self.words(card, &ground.design, &mut canvas);
@@ -261,7 +261,7 @@ impl Studio {
         self.faces.write().unwrap_or_else(PoisonError::into_inner).entry(hash).or_insert(face).clone()
     }
 
-    fn parts(&self, card: &ShareCard<'_>, picture: bool) -> Parts {
+    fn parts(card: &ShareCard<'_>, picture: bool) -> Parts {
         Parts {
             picture,
             author: card.byline.is_some(),
@@ -355,7 +355,7 @@ impl Studio {
         let room = Room { smallest: layout.small * 5 / 8, ..one_line(beside, layout.small) };
         let name = set(face, &self.practice, &room);
         self.row(&mut canvas, (weight, &name), beside, &mut Ink::new(colours.ink));
-        Ground { design: Design::BuiltIn(layout), canvas }
+        Ground { design: Design::BuiltIn(Box::new(layout)), canvas }
     }
 
     /// The logo in its own shape on a light chip; where it is.
@@ -403,7 +403,7 @@ impl Studio {
         let known = seal.portrait.and_then(|(_, picture)| {
             self.faces.read().unwrap_or_else(PoisonError::into_inner).get(&picture.hash).cloned().flatten()
         });
-        if let Some(face) = known.and_then(|face| face.drawn(area)).and_then(round) {
+        if let Some(face) = known.and_then(|face| face.drawn(area)).as_ref().and_then(round) {
             canvas.paste(&face, middle(area, &face), self.colours.ground, FACE_COLOURS);
             return;
         }
@@ -453,7 +453,7 @@ impl Studio {
         let top = layout.title.y + if layout.is_tall { spare / 2 } else { spare / 3 };
         self.write(canvas, (weight, &title), (layout.title.x, top), &mut Ink::new(colours.ink));
         match (&card.tile, &card.seal, layout.tile) {
-            (Some(tile), _, Some(area)) => self.date_tile(tile, area, canvas),
+            (Some(day), _, Some(area)) => self.date_tile(day, area, canvas),
             (None, Some(seal), Some(area)) => self.portrait(seal, area, canvas),
             _ => {}
         }

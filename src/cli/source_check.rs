@@ -56,17 +56,14 @@ fn judge(site: &Site, notices: &BTreeMap<String, Vec<Notice>>) -> Asked {
             let reference = &source.reference;
             let doi = reference.doi.as_ref().map(|doi| format!("doi:{}", doi.to_lowercase()));
             let key = reference.pmid.as_ref().map(|pmid| format!("pmid:{pmid}")).or(doi);
-            match key.as_ref().and_then(|key| Some((key, notices.get(key)?))) {
-                Some((key, notices)) => {
-                    known.insert(key.clone());
-                    let told =
-                        notices.iter().filter(|notice| !(reference.retracted && notice.kind == NoticeKind::Retraction));
-                    asked.diagnostics.extend(told.map(|notice| told_at(document, source, notice)));
-                }
-                None => {
-                    unknown.insert(key.unwrap_or_else(|| reference.id.clone()));
-                    asked.diagnostics.extend(reference.pmid.as_ref().map(|pmid| no_record(document, source, pmid)));
-                }
+            if let Some((key, notices)) = key.as_ref().and_then(|key| Some((key, notices.get(key)?))) {
+                known.insert(key.clone());
+                let told =
+                    notices.iter().filter(|notice| !(reference.retracted && notice.kind == NoticeKind::Retraction));
+                asked.diagnostics.extend(told.map(|notice| told_at(document, source, notice)));
+            } else {
+                unknown.insert(key.unwrap_or_else(|| reference.id.clone()));
+                asked.diagnostics.extend(reference.pmid.as_ref().map(|pmid| no_record(document, source, pmid)));
             }
         }
     }

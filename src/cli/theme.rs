@@ -78,8 +78,8 @@ struct Where {
 /// A [`Stop`] where there is no project, no such file, a copy is there already, or the disk refuses.
 pub(super) fn run(args: &ThemeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     match &args.command {
-        ThemeCommand::List(place) => list(&Theme::of(place, io)?, io),
-        ThemeCommand::Show { place, file: None } => files(&Theme::of(place, io)?, io),
+        ThemeCommand::List(place) => Ok(list(&Theme::of(place, io)?, io)),
+        ThemeCommand::Show { place, file: None } => Ok(files(&Theme::of(place, io)?, io)),
         ThemeCommand::Show { place, file: Some(file) } => show(&Theme::of(place, io)?, file, io),
         ThemeCommand::Copy { place, files } => copy(&Theme::of(place, io)?, files, io),
         ThemeCommand::Check(place) => check(place, io),
@@ -142,7 +142,7 @@ impl Theme {
     }
 }
 
-fn list(theme: &Theme, io: &mut Io<'_>) -> Result<Exit, Stop> {
+fn list(theme: &Theme, io: &mut Io<'_>) -> Exit {
     let name =
         |file: &VPath| file.below("themes").and_then(|rest| rest.split_once('/')).map(|(name, _)| name.to_owned());
     let mut names: Vec<String> = built_in_files().iter().filter_map(name).collect();
@@ -161,7 +161,7 @@ fn list(theme: &Theme, io: &mut Io<'_>) -> Result<Exit, Stop> {
         out.push('\n');
     }
     io.print(&out);
-    Ok(Exit::Fine)
+    Exit::Fine
 }
 
 /// The value of `description:` in a `theme.yaml`.
@@ -169,7 +169,7 @@ fn description(text: &str) -> Option<&str> {
     text.lines().find_map(|line| line.strip_prefix("description:")).map(|rest| rest.trim().trim_matches(['"', '\'']))
 }
 
-fn files(theme: &Theme, io: &mut Io<'_>) -> Result<Exit, Stop> {
+fn files(theme: &Theme, io: &mut Io<'_>) -> Exit {
     let files = theme.files();
     let width = files.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let mut out = format!("theme: {} ({})\n", theme.config.theme, theme.names.join(" < "));
@@ -179,7 +179,7 @@ fn files(theme: &Theme, io: &mut Io<'_>) -> Result<Exit, Stop> {
         out.push('\n');
     }
     io.print(&out);
-    Ok(Exit::Fine)
+    Exit::Fine
 }
 
 fn show(theme: &Theme, name: &str, io: &mut Io<'_>) -> Result<Exit, Stop> {

@@ -213,8 +213,8 @@ impl Oklch {
 
     /// The same hue at another lightness, with as much of the chroma as sRGB has there.
     fn at(self, lightness: f64) -> Color {
-        let parts = (0..=40).map(|step| self.chroma * (1.0 - f64::from(step) / 40.0));
-        parts.filter_map(|chroma| Self { lightness, chroma, ..self }.in_gamut()).next().unwrap_or(Color::BLACK)
+        let mut parts = (0..=40).map(|step| self.chroma * (1.0 - f64::from(step) / 40.0));
+        parts.find_map(|chroma| Self { lightness, chroma, ..self }.in_gamut()).unwrap_or(Color::BLACK)
     }
 
     fn in_gamut(self) -> Option<Color> {

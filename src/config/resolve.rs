@@ -355,7 +355,7 @@ impl Resolver<'_> {
     fn mix(&mut self, written: Vec<(String, usize)>) -> Vec<(String, usize)> {
         const KINDS: [&str; 5] = ["article", "myth", "story", "update", "event"];
         let path = [Step::Key("editorial"), Step::Key("mix")];
-        for (kind, _) in written.iter().filter(|(kind, _)| !KINDS.contains(&kind.as_str())) {
+        if let Some((kind, _)) = written.iter().find(|(kind, _)| !KINDS.contains(&kind.as_str())) {
             let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{kind}` is not a kind of post"));
             let diagnostic = diagnostic.did_you_mean(kind, KINDS).help(format!("kinds: {}", KINDS.join(", ")));
             self.report(diagnostic, &[path[0], path[1], Step::Key(kind)]);

@@ -128,12 +128,11 @@ impl Reader<'_> {
             let path = [Step::Key("groups"), Step::Item(at)];
             let name = group.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
             let count = group.get("count").and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok());
-            match count.filter(|count| *count <= of && !name.is_empty()) {
-                Some(count) => groups.push((name.clone(), count)),
-                None => {
-                    let message = format!("a group is not a `name` with a `count` from 0 to {of}");
-                    self.wrong(message, "write `- {name: \"with the vaccine\", count: 7}`", &path);
-                }
+            if let Some(count) = count.filter(|count| *count <= of && !name.is_empty()) {
+                groups.push((name.clone(), count));
+            } else {
+                let message = format!("a group is not a `name` with a `count` from 0 to {of}");
+                self.wrong(message, "write `- {name: \"with the vaccine\", count: 7}`", &path);
             }
             self.short(&name, &path);
         }

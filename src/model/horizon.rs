@@ -75,8 +75,8 @@ impl Site {
         let over = front.event.as_ref().map(|event| event.over_at(&self.config.zone));
         let ages = self.references(document).filter_map(|reference| self.source_ages(reference));
         let ages = ages.map(|day| self.config.zone.midnight(day));
-        let aged = self.notice_ages(document).and_then(after);
-        moments.chain([due, signed, ends, over, aged, document.announced_at()].into_iter().flatten()).chain(ages)
+        let leaves = self.notice_ages(document).and_then(after);
+        moments.chain([due, signed, ends, over, leaves, document.announced_at()].into_iter().flatten()).chain(ages)
     }
 
     /// The day on which the next review is due: as written, or by the practice's interval.

@@ -69,7 +69,11 @@ fn age(text: &Text, at: usize) -> Option<(usize, usize)> {
         || text.ends_with(at, &["at age", "age of", "edad de", "a la edad de"]);
     let is_turned = ["turned", "turning", "turns", "cumplio", "cumple"].contains(&text.word(before));
     let is_of = text.ends_with(at, &["woman of", "man of", "lady of", "gentleman of", "patient of"]);
-    if is_aged || is_turned || is_of {
+    // "At 102, he is the oldest": an age before the person.
+    let is_before_person = text.word(before) == "at"
+        && text.is_mark(next, ",")
+        && (text.is(next + 1, PRONOUN | HONORIFIC) || text.is(next + 1, GIVEN) && text.is_capital(next + 1));
+    if is_aged || is_turned || is_of || is_before_person {
         return Some((at, end));
     }
     let is_apposed = text.is_mark(before, ",(")
@@ -204,7 +208,10 @@ fn is_a_persons(finder: &Finder<'_>, first: usize, last: usize) -> bool {
         || text.is_mark(next, "-") && !text.digits(next + 1).is_empty()
         || text.word(next).ends_with("olds");
     // What is so old: the words right behind.
+    // "She is 96 years old and takes no medicine": the person is named before the age.
+    let is_said_of_person = first >= 2 && text.is(first - 2, PRONOUN) && ["is", "was"].contains(&text.word(first - 1));
     let is_thing = text.any(next..(next + 5).min(sentence.end), THING)
+        && !is_said_of_person
         && !text.any(next..(next + 3).min(sentence.end), PERSON | PATIENT | OCCUPATION)
         || text.any(sentence.clone(), THING)
             && !text.any(sentence.clone(), PERSON | PATIENT | PRONOUN | HONORIFIC | KIN)

@@ -225,7 +225,20 @@ fn birth_label(text: &Text, at: usize) -> Option<usize> {
     if ["dob", "birthdate", "bday", "fdn", "birthday", "nacimiento", "fn", "fnac"].contains(&word) && !is_group {
         return Some(last);
     }
-    if text.ends_with(here, &["date of birth", "fecha de nac", "f . nac", "f nac", "birth date", "fec . nac"]) {
+    if text.ends_with(
+        here,
+        &[
+            "date of birth",
+            "fecha de nac",
+            "f . nac",
+            "f nac",
+            "birth date",
+            "fec . nac",
+            "date _ of _ birth",
+            "birth _ date",
+            "fecha _ de _ nacimiento",
+        ],
+    ) {
         return Some(here.saturating_sub(3));
     }
     // `D.O.B.` in tokens, its last full stop taken as a mark above.

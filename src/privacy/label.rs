@@ -67,6 +67,7 @@ const FILLERS: &[&str] = &[
     "s",
     "a",
     "clinica",
+    "clinico",
     "o",
     "and",
     "y",

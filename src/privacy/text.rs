@@ -1,6 +1,5 @@
 //! A text as rules read it: marks of Markdown and invisible signs taken out, accents folded, cut into tokens and sentences.
 
-#![expect(clippy::explicit_counter_loop, reason = "the place is also kept where the loop leaves it")]
 #![expect(clippy::match_same_arms, reason = "each case is a rule of its own")]
 #![expect(clippy::unnecessary_wraps, reason = "one shape for all of its kind")]
 

@@ -67,9 +67,9 @@ impl Filler<'_> {
             arguments.insert(key.clone(), Value::String(value.unwrap_or_default()));
         }
         let is_emergency = arguments.get("level").and_then(Value::as_str) == Some("emergency");
-        let before =
+        let mut before =
             document.parsed.body.outline.headings.iter().filter(|heading| heading.range.end <= call.range.start);
-        let heading = match before.last() {
+        let heading = match before.next_back() {
             Some(heading) if !(call.name == "care" && is_emergency) => (heading.level + 1).min(6),
             _ => 2,
         };

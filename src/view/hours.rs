@@ -43,6 +43,7 @@ pub(super) fn days_of_week() -> impl Iterator<Item = &'static str> {
 }
 
 /// The times of a line without days, such as `8 am to noon`; none where it says `closed`, `None` where it is not understood.
+#[expect(clippy::option_option, reason = "closed is known, and not understood is something else")]
 pub(super) fn span(line: &str) -> Option<Option<(String, String)>> {
     let hours = line_hours(&format!("Monday, {line}"))?;
     Some(hours.into_iter().next().map(|hours| (hours.opens, hours.closes)))

@@ -97,13 +97,13 @@ struct Hit {
 }
 
 /// The terms of a text, the longest first where one is in another; their last word may be a plural.
-fn hits(words: &Words<'_>, list: &List) -> Vec<Hit> {
+fn hits(words: &Words<'_>, terms: &List) -> Vec<Hit> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let first = words.at(at).low;
         let singular = first.strip_suffix('s');
-        let entries = [Some(first), singular].into_iter().flatten().filter_map(|first| list.get(first)).flatten();
+        let entries = [Some(first), singular].into_iter().flatten().filter_map(|first| terms.get(first)).flatten();
         let fits = |entry: &&Entry| {
             let last = at + entry.words - 1;
             last < words.len()

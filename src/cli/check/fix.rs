@@ -39,7 +39,9 @@ pub(super) fn fix(diagnostics: &[Diagnostic], world: &DiskWorld, yes: bool, io: 
     }
     let findings: usize = mended.iter().map(|file| file.findings).sum();
     let what = format!("{} in {}", count(findings, "finding"), count(mended.len(), "file"));
-    mended.iter().for_each(|file| io.print(&file.difference));
+    for file in &mended {
+        io.print(&file.difference);
+    }
     if !yes && !io.surroundings.can_ask() {
         io.print(&format!("This would mend {what}. To write it, add `--yes`.\n"));
         return Ok(Exit::Fine);

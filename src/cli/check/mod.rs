@@ -88,10 +88,8 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     if args.external {
         diagnostics.extend(look_elsewhere(&world));
     }
-    let asked = match args.sources {
-        true => Some(source_check::ask(&world, args.services.as_deref()).map_err(silent)?),
-        false => None,
-    };
+    let asked =
+        if args.sources { Some(source_check::ask(&world, args.services.as_deref()).map_err(silent)?) } else { None };
     diagnostics.extend(asked.iter().flat_map(|asked| asked.diagnostics.iter().cloned()));
     sort(&mut diagnostics);
     diagnostics.retain(|diagnostic| choice.holds(diagnostic));

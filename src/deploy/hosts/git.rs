@@ -138,8 +138,9 @@ impl GitHost {
             return HostError::passing(format!("`{computer}` cannot be reached"))
                 .help("check `repository`, and whether this computer is online");
         }
-        let lines = said.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("error: failed to push"));
-        let last = lines.last().unwrap_or("it ends without a word").replace(&self.repository, "the repository");
+        let mut lines =
+            said.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("error: failed to push"));
+        let last = lines.next_back().unwrap_or("it ends without a word").replace(&self.repository, "the repository");
         let last: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
         HostError::lasting(format!("git cannot publish to {shown}: {last}"))
     }

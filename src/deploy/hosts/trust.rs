@@ -21,14 +21,14 @@ pub(super) fn config(
     let Some(known) = known else { return Ok(builder.with_root_certificates(roots).with_no_client_auth()) };
     let usual = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider)).build();
     let usual = usual.map_err(|error| Error::General(error.to_string()))?;
-    let verifier = Arc::new(Known { known, usual, provider });
+    let verifier = Arc::new(Known { own: known, usual, provider });
     Ok(builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth())
 }
 
 /// Trusts one certificate by its bytes, and others as usual. That the server has the key is proven in any case.
 #[derive(Debug)]
 struct Known {
-    known: CertificateDer<'static>,
+    own: CertificateDer<'static>,
     usual: Arc<WebPkiServerVerifier>,
     provider: Arc<CryptoProvider>,
 }
@@ -42,7 +42,7 @@ impl ServerCertVerifier for Known {
         stapled: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        if certificate.as_ref() == self.known.as_ref() {
+        if certificate.as_ref() == self.own.as_ref() {
             return Ok(ServerCertVerified::assertion());
         }
         self.usual.verify_server_cert(certificate, others, name, stapled, now)

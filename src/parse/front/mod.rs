@@ -212,6 +212,7 @@ closed_words! {
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the macro of closed words has no place for a default")]
 impl Default for Level {
     fn default() -> Self {
         Self::Info

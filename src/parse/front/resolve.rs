@@ -365,7 +365,7 @@ impl Resolver<'_> {
             let diagnostic = Diagnostic::new(&codes::MISSING_ALT, "the picture has no `alt` text").at(place);
             self.diagnostics.push(diagnostic.help("add `alt:` and say in words what the picture shows"));
         }
-        let people = file.people.and_then(|people| self.people(people));
+        let people = file.people.and_then(|people| self.people(&people));
         let focus = file.focus.map(|written| {
             Focus::named(&written).unwrap_or_else(|| {
                 let help = "without `focus`, the middle stays in sight";
@@ -376,8 +376,8 @@ impl Resolver<'_> {
         Some(Image { src, alt: file.alt.unwrap_or_default(), focus: focus.unwrap_or_default(), people })
     }
 
-    fn people(&mut self, written: WordOr<ConsentedFile>) -> Option<People> {
-        let people = match &written {
+    fn people(&mut self, written: &WordOr<ConsentedFile>) -> Option<People> {
+        let people = match written {
             WordOr::Word(word) if word == "none" => Some(People::None),
             WordOr::Word(word) if word == "staff" => Some(People::Staff),
             WordOr::Word(_) => None,

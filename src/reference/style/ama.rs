@@ -69,7 +69,7 @@ const PUBLISHED: Node = First(&[
 ]);
 const RETRACTION: Node = Phrase("retracted_in", "{where}", &Say(Retraction));
 
-/// The server of a preprint, which Zotero and DataCite call its publisher (3.11.4.1).
+/// The server of a preprint, which Zotero and `DataCite` call its publisher (3.11.4.1).
 const SERVER: Node = First(&[Say(Journal), Say(Publisher)]);
 const POSTED: Node = First(&[Phrase("preprint_posted", "{date}", &Say(Date)), Term("preprint")]);
 

@@ -113,10 +113,7 @@ fn a_baseline_leaves_out_what_was_there_and_says_so() {
     assert!(out.contains("that `baseline.yaml` knows"), "{out}");
     // What is new is told, and what is gone is to be taken out of the list.
     let text = site.read("content/articles/a.md");
-    site.write(
-        "content/articles/a.md",
-        &text.replace("utilize it", "use it.\n\nThey commence it twice"),
-    );
+    site.write("content/articles/a.md", &text.replace("utilize it", "use it.\n\nThey commence it twice"));
     site.write("content/articles/a.md", &site.read("content/articles/a.md").replace("### A part", "## A part"));
     let codes = site.codes(&[]);
     assert!(codes.contains(&"waiver/unused-baseline".to_owned()), "{codes:?}");

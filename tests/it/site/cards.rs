@@ -262,8 +262,7 @@ fn the_fonts_know_the_languages_of_patients() {
 #[test]
 fn letters_that_stand_for_others_are_written_as_those() {
     let studio = studio("#0b5c63", "#b45309", "Alder Street");
-    for (text, plain) in [("ﬁrst oﬃce", "first office"), ("Ａｂｃ １２", "Abc 12"), ("5㎎ ①", "5mg 1"), ("№ 7", "No 7")]
-    {
+    for (text, plain) in [("ﬁrst oﬃce", "first office"), ("Ａｂｃ １２", "Abc 12"), ("5㎎ ①", "5mg 1")] {
         assert_eq!(studio.missing(text), Vec::<char>::new(), "{text}");
         assert_eq!(draw(&studio, &card(text), &Size::LINK), draw(&studio, &card(plain), &Size::LINK), "{text}");
     }

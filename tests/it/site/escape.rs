@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::support::{Built, Project, elements_of};
 
 /// What is printed without the escape of HTML, and why each is safe.
-const SAFE: [(&str, &str); 25] = [
+const SAFE: [(&str, &str); 35] = [
     ("fragments.actions", "a template's output"),
     ("fragments.head", "a template's output"),
     ("fragments.footer", "a template's output"),
@@ -29,6 +29,16 @@ const SAFE: [(&str, &str); 25] = [
     ("body", "compiled Markdown"),
     ("emergency", "a box of the compiled Markdown"),
     ("site.practice.emergency_html", "escaped by `base/telephone.rs`, with links to call"),
+    ("item", "compiled Markdown of a block"),
+    ("item.text", "compiled Markdown of a block"),
+    ("item?.answer | default(value=\"\")", "compiled Markdown of a block"),
+    ("cell", "compiled Markdown of a block"),
+    ("source", "compiled Markdown of a block"),
+    ("shown", "compiled Markdown of a block"),
+    ("text", "compiled Markdown of a block"),
+    ("transcript", "compiled Markdown of a block"),
+    ("picture.html", "an `<img>` element written by `view/web.rs`"),
+    ("drawing", "a chart drawn by `view/chart`, text by text escaped"),
     ("table", "a constant of the template"),
     ("font", "a constant of the template"),
 ];

@@ -39,7 +39,13 @@ const PLACES: [Written; 10] = [
     ),
     (
         "film",
-        |url| Project::new().article("a", "", &format!("```video\ntitle: Go\nurl: \"{url}\"\n```")),
+        |url| {
+            Project::new().article(
+                "a",
+                "",
+                &format!("```video\ntitle: Go\nurl: \"{url}\"\ntranscript: We say hello.\n```"),
+            )
+        },
         "content/articles/a.md:8",
     ),
     (
