@@ -26,7 +26,7 @@ pub(crate) fn lighthouse(_: &[String]) -> Result<(), String> {
     ignored("proof::lighthouse")
 }
 
-/// `cargo xtask search`: the search beside Pagefind and MiniSearch on the same queries; writes `xtask/search/compared.md`.
+/// `cargo xtask search`: the search beside Pagefind and `MiniSearch` on the same queries; writes `xtask/search/compared.md`.
 pub(crate) fn search(_: &[String]) -> Result<(), String> {
     let folder = root().join("xtask/search");
     npm(&folder, &["ci", "--no-audit", "--no-fund", "--ignore-scripts"])?;

@@ -79,7 +79,7 @@ impl Export {
         let parts: Vec<&str> = self.text.split("%%%%\n").collect();
         let (head, rest) = parts.split_first().expect("a head");
         let (records, end) = rest.split_at(records);
-        let join = if self.name.ends_with(".json") { "," } else { "" };
+        let join = if self.name.rsplit('.').next() == Some("json") { "," } else { "" };
         let entries: Vec<String> =
             records.iter().cycle().take(ENTRIES).enumerate().map(|(at, record)| filled(record, at)).collect();
         let text = format!("{head}{}{}", entries.join(join), end.concat());
@@ -102,11 +102,11 @@ fn a_thousand_entries_of_every_tool_load_and_what_is_cited_is_complete() {
         assert!(!lines.is_empty(), "{} has no lines", export.name);
         let library = export.library(lines.len());
         // The first record of each kind and the last.
-        let last = |at: usize| (at..ENTRIES).step_by(lines.len()).last().expect("an entry");
+        let last = |at: usize| (at..ENTRIES).step_by(lines.len()).next_back().expect("an entry");
         let cited: Vec<(String, String)> = (0..lines.len())
             .flat_map(|at| [at, last(at)].map(|entry| (filled(lines[at].0, entry), filled(lines[at].1, entry))))
             .collect();
-        let sources: String = cited.iter().map(|(id, _)| format!("  - \"{id}\"\n")).collect();
+        let sources: String = cited.iter().flat_map(|(id, _)| ["  - \"", id, "\"\n"]).collect();
         let extension = export.name.rsplit('.').next().expect("an ending");
         let site = Project::new()
             .write(&format!("data/sources.{extension}"), &library)

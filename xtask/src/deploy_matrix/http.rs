@@ -85,7 +85,7 @@ pub(crate) fn ask(
 ) -> Result<Message, String> {
     let said = |error: std::io::Error| format!("{method} {path} on port {port}: {error}");
     let mut stream = TcpStream::connect(("127.0.0.1", port)).map_err(said)?;
-    stream.set_read_timeout(Some(Duration::from_secs(60))).map_err(said)?;
+    stream.set_read_timeout(Some(Duration::from_mins(1))).map_err(said)?;
     let mut text = format!("{method} {path} HTTP/1.1\r\nhost: localhost:{port}\r\nconnection: close\r\n");
     if method != "GET" {
         let _ = write!(text, "content-length: {}\r\n", body.len()); // cannot fail

@@ -55,12 +55,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     }
     let is_quick = arguments.iter().any(|word| word == "--quick");
     let only = value("--only").map(String::as_str);
-    let program = match value("--program") {
-        Some(program) => PathBuf::from(program),
-        None => {
-            shell::run(&mut cargo("build --release --locked --bin bedside"))?;
-            shell::target().join("release/bedside")
-        }
+    let program = if let Some(program) = value("--program") {
+        PathBuf::from(program)
+    } else {
+        shell::run(&mut cargo("build --release --locked --bin bedside"))?;
+        shell::target().join("release/bedside")
     };
     let program = program.canonicalize().map_err(|error| format!("{}: {error}", program.display()))?;
     let scratch = std::env::temp_dir().join(format!("bedside-matrix-{}", std::process::id()));

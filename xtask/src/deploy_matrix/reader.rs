@@ -50,7 +50,7 @@ fn look(store: &dyn Store, page: &str, versions: &[&Files], follows: bool, seen:
         seen.mixed.insert(page.to_owned());
     }
     for path in named(&String::from_utf8_lossy(&bytes)) {
-        let is_page = path.ends_with(".html");
+        let is_page = path.rsplit('.').next() == Some("html");
         if is_page && !follows {
             continue;
         }

@@ -10,7 +10,7 @@ use super::servers::must;
 use super::web::Row;
 
 /// What must be enough: the post is due at the turn of a minute, at most two minutes from now.
-const PATIENCE: Duration = Duration::from_secs(420);
+const PATIENCE: Duration = Duration::from_mins(7);
 
 /// `deploy --watch`, and the line for cron that `schedule print cron` prints, called once a minute.
 pub(crate) fn all(scratch: &Path, program: &Path) -> Vec<Row> {
