@@ -1,14 +1,9 @@
 //! `cargo xtask check`: everything that a change has to pass.
 //!
 //! The tests come last, so that the test runner's own count ends the output.
-//!
-//! Of the faults that `cargo xtask faults` has, a spread of them is tried.
 
+use crate::matrix;
 use crate::shell::{self, cargo, works};
-use crate::{faults, matrix};
-
-/// Seconds that the faults may take, the building of the program left out.
-const FAULTS: &str = "45";
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     if !arguments.is_empty() {
@@ -25,7 +20,6 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         cargo("doc --locked --workspace --no-deps --document-private-items").env("RUSTDOCFLAGS", "-D warnings"),
     )?;
     shell::run(&mut cargo("test --locked --doc"))?;
-    faults::run(&["--seconds".to_owned(), FAULTS.to_owned()])?;
     shell::run(&mut shell::tests())
 }
 
