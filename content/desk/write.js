@@ -104,7 +104,8 @@
       room.dataset.laid = String(Number(room.dataset.laid ?? 0) + 1);
       if (sent === text()) show(answer.state);
       if (answer.unkept) notice(`The unsaved text cannot be kept on the disk (${answer.unkept}). Save it, or copy it.`);
-      if (answer.mark !== base) conflict(answer.mark);
+      // A save that is on its way tells itself of a file that has changed.
+      if (answer.mark !== base && !saving) conflict(answer.mark);
     } else if (answer.status !== 0) notice(answer.problem);
     if (waiting) { waiting = false; lay(); }
   };
@@ -130,6 +131,8 @@
       notice("The file was deleted or renamed by another program. Your text is still here: copy it, or make the file again.");
       return;
     }
+    // An answer from before the last save: the file is the one that this text began from.
+    if (answer.mark === base) { clash = ""; return; }
     if (answer.text === text()) { base = answer.mark; saved = answer.text; clash = ""; quiet(); status(); keep(); return; }
     const both = make("div", { className: "both" },
       make("div", {}, make("h2", { className: "small" }, "On the disk"), make("pre", { tabIndex: 0 }, answer.text)),
@@ -143,17 +146,21 @@
         })));
   };
 
-  let saving = false;
+  // One save at a time; what is asked for meanwhile comes after it.
+  let saving = false, again = false;
   const save = async () => {
-    if (saving) return;
+    if (saving) { again = true; return; }
     saving = true;
     const sent = text();
     const answer = await ask("save", { file, base, text: sent });
     saving = false;
+    const next = again && text() !== sent;
+    again = false;
     if (answer.status === 200) {
       base = answer.mark; saved = sent;
       quiet(); status(); keep();
-      if (sent === text()) show(answer.state);
+      if (next) await save();
+      else if (sent === text()) show(answer.state);
     } else if (answer.status === 409) { clash = ""; await conflict(answer.mark); }
     else notice(answer.problem);
   };

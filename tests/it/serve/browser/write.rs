@@ -98,6 +98,30 @@ fn windows_line_ends_comments_and_quotes_survive_a_quick_correction() {
 }
 
 #[test]
+fn what_is_saved_while_a_save_is_on_its_way_is_saved_after_it() {
+    let Some(mut browser) = Browser::start() else { return };
+    let desk = Folder::new().serve();
+    enter(&mut browser, &desk, FLU);
+    // The answer to the first save is held back; the pages that follow the text are not.
+    browser.eval(
+        "(() => { const real = window.fetch; window.fetch = async (...asked) => { const answer = await real(...asked); \
+         if (asked[0].endsWith('/save') && !window.release) { window.held = true; await new Promise((go) => { window.release = go; }); } \
+         return answer; }; })()",
+    );
+    type_at_end(&mut browser, "One.\n");
+    press(&mut browser, "save");
+    browser.wait("window.held === true");
+    type_at_end(&mut browser, "Two.\n");
+    press(&mut browser, "save");
+    browser.wait(&format!("Number({ROOM}.dataset.laid) > 1"));
+    assert_eq!(read(&desk, FLU), article("Flu", "About the flu.") + "One.\n");
+    browser.eval("window.release()");
+    saved(&mut browser);
+    assert_eq!(read(&desk, FLU), article("Flu", "About the flu.") + "One.\nTwo.\n");
+    assert_eq!(browser.eval(&format!("{NOTICE}.hidden")), true, "no other program has changed the file");
+}
+
+#[test]
 fn a_file_that_changed_meanwhile_is_never_overwritten() {
     let Some(mut browser) = Browser::start() else { return };
     let desk = Folder::new().serve();
