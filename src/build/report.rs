@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use rayon::prelude::*;
+
 use crate::base::Zone;
 use crate::compile::Compiled;
 use crate::diag::Diagnostic;
@@ -114,7 +116,7 @@ impl BuildReport {
     pub fn graded(self, site: &Site) -> Self {
         let posts = site
             .documents
-            .iter()
+            .par_iter()
             .filter(|document| document.state.is_public() && document.parsed.source.kind.is_post());
         Self { grades: posts.filter_map(|document| graded(site, document)).collect(), ..self }
     }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
+
 use crate::grade::Words;
 
 /// Words that turn a phrase behind them into its opposite, or into a warning.
@@ -40,24 +42,43 @@ const NOT: &[&str] = &[
 /// How many words before a phrase may turn it round.
 const REACH: usize = 5;
 
+/// Which words may be in a list: for each first byte the lengths of its words, a bit each. Most words of a text are in none,
+/// and need not be looked up.
+#[derive(Clone, Copy)]
+pub(super) struct Sieve([u32; 256]);
+
+impl Sieve {
+    /// The sieve of some words.
+    pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut lengths = [0; 256];
+        for word in words {
+            lengths[first_byte(word)] |= length_bit(word);
+        }
+        Self(lengths)
+    }
+
+    /// Whether a word may be one of the list.
+    pub(super) fn passes(&self, word: &str) -> bool {
+        self.0[first_byte(word)] & length_bit(word) != 0
+    }
+}
+
 /// Phrases by their first words.
 pub(super) struct Phrases {
-    by_first: HashMap<&'static str, Vec<Vec<&'static str>>>,
-    /// For each first byte the lengths of first words, a bit each: most words are none of them, and need not be looked up.
-    lengths: [u32; 256],
+    by_first: HashMap<&'static str, Vec<Vec<&'static str>>, FixedState>,
+    sieve: Sieve,
 }
 
 impl Phrases {
     /// From phrases in lower case, words parted by one space. `*` stands for one word, whatever it is.
     pub(super) fn new(list: &[&'static str]) -> Self {
-        let mut by_first: HashMap<&'static str, Vec<Vec<&'static str>>> = HashMap::new();
-        let mut lengths = [0; 256];
+        let mut by_first: HashMap<&'static str, Vec<Vec<&'static str>>, FixedState> = HashMap::default();
         for phrase in list {
             let parts: Vec<&'static str> = phrase.split(' ').collect();
-            lengths[first_byte(parts[0])] |= length_bit(parts[0]);
             by_first.entry(parts[0]).or_default().push(parts);
         }
-        Self { by_first, lengths }
+        let sieve = Sieve::of(by_first.keys().copied());
+        Self { by_first, sieve }
     }
 
     /// Where the phrases stand in a text and are meant as they are: not behind a word that turns them round, not in a
@@ -77,7 +98,7 @@ impl Phrases {
         let mut free = 0;
         for at in 0..words.len() {
             let first = words.at(at).low;
-            if at < free || self.lengths[first_byte(first)] & length_bit(first) == 0 {
+            if at < free || !self.sieve.passes(first) {
                 continue;
             }
             let Some(phrases) = self.by_first.get(first) else { continue };

@@ -89,11 +89,13 @@ pub fn count_sentence<'w>(words: impl Iterator<Item = Word<'w>>, language: Langu
     let mut counts = Counts { sentences: 1, ..Counts::default() };
     for word in words {
         // Parts with a hyphen count as words of their own, as they are read.
-        let mut syllables = 0;
-        for part in word.low.split(['-', '–', '/']).filter(|part| !part.is_empty()) {
-            let own = if language == Language::Spanish { syllables::spanish(part) } else { syllables::english(part) };
-            syllables += own;
-        }
+        let of_part =
+            |part| if language == Language::Spanish { syllables::spanish(part) } else { syllables::english(part) };
+        let syllables = if word.low.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            of_part(word.low)
+        } else {
+            word.low.split(['-', '–', '/']).filter(|part| !part.is_empty()).map(of_part).sum()
+        };
         counts.words += 1;
         counts.syllables += syllables.max(1);
         counts.long_words += usize::from(syllables >= 3);

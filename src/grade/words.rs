@@ -82,7 +82,7 @@ impl<'t> Words<'t> {
     }
 
     /// The words that begin within some bytes of the text.
-    pub fn within(&self, range: &Range<usize>) -> impl Iterator<Item = Word<'_>> + use<'_> {
+    pub fn within(&self, range: &Range<usize>) -> impl ExactSizeIterator<Item = Word<'_>> + use<'_> {
         let spots = &self.found().spots;
         let place = |byte: usize| spots.partition_point(|spot| (spot.start as usize) < byte);
         (place(range.start)..place(range.end)).map(|at| self.at(at))
@@ -119,15 +119,62 @@ impl Found {
 
 /// Where the words of a text are: between white space, without the marks around them.
 fn ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut signs = text.char_indices();
+    let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let token = Token::next(&mut signs)?;
+            let token = Token::next(text, &mut at)?;
             if let Some(word) = token.word(text) {
                 return Some(word);
             }
         }
     })
+}
+
+/// What a sign is to words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Space,
+    Letter,
+    Digit,
+    At,
+    Colon,
+    Other,
+}
+
+/// What each sign of ASCII is.
+const ASCII: [Sign; 128] = {
+    let mut signs = [Sign::Other; 128];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        signs[byte as usize] = match byte {
+            b' ' | b'\t'..=b'\r' => Sign::Space,
+            b'@' => Sign::At,
+            b':' => Sign::Colon,
+            _ if byte.is_ascii_alphabetic() => Sign::Letter,
+            _ if byte.is_ascii_digit() => Sign::Digit,
+            _ => Sign::Other,
+        };
+        byte += 1;
+    }
+    signs
+};
+
+impl Sign {
+    /// The sign at a place in a text, and where the next one begins.
+    fn at(text: &str, at: usize) -> Option<(Self, usize)> {
+        let byte = *text.as_bytes().get(at)?;
+        if let Some(sign) = ASCII.get(usize::from(byte)) {
+            return Some((*sign, at + 1));
+        }
+        let sign = text[at..].chars().next()?;
+        let kind = match sign {
+            _ if sign.is_whitespace() => Self::Space,
+            _ if sign.is_alphabetic() => Self::Letter,
+            _ if sign.is_alphanumeric() => Self::Digit,
+            _ => Self::Other,
+        };
+        Some((kind, at + sign.len_utf8()))
+    }
 }
 
 /// What is written without white space.
@@ -142,28 +189,33 @@ struct Token {
 }
 
 impl Token {
-    fn next(signs: &mut std::str::CharIndices<'_>) -> Option<Self> {
-        let (start, first) = signs.find(|(_, sign)| !sign.is_whitespace())?;
-        let mut token = Self { start, ..Self::default() };
-        token.take(start, first);
-        for (at, sign) in signs.by_ref() {
-            if sign.is_whitespace() {
-                break;
+    /// The next one from a place on, which moves behind it.
+    fn next(text: &str, at: &mut usize) -> Option<Self> {
+        let mut token = Self::default();
+        let mut is_inside = false;
+        while let Some((sign, next)) = Sign::at(text, *at) {
+            let here = std::mem::replace(at, next);
+            if sign == Sign::Space {
+                if is_inside {
+                    break;
+                }
+                continue;
             }
-            token.take(at, sign);
+            if !is_inside {
+                token.start = here;
+                is_inside = true;
+            }
+            match sign {
+                Sign::Letter | Sign::Digit => {
+                    token.has_letter |= sign == Sign::Letter;
+                    token.core.get_or_insert(here..next).end = next;
+                }
+                Sign::At => token.has_at = true,
+                Sign::Colon => token.has_colon = true,
+                Sign::Space | Sign::Other => {}
+            }
         }
-        Some(token)
-    }
-
-    fn take(&mut self, at: usize, sign: char) {
-        if sign.is_alphanumeric() {
-            self.has_letter |= sign.is_alphabetic();
-            let end = at + sign.len_utf8();
-            self.core.get_or_insert(at..end).end = end;
-        } else {
-            self.has_at |= sign == '@';
-            self.has_colon |= sign == ':';
-        }
+        is_inside.then_some(token)
     }
 
     fn word(self, text: &str) -> Option<Range<usize>> {

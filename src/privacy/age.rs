@@ -2,7 +2,7 @@
 
 use super::lexicon::{GIVEN, HIS, HONORIFIC, KIN, OCCUPATION, PATIENT, PERSON, POPULATION, PRONOUN, THING};
 use super::patient;
-use super::text::Text;
+use super::text::{Shape, Text};
 use super::{Certainty, Finder, Kind};
 
 /// The first age that counts.
@@ -129,27 +129,30 @@ fn ends_age(text: &Text, at: usize) -> bool {
 
 /// The last token of a number from 90 to 122, in digits or in words.
 fn number_end(text: &Text, at: usize) -> Option<usize> {
-    if let Some(value) = text.value(at) {
-        let is_part = text.is_glued(at)
-            && at > 0
-            && (text.is_mark(at - 1, ".,/$-") || text.shape(at - 1) != Some(super::text::Shape::Mark));
-        let is_more = text.is_glued(at + 1)
-            && text.is_mark(at + 1, ".,/%+")
-            && (text.is_mark(at + 1, "%+") || text.is_glued(at + 2) && !text.digits(at + 2).is_empty());
-        return ((FIRST..=LAST).contains(&value) && !is_part && !is_more).then_some(at);
+    match text.shape(at)? {
+        Shape::Number => {
+            let value = text.value(at)?;
+            let is_part = text.is_glued(at)
+                && at > 0
+                && (text.is_mark(at - 1, ".,/$-") || text.shape(at - 1) != Some(Shape::Mark));
+            let is_more = text.is_glued(at + 1)
+                && text.is_mark(at + 1, ".,/%+")
+                && (text.is_mark(at + 1, "%+") || text.is_glued(at + 2) && !text.digits(at + 2).is_empty());
+            ((FIRST..=LAST).contains(&value) && !is_part && !is_more).then_some(at)
+        }
+        Shape::Word => match text.word(at) {
+            "ninety" => {
+                let units = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+                let unit = if text.is_mark(at + 1, "-") { at + 2 } else { at + 1 };
+                Some(if units.contains(&text.word(unit)) { unit } else { at })
+            }
+            "noventa" => Some(if text.word(at + 1) == "y" { at + 2 } else { at }),
+            "one" | "a" => (text.word(at + 1) == "hundred").then_some(at + 1),
+            "cien" | "ciento" => Some(at),
+            _ => None,
+        },
+        _ => None,
     }
-    let units = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    if text.word(at) == "ninety" {
-        let unit = if text.is_mark(at + 1, "-") { at + 2 } else { at + 1 };
-        return Some(if units.contains(&text.word(unit)) { unit } else { at });
-    }
-    if text.word(at) == "noventa" {
-        return Some(if text.word(at + 1) == "y" { at + 2 } else { at });
-    }
-    if text.has(at, "one hundred") || text.has(at, "a hundred") {
-        return Some(at + 1);
-    }
-    ["cien", "ciento"].contains(&text.word(at)).then_some(at)
 }
 
 /// Whether the age is that of one living person: not of a building, a group, a range, or somebody of history.

@@ -1,4 +1,5 @@
-//! What words can mean to the rules: roles from `content/privacy/words.txt` and names from `names.txt`.
+//! What words can mean to the rules: roles from `content/privacy/words.txt`, names from `names.txt`, and the first words of
+//! those in `famous.txt`.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -69,6 +70,8 @@ roles! {
     OF_MARK "of-mark"
     OF_ROLE "of-role"
     OF_HOME "of-home"
+    OF_FICTION "of-fiction"
+    OF_FAME "of-fame"
 }
 
 /// Longest word that has a role, in bytes.
@@ -89,6 +92,9 @@ static WORDS: LazyLock<HashMap<&'static str, Roles, FixedState>> = LazyLock::new
                 *words.entry(word).or_default() |= role;
             }
         }
+    }
+    for first in FAMOUS.iter().filter_map(|name| name.split(' ').next()) {
+        *words.entry(first).or_default() |= OF_FAME;
     }
     words
 });

@@ -38,18 +38,22 @@ pub(super) struct Token {
     pub(super) sentence: u32,
 }
 
-/// Where a byte of the plain text comes from.
+/// Where a stretch of the plain text comes from.
 #[derive(Clone, Copy, Debug)]
-struct Origin {
-    start: u32,
-    length: u8,
+struct Stretch {
+    /// Where it begins in the plain text.
+    plain: u32,
+    /// Where it begins in the text as it was given.
+    raw: u32,
+    /// Bytes of the sign that it was read from; 0 where it is byte for byte as it was given.
+    sign: u8,
 }
 
 /// A text in tokens.
 pub(super) struct Text {
     plain: String,
     low: String,
-    map: Vec<Origin>,
+    map: Vec<Stretch>,
     pub(super) tokens: Vec<Token>,
     /// Whether it is about what was long ago, and whether about nobody real: asked for at every date, and found once.
     pub(super) history: OnceCell<bool>,
@@ -81,8 +85,18 @@ impl Text {
     pub(super) fn origin(&self, first: usize, last: usize) -> Range<usize> {
         let (start, end) = (self.tokens[first].start as usize, self.tokens[last].end as usize);
         // The end of the last sign, not the start of the next one: what was taken out between them stays outside.
-        let last = self.map[end.max(start + 1) - 1];
-        self.map[start].start as usize..last.start as usize + usize::from(last.length)
+        self.raw(start).start..self.raw(end.max(start + 1) - 1).end
+    }
+
+    /// The sign of the text as it was given that a byte of the plain text comes from.
+    fn raw(&self, byte: usize) -> Range<usize> {
+        let behind = self.map.partition_point(|stretch| stretch.plain as usize <= byte);
+        let Some(Stretch { plain, raw, sign }) = behind.checked_sub(1).map(|at| self.map[at]) else { return 0..0 };
+        let raw = raw as usize;
+        match sign {
+            0 => raw + byte - plain as usize..raw + byte - plain as usize + 1,
+            length => raw..raw + usize::from(length),
+        }
     }
 
     /// A token in lower case, without accents.
@@ -338,19 +352,29 @@ fn url_end(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
     Some(to)
 }
 
-/// The text without marks that readers do not see, and for each of its bytes the byte it came from.
-fn plain(raw: &str) -> (String, Vec<Origin>) {
+/// Whether a byte stands for itself: ASCII that is no part of Markdown or HTML that readers do not see.
+const fn is_itself(byte: u8) -> bool {
+    byte.is_ascii() && !matches!(byte, b'*' | b'`' | b'~' | b'_' | b'\\' | b'&')
+}
+
+/// The text without marks that readers do not see, and where its stretches come from.
+fn plain(raw: &str) -> (String, Vec<Stretch>) {
     let mut out = String::with_capacity(raw.len());
-    let mut map = Vec::with_capacity(raw.len());
+    let mut map = Vec::new();
     let bytes = raw.as_bytes();
-    let mut skip = 0;
-    for (at, sign) in raw.char_indices() {
-        if at < skip {
-            continue;
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let mut at = 0;
+    while at < bytes.len() {
+        let same = bytes[at..].iter().position(|byte| !is_itself(*byte)).unwrap_or(bytes.len() - at);
+        if same > 0 {
+            map.push(Stretch { plain: place(out.len()), raw: place(at), sign: 0 });
+            out.push_str(&raw[at..at + same]);
+            at += same;
         }
+        let Some(sign) = raw[at..].chars().next() else { break };
         let before = out.as_bytes().last().copied().unwrap_or(b' ');
-        let next = bytes.get(at + sign.len_utf8()).copied().unwrap_or(b' ');
         let mut length = sign.len_utf8();
+        let next = bytes.get(at + length).copied().unwrap_or(b' ');
         let kept = match sign {
             '*' | '`' => None,
             '~' if next == b'~' || bytes.get(at.wrapping_sub(1)) == Some(&b'~') => None,
@@ -360,7 +384,6 @@ fn plain(raw: &str) -> (String, Vec<Origin>) {
             '&' => match entity(&raw[at..]) {
                 Some((of_entity, sign)) => {
                     length = of_entity;
-                    skip = at + length;
                     Some(sign)
                 }
                 None => Some('&'),
@@ -368,10 +391,11 @@ fn plain(raw: &str) -> (String, Vec<Origin>) {
             sign if sign.is_ascii() => Some(sign),
             sign => fold(sign),
         };
-        let Some(kept) = kept else { continue };
-        out.push(kept);
-        let origin = Origin { start: u32::try_from(at).unwrap_or(u32::MAX), length: u8::try_from(length).unwrap_or(1) };
-        map.resize(out.len(), origin);
+        if let Some(kept) = kept {
+            map.push(Stretch { plain: place(out.len()), raw: place(at), sign: u8::try_from(length).unwrap_or(1) });
+            out.push(kept);
+        }
+        at += length;
     }
     (out, map)
 }

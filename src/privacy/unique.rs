@@ -102,7 +102,8 @@ fn role(text: &Text, at: usize) -> Option<usize> {
         "the longest-serving",
         "the lone",
     ];
-    let holder = HOLDERS.iter().find(|phrase| text.has(at, phrase));
+    let is_article = ["the", "el", "la"].contains(&text.word(at));
+    let holder = if is_article { None } else { HOLDERS.iter().find(|phrase| text.has(at, phrase)) };
     if holder.is_none() && !text.has_any(at, ONLY) {
         return None;
     }

@@ -12,6 +12,9 @@ pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::FOREIGN_PASSAGE]
 /// Shorter passages may be names or titles.
 const FEW: usize = 8;
 
+/// Bytes of the longest word of the lists.
+const LONGEST: usize = 4;
+
 /// Words that hold sentences together.
 const ENGLISH: [&str; 16] =
     ["the", "and", "of", "to", "is", "are", "you", "your", "for", "with", "that", "this", "it", "we", "was", "have"];
@@ -31,8 +34,11 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         let (mut all, mut foreign, mut own) = (0, 0, 0);
         for word in text.words.iter() {
             all += 1;
-            foreign += usize::from(theirs.contains(&word.low));
-            own += usize::from(ours.contains(&word.low));
+            // The lists hold no longer word.
+            if word.low.len() <= LONGEST {
+                foreign += usize::from(theirs.contains(&word.low));
+                own += usize::from(ours.contains(&word.low));
+            }
         }
         if all >= FEW && foreign * 4 >= all && own * 8 <= foreign {
             let message = format!("this passage is in {name}, and nothing says so");

@@ -29,6 +29,10 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     {
         for word in text.words.iter() {
             let (start, word) = (word.start, word.written);
+            // Most words begin with a small letter, or with one capital.
+            if word.bytes().take(2).any(|byte| byte.is_ascii_lowercase()) {
+                continue;
+            }
             let word = word.trim_end_matches("'s").trim_end_matches("’s");
             let is_short = (2..=6).contains(&word.len())
                 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())

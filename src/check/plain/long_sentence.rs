@@ -15,10 +15,10 @@ const MOST: usize = 5;
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let most = reading.site.config.rules.number(&codes::LONG_SENTENCE, "words");
     let sentences = reading.measured().sentences.iter();
-    let long = sentences.filter(|sentence| sentence.language != Language::Other && sentence.counts.words > most);
+    let long = sentences.filter(|sentence| sentence.language != Language::Other && sentence.words > most);
     for sentence in long.take(MOST) {
         let place = reading.place(&reading.texts[sentence.text], sentence.range.clone());
-        let message = format!("this sentence has {} words", sentence.counts.words);
+        let message = format!("this sentence has {} words", sentence.words);
         let help = "make two or three of it, each with one thought; a list may read better still";
         found.push(Diagnostic::new(&codes::LONG_SENTENCE, message).at(place).help(help));
     }

@@ -37,7 +37,7 @@ struct Sentence {
     text: usize,
     range: Range<usize>,
     language: Language,
-    counts: Counts,
+    words: usize,
 }
 
 impl Measured {
@@ -46,21 +46,21 @@ impl Measured {
         let mut sentences = Vec::new();
         for (at, text) in texts.iter().enumerate().filter(|(_, text)| text.is_running()) {
             for range in grade::sentences(text.text) {
-                let counts = count_sentence(text.words.within(&range), text.language);
-                if counts.words > 0 {
-                    sentences.push(Sentence { text: at, range, language: text.language, counts });
+                let words = text.words.within(&range).len();
+                if words > 0 {
+                    sentences.push(Sentence { text: at, range, language: text.language, words });
                 }
             }
         }
         Self { sentences }
     }
 
-    /// The counts of all sentences in a language.
-    fn total(&self, language: Language) -> Counts {
-        let mut sum = Counts::default();
-        for sentence in self.sentences.iter().filter(|sentence| sentence.language == language) {
-            sum.add(&sentence.counts);
-        }
-        sum
+    /// The sentences in a language, with what is counted in each.
+    fn counted(&self, texts: &[Text<'_>], language: Language) -> Vec<(&Sentence, Counts)> {
+        let own = self.sentences.iter().filter(|sentence| sentence.language == language);
+        own.map(|sentence| {
+            (sentence, count_sentence(texts[sentence.text].words.within(&sentence.range), sentence.language))
+        })
+        .collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Place, codes};
-use crate::grade::{Grade, inflesz_word};
+use crate::grade::{Counts, Grade, inflesz_word};
 
 use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
@@ -19,14 +19,15 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let language = reading.language();
-    let counts = reading.measured().total(language);
+    let mut sentences = reading.measured().counted(&reading.texts, language);
+    let mut counts = Counts::default();
+    sentences.iter().for_each(|(_, own)| counts.add(own));
     let Some(message) = Grade::of(&counts, language).and_then(|grade| too_hard(grade, goal)) else { return };
     let file: &VPath = &reading.document.parsed.source.path;
     let mut diagnostic = Diagnostic::new(&codes::READING_GRADE, message).at(Place::file(file));
-    let mut sentences: Vec<_> = reading.measured().sentences.iter().filter(|one| one.language == language).collect();
-    sentences.sort_by_key(|sentence| std::cmp::Reverse(sentence.counts.long_words * 4 + sentence.counts.words));
-    for sentence in sentences.into_iter().take(SHOWN) {
-        let (words, long) = (sentence.counts.words, sentence.counts.long_words);
+    sentences.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.long_words * 4 + counts.words));
+    for (sentence, counts) in sentences.into_iter().take(SHOWN) {
+        let (words, long) = (counts.words, counts.long_words);
         let place = reading.place(&reading.texts[sentence.text], sentence.range.clone());
         diagnostic = diagnostic.note(format!("among the hardest: {words} words, {long} of them long"), place);
     }

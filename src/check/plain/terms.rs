@@ -10,6 +10,7 @@ use foldhash::fast::FixedState;
 
 use crate::diag::{Diagnostic, codes};
 
+use super::super::phrases::Sieve;
 use super::super::reading::{Part, Reading};
 use super::super::rule::{Check, Rule};
 use crate::grade::{Language, Words, sentences};
@@ -31,11 +32,14 @@ struct Entry {
 }
 
 /// Terms by their first words, the longest first.
-type List = HashMap<&'static str, Vec<Entry>, FixedState>;
+struct List {
+    by_first: HashMap<&'static str, Vec<Entry>, FixedState>,
+    sieve: Sieve,
+}
 
 /// English and Spanish. A line that is not understood is left out; the test of this file finds it.
 static LISTS: LazyLock<(List, List)> = LazyLock::new(|| {
-    let (mut english, mut spanish) = (List::default(), List::default());
+    let (mut english, mut spanish) = (HashMap::default(), HashMap::default());
     for line in include_str!("../../../content/plain.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
         if let (Some(kind), Some(language), Some(term), Some(plain)) =
@@ -44,14 +48,25 @@ static LISTS: LazyLock<(List, List)> = LazyLock::new(|| {
             let words = term.split(' ').count();
             let first = term.split(' ').next().unwrap_or(term);
             let list = if language == "es" { &mut spanish } else { &mut english };
-            list.entry(first).or_default().push(Entry { term, plain, is_person: kind == "person", words });
+            let entries: &mut Vec<Entry> = list.entry(first).or_default();
+            entries.push(Entry { term, plain, is_person: kind == "person", words });
         }
     }
-    for entries in english.values_mut().chain(spanish.values_mut()) {
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.words));
-    }
-    (english, spanish)
+    (List::of(english), List::of(spanish))
 });
+
+impl List {
+    fn of(mut by_first: HashMap<&'static str, Vec<Entry>, FixedState>) -> Self {
+        by_first.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.words)));
+        Self { sieve: Sieve::of(by_first.keys().copied()), by_first }
+    }
+
+    /// The terms that begin with a word, or with its singular.
+    fn of_first(&self, first: &str) -> impl Iterator<Item = &Entry> {
+        let words = [Some(first), first.strip_suffix('s')].into_iter().flatten().filter(|word| self.sieve.passes(word));
+        words.filter_map(|word| self.by_first.get(word)).flatten()
+    }
+}
 
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let rules = &reading.site.config.rules;
@@ -101,9 +116,7 @@ fn hits(words: &Words<'_>, terms: &List) -> Vec<Hit> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let first = words.at(at).low;
-        let singular = first.strip_suffix('s');
-        let entries = [Some(first), singular].into_iter().flatten().filter_map(|first| terms.get(first)).flatten();
+        let entries = terms.of_first(words.at(at).low);
         let fits = |entry: &&Entry| {
             let last = at + entry.words - 1;
             last < words.len()
