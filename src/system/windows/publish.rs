@@ -63,6 +63,19 @@ pub fn flush_all(_: &File) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether the user may make files in a folder: Windows tells nobody before it was tried, so every folder that can be looked
+/// at counts.
+#[must_use]
+pub fn may_write(folder: &Path) -> bool {
+    folder.is_dir()
+}
+
+/// How many bytes the user may still write on the disk of a folder: not known without more code.
+#[must_use]
+pub fn free_space(_: &Path) -> Option<u64> {
+    None
+}
+
 /// Makes a folder of the output.
 ///
 /// # Errors
