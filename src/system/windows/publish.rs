@@ -142,9 +142,16 @@ pub fn keep_times(from: &Path, to: &Path) -> io::Result<()> {
 /// The name of a stream beside the bytes of a file, which NTFS has.
 const NOTE: &str = ":bedside.project";
 
-/// Keeps a short note at a file, where the file system has streams; the bytes of the file stay as they are.
+/// Keeps a short note at a file, where the file system has streams; the bytes of the file stay as they are. A disk without
+/// streams may make a file of that name instead, which goes again.
 pub fn note(file: &Path, text: &str) {
-    let _ = fs::write(stream(file), text);
+    let stream = stream(file);
+    let _ = fs::write(&stream, text);
+    let name = Path::new(&stream).file_name();
+    let mut beside = file.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    if beside.any(|entry| Some(entry.file_name().as_os_str()) == name) {
+        let _ = fs::remove_file(&stream);
+    }
 }
 
 /// The note of a file.
