@@ -13,8 +13,9 @@ use super::commands::Desk;
 fn findings(json: &str, part: &str) -> Vec<String> {
     let report: Value = serde_json::from_str(json).expect("JSON");
     let parts = report["parts"].as_array().expect("parts").iter().filter(|one| one["part"] == part);
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let all = parts.flat_map(|part| part["findings"].as_array().expect("findings"));
-    all.map(|one| format!("{}: {}", one["state"].as_str().unwrap(), one["message"].as_str().unwrap())).collect()
+    all.map(|one| format!("{}: {}", word(&one["state"]), word(&one["message"]))).collect()
 }
 
 fn has(list: &[String], text: &str) -> bool {

@@ -3,7 +3,11 @@
 //! The terminal is one of `script` (util-linux), and the browser is a program that notes the address; where there is no
 //! `script`, a test says `NOT CHECKED` and passes.
 
-#![allow(clippy::disallowed_methods, reason = "these tests run the program")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "these tests run the program, and say what is not checked"
+)]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::trials::{Trials, write};
 
 /// A preview that says nothing for so long has failed.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// How many saves are followed.
 const SAVES: u32 = 20;
