@@ -40,6 +40,8 @@ impl Person {
         std::fs::create_dir_all(&bin).expect("a folder");
         let browser = bin.join("xdg-open");
         let note = folder.path().join(".opened");
+        // A pipe: whoever reads the address waits for the browser to be opened.
+        Command::new("mkfifo").arg(&note).status().expect("a pipe");
         std::fs::write(&browser, format!("#!/bin/sh\necho \"$1\" > '{}'\n", note.display())).expect("written");
         std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).expect("a program");
         let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
@@ -151,10 +153,10 @@ fn five_answers_make_a_site_and_its_desk_opens() {
     person.until("Made a new site in main-street-clinic");
     person.until("The desk of the practice is at http://");
     let address = person.line().trim_end_matches("/_bedside/").to_owned();
+    assert_eq!(read(&person.path(".opened")).trim(), format!("http://{address}/_bedside/"));
     assert!(get(&address, "/_bedside/").contains("Desk <span>Main Street Clinic</span>"));
     assert!(get(&address, "/").contains("Main Street Clinic"));
     assert_eq!(person.quit(), 0);
-    assert_eq!(read(&person.path(".opened")).trim(), format!("http://{address}/_bedside/"));
     let settings = read(&person.path("main-street-clinic/bedside.yaml"));
     for line in ["  address:\n", "    city: \"Springfield\"\n", "    region: \"MN\"\n", "timezone: America/Chicago"] {
         assert!(settings.contains(line), "{line}: {settings}");
@@ -167,9 +169,9 @@ fn in_a_project_its_desk_opens_from_any_folder_of_it() {
     let Some(mut person) = Person::at(folder, "content/articles") else { return };
     person.until("The desk of the practice is at http://");
     let address = person.line().trim_end_matches("/_bedside/").to_owned();
+    assert_eq!(read(&person.path(".opened")).trim(), format!("http://{address}/_bedside/"));
     assert!(get(&address, "/articles/flu/").contains("Flu"));
     assert_eq!(person.quit(), 0);
-    assert_eq!(read(&person.path(".opened")).trim(), format!("http://{address}/_bedside/"));
 }
 
 #[test]
@@ -179,6 +181,7 @@ fn a_form_in_the_browser_makes_a_site() {
     person.types("b");
     person.until("The assistant for a new site is at http://");
     let address = person.line().trim_end_matches("/_bedside/").to_owned();
+    assert_eq!(read(&person.path(".opened")).trim(), format!("http://{address}/_bedside/"));
     assert!(get(&address, "/").contains("Location: /_bedside/"));
     let page = get(&address, "/_bedside/");
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("Begin the website of your practice"), "{page}");
@@ -226,6 +229,7 @@ fn a_page_of_another_site_begins_nothing() {
     person.types("b");
     person.until("The assistant for a new site is at http://");
     let address = person.line().trim_end_matches("/_bedside/").to_owned();
+    assert_eq!(read(&person.path(".opened")).trim(), format!("http://{address}/_bedside/"));
     let page = get(&address, "/_bedside/");
     let secret =
         page.split("name=\"secret\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a secret");
