@@ -1,6 +1,7 @@
 //! What a new site needs to know, and which answers make sense.
 
 use crate::base::{Zone, slugify};
+use crate::config::Specialty;
 use crate::diag::did_you_mean;
 
 use super::visible::visible;
@@ -18,6 +19,71 @@ pub(super) struct Answers {
     pub(super) author: String,
     /// The language of the site, a BCP 47 tag such as `en`.
     pub(super) language: String,
+    /// Where the practice is; empty where nobody said.
+    pub(super) place: Place,
+    /// The colour of the practice, such as `#0b6e69`; empty for that of the theme.
+    pub(super) color: String,
+    /// The specialties of the practice, in its own words.
+    pub(super) specialties: Vec<String>,
+}
+
+/// A town, as far as it was said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The town.
+    pub(super) city: String,
+    /// The state, province or region.
+    pub(super) region: String,
+    /// The country.
+    pub(super) country: String,
+}
+
+/// Takes a place: `Springfield`, `Springfield, MN` or `Springfield, MN, US`; nothing is one that is not known yet.
+pub(super) fn place(text: &str) -> Result<Place, String> {
+    if text.trim().is_empty() {
+        return Ok(Place::default());
+    }
+    let parts: Vec<String> =
+        text.split(',').map(name).collect::<Result<_, _>>().map_err(|_| {
+            format!("`{}` is no place; expected a town such as `Springfield, MN`", visible(text.trim()))
+        })?;
+    match parts.as_slice() {
+        [city] => Ok(Place { city: city.clone(), ..Place::default() }),
+        [city, region] => Ok(Place { city: city.clone(), region: region.clone(), ..Place::default() }),
+        [city, region, country] => Ok(Place { city: city.clone(), region: region.clone(), country: country.clone() }),
+        _ => Err(format!(
+            "`{}` has too many parts; expected a town such as `Springfield, MN` or `Springfield, MN, US`",
+            visible(text.trim())
+        )),
+    }
+}
+
+/// Takes a colour of six digits; nothing is that of the theme.
+pub(super) fn color(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let digits = text.strip_prefix('#').unwrap_or(text);
+    match digits.len() {
+        0 => Ok(String::new()),
+        6 if digits.bytes().all(|b| b.is_ascii_hexdigit()) => Ok(format!("#{}", digits.to_ascii_lowercase())),
+        _ => Err(format!("`{}` is no color; expected one such as `#0b6e69`", visible(text))),
+    }
+}
+
+/// Takes a specialty in the words of the practice.
+pub(super) fn specialty(text: &str) -> Result<String, String> {
+    let text = name(text)?;
+    if Specialty::named(&text).is_some() {
+        return Ok(text);
+    }
+    let hint = did_you_mean(&text, Specialty::words())
+        .unwrap_or_else(|| "expected one such as `family medicine`, `pediatrics` or `dentist`".to_owned());
+    Err(format!("there is no specialty `{}`; {hint}", visible(&text)))
+}
+
+/// A name for the folder of a practice's site: `Main Street Clinic` is `main-street-clinic`.
+pub(super) fn folder_name(practice: &str) -> String {
+    let name = slugify(practice);
+    if name.is_empty() { "my-practice".to_owned() } else { name }
 }
 
 /// Takes a name that can stand in a heading.
@@ -147,6 +213,31 @@ mod tests {
         for (name, id) in cases {
             assert_eq!(person_id(name), id, "{name}");
         }
+    }
+
+    #[test]
+    fn places_are_towns() {
+        let parts = |text| place(text).map(|place| [place.city, place.region, place.country].join("|"));
+        assert_eq!(parts("").as_deref(), Ok("||"));
+        assert_eq!(parts(" Springfield ").as_deref(), Ok("Springfield||"));
+        assert_eq!(parts("St. Paul, MN, US").as_deref(), Ok("St. Paul|MN|US"));
+        assert!(parts("a, b, c, d").is_err() && parts("Springfield,").is_err() && parts("a\u{7}b").is_err());
+    }
+
+    #[test]
+    fn colours_have_six_digits() {
+        assert_eq!(color("0B6E69").as_deref(), Ok("#0b6e69"));
+        assert_eq!(color("").as_deref(), Ok(""));
+        for text in ["teal", "#123", "#12345g", "#\u{e4}\u{e4}\u{e4}"] {
+            assert!(color(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn specialties_are_known_words() {
+        assert_eq!(specialty(" Family medicine").as_deref(), Ok("Family medicine"));
+        let error = specialty("paediatrix").expect_err("no specialty");
+        assert!(error.starts_with("there is no specialty `paediatrix`"), "{error}");
     }
 
     #[test]

@@ -21,12 +21,43 @@ pub(super) struct Question<'q> {
 /// A [`Stop`] where the answers end.
 pub(super) fn ask(question: &Question<'_>, io: &mut Io<'_>) -> Result<String, Stop> {
     loop {
-        io.message(&format!("{} [{}]: ", question.text, visible(question.default)));
+        let default = match question.default {
+            "" => String::new(),
+            default => format!(" [{}]", visible(default)),
+        };
+        io.message(&format!("{}{default}: ", question.text));
         let answer = read_line(io.input)?;
         let answer = if answer.trim().is_empty() { question.default } else { &answer };
         match (question.check)(answer) {
             Ok(taken) => return Ok(taken),
             Err(wrong) => io.message(&format!("  {wrong}\n")),
+        }
+    }
+}
+
+/// How a person wants to begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// By answers on the terminal.
+    Here,
+    /// By a form in the browser.
+    Browser,
+    /// Not now.
+    Not,
+}
+
+/// Asks how to begin a site.
+///
+/// # Errors
+/// A [`Stop`] where the answers end.
+pub(super) fn ask_way(io: &mut Io<'_>) -> Result<Way, Stop> {
+    loop {
+        io.message("Start one? `yes`, `no`, or `b` to be asked in the browser [yes]: ");
+        match read_line(io.input)?.trim().to_lowercase().as_str() {
+            "" | "y" | "yes" => return Ok(Way::Here),
+            "b" | "browser" => return Ok(Way::Browser),
+            "n" | "no" => return Ok(Way::Not),
+            _ => io.message("  answer `yes`, `no` or `b`\n"),
         }
     }
 }

@@ -9,21 +9,24 @@ use jiff::civil::Date;
 use crate::base::Zone;
 use crate::world::{DiskWorld, SETTINGS, World};
 
-use super::answers::{self, Answers};
+use super::answers::{self, Answers, Place};
 use super::ask::{Question, ask};
 use super::clock::fixed_now;
 use super::create::{Interrupted, create_project, end_interrupted, entries, is_being_written, remove_tree};
 use super::project::shown;
 use super::visible::visible;
-use super::{Exit, Io, Stop, starter};
+use super::{Exit, Io, Stop, Surroundings, starter};
 
 /// How the name of the folder begins in which a new site is written; the process's number follows.
 const STAGING: &str = ".bedside-init-";
 
-const DEFAULT_NAME: &str = "My Practice";
-const DEFAULT_URL: &str = "https://practice.example";
+/// The practice of those who do not say its name.
+pub(super) const DEFAULT_NAME: &str = "My Practice";
+/// The address of a site that has none yet.
+pub(super) const DEFAULT_URL: &str = "https://practice.example";
 const DEFAULT_TIMEZONE: &str = "UTC";
-const DEFAULT_AUTHOR: &str = "Jane Doe, MD";
+/// The author of those who do not say their name.
+pub(super) const DEFAULT_AUTHOR: &str = "Jane Doe, MD";
 
 /// Start a new site in a new or empty folder
 ///
@@ -49,6 +52,15 @@ pub(super) struct InitArgs {
     /// Your name as patients see it [default: Jane Doe, MD]
     #[arg(long, value_name = "NAME", value_parser = answers::name)]
     author: Option<String>,
+    /// The town of your practice, such as `Springfield, MN`
+    #[arg(long, value_name = "TOWN", value_parser = answers::place)]
+    place: Option<Place>,
+    /// The color of your practice, such as `#0b6e69` [default: the theme's]
+    #[arg(long, value_parser = answers::color)]
+    color: Option<String>,
+    /// A specialty of your practice, such as `pediatrics`; may be repeated
+    #[arg(long = "specialty", value_name = "SPECIALTY", value_parser = answers::specialty)]
+    specialties: Vec<String>,
     /// The language you write in
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = answers::language)]
     language: String,
@@ -62,30 +74,62 @@ pub(super) struct InitArgs {
 /// # Errors
 /// A [`Stop`] where the folder is in use, the questions are not answered, or the disk refuses. Nothing is left behind.
 pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
-    // Collecting the parts drops a final `/`, which would make a symbolic link look like a folder.
-    let folder: PathBuf = io.surroundings.folder.join(&args.folder).components().collect();
+    let folder = place_of(&args.folder, &io.surroundings);
     if end_attempts(&folder, &args.folder)? == Interrupted::Whole {
         io.print("An earlier `bedside init` was interrupted at its very end: the site is whole.\n");
         return Ok(Exit::Fine);
     }
     refuse_occupied(&folder, &args.folder)?;
     let answers = collect(args, io)?;
-    let files = starter::files(&answers, today(&answers, io)?);
-    let staging = format!("{STAGING}{}", std::process::id());
-    create_project(&folder, &staging, &starter::EMPTY_FOLDERS, &files).map_err(|(path, error)| {
-        Stop::failed(format!("`{}` cannot be written: {error}; nothing was left behind", path.display()))
-            .help("check that you may write there and that the disk has room")
-    })?;
-    if let Err(error) = remove_tree(&folder.join(&staging)) {
-        io.message(&format!("note: the site is whole, but `{staging}` in it could not be removed: {error}\n"));
+    let written = write(&folder, &answers, &io.surroundings)?;
+    if let Some(left) = written.left {
+        io.message(&format!("note: {left}\n"));
     }
     let shown = shown(&folder, &io.surroundings.folder);
-    io.print(&format!("Made a new site in {} ({} files).\n\nNext:\n", visible(&shown), files.len()));
+    io.print(&format!("Made a new site in {} ({} files).\n\nNext:\n", visible(&shown), written.files));
     if shown != "." {
         io.print(&format!("  cd {}\n", shell_word(&shown)));
     }
     io.print("  bedside build\n\nThen open `bedside.yaml` and `content/articles/welcome.md` in your editor.\n");
     Ok(Exit::Fine)
+}
+
+/// The folder that a person means. Collecting the parts drops a final `/`, which would make a symbolic link look like a
+/// folder.
+fn place_of(written: &Path, surroundings: &Surroundings) -> PathBuf {
+    surroundings.folder.join(written).components().collect()
+}
+
+/// Makes a site of these answers in a folder that is new or empty, and says where it is.
+///
+/// # Errors
+/// A [`Stop`] where the folder is in use or the disk refuses. Nothing is left behind.
+pub(super) fn make(folder: &Path, answers: &Answers, surroundings: &Surroundings) -> Result<PathBuf, Stop> {
+    let place = place_of(folder, surroundings);
+    if end_attempts(&place, folder)? != Interrupted::Whole {
+        refuse_occupied(&place, folder)?;
+        write(&place, answers, surroundings)?;
+    }
+    Ok(place)
+}
+
+/// What was written.
+struct Written {
+    files: usize,
+    /// What could not be cleared away.
+    left: Option<String>,
+}
+
+fn write(folder: &Path, answers: &Answers, surroundings: &Surroundings) -> Result<Written, Stop> {
+    let files = starter::files(answers, today(answers, surroundings)?);
+    let staging = format!("{STAGING}{}", std::process::id());
+    create_project(folder, &staging, &starter::EMPTY_FOLDERS, &files).map_err(|(path, error)| {
+        Stop::failed(format!("`{}` cannot be written: {error}; nothing was left behind", path.display()))
+            .help("check that you may write there and that the disk has room")
+    })?;
+    let removed = remove_tree(&folder.join(&staging)).err();
+    let left = removed.map(|error| format!("the site is whole, but `{staging}` in it could not be removed: {error}"));
+    Ok(Written { files: files.len(), left })
 }
 
 /// Ends attempts that were killed. One that is still going on is somebody else's.
@@ -110,7 +154,11 @@ fn end_attempts(folder: &Path, written: &Path) -> Result<Interrupted, Stop> {
     Ok(ended)
 }
 
-fn refuse_occupied(folder: &Path, written: &Path) -> Result<(), Stop> {
+/// Refuses a folder that holds something.
+///
+/// # Errors
+/// A [`Stop`] that names what is there.
+pub(super) fn refuse_occupied(folder: &Path, written: &Path) -> Result<(), Stop> {
     const NAMED: usize = 8;
     let found = entries(folder).map_err(|error| {
         Stop::failed(format!("`{}` cannot become a site: {error}", written.display()))
@@ -127,8 +175,7 @@ fn refuse_occupied(folder: &Path, written: &Path) -> Result<(), Stop> {
 
 fn collect(args: &InitArgs, io: &mut Io<'_>) -> Result<Answers, Stop> {
     let asking = io.surroundings.can_ask() && !args.yes;
-    let zone = io.surroundings.zone.as_deref().and_then(|zone| answers::timezone(zone).ok());
-    let zone = zone.unwrap_or_else(|| DEFAULT_TIMEZONE.to_owned());
+    let zone = zone_here(&io.surroundings);
     let mut answer = |given: &Option<String>, question: Question<'_>| match given {
         Some(given) => Ok(given.clone()),
         None if asking => ask(&question, io),
@@ -140,12 +187,20 @@ fn collect(args: &InitArgs, io: &mut Io<'_>) -> Result<Answers, Stop> {
         timezone: answer(&args.timezone, Question { text: "Time zone", default: &zone, check: answers::timezone })?,
         author: answer(&args.author, Question { text: "Your name", default: DEFAULT_AUTHOR, check: answers::name })?,
         language: args.language.clone(),
+        place: args.place.clone().unwrap_or_default(),
+        color: args.color.clone().unwrap_or_default(),
+        specialties: args.specialties.clone(),
     })
 }
 
+/// The time zone of this computer, else UTC.
+pub(super) fn zone_here(surroundings: &Surroundings) -> String {
+    let zone = surroundings.zone.as_deref().and_then(|zone| answers::timezone(zone).ok());
+    zone.unwrap_or_else(|| DEFAULT_TIMEZONE.to_owned())
+}
+
 /// Today in the practice's time zone.
-fn today(answers: &Answers, io: &Io<'_>) -> Result<Date, Stop> {
-    let surroundings = &io.surroundings;
+fn today(answers: &Answers, surroundings: &Surroundings) -> Result<Date, Stop> {
     let zone = Zone::named(&answers.timezone)
         .ok_or_else(|| Stop::usage(format!("there is no time zone `{}`", answers.timezone)))?;
     let now = match fixed_now(None, &zone, surroundings)? {

@@ -3,6 +3,8 @@
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 
+use crate::system;
+
 /// What a run knows of the computer beside its three streams.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
@@ -12,6 +14,8 @@ pub struct Surroundings {
     pub home: Option<PathBuf>,
     /// What tells this program from another version of it, where that is known: its file's size and time.
     pub program: Option<String>,
+    /// Whether the program was started by a double click, in a window that closes with it.
+    pub is_clicked: bool,
     /// Whether a person can answer questions.
     pub input_is_terminal: bool,
     /// Whether results go to a terminal.
@@ -32,15 +36,17 @@ impl Surroundings {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment and the working folder")]
     pub fn of_this_process() -> Self {
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         Self {
-            folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            is_clicked: system::is_clicked(&folder),
+            folder,
             home: text("HOME").or_else(|| text("USERPROFILE")).map(PathBuf::from),
             program: identity(),
             input_is_terminal: std::io::stdin().is_terminal(),
             output_is_terminal: std::io::stdout().is_terminal(),
             messages_is_terminal: std::io::stderr().is_terminal(),
             no_colour: text("NO_COLOR").is_some() || text("TERM").as_deref() == Some("dumb"),
-            zone: text("TZ").map(|zone| zone.trim_start_matches(':').to_owned()).or_else(zone_of_the_system),
+            zone: text("TZ").map(|zone| zone.trim_start_matches(':').to_owned()).or_else(system::time_zone),
             source_date_epoch: text("SOURCE_DATE_EPOCH"),
         }
     }
@@ -62,12 +68,6 @@ impl Surroundings {
     pub fn can_ask(&self) -> bool {
         self.input_is_terminal && self.messages_is_terminal
     }
-}
-
-/// Linux and macOS keep the zone as a link into the zone database.
-fn zone_of_the_system() -> Option<String> {
-    let target = std::fs::read_link("/etc/localtime").ok()?;
-    target.to_str()?.split_once("zoneinfo/").map(|(_, name)| name.to_owned())
 }
 
 /// The streams of one run.

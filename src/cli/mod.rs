@@ -16,7 +16,9 @@ mod commemoration;
 mod completion;
 mod create;
 mod deploy;
+mod doctor;
 mod explain;
+mod first;
 mod init;
 mod io;
 mod keys;
@@ -78,14 +80,12 @@ impl From<Exit> for ExitCode {
     name = "bedside",
     bin_name = "bedside",
     version,
-    subcommand_required = true,
-    arg_required_else_help = true,
     disable_help_subcommand = true,
-    after_help = "Start with:\n  bedside init my-practice\n  cd my-practice\n  bedside serve -O"
+    after_help = "Start with:\n  bedside init my-practice\n  cd my-practice\n  bedside serve -O\n\nWithout a command, `bedside` opens the desk of the site, or begins one."
 )]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -105,6 +105,7 @@ enum Command {
     Deploy(deploy::DeployArgs),
     Status(status::StatusArgs),
     Schedule(schedule::ScheduleArgs),
+    Doctor(doctor::DoctorArgs),
     Theme(theme::ThemeArgs),
     Explain(explain::ExplainArgs),
     Schema(schema::SchemaArgs),
@@ -128,10 +129,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Runs the program with the given streams. The first argument is the program's name.
 pub fn run_with(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Exit {
     let exit = match Cli::try_parse_from(args) {
-        Ok(cli) => dispatch(&cli.command, io).unwrap_or_else(|stop| {
-            io.message(&stop.text(io.surroundings.colour_messages()));
-            stop.exit
-        }),
+        Ok(cli) => {
+            let done = match &cli.command {
+                Some(command) => dispatch(command, io),
+                None => first::run(&Cli::command().render_help().to_string(), io),
+            };
+            done.unwrap_or_else(|stop| {
+                io.message(&stop.text(io.surroundings.colour_messages()));
+                if cli.command.is_none() {
+                    keep_window(io);
+                }
+                stop.exit
+            })
+        }
         Err(answer) => print_clap(&answer, io),
     };
     match io.lost() {
@@ -141,6 +151,14 @@ pub fn run_with(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Ex
             Exit::Errors
         }
         None => exit,
+    }
+}
+
+/// A window that was opened by a double click closes with the program: it stays until its message is read.
+fn keep_window(io: &mut Io<'_>) {
+    if io.surroundings.is_clicked {
+        io.message("Press Enter to close this window.\n");
+        let _ = io.input.read_line(&mut String::new()); // whatever comes, the window closes
     }
 }
 
@@ -161,6 +179,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Deploy(args) => deploy::run(args, io),
         Command::Status(args) => status::run(args, io),
         Command::Schedule(args) => schedule::run(args, io),
+        Command::Doctor(args) => doctor::run(args, io),
         Command::Theme(args) => theme::run(args, io),
         Command::Explain(args) => explain::run(args, io),
         Command::Schema(args) => Ok(schema::run(args, io)),

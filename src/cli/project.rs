@@ -24,6 +24,11 @@ impl ProjectArgs {
         Self { root: Some(root.to_owned()) }
     }
 
+    /// Whether a folder was named.
+    pub(super) fn is_named(&self) -> bool {
+        self.root.is_some()
+    }
+
     /// Finds the project and opens it with the clock that the run goes by.
     ///
     /// # Errors

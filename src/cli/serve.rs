@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use clap::Args;
 
@@ -13,6 +13,7 @@ use crate::compile::Request;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Shown;
 use crate::serve::{self, Compilation, Options, Port, Preview, StartProblem};
+use crate::system::browse;
 
 use super::clock::{GivenNow, parse_now};
 use super::deploy::FromDesk;
@@ -78,7 +79,42 @@ fn parse_address(text: &str) -> Result<IpAddr, String> {
 enum Input {
     Preview(serve::Event),
     Key(u8),
+    /// The assistant has made a site in this folder.
+    Begun(PathBuf),
     End,
+}
+
+impl ServeArgs {
+    /// The desk of the project in a folder, opened in the browser.
+    pub(super) fn desk(root: &Path) -> Self {
+        Self {
+            project: ProjectArgs::at(root),
+            port: None,
+            interface: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            open: true,
+            navigate: false,
+            read_only: false,
+            no_drafts: false,
+            poll: false,
+            now: None,
+        }
+    }
+
+    fn options(&self, now: Option<jiff::Timestamp>) -> Options {
+        Options {
+            address: self.interface,
+            port: self.port.map_or(Port::FirstFree(USUAL_PORT), Port::Exactly),
+            poll: self.poll,
+            write: !self.read_only,
+            navigate: self.navigate,
+            request: Request {
+                base_url: None,
+                shown: Shown { drafts: !self.no_drafts, future: !self.no_drafts, expired: false },
+                no_cards: false,
+            },
+            now,
+        }
+    }
 }
 
 /// Shows the site until it is told to end.
@@ -86,54 +122,77 @@ enum Input {
 /// # Errors
 /// A [`Stop`] where there is no project or the port is taken.
 pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    show(args, Page::Site, io)
+}
+
+/// As [`run`], with the desk in the browser.
+///
+/// # Errors
+/// A [`Stop`] where there is no project or the port is taken.
+pub(super) fn desk(root: &Path, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    show(&ServeArgs::desk(root), Page::Desk, io)
+}
+
+fn show(args: &ServeArgs, page: Page, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let (world, now) = args.project.open_at(args.now.as_ref(), &io.surroundings)?;
-    let options = Options {
-        address: args.interface,
-        port: args.port.map_or(Port::FirstFree(USUAL_PORT), Port::Exactly),
-        poll: args.poll,
-        write: !args.read_only,
-        navigate: args.navigate,
-        request: Request {
-            base_url: None,
-            shown: Shown { drafts: !args.no_drafts, future: !args.no_drafts, expired: false },
-            no_cards: false,
-        },
-        now,
-    };
-    let (sender, events) = channel();
-    let for_signals = sender.clone();
-    on_end(for_signals, || Input::End).map_err(|error| Stop::failed(format!("signals cannot be received: {error}")))?;
-    let for_events = sender.clone();
-    // Where nobody listens any more, the program ends.
-    let notify = move |event| _ = for_events.send(Input::Preview(event));
-    let preview = Preview::start(world.root(), options, notify).map_err(|problem| stop(&problem))?;
-    preview.publish_by(Arc::new(FromDesk::new(world.root(), &io.surroundings)));
-    let has_keys = io.surroundings.input_is_terminal && listen(sender, Input::Key);
-    let mut terminal = Terminal {
-        args,
-        preview,
-        prefix: prefix(world.root(), &io.surroundings.folder),
-        home: String::new(),
-        told: BTreeSet::new(),
-    };
+    let (sender, events) = inputs()?;
+    let preview = Preview::start(world.root(), args.options(now), notify(&sender)).map_err(|problem| stop(&problem))?;
+    let mut terminal = Terminal::new(args, page, preview);
+    terminal.shows(world.root(), io);
+    terminal.follow(&sender, events, None, io)
+}
+
+/// Asks in the browser for what a new site needs, writes it with `make`, and shows its desk.
+///
+/// # Errors
+/// A [`Stop`] where no port can be had.
+pub(super) fn assist(offer: serve::Offer, make: Begin, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let args = ServeArgs::desk(&io.surroundings.folder);
+    let (sender, events) = inputs()?;
+    let asking = Asking { offer, make, tell: sender.clone() };
+    let (preview, begun) =
+        Preview::begin(args.options(None), Box::new(asking), notify(&sender)).map_err(|problem| stop(&problem))?;
+    let mut terminal = Terminal::new(&args, Page::Desk, preview);
     terminal.greet(io);
-    for event in events {
-        match event {
-            Input::Preview(serve::Event::Compiled(compilation)) if compilation.first => {
-                terminal.first(&compilation, io, has_keys);
-            }
-            Input::Preview(serve::Event::Compiled(compilation)) => terminal.again(&compilation, io),
-            Input::Preview(serve::Event::Polling(reason)) => {
-                io.message(&format!("Looking at the files every half second: {}.\n", visible(&reason)));
-            }
-            Input::Key(b'o') => terminal.open(io),
-            Input::Key(b'r') => terminal.preview.again(),
-            Input::Key(b'q') | Input::End => break,
-            Input::Key(_) => {}
-        }
+    io.print(&format!("The assistant for a new site is at {}\n", terminal.url()));
+    terminal.open(io);
+    terminal.follow(&sender, events, Some(&begun), io)
+}
+
+/// Writes a site from a form, and says where.
+pub(super) type Begin = Box<dyn FnMut(&serve::Wished) -> Result<PathBuf, Vec<serve::Wrong>> + Send>;
+
+struct Asking {
+    offer: serve::Offer,
+    make: Begin,
+    tell: Sender<Input>,
+}
+
+impl serve::Beginner for Asking {
+    fn offer(&self) -> serve::Offer {
+        self.offer.clone()
     }
-    io.print("The preview has ended.\n");
-    Ok(Exit::Fine)
+
+    fn begin(&mut self, wished: &serve::Wished) -> Result<(), Vec<serve::Wrong>> {
+        let root = (self.make)(wished)?;
+        // Where nobody listens any more, the program ends.
+        _ = self.tell.send(Input::Begun(root));
+        Ok(())
+    }
+}
+
+/// Where all that happens is told, beginning with what asks the program to end.
+fn inputs() -> Result<(Sender<Input>, Receiver<Input>), Stop> {
+    let (sender, events) = channel();
+    on_end(sender.clone(), || Input::End)
+        .map_err(|error| Stop::failed(format!("signals cannot be received: {error}")))?;
+    Ok((sender, events))
+}
+
+/// Passes on what the preview tells; where nobody listens any more, the program ends.
+fn notify(to: &Sender<Input>) -> impl FnMut(serve::Event) + Send + use<> {
+    let to = to.clone();
+    move |event| _ = to.send(Input::Preview(event))
 }
 
 fn stop(problem: &StartProblem) -> Stop {
@@ -162,9 +221,19 @@ impl Told {
     }
 }
 
+/// What the browser is opened at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    /// The home page of the site.
+    Site,
+    /// The desk.
+    Desk,
+}
+
 /// What the terminal is told.
 struct Terminal<'a> {
     args: &'a ServeArgs,
+    page: Page,
     preview: Preview,
     prefix: String,
     /// The path of the home page.
@@ -173,8 +242,64 @@ struct Terminal<'a> {
     told: BTreeSet<Told>,
 }
 
-impl Terminal<'_> {
+impl<'a> Terminal<'a> {
+    fn new(args: &'a ServeArgs, page: Page, preview: Preview) -> Self {
+        Self { args, page, preview, prefix: String::new(), home: String::new(), told: BTreeSet::new() }
+    }
+
+    /// The project in this folder is shown from now on.
+    fn shows(&mut self, root: &Path, io: &mut Io<'_>) {
+        self.preview.publish_by(Arc::new(FromDesk::new(root, &io.surroundings)));
+        self.prefix = prefix(root, &io.surroundings.folder);
+        self.greet(io);
+    }
+
+    /// Tells what happens until it is told to end.
+    fn follow(
+        &mut self,
+        sender: &Sender<Input>,
+        events: Receiver<Input>,
+        begun: Option<&serve::Begun>,
+        io: &mut Io<'_>,
+    ) -> Result<Exit, Stop> {
+        let has_keys = io.surroundings.input_is_terminal && listen(sender.clone(), Input::Key);
+        for event in events {
+            match event {
+                Input::Preview(serve::Event::Compiled(compilation)) if compilation.first => {
+                    self.first(&compilation, io, has_keys);
+                    if self.args.open && begun.is_none() {
+                        self.open(io);
+                    }
+                }
+                Input::Preview(serve::Event::Compiled(compilation)) => self.again(&compilation, io),
+                Input::Preview(serve::Event::Polling(reason)) => {
+                    io.message(&format!("Looking at the files every half second: {}.\n", visible(&reason)));
+                }
+                Input::Preview(serve::Event::Failed(reason)) => return Err(stop(&StartProblem::Refused(reason))),
+                Input::Begun(root) => {
+                    io.print(&format!("Made a new site in {}\n", visible(&root.display().to_string())));
+                    self.preview.publish_by(Arc::new(FromDesk::new(&root, &io.surroundings)));
+                    self.prefix = prefix(&root, &io.surroundings.folder);
+                    if let Some(told) = begun {
+                        told.tell(&root);
+                    }
+                }
+                Input::Key(b'o') => self.open(io),
+                Input::Key(b'r') => self.preview.again(),
+                Input::Key(b'q') | Input::End => break,
+                Input::Key(_) => {}
+            }
+        }
+        io.print("The preview has ended.\n");
+        Ok(Exit::Fine)
+    }
+
     fn url(&self) -> String {
+        let path = if self.page == Page::Desk { "/_bedside/" } else { &self.home };
+        format!("http://{}{path}", self.preview.answers_at[0])
+    }
+
+    fn site(&self) -> String {
         format!("http://{}{}", self.preview.answers_at[0], self.home)
     }
 
@@ -198,7 +323,7 @@ impl Terminal<'_> {
         let files = count(compilation.routes, "file");
         let line = format!(
             "Showing {documents}{marked} as {files} at {} (read in {:.2} s{})\n",
-            self.url(),
+            self.site(),
             compilation.taken.as_secs_f64(),
             found(compilation),
         );
@@ -210,9 +335,6 @@ impl Terminal<'_> {
         if has_keys {
             io.print(&format!("The desk of the practice is at http://{}/_bedside/\n", self.preview.answers_at[0]));
             io.print("Type o and Enter to open the browser, r to read everything again, q to end.\n");
-        }
-        if self.args.open {
-            self.open(io);
         }
     }
 
@@ -250,12 +372,8 @@ impl Terminal<'_> {
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the browser is a program")]
     fn open(&self, io: &mut Io<'_>) {
-        let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-        let mut command = Command::new(program);
-        command.arg(self.url()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        if command.spawn().is_err() {
+        if browse(&self.url()).is_err() {
             io.message(&format!("No browser could be opened: open {} yourself.\n", self.url()));
         }
     }

@@ -3,10 +3,10 @@
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
-use super::answers::{Answers, person_id};
+use super::answers::{Answers, Place, person_id};
 use super::create::NewFiles;
 use crate::world::SETTINGS;
-use crate::write::fill;
+use crate::write::{fill, yaml_string};
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/starter");
 
@@ -27,6 +27,9 @@ pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
         ("author", answers.author.clone()),
         ("author_id", id.clone()),
         ("date", today.to_string()),
+        ("specialties", specialties(answers)),
+        ("address", address(&answers.place)),
+        ("brand", brand(answers)),
     ];
     let mut files = NewFiles::new();
     collect(&STARTER, &mut |path, text| {
@@ -37,6 +40,44 @@ pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
     files.push((".schemas/settings.json".to_owned(), super::schema::What::Settings.text()));
     files.sort_by(|a, b| (a.0 == SETTINGS, &a.0).cmp(&(b.0 == SETTINGS, &b.0)));
     files
+}
+
+/// The line of the settings with the specialties, or the one that shows how it is written.
+fn specialties(answers: &Answers) -> String {
+    if answers.specialties.is_empty() {
+        return "# specialties: [\"family medicine\"]  # as you say it: pediatrics, OB/GYN, orthopedics, dentist ..."
+            .to_owned();
+    }
+    let words: Vec<String> = answers.specialties.iter().map(|word| yaml_string(word)).collect();
+    format!("specialties: [{}]", words.join(", "))
+}
+
+/// The lines of the settings with the address: what is known, and the rest as examples.
+fn address(place: &Place) -> String {
+    let lines = [
+        ("street", "", "1 Main Street"),
+        ("city", &place.city, "Springfield"),
+        ("region", &place.region, "MN"),
+        ("postal_code", "", "55555"),
+        ("country", &place.country, "US"),
+    ];
+    let is_known = !place.city.is_empty();
+    let line = |(key, known, example): (&str, &str, &str)| match known {
+        "" if is_known => format!("    # {key}: {}", yaml_string(example)),
+        "" => format!("  #   {key}: {}", yaml_string(example)),
+        known => format!("    {key}: {}", yaml_string(known)),
+    };
+    let head = if is_known { "address:" } else { "# address:" };
+    std::iter::once(head.to_owned()).chain(lines.map(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// The lines of the settings with the colour and the logo.
+fn brand(answers: &Answers) -> String {
+    let logo = "logo: /logo.png  # a file in the folder static";
+    if answers.color.is_empty() {
+        return format!("# brand:\n#   color: \"#0b6e69\"\n#   {logo}");
+    }
+    format!("brand:\n  color: {}\n  # {logo}", yaml_string(&answers.color))
 }
 
 fn collect(folder: &Dir<'static>, visit: &mut impl FnMut(String, &'static str)) {
@@ -59,6 +100,9 @@ mod tests {
             timezone: "America/Chicago".to_owned(),
             author: "Dr. Jane Doe, MD".to_owned(),
             language: "en".to_owned(),
+            place: Place::default(),
+            color: String::new(),
+            specialties: Vec::new(),
         };
         let files = files(&answers, jiff::civil::date(2026, 11, 23));
         for (path, text) in &files {

@@ -37,6 +37,18 @@ impl Stop {
         self
     }
 
+    /// The message and the ways out.
+    #[must_use]
+    pub fn parts(&self) -> (&str, &[String]) {
+        (&self.message, &self.help)
+    }
+
+    /// The same in one sentence, for a page.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        std::iter::once(&self.message).chain(&self.help).map(String::as_str).collect::<Vec<_>>().join("; ")
+    }
+
     /// What is printed.
     #[must_use]
     pub fn text(&self, colour: bool) -> String {

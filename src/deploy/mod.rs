@@ -28,7 +28,7 @@ mod watch;
 
 pub use form::{ServerConfig, server_config};
 pub use host::{Host, HostError, Sent};
-pub use hosts::{MemoryHost, Secrets, askpass, open};
+pub use hosts::{MemoryHost, Secrets, askpass, open, program};
 pub use manifest::MANIFEST;
 pub use media::is_page;
 pub use plan::{Class, Plan};

@@ -41,7 +41,7 @@ pub(super) fn left_behind(what: &str, error: &io::Error) -> Diagnostic {
 /// The words of the operating system without its number, in lower case.
 fn plain(error: &io::Error) -> String {
     let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text);
+    let text = text.split(" (os error").next().unwrap_or(&text).trim_end_matches('.'); // Windows writes sentences
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
@@ -67,6 +67,7 @@ mod tests {
         assert!(!other[0].message.contains("os error"), "{}", other[0].message);
         let unread = crate::system::unread(Path::new("/p/public/x"), io::Error::from_raw_os_error(5));
         let unread = cannot_write(Path::new("/p/public"), Path::new("/p"), &unread);
-        assert_eq!(unread[0].message, "`public/x` cannot be read: input/output error");
+        let words = if cfg!(windows) { "access denied" } else { "input/output error" }; // number 5 of the system
+        assert_eq!(unread[0].message, format!("`public/x` cannot be read: {words}"));
     }
 }

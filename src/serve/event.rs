@@ -12,6 +12,8 @@ pub enum Event {
     Compiled(Box<Compilation>),
     /// The project is now looked at every half second, and why.
     Polling(String),
+    /// The project that the assistant began cannot be shown, and why.
+    Failed(String),
 }
 
 /// A compilation.

@@ -11,10 +11,12 @@
 //! what changed and has `builder` compile it into a `snapshot`, and `hub` tells the open pages whose bytes are others now.
 //! One thread, `server`, holds each `connection`; it reads a `request`, and `routes` asks the `guard`. The threads of the
 //! `pool` then make the answer from the snapshot. The `desk` answers what the site does not show: what is held back,
-//! wrong, missing, and ready for social networks.
+//! wrong, missing, and ready for social networks. Where there is no project yet, the `assistant` asks for what a new one needs
+//! and hands the answers to whoever started the preview, who writes it.
 
 mod addresses;
 mod answer;
+mod assistant;
 mod batch;
 mod builder;
 mod changes;
@@ -43,8 +45,9 @@ mod sync;
 mod watch;
 mod writing;
 
+pub use assistant::{Beginner, Offer, Wished, Wrong};
 pub use batch::Batch;
 pub use event::{Compilation, Event};
 pub use online::{Declined, Errand, PageChange, Published, Publisher};
 pub use options::{Options, Port, StartProblem};
-pub use preview::Preview;
+pub use preview::{Begun, Preview};

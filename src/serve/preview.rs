@@ -1,20 +1,22 @@
 //! Opening the preview: the port, the threads.
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use crate::world::Observer;
 
 use super::addresses;
+use super::assistant::{Assistant, Beginner};
 use super::compiler::{Command, Compiler};
 use super::event::Event;
 use super::online::{Online, Publisher};
 use super::options::{Options, Port, StartProblem};
 use super::server::Server;
 use super::shared::Shared;
+use super::sync::lock;
 use super::writing::Writing;
 
 /// How many ports after the usual one are tried.
@@ -41,23 +43,44 @@ impl Preview {
         options: Options,
         notify: impl FnMut(Event) + Send + 'static,
     ) -> Result<Self, StartProblem> {
-        let refused = |error: std::io::Error| StartProblem::Refused(error.to_string());
-        let listener = bind(options.address, options.port)?;
-        let address = listener.local_addr().map_err(refused)?;
-        let observer = Observer::new(root).map_err(refused)?;
-        let shared = Arc::new(Shared::default());
-        let (commands, receiver) = channel();
-        if options.write {
-            let writing = Writing::new(observer.root(), commands.clone(), options.now).map_err(refused)?;
-            // It is set once, here.
-            _ = shared.writing.set(writing);
-        }
-        let server = Server::new(listener, shared.clone()).map_err(refused)?;
-        let compiler = Compiler::new(options, observer, shared.clone(), (commands.clone(), notify)).map_err(refused)?;
-        let spawn = |name: &str| thread::Builder::new().name(name.to_owned());
-        spawn("compiler").spawn(move || compiler.run(&receiver)).map_err(refused)?;
-        spawn("server").spawn(move || server.run()).map_err(refused)?;
-        Ok(Self { address, answers_at: addresses::of(address), commands, shared })
+        let observer = Observer::new(root).map_err(|error| StartProblem::Refused(error.to_string()))?;
+        let (preview, commands) = Self::open(&options)?;
+        let (shared, senders) = (preview.shared.clone(), (preview.commands.clone(), notify));
+        let compiler = prepare(options, observer, shared, senders).map_err(refused)?;
+        spawn("compiler", move || compiler.run(&commands)).map_err(refused)?;
+        Ok(preview)
+    }
+
+    /// Opens the port where there is no project yet: the assistant asks for what a new one needs. Once its folder is told
+    /// to the [`Begun`], the preview goes on with it.
+    ///
+    /// # Errors
+    /// A [`StartProblem`] where the port is taken or the system gives no threads.
+    pub fn begin(
+        options: Options,
+        beginner: Box<dyn Beginner>,
+        notify: impl FnMut(Event) + Send + 'static,
+    ) -> Result<(Self, Begun), StartProblem> {
+        let assistant = Assistant::new(beginner).map_err(refused)?;
+        let (preview, commands) = Self::open(&options)?;
+        // It is set once, here.
+        _ = preview.shared.assistant.set(assistant);
+        let (shared, own) = (preview.shared.clone(), preview.commands.clone());
+        let (begun, folder) = channel::<PathBuf>();
+        let notify = Arc::new(Mutex::new(notify));
+        let follow = move || {
+            // Where nobody begins a site, the program has ended.
+            let Ok(root) = folder.recv() else { return };
+            let told = notify.clone();
+            let tell = move |event: Event| lock(&told)(event);
+            let ready = Observer::new(&root).and_then(|observer| prepare(options, observer, shared, (own, tell)));
+            match ready {
+                Ok(compiler) => compiler.run(&commands),
+                Err(error) => lock(&notify)(Event::Failed(error.to_string())),
+            }
+        };
+        spawn("compiler", follow).map_err(refused)?;
+        Ok((preview, Begun(begun)))
     }
 
     /// Lets the desk put the website online.
@@ -66,11 +89,56 @@ impl Preview {
         _ = self.shared.online.set(Online::new(publisher));
     }
 
+    fn open(options: &Options) -> Result<(Self, Receiver<Command>), StartProblem> {
+        let listener = bind(options.address, options.port)?;
+        let address = listener.local_addr().map_err(refused)?;
+        let shared = Arc::new(Shared::default());
+        let server = Server::new(listener, shared.clone()).map_err(refused)?;
+        spawn("server", move || server.run()).map_err(refused)?;
+        let (commands, receiver) = channel();
+        Ok((Self { address, answers_at: addresses::of(address), commands, shared }, receiver))
+    }
+
     /// Reads and compiles everything again.
     pub fn again(&self) {
         // Where the compiler is gone, the program is about to end.
         let _ = self.commands.send(Command::Again);
     }
+}
+
+/// Tells the preview that there is a project now.
+pub struct Begun(Sender<PathBuf>);
+
+impl Begun {
+    /// Goes on with the project in this folder.
+    pub fn tell(&self, root: &Path) {
+        // Where the preview is gone, the program is about to end.
+        let _ = self.0.send(root.to_path_buf());
+    }
+}
+
+/// Prepares to write and to compile.
+fn prepare<N: FnMut(Event)>(
+    options: Options,
+    observer: Observer,
+    shared: Arc<Shared>,
+    (commands, notify): (Sender<Command>, N),
+) -> std::io::Result<Compiler<N>> {
+    if options.write {
+        let writing = Writing::new(observer.root(), commands.clone(), options.now)?;
+        // It is set once, here.
+        _ = shared.writing.set(writing);
+    }
+    Compiler::new(options, observer, shared, (commands, notify))
+}
+
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    thread::Builder::new().name(name.to_owned()).spawn(run).map(drop)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape of `map_err`")]
+fn refused(error: std::io::Error) -> StartProblem {
+    StartProblem::Refused(error.to_string())
 }
 
 fn bind(address: IpAddr, port: Port) -> Result<TcpListener, StartProblem> {

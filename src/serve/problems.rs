@@ -144,7 +144,9 @@ fn marked(text: &str, start: usize, end: usize) -> Spot {
 
 /// The address that opens a file in an editor.
 fn link(editor: Editor, root: &Path, file: &VPath, (line, column): (Option<usize>, Option<usize>)) -> String {
-    let path = url_path(&root.join(file.as_str()).to_string_lossy());
+    // `C:\Users\a` of Windows is `/C:/Users/a` here.
+    let root = root.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let path = url_path(&format!("/{}/{file}", root.trim_matches('/')));
     let (line, column) = (line.unwrap_or(1), column.unwrap_or(1));
     match editor {
         Editor::VsCode => format!("vscode://file{path}:{line}:{column}"),

@@ -6,6 +6,7 @@
 use std::net::SocketAddr;
 
 use super::answer::{self, Answer, Frames};
+use super::assistant::Assistant;
 use super::changes;
 use super::connection::{Chunk, Outgoing};
 use super::desk;
@@ -37,9 +38,10 @@ pub(super) fn refusal(request: &Request, local: SocketAddr, shared: &Shared) -> 
     match checked {
         Err(Refused::Malformed) => Some(Answer::plain(400, "no host")),
         Err(Refused::Foreign) => Some(Answer::plain(403, "this preview answers its own pages only")),
-        Ok(()) if request.method == "POST" && request.path.starts_with(reserved::WRITE) => {
-            writing::refusal(request, local, shared.writing.get())
-        }
+        Ok(()) if request.method == "POST" && request.path.starts_with(reserved::WRITE) => match shared.asking() {
+            Some(_) => Assistant::refusal(request),
+            None => writing::refusal(request, shared.writing.get()),
+        },
         Ok(()) if !matches!(request.method.as_str(), "GET" | "HEAD") => {
             Some(Answer::plain(405, "this preview is for reading only").header("Allow", "GET, HEAD"))
         }
@@ -49,6 +51,9 @@ pub(super) fn refusal(request: &Request, local: SocketAddr, shared: &Shared) -> 
 
 /// The answer to a request that is allowed.
 pub(super) fn answer(request: &Request, shared: &Shared) -> Outgoing {
+    if let Some(assistant) = shared.asking() {
+        return assistant.answer(request).outgoing(request);
+    }
     if request.path == reserved::EVENTS {
         return events(request, shared);
     }

@@ -150,8 +150,11 @@ impl Server {
         }
     }
 
-    fn ask(&mut self, connection: usize, asked: Result<Box<Request>, BadRequest>) {
+    fn ask(&mut self, connection: usize, mut asked: Result<Box<Request>, BadRequest>) {
         let Some(one) = self.connections.get_mut(&connection) else { return };
+        if let Ok(request) = &mut asked {
+            request.is_local = one.local.ip().to_canonical().is_loopback();
+        }
         let now = clock::now();
         let refused = match &asked {
             Err(BadRequest::Malformed) => Some(Answer::plain(400, "this is not a request").closing(true)),
@@ -164,8 +167,7 @@ impl Server {
         if let Some(refused) = refused {
             return one.answer(refused, now);
         }
-        let Ok(mut request) = asked else { return };
-        request.is_local = one.local.ip().to_canonical().is_loopback();
+        let Ok(request) = asked else { return };
         if request.length > 0 {
             return one.receive(request, now);
         }
@@ -181,7 +183,8 @@ impl Server {
             self.shared.hub.join(connection, routes::open_page(&request));
         }
         let job = Job { connection, request };
-        if self.shared.snapshot().is_some() { self.pool.add(job) } else { self.waiting.push(job) }
+        let is_ready = self.shared.snapshot().is_some() || self.shared.asking().is_some();
+        if is_ready { self.pool.add(job) } else { self.waiting.push(job) }
     }
 
     /// Sends what the other threads have to say.

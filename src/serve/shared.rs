@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use super::assistant::Assistant;
 use super::hub::Hub;
 use super::online::Online;
 use super::snapshot::Snapshot;
@@ -27,12 +28,19 @@ pub(super) struct Shared {
     pub(super) writing: OnceLock<Writing>,
     /// What puts the website online, where there is one.
     pub(super) online: OnceLock<Online>,
+    /// What asks for a new site, where the preview began without a project.
+    pub(super) assistant: OnceLock<Assistant>,
 }
 
 impl Shared {
     /// The current snapshot, where there is one yet.
     pub(super) fn snapshot(&self) -> Option<Arc<Snapshot>> {
         lock(&self.snapshot).clone()
+    }
+
+    /// The assistant, as long as there is no project.
+    pub(super) fn asking(&self) -> Option<&Assistant> {
+        self.assistant.get().filter(|assistant| assistant.asks())
     }
 
     /// Makes a snapshot the current one.

@@ -25,11 +25,23 @@ mod this;
 mod this;
 
 pub use this::{
-    FileId, Folder, Root, change_time, connections, exchange, file_id, flush_all, has_usual_permissions, is_in_front,
-    is_mount_point, is_only_name, is_trusted, keep_access, keep_running_at_size_limit, keep_times, link_to, note,
-    noted, number, on_end, real_path, rename_folder, set_usual_permissions, typed, usual_file, usual_folder,
-    why_not_opened,
+    BROWSER, FileId, Folder, Root, change_time, connections, exchange, file_id, flush_all, free_space,
+    has_usual_permissions, is_clicked, is_in_front, is_mount_point, is_only_name, is_trusted, keep_access,
+    keep_running_at_size_limit, keep_times, link_to, may_write, note, noted, number, on_end, real_path, rename_folder,
+    set_usual_permissions, time_zone, typed, usual_file, usual_folder, why_not_opened,
 };
+
+/// Opens an address in the browser.
+///
+/// # Errors
+/// The operating system's, where it has no program for that.
+pub fn browse(url: &str) -> io::Result<()> {
+    use std::process::{Command, Stdio};
+    let (program, first) = BROWSER;
+    let mut command = Command::new(program);
+    command.args(first).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().map(drop)
+}
 
 /// Who may use what is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

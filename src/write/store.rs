@@ -296,6 +296,7 @@ fn unsaved(path: &VPath) -> String {
 #[expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
 mod tests {
     use std::fs;
+    #[cfg(unix)]
     use std::os::unix::fs::symlink;
 
     use super::*;
@@ -357,6 +358,7 @@ mod tests {
         store.give_back("evil.txt").expect_err("no such path");
     }
 
+    #[cfg(unix)]
     #[test]
     fn only_sources_are_written_and_no_link_is_followed() {
         let (folder, store, path) = project();

@@ -17,13 +17,14 @@ mod shell;
 mod soak;
 mod vendor;
 mod vocabulary;
+mod windows;
 
 use std::process::ExitCode;
 
 /// A chore: its name, what it does, and its function.
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
-const CHORES: [Chore; 15] = [
+const CHORES: [Chore; 16] = [
     ("check", "format, lints, documentation and all tests", check::run),
     ("bless", "run the tests so that they re-write their golden files", bless::run),
     ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
@@ -43,6 +44,7 @@ const CHORES: [Chore; 15] = [
     ("matrix", "every case that the promises rest on, with the test that holds it", matrix::run),
     ("vendor", "build the editor of the desk from its lock file; needs npm", vendor::run),
     ("vocabulary", "rebuild the list of what is used of schema.org, from a release of it", vocabulary::run),
+    ("windows", "the program for Windows, under Wine; see `cargo xtask windows --help`", windows::run),
 ];
 
 fn main() -> ExitCode {

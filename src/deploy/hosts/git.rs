@@ -222,8 +222,11 @@ impl GitHost {
     }
 }
 
+/// Where people get the program.
+pub(super) const WHERE_FROM: &str = "install git from git-scm.com";
+
 fn cannot_start(error: &std::io::Error) -> HostError {
-    HostError::lasting(format!("the program `git` cannot be started: {error}")).help("install git from git-scm.com")
+    HostError::lasting(format!("the program `git` cannot be started: {error}")).help(WHERE_FROM)
 }
 
 impl Host for GitHost {

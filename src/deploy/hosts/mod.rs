@@ -27,6 +27,16 @@ pub use sftp::askpass;
 
 pub(super) use http::Web;
 
+/// The program that a kind of host needs, and where people get it.
+#[must_use]
+pub fn program(kind: HostKind) -> Option<(&'static str, &'static str)> {
+    match kind {
+        HostKind::Sftp => Some(("sftp", sftp::WHERE_FROM)),
+        HostKind::Git => Some(("git", git::WHERE_FROM)),
+        _ => None,
+    }
+}
+
 /// The host of a target. `project` is where relative paths of the settings count from, and the home of local copies.
 ///
 /// # Errors

@@ -274,9 +274,11 @@ impl SftpHost {
 /// What the program prints before each command.
 const PROMPT: &str = "sftp> ";
 
+/// Where people get the program.
+pub(super) const WHERE_FROM: &str = "install OpenSSH's `sftp`; Windows, macOS and Linux offer it";
+
 fn cannot_start(error: &std::io::Error) -> HostError {
-    HostError::lasting(format!("the program `sftp` cannot be started: {error}"))
-        .help("install OpenSSH's `sftp`; Windows, macOS and Linux offer it")
+    HostError::lasting(format!("the program `sftp` cannot be started: {error}")).help(WHERE_FROM)
 }
 
 /// The variable of a target's password: `BEDSIDE_WEBSITE_PASSWORD` for `website`.

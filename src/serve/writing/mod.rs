@@ -13,7 +13,6 @@ mod state;
 mod texts;
 mod vocabulary;
 
-use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::mpsc::Sender;
@@ -59,11 +58,11 @@ pub(super) struct Writing {
 }
 
 /// The answer to a request to write that is not allowed; it is refused by its head, before its body is taken in.
-pub(super) fn refusal(request: &Request, local: SocketAddr, writing: Option<&Writing>) -> Option<Answer> {
+pub(super) fn refusal(request: &Request, writing: Option<&Writing>) -> Option<Answer> {
     let Some(writing) = writing else {
         return Some(Answer::plain(403, "this preview is for reading only"));
     };
-    if guard::check_write(request, local, &writing.secret).is_err() {
+    if guard::check_write(request, &writing.secret).is_err() {
         return Some(Answer::plain(403, "only the desk on this computer may write; load its page again"));
     }
     let is_picture = request.path.strip_prefix(reserved::WRITE) == Some(PICTURE);

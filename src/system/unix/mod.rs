@@ -16,10 +16,12 @@ use rustix::io::Errno;
 
 pub use attributes::{keep_access, keep_times, note, noted};
 pub use folder::Folder;
-pub use process::{connections, is_in_front, keep_running_at_size_limit, on_end, typed};
+pub use process::{
+    BROWSER, connections, is_clicked, is_in_front, keep_running_at_size_limit, on_end, time_zone, typed,
+};
 pub use publish::{
-    exchange, flush_all, has_usual_permissions, is_mount_point, link_to, rename_folder, set_usual_permissions,
-    usual_file, usual_folder,
+    exchange, flush_all, free_space, has_usual_permissions, is_mount_point, link_to, may_write, rename_folder,
+    set_usual_permissions, usual_file, usual_folder,
 };
 pub use root::{Root, real_path};
 

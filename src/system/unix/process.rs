@@ -14,6 +14,23 @@ use signal_hook::iterator::Signals;
 /// The signal of a file that grows larger than the system allows; 25 on Linux, macOS and the BSDs.
 const SIGXFSZ: i32 = 25;
 
+/// The program that opens an address in the browser, and what stands before the address.
+pub const BROWSER: (&str, &[&str]) = if cfg!(target_os = "macos") { ("open", &[]) } else { ("xdg-open", &[]) };
+
+/// Whether the program was started by a double click, with a window of its own that closes with it: here a file manager
+/// starts no program of the terminal.
+#[must_use]
+pub fn is_clicked(_: &std::path::Path) -> bool {
+    false
+}
+
+/// The IANA name of the computer's time zone: Linux and macOS keep the zone as a link into the zone database.
+#[must_use]
+pub fn time_zone() -> Option<String> {
+    let target = std::fs::read_link("/etc/localtime").ok()?;
+    target.to_str()?.split_once("zoneinfo/").map(|(_, name)| name.to_owned())
+}
+
 /// Whether this program is the one in front of the terminal, to which letters are typed.
 #[must_use]
 pub fn is_in_front() -> bool {

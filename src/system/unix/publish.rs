@@ -80,6 +80,19 @@ pub fn flush_all(handle: &File) -> io::Result<()> {
     handle.sync_all()
 }
 
+/// Whether the user may make files in a folder.
+#[must_use]
+pub fn may_write(folder: &Path) -> bool {
+    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+/// How many bytes the user may still write on the disk of a folder, where that is known.
+#[must_use]
+pub fn free_space(folder: &Path) -> Option<u64> {
+    let found = rustix::fs::statvfs(folder).ok()?;
+    found.f_bavail.checked_mul(found.f_frsize)
+}
+
 /// Makes a folder of the output.
 ///
 /// # Errors

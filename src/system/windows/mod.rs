@@ -10,10 +10,12 @@ use std::os::windows::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 pub use folder::Folder;
-pub use process::{connections, is_in_front, keep_running_at_size_limit, on_end, typed};
+pub use process::{
+    BROWSER, connections, is_clicked, is_in_front, keep_running_at_size_limit, on_end, time_zone, typed,
+};
 pub use publish::{
-    exchange, flush_all, has_usual_permissions, is_mount_point, keep_access, keep_times, link_to, note, noted,
-    rename_folder, set_usual_permissions, usual_file, usual_folder,
+    exchange, flush_all, free_space, has_usual_permissions, is_mount_point, keep_access, keep_times, link_to,
+    may_write, note, noted, rename_folder, set_usual_permissions, usual_file, usual_folder,
 };
 
 use super::NotOpened;

@@ -1,6 +1,24 @@
 //! The terminal, and what asks the program to end.
 
 use std::io::IsTerminal;
+use std::path::Path;
+
+/// The program that opens an address in the browser, and what stands before the address.
+pub const BROWSER: (&str, &[&str]) = ("rundll32", &["url.dll,FileProtocolHandler"]);
+
+/// Whether the program was started by a double click, with a window of its own that closes with it: the Explorer starts it
+/// in the folder in which it lies, and not from a shell, which sets `PROMPT`.
+#[must_use]
+pub fn is_clicked(working: &Path) -> bool {
+    let beside = std::env::current_exe().is_ok_and(|program| program.parent() == Some(working));
+    beside && is_in_front() && std::env::var_os("PROMPT").is_none()
+}
+
+/// The IANA name of the computer's time zone.
+#[must_use]
+pub fn time_zone() -> Option<String> {
+    jiff::tz::TimeZone::system().iana_name().map(str::to_owned)
+}
 
 /// Whether letters are typed to this program: it has the console.
 #[must_use]

@@ -63,6 +63,19 @@ pub fn flush_all(_: &File) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether the user may make files in a folder: Windows tells nobody before it was tried, so every folder that can be looked
+/// at counts.
+#[must_use]
+pub fn may_write(folder: &Path) -> bool {
+    folder.is_dir()
+}
+
+/// How many bytes the user may still write on the disk of a folder: not known without more code.
+#[must_use]
+pub fn free_space(_: &Path) -> Option<u64> {
+    None
+}
+
 /// Makes a folder of the output.
 ///
 /// # Errors
@@ -129,9 +142,16 @@ pub fn keep_times(from: &Path, to: &Path) -> io::Result<()> {
 /// The name of a stream beside the bytes of a file, which NTFS has.
 const NOTE: &str = ":bedside.project";
 
-/// Keeps a short note at a file, where the file system has streams; the bytes of the file stay as they are.
+/// Keeps a short note at a file, where the file system has streams; the bytes of the file stay as they are. A disk without
+/// streams may make a file of that name instead, which goes again.
 pub fn note(file: &Path, text: &str) {
-    let _ = fs::write(stream(file), text);
+    let stream = stream(file);
+    let _ = fs::write(&stream, text);
+    let name = Path::new(&stream).file_name();
+    let mut beside = file.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    if beside.any(|entry| Some(entry.file_name().as_os_str()) == name) {
+        let _ = fs::remove_file(&stream);
+    }
 }
 
 /// The note of a file.

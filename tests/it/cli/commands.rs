@@ -14,20 +14,20 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 /// What a run left behind.
-struct Run {
-    exit: Exit,
-    out: String,
-    err: String,
+pub(super) struct Run {
+    pub(super) exit: Exit,
+    pub(super) out: String,
+    pub(super) err: String,
 }
 
 /// A working folder with a terminal, or without one.
-struct Desk {
+pub(super) struct Desk {
     folder: TempDir,
-    surroundings: Surroundings,
+    pub(super) surroundings: Surroundings,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let surroundings = Surroundings {
             folder: folder.path().canonicalize().expect("a path"),
@@ -40,7 +40,7 @@ impl Desk {
     }
 
     /// The same desk with a person at a terminal, without colours.
-    fn with_person() -> Self {
+    pub(super) fn with_person() -> Self {
         let mut desk = Self::new();
         desk.surroundings.input_is_terminal = true;
         desk.surroundings.messages_is_terminal = true;
@@ -49,18 +49,18 @@ impl Desk {
     }
 
     /// The same desk with a site in the folder `site`, which is the working folder from now on.
-    fn with_site() -> Self {
+    pub(super) fn with_site() -> Self {
         let mut desk = Self::new();
         assert_eq!(desk.run(&["init", "site", "--yes"]).exit, Exit::Fine);
         desk.surroundings.folder.push("site");
         desk
     }
 
-    fn run(&self, args: &[&str]) -> Run {
+    pub(super) fn run(&self, args: &[&str]) -> Run {
         self.run_typing(args, "")
     }
 
-    fn run_typing(&self, args: &[&str], typed: &str) -> Run {
+    pub(super) fn run_typing(&self, args: &[&str], typed: &str) -> Run {
         let (mut input, mut out, mut err) = (Cursor::new(typed), Vec::new(), Vec::new());
         let mut io = Io::new(&mut input, &mut out, &mut err, self.surroundings.clone());
         let args = std::iter::once("bedside").chain(args.iter().copied()).map(OsString::from);
@@ -69,11 +69,11 @@ impl Desk {
         Run { exit, out: text(out), err: text(err) }
     }
 
-    fn path(&self, path: &str) -> std::path::PathBuf {
+    pub(super) fn path(&self, path: &str) -> std::path::PathBuf {
         self.surroundings.folder.join(path)
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(super) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 }

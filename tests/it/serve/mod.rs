@@ -4,6 +4,8 @@ pub(crate) mod browser;
 mod command;
 mod connections;
 mod desk;
+#[cfg(target_os = "linux")]
+mod first;
 mod guard;
 pub(crate) mod incremental;
 mod parts;
