@@ -1,48 +1,12 @@
-//! What is filled into a post for a health observance.
-
-#![expect(clippy::format_collect, reason = "short texts, put together once")]
-
-use jiff::Span;
+//! What is filled into a post for a health observance, and what is said where nothing can be.
 
 use crate::compile::{Request, compile};
 use crate::diag::did_you_mean;
-use crate::model::{Shown, Site};
-use crate::observance::Observance;
+use crate::model::Shown;
 use crate::world::World;
-
-use crate::write::yaml_string;
+use crate::write::{NoWords, commemoration};
 
 use super::Stop;
-
-/// How far ahead the next date of an observance is looked for, in years: February 29 comes every four.
-const AHEAD: i64 = 9;
-
-/// Topics of posts that give the number of the 988 Suicide & Crisis Lifeline (<https://988lifeline.org>).
-const CRISIS: [&str; 9] = [
-    "suicide-prevention",
-    "suicide",
-    "self-harm",
-    "depression",
-    "mental-health",
-    "bipolar-disorder",
-    "ptsd",
-    "postpartum-depression",
-    "eating-disorders",
-];
-
-/// Topics of posts that give the number of Poison Help (<https://poisonhelp.hrsa.gov>).
-const POISON: [&str; 3] = ["poisoning", "poisoning-prevention", "medication-safety"];
-
-/// Topics of posts that give the number of SAMHSA's helpline (<https://www.samhsa.gov/find-help/helplines/national-helpline>).
-const SUBSTANCES: [&str; 7] = [
-    "substance-use-disorder",
-    "substance-use-recovery",
-    "opioid-use-disorder",
-    "alcohol-use-disorder",
-    "alcohol",
-    "overdose",
-    "overdose-prevention",
-];
 
 /// The words of the archetype for an observance.
 ///
@@ -55,82 +19,13 @@ pub(super) fn words(id: &str, world: &dyn World) -> Result<Vec<(&'static str, St
                 .help("run `bedside check`, and correct what it says")
         })?;
     let site = &compiled.site;
-    let list: Vec<&Observance> = site.observances().map(|known| site.observance(known)).collect();
-    let Some(known) = list.iter().find(|known| known.id == id) else {
-        let stop = Stop::usage(format!("there is no observance `{id}`"));
-        let near = did_you_mean(id, list.iter().map(|known| known.id.as_str()));
-        return Err(stop.help(near.unwrap_or_else(|| "`bedside calendar --all` lists them with their ids".to_owned())));
-    };
-    let until = site.today.checked_add(Span::new().years(AHEAD)).unwrap_or(site.today);
-    let Some(next) = known.rule.occurrences(site.today, until).next() else {
-        return Err(Stop::failed(format!("`{id}` has no date in the next {AHEAD} years")));
-    };
-    let after = next.last.tomorrow().unwrap_or(next.last);
-    let days =
-        if next.first == next.last { next.first.to_string() } else { format!("{} to {}", next.first, next.last) };
-    let (conditions, topics) = terms(site, known);
-    let hashtags: Vec<String> = known.hashtags.iter().map(|tag| format!("#{tag}")).collect();
-    Ok(vec![
-        ("observance", known.id.clone()),
-        ("name", known.name.clone()),
-        ("days", days),
-        ("after", after.to_string()),
-        ("conditions", conditions),
-        ("topics", topics),
-        ("hashtags", hashtags.join(" ")),
-        ("sponsor", sponsor(known)),
-        ("crisis", crisis(site, known)),
-    ])
-}
-
-/// Its slugs as the two lists of the front matter.
-fn terms(site: &Site, known: &Observance) -> (String, String) {
-    let is_condition =
-        |slug: &&String| site.vocabulary.conditions.iter().any(|term| term.slug.as_str() == slug.as_str());
-    let (conditions, topics): (Vec<&String>, Vec<&String>) = known.topics.iter().partition(is_condition);
-    let list = |slugs: Vec<&String>| {
-        let slugs: Vec<String> = slugs.into_iter().map(|slug| plain_or_quoted(slug)).collect();
-        format!("[{}]", slugs.join(", "))
-    };
-    (list(conditions), list(topics))
-}
-
-fn plain_or_quoted(slug: &str) -> String {
-    let plain = slug.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if plain { slug.to_owned() } else { yaml_string(slug) }
-}
-
-/// Who calls it out, as a sentence with a link.
-fn sponsor(known: &Observance) -> String {
-    match (&known.sponsor, &known.url) {
-        (Some(sponsor), Some(url)) => format!("{} is led by [{sponsor}]({url}).\n\n", known.name),
-        (Some(sponsor), None) => format!("{} is led by {sponsor}.\n\n", known.name),
-        _ => String::new(),
-    }
-}
-
-/// The lines to call that fit its topics, where the practice is in the United States.
-fn crisis(site: &Site, known: &Observance) -> String {
-    let country = site.config.practice.address.country.as_deref();
-    if country.is_some_and(|country| !country.eq_ignore_ascii_case("us")) {
-        return String::new();
-    }
-    let about = |topics: &[&str]| known.topics.iter().any(|topic| topics.contains(&topic.as_str()));
-    let mut lines = Vec::new();
-    if about(&CRISIS) {
-        lines.push(
-            "**In a crisis:** call or text 988, the Suicide & Crisis Lifeline, at any hour. If a life is in danger, call 911.",
-        );
-    }
-    if about(&POISON) {
-        lines.push(
-            "**Poison Help:** 1-800-222-1222, at any hour. If somebody collapses or has trouble breathing, call 911.",
-        );
-    }
-    if about(&SUBSTANCES) {
-        lines.push(
-            "**Help with alcohol or drugs:** call the national helpline, 1-800-662-4357, free and private, at any hour.",
-        );
-    }
-    lines.iter().map(|line| format!("{line}\n\n")).collect()
+    commemoration(site, id).map_err(|problem| match problem {
+        NoWords::Unknown => {
+            let known = site.observances().map(|known| site.observance(known).id.as_str());
+            let near = did_you_mean(id, known);
+            Stop::usage(format!("there is no observance `{id}`"))
+                .help(near.unwrap_or_else(|| "`bedside calendar --all` lists them with their ids".to_owned()))
+        }
+        NoWords::NoDate(years) => Stop::failed(format!("`{id}` has no date in the next {years} years")),
+    })
 }

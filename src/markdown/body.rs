@@ -104,7 +104,7 @@ pub struct Outline {
     pub components: Vec<ComponentCall>,
     /// Citations in order.
     pub citations: Vec<Citation>,
-    /// Names behind an `@` in running text, which may be sources that were meant to be cited.
+    /// Names in running text that may be sources which were meant to be cited.
     pub mentions: Vec<Mention>,
     /// What readers read, passage by passage.
     pub prose: Prose,
@@ -211,13 +211,30 @@ pub struct ComponentCall {
     pub texts: Vec<(String, Body)>,
 }
 
-/// A name behind an `@` in running text.
+/// What may be the id of a source in running text, and shows as it stands: `@smith2020`, `[smith2020]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The name.
     pub id: String,
-    /// Where it stands, with its `@`.
+    /// As it is written.
+    pub written: String,
+    /// What it stands in.
+    pub within: Within,
+    /// Where it stands.
     pub range: Range<usize>,
+}
+
+/// What a [`Mention`] stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// Text, where it could be a citation.
+    Text,
+    /// The words of a link.
+    Link,
+    /// The text of a picture.
+    Alt,
+    /// HTML, which is not read as Markdown.
+    Html,
 }
 
 /// A citation mark, `[@a; @b, p. 4]`.

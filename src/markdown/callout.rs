@@ -147,14 +147,24 @@ fn is_inline(tag: &Tag<'_>) -> bool {
     )
 }
 
+/// Whether a name is that of a callout.
+pub(super) fn is_mark(name: &str) -> bool {
+    MARKS.iter().any(|(mark, ..)| mark.eq_ignore_ascii_case(name))
+}
+
 /// `[!NAME]` at the start of the quotation `range`.
 fn mark<'t>(text: &'t str, range: &Range<usize>) -> Option<Mark<'t>> {
     let quotation = &text[range.clone()];
     let inside = quotation.strip_prefix('>').unwrap_or(quotation).trim_start_matches([' ', '\t']);
     let start = range.start + (quotation.len() - inside.len());
-    let name = inside.strip_prefix("[!")?.split_once(']')?.0;
+    let written = inside.strip_prefix("[!")?.split_once(']')?.0;
+    let name = written.trim_matches([' ', '\t', '\u{a0}']);
     let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
-    let mark_end = start + "[!".len() + name.len() + "]".len();
+    let mut mark_end = start + "[!".len() + written.len() + "]".len();
+    // Obsidian's sign for a box that can be folded.
+    if matches!(text.get(mark_end..mark_end + 1), Some("-" | "+")) {
+        mark_end += 1;
+    }
     // What comes behind may make a link of it.
     let linked = text[mark_end..].starts_with(['(', '[', ':']);
     (is_name && !linked).then_some(Mark { name, range: start..mark_end })

@@ -76,23 +76,63 @@ fn broken(text: &str) -> Option<usize> {
     let end = text[1..most].find(['[', ']']).map_or(most, |end| 1 + end);
     let has_key = text[..end].match_indices('@').any(|(at, _)| begins_key(text, at));
     let closed = text[end..].starts_with(']');
+    // `[@ smith2020]`, `[@"smith2020"]`: nothing else begins so. `name[@]host` is an address that is hidden from programs.
+    if closed && text.starts_with("[@") && !text[2..end].trim_matches(is_gap).is_empty() {
+        return Some(end + 1);
+    }
     (has_key && (closed || text.starts_with("[@") || text.starts_with("[-@"))).then(|| end + usize::from(closed))
 }
 
 /// Whether a key stands behind the `@` at `at`, which no word is before.
 fn begins_key(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches('-').chars().next_back();
-    let is_free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | ';' | ',' | '('));
+    let is_free = before.is_none_or(|c| is_gap(c) || matches!(c, '[' | ';' | ',' | '('));
     is_free && (text[at + 1..].starts_with('{') || source_id_length(&text[at + 1..]) > 0)
 }
 
-/// The key at an `@` in running text: `@smith2020 says`.
-pub(super) fn mention(text: &str, at: usize) -> Option<usize> {
+/// White space, and what nobody sees.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The id at an `@` in running text, in the usual or the wide form: `@smith2020 says`. An address of e-mail has a word before it.
+pub(super) fn mention(text: &str, at: usize) -> Option<Range<usize>> {
     let before = text[..at].chars().next_back();
-    let is_free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“'));
-    let key = &text[at + 1..][..source_id_length(&text[at + 1..])];
+    let is_free = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '_' | '-' | '+' | '%' | '/'));
+    let start = at + text[at..].chars().next()?.len_utf8();
+    is_free.then(|| key(text, start)).flatten()
+}
+
+/// A key in running text, without the punctuation of the sentence.
+fn key(text: &str, start: usize) -> Option<Range<usize>> {
+    let key = &text[start..][..source_id_length(&text[start..])];
     let length = key.trim_end_matches(['.', ':', '?', ',', '-', '/', '#', '%', '&', '+', '<', '>', '~', '$']).len();
-    (is_free && length > 0).then_some(1 + length)
+    (length > 0).then_some(start..start + length)
+}
+
+/// The first id in brackets that hold nothing but ids, without an `@`: `[smith2020; roe2021, p. 4]`, `[#smith2020]`; and the
+/// length of the brackets.
+pub(super) fn bare(text: &str) -> Option<(Range<usize>, usize)> {
+    let most = text.floor_char_boundary(text.len().min(LONGEST));
+    let end = text[1..most].find(['[', ']']).map(|end| 1 + end).filter(|end| text[*end..].starts_with(']'))?;
+    let start = 1 + usize::from(text[1..].starts_with('#'));
+    let id = key(text, start)?;
+    let rest = &text[id.end..end];
+    (rest.is_empty() || rest.starts_with([',', ';'])).then_some((id, end + 1))
+}
+
+/// The length of a command of LaTeX that cites: `\\cite{a}`, `\\citep[p. 3]{a,b}`.
+pub(super) fn command(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('\\')?;
+    let name = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+    if !rest[..name].contains("cite") {
+        return None;
+    }
+    let most = text.floor_char_boundary(text.len().min(LONGEST));
+    let open = text[..most].find('{')?;
+    let between = &text[1 + name..open];
+    let is_options = between.is_empty() || between.starts_with(['[', '*']) && !between.contains('\n');
+    is_options.then(|| text[open..most].find('}').map(|end| open + end + 1)).flatten()
 }
 
 struct Reader<'t> {
@@ -211,17 +251,54 @@ mod tests {
         for text in ["[see @a]", "[@a; see also @b]", "[@a; b]", "[@a!]", "[@a", "[@a [b]]", "[cf. @{a}]", "[@{a]"] {
             assert!(matches!(read(text), Some(Mark::Broken(_))), "{text}: {:?}", read(text));
         }
-        for text in ["[@]", "[a]", "[]", "[a@b.org]", "[mail a@b.org now]", "[@ home]", "[5 @ 6]"] {
+        for text in ["[@ a]", "[@\u{a0}a]", "[@:a]", "[@@a]", "[@\u{200b}a]", "[\u{feff}@a]", "[@\"a\"]"] {
+            assert!(matches!(read(text), Some(Mark::Broken(_))), "{text}: {:?}", read(text));
+        }
+        for text in ["[@]", "[@ ]", "[a]", "[]", "[a@b.org]", "[mail a@b.org now]", "[5 @ 6]"] {
             assert_eq!(read(text), None, "{text}");
         }
     }
 
     #[test]
     fn keys_in_running_text_are_seen() {
-        for (text, expected) in [("@a says", Some(2)), ("@a.", Some(2)), ("(@a)", None), ("@ a", None)] {
-            assert_eq!(mention(text, 0).filter(|_| text.starts_with('@')), expected, "{text}");
+        for (text, at, expected) in [
+            ("@a says", 0, Some(1..2)),
+            ("@a.", 0, Some(1..2)),
+            ("@ a", 0, None),
+            ("x@a", 1, None),
+            ("x.y_@a", 4, None),
+            ("(@a)", 1, Some(2..3)),
+            ("{@a}", 1, Some(2..3)),
+            ("【@a】", 3, Some(4..5)),
+            ("＠a", 0, Some(3..4)),
+        ] {
+            assert_eq!(mention(text, at), expected, "{text}");
         }
-        assert_eq!((mention("x@a", 1), mention("(@a)", 1)), (None, Some(2)));
+    }
+
+    #[test]
+    fn ids_in_brackets_and_commands_of_latex_are_seen() {
+        for (text, expected) in [
+            ("[a]", Some((1..2, 3))),
+            ("[a; b]", Some((1..2, 6))),
+            ("[a, p. 4] x", Some((1..2, 9))),
+            ("[#a]", Some((2..3, 4))),
+            ("[a b]", None),
+            ("[a", None),
+            ("[]", None),
+        ] {
+            assert_eq!(bare(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("\\cite{a} x", Some(8)),
+            ("\\citep[p. 3]{a,b}", Some(17)),
+            ("\\parencite*{a}", Some(14)),
+            ("\\textit{a}", None),
+            ("\\cite a", None),
+            ("\\citeseer is {a}", None),
+        ] {
+            assert_eq!(command(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -33,6 +33,11 @@ impl<'t> OpenCode<'t> {
         self.text.push_str(text);
     }
 
+    /// What stands behind the fence; `None` for a block that is only indented.
+    pub(super) fn info(&self) -> Option<&str> {
+        self.info.as_deref()
+    }
+
     /// The first word after the fence.
     pub(super) fn language(&self) -> &str {
         self.info.as_deref().and_then(|info| info.split([' ', '\t', ',']).next()).unwrap_or_default()
@@ -43,8 +48,12 @@ impl Compiler<'_, '_> {
     pub(super) fn close_code(&mut self, range: Range<usize>) {
         let Some(code) = self.code.take() else { return };
         self.new_block();
+        let has_no_end = self.has_no_end(&code);
         if self.input.components.contains(code.language()) {
             return self.component(code, &range);
+        }
+        if !has_no_end {
+            self.code_slips(&code);
         }
         // A region that scrolls must be reachable by keyboard and have a name (WCAG 2.1.1, axe `scrollable-region-focusable`).
         self.sink.push("<pre role=\"group\" tabindex=\"0\" aria-label=\"");

@@ -156,7 +156,10 @@ impl<'i, 't> Compiler<'i, 't> {
         self.prose.enter(&tag);
         self.remarks.enter(&tag, &range);
         match tag {
-            Tag::Paragraph => self.open_paragraph(),
+            Tag::Paragraph => {
+                self.paragraph_slips(&range);
+                self.open_paragraph();
+            }
             Tag::Heading { level, id, classes, attrs } => {
                 let heading = OpenHeading { point: self.sink.point(), level, id, classes, range };
                 self.open_heading(heading, &attrs);
@@ -165,7 +168,10 @@ impl<'i, 't> Compiler<'i, 't> {
             Tag::CodeBlock(kind) => self.code = Some(OpenCode::new(kind, range)),
             Tag::HtmlBlock => self.open_html_block(),
             Tag::List(first) => self.open_list(first),
-            Tag::Item => self.open_item(),
+            Tag::Item => {
+                self.item_slips(&range);
+                self.open_item();
+            }
             Tag::FootnoteDefinition(label) => self.open_note(&label, &range),
             Tag::DefinitionList => self.open_container("<dl>\n"),
             Tag::DefinitionListTitle => self.open_part("<dt>"),

@@ -47,6 +47,11 @@ pub(super) fn highlight(language: &str, code: &str) -> Option<Arc<str>> {
     html
 }
 
+/// Whether a language is one whose code is highlighted.
+pub(super) fn is_known(language: &str) -> bool {
+    SYNTAXES.find_syntax_by_token(language).is_some()
+}
+
 fn highlighted(syntax: &SyntaxReference, code: &str) -> Option<Arc<str>> {
     let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, &SYNTAXES, STYLE);
     for line in LinesWithEndings::from(code) {

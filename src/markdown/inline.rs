@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, LinkType};
 
 use crate::base::{LinkKind, push_text};
 use crate::diag::codes;
-use crate::markdown::{Citation, CitationItem, Fill, Link, PictureCall};
+use crate::markdown::{Citation, CitationItem, Fill, Link, PictureCall, Within};
 
 use super::citation::Item;
 use super::compiler::Compiler;
@@ -138,6 +138,7 @@ impl<'t> Compiler<'_, 't> {
             self.problem(&codes::UNSAFE_LINK, range, || format!("the picture `{source}` {why}"), REMOTE_HELP);
             return push_text(&mut self.sink.html, &alt);
         }
+        self.mentions_in(&alt, range, Within::Alt);
         let decorative = alt.is_empty() && title.trim().eq_ignore_ascii_case("decorative");
         if alt.is_empty() && !decorative {
             let message = || format!("the picture `{source}` has no text for people who do not see it");

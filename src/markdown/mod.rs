@@ -31,6 +31,7 @@ mod remarks;
 mod report;
 mod run;
 mod sink;
+mod slips;
 mod table;
 mod text;
 
@@ -42,7 +43,7 @@ use crate::config::RawHtml;
 use crate::diag::Outcome;
 
 pub use body::{
-    Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Mention, Outline, PictureCall, Slot, Word,
+    Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Mention, Outline, PictureCall, Slot, Within, Word,
 };
 use compiler::Compiler;
 pub use component::markdown_texts;

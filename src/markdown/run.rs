@@ -71,7 +71,8 @@ pub(super) enum What {
     Superscript,
     UnknownNote,
     BrokenCitation,
-    Mention,
+    /// What may be the id of a source, by its place in the raw text.
+    Mention(Range<usize>),
 }
 
 impl Found {
@@ -171,9 +172,13 @@ impl<'t> Run<'t> {
         let mut at = 0;
         while at < bytes.len() {
             let hit = match bytes[at] {
-                b'[' | b'@' | b'h' | b'H' | b'w' | b'W' if in_link => None,
+                // What is left of `\\[@smith2020]`, which is meant to show.
+                b'@' if !in_link && raw[..at].ends_with('[') => None,
+                b'@' => mention(raw, at),
+                0xef if raw[at..].starts_with('＠') => mention(raw, at),
+                b'[' | b'h' | b'H' | b'w' | b'W' | b'\\' if in_link => None,
                 b'[' => bracket(raw, at),
-                b'@' => citation::mention(raw, at).map(|length| (length, What::Mention)),
+                b'\\' => citation::command(&raw[at..]).map(|length| (length, What::BrokenCitation)),
                 b'~' | b'^' => script(raw, at).map(|length| (length, script_kind(bytes[at]))),
                 b'h' | b'H' | b'w' | b'W' if bare_url::may_start(raw, at) => {
                     bare_url::length(&raw[at..]).map(|length| (length, What::Address))
@@ -196,7 +201,7 @@ impl<'t> Run<'t> {
         let first = self.pieces.partition_point(|piece| piece.raw.end <= at);
         let sign = |b: u8| match what {
             What::Citation(_) | What::BrokenCitation => matches!(b, b'[' | b']' | b'@' | b';'),
-            What::Mention => b == b'@',
+            What::Mention(_) => matches!(b, b'@' | b'[' | b']'),
             What::UnknownNote => matches!(b, b'[' | b']' | b'^'),
             What::Subscript => b == b'~',
             What::Superscript => b == b'^',
@@ -231,12 +236,33 @@ fn joined(raw: &str, found: Vec<Found>) -> Vec<Found> {
 fn bracket(raw: &str, at: usize) -> Option<(usize, What)> {
     match raw.as_bytes().get(at + 1)? {
         b'^' => note_mark(&raw[at..]).map(|length| (length, What::UnknownNote)),
+        b'[' => in_double_brackets(raw, at),
         _ if citation::may_start(&raw.as_bytes()[at..]) => citation::read(&raw[at..]).map(|mark| match mark {
+            citation::Mark::Citation(_, length) if makes_picture(&raw[..at]) => (length, What::BrokenCitation),
             citation::Mark::Citation(items, length) => (length, What::Citation(items)),
             citation::Mark::Broken(length) => (length, What::BrokenCitation),
         }),
-        _ => None,
+        _ => {
+            let (id, length) = citation::bare(&raw[at..])?;
+            Some((length, What::Mention(at + id.start..at + id.end)))
+        }
     }
+}
+
+/// `[[@smith2020]]`, as Obsidian writes a citation.
+fn in_double_brackets(raw: &str, at: usize) -> Option<(usize, What)> {
+    let Some(citation::Mark::Citation(items, length)) = citation::read(&raw[at + 1..]) else { return None };
+    let items = items.into_iter().map(|item| item.shifted(1)).collect();
+    raw[at + 1 + length..].starts_with(']').then_some((length + 2, What::Citation(items)))
+}
+
+/// Whether the text ends in the `!` of a picture: one that ends a sentence has a word before it.
+fn makes_picture(before: &str) -> bool {
+    before.strip_suffix('!').is_some_and(|rest| rest.chars().next_back().is_none_or(char::is_whitespace))
+}
+
+fn mention(raw: &str, at: usize) -> Option<(usize, What)> {
+    citation::mention(raw, at).map(|id| (id.end - at, What::Mention(id)))
 }
 
 /// The length of a sub- or superscript with its marks: a short stretch without spaces between two equal signs. A `~` must

@@ -9,10 +9,10 @@ use pulldown_cmark::CowStr;
 use crate::base::{push_text, push_with_numbers};
 use crate::diag::codes;
 
-use super::bare_url;
-use super::body::Mention;
+use super::body::{Mention, Within};
 use super::compiler::Compiler;
 use super::run::{Kind, Run, Shown, What};
+use super::{bare_url, citation};
 
 /// A run is cut where it has more pieces, so that ten million brackets do not fill the memory.
 const MOST_PIECES: usize = 10_000;
@@ -56,6 +56,7 @@ impl<'t> Compiler<'_, 't> {
         }
         let mut run = mem::take(&mut self.run);
         self.stray_asterisks(&run);
+        self.run_slips(&run);
         if self.picture.is_none() && has_signs(&self.text[run.source.clone()]) {
             self.show_found(&mut run);
         } else {
@@ -115,15 +116,13 @@ impl<'t> Compiler<'_, 't> {
                 What::BrokenCitation => {
                     let message =
                         || "this looks like a citation and is not one, so it would show as it stands".to_owned();
-                    let help = "write `[@id]`, several with semicolons as `[@a; @b]`, and words such as \"see\" outside of the brackets; \
-                                before brackets that are no citation put a backslash, `\\[`";
+                    let help = broken_help(&raw[..found.raw.start], &raw[found.raw.clone()]);
                     self.problem(&codes::BAD_CITATION, &source, message, help);
                     self.show_part(run, found.raw);
                 }
-                What::Mention => {
-                    let id = raw[found.raw.start + 1..found.raw.end].to_owned();
-                    let range = self.place(&source);
-                    self.outline.mentions.push(Mention { id, range });
+                What::Mention(id) => {
+                    let within = if self.link.is_some() { Within::Link } else { Within::Text };
+                    self.mention(&raw[id], &raw[found.raw.clone()], (&source, within));
                     self.show_part(run, found.raw);
                 }
                 What::UnknownNote => {
@@ -133,6 +132,21 @@ impl<'t> Compiler<'_, 't> {
             }
         }
         self.show_part(run, from..raw.len());
+    }
+
+    /// Something that may be the id of a source, as it is written.
+    pub(super) fn mention(&mut self, id: &str, written: &str, (range, within): (&Range<usize>, Within)) {
+        let range = self.place(range);
+        self.outline.mentions.push(Mention { id: id.to_owned(), written: written.to_owned(), within, range });
+    }
+
+    /// What may be sources in a text that is not read as Markdown.
+    pub(super) fn mentions_in(&mut self, text: &str, range: &Range<usize>, within: Within) {
+        for at in memchr_iter(b'@', text.as_bytes()) {
+            if let Some(id) = citation::mention(text, at) {
+                self.mention(&text[id.clone()], &text[at..id.end], (range, within));
+            }
+        }
     }
 
     fn script(&mut self, run: &Run, raw: &Range<usize>, element: &str) {
@@ -175,11 +189,28 @@ fn cannot_open(before: Option<char>, next: Option<char>) -> bool {
         || (is_behind_sign && next.is_some_and(|sign| ".,;:!?)]}…".contains(sign)))
 }
 
+/// What is to be done about a citation that is none; `before` is the text before it.
+fn broken_help(before: &str, written: &str) -> &'static str {
+    if written.starts_with('\\') {
+        return "a citation is written `[@id]`, several with semicolons `[@a; @b]`, a place in the source `[@a, p. 4]`";
+    }
+    if before.ends_with('!') && written.starts_with("[@") {
+        return "take away the `!` before it: that begins a picture";
+    }
+    if written[1..].trim_start().strip_prefix('@').is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
+        return "write the id right behind the `@`, `[@id]`; before brackets that are no citation put a backslash, `\\[`";
+    }
+    "write `[@id]`, several with semicolons as `[@a; @b]`, and words such as \"see\" outside of the brackets; \
+     before brackets that are no citation put a backslash, `\\[`"
+}
+
 /// Whether a text may hold a citation, an address, a script or a footnote mark.
 fn has_signs(text: &str) -> bool {
     let bytes = text.as_bytes();
     let next = |at: usize, sign: u8| bytes.get(at + 1) == Some(&sign);
-    memchr3_iter(b'~', b'^', b'[', bytes).any(|at| bytes[at] != b'[' || next(at, b'^'))
+    memchr3_iter(b'~', b'^', b'[', bytes).next().is_some()
+        || memchr_iter(b'\\', bytes).any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic))
+        || memchr_iter(0xef, bytes).any(|at| text.get(at..).is_some_and(|rest| rest.starts_with('＠')))
         || memchr_iter(b'@', bytes).any(|at| at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
         || memchr_iter(b':', bytes).any(|at| next(at, b'/'))
         || memchr_iter(b'.', bytes).any(|at| at > 0 && matches!(bytes[at - 1], b'w' | b'W'))

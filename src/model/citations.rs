@@ -8,7 +8,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::markdown::{Citation, Mention};
+use crate::markdown::{Citation, Mention, Within};
 use crate::parse;
 use crate::reference::{Evidence, Library, PartialDate, Reference, cited};
 use crate::yaml::Step;
@@ -142,9 +142,21 @@ impl<'n> Numbering<'n> {
         let id = mention.id.as_str();
         let is_known = self.listed.contains_key(id) || self.library.get(id).is_some();
         is_known.then(|| {
-            let message = format!("`@{id}` is a source and shows as it stands, since it is not in brackets");
+            let written = &mention.written;
+            let message = match mention.within {
+                Within::Text => format!("`{written}` names a source and is no citation, so it shows as it stands"),
+                Within::Link => format!("`{written}` names a source, and the words of a link cite nothing"),
+                Within::Alt => format!("`{written}` names a source, and the text of a picture cites nothing"),
+                Within::Html => format!("`{written}` names a source, and nothing is cited inside HTML"),
+            };
             let place = Place::at(&self.document.source.path, mention.range.clone());
-            let help = format!("write `{}` to cite it, or `\\@{id}` for the words", cited(id));
+            let mark = cited(id);
+            let help = match mention.within {
+                Within::Text => format!("write `{mark}` to cite it, or `\\{written}` for the words"),
+                Within::Link => format!("write the citation behind the link, `[the words](address){mark}`"),
+                Within::Alt => format!("write the citation behind the picture or in the text, `{mark}`"),
+                Within::Html => format!("write the passage as Markdown, with `{mark}`"),
+            };
             Diagnostic::new(&codes::BAD_CITATION, message).at(place).help(help)
         })
     }

@@ -4,6 +4,7 @@
 //! [`Reference`]s in one normal form, each with its place, and each as one line of safe HTML ([`reference_html`]).
 //! Invariant: a reference is the same value wherever it was kept, and nothing here knows a document.
 
+mod csl;
 mod date;
 mod inline;
 mod key;
@@ -17,6 +18,7 @@ mod work;
 
 use crate::base::closed_words;
 
+pub use csl::csl;
 pub use date::PartialDate;
 pub use inline::{ReferenceFile, inline, schema};
 pub use key::{cited, is_source_id, source_id_length};

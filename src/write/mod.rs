@@ -6,15 +6,19 @@
 //! `bedside.yaml`, documents and text files of `data` can be changed.
 
 mod archetype;
+mod commemoration;
 mod ends;
 mod fill;
+mod merge;
 mod replace;
 mod store;
 mod whole;
 
 pub use archetype::archetype;
+pub use commemoration::{NoWords, commemoration};
 pub use ends::{plain, restored};
 pub use fill::{fill, yaml_string};
+pub use merge::merge;
 pub use replace::replace;
 pub use store::{Draft, SaveProblem, Store, is_editable, mark};
 pub use whole::put;

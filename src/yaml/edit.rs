@@ -87,15 +87,31 @@ impl Yaml<'_> {
     }
 
     /// Where an entry ends: behind its value, or behind its colon where it has none.
-    fn end_of(&self, (key, value): &(Node, Node)) -> usize {
+    pub(super) fn end_of(&self, (key, value): &(Node, Node)) -> usize {
         if !value.range.is_empty() {
-            return value.range.end;
+            return self.end_of_item(value);
         }
         self.text[key.range.end..].find(':').map_or(key.range.end, |at| key.range.end + at + 1)
     }
 
+    /// Where a value ends; remarks behind a block, which may be about what follows, are not in it.
+    pub(super) fn end_of_item(&self, item: &Node) -> usize {
+        let last = match &item.content {
+            _ if self.is_flow(item) => None,
+            Content::Map(entries) => entries.last().map(|last| self.end_of(last)),
+            Content::List(items) => items.last().map(|last| self.end_of_item(last)),
+            Content::Scalar { .. } => None,
+        };
+        last.unwrap_or_else(|| item.range.start + self.text[item.range.clone()].trim_end().len())
+    }
+
+    /// Whether a mapping or list is written in brackets.
+    pub(super) fn is_flow(&self, node: &Node) -> bool {
+        self.text[node.range.clone()].starts_with(['{', '['])
+    }
+
     /// The range of an entry of `{...}` with the comma that parts it from its neighbour.
-    fn flow_entry(&self, entries: &[(Node, Node)], at: usize) -> Range<usize> {
+    pub(super) fn flow_entry(&self, entries: &[(Node, Node)], at: usize) -> Range<usize> {
         let end = self.end_of(&entries[at]);
         match at.checked_sub(1) {
             Some(before) => self.end_of(&entries[before])..end,
@@ -143,7 +159,7 @@ impl Yaml<'_> {
     }
 }
 
-fn is_called(key: &Node, name: &str) -> bool {
+pub(super) fn is_called(key: &Node, name: &str) -> bool {
     matches!(&key.content, Content::Scalar { text, .. } if text == name)
 }
 

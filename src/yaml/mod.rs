@@ -9,6 +9,7 @@ mod edit;
 mod entries;
 mod limits;
 mod lines;
+mod list;
 mod plain;
 mod schema;
 mod set;
@@ -16,6 +17,7 @@ mod shape;
 mod tree;
 mod word_or;
 mod words;
+mod written;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -32,6 +34,7 @@ pub use lines::Lines;
 pub use schema::schema_of;
 use tree::{Node, Tree};
 pub use word_or::WordOr;
+pub use written::mapping;
 
 /// A piece of YAML inside a file.
 #[derive(Clone, Copy, Debug)]

@@ -1,24 +1,14 @@
 //! Sets one value of a mapping as a form has it: what is not about it stays byte for byte, and the text is given back only
 //! where it reads as the old one with that one value changed.
 
-#![expect(clippy::format_collect, reason = "short texts, put together once")]
-
-use std::fmt::Write as _;
-use std::ops::Range;
-
 use serde_json::{Map, Value};
 
 use crate::diag::Outcome;
 
-use super::edit::Edit;
+use super::edit::{Edit, is_called};
 use super::tree::{Content, Node, Tree};
+use super::written::{Layout, entry_lines, flow, literal, scalar};
 use super::{Step, Yaml};
-
-/// Words that some readers of YAML take for a boolean, a number or nothing (YAML 1.1).
-const NO_TEXT: [&str; 11] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "nan"];
-
-/// Characters with which no plain text begins (YAML 1.2.2, section 7.3.3), and `-`, `?` and `:`, which seldom may.
-const INDICATORS: &str = "-?:,[]{}#&*!|>'\"%@`=<";
 
 impl Yaml<'_> {
     /// The values of the mapping; `None` where the text cannot be read or is not a mapping.
@@ -39,88 +29,196 @@ impl Yaml<'_> {
         }
     }
 
-    /// The text with one value changed, `null` to take it out: of a key, or of a key of the mapping at a key. In a list,
-    /// `{"keep": 0}` is the first value of the old list, and so on. `None` where the text is written in a way that cannot be changed
-    /// safely.
+    /// The text with the value at the end of `path` changed, `null` to take it out. What is missing on the way is made; the place
+    /// behind the last item of a list adds one. In a list, `{"keep": 0}` is the first value of the old list, and so on. `None`
+    /// where the text is written in a way that cannot be changed safely.
     #[must_use]
-    pub fn with_value(&self, path: &[&str], value: &Value) -> Option<String> {
-        let mut expected = self.values()?;
-        let text = match path {
-            [key] => {
-                let new = resolved(expected.get(*key), value)?;
-                let text = self.set(key, value)?;
-                expected.insert((*key).to_owned(), new);
-                text
-            }
-            [outer, key] => {
-                let old = self.style(&[Step::Key(outer), Step::Key(key)]);
-                let written = if value.is_null() { None } else { Some(scalar(value, old, true)?) };
-                let text = if expected.get(*outer).is_none_or(Value::is_null) && written.is_none() {
-                    self.text.to_owned()
+    pub fn with_value(&self, path: &[Step<'_>], value: &Value) -> Option<String> {
+        let mut expected = Value::Object(self.values()?);
+        let text = self.set(path, value)?;
+        put(&mut expected, path, value)?;
+        let found = Value::Object(Yaml { text: &text, ..*self }.values()?);
+        (without_nothing(found) == without_nothing(expected)).then_some(text)
+    }
+
+    fn set(&self, path: &[Step<'_>], value: &Value) -> Option<String> {
+        let edits = match Tree::parse(self) {
+            Ok(Outcome { value: Some(root), .. }) if self.text[root.range.clone()].starts_with('{') => return None,
+            Ok(Outcome { value: Some(root), .. }) => {
+                // A new key of the whole mapping stands at the end of the text, below all remarks.
+                let (Content::Map(entries), [Step::Key(name), rest @ ..]) = (&root.content, path) else { return None };
+                if entries.iter().any(|(key, _)| is_called(key, name)) {
+                    self.edits(&root, path, value)?
                 } else {
-                    self.with_changes(outer, "", &[(key, written.as_deref())])?
-                };
-                let inner = expected.entry((*outer).to_owned()).or_insert(Value::Null);
-                if inner.is_null() {
-                    *inner = Value::Object(Map::new());
+                    self.at_the_end(name, &nested(rest, value)?)?
                 }
-                inner.as_object_mut()?.insert((*key).to_owned(), value.clone());
-                text
             }
-            _ => return None,
-        };
-        let found = Yaml { text: &text, ..*self }.values()?;
-        (without_nothing(Value::Object(found)) == without_nothing(Value::Object(expected))).then_some(text)
-    }
-
-    fn style(&self, path: &[Step<'_>]) -> Option<char> {
-        let (_, range) = self.walk(path)?;
-        self.text[range].chars().next().filter(|first| matches!(first, '\'' | '"'))
-    }
-
-    fn set(&self, key: &str, value: &Value) -> Option<String> {
-        let root = match Tree::parse(self) {
-            Ok(Outcome { value: Some(root), .. }) => root,
-            Ok(Outcome { value: None, .. }) => return self.added(key, value),
+            Ok(Outcome { value: None, .. }) => {
+                let [Step::Key(name), rest @ ..] = path else { return None };
+                self.at_the_end(name, &nested(rest, value)?)?
+            }
             Err(_) => return None,
-        };
-        let Content::Map(entries) = &root.content else { return None };
-        if self.text[root.range.clone()].starts_with('{') {
-            return None;
-        }
-        let named = |(found, _): &&(Node, Node)| matches!(&found.content, Content::Scalar { text, .. } if text == key);
-        let Some(entry) = entries.iter().find(named) else { return self.added(key, value) };
-        let edits = match (value, &entry.1.content) {
-            (Value::Null, _) => vec![(self.whole_lines(entry), String::new())],
-            (Value::Array(items), Content::List(old)) => self.list(entry, old, items)?,
-            (Value::Array(items), Content::Scalar { .. }) => vec![self.replaced(entry, &flow_list(items)?)],
-            (Value::Object(_) | Value::Array(_), _) | (_, Content::List(_) | Content::Map(_)) => return None,
-            (_, Content::Scalar { .. }) => vec![self.scalar_edit(entry, value)?],
         };
         Some(self.apply(edits))
     }
 
-    fn added(&self, key: &str, value: &Value) -> Option<String> {
-        let written = match value {
-            Value::Null => return Some(self.text.to_owned()),
-            Value::Array(items) => flow_list(items)?,
-            Value::Object(_) => return None,
-            _ => scalar(value, None, false)?,
-        };
-        Some(self.apply(vec![self.new_line(self.text.len(), &format!("{key}: {written}"))]))
+    fn at_the_end(&self, name: &str, value: &Value) -> Option<Vec<Edit>> {
+        if value.is_null() {
+            return Some(Vec::new());
+        }
+        let lines = entry_lines(name, value, Layout { indent: 0, depth: 0, line_end: self.line_end() })?;
+        Some(vec![self.new_line(self.text.len(), &lines)])
     }
 
-    /// A text in the place of a text, in the same quotes; a block of lines becomes one line.
-    fn scalar_edit(&self, entry: &(Node, Node), value: &Value) -> Option<Edit> {
-        if let Some(start) = self.block_start(entry) {
+    /// The edits that set a value below a mapping or list.
+    fn edits(&self, node: &Node, path: &[Step<'_>], value: &Value) -> Option<Vec<Edit>> {
+        let (step, rest) = path.split_first()?;
+        match (&node.content, step) {
+            (Content::Map(entries), Step::Key(name)) => {
+                let Some(at) = entries.iter().position(|(key, _)| is_called(key, name)) else {
+                    return self.added(node, entries, (name, nested(rest, value)?));
+                };
+                let child = &entries[at].1;
+                match (rest, &child.content) {
+                    ([], _) => self.entry(node, entries, (at, value)),
+                    _ if child.is_empty() => self.entry(node, entries, (at, &nested(rest, value)?)),
+                    ([Step::Item(place), more @ ..], Content::List(items)) => {
+                        self.in_list(&entries[at], items, (*place, more, value))
+                    }
+                    _ => self.edits(child, rest, value),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The edits that set a value at or below an item of a list, or add one.
+    fn in_list(
+        &self,
+        entry: &(Node, Node),
+        items: &[Node],
+        (place, rest, value): (usize, &[Step<'_>], &Value),
+    ) -> Option<Vec<Edit>> {
+        let item = items.get(place);
+        match (item, rest) {
+            (Some(Node { content: Content::Map(_), .. }), [_, ..]) => return self.edits(item?, rest, value),
+            (Some(Node { content: Content::List(_), .. }), [_, ..]) => return None,
+            (Some(Node { content: Content::Scalar { .. }, range, .. }), []) if value.is_string() => {
+                let old = &self.text[range.clone()];
+                let quote = quote_of(old);
+                let end = quote.and_then(|quote| quoted_end(old, quote)).unwrap_or(old.trim_end().len());
+                let in_flow = self.is_flow(&entry.1);
+                if !old.starts_with(['>', '|']) {
+                    return Some(vec![(range.start..range.start + end, scalar(value, quote, in_flow)?)]);
+                }
+            }
+            _ => {}
+        }
+        let mut wanted: Vec<Value> = (0..items.len()).map(|at| serde_json::json!({ "keep": at })).collect();
+        let new = nested(rest, value)?;
+        match (place.cmp(&items.len()), new.is_null()) {
+            (std::cmp::Ordering::Less, true) => _ = wanted.remove(place),
+            (std::cmp::Ordering::Less, false) => wanted[place] = new,
+            (std::cmp::Ordering::Equal, false) => wanted.push(new),
+            (std::cmp::Ordering::Equal, true) | (std::cmp::Ordering::Greater, _) => return None,
+        }
+        self.list(entry, items, &wanted)
+    }
+
+    /// The edits that set the value of an entry.
+    fn entry(&self, node: &Node, entries: &[(Node, Node)], (at, value): (usize, &Value)) -> Option<Vec<Edit>> {
+        let entry = &entries[at];
+        let in_flow = self.is_flow(node);
+        match (value, &entry.1.content) {
+            (Value::Null, _) if in_flow => Some(vec![(self.flow_entry(entries, at), String::new())]),
+            (Value::Null, _) => self.without(entries, at),
+            (Value::Array(items), Content::List(old)) => self.list(entry, old, items),
+            (Value::Object(_) | Value::Array(_), Content::Scalar { .. }) => self.filled(entry, value, in_flow),
+            (Value::Object(_), Content::Map(_)) if self.is_flow(&entry.1) => {
+                Some(vec![self.replaced(entry, &flow(value)?)])
+            }
+            (Value::Object(_) | Value::Array(_), _) | (_, Content::List(_) | Content::Map(_)) => None,
+            (_, Content::Scalar { .. }) => Some(vec![self.scalar_edit(entry, value, in_flow)?]),
+        }
+    }
+
+    /// The edit that takes an entry of a block out.
+    fn without(&self, entries: &[(Node, Node)], at: usize) -> Option<Vec<Edit>> {
+        let entry = &entries[at];
+        let start = entry.0.range.start;
+        let is_behind_dash = self.text[self.line_start(start)..start].contains('-');
+        if !is_behind_dash {
+            return Some(vec![(self.whole_lines(entry), String::new())]);
+        }
+        // The first key of an item: the next one comes up to the dash, unless a remark stands between.
+        let next = entries.get(at + 1)?;
+        let between = self.whole_lines(entry).end..next.0.range.start;
+        let is_blank = self.text.get(between).is_some_and(|between| between.trim().is_empty());
+        is_blank.then(|| vec![(start..next.0.range.start, String::new())])
+    }
+
+    /// A new entry of a mapping that stands below another.
+    fn added(&self, node: &Node, entries: &[(Node, Node)], (name, value): (&str, Value)) -> Option<Vec<Edit>> {
+        if value.is_null() {
+            return Some(Vec::new());
+        }
+        if self.is_flow(node) {
+            let new = format!("{name}: {}", flow(&value)?);
+            return Some(vec![match entries.last() {
+                Some(last) => {
+                    let end = self.end_of(last);
+                    (end..end, format!(", {new}"))
+                }
+                None => (node.range.clone(), format!("{{{new}}}")),
+            }]);
+        }
+        let (first, last) = (entries.first()?, entries.last()?);
+        let indent = first.0.range.start - self.line_start(first.0.range.start);
+        let lines = entry_lines(name, &value, Layout { indent, depth: 1, line_end: self.line_end() })?;
+        let end = self.end_of(last);
+        let end = end - (self.text[..end].len() - self.text[..end].trim_end().len());
+        Some(vec![self.new_line(end, &lines)])
+    }
+
+    /// A mapping or list in the place of nothing, or of one word.
+    pub(super) fn filled(&self, entry: &(Node, Node), value: &Value, in_flow: bool) -> Option<Vec<Edit>> {
+        let indent = entry.0.range.start - self.line_start(entry.0.range.start);
+        let depth = usize::from(indent > 0);
+        let Content::Scalar { text: name, .. } = &entry.0.content else { return None };
+        let lines = entry_lines(name, value, Layout { indent, depth, line_end: self.line_end() })?;
+        let one_line = lines[indent..].strip_prefix(&format!("{name}: ")).filter(|_| !lines.contains('\n'));
+        if in_flow || one_line.is_some() {
+            return Some(vec![self.replaced(entry, &flow(value)?)]);
+        }
+        // What stands behind the key is a remark at most, and the remark stays there.
+        let (_, below) = lines.split_once('\n')?;
+        let mut edits = vec![self.new_line(self.end_of(entry), below)];
+        if !entry.1.range.is_empty() {
+            let start = self.text[..entry.1.range.start].trim_end().len();
+            edits.push((start..entry.1.range.end, String::new()));
+        }
+        Some(edits)
+    }
+
+    /// A text in the place of a text, in the same quotes; a block of lines stays one where it has several.
+    fn scalar_edit(&self, entry: &(Node, Node), value: &Value, in_flow: bool) -> Option<Edit> {
+        let indent = entry.0.range.start - self.line_start(entry.0.range.start);
+        let lines = if in_flow { None } else { literal(value, indent + 2, self.line_end()) };
+        if let Some(start) = self.block_start(entry).filter(|_| !in_flow) {
             let end = self.end_of_item(&entry.1).max(start + 1);
-            return Some((start..end, scalar(value, None, false)?));
+            return Some((start..end, lines.map_or_else(|| scalar(value, None, false), Some)?));
         }
         let old = &self.text[entry.1.range.clone()];
-        let quote = old.chars().next().filter(|first| matches!(first, '\'' | '"'));
-        let (range, new) = self.replaced(entry, &scalar(value, quote, false)?);
+        let quote = quote_of(old);
         let end = quote.and_then(|quote| quoted_end(old, quote)).unwrap_or(old.trim_end().len());
         let kept = &old[end..];
+        let has_remark =
+            self.text[entry.1.range.start + end..].lines().next().is_some_and(|rest| !rest.trim().is_empty());
+        let new = match lines.filter(|_| !has_remark) {
+            Some(lines) => lines,
+            None => scalar(value, quote, in_flow)?,
+        };
+        let (range, new) = self.replaced(entry, &new);
         Some((range, if old.is_empty() { new } else { format!("{new}{kept}") }))
     }
 
@@ -130,78 +228,60 @@ impl Yaml<'_> {
         let start = colon + self.text[colon..].find(|sign: char| !matches!(sign, ' ' | '\t'))?;
         self.text[start..].starts_with(['>', '|']).then_some(start)
     }
+}
 
-    fn list(&self, entry: &(Node, Node), old: &[Node], items: &[Value]) -> Option<Vec<Edit>> {
-        let places = places(old, items);
-        let kept: Vec<usize> = places.iter().flatten().copied().collect();
-        let in_order = kept.windows(2).all(|pair| pair[0] < pair[1])
-            && places.iter().rposition(Option::is_some).is_none_or(|last| places[..last].iter().all(Option::is_some));
-        let is_flow = self.text[entry.1.range.clone()].starts_with('[');
-        if items.is_empty() || kept.is_empty() || !in_order {
-            return self.rewritten(entry, old, (items, &places));
-        }
-        let mut edits: Vec<Edit> = (0..old.len())
-            .filter(|at| !kept.contains(at))
-            .map(|at| {
-                (if is_flow { flow_item(old, at, kept[0] > at) } else { self.item_lines(&old[at]) }, String::new())
-            })
-            .collect();
-        let new: Option<Vec<String>> = items[kept.len()..].iter().map(|item| scalar(item, None, is_flow)).collect();
-        let (new, last) = (new?, &old[*kept.last()?]);
-        if new.is_empty() {
-            return Some(edits);
-        }
-        if is_flow {
-            let end = last.range.end;
-            edits.push((end..end, new.iter().map(|item| format!(", {item}")).collect()));
-        } else {
-            let line = self.line_start(last.range.start);
-            let dash = line + self.text[line..].find('-')?;
-            let indent = &self.text[line..dash];
-            let lines: Vec<String> = new.iter().map(|item| format!("{indent}- {item}")).collect();
-            edits.push(self.new_line(self.end_of_item(old.last()?), &lines.join(self.line_end())));
-        }
-        Some(edits)
+fn quote_of(text: &str) -> Option<char> {
+    text.chars().next().filter(|first| matches!(first, '\'' | '"'))
+}
+
+/// A value below the steps that lead to it; nothing stays nothing. A list that is made begins with its first item.
+fn nested(path: &[Step<'_>], value: &Value) -> Option<Value> {
+    if value.is_null() {
+        return Some(Value::Null);
     }
+    path.iter().rev().try_fold(value.clone(), |value, step| match step {
+        Step::Key(key) => Some(Value::Object(Map::from_iter([((*key).to_owned(), value)]))),
+        Step::Item(0) => Some(Value::Array(vec![value])),
+        Step::Item(_) => None,
+    })
+}
 
-    /// The list written anew in one line, its values as they were written. One with blocks in it is not.
-    fn rewritten(
-        &self,
-        entry: &(Node, Node),
-        old: &[Node],
-        (items, places): (&[Value], &[Option<usize>]),
-    ) -> Option<Vec<Edit>> {
-        let written = |(item, place): (&Value, &Option<usize>)| match place {
-            Some(at) if matches!(old[*at].content, Content::Scalar { .. }) => {
-                Some(self.text[old[*at].range.clone()].to_owned())
+/// Sets a value among values, as [`Yaml::with_value`] does in a text.
+fn put(at: &mut Value, path: &[Step<'_>], value: &Value) -> Option<()> {
+    let Some((step, rest)) = path.split_first() else {
+        *at = resolved(Some(at), value)?;
+        return Some(());
+    };
+    let goes = rest.is_empty() && value.is_null();
+    match step {
+        _ if at.is_null() && value.is_null() => {}
+        Step::Key(key) => {
+            if at.is_null() {
+                *at = Value::Object(Map::new());
             }
-            Some(_) => None,
-            None => scalar(item, None, true),
-        };
-        let written: Option<Vec<String>> = items.iter().zip(places).map(written).collect();
-        let list = format!("[{}]", written?.join(", "));
-        let range = entry.1.range.clone();
-        if self.text[range.clone()].starts_with('[') {
-            let from = old.last().map_or(range.start + 1, |last| last.range.end);
-            let close = from + self.text[from..].find(']')? + 1;
-            return Some(vec![(range.start..close, list)]);
+            let entries = at.as_object_mut()?;
+            if goes {
+                entries.remove(*key);
+            } else {
+                put(entries.entry((*key).to_owned()).or_insert(Value::Null), rest, value)?;
+            }
         }
-        let end = entry.0.range.end;
-        let colon = end + self.text[end..].find(':')? + 1;
-        Some(vec![(colon..self.end_of_item(old.last()?), format!(" {list}"))])
+        Step::Item(place) => {
+            if at.is_null() {
+                *at = Value::Array(Vec::new());
+            }
+            let items = at.as_array_mut()?;
+            if goes && *place < items.len() {
+                items.remove(*place);
+                return Some(());
+            }
+            if *place == items.len() {
+                items.push(Value::Null);
+            }
+            put(items.get_mut(*place)?, rest, value)?;
+        }
     }
-
-    fn end_of_item(&self, item: &Node) -> usize {
-        let text = &self.text[item.range.clone()];
-        item.range.start + text.trim_end().len()
-    }
-
-    /// The lines of an item of a block.
-    fn item_lines(&self, item: &Node) -> Range<usize> {
-        let end = self.end_of_item(item);
-        let end = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at + 1);
-        self.line_start(item.range.start)..end
-    }
+    Some(())
 }
 
 /// Where a text in quotes ends, its closing quote included.
@@ -221,95 +301,17 @@ fn quoted_end(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// For each new value the old one that it is.
-fn places(old: &[Node], items: &[Value]) -> Vec<Option<usize>> {
-    let mut free: Vec<bool> = vec![true; old.len()];
-    let mut take = |at: usize| free.get(at).copied().unwrap_or(false).then(|| free[at] = false).map(|()| at);
-    items
-        .iter()
-        .map(|item| match item {
-            Value::Object(keep) => take(usize::try_from(keep.get("keep")?.as_u64()?).ok()?),
-            Value::String(wanted) => {
-                let is_it = |node: &Node| matches!(&node.content, Content::Scalar { text, .. } if text == wanted);
-                (0..old.len()).find_map(|at| if is_it(&old[at]) { take(at) } else { None })
-            }
-            _ => None,
-        })
-        .collect()
-}
-
 /// A list with its kept values in their place.
 fn resolved(old: Option<&Value>, new: &Value) -> Option<Value> {
     let Value::Array(items) = new else { return Some(new.clone()) };
     let item = |item: &Value| match item {
-        Value::Object(keep) => {
+        Value::Object(keep) if keep.contains_key("keep") => {
             let at = usize::try_from(keep.get("keep")?.as_u64()?).ok()?;
             old?.as_array()?.get(at).cloned()
         }
         other => Some(other.clone()),
     };
     Some(Value::Array(items.iter().map(item).collect::<Option<_>>()?))
-}
-
-/// The range of an item of `[...]` with the comma that parts it from its neighbour.
-fn flow_item(items: &[Node], at: usize, is_before_all_kept: bool) -> Range<usize> {
-    if is_before_all_kept {
-        items[at].range.start..items.get(at + 1).map_or(items[at].range.end, |next| next.range.start)
-    } else {
-        items[at - 1].range.end..items[at].range.end
-    }
-}
-
-fn flow_list(items: &[Value]) -> Option<String> {
-    let items: Option<Vec<String>> = items.iter().map(|item| scalar(item, None, true)).collect();
-    Some(format!("[{}]", items?.join(", ")))
-}
-
-/// A value as YAML in one line: in the quotes asked for, else plain where every reader takes it for that text.
-fn scalar(value: &Value, quote: Option<char>, in_flow: bool) -> Option<String> {
-    let text = match value {
-        Value::Bool(yes) => return Some(yes.to_string()),
-        Value::Number(number) => return Some(number.to_string()),
-        Value::String(text) => text,
-        Value::Null | Value::Array(_) | Value::Object(_) => return None,
-    };
-    let is_simple = !text.chars().any(needs_escape);
-    Some(match quote {
-        Some('\'') if is_simple => format!("'{}'", text.replace('\'', "''")),
-        None if is_simple && is_plain(text, in_flow) => text.clone(),
-        _ => in_double_quotes(text)?,
-    })
-}
-
-/// Characters that end a line or may not be written as they are (YAML 1.1, sections 5.1 and 5.4; YAML 1.2.2, section 5.1).
-fn needs_escape(sign: char) -> bool {
-    sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
-
-/// A text of JSON is one of YAML, but for what JSON leaves as it is and YAML does not.
-fn in_double_quotes(text: &str) -> Option<String> {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    for sign in serde_json::to_string(text).ok()?.chars() {
-        if needs_escape(sign) {
-            write!(quoted, "\\u{:04x}", u32::from(sign)).ok()?;
-        } else {
-            quoted.push(sign);
-        }
-    }
-    Some(quoted)
-}
-
-fn is_plain(text: &str, in_flow: bool) -> bool {
-    let lower = text.to_ascii_lowercase();
-    !text.is_empty()
-        && text.trim() == text
-        && !text.starts_with(|first| INDICATORS.contains(first))
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !text.ends_with(':')
-        && !(in_flow && text.contains([',', '[', ']', '{', '}', ':']))
-        && !NO_TEXT.contains(&lower.as_str())
-        && serde_yaml::from_str::<Value>(text).is_ok_and(|read| read == *text)
 }
 
 /// The values without what says nothing: a form and a file may differ in whether an empty key is written.
@@ -326,20 +328,24 @@ fn without_nothing(value: Value) -> Value {
             let entries = entries.into_iter().map(|(key, value)| (key, without_nothing(value)));
             Value::Object(entries.filter(|(_, value)| says(value)).collect())
         }
+        Value::Array(items) => Value::Array(items.into_iter().map(without_nothing).collect()),
         other => other,
     }
 }
 
 #[cfg(test)]
+#[expect(clippy::format_collect, reason = "short texts, put together once")]
 mod tests {
     use super::*;
     use crate::base::VPath;
     use proptest::prelude::*;
     use serde_json::json;
 
+    /// Sets a value at a path: numbers are places in lists.
     fn set(text: &str, path: &[&str], value: &Value) -> Option<String> {
         let file = VPath::new("a.md");
-        Yaml { file: &file, text, start: 0 }.with_value(path, value)
+        let path: Vec<Step<'_>> = path.iter().map(|one| one.parse().map_or(Step::Key(one), Step::Item)).collect();
+        Yaml { file: &file, text, start: 0 }.with_value(&path, value)
     }
 
     #[test]
@@ -365,6 +371,9 @@ mod tests {
             ("c:\n- a\n- b\nx: 1\n", &["c"], json!(["a", "b", "new"]), "c:\n- a\n- b\n- new\nx: 1\n"),
             ("c:\n  - a\nx: 1\n", &["c"], json!([]), "c: []\nx: 1\n"),
             ("c: a\n", &["c"], json!(["a", "b"]), "c: [a, b]\n"),
+            ("c: [a, b]\n", &["c", "1"], json!("x"), "c: [a, x]\n"),
+            ("c:\n  - 'a' # first\n  - b\n", &["c", "0"], json!("x"), "c:\n  - 'x' # first\n  - b\n"),
+            ("c: [a]\n", &["c"], json!(["x", {"keep": 0}]), "c: [x, a]\n"),
             (
                 "s:\n  - id: a\n    type: book\n  - b\nx: 1\n",
                 &["s"],
@@ -376,11 +385,68 @@ mod tests {
             ("t: A\n", &["e", "a"], json!("x, y"), "t: A\ne: {a: \"x, y\"}\n"),
             ("e:\n  a: x # why\n  b: y\n", &["e", "a"], json!("z"), "e:\n  a: z # why\n  b: y\n"),
             ("", &["t"], json!("A"), "t: A\n"),
+            // Texts of several lines.
+            ("t: A\n", &["t"], json!("B\n\nC: d"), "t: |-\n  B\n\n  C: d\n"),
+            ("e: {t: A}\n", &["e", "t"], json!("B\nC"), "e: {t: \"B\\nC\"}\n"),
+            ("t: |\r\n  a\r\n  b\r\nx: 1\r\n", &["t"], json!("a\nc\n"), "t: |\r\n  a\r\n  c\r\nx: 1\r\n"),
             ("t: A\n", &["t"], json!("0\u{2028}a\u{85}\u{7f}"), "t: \"0\\u2028a\\u0085\\u007f\"\n"),
             ("t: 'A'\n", &["t"], json!("\u{feff}a"), "t: \"\\ufeffa\"\n"),
         ];
         for (text, path, value, expected) in cases {
             assert_eq!(set(text, path, &value).as_deref(), Some(expected), "{text:?} {value}");
+        }
+    }
+
+    #[test]
+    fn claims_and_other_lists_of_mappings_change_where_they_stand() {
+        let claims = "t: A\nclaims:  # ours\n  - id: a  # short\n    claim: \"X\"\n    seen: [{where: Facebook}]\n  # the second\n  - id: b\n    claim: Y\n# end\nx: 1\n";
+        let claim = |place: &'static str, key| ["claims", place, key];
+        let cases = [
+            (&claim("0", "claim")[..], json!("Z"), claims.replace("\"X\"", "\"Z\"")),
+            (&claim("1", "fact"), json!("It is: so."), claims.replace("claim: Y\n", "claim: Y\n    fact: \"It is: so.\"\n")),
+            (&claim("1", "claim"), json!(null), claims.replace("    claim: Y\n", "")),
+            (&claim("0", "id"), json!(null), claims.replace("id: a  # short\n    claim", "claim")),
+            (&["claims", "0", "seen", "0", "on"], json!("2026-11-02"), claims.replace("Facebook}", "Facebook, on: 2026-11-02}")),
+            (&["claims", "0", "seen", "1", "where"], json!("X"), claims.replace("Facebook}", "Facebook}, {where: X}")),
+            (&["claims", "1", "sources"], json!(["s"]), claims.replace("claim: Y\n", "claim: Y\n    sources: [s]\n")),
+            (&["claims", "0"], json!(null), claims.replace("  - id: a  # short\n    claim: \"X\"\n    seen: [{where: Facebook}]\n", "")),
+            (&["claims", "2"], json!({"id": "c", "claim": "Q", "seen": null}), claims.replace("claim: Y\n", "claim: Y\n  - id: c\n    claim: Q\n")),
+            (&["claims"], json!([{"id": "c"}, {"keep": 0}, {"keep": 1}]), claims.replace("  - id: a", "  - id: c\n  - id: a")),
+            (&["claims"], json!([{"keep": 1}, {"keep": 0}]),
+             "t: A\nclaims:  # ours\n  - id: b\n    claim: Y\n  - id: a  # short\n    claim: \"X\"\n    seen: [{where: Facebook}]\n  # the second\n# end\nx: 1\n".to_owned()),
+        ];
+        for (path, value, expected) in cases {
+            assert_eq!(set(claims, path, &value).as_deref(), Some(expected.as_str()), "{path:?} {value}");
+        }
+        let made = [
+            (&claim("0", "claim")[..], json!("X"), "t: A\nclaims:\n  - claim: X\n"),
+            (
+                &["corrections"],
+                json!([{"date": "2026-11-02", "what": "a\nb"}]),
+                "t: A\ncorrections:\n  - date: 2026-11-02\n    what: |-\n      a\n      b\n",
+            ),
+            (&["consent", "scope"], json!(["website", "social"]), "t: A\nconsent: {scope: [website, social]}\n"),
+            (
+                &["social", "x", "text"],
+                json!("One.\nTwo."),
+                "t: A\nsocial:\n  x:\n    text: |-\n      One.\n      Two.\n",
+            ),
+        ];
+        for (path, value, expected) in made {
+            assert_eq!(set("t: A\n", path, &value).as_deref(), Some(expected), "{path:?}");
+        }
+        let empty = "consent:  # the form\nclaims: []\ncorrections: null\n";
+        let filled = [
+            (&["consent", "ref"][..], json!("C-1"), "consent: {ref: C-1}  # the form\nclaims: []\ncorrections: null\n"),
+            (
+                &["corrections", "0", "what"],
+                json!("It is so."),
+                "consent:  # the form\nclaims: []\ncorrections:\n  - what: It is so.\n",
+            ),
+            (&["claims", "0", "id"], json!("a"), "consent:  # the form\nclaims:\n  - id: a\ncorrections: null\n"),
+        ];
+        for (path, value, expected) in filled {
+            assert_eq!(set(empty, path, &value).as_deref(), Some(expected), "{path:?}");
         }
     }
 

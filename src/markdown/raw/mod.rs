@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::base::push_text;
 use crate::diag::codes;
-use crate::markdown::Slot;
+use crate::markdown::{Slot, Within};
 
 use super::compiler::Compiler;
 use super::sink::Point;
@@ -135,7 +135,11 @@ impl Compiler<'_, '_> {
         let mut tokens = Tokens::new(html);
         while let Some((token, range)) = tokens.next() {
             match token {
-                Token::Text(text) => self.prose.push(text, place(range)),
+                Token::Text(text) => {
+                    let source = place(range);
+                    self.mentions_in(text, &source, Within::Html);
+                    self.prose.push(text, source);
+                }
                 Token::Start(tag) if matches!(tag.name, "script" | "style") => tokens.skip_to_end_of(tag.name),
                 _ => {}
             }
@@ -186,6 +190,7 @@ impl Compiler<'_, '_> {
     /// Text between tags; its character references stay.
     fn raw_text(&mut self, text: &str, source: Range<usize>) {
         self.plain.text(text);
+        self.mentions_in(text, &source, Within::Html);
         self.prose.push(text, source);
         for (part, piece) in text.split('<').enumerate() {
             self.sink.push(if part > 0 { "&lt;" } else { "" });

@@ -10,7 +10,7 @@ use crate::serve::answer::{Answer, Frames};
 use crate::serve::snapshot::Snapshot;
 
 /// The templates by their names. They are part of the program: a theme does not change the desk.
-static FILES: [(&str, &str); 10] = [
+static FILES: [(&str, &str); 11] = [
     ("base.html", include_str!("../../../content/desk/base.html")),
     ("pieces.html", include_str!("../../../content/desk/pieces.html")),
     ("overview.html", include_str!("../../../content/desk/overview.html")),
@@ -20,6 +20,7 @@ static FILES: [(&str, &str); 10] = [
     ("new.html", include_str!("../../../content/desk/new.html")),
     ("write.html", include_str!("../../../content/desk/write.html")),
     ("publish.html", include_str!("../../../content/desk/publish.html")),
+    ("pictures.html", include_str!("../../../content/desk/pictures.html")),
     ("notice.html", include_str!("../../../content/desk/notice.html")),
 ];
 
@@ -36,6 +37,7 @@ pub(super) enum Tab {
     Overview,
     Documents,
     Calendar,
+    Pictures,
     Write,
     Publish,
 }

@@ -15,6 +15,7 @@ mod frame;
 mod links;
 mod list;
 mod overview;
+mod pictures;
 mod plans;
 mod posts;
 mod publish;
@@ -22,6 +23,8 @@ mod rows;
 mod shelf;
 mod trouble;
 mod write;
+
+use include_dir::{Dir, include_dir};
 
 use crate::base::{VPath, url_path};
 use crate::compile::Compiled;
@@ -34,13 +37,17 @@ use super::shared::Shared;
 use super::snapshot::Snapshot;
 
 use frame::{Frame, Tab};
+pub(super) use posts::CHANNELS;
+pub(super) use posts::shared;
 
 static SCRIPT: &[u8] = include_bytes!("../../../content/desk/desk.js");
 static STYLES: &[u8] = include_bytes!("../../../content/desk/desk.css");
 
 static PUBLISHING: &[u8] = include_bytes!("../../../content/desk/publish.js");
 
-static WRITING: &[u8] = include_bytes!("../../../content/desk/write.js");
+/// The scripts of the writing room, by the names that they import each other by.
+static ROOM: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/desk/room");
+
 static WRITING_STYLES: &[u8] = include_bytes!("../../../content/desk/write.css");
 static EDITOR: &[u8] = include_bytes!("../../../content/desk/vendor/editor.min.js");
 static EDITOR_LICENSES: &[u8] = include_bytes!("../../../content/desk/vendor/LICENSES.txt");
@@ -64,15 +71,18 @@ pub(super) fn answer(request: &Request, shared: &Shared) -> Option<Answer> {
     match path {
         "desk.js" => return Some(Answer::of("text/javascript; charset=utf-8", SCRIPT)),
         "desk.css" => return Some(Answer::of("text/css; charset=utf-8", STYLES)),
-        "write.js" => return Some(Answer::of("text/javascript; charset=utf-8", WRITING)),
         "write.css" => return Some(Answer::of("text/css; charset=utf-8", WRITING_STYLES)),
         "publish.js" => return Some(Answer::of("text/javascript; charset=utf-8", PUBLISHING)),
         "editor.js" => return Some(Answer::of("text/javascript; charset=utf-8", EDITOR)),
         "editor.txt" => return Some(Answer::of("text/plain; charset=utf-8", EDITOR_LICENSES)),
         "count" => return Some(count::answer(&request.query)),
-        "" | "documents" | "calendar" | "write" | "publish" => {}
+        "" | "documents" | "calendar" | "pictures" | "write" | "publish" => {}
         _ if path.starts_with(write::WRITE) || path.starts_with(DOCUMENTS) || path.starts_with(CARDS) => {}
-        _ => return None,
+        _ if path.starts_with(pictures::FILES) => {}
+        _ => {
+            let script = ROOM.get_file(path.strip_prefix("room/")?)?;
+            return Some(Answer::of("text/javascript; charset=utf-8", script.contents()));
+        }
     }
     let Some(snapshot) = shared.snapshot() else {
         return Some(Answer::plain(503, "the site is still being read; try again in a moment"));
@@ -99,7 +109,11 @@ impl<'e> Desk<'e> {
         if let Some(card) = path.strip_prefix(CARDS) {
             return cards::answer(self, card, query);
         }
+        if let Some(file) = path.strip_prefix(pictures::FILES) {
+            return pictures::file(self, file);
+        }
         match path {
+            "pictures" => pictures::page(self),
             "documents" => list::page(self, query),
             "calendar" => calendar::page(self),
             _ => overview::page(self),

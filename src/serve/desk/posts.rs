@@ -3,16 +3,19 @@
 use std::sync::LazyLock;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
+use crate::base::VPath;
 use crate::card::Size;
 use crate::kit::{Kit, PostOn, Standing, reason};
 use crate::model::{DocumentId, Held};
+use crate::serve::snapshot::Snapshot;
 use crate::social::{Channels, Counting};
 
 use super::{Desk, days};
 
 /// The networks, read once.
-pub(super) static CHANNELS: LazyLock<Channels> = LazyLock::new(Channels::built_in);
+pub(in crate::serve) static CHANNELS: LazyLock<Channels> = LazyLock::new(Channels::built_in);
 
 /// The posts of a document.
 #[derive(Serialize)]
@@ -40,6 +43,15 @@ struct PostView<'e> {
     card: String,
     /// Lines that the box needs.
     lines: usize,
+}
+
+/// The posts of a file's document as they would be sent, and the address of its card, for the form that they are written in.
+pub(in crate::serve) fn shared(snapshot: &Snapshot, file: &VPath) -> Option<Value> {
+    let compiled = snapshot.compiled.as_deref()?;
+    let desk = Desk { snapshot, compiled };
+    let id = desk.site().ids().find(|id| desk.document(*id).parsed.source.path == *file)?;
+    let card = desk.cards(id).into_iter().next().map(|_| desk.card_address(id, None, &Size::LINK));
+    Some(json!({ "posts": desk.posts(id), "card": card }))
 }
 
 impl<'e> Desk<'e> {

@@ -1,5 +1,6 @@
 //! Documents: begun, signed off, taken away, given back.
 
+use jiff::Span;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -8,20 +9,34 @@ use crate::parse::{Signature, sign};
 use crate::serve::answer::Answer;
 use crate::serve::sync::lock;
 use crate::source::Kind;
-use crate::write::{archetype, fill, mark, plain, yaml_string};
+use crate::write::{archetype, commemoration, fill, mark, plain, yaml_string};
 
 use super::{Answered, Asked, refused};
 
-/// The archetype of a short post that puts a rumor right.
-const QUICK_CORRECTION: &str = "quick-correction";
+/// The archetype of a post for a health observance.
+const COMMEMORATION: &str = "commemoration";
+
+/// Occasions with an archetype of their own.
+pub(in crate::serve) const OCCASIONS: [(&str, Kind); 7] = [
+    ("quick-correction", Kind::Update),
+    ("recall", Kind::Update),
+    (COMMEMORATION, Kind::Update),
+    ("news-peg", Kind::Update),
+    ("expert-comment", Kind::Update),
+    ("question-hour", Kind::Event),
+    ("contest-rules", Kind::Page),
+];
 
 /// What is to be begun.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct New {
-    /// The word of a kind, or `quick-correction`.
+    /// The word of a kind, or the name of an occasion.
     kind: String,
     title: String,
+    /// The observance that a commemoration is for.
+    #[serde(default)]
+    observance: Option<String>,
 }
 
 /// A file as it was read.
@@ -48,32 +63,21 @@ pub(super) struct Review {
     by: String,
 }
 
-fn unfit(text: &str) -> Answer {
+pub(super) fn unfit(text: &str) -> Answer {
     Answer::plain(422, text)
 }
 
-/// Begins a document from the archetype of its kind, as a draft.
+/// Begins a document from the archetype of its kind or occasion, as a draft.
 pub(super) fn new(asked: &Asked<'_>, new: &New) -> Answered {
-    let (kind, name) = match Kind::ALL.into_iter().find(|kind| kind.word() == new.kind) {
-        Some(kind) => (kind, kind.word()),
-        None if new.kind == QUICK_CORRECTION => (Kind::Update, QUICK_CORRECTION),
-        None => return Err(unfit("there is no such kind of document")),
-    };
+    let occasion = OCCASIONS.into_iter().find(|(name, _)| *name == new.kind);
+    let of_kind = Kind::ALL.into_iter().find(|kind| kind.word() == new.kind).map(|kind| (kind.word(), kind));
+    let (name, kind) = of_kind.or(occasion).ok_or_else(|| unfit("there is no such kind of document"))?;
     let title = new.title.trim();
-    let made = slugify(title);
-    let made = if kind == Kind::Person { made.trim_start_matches("dr-").trim_start_matches("prof-") } else { &made };
-    let slug = Slug::new(made).map_err(|problem| unfit(&format!("no address can be made of this title: {problem}")))?;
+    let path = asked.free_path(kind, title)?;
     let snapshot = asked.shared.snapshot();
-    let snapshot = snapshot.as_ref().filter(|snapshot| snapshot.compiled.is_some());
-    let snapshot = snapshot.ok_or_else(|| unfit("the site has no usable settings"))?;
+    let snapshot = snapshot.as_ref().ok_or_else(|| unfit("the site has no usable settings"))?;
     let Some(compiled) = &snapshot.compiled else { return Err(unfit("the site has no usable settings")) };
-    let base = format!("content/{}/{slug}", kind.folder());
-    let path = VPath::new(&format!("{base}.md"));
     let files = snapshot.world.files().value;
-    let forms = [path.as_str().to_owned(), format!("{base}/index.md")];
-    if files.iter().any(|file| forms.contains(&file.as_str().to_lowercase())) {
-        return Err(unfit("a document with this address exists already; choose another title"));
-    }
     let own = VPath::new(&format!("templates/archetypes/{name}.md"));
     let own = snapshot.world.read(&own, 1024 * 1024).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let now = compiled.site.config.zone.at(asked.writing.now());
@@ -83,18 +87,47 @@ pub(super) fn new(asked: &Asked<'_>, new: &New) -> Answered {
         [id] => format!("[{}]", yaml_string(id)),
         _ => "[]".to_owned(),
     };
-    let words = [
+    let mut words = vec![
         ("title", title.to_owned()),
-        ("slug", slug.to_string()),
+        ("slug", path.name().trim_end_matches(".md").to_owned()),
         ("date", now.date().to_string()),
         ("time", now.strftime("%H:%M").to_string()),
+        ("later", now.date().saturating_add(Span::new().days(30)).to_string()),
         ("authors", authors),
     ];
+    if name == COMMEMORATION {
+        let id = new.observance.as_deref().unwrap_or_default();
+        let filled = commemoration(&compiled.site, id);
+        words.extend(filled.map_err(|_| unfit("choose one of the observances of the list, which has a day to come"))?);
+    }
     let text = fill(own.as_deref().unwrap_or(archetype(name)), &words);
-    let created = asked.writing.store.create(&path, text.as_bytes());
-    created.map_err(|error| unfit(&format!("`{path}` cannot be written: {error}")))?;
-    asked.written(&path);
-    Ok(json!({ "file": path.as_str() }))
+    asked.create(&path, &text)
+}
+
+impl Asked<'_> {
+    /// The path of a new document with this title, whose address nothing has yet.
+    pub(super) fn free_path(&self, kind: Kind, title: &str) -> Result<VPath, Answer> {
+        let made = slugify(title);
+        let made =
+            if kind == Kind::Person { made.trim_start_matches("dr-").trim_start_matches("prof-") } else { &made };
+        let slug =
+            Slug::new(made).map_err(|problem| unfit(&format!("no address can be made of this title: {problem}")))?;
+        let base = format!("content/{}/{slug}", kind.folder());
+        let forms = [format!("{base}.md"), format!("{base}/index.md")];
+        let files = self.shared.snapshot().map(|snapshot| snapshot.world.files().value).unwrap_or_default();
+        if files.iter().any(|file| forms.contains(&file.as_str().to_lowercase())) {
+            return Err(unfit("a document with this address exists already; choose another title"));
+        }
+        Ok(VPath::new(&forms[0]))
+    }
+
+    /// Writes a new document.
+    pub(super) fn create(&self, path: &VPath, text: &str) -> Answered {
+        let created = self.writing.store.create(path, text.as_bytes());
+        created.map_err(|error| unfit(&format!("`{path}` cannot be written: {error}")))?;
+        self.written(path);
+        Ok(json!({ "file": path.as_str() }))
+    }
 }
 
 /// Takes a document away, into the trash.

@@ -6,12 +6,17 @@
 //! [`Store`]; a text that is not saved is laid over the world, so that all pages, lists and findings are
 //! those of the real pipeline.
 
+mod block;
+mod copies;
 mod documents;
 mod online;
 mod pictures;
+mod sources;
 mod state;
 mod texts;
 mod vocabulary;
+
+pub(in crate::serve) use documents::OCCASIONS;
 
 use std::path::Path;
 use std::sync::Mutex;
@@ -132,10 +137,18 @@ impl Writing {
             "versions" => asked.read().and_then(|File { file }| texts::versions(&asked, &file)),
             "version" => asked.read().and_then(|ask| texts::version(&asked, &ask)),
             "words" => vocabulary::words(&asked),
+            "clock" => vocabulary::clock(&asked),
+            "block" => asked.read().and_then(|ask| block::block(&ask)),
+            "read-sources" => asked.read().and_then(|ask| sources::read(&asked, &ask)),
+            "add-sources" => asked.read().and_then(|ask| sources::add(&asked, &ask)),
             "new" => asked.read().and_then(|ask| documents::new(&asked, &ask)),
             "discard" => asked.read().and_then(|ask| documents::discard(&asked, &ask)),
             "give-back" => asked.read().and_then(|ask| documents::give_back(&asked, &ask)),
             "review" => asked.read().and_then(|ask| documents::review(&asked, &ask)),
+            "duplicate" => asked.read().and_then(|ask| copies::duplicate(&asked, &ask)),
+            "translate" => asked.read().and_then(|ask| copies::translate(&asked, &ask)),
+            "readdress" => asked.read().and_then(|ask| copies::readdress(&asked, &ask)),
+            "merge" => asked.read().map(|ask| texts::merged(&ask)),
             "publish" => asked.read().and_then(|errand| online::begin(&asked, errand)),
             "published" => online::state(&asked),
             PICTURE => pictures::take(&asked),

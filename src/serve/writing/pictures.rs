@@ -3,14 +3,31 @@
 use serde_json::json;
 
 use crate::base::{Slug, VPath, slugify};
-use crate::image::{Format, other_kind, probe, strip};
+use crate::image::{Format, Picture, PictureProblem, Treatment, probe, render, strip, variants};
 use crate::serve::answer::Answer;
 use crate::serve::request;
 
 use super::{Answered, Asked};
 
-/// Media types that may be sent. What a picture is, its bytes decide.
-pub(super) const TYPES: [&str; 4] = ["image/jpeg", "image/png", "image/webp", "image/gif"];
+/// Media types that may be sent. What a picture is, its bytes decide; those of phones and cameras that no page can show are
+/// taken in to be told by name.
+pub(super) const TYPES: [&str; 9] = [
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "image/gif",
+    "image/heic",
+    "image/heif",
+    "image/avif",
+    "image/tiff",
+    "image/svg+xml",
+];
+
+/// The least width that a picture keeps, in pixels: cards for networks are no wider.
+const LEAST_WIDTH: u32 = 1920;
+
+/// The quality of a photo that is made smaller. Pages store it once more, so it is high.
+const QUALITY: u8 = 92;
 
 /// Names that are tried where others are taken.
 const TRIES: usize = 100;
@@ -27,14 +44,16 @@ pub(super) fn take(asked: &Asked<'_>) -> Answered {
         .filter(|_| in_content)
         .ok_or_else(|| unfit("a picture belongs to a document"))?;
     let bytes = &asked.request.body;
-    let picture = probe(bytes).map_err(|problem| match other_kind(bytes) {
-        Some(kind) => unfit(&format!("this is {kind}; save it as JPEG or PNG, and choose it again")),
-        None => unfit(&problem.to_string()),
-    })?;
+    let told = |problem: PictureProblem| unfit(&format!("{problem}; {}", problem.help()));
+    let picture = probe(bytes).map_err(told)?;
     if picture.format == Format::Svg {
         return Err(unfit("a drawing (SVG) is put into the folder by hand: it may hold more than a picture"));
     }
-    let clean = strip(bytes, picture.format).map_err(|problem| unfit(&problem.to_string()))?;
+    let widest = asked.shared.snapshot().and_then(|snapshot| {
+        snapshot.compiled.as_ref().and_then(|compiled| compiled.site.config.images.sizes.iter().max().copied())
+    });
+    let clean = fitting(bytes, &picture, widest.unwrap_or(LEAST_WIDTH).max(LEAST_WIDTH));
+    let clean = clean.map_err(told)?;
     let name = value("name");
     let name = slugify(name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem));
     let name = Slug::new(&name).map_or_else(|_| "picture".to_owned(), |slug| slug.to_string());
@@ -51,11 +70,29 @@ pub(super) fn take(asked: &Asked<'_>) -> Answered {
         match asked.writing.store.create(&path, &clean) {
             Ok(()) => {
                 asked.written(&path);
-                return Ok(json!({ "src": file, "bytes": clean.len(), "sent": bytes.len() }));
+                return Ok(json!({
+                    "src": file,
+                    "bytes": clean.len(),
+                    "sent": bytes.len(),
+                    "width": picture.width,
+                    "height": picture.height,
+                }));
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(unfit(&format!("the picture cannot be written: {error}"))),
         }
     }
     Err(unfit("there are too many pictures of this name"))
+}
+
+/// The picture without its place and camera; turned upright and made smaller where no page needs its pixels.
+fn fitting(bytes: &[u8], picture: &Picture, widest: u32) -> Result<Vec<u8>, PictureProblem> {
+    let clean = strip(bytes, picture.format)?;
+    let is_photo = picture.treatment == Treatment::Photo && picture.format == Format::Jpeg;
+    if picture.width <= widest || !is_photo {
+        return Ok(clean);
+    }
+    let smaller = variants(picture, &[widest], QUALITY);
+    let made = render(bytes, picture, &smaller, QUALITY)?.into_iter().next();
+    Ok(made.filter(|made| made.len() < clean.len()).unwrap_or(clean))
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::base::{LineIndex, VPath};
 use crate::diag::Severity;
 use crate::parse::{Split, split};
+use crate::serve::desk::shared;
 use crate::serve::snapshot::Snapshot;
 use crate::yaml::Yaml;
 
@@ -53,6 +54,7 @@ pub(super) fn state(snapshot: Option<&Snapshot>, path: &VPath, text: &str) -> Va
         "minutes": words.div_ceil(WORDS_A_MINUTE),
         "findings": findings,
         "elsewhere": elsewhere,
+        "shared": shared(snapshot, path),
     })
 }
 

@@ -7,8 +7,8 @@ use crate::base::VPath;
 use crate::parse::{Split, split};
 use crate::serve::answer::Answer;
 use crate::serve::sync::lock;
-use crate::write::{Draft, SaveProblem, mark, plain};
-use crate::yaml::Yaml;
+use crate::write::{Draft, SaveProblem, mark, merge, plain};
+use crate::yaml::{Step, Yaml};
 
 use super::state::state;
 use super::{Answered, Asked, refused};
@@ -28,8 +28,34 @@ pub(super) struct Written {
 #[serde(deny_unknown_fields)]
 pub(super) struct Set {
     text: String,
-    path: Vec<String>,
+    path: Vec<At>,
     value: Value,
+}
+
+/// A step to a value of the form: a place in a list, or a key.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum At {
+    Item(usize),
+    Key(String),
+}
+
+impl At {
+    fn step(&self) -> Step<'_> {
+        match self {
+            Self::Item(place) => Step::Item(*place),
+            Self::Key(key) => Step::Key(key),
+        }
+    }
+}
+
+/// Two changes of one text.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Both {
+    base: String,
+    mine: String,
+    theirs: String,
 }
 
 /// A version of a file.
@@ -91,20 +117,30 @@ pub(super) fn lift(asked: &Asked<'_>, file: &str) -> Answered {
 
 /// The text with one value of the front matter changed; nothing is written.
 pub(super) fn set(ask: &Set) -> Answered {
-    let path: Vec<&str> = ask.path.iter().map(String::as_str).collect();
-    let file = VPath::new("");
-    let changed = match split(&ask.text) {
-        Split::Parts { front, .. } => {
-            let yaml = Yaml { file: &file, text: &ask.text[front.clone()], start: 0 };
-            yaml.with_value(&path, &ask.value)
-                .map(|changed| format!("{}{changed}{}", &ask.text[..front.start], &ask.text[front.end..]))
-        }
-        // The settings and the data have no text below them.
-        Split::Missing => Yaml { file: &file, text: &ask.text, start: 0 }.with_value(&path, &ask.value),
-        Split::Open => None,
-    };
+    let path: Vec<Step<'_>> = ask.path.iter().map(At::step).collect();
+    let changed = with_value(&ask.text, &path, &ask.value);
     let help = "this value is written in a way that the form cannot change safely; change it in the source";
     changed.map(|text| json!({ "text": text })).ok_or_else(|| Answer::plain(422, help))
+}
+
+/// A document, or a file of data, with one value changed.
+pub(super) fn with_value(text: &str, path: &[Step<'_>], value: &Value) -> Option<String> {
+    let file = VPath::new("");
+    match split(text) {
+        Split::Parts { front, .. } => {
+            let yaml = Yaml { file: &file, text: &text[front.clone()], start: 0 };
+            let changed = yaml.with_value(path, value)?;
+            Some(format!("{}{changed}{}", &text[..front.start], &text[front.end..]))
+        }
+        // The settings and the data have no text below them.
+        Split::Missing => Yaml { file: &file, text, start: 0 }.with_value(path, value),
+        Split::Open => None,
+    }
+}
+
+/// The text with the changes of both, where they are about different lines; nothing is written.
+pub(super) fn merged(both: &Both) -> Value {
+    json!({ "text": merge(&both.base, &both.mine, &both.theirs) })
 }
 
 /// Saves a text, where the file is as it was when the text was begun.

@@ -5,7 +5,7 @@ use bedside::image::{Format, check_drawn, probe, strip};
 use bedside::privacy::{Known, scan, scan_file_name};
 use bedside::render::calendar;
 use bedside::view::{CalendarEntry, CalendarView, EntryTime};
-use bedside::yaml::Yaml;
+use bedside::yaml::{Step, Yaml};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use quick_xml::Reader;
@@ -156,11 +156,30 @@ fn names_and_times() {
 #[test]
 fn forms() {
     let seed = "title: Flu # short\ntags: [a, b]\nauthors:\n  - ng\n  - roe\nreviewed: {by: roe, on: 2026-11-02}\nsummary: >\n  A sentence\n  that goes on.\n\
-        seo:\n  title: \"A: b\"\n";
-    let values =
-        [json!("a: b # c\n\"d\" 'e'"), json!(["x", {"keep": 0}]), json!(true), Value::Null, json!("2026-11-02")];
-    let paths: [&[&str]; 6] =
-        [&["title"], &["authors"], &["reviewed", "by"], &["seo", "title"], &["new"], &["new", "key"]];
+        seo:\n  title: \"A: b\"\nclaims:\n  - id: a # first\n    claim: >\n      It is\n      so.\n    seen: [{where: X}]\n  # second\n  - id: b\n";
+    let values = [
+        json!("a: b # c\n\"d\" 'e'"),
+        json!(["x", {"keep": 0}]),
+        json!({"id": "c", "seen": [{"where": "a\nb"}]}),
+        json!([{"keep": 1}, {"keep": 0}]),
+        json!(true),
+        Value::Null,
+        json!("2026-11-02"),
+    ];
+    let (key, item) = (Step::Key, Step::Item);
+    let paths: [&[Step<'_>]; 11] = [
+        &[key("title")],
+        &[key("authors")],
+        &[key("reviewed"), key("by")],
+        &[key("seo"), key("title")],
+        &[key("new")],
+        &[key("new"), key("key")],
+        &[key("claims")],
+        &[key("claims"), item(0)],
+        &[key("claims"), item(1), key("claim")],
+        &[key("claims"), item(0), key("seen"), item(1)],
+        &[key("claims"), item(2)],
+    ];
     let run = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
         let file = VPath::new("content/articles/x.md");
@@ -173,7 +192,7 @@ fn forms() {
             let others = |values: &serde_json::Map<String, Value>| {
                 values
                     .iter()
-                    .filter(|(key, _)| key.as_str() != path[0])
+                    .filter(|(key, _)| Step::Key(key) != path[0])
                     .map(|(k, v)| (k.clone(), v.clone()))
                     .collect::<Vec<_>>()
             };

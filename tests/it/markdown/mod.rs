@@ -3,5 +3,6 @@
 pub(crate) mod hostile;
 mod html;
 mod prose;
+mod slips;
 pub(crate) mod support;
 mod text;

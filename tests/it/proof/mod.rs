@@ -7,6 +7,7 @@ mod bytes;
 mod kinds;
 mod lighthouse;
 mod nu;
+mod phone;
 mod server;
 mod shots;
 

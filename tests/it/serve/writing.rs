@@ -254,3 +254,148 @@ fn a_review_is_signed_by_a_second_person_and_a_discarded_text_comes_back() {
     assert_eq!(on_disk(&desk), text);
     assert_eq!(desk.get("/articles/flu/").status, 200);
 }
+
+#[test]
+fn a_deep_value_changes_and_nothing_of_the_rest() {
+    let desk = Folder::new().serve();
+    let text = "---\ntitle: A\nclaims:\n  - id: a # first\n    claim: 'X'\n---\n\nText.\n";
+    let set = |path: Value, value: Value| ask(&desk, "set", &json!({ "text": text, "path": path, "value": value }));
+    let (status, answer) = set(json!(["claims", 0, "claim"]), json!("It's"));
+    assert_eq!((status, answer["text"].as_str()), (200, Some(text.replace("'X'", "'It''s'").as_str())));
+    let (status, answer) = set(json!(["claims", 1, "id"]), json!("b"));
+    let more = text.replace("'X'\n", "'X'\n  - id: b\n");
+    assert_eq!((status, answer["text"].as_str()), (200, Some(more.as_str())));
+    for path in [json!(["claims", 5, "id"]), json!(["title", "a"]), json!([])] {
+        assert_eq!(set(path.clone(), json!("x")).0, 422, "{path}");
+    }
+    for path in [json!([-1]), json!([{}]), json!("title")] {
+        assert_eq!(set(path.clone(), json!("x")).0, 400, "{path}");
+    }
+}
+
+#[test]
+fn sources_are_told_apart_and_the_library_keeps_its_lines() {
+    let old = "[\n  {\"id\": \"own\", \"type\": \"book\", \"title\": \"A book\", \"DOI\": \"10.1000/book\"}\n]\n";
+    let desk = Folder::new().write("data/sources.json", old).serve();
+    let read = |text: &str| ask(&desk, "read-sources", &json!({ "text": text }));
+    let (_, known) = read("@book{x, title = {Another title}, doi = {10.1000/BOOK}}");
+    assert_eq!(known["found"][0]["known"], "own");
+    assert_eq!(read("10.1000/new").1["asks"], json!({ "DOI": "10.1000/new" }));
+    let (status, words) = read("Dear colleague, thank you.");
+    assert_eq!((status, words), (422, Value::Null));
+    let (_, found) = read("PMID- 26551272\nTI  - A <b>trial</b>.\nFAU - Roe, Ann\nDP  - 2015 Nov\n");
+    let found = &found["found"][0];
+    assert_eq!((found["id"].as_str(), found["known"].is_null()), (Some("roe-2015"), true), "{found}");
+    assert!(found["html"].as_str().is_some_and(|html| html.contains("Roe A. A <b>trial</b>.")), "{found}");
+    let (status, added) =
+        ask(&desk, "add-sources", &json!({ "sources": [found["csl"], { "title": "A book", "DOI": "10.1000/book" }] }));
+    assert_eq!((status, &added["ids"]), (200, &json!(["roe-2015", "own"])));
+    let new = String::from_utf8(std::fs::read(desk.path("data/sources.json")).expect("read")).expect("a text");
+    assert!(new.starts_with(old.trim_end().trim_end_matches(']').trim_end()), "{new}");
+    let list: Vec<Value> = serde_json::from_str(&new).expect("a list");
+    assert_eq!((list.len(), list[1]["PMID"].as_str()), (2, Some("26551272")));
+    assert_eq!(ask(&desk, "add-sources", &json!({ "sources": [{ "id": "x" }] })).0, 422, "without a title");
+    // A library of another form is left alone.
+    desk.write("data/sources.json", "{\"items\": []}");
+    assert_eq!(ask(&desk, "add-sources", &json!({ "sources": [{ "title": "T" }] })).0, 422);
+    assert_eq!(std::fs::read(desk.path("data/sources.json")).expect("read"), b"{\"items\": []}");
+}
+
+#[test]
+fn a_block_cannot_be_left_by_its_arguments() {
+    let desk = Folder::new().serve();
+    let arguments = json!({ "items": ["a\n```\n<script>", "- b: c"], "title": "```" });
+    let (status, answer) = ask(&desk, "block", &json!({ "name": "summary", "arguments": arguments }));
+    let text = answer["text"].as_str().expect("a text");
+    assert_eq!(status, 200);
+    assert_eq!(text.lines().filter(|line| line.starts_with("```")).count(), 2, "{text}");
+    for name in ["../x", "a b", "A`", ""] {
+        assert_eq!(ask(&desk, "block", &json!({ "name": name, "arguments": {} })).0, 422, "{name}");
+    }
+}
+
+#[test]
+fn copies_leave_behind_what_is_about_one_patient_or_one_day() {
+    let story = "content/stories/walk/index.md";
+    let head = "---\ntitle: A walk\ndate: 2026-11-02\nconsent: {ref: C-1, type: staff, signed_on: 2026-01-01}\naliases: [/old/]\n---\n\n![Ann](ann.txt)\n";
+    let desk = Folder::new()
+        .write("bedside.yaml", &format!("{}languages: [es]\n", super::support::SETTINGS))
+        .write(story, head)
+        .write("content/stories/walk/ann.txt", "bytes")
+        .write("content/people/ng.md", "---\ntitle: Dr. Ng\n---\n")
+        .serve();
+    let base = |file: &str| ask(&desk, "open", &json!({ "file": file })).1["mark"].clone();
+    let (status, answer) =
+        ask(&desk, "duplicate", &json!({ "file": story, "base": base(story), "title": "Another walk" }));
+    assert_eq!((status, answer["file"].as_str()), (200, Some("content/stories/another-walk/index.md")), "{answer}");
+    let read = |file: &str| String::from_utf8(std::fs::read(desk.path(file)).expect("read")).expect("a text");
+    let copy = "---\ntitle: Another walk\ndate: 2026-11-23\ndraft: true\n---\n\n![Ann](ann.txt)\n";
+    assert_eq!(read("content/stories/another-walk/index.md"), copy);
+    assert_eq!(read("content/stories/another-walk/ann.txt"), "bytes");
+    let (status, answer) = ask(&desk, "translate", &json!({ "file": FLU, "base": base(FLU), "language": "es" }));
+    assert_eq!((status, answer["file"].as_str()), (200, Some("content/articles/flu.es.md")), "{answer}");
+    let again = json!({ "file": FLU, "base": base(FLU), "language": "es" });
+    assert_eq!(ask(&desk, "translate", &again).0, 422, "it is there");
+    for (file, slug, status) in
+        [(FLU, "../../evil", 422), (FLU, "flu", 422), ("content/people/ng.md", "other", 422), (FLU, "influenza", 200)]
+    {
+        let answer = ask(&desk, "readdress", &json!({ "file": file, "base": base(file), "slug": slug }));
+        assert_eq!(answer.0, status, "{file} {slug} {}", answer.1);
+    }
+    assert_eq!(
+        read(FLU),
+        "---\ntitle: Flu\ndate: 2026-11-02\nslug: influenza\naliases: [/articles/flu/]\n---\n\nAbout the flu.\n"
+    );
+    let stale = json!({ "file": FLU, "base": "0", "slug": "other" });
+    assert_eq!(ask(&desk, "readdress", &stale).0, 422, "the file was changed meanwhile");
+}
+
+#[test]
+fn a_post_for_an_observance_and_a_recall_begin_with_what_is_known() {
+    let desk = Folder::new().serve();
+    let new = |body: Value| ask(&desk, "new", &body);
+    let day = json!({ "kind": "commemoration", "title": "Look at your feet", "observance": "world-diabetes-day" });
+    let (status, answer) = new(day);
+    assert_eq!((status, answer["file"].as_str()), (200, Some("content/updates/look-at-your-feet.md")), "{answer}");
+    let text = String::from_utf8(std::fs::read(desk.path("content/updates/look-at-your-feet.md")).expect("read"))
+        .expect("a text");
+    assert!(text.contains("awareness: [world-diabetes-day]") && text.contains("expires: 2027-11-15"), "{text}");
+    assert_eq!(new(json!({ "kind": "commemoration", "title": "x", "observance": "no-such-day" })).0, 422);
+    assert_eq!(new(json!({ "kind": "recall", "title": "Recall of a balm" })).0, 200);
+    assert!(desk.get("/_bedside/write").body.contains("Quick correction of a rumor"));
+}
+
+#[test]
+fn pictures_that_no_page_shows_are_told_by_name_and_large_ones_made_smaller() {
+    let desk = Folder::new().serve();
+    let send_as = |media: &str, bytes: &[u8]| {
+        let mut own = headers(&desk);
+        own.retain(|(name, _)| *name != "Content-Type");
+        own.push(("Content-Type", media.to_owned()));
+        send(&desk, &format!("picture?file={FLU}&name=photo.jpg"), &own, bytes)
+    };
+    for (media, bytes, kind) in [
+        ("image/heic", &b"\0\0\0\x18ftypheic\0\0\0\0"[..], "HEIC"),
+        ("image/tiff", b"II*\0\x08\0\0\0", "TIFF"),
+        ("image/avif", b"\0\0\0\x18ftypavif\0\0\0\0", "AVIF"),
+    ] {
+        let answer = send_as(media, bytes);
+        assert!(answer.status == 422 && answer.body.contains(kind), "{media}: {}", answer.body);
+    }
+    let photo = crate::support::photo_with_place(2400, 600, "GPS!canary");
+    let answer = send_as("image/jpeg", &photo);
+    let told: Value = serde_json::from_str(&answer.body).expect("JSON");
+    assert_eq!((told["width"].as_u64(), told["sent"].as_u64()), (Some(2400), Some(photo.len() as u64)), "{told}");
+    let written = std::fs::read(desk.path("content/articles/flu-photo.jpg")).expect("written");
+    let picture = bedside::image::probe(&written).expect("a picture");
+    assert!(picture.width <= 2400 && !written.windows(4).any(|part| part == b"GPS!"));
+    // The list shows it, where it is used, and what is missing.
+    desk.write(FLU, &article("Flu", "![](flu-photo.jpg)"));
+    let page = desk.get("/_bedside/pictures").body;
+    assert!(page.contains("content/articles/flu-photo.jpg"), "{page}");
+    let shown = desk.get("/_bedside/pictures/content/articles/flu-photo.jpg");
+    assert_eq!((shown.status, shown.header("Content-Type")), (200, Some("image/jpeg")));
+    for path in ["../bedside.yaml", "bedside.yaml", "content/articles/flu.md", "/etc/passwd"] {
+        assert_eq!(desk.get(&format!("/_bedside/pictures/{path}")).status, 404, "{path}");
+    }
+}

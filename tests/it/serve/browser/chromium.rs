@@ -68,6 +68,11 @@ impl Browser {
         self.try_call(method, parameters).unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
+    /// What the browser has against a call, where it refuses it.
+    pub(crate) fn refuses(&mut self, method: &str, parameters: &Value) -> Option<String> {
+        self.try_call(method, parameters).err()
+    }
+
     fn try_call(&mut self, method: &str, parameters: &Value) -> Result<Value, String> {
         self.messages += 1;
         let mut message = json!({ "id": self.messages, "method": method, "params": parameters });

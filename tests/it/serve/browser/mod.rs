@@ -2,8 +2,10 @@
 //!
 //! Where `chromium` is not installed, these tests say `NOT CHECKED` and pass.
 
+mod access;
 mod chromium;
 mod desk;
+mod form;
 mod publish;
 mod write;
 use std::fmt::Write as _;

@@ -7,12 +7,12 @@ use serde_json::json;
 use super::chromium::Browser;
 use crate::serve::support::{Desk, Folder, article};
 
-const ROOM: &str = "document.getElementById('room')";
-const TEXT: &str = "document.getElementById('room').view.state.doc.toString()";
-const FLU: &str = "content/articles/flu.md";
-const NOTICE: &str = "document.getElementById('notice')";
+pub(super) const ROOM: &str = "document.getElementById('room')";
+pub(super) const TEXT: &str = "document.getElementById('room').view.state.doc.toString()";
+pub(super) const FLU: &str = "content/articles/flu.md";
+pub(super) const NOTICE: &str = "document.getElementById('notice')";
 
-fn enter(browser: &mut Browser, desk: &Desk, file: &str) {
+pub(super) fn enter(browser: &mut Browser, desk: &Desk, file: &str) {
     browser.visit(&format!("http://{}/_bedside/write/{file}", desk.address()));
     browser.wait(&format!("{ROOM}.dataset.ready === 'true'"));
 }
@@ -26,15 +26,15 @@ fn type_at_end(browser: &mut Browser, text: &str) {
     ));
 }
 
-fn press(browser: &mut Browser, what: &str) {
+pub(super) fn press(browser: &mut Browser, what: &str) {
     browser.eval(&format!("document.querySelector('button[data-do={what}]').click()"));
 }
 
-fn read(desk: &Desk, file: &str) -> String {
+pub(super) fn read(desk: &Desk, file: &str) -> String {
     String::from_utf8(std::fs::read(desk.path(file)).expect("read")).expect("a text")
 }
 
-fn saved(browser: &mut Browser) {
+pub(super) fn saved(browser: &mut Browser) {
     browser.wait("document.getElementById('saved').textContent === 'Saved'");
 }
 

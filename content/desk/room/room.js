@@ -1,0 +1,277 @@
+// The writing room: a text, its form, its page, and nothing that is ever lost.
+import { $, ask, button, make, post, t } from "./ask.js";
+import { block, dialog, line, link, question } from "./dialogs.js";
+import { formOf } from "./form.js";
+import { openSources } from "./sources.js";
+import { completionOf, editorOf, together } from "./text.js";
+
+const element = $("room");
+const { file, kind } = element.dataset;
+const isDocument = element.dataset.document === "true";
+const KEY = `bedside:${file}`;
+let base = "", saved = "", state = {}, words = {}, editor, form;
+const text = () => editor.text();
+
+const notice = (sentence, ...more) => {
+  $("notice").replaceChildren(make("p", {}, sentence), ...more);
+  $("notice").hidden = false;
+};
+const quiet = () => { $("notice").hidden = true; $("notice").replaceChildren(); };
+
+// Never losing a word: this browser keeps the text at once, Bedside a moment later.
+const keep = () => {
+  try {
+    if (text() === saved) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, JSON.stringify({ base, text: text() }));
+  } catch { /* a full or closed store: Bedside keeps the text as well */ }
+};
+const status = () => {
+  $("saved").textContent = text() === saved ? t("Saved") : t("Not saved yet");
+  document.title = `${text() === saved ? "" : "● "}${file} - ${t("Desk")}`;
+};
+let laying = false, waiting = false, timer;
+const lay = async () => {
+  if (laying) { waiting = true; return; }
+  laying = true;
+  const sent = text();
+  const answer = await ask("lay", { file, base, text: sent });
+  laying = false;
+  if (answer.status === 200) {
+    element.dataset.laid = String(Number(element.dataset.laid ?? 0) + 1);
+    if (sent === text()) show(answer.state);
+    if (answer.unkept) notice(t("The unsaved text cannot be kept on the disk ({reason}). Save it, or copy it.", { reason: answer.unkept }));
+    // A save that is on its way tells itself of a file that has changed.
+    if (answer.mark !== base && !saving) conflict(answer.mark);
+  } else if (answer.status !== 0) notice(answer.problem);
+  if (waiting) { waiting = false; lay(); }
+};
+const changed = () => { keep(); status(); clearTimeout(timer); timer = setTimeout(lay, 25); };
+
+let clash = "";
+const conflict = async (mark) => {
+  if (clash === String(mark)) return;
+  clash = String(mark);
+  const answer = await ask("open", { file });
+  if (answer.status !== 200) {
+    notice(t("The file was deleted or renamed by another program. Your text is still here: copy it, or make the file again."));
+    return;
+  }
+  // An answer from before the last save: the file is the one that this text began from.
+  if (answer.mark === base) { clash = ""; return; }
+  if (answer.text === text()) { take(answer); return; }
+  const began = saved, theirs = answer.text;
+  const both = make("div", { className: "both" },
+    make("div", {}, make("h2", { className: "small" }, t("On the disk")), make("pre", { tabIndex: 0 }, theirs)),
+    make("div", {}, make("h2", { className: "small" }, t("Yours")), make("pre", { tabIndex: 0 }, text())));
+  const merged = await ask("merge", { base: began, mine: text(), theirs });
+  notice(t("Another program has changed this file since you opened it. Nothing was overwritten. Choose one; the other stays in the history."),
+    both,
+    make("p", { className: "actions" },
+      merged.text === undefined || merged.text === null ? null : button(t("Take both changes"), () => {
+        base = answer.mark; saved = theirs; clash = ""; editor.take(merged.text); quiet(); changed();
+      }),
+      button(t("Keep mine"), async () => { base = answer.mark; clash = ""; quiet(); await save(); }),
+      button(t("Take the one on the disk"), () => {
+        base = answer.mark; saved = theirs; clash = ""; editor.take(theirs); quiet(); changed();
+      })));
+};
+// What Bedside has written itself is the text from now on.
+const take = (answer) => {
+  base = answer.mark; saved = answer.text; clash = "";
+  editor.take(answer.text);
+  quiet(); changed();
+};
+
+// One save at a time; what is asked for meanwhile comes after it.
+let saving = false, again = false;
+const save = async () => {
+  if (saving) { again = true; return; }
+  saving = true;
+  const sent = text();
+  const answer = await ask("save", { file, base, text: sent });
+  saving = false;
+  const next = again && text() !== sent;
+  again = false;
+  if (answer.status === 200) {
+    base = answer.mark; saved = sent;
+    quiet(); status(); keep();
+    if (next) await save();
+    else if (sent === text()) show(answer.state);
+  } else if (answer.status === 409) { clash = ""; await conflict(answer.mark); }
+  else notice(answer.problem);
+};
+const isSaved = () => {
+  if (text() === saved) return true;
+  notice(t("Save the text first: this works on what is saved."));
+  return false;
+};
+
+// What is known of the text: its findings, its length, its page, its form.
+const show = (next) => {
+  state = next;
+  const size = editor.view.state.doc.length;
+  const findings = (state.findings ?? []).filter((one) => one.from <= size)
+    .map((one) => ({ ...one, to: Math.min(size, Math.max(one.to, one.from)) }));
+  editor.mark(findings.map((one) => ({ from: one.from, to: one.to, severity: one.severity, message: [one.message, ...one.help].join("\n") })));
+  $("findings").replaceChildren(...findings.map((one) => make("li", { className: one.severity },
+    button(`${one.severity === "error" ? t("error") : t("warning")}: ${one.message}`, () => editor.go(one.from)),
+    make("p", { className: "help" }, t("line {line}", { line: one.line }), ` · ${one.code}`),
+    one.help.map((help) => make("p", { className: "help" }, help)))));
+  if (!findings.length) $("findings").append(make("li", { className: "fine" }, t("Nothing is wrong in this text.")));
+  $("length").textContent = isDocument && state.words !== undefined
+    ? [t("{words} words, about {minutes} min to read", state), state.grade].filter(Boolean).join(" · ") : "";
+  $("address").textContent = state.address ?? "";
+  const page = $("page");
+  page.hidden = !state.page;
+  $("no-page").hidden = Boolean(state.page);
+  if (state.page && page.dataset.at !== state.page) { page.dataset.at = state.page; page.src = state.page; }
+  form?.fill();
+};
+
+// Sets a value of the front matter; a text that is typed meanwhile is kept.
+const set = async (path, value) => {
+  for (let turn = 0; turn < 5; turn++) {
+    const sent = text();
+    const answer = await ask("set", { text: sent, path, value });
+    if (answer.status !== 200) { notice(answer.problem); form?.fill(); return false; }
+    if (sent !== text()) continue;
+    editor.take(answer.text);
+    return true;
+  }
+  return false;
+};
+
+// Pictures go beside the document; where they are wanted, `pictureFor` says.
+let pictureFor = "text";
+const weight = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1000)} kB`);
+const picture = async (blob) => {
+  const name = blob.name ?? "picture";
+  const type = blob.type || (/\.hei[cf]$/i.test(name) ? "image/heic" : "application/octet-stream");
+  const answer = await post(`picture?${new URLSearchParams({ file, name })}`, blob, type);
+  if (answer.status !== 200) { notice(answer.problem); return; }
+  const told = answer.bytes < answer.sent * 0.9
+    ? t("The picture had {sent} and is stored with {bytes}, without the place and the camera.", { sent: weight(answer.sent), bytes: weight(answer.bytes) })
+    : t("The picture is stored without the place and the camera.");
+  $("told").textContent = told;
+  const alt = await question(t("What does the picture show?"), t("For those who do not see it; leave it empty only for an ornament"));
+  if (pictureFor === "form") {
+    await set(["image", "src"], answer.src);
+    if (alt) await set(["image", "alt"], alt);
+  } else editor.insert(`![${(alt ?? "").replace(/[[\]\\]/g, "\\$&")}](${answer.src})`);
+};
+const choosePicture = (place) => { pictureFor = place; $("choose").click(); };
+const KNOWN = /^image\/|\.(hei[cf]|tiff?|avif|jpe?g|png|webp|gif)$/i;
+const files = (event, list) => {
+  const found = [...(list ?? [])].filter((one) => KNOWN.test(one.type) || KNOWN.test(one.name));
+  if (!found.length) return false;
+  event.preventDefault();
+  pictureFor = "text";
+  found.forEach(picture);
+  return true;
+};
+
+const askWords = async () => {
+  words = await ask("words");
+  $("pages").replaceChildren(...(words.pages ?? []).map((one) => make("option", { value: one.name }, one.id)));
+};
+const room = {
+  kind, get words() { return words; }, values: () => state.values, state: () => state, set, notice, choosePicture,
+  again: async () => { await askWords(); form?.fill(); },
+  cite: (ids) => { editor.insert(`[${ids.map((id) => `@${id}`).join("; ")}]`); editor.view.focus(); },
+  openSources: (from) => openSources(room, from),
+};
+
+const versions = async () => {
+  const answer = await ask("versions", { file });
+  const list = (answer.versions ?? []).map((name) => {
+    const when = name.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d).*$/, "$1-$2-$3 $4:$5:$6 UTC");
+    return make("li", {}, button(t("Take over the version before {when}", { when }), async () => {
+      const version = await ask("version", { file, name });
+      if (version.status === 200) { editor.take(version.text); changed(); } else notice(version.problem);
+    }));
+  });
+  $("versions").replaceChildren(...(list.length ? list : [make("li", {}, t("No earlier version is kept yet."))]));
+};
+// Asks for something that makes another document or another address, and goes there.
+const become = async (what, body, problem = notice) => {
+  const answer = await ask(what, { file, base, ...body });
+  if (answer.status !== 200) { problem(answer.problem); return; }
+  if (answer.file) { location.href = `/_bedside/write/${answer.file}`; return; }
+  take(answer);
+};
+const DO = {
+  bold: () => editor.around("**"), italic: () => editor.around("*"), heading: () => editor.line("## "), list: () => editor.line("- "),
+  link: async () => { const made = await link(editor.chosen(), words.pages ?? []); if (made) editor.insert(made); },
+  block: async () => {
+    const made = await block(words.pages ?? []);
+    if (made?.problem) notice(made.problem); else if (made) editor.block(made);
+  },
+  cite: () => openSources(room, "text"),
+  picture: () => choosePicture("text"),
+  undo: () => editor.undo(), redo: () => editor.redo(), search: () => editor.find(),
+  source: () => editor.toggle(), save, versions,
+  review: async () => { if (isSaved()) await become("review", { by: $("reviewer").value }); },
+  duplicate: async () => {
+    if (!isSaved()) return;
+    const title = await question(t("Duplicate"), t("Title of the new document; it begins as a draft"));
+    if (title) await become("duplicate", { title });
+  },
+  translate: async () => {
+    if (!isSaved()) return;
+    const answer = await dialog(t("Translate"), [line("language", t("Into"), { options: (words.languages ?? []).map((tag) => [tag, tag]) })]);
+    if (answer) await become("translate", answer);
+  },
+  readdress: async () => {
+    if (!isSaved()) return;
+    const slug = await question(t("Change the address"), t("New last part of the address, such as flu-shots; the old address will lead here"));
+    if (slug) await become("readdress", { slug });
+  },
+  discard: async () => {
+    const answer = await ask("discard", { file, base });
+    if (answer.status !== 200) { notice(answer.problem); return; }
+    localStorage.removeItem(KEY);
+    location.href = "/_bedside/write";
+  },
+};
+element.addEventListener("click", async (event) => {
+  const what = event.target.closest("button[data-do]")?.dataset.do;
+  if (!what) return;
+  await DO[what]();
+  if (["bold", "italic", "heading", "list", "link", "block", "undo", "redo"].includes(what)) editor.view.focus();
+});
+$("choose").addEventListener("change", (event) => { for (const one of event.target.files) picture(one); event.target.value = ""; });
+$("width").addEventListener("change", (event) => $("page").classList.toggle("wide", event.target.value !== "390"));
+addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); save(); }
+});
+
+// What was not saved is offered again: from this browser first, which is never behind.
+const offer = (opened) => {
+  let kept = null;
+  try { kept = JSON.parse(localStorage.getItem(KEY)); } catch { /* nothing that can be read */ }
+  if (kept?.text === opened.text) kept = null;
+  kept ??= opened.draft;
+  if (!kept) return;
+  notice(t("There is a text of this document that was not saved."), make("p", { className: "actions" },
+    button(t("Go on with it"), () => { quiet(); editor.take(kept.text); base = kept.base; changed(); }),
+    button(t("Throw it away"), async () => { localStorage.removeItem(KEY); quiet(); await ask("lift", { file }); })));
+};
+
+const opened = await ask("open", { file });
+element.hidden = false;
+if (opened.status === 200) {
+  ({ mark: base, text: saved } = opened);
+  await askWords();
+  editor = editorOf(opened.text, {
+    whole: !isDocument, label: isDocument ? t("Text of the document") : t("The file"), changed, files, complete: completionOf(() => words),
+  });
+  together(editor.view);
+  $("reviewer").replaceChildren(...(words.people ?? []).map((one) => make("option", { value: one.id }, one.name)));
+  form = formOf(room);
+  show(opened.state);
+  status();
+  offer(opened);
+  addEventListener("pagehide", keep);
+  element.dataset.ready = "true";
+  element.view = editor.view;
+} else notice(opened.problem);

@@ -1,0 +1,117 @@
+// The dialog of sources: from the library by author, title or year; pasted from a database; or written by hand.
+import { $, ask, button, make, t } from "./ask.js";
+import { line } from "./dialogs.js";
+
+const TYPES = [["article-journal", t("Article in a journal")], ["webpage", t("Page on the web")], ["report", t("Report")], ["book", t("Book")],
+  ["chapter", t("Chapter of a book")], ["legislation", t("Law or regulation")]];
+
+// The item of CSL-JSON of what was written by hand.
+const itemOf = (form) => {
+  const value = (name) => form.elements[name].value.trim();
+  const author = value("author").split("\n").map((one) => one.trim()).filter(Boolean).map((one) => {
+    const [family, given] = one.split(",").map((part) => part.trim());
+    return given ? { family, given } : { literal: family };
+  });
+  const item = { type: value("type"), title: value("title"), "container-title": value("journal"), volume: value("volume"), issue: value("issue"),
+    page: value("page"), DOI: value("DOI"), PMID: value("PMID"), URL: value("URL") };
+  if (author.length) item.author = author;
+  const parts = value("issued").split("-").map(Number);
+  if (value("issued")) item.issued = { "date-parts": [parts] };
+  if (value("URL")) item.accessed = { "date-parts": [new Date().toISOString().slice(0, 10).split("-").map(Number)] };
+  return Object.fromEntries(Object.entries(item).filter(([, one]) => one !== ""));
+};
+
+// `room`: `words`, `values()`, `set`, `cite(ids)`, `again()` (which asks for the words anew), `notice`. `from` is "text" or "form".
+export const openSources = (room, from) => {
+  const said = make("p", { role: "status" });
+  const close = button(t("Close"), () => box.close());
+  const found = make("ul", { className: "rows" });
+  const place = make("select", { id: "source-place" }, make("option", { value: "library" }, t("the library, for all documents")),
+    make("option", { value: "document" }, t("this document only")));
+
+  // Puts a source where it is wanted: cited in the text, or among those of the document.
+  const use = (ids) => {
+    if (from === "text") room.cite(ids);
+    else {
+      const old = [room.values()?.sources ?? []].flat();
+      const fresh = ids.filter((id) => !old.some((one) => one === id || one?.id === id));
+      if (fresh.length) room.set(["sources"], [...old.map((_, keep) => ({ keep })), ...fresh]);
+    }
+    box.close();
+  };
+  const add = async (one) => {
+    if (one.known) { use([one.known]); return; }
+    if (place.value === "document") {
+      const old = [room.values()?.sources ?? []].flat();
+      const taken = (id) => old.some((other) => other === id || other?.id === id);
+      let id = one.id;
+      for (let number = 2; taken(id); number++) id = `${one.id}-${number}`;
+      await room.set(["sources"], [...old.map((_, keep) => ({ keep })), { ...one.csl, id }]);
+      if (from === "text") room.cite([id]);
+      box.close();
+      return;
+    }
+    const answer = await ask("add-sources", { sources: [one.csl] });
+    if (answer.status !== 200) { said.textContent = answer.problem; return; }
+    await room.again();
+    use(answer.ids);
+  };
+  const row = (one) => {
+    const text = new DOMParser().parseFromString(one.html, "text/html").body;
+    const shown = make("p", {}, ...text.childNodes);
+    const notes = [one.known ? t("In the library already, as {id}.", { id: one.known }) : "", one.retracted ? t("This work was retracted.") : "",
+      one.untitled ? t("It has no title, so it cannot be added.") : ""].filter(Boolean);
+    return make("li", {}, shown, notes.length ? make("p", { className: one.retracted ? "bad" : "help" }, notes.join(" ")) : null,
+      one.untitled ? null : make("p", { className: "actions" }, button(from === "text" ? t("Cite {label}", { label: one.label || one.id }) : t("Add {label}", { label: one.label || one.id }), () => add(one))));
+  };
+  const show = (answer) => {
+    found.replaceChildren(...(answer.found ?? []).map(row));
+    const problems = (answer.problems ?? []).join(" ");
+    said.textContent = problems || (answer.found?.length ? t("This is how it will appear.") : "");
+  };
+
+  const own = make("form", { hidden: true }, make("h3", {}, t("Written by hand")),
+    make("div", { className: "grid" },
+      line("type", t("What it is"), { options: TYPES }), line("title", t("Title"), { required: true }),
+      line("author", t("Authors, one in each line: Family, Given"), { rows: 2 }), line("journal", t("Journal, book or website")),
+      line("issued", t("Published: 2024, 2024-05 or 2024-05-17"), { pattern: "\\d{4}(-\\d\\d){0,2}" }), line("volume", t("Volume")), line("issue", t("Issue")), line("page", t("Pages")),
+      line("DOI", "DOI"), line("PMID", "PMID"), line("URL", t("Address on the web"))),
+    make("p", { className: "actions" }, make("button", {}, t("Look at it"))));
+  own.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const answer = await ask("read-sources", { text: JSON.stringify([itemOf(own)]) });
+    if (answer.status === 200) show(answer); else said.textContent = answer.problem;
+  });
+  const area = make("textarea", { id: "source-text", rows: 5 });
+  const look = async () => {
+    const answer = await ask("read-sources", { text: area.value });
+    if (answer.status !== 200) { found.replaceChildren(); said.textContent = answer.problem; return; }
+    if (!answer.asks) { show(answer); return; }
+    if (answer.known) { said.textContent = t("In the library already, as {id}.", { id: answer.known }); found.replaceChildren(make("li", {}, button(t("Use {id}", { id: answer.known }), () => use([answer.known])))); return; }
+    own.hidden = false;
+    for (const [key, value] of Object.entries(answer.asks)) own.elements[key].value = value;
+    said.textContent = t("Bedside looks nothing up while you write: fill in the fields, or paste the record.");
+    own.elements.title.focus();
+  };
+  const pick = make("input", { id: "source-pick", type: "search" });
+  const picked = make("ul", { className: "rows" });
+  const search = () => {
+    const parts = pick.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const all = (one) => `${one.id} ${one.by} ${one.name}`.toLowerCase();
+    const fits = parts.length ? (room.words.sources ?? []).filter((one) => parts.every((part) => all(one).includes(part))).slice(0, 8) : [];
+    picked.replaceChildren(...fits.map((one) => make("li", {}, button(`${one.by}: ${one.name}`, () => use([one.id])))));
+  };
+  pick.addEventListener("input", search);
+  const box = make("dialog", { className: "large" },
+    make("h2", { id: "sources-title" }, t("Sources")),
+    make("p", {}, make("label", { htmlFor: pick.id }, t("From the library, by author, title or year")), pick), picked,
+    make("p", {}, make("label", { htmlFor: area.id }, t("Or paste what PubMed, a journal or Zotero gives: .nbib, RIS, BibTeX, CSL-JSON, a DOI or a PMID")), area),
+    make("p", { className: "actions" }, button(t("Look at it"), look), button(t("Write one by hand"), () => { own.hidden = false; own.elements.title.focus(); })),
+    own, said,
+    make("p", { className: "field" }, make("label", { htmlFor: place.id }, t("New ones go into")), place), found,
+    make("p", { className: "actions" }, close));
+  box.setAttribute("aria-labelledby", "sources-title");
+  box.addEventListener("close", () => box.remove());
+  $("room").append(box);
+  box.showModal();
+};

@@ -1,0 +1,156 @@
+// The editor: one text with its front matter, which is folded away while the form shows it.
+import { $, make } from "./ask.js";
+
+const cm = window.BedsideEditor;
+
+export const bodyAt = (text) => {
+  const match = /^---[ \t]*\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+  return match ? match[0].length : 0;
+};
+
+// `options`: `whole` (nothing is folded), `label`, `changed`, `files(event, list)`, `complete(context)`, `scrolled`.
+export const editorOf = (doc, options) => {
+  let whole = options.whole;
+  const fold = cm.StateEffect.define();
+  const decorate = (editor) => {
+    const end = whole ? 0 : bodyAt(editor.doc.toString());
+    if (end < 2) return cm.Decoration.none;
+    const last = end === editor.doc.length && editor.doc.line(editor.doc.lines).length > 0 ? end : end - 1;
+    return cm.Decoration.set([cm.Decoration.replace({ block: true }).range(0, last)]);
+  };
+  const folded = cm.StateField.define({
+    create: (editor) => decorate(editor),
+    update: (value, change) =>
+      change.docChanged || change.effects.some((effect) => effect.is(fold)) ? decorate(change.state) : value,
+    provide: (field) => cm.EditorView.decorations.from(field),
+  });
+  const ours = cm.Annotation.define();
+  const guard = cm.EditorState.changeFilter.of((change) => {
+    const end = whole ? 0 : bodyAt(change.startState.doc.toString());
+    if (!end || change.annotation(ours) || change.isUserEvent("undo") || change.isUserEvent("redo")) return true;
+    return [0, end];
+  });
+  const tree = $("editor").attachShadow({ mode: "open" });
+  const parent = make("div");
+  tree.append(make("link", { rel: "stylesheet", href: "/_bedside/write.css" }), parent);
+  const style = cm.HighlightStyle.define([
+    { tag: cm.tags.heading, fontWeight: "700", fontSize: "1.125em" }, { tag: cm.tags.strong, fontWeight: "700" },
+    { tag: cm.tags.emphasis, fontStyle: "italic" }, { tag: cm.tags.link, textDecoration: "underline" },
+    { tag: [cm.tags.url, cm.tags.processingInstruction, cm.tags.monospace], color: "var(--muted)" },
+  ]);
+  let editor;
+  const view = new cm.EditorView({
+    doc, root: tree, parent,
+    extensions: [
+      cm.history(), cm.drawSelection(), cm.EditorView.lineWrapping, cm.markdown, cm.syntaxHighlighting(style), cm.search({ top: true }),
+      cm.autocompletion({ override: [options.complete] }), folded, guard,
+      cm.keymap.of([{ key: "Mod-b", run: () => (editor.around("**"), true) }, { key: "Mod-i", run: () => (editor.around("*"), true) },
+        ...cm.searchKeymap, ...cm.historyKeymap, ...cm.completionKeymap, ...cm.lintKeymap, ...cm.defaultKeymap]),
+      cm.EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "true", autocorrect: "on" }),
+      cm.EditorView.updateListener.of((update) => { if (update.docChanged) options.changed(); }),
+      cm.EditorView.domEventHandlers({
+        paste: (event) => options.files(event, event.clipboardData?.files), drop: (event) => options.files(event, event.dataTransfer?.files),
+      }),
+    ],
+  });
+  const text = () => view.state.doc.toString();
+  // A line of its own for a block: what stands before and behind it keeps a blank line away.
+  const block = (words) => {
+    const { doc, selection } = view.state;
+    const line = doc.lineAt(selection.main.head);
+    const at = line.text.trim() ? line.to : line.from;
+    const before = line.text.trim() ? "\n\n" : line.number > 1 && doc.line(line.number - 1).text.trim() ? "\n" : "";
+    const behind = line.number < doc.lines && doc.line(line.number + 1).text.trim() ? "\n" : "";
+    view.dispatch({ changes: { from: at, insert: `${before}${words}${behind}` }, selection: { anchor: at + before.length + words.length }, scrollIntoView: true });
+  };
+  editor = {
+    view, text, block,
+    // Takes over a text with the smallest change, so that place and history stay.
+    take: (next) => {
+      const now = text();
+      if (now === next) return;
+      let start = 0;
+      const most = Math.min(now.length, next.length);
+      while (start < most && now[start] === next[start]) start++;
+      let end = 0;
+      while (end < most - start && now[now.length - 1 - end] === next[next.length - 1 - end]) end++;
+      view.dispatch({
+        changes: { from: start, to: now.length - end, insert: next.slice(start, next.length - end) },
+        annotations: ours.of(true),
+      });
+    },
+    insert: (words) => view.dispatch(view.state.replaceSelection(words)),
+    chosen: () => view.state.sliceDoc(view.state.selection.main.from, view.state.selection.main.to),
+    line: (mark) => view.dispatch({ changes: { from: view.state.doc.lineAt(view.state.selection.main.head).from, insert: mark } }),
+    around: (mark) => {
+      const { from, to } = view.state.selection.main;
+      view.dispatch({
+        changes: [{ from, insert: mark }, { from: to, insert: mark }],
+        selection: { anchor: from + mark.length, head: to + mark.length },
+      });
+    },
+    go: (at) => {
+      if (at < bodyAt(text()) && !whole) editor.toggle();
+      view.dispatch({ selection: { anchor: at }, scrollIntoView: true });
+      view.focus();
+    },
+    toggle: () => {
+      whole = !whole;
+      document.querySelector("[data-do=source]").setAttribute("aria-pressed", String(whole));
+      view.dispatch({ effects: fold.of(null) });
+      if (!whole && view.state.selection.main.head < bodyAt(text())) view.dispatch({ selection: { anchor: bodyAt(text()) } });
+    },
+    mark: (findings) => view.dispatch(cm.setDiagnostics(view.state, findings)),
+    undo: () => cm.undo(view), redo: () => cm.redo(view), find: () => cm.openSearchPanel(view), complete: () => cm.startCompletion(view),
+  };
+  if (!whole) view.dispatch({ selection: { anchor: bodyAt(doc) } });
+  document.querySelector("[data-do=source]").setAttribute("aria-pressed", String(whole));
+  return editor;
+};
+
+// Sources behind `[@` by author, title or year; pages of the site behind `](` by title.
+export const completionOf = (words) => (context) => {
+  const offered = (typed, list, show) => {
+    const parts = typed.toLowerCase().split(/\s+/).filter(Boolean);
+    const all = (one) => [one.id, one.name, one.by ?? ""].join(" ").toLowerCase();
+    return list.filter((one) => parts.every((part) => all(one).includes(part))).slice(0, 50).map(show);
+  };
+  const source = context.matchBefore(/(?:\[|;\s?)@[^\];@\n]{0,60}$/);
+  if (source) {
+    const from = source.from + source.text.indexOf("@") + 1;
+    return { from, filter: false, options: offered(context.state.sliceDoc(from, context.pos), words().sources ?? [],
+      (one) => ({ label: one.id, detail: `${one.by ? `${one.by}: ` : ""}${one.name}` })) };
+  }
+  const page = context.matchBefore(/\]\([^)\n]{0,60}$/);
+  if (!page || page.text.startsWith("](http")) return null;
+  const from = page.from + 2;
+  return { from, filter: false, options: offered(context.state.sliceDoc(from, context.pos), words().pages ?? [],
+    (one) => ({ label: one.name, detail: one.id, apply: one.id })) };
+};
+
+// Editor and page scroll together: whoever is moved leads for a moment.
+export const together = (view) => {
+  let leader = null, rest;
+  const lead = (who) => {
+    if (leader && leader !== who) return false;
+    leader = who;
+    clearTimeout(rest);
+    rest = setTimeout(() => { leader = null; }, 150);
+    return true;
+  };
+  const share = (top, height, visible) => (height > visible ? top / (height - visible) : 0);
+  const scroller = view.scrollDOM;
+  $("page").addEventListener("load", () => {
+    const page = $("page").contentWindow, root = page?.document?.documentElement;
+    if (!root) return;
+    page.addEventListener("scroll", () => {
+      if (!lead("page")) return;
+      scroller.scrollTop = share(page.scrollY, root.scrollHeight, page.innerHeight) * (scroller.scrollHeight - scroller.clientHeight);
+    });
+  });
+  scroller.addEventListener("scroll", () => {
+    const page = $("page").contentWindow, root = page?.document?.documentElement;
+    if (!root || !lead("text")) return;
+    page.scrollTo(0, share(scroller.scrollTop, scroller.scrollHeight, scroller.clientHeight) * (root.scrollHeight - page.innerHeight));
+  });
+};

@@ -1,0 +1,259 @@
+//! Links, attributes, notes, formulas and commands within a line that are none.
+
+use super::Slip;
+
+/// How far a sign may be from the one that closes it, in bytes.
+const FAR: usize = 300;
+
+/// The first slip of a text without markup.
+pub(super) fn find(text: &str) -> Option<Slip> {
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        if at > 0 && bytes[at - 1] == b'\\' {
+            continue;
+        }
+        let found = match byte {
+            b'[' => bracket(text, at),
+            b']' => behind_bracket(text, at),
+            b')' => swapped(text, at),
+            b'{' => brace(text, at),
+            b'^' => note(text, at),
+            b'$' => formula(text, at),
+            b'<' => tag(text, at),
+            b'h' | b'H' => address(text, at),
+            b'_' => underscores(text, at),
+            b'\\' => command(text, at),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// Where `close` comes next in the same line.
+fn close(text: &str, from: usize, close: &str) -> Option<usize> {
+    let most = text.floor_char_boundary(text.len().min(from + FAR));
+    let line = text.get(from..most)?.split('\n').next()?;
+    line.find(close).map(|at| from + at)
+}
+
+/// Where `open` is next before a place.
+fn open(text: &str, at: usize, open: char) -> Option<usize> {
+    let least = text.ceil_char_boundary(at.saturating_sub(FAR));
+    text.get(least..at)?.rfind(open).map(|found| least + found)
+}
+
+/// What follows a place, as far as a sign is looked for.
+fn near(text: &str, from: usize) -> &str {
+    &text[from..text.floor_char_boundary(text.len().min(from + FAR))]
+}
+
+/// `[[page]]`.
+fn bracket(text: &str, at: usize) -> Option<Slip> {
+    let inside = text[at..].strip_prefix("[[")?;
+    let end = close(text, at + 2, "]]")?;
+    let name = &text[at + 2..end];
+    if name.is_empty() || name.contains(['[', '@']) || inside.starts_with('^') {
+        return None;
+    }
+    let is_picture = text[..at].ends_with('!');
+    let file = name.split(['|', '#']).next().unwrap_or_default();
+    let help = if is_picture {
+        format!("write `![what the picture shows]({file})`")
+    } else {
+        let file = if file.contains('.') { file.to_owned() } else { format!("{file}.md") };
+        format!("write the words and the path of the document: `[the words]({file})`")
+    };
+    let message = format!("`[[{name}]]` is no link here, and shows as text");
+    Some(Slip::lost(at..end + 2, message, help))
+}
+
+/// What a link leads to, as far as one can tell.
+fn is_target(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let begins = ["http:", "https:", "mailto:", "tel:", "./", "../", "/", "#", "www."]
+        .iter()
+        .any(|start| lower.starts_with(start));
+    let file = lower.split('#').next().unwrap_or_default();
+    let ends = [".md", ".html", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".pdf"]
+        .iter()
+        .any(|end| file.ends_with(end));
+    !text.is_empty() && !text.contains(char::is_whitespace) && (begins || ends)
+}
+
+/// A `](`, `][` or `] (` that makes no link of the words before it.
+fn behind_bracket(text: &str, at: usize) -> Option<Slip> {
+    let open = open(text, at, '[').filter(|open| !text[..*open].ends_with('\\'))?;
+    let words = &text[open + 1..at];
+    let rest = near(text, at + 1);
+    if words.starts_with(['^', '@', '-']) {
+        return None;
+    }
+    if let Some(inside) = rest.strip_prefix('(') {
+        let end = close(text, at + 2, ")");
+        let target = inside.split(')').next().unwrap_or_default();
+        let message = "this is no link, and shows as text";
+        let help = if end.is_none() {
+            "write `)` behind the address"
+        } else if ["tel:", "mailto:", "sms:"].iter().any(|scheme| target.starts_with(scheme)) {
+            "an address has no spaces: `[call us](tel:555-0100)`"
+        } else if target.contains(['“', '”', '‘', '’']) {
+            "write the title in straight quotation marks: `[the words](page.md \"The title\")`"
+        } else {
+            "an address with spaces stands in angle brackets: `[the words](<my page.md>)`; before a bracket that is meant to show write \
+             a backslash, `\\[`"
+        };
+        let end = end.map_or_else(|| line_end(text, at), |end| end + 1);
+        return Some(Slip::lost(open..end, message, help));
+    }
+    if rest.starts_with('[') && !rest.starts_with("[@") && !rest.starts_with("[^") && !rest.starts_with("[-@") {
+        let end = close(text, at + 2, "]")?;
+        let name = if end == at + 2 { words } else { &text[at + 2..end] };
+        let message = format!("this is no link, and shows as text: nothing says what `{name}` is");
+        let help = format!("write the address behind the words, `[{words}](page.md)`, or a line `[{name}]: page.md`");
+        return Some(Slip::lost(open..end + 1, message, help));
+    }
+    let inside =
+        rest.trim_start_matches([' ', '\u{a0}']).strip_prefix('(').filter(|_| rest.starts_with([' ', '\u{a0}']))?;
+    let target = inside.split(')').next().unwrap_or_default();
+    is_target(target).then(|| {
+        let end = at + 1 + rest.len() - inside.len() + target.len();
+        let message = "this is no link, and shows as text: a space stands between its words and its address";
+        Slip::lost(open..(end + 1).min(text.len()), message, format!("write `[{words}]({target})`"))
+    })
+}
+
+/// `(words)[address]`.
+fn swapped(text: &str, at: usize) -> Option<Slip> {
+    let target = near(text, at + 1).strip_prefix('[')?;
+    let target = &target[..target.find(']')?];
+    let open = open(text, at, '(')?;
+    is_target(target).then(|| {
+        let message = "this is no link, and shows as text: its brackets are the wrong way round";
+        Slip::lost(open..at + 3 + target.len(), message, format!("write `[{}]({target})`", &text[open + 1..at]))
+    })
+}
+
+/// Attributes, and commands of other programs.
+fn brace(text: &str, at: usize) -> Option<Slip> {
+    let rest = near(text, at + 1);
+    if rest.starts_with(['{', '%']) {
+        let end = close(text, at, "}")?;
+        let message = "this is a command of another program, and shows as text";
+        return Some(Slip::lost(at..end + 1, message, "remove it, or write what it stood for"));
+    }
+    let inside = rest.trim_start_matches([':', ' ']);
+    let end = close(text, at, "}");
+    let is_name = |text: &str| text.starts_with(char::is_alphabetic);
+    let key = inside.trim_start_matches(|c: char| c.is_alphanumeric() || c == '-');
+    let is_attribute = inside.strip_prefix(['#', '.']).is_some_and(is_name)
+        || is_name(inside) && key.starts_with('=') && end.is_some()
+        || rest.starts_with(':') && is_name(inside) && end.is_some();
+    if !is_attribute || (end.is_none() && !inside.starts_with('#')) {
+        return None;
+    }
+    let end = end.map_or_else(|| line_end(text, at), |end| end + 1);
+    let help = "only headings take an `id` or a class, at the end of their line: `## When to call {#call}`; for braces that are meant \
+                to show write `\\{`";
+    Some(Slip::lost(at..end, "this is no attribute here, and shows as text", help))
+}
+
+fn line_end(text: &str, from: usize) -> usize {
+    text[from..].find('\n').map_or(text.len(), |at| from + at)
+}
+
+/// `^[a note]` and `[1^]`.
+fn note(text: &str, at: usize) -> Option<Slip> {
+    let rest = &text[at + 1..];
+    let label = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let range = if rest.starts_with('[') && !rest.starts_with("[@") {
+        at..close(text, at, "]")? + 1
+    } else if rest.starts_with(']') {
+        let open = open(text, at, '[').filter(|open| label(&text[open + 1..at]))?;
+        open..at + 2
+    } else {
+        return None;
+    };
+    let help = "write the mark `[^1]` in the text, and the note on a line of its own: `[^1]: ...`";
+    Some(Slip::lost(range, "this is no footnote, and shows as text", help))
+}
+
+/// `$x^2$`.
+fn formula(text: &str, at: usize) -> Option<Slip> {
+    if text[..at].ends_with('$') {
+        return None;
+    }
+    let start = at + text[at..].len() - text[at..].trim_start_matches('$').len();
+    let end = close(text, start, "$")?;
+    let inside = &text[start..end];
+    let is_formula = inside.contains(['\\', '_', '^', '{']) && !inside.starts_with(' ') && !inside.ends_with(' ');
+    is_formula.then(|| {
+        let help = "write `H~2~O`, `10^6^`, `β` and `≥` as they are; for a dollar sign that is meant write `\\$`";
+        Slip::lost(at..end + 1, "formulas between dollar signs show as they are written", help)
+    })
+}
+
+/// A comment or a tag that is none.
+fn tag(text: &str, at: usize) -> Option<Slip> {
+    let rest = near(text, at + 1);
+    if rest.starts_with(['!']) {
+        let message = "this is no comment, and shows as text";
+        return Some(Slip::lost(at..line_end(text, at), message, "a comment begins with `<!--` and ends with `-->`"));
+    }
+    let name = rest.trim_start_matches('/');
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let is_tag =
+        ["a", "br", "div", "iframe", "img", "p", "span", "video"].contains(&name.to_ascii_lowercase().as_str());
+    let is_target = close(text, at, ">").is_some_and(|end| is_target(&text[at + 1..end]));
+    if is_target {
+        let end = close(text, at, ">").unwrap_or(at);
+        let target = &text[at + 1..end];
+        let message = format!("`<{target}>` is no link, and shows as text");
+        return Some(Slip::lost(at..end + 1, message, format!("write `[the words]({target})`")));
+    }
+    let is_open = is_tag && rest[name.len()..].starts_with([' ', '\n']) && rest.contains('=');
+    is_open.then(|| {
+        let message = format!("the tag `<{name}` has no end, and shows as text");
+        Slip::lost(at..line_end(text, at), message, "write `>` at its end, or write it as Markdown")
+    })
+}
+
+/// `https:/cdc.gov` and `http//cdc.gov`.
+fn address(text: &str, at: usize) -> Option<Slip> {
+    let is_start = !text[..at].ends_with(|c: char| c.is_alphanumeric());
+    let lower = text.get(at..)?.get(..4).filter(|start| start.eq_ignore_ascii_case("http") && is_start)?;
+    let rest = text[at + lower.len()..].trim_start_matches(['s', 'S']);
+    let behind = [":/", "//", ";//", ":\\\\"].iter().find_map(|signs| rest.strip_prefix(signs))?;
+    let is_host = behind.starts_with(char::is_alphanumeric);
+    is_host.then(|| {
+        let end = text[at..].find(char::is_whitespace).map_or(text.len(), |end| at + end);
+        let message = "this is no address, and shows as text";
+        Slip::lost(at..end, message, "an address begins with `https://`")
+    })
+}
+
+/// `__bold` that nothing closes.
+fn underscores(text: &str, at: usize) -> Option<Slip> {
+    let is_start = text[..at].chars().next_back().is_none_or(char::is_whitespace);
+    let rest = text[at..].strip_prefix("__")?;
+    (is_start && rest.starts_with(char::is_alphabetic)).then(|| {
+        let message = "these underscores show on the page: they do not make the text bold";
+        Slip::lost(at..at + 2, message, "bold text begins and ends with two asterisks: `**Dose**`")
+    })
+}
+
+/// `\textit{..}`; citations are read elsewhere.
+fn command(text: &str, at: usize) -> Option<Slip> {
+    let rest = near(text, at + 1);
+    let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+    if name.is_empty() || name.contains("cite") || !rest[name.len()..].starts_with('{') {
+        return None;
+    }
+    let end = close(text, at, "}")? + 1;
+    let message = format!("`\\{name}` is a command of LaTeX, and shows as text");
+    let help =
+        "write `*italic*`, `**bold**`, and signs such as µ themselves; for a backslash that is meant write `\\\\`";
+    Some(Slip::lost(at..end, message, help))
+}

@@ -1,0 +1,239 @@
+//! Lines that begin as tables, callouts, blocks, headings and lists do, and are none.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::diag::codes;
+
+use super::Slip;
+use crate::markdown::callout;
+
+/// A line without the marks of quotations around it, and where it starts.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    start: usize,
+    text: &'t str,
+}
+
+impl Line<'_> {
+    fn range(self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+}
+
+/// The first slip of a paragraph.
+pub(super) fn find(text: &str, components: &BTreeSet<String>) -> Option<Slip> {
+    let mut before: Option<Line<'_>> = None;
+    let mut alike = Alike::default();
+    for line in lines(text) {
+        let found = match line.text.chars().next()? {
+            '|' | '+' | '-' | '=' | ':' | '–' | '—' if is_delimiters(line.text) => Some(no_table(line, before)),
+            ':' if line.text.starts_with(":::") => Some(no_callout(line)),
+            '!' if line.text.starts_with("!!! ") => Some(no_callout(line)),
+            '[' | '!' => callout_mark(line, before.is_some()),
+            '#' | '＃' => heading(line),
+            '`' | '~' | '\'' | '"' | '‘' | '’' | '“' | '”' | '´' => fence(line, components),
+            '\u{200b}' | '\u{2060}' | '\u{feff}' => invisible(line),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+        if let Some(found) = alike.with(line) {
+            return Some(found);
+        }
+        before = Some(line);
+    }
+    None
+}
+
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut start = 0;
+    let whole = text.split_inclusive('\n').map(move |line| {
+        let from = start;
+        start += line.len();
+        let inside = line.trim_start_matches([' ', '\t', '>']);
+        Line { start: from + line.len() - inside.len(), text: inside.trim_end() }
+    });
+    whole.filter(|line| !line.text.is_empty())
+}
+
+/// Whether a line is made of the signs below the heads of a table, with a bar or a corner among them.
+fn is_delimiters(line: &str) -> bool {
+    let is_made_of = line.chars().all(|c| matches!(c, '|' | '+' | '-' | '=' | ':' | ' ' | '\t' | '–' | '—'));
+    let dashes = line.chars().filter(|c| matches!(c, '-' | '=' | '–' | '—')).count();
+    is_made_of && dashes >= 2 && line.contains(['|', '+'])
+}
+
+const ROWS: &str = "write the heads and, right below them, one `---` for each column: `| Drug | Dose |`, then `|---|---|`; for bars \
+                    that are meant to show write `\\|`";
+
+fn no_table(dashes: Line<'_>, heads: Option<Line<'_>>) -> Slip {
+    let Some(heads) = heads.filter(|heads| heads.text.contains('|')) else {
+        let message = "this line of dashes belongs to a table, and no heads stand right above it, so it shows as text";
+        return Slip::lost(dashes.range(), message, ROWS);
+    };
+    let (below, above) = (columns(dashes.text), columns(heads.text));
+    if dashes.text.contains(['+', '=', '–', '—']) {
+        let message =
+            "these lines are no table and show as text: the line below the heads has other signs than `-`, `|` and `:`";
+        return Slip::lost(dashes.range(), message, ROWS);
+    }
+    let message =
+        format!("these lines are no table and show as text: there are {above} heads, and {below} columns below them");
+    Slip::lost(dashes.range(), message, ROWS)
+}
+
+/// How many columns a row has.
+fn columns(row: &str) -> usize {
+    let row = row.trim().trim_start_matches('|');
+    let row = row.strip_suffix('|').unwrap_or(row);
+    1 + row.match_indices('|').filter(|(at, _)| !row[..*at].ends_with('\\')).count()
+}
+
+fn no_callout(line: Line<'_>) -> Slip {
+    let message = "this begins a box in other programs, and shows as text here";
+    let help = "write a callout: `> [!NOTE]`, and each of its lines behind a `>`; Bedside's own boxes are fenced blocks, such as \
+                ```` ```care ````";
+    Slip::lost(line.range(), message, help)
+}
+
+/// `[!NOTE]` where no callout can begin, and what lacks a sign of it.
+fn callout_mark(line: Line<'_>, is_inside: bool) -> Option<Slip> {
+    let word = |text: &str| -> Option<String> {
+        let name = text.trim();
+        callout::is_mark(name).then(|| name.to_ascii_uppercase())
+    };
+    let bracket = line.text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let (name, is_whole) = match bracket {
+        Some((inside, _)) if inside.starts_with('!') => (word(&inside[1..])?, true),
+        Some((inside, rest)) if rest.trim().is_empty() && inside == inside.to_uppercase() => (word(inside)?, false),
+        Some(_) => return None,
+        None => {
+            let name = line.text.strip_prefix('!')?;
+            (word(name).filter(|upper| upper == name.trim())?, false)
+        }
+    };
+    let message = if is_whole && is_inside {
+        format!("`[!{name}]` stands inside a paragraph, so it shows as text")
+    } else if is_whole {
+        format!("`[!{name}]` stands in no quotation, so it shows as text")
+    } else {
+        format!("`{}` is not the mark of a callout, so it shows as text", line.text)
+    };
+    let help = format!(
+        "a callout begins with the line `> [!{name}]`, with an empty line before it, and each of its lines has a `>`"
+    );
+    Some(Slip::of(&codes::UNKNOWN_CALLOUT, line.range(), message, help))
+}
+
+fn heading(line: Line<'_>) -> Option<Slip> {
+    let words = line.text.trim_start_matches(['#', '＃']);
+    let signs = line.text[..line.text.len() - words.len()].chars().count();
+    let is_wide = line.text.starts_with('＃');
+    let is_heading = signs > 1 || is_wide && words.starts_with(' ');
+    if !is_heading || words.trim().is_empty() {
+        return None;
+    }
+    let help = if signs > 6 {
+        "a heading has two to four `#`"
+    } else {
+        "a heading is written with a space: `## When to call`"
+    };
+    Some(Slip::lost(line.range(), "this line was to be a heading, and shows as text", help))
+}
+
+/// A fence of too few or other signs before the name of a component.
+fn fence(line: Line<'_>, components: &BTreeSet<String>) -> Option<Slip> {
+    let name = line.text.trim_start_matches(['`', '~', '\'', '"', '‘', '’', '“', '”', '´']);
+    let signs = line.text[..line.text.len() - name.len()].chars().count();
+    let name = name.trim();
+    (signs > 1 && components.contains(name)).then(|| {
+        let message = format!("this was to be the block `{name}`, and shows as text");
+        let help =
+            format!("write three grave accents, ```` ```{name} ````, and three on a line of their own at its end");
+        Slip::of(&codes::BAD_COMPONENT, line.range(), message, help)
+    })
+}
+
+/// A sign that nobody sees before one that is markup at the start of a line.
+fn invisible(line: Line<'_>) -> Option<Slip> {
+    let rest = line.text.trim_start_matches(['\u{200b}', '\u{2060}', '\u{feff}']);
+    rest.starts_with(['#', '>', '-', '*', '|', '`', '+']).then(|| {
+        let message = "an invisible character stands at the start of this line, so its markup shows as text";
+        Slip::lost(line.range(), message, "delete everything before the first sign that you see, and write that again")
+    })
+}
+
+/// Lines that follow each other and begin alike.
+#[derive(Default)]
+struct Alike<'t> {
+    last: Option<(Start, Line<'t>)>,
+}
+
+/// How a line begins that may be an item or a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Bullet,
+    Hyphen,
+    Number,
+    Row,
+}
+
+impl<'t> Alike<'t> {
+    fn with(&mut self, line: Line<'t>) -> Option<Slip> {
+        let start = start(line.text);
+        let before = self.last.take();
+        self.last = start.map(|start| (start, line));
+        let (start, (_, first)) = (start?, before.filter(|(before, _)| Some(*before) == start)?);
+        let range = first.start..line.range().end;
+        Some(match start {
+            Start::Row => {
+                let message = "these lines were to be rows of a table, and show as text: no line of dashes stands below its heads";
+                Slip::lost(range, message, ROWS)
+            }
+            Start::Bullet => {
+                Slip::lost(range, "these lines run together on the page: `•` makes no list", "begin each with `- `")
+            }
+            Start::Hyphen => {
+                let message = "these lines run together on the page: an item of a list has a space behind its `-`";
+                Slip::lost(range, message, "write `- ` before each")
+            }
+            Start::Number => {
+                let message = "these lines run together on the page: an item of a list has a space behind its number";
+                Slip::lost(range, message, "write `1. ` before each")
+            }
+        })
+    }
+}
+
+fn start(line: &str) -> Option<Start> {
+    let is_word = |rest: &str| rest.starts_with(char::is_alphabetic);
+    match line.chars().next()? {
+        '•' | '·' | '▪' | '◦' => Some(Start::Bullet),
+        '-' | '+' => is_word(&line[1..]).then_some(Start::Hyphen),
+        '|' => (line.len() > 2 && line.ends_with('|')).then_some(Start::Row),
+        '0'..='9' => {
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            rest.strip_prefix(['.', ')']).is_some_and(is_word).then_some(Start::Number)
+        }
+        _ => None,
+    }
+}
+
+/// An item that begins with a box which is none.
+pub(super) fn task(item: &str) -> Option<Slip> {
+    let inside = item.trim_start_matches(|c: char| c.is_ascii_digit());
+    let inside = inside.strip_prefix(['-', '*', '+', '.', ')'])?.trim_start_matches([' ', '\t']);
+    let box_ = inside.split_once(']').map(|(inside, _)| inside)?.strip_prefix('[')?;
+    let is_box = matches!(box_.trim(), "" | "x" | "X" | "✓" | "✔" | "*") && !matches!(box_, " " | "x" | "X");
+    is_box.then(|| {
+        let start = item.len() - inside.len();
+        let message = "this is not the box of a task, and shows as text";
+        Slip::lost(
+            start..start + box_.len() + 2,
+            message,
+            "write `- [ ] ` for an open task and `- [x] ` for one that is done",
+        )
+    })
+}

@@ -1,0 +1,183 @@
+//! Slips of the pen in markup: each works, or is told at its place.
+
+use std::collections::BTreeSet;
+
+use bedside::base::VPath;
+use bedside::config::RawHtml;
+use bedside::diag::Diagnostic;
+use bedside::markdown::{MarkdownInput, compile};
+
+use super::support::{html, problems};
+
+fn diagnostics(text: &str) -> Vec<Diagnostic> {
+    let components =
+        ["do-dont", "figure", "steps", "call-to-action"].map(str::to_owned).into_iter().collect::<BTreeSet<_>>();
+    let file = VPath::new("content/articles/flu.md");
+    let input = MarkdownInput {
+        file: &file,
+        text,
+        start: 0,
+        raw_html: RawHtml::Sanitize,
+        components: &components,
+        ids: &[],
+        language: "en",
+    };
+    compile(&input).diagnostics
+}
+
+/// What is told of a text: its code, the text at its place, and the message with its help.
+fn told(text: &str) -> Vec<(&'static str, String, String)> {
+    let told = diagnostics(text).into_iter().map(|d| {
+        let range = d.place.and_then(|place| place.range).unwrap_or_default();
+        (d.code.name, text[range].to_owned(), format!("{} -> {}", d.message, d.help.join(" / ")))
+    });
+    told.collect()
+}
+
+fn check(cases: &[(&str, &str, &str, &str)]) {
+    for (text, code, place, words) in cases {
+        let told = told(text);
+        let is_told = told.iter().any(|(c, p, message)| c == code && p == place && message.contains(words));
+        assert!(is_told, "{text}\n{told:#?}");
+    }
+}
+
+#[test]
+fn a_table_that_is_none_is_told() {
+    check(&[
+        ("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |", "markup/lost", "|---|---|", "there are 3 heads, and 2 columns"),
+        ("| a | b |\n|---|---|---|\n| 1 | 2 |", "markup/lost", "|---|---|---|", "there are 2 heads, and 3 columns"),
+        ("| a \\| b | c |\n|---|---|---|", "markup/lost", "|---|---|---|", "there are 2 heads"),
+        ("> | a | b |\n> |---|", "markup/lost", "|---|", "there are 2 heads, and 1 columns"),
+        ("| a | b |\n| 1 | 2 |", "markup/lost", "| a | b |\n| 1 | 2 |", "no line of dashes"),
+        ("| a | b |\n\n|---|---|\n| 1 | 2 |", "markup/lost", "|---|---|", "no heads stand right above it"),
+        ("| a | b |\n|---|–––|", "markup/lost", "|---|–––|", "other signs than"),
+        ("+---+---+\n| a | b |\n+---+---+", "markup/lost", "+---+---+", "write the heads"),
+        ("x\n\n    | a | b |\n    |---|---|\n", "markup/lost", "| a | b |\n    |---|---|", "four spaces"),
+    ]);
+}
+
+#[test]
+fn a_callout_that_is_none_is_told() {
+    check(&[
+        ("[!NOTE]\nText", "markup/unknown-callout", "[!NOTE]", "in no quotation"),
+        ("> Text\n> [!note] more", "markup/unknown-callout", "[!note] more", "inside a paragraph"),
+        ("> [NOTE]\n> Text", "markup/unknown-callout", "[NOTE]", "`> [!NOTE]`"),
+        ("> !TIP\n> Text", "markup/unknown-callout", "!TIP", "`> [!TIP]`"),
+        (":::note\nText\n:::", "markup/lost", ":::note", "`> [!NOTE]`"),
+        ("!!! note", "markup/lost", "!!! note", "`> [!NOTE]`"),
+    ]);
+    for text in ["> [! NOTE]\n> Text", "> [!NOTE ]\n> Text", "> [!NOTE]- Title\n> Text"] {
+        assert!(html(text).contains("callout-note") && problems(text).is_empty(), "{text}: {}", html(text));
+    }
+    assert!(html("> [!NOTE]- Title\n> Text").contains(">Title<"));
+}
+
+#[test]
+fn a_block_that_shows_as_code_is_told() {
+    check(&[
+        ("```figur\nsrc: a.png\n```", "markup/bad-component", "```figur", "did you mean `figure`?"),
+        ("```Figure\nsrc: a.png\n```", "markup/bad-component", "```Figure", "```figure"),
+        ("```{figure}\nsrc: a.png\n```", "markup/bad-component", "```{figure}", "```figure"),
+        ("```do_dont\ndo: [a]\n```", "markup/bad-component", "```do_dont", "```do-dont"),
+        ("```call to action\nurl: /\n```", "markup/bad-component", "```call to action", "```call-to-action"),
+        ("```yaml steps\nitems: [a]\n```", "markup/bad-component", "```yaml steps", "```steps"),
+        ("```\nsteps\nitems: [a]\n```", "markup/bad-component", "```", "```steps"),
+        ("``steps\nitems: [a]\n``", "markup/bad-component", "``steps", "three grave accents"),
+        ("‘‘‘steps\nitems: [a]", "markup/bad-component", "‘‘‘steps", "three grave accents"),
+        ("```steps\nitems: [a]\n\nMore", "markup/lost", "```steps", "has no end"),
+        (
+            "x\n\n    ```steps\n    items: [a]\n    ```\n",
+            "markup/lost",
+            "```steps\n    items: [a]\n    ```",
+            "four spaces",
+        ),
+    ]);
+}
+
+#[test]
+fn headings_lists_and_attributes_that_are_none_are_told() {
+    check(&[
+        ("##When", "markup/lost", "##When", "with a space"),
+        ("####### When", "markup/lost", "####### When", "two to four"),
+        ("\u{200b}## When", "markup/lost", "\u{200b}## When", "invisible"),
+        ("x\n\n    ## When\n", "markup/lost", "## When", "four spaces"),
+        ("-one\n-two", "markup/lost", "-one\n-two", "space behind its `-`"),
+        ("1.one\n2.two", "markup/lost", "1.one\n2.two", "space behind its number"),
+        ("• one\n• two", "markup/lost", "• one\n• two", "makes no list"),
+        ("- [] one", "markup/lost", "[]", "`- [ ] `"),
+        ("- [ x] one", "markup/lost", "[ x]", "`- [x] `"),
+        ("## When {#call", "markup/lost", "{#call", "at the end of their line"),
+        ("A paragraph. {.lead}", "markup/lost", "{.lead}", "only headings"),
+        ("[word]{lang=es}", "markup/lost", "{lang=es}", "only headings"),
+    ]);
+}
+
+#[test]
+fn links_notes_and_commands_that_are_none_are_told() {
+    check(&[
+        ("[[flu|the flu]]", "markup/lost", "[[flu|the flu]]", "`[the words](flu.md)`"),
+        ("![[x.png]]", "markup/lost", "[[x.png]]", "`![what the picture shows](x.png)`"),
+        ("[flu] (flu.md)", "markup/lost", "[flu] (flu.md)", "`[flu](flu.md)`"),
+        ("(flu)[flu.md]", "markup/lost", "(flu)[flu.md]", "`[flu](flu.md)`"),
+        ("[flu](my flu.md)", "markup/lost", "[flu](my flu.md)", "angle brackets"),
+        ("[us](tel: 555)", "markup/lost", "[us](tel: 555)", "no spaces"),
+        ("[flu](flu.md for", "markup/lost", "[flu](flu.md for", "write `)`"),
+        ("[flu](flu.md “T”)", "markup/lost", "[flu](flu.md “T”)", "straight"),
+        ("[flu][page]", "markup/lost", "[flu][page]", "what `page` is"),
+        ("<flu.md>", "markup/lost", "<flu.md>", "`[the words](flu.md)`"),
+        ("<!- bedside: x ->", "markup/lost", "<!- bedside: x ->", "`<!--`"),
+        ("<img src=\"x.png\"", "markup/lost", "<img src=\"x.png\"", "no end"),
+        ("http//cdc.gov x", "markup/lost", "http//cdc.gov", "`https://`"),
+        ("x^[A note.]", "markup/lost", "^[A note.]", "`[^1]: ...`"),
+        ("x[1^]", "markup/lost", "[1^]", "`[^1]: ...`"),
+        ("H$_2$O", "markup/lost", "$_2$", "`H~2~O`"),
+        ("\\textit{E. coli}", "markup/lost", "\\textit{E. coli}", "LaTeX"),
+        ("{{< youtube x >}}", "markup/lost", "{{< youtube x >}", "another program"),
+        ("__bold text", "markup/lost", "__", "two asterisks"),
+    ]);
+}
+
+#[test]
+fn citations_that_are_none_are_told() {
+    check(&[
+        ("[@ a]", "source/bad-citation", "[@ a]", "right behind the `@`"),
+        ("x ![@a]", "source/bad-citation", "[@a]", "take away the `!`"),
+        ("\\cite{a}", "source/bad-citation", "\\cite{a}", "`[@id]`"),
+        ("\\citep[p. 3]{a,b}", "source/bad-citation", "\\citep[p. 3]{a,b}", "`[@id]`"),
+    ]);
+    for text in ["Stop![@a]", "x [[@a]]", "x [@a]"] {
+        assert!(problems(text).is_empty(), "{text}: {:?}", problems(text));
+        assert!(!html(text).contains('@') && !html(text).contains("[]"), "{}", html(text));
+    }
+}
+
+#[test]
+fn what_is_meant_to_show_is_left_alone() {
+    let texts = [
+        "a | b, and -5 °C\n-10 °C",
+        "\\| a |\n\\| b |",
+        "#FluSeason is a hashtag",
+        "write jane[@]clinic.example, or 5 @ 6",
+        "\\[@a\\] and \\[a\\](b) and \\[a\\]\\[b\\]",
+        "Name: ____ and __",
+        "It costs $5 to $10, or US$ 3.",
+        "p < 0.05 and a <b> c",
+        "{name} and {0}",
+        "[1](flu.md) and [sic] and [10.1000/x]",
+        "`[[flu]]` and `\\cite{a}`",
+        "```yaml\ntitle: x\n```",
+        "```dart\nmain: x\n```",
+        "```diff\n- a\n```",
+        "```\nplain: text\n```",
+        "~~~text\n```steps\n~~~",
+        "> ```text\n> x\n> ```",
+        "    code",
+        "- [ ] open\n- [x] done\n- [a](flu.md)",
+        "The year was\n1986. It was cold.",
+    ];
+    for text in texts {
+        let lost: Vec<_> = told(text).into_iter().filter(|(code, ..)| *code != "markup/removed-html").collect();
+        assert!(lost.is_empty(), "{text}: {lost:?}");
+    }
+}

@@ -1,0 +1,87 @@
+//! What a reader sees first on a phone, and how many sheets a page takes on paper.
+
+use serde_json::json;
+
+use super::open;
+use super::server::Host;
+use crate::serve::browser::Browser;
+use crate::support::{Built, example_project};
+
+/// The height of a phone, in pixels.
+const HEIGHT: f64 = 800.0;
+
+/// How far down the text may begin: above the bar with “Call” and “Book”.
+const BEGINS: f64 = 640.0;
+
+/// The example site, without the words that a glossary adds on paper.
+fn site() -> Built {
+    example_project().at("2026-11-26T12:00:00Z").without_cards().build()
+}
+
+/// Pages of documents of the example site, without those that only lead on.
+fn documents(site: &Built) -> Vec<String> {
+    let is_document = |text: &str| text.contains("class=\"prose\"");
+    let pages = site.files.iter().filter(|(path, _)| path.ends_with("/index.html"));
+    let texts = pages.map(|(path, bytes)| (path, String::from_utf8_lossy(bytes)));
+    texts
+        .filter(|(_, text)| is_document(text))
+        .map(|(path, _)| format!("/{}", path.trim_end_matches("index.html")))
+        .collect()
+}
+
+fn phone(browser: &mut Browser) {
+    let size = json!({ "width": 360, "height": 800, "deviceScaleFactor": 1, "mobile": true });
+    browser.call("Emulation.setDeviceMetricsOverride", &size);
+}
+
+/// The first words of the text, its emergency box or what was wrong with it: pixels from the top of the page.
+const FIRST: &str = "(() => { const parts = [...document.querySelectorAll('.document-emergency :is(h2, h3, h4), .corrected, .prose :is(p, li, h2)')]; \
+    const first = parts.find((part) => part.checkVisibility() && part.textContent.trim().length > 8); \
+    return first ? first.getBoundingClientRect().top + scrollY : -1; })()";
+
+#[test]
+fn the_text_begins_on_the_first_screen_of_a_phone() {
+    let Some(mut browser) = Browser::start() else { return };
+    let site = site();
+    let pages = documents(&site);
+    let host = Host::of(site);
+    phone(&mut browser);
+    let mut late = Vec::new();
+    for path in &pages {
+        open(&mut browser, &host, path);
+        let top = browser.eval(FIRST).as_f64().expect("a number");
+        if !(0.0..=BEGINS).contains(&top) {
+            late.push(format!("{path}: {top}"));
+        }
+    }
+    assert!(pages.len() > 50 && late.is_empty(), "{} pages, {late:#?}", pages.len());
+}
+
+#[test]
+fn the_awareness_calendar_is_six_screens_long() {
+    let Some(mut browser) = Browser::start() else { return };
+    let host = Host::of(site());
+    phone(&mut browser);
+    open(&mut browser, &host, "/awareness/");
+    let height = browser.eval("document.documentElement.scrollHeight").as_f64().expect("a number");
+    assert!(height <= 6.0 * HEIGHT, "{height} pixels");
+}
+
+#[test]
+fn a_handout_takes_one_or_two_sheets_of_letter() {
+    let Some(mut browser) = Browser::start() else { return };
+    let site = site();
+    let pages: Vec<String> =
+        documents(&site).into_iter().filter(|path| site.text(path).contains("class=\"handout")).collect();
+    let host = Host::of(site);
+    let mut long = Vec::new();
+    for path in &pages {
+        open(&mut browser, &host, path);
+        let more = json!({ "paperWidth": 8.5, "paperHeight": 11, "preferCSSPageSize": true, "pageRanges": "3" });
+        // The browser refuses a sheet that there is not.
+        if browser.refuses("Page.printToPDF", &more).is_none() {
+            long.push(path);
+        }
+    }
+    assert!(pages.len() > 25 && long.is_empty(), "{} pages, {long:#?}", pages.len());
+}
