@@ -115,7 +115,7 @@ fn rebuilt(profile: &[u8], tags: &[Tag<'_>]) -> Vec<u8> {
     out
 }
 
-/// The well-known profile that a broken one names. What says sRGB needs none.
+/// The well-known profile that a broken one names, without the time at which it was made. What says sRGB needs none.
 fn named(profile: &[u8]) -> Option<Vec<u8>> {
     let start = &profile[..profile.len().min(64 * 1024)];
     let text: Vec<u8> = start.iter().copied().filter(|byte| *byte != 0).collect();
@@ -127,7 +127,9 @@ fn named(profile: &[u8]) -> Option<Vec<u8>> {
     } else {
         return None;
     };
-    known.encode().ok()
+    let mut known = known.encode().ok()?;
+    known.get_mut(24..36)?.fill(0);
+    Some(known)
 }
 
 /// Turns pixels of three or four channels into sRGB. Where the profile cannot be applied they stay as they are.
@@ -152,7 +154,10 @@ mod tests {
     use super::*;
 
     fn p3() -> Vec<u8> {
-        ColorProfile::new_display_p3().encode().unwrap()
+        let mut profile = ColorProfile::new_display_p3().encode().unwrap();
+        // The library writes the second in which it is called.
+        profile[24..36].fill(0);
+        profile
     }
 
     /// `profile` with one more tag.
@@ -168,6 +173,15 @@ mod tests {
             [p3(), ColorProfile::new_srgb().encode().unwrap(), ColorProfile::new_adobe_rgb().encode().unwrap()]
         {
             assert_eq!(clean(&profile).as_deref(), Some(&profile[..]));
+        }
+    }
+
+    #[test]
+    fn a_profile_that_takes_the_place_of_a_broken_one_has_no_time() {
+        for name in ["Display P3", "Adobe RGB"] {
+            let known = named(name.as_bytes()).unwrap();
+            assert_eq!(&known[24..36], &[0; 12], "{name}");
+            assert_eq!(clean(&known).as_deref(), Some(&known[..]), "{name}");
         }
     }
 

@@ -92,7 +92,10 @@ pub(crate) fn jpeg_exif(orientation: u16) -> Vec<u8> {
 
 /// Display P3, as telephones note it.
 pub(crate) fn profile() -> Vec<u8> {
-    moxcms::ColorProfile::new_display_p3().encode().unwrap()
+    let mut profile = moxcms::ColorProfile::new_display_p3().encode().unwrap();
+    // The library writes the second in which it is called.
+    profile[24..36].fill(0);
+    profile
 }
 
 pub(crate) fn png_chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
