@@ -91,12 +91,16 @@ pub(super) fn drop_stale<'p>(
     remove_folders(tree.root(), empty.iter().map(Path::new).collect())
 }
 
-/// Makes the old site `old` (all of it ours) the spare of the new one, whose files are `files`.
+/// Makes the old site `old` (all of it ours) the spare of the new one, whose files are `files`. Half a spare is none.
 pub(super) fn refresh(place: &Place, old: &Path, survey: &Survey, files: &[(String, Done)]) -> io::Result<()> {
     let spare = path(place);
     fs::rename(old, &spare)?;
+    complete(place, &spare, survey, files).inspect_err(|_| clear(&spare))
+}
+
+fn complete(place: &Place, spare: &Path, survey: &Survey, files: &[(String, Done)]) -> io::Result<()> {
     // Until it is a whole copy, it is an unfinished one, which the next build throws away.
-    Tree::open(&spare, HashSet::new(), true).put_marker(b"")?;
+    Tree::open(spare, HashSet::new(), true).put_marker(b"")?;
     let reused: HashSet<&str> = files.iter().filter(|(_, done)| done.reused).map(|(path, _)| path.as_str()).collect();
     let stays = |path: &PathBuf| slashed(path).is_some_and(|path| reused.contains(path.as_str()));
     survey
@@ -107,8 +111,8 @@ pub(super) fn refresh(place: &Place, old: &Path, survey: &Survey, files: &[(Stri
     let kept = folders(files.iter().map(|(path, _)| path.as_str()));
     let (stay, go): (Vec<_>, Vec<_>) =
         survey.folders.iter().partition(|folder| slashed(folder).is_some_and(|folder| kept.contains(&folder)));
-    remove_folders(&spare, go.into_iter().map(PathBuf::as_path).collect())?;
-    let tree = Tree::open(&spare, stay.into_iter().filter_map(|folder| slashed(folder)).collect(), true);
+    remove_folders(spare, go.into_iter().map(PathBuf::as_path).collect())?;
+    let tree = Tree::open(spare, stay.into_iter().filter_map(|folder| slashed(folder)).collect(), true);
     files
         .par_iter()
         .filter(|(_, done)| !done.reused)

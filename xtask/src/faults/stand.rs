@@ -83,9 +83,14 @@ impl<'s> Stand<'s> {
         self.place.site().join(self.scene.output)
     }
 
-    /// All that is published, hidden names included. The list on a host tells its history, and is no part of the site.
+    /// All that is published, hidden names included. The list on a host tells its history, and is no part of the site; what a
+    /// command that was killed leaves beside a source is never published, and the next run has to take it away.
     fn published(&self) -> Tree {
-        tree(&self.output(), |path| path != ".bedside-deploy.json")
+        let is_sources = self.scene.output == "content";
+        tree(&self.output(), |path| {
+            path != ".bedside-deploy.json"
+                && !(is_sources && Path::new(path).extension().is_some_and(|end| end == "tmp"))
+        })
     }
 
     fn exchanges(&self) -> bool {
