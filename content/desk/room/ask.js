@@ -1,4 +1,4 @@
-// What every script of the writing room needs: elements, sentences, and questions to Bedside.
+// What every script of the writing room needs: elements, and questions to Bedside.
 export const $ = (id) => document.getElementById(id);
 
 export const make = (name, properties = {}, ...children) => {
@@ -13,15 +13,12 @@ export const button = (label, act, className = "") => {
   return made;
 };
 
-// A sentence with `{name}` filled in. Every sentence of the scripts goes through here.
-export const t = (sentence, values = {}) => sentence.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
-
 const secret = (document.querySelector("[data-secret]") ?? document.body).dataset.secret;
 
 export const post = async (what, body, type = "application/json") => {
   const headers = { "Content-Type": type, "X-Bedside-Secret": secret };
   const answer = await fetch(`/_bedside/write/${what}`, { method: "POST", headers, body }).catch(() => null);
-  if (!answer) return { status: 0, problem: t("Bedside does not answer: is it still running? Your text stays here.") };
+  if (!answer) return { status: 0, problem: "Bedside does not answer: is it still running? Your text stays here." };
   const text = await answer.text();
   let value = {};
   try { value = JSON.parse(text); } catch { value = { problem: text.trim() }; }

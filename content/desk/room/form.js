@@ -1,5 +1,5 @@
 // The front matter as a form. Each field is a path; Bedside changes the value at its end, and nothing else in the file.
-import { $, ask, button, make, t } from "./ask.js";
+import { $, ask, button, make } from "./ask.js";
 import { KINDS } from "./kinds.js";
 
 // `room` gives `kind`, `words`, `values()`, `state()`, `set(path, value)` and what the buttons of the form open.
@@ -27,7 +27,7 @@ export const formOf = (room) => {
     const counted = make("p", { className: "help" });
     const count = () => {
       const length = [...control.value].length;
-      counted.textContent = more.most ? t("{length} of {most} characters", { length, most: more.most }) : "";
+      counted.textContent = more.most ? `${length} of ${more.most} characters` : "";
       counted.classList.toggle("bad", more.most !== undefined && length > more.most);
     };
     control.addEventListener("input", count);
@@ -55,7 +55,7 @@ export const formOf = (room) => {
     fillers.push(() => {
       const value = text(at(path));
       const known = more.options.some((one) => one.value === value);
-      const others = known ? [] : [{ value, name: value || t("Choose") }];
+      const others = known ? [] : [{ value, name: value || "Choose" }];
       select.replaceChildren(...[...others, ...more.options].map((one) => make("option", { value: one.value }, one.name)));
       select.value = value;
       explain();
@@ -80,7 +80,7 @@ export const formOf = (room) => {
   // A day, or a day and a time, as the front matter writes them. What is written in another way stays a text.
   const moment = (path, label, more, timed) => {
     const day = make("input", { type: "date", id: idOf(path) });
-    const time = make("input", { type: "time", id: `${idOf(path)}-time`, ariaLabel: t("{label}: time", { label }) });
+    const time = make("input", { type: "time", id: `${idOf(path)}-time`, ariaLabel: `${label}: time` });
     const other = make("input", { id: `${idOf(path)}-text`, hidden: true, ariaLabel: label });
     const change = () => room.set(path, day.value ? `${day.value}${timed && time.value ? ` ${time.value}` : ""}` : null);
     day.addEventListener("change", change);
@@ -97,7 +97,7 @@ export const formOf = (room) => {
       time.value = found?.[2] ?? "";
       other.value = value;
     });
-    const now = more.now ? button(t("Now"), async () => {
+    const now = more.now ? button("Now", async () => {
       const answer = await ask("clock");
       if (answer.status === 200) room.set(path, answer.now);
     }) : null;
@@ -139,7 +139,7 @@ export const formOf = (room) => {
       const focused = isIn(chips);
       chips.replaceChildren(...old.map((one, place) => {
         const out = button(`${name(one)} ×`, () => room.set(path, old.map((_, keep) => ({ keep })).filter((_, keep) => keep !== place)));
-        out.setAttribute("aria-label", t("Remove {name}", { name: name(one) }));
+        out.setAttribute("aria-label", `Remove ${name(one)}`);
         return make("li", {}, out);
       }));
       if (focused) input.focus();
@@ -184,11 +184,11 @@ export const formOf = (room) => {
         const group = make("fieldset", {}, make("legend", {}, name),
           make("div", { className: "grid" }, more.fields.map((one) => fieldOf(one, [...path, place]))),
           make("p", { className: "actions" },
-            place > 0 ? button(t("Move {name} up", { name }), () => move(place, place - 1)) : null,
-            place < last ? button(t("Move {name} down", { name }), () => move(place, place + 1)) : null,
-            button(t("Take {name} out", { name }), () => room.set([...path, place], null))));
+            place > 0 ? button(`Move ${name} up`, () => move(place, place - 1)) : null,
+            place < last ? button(`Move ${name} down`, () => move(place, place + 1)) : null,
+            button(`Take ${name} out`, () => room.set([...path, place], null))));
         return group;
-      }), make("p", { className: "actions" }, button(t("Add a {one}", { one: more.one }), add)));
+      }), make("p", { className: "actions" }, button(`Add a ${more.one}`, add)));
       for (const one of fillers.slice(before)) one.of ??= box;
     };
     const filler = () => {
@@ -213,12 +213,12 @@ export const formOf = (room) => {
       case "day": return moment(path, label, more, false);
       case "moment": return moment(path, label, more, true);
       case "list": return list(path, label, more);
-      case "sources": return list(path, label, more, button(t("Paste or write a source"), () => room.openSources("form")));
+      case "sources": return list(path, label, more, button("Paste or write a source", () => room.openSources("form")));
       case "many": return many(path, label, more);
       case "area": return typed(path, label, more, make("textarea", { rows: 2 }));
       case "picture": {
         const box = typed(path, label, more, make("input"));
-        box.append(make("p", { className: "actions" }, button(t("Choose a picture"), () => room.choosePicture("form"))));
+        box.append(make("p", { className: "actions" }, button("Choose a picture", () => room.choosePicture("form"))));
         return box;
       }
       case "page": {
@@ -235,7 +235,7 @@ export const formOf = (room) => {
     const wait = make("p", { className: "wait", hidden: true });
     box.append(wait);
     const channels = room.words.channels ?? [];
-    if (!channels.length) box.append(make("p", { className: "help" }, t("The settings name no social networks: add them in bedside.yaml, under channels.")));
+    if (!channels.length) box.append(make("p", { className: "help" }, "The settings name no social networks: add them in bedside.yaml, under channels."));
     for (const channel of channels) {
       const path = ["social", channel.id, "text"];
       const area = make("textarea", { id: idOf(path), rows: 3 });
@@ -243,7 +243,7 @@ export const formOf = (room) => {
       const sent = make("p", { className: "sent" });
       area.setAttribute("aria-describedby", counted.id);
       const show = (length, limit, over) => {
-        counted.textContent = over ? t("{length} of {limit}: too long", { length, limit }) : t("{length} of {limit}", { length, limit });
+        counted.textContent = over ? `${length} of ${limit}: too long` : `${length} of ${limit}`;
         counted.classList.toggle("bad", over);
       };
       const count = async () => {
@@ -264,22 +264,22 @@ export const formOf = (room) => {
         if (post) show(post.count, post.limit, post.over); else counted.textContent = "";
       });
       box.append(make("fieldset", { className: "wide" }, make("legend", {}, channel.name),
-        make("label", { htmlFor: area.id }, t("Text for {name}; without one, Bedside writes it", { name: channel.name })), area, counted,
-        make("details", {}, make("summary", {}, t("The post as it will be sent")), sent),
+        make("label", { htmlFor: area.id }, `Text for ${channel.name}; without one, Bedside writes it`), area, counted,
+        make("details", {}, make("summary", {}, "The post as it will be sent"), sent),
         make("div", { className: "grid" },
-          list(["social", channel.id, "hashtags"], t("Hashtags, without #"), {}),
-          moment(["social", channel.id, "publish_at"], t("Goes out"), {}, true))));
+          list(["social", channel.id, "hashtags"], "Hashtags, without #", {}),
+          moment(["social", channel.id, "publish_at"], "Goes out", {}, true))));
     }
     fillers.push(() => {
       const posts = room.state().shared?.posts;
       const reason = posts?.none ?? posts?.wait;
       wait.hidden = !reason;
-      wait.textContent = posts?.none ? t("No post: {reason}.", { reason }) : reason ? t("Do not post yet: {reason}.", { reason }) : "";
+      wait.textContent = posts?.none ? `No post: ${reason}.` : reason ? `Do not post yet: ${reason}.` : "";
     });
   };
 
   const cardOf = (box, details) => {
-    const picture = make("img", { alt: t("Share card as it will look"), width: 1200, height: 630, className: "card", hidden: true });
+    const picture = make("img", { alt: "Share card as it will look", width: 1200, height: 630, className: "card", hidden: true });
     box.append(make("div", { className: "wide" }, picture));
     let drawn = "";
     const draw = () => {

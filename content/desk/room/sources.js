@@ -1,9 +1,9 @@
 // The dialog of sources: from the library by author, title or year; pasted from a database; or written by hand.
-import { $, ask, button, make, t } from "./ask.js";
+import { $, ask, button, make } from "./ask.js";
 import { line } from "./dialogs.js";
 
-const TYPES = [["article-journal", t("Article in a journal")], ["webpage", t("Page on the web")], ["report", t("Report")], ["book", t("Book")],
-  ["chapter", t("Chapter of a book")], ["legislation", t("Law or regulation")]];
+const TYPES = [["article-journal", "Article in a journal"], ["webpage", "Page on the web"], ["report", "Report"], ["book", "Book"],
+  ["chapter", "Chapter of a book"], ["legislation", "Law or regulation"]];
 
 // The item of CSL-JSON of what was written by hand.
 const itemOf = (form) => {
@@ -24,10 +24,10 @@ const itemOf = (form) => {
 // `room`: `words`, `values()`, `set`, `cite(ids)`, `again()` (which asks for the words anew), `notice`. `from` is "text" or "form".
 export const openSources = (room, from) => {
   const said = make("p", { role: "status" });
-  const close = button(t("Close"), () => box.close());
+  const close = button("Close", () => box.close());
   const found = make("ul", { className: "rows" });
-  const place = make("select", { id: "source-place" }, make("option", { value: "library" }, t("the library, for all documents")),
-    make("option", { value: "document" }, t("this document only")));
+  const place = make("select", { id: "source-place" }, make("option", { value: "library" }, "the library, for all documents"),
+    make("option", { value: "document" }, "this document only"));
 
   // Puts a source where it is wanted: cited in the text, or among those of the document.
   const use = (ids) => {
@@ -59,24 +59,24 @@ export const openSources = (room, from) => {
   const row = (one) => {
     const text = new DOMParser().parseFromString(one.html, "text/html").body;
     const shown = make("p", {}, ...text.childNodes);
-    const notes = [one.known ? t("In the library already, as {id}.", { id: one.known }) : "", one.retracted ? t("This work was retracted.") : "",
-      one.untitled ? t("It has no title, so it cannot be added.") : ""].filter(Boolean);
+    const notes = [one.known ? `In the library already, as ${one.known}.` : "", one.retracted ? "This work was retracted." : "",
+      one.untitled ? "It has no title, so it cannot be added." : ""].filter(Boolean);
     return make("li", {}, shown, notes.length ? make("p", { className: one.retracted ? "bad" : "help" }, notes.join(" ")) : null,
-      one.untitled ? null : make("p", { className: "actions" }, button(from === "text" ? t("Cite {label}", { label: one.label || one.id }) : t("Add {label}", { label: one.label || one.id }), () => add(one))));
+      one.untitled ? null : make("p", { className: "actions" }, button(from === "text" ? `Cite ${one.label || one.id}` : `Add ${one.label || one.id}`, () => add(one))));
   };
   const show = (answer) => {
     found.replaceChildren(...(answer.found ?? []).map(row));
     const problems = (answer.problems ?? []).join(" ");
-    said.textContent = problems || (answer.found?.length ? t("This is how it will appear.") : "");
+    said.textContent = problems || (answer.found?.length ? "This is how it will appear." : "");
   };
 
-  const own = make("form", { hidden: true }, make("h3", {}, t("Written by hand")),
+  const own = make("form", { hidden: true }, make("h3", {}, "Written by hand"),
     make("div", { className: "grid" },
-      line("type", t("What it is"), { options: TYPES }), line("title", t("Title"), { required: true }),
-      line("author", t("Authors, one in each line: Family, Given"), { rows: 2 }), line("journal", t("Journal, book or website")),
-      line("issued", t("Published: 2024, 2024-05 or 2024-05-17"), { pattern: "\\d{4}(-\\d\\d){0,2}" }), line("volume", t("Volume")), line("issue", t("Issue")), line("page", t("Pages")),
-      line("DOI", "DOI"), line("PMID", "PMID"), line("URL", t("Address on the web"))),
-    make("p", { className: "actions" }, make("button", {}, t("Look at it"))));
+      line("type", "What it is", { options: TYPES }), line("title", "Title", { required: true }),
+      line("author", "Authors, one in each line: Family, Given", { rows: 2 }), line("journal", "Journal, book or website"),
+      line("issued", "Published: 2024, 2024-05 or 2024-05-17", { pattern: "\\d{4}(-\\d\\d){0,2}" }), line("volume", "Volume"), line("issue", "Issue"), line("page", "Pages"),
+      line("DOI", "DOI"), line("PMID", "PMID"), line("URL", "Address on the web")),
+    make("p", { className: "actions" }, make("button", {}, "Look at it")));
   own.addEventListener("submit", async (event) => {
     event.preventDefault();
     const answer = await ask("read-sources", { text: JSON.stringify([itemOf(own)]) });
@@ -87,10 +87,10 @@ export const openSources = (room, from) => {
     const answer = await ask("read-sources", { text: area.value });
     if (answer.status !== 200) { found.replaceChildren(); said.textContent = answer.problem; return; }
     if (!answer.asks) { show(answer); return; }
-    if (answer.known) { said.textContent = t("In the library already, as {id}.", { id: answer.known }); found.replaceChildren(make("li", {}, button(t("Use {id}", { id: answer.known }), () => use([answer.known])))); return; }
+    if (answer.known) { said.textContent = `In the library already, as ${answer.known}.`; found.replaceChildren(make("li", {}, button(`Use ${answer.known}`, () => use([answer.known])))); return; }
     own.hidden = false;
     for (const [key, value] of Object.entries(answer.asks)) own.elements[key].value = value;
-    said.textContent = t("Bedside looks nothing up while you write: fill in the fields, or paste the record.");
+    said.textContent = "Bedside looks nothing up while you write: fill in the fields, or paste the record.";
     own.elements.title.focus();
   };
   const pick = make("input", { id: "source-pick", type: "search" });
@@ -103,12 +103,12 @@ export const openSources = (room, from) => {
   };
   pick.addEventListener("input", search);
   const box = make("dialog", { className: "large" },
-    make("h2", { id: "sources-title" }, t("Sources")),
-    make("p", {}, make("label", { htmlFor: pick.id }, t("From the library, by author, title or year")), pick), picked,
-    make("p", {}, make("label", { htmlFor: area.id }, t("Or paste what PubMed, a journal or Zotero gives: .nbib, RIS, BibTeX, CSL-JSON, a DOI or a PMID")), area),
-    make("p", { className: "actions" }, button(t("Look at it"), look), button(t("Write one by hand"), () => { own.hidden = false; own.elements.title.focus(); })),
+    make("h2", { id: "sources-title" }, "Sources"),
+    make("p", {}, make("label", { htmlFor: pick.id }, "From the library, by author, title or year"), pick), picked,
+    make("p", {}, make("label", { htmlFor: area.id }, "Or paste what PubMed, a journal or Zotero gives: .nbib, RIS, BibTeX, CSL-JSON, a DOI or a PMID"), area),
+    make("p", { className: "actions" }, button("Look at it", look), button("Write one by hand", () => { own.hidden = false; own.elements.title.focus(); })),
     own, said,
-    make("p", { className: "field" }, make("label", { htmlFor: place.id }, t("New ones go into")), place), found,
+    make("p", { className: "field" }, make("label", { htmlFor: place.id }, "New ones go into"), place), found,
     make("p", { className: "actions" }, close));
   box.setAttribute("aria-labelledby", "sources-title");
   box.addEventListener("close", () => box.remove());

@@ -32,7 +32,22 @@ impl Drop for Person {
     }
 }
 
+/// The secret that a page of the form sends back.
+fn secret_of(page: &str) -> &str {
+    page.split("name=\"secret\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a secret")
+}
+
 impl Person {
+    /// Asks for the form in the browser; its address, which the browser was opened at.
+    fn opens_the_form(&mut self) -> String {
+        self.until("Start one?");
+        self.types("b");
+        self.until("The assistant for a new site is at http://");
+        let address = self.line().trim_end_matches("/_bedside/").to_owned();
+        assert_eq!(read(&self.path(".opened")).trim(), format!("http://{address}/_bedside/"));
+        address
+    }
+
     /// Starts `bedside` in a folder of its own, or below it; `None` where there is no terminal to be had.
     fn at(folder: TempDir, below: &str) -> Option<Self> {
         use std::os::unix::fs::PermissionsExt as _;
@@ -177,17 +192,12 @@ fn in_a_project_its_desk_opens_from_any_folder_of_it() {
 #[test]
 fn a_form_in_the_browser_makes_a_site() {
     let Some(mut person) = Person::at(TempDir::new().expect("a folder"), "") else { return };
-    person.until("Start one?");
-    person.types("b");
-    person.until("The assistant for a new site is at http://");
-    let address = person.line().trim_end_matches("/_bedside/").to_owned();
-    assert_eq!(read(&person.path(".opened")).trim(), format!("http://{address}/_bedside/"));
+    let address = person.opens_the_form();
     assert!(get(&address, "/").contains("Location: /_bedside/"));
     let page = get(&address, "/_bedside/");
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("Begin the website of your practice"), "{page}");
     assert!(page.contains("value=\"America/Chicago\""), "the zone of the computer is filled in");
-    let secret =
-        page.split("name=\"secret\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a secret");
+    let secret = secret_of(&page);
 
     let answers = "place=Springfield%2C+MN&zone=America%2FChicago&author=Jane+Doe%2C+MD&specialty=pediatrics\
                    &others=urology&color=%231d4f91";
@@ -225,14 +235,9 @@ fn a_form_in_the_browser_makes_a_site() {
 #[test]
 fn a_page_of_another_site_begins_nothing() {
     let Some(mut person) = Person::at(TempDir::new().expect("a folder"), "") else { return };
-    person.until("Start one?");
-    person.types("b");
-    person.until("The assistant for a new site is at http://");
-    let address = person.line().trim_end_matches("/_bedside/").to_owned();
-    assert_eq!(read(&person.path(".opened")).trim(), format!("http://{address}/_bedside/"));
+    let address = person.opens_the_form();
     let page = get(&address, "/_bedside/");
-    let secret =
-        page.split("name=\"secret\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a secret");
+    let secret = secret_of(&page);
     let form = format!("name=x&zone=UTC&author=x&folder=taken&secret={secret}");
     let head = format!(
         "POST /_bedside/write/site HTTP/1.1\r\nHost: {address}\r\nContent-Length: {}\r\nConnection: close\r\n",
