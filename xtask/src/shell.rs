@@ -46,6 +46,18 @@ pub(crate) fn tests() -> Command {
     })
 }
 
+/// The options of a chore; `None` where its help was asked for, which is shown.
+pub(crate) fn options<T: clap::Parser>(chore: &str, arguments: &[String]) -> Result<Option<T>, String> {
+    match T::try_parse_from(std::iter::once(chore).chain(arguments.iter().map(String::as_str))) {
+        Ok(options) => Ok(Some(options)),
+        Err(help) if !help.use_stderr() => {
+            print!("{help}");
+            Ok(None)
+        }
+        Err(mistake) => Err(mistake.to_string()),
+    }
+}
+
 fn line(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     let words = std::iter::once(program).chain(command.get_args()).map(|word| word.to_string_lossy().into_owned());

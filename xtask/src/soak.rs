@@ -40,15 +40,7 @@ struct Options {
 
 /// Runs all of it; a missed demand is an error.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let words = std::iter::once("soak").chain(arguments.iter().map(String::as_str));
-    let options = match Options::try_parse_from(words) {
-        Ok(options) => options,
-        Err(answer) if !answer.use_stderr() => {
-            print!("{answer}");
-            return Ok(());
-        }
-        Err(problem) => return Err(problem.to_string()),
-    };
+    let Some(options) = shell::options::<Options>("soak", arguments)? else { return Ok(()) };
     if options.bedside.is_none() {
         shell::run(&mut shell::cargo("build --release --quiet"))?;
     }

@@ -15,7 +15,6 @@ mod table;
 mod tools;
 mod writer;
 
-use clap::Parser as _;
 use options::Options;
 
 /// A benchmark: its name and its function.
@@ -29,15 +28,7 @@ const BENCHES: [Bench; 4] =
 const NAMES: [&str; 4] = [BENCHES[0].0, BENCHES[1].0, BENCHES[2].0, BENCHES[3].0];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let command = std::iter::once("bench").chain(arguments.iter().map(String::as_str));
-    let options = match Options::try_parse_from(command) {
-        Ok(options) => options,
-        Err(help) if !help.use_stderr() => {
-            print!("{help}");
-            return Ok(());
-        }
-        Err(mistake) => return Err(mistake.to_string()),
-    };
+    let Some(options) = crate::shell::options::<Options>("bench", arguments)? else { return Ok(()) };
     let wanted = |name: &str| options.names.is_empty() || options.names.iter().any(|wanted| wanted == name);
     BENCHES.iter().filter(|(name, _)| wanted(name)).try_for_each(|(_, bench)| bench(&options))
 }

@@ -60,15 +60,7 @@ struct Fault {
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let words = std::iter::once("faults").chain(arguments.iter().map(String::as_str));
-    let options = match Options::try_parse_from(words) {
-        Ok(options) => options,
-        Err(answer) if !answer.use_stderr() => {
-            print!("{answer}");
-            return Ok(());
-        }
-        Err(problem) => return Err(problem.to_string()),
-    };
+    let Some(options) = shell::options::<Options>("faults", arguments)? else { return Ok(()) };
     if !works(Command::new("strace").arg("--version")) {
         eprintln!(
             "NOT CHECKED: there is no `strace`, so no call of the system fails; install it with `apt-get install strace`"

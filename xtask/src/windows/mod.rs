@@ -46,15 +46,7 @@ pub(crate) struct Options {
 pub(crate) type Row = (String, Result<String, String>);
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
-    let words = std::iter::once("windows").chain(arguments.iter().map(String::as_str));
-    let options = match Options::try_parse_from(words) {
-        Ok(options) => options,
-        Err(answer) if !answer.use_stderr() => {
-            print!("{answer}");
-            return Ok(());
-        }
-        Err(problem) => return Err(problem.to_string()),
-    };
+    let Some(options) = shell::options::<Options>("windows", arguments)? else { return Ok(()) };
     let folder = shell::target().join("windows");
     let wine = Wine::find(&folder)?;
     shell::run(&mut cargo("build --locked", &folder))?;
