@@ -5,8 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::base::VPath;
-use crate::diag::{Code, Diagnostic, Note, Place, Severity};
+use crate::diag::{Diagnostic, Noted};
 use crate::model::Horizon;
 use crate::output::{leave_sealed_note, read_sealed_note};
 
@@ -25,22 +24,6 @@ pub(super) struct LastBuild {
     /// Files of others in the output folder, which are not part of the report that programs get.
     kept: Vec<String>,
     problems: Vec<Noted>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Noted {
-    code: String,
-    severity: String,
-    message: String,
-    place: Option<NotedPlace>,
-    notes: Vec<(String, NotedPlace)>,
-    help: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct NotedPlace {
-    file: String,
-    range: Option<(usize, usize)>,
 }
 
 impl LastBuild {
@@ -76,42 +59,5 @@ impl LastBuild {
     /// The problems that the build reported; `None` where one of them is unknown by now.
     pub(super) fn problems(&self) -> Option<Vec<Diagnostic>> {
         self.problems.iter().map(Noted::diagnostic).collect()
-    }
-}
-
-impl Noted {
-    fn of(diagnostic: &Diagnostic) -> Self {
-        Self {
-            code: diagnostic.code.name.to_owned(),
-            severity: diagnostic.severity.to_string(),
-            message: diagnostic.message.clone(),
-            place: diagnostic.place.as_ref().map(NotedPlace::of),
-            notes: diagnostic.notes.iter().map(|n| (n.message.clone(), NotedPlace::of(&n.place))).collect(),
-            help: diagnostic.help.clone(),
-        }
-    }
-
-    fn diagnostic(&self) -> Option<Diagnostic> {
-        let note = |(message, place): &(String, NotedPlace)| Note { message: message.clone(), place: place.place() };
-        Some(Diagnostic {
-            code: Code::named(&self.code)?,
-            severity: Severity::named(&self.severity)?,
-            message: self.message.clone(),
-            place: self.place.as_ref().map(NotedPlace::place),
-            notes: self.notes.iter().map(note).collect(),
-            help: self.help.clone(),
-            fix: Vec::new(), // only a check mends, and it reads everything
-        })
-    }
-}
-
-impl NotedPlace {
-    fn of(place: &Place) -> Self {
-        let range = place.range.as_ref().map(|range| (range.start, range.end));
-        Self { file: place.file.to_string(), range }
-    }
-
-    fn place(&self) -> Place {
-        Place { file: VPath::new(&self.file), range: self.range.map(|(start, end)| start..end) }
     }
 }

@@ -17,9 +17,9 @@ use jiff::Timestamp;
 use rayon::join;
 
 use crate::base::{Hasher, OutputPath};
-use crate::compile::{Cache, Compiled, Request, compile, compile_with, inputs};
+use crate::compile::{Cache, Compiled, Findings, Request, compile, compile_with, inputs};
 use crate::diag::{Diagnostic, Outcome, make_strict};
-use crate::output::{Meta, Stage, Target, up_to_date};
+use crate::output::{Meta, Stage, Target, leave_sealed_note, read_sealed_note, up_to_date};
 use crate::world::{DiskWorld, Ledger, World};
 
 use last::LastBuild;
@@ -29,6 +29,9 @@ use staged::Staged;
 
 pub use cards::CardCache;
 pub use report::{BuildReport, Graded, HeldBack, HeldReason};
+
+/// The note of what rules found, in `.bedside/cache/`.
+const FINDINGS: &str = "findings.json";
 
 /// Where a site is published, and on what terms.
 #[derive(Clone, Copy, Debug)]
@@ -85,12 +88,20 @@ pub fn build(
             return unchanged;
         }
     }
-    let compiled =
-        compile_with(std::sync::Arc::new(&ledger), request, &mut Cache::default(), |stage| observer.stage(stage));
+    let known = read_sealed_note(world.root(), FINDINGS);
+    let findings = options.program.map(|program| Findings::read(program, known.as_deref()));
+    let mut cache = Cache::default();
+    cache.findings = findings;
+    let compiled = compile_with(std::sync::Arc::new(&ledger), request, &mut cache, |stage| observer.stage(stage));
     let Outcome { value: Some(compiled), diagnostics } = compiled else {
         return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
     };
-    run.publish(compiled, diagnostics)
+    let outcome = run.publish(compiled, diagnostics);
+    if let Some(findings) = cache.findings.filter(|_| outcome.value.published) {
+        // Where it cannot be left, the next build reads everything again.
+        let _ = leave_sealed_note(world.root(), FINDINGS, &findings.note());
+    }
+    outcome
 }
 
 /// Compiles the project and renders every output without writing any, so that the problems are those that [`build`] finds.

@@ -100,15 +100,34 @@ impl Memory {
     }
 }
 
-/// Applies every rule that is not switched off. `unread` are documents that could not be understood. `settings` tells the
-/// settings from others; without it nothing is remembered.
+/// What rules over texts found in documents that are the same still, somewhere else than in memory.
+pub trait Notes: Sync {
+    /// What was found in a document; `None` where that is not known.
+    fn of(&self, document: &Document) -> Option<Vec<Diagnostic>>;
+
+    /// Notes what was found.
+    fn leave(&self, document: &Document, found: &[Diagnostic]);
+}
+
+/// What is known of earlier runs.
+pub struct Earlier<'k> {
+    /// Tells the settings from others; without it nothing is remembered in memory.
+    pub settings: Option<String>,
+    /// What was found by the last run of this process.
+    pub memory: &'k mut Memory,
+    /// What another run of the program has left.
+    pub notes: Option<&'k dyn Notes>,
+}
+
+/// Applies every rule that is not switched off. `unread` are documents that could not be understood.
 #[must_use]
 pub fn check(
     site: &Site,
     (plan, theme): (&Plan, &Contract),
     unread: &[&VPath],
-    (settings, memory): (Option<String>, &mut Memory),
+    earlier: Earlier<'_>,
 ) -> Vec<Diagnostic> {
+    let Earlier { settings, memory, notes } = earlier;
     let project = Project { site, plan, theme, unread };
     let mut found = Vec::new();
     let mut over_texts = Vec::new();
@@ -130,10 +149,14 @@ pub fn check(
         .documents
         .par_iter()
         .map(|document| {
-            known.of(document).unwrap_or_else(|| {
+            let noted = || notes.and_then(|notes| notes.of(document)).map(Arc::from);
+            known.of(document).or_else(noted).unwrap_or_else(|| {
                 let reading = Reading::new(site, document);
                 let mut found = Vec::new();
                 over_texts.iter().for_each(|check| check(&reading, &mut found));
+                if let Some(notes) = notes {
+                    notes.leave(document, &found);
+                }
                 found.into()
             })
         })

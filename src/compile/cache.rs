@@ -14,6 +14,7 @@ use crate::world::{World, built_in};
 
 use super::data::Data;
 use super::design::DesignCache;
+use super::findings::Findings;
 use super::privacy::PrivacyCache;
 
 /// What was made of the files of one project, and what of it last had no errors.
@@ -28,6 +29,8 @@ pub struct Cache {
     pub(super) privacy: PrivacyCache,
     pub(super) checked: check::Memory,
     pub(super) studio: Kept<Option<Arc<Studio>>>,
+    /// What rules found the last time, where the files' contents are known.
+    pub findings: Option<Findings>,
 }
 
 /// One value that is made again only when its key is another, and that stays as it was while a new one has errors.

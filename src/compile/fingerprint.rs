@@ -15,9 +15,9 @@ pub fn inputs(ledger: &Ledger<'_>) -> Option<ContentHash> {
         return None;
     }
     let hash = |entry: &VPath| {
-        ledger.hash(entry).or_else(|| {
+        ledger.content(entry).or_else(|| {
             ledger.read(entry, LARGEST_FILE).ok()?;
-            ledger.hash(entry)
+            ledger.content(entry)
         })
     };
     let hashes: Option<Vec<ContentHash>> = listed.value.par_iter().map(hash).collect();

@@ -10,6 +10,7 @@ mod cache;
 mod cards;
 mod data;
 mod design;
+mod findings;
 mod fingerprint;
 mod privacy;
 mod rules;
@@ -36,9 +37,11 @@ use crate::world::{ReadProblem, TextProblem, World, read_text};
 use cache::Kept;
 use data::{Data, read_data};
 use design::{Design, DesignInputs};
+use findings::{OfPatients, OfTexts};
 
 pub use bytes::Made;
 pub use cache::Cache;
+pub use findings::Findings;
 pub use fingerprint::inputs;
 pub use privacy::of_practice;
 
@@ -103,7 +106,7 @@ pub fn compile_with<'w>(
     let theme = theme::read(&*world, &config).into(&mut diagnostics);
     let sources = source::collect(&*world, &config, &theme.names).into(&mut diagnostics);
     done("list files");
-    let Cache { documents, files, data, design, site, privacy, checked, studio, .. } = cache;
+    let Cache { documents, files, data, design, site, privacy, checked, studio, findings, .. } = cache;
     let (content, design) = rayon::join(
         || {
             content(
@@ -141,8 +144,11 @@ pub fn compile_with<'w>(
     let written = sources.documents.iter().map(|source| &source.path);
     let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
     let version = cache::versions(&*world, [&Config::path()]);
-    diagnostics.extend(check::check(&site, (&plan, &theme.contract), &unread, (version, checked)));
-    diagnostics.extend(privacy::check(&*world, &sources, &site, privacy));
+    let notes = OfTexts::new(findings.as_ref(), &*world, &sources, (&site.config, site.today));
+    let earlier = check::Earlier { settings: version, memory: checked, notes: notes.as_ref().map(|notes| notes as _) };
+    diagnostics.extend(check::check(&site, (&plan, &theme.contract), &unread, earlier));
+    let notes = |known: &_| OfPatients::new(findings.as_ref(), &*world, known);
+    diagnostics.extend(privacy::check(&*world, &sources, &site, (privacy, &notes)));
     let studio = if request.no_cards {
         Outcome::fine(None)
     } else {

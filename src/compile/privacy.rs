@@ -22,6 +22,8 @@ use crate::privacy::{self, Block, Certainty, Finding, Kind, Known};
 use crate::source::{self, SourceSet};
 use crate::world::{Version, World, read_text};
 
+use super::findings::OfPatients;
+
 /// Largest text that is looked at, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;
 
@@ -57,7 +59,12 @@ enum Form {
 }
 
 /// Looks at all files of a project.
-pub(super) fn check(world: &dyn World, sources: &SourceSet, site: &Site, cache: &mut PrivacyCache) -> Vec<Diagnostic> {
+pub(super) fn check<'n>(
+    world: &dyn World,
+    sources: &SourceSet,
+    site: &Site,
+    (cache, notes): (&mut PrivacyCache, &dyn Fn(&Known) -> Option<OfPatients<'n>>),
+) -> Vec<Diagnostic> {
     let known = known(site);
     if cache.known != known {
         cache.files.clear();
@@ -68,12 +75,23 @@ pub(super) fn check(world: &dyn World, sources: &SourceSet, site: &Site, cache: 
     let files: Vec<(&VPath, Form)> = files(sources);
     let last = std::mem::take(&mut cache.files);
     let known = &cache.known;
+    let notes = notes(known);
+    let read = |path: &VPath, form| {
+        if notes.as_ref().is_some_and(|notes| notes.is_clean(path)) {
+            return Vec::new();
+        }
+        let found = look(world, path, form, known);
+        if let Some(notes) = notes.as_ref().filter(|_| found.is_empty()) {
+            notes.leave_clean(path);
+        }
+        found
+    };
     let found: Vec<(&VPath, Option<Version>, Arc<[Found]>)> = files
         .into_par_iter()
         .map(|(path, form)| {
             let version = world.version(path);
             let kept = last.get(path).filter(|(kept, _)| Some(*kept) == version).map(|(_, found)| found.clone());
-            (path, version, kept.unwrap_or_else(|| look(world, path, form, known).into()))
+            (path, version, kept.unwrap_or_else(|| read(path, form).into()))
         })
         .collect();
     let mut diagnostics = Vec::new();

@@ -7,6 +7,7 @@
 mod code;
 mod diagnostic;
 mod family;
+mod noted;
 mod options;
 mod outcome;
 mod suggest;
@@ -14,6 +15,7 @@ mod suggest;
 pub use code::{Code, codes};
 pub use diagnostic::{Diagnostic, Edit, Note, Place, Severity};
 pub use family::Family;
+pub use noted::Noted;
 pub use options::{OptionKind, RuleOption};
 pub use outcome::{Outcome, make_strict, sort};
 pub use suggest::{did_you_mean, nearest};

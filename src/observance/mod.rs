@@ -17,7 +17,7 @@ use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::{OBSERVANCES_FILE, SourceSet};
 use crate::world::{World, read_text};
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{Step, Yaml, built_in};
 
 use crate::parse::Vocabulary;
 use entry::Entry;
@@ -26,7 +26,7 @@ use read::Text;
 
 pub use rule::{Occurrence, Rule, YearDay};
 
-static BUILT_IN: &str = include_str!("../../content/observances.yaml");
+static BUILT_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/observances.json"));
 
 /// Largest data file, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -138,7 +138,8 @@ impl Observances {
 static KNOWN: LazyLock<Observances> = LazyLock::new(|| {
     let path = VPath::new("content/observances.yaml");
     let mut known = Observances::default();
-    add(&mut known, Yaml { file: &path, text: BUILT_IN, start: 0 }, None, &mut Vec::new());
+    let text = Text { yaml: Yaml { file: &path, text: "", start: 0 }, is_clean: true };
+    add(&mut known, built_in(BUILT_IN), text, None, &mut Vec::new());
     known.list.sort_by(|a, b| a.id.cmp(&b.id));
     known
 });
@@ -152,7 +153,10 @@ pub fn observances(world: &dyn World, sources: &SourceSet, vocabulary: &Vocabula
         match read_text(world, path, LARGEST) {
             Ok(text) => {
                 let yaml = Yaml { file: path, text: &text, start: 0 };
-                add(&mut observances, yaml, Some(vocabulary), &mut diagnostics);
+                let before = diagnostics.len();
+                let file = yaml.read().into(&mut diagnostics);
+                let text = Text { yaml, is_clean: diagnostics.len() == before };
+                add(&mut observances, file, text, Some(vocabulary), &mut diagnostics);
                 observances.list.sort_by(|a, b| a.id.cmp(&b.id));
             }
             Err(problem) => diagnostics.push(
@@ -164,10 +168,14 @@ pub fn observances(world: &dyn World, sources: &SourceSet, vocabulary: &Vocabula
 }
 
 /// Adds the entries of a file. Words are checked where there is a vocabulary; those of the program have a test.
-fn add(known: &mut Observances, yaml: Yaml<'_>, vocabulary: Option<&Vocabulary>, sink: &mut Vec<Diagnostic>) {
-    let before = sink.len();
-    let file = yaml.read::<ObservancesFile>().into(sink);
-    let text = Text { yaml, is_clean: sink.len() == before };
+fn add(
+    known: &mut Observances,
+    file: ObservancesFile,
+    text: Text<'_>,
+    vocabulary: Option<&Vocabulary>,
+    sink: &mut Vec<Diagnostic>,
+) {
+    let yaml = text.yaml;
     if let Some(version) = file.version.filter(|&version| version != 1) {
         let message = format!("version {version} of this file is not known; expected 1");
         sink.push(Diagnostic::new(&codes::WRONG_VERSION, message).at(yaml.place(&[Step::Key("version")])));

@@ -6,22 +6,33 @@ use proptest::prelude::*;
 use super::*;
 use crate::world::MemoryWorld;
 
-fn built_in() -> &'static Observances {
+fn of_program() -> &'static Observances {
     &KNOWN
 }
 
 fn days(id: &str, year: i16) -> (Date, Date) {
-    let at = built_in().find(id).unwrap_or_else(|| panic!("no {id}"));
-    let found = built_in().list[at].rule.occurrence(year).unwrap_or_else(|| panic!("{id} is not in {year}"));
+    let at = of_program().find(id).unwrap_or_else(|| panic!("no {id}"));
+    let found = of_program().list[at].rule.occurrence(year).unwrap_or_else(|| panic!("{id} is not in {year}"));
     (found.first, found.last)
+}
+
+/// What a file says alone, and its problems.
+fn read(text: &str) -> (Observances, Vec<Diagnostic>) {
+    let path = VPath::new("data/observances.yaml");
+    let (mut known, mut problems) = (Observances::default(), Vec::new());
+    let yaml = Yaml { file: &path, text, start: 0 };
+    let file = yaml.read().into(&mut problems);
+    let text = Text { yaml, is_clean: problems.is_empty() };
+    add(&mut known, file, text, None, &mut problems);
+    known.list.sort_by(|a, b| a.id.cmp(&b.id));
+    (known, problems)
 }
 
 #[test]
 fn the_built_in_observances_are_sound() {
-    let path = VPath::new("content/observances.yaml");
-    let (mut known, mut problems) = (Observances::default(), Vec::new());
-    add(&mut known, Yaml { file: &path, text: BUILT_IN, start: 0 }, None, &mut problems);
+    let (known, problems) = read(include_str!("../../content/observances.yaml"));
     assert_eq!(problems, []);
+    assert_eq!(&known, of_program());
     assert_eq!((known.list.len(), known.broken.len()), (405, 0));
     let topics = crate::parse::vocabulary(&MemoryWorld::new(jiff::Timestamp::UNIX_EPOCH), &SourceSet::default()).value;
     let words: BTreeSet<&str> = topics.conditions.iter().chain(&topics.topics).map(|term| term.slug.as_str()).collect();
@@ -71,9 +82,7 @@ fn known_dates_come_out() {
 
 fn rule(yaml: &str) -> Rule {
     let text = format!("observances:\n  - {{id: a, name: A, rule: {yaml}}}\n");
-    let path = VPath::new("data/observances.yaml");
-    let (mut known, mut problems) = (Observances::default(), Vec::new());
-    add(&mut known, Yaml { file: &path, text: &text, start: 0 }, None, &mut problems);
+    let (mut known, problems) = read(&text);
     assert_eq!(problems, [], "{yaml}");
     known.list.remove(0).rule
 }

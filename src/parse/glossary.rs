@@ -3,7 +3,7 @@
 //! In: `data/glossary.yaml`. Out: a [`Glossary`], empty where the project has no such file, since a term is explained only where
 //! somebody asked for it. The file's entries come over the built-in ones of the same slug.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -11,9 +11,9 @@ use crate::base::{Slug, VPath};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::{GLOSSARY_FILE, SourceSet};
 use crate::world::{World, read_text};
-use crate::yaml::{Entries, Step, Yaml};
+use crate::yaml::{Entries, Step, Yaml, built_in};
 
-static BUILT_IN: &str = include_str!("../../content/glossary.yaml");
+static BUILT_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/glossary.json"));
 
 /// Largest glossary, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -153,22 +153,23 @@ pub fn glossary(world: &dyn World, sources: &SourceSet) -> Outcome<Glossary> {
         let message = format!("version {version} of this file is not known; expected 1");
         diagnostics.push(Diagnostic::new(&codes::WRONG_VERSION, message).at(yaml.place(&[Step::Key("version")])));
     }
-    let mut terms = if file.built_in == Some(false) { Vec::new() } else { built_in() };
+    let mut terms = if file.built_in == Some(false) { Vec::new() } else { of_program() };
     add(&mut terms, file.terms.unwrap_or_default(), yaml, &mut diagnostics);
     Outcome { value: Glossary::indexed(terms), diagnostics }
 }
 
 /// The terms that travel in the program; that they can be read has a test.
-fn built_in() -> Vec<GlossaryTerm> {
+fn of_program() -> Vec<GlossaryTerm> {
     let file = VPath::new("content/glossary.yaml");
-    let yaml = Yaml { file: &file, text: BUILT_IN, start: 0 };
     let mut terms = Vec::new();
-    add(&mut terms, yaml.read::<GlossaryFile>().value.terms.unwrap_or_default(), yaml, &mut Vec::new());
+    let entries = built_in::<GlossaryFile>(BUILT_IN).terms.unwrap_or_default();
+    add(&mut terms, entries, Yaml { file: &file, text: "", start: 0 }, &mut Vec::new());
     terms
 }
 
 fn add(terms: &mut Vec<GlossaryTerm>, entries: Vec<TermFile>, yaml: Yaml<'_>, sink: &mut Vec<Diagnostic>) {
-    let mut given: Vec<String> = Vec::new();
+    let mut given: HashSet<String> = HashSet::new();
+    let mut known: HashSet<String> = terms.iter().map(|term| term.slug.clone()).collect();
     for (at, entry) in entries.into_iter().enumerate() {
         let path = [Step::Key("terms"), Step::Item(at)];
         match term(entry) {
@@ -177,8 +178,10 @@ fn add(terms: &mut Vec<GlossaryTerm>, entries: Vec<TermFile>, yaml: Yaml<'_>, si
                 sink.push(Diagnostic::new(&codes::DUPLICATE_KEY, message).at(yaml.place(&path)));
             }
             Ok(term) => {
-                given.push(term.slug.clone());
-                terms.retain(|other| other.slug != term.slug);
+                given.insert(term.slug.clone());
+                if !known.insert(term.slug.clone()) {
+                    terms.retain(|other| other.slug != term.slug);
+                }
                 // An entry without a meaning takes the built-in one out.
                 if !term.means.is_empty() {
                     terms.push(term);
@@ -215,12 +218,13 @@ mod tests {
     #[test]
     fn the_built_in_glossary_is_sound() {
         let file = VPath::new("content/glossary.yaml");
-        let yaml = Yaml { file: &file, text: BUILT_IN, start: 0 };
+        let yaml = Yaml { file: &file, text: include_str!("../../content/glossary.yaml"), start: 0 };
         let mut diagnostics = Vec::new();
         let read = yaml.read::<GlossaryFile>().into(&mut diagnostics);
         let mut terms = Vec::new();
         add(&mut terms, read.terms.unwrap_or_default(), yaml, &mut diagnostics);
         assert_eq!(diagnostics, []);
+        assert_eq!(of_program(), terms);
         assert!(terms.len() >= 150, "{}", terms.len());
         for term in &terms {
             for language in ["en", "es"] {

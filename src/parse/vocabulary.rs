@@ -1,5 +1,7 @@
 //! Conditions and topics: the built-in vocabulary, and what the project adds to it or corrects.
 
+use std::collections::{HashMap, HashSet};
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -8,9 +10,9 @@ use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::reference::is_library;
 use crate::source::{GLOSSARY_FILE, OBSERVANCES_FILE, SourceSet};
 use crate::world::{World, read_text};
-use crate::yaml::{Entries, Step, Yaml};
+use crate::yaml::{Entries, Step, Yaml, built_in};
 
-static BUILT_IN: &str = include_str!("../../content/conditions.yaml");
+static BUILT_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/conditions.json"));
 
 /// Largest data file, in bytes.
 const LARGEST: u64 = 32 * 1024 * 1024;
@@ -125,11 +127,15 @@ pub fn vocabulary_schema() -> serde_json::Value {
 #[must_use]
 pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary> {
     let mut diagnostics = Vec::new();
-    let mut vocabulary = built_in();
+    let mut vocabulary = of_program();
     for path in &sources.data {
         match path.as_str() {
             "data/conditions.yaml" => match read_text(world, path, LARGEST) {
-                Ok(text) => add(&mut vocabulary, &mut diagnostics, Yaml { file: path, text: &text, start: 0 }),
+                Ok(text) => {
+                    let yaml = Yaml { file: path, text: &text, start: 0 };
+                    let file = yaml.read().into(&mut diagnostics);
+                    add(&mut vocabulary, file, yaml, &mut diagnostics);
+                }
                 Err(problem) => diagnostics.push(
                     Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"))
                         .at(Place::file(path)),
@@ -146,10 +152,10 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
 }
 
 /// The words that travel in the program; that they can be read has a test.
-fn built_in() -> Vocabulary {
+fn of_program() -> Vocabulary {
     let file = VPath::new("content/conditions.yaml");
     let mut vocabulary = Vocabulary::default();
-    add(&mut vocabulary, &mut Vec::new(), Yaml { file: &file, text: BUILT_IN, start: 0 });
+    add(&mut vocabulary, built_in(BUILT_IN), Yaml { file: &file, text: "", start: 0 }, &mut Vec::new());
     vocabulary
 }
 
@@ -163,8 +169,8 @@ fn unused(path: &VPath) -> Diagnostic {
         )
 }
 
-fn add(vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Diagnostic>, yaml: Yaml<'_>) {
-    let file = yaml.read::<VocabularyFile>().into(diagnostics);
+/// Adds what a file says; `yaml` is asked for places.
+fn add(vocabulary: &mut Vocabulary, file: VocabularyFile, yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(version) = file.version.filter(|&version| version != 1) {
         let message = format!("version {version} of this file is not known; expected 1");
         diagnostics.push(Diagnostic::new(&codes::WRONG_VERSION, message).at(yaml.place(&[Step::Key("version")])));
@@ -172,18 +178,24 @@ fn add(vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Diagnostic>, yaml: Yam
     let lists =
         [("conditions", file.conditions, &mut vocabulary.conditions), ("topics", file.topics, &mut vocabulary.topics)];
     for (key, entries, known) in lists {
-        let mut given: Vec<String> = Vec::new();
+        let mut by_slug: HashMap<String, usize> =
+            known.iter().enumerate().map(|(at, term)| (term.slug.clone(), at)).collect();
+        let mut given: HashSet<String> = HashSet::new();
         for (at, entry) in entries.unwrap_or_default().into_iter().enumerate() {
             let path = [Step::Key(key), Step::Item(at)];
-            match term(entry, known) {
+            let before = entry.slug.as_ref().and_then(|slug| by_slug.get(slug)).copied();
+            match term(entry, before.map(|at| &known[at])) {
                 Ok(term) if given.contains(&term.slug) => {
                     let message = format!("`{}` is given twice", term.slug);
                     diagnostics.push(Diagnostic::new(&codes::DUPLICATE_KEY, message).at(yaml.place(&path)));
                 }
                 Ok(term) => {
-                    given.push(term.slug.clone());
-                    known.retain(|other| other.slug != term.slug);
-                    known.push(term);
+                    given.insert(term.slug.clone());
+                    by_slug.insert(term.slug.clone(), before.unwrap_or(known.len()));
+                    match before {
+                        Some(at) => known[at] = term,
+                        None => known.push(term),
+                    }
                 }
                 Err(message) => {
                     let help = "each entry has a `slug` for addresses and a plain `name`";
@@ -195,10 +207,10 @@ fn add(vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Diagnostic>, yaml: Yam
 }
 
 /// The term of an entry: over the known term of that slug, where there is one, only what the entry says changes.
-fn term(entry: TermFile, known: &[Term]) -> Result<Term, String> {
+fn term(entry: TermFile, known: Option<&Term>) -> Result<Term, String> {
     let slug = entry.slug.ok_or("the key `slug` is missing")?;
     Slug::new(&slug).map_err(|problem| format!("`{slug}` cannot be part of an address: {problem}"))?;
-    let before = known.iter().find(|term| term.slug == slug).cloned().unwrap_or_default();
+    let before = known.cloned().unwrap_or_default();
     let name = entry.name.unwrap_or(before.name);
     if name.is_empty() {
         return Err("the key `name` is missing".to_owned());
@@ -227,14 +239,16 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let mut diagnostics = Vec::new();
         let file = VPath::new("content/conditions.yaml");
-        add(&mut vocabulary, &mut diagnostics, Yaml { file: &file, text: BUILT_IN, start: 0 });
+        let yaml = Yaml { file: &file, text: include_str!("../../content/conditions.yaml"), start: 0 };
+        add(&mut vocabulary, yaml.read().into(&mut diagnostics), yaml, &mut diagnostics);
         assert_eq!(diagnostics, []);
+        assert_eq!(of_program(), vocabulary);
         assert_eq!((vocabulary.conditions.len(), vocabulary.topics.len()), (607, 89));
     }
 
     #[test]
     fn every_condition_of_ours_has_a_code_a_field_and_a_spanish_name() {
-        let vocabulary = built_in();
+        let vocabulary = of_program();
         for term in &vocabulary.conditions {
             assert!(!term.icd10cm.is_empty(), "{}", term.slug);
             assert!(term.specialty.is_some(), "{}", term.slug);
@@ -254,7 +268,7 @@ mod tests {
 
     #[test]
     fn what_hurts_leads_to_a_condition_and_is_never_a_name_for_it() {
-        let vocabulary = built_in();
+        let vocabulary = of_program();
         let shown =
             |word: &str| vocabulary.conditions.iter().any(|term| term.also_called.iter().any(|name| name == word));
         let known = |word: &str| vocabulary.conditions.iter().any(|term| term.all_names().any(|name| name == word));
@@ -270,7 +284,7 @@ mod tests {
 
     #[test]
     fn pages_of_a_language_bear_its_names() {
-        let vocabulary = built_in();
+        let vocabulary = of_program();
         let flu = vocabulary.conditions.iter().find(|term| term.slug == "influenza");
         let names = |language: &str| flu.map(|term| (term.name_in(language), term.also_called_in(language).to_vec()));
         assert_eq!(names("es"), Some(("Gripe", vec!["influenza".to_owned()])));
@@ -280,12 +294,11 @@ mod tests {
 
     #[test]
     fn a_project_corrects_single_keys() {
-        let mut vocabulary = Vocabulary::default();
-        let mut diagnostics = Vec::new();
+        let mut vocabulary = of_program();
         let file = VPath::new("data/conditions.yaml");
-        for text in [BUILT_IN, "conditions:\n  - {slug: asthma, name: Asthma of any kind}\n"] {
-            add(&mut vocabulary, &mut diagnostics, Yaml { file: &file, text, start: 0 });
-        }
+        let text = "conditions:\n  - {slug: asthma, name: Asthma of any kind}\n";
+        let yaml = Yaml { file: &file, text, start: 0 };
+        add(&mut vocabulary, yaml.read().value, yaml, &mut Vec::new());
         let asthma: Vec<&Term> = vocabulary.conditions.iter().filter(|term| term.slug == "asthma").collect();
         assert_eq!(asthma.len(), 1);
         assert_eq!(

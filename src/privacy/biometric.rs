@@ -8,6 +8,9 @@ use super::{Certainty, Finder, Kind};
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
+    if !text.has_role(BIOMETRIC | super::lexicon::OF_BODY) {
+        return;
+    }
     for at in 0..text.len() {
         let named = text.is(at, BIOMETRIC)
             && !text.has_any(

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 
 use super::label::{self, Value};
-use super::lexicon::{DOCTOR, GIVEN, HIS, PATIENT, STAFF};
+use super::lexicon::{DOCTOR, GIVEN, HIS, OF_LABEL, PATIENT, STAFF};
 use super::text::{Shape, Text};
 use super::{Certainty, Finder, Kind};
 
@@ -76,10 +76,15 @@ static BY_FIRST: LazyLock<HashMap<&'static str, Vec<&'static Label>, FixedState>
     map
 });
 
+/// The words that labels begin with.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    LABELS.iter().filter_map(|label| label.words.split(' ').next())
+}
+
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
     for at in 0..text.len() {
-        if text.shape(at) != Some(Shape::Word) {
+        if !text.is(at, OF_LABEL) {
             continue;
         }
         let Some(labels) = BY_FIRST.get(text.word(at)) else { continue };

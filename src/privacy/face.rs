@@ -6,6 +6,9 @@ use super::{Certainty, Finder, Kind};
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
+    if !text.has_role(PICTURE | super::lexicon::OF_HEAD) {
+        return;
+    }
     for at in 0..text.len() {
         let named = text.is(at, PICTURE)
             || text.is(at, super::lexicon::OF_HEAD) && text.has_any(at, &["close - up", "close up", "head shot"]);

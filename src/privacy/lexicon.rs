@@ -1,5 +1,5 @@
 //! What words can mean to the rules: roles from `content/privacy/words.txt`, names from `names.txt`, and the first words of
-//! those in `famous.txt`.
+//! those in `famous.txt` and of labels.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -72,6 +72,7 @@ roles! {
     OF_HOME "of-home"
     OF_FICTION "of-fiction"
     OF_FAME "of-fame"
+    OF_LABEL "of-label"
 }
 
 /// Longest word that has a role, in bytes.
@@ -95,6 +96,9 @@ static WORDS: LazyLock<HashMap<&'static str, Roles, FixedState>> = LazyLock::new
     }
     for first in FAMOUS.iter().filter_map(|name| name.split(' ').next()) {
         *words.entry(first).or_default() |= OF_FAME;
+    }
+    for first in super::codes::first_words() {
+        *words.entry(first).or_default() |= OF_LABEL;
     }
     words
 });

@@ -18,6 +18,9 @@ const LONGEST: usize = 400;
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
+    if !text.has_number && !text.has_role(PATIENT) {
+        return;
+    }
     let all = 0..text.len().min(LONGEST);
     let Some(first) =
         all.clone().find(|at| has_age(text, *at)).or_else(|| all.clone().find(|at| text.is(*at, PATIENT)))

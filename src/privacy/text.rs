@@ -55,6 +55,10 @@ pub(super) struct Text {
     low: String,
     map: Vec<Stretch>,
     pub(super) tokens: Vec<Token>,
+    /// All roles that a word of it has.
+    present: Roles,
+    /// Whether a number is in it.
+    pub(super) has_number: bool,
     /// Whether it is about what was long ago, and whether about nobody real: asked for at every date, and found once.
     pub(super) history: OnceCell<bool>,
     pub(super) fiction: OnceCell<bool>,
@@ -67,7 +71,9 @@ impl Text {
     pub(super) fn new(raw: &str) -> Self {
         let (plain, map) = plain(raw);
         let low = plain.to_ascii_lowercase();
-        let mut text = Self { plain, low, map, tokens: Vec::new(), history: OnceCell::new(), fiction: OnceCell::new() };
+        let (history, fiction) = (OnceCell::new(), OnceCell::new());
+        let (tokens, present, has_number) = (Vec::new(), 0, false);
+        let mut text = Self { plain, low, map, tokens, present, has_number, history, fiction };
         text.cut();
         text.number_sentences();
         text
@@ -127,12 +133,19 @@ impl Text {
         self.roles(at) & roles != 0
     }
 
+    /// Whether a word of the text has one of the roles: where none has, nobody need look at each.
+    pub(super) fn has_role(&self, roles: Roles) -> bool {
+        self.present & roles != 0
+    }
+
     pub(super) fn shape(&self, at: usize) -> Option<Shape> {
         self.tokens.get(at).map(|token| token.shape)
     }
 
     pub(super) fn is_mark(&self, at: usize, marks: &str) -> bool {
-        self.shape(at) == Some(Shape::Mark) && marks.contains(self.word(at))
+        // Marks are single bytes: every sign beyond ASCII counts as a letter.
+        let mark = |token: &Token| self.low.as_bytes()[token.start as usize];
+        self.tokens.get(at).is_some_and(|token| token.shape == Shape::Mark && marks.as_bytes().contains(&mark(token)))
     }
 
     /// Digits of a number at a token, else nothing.
@@ -252,6 +265,8 @@ impl Text {
                 Shape::Mark
             };
             let roles = if shape == Shape::Word { lexicon::roles(&self.low[start..at]) } else { 0 };
+            self.present |= roles;
+            self.has_number |= shape == Shape::Number;
             tokens.push(Token {
                 start: u32::try_from(start).unwrap_or(u32::MAX),
                 end: u32::try_from(at).unwrap_or(u32::MAX),

@@ -7,7 +7,8 @@ use super::{Certainty, Finder, Kind};
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
-    if patient::is_history(text) || patient::is_fiction(text) {
+    let may_be = text.has_role(super::lexicon::OF_MARK | super::lexicon::OF_ROLE);
+    if !may_be || patient::is_history(text) || patient::is_fiction(text) {
         return;
     }
     for at in 0..text.len() {

@@ -6,6 +6,10 @@ use super::{Certainty, Finder, Kind};
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
+    // Plates and identification numbers have digits.
+    if !text.has_number {
+        return;
+    }
     for at in 0..text.len() {
         if let Some(last) = vin(text, at) {
             finder.report(

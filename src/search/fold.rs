@@ -12,10 +12,25 @@ pub(super) fn folded(word: &str) -> String {
 }
 
 /// The words of a text in lower case, with their accents. A character of a script without spaces is a word of its own.
-pub(super) fn words(text: &str, found: &mut dyn FnMut(&str)) {
+pub(super) fn words(text: &str, mut found: impl FnMut(&str)) {
+    let found = &mut found;
     let mut word = String::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut chars = text.chars();
+    loop {
+        // Most words are ASCII and in lower case already: they are taken as they stand.
+        let rest = chars.as_str();
+        let plain = rest.bytes().take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()).count();
+        if plain > 0 {
+            if word.is_empty() && matches!(rest.as_bytes().get(plain), Some(b' ' | b'.' | b',' | b'\n' | b'-')) {
+                found(&rest[..plain]);
+                chars = rest[plain + 1..].chars();
+            } else {
+                word.push_str(&rest[..plain]);
+                chars = rest[plain..].chars();
+            }
+            continue;
+        }
+        let Some(c) = chars.next() else { break };
         if !c.is_ascii() && is_ideograph(c) {
             flush(&mut word, found);
             let mut own = [0; 4];
@@ -37,7 +52,7 @@ pub(super) fn words(text: &str, found: &mut dyn FnMut(&str)) {
     flush(&mut word, found);
 }
 
-fn flush(word: &mut String, found: &mut dyn FnMut(&str)) {
+fn flush(word: &mut String, found: &mut impl FnMut(&str)) {
     if !word.is_empty() {
         found(word);
         word.clear();
@@ -55,7 +70,7 @@ mod tests {
     #[test]
     fn a_text_falls_apart_into_words() {
         let mut found = Vec::new();
-        words("Can't the children's “flu-shot” wait? Presión 120/80; 血压", &mut |word| {
+        words("Can't the children's “flu-shot” wait? Presión 120/80; 血压", |word: &str| {
             found.push(word.to_owned());
         });
         let expected =

@@ -139,7 +139,7 @@ struct Collector<'p> {
 
 impl Collector<'_> {
     fn text(&mut self, entry: usize, field: Field, text: &str) {
-        words(text, &mut |word| {
+        words(text, |word| {
             let known = match self.known.get(word) {
                 Some(known) => *known,
                 None => self.learn(word),

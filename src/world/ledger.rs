@@ -24,12 +24,6 @@ impl<'w> Ledger<'w> {
     pub fn new(world: &'w dyn World) -> Self {
         Self { world, files: OnceLock::new(), hashes: Mutex::default() }
     }
-
-    /// The hash of a file as it was last read.
-    #[must_use]
-    pub fn hash(&self, path: &VPath) -> Option<ContentHash> {
-        self.hashes.lock().unwrap_or_else(PoisonError::into_inner).get(path).copied()
-    }
 }
 
 impl World for Ledger<'_> {
@@ -46,6 +40,10 @@ impl World for Ledger<'_> {
 
     fn now(&self) -> Timestamp {
         self.world.now()
+    }
+
+    fn content(&self, path: &VPath) -> Option<ContentHash> {
+        self.hashes.lock().unwrap_or_else(PoisonError::into_inner).get(path).copied()
     }
 
     fn version(&self, path: &VPath) -> Option<Version> {

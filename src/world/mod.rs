@@ -17,7 +17,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::base::VPath;
+use crate::base::{ContentHash, VPath};
 use crate::diag::Outcome;
 
 pub use disk::{DiskWorld, find_root};
@@ -83,6 +83,12 @@ pub trait World: Sync {
     /// The instant that this build calls now. It is the same at every call.
     fn now(&self) -> Timestamp;
 
+    /// The hash of a file as it was last read; `None` where that is not noted.
+    fn content(&self, path: &VPath) -> Option<ContentHash> {
+        let _ = path;
+        None
+    }
+
     /// The version of a file, by which what was made of it can be remembered; `None` where nobody watches the file.
     fn version(&self, path: &VPath) -> Option<Version> {
         let _ = path;
@@ -101,6 +107,10 @@ impl<W: World + ?Sized> World for &W {
 
     fn now(&self) -> Timestamp {
         (**self).now()
+    }
+
+    fn content(&self, path: &VPath) -> Option<ContentHash> {
+        (**self).content(path)
     }
 
     fn version(&self, path: &VPath) -> Option<Version> {

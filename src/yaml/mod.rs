@@ -56,6 +56,13 @@ pub enum Step<'k> {
     Item(usize),
 }
 
+/// A list that travels in the program, which the build script has turned into JSON. That it can be read has a test where it is
+/// used.
+#[must_use]
+pub fn built_in<T: DeserializeOwned + Default>(json: &str) -> T {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
 /// A text, and its tree where it has one.
 type Read = Option<(Box<str>, Option<Node>)>;
 

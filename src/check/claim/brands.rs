@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 use crate::diag::{Diagnostic, codes};
 
 use super::super::reading::{Reading, Text};
@@ -92,7 +94,7 @@ fn risks(reading: &Reading<'_>, brand: &str, found: &mut Vec<Diagnostic>) {
 
 /// The brand and its substance.
 fn substance_of(word: &str) -> Option<(&'static str, &'static str)> {
-    static BY_NAME: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| BRANDS.iter().copied().collect());
+    static BY_NAME: LazyLock<HashMap<&str, &str, FixedState>> = LazyLock::new(|| BRANDS.iter().copied().collect());
     BY_NAME.get_key_value(word).map(|(brand, substance)| (*brand, *substance))
 }
 

@@ -53,14 +53,16 @@ fn is_passive<'w>(sentence: impl Iterator<Item = Word<'w>>) -> bool {
             continue;
         }
         since = since.saturating_add(1);
-        let is_participle = (word.len() > 3 && (word.ends_with("ed") || word.ends_with("en"))
-            || IRREGULAR.contains(&word))
-            && !NOT.contains(&word);
-        if since <= 2 && is_participle {
+        if since <= 2 && is_participle(word) {
             return true;
         }
     }
     false
+}
+
+fn is_participle(word: &str) -> bool {
+    let is_regular = word.len() > 3 && (word.ends_with("ed") || word.ends_with("en"));
+    (is_regular || IRREGULAR.contains(&word)) && !NOT.contains(&word)
 }
 
 #[cfg(test)]

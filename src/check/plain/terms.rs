@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
+use memchr::memmem;
 
 use crate::diag::{Diagnostic, codes};
 
@@ -23,12 +24,15 @@ pub(in crate::check) const RULE: Rule =
 const MOST: usize = 8;
 
 /// What the list says of a word or a few words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Entry {
     term: &'static str,
+    /// The words of the term.
+    words: Vec<&'static str>,
     plain: &'static str,
+    /// Each way to say it that the plain words offer.
+    ways: Vec<&'static str>,
     is_person: bool,
-    words: usize,
 }
 
 /// Terms by their first words, the longest first.
@@ -45,11 +49,11 @@ static LISTS: LazyLock<(List, List)> = LazyLock::new(|| {
         if let (Some(kind), Some(language), Some(term), Some(plain)) =
             (cells.next(), cells.next(), cells.next(), cells.next())
         {
-            let words = term.split(' ').count();
-            let first = term.split(' ').next().unwrap_or(term);
+            let words: Vec<&str> = term.split(' ').collect();
+            let ways = plain.split(", ").flat_map(|words| words.split(" or ")).collect();
             let list = if language == "es" { &mut spanish } else { &mut english };
-            let entries: &mut Vec<Entry> = list.entry(first).or_default();
-            entries.push(Entry { term, plain, is_person: kind == "person", words });
+            let entries: &mut Vec<Entry> = list.entry(words[0]).or_default();
+            entries.push(Entry { term, words, plain, ways, is_person: kind == "person" });
         }
     }
     (List::of(english), List::of(spanish))
@@ -57,7 +61,7 @@ static LISTS: LazyLock<(List, List)> = LazyLock::new(|| {
 
 impl List {
     fn of(mut by_first: HashMap<&'static str, Vec<Entry>, FixedState>) -> Self {
-        by_first.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.words)));
+        by_first.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len())));
         Self { sieve: Sieve::of(by_first.keys().copied()), by_first }
     }
 
@@ -71,7 +75,7 @@ impl List {
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let rules = &reading.site.config.rules;
     let allowed = rules.words(&codes::JARGON, "allow");
-    let mut told: HashSet<&str> = HashSet::new();
+    let mut told: HashSet<&str, FixedState> = HashSet::default();
     let mut jargon = 0;
     for text in &reading.texts {
         let list = match text.language {
@@ -105,47 +109,47 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-struct Hit {
-    entry: Entry,
+struct Hit<'l> {
+    entry: &'l Entry,
     start: usize,
     end: usize,
 }
 
 /// The terms of a text, the longest first where one is in another; their last word may be a plural.
-fn hits(words: &Words<'_>, terms: &List) -> Vec<Hit> {
+fn hits<'l>(words: &Words<'_>, terms: &'l List) -> Vec<Hit<'l>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let entries = terms.of_first(words.at(at).low);
         let fits = |entry: &&Entry| {
-            let last = at + entry.words - 1;
+            let last = at + entry.words.len() - 1;
             last < words.len()
-                && entry.term.split(' ').zip(at..).all(|(part, at)| {
+                && entry.words.iter().zip(at..).all(|(part, at)| {
                     let word = words.at(at).low;
-                    word == part || at == last && word.strip_suffix('s') == Some(part)
+                    word == *part || at == last && word.strip_suffix('s') == Some(part)
                 })
         };
-        let hit = entries.filter(fits).max_by_key(|entry| entry.words).map(|entry| {
-            let end = words.at(at + entry.words - 1).end();
-            Hit { entry: *entry, start: words.at(at).start, end }
+        let hit = entries.filter(fits).max_by_key(|entry| entry.words.len()).map(|entry| {
+            let end = words.at(at + entry.words.len() - 1).end();
+            Hit { entry, start: words.at(at).start, end }
         });
-        at += hit.as_ref().map_or(1, |hit| hit.entry.words);
+        at += hit.as_ref().map_or(1, |hit| hit.entry.words.len());
         found.extend(hit);
     }
     found
 }
 
 /// Whether the plain words stand in the same sentence, or the page explains the term in brackets behind it.
-fn is_explained(reading: &Reading<'_>, text: &str, hit: &Hit) -> bool {
+fn is_explained(reading: &Reading<'_>, text: &str, hit: &Hit<'_>) -> bool {
     let sentence = sentences(text).into_iter().find(|range| range.contains(&hit.start));
     let sentence = sentence.map_or(text, |range| &text[range]).to_lowercase();
-    let plain = hit.entry.plain.split(", ").flat_map(|words| words.split(" or "));
-    if plain.into_iter().any(|words| sentence.contains(words)) {
+    if hit.entry.ways.iter().any(|words| memmem::find(sentence.as_bytes(), words.as_bytes()).is_some()) {
         return true;
     }
+    let term = memmem::Finder::new(hit.entry.term);
     reading.texts.iter().any(|other| {
-        other.text.match_indices(hit.entry.term).any(|(at, term)| {
-            let behind = other.text[at + term.len()..].trim_start_matches('s');
+        term.find_iter(other.text.as_bytes()).any(|at| {
+            let behind = other.text[at + hit.entry.term.len()..].trim_start_matches('s');
             let before = other.text[..at].trim_end();
             behind.starts_with(" (")
                 || behind.starts_with(", or ")

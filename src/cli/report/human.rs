@@ -1,6 +1,7 @@
 //! The report for people: the message, the place, the line with the place marked, and what to do.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Place, Severity};
 
@@ -14,7 +15,7 @@ const WIDTH: usize = 4000;
 /// All diagnostics, and a last line that counts them and says where to read more.
 pub(super) fn human(diagnostics: &[Diagnostic], sources: &Sources<'_>, colour: bool) -> String {
     let Some(first) = diagnostics.first() else { return String::new() };
-    let mut parts: Vec<String> = diagnostics.iter().map(|diagnostic| one(diagnostic, sources, colour)).collect();
+    let mut parts: Vec<String> = diagnostics.par_iter().map(|diagnostic| one(diagnostic, sources, colour)).collect();
     let number = |severity| number_of(severity, diagnostics);
     let mut counted = match (number(Severity::Error), number(Severity::Warning)) {
         (0, 0) => String::new(),

@@ -1,7 +1,9 @@
 //! The texts that diagnostics speak of, each read once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use rayon::prelude::*;
 
 use crate::base::{LineIndex, Position, VPath, without_old_line_ends};
 use crate::diag::{Diagnostic, Place};
@@ -20,18 +22,12 @@ impl Texts {
     /// Reads what can be read. Of a file that is not UTF-8 throughout, the part before the first wrong byte is kept:
     /// a diagnostic about that byte then stands at its end.
     pub(super) fn read(world: &dyn World, diagnostics: &[Diagnostic]) -> Self {
-        let mut texts = BTreeMap::new();
         let places = diagnostics.iter().flat_map(|d| d.place.iter().chain(d.notes.iter().map(|note| &note.place)));
-        for place in places.filter(|place| place.range.is_some()) {
-            if !texts.contains_key(&place.file) {
-                let text = read_layered(world, &place.file, LIMIT)
-                    .map(valid_part)
-                    .map(without_old_line_ends)
-                    .unwrap_or_default();
-                texts.insert(place.file.clone(), text);
-            }
-        }
-        Self(texts)
+        let files: BTreeSet<&VPath> = places.filter(|place| place.range.is_some()).map(|place| &place.file).collect();
+        let text = |file: &VPath| {
+            read_layered(world, file, LIMIT).map(valid_part).map(without_old_line_ends).unwrap_or_default()
+        };
+        Self(files.into_par_iter().map(|file| (file.clone(), text(file))).collect())
     }
 }
 

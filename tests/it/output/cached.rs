@@ -21,7 +21,7 @@ use crate::serve::incremental::Desk;
 const LARGEST: u64 = 1 << 20;
 
 /// The notes that a build leaves for the next one.
-const NOTES: [&str; 2] = ["build.json", "rendered.json"];
+const NOTES: [&str; 3] = ["build.json", "findings.json", "rendered.json"];
 
 /// One build of the project as `program`; the output is `public` in it.
 fn build_with(root: &Path, now: Timestamp, program: Option<&str>, explain: Option<&str>) -> Outcome<BuildReport> {

@@ -1,0 +1,23 @@
+//! Turns the lists that travel in the program from YAML, as people write them, into JSON, which is read many times as fast:
+//! every run of the program begins with them.
+
+#![expect(clippy::disallowed_methods, reason = "it runs before the program, and reads the program's own sources")]
+#![expect(clippy::print_stdout, reason = "it is how cargo is told of files")]
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+/// Lists in `content/`.
+const LISTS: [&str; 3] = ["conditions", "glossary", "observances"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = env::var("OUT_DIR")?;
+    for list in LISTS {
+        let file = format!("content/{list}.yaml");
+        println!("cargo::rerun-if-changed={file}");
+        let value: serde_json::Value = serde_yaml::from_str(&fs::read_to_string(&file)?)?;
+        fs::write(Path::new(&out).join(list).with_extension("json"), value.to_string())?;
+    }
+    Ok(())
+}
