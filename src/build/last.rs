@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::diag::{Diagnostic, Noted};
 use crate::model::Horizon;
@@ -23,13 +24,15 @@ pub(super) struct LastBuild {
     report: BuildReport,
     /// Files of others in the output folder, which are not part of the report that programs get.
     kept: Vec<String>,
-    problems: Vec<Noted>,
+    /// A list of [`Noted`], which is read only where nothing changed.
+    problems: Box<RawValue>,
 }
 
 impl LastBuild {
     /// What the next build needs to know of one that was published.
     pub(super) fn new(key: String, horizon: Horizon, report: &BuildReport, problems: &[Diagnostic]) -> Self {
-        let problems = problems.iter().map(Noted::of).collect();
+        // A list that could not be written cannot be read either, and the next build does the work again.
+        let problems = to_raw_value(&problems.iter().map(Noted::of).collect::<Vec<_>>()).unwrap_or_default();
         let (report, kept) = (report.clone(), report.kept.clone());
         Self { key, from: horizon.from, until: horizon.until, report, kept, problems }
     }
@@ -58,6 +61,7 @@ impl LastBuild {
 
     /// The problems that the build reported; `None` where one of them is unknown by now.
     pub(super) fn problems(&self) -> Option<Vec<Diagnostic>> {
-        self.problems.iter().map(Noted::diagnostic).collect()
+        let problems: Vec<Noted> = serde_json::from_str(self.problems.get()).ok()?;
+        problems.iter().map(Noted::diagnostic).collect()
     }
 }

@@ -201,9 +201,11 @@ impl Run<'_> {
 
     /// The result of the last build, where nothing changed since: not the files, not what is public today, not the output.
     fn unchanged(self, last: LastBuild, now: Timestamp) -> Option<Outcome<BuildReport>> {
+        if !last.horizon().holds(now) || self.key()? != last.key {
+            return None;
+        }
         let mut diagnostics = last.problems()?;
-        let counts = last.horizon().holds(now) && !self.withholds(&mut diagnostics);
-        let is_same = counts && self.key()? == last.key && up_to_date(&self.options.target, &last.key);
+        let is_same = !self.withholds(&mut diagnostics) && up_to_date(&self.options.target, &last.key);
         let explained = self.options.explain.map(|path| format!("{path}: {}", explain::NOTHING_CHANGED));
         is_same.then(|| Outcome { value: BuildReport { explained, ..last.report() }, diagnostics })
     }

@@ -6,10 +6,11 @@
 //! was found is a hash alone. The note can be deleted at any time.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::base::{ContentHash, Hasher, VPath};
 use crate::check::Notes;
@@ -31,14 +32,18 @@ struct Note {
     program: String,
     /// Where nothing was found.
     clean: Vec<String>,
-    found: Vec<(String, Vec<Noted>)>,
+    /// Lists of [`Noted`], which are read only where they are asked for.
+    found: Vec<(String, Box<RawValue>)>,
 }
+
+/// A list of [`Noted`]; `None` where nothing was found.
+type Found = Option<Arc<RawValue>>;
 
 /// The findings of the last build, and those of this one.
 pub struct Findings {
     program: String,
-    last: HashMap<ContentHash, Vec<Noted>>,
-    made: Mutex<BTreeMap<ContentHash, Vec<Noted>>>,
+    last: HashMap<ContentHash, Found>,
+    made: Mutex<BTreeMap<ContentHash, Found>>,
 }
 
 impl Findings {
@@ -47,8 +52,8 @@ impl Findings {
     pub fn read(program: &str, note: Option<&[u8]>) -> Self {
         let note: Option<Note> = note.and_then(|bytes| serde_json::from_slice(bytes).ok());
         let note = note.filter(|note| note.form == FORM && note.program == program).unwrap_or_default();
-        let clean = note.clean.into_iter().map(|hash| (hash, Vec::new()));
-        let last = clean.chain(note.found);
+        let clean = note.clean.into_iter().map(|hash| (hash, None));
+        let last = clean.chain(note.found.into_iter().map(|(hash, found)| (hash, Some(found.into()))));
         let last = last.filter_map(|(hash, found)| Some((ContentHash::from_hex(&hash)?, found))).collect();
         Self { program: program.to_owned(), last, made: Mutex::default() }
     }
@@ -58,10 +63,9 @@ impl Findings {
     pub fn note(self) -> Vec<u8> {
         let mut note = Note { form: FORM, program: self.program, ..Note::default() };
         for (hash, found) in self.made.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            if found.is_empty() {
-                note.clean.push(hash.hex());
-            } else {
-                note.found.push((hash.hex(), found));
+            match found {
+                None => note.clean.push(hash.hex()),
+                Some(found) => note.found.push((hash.hex(), (*found).to_owned())),
             }
         }
         serde_json::to_vec(&note).unwrap_or_default()
@@ -70,13 +74,23 @@ impl Findings {
     /// What was found under a hash the last time.
     fn of(&self, hash: ContentHash) -> Option<Vec<Diagnostic>> {
         let found = self.last.get(&hash)?;
-        let diagnostics = found.iter().map(Noted::diagnostic).collect::<Option<Vec<_>>>()?;
+        let diagnostics = match found {
+            None => Vec::new(),
+            Some(found) => {
+                let noted: Vec<Noted> = serde_json::from_str(found.get()).ok()?;
+                noted.iter().map(Noted::diagnostic).collect::<Option<_>>()?
+            }
+        };
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, found.clone());
         Some(diagnostics)
     }
 
     fn leave(&self, hash: ContentHash, found: &[Diagnostic]) {
-        let found = found.iter().map(Noted::of).collect();
+        let noted = || to_raw_value(&found.iter().map(Noted::of).collect::<Vec<_>>());
+        let found = if found.is_empty() { None } else { Some(noted()) };
+        // What cannot be written is found again by the next build.
+        let Ok(found) = found.transpose() else { return };
+        let found = found.map(Arc::from);
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, found);
     }
 }

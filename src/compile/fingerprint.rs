@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::base::{ContentHash, Hasher, VPath};
+use crate::base::{ContentHash, Hasher};
 use crate::parse::LARGEST_FILE;
 use crate::world::{Ledger, World};
 
@@ -14,13 +14,8 @@ pub fn inputs(ledger: &Ledger<'_>) -> Option<ContentHash> {
     if !listed.diagnostics.is_empty() {
         return None;
     }
-    let hash = |entry: &VPath| {
-        ledger.content(entry).or_else(|| {
-            ledger.read(entry, LARGEST_FILE).ok()?;
-            ledger.content(entry)
-        })
-    };
-    let hashes: Option<Vec<ContentHash>> = listed.value.par_iter().map(hash).collect();
+    let hashes: Option<Vec<ContentHash>> =
+        listed.value.par_iter().map(|entry| ledger.hash(entry, LARGEST_FILE)).collect();
     let mut whole = Hasher::new();
     for (entry, hash) in listed.value.iter().zip(hashes?) {
         whole.part(entry.as_str()).hash(&hash);

@@ -36,10 +36,14 @@ pub fn leave_sealed_note(project: &Path, name: &str, bytes: &[u8]) -> io::Result
 /// Reads a note that was left with its hash; one of which a byte is another is none.
 #[must_use]
 pub fn read_sealed_note(project: &Path, name: &str) -> Option<Vec<u8>> {
-    let note = read_note(project, name)?;
+    let mut note = read_note(project, name)?;
     let (seal, bytes) = note.split_at_checked(SEAL)?;
     let seal = std::str::from_utf8(seal).ok()?.strip_suffix('\n')?;
-    (seal == ContentHash::of(bytes).hex()).then(|| bytes.to_vec())
+    if seal != ContentHash::of(bytes).hex() {
+        return None;
+    }
+    note.drain(..SEAL);
+    Some(note)
 }
 
 fn path(name: &str) -> String {

@@ -10,19 +10,37 @@ use crate::diag::Outcome;
 
 use super::{ReadProblem, Version, World};
 
+/// Largest file that is kept once it was read ahead, in bytes: documents and data, not pictures.
+const AHEAD: usize = 256 * 1024;
+
 /// Passes everything on to another world and notes the hash of every file that is read, so that what a build was made from
 /// is known without reading it again. The list of files is made once.
 pub struct Ledger<'w> {
     world: &'w dyn World,
     files: OnceLock<Outcome<Vec<VPath>>>,
     hashes: Mutex<HashMap<VPath, ContentHash>>,
+    /// What was read ahead, until somebody reads it.
+    ahead: Mutex<HashMap<VPath, Vec<u8>>>,
 }
 
 impl<'w> Ledger<'w> {
     /// A ledger without entries.
     #[must_use]
     pub fn new(world: &'w dyn World) -> Self {
-        Self { world, files: OnceLock::new(), hashes: Mutex::default() }
+        Self { world, files: OnceLock::new(), hashes: Mutex::default(), ahead: Mutex::default() }
+    }
+
+    /// The hash of a file, which is read where nobody has read it yet; what is no larger than [`AHEAD`] need not be read from
+    /// the disk again by the next who reads it. `None` where it cannot be read.
+    #[must_use]
+    pub fn hash(&self, path: &VPath, limit: u64) -> Option<ContentHash> {
+        self.content(path).or_else(|| {
+            let bytes = self.read(path, limit).ok()?;
+            if bytes.len() <= AHEAD {
+                self.ahead.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), bytes);
+            }
+            self.content(path)
+        })
     }
 }
 
@@ -32,6 +50,10 @@ impl World for Ledger<'_> {
     }
 
     fn read(&self, path: &VPath, limit: u64) -> Result<Vec<u8>, ReadProblem> {
+        let ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
+        if let Some(bytes) = ahead.filter(|bytes| bytes.len() as u64 <= limit) {
+            return Ok(bytes);
+        }
         let bytes = self.world.read(path, limit)?;
         let hash = ContentHash::of(&bytes);
         self.hashes.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), hash);
@@ -48,5 +70,26 @@ impl World for Ledger<'_> {
 
     fn version(&self, path: &VPath) -> Option<Version> {
         self.world.version(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    #[test]
+    fn what_was_read_ahead_is_given_once_with_the_hash_of_its_bytes() {
+        let path = VPath::new("content/a.md");
+        let world = MemoryWorld::new(Timestamp::UNIX_EPOCH).with("content/a.md", "one");
+        let ledger = Ledger::new(&world);
+        assert_eq!(ledger.content(&path), None);
+        assert_eq!(ledger.hash(&path, 10), Some(ContentHash::of(b"one")));
+        assert_eq!(ledger.ahead.lock().expect("nobody fails").len(), 1);
+        for _ in 0..2 {
+            assert_eq!(ledger.read(&path, 10).ok().as_deref(), Some(&b"one"[..]));
+            assert_eq!(ledger.ahead.lock().expect("nobody fails").len(), 0);
+        }
+        assert_eq!(ledger.hash(&VPath::new("content/b.md"), 10), None);
     }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask matrix`: every case that the promises rest on, with the test that holds it.
 //!
 //! `tests/matrix.txt` lists the cases; a line that is indented names a test of the case above it. A case without a test, a
-//! test that does not exist, and a promise of the README that does not name its cases are errors.
+//! test that does not exist, and a promise of the handbook that does not name its cases are errors.
 
 use std::fs;
 
@@ -11,8 +11,8 @@ use crate::shell;
 const LIST: &str = "tests/matrix.txt";
 
 /// The text with the promises, and the heading above them.
-const README: &str = "README.md";
-const HEADING: &str = "## Promises";
+const PROMISES: &str = "docs/content/pages/promises.md";
+const HEADING: &str = "## The promises";
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let is_quiet = arguments.iter().any(|word| word == "--quiet");
@@ -38,8 +38,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
             }
         }
     }
-    let readme = fs::read_to_string(shell::root().join(README)).map_err(|error| format!("{README}: {error}"))?;
-    wrong.extend(promises(&readme, &cases));
+    let page = fs::read_to_string(shell::root().join(PROMISES)).map_err(|error| format!("{PROMISES}: {error}"))?;
+    wrong.extend(promises(&page, &cases));
     let tests: usize = cases.iter().map(|case| case.tests.len()).sum();
     println!("{} cases, held by tests {tests} times, {} wrong", cases.len(), wrong.len());
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
@@ -54,9 +54,9 @@ struct Case<'t> {
     tests: Vec<&'t str>,
 }
 
-/// What is wrong with the promises of the README: each names its cases behind `Cases:`, and every case of a promise is named.
-fn promises(readme: &str, cases: &[Case<'_>]) -> Vec<String> {
-    let lines = readme.lines().skip_while(|line| *line != HEADING).skip(1).take_while(|line| !line.starts_with("## "));
+/// What is wrong with the promises of the handbook: each names its cases behind `Cases:`, and every case of a promise is named.
+fn promises(page: &str, cases: &[Case<'_>]) -> Vec<String> {
+    let lines = page.lines().skip_while(|line| *line != HEADING).skip(1).take_while(|line| !line.starts_with("## "));
     let mut told: Vec<(usize, String)> = Vec::new();
     for line in lines {
         match line.split_once(". ").and_then(|(number, text)| Some((number.parse().ok()?, text))) {
@@ -75,16 +75,16 @@ fn promises(readme: &str, cases: &[Case<'_>]) -> Vec<String> {
         let named = text.trim_end().trim_end_matches('.').split_once("Cases: ").map_or("", |(_, named)| named);
         let named: Vec<&str> = named.split("; ").filter(|name| !name.is_empty()).collect();
         if named.is_empty() {
-            wrong.push(format!("{README}: promise {number} names no case"));
+            wrong.push(format!("{PROMISES}: promise {number} names no case"));
         }
         let missing = listed(*number).filter(|name| !named.contains(name));
-        wrong.extend(missing.map(|name| format!("{README}: promise {number} does not name `{name}`")));
+        wrong.extend(missing.map(|name| format!("{PROMISES}: promise {number} does not name `{name}`")));
         let unknown = named.iter().filter(|name| listed(*number).all(|case| case != **name));
         wrong.extend(unknown.map(|name| format!("{LIST}: promise {number} has no case `{name}`")));
     }
     let is_told = |number: usize| told.iter().any(|(known, _)| *known == number);
     let untold = cases.iter().filter(|case| case.promise.is_some_and(|number| !is_told(number)));
-    wrong.extend(untold.map(|case| format!("{LIST}:{}: the promise of this case is not in {README}", case.line)));
+    wrong.extend(untold.map(|case| format!("{LIST}:{}: the promise of this case is not in {PROMISES}", case.line)));
     wrong
 }
 

@@ -7,7 +7,7 @@
 
 mod arena;
 mod demands;
-mod readme;
+mod handbook;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -82,7 +82,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     let tools = Tools::find(options)?;
     let example = shell::root().join("example-site");
     let table = measure(options, &tools, &places(options), example.is_dir().then_some(example.as_path()))?;
-    println!("{table}\n\nfor the README:\n\n{}", readme::text(&table.lines, &options.sizes()));
+    println!("{table}\n\nfor `docs/content/pages/speed.md`:\n\n{}", handbook::text(&table.lines, &options.sizes()));
     let file = &options.json;
     let write = || {
         file.parent().map_or(Ok(()), fs::create_dir_all)?;

@@ -1,4 +1,4 @@
-//! The table of the README, so that its figures are those of one run.
+//! The table of the handbook, so that its figures are those of one run.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::super::numbers::thousands;
 use super::super::table::Line;
 use super::{Place, Task};
 
-/// Programs in the order of the table, with what the README calls them.
+/// Programs in the order of the table, with what the handbook calls them.
 const PROGRAMS: [(&str, &str); 8] = [
     ("bedside clean", "Bedside"),
     ("bedside edit", "Bedside, one document changed"),
