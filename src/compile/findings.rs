@@ -125,6 +125,7 @@ impl<'f> OfTexts<'f> {
         let path = &document.parsed.source.path;
         let mut hash = Hasher::new();
         hash.hash(&self.context).part(path.as_str()).hash(&self.world.content(path)?);
+        hash.part(format!("{:?}", document.state));
         // What the arguments of blocks lead to may be another file.
         if !document.components.is_empty() {
             hash.part(format!("{:?}", document.components));
