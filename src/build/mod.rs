@@ -19,7 +19,7 @@ use rayon::join;
 use crate::base::{Hasher, OutputPath};
 use crate::compile::{Cache, Compiled, Request, compile, compile_with, inputs};
 use crate::diag::{Diagnostic, Outcome, make_strict};
-use crate::output::{Meta, Stage, Target, up_to_date};
+use crate::output::{Meta, Stage, Target, recovered, up_to_date};
 use crate::world::{DiskWorld, Ledger, World};
 
 use last::LastBuild;
@@ -78,19 +78,18 @@ pub fn build(
 ) -> Outcome<BuildReport> {
     let ledger = Ledger::new(world);
     let run = Run { world, ledger: &ledger, request, options, observer };
-    if let Some(last) = LastBuild::of(world.root()) {
-        let unchanged = run.unchanged(last, world.now());
-        observer.stage("compare with the last build");
-        if let Some(unchanged) = unchanged {
-            return unchanged;
+    // First of all, and whatever becomes of this build: what a killed one left half published is put right.
+    let recovered = recovered(&options.target);
+    let mut outcome = run.outcome();
+    match recovered {
+        Ok(notices) => outcome.diagnostics.extend(notices),
+        Err(_) if outcome.value.published => {}
+        Err(mut problems) => {
+            problems.retain(|problem| !outcome.diagnostics.contains(problem));
+            outcome.diagnostics.extend(problems);
         }
     }
-    let compiled =
-        compile_with(std::sync::Arc::new(&ledger), request, &mut Cache::default(), |stage| observer.stage(stage));
-    let Outcome { value: Some(compiled), diagnostics } = compiled else {
-        return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
-    };
-    run.publish(compiled, diagnostics)
+    outcome
 }
 
 /// Compiles the project and renders every output without writing any, so that the problems are those that [`build`] finds.
@@ -115,6 +114,23 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
+    fn outcome(self) -> Outcome<BuildReport> {
+        let Run { world, ledger, request, observer, .. } = self;
+        if let Some(last) = LastBuild::of(world.root()) {
+            let unchanged = self.unchanged(last, world.now());
+            observer.stage("compare with the last build");
+            if let Some(unchanged) = unchanged {
+                return unchanged;
+            }
+        }
+        let compiled =
+            compile_with(std::sync::Arc::new(ledger), request, &mut Cache::default(), |stage| observer.stage(stage));
+        let Outcome { value: Some(compiled), diagnostics } = compiled else {
+            return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
+        };
+        self.publish(compiled, diagnostics)
+    }
+
     /// Renders the compiled project into the stage, and exchanges the folder where nothing withholds it.
     fn publish(self, compiled: Compiled<'_>, mut diagnostics: Vec<Diagnostic>) -> Outcome<BuildReport> {
         let Run { world, options, observer, .. } = self;
