@@ -60,6 +60,34 @@ pub(super) fn lacks_scheme(written: &str) -> bool {
     has_parts && (host.starts_with("www.") || ENDINGS.iter().any(|ending| host.ends_with(ending)))
 }
 
+/// What a link that leads nowhere was to be, where its form tells: an address of the web, of e-mail, a telephone number, a path
+/// as Windows writes it.
+pub(super) fn meant(written: &str) -> Option<String> {
+    let written = written.trim();
+    let lower = written.to_ascii_lowercase();
+    let behind = ["https", "http"].iter().find_map(|scheme| {
+        let rest = lower.strip_prefix(scheme)?.trim_start_matches(['/', '\\', ';']);
+        // `https-and-you` is a page.
+        (lower.len() > scheme.len() + rest.len()).then(|| &written[written.len() - rest.len()..])
+    });
+    if let Some(rest) = behind.filter(|rest| rest.contains('.')) {
+        return Some(format!("an address of the web begins with `https://`: write `https://{rest}`"));
+    }
+    let is_mail = written.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.contains('@') && !written.contains(['/', ' '])
+    });
+    if is_mail {
+        return Some(format!("an address of e-mail begins with `mailto:`: write `mailto:{written}`"));
+    }
+    let digits = written.chars().filter(char::is_ascii_digit).count();
+    let is_number = written.chars().all(|c| c.is_ascii_digit() || " ()+-.\u{a0}\u{2011}".contains(c));
+    if is_number && (digits >= 7 || digits == 3 && written.len() == 3) {
+        let number = written.replace(['(', ')'], "").replace([' ', '.', '\u{a0}', '\u{2011}'], "-");
+        return Some(format!("a telephone number begins with `tel:`: write `tel:{number}`"));
+    }
+    written.contains('\\').then(|| format!("write `/` in place of `\\`: `{}`", written.replace('\\', "/")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +133,30 @@ mod tests {
             ("//cdc.gov", None),
         ] {
             assert_eq!(with_slashes(written).as_deref(), whole, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_a_link_was_to_be_is_told_by_its_form() {
+        for (written, end) in [
+            ("https//cdc.gov/flu", Some("`https://cdc.gov/flu`")),
+            ("HTTP;//cdc.gov", Some("`https://cdc.gov`")),
+            ("info@clinic.example", Some("`mailto:info@clinic.example`")),
+            ("555-0100", Some("`tel:555-0100`")),
+            ("(312) 555-0100", Some("`tel:312-555-0100`")),
+            ("+1.312.555.0100", Some("`tel:+1-312-555-0100`")),
+            ("988", Some("`tel:988`")),
+            ("a\\flu.md", Some("`a/flu.md`")),
+            ("flu", None),
+            ("2024", None),
+            ("2024/05", None),
+            ("httpd.md", None),
+            ("https-and-you", None),
+            ("articles/flu@home.md", None),
+        ] {
+            let meant = meant(written);
+            assert_eq!(meant.is_some(), end.is_some(), "{written}: {meant:?}");
+            assert!(meant.unwrap_or_default().ends_with(end.unwrap_or_default()), "{written}");
         }
     }
 

@@ -114,10 +114,21 @@ impl Links<'_> {
             Target::Path { path, .. } if address::lacks_scheme(written) && !self.leads_somewhere(path) => {
                 Some(without_scheme(written))
             }
-            Target::Path { path, .. } => self.to_path(path),
+            Target::Path { path, .. } => {
+                let problem = self.to_path(path)?;
+                // What the form of the link tells is nearer than what some address is like.
+                let meant = address::meant(written).or_else(|| self.named(written));
+                Some(match meant {
+                    Some(meant) => Diagnostic { help: vec![meant], ..problem },
+                    None => problem,
+                })
+            }
             Target::Missing(_) if address::lacks_scheme(written) => Some(without_scheme(written)),
             Target::Missing(file) => {
                 let message = format!("the link `{written}` leads to no file of the project");
+                if let Some(meant) = address::meant(written) {
+                    return Some(Diagnostic::new(&codes::BROKEN_LINK, message).help(meant));
+                }
                 Some(self.suggest_file(Diagnostic::new(&codes::BROKEN_LINK, message), file))
             }
         }
@@ -178,6 +189,18 @@ impl Links<'_> {
         }
         let diagnostic = Diagnostic::new(&codes::BROKEN_LINK, format!("the site has no page `{path}`"));
         Some(self.suggest(diagnostic, path, self.plan.paths()))
+    }
+
+    /// How the document is linked whose name alone is written.
+    fn named(&self, written: &str) -> Option<String> {
+        if self.suggestions.load(Ordering::Relaxed) >= MOST_SUGGESTIONS {
+            return None;
+        }
+        let name = written.split(['?', '#']).next().filter(|name| !name.is_empty() && !name.contains(['/', '.']))?;
+        let mut sources = self.site.documents.iter().map(|document| &document.parsed.source);
+        let source = sources.find(|source| source.stem == name)?;
+        let path = source.path.as_str().strip_prefix("content").unwrap_or(source.path.as_str());
+        Some(format!("write the path of its file: `{path}`"))
     }
 
     /// A list of a kind whose documents are all still held back will be there on its day.

@@ -1,6 +1,12 @@
 //! Links, attributes, notes, formulas and commands within a line that are none.
 
+use crate::base::{allowed, remark};
+use crate::diag::{Code, codes};
+
 use super::Slip;
+
+/// How a finding is accepted in the text.
+pub(super) const REMARK: &str = "write `<!-- bedside: allow RULE because REASON -->` on a line before what it is about";
 
 /// How far a sign may be from the one that closes it, in bytes.
 const FAR: usize = 300;
@@ -23,6 +29,7 @@ pub(super) fn find(text: &str) -> Option<Slip> {
             b'h' | b'H' => address(text, at),
             b'_' => underscores(text, at),
             b'\\' => command(text, at),
+            b'b' | b'B' => words_to_bedside(text, at),
             _ => None,
         };
         if found.is_some() {
@@ -241,6 +248,19 @@ fn underscores(text: &str, at: usize) -> Option<Slip> {
     (is_start && rest.starts_with(char::is_alphabetic)).then(|| {
         let message = "these underscores show on the page: they do not make the text bold";
         Slip::lost(at..at + 2, message, "bold text begins and ends with two asterisks: `**Dose**`")
+    })
+}
+
+/// `%% bedside: allow ... %%`, and a remark in whatever is a comment elsewhere.
+fn words_to_bedside(text: &str, at: usize) -> Option<Slip> {
+    let is_start = !text[..at].ends_with(|c: char| c.is_alphanumeric());
+    let line = &text[at..line_end(text, at)];
+    let said = remark(line).filter(|_| is_start).and_then(allowed)?;
+    let rule = said.split([' ', ',', ';']).next().unwrap_or_default();
+    // `Bedside: allow ten minutes` is a sentence.
+    (rule.contains('/') || Code::named(rule).is_some()).then(|| {
+        let message = "this shows on the page, and accepts nothing: it is not the comment that Bedside reads";
+        Slip::of(&codes::BAD_WAIVER, at..at + line.len(), message, REMARK)
     })
 }
 

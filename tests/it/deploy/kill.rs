@@ -302,7 +302,7 @@ impl Host for Writing {
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
         let read = self.inner.read(path);
-        if path.ends_with(".lock")
+        if path == ".bedside-deploy.lock"
             && let Some(whole) = self.whole
         {
             self.inner.put(&TreeFile::of_bytes(path, whole.to_vec()))?;
