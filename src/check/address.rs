@@ -48,6 +48,27 @@ pub(super) fn with_slashes(address: &str) -> Option<String> {
     (is_web && !is_whole).then(|| if host.is_empty() { String::new() } else { format!("{scheme}://{host}") })
 }
 
+/// What is missing in a link to a telephone, a text line or a mailbox.
+pub(super) fn lacks_contact(address: &str) -> Option<&'static str> {
+    let (scheme, rest) = address.split_once(':')?;
+    let whom = rest.split('?').next().unwrap_or_default();
+    match scheme.to_ascii_lowercase().as_str() {
+        "tel" | "sms" => {
+            (!whom.contains(|c: char| c.is_ascii_digit())).then_some("a number, such as `tel:312-555-0100`")
+        }
+        // A letter without an address, which the reader adds, begins with its subject.
+        "mailto" if whom.is_empty() && rest.len() > 1 => None,
+        "mailto" => {
+            let is_whole = whom
+                .replace("%40", "@")
+                .split_once('@')
+                .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
+            (!is_whole).then_some("an address, such as `mailto:office@clinic.example`")
+        }
+        _ => None,
+    }
+}
+
 /// Whether a link looks like an address of the web that lacks its `https://`: `www.example.org`, `example.org/flu`.
 pub(super) fn lacks_scheme(written: &str) -> bool {
     // Codes of countries that are languages too, such as `.es`, end the names of translated files.
@@ -157,6 +178,18 @@ mod tests {
             let meant = meant(written);
             assert_eq!(meant.is_some(), end.is_some(), "{written}: {meant:?}");
             assert!(meant.unwrap_or_default().ends_with(end.unwrap_or_default()), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_contact_needs_a_number_or_an_address() {
+        for address in ["tel:", "tel:call-us", "SMS:", "mailto:", "mailto:info", "mailto:@b.org", "mailto:a@"] {
+            assert!(lacks_contact(address).is_some(), "{address}");
+        }
+        for address in
+            ["tel:911", "sms:988?body=HOME", "mailto:a@b.org", "mailto:?subject=x", "mailto:a%40b.org", "https://a.org"]
+        {
+            assert_eq!(lacks_contact(address), None, "{address}");
         }
     }
 

@@ -64,6 +64,12 @@ impl Links<'_> {
         let outline = &document.parsed.body.outline;
         let mut found = Vec::new();
         for (link, target) in outline.links.iter().zip(&document.links) {
+            if link.target.trim().is_empty() {
+                let diagnostic = Diagnostic::new(&codes::BROKEN_LINK, "nothing says where this link leads");
+                let help = "write the path of a file, `flu.md`, of a page, `/articles/flu/`, or an address";
+                found.push(diagnostic.help(help).at(Place::at(file, link.range.clone())));
+                continue;
+            }
             let problem = self.written(target, link).or_else(|| self.problem(document, target, &link.target));
             found.extend(problem.map(|problem| problem.at(Place::at(file, link.range.clone()))));
         }
@@ -153,6 +159,10 @@ impl Links<'_> {
             let help = if whole.is_empty() { "write the address behind it".into() } else { format!("write `{whole}`") };
             return Some(diagnostic.help(help));
         }
+        if let Some(missing) = address::lacks_contact(address) {
+            let message = format!("`{address}` leads nowhere");
+            return Some(warning(message).help(format!("write {missing}")));
+        }
         let path = address::path_on_this_computer(address)?;
         let message = format!("`{address}` leads to the reader's own computer or network, so no reader gets there");
         let diagnostic = warning(message);
@@ -188,7 +198,13 @@ impl Links<'_> {
             return None;
         }
         let diagnostic = Diagnostic::new(&codes::BROKEN_LINK, format!("the site has no page `{path}`"));
-        Some(self.suggest(diagnostic, path, self.plan.paths()))
+        // The page that a relative link begins from is like the whole of it, and is not meant.
+        let others = self.plan.paths().filter(|known| !path.starts_with(known));
+        let diagnostic = self.suggest(diagnostic, path, others);
+        if !diagnostic.help.is_empty() {
+            return Some(diagnostic);
+        }
+        Some(diagnostic.help("a link within the site is the path of a file, `flu.md`, or of a page, `/articles/flu/`"))
     }
 
     /// How the document is linked whose name alone is written.

@@ -221,10 +221,10 @@ mod tests {
     fn rules_stand_with_commas_before_the_reason() {
         for (text, found, reason) in [
             ("plain/jargon because it is explained", vec!["plain/jargon"], Some("it is explained")),
-            ("plain/jargon, link/vague because so", vec!["plain/jargon", "link/vague"], Some("so")),
-            ("plain/jargon,link/vague, because so", vec!["plain/jargon", "link/vague"], Some("so")),
-            ("plain/jargon and link/vague Because: so", vec!["plain/jargon", "link/vague"], Some("so")),
-            ("`plain/jargon`; link/vague", vec!["plain/jargon", "link/vague"], None),
+            ("plain/jargon, a11y/vague-link because so", vec!["plain/jargon", "a11y/vague-link"], Some("so")),
+            ("plain/jargon,a11y/vague-link, because so", vec!["plain/jargon", "a11y/vague-link"], Some("so")),
+            ("plain/jargon and a11y/vague-link Because: so", vec!["plain/jargon", "a11y/vague-link"], Some("so")),
+            ("`plain/jargon`; a11y/vague-link", vec!["plain/jargon", "a11y/vague-link"], None),
             ("plain/jargon since it is explained", vec!["plain/jargon"], None),
             ("plain/jargon becauseway", vec!["plain/jargon"], None),
             ("", vec![""], None),

@@ -43,8 +43,11 @@ mod tests {
             ranges.map(|range| text[range.start - 10..range.end - 10].to_owned()).collect::<Vec<_>>()
         };
         let text =
-            "# bedside: allow plain/jargon because so\ntitle: A # Bedside allow link/vague because so\n# a note\n";
-        assert_eq!(lines(text), ["# bedside: allow plain/jargon because so", "# Bedside allow link/vague because so"]);
+            "# bedside: allow plain/jargon because so\ntitle: A # Bedside allow a11y/vague-link because so\n# a note\n";
+        assert_eq!(
+            lines(text),
+            ["# bedside: allow plain/jargon because so", "# Bedside allow a11y/vague-link because so"]
+        );
         assert_eq!(lines("title: the #bedside manner\n# at the bedside\n# bedside: \"0.1\"\n"), [""; 0]);
     }
 }

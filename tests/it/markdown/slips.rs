@@ -256,3 +256,29 @@ fn text_right_below_a_table_is_told_once() {
     assert!(problems(&format!("{table}\n\nTake it.")).is_empty());
     assert!(problems("Drug | Dose\n---|---\nA | 5 mg").is_empty());
 }
+
+#[test]
+fn commands_and_signs_of_other_programs_are_told() {
+    check(&[
+        ("a ==mark== b", "markup/lost", "==mark==", "`**mark**`"),
+        ("a :smile: b", "markup/lost", ":smile:", "write the sign itself"),
+        ("[TOC]\n\nText", "markup/lost", "[TOC]", "by itself"),
+        ("a\n\n\\newpage\n\nb", "markup/lost", "\\newpage", "remove it"),
+        ("a[^ 1] b", "markup/lost", "[^ 1]", "no footnote"),
+        ("a[^] b", "markup/lost", "[^]", "no footnote"),
+        ("a) One\nb) Two", "markup/lost", "a) One\nb) Two", "run together"),
+        ("(1) One\n(2) Two", "markup/lost", "(1) One\n(2) Two", "run together"),
+    ]);
+    for text in [
+        "a == b == c",
+        "At 10:30: come.",
+        "x:y:z",
+        "a) One",
+        "A. Roe\nB. Doe",
+        "(See below) and\n(above) too",
+        "`==x==`",
+        "Title\n=====\n\nText",
+    ] {
+        assert!(problems(text).is_empty(), "{text}: {:?}", problems(text));
+    }
+}
