@@ -13,6 +13,7 @@ mod link;
 mod moment;
 mod name;
 mod path;
+mod remark;
 mod slug;
 mod telephone;
 
@@ -25,5 +26,6 @@ pub use link::{LinkKind, encoded_address};
 pub use moment::{Moment, MomentError, Zone};
 pub use name::{NameProblem, check_name};
 pub use path::{OutputPath, VPath, join_path};
+pub use remark::{allowed, remark};
 pub use slug::{Slug, slugify};
 pub use telephone::{emergency_number_in, push_with_numbers};

@@ -19,7 +19,7 @@ use rayon::join;
 use crate::base::{Hasher, OutputPath};
 use crate::compile::{Cache, Compiled, Findings, Request, compile, compile_with, inputs};
 use crate::diag::{Diagnostic, Outcome, make_strict};
-use crate::output::{Meta, Stage, Target, leave_sealed_note, read_sealed_note, up_to_date};
+use crate::output::{Meta, Stage, Target, leave_sealed_note, read_sealed_note, recovered, up_to_date};
 use crate::world::{DiskWorld, Ledger, World};
 
 use last::LastBuild;
@@ -81,25 +81,16 @@ pub fn build(
 ) -> Outcome<BuildReport> {
     let ledger = Ledger::new(world);
     let run = Run { world, ledger: &ledger, request, options, observer };
-    if let Some(last) = LastBuild::of(world.root()) {
-        let unchanged = run.unchanged(last, world.now());
-        observer.stage("compare with the last build");
-        if let Some(unchanged) = unchanged {
-            return unchanged;
+    // First of all, and whatever becomes of this build: what a killed one left half published is put right.
+    let recovered = recovered(&options.target);
+    let mut outcome = run.outcome();
+    match recovered {
+        Ok(notices) => outcome.diagnostics.extend(notices),
+        Err(_) if outcome.value.published => {}
+        Err(mut problems) => {
+            problems.retain(|problem| !outcome.diagnostics.contains(problem));
+            outcome.diagnostics.extend(problems);
         }
-    }
-    let known = read_sealed_note(world.root(), FINDINGS);
-    let findings = options.program.map(|program| Findings::read(program, known.as_deref()));
-    let mut cache = Cache::default();
-    cache.findings = findings;
-    let compiled = compile_with(std::sync::Arc::new(&ledger), request, &mut cache, |stage| observer.stage(stage));
-    let Outcome { value: Some(compiled), diagnostics } = compiled else {
-        return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
-    };
-    let outcome = run.publish(compiled, diagnostics);
-    if let Some(findings) = cache.findings.filter(|_| outcome.value.published) {
-        // Where it cannot be left, the next build reads everything again.
-        let _ = leave_sealed_note(world.root(), FINDINGS, &findings.note());
     }
     outcome
 }
@@ -126,6 +117,30 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
+    fn outcome(self) -> Outcome<BuildReport> {
+        let Run { world, ledger, request, observer, .. } = self;
+        if let Some(last) = LastBuild::of(world.root()) {
+            let unchanged = self.unchanged(last, world.now());
+            observer.stage("compare with the last build");
+            if let Some(unchanged) = unchanged {
+                return unchanged;
+            }
+        }
+        let known = read_sealed_note(world.root(), FINDINGS);
+        let mut cache = Cache::default();
+        cache.findings = self.options.program.map(|program| Findings::read(program, known.as_deref()));
+        let compiled = compile_with(std::sync::Arc::new(ledger), request, &mut cache, |stage| observer.stage(stage));
+        let Outcome { value: Some(compiled), diagnostics } = compiled else {
+            return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
+        };
+        let outcome = self.publish(compiled, diagnostics);
+        if let Some(findings) = cache.findings.filter(|_| outcome.value.published) {
+            // Where it cannot be left, the next build reads everything again.
+            let _ = leave_sealed_note(world.root(), FINDINGS, &findings.note());
+        }
+        outcome
+    }
+
     /// Renders the compiled project into the stage, and exchanges the folder where nothing withholds it.
     fn publish(self, compiled: Compiled<'_>, mut diagnostics: Vec<Diagnostic>) -> Outcome<BuildReport> {
         let Run { world, options, observer, .. } = self;

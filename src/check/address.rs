@@ -48,6 +48,27 @@ pub(super) fn with_slashes(address: &str) -> Option<String> {
     (is_web && !is_whole).then(|| if host.is_empty() { String::new() } else { format!("{scheme}://{host}") })
 }
 
+/// What is missing in a link to a telephone, a text line or a mailbox.
+pub(super) fn lacks_contact(address: &str) -> Option<&'static str> {
+    let (scheme, rest) = address.split_once(':')?;
+    let whom = rest.split('?').next().unwrap_or_default();
+    match scheme.to_ascii_lowercase().as_str() {
+        "tel" | "sms" => {
+            (!whom.contains(|c: char| c.is_ascii_digit())).then_some("a number, such as `tel:312-555-0100`")
+        }
+        // A letter without an address, which the reader adds, begins with its subject.
+        "mailto" if whom.is_empty() && rest.len() > 1 => None,
+        "mailto" => {
+            let is_whole = whom
+                .replace("%40", "@")
+                .split_once('@')
+                .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
+            (!is_whole).then_some("an address, such as `mailto:office@clinic.example`")
+        }
+        _ => None,
+    }
+}
+
 /// Whether a link looks like an address of the web that lacks its `https://`: `www.example.org`, `example.org/flu`.
 pub(super) fn lacks_scheme(written: &str) -> bool {
     // Codes of countries that are languages too, such as `.es`, end the names of translated files.
@@ -58,6 +79,34 @@ pub(super) fn lacks_scheme(written: &str) -> bool {
     let host = written.split(['/', '?', '#', ':']).next().unwrap_or_default().to_ascii_lowercase();
     let has_parts = host.split('.').all(|part| !part.is_empty()) && host.contains('.');
     has_parts && (host.starts_with("www.") || ENDINGS.iter().any(|ending| host.ends_with(ending)))
+}
+
+/// What a link that leads nowhere was to be, where its form tells: an address of the web, of e-mail, a telephone number, a path
+/// as Windows writes it.
+pub(super) fn meant(written: &str) -> Option<String> {
+    let written = written.trim();
+    let lower = written.to_ascii_lowercase();
+    let behind = ["https", "http"].iter().find_map(|scheme| {
+        let rest = lower.strip_prefix(scheme)?.trim_start_matches(['/', '\\', ';']);
+        // `https-and-you` is a page.
+        (lower.len() > scheme.len() + rest.len()).then(|| &written[written.len() - rest.len()..])
+    });
+    if let Some(rest) = behind.filter(|rest| rest.contains('.')) {
+        return Some(format!("an address of the web begins with `https://`: write `https://{rest}`"));
+    }
+    let is_mail = written.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.contains('@') && !written.contains(['/', ' '])
+    });
+    if is_mail {
+        return Some(format!("an address of e-mail begins with `mailto:`: write `mailto:{written}`"));
+    }
+    let digits = written.chars().filter(char::is_ascii_digit).count();
+    let is_number = written.chars().all(|c| c.is_ascii_digit() || " ()+-.\u{a0}\u{2011}".contains(c));
+    if is_number && (digits >= 7 || digits == 3 && written.len() == 3) {
+        let number = written.replace(['(', ')'], "").replace([' ', '.', '\u{a0}', '\u{2011}'], "-");
+        return Some(format!("a telephone number begins with `tel:`: write `tel:{number}`"));
+    }
+    written.contains('\\').then(|| format!("write `/` in place of `\\`: `{}`", written.replace('\\', "/")))
 }
 
 #[cfg(test)]
@@ -105,6 +154,42 @@ mod tests {
             ("//cdc.gov", None),
         ] {
             assert_eq!(with_slashes(written).as_deref(), whole, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_a_link_was_to_be_is_told_by_its_form() {
+        for (written, end) in [
+            ("https//cdc.gov/flu", Some("`https://cdc.gov/flu`")),
+            ("HTTP;//cdc.gov", Some("`https://cdc.gov`")),
+            ("info@clinic.example", Some("`mailto:info@clinic.example`")),
+            ("555-0100", Some("`tel:555-0100`")),
+            ("(312) 555-0100", Some("`tel:312-555-0100`")),
+            ("+1.312.555.0100", Some("`tel:+1-312-555-0100`")),
+            ("988", Some("`tel:988`")),
+            ("a\\flu.md", Some("`a/flu.md`")),
+            ("flu", None),
+            ("2024", None),
+            ("2024/05", None),
+            ("httpd.md", None),
+            ("https-and-you", None),
+            ("articles/flu@home.md", None),
+        ] {
+            let meant = meant(written);
+            assert_eq!(meant.is_some(), end.is_some(), "{written}: {meant:?}");
+            assert!(meant.unwrap_or_default().ends_with(end.unwrap_or_default()), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_contact_needs_a_number_or_an_address() {
+        for address in ["tel:", "tel:call-us", "SMS:", "mailto:", "mailto:info", "mailto:@b.org", "mailto:a@"] {
+            assert!(lacks_contact(address).is_some(), "{address}");
+        }
+        for address in
+            ["tel:911", "sms:988?body=HOME", "mailto:a@b.org", "mailto:?subject=x", "mailto:a%40b.org", "https://a.org"]
+        {
+            assert_eq!(lacks_contact(address), None, "{address}");
         }
     }
 

@@ -64,6 +64,12 @@ impl Links<'_> {
         let outline = &document.parsed.body.outline;
         let mut found = Vec::new();
         for (link, target) in outline.links.iter().zip(&document.links) {
+            if link.target.trim().is_empty() {
+                let diagnostic = Diagnostic::new(&codes::BROKEN_LINK, "nothing says where this link leads");
+                let help = "write the path of a file, `flu.md`, of a page, `/articles/flu/`, or an address";
+                found.push(diagnostic.help(help).at(Place::at(file, link.range.clone())));
+                continue;
+            }
             let problem = self.written(target, link).or_else(|| self.problem(document, target, &link.target));
             found.extend(problem.map(|problem| problem.at(Place::at(file, link.range.clone()))));
         }
@@ -114,10 +120,21 @@ impl Links<'_> {
             Target::Path { path, .. } if address::lacks_scheme(written) && !self.leads_somewhere(path) => {
                 Some(without_scheme(written))
             }
-            Target::Path { path, .. } => self.to_path(path),
+            Target::Path { path, .. } => {
+                let problem = self.to_path(path)?;
+                // What the form of the link tells is nearer than what some address is like.
+                let meant = address::meant(written).or_else(|| self.named(written));
+                Some(match meant {
+                    Some(meant) => Diagnostic { help: vec![meant], ..problem },
+                    None => problem,
+                })
+            }
             Target::Missing(_) if address::lacks_scheme(written) => Some(without_scheme(written)),
             Target::Missing(file) => {
                 let message = format!("the link `{written}` leads to no file of the project");
+                if let Some(meant) = address::meant(written) {
+                    return Some(Diagnostic::new(&codes::BROKEN_LINK, message).help(meant));
+                }
                 Some(self.suggest_file(Diagnostic::new(&codes::BROKEN_LINK, message), file))
             }
         }
@@ -141,6 +158,10 @@ impl Links<'_> {
             let diagnostic = warning(format!("`{address}` is no whole address, so no reader gets there"));
             let help = if whole.is_empty() { "write the address behind it".into() } else { format!("write `{whole}`") };
             return Some(diagnostic.help(help));
+        }
+        if let Some(missing) = address::lacks_contact(address) {
+            let message = format!("`{address}` leads nowhere");
+            return Some(warning(message).help(format!("write {missing}")));
         }
         let path = address::path_on_this_computer(address)?;
         let message = format!("`{address}` leads to the reader's own computer or network, so no reader gets there");
@@ -177,7 +198,25 @@ impl Links<'_> {
             return None;
         }
         let diagnostic = Diagnostic::new(&codes::BROKEN_LINK, format!("the site has no page `{path}`"));
-        Some(self.suggest(diagnostic, path, self.plan.paths()))
+        // The page that a relative link begins from is like the whole of it, and is not meant.
+        let others = self.plan.paths().filter(|known| !path.starts_with(known));
+        let diagnostic = self.suggest(diagnostic, path, others);
+        if !diagnostic.help.is_empty() {
+            return Some(diagnostic);
+        }
+        Some(diagnostic.help("a link within the site is the path of a file, `flu.md`, or of a page, `/articles/flu/`"))
+    }
+
+    /// How the document is linked whose name alone is written.
+    fn named(&self, written: &str) -> Option<String> {
+        if self.suggestions.load(Ordering::Relaxed) >= MOST_SUGGESTIONS {
+            return None;
+        }
+        let name = written.split(['?', '#']).next().filter(|name| !name.is_empty() && !name.contains(['/', '.']))?;
+        let mut sources = self.site.documents.iter().map(|document| &document.parsed.source);
+        let source = sources.find(|source| source.stem == name)?;
+        let path = source.path.as_str().strip_prefix("content").unwrap_or(source.path.as_str());
+        Some(format!("write the path of its file: `{path}`"))
     }
 
     /// A list of a kind whose documents are all still held back will be there on its day.

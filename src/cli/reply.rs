@@ -5,22 +5,18 @@
 use std::io::Read;
 
 use clap::{Args, ValueEnum};
-use serde::Deserialize;
 
 use crate::base::VPath;
 use crate::config::{self, Config, Overrides};
-use crate::diag::{Diagnostic, Place, codes};
+use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::parse::{self, Replies, Reply};
 use crate::privacy;
 use crate::source::REPLIES_FILE as OWN;
 use crate::world::{World, read_text};
-use crate::yaml::Yaml;
 
 use super::project::ProjectArgs;
 use super::visible::visible;
 use super::{Exit, Io, Stop};
-
-/// Replies that travel in the program.
-static BUILT_IN: &str = include_str!("../../content/replies.yaml");
 
 /// Longest reply and longest file of replies, in bytes.
 const LONGEST: u64 = 1024 * 1024;
@@ -66,22 +62,6 @@ enum Case {
     Staff,
 }
 
-/// A file of replies.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Replies {
-    contact: Option<String>,
-    replies: Vec<Reply>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Reply {
-    case: String,
-    language: String,
-    text: String,
-}
-
 /// Prints replies, or what is wrong with one.
 ///
 /// # Errors
@@ -99,11 +79,9 @@ pub(super) fn run(args: &ReplyArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
 }
 
 fn own(world: &dyn World) -> Result<Replies, Stop> {
-    let path = VPath::new(OWN);
-    let Ok(text) = read_text(world, &path, LONGEST) else { return Ok(Replies::default()) };
-    let outcome = Yaml { file: &path, text: &text, start: 0 }.read::<Replies>();
-    let problem = outcome.diagnostics.first();
-    problem.map_or(Ok(outcome.value), |problem| {
+    let Outcome { value, diagnostics } = parse::replies(world);
+    diagnostics.first().map_or(Ok(value), |problem| {
+        let text = read_text(world, &VPath::new(OWN), LONGEST).unwrap_or_default();
         Err(Stop::failed(format!("{OWN}{}: {}", line(problem, &text), problem.message)))
     })
 }
@@ -118,15 +96,14 @@ fn line(problem: &Diagnostic, text: &str) -> String {
 }
 
 fn print(args: &ReplyArgs, config: &Config, own: &Replies, io: &mut Io<'_>) -> Result<Exit, Stop> {
-    let path = VPath::new("content/replies.yaml");
-    let built_in = Yaml { file: &path, text: BUILT_IN, start: 0 }.read::<Replies>().value;
+    let built_in = parse::built_in_replies();
     let wanted = args.language.as_deref().unwrap_or(config.language()).to_ascii_lowercase();
     let language = wanted.split('-').next().unwrap_or_default();
     let fits = |reply: &&Reply| {
         let case = args.case.and_then(|case| case.to_possible_value());
-        reply.language == language && case.is_none_or(|case| case.get_name() == reply.case)
+        reply.language.split('-').next() == Some(language) && case.is_none_or(|case| case.get_name() == reply.case)
     };
-    let replies: Vec<&Reply> = own.replies.iter().chain(&built_in.replies).filter(fits).collect();
+    let replies: Vec<&Reply> = own.replies.iter().chain(&built_in).filter(fits).collect();
     if replies.is_empty() {
         let help = format!("there are replies in `en` and `es`; those of your own go into `{OWN}`");
         return Err(Stop::usage(format!("there is no reply in the language `{wanted}`")).help(help));
@@ -202,22 +179,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_reply_of_the_program_confirms_nothing_and_leads_offline() {
-        let path = VPath::new("content/replies.yaml");
-        let outcome = Yaml { file: &path, text: BUILT_IN, start: 0 }.read::<Replies>();
-        assert!(outcome.diagnostics.is_empty());
-        for case in Case::value_variants() {
-            let case = case.to_possible_value().expect("a name");
-            for language in ["en", "es"] {
-                let mut replies = outcome
-                    .value
-                    .replies
-                    .iter()
-                    .filter(|reply| reply.case == case.get_name() && reply.language == language);
-                let reply = replies.next().unwrap_or_else(|| panic!("no reply for {} in {language}", case.get_name()));
-                assert!(privacy::confirms(&reply.text).is_empty(), "{}", reply.text);
-                assert!(reply.text.contains("{contact}") && reply.text.contains("{phone}"), "{}", reply.text);
-            }
-        }
+    fn the_cases_of_the_command_are_those_of_the_file() {
+        let cases = Case::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        assert_eq!(cases.map(|case| case.get_name().to_owned()).collect::<Vec<_>>(), parse::CASES);
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::diag::{Code, Diagnostic, Outcome, Place, codes};
+use crate::diag::{Code, Diagnostic, Outcome, codes};
 use crate::source::SourceSet;
 use crate::world::{World, read_text};
 use crate::yaml::{Step, Yaml};
@@ -51,8 +51,7 @@ pub(super) fn apply(
     let text = match read_text(world, path, LARGEST) {
         Ok(text) => text,
         Err(problem) => {
-            let message = format!("cannot be read: {problem}");
-            diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, message).at(Place::file(path)));
+            diagnostics.push(problem.told(path));
             return Vec::new();
         }
     };

@@ -80,10 +80,7 @@ fn template(world: &dyn World, name: &str, file: &VPath) -> Result<(ContentHash,
         let help = format!("name it `plain.svg` or `image.svg`, for other sizes with one of {sizes} before `.svg`");
         return Err(Box::new(diagnostic.at(Place::file(file)).help(help)));
     };
-    let text = read_text(world, file, LARGEST_DESIGN).map_err(|problem| {
-        let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
-        Box::new(diagnostic.at(Place::file(file)))
-    })?;
+    let text = read_text(world, file, LARGEST_DESIGN).map_err(|problem| Box::new(problem.told(file)))?;
     let template = Template::read(&text, &size).map_err(|problem| {
         let diagnostic = Diagnostic::new(&codes::BAD_TEMPLATE, problem.message).at(Place::at(file, problem.at));
         Box::new(diagnostic.help("the page on share cards in the handbook has a design to start from"))

@@ -25,5 +25,6 @@ pub(super) fn read_data(world: &dyn World, sources: &SourceSet) -> Outcome<Data>
     let observances = observance::observances(world, sources, &vocabulary).into(&mut diagnostics);
     let glossary = Arc::new(parse::glossary(world, sources).into(&mut diagnostics));
     let library = Arc::new(reference::library(world, sources).into(&mut diagnostics));
+    diagnostics.extend(parse::reply_problems(world, sources));
     Outcome { value: Data { vocabulary, observances, glossary, library }, diagnostics }
 }

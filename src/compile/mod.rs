@@ -24,7 +24,7 @@ use crate::base::{ContentHash, VPath};
 use crate::card::{Size, Studio};
 use crate::check;
 use crate::config::{self, Config, Overrides};
-use crate::diag::{self, Diagnostic, Outcome, Place, codes};
+use crate::diag::{self, Diagnostic, Outcome, codes};
 use crate::model::{self, DocumentId, Media, MediaId, Parts, Shown, Site};
 use crate::parse::{self, DocumentCache, FileCache};
 use crate::plan::{self, Plan, Recipe, Route};
@@ -312,12 +312,7 @@ fn settings(world: &dyn World, request: &Request) -> Outcome<Option<Config>> {
             Diagnostic::new(&codes::NO_CONFIG, "there is no `bedside.yaml` here, so this is no project of Bedside")
                 .help("`bedside init FOLDER` starts a new project")
         }
-        TextProblem::NotText(_) => Diagnostic::new(&codes::NOT_TEXT, format!("cannot be read: {problem}"))
-            .at(Place::file(&path))
-            .help("save the file again with the encoding UTF-8"),
-        TextProblem::Read(_) => {
-            Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}")).at(Place::file(&path))
-        }
+        problem => problem.told(&path),
     };
     Outcome { value: None, diagnostics: vec![diagnostic] }
 }

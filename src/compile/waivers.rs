@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::base::VPath;
+use crate::base::{VPath, allowed};
 use crate::diag::{Code, Diagnostic, Place, Severity, codes};
 use crate::model::{Document, Site};
 use crate::yaml::Step;
@@ -85,8 +85,10 @@ impl Scope<'_> {
 fn collect<'s>(site: &'s Site, problems: &mut Vec<Diagnostic>) -> Vec<Waiver<'s>> {
     let mut waivers = Vec::new();
     for waiver in &site.config.waivers {
-        let written = Written { rule: &waiver.rule, because: waiver.because.as_deref(), place: waiver.place.clone() };
-        waivers.extend(read(&written, Scope::Path(&waiver.path), problems));
+        for rule in rules(&waiver.rule).0 {
+            let written = Written { rule, because: waiver.because.as_deref(), place: waiver.place.clone() };
+            waivers.extend(read(&written, Scope::Path(&waiver.path), problems));
+        }
     }
     for document in &site.documents {
         of_document(document, &mut waivers, problems);
@@ -98,21 +100,54 @@ fn of_document<'s>(document: &'s Document, waivers: &mut Vec<Waiver<'s>>, proble
     let file = &document.parsed.source.path;
     for waiver in &document.parsed.front.waivers {
         let place = document.parsed.place(&[Step::Key("waive"), Step::Item(waiver.at), Step::Key("rule")]);
-        let written = Written { rule: &waiver.rule, because: waiver.because.as_deref(), place };
-        waivers.extend(read(&written, Scope::Document(file), problems));
+        for rule in rules(&waiver.rule).0 {
+            let written = Written { rule, because: waiver.because.as_deref(), place: place.clone() };
+            waivers.extend(read(&written, Scope::Document(file), problems));
+        }
     }
     for remark in &document.parsed.body.outline.remarks {
         let place = Place::at(file, remark.range.clone());
-        let Some(rest) = remark.text.strip_prefix("allow").filter(|rest| rest.starts_with(char::is_whitespace)) else {
+        let Some(said) = allowed(&remark.text) else {
             let message = "this remark to Bedside is not understood";
             let help = "write `<!-- bedside: allow RULE because REASON -->`";
             problems.push(Diagnostic::new(&codes::BAD_WAIVER, message).at(place).help(help));
             continue;
         };
-        let (rule, rest) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
-        let written = Written { rule, because: rest.trim_start().strip_prefix("because"), place };
-        waivers.extend(read(&written, Scope::Part(file, remark.covers.clone()), problems));
+        let (rules, rest) = rules(said);
+        for rule in rules {
+            let written = Written { rule, because: because(rest), place: place.clone() };
+            waivers.extend(read(&written, Scope::Part(file, remark.covers.clone()), problems));
+        }
     }
+}
+
+/// The rules at the start of a text, with commas, semicolons or `and` between them, and what follows.
+fn rules(text: &str) -> (Vec<&str>, &str) {
+    let mut rules = Vec::new();
+    let mut rest = text.trim();
+    loop {
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).unwrap_or(rest.len());
+        if end > 0 {
+            rules.push(rest[..end].trim_matches(['`', '"', '\'', '[', ']']));
+        }
+        rest = rest[end..].trim_start();
+        let next = rest.strip_prefix([',', ';', '&', '+']).or_else(|| rest.strip_prefix("and "));
+        match next.map(str::trim_start).filter(|next| !next.is_empty() && because(next).is_none()) {
+            Some(next) => rest = next,
+            None if rules.is_empty() => return (vec![text.trim()], ""),
+            None => return (rules, rest.trim_start_matches([',', ';', ':']).trim_start()),
+        }
+    }
+}
+
+/// The reason behind the word `because`.
+fn because(text: &str) -> Option<&str> {
+    const BECAUSE: &str = "because";
+    let reason = text
+        .get(..BECAUSE.len())
+        .filter(|start| start.eq_ignore_ascii_case(BECAUSE))
+        .map(|_| &text[BECAUSE.len()..])?;
+    (!reason.starts_with(char::is_alphanumeric)).then(|| reason.trim_start_matches([':', ' ']))
 }
 
 /// The waiver, where it names a rule that can be waived, and a reason.
@@ -181,6 +216,24 @@ pub(super) fn comes_late(code: &Code, no_cards: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rules_stand_with_commas_before_the_reason() {
+        for (text, found, reason) in [
+            ("plain/jargon because it is explained", vec!["plain/jargon"], Some("it is explained")),
+            ("plain/jargon, a11y/vague-link because so", vec!["plain/jargon", "a11y/vague-link"], Some("so")),
+            ("plain/jargon,a11y/vague-link, because so", vec!["plain/jargon", "a11y/vague-link"], Some("so")),
+            ("plain/jargon and a11y/vague-link Because: so", vec!["plain/jargon", "a11y/vague-link"], Some("so")),
+            ("`plain/jargon`; a11y/vague-link", vec!["plain/jargon", "a11y/vague-link"], None),
+            ("plain/jargon since it is explained", vec!["plain/jargon"], None),
+            ("plain/jargon becauseway", vec!["plain/jargon"], None),
+            ("", vec![""], None),
+            (",", vec![","], None),
+        ] {
+            let (rules, rest) = rules(text);
+            assert_eq!((rules, because(rest)), (found, reason), "{text}");
+        }
+    }
 
     #[test]
     fn paths_are_files_folders_and_patterns() {

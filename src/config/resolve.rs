@@ -43,7 +43,8 @@ pub const CHANNELS: [&str; 12] = [
 pub fn read(text: &str, overrides: &Overrides) -> Outcome<Config> {
     let path = Config::path();
     let yaml = Yaml { file: &path, text, start: 0 };
-    let Outcome { value: file, diagnostics } = yaml.read::<ConfigFile>();
+    let Outcome { value: file, mut diagnostics } = yaml.read::<ConfigFile>();
+    diagnostics.extend(yaml.remarks());
     let mut resolver = Resolver { yaml, diagnostics };
     let value = resolver.config(file, overrides);
     Outcome { value, diagnostics: resolver.diagnostics }

@@ -322,6 +322,22 @@ fn holder(terms: &Terms, at: Timestamp) -> Vec<u8> {
     serde_json::to_vec(&own).unwrap_or_default()
 }
 
+/// Who has the lock, as far as it says. On some hosts it has its name before its words are there, so it gets the time to be
+/// written to its end; one that says nothing even then was left by a run that died.
+fn held(host: &dyn Host, terms: &Terms) -> Result<Option<Holder>, HostError> {
+    let read = || -> Result<Option<Holder>, HostError> {
+        let bytes = patiently(|| host.read(LOCK))?;
+        Ok(bytes.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok()))
+    };
+    match read()? {
+        None => {
+            std::thread::sleep(terms.pause);
+            read()
+        }
+        holder => Ok(holder),
+    }
+}
+
 /// The lock on the host. Where the program dies, it stays, and this copy of the project takes it back.
 struct Lock<'h> {
     host: &'h dyn Host,
@@ -334,9 +350,7 @@ impl<'h> Lock<'h> {
             if patiently(|| host.create(LOCK, &bytes))? {
                 return Ok(Self { host });
             }
-            let holder = patiently(|| host.read(LOCK))?;
-            let holder: Option<Holder> = holder.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok());
-            if let Some(holder) = holder {
+            if let Some(holder) = held(host, terms)? {
                 let dead =
                     holder.at.checked_add(SignedDuration::from_mins(DEAD_AFTER)).is_ok_and(|end| end <= terms.now);
                 if holder.id != terms.id && !dead {

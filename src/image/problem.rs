@@ -187,6 +187,8 @@ fn unsafe_svg_help(what: &str) -> &'static str {
          again, or export as PNG"
     } else if what.contains("`image`") || what.contains("another file") {
         "remove linked and embedded pictures in the drawing program and export again, or export as PNG"
+    } else if what.contains("not one of SVG's") {
+        "open it in a text editor and delete the part from `<!DOCTYPE` up to its `>`: a drawing needs none; or export it again as plain SVG"
     } else if what.contains("DOCTYPE") || what.contains("entity") {
         "in Illustrator use File, Export, Export As, SVG, not Save As; in other programs save as plain SVG; or export as PNG"
     } else if what.contains("script") || what.contains("event handler") {

@@ -47,6 +47,7 @@ impl<'t> OpenCode<'t> {
 impl Compiler<'_, '_> {
     pub(super) fn close_code(&mut self, range: Range<usize>) {
         let Some(code) = self.code.take() else { return };
+        self.code_blocks.push(range.clone());
         self.new_block();
         let has_no_end = self.has_no_end(&code);
         if self.input.components.contains(code.language()) {

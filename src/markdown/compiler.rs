@@ -49,6 +49,8 @@ pub(super) struct Compiler<'i, 't> {
     pub(super) paragraph: Option<OpenParagraph>,
     pub(super) heading: Option<OpenHeading<'t>>,
     pub(super) code: Option<OpenCode<'t>>,
+    /// Where blocks of code are.
+    pub(super) code_blocks: Vec<Range<usize>>,
     pub(super) table: OpenTable,
     pub(super) link: Option<OpenLink>,
     pub(super) picture: Option<OpenPicture<'t>>,
@@ -89,6 +91,7 @@ impl<'i, 't> Compiler<'i, 't> {
             paragraph: None,
             heading: None,
             code: None,
+            code_blocks: Vec::new(),
             table: OpenTable::default(),
             link: None,
             picture: None,
@@ -112,6 +115,7 @@ impl<'i, 't> Compiler<'i, 't> {
         self.flush();
         self.end_raw();
         self.finish_notes();
+        self.definition_slips();
         let (html, slots) = self.clean_html()?;
         (self.outline.words, self.outline.lead) = self.plain.finish();
         self.outline.prose = self.prose.finish();

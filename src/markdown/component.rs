@@ -92,10 +92,11 @@ impl Compiler<'_, '_> {
 
     /// Compiles the arguments that are Markdown. What is wrong with the YAML is reported where the component is read.
     fn texts(&mut self, call: &ComponentCall) -> Vec<(String, Body)> {
+        let yaml = Yaml { file: self.input.file, text: &call.yaml, start: call.yaml_start };
+        yaml.remarks().into_iter().for_each(|told| self.report.add(|| told));
         if KEYS.iter().all(|(name, _)| *name != call.name) {
             return Vec::new();
         }
-        let yaml = Yaml { file: self.input.file, text: &call.yaml, start: call.yaml_start };
         let arguments = Value::Object(yaml.read::<Map<String, Value>>().value);
         let Value::Object(map) = &arguments else { return Vec::new() };
         let pointers = markdown_texts(&call.name, map);

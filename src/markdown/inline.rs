@@ -10,10 +10,15 @@ use crate::markdown::{Citation, CitationItem, Fill, Link, PictureCall, Within};
 
 use super::citation::Item;
 use super::compiler::Compiler;
+use super::sink::Point;
 
 /// A link being written; without a tag where its target is not allowed.
 pub(super) struct OpenLink {
     has_tag: bool,
+    /// Where its tag begins, where its words begin, and where it stands.
+    tag: Point,
+    words: Point,
+    range: Range<usize>,
     /// How many addresses in angle brackets stand inside; a link holds no link.
     nested: usize,
 }
@@ -73,17 +78,29 @@ impl<'t> Compiler<'_, 't> {
         }
         let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
         // A link holds no link: one of raw HTML around this one leads where it leads.
+        let tag = self.sink.point();
         let has_tag = !self.raw.has_open("a") && self.link_tag(target, title, range);
-        self.link = Some(OpenLink { has_tag, nested: 0 });
         self.enter_raw();
+        let words = self.sink.point();
+        self.link = Some(OpenLink { has_tag, tag, words, range: range.clone(), nested: 0 });
     }
 
     pub(super) fn close_link(&mut self) {
         match &mut self.link {
             Some(link) if link.nested > 0 => link.nested -= 1,
             _ => {
+                let link = self.link.take();
+                if let Some(OpenLink { tag, words, range, .. }) = &link
+                    && self.sink.blank_since(*words)
+                {
+                    let message = || "this link has no words, so nobody can see it: it is left out".to_owned();
+                    let help = "write words between its brackets, such as the title of the page";
+                    self.problem(&codes::LOST_MARKUP, range, message, help);
+                    self.leave_raw();
+                    return self.sink.rewind(*tag);
+                }
                 self.leave_raw();
-                if self.link.take().is_some_and(|link| link.has_tag) {
+                if link.is_some_and(|link| link.has_tag) {
                     self.sink.close_link();
                 }
             }

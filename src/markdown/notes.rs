@@ -47,7 +47,17 @@ impl Compiler<'_, '_> {
 
     pub(super) fn unknown_note(&mut self, mark: &str, range: &Range<usize>) {
         let label = &mark[1..mark.len() - 1];
-        let help = format!("write the note on a line of its own: `[{label}]: ...`");
+        let before = self.text[..range.start].trim_end_matches([' ', '\t', '>']);
+        let begins_line = before.is_empty() || before.ends_with('\n');
+        let id = label.trim_start_matches('^');
+        let mut help = if begins_line {
+            format!("a note has a colon behind its mark: `[{label}]: ...`")
+        } else {
+            format!("write the note on a line of its own: `[{label}]: ...`")
+        };
+        if id.starts_with(char::is_alphabetic) {
+            let _ = write!(help, "; a source is cited with `@` in place of `^`: `[@{id}]`");
+        }
         self.problem(&codes::UNKNOWN_FOOTNOTE, range, || format!("there is no note for the mark `{mark}`"), &help);
     }
 
@@ -141,6 +151,14 @@ impl Compiler<'_, '_> {
         let unused = self.notes.all.iter().filter(|note| note.number.is_none());
         let unused: Vec<_> = unused.map(|note| (note.label.clone(), note.range.clone())).collect();
         for (label, range) in unused {
+            let first = self.notes.by_label.get(&key(&label)).map(|at| self.notes.all[*at].range.clone());
+            if first.is_some_and(|first| first != range) {
+                let message =
+                    || format!("there are two notes `{label}`, and only the first is shown: this one is left out");
+                let help = "give it a name of its own, here and at its mark in the text";
+                self.problem(&codes::UNUSED_FOOTNOTE, &range, message, help);
+                continue;
+            }
             let message = || format!("no mark in the text points to the note `{label}`, so it is left out");
             self.problem(&codes::UNUSED_FOOTNOTE, &range, message, "write its mark in the text, or remove the note");
         }

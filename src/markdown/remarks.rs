@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::Tag;
 
+use crate::base::remark;
+
 /// A remark to Bedside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
@@ -84,10 +86,10 @@ impl OpenRemarks {
             let inner = open + "<!--".len();
             let Some(end) = html[inner..].find("-->").map(|at| inner + at) else { return };
             from = end + "-->".len();
-            if let Some(text) = html[inner..end].trim().strip_prefix("bedside:") {
+            if let Some(text) = remark(&html[inner..end]) {
                 let range = place(open..from);
                 let covers = range.start.min(self.block.start)..range.end.max(self.block.end);
-                self.all.push(Remark { text: text.trim().to_owned(), range, covers });
+                self.all.push(Remark { text: text.to_owned(), range, covers });
             }
         }
     }

@@ -100,6 +100,12 @@ impl Sink {
         (self.html.len(), self.slots.len(), self.marks.len()) == (point.html, point.slots, point.marks)
     }
 
+    /// Whether nothing that anybody sees was written since `point`.
+    pub(super) fn blank_since(&self, point: Point) -> bool {
+        let is_blank = self.html.get(point.html..).is_some_and(|html| html.trim().is_empty());
+        is_blank && (self.slots.len(), self.marks.len()) == (point.slots, point.marks)
+    }
+
     /// Takes back the `tag` that was written just before the last slot.
     pub(super) fn unwrap_slot(&mut self, tag: &str) {
         self.html.truncate(self.html.len() - tag.len());

@@ -21,6 +21,8 @@ pub(super) struct OpenTable {
     names_rows: bool,
     /// Where the open cell starts in the HTML, and where its content does.
     cell: (usize, usize),
+    /// Whether text below it has become a row.
+    has_swallowed: bool,
     /// Where the table is, and how many heads of its columns say something.
     range: Range<usize>,
     heads: usize,
@@ -59,6 +61,7 @@ impl Compiler<'_, '_> {
     }
 
     pub(super) fn open_row(&mut self, range: &Range<usize>) {
+        self.swallowed_line(range);
         let columns = self.table.alignments.len();
         let cells = cells(&self.text[range.clone()]);
         if let Some(lost) = cells.iter().skip(columns).find(|cell| !cell.trim().is_empty()) {
@@ -75,6 +78,19 @@ impl Compiler<'_, '_> {
         }
         (self.table.has_rows, self.table.column) = (true, 0);
         self.sink.push("<tr>\n");
+    }
+
+    /// Tells of text that stands right below a table, and so is a row of it (GFM 4.10).
+    fn swallowed_line(&mut self, range: &Range<usize>) {
+        let has_bars = self.text[self.table.range.clone()].lines().nth(1).is_some_and(|line| line.contains('|'));
+        if has_bars && !self.table.has_swallowed && !self.text[range.clone()].contains('|') {
+            self.table.has_swallowed = true;
+            let range = range.start..range.start + self.text[range.clone()].trim_end().len();
+            let message = || "this line stands right below a table, so it has become a row of it".to_owned();
+            let help =
+                "write an empty line between the table and the text; for a row write its bars, `| Dose | 5 mg |`";
+            self.problem(&codes::LOST_MARKUP, &range, message, help);
+        }
     }
 
     pub(super) fn close_row(&mut self) {

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use crate::base::VPath;
-use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::diag::{Diagnostic, Outcome, codes};
 use crate::source::{OBSERVANCES_FILE, SourceSet};
 use crate::world::{World, read_text};
 use crate::yaml::{Step, Yaml, built_in};
@@ -159,9 +159,7 @@ pub fn observances(world: &dyn World, sources: &SourceSet, vocabulary: &Vocabula
                 add(&mut observances, file, text, Some(vocabulary), &mut diagnostics);
                 observances.list.sort_by(|a, b| a.id.cmp(&b.id));
             }
-            Err(problem) => diagnostics.push(
-                Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}")).at(Place::file(path)),
-            ),
+            Err(problem) => diagnostics.push(problem.told(path)),
         }
     }
     Outcome { value: observances, diagnostics }

@@ -47,6 +47,11 @@ impl Journal {
         Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
     }
 
+    /// Whether a step was begun and not finished, or was just being written down. What cannot be looked at counts.
+    pub(super) fn is_there(place: &Place) -> bool {
+        place.private.has(&name(&place.folder)).unwrap_or(true)
+    }
+
     /// The step is done.
     pub(super) fn remove(place: &Place) -> io::Result<()> {
         place.private.remove(&name(&place.folder))

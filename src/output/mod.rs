@@ -51,5 +51,6 @@ pub use private::Private;
 pub use publish::{Meta, Report};
 pub use published::{PublishedFile, published, read_published};
 pub use record::up_to_date;
+pub use recover::recovered;
 pub use stage::{Last, Stage};
 pub use target::{PUBLIC, Target};

@@ -89,7 +89,7 @@ impl Private {
         let (folders, name) = split(path);
         let folder = self.made(&folders)?;
         let at = self.path().join(folders.join("/"));
-        let new = format!("{name}.new");
+        let new = unfinished(name);
         let mut file = create(&folder, &at, &new)?;
         let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| {
             match folder.rename(OsStr::new(&new), OsStr::new(name)) {
@@ -107,20 +107,31 @@ impl Private {
         written
     }
 
-    /// Removes a file; nothing there is fine.
+    /// Removes a file, and what a write of it that was killed has left; nothing there is fine.
     ///
     /// # Errors
     /// The operating system's.
     pub fn remove(&self, path: &str) -> io::Result<()> {
         let (folders, name) = split(path);
         let Some(folder) = self.open(&folders, false)? else { return Ok(()) };
-        match folder.remove_file(OsStr::new(name)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            Err(error) if matches!(error.kind(), ErrorKind::IsADirectory | ErrorKind::PermissionDenied) => {
-                remove_any(&self.path().join(path))
+        let at = self.path().join(folders.join("/"));
+        for name in [&unfinished(name), name] {
+            match folder.remove_file(OsStr::new(name)) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) if matches!(error.kind(), ErrorKind::IsADirectory | ErrorKind::PermissionDenied) => {
+                    remove_any(&at.join(name))?;
+                }
+                removed => removed?,
             }
-            removed => removed,
         }
+        Ok(())
+    }
+
+    /// Whether there is a file, or what a write of it that was killed has left.
+    pub(super) fn has(&self, path: &str) -> io::Result<bool> {
+        let (folders, name) = split(path);
+        let names = self.names(&folders.join("/"))?;
+        Ok(names.iter().any(|found| *found == name || *found == unfinished(name)))
     }
 
     /// The names in a folder, sorted; none where there is no such folder.
@@ -128,7 +139,8 @@ impl Private {
     /// # Errors
     /// The operating system's.
     pub fn names(&self, folder: &str) -> io::Result<Vec<String>> {
-        let Some(folder) = self.open(&folder.split('/').collect::<Vec<_>>(), false)? else { return Ok(Vec::new()) };
+        let folders: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+        let Some(folder) = self.open(&folders, false)? else { return Ok(Vec::new()) };
         Ok(folder.names()?.into_iter().map(|name| name.to_string_lossy().into_owned()).collect())
     }
 
@@ -213,6 +225,11 @@ fn split(path: &str) -> (Vec<&str>, &str) {
     (segments, name)
 }
 
+/// The name of a file until it is whole.
+fn unfinished(name: &str) -> String {
+    format!("{name}.new")
+}
+
 /// Whether something that is not a file has the name.
 fn is_taken(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::IsADirectory | ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists)
@@ -273,7 +290,9 @@ mod tests {
         {
             assert_eq!(mode(&project.path().join(path)), expected, "{path}");
         }
+        fs::write(project.path().join(".bedside/kit/cache/a.json.new"), "{").expect("as a killed write leaves it");
         private.remove("cache/a.json").expect("removed");
+        assert_eq!(private.names("cache").expect("listed"), [""; 0]);
         private.remove("cache/a.json").expect("nothing there is fine");
         assert_eq!(private.read("cache/a.json").expect("read"), None);
     }

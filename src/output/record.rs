@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::ContentHash;
 
-use super::folders::Place;
 use super::marker::{MARKER, Marker};
 use super::private::Private;
 use super::recover;
@@ -39,8 +38,7 @@ pub(super) struct Record {
 /// written within two seconds of their last look.
 #[must_use]
 pub fn up_to_date(target: &Target<'_>, fingerprint: &str) -> bool {
-    let Ok(folder) = target.resolve() else { return false };
-    let place = Place { project: target.project.to_owned(), private: target.private(), folder };
+    let Ok(place) = target.place() else { return false };
     let Some(record) = Record::load(&place.private) else { return false };
     if record.folder != place.folder || record.fingerprint != fingerprint || recover::is_needed(&place) {
         return false;

@@ -1,4 +1,7 @@
 //! What a build that was killed has left behind.
+//!
+//! Every build begins with it, also one that is going to be withheld: until then a folder that was to be replaced by two
+//! renames may be missing, or a staging folder may lie in one that is published.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -8,8 +11,10 @@ use crate::diag::Diagnostic;
 
 use super::folders::{Place, is_folder, look};
 use super::journal::{Journal, Step};
+use super::lock::Lock;
 use super::marker::Marker;
 use super::problem::Fallible;
+use super::target::Target;
 use super::{by_file, retire};
 
 /// Finishes the publication that was interrupted, if any, and clears away the staging folders of dead builds. The
@@ -27,10 +32,23 @@ pub(super) fn recover(place: &Place) -> Fallible<Vec<Diagnostic>> {
     Ok(notices)
 }
 
+/// Finishes the publication that was interrupted, if any, and clears away what dead builds have left. Costs next to nothing where
+/// they left nothing.
+///
+/// # Errors
+/// As those of [`Stage::open`](super::Stage::open).
+pub fn recovered(target: &Target<'_>) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let place = target.place()?;
+    if !is_needed(&place) {
+        return Ok(Vec::new());
+    }
+    let _lock = Lock::take(&place.project, &place.private)?;
+    recover(&place)
+}
+
 /// Whether a dead build has left something. What cannot be looked at counts as something.
 pub(super) fn is_needed(place: &Place) -> bool {
-    let journal = Journal::read(place).map_or(true, |journal| journal.is_some());
-    journal || leftovers(place).map_or(true, |leftovers| !leftovers.is_empty())
+    Journal::is_there(place) || leftovers(place).map_or(true, |leftovers| !leftovers.is_empty())
 }
 
 fn finish(place: &Place, journal: &Journal, notices: &mut Vec<Diagnostic>) -> io::Result<()> {

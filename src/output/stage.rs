@@ -18,7 +18,7 @@ use super::problem::Fallible;
 use super::record::Record;
 use super::stamp::{Proof, Stamp, changed};
 use super::target::{Standing, Target};
-use super::tree::Tree;
+use super::tree::{NotMade, Tree};
 use super::{recover, retire, spare, swap};
 
 /// A file of the new site.
@@ -77,8 +77,7 @@ impl Stage {
     /// `output/refused` where the folder must not be written to, `output/locked` where another build of the project is
     /// running, `output/cannot-write` where the operating system refuses.
     pub fn open(target: &Target<'_>) -> Result<Self, Vec<Diagnostic>> {
-        let folder = target.resolve()?;
-        let place = Place { project: target.project.to_owned(), private: target.private(), folder };
+        let place = target.place()?;
         let lock = Lock::take(&place.project, &place.private)?;
         let notices = recover::recover(&place)?;
         let record = Record::load(&place.private).filter(|record| record.folder == place.folder);
@@ -225,8 +224,9 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         if !self.settled {
-            // Nobody is left to be told: a folder that stays is cleared away by the next build.
-            let _ = retire::discard(self.tree.root());
+            // Nobody is left to be told: a folder that stays is cleared away by the next build. All that is in it is ours.
+            let root = self.tree.root();
+            let _ = retire::discard(root).or_else(|_| fs::remove_dir_all(root));
             self.made.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
         }
     }
@@ -236,18 +236,21 @@ impl Drop for Stage {
 fn make(place: &Place, made: &mut Vec<PathBuf>) -> Fallible<(Tree, bool)> {
     let failed = |error: io::Error| place.cannot_write(&place.folder, &error);
     let there = is_folder(&place.folder).map_err(failed)?;
-    let inside = || place.staging_inside();
+    let inside = || Tree::make(&place.staging_inside()).map(|tree| (tree, true)).map_err(|error| failed(error.into()));
     if there && swap::is_mount_point(&place.folder).map_err(failed)? {
-        return Tree::make(&inside()).map(|tree| (tree, true)).map_err(failed);
+        return inside();
     }
     let above = place.folder.parent().unwrap_or(&place.folder);
     let missing: Vec<PathBuf> = above.ancestors().take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
     fs::create_dir_all(above).map_err(failed)?;
     made.extend(missing.into_iter().rev());
     match Tree::make(&place.staging()) {
-        Err(error) if there && matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
-            Tree::make(&inside()).map(|tree| (tree, true)).map_err(failed)
-        }
-        made => made.map(|tree| (tree, false)).map_err(failed),
+        // Only where the folder above takes none: what fails later would fail inside as well, and may leave something there.
+        Err(NotMade::Refused(error)) if there && is_forbidden(&error) => inside(),
+        made => made.map(|tree| (tree, false)).map_err(|error| failed(error.into())),
     }
+}
+
+fn is_forbidden(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
 }

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::diag::{Diagnostic, codes};
 use crate::system::unread;
 
-use super::folders::{is_absent, is_folder, look};
+use super::folders::{Place, is_absent, is_folder, look};
 use super::foreign;
 use super::marker::{MARKER, Marker, Product, Published};
 use super::private::{PRIVATE, Private};
@@ -54,6 +54,11 @@ impl Target<'_> {
             Product::Kit => Private::part(self.project, "kit"),
             Product::Newsletter => Private::part(self.project, "newsletter"),
         }
+    }
+
+    /// The folders of a build of this.
+    pub(super) fn place(&self) -> Fallible<Place> {
+        Ok(Place { project: self.project.to_owned(), private: self.private(), folder: self.resolve()? })
     }
 
     /// The output folder as messages show it.

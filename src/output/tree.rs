@@ -29,10 +29,34 @@ pub(super) struct Tree {
     handle: Option<File>,
 }
 
+/// Why a folder was not made.
+#[derive(Debug)]
+pub(super) enum NotMade {
+    /// The folder above takes none.
+    Refused(io::Error),
+    /// It was there, and something about it failed.
+    Failed(io::Error),
+}
+
+impl From<NotMade> for io::Error {
+    fn from(not_made: NotMade) -> Self {
+        match not_made {
+            NotMade::Refused(error) | NotMade::Failed(error) => error,
+        }
+    }
+}
+
 impl Tree {
-    /// Makes a new folder, marked as unfinished.
-    pub(super) fn make(root: &Path) -> io::Result<Self> {
-        usual_folder(root)?;
+    /// Makes a new folder, marked as unfinished. Where that fails, there is none.
+    pub(super) fn make(root: &Path) -> Result<Self, NotMade> {
+        usual_folder(root).map_err(NotMade::Refused)?;
+        Self::begun(root).map_err(|error| {
+            let _ = fs::remove_dir_all(root); // it is ours, and empty but for half a marker
+            NotMade::Failed(error)
+        })
+    }
+
+    fn begun(root: &Path) -> io::Result<Self> {
         let masked = !has_usual_permissions(&root.symlink_metadata()?);
         set_usual_permissions(root, true)?;
         let tree = Self { masked, ..Self::open(root, HashSet::new(), false) };

@@ -173,6 +173,7 @@ impl Parser<'_> {
         let yaml = Yaml { file: path, text: &text[front.clone()], start: front.start };
         let context = front::Context { zone: &self.context.zone, kind: source.kind };
         let front_matter = front::read(yaml, context).into(&mut diagnostics);
+        diagnostics.extend(yaml.remarks());
         let signed = front_matter.reviewed.as_ref().and_then(|reviewed| reviewed.fingerprint.as_ref());
         let edited_since_review = signed.is_some_and(|signed| *signed != fingerprint(&yaml, &text[body.clone()]));
         let language = front_matter.language.as_deref().or(source.language.as_deref());

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use crate::base::{Slug, VPath};
-use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::diag::{Diagnostic, Outcome, codes};
 use crate::source::{GLOSSARY_FILE, SourceSet};
 use crate::world::{World, read_text};
 use crate::yaml::{Entries, Step, Yaml, built_in};
@@ -142,10 +142,7 @@ pub fn glossary(world: &dyn World, sources: &SourceSet) -> Outcome<Glossary> {
     let mut diagnostics = Vec::new();
     let text = match read_text(world, path, LARGEST) {
         Ok(text) => text,
-        Err(problem) => {
-            let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
-            return Outcome { value: Glossary::default(), diagnostics: vec![diagnostic.at(Place::file(path))] };
-        }
+        Err(problem) => return Outcome { value: Glossary::default(), diagnostics: vec![problem.told(path)] },
     };
     let yaml = Yaml { file: path, text: &text, start: 0 };
     let file = yaml.read::<GlossaryFile>().into(&mut diagnostics);

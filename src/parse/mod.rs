@@ -13,6 +13,7 @@ mod document;
 mod files;
 mod front;
 mod glossary;
+mod replies;
 mod reviewed_text;
 mod signature;
 mod vocabulary;
@@ -30,6 +31,7 @@ pub use front::{
     SourceEntry, Split, Verdict, day, moment, split,
 };
 pub use glossary::{Glossary, GlossaryTerm, glossary};
+pub use replies::{CASES, Replies, Reply, built_in_replies, replies, reply_problems};
 pub use reviewed_text::fingerprint;
 pub use signature::{Signature, sign};
 pub use vocabulary::{Term, Vocabulary, vocabulary, vocabulary_schema};

@@ -1,6 +1,6 @@
 //! What a reviewer signs.
 
-use crate::base::Hasher;
+use crate::base::{Hasher, remark};
 use crate::yaml::Yaml;
 
 /// The keys of the front matter that readers read and a reviewer answers for. Dates, the address, names of people, topics,
@@ -37,7 +37,7 @@ pub fn fingerprint(front: &Yaml<'_>, body: &str) -> String {
 /// Whether a line is a remark to Bedside and nothing else: it is neither read nor shown.
 fn is_remark(line: &str) -> bool {
     line.trim_start().strip_prefix("<!--").is_some_and(|inner| {
-        inner.trim_start().starts_with("bedside:") && inner.find("-->").is_some_and(|end| end + 3 == inner.len())
+        inner.find("-->").is_some_and(|end| end + 3 == inner.len() && remark(&inner[..end]).is_some())
     })
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::base::{Slug, VPath};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::reference::is_library;
-use crate::source::{GLOSSARY_FILE, OBSERVANCES_FILE, SourceSet};
+use crate::source::{GLOSSARY_FILE, OBSERVANCES_FILE, REPLIES_FILE, SourceSet};
 use crate::world::{World, read_text};
 use crate::yaml::{Entries, Step, Yaml, built_in};
 
@@ -136,12 +136,9 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
                     let file = yaml.read().into(&mut diagnostics);
                     add(&mut vocabulary, file, yaml, &mut diagnostics);
                 }
-                Err(problem) => diagnostics.push(
-                    Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"))
-                        .at(Place::file(path)),
-                ),
+                Err(problem) => diagnostics.push(problem.told(path)),
             },
-            OBSERVANCES_FILE | GLOSSARY_FILE | crate::source::REPLIES_FILE => {}
+            OBSERVANCES_FILE | GLOSSARY_FILE | REPLIES_FILE => {}
             _ if is_library(path) => {}
             _ => diagnostics.push(unused(path)),
         }
@@ -162,10 +159,10 @@ fn of_program() -> Vocabulary {
 fn unused(path: &VPath) -> Diagnostic {
     Diagnostic::new(&codes::UNUSED_FILE, "this data file has no part in the site")
         .at(Place::file(path))
-        .did_you_mean(path.as_str(), ["data/conditions.yaml", OBSERVANCES_FILE, GLOSSARY_FILE])
+        .did_you_mean(path.as_str(), ["data/conditions.yaml", OBSERVANCES_FILE, GLOSSARY_FILE, REPLIES_FILE])
         .help(
             "conditions and topics of your own stand in `data/conditions.yaml`, observances in `data/observances.yaml`, \
-             sources in `data/sources.bib` and the like",
+             terms in `data/glossary.yaml`, replies to reviews in `data/replies.yaml`, sources in `data/sources.bib` and the like",
         )
 }
 

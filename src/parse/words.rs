@@ -169,8 +169,7 @@ fn layers(
                 words.extend(entries.0);
             }
             Err(problem) => {
-                let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
-                sink.push(diagnostic.at(Place::file(path)));
+                sink.push(problem.told(path));
             }
         }
     }

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::base::remark;
+
 /// A block of text in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -145,7 +147,7 @@ fn paragraphs(text: &str, from: usize) -> Vec<Block> {
         let content = line.trim_end();
         let inner = content.trim_start();
         if inner.is_empty()
-            || inner.starts_with("<!-- bedside:")
+            || inner.strip_prefix("<!--").is_some_and(|comment| remark(comment).is_some())
             || inner.starts_with("[^") && inner.contains("doi.org")
         {
             open = false;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use tera::{Kwargs, State, Tera, TeraResult};
 
 use crate::base::VPath;
-use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::diag::{Diagnostic, Outcome};
 use crate::source::SourceSet;
 use crate::world::{World, read_text};
 
@@ -40,8 +40,7 @@ impl Templates {
                     files.insert(name.clone(), Template { file: file.clone(), text });
                 }
                 Err(problem) => {
-                    let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
-                    diagnostics.push(diagnostic.at(Place::file(file)));
+                    diagnostics.push(problem.told(file));
                 }
             }
         }

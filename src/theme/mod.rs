@@ -10,7 +10,7 @@ mod merge;
 
 use crate::base::VPath;
 use crate::config::Config;
-use crate::diag::{Diagnostic, Outcome, Place, codes};
+use crate::diag::{Diagnostic, Outcome, codes};
 use crate::world::{TextProblem, World, built_in_text, default_theme, read_text};
 use crate::yaml::{Step, Yaml};
 
@@ -88,8 +88,7 @@ fn read_one(world: &dyn World, name: &str) -> Outcome<Said> {
         Ok(text) => texts.push(text),
         Err(problem) if is_missing(&problem) => {}
         Err(problem) => {
-            let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
-            diagnostics.push(diagnostic.at(Place::file(&path)));
+            diagnostics.push(problem.told(&path));
         }
     }
     let read = |text: String| {

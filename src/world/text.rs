@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::base::{VPath, without_old_line_ends};
+use crate::diag::{Diagnostic, Place, codes};
 
 use super::{ReadProblem, World, read_layered};
 
@@ -21,6 +22,19 @@ impl fmt::Display for TextProblem {
             Self::Read(problem) => problem.fmt(f),
             Self::NotText(offset) => write!(f, "it is not UTF-8 text (the byte at {offset} does not belong)"),
         }
+    }
+}
+
+impl TextProblem {
+    /// The problem of a file, for its reader.
+    #[must_use]
+    pub fn told(&self, path: &VPath) -> Diagnostic {
+        let (code, help) = match self {
+            Self::NotText(_) => (&codes::NOT_TEXT, "save the file again with the encoding UTF-8"),
+            Self::Read(ReadProblem::TooLarge(_)) => (&codes::FILE_TOO_LARGE, "take out what is not needed"),
+            Self::Read(_) => (&codes::UNREADABLE_FILE, "check that the file exists and that you may read it"),
+        };
+        Diagnostic::new(code, format!("cannot be read: {self}")).at(Place::file(path)).help(help)
     }
 }
 

@@ -11,6 +11,7 @@ mod limits;
 mod lines;
 mod list;
 mod plain;
+mod remarks;
 mod schema;
 mod set;
 mod shape;

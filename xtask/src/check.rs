@@ -2,8 +2,11 @@
 //!
 //! The tests come last, so that the test runner's own count ends the output.
 
-use crate::matrix;
 use crate::shell::{self, cargo, works};
+use crate::{faults, matrix};
+
+/// How many faults of each command are tried: together they take less than a minute.
+const FAULTS: usize = 12;
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     if !arguments.is_empty() {
@@ -20,6 +23,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
         cargo("doc --locked --workspace --no-deps --document-private-items").env("RUSTDOCFLAGS", "-D warnings"),
     )?;
     shell::run(&mut cargo("test --locked --doc"))?;
+    faults::run(&["--each".to_owned(), FAULTS.to_string()])?;
     shell::run(&mut shell::tests())
 }
 

@@ -6,6 +6,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use crate::system::Folder;
+use crate::write;
+
 use super::super::tree::TreeFile;
 use super::super::{Host, HostError};
 
@@ -77,6 +80,22 @@ impl FolderHost {
     }
 }
 
+/// Puts a file where none is. It has its name from the moment on at which it is whole, so that who looks at the same time
+/// reads all of it or nothing.
+fn put_new(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let (Some(above), Some(name)) = (place.parent(), place.file_name()) else {
+        return Err(io::Error::from(ErrorKind::InvalidInput));
+    };
+    match Folder::open(above).and_then(|folder| write::put(&folder, name, bytes)) {
+        // A share that knows neither second names nor moves that replace nothing.
+        Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied) => {
+            let mut file = OpenOptions::new().write(true).create_new(true).open(place)?;
+            file.write_all(bytes).and_then(|()| file.sync_all()).inspect_err(|_| drop(fs::remove_file(place)))
+        }
+        put => put,
+    }
+}
+
 fn failed(place: &Path, error: &io::Error) -> HostError {
     let shown = place.display();
     match error.kind() {
@@ -114,8 +133,8 @@ impl Host for FolderHost {
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
         let place = self.place(path)?;
         fs::create_dir_all(&self.root).map_err(|error| failed(&self.root, &error))?;
-        match OpenOptions::new().write(true).create_new(true).open(&place) {
-            Ok(mut file) => file.write_all(bytes).map(|()| true).map_err(|error| failed(&place, &error)),
+        match put_new(&place, bytes) {
+            Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
             Err(error) => Err(failed(&place, &error)),
         }
@@ -162,5 +181,21 @@ impl Host for FolderHost {
         // Not every system can wait for a folder; those that cannot need it least.
         drop(File::open(&self.root).and_then(|root| root.sync_all()));
         Ok(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_that_make_a_file_one_wins_and_nothing_is_left() {
+        let top = tempfile::tempdir().expect("a folder");
+        let host = FolderHost { root: top.path().join("www") };
+        assert!(host.create(".lock", b"ana").expect("made"));
+        assert!(!host.create(".lock", b"ben").expect("looked"));
+        assert_eq!(host.read(".lock").expect("read").as_deref(), Some(&b"ana"[..]));
+        let names: Vec<_> = fs::read_dir(top.path().join("www")).expect("listed").flatten().collect();
+        assert_eq!(names.iter().map(fs::DirEntry::file_name).collect::<Vec<_>>(), [".lock"]);
     }
 }

@@ -1,6 +1,14 @@
 //! Links, attributes, notes, formulas and commands within a line that are none.
 
+use crate::base::{allowed, remark};
+use crate::diag::{Code, codes};
+
 use super::Slip;
+
+/// How a finding is accepted in the text.
+pub(super) const REMARK: &str = "write `<!-- bedside: allow RULE because REASON -->` on a line before what it is about";
+
+const NOTE: &str = "write the mark `[^1]` in the text, and the note on a line of its own: `[^1]: ...`";
 
 /// How far a sign may be from the one that closes it, in bytes.
 const FAR: usize = 300;
@@ -23,6 +31,9 @@ pub(super) fn find(text: &str) -> Option<Slip> {
             b'h' | b'H' => address(text, at),
             b'_' => underscores(text, at),
             b'\\' => command(text, at),
+            b'b' | b'B' => words_to_bedside(text, at),
+            b'=' => marked(text, at),
+            b':' => short_code(text, at),
             _ => None,
         };
         if found.is_some() {
@@ -50,8 +61,20 @@ fn near(text: &str, from: usize) -> &str {
     &text[from..text.floor_char_boundary(text.len().min(from + FAR))]
 }
 
-/// `[[page]]`.
+/// `[[page]]`, `[TOC]`, `[^ 1]`.
 fn bracket(text: &str, at: usize) -> Option<Slip> {
+    if let Some(end) = close(text, at, "]") {
+        let inside = text[at..end].trim_matches(['[', ']', '_']);
+        if inside.eq_ignore_ascii_case("toc") {
+            let range = at..text[end..].find(|c| c != ']').map_or(text.len(), |rest| end + rest);
+            let message = "this shows as text: Bedside knows no such command";
+            return Some(Slip::lost(range, message, "remove it: a long text gets its list of contents by itself"));
+        }
+        let label = inside.strip_prefix('^').filter(|label| label.trim() != *label || label.is_empty());
+        if label.is_some() && !text[at..].starts_with("[[") {
+            return Some(Slip::lost(at..end + 1, "this is no footnote, and shows as text", NOTE));
+        }
+    }
     let inside = text[at..].strip_prefix("[[")?;
     let end = close(text, at + 2, "]]")?;
     let name = &text[at + 2..end];
@@ -176,8 +199,7 @@ fn note(text: &str, at: usize) -> Option<Slip> {
     } else {
         return None;
     };
-    let help = "write the mark `[^1]` in the text, and the note on a line of its own: `[^1]: ...`";
-    Some(Slip::lost(range, "this is no footnote, and shows as text", help))
+    Some(Slip::lost(range, "this is no footnote, and shows as text", NOTE))
 }
 
 /// `$x^2$`.
@@ -244,10 +266,59 @@ fn underscores(text: &str, at: usize) -> Option<Slip> {
     })
 }
 
+/// `==marked==`.
+fn marked(text: &str, at: usize) -> Option<Slip> {
+    let inside = text[at..].strip_prefix("==")?;
+    let is_start = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '=');
+    let is_word = inside.starts_with(|c: char| !c.is_whitespace() && c != '=');
+    let end = close(text, at + 2, "==").filter(|_| is_start && is_word)?;
+    let words = &text[at + 2..end];
+    let is_whole = !words.ends_with(char::is_whitespace) && !text[end + 2..].starts_with('=');
+    is_whole.then(|| {
+        let message = "these signs show on the page: they do not mark the text";
+        Slip::lost(at..end + 2, message, format!("write `**{words}**`"))
+    })
+}
+
+/// `:smile:`.
+fn short_code(text: &str, at: usize) -> Option<Slip> {
+    let is_start = text[..at].chars().next_back().is_none_or(char::is_whitespace);
+    let rest = &text[at + 1..];
+    let name = &rest[..rest.find(|c: char| !(c.is_ascii_lowercase() || c == '_')).unwrap_or(rest.len())];
+    let behind = rest[name.len()..].strip_prefix(':')?;
+    let is_code = is_start && name.len() > 2 && !behind.starts_with(|c: char| c.is_alphanumeric() || c == ':');
+    is_code.then(|| {
+        let message = format!("`:{name}:` shows as text: Bedside knows no names of signs");
+        let help = "write the sign itself, or leave it out; for colons that are meant to show write `\\:`";
+        Slip::lost(at..at + name.len() + 2, message, help)
+    })
+}
+
+/// `%% bedside: allow ... %%`, and a remark in whatever is a comment elsewhere.
+fn words_to_bedside(text: &str, at: usize) -> Option<Slip> {
+    let is_start = !text[..at].ends_with(|c: char| c.is_alphanumeric());
+    let line = &text[at..line_end(text, at)];
+    let said = remark(line).filter(|_| is_start).and_then(allowed)?;
+    let rule = said.split([' ', ',', ';']).next().unwrap_or_default();
+    // `Bedside: allow ten minutes` is a sentence.
+    (rule.contains('/') || Code::named(rule).is_some()).then(|| {
+        let message = "this shows on the page, and accepts nothing: it is not the comment that Bedside reads";
+        Slip::of(&codes::BAD_WAIVER, at..at + line.len(), message, REMARK)
+    })
+}
+
 /// `\textit{..}`; citations are read elsewhere.
 fn command(text: &str, at: usize) -> Option<Slip> {
     let rest = near(text, at + 1);
     let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+    if ["newpage", "pagebreak", "clearpage", "noindent", "tableofcontents"].contains(&name) {
+        let message = format!("`\\{name}` is a command of LaTeX, and shows as text");
+        return Some(Slip::lost(
+            at..at + 1 + name.len(),
+            message,
+            "remove it: a browser and a printer break pages themselves",
+        ));
+    }
     if name.is_empty() || name.contains("cite") || !rest[name.len()..].starts_with('{') {
         return None;
     }

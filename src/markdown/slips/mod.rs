@@ -4,6 +4,7 @@
 //! backslash before it is meant to show. Every search reads its text once.
 
 mod block;
+mod definition;
 mod line;
 mod paragraph;
 
@@ -71,6 +72,14 @@ impl Compiler<'_, '_> {
         let has_none = slip.is_some();
         self.slip(slip, code.range.start);
         has_none
+    }
+
+    /// Looks at the lines that define links: no event tells of them.
+    pub(super) fn definition_slips(&mut self) {
+        let code = std::mem::take(&mut self.code_blocks);
+        for slip in definition::find(self.text, &code) {
+            self.slip(Some(slip), 0);
+        }
     }
 
     fn slip(&mut self, slip: Option<Slip>, start: usize) {

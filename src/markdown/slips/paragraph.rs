@@ -177,6 +177,7 @@ enum Start {
     Bullet,
     Hyphen,
     Number,
+    Letter,
     Row,
 }
 
@@ -199,6 +200,10 @@ impl<'t> Alike<'t> {
                 let message = "these lines run together on the page: an item of a list has a space behind its `-`";
                 Slip::lost(range, message, "write `- ` before each")
             }
+            Start::Letter => {
+                let message = "these lines run together on the page: letters and numbers in brackets make no list";
+                Slip::lost(range, message, "begin each with `- `, or with `1. ` where they are steps")
+            }
             Start::Number => {
                 let message = "these lines run together on the page: an item of a list has a space behind its number";
                 Slip::lost(range, message, "write `1. ` before each")
@@ -213,12 +218,21 @@ fn start(line: &str) -> Option<Start> {
         '•' | '·' | '▪' | '◦' => Some(Start::Bullet),
         '-' | '+' => is_word(&line[1..]).then_some(Start::Hyphen),
         '|' => (line.len() > 2 && line.ends_with('|')).then_some(Start::Row),
+        '(' => is_lettered(&line[1..]).then_some(Start::Letter),
+        'a'..='z' | 'A'..='Z' => is_lettered(line).then_some(Start::Letter),
         '0'..='9' => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             rest.strip_prefix(['.', ')']).is_some_and(is_word).then_some(Start::Number)
         }
         _ => None,
     }
+}
+
+/// Whether a line begins with a letter or a small number and a bracket: `a) `, `12) `.
+fn is_lettered(line: &str) -> bool {
+    let Some((mark, rest)) = line.split_once(')') else { return false };
+    let is_mark = mark.len() == 1 || mark.len() == 2 && mark.bytes().all(|b| b.is_ascii_digit());
+    is_mark && mark.bytes().all(|b| b.is_ascii_alphanumeric()) && rest.starts_with([' ', '\u{a0}'])
 }
 
 /// An item that begins with a box which is none.

@@ -13,6 +13,7 @@ use crate::reference::{Event, Name, PartialDate, Reference, Text, checked};
 
 use super::bibtex::retraction;
 use super::reader::Reader;
+use super::zotero;
 
 /// Variables of CSL (<https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables>), with
 /// those of Bedside, Zotero and Crossref.
@@ -191,6 +192,12 @@ pub(super) fn read(reader: &mut Reader<'_>) {
                 // Zotero's web service has the work below `data`, or below `csljson`.
                 let inner = ["csljson", "data"].iter().find_map(|key| map.get(*key)?.as_object());
                 let map = inner.filter(|_| !map.contains_key("title")).unwrap_or(&map);
+                let own = zotero::item(map);
+                let map = match &own {
+                    zotero::Item::Work(work) => work,
+                    zotero::Item::Part => continue,
+                    zotero::Item::Other => map,
+                };
                 let mut entry = Entry { reader, map, range: range.clone() };
                 let (reference, aliases) = entry.reference();
                 reader.add_with(reference, range, aliases);

@@ -10,6 +10,7 @@ mod people;
 mod reader;
 mod ris;
 mod tagged;
+mod zotero;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

@@ -289,6 +289,63 @@ fn of_two_at_once_one_is_told() {
     deploy(&host, &first(), &terms(2), &|| {}).expect("it is this copy's own");
 }
 
+/// A host on which the lock of somebody else is being written when it is first read.
+struct Writing {
+    inner: MemoryHost,
+    whole: Option<&'static [u8]>,
+}
+
+impl Host for Writing {
+    fn name(&self) -> String {
+        self.inner.name()
+    }
+
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
+        let read = self.inner.read(path);
+        if path == ".bedside-deploy.lock"
+            && let Some(whole) = self.whole
+        {
+            self.inner.put(&TreeFile::of_bytes(path, whole.to_vec()))?;
+        }
+        read
+    }
+
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
+        self.inner.create(path, bytes)
+    }
+
+    fn put(&self, file: &TreeFile) -> Result<(), HostError> {
+        self.inner.put(file)
+    }
+
+    fn delete(&self, path: &str) -> Result<(), HostError> {
+        self.inner.delete(path)
+    }
+
+    fn present(&self, paths: &[&str]) -> Result<BTreeSet<String>, HostError> {
+        self.inner.present(paths)
+    }
+}
+
+#[test]
+fn half_a_lock_is_read_again_and_counts_only_once_it_is_whole() {
+    let whole: &[u8] = br#"{"who":"ben","id":"another copy","at":"2026-11-23T12:00:30Z"}"#;
+    for half in [&b""[..], &whole[..20]] {
+        for (follows, is_taken) in [(Some(whole), false), (None, true)] {
+            let host = Writing { inner: prepared(), whole: follows };
+            host.put(&TreeFile::of_bytes(".bedside-deploy.lock", half.to_vec())).unwrap();
+            let outcome = deploy(&host, &second(), &terms(1), &|| {});
+            if is_taken {
+                outcome.expect("it was left by a run that died");
+                assert_holds(&host.inner, &second(), "after half a lock");
+            } else {
+                let at = "2026-11-23T12:00:30Z".parse().unwrap();
+                assert_eq!(outcome.unwrap_err(), Refusal::Locked { who: "ben".into(), since: at });
+            }
+        }
+    }
+}
+
 /// A host that publishes everything at once, and finds at the first time that somebody was faster.
 struct Raced {
     inner: MemoryHost,

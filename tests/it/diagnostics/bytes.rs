@@ -51,12 +51,7 @@ pub(crate) const CASES: [Case; 30] = [
         "file/not-text",
         "bedside.yaml",
     ),
-    (
-        "huge settings",
-        || Project::empty().write("bedside.yaml", vec![b'#'; 2 * MIB]),
-        "file/unreadable",
-        "bedside.yaml",
-    ),
+    ("huge settings", || Project::empty().write("bedside.yaml", vec![b'#'; 2 * MIB]), "file/too-large", "bedside.yaml"),
     ("Latin-1", || article(b"---\ntitle: Ni\xf1os\ndate: 2026-11-02\n---\n"), "file/not-text", "content/articles/a.md"),
     ("UTF-16", || article(utf16("---\ntitle: A\n---\n")), "file/not-text", "content/articles/a.md"),
     ("NUL", || article(b"---\ntitle: A\ndate: 2026-11-02\n---\n\0"), "file/not-text", "content/articles/a.md"),

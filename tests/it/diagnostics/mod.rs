@@ -5,6 +5,7 @@
 
 mod bytes;
 mod coverage;
+mod data;
 mod disk;
 mod edits;
 mod expect;

@@ -181,3 +181,104 @@ fn what_is_meant_to_show_is_left_alone() {
         assert!(lost.is_empty(), "{text}: {lost:?}");
     }
 }
+
+#[test]
+fn words_to_bedside_in_another_form_are_told() {
+    let (rule, form) = ("allow plain/jargon because so", "`<!-- bedside: allow RULE because REASON -->`");
+    check(&[
+        (&*format!("%% bedside: {rule} %%"), "waiver/bad", &*format!("bedside: {rule} %%"), form),
+        (&*format!("Text.\n\n// Bedside: {rule}"), "waiver/bad", &*format!("Bedside: {rule}"), form),
+        (&*format!("&lt;!-- bedside: {rule} --&gt;"), "waiver/bad", &*format!("bedside: {rule} --&gt;"), form),
+        (&*format!("[//]: # (bedside: {rule})\n\nText."), "waiver/bad", &*format!("[//]: # (bedside: {rule})"), form),
+        (
+            &*format!("[//]: # (a note)\n[//]: # (bedside: {rule})\n"),
+            "waiver/bad",
+            &*format!("[//]: # (bedside: {rule})"),
+            form,
+        ),
+        (
+            &*format!("[comment]: <> \"bedside {rule}\""),
+            "waiver/bad",
+            &*format!("[comment]: <> \"bedside {rule}\""),
+            form,
+        ),
+        (
+            &*format!("```figure\nsrc: a.png\n# bedside: {rule}\n```"),
+            "waiver/bad",
+            &*format!("# bedside: {rule}"),
+            "write it as a key",
+        ),
+    ]);
+    for text in [
+        "Bedside: allow ten minutes for each visit.",
+        "Bedside allow lists.",
+        "`bedside: allow plain/jargon because so`",
+        "```\n[//]: # (bedside: allow plain/jargon because so)\n```",
+        "```md\n<!-- bedside: allow plain/jargon because so -->\n```",
+        "[//]: # (the bedside)\n\nText.",
+    ] {
+        assert!(problems(text).is_empty(), "{text}: {:?}", problems(text));
+    }
+}
+
+#[test]
+fn a_note_without_its_colon_or_with_a_name_twice_is_told() {
+    check(&[
+        (
+            "A[^1] b.\n\n[^1] The note.",
+            "markup/unknown-footnote",
+            "[^1]",
+            "a note has a colon behind its mark: `[^1]: ...`",
+        ),
+        ("A[^1] b.\n\n[^1]: One.\n\n[^1]: Two.\n", "markup/unused-footnote", "[^1]: Two.\n", "two notes `1`"),
+        ("A[^roe2021] b.", "markup/unknown-footnote", "[^roe2021]", "`[@roe2021]`"),
+    ]);
+    let message = &told("A[^2] b.")[0].2;
+    assert!(!message.contains('@'), "{message}");
+}
+
+#[test]
+fn a_link_without_words_is_told_and_left_out() {
+    check(&[
+        ("See [](flu.md).", "markup/lost", "[](flu.md)", "no words"),
+        ("See [ ](flu.md).", "markup/lost", "[ ](flu.md)", "no words"),
+    ]);
+    assert_eq!(html("See [](flu.md)."), "<p>See .</p>\n");
+    assert!(problems("[![A chart](a.png)](flu.md)").is_empty());
+    assert!(problems("[`x`](flu.md)").is_empty());
+}
+
+#[test]
+fn text_right_below_a_table_is_told_once() {
+    let table = "| Drug | Dose |\n|---|---|\n| A | 5 mg |";
+    check(&[(&*format!("{table}\nTake it\nwith food.\n"), "markup/lost", "Take it", "has become a row")]);
+    assert_eq!(told(&format!("{table}\nTake it\nwith food.")).len(), 1);
+    assert!(problems(&format!("{table}\n\nTake it.")).is_empty());
+    assert!(problems("Drug | Dose\n---|---\nA | 5 mg").is_empty());
+}
+
+#[test]
+fn commands_and_signs_of_other_programs_are_told() {
+    check(&[
+        ("a ==mark== b", "markup/lost", "==mark==", "`**mark**`"),
+        ("a :smile: b", "markup/lost", ":smile:", "write the sign itself"),
+        ("[TOC]\n\nText", "markup/lost", "[TOC]", "by itself"),
+        ("a\n\n\\newpage\n\nb", "markup/lost", "\\newpage", "remove it"),
+        ("a[^ 1] b", "markup/lost", "[^ 1]", "no footnote"),
+        ("a[^] b", "markup/lost", "[^]", "no footnote"),
+        ("a) One\nb) Two", "markup/lost", "a) One\nb) Two", "run together"),
+        ("(1) One\n(2) Two", "markup/lost", "(1) One\n(2) Two", "run together"),
+    ]);
+    for text in [
+        "a == b == c",
+        "At 10:30: come.",
+        "x:y:z",
+        "a) One",
+        "A. Roe\nB. Doe",
+        "(See below) and\n(above) too",
+        "`==x==`",
+        "Title\n=====\n\nText",
+    ] {
+        assert!(problems(text).is_empty(), "{text}: {:?}", problems(text));
+    }
+}

@@ -6,6 +6,11 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 use bedside::base::ContentHash;
+use bedside::build::BuildOptions;
+use bedside::compile::Request;
+use bedside::diag::Diagnostic;
+use bedside::output::{Product, Target};
+use bedside::world::DiskWorld;
 
 use super::support::{Project, lines, meta, shown, write_all};
 
@@ -96,6 +101,38 @@ fn a_swap_that_was_interrupted_is_finished() {
     drop(project.open().expect("a stage"));
     assert_eq!(project.published(), shown(&NEW));
     assert_eq!(project.leftovers(), [""; 0]);
+}
+
+#[test]
+fn a_build_with_errors_finishes_an_interrupted_swap_all_the_same() {
+    let project = interrupted("folders");
+    fs::rename(project.public(), project.root().join(".public.staging-1-old")).expect("the first of two renames");
+    fs::write(project.root().join("bedside.yaml"), "title: [\n").expect("settings that cannot be read");
+    let (world, root) = (DiskWorld::open(&project.root(), None).expect("a project"), project.root());
+    let (folder, product) = (project.public(), Product::Site);
+    let target = Target { project: &root, folder: &folder, home: None, working: &root, force: false, product };
+    let options = BuildOptions { target, strict: false, allow_empty: true, program: None, explain: None };
+    let outcome = bedside::build::build(&world, &Request::default(), &options, &());
+    assert!(!outcome.value.published && outcome.diagnostics.iter().any(Diagnostic::is_error));
+    assert_eq!(project.published(), shown(&NEW));
+    assert_eq!(project.leftovers(), ["bedside.yaml"]);
+}
+
+#[test]
+fn what_a_killed_write_of_the_journal_has_left_goes_with_the_next_build() {
+    let project = Project::new();
+    project.build(&OLD);
+    write_journal(&project, "folders", ".public.staging-1");
+    let private = project.root().join(".bedside");
+    let journal = |end: &str| {
+        let mut names = fs::read_dir(&private).expect("listed").flatten().map(|item| item.path());
+        names.find(|path| path.to_string_lossy().contains("publishing-") && path.to_string_lossy().ends_with(end))
+    };
+    let whole = journal(".json").expect("a journal");
+    fs::rename(&whole, whole.with_extension("json.new")).expect("as it is until it is whole");
+    assert!(!project.up_to_date("first"), "a build has to clear it away");
+    drop(project.open().expect("a stage"));
+    assert_eq!(journal(""), None);
 }
 
 #[test]

@@ -34,6 +34,9 @@ struct Options {
     /// End after so long; the faults that are tried are spread over all of them
     #[arg(long, value_name = "N")]
     seconds: Option<u64>,
+    /// This many faults for each command, the same each time, spread over its calls
+    #[arg(long, value_name = "N", conflicts_with = "seconds")]
+    each: Option<usize>,
     /// Only commands whose name holds this word
     #[arg(long, value_name = "WORD", default_value = "")]
     scene: String,
@@ -61,9 +64,10 @@ struct Fault {
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let Some(options) = shell::options::<Options>("faults", arguments)? else { return Ok(()) };
-    if !works(Command::new("strace").arg("--version")) {
+    if !works(Command::new("strace").args(["-qq", "-o", "/dev/null", "true"])) {
         eprintln!(
-            "NOT CHECKED: there is no `strace`, so no call of the system fails; install it with `apt-get install strace`"
+            "NOT CHECKED: there is no `strace`, or it may not follow programs here, so no call of the system fails; install it with \
+             `apt-get install strace`"
         );
         return Ok(());
     }
@@ -102,7 +106,8 @@ fn all(options: &Options, program: &Path) -> Vec<String> {
                     let end = options
                         .seconds
                         .map(|seconds| share(seconds) / u32::try_from(chosen.len() + jobs - 1).unwrap_or(1));
-                    let found = one(*at, program, &home, end.map(|end| begun + end), tried);
+                    let share = Share { each: options.each, end: end.map(|end| begun + end) };
+                    let found = one(*at, program, &home, share, tried);
                     failures.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
                 }
             });
@@ -114,8 +119,16 @@ fn all(options: &Options, program: &Path) -> Vec<String> {
     failures
 }
 
+/// How many of a scene's faults are tried.
+#[derive(Clone, Copy)]
+struct Share {
+    each: Option<usize>,
+    end: Option<Instant>,
+}
+
 /// One scene; what was not survived.
-fn one(at: usize, program: &Path, home: &Path, end: Option<Instant>, tried: &AtomicUsize) -> Vec<String> {
+fn one(at: usize, program: &Path, home: &Path, share: Share, tried: &AtomicUsize) -> Vec<String> {
+    let Share { each, end } = share;
     let begun = Instant::now();
     let (name, subject): (_, Result<Box<dyn Subject>, String>) = if let Some(scene) = SCENES.get(at) {
         (scene.name, stand::Stand::new(scene, program, home).map(|stand| Box::new(stand) as _))
@@ -125,10 +138,10 @@ fn one(at: usize, program: &Path, home: &Path, end: Option<Instant>, tried: &Ato
     };
     let outcome = subject.and_then(|mut subject| {
         let cases = cases(&subject.counts()?);
-        // With too little time, the cases are visited in steps that spread over all of them.
-        let step = if end.is_some() { coprime(cases.len()) } else { 1 };
+        // A part of the cases is visited in steps that spread over all of them.
+        let step = if end.is_some() || each.is_some() { coprime(cases.len()) } else { 1 };
         let (mut done, mut failures) = (0, Vec::new());
-        for visit in 0..cases.len() {
+        for visit in 0..each.unwrap_or(cases.len()).min(cases.len()) {
             if end.is_some_and(|end| Instant::now() > end) {
                 break;
             }

@@ -45,12 +45,13 @@ const fn scene(
 
 const BUILD: &[&str] = &["build", "--no-cards"];
 
+/// The one that waits longest comes first, so that the others are tried meanwhile.
 pub(super) const SCENES: [Scene; 11] = [
+    scene("deploy", &["deploy", "--yes"], "../host", (Way::Follows, Folder::Files)),
     scene("build, cold", BUILD, "public", (Way::Anew, Folder::Whole)),
     scene("build, warm", BUILD, "public", (Way::Follows, Folder::Whole)),
     scene("build, two renames", BUILD, "public", (Way::Follows, Folder::Renamed)),
     scene("build, file by file", BUILD, "public", (Way::Follows, Folder::Mounted)),
-    scene("deploy", &["deploy", "--yes"], "../host", (Way::Follows, Folder::Files)),
     scene("kit", &["kit"], "kit", (Way::Follows, Folder::Whole)),
     scene("newsletter", &["newsletter", "--month", "2026-11"], "newsletter", (Way::Follows, Folder::Whole)),
     scene("new", &["new", "article", "Sleep and screens"], "content", (Way::Once, Folder::Whole)),

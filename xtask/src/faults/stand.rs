@@ -117,6 +117,8 @@ impl<'s> Stand<'s> {
         let hit = self.place.call(&failing(fault, self.exchanges()), self.scene.args)?;
         let after = self.published();
         match self.scene.folder {
+            // Between two renames there is none; what the next run makes of it is seen below.
+            Folder::Renamed if after.is_empty() && !self.output().exists() => {}
             Folder::Whole | Folder::Renamed if after != old && after != new => {
                 return Err(format!("the output is neither old nor new: {}", differ(&after, &new)));
             }
