@@ -7,14 +7,18 @@ mod brands;
 mod disclaimer;
 mod emergency;
 mod numbers;
+mod past_call;
 mod promises;
 mod speculation;
 mod testimonial;
+mod today;
 
 pub(super) use brands::RULE as BRANDS;
 pub(super) use disclaimer::RULE as DISCLAIMER;
 pub(super) use emergency::RULE as EMERGENCY;
 pub(super) use numbers::RULE as NUMBERS;
+pub(super) use past_call::RULE as PAST_CALL;
 pub(super) use promises::RULE as PROMISES;
 pub(super) use speculation::RULE as SPECULATION;
 pub(super) use testimonial::RULE as TESTIMONIAL;
+pub(super) use today::RULE as TODAY;

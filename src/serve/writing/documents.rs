@@ -8,8 +8,8 @@ use crate::base::{Slug, VPath, slugify};
 use crate::parse::{Signature, sign};
 use crate::serve::answer::Answer;
 use crate::serve::sync::lock;
-use crate::source::Kind;
-use crate::write::{archetype, commemoration, fill, mark, plain, yaml_string};
+use crate::source::{Kind, archetype};
+use crate::write::{commemoration, fill, mark, plain, yaml_string};
 
 use super::{Answered, Asked, refused};
 

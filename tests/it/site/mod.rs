@@ -9,6 +9,7 @@ mod calendar_files;
 mod callouts;
 mod canary;
 mod cards;
+mod careless;
 mod citations;
 mod components;
 mod corrections;
