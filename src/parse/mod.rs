@@ -26,8 +26,8 @@ pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
 pub use front::schema as front_matter_schema;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
-    Event, FrontMatter, Image, Level, Notice, NoticeKind, People, Person, Reviewed, Seen, Severity, Social,
-    SourceEntry, Split, Verdict, day, moment, split,
+    Event, EventStatus, Every, FrontMatter, Image, Level, Notice, NoticeKind, Occasion, People, Person, Reviewed, Seen,
+    Severity, Social, SourceEntry, Split, Verdict, day, moment, split,
 };
 pub use glossary::{Glossary, GlossaryTerm, glossary};
 pub use reviewed_text::fingerprint;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::config::{Feeds, TermFeeds};
 use crate::model::{Document, DocumentId, Site, State, TermId, term_path};
-use crate::parse::ConsentScope;
+use crate::parse::{ConsentScope, EventStatus};
 use crate::source::Kind;
 
 use super::{list_path, listed};
@@ -167,7 +167,9 @@ pub fn announced(site: &Site, language: usize) -> Vec<DocumentId> {
 #[must_use]
 pub fn may_be_promoted(document: &Document) -> bool {
     let front = &document.parsed.front;
-    document.parsed.source.kind.is_post() && !front.is_retracted() && front.consent_covers(ConsentScope::Social)
+    let is_canceled = front.event.as_ref().is_some_and(|event| event.status == EventStatus::Canceled);
+    let is_good = !front.is_retracted() && !is_canceled;
+    document.parsed.source.kind.is_post() && is_good && front.consent_covers(ConsentScope::Social)
 }
 
 /// Whether a document may be printed for patients: it is not retracted, and the person whom it is about agreed to it.

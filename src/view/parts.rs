@@ -176,8 +176,24 @@ pub struct EventView {
     pub day: i8,
     /// How to take part from afar.
     pub online: Option<LinkOrText>,
-    /// Where to sign up.
+    /// Where to sign up; nothing where nobody can any more.
     pub registration_url: Option<String>,
+    /// Postal address of the place, in lines.
+    pub address_lines: Vec<String>,
+    /// `moved`, `canceled`, `full` or `online`, where it does not take place as it was announced.
+    pub status: Option<&'static str>,
+    /// What readers have to know of that.
+    pub status_note: Option<String>,
+    /// Day and time that it was moved from.
+    pub moved_from: Option<String>,
+    /// What it costs.
+    pub cost: Option<String>,
+    /// Whether it costs nothing.
+    pub free: bool,
+    /// Names of the languages in which it is held.
+    pub languages: Vec<String>,
+    /// How it is repeated: `Every week until December 31, 2026`.
+    pub repeats: Option<String>,
     /// Whether it is over.
     pub over: bool,
 }

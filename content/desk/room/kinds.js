@@ -88,6 +88,19 @@ const event = section("event", "When and where", [
   ["starts", "Begins", "moment", {}], ["ends", "Ends", "moment", {}],
   ["place", "Place", "text", { wide: true }], ["online", "Address on the web, for a meeting online", "text", { wide: true }],
   ["registration_url", "Where to sign up", "text", { wide: true }],
+  ["status", "Does it take place?", "choice", { options: [
+    option("", "As announced"), option("moved", "Moved", "On another date. Change Begins and Ends too."),
+    option("canceled", "Canceled", "The page stays, so that people learn of it; nobody can sign up any more."),
+    option("full", "Full", "It takes place, and nobody can sign up any more."),
+    option("online", "Online instead", "Give the address on the web above."),
+  ] }],
+  ["moved_from", "Announced at first for", "moment", {}],
+  ["status_note", "What people have to know of that", "text", { wide: true }],
+  ["cost", "Cost: free, or such as $10 a family", "text", {}], ["languages", "Languages, such as en, es", "list", {}],
+  ["address.street", "Street and number of the place", "text", {}], ["address.city", "City", "text", {}],
+  ["address.region", "State", "text", {}], ["address.postal_code", "ZIP code", "text", {}],
+  ["repeat.every", "Comes back", "choice", { options: [option("", "No"), option("week", "Every week"), option("two-weeks", "Every two weeks"), option("month", "Every month")] }],
+  ["repeat.until", "Comes back until", "day", {}],
 ], { open: true });
 const notice = section("news", "The news", [
   ["agency_source", "Official page that it comes from", "text", { wide: true }],

@@ -75,6 +75,18 @@ pub(super) struct FrontMatterFile {
     pub(super) online: Option<String>,
     /// Where to sign up for an event.
     pub(super) registration_url: Option<String>,
+    /// Whether an event takes place: `scheduled`, `moved`, `canceled`, `full` or `online` (on the web, in place of a room).
+    pub(super) status: Option<String>,
+    /// What readers have to know of that, in a sentence.
+    pub(super) status_note: Option<String>,
+    /// When an event that was moved was to begin.
+    pub(super) moved_from: Option<String>,
+    /// What an event costs: `free`, or in words such as `$10 a family`.
+    pub(super) cost: Option<String>,
+    /// How an event is repeated.
+    pub(super) repeat: Option<RepeatFile>,
+    /// The postal address of an event's place.
+    pub(super) address: Option<AddressFile>,
     /// The official page that an alert reports on, or the name of the agency. Updates only.
     pub(super) agency_source: Option<String>,
     /// How urgent a notice is: `info`, `warning` or `urgent`. Updates only.
@@ -99,7 +111,7 @@ pub(super) struct FrontMatterFile {
     pub(super) certifications: Option<Listed>,
     /// Education and training, one line each.
     pub(super) education: Option<Listed>,
-    /// Languages that the person speaks, as tags.
+    /// Languages that a person speaks, or in which an event is held, as tags.
     pub(super) languages: Option<Vec<String>>,
     /// Whether the person takes new patients.
     pub(super) accepting_new_patients: Option<bool>,
@@ -262,6 +274,33 @@ pub(super) struct ConsentFile {
     pub(super) expires_on: Option<String>,
     /// `true` takes the story off the site.
     pub(super) revoked: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RepeatFile {
+    /// `week`, `two-weeks` or `month` (on the same weekday of the month).
+    #[schemars(extend("enum" = ["week", "two-weeks", "month", null]))]
+    pub(super) every: Option<String>,
+    /// The last day on which it may take place.
+    pub(super) until: Option<String>,
+    /// Days on which it is left out.
+    pub(super) except: Option<Vec<String>>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct AddressFile {
+    /// Street and number.
+    pub(super) street: Option<String>,
+    /// City.
+    pub(super) city: Option<String>,
+    /// State or province, such as `MN`.
+    pub(super) region: Option<String>,
+    /// Postal code, in quotation marks.
+    pub(super) postal_code: Option<String>,
+    /// Country as two letters, such as `US`.
+    pub(super) country: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

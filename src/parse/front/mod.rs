@@ -23,7 +23,7 @@ use crate::reference::Reference;
 
 pub use consent::{Consent, ConsentKind, ConsentScope};
 pub use dates::{DateProblem, day, moment};
-pub use event::Event;
+pub use event::{Event, EventStatus, Every, Occasion};
 pub use notice::{Notice, NoticeKind};
 pub use person::Person;
 pub(super) use resolve::{Context, read};
