@@ -1,5 +1,5 @@
 //! The record of a consent is a real one, and its number tells nobody who the patient is: `consent/placeholder`,
-//! `phi/consent-reference`.
+//! `phi/consent-reference`; what readers have to know of who tells a story is written down: `consent/undeclared`.
 
 use std::sync::LazyLock;
 
@@ -7,15 +7,17 @@ use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, codes};
 use crate::model::Document;
-use crate::parse::People;
+use crate::parse::{Consent, ConsentKind};
 use crate::source::{Kind, archetype};
 use crate::yaml::Step;
 
 use super::rule::{Check, Project, Rule};
 
 /// The rule.
-pub(super) const RULE: Rule =
-    Rule { codes: &[&codes::CONSENT_PLACEHOLDER, &codes::CONSENT_REFERENCE], check: Check::Site(check) };
+pub(super) const RULE: Rule = Rule {
+    codes: &[&codes::CONSENT_PLACEHOLDER, &codes::CONSENT_REFERENCE, &codes::CONSENT_UNDECLARED],
+    check: Check::Site(check),
+};
 
 /// Words that may stand in the number of a record, since they name no person.
 const PLAIN: &[&str] = &[
@@ -115,12 +117,34 @@ fn of(document: &Document) -> Vec<Diagnostic> {
             found.push(Diagnostic::new(&codes::CONSENT_PLACEHOLDER, message).at(place()).help(help));
         }
         found.extend(telling(&consent.reference, place));
+        found.extend(undeclared(document, consent));
     }
-    if let Some(People::Consented(number)) = front.image.as_ref().and_then(|image| image.people.as_ref()) {
+    if let Some(release) = front.release() {
         let path = [Step::Key("image"), Step::Key("people"), Step::Key("consented")];
-        found.extend(telling(number, || parsed.place(&path)));
+        found.extend(telling(&release.number, || parsed.place(&path)));
     }
     found
+}
+
+/// What a consent to a story leaves open: who signed, what connects the person with the practice, what the person got.
+fn undeclared(document: &Document, consent: &Consent) -> Option<Diagnostic> {
+    if consent.kind == ConsentKind::PublicFigure {
+        return None;
+    }
+    let open = [
+        (consent.signed_by.is_none(), "signed_by"),
+        (consent.relation.is_none(), "relation"),
+        (consent.payment.is_none(), "payment"),
+    ];
+    let open: Vec<String> = open.into_iter().filter(|(open, _)| *open).map(|(_, key)| format!("`{key}`")).collect();
+    if open.is_empty() {
+        return None;
+    }
+    let message = format!("the consent does not say {}", open.join(", "));
+    let help =
+        "write who signed, and of `relation` and `payment` either `none` or a sentence that readers see (16 CFR 255.5)";
+    let place = document.parsed.key_place(&[Step::Key("consent")]);
+    Some(Diagnostic::new(&codes::CONSENT_UNDECLARED, message).at(place).help(help))
 }
 
 /// What the number of a record says of the patient.

@@ -135,6 +135,8 @@ codes! {
     CONSENT_WITHOUT_END "consent-without-end" Warning
     CONSENT_PLACEHOLDER "consent-placeholder" Error
     CONSENT_REFERENCE "consent-reference" Error
+    CONSENT_UNDECLARED "consent-undeclared" Info
+    AI_UNEXPLAINED "ai-unexplained" Info
     UNFINISHED "unfinished" Error
     REVIEWER_IS_AUTHOR "reviewer-is-author" Error
     EDITED_SINCE_REVIEW "edited-since-review" Warning

@@ -101,6 +101,8 @@ const NAMES: &[(&str, &str)] = &[
     ("consent-without-end", "consent/without-end"),
     ("consent-placeholder", "consent/placeholder"),
     ("consent-reference", "phi/consent-reference"),
+    ("consent-undeclared", "consent/undeclared"),
+    ("ai-unexplained", "review/ai-unexplained"),
     ("unfinished", "site/unfinished"),
     ("reviewer-is-author", "review/reviewer-is-author"),
     ("edited-since-review", "review/edited-since"),

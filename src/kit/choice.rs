@@ -28,7 +28,7 @@ pub fn choose(kit: Kit<'_>, names: &[String]) -> Choice {
             match kit.standing(id) {
                 Standing::Public => choice.documents.push(id),
                 Standing::NoConsent | Standing::Retracted | Standing::Canceled => {
-                    choice.left_out.push((file(site, id), reason(kit, id)))
+                    choice.left_out.push((file(site, id), reason(kit, id)));
                 }
                 Standing::Scheduled(_) | Standing::HeldBack(_) | Standing::NoPost => {}
             }

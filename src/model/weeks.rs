@@ -111,7 +111,7 @@ impl Site {
         let is_post = !matches!(kind, Kind::Page | Kind::Person);
         let is_over = matches!(document.state, State::HeldBack(Held::Expired(_) | Held::NoConsent));
         let live = front.date.as_ref().filter(|_| is_post && !is_over).map(|date| date.day);
-        let events = front.event.iter().flat_map(|event| event.occasions()).map(|occasion| occasion.starts.day);
+        let events = front.event.iter().flat_map(crate::parse::Event::occasions).map(|occasion| occasion.starts.day);
         let events: Vec<Planned> = events.map(|on| Planned { on, what: Happening::Event, document: id }).collect();
         let is_draft = front.draft;
         let expires = front.expires.as_ref().filter(|_| !is_draft).map(|moment| zone.at(moment.at).date());

@@ -220,7 +220,8 @@ impl Scene<'_> {
     /// The main picture, where mail programs can show it: some know no WebP and no SVG.
     fn letter_image(self, document: &Document) -> Option<LetterImage> {
         let alt = document.parsed.front.image.as_ref()?.alt.as_str();
-        let image = self.share_image(document.image?, alt)?;
+        let may_leave = document.parsed.front.picture_covers(ConsentScope::Social);
+        let image = self.share_image(document.image.filter(|_| may_leave)?, alt)?;
         if !matches!(image.media_type, "image/jpeg" | "image/png") {
             return None;
         }

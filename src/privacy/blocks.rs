@@ -25,6 +25,7 @@ const OWN_PARTS: &[&str] = &[
     "awareness",
     "sources",
     "consent",
+    "licenses",
     "language",
     "draft",
     "disclosures",

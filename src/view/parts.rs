@@ -138,6 +138,8 @@ pub struct PersonView {
     pub initials: String,
     /// Boards that certified them.
     pub certifications: Vec<String>,
+    /// Licenses to practice.
+    pub licenses: Vec<String>,
     /// Schools and training.
     pub education: Vec<String>,
     /// Names of the languages they speak with patients.
@@ -218,6 +220,8 @@ pub struct ReviewView {
     pub due: Option<DateView>,
     /// Whether that day has passed.
     pub overdue: bool,
+    /// The reviewer's conflicts of interest.
+    pub conflicts: Option<String>,
     /// Whether the text was edited since; the date is that of the text that was reviewed.
     pub edited: bool,
 }
@@ -270,6 +274,10 @@ pub struct DisclosuresView {
     pub conflicts: Option<String>,
     /// Whether AI helped to write it.
     pub ai_assisted: Option<bool>,
+    /// Which program.
+    pub ai_tool: Option<String>,
+    /// For what it was used.
+    pub ai_use: Option<String>,
 }
 
 /// What was put right.

@@ -65,6 +65,8 @@ pub(super) struct FrontMatterFile {
     pub(super) claims: Option<Vec<ClaimFile>>,
     /// The consent to a patient's story. Stories only.
     pub(super) consent: Option<ConsentFile>,
+    /// What most patients can expect, in a sentence, where a story tells of a result. Stories only.
+    pub(super) typical_results: Option<String>,
     /// When an event begins, on your clock: `2026-12-05 09:00`. Events only.
     pub(super) starts: Option<String>,
     /// When an event ends.
@@ -109,6 +111,8 @@ pub(super) struct FrontMatterFile {
     pub(super) profiles: Option<Entries<String>>,
     /// Board certifications, one line each.
     pub(super) certifications: Option<Listed>,
+    /// Licenses to practice, one line each, such as `Minnesota, physician and surgeon`.
+    pub(super) licenses: Option<Listed>,
     /// Education and training, one line each.
     pub(super) education: Option<Listed>,
     /// Languages that a person speaks, or in which an event is held, as tags.
@@ -130,6 +134,8 @@ pub(super) struct ReviewedFile {
     pub(super) due: Option<String>,
     /// What `bedside review` writes, so that later edits show.
     pub(super) fingerprint: Option<String>,
+    /// The reviewer's conflicts of interest: `none`, or in words.
+    pub(super) conflicts: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -166,6 +172,10 @@ pub(super) struct DisclosuresFile {
     pub(super) conflicts: Option<String>,
     /// Whether a program helped to write the text.
     pub(super) ai_assisted: Option<bool>,
+    /// Which program, with its version where it is known.
+    pub(super) ai_tool: Option<String>,
+    /// For what it was used, and who answers for the result.
+    pub(super) ai_use: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -186,6 +196,12 @@ pub(super) struct ImageFile {
 pub(super) struct ConsentedFile {
     /// The number of the record of the consent.
     pub(super) consented: Option<String>,
+    /// Where the picture may be used: `website`, `social`, `print`; everywhere without it.
+    pub(super) scope: Option<Vec<String>>,
+    /// The last day of the release. The picture leaves the site after it.
+    pub(super) expires_on: Option<String>,
+    /// `true` takes the picture off the site.
+    pub(super) revoked: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -274,6 +290,15 @@ pub(super) struct ConsentFile {
     pub(super) expires_on: Option<String>,
     /// `true` takes the story off the site.
     pub(super) revoked: Option<bool>,
+    /// Who signed: `patient`, `parent`, `guardian` or `representative`.
+    #[schemars(extend("enum" = ["patient", "parent", "guardian", "representative", null]))]
+    pub(super) signed_by: Option<String>,
+    /// What connects the person with the practice: `none`, or a sentence such as `She works at our front desk.`
+    pub(super) relation: Option<String>,
+    /// What the person got for it: `none`, or a sentence such as `He received a $25 gift card.`
+    pub(super) payment: Option<String>,
+    /// The networks for which it was given, where it was not given for all.
+    pub(super) channels: Option<Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

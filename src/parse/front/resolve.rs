@@ -77,6 +77,8 @@ impl Resolver<'_> {
                 funding: filled(disclosures.funding),
                 conflicts: filled(disclosures.conflicts),
                 ai_assisted: disclosures.ai_assisted,
+                ai_tool: filled(disclosures.ai_tool),
+                ai_use: filled(disclosures.ai_use),
             }),
             image: file.image.take().and_then(|image| self.image(image)),
             level: self.level(file.level.take()),
@@ -96,6 +98,7 @@ impl Resolver<'_> {
             extra: file.extra.take().unwrap_or_default(),
             claims: self.claims(file.claims.take()),
             consent: self.consent(file.consent.take()),
+            typical_results: filled(file.typical_results.take()),
             event: self.event(&mut file),
             agency_source: self.agency_source(file.agency_source.take()),
             notice: self.notice(&mut file),
@@ -107,6 +110,8 @@ impl Resolver<'_> {
         let keys = [
             (file.claims.is_some(), "claims", &[Kind::Myth, Kind::Update][..]),
             (file.consent.is_some(), "consent", &[Kind::Story]),
+            (file.typical_results.is_some(), "typical_results", &[Kind::Story]),
+            (file.licenses.is_some(), "licenses", &[Kind::Person]),
             (file.notice.is_some(), "notice", &[Kind::Page]),
             (file.effective.is_some(), "effective", &[Kind::Page]),
             (file.agency_source.is_some(), "agency_source", &[Kind::Update]),
@@ -261,7 +266,7 @@ impl Resolver<'_> {
             let message = "the next review is due before this one was done";
             self.report(&codes::BAD_DATE, message, "swap the dates, or leave `due` out", &[path[0], Step::Key("due")]);
         }
-        Some(Reviewed { by, on, due, fingerprint })
+        Some(Reviewed { by, on, due, fingerprint, conflicts: filled(file.conflicts) })
     }
 
     fn fingerprint(&mut self, written: Option<String>) -> Option<String> {
@@ -383,14 +388,14 @@ impl Resolver<'_> {
     }
 
     fn people(&mut self, written: &WordOr<ConsentedFile>) -> Option<People> {
+        let path = [Step::Key("image"), Step::Key("people")];
         let people = match written {
             WordOr::Word(word) if word == "none" => Some(People::None),
             WordOr::Word(word) if word == "staff" => Some(People::Staff),
             WordOr::Word(_) => None,
-            WordOr::Group(group) => filled(group.consented.clone()).map(People::Consented),
+            WordOr::Group(group) => self.release(group, &path).map(People::Consented),
         };
         if people.is_none() {
-            let path = [Step::Key("image"), Step::Key("people")];
             let help = "write `none`, `staff`, or `{consented: NUMBER}` with the number of the consent's record";
             self.report(&codes::BAD_VALUE, "this does not say who can be recognized in the picture", help, &path);
         }

@@ -66,7 +66,7 @@ impl<'e> Desk<'e> {
         };
         match kit.standing(id) {
             Standing::NoPost | Standing::NoConsent | Standing::Retracted | Standing::Canceled => {
-                posts.none = Some(reason(kit, id))
+                posts.none = Some(reason(kit, id));
             }
             Standing::HeldBack(Held::NoConsent) => {
                 posts.none = Some("the consent is missing, over or does not cover the website".to_owned());

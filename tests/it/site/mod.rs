@@ -14,6 +14,7 @@ mod citations;
 mod components;
 mod corrections;
 mod editor;
+mod endorsed;
 mod escape;
 mod events;
 mod example;
