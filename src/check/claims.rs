@@ -1,4 +1,5 @@
-//! What a page does with the claims it judges: `myth/title-repeats-claim`, `myth/no-fallacy`, `myth/verdict-without-sources`, `myth/weak-source`, `myth/on-card`.
+//! What a page does with the claims it judges: `myth/title-repeats-claim`, `myth/no-fallacy`, `myth/verdict-without-sources`, `myth/weak-source`, `myth/on-card`,
+//! `myth/fact-repeats-claim`.
 
 use rayon::prelude::*;
 
@@ -19,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
         &codes::VERDICT_WITHOUT_SOURCES,
         &codes::WEAK_SOURCE,
         &codes::MYTH_ON_CARD,
+        &codes::FACT_REPEATS_CLAIM,
     ],
     check: Check::Site(check),
 };
@@ -75,6 +77,11 @@ impl Claims<'_> {
                 found.push(report(&codes::TITLE_REPEATS_MYTH, message, help, self.document.parsed.place(path)));
             }
         }
+        if claim.fact.as_deref().is_some_and(|fact| is_repeated(&claim.claim, fact)) {
+            let message = format!("the fact repeats the claim `{}`, which is not true", claim.id);
+            let help = "say what is true without the words of the claim: a denial makes people remember what it denies";
+            found.push(report(&codes::FACT_REPEATS_CLAIM, message, help, self.place(claim, "fact")));
+        }
         let card = [Step::Key("card"), Step::Key("title")];
         if front.card.title.as_deref().is_some_and(|text| is_repeated(&claim.claim, text)) {
             let message = format!("the share card repeats the claim `{}`, which is not true", claim.id);
@@ -104,13 +111,20 @@ impl Claims<'_> {
                 let help = "name one in the claim's `sources:`, or cite it in its texts with `[@id]`";
                 Some(report(&codes::VERDICT_WITHOUT_SOURCES, message, help, self.place(claim, "verdict")))
             }
-            [only] if claim.verdict != Verdict::Unproven => {
-                let evidence = only.evidence.filter(|evidence| is_weak(*evidence))?;
-                let message = format!(
-                    "the verdict on `{}` rests on one source, and its evidence is `{}`",
-                    claim.id,
-                    evidence.word()
-                );
+            [_, ..] if claim.verdict != Verdict::Unproven => {
+                let mut kinds: Vec<&str> = Vec::new();
+                for reference in &behind {
+                    let evidence = reference.evidence.filter(|evidence| is_weak(*evidence))?;
+                    if !kinds.contains(&evidence.word()) {
+                        kinds.push(evidence.word());
+                    }
+                }
+                let kinds = kinds.join("` and `");
+                let rests = match behind.len() {
+                    1 => format!("one source, and its evidence is `{kinds}`"),
+                    count => format!("{count} sources, and all of them are weak evidence: `{kinds}`"),
+                };
+                let message = format!("the verdict on `{}` rests on {rests}", claim.id);
                 let help = "add a guideline, a review, a trial or an official page, or call the verdict `unproven`";
                 Some(report(&codes::WEAK_SOURCE, message, help, self.place(claim, "verdict")))
             }
@@ -132,7 +146,7 @@ fn refutes(verdict: Verdict) -> bool {
     !matches!(verdict, Verdict::True | Verdict::MostlyTrue)
 }
 
-/// Evidence that cannot carry a verdict alone.
+/// Evidence that cannot carry a verdict, however much there is of it.
 fn is_weak(evidence: Evidence) -> bool {
     use Evidence::{CaseReport, ExpertOpinion, News, Organization, Preprint};
     matches!(evidence, CaseReport | ExpertOpinion | News | Organization | Preprint)

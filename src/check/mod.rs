@@ -9,6 +9,7 @@
 mod address;
 mod claim;
 mod claims;
+mod consent;
 mod dates;
 mod edited;
 mod form;
@@ -24,6 +25,7 @@ mod reviewer;
 mod rule;
 mod settings;
 mod sources;
+mod unreviewed;
 mod unused;
 mod whole;
 
@@ -47,6 +49,8 @@ const RULES: &[&Rule] = &[
     &links::RULE,
     &claims::RULE,
     &reviewer::RULE,
+    &unreviewed::RULE,
+    &consent::RULE,
     &edited::RULE,
     &overdue::RULE,
     &dates::RULE,
@@ -75,9 +79,13 @@ const RULES: &[&Rule] = &[
     &form::VIDEO,
     &form::FOREIGN,
     &form::PEOPLE,
+    &form::UNFINISHED,
     &plain::MESSAGE,
     &claim::TESTIMONIAL,
     &claim::SPECULATION,
+    &claim::TODAY,
+    &claim::PAST_CALL,
+    &claim::PAST_EVENT,
     &whole::CONTRAST,
     &whole::MIX,
     &whole::ORPHANS,

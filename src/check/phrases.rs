@@ -87,9 +87,14 @@ impl Phrases {
         self.find(words, true)
     }
 
+    /// Where the phrases stand in a text, however they are meant.
+    pub(super) fn all(&self, words: &Words<'_>) -> Vec<Range<usize>> {
+        self.find(words, false)
+    }
+
     /// Whether one of the phrases stands in a text.
     pub(super) fn is_in(&self, words: &Words<'_>) -> bool {
-        !self.find(words, false).is_empty()
+        !self.all(words).is_empty()
     }
 
     fn find(&self, words: &Words<'_>, only_meant: bool) -> Vec<Range<usize>> {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::diag::{Diagnostic, codes};
 use crate::model::{Document, Site};
-use crate::parse::{ConsentScope, Social};
+use crate::parse::{ConsentScope, FrontMatter, Social};
 use crate::social::{Channel, Channels, excess};
 use crate::yaml::Step;
 
@@ -30,7 +30,11 @@ pub(super) const RULE: Rule = Rule {
 /// Looks at the posts that authors wrote, for networks in use and others alike.
 fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let site = project.site;
-    let with_posts = site.documents.iter().filter(|document| !document.parsed.front.social.is_empty());
+    let has_channels = |front: &FrontMatter| front.consent.as_ref().is_some_and(|consent| !consent.channels.is_empty());
+    let with_posts = site.documents.iter().filter(|document| {
+        let front = &document.parsed.front;
+        !front.social.is_empty() || has_channels(front)
+    });
     let mut with_posts = with_posts.peekable();
     if with_posts.peek().is_none() {
         return Vec::new();
@@ -41,7 +45,13 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
 
 fn of(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = without_consent(document).into_iter().collect();
+    found.extend(unknown_in_consent(document, channels));
     for (id, social) in &document.parsed.front.social {
+        if document.parsed.front.consent_covers(ConsentScope::Social)
+            && !document.parsed.front.consent_covers_channel(id)
+        {
+            found.push(other_network(document, id));
+        }
         let Some(channel) = channels.named(id) else {
             found.push(unknown(document, id, channels));
             continue;
@@ -56,7 +66,7 @@ fn of(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic> 
 
 /// Posts on a story are an error before anybody can copy them.
 fn without_consent(document: &Document) -> Option<Diagnostic> {
-    if document.parsed.front.consent_covers(ConsentScope::Social) {
+    if document.parsed.front.social.is_empty() || document.parsed.front.consent_covers(ConsentScope::Social) {
         return None;
     }
     let message = "this story has posts, and the consent to it does not cover social networks";
@@ -64,6 +74,31 @@ fn without_consent(document: &Document) -> Option<Diagnostic> {
         .at(document.parsed.key_place(&[Step::Key("social")]))
         .note("what the consent covers stands here", document.parsed.key_place(&[Step::Key("consent")]));
     Some(diagnostic.help("take the posts out; or ask the patient, and add `social` to `scope` once it is signed"))
+}
+
+/// A post on a network that the patient did not agree to.
+fn other_network(document: &Document, id: &str) -> Diagnostic {
+    let message = format!("the consent to this story names networks, and `{id}` is none of them");
+    let diagnostic = Diagnostic::new(&codes::NO_CONSENT, message)
+        .at(document.parsed.key_place(&[Step::Key("social"), Step::Key(id)]))
+        .note("the networks stand here", document.parsed.key_place(&[Step::Key("consent"), Step::Key("channels")]));
+    diagnostic.help("take this post out; or ask the patient, and add the network to `channels` once it is signed")
+}
+
+/// A network in a consent that nobody knows, so that what the patient agreed to is not lost by a slip.
+fn unknown_in_consent(document: &Document, channels: &Channels) -> Vec<Diagnostic> {
+    let named = document.parsed.front.consent.iter().flat_map(|consent| consent.channels.iter().enumerate());
+    let known: Vec<&str> = channels.iter().map(|channel| channel.id.as_str()).collect();
+    named
+        .filter(|(_, id)| channels.named(id).is_none())
+        .map(|(at, id)| {
+            let path = [Step::Key("consent"), Step::Key("channels"), Step::Item(at)];
+            Diagnostic::new(&codes::BAD_VALUE, format!("`{id}` is not a channel Bedside knows"))
+                .at(document.parsed.place(&path))
+                .did_you_mean(id, known.iter().copied())
+                .help(format!("channels: {}", known.join(", ")))
+        })
+        .collect()
 }
 
 fn unknown(document: &Document, id: &str, channels: &Channels) -> Diagnostic {

@@ -164,6 +164,9 @@ impl<'r> Gathered<'r> {
             self.add(Part::Note, Some(&correction.what), &[Key("corrections"), Item(at), Key("what")]);
             self.add(Part::Note, correction.why.as_deref(), &[Key("corrections"), Item(at), Key("why")]);
         }
+        let note = front.event.as_ref().and_then(|event| event.status_note.as_deref());
+        self.add(Part::Note, note, &[Key("status_note")]);
+        self.add(Part::Note, front.typical_results.as_deref(), &[Key("typical_results")]);
         if let Some(disclosures) = &front.disclosures {
             self.add(Part::Note, disclosures.funding.as_deref(), &[Key("disclosures"), Key("funding")]);
             self.add(Part::Note, disclosures.conflicts.as_deref(), &[Key("disclosures"), Key("conflicts")]);

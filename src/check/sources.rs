@@ -1,5 +1,5 @@
 //! Sources that a careful editor would look at again: `source/unused`, `source/undated`, `source/untraceable`,
-//! `source/same-work`, `source/retracted`, `source/old`.
+//! `source/same-work`, `source/retracted`, `source/old`, `source/incomplete`.
 
 use std::collections::HashMap;
 
@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
         &codes::UNUSED_SOURCE,
         &codes::UNDATED_SOURCE,
         &codes::UNTRACEABLE_SOURCE,
+        &codes::INCOMPLETE_SOURCE,
         &codes::SAME_SOURCE,
         &codes::RETRACTED_SOURCE,
         &codes::OLD_SOURCE,
@@ -59,14 +60,22 @@ fn judge(site: &Site, document: &Document, source: &Source) -> Vec<Diagnostic> {
     if reference.issued.is_none() && reference.accessed.is_none() {
         let message = format!("the source `{id}` has no date");
         let place = place();
-        let help = format!("add {}", fields(&place.file).0);
+        let help = format!("add {}", Fields::of(&place.file).dated);
         found.push(Diagnostic::new(&codes::UNDATED_SOURCE, message).at(place).help(help));
     }
     if !can_be_found(reference) {
         let message = format!("a reader cannot find the source `{id}`: it has neither an identifier nor an address");
         let place = place();
-        let help = format!("add {}", fields(&place.file).1);
+        let help = format!("add {}", Fields::of(&place.file).found);
         found.push(Diagnostic::new(&codes::UNTRACEABLE_SOURCE, message).at(place).help(help));
+    }
+    let lacks = lacking(reference);
+    if !lacks.is_empty() {
+        let message = format!("the journal article `{id}` has no {}", lacks.join(" and no "));
+        let place = place();
+        let Fields { printed, ahead, .. } = Fields::of(&place.file);
+        let help = format!("add {printed} as PubMed has them; for an article that is in no issue yet, {ahead}");
+        found.push(Diagnostic::new(&codes::INCOMPLETE_SOURCE, message).at(place).help(help));
     }
     if reference.retracted {
         let message = format!("the source `{id}` was retracted");
@@ -85,26 +94,71 @@ fn judge(site: &Site, document: &Document, source: &Source) -> Vec<Diagnostic> {
     found
 }
 
-/// How the format of a file says when a work was published, and where readers find it.
-fn fields(file: &VPath) -> (&'static str, &'static str) {
-    match file.extension().as_str() {
-        "bib" | "bibtex" => (
-            "`year = {2024}`; for a page without a date, `urldate = {2026-01-05}` with the day you read it",
-            "`doi = {...}`, `pmid = {...}`, `isbn = {...}` or `url = {...}`",
-        ),
-        "ris" => (
-            "`PY  - 2024`; for a page without a date, `Y2  - 2026/01/05` with the day you read it",
-            "`DO  - ` with its DOI, `SN  - ` with its ISBN, or `UR  - ` with its address",
-        ),
-        "nbib" | "medline" => ("`DP  - 2024`", "`PMID- ` or `LID - ... [doi]`"),
-        "json" | "csl" | "csljson" => (
-            "`\"issued\": {\"date-parts\": [[2024]]}`; for a page without a date, `accessed` with the day you read it",
-            "`\"DOI\"`, `\"PMID\"`, `\"ISBN\"` or `\"URL\"`",
-        ),
-        _ => (
-            "`issued:` with its year or day; for a page without a date, `accessed:` with the day you read it",
-            "`DOI:`, `PMID:`, `ISBN:` or `URL:`",
-        ),
+/// What a journal article needs to be cited and has not. One that is online ahead of its issue needs nothing.
+fn lacking(reference: &Reference) -> Vec<&'static str> {
+    let status = reference.status.as_deref().unwrap_or_default().to_lowercase();
+    let is_in_press = ["press", "forthcoming", "accepted"].iter().any(|word| status.contains(word));
+    if reference.work() != Work::Article || reference.is_ahead_of_print() || is_in_press {
+        return Vec::new();
+    }
+    let mut lacks = Vec::new();
+    // An article with a number of its own, such as `CD000980`, is found by it.
+    let has_number = reference.page.as_deref().is_some_and(|page| page.starts_with(char::is_alphabetic));
+    if reference.volume.is_none() && reference.issue.is_none() && !has_number {
+        lacks.push("volume");
+    }
+    if reference.page.is_none() && reference.number.is_none() {
+        lacks.push("pages");
+    }
+    lacks
+}
+
+/// How the format of a file says what a source lacks.
+struct Fields {
+    /// When it was published.
+    dated: &'static str,
+    /// Where readers find it.
+    found: &'static str,
+    /// Where in a journal it is.
+    printed: &'static str,
+    /// That it is in no issue yet.
+    ahead: &'static str,
+}
+
+impl Fields {
+    fn of(file: &VPath) -> Self {
+        match file.extension().as_str() {
+            "bib" | "bibtex" => Self {
+                dated: "`year = {2024}`; for a page without a date, `urldate = {2026-01-05}` with the day you read it",
+                found: "`doi = {...}`, `pmid = {...}`, `isbn = {...}` or `url = {...}`",
+                printed: "`volume = {...}` and `pages = {...}`",
+                ahead: "`pubstate = {aheadofprint}`",
+            },
+            "ris" => Self {
+                dated: "`PY  - 2024`; for a page without a date, `Y2  - 2026/01/05` with the day you read it",
+                found: "`DO  - ` with its DOI, `SN  - ` with its ISBN, or `UR  - ` with its address",
+                printed: "`VL  - ` and `SP  - `",
+                ahead: "a record in `data/sources.json` with `\"status\": \"Online ahead of print\"`",
+            },
+            "nbib" | "medline" => Self {
+                dated: "`DP  - 2024`",
+                found: "`PMID- ` or `LID - ... [doi]`",
+                printed: "`VI  - ` and `PG  - `",
+                ahead: "`PST - aheadofprint`",
+            },
+            "json" | "csl" | "csljson" => Self {
+                dated: "`\"issued\": {\"date-parts\": [[2024]]}`; for a page without a date, `accessed` with the day you read it",
+                found: "`\"DOI\"`, `\"PMID\"`, `\"ISBN\"` or `\"URL\"`",
+                printed: "`\"volume\"` and `\"page\"`",
+                ahead: "`\"status\": \"Online ahead of print\"`",
+            },
+            _ => Self {
+                dated: "`issued:` with its year or day; for a page without a date, `accessed:` with the day you read it",
+                found: "`DOI:`, `PMID:`, `ISBN:` or `URL:`",
+                printed: "`volume:` and `page:`",
+                ahead: "`status: Online ahead of print`",
+            },
+        }
     }
 }
 

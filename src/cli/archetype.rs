@@ -4,9 +4,8 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use crate::base::VPath;
-use crate::source::Kind;
+use crate::source::{Kind, archetype as own};
 use crate::world::{ReadProblem, World};
-use crate::write::archetype as own;
 
 use super::Stop;
 

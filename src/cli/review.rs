@@ -9,7 +9,7 @@ use crate::base::VPath;
 use crate::compile::{Request, compile};
 use crate::diag::{Diagnostic, Outcome, did_you_mean};
 use crate::model::{Document, Site};
-use crate::parse::{Reviewed, Signature, sign};
+use crate::parse::{Conflicts, Reviewed, Signature, sign};
 use crate::source::Kind;
 use crate::world::{DiskWorld, World};
 use crate::write::replace;
@@ -45,6 +45,9 @@ pub(super) struct ReviewArgs {
     /// The day of the review [default: today]
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
+    /// The reviewer's conflicts of interest: `none`, or a sentence that readers see
+    #[arg(long, value_name = "TEXT")]
+    conflicts: Option<String>,
     /// Review as if it were this date, such as `2026-11-23`
     #[arg(long, value_name = "DATE", value_parser = parse_now)]
     now: Option<GivenNow>,
@@ -85,8 +88,14 @@ pub(super) fn run(args: &ReviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         return Err(Stop::usage(message).help("a review is signed on the day on which it was done, or later"));
     }
     let due = document.parsed.front.reviewed.as_ref().and_then(|reviewed| reviewed.due).filter(|due| *due > site.today);
-    write(&world, &file, Signature { by: &args.by, on, keep_due: due.is_some() })?;
-    let next = Reviewed { by: args.by.clone(), on, due, fingerprint: None };
+    let is_same = document.parsed.front.reviewed.as_ref().is_some_and(|reviewed| reviewed.by == args.by);
+    let conflicts = match &args.conflicts {
+        Some(text) => Conflicts::Are(text),
+        None if is_same => Conflicts::Stay,
+        None => Conflicts::Go,
+    };
+    write(&world, &file, Signature { by: &args.by, on, keep_due: due.is_some(), conflicts })?;
+    let next = Reviewed { by: args.by.clone(), on, due, fingerprint: None, conflicts: None };
     let next = site.review_due(&next).map_or(String::new(), |due| format!("; the next review is due on {due}"));
     io.print(&format!("{}: reviewed by {} on {on}{next}\n", visible(&format!("{prefix}{file}")), visible(&args.by)));
     Ok(Exit::Fine)

@@ -47,10 +47,10 @@ impl Code {
     }
 
     /// Whether somebody may accept what it reports at a place. An error means a broken site, which no reason mends; but
-    /// whether words name a patient or promise a cure is for a person to judge.
+    /// whether words name a patient, promise a cure or were left over from a form is for a person to judge.
     #[must_use]
     pub fn may_be_waived(&self) -> bool {
-        self.severity != Severity::Error || matches!(self.family(), "phi" | "claim")
+        self.severity != Severity::Error || matches!(self.family(), "phi" | "claim") || *self == codes::UNFINISHED
     }
 
     /// The codes of a family.
@@ -119,6 +119,7 @@ codes! {
     UNUSED_SOURCE "unused-source" Warning
     UNDATED_SOURCE "undated-source" Warning
     UNTRACEABLE_SOURCE "untraceable-source" Warning
+    INCOMPLETE_SOURCE "incomplete-source" Warning
     OLD_SOURCE "old-source" Warning
     RETRACTED_SOURCE "retracted-source" Warning
     CORRECTED_SOURCE "corrected-source" Warning
@@ -128,12 +129,19 @@ codes! {
     CLAIM_TOO_LONG "claim-too-long" Warning
     NO_FALLACY "no-fallacy" Warning
     TITLE_REPEATS_MYTH "title-repeats-myth" Warning
+    FACT_REPEATS_CLAIM "fact-repeats-claim" Warning
     VERDICT_WITHOUT_SOURCES "verdict-without-sources" Warning
     WEAK_SOURCE "weak-source" Warning
     CONSENT_WITHOUT_END "consent-without-end" Warning
+    CONSENT_PLACEHOLDER "consent-placeholder" Error
+    CONSENT_REFERENCE "consent-reference" Error
+    CONSENT_UNDECLARED "consent-undeclared" Info
+    AI_UNEXPLAINED "ai-unexplained" Info
+    UNFINISHED "unfinished" Error
     REVIEWER_IS_AUTHOR "reviewer-is-author" Error
     EDITED_SINCE_REVIEW "edited-since-review" Warning
     REVIEW_OVERDUE "review-overdue" Warning
+    NOT_REVIEWED "not-reviewed" Info
     MISSING_NOTICE "missing-notice" Warning
     SAME_ADDRESS "same-address" Error
     BROKEN_LINK "broken-link" Error
@@ -215,6 +223,8 @@ codes! {
     UNDECLARED_PEOPLE "undeclared-people" Info
     TESTIMONIAL "testimonial" Warning
     SPECULATION "speculation" Warning
+    TODAY_WITHOUT_END "today-without-end" Warning
+    PAST_CALL "past-call" Warning
     BRAND_WITHOUT_RISKS "brand-without-risks" Info
     MAIN_MESSAGE "main-message" Info
     CALLS_TO_ACTION "calls-to-action" Info

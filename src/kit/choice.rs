@@ -27,7 +27,9 @@ pub fn choose(kit: Kit<'_>, names: &[String]) -> Choice {
         for id in posts {
             match kit.standing(id) {
                 Standing::Public => choice.documents.push(id),
-                Standing::NoConsent | Standing::Retracted => choice.left_out.push((file(site, id), reason(kit, id))),
+                Standing::NoConsent | Standing::Retracted | Standing::Canceled => {
+                    choice.left_out.push((file(site, id), reason(kit, id)));
+                }
                 Standing::Scheduled(_) | Standing::HeldBack(_) | Standing::NoPost => {}
             }
         }
@@ -59,6 +61,7 @@ pub fn reason(kit: Kit<'_>, id: DocumentId) -> String {
     match kit.standing(id) {
         Standing::NoConsent => "the consent does not cover social networks: its `scope` has no `social`".to_owned(),
         Standing::Retracted => "it was retracted".to_owned(),
+        Standing::Canceled => "the event was canceled".to_owned(),
         Standing::NoPost => "pages and people are not announced".to_owned(),
         Standing::HeldBack(Held::Draft) => "it is a draft; take out `draft: true` once it is ready".to_owned(),
         Standing::HeldBack(Held::Expired(at)) => {

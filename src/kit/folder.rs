@@ -109,6 +109,7 @@ impl<'k> Folder<'k> {
         let words = compiled.words(document.language);
         let alt = compiled.scene().card_alt(id, None);
         let instant = |at: jiff::Timestamp| site.config.zone.at(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+        let may_post = |channel: &str| document.parsed.front.consent_covers_channel(channel);
         let on = |channel: &'k Channel| {
             let post = post(site, document, channel, words);
             let at = post.publish_at.map(|moment| moment.at).or(goes_live);
@@ -121,7 +122,7 @@ impl<'k> Folder<'k> {
             language: &site.languages[document.language].tag,
             goes_live: goes_live.map(instant),
             card: format!("{url}card.png"),
-            posts: kit.enabled().into_iter().map(on).collect(),
+            posts: kit.enabled().into_iter().filter(|channel| may_post(&channel.id)).map(on).collect(),
             pictures: Size::ALL
                 .iter()
                 .map(|size| PictureFile { file: file_of(size.name), width: size.width, height: size.height })

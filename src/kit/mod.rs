@@ -17,7 +17,7 @@ use crate::card::Size;
 use crate::compile::{CardInputs, Compiled};
 use crate::diag::Outcome;
 use crate::model::{DocumentId, Held, State};
-use crate::parse::ConsentScope;
+use crate::parse::{ConsentScope, EventStatus};
 use crate::social::{Channel, Channels};
 
 pub use choice::{Choice, choose, reason};
@@ -96,6 +96,9 @@ impl<'k> Kit<'k> {
         if front.is_retracted() {
             return Standing::Retracted;
         }
+        if front.event.as_ref().is_some_and(|event| event.status == EventStatus::Canceled) {
+            return Standing::Canceled;
+        }
         match document.state {
             State::Public => Standing::Public,
             State::HeldBack(Held::Scheduled(at)) | State::Marked(Held::Scheduled(at)) => Standing::Scheduled(at),
@@ -117,6 +120,8 @@ pub enum Standing {
     NoConsent,
     /// It no longer stands.
     Retracted,
+    /// An event that does not take place.
+    Canceled,
     /// A page or a person: nothing to announce.
     NoPost,
 }

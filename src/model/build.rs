@@ -100,12 +100,16 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
         if state == State::HeldBack(Held::NoConsent) {
             diagnostics.extend(consent_gone(&parsed, &place.0, today));
         }
-        documents.push(match (known, fresh) {
+        let lapsed = parsed.front.release().and_then(|release| release.problem(today));
+        diagnostics.extend(lapsed.as_ref().map(|problem| release_gone(&parsed, problem)));
+        let document = match (known, fresh) {
             (Some(known), _) if known.state == state && known.translations == translations => known.clone(),
             (Some(known), _) => Arc::new(Document { state, translations, ..(**known).clone() }),
             (None, Some(fresh)) => Arc::new(fresh.value.document(parsed, place, state, translations)),
             (None, None) => unreachable!("what is not known was resolved"),
-        });
+        };
+        let has_to_go = lapsed.is_some() && document.image.is_some();
+        documents.push(if has_to_go { Arc::new(Document { image: None, ..(*document).clone() }) } else { document });
     }
     cache.keep(&documents, problems);
     let languages = series::languages((&config, now), &documents);
@@ -176,6 +180,16 @@ fn consent_gone(document: &parse::Document, path: &str, today: Date) -> Option<D
     let diagnostic = diagnostic.at(document.key_place(&[Step::Key("consent")])).help(gone);
     let diagnostic = diagnostic.help("take down what was posted on social networks or printed, too");
     Some(diagnostic.help("renew the consent, or delete the story"))
+}
+
+/// A release that once was good: an unattended build must take the picture off, not stop.
+fn release_gone(document: &parse::Document, problem: &str) -> Diagnostic {
+    let message = format!("the release of this picture {problem}: the picture is off the page");
+    let mut diagnostic = Diagnostic::new(&codes::NO_CONSENT, message);
+    diagnostic.severity = crate::diag::Severity::Warning;
+    let diagnostic = diagnostic.at(document.key_place(&[Step::Key("image"), Step::Key("people")]));
+    let diagnostic = diagnostic.help("take it down where it was posted or printed, too");
+    diagnostic.help("renew the release, or take the picture out")
 }
 
 /// For each document, its versions in all languages in the order of the settings; one per language counts.

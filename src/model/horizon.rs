@@ -72,11 +72,16 @@ impl Site {
         let consent = front.consent.as_ref();
         let signed = consent.map(|consent| self.config.zone.midnight(consent.signed_on));
         let ends = consent.and_then(|consent| consent.expires_on).and_then(after);
-        let over = front.event.as_ref().map(|event| event.over_at(&self.config.zone));
+        let released = front.release().and_then(|release| release.expires_on).and_then(after);
+        let over = front.event.iter().flat_map(crate::parse::Event::occasions);
+        let over = over.map(|occasion| occasion.over_at(&self.config.zone));
         let ages = self.references(document).filter_map(|reference| self.source_ages(reference));
         let ages = ages.map(|day| self.config.zone.midnight(day));
         let leaves = self.notice_ages(document).and_then(after);
-        moments.chain([due, signed, ends, over, leaves, document.announced_at()].into_iter().flatten()).chain(ages)
+        moments
+            .chain([due, signed, ends, released, leaves, document.announced_at()].into_iter().flatten())
+            .chain(over)
+            .chain(ages)
     }
 
     /// The day on which the next review is due: as written, or by the practice's interval.

@@ -34,7 +34,7 @@ pub(super) fn languages((config, now): (&Config, Timestamp), documents: &[Arc<Do
 fn sort_events(events: &mut [DocumentId], documents: &[Arc<Document>], (config, now): (&Config, Timestamp)) {
     events.sort_by_cached_key(|id| {
         let event = documents[id.index()].parsed.front.event.as_ref();
-        let starts = event.map_or(Timestamp::MIN, |event| event.starts.at).as_second();
+        let starts = event.map_or(Timestamp::MIN, |event| event.next(now, &config.zone).starts.at).as_second();
         let is_over = event.is_none_or(|event| event.over_at(&config.zone) <= now);
         (is_over, if is_over { -starts } else { starts }, *id)
     });

@@ -111,7 +111,8 @@ impl Site {
         let is_post = !matches!(kind, Kind::Page | Kind::Person);
         let is_over = matches!(document.state, State::HeldBack(Held::Expired(_) | Held::NoConsent));
         let live = front.date.as_ref().filter(|_| is_post && !is_over).map(|date| date.day);
-        let event = front.event.as_ref().map(|event| event.starts.day);
+        let events = front.event.iter().flat_map(crate::parse::Event::occasions).map(|occasion| occasion.starts.day);
+        let events: Vec<Planned> = events.map(|on| Planned { on, what: Happening::Event, document: id }).collect();
         let is_draft = front.draft;
         let expires = front.expires.as_ref().filter(|_| !is_draft).map(|moment| zone.at(moment.at).date());
         let consent = front.consent.as_ref().and_then(|consent| consent.expires_on).filter(|_| !is_draft);
@@ -119,13 +120,13 @@ impl Site {
         let due = due.and_then(|reviewed| self.review_due(reviewed));
         [
             (live, Happening::Live),
-            (event, Happening::Event),
             (expires, Happening::Expires),
             (consent, Happening::ConsentEnds),
             (due, Happening::ReviewDue),
         ]
         .into_iter()
         .filter_map(move |(on, what)| Some(Planned { on: on?, what, document: id }))
+        .chain(events)
     }
 
     /// How many posts of each kind went live or are planned from `from` to `to`.

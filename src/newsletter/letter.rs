@@ -206,8 +206,13 @@ impl Scene<'_> {
             title: front.title.clone(),
             url: tracked(&self.site.address(document), issue.channel, campaign),
             text: own.unwrap_or_else(|| document.summary()).trim().to_owned(),
-            when: event.as_ref().map(|event| event.when.clone()),
-            place: event.and_then(|event| event.place),
+            when: event.as_ref().map(|event| match event.status {
+                Some(status) => {
+                    format!("{}: {}", self.words(document.language).get(&format!("event_status_{status}")), event.when)
+                }
+                None => event.when.clone(),
+            }),
+            place: event.filter(|event| event.status != Some("online")).and_then(|event| event.place),
             image: self.letter_image(document),
         }
     }
@@ -215,7 +220,8 @@ impl Scene<'_> {
     /// The main picture, where mail programs can show it: some know no WebP and no SVG.
     fn letter_image(self, document: &Document) -> Option<LetterImage> {
         let alt = document.parsed.front.image.as_ref()?.alt.as_str();
-        let image = self.share_image(document.image?, alt)?;
+        let may_leave = document.parsed.front.picture_covers(ConsentScope::Social);
+        let image = self.share_image(document.image.filter(|_| may_leave)?, alt)?;
         if !matches!(image.media_type, "image/jpeg" | "image/png") {
             return None;
         }
@@ -248,7 +254,10 @@ fn chosen(site: &Site, language: usize, kind: Kind, month: Date) -> Vec<Document
     let is_in = |id: &DocumentId| {
         let front = &site.document(*id).parsed.front;
         let in_time = match &front.event {
-            Some(event) => event.over_at(&site.config.zone) > site.now && event.starts.day <= next,
+            Some(event) => {
+                let occasion = event.next(site.now, &site.config.zone);
+                occasion.over_at(&site.config.zone) > site.now && occasion.starts.day <= next
+            }
             None => front.date.is_some_and(|date| (first..=last).contains(&date.day)),
         };
         in_time && !front.is_retracted() && front.consent_covers(ConsentScope::Social)

@@ -27,12 +27,12 @@ pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
 pub use front::schema as front_matter_schema;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
-    Event, FrontMatter, Image, Level, Notice, NoticeKind, People, Person, Reviewed, Seen, Severity, Social,
-    SourceEntry, Split, Verdict, day, moment, split,
+    Event, EventStatus, Every, FrontMatter, Image, Level, Notice, NoticeKind, Occasion, People, Person, Release,
+    Reviewed, Seen, Severity, Signer, Social, SourceEntry, Split, Verdict, day, moment, split,
 };
 pub use glossary::{Glossary, GlossaryTerm, glossary};
 pub use replies::{CASES, Replies, Reply, built_in_replies, replies, reply_problems};
 pub use reviewed_text::fingerprint;
-pub use signature::{Signature, sign};
+pub use signature::{Conflicts, Signature, sign};
 pub use vocabulary::{Term, Vocabulary, vocabulary, vocabulary_schema};
 pub use words::{Words, words};

@@ -17,6 +17,19 @@ pub struct Signature<'s> {
     pub on: Date,
     /// Whether the day of the next review stays as it is written; else it is taken out.
     pub keep_due: bool,
+    /// What becomes of the reviewer's conflicts of interest.
+    pub conflicts: Conflicts<'s>,
+}
+
+/// What becomes of the conflicts of interest that a review names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflicts<'s> {
+    /// They stay as they are written.
+    Stay,
+    /// They were another reviewer's, and go.
+    Go,
+    /// They are these.
+    Are(&'s str),
 }
 
 /// The text of a document with its review signed: `reviewed` with the reviewer, the day and the [`fingerprint`] of what was
@@ -32,6 +45,15 @@ pub fn sign(text: &str, signature: Signature<'_>) -> Option<String> {
     let mut changes = vec![("by", Some(by.as_str())), ("on", Some(on.as_str()))];
     if !signature.keep_due {
         changes.push(("due", None));
+    }
+    let shown_conflicts;
+    match signature.conflicts {
+        Conflicts::Stay => {}
+        Conflicts::Go => changes.push(("conflicts", None)),
+        Conflicts::Are(text) => {
+            shown_conflicts = quoted(text);
+            changes.push(("conflicts", Some(shown_conflicts.as_str())));
+        }
     }
     changes.push(("fingerprint", Some(shown_print.as_str())));
     let front_after = yaml.with_changes("reviewed", "authors", &changes)?;
@@ -67,7 +89,7 @@ mod tests {
 
     fn signed(text: &str) -> Option<String> {
         let on = "2026-11-25".parse().expect("a day");
-        sign(text, Signature { by: BY, on, keep_due: false })
+        sign(text, Signature { by: BY, on, keep_due: false, conflicts: Conflicts::Go })
     }
 
     #[test]
@@ -90,6 +112,16 @@ mod tests {
             };
             assert_eq!(kept(&once), kept(text), "{text:?}");
         }
+    }
+
+    #[test]
+    fn conflicts_are_those_of_the_reviewer_who_signs() {
+        let on = "2026-11-25".parse().expect("a day");
+        let text = "---\ntitle: A\nreviewed:\n  by: x\n  on: 2020-01-01\n  conflicts: \"Old ones: two\"\n---\n";
+        let with = |conflicts| sign(text, Signature { by: BY, on, keep_due: false, conflicts }).expect("signed");
+        assert!(with(Conflicts::Stay).contains("conflicts: \"Old ones: two\""));
+        assert!(!with(Conflicts::Go).contains("conflicts"));
+        assert!(with(Conflicts::Are("A \"talk\": paid")).contains("conflicts: \"A \\\"talk\\\": paid\""));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::config::{Feeds, TermFeeds};
 use crate::model::{Document, DocumentId, Site, State, TermId, term_path};
-use crate::parse::ConsentScope;
+use crate::parse::{ConsentScope, EventStatus, FrontMatter};
 use crate::source::Kind;
 
 use super::{list_path, listed};
@@ -155,6 +155,11 @@ pub fn feed_items(site: &Site, language: usize, scope: FeedScope) -> Vec<Documen
 pub fn announced(site: &Site, language: usize) -> Vec<DocumentId> {
     let ready = |document: &Document| {
         let at = document.announced_at().filter(|at| *at <= site.now)?;
+        // A program that reads the feed posts to any network.
+        let consent = document.parsed.front.consent.as_ref();
+        if consent.is_some_and(|consent| !consent.channels.is_empty()) {
+            return None;
+        }
         (document.state == State::Public && may_be_promoted(document)).then_some(at)
     };
     let posts = site.languages[language].posts.iter();
@@ -167,12 +172,17 @@ pub fn announced(site: &Site, language: usize) -> Vec<DocumentId> {
 #[must_use]
 pub fn may_be_promoted(document: &Document) -> bool {
     let front = &document.parsed.front;
-    document.parsed.source.kind.is_post() && !front.is_retracted() && front.consent_covers(ConsentScope::Social)
+    document.parsed.source.kind.is_post() && is_good(front) && front.consent_covers(ConsentScope::Social)
 }
 
 /// Whether a document may be printed for patients: it is not retracted, and the person whom it is about agreed to it.
 #[must_use]
 pub fn may_be_handed_out(document: &Document) -> bool {
     let front = &document.parsed.front;
-    document.parsed.source.kind.is_post() && !front.is_retracted() && front.consent_covers(ConsentScope::Print)
+    document.parsed.source.kind.is_post() && is_good(front) && front.picture_covers(ConsentScope::Print)
+}
+
+/// Whether what it says still holds: it is not retracted, and not an event that does not take place.
+fn is_good(front: &FrontMatter) -> bool {
+    !front.is_retracted() && front.event.as_ref().is_none_or(|event| event.status != EventStatus::Canceled)
 }

@@ -143,6 +143,13 @@ impl Reference {
         class.unwrap_or(Work::Other)
     }
 
+    /// Whether it says that it is online before it is in an issue.
+    #[must_use]
+    pub fn is_ahead_of_print(&self) -> bool {
+        let status = self.status.as_deref().unwrap_or_default().to_lowercase();
+        ["ahead", "advance online"].iter().any(|word| status.contains(word))
+    }
+
     /// A paper of a conference by where it was printed: a journal, a book, or nowhere.
     fn conference(&self) -> Work {
         let is_in_journal = self.container.is_some() && self.volume.is_some() && self.publisher.is_none();

@@ -63,6 +63,9 @@ impl Lines {
         if entry.sequence > 0 {
             self.line(&format!("SEQUENCE:{}", entry.sequence));
         }
+        if let Some(status) = entry.status {
+            self.line(&format!("STATUS:{status}"));
+        }
         self.text("SUMMARY", &entry.title);
         self.optional_text("DESCRIPTION", &entry.description);
         self.optional_text("LOCATION", &entry.place);
@@ -143,6 +146,7 @@ mod tests {
             stamp: "2026-11-22T00:00:00Z".parse().expect("an instant"),
             time: EntryTime::Days { first: date(2026, 12, 31), last: date(2026, 12, 31) },
             sequence: 0,
+            status: None,
             title: title.to_owned(),
             description: String::new(),
             place: String::new(),

@@ -15,6 +15,8 @@ pub(super) struct Material<'m> {
     pub(super) summary: &'m str,
     /// Hashtags without `#`, the best first.
     pub(super) hashtags: &'m [String],
+    /// What readers have to know of who tells it; it is never shortened.
+    pub(super) notes: &'m str,
     /// The tracked address.
     pub(super) link: &'m str,
     /// "Link in our profile", in the document's language.
@@ -39,7 +41,8 @@ pub(super) fn compose(channel: &Channel, material: &Material<'_>) -> Composed {
     let fits = |text: &str| channel.excess(text).is_none();
     if let Some(own) = material.own {
         let most = if has_hashtag(own) { 0 } else { most };
-        let with = |count: usize| joined(&[own.trim(), &tail(&material.hashtags[..count])]);
+        let notes = if own.contains(material.notes) { "" } else { material.notes };
+        let with = |count: usize| joined(&[own.trim(), notes, &tail(&material.hashtags[..count])]);
         let count = (0..=most).rev().find(|count| fits(&with(*count))).unwrap_or(0);
         return Composed { text: with(count), hashtags: material.hashtags[..count].to_vec() };
     }
@@ -47,7 +50,8 @@ pub(super) fn compose(channel: &Channel, material: &Material<'_>) -> Composed {
     for count in (0..=most).rev() {
         let hashtags = &material.hashtags[..count];
         let tail = tail(hashtags);
-        let with = |question: &str, summary: &str| joined(&[question, material.statement, summary, &tail]);
+        let with =
+            |question: &str, summary: &str| joined(&[question, material.statement, summary, material.notes, &tail]);
         let whole = with(material.question.unwrap_or_default(), summary);
         let text = if fits(&whole) { Some(whole) } else { longest(summary, |summary| with("", summary), fits) };
         if let Some(text) = text {
@@ -55,8 +59,8 @@ pub(super) fn compose(channel: &Channel, material: &Material<'_>) -> Composed {
         }
     }
     let tail = tail(&[]);
-    let cut = longest(material.statement, |statement| joined(&[statement, &tail]), fits);
-    Composed { text: cut.unwrap_or(tail), hashtags: Vec::new() }
+    let cut = longest(material.statement, |statement| joined(&[statement, material.notes, &tail]), fits);
+    Composed { text: cut.unwrap_or_else(|| joined(&[material.notes, &tail])), hashtags: Vec::new() }
 }
 
 /// The longest shortening of a text with which the whole fits.

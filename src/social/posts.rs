@@ -44,6 +44,7 @@ pub fn post(site: &Site, document: &Document, channel: &Channel, words: &Words) 
     let statement = statement(document);
     let outline = &document.parsed.body.outline;
     let question = question(&front.title, outline.headings.iter().map(|heading| heading.text.as_str()));
+    let notes = notes(document);
     let composed = compose(
         channel,
         &Material {
@@ -52,6 +53,7 @@ pub fn post(site: &Site, document: &Document, channel: &Channel, words: &Words) 
             statement,
             summary: front.summary.as_deref().unwrap_or(&outline.lead),
             hashtags: &hashtags,
+            notes: &notes,
             link: &link,
             in_profile: words.get("social_in_profile"),
         },
@@ -77,9 +79,16 @@ pub fn excess(site: &Site, document: &Document, channel: &Channel) -> Option<Exc
     let written = document.parsed.front.social.iter().find(|(id, _)| *id == channel.id)?.1.text.as_deref()?;
     let campaign = campaign(site, document);
     let link = tracked(&site.address(document), channel, Campaign { name: &campaign, variant: None });
-    let text = compose(channel, &Material { own: Some(written), link: &link, ..Material::default() }).text;
+    let notes = notes(document);
+    let text =
+        compose(channel, &Material { own: Some(written), notes: &notes, link: &link, ..Material::default() }).text;
     let with_link = text.ends_with(&link) && !written.contains(&link);
     channel.excess(&text).map(|excess| Excess { with_link, ..excess })
+}
+
+/// What has to stand in each post of a story: what is typical, and who gained by it (16 CFR 255.2 and 255.5).
+fn notes(document: &Document) -> String {
+    document.parsed.front.story_notes().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 /// What the document says in a sentence: of a myth with one claim the fact, else the title, which of a myth is a fact too.

@@ -2,8 +2,9 @@
 //!
 //! In: the world's list of files and the settings. Out: a [`SourceSet`], sorted, in which every file of the project has a
 //! role; a file without one is reported, never skipped in silence. Nothing is read here but the head of a file in `static/` that
-//! may be a key.
+//! may be a key. The first form of each kind of document travels here too.
 
+mod archetype;
 mod collect;
 mod kind;
 mod private;
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::VPath;
 
+pub use archetype::{REPLACE, archetype, archetypes};
 pub use collect::collect;
 pub use kind::Kind;
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::model::{Coming, DocumentId, ObservanceId, TermId};
 use crate::observance::Occurrence;
-use crate::parse::Event;
+use crate::parse::{Event, EventStatus, Occasion};
 use crate::source::Kind;
 
 use super::{FeedLink, Scene};
@@ -36,6 +36,8 @@ pub struct CalendarEntry {
     pub time: EntryTime,
     /// How often it was changed; grows with each change.
     pub sequence: u32,
+    /// `CONFIRMED` or `CANCELLED`, for an event.
+    pub status: Option<&'static str>,
     /// Title.
     pub title: String,
     /// More, in lines.
@@ -114,6 +116,7 @@ impl Scene<'_> {
             stamp: self.site.changed(document).unwrap_or(Timestamp::UNIX_EPOCH),
             time: EntryTime::Days { first: when.first, last: when.last },
             sequence: 0,
+            status: None,
             title: self.site.coming_name(coming, document.language).to_owned(),
             description: document.parsed.front.title.clone(),
             place: String::new(),
@@ -140,6 +143,7 @@ impl Scene<'_> {
             stamp: crate::base::Zone::utc().midnight(observance.revised),
             time: EntryTime::Days { first: occurrence.first, last: occurrence.last },
             sequence: 0,
+            status: None,
             title: observance.name_in(&self.site.languages[language].tag).0.to_owned(),
             description: lines.join("\n"),
             place: String::new(),
@@ -161,7 +165,7 @@ impl Scene<'_> {
             name: format!("{} ({})", words.get("kind_events"), self.site.config.title),
             description: words.get("list_intro_event").to_owned(),
             url: Some(self.absolute(&events_file_path(self.site, language))),
-            entries: events.into_iter().map(|(_, id, event)| self.event_entry(id, event)).collect(),
+            entries: events.into_iter().flat_map(|(_, id, event)| self.event_entries(id, event)).collect(),
         }
     }
 
@@ -173,12 +177,17 @@ impl Scene<'_> {
             name: format!("{} ({})", document.parsed.front.title, self.site.config.title),
             description: document.summary().to_owned(),
             url: Some(self.absolute(&event_file_path(document))),
-            entries: event.map(|event| self.event_entry(id, event)).into_iter().collect(),
+            entries: event.map(|event| self.event_entries(id, event)).unwrap_or_default(),
         }
     }
 
+    /// An entry for each time that it takes place: a rule of iCalendar would need the zone and its changes described.
+    fn event_entries(self, id: DocumentId, event: &Event) -> Vec<CalendarEntry> {
+        event.occasions().enumerate().map(|(at, occasion)| self.event_entry(id, event, (at, occasion))).collect()
+    }
+
     /// Its id comes from the document's file, so that a new slug does not make it a second event.
-    fn event_entry(self, id: DocumentId, event: &Event) -> CalendarEntry {
+    fn event_entry(self, id: DocumentId, event: &Event, (at, occasion): (usize, Occasion)) -> CalendarEntry {
         let document = self.site.document(id);
         let front = &document.parsed.front;
         let prefix = self.site.config.language_prefix(&self.site.languages[document.language].tag);
@@ -188,27 +197,42 @@ impl Scene<'_> {
         let days = changed.duration_since(published).as_hours() / 24;
         let summary = front.summary.clone().unwrap_or_else(|| document.parsed.body.outline.lead.clone());
         let words = self.words(document.language);
-        let register = event.registration_url.as_ref().map(|url| format!("{}: {url}", words.get("event_register")));
-        let lines: Vec<String> = [Some(summary).filter(|text| !text.is_empty()), event.online.clone(), register]
-            .into_iter()
-            .flatten()
-            .collect();
+        let register = event.registration_url.as_ref().filter(|_| event.is_open());
+        let register = register.map(|url| format!("{}: {url}", words.get("event_register")));
+        let status = (event.status != EventStatus::Scheduled)
+            .then(|| words.get(&format!("event_status_{}", event.status.word())).to_owned());
+        let note = status.as_ref().map(|status| {
+            event.status_note.as_ref().map_or_else(|| format!("{status}."), |note| format!("{status}. {note}"))
+        });
+        let cost = event.cost.as_ref().map(|cost| {
+            let cost = if event.is_free() { words.get("event_free") } else { cost.as_str() };
+            format!("{}: {cost}", words.get("event_cost"))
+        });
+        let summary = Some(summary).filter(|text| !text.is_empty());
+        let lines: Vec<String> = [note, summary, event.online.clone(), cost, register].into_iter().flatten().collect();
         let terms: Vec<TermId> = document.conditions.iter().chain(&document.topics).copied().collect();
         CalendarEntry {
-            uid: format!("{}@{}", name.trim_start_matches('/'), self.site.config.url.host()),
+            uid: match at {
+                0 => format!("{}@{}", name.trim_start_matches('/'), self.site.config.url.host()),
+                _ => {
+                    format!("{}-{}@{}", name.trim_start_matches('/'), occasion.starts.day, self.site.config.url.host())
+                }
+            },
             stamp: changed,
-            time: self.event_time(event),
-            sequence: u32::try_from(days).unwrap_or(0),
-            title: front.title.clone(),
+            time: self.event_time(occasion),
+            // Programs take a later version of an entry only where its number has grown: with each change of the status, too.
+            sequence: u32::try_from(days).unwrap_or(0) * 8 + weight(event.status),
+            status: Some(if event.status == EventStatus::Canceled { "CANCELLED" } else { "CONFIRMED" }),
+            title: status.map_or_else(|| front.title.clone(), |status| format!("{status}: {}", front.title)),
             description: lines.join("\n"),
-            place: event.place.clone().or_else(|| event.online.clone()).unwrap_or_default(),
+            place: place_of(event),
             categories: self.names(&terms, document.language),
             url: Some(self.absolute(&document.path)),
         }
     }
 
     /// An event without a time of day lasts whole days; an end without one is the end of its day.
-    fn event_time(self, event: &Event) -> EntryTime {
+    fn event_time(self, event: Occasion) -> EntryTime {
         if !event.starts.timed {
             let last = event.ends.map_or(event.starts.day, |ends| ends.day.max(event.starts.day));
             return EntryTime::Days { first: event.starts.day, last };
@@ -225,6 +249,28 @@ impl Scene<'_> {
     /// How a calendar file is offered to readers.
     pub(super) fn calendar_link(self, path: &str, title: &str) -> FeedLink {
         FeedLink { title: title.to_owned(), url: self.absolute(path), media_type: "text/calendar" }
+    }
+}
+
+/// Where an event takes place, in one line.
+fn place_of(event: &Event) -> String {
+    let is_online = event.status == EventStatus::Online;
+    let place = event.place.as_ref().filter(|_| !is_online).map(|place| {
+        let mut lines = vec![place.clone()];
+        lines.extend(event.address.lines());
+        lines.join(", ")
+    });
+    place.or_else(|| event.online.clone()).unwrap_or_default()
+}
+
+/// A number for each status, so that a change of it is a change of the entry.
+fn weight(status: EventStatus) -> u32 {
+    match status {
+        EventStatus::Scheduled => 0,
+        EventStatus::Full => 1,
+        EventStatus::Moved => 2,
+        EventStatus::Online => 3,
+        EventStatus::Canceled => 4,
     }
 }
 

@@ -5,11 +5,12 @@ use std::ops::Range;
 use crate::grade::Grade;
 use crate::markdown::Heading;
 use crate::model::{Document, DocumentId};
-use crate::parse::{ConsentKind, Reviewed};
+use crate::parse::{ConsentKind, Reviewed, Signer};
 use crate::reference::{Reference, reference_html};
 use crate::source::Kind;
 
 use super::body::Medium;
+use super::person::profile;
 use super::web::{Caption, Spot};
 use super::{
     CallToActionView, Content, Crumb, DisclosuresView, DocumentView, GradeView, NoticeView, PageView, ReviewView,
@@ -90,6 +91,15 @@ impl<'s> Scene<'s> {
             agency_source: super::event::agency_source(document),
             until: self.until(document),
             told_with_consent: front.consent.as_ref().is_some_and(|consent| consent.kind != ConsentKind::PublicFigure),
+            consent_by: front
+                .consent
+                .as_ref()
+                .and_then(|consent| consent.signed_by)
+                .and_then(|signer| (signer != Signer::Patient).then(|| signer.word())),
+            typical_results: front.typical_results.clone(),
+            endorsement: front.consent.iter().flat_map(crate::parse::Consent::disclosed).map(str::to_owned).collect(),
+            unreviewed: is_unreviewed(document),
+            discussion: front.discussion.iter().map(|(channel, url)| profile(channel, url)).collect(),
             person: self.person_in(id, language),
             call_to_action: self.call_to_action(document),
             share: self.share(document, &document.path, &front.title),
@@ -124,6 +134,7 @@ impl<'s> Scene<'s> {
             on: self.date(reviewed.on, document.language),
             due: due.map(|due| self.date(due, document.language)),
             overdue: due.is_some_and(|due| due < self.site.today),
+            conflicts: reviewed.conflicts.clone(),
             edited: document.parsed.edited_since_review,
         })
     }
@@ -164,12 +175,20 @@ impl<'s> Scene<'s> {
     }
 }
 
+/// Whether somebody of the practice wrote it, it is about medicine, and nobody else has read it.
+fn is_unreviewed(document: &Document) -> bool {
+    let is_medical = matches!(document.parsed.source.kind, Kind::Article | Kind::Myth | Kind::Condition | Kind::Topic);
+    is_medical && !document.authors.is_empty() && document.reviewer.is_none()
+}
+
 fn disclosures(document: &Document) -> Option<DisclosuresView> {
     let disclosures = document.parsed.front.disclosures.as_ref()?;
     Some(DisclosuresView {
         funding: disclosures.funding.clone(),
         conflicts: disclosures.conflicts.clone(),
         ai_assisted: disclosures.ai_assisted,
+        ai_tool: disclosures.ai_tool.clone(),
+        ai_use: disclosures.ai_use.clone(),
     })
 }
 

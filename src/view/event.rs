@@ -2,7 +2,7 @@
 
 use crate::base::{LinkKind, Moment};
 use crate::model::Document;
-use crate::parse::{Event, Words};
+use crate::parse::{Event, EventStatus, Occasion, Words};
 use crate::source::Kind;
 
 use super::{DateView, EventView, LinkOrText, Scene};
@@ -10,16 +10,37 @@ use super::{DateView, EventView, LinkOrText, Scene};
 impl Scene<'_> {
     pub(crate) fn event(self, event: &Event, language: usize) -> EventView {
         let machine = |moment: Moment| if moment.timed { self.instant(moment.at) } else { moment.day.to_string() };
+        let words = self.words(language);
+        let next = event.next(self.site.now, &self.site.config.zone);
+        let address_lines = event.address.lines();
+        let place = event.place.as_deref();
+        let on_map = if address_lines.is_empty() {
+            place.filter(|place| is_address(place)).map(str::to_owned)
+        } else {
+            Some(address_lines.join(", "))
+        };
+        let registration_url = event.registration_url.as_ref().filter(|_| event.is_open());
         EventView {
-            starts: machine(event.starts),
-            ends: event.ends.map(machine),
-            when: self.when(event, language),
+            starts: machine(next.starts),
+            ends: next.ends.map(machine),
+            when: self.when(next, language),
             place: event.place.clone(),
-            map_url: event.place.as_deref().filter(|place| is_address(place)).map(super::practice::map_of),
-            month: short_month(self.words(language).month(event.starts.day.month())),
-            day: event.starts.day.day(),
+            map_url: on_map.as_deref().map(super::practice::map_of),
+            month: short_month(words.month(next.starts.day.month())),
+            day: next.starts.day.day(),
             online: event.online.as_deref().map(link_or_text),
-            registration_url: event.registration_url.as_ref().map(|url| self.own_or_foreign(url)),
+            registration_url: registration_url.map(|url| self.own_or_foreign(url)),
+            address_lines,
+            status: (event.status != EventStatus::Scheduled).then(|| event.status.word()),
+            status_note: event.status_note.clone(),
+            moved_from: event.moved_from.map(|moment| self.when(Occasion { starts: moment, ends: None }, language)),
+            cost: event.cost.clone(),
+            free: event.is_free(),
+            languages: event.languages.iter().map(|tag| super::practice::spoken(tag, words)).collect(),
+            repeats: event.repeat.map(|repeat| {
+                let key = format!("event_every_{}", repeat.every.word().replace('-', "_"));
+                words.get(&key).replace("{date}", &words.date(repeat.until))
+            }),
             over: event.over_at(&self.site.config.zone) <= self.site.now,
         }
     }
@@ -30,7 +51,7 @@ impl Scene<'_> {
     }
 
     /// Day and time on the practice's clock. The name of the zone stands behind the time, once where it is the same.
-    fn when(self, event: &Event, language: usize) -> String {
+    fn when(self, event: Occasion, language: usize) -> String {
         let words = self.words(language);
         let start = Clock::new(self, event.starts, words);
         let Some(ends) = event.ends.filter(|ends| *ends != event.starts) else { return start.whole() };

@@ -77,7 +77,7 @@ impl Scene<'_> {
     /// The document's own picture, where it may be shared.
     pub(super) fn own_image(self, document: &Document) -> Option<ShareImage> {
         let front = &document.parsed.front;
-        let image = document.image.filter(|_| front.consent_covers(ConsentScope::Social))?;
+        let image = document.image.filter(|_| front.picture_covers(ConsentScope::Social))?;
         self.share_image(image, front.image.as_ref().map_or("", |image| image.alt.as_str()))
     }
 

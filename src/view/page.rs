@@ -9,7 +9,8 @@ use super::handout::HandoutView;
 use super::myths::FacetView;
 use super::parts::{
     Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
-    LinkOrText, Pagination, PersonView, PictureView, ReviewView, ShareImage, SourceView, TermView, TocEntry,
+    LinkOrText, Pagination, PersonView, PictureView, ProfileView, ReviewView, ShareImage, SourceView, TermView,
+    TocEntry,
 };
 use super::share::ShareView;
 
@@ -108,6 +109,16 @@ pub struct DocumentView {
     pub until: Option<DateView>,
     /// Whether a story is told with the consent of the person it is about.
     pub told_with_consent: bool,
+    /// Who gave it for that person: `parent`, `guardian` or `representative`.
+    pub consent_by: Option<&'static str>,
+    /// What most patients can expect.
+    pub typical_results: Option<String>,
+    /// What readers have to know of who tells a story: payments, and what connects the person with the practice.
+    pub endorsement: Vec<String>,
+    /// Whether it is a medical text that no second person has reviewed.
+    pub unreviewed: bool,
+    /// Where it is discussed.
+    pub discussion: Vec<ProfileView>,
     /// What is known of a person, on the person's page.
     pub person: Option<PersonView>,
     /// The document's own next step for the reader.

@@ -138,6 +138,8 @@ pub struct PersonView {
     pub initials: String,
     /// Boards that certified them.
     pub certifications: Vec<String>,
+    /// Licenses to practice.
+    pub licenses: Vec<String>,
     /// Schools and training.
     pub education: Vec<String>,
     /// Names of the languages they speak with patients.
@@ -176,8 +178,24 @@ pub struct EventView {
     pub day: i8,
     /// How to take part from afar.
     pub online: Option<LinkOrText>,
-    /// Where to sign up.
+    /// Where to sign up; nothing where nobody can any more.
     pub registration_url: Option<String>,
+    /// Postal address of the place, in lines.
+    pub address_lines: Vec<String>,
+    /// `moved`, `canceled`, `full` or `online`, where it does not take place as it was announced.
+    pub status: Option<&'static str>,
+    /// What readers have to know of that.
+    pub status_note: Option<String>,
+    /// Day and time that it was moved from.
+    pub moved_from: Option<String>,
+    /// What it costs.
+    pub cost: Option<String>,
+    /// Whether it costs nothing.
+    pub free: bool,
+    /// Names of the languages in which it is held.
+    pub languages: Vec<String>,
+    /// How it is repeated: `Every week until December 31, 2026`.
+    pub repeats: Option<String>,
     /// Whether it is over.
     pub over: bool,
 }
@@ -202,6 +220,8 @@ pub struct ReviewView {
     pub due: Option<DateView>,
     /// Whether that day has passed.
     pub overdue: bool,
+    /// The reviewer's conflicts of interest.
+    pub conflicts: Option<String>,
     /// Whether the text was edited since; the date is that of the text that was reviewed.
     pub edited: bool,
 }
@@ -254,6 +274,10 @@ pub struct DisclosuresView {
     pub conflicts: Option<String>,
     /// Whether AI helped to write it.
     pub ai_assisted: Option<bool>,
+    /// Which program.
+    pub ai_tool: Option<String>,
+    /// For what it was used.
+    pub ai_use: Option<String>,
 }
 
 /// What was put right.

@@ -29,6 +29,7 @@ impl Scene<'_> {
             }),
             initials: initials(person.bare_name(&front.title)),
             certifications: person.certifications.clone(),
+            licenses: person.licenses.clone(),
             education: person.education.clone(),
             languages: person.languages.iter().map(|tag| spoken(tag, self.words(language))).collect(),
             accepting_new_patients: person.accepting_new_patients,

@@ -205,9 +205,16 @@ impl<'s> Scene<'s> {
         }
         match own.design.unwrap_or(asked) {
             CardDesign::Plain => None,
-            CardDesign::Image => document.card_image.or(document.image).filter(|id| self.site.medium(*id).has_pixels()),
+            CardDesign::Image => {
+                document.card_image.or_else(|| own_picture(document)).filter(|id| self.site.medium(*id).has_pixels())
+            }
         }
     }
+}
+
+/// The main picture, where its release covers networks.
+fn own_picture(document: &Document) -> Option<MediaId> {
+    document.image.filter(|_| document.parsed.front.picture_covers(ConsentScope::Social))
 }
 
 /// The title or, of a claim, the fact, never the claim itself: a card is read without its page.

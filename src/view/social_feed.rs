@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::model::{Document, DocumentId};
+use crate::parse::ConsentScope;
 use crate::social::{Channel, Channels, LinkPlace, post};
 
 use super::{FeedItem, FeedLink, FeedView, Scene};
@@ -48,11 +49,13 @@ impl<'s> Scene<'s> {
     fn social_item(self, id: DocumentId) -> FeedItem {
         let document = self.site.document(id);
         let at = document.announced_at().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let item = self.feed_item(id, false);
         FeedItem {
             summary: self.social_text(document),
             published: self.instant(at),
             published_rfc2822: self.rfc2822(at),
-            ..self.feed_item(id, false)
+            image: item.image.filter(|_| document.parsed.front.picture_covers(ConsentScope::Social)),
+            ..item
         }
     }
 

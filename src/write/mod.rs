@@ -5,7 +5,6 @@
 //! it was read is left alone; no symbolic link is followed; byte order mark and line ends stay as they were; only
 //! `bedside.yaml`, documents and text files of `data` can be changed.
 
-mod archetype;
 mod commemoration;
 mod ends;
 mod fill;
@@ -14,7 +13,6 @@ mod replace;
 mod store;
 mod whole;
 
-pub use archetype::archetype;
 pub use commemoration::{NoWords, commemoration};
 pub use ends::{plain, restored};
 pub use fill::{fill, yaml_string};

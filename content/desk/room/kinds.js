@@ -83,11 +83,29 @@ const consent = section("consent", "Consent", [
   ["consent.signed_on", "Signed on", "day", {}],
   ["consent.expires_on", "Last day", "day", { help: "The story leaves the site with the first build after it." }],
   ["consent.revoked", "Taken back: the story leaves the site with the next build", "check", { wide: true }],
+  ["consent.signed_by", "Signed by", "choice", { options: [option("", "Not said"), option("patient", "The patient"), option("parent", "A parent"), option("guardian", "A guardian"), option("representative", "Somebody who may act for the patient")] }],
+  ["consent.channels", "Networks, where it is not for all of them", "list", {}],
+  ["consent.relation", "What connects the person with the practice: none, or a sentence", "text", { wide: true, help: "Readers see it, and it stands in each post: She works at our front desk." }],
+  ["consent.payment", "What the person got for it: none, or a sentence", "text", { wide: true, help: "Readers see it, and it stands in each post: He received a $25 gift card." }],
+  ["typical_results", "What most patients can expect, in a sentence", "area", { wide: true, help: "Where the story tells of a result. It stands on the page and in each post." }],
 ], { open: true });
 const event = section("event", "When and where", [
   ["starts", "Begins", "moment", {}], ["ends", "Ends", "moment", {}],
   ["place", "Place", "text", { wide: true }], ["online", "Address on the web, for a meeting online", "text", { wide: true }],
   ["registration_url", "Where to sign up", "text", { wide: true }],
+  ["status", "Does it take place?", "choice", { options: [
+    option("", "As announced"), option("moved", "Moved", "On another date. Change Begins and Ends too."),
+    option("canceled", "Canceled", "The page stays, so that people learn of it; nobody can sign up any more."),
+    option("full", "Full", "It takes place, and nobody can sign up any more."),
+    option("online", "Online instead", "Give the address on the web above."),
+  ] }],
+  ["moved_from", "Announced at first for", "moment", {}],
+  ["status_note", "What people have to know of that", "text", { wide: true }],
+  ["cost", "Cost: free, or such as $10 a family", "text", {}], ["languages", "Languages, such as en, es", "list", {}],
+  ["address.street", "Street and number of the place", "text", {}], ["address.city", "City", "text", {}],
+  ["address.region", "State", "text", {}], ["address.postal_code", "ZIP code", "text", {}],
+  ["repeat.every", "Comes back", "choice", { options: [option("", "No"), option("week", "Every week"), option("two-weeks", "Every two weeks"), option("month", "Every month")] }],
+  ["repeat.until", "Comes back until", "day", {}],
 ], { open: true });
 const notice = section("news", "The news", [
   ["agency_source", "Official page that it comes from", "text", { wide: true }],
@@ -105,6 +123,7 @@ const person = section("person", "About this person", [
   ["credentials", "Degrees and certificates, such as MD", "list", {}], ["role", "What the person does here", "text", {}],
   ["specialty", "Field, in plain words", "text", {}], ["languages", "Languages, such as es", "list", {}],
   ["certifications", "Board certifications", "list", {}], ["education", "Education and training", "list", {}],
+  ["licenses", "Licenses, such as: Minnesota, physician and surgeon", "list", {}],
   ["accepting_new_patients", "Takes new patients", "check", { wide: true }],
   ["appointments_url", "Where appointments are made", "text", { wide: true }],
   ["npi", "NPI", "text", {}], ["orcid", "ORCID iD", "text", {}],
@@ -126,6 +145,8 @@ const disclosures = section("disclosures", "Disclosures", [
   ["disclosures.funding", "Who paid", "text", { help: "Write none where nobody did." }],
   ["disclosures.conflicts", "Conflicts of interest", "text", { help: "Write none where there are none." }],
   ["disclosures.ai_assisted", "A program helped to write the text", "check", { wide: true }],
+  ["disclosures.ai_tool", "Which program, with its version", "text", {}],
+  ["disclosures.ai_use", "For what, and who answers for the text", "text", { wide: true }],
 ]);
 const addresses = section("addresses", "Address and language", [
   ["slug", "Last part of the address, where it is not made from the title", "text", {}],

@@ -87,11 +87,16 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     else {
         return;
     };
-    if reading.texts.iter().any(|text| TYPICAL.is_in(&text.words)) {
+    let has_line = reading.document.parsed.front.typical_results.is_some();
+    if has_line || reading.texts.iter().any(|text| TYPICAL.is_in(&text.words)) {
         return;
     }
     let message = format!("`{}` praises a result, and nothing says what is typical", &text.text[range.clone()]);
-    let consent = if kind == Kind::Story { "" } else { ", and publish it as a story, with the patient's consent" };
+    let consent = if kind == Kind::Story {
+        ", in `typical_results:`"
+    } else {
+        ", and publish it as a story, with the patient's consent"
+    };
     let help = format!("say what most patients can expect, with its source{consent} (16 CFR 255.2)");
     found.push(Diagnostic::new(&codes::TESTIMONIAL, message).at(reading.place(text, range)).help(help));
 }

@@ -9,6 +9,7 @@ mod people;
 mod pictures;
 mod title;
 mod trusted;
+mod unfinished;
 mod video;
 
 pub(super) use blocks::RULE as BLOCKS;
@@ -20,4 +21,5 @@ pub(super) use people::RULE as PEOPLE;
 pub(super) use pictures::RULE as PICTURES;
 pub(super) use title::RULE as TITLE;
 pub(super) use trusted::RULE as TRUSTED;
+pub(super) use unfinished::RULE as UNFINISHED;
 pub(super) use video::RULE as VIDEO;

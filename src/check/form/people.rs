@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::diag::{Diagnostic, Place, codes};
 use crate::grade::Words;
-use crate::parse::People;
+use crate::parse::{People, Release};
 use crate::source::Kind;
 use crate::yaml::Step;
 
@@ -73,6 +73,10 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
     let is_story = parsed.source.kind == Kind::Story;
     let record = parsed.front.consent.as_ref().map(|consent| consent.reference.as_str());
+    // A release with an end or a scope of its own is a record of its own.
+    let is_other = |own: &Release| {
+        own.scope.is_empty() && own.expires_on.is_none() && record.is_some_and(|record| record != own.number)
+    };
     let asks = |alt: &str| is_story || Words::of(alt).iter().any(|word| PEOPLE.contains(&word.low));
     let undeclared = "nothing says who can be recognized in this picture";
     let mut report = |message: String, place: Place| {
@@ -82,8 +86,9 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         let place = || parsed.key_place(&[Step::Key("image")]);
         match &image.people {
             None if asks(&image.alt) => report(undeclared.to_owned(), place()),
-            Some(People::Consented(own)) if is_story && record.is_some_and(|record| record != own.as_str()) => {
-                report(format!("the picture names the consent `{own}`, and the story has another"), place());
+            Some(People::Consented(own)) if is_story && is_other(own) => {
+                let message = format!("the picture names the consent `{}`, and the story has another", own.number);
+                report(message, place());
             }
             _ => {}
         }

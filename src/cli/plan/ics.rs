@@ -25,11 +25,15 @@ pub(super) fn ics(site: &Site, weeks: &[Week]) -> Option<String> {
 fn entry(site: &Site, planned: &Planned) -> CalendarEntry {
     let document = site.document(planned.document);
     let word = planned.what.word();
+    // What comes back has an entry for each time.
+    let comes_back = document.parsed.front.event.as_ref().is_some_and(|event| event.repeat.is_some());
+    let day = if comes_back { format!("-{}", planned.on) } else { String::new() };
     CalendarEntry {
-        uid: format!("{}-{}@{}", document.parsed.source.original, word.replace(' ', "-"), site.config.url.host()),
+        uid: format!("{}-{}{day}@{}", document.parsed.source.original, word.replace(' ', "-"), site.config.url.host()),
         stamp: site.changed(document).unwrap_or(Timestamp::UNIX_EPOCH),
         time: EntryTime::Days { first: planned.on, last: planned.on },
         sequence: 0,
+        status: None,
         title: format!("{word}: {}", document.parsed.front.title),
         description: document.parsed.source.path.to_string(),
         place: String::new(),

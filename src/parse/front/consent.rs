@@ -7,8 +7,8 @@ use crate::diag::{Diagnostic, codes};
 use crate::source::Kind;
 use crate::yaml::Step;
 
-use super::file::ConsentFile;
-use super::resolve::{Path, Resolver};
+use super::file::{ConsentFile, ConsentedFile};
+use super::resolve::{Path, Resolver, filled};
 
 closed_words! {
     /// What a consent allows.
@@ -38,6 +38,53 @@ closed_words! {
     }
 }
 
+closed_words! {
+    /// Who signed a consent.
+    Signer {
+        /// The patient.
+        Patient = "patient",
+        /// A parent of the patient.
+        Parent = "parent",
+        /// The patient's guardian.
+        Guardian = "guardian",
+        /// Somebody who may act for the patient.
+        Representative = "representative",
+    }
+}
+
+/// The release of one picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// The number of its record; it is never published.
+    pub number: String,
+    /// Where the picture may be used; everywhere where nothing is written.
+    pub scope: Vec<ConsentScope>,
+    /// Its last day; `None` where it does not end.
+    pub expires_on: Option<Date>,
+    /// Whether it was taken back.
+    pub revoked: bool,
+}
+
+impl Release {
+    /// Whether it was given for this place.
+    #[must_use]
+    pub fn covers(&self, scope: ConsentScope) -> bool {
+        self.scope.is_empty() || self.scope.contains(&scope)
+    }
+
+    /// Why it does not allow the picture on the web site today.
+    #[must_use]
+    pub fn problem(&self, today: Date) -> Option<String> {
+        if self.revoked {
+            return Some("was revoked".to_owned());
+        }
+        if let Some(last) = self.expires_on.filter(|last| *last < today) {
+            return Some(format!("ended on {last}"));
+        }
+        (!self.covers(ConsentScope::Website)).then(|| "does not cover the website".to_owned())
+    }
+}
+
 /// Consent to publish a story.
 #[derive(Clone, Debug)]
 pub struct Consent {
@@ -53,9 +100,26 @@ pub struct Consent {
     pub expires_on: Option<Date>,
     /// Whether it was taken back.
     pub revoked: bool,
+    /// Who signed it.
+    pub signed_by: Option<Signer>,
+    /// What connects the person with the practice, as written.
+    pub relation: Option<String>,
+    /// What the person got for it, as written.
+    pub payment: Option<String>,
+    /// The networks for which it was given; all where none is written.
+    pub channels: Vec<String>,
 }
 
 impl Consent {
+    /// What readers of an endorsement have to know of it (16 CFR 255.5): a payment and a connection, where there is one.
+    pub fn disclosed(&self) -> impl Iterator<Item = &str> {
+        let says_something = |text: &&str| {
+            let word = text.trim().trim_end_matches('.').to_lowercase();
+            !matches!(word.as_str(), "none" | "no" | "nothing" | "ninguna" | "ninguno" | "nada")
+        };
+        [self.payment.as_deref(), self.relation.as_deref()].into_iter().flatten().filter(says_something)
+    }
+
     /// Whether it was given for this place.
     #[must_use]
     pub fn covers(&self, scope: ConsentScope) -> bool {
@@ -77,7 +141,7 @@ impl Resolver<'_> {
         };
         let reference = self.required("ref", file.reference, &path);
         let kind = self.word("type", file.kind, &path, (ConsentKind::WORDS, ConsentKind::named));
-        let scope = self.scope(file.scope.unwrap_or_default());
+        let scope = self.scope(file.scope.unwrap_or_default(), &path);
         let signed_on = self.required_day("signed_on", file.signed_on, &path);
         let revoked = file.revoked.unwrap_or(false);
         if file.expires_on.is_none() && !revoked {
@@ -85,17 +149,43 @@ impl Resolver<'_> {
         }
         let has_end = file.expires_on.is_some();
         let expires_on = self.expires_on(file.expires_on, signed_on, &path);
+        let signed_by = filled(file.signed_by).and_then(|word| {
+            self.optional_word(&word, &[path[0], Step::Key("signed_by")], (Signer::WORDS, Signer::named))
+        });
         if has_end && expires_on.is_none() {
             // What end was meant is not known, and a story that ought to be gone must not stay.
             return None;
         }
-        Some(Consent { reference: reference?, kind: kind?, scope: scope?, signed_on: signed_on?, expires_on, revoked })
+        Some(Consent {
+            reference: reference?,
+            kind: kind?,
+            scope: scope?,
+            signed_on: signed_on?,
+            expires_on,
+            revoked,
+            signed_by,
+            relation: filled(file.relation),
+            payment: filled(file.payment),
+            channels: file.channels.unwrap_or_default(),
+        })
+    }
+
+    /// The release of a picture; `None` where what is written of it cannot be read.
+    pub(super) fn release(&mut self, file: &ConsentedFile, path: Path<'_>) -> Option<Release> {
+        let number = filled(file.consented.clone())?;
+        let scope = self.scope(file.scope.clone().unwrap_or_default(), path)?;
+        let end = [path, &[Step::Key("expires_on")]].concat();
+        let expires_on = match file.expires_on.clone() {
+            Some(text) => Some(self.day(Some(text), &end)?),
+            None => None,
+        };
+        Some(Release { number, scope, expires_on, revoked: file.revoked.unwrap_or(false) })
     }
 
     /// `None` where a word is not known: what was meant may be less than the web site.
-    fn scope(&mut self, words: Vec<String>) -> Option<Vec<ConsentScope>> {
+    fn scope(&mut self, words: Vec<String>, below: Path<'_>) -> Option<Vec<ConsentScope>> {
         let read = |(at, word): (usize, String)| {
-            let path = [Step::Key("consent"), Step::Key("scope"), Step::Item(at)];
+            let path = [below, &[Step::Key("scope"), Step::Item(at)]].concat();
             self.optional_word(&word, &path, (ConsentScope::WORDS, ConsentScope::named))
         };
         let read: Vec<Option<ConsentScope>> = words.into_iter().enumerate().map(read).collect();

@@ -1,14 +1,65 @@
-//! When and where an event takes place, and what an update rests on.
+//! When and where an event takes place, whether it still does, and what an update rests on.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
-use crate::base::{LinkKind, Moment, Zone};
+use crate::base::{LinkKind, Moment, Zone, closed_words};
+use crate::config::Address;
 use crate::diag::codes;
 use crate::source::Kind;
 use crate::yaml::Step;
 
-use super::file::FrontMatterFile;
+use super::file::{AddressFile, FrontMatterFile, RepeatFile};
 use super::resolve::{Resolver, filled};
+
+/// An event takes place at most so many times.
+const MOST_TIMES: usize = 60;
+
+closed_words! {
+    /// Whether an event takes place as announced.
+    EventStatus {
+        /// As announced.
+        Scheduled = "scheduled",
+        /// On another day or at another time than was announced first.
+        Moved = "moved",
+        /// Not at all.
+        Canceled = "canceled",
+        /// As announced, and there is no room left.
+        Full = "full",
+        /// On the web, in place of a room.
+        Online = "online",
+    }
+}
+
+closed_words! {
+    /// How often an event takes place.
+    Every {
+        /// Each week.
+        Week = "week",
+        /// Each second week.
+        TwoWeeks = "two-weeks",
+        /// Each month, on the same weekday of it.
+        Month = "month",
+    }
+}
+
+/// How an event is repeated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// How often.
+    pub every: Every,
+    /// The last day on which it may take place.
+    pub until: Date,
+}
+
+/// One time that an event takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// Beginning.
+    pub starts: Moment,
+    /// End.
+    pub ends: Option<Moment>,
+}
 
 /// An event.
 #[derive(Clone, Debug)]
@@ -19,15 +70,31 @@ pub struct Event {
     pub ends: Option<Moment>,
     /// Place.
     pub place: Option<String>,
+    /// Postal address of the place.
+    pub address: Address,
     /// Address of an online event, or words on how to take part.
     pub online: Option<String>,
     /// Where to sign up.
     pub registration_url: Option<String>,
+    /// Whether it takes place as announced.
+    pub status: EventStatus,
+    /// What readers have to know of that.
+    pub status_note: Option<String>,
+    /// When it was to begin before it was moved.
+    pub moved_from: Option<Moment>,
+    /// What it costs, as written.
+    pub cost: Option<String>,
+    /// Languages in which it is held: BCP 47 tags.
+    pub languages: Vec<String>,
+    /// How it is repeated.
+    pub repeat: Option<Repeat>,
+    /// The times after the first, in their order.
+    further: Vec<Occasion>,
 }
 
-impl Event {
-    /// The instant at which the event is over: its end, the end of its last day where no time is written, the end of the day
-    /// on which it starts where no end is written.
+impl Occasion {
+    /// The instant at which it is over: its end, the end of its last day where no time is written, the end of the day on which
+    /// it starts where no end is written.
     #[must_use]
     pub fn over_at(&self, zone: &Zone) -> Timestamp {
         let last = match self.ends {
@@ -36,6 +103,41 @@ impl Event {
             None => self.starts.day,
         };
         last.tomorrow().map_or(Timestamp::MAX, |next| zone.midnight(next))
+    }
+}
+
+impl Event {
+    /// All times that it takes place.
+    pub fn occasions(&self) -> impl Iterator<Item = Occasion> + '_ {
+        std::iter::once(Occasion { starts: self.starts, ends: self.ends }).chain(self.further.iter().copied())
+    }
+
+    /// The time that comes next; the last one where all are over.
+    #[must_use]
+    pub fn next(&self, now: Timestamp, zone: &Zone) -> Occasion {
+        let first = Occasion { starts: self.starts, ends: self.ends };
+        let coming = self.occasions().find(|occasion| occasion.over_at(zone) > now);
+        coming.or_else(|| self.further.last().copied()).unwrap_or(first)
+    }
+
+    /// The instant at which all of it is over.
+    #[must_use]
+    pub fn over_at(&self, zone: &Zone) -> Timestamp {
+        let first = Occasion { starts: self.starts, ends: self.ends };
+        self.further.last().unwrap_or(&first).over_at(zone)
+    }
+
+    /// Whether nobody has to pay.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        let cost = self.cost.as_deref().map(|cost| cost.trim().to_lowercase());
+        cost.is_some_and(|cost| matches!(cost.as_str(), "free" | "none" | "0" | "$0" | "gratis" | "no cost"))
+    }
+
+    /// Whether readers may still sign up, as long as it is not over.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !matches!(self.status, EventStatus::Canceled | EventStatus::Full)
     }
 }
 
@@ -53,13 +155,73 @@ impl Resolver<'_> {
             self.report(&codes::BAD_DATE, "the event ends before it starts", "swap the times", &[Step::Key("ends")]);
         }
         let (place, online) = (filled(file.place.take()), filled(file.online.take()));
+        let status = self.status(file.status.take());
         if place.is_none() && online.is_none() {
             self.missing("place", &[], "say where it is: `place:` for an address, `online:` for a link");
+        } else if status == EventStatus::Online && online.is_none() {
+            self.missing("online", &[], "add `online:` with the address where the event takes place now");
         }
         let online = self.link_or_words(online, "online");
         let registration_url = filled(file.registration_url.take());
         let registration_url = self.safe_link(registration_url, &[Step::Key("registration_url")]);
-        Some(Event { starts: starts?, ends, place, online, registration_url })
+        let moved_from = self.moment(file.moved_from.take(), &[Step::Key("moved_from")]);
+        let first = starts.map(|starts| Occasion { starts, ends });
+        let (repeat, further) = self.repeat(file.repeat.take(), first);
+        Some(Event {
+            starts: starts?,
+            ends,
+            place,
+            address: file.address.take().map(address).unwrap_or_default(),
+            online,
+            registration_url,
+            status,
+            status_note: filled(file.status_note.take()),
+            moved_from,
+            cost: filled(file.cost.take()),
+            languages: file.languages.take().unwrap_or_default(),
+            repeat,
+            further,
+        })
+    }
+
+    /// `cancelled` is understood as well.
+    fn status(&mut self, written: Option<String>) -> EventStatus {
+        let Some(written) = filled(written) else { return EventStatus::Scheduled };
+        let word = if written.eq_ignore_ascii_case("cancelled") { "canceled" } else { written.as_str() };
+        let status = self.optional_word(word, &[Step::Key("status")], (EventStatus::WORDS, EventStatus::named));
+        status.unwrap_or(EventStatus::Scheduled)
+    }
+
+    fn repeat(&mut self, file: Option<RepeatFile>, first: Option<Occasion>) -> (Option<Repeat>, Vec<Occasion>) {
+        let Some(file) = file else { return (None, Vec::new()) };
+        let path = [Step::Key("repeat")];
+        let every = self.word("every", file.every, &path, (Every::WORDS, Every::named));
+        let until = self.required_day("until", file.until, &path);
+        let except: Vec<Option<Date>> = file
+            .except
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+            .map(|(at, text)| self.day(Some(text), &[path[0], Step::Key("except"), Step::Item(at)]))
+            .collect();
+        let (Some(every), Some(until), Some(first)) = (every, until, first) else { return (None, Vec::new()) };
+        if until < first.starts.day {
+            let message = "the event is repeated until a day before it starts";
+            self.report(&codes::BAD_DATE, message, "write a later day", &[path[0], Step::Key("until")]);
+            return (None, Vec::new());
+        }
+        let zone = self.context.zone;
+        let days = days(every, first.starts.day).skip(1).take_while(|day| *day <= until);
+        let further: Vec<Occasion> = days
+            .take(MOST_TIMES)
+            .filter(|day| !except.contains(&Some(*day)))
+            .filter_map(|day| shifted(first, day, zone))
+            .collect();
+        if further.len() >= MOST_TIMES {
+            let message = format!("the event would be repeated more than {MOST_TIMES} times");
+            self.report(&codes::BAD_VALUE, message, "write a nearer `until`", &[path[0], Step::Key("until")]);
+        }
+        (Some(Repeat { every, until }), further)
     }
 
     /// The page of the agency, or its name.
@@ -78,7 +240,76 @@ impl Resolver<'_> {
     }
 }
 
+fn address(file: AddressFile) -> Address {
+    Address {
+        street: filled(file.street),
+        city: filled(file.city),
+        region: filled(file.region),
+        postal_code: filled(file.postal_code),
+        country: filled(file.country),
+    }
+}
+
+/// The days of an event that is repeated, the first included: of a month the same weekday, such as each second Tuesday; a
+/// fifth one that a month does not have is its last.
+fn days(every: Every, first: Date) -> impl Iterator<Item = Date> {
+    let week = (first.day() - 1) / 7;
+    (0_i32..).map_while(move |turn| match every {
+        Every::Week => first.checked_add(turn.weeks()).ok(),
+        Every::TwoWeeks => first.checked_add((turn * 2).weeks()).ok(),
+        Every::Month => {
+            let month = first.first_of_month().checked_add(turn.months()).ok()?;
+            let place = if week >= 4 { -1 } else { week + 1 };
+            month.nth_weekday_of_month(place, first.weekday()).ok()
+        }
+    })
+}
+
+/// The same time of day on another day, on the practice's clock.
+fn shifted(first: Occasion, day: Date, zone: &Zone) -> Option<Occasion> {
+    let gap = day - first.starts.day;
+    let moved = |moment: Moment| {
+        let day = moment.day.checked_add(gap).ok()?;
+        if !moment.timed {
+            return Some(Moment { at: zone.midnight(day), day, timed: false });
+        }
+        let time = zone.at(moment.at).time();
+        Moment::parse(&format!("{day} {}", time.strftime("%H:%M")), zone).ok()
+    };
+    let ends = match first.ends {
+        Some(ends) => Some(moved(ends)?),
+        None => None,
+    };
+    Some(Occasion { starts: moved(first.starts)?, ends })
+}
+
 /// A day without a time is not before a time on it.
 fn is_before(ends: Moment, starts: Moment) -> bool {
     if ends.timed { ends.at < starts.at } else { ends.day < starts.day }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn an_event_comes_back_on_its_weekday() {
+        let of = |every, first: Date| days(every, first).take(4).map(|day| day.to_string()).collect::<Vec<_>>();
+        assert_eq!(of(Every::Week, date(2026, 12, 22)), ["2026-12-22", "2026-12-29", "2027-01-05", "2027-01-12"]);
+        assert_eq!(of(Every::TwoWeeks, date(2026, 12, 1)), ["2026-12-01", "2026-12-15", "2026-12-29", "2027-01-12"]);
+        assert_eq!(of(Every::Month, date(2026, 12, 8)), ["2026-12-08", "2027-01-12", "2027-02-09", "2027-03-09"]);
+        assert_eq!(of(Every::Month, date(2026, 12, 29)), ["2026-12-29", "2027-01-26", "2027-02-23", "2027-03-30"]);
+    }
+
+    #[test]
+    fn it_begins_at_the_same_time_of_day_whatever_the_clocks_do() {
+        let zone = Zone::named("America/Chicago").expect("a zone");
+        let starts = Moment::parse("2026-10-27 18:00", &zone).expect("a moment");
+        let ends = Moment::parse("2026-10-27 19:30", &zone).ok();
+        let later = shifted(Occasion { starts, ends }, date(2026, 11, 3), &zone).expect("an occasion");
+        assert_eq!(later.starts.at.to_string(), "2026-11-04T00:00:00Z");
+        assert_eq!(later.ends.map(|ends| ends.at.to_string()).as_deref(), Some("2026-11-04T01:30:00Z"));
+    }
 }

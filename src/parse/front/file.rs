@@ -65,6 +65,8 @@ pub(super) struct FrontMatterFile {
     pub(super) claims: Option<Vec<ClaimFile>>,
     /// The consent to a patient's story. Stories only.
     pub(super) consent: Option<ConsentFile>,
+    /// What most patients can expect, in a sentence, where a story tells of a result. Stories only.
+    pub(super) typical_results: Option<String>,
     /// When an event begins, on your clock: `2026-12-05 09:00`. Events only.
     pub(super) starts: Option<String>,
     /// When an event ends.
@@ -75,6 +77,18 @@ pub(super) struct FrontMatterFile {
     pub(super) online: Option<String>,
     /// Where to sign up for an event.
     pub(super) registration_url: Option<String>,
+    /// Whether an event takes place: `scheduled`, `moved`, `canceled`, `full` or `online` (on the web, in place of a room).
+    pub(super) status: Option<String>,
+    /// What readers have to know of that, in a sentence.
+    pub(super) status_note: Option<String>,
+    /// When an event that was moved was to begin.
+    pub(super) moved_from: Option<String>,
+    /// What an event costs: `free`, or in words such as `$10 a family`.
+    pub(super) cost: Option<String>,
+    /// How an event is repeated.
+    pub(super) repeat: Option<RepeatFile>,
+    /// The postal address of an event's place.
+    pub(super) address: Option<AddressFile>,
     /// The official page that an alert reports on, or the name of the agency. Updates only.
     pub(super) agency_source: Option<String>,
     /// How urgent a notice is: `info`, `warning` or `urgent`. Updates only.
@@ -97,9 +111,11 @@ pub(super) struct FrontMatterFile {
     pub(super) profiles: Option<Entries<String>>,
     /// Board certifications, one line each.
     pub(super) certifications: Option<Listed>,
+    /// Licenses to practice, one line each, such as `Minnesota, physician and surgeon`.
+    pub(super) licenses: Option<Listed>,
     /// Education and training, one line each.
     pub(super) education: Option<Listed>,
-    /// Languages that the person speaks, as tags.
+    /// Languages that a person speaks, or in which an event is held, as tags.
     pub(super) languages: Option<Vec<String>>,
     /// Whether the person takes new patients.
     pub(super) accepting_new_patients: Option<bool>,
@@ -118,6 +134,8 @@ pub(super) struct ReviewedFile {
     pub(super) due: Option<String>,
     /// What `bedside review` writes, so that later edits show.
     pub(super) fingerprint: Option<String>,
+    /// The reviewer's conflicts of interest: `none`, or in words.
+    pub(super) conflicts: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -154,6 +172,10 @@ pub(super) struct DisclosuresFile {
     pub(super) conflicts: Option<String>,
     /// Whether a program helped to write the text.
     pub(super) ai_assisted: Option<bool>,
+    /// Which program, with its version where it is known.
+    pub(super) ai_tool: Option<String>,
+    /// For what it was used, and who answers for the result.
+    pub(super) ai_use: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -174,6 +196,12 @@ pub(super) struct ImageFile {
 pub(super) struct ConsentedFile {
     /// The number of the record of the consent.
     pub(super) consented: Option<String>,
+    /// Where the picture may be used: `website`, `social`, `print`; everywhere without it.
+    pub(super) scope: Option<Vec<String>>,
+    /// The last day of the release. The picture leaves the site after it.
+    pub(super) expires_on: Option<String>,
+    /// `true` takes the picture off the site.
+    pub(super) revoked: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -262,6 +290,42 @@ pub(super) struct ConsentFile {
     pub(super) expires_on: Option<String>,
     /// `true` takes the story off the site.
     pub(super) revoked: Option<bool>,
+    /// Who signed: `patient`, `parent`, `guardian` or `representative`.
+    #[schemars(extend("enum" = ["patient", "parent", "guardian", "representative", null]))]
+    pub(super) signed_by: Option<String>,
+    /// What connects the person with the practice: `none`, or a sentence such as `She works at our front desk.`
+    pub(super) relation: Option<String>,
+    /// What the person got for it: `none`, or a sentence such as `He received a $25 gift card.`
+    pub(super) payment: Option<String>,
+    /// The networks for which it was given, where it was not given for all.
+    pub(super) channels: Option<Vec<String>>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RepeatFile {
+    /// `week`, `two-weeks` or `month` (on the same weekday of the month).
+    #[schemars(extend("enum" = ["week", "two-weeks", "month", null]))]
+    pub(super) every: Option<String>,
+    /// The last day on which it may take place.
+    pub(super) until: Option<String>,
+    /// Days on which it is left out.
+    pub(super) except: Option<Vec<String>>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct AddressFile {
+    /// Street and number.
+    pub(super) street: Option<String>,
+    /// City.
+    pub(super) city: Option<String>,
+    /// State or province, such as `MN`.
+    pub(super) region: Option<String>,
+    /// Postal code, in quotation marks.
+    pub(super) postal_code: Option<String>,
+    /// Country as two letters, such as `US`.
+    pub(super) country: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

@@ -21,9 +21,9 @@ use crate::base::{Moment, Slug, closed_words};
 use crate::config::{CardDesign, Focus};
 use crate::reference::Reference;
 
-pub use consent::{Consent, ConsentKind, ConsentScope};
+pub use consent::{Consent, ConsentKind, ConsentScope, Release, Signer};
 pub use dates::{DateProblem, day, moment};
-pub use event::Event;
+pub use event::{Event, EventStatus, Every, Occasion};
 pub use notice::{Notice, NoticeKind};
 pub use person::Person;
 pub(super) use resolve::{Context, read};
@@ -93,6 +93,8 @@ pub struct FrontMatter {
     pub claims: Vec<Claim>,
     /// Consent to a story.
     pub consent: Option<Consent>,
+    /// What most patients can expect.
+    pub typical_results: Option<String>,
     /// An event's beginning, end and place.
     pub event: Option<Event>,
     /// The agency page, or the name of the agency, that an update reports on.
@@ -115,6 +117,36 @@ impl FrontMatter {
     #[must_use]
     pub fn consent_covers(&self, scope: ConsentScope) -> bool {
         self.consent.as_ref().is_none_or(|consent| consent.covers(scope))
+    }
+
+    /// Whether the document may be used on a network.
+    #[must_use]
+    pub fn consent_covers_channel(&self, channel: &str) -> bool {
+        let is_named =
+            |consent: &Consent| consent.channels.is_empty() || consent.channels.iter().any(|own| own == channel);
+        self.consent_covers(ConsentScope::Social) && self.consent.as_ref().is_none_or(is_named)
+    }
+
+    /// The release of the main picture, where it shows somebody who has consented.
+    #[must_use]
+    pub fn release(&self) -> Option<&Release> {
+        match self.image.as_ref()?.people.as_ref()? {
+            People::Consented(release) => Some(release),
+            People::None | People::Staff => None,
+        }
+    }
+
+    /// Whether the main picture may be used in a place.
+    #[must_use]
+    pub fn picture_covers(&self, scope: ConsentScope) -> bool {
+        self.consent_covers(scope) && self.release().is_none_or(|release| release.covers(scope))
+    }
+
+    /// What readers have to know of a story, in sentences: what is typical, what the person got, what connects the person with
+    /// the practice.
+    pub fn story_notes(&self) -> impl Iterator<Item = &str> {
+        let disclosed = self.consent.iter().flat_map(Consent::disclosed);
+        self.typical_results.as_deref().into_iter().chain(disclosed)
     }
 }
 
@@ -140,6 +172,8 @@ pub struct Reviewed {
     pub due: Option<Date>,
     /// The fingerprint of the text that was reviewed, see [`fingerprint`](crate::parse::fingerprint).
     pub fingerprint: Option<String>,
+    /// The reviewer's conflicts of interest.
+    pub conflicts: Option<String>,
 }
 
 /// An observance that a document belongs to.
@@ -261,6 +295,10 @@ pub struct Disclosures {
     pub conflicts: Option<String>,
     /// Whether AI helped to write the document.
     pub ai_assisted: Option<bool>,
+    /// Which program.
+    pub ai_tool: Option<String>,
+    /// For what it was used.
+    pub ai_use: Option<String>,
 }
 
 /// Who can be recognized in a picture.
@@ -270,8 +308,8 @@ pub enum People {
     None,
     /// People of the practice.
     Staff,
-    /// Somebody who has consented: the number of the record.
-    Consented(String),
+    /// Somebody who has consented.
+    Consented(Release),
 }
 
 /// The main picture.

@@ -29,6 +29,8 @@ pub struct Person {
     pub profiles: Vec<(String, String)>,
     /// Boards that certified the person.
     pub certifications: Vec<String>,
+    /// Licenses to practice.
+    pub licenses: Vec<String>,
     /// Schools and training.
     pub education: Vec<String>,
     /// Languages the person speaks with patients: BCP 47 tags.
@@ -94,6 +96,7 @@ impl Resolver<'_> {
             orcid: self.number("orcid", file.orcid.take(), orcid),
             profiles: self.profiles(file.profiles.take().unwrap_or_default().0),
             certifications: file.certifications.take().map(|listed| listed.0).unwrap_or_default(),
+            licenses: file.licenses.take().map(|listed| listed.0).unwrap_or_default(),
             education: file.education.take().map(|listed| listed.0).unwrap_or_default(),
             languages: file.languages.take().unwrap_or_default(),
             accepting_new_patients: file.accepting_new_patients,

@@ -77,6 +77,8 @@ impl Resolver<'_> {
                 funding: filled(disclosures.funding),
                 conflicts: filled(disclosures.conflicts),
                 ai_assisted: disclosures.ai_assisted,
+                ai_tool: filled(disclosures.ai_tool),
+                ai_use: filled(disclosures.ai_use),
             }),
             image: file.image.take().and_then(|image| self.image(image)),
             level: self.level(file.level.take()),
@@ -96,6 +98,7 @@ impl Resolver<'_> {
             extra: file.extra.take().unwrap_or_default(),
             claims: self.claims(file.claims.take()),
             consent: self.consent(file.consent.take()),
+            typical_results: filled(file.typical_results.take()),
             event: self.event(&mut file),
             agency_source: self.agency_source(file.agency_source.take()),
             notice: self.notice(&mut file),
@@ -107,6 +110,8 @@ impl Resolver<'_> {
         let keys = [
             (file.claims.is_some(), "claims", &[Kind::Myth, Kind::Update][..]),
             (file.consent.is_some(), "consent", &[Kind::Story]),
+            (file.typical_results.is_some(), "typical_results", &[Kind::Story]),
+            (file.licenses.is_some(), "licenses", &[Kind::Person]),
             (file.notice.is_some(), "notice", &[Kind::Page]),
             (file.effective.is_some(), "effective", &[Kind::Page]),
             (file.agency_source.is_some(), "agency_source", &[Kind::Update]),
@@ -116,6 +121,12 @@ impl Resolver<'_> {
             (file.place.is_some(), "place", &[Kind::Event]),
             (file.online.is_some(), "online", &[Kind::Event]),
             (file.registration_url.is_some(), "registration_url", &[Kind::Event]),
+            (file.status.is_some(), "status", &[Kind::Event]),
+            (file.status_note.is_some(), "status_note", &[Kind::Event]),
+            (file.moved_from.is_some(), "moved_from", &[Kind::Event]),
+            (file.cost.is_some(), "cost", &[Kind::Event]),
+            (file.repeat.is_some(), "repeat", &[Kind::Event]),
+            (file.address.is_some(), "address", &[Kind::Event]),
             (file.credentials.is_some(), "credentials", &[Kind::Person]),
             (file.role.is_some(), "role", &[Kind::Person]),
             (file.specialty.is_some(), "specialty", &[Kind::Person]),
@@ -124,7 +135,7 @@ impl Resolver<'_> {
             (file.profiles.is_some(), "profiles", &[Kind::Person]),
             (file.certifications.is_some(), "certifications", &[Kind::Person]),
             (file.education.is_some(), "education", &[Kind::Person]),
-            (file.languages.is_some(), "languages", &[Kind::Person]),
+            (file.languages.is_some(), "languages", &[Kind::Person, Kind::Event]),
             (file.accepting_new_patients.is_some(), "accepting_new_patients", &[Kind::Person]),
             (file.appointments_url.is_some(), "appointments_url", &[Kind::Person]),
         ];
@@ -255,7 +266,7 @@ impl Resolver<'_> {
             let message = "the next review is due before this one was done";
             self.report(&codes::BAD_DATE, message, "swap the dates, or leave `due` out", &[path[0], Step::Key("due")]);
         }
-        Some(Reviewed { by, on, due, fingerprint })
+        Some(Reviewed { by, on, due, fingerprint, conflicts: filled(file.conflicts) })
     }
 
     fn fingerprint(&mut self, written: Option<String>) -> Option<String> {
@@ -377,14 +388,14 @@ impl Resolver<'_> {
     }
 
     fn people(&mut self, written: &WordOr<ConsentedFile>) -> Option<People> {
+        let path = [Step::Key("image"), Step::Key("people")];
         let people = match written {
             WordOr::Word(word) if word == "none" => Some(People::None),
             WordOr::Word(word) if word == "staff" => Some(People::Staff),
             WordOr::Word(_) => None,
-            WordOr::Group(group) => filled(group.consented.clone()).map(People::Consented),
+            WordOr::Group(group) => self.release(group, &path).map(People::Consented),
         };
         if people.is_none() {
-            let path = [Step::Key("image"), Step::Key("people")];
             let help = "write `none`, `staff`, or `{consented: NUMBER}` with the number of the consent's record";
             self.report(&codes::BAD_VALUE, "this does not say who can be recognized in the picture", help, &path);
         }

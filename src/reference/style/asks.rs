@@ -14,17 +14,13 @@ pub(super) fn is_unnumbered(reference: &Reference) -> bool {
 
 /// It is online before it is in an issue.
 pub(super) fn is_ahead(reference: &Reference) -> bool {
-    is_unnumbered(reference) && says_ahead(reference)
+    is_unnumbered(reference) && reference.is_ahead_of_print()
 }
 
 /// It says so, or has a DOI and a day.
 pub(super) fn is_published_online(reference: &Reference) -> bool {
-    says_ahead(reference) || (reference.doi.is_some() && reference.issued.is_some_and(|issued| issued.day.is_some()))
-}
-
-fn says_ahead(reference: &Reference) -> bool {
-    let status = reference.status.as_deref().unwrap_or_default().to_lowercase();
-    status.contains("ahead") || status.contains("advance online")
+    reference.is_ahead_of_print()
+        || (reference.doi.is_some() && reference.issued.is_some_and(|issued| issued.day.is_some()))
 }
 
 /// Readers are led to a page of the web.

@@ -65,7 +65,9 @@ impl<'e> Desk<'e> {
             checked_on: CHANNELS.checked_on.to_string(),
         };
         match kit.standing(id) {
-            Standing::NoPost | Standing::NoConsent | Standing::Retracted => posts.none = Some(reason(kit, id)),
+            Standing::NoPost | Standing::NoConsent | Standing::Retracted | Standing::Canceled => {
+                posts.none = Some(reason(kit, id));
+            }
             Standing::HeldBack(Held::NoConsent) => {
                 posts.none = Some("the consent is missing, over or does not cover the website".to_owned());
             }

@@ -5,11 +5,11 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::base::{Slug, VPath, slugify};
-use crate::parse::{Signature, sign};
+use crate::parse::{Conflicts, Signature, sign};
 use crate::serve::answer::Answer;
 use crate::serve::sync::lock;
-use crate::source::Kind;
-use crate::write::{archetype, commemoration, fill, mark, plain, yaml_string};
+use crate::source::{Kind, archetype};
+use crate::write::{commemoration, fill, mark, plain, yaml_string};
 
 use super::{Answered, Asked, refused};
 
@@ -172,7 +172,9 @@ pub(super) fn review(asked: &Asked<'_>, review: &Review) -> Answered {
     let due = document.parsed.front.reviewed.as_ref().and_then(|reviewed| reviewed.due);
     let keep_due = due.is_some_and(|due| due > site.today);
     // The fingerprint is of the text with its own line ends taken as they are read.
-    let signed = sign(&plain(&old), Signature { by: &review.by, on: site.today, keep_due });
+    let is_same = document.parsed.front.reviewed.as_ref().is_some_and(|reviewed| reviewed.by == review.by);
+    let conflicts = if is_same { Conflicts::Stay } else { Conflicts::Go };
+    let signed = sign(&plain(&old), Signature { by: &review.by, on: site.today, keep_due, conflicts });
     let signed = signed.ok_or_else(|| unfit("the front matter is written in a way that cannot be signed safely"))?;
     let saved = {
         let _one = lock(&asked.writing.saves);

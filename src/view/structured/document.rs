@@ -93,6 +93,7 @@ impl<'s> Scene<'s> {
         node.maybe("datePublished", front.date.map(|date| self.iso_moment(date)))
             .maybe("dateModified", self.modified_in_substance(document))
             .maybe("expires", front.expires.map(|expires| self.iso_moment(expires)))
+            .each("discussionUrl", front.discussion.iter().filter_map(|(_, url)| self.web_address(url)))
             .each("citation", references.map(citation))
             .each("correction", corrections.into_iter().map(comment))
     }

@@ -1,7 +1,9 @@
 //! Events.
 
+use super::practice::address;
 use super::{Node, SCHEMA};
 use crate::model::Document;
+use crate::parse::{Event, EventStatus, Every};
 use crate::view::{Frame, Scene};
 
 impl<'s> Scene<'s> {
@@ -9,7 +11,9 @@ impl<'s> Scene<'s> {
     pub(super) fn event_node(self, frame: &Frame, document: &'s Document) -> Option<Node<'s>> {
         let front = &document.parsed.front;
         let event = front.event.as_ref()?;
-        let place = event.place.as_deref().map(|place| Node::new("Place").with("name", place));
+        let is_moved_online = event.status == EventStatus::Online;
+        let place = event.place.as_deref().filter(|_| !is_moved_online);
+        let place = place.map(|place| Node::new("Place").with("name", place).maybe("address", address(&event.address)));
         let online = event.online.as_deref().map(|online| {
             let location = Node::new("VirtualLocation");
             match self.web_address(online) {
@@ -23,9 +27,11 @@ impl<'s> Scene<'s> {
             (Some(_), None) => Some("OfflineEventAttendanceMode"),
             (None, None) => None,
         };
+        let next = event.next(self.site.now, &self.site.config.zone);
         let registration = event
             .registration_url
             .as_deref()
+            .filter(|_| event.is_open())
             .and_then(|url| self.web_address(url))
             .map(|url| Node::new("RegisterAction").with("target", url));
         Some(
@@ -34,17 +40,83 @@ impl<'s> Scene<'s> {
                 .with("name", &front.title)
                 .maybe("description", Some(frame.description.clone()))
                 .with("url", frame.canonical.clone())
-                .with("startDate", self.iso_moment(event.starts))
-                .maybe("endDate", event.ends.map(|ends| self.iso_moment(ends)))
-                .with("eventStatus", format!("{SCHEMA}EventScheduled"))
+                .with("startDate", self.iso_moment(next.starts))
+                .maybe("endDate", next.ends.map(|ends| self.iso_moment(ends)))
+                .maybe("previousStartDate", event.moved_from.map(|moment| self.iso_moment(moment)))
+                .with("eventStatus", format!("{SCHEMA}{}", status(event.status)))
+                .maybe("eventSchedule", self.schedule(event))
                 .maybe("eventAttendanceMode", mode.map(|mode| format!("{SCHEMA}{mode}")))
                 .each("location", place.into_iter().chain(online))
                 .maybe("image", frame.share_image.as_ref().map(super::page::image))
-                .with("inLanguage", &self.site.languages[document.language].tag)
+                .each("inLanguage", self.spoken_in(event, document))
+                .maybe("isAccessibleForFree", event.is_free().then_some(true))
+                .maybe("offers", self.offer(event, frame))
                 .refer("organizer", self.practice_id())
                 .maybe("potentialAction", registration),
         )
     }
+}
+
+impl<'s> Scene<'s> {
+    /// The languages in which an event is held; that of its page where none is written.
+    fn spoken_in(self, event: &'s Event, document: &Document) -> Vec<&'s str> {
+        if event.languages.is_empty() {
+            return vec![&self.site.languages[document.language].tag];
+        }
+        event.languages.iter().map(String::as_str).collect()
+    }
+
+    /// How the event comes back (<https://schema.org/Schedule>).
+    fn schedule(self, event: &Event) -> Option<Node<'s>> {
+        let repeat = event.repeat?;
+        let every = match repeat.every {
+            Every::Week => "P1W",
+            Every::TwoWeeks => "P2W",
+            Every::Month => "P1M",
+        };
+        let node = Node::new("Schedule")
+            .with("startDate", event.starts.day.to_string())
+            .with("endDate", repeat.until.to_string())
+            .with("repeatFrequency", every)
+            .with("scheduleTimezone", self.site.config.zone.name().to_owned());
+        Some(node)
+    }
+
+    /// What a place costs, where that is a sum of dollars or nothing, and whether there are any left.
+    fn offer(self, event: &'s Event, frame: &Frame) -> Option<Node<'s>> {
+        let price = if event.is_free() { Some("0".to_owned()) } else { event.cost.as_deref().and_then(dollars) };
+        let is_full = event.status == EventStatus::Full;
+        if price.is_none() && !is_full {
+            return None;
+        }
+        let url = event.registration_url.as_deref().and_then(|url| self.web_address(url));
+        let stock = if is_full { "SoldOut" } else { "InStock" };
+        let offer = Node::new("Offer").with("url", url.unwrap_or_else(|| frame.canonical.clone()));
+        let currency = price.is_some().then_some("USD");
+        Some(
+            offer
+                .maybe("price", price)
+                .maybe("priceCurrency", currency)
+                .with("availability", format!("{SCHEMA}{stock}")),
+        )
+    }
+}
+
+/// The member of schema.org's `EventStatusType`; an event that is full takes place as announced.
+fn status(status: EventStatus) -> &'static str {
+    match status {
+        EventStatus::Scheduled | EventStatus::Full => "EventScheduled",
+        EventStatus::Moved => "EventRescheduled",
+        EventStatus::Canceled => "EventCancelled",
+        EventStatus::Online => "EventMovedOnline",
+    }
+}
+
+/// The sum at the beginning of a cost: `$10 a family` is `10`.
+fn dollars(cost: &str) -> Option<String> {
+    let rest = cost.trim().strip_prefix('$')?;
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    Some(rest[..end].trim_end_matches('.').to_owned()).filter(|sum| !sum.is_empty())
 }
 
 /// The id of a page's event.

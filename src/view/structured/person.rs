@@ -18,6 +18,10 @@ impl<'s> Scene<'s> {
         let mut person = self.person_head(document).maybe("description", document.parsed.front.summary.as_deref());
         if let Some(facts) = document.parsed.front.person.as_deref() {
             let credential = |name: &'s String| Node::new("EducationalOccupationalCredential").with("name", name);
+            let of_kind = |name: &'s String, kind: &'static str| credential(name).with("credentialCategory", kind);
+            let credentials = facts.credentials.iter().map(credential);
+            let boards = facts.certifications.iter().map(move |name| of_kind(name, "certification"));
+            let licenses = facts.licenses.iter().map(move |name| of_kind(name, "license"));
             let numbers = [("NPI", &facts.npi), ("ORCID", &facts.orcid)];
             let numbers =
                 numbers.into_iter().filter_map(|(name, value)| Some(register_number(name, value.as_deref()?)));
@@ -26,7 +30,8 @@ impl<'s> Scene<'s> {
             person = person
                 .maybe("jobTitle", facts.role.as_deref())
                 .maybe("knowsAbout", facts.specialty_words(&self.site.languages[document.language].tag))
-                .each("hasCredential", facts.credentials.iter().map(credential))
+                .each("hasCredential", credentials.chain(boards).chain(licenses))
+                .each("knowsLanguage", facts.languages.iter().map(String::as_str))
                 .each("identifier", numbers)
                 .each("sameAs", orcid.into_iter().chain(profiles));
         }

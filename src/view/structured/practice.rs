@@ -52,7 +52,7 @@ impl<'s> Scene<'s> {
     }
 }
 
-fn address(address: &Address) -> Option<Node<'_>> {
+pub(super) fn address(address: &Address) -> Option<Node<'_>> {
     (*address != Address::default()).then(|| {
         Node::new("PostalAddress")
             .maybe("streetAddress", address.street.as_deref())

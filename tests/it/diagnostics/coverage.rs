@@ -8,7 +8,7 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 71] = [
+const ELSEWHERE: [(&str, &str); 81] = [
     ("patient-name", "tests/it/privacy/project.rs"),
     ("patient-address", "tests/it/privacy/project.rs"),
     ("patient-date", "tests/it/privacy/project.rs"),
@@ -80,6 +80,16 @@ const ELSEWHERE: [(&str, &str); 71] = [
     ("social/no-link-back", "tests/it/cli/external.rs"),
     ("waiver/unused-baseline", "tests/it/cli/check.rs"),
     ("site/untranslated-setting", "tests/it/site/faces.rs"),
+    ("consent/placeholder", "tests/it/site/careless.rs"),
+    ("phi/consent-reference", "tests/it/site/careless.rs"),
+    ("site/unfinished", "tests/it/site/careless.rs"),
+    ("source/incomplete", "tests/it/site/careless.rs"),
+    ("review/missing", "tests/it/site/careless.rs"),
+    ("claim/today-without-end", "tests/it/site/careless.rs"),
+    ("claim/past-call", "tests/it/site/careless.rs"),
+    ("myth/fact-repeats-claim", "tests/it/site/careless.rs"),
+    ("consent/undeclared", "tests/it/site/endorsed.rs"),
+    ("review/ai-unexplained", "tests/it/site/endorsed.rs"),
 ];
 
 #[test]

@@ -93,6 +93,7 @@ fn calendars() {
             stamp: starts,
             time,
             sequence: 1,
+            status: Some("CONFIRMED"),
             title: title.clone(),
             description: description.clone(),
             place: place.clone(),

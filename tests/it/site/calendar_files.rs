@@ -171,3 +171,45 @@ fn held_back_events_are_in_no_calendar() {
     let site = event("draft: true\n", "starts: 2026-12-05 09:00\n").build_clean();
     assert!(!site.has("/events.ics"));
 }
+
+#[test]
+fn a_changed_status_is_a_newer_version_of_the_entry() {
+    let of = |more: &str| {
+        let site = event("", &format!("starts: 2026-12-05 09:00\n{more}")).build();
+        entries(site.text("/events.ics")).remove(0)
+    };
+    let planned = of("");
+    assert_eq!(planned["STATUS"].1, "CONFIRMED");
+    let canceled = of("status: canceled\nstatus_note: Snow.\n");
+    assert_eq!(canceled["STATUS"].1, "CANCELLED");
+    assert!(canceled["SUMMARY"].1.starts_with("Canceled: "), "{canceled:?}");
+    assert!(
+        canceled["DESCRIPTION"].1.starts_with("Canceled. Snow.\\n")
+            && !canceled["DESCRIPTION"].1.contains("/register/")
+    );
+    assert_eq!(canceled["UID"], planned["UID"]);
+    let number = |entry: &std::collections::BTreeMap<String, (Vec<String>, String)>| {
+        entry.get("SEQUENCE").map_or(0, |(_, number)| number.parse::<u32>().expect("a number"))
+    };
+    assert!(number(&canceled) > number(&planned));
+    let online = of("status: online\nonline: https://meet.example/room\n");
+    assert_eq!(online["LOCATION"].1, "https://meet.example/room");
+    let place = of("address: {street: 1 Main Street, city: Marlow}\n");
+    assert_eq!(place["LOCATION"].1, "12 Alder Street\\, Marlow\\, 1 Main Street\\, Marlow");
+}
+
+#[test]
+fn an_event_that_comes_back_has_an_entry_for_each_time() {
+    let site =
+        event("", "starts: 2026-10-27 09:00\nends: 2026-10-27 10:00\nrepeat: {every: week, until: 2026-11-10}\n")
+            .build();
+    let found = entries(site.text("/events.ics"));
+    let starts: Vec<&str> = found.iter().map(|entry| entry["DTSTART"].1.as_str()).collect();
+    assert_eq!(
+        starts,
+        ["20261027T140000Z", "20261103T150000Z", "20261110T150000Z"],
+        "nine on the clock, winter or summer"
+    );
+    let ids: Vec<&str> = found.iter().map(|entry| entry["UID"].1.as_str()).collect();
+    assert_eq!(ids[..2], ["events/flu-day@clinic.example", "events/flu-day-2026-11-03@clinic.example"]);
+}

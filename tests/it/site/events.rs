@@ -129,3 +129,72 @@ fn times_are_written_in_the_language_of_the_page() {
     let main = built.main("/es/events/charla/");
     assert!(main.contains("lunes 30 de noviembre de 2026, 6:00 p. m. a 7:30 p. m. CST"), "{main}");
 }
+
+#[test]
+fn readers_learn_that_an_event_does_not_take_place_as_announced() {
+    let base = "starts: 2026-11-30 18:00\nplace: Room 2\nregistration_url: https://clinic.example/sign-up/\n";
+    let of = |more: &str| site(&[("talk", &format!("{base}{more}"))]).build_clean();
+    let canceled = of("status: cancelled\nstatus_note: The speaker is ill.\n");
+    assert!(
+        canceled.main("/events/talk/").contains("Canceled. The speaker is ill."),
+        "{}",
+        canceled.main("/events/talk/")
+    );
+    assert!(canceled.page("/events/talk/").links_called("Sign up").is_empty());
+    assert!(canceled.main("/events/").contains("Canceled Monday, November 30"), "{}", canceled.main("/events/"));
+    assert!(!canceled.main("/events/talk/").contains("Share this page"), "nobody is asked to pass it on");
+    let moved = of("status: moved\nmoved_from: 2026-11-25 18:00\n");
+    let words = "Moved to another date. It was announced for Wednesday, November 25, 2026, 6:00 p.m. CST.";
+    assert!(moved.main("/events/talk/").contains(words), "{}", moved.main("/events/talk/"));
+    let full = of("status: full\n");
+    assert!(
+        full.main("/events/talk/").contains("Full.") && full.page("/events/talk/").links_called("Sign up").is_empty()
+    );
+    let online = of("status: online\nonline: https://meet.example/room\n");
+    let main = online.main("/events/talk/");
+    assert!(
+        main.contains("Online instead.") && main.contains("meet.example/room") && !main.contains("Room 2"),
+        "{main}"
+    );
+    for (front, part) in [
+        ("status: online\n", "yaml/missing-key"),
+        ("status: gone\n", "expected one of scheduled, moved, canceled, full, online"),
+        ("repeat: {every: day, until: 2026-12-31}\n", "expected one of week, two-weeks, month"),
+        ("repeat: {every: week, until: 2026-11-01}\n", "repeated until a day before it starts"),
+        ("repeat: {every: week, until: 2036-11-01}\n", "repeated more than 60 times"),
+    ] {
+        let found = site(&[("talk", &format!("{base}{front}"))]).build();
+        let told = format!("{:?}", found.diagnostics);
+        assert!(told.contains(part) || found.problems().contains(part), "{front}: {}", found.problems());
+    }
+}
+
+#[test]
+fn cost_language_and_address_are_on_the_page() {
+    let front = "starts: 2026-11-30 18:00\nplace: Town library\ncost: free\nlanguages: [en, es]\n\
+                 address: {street: 12 Alder Street, city: Marlow, region: MN, postal_code: \"55555\"}\n";
+    let built = site(&[("talk", front)]).build_clean();
+    let main = built.main("/events/talk/");
+    for words in ["CostFree", "English, Spanish", "12 Alder Street", "Marlow, MN 55555"] {
+        assert!(main.contains(words), "{words} in {main}");
+    }
+    assert_eq!(built.page("/events/talk/").links_called("Show on a map").len(), 1);
+    let paid = site(&[("talk", "starts: 2026-11-30 18:00\nplace: Here\ncost: $10 a family\n")]).build_clean();
+    assert!(paid.main("/events/talk/").contains("$10 a family"));
+}
+
+#[test]
+fn an_event_that_comes_back_shows_its_next_time() {
+    let front = "starts: 2026-11-03 18:00\nends: 2026-11-03 19:00\nplace: Room 2\n\
+                 repeat: {every: week, until: 2026-12-15, except: [2026-11-24]}\n";
+    let built = site(&[("talk", front)]).build_clean();
+    assert!(when(&built).starts_with("Tuesday, December 1, 2026, 6:00 p.m. to 7:00 p.m. CST"), "{}", when(&built));
+    assert!(built.main("/events/talk/").contains("Every week until December 15, 2026"));
+    assert!(!built.main("/events/talk/").contains("This event is over."));
+    let over = site(&[("talk", front)]).at("2026-12-16T12:00:00Z").build_clean();
+    assert!(
+        over.main("/events/").contains("Past events") || over.page("/events/").text().contains("over"),
+        "{}",
+        over.main("/events/")
+    );
+}

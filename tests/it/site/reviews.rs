@@ -1,6 +1,6 @@
 //! Reviews: by a second person, tied to the text that was read, done again in time.
 
-use bedside::parse::{Signature, sign};
+use bedside::parse::{Conflicts, Signature, sign};
 
 use crate::support::{Built, Project};
 
@@ -8,7 +8,8 @@ use crate::support::{Built, Project};
 fn reviewed(front: &str, text: &str) -> Project {
     let written = format!("---\ntitle: Flu\ndate: 2026-11-02\nauthors: [ng]\n{front}---\n\n{text}\n");
     let on = "2026-11-20".parse().expect("a day");
-    let signed = sign(&written, Signature { by: "lee", on, keep_due: true }).expect("can be signed");
+    let signed =
+        sign(&written, Signature { by: "lee", on, keep_due: true, conflicts: Conflicts::Go }).expect("can be signed");
     people().write("content/articles/flu.md", signed)
 }
 

@@ -8,7 +8,7 @@ const CANARY: &str = "zqcanary";
 
 fn story(consent: &str) -> Project {
     let front = format!(
-        "title: {CANARY} and asthma\ndate: 2026-11-02\nimage: {{src: {CANARY}.png, alt: A porch}}\nconditions: [asthma]\nconsent:\n  ref: Zqsecret-014\n{consent}"
+        "title: {CANARY} and asthma\ndate: 2026-11-02\nimage: {{src: {CANARY}.png, alt: A porch}}\nconditions: [asthma]\nconsent:\n  ref: ZQX-9014\n{consent}"
     );
     Project::new()
         .write(&format!("content/stories/{CANARY}.png"), drawing(40, 30, [201, 17, 93]))
@@ -25,7 +25,7 @@ fn a_story_says_that_it_is_told_with_consent_and_nothing_of_the_record() {
     let site = story(GOOD).build_clean();
     let main = site.main(&format!("/stories/{CANARY}/"));
     assert!(main.contains("told with the consent of the person"), "{main}");
-    for secret in ["zqsecret", "hipaa-authorization", "2026-10-01", "2026-12-31"] {
+    for secret in ["zqx-9014", "hipaa-authorization", "2026-10-01", "2026-12-31"] {
         assert_eq!(site.traces_of(secret), [""; 0], "{secret}");
     }
 }

@@ -197,3 +197,37 @@ fn home_lists_pages_and_the_way_to_them_are_told() {
     assert_eq!(steps, [(&json!(1), &urls[0]), (&json!(2), &urls[1]), (&json!(3), &urls[2])]);
     assert!(graph(&site.page("/")).iter().all(|node| node["@type"] != "BreadcrumbList"));
 }
+
+#[test]
+fn an_event_says_whether_it_takes_place_what_it_costs_and_how_it_comes_back() {
+    let event = |front: &str| {
+        let front = format!("title: Flu shots\ndate: 2026-11-02\nstarts: 2026-12-05 10:00\nplace: Town hall\n{front}");
+        node(&practice().document("events/shots.md", &front, "Come.").build(), "/events/shots/", "Event")
+    };
+    let status =
+        |front: &str| event(front)["eventStatus"].as_str().expect("a status").rsplit('/').next().map(str::to_owned);
+    for (front, member) in [
+        ("status: moved\nmoved_from: 2026-12-01 10:00", "EventRescheduled"),
+        ("status: canceled", "EventCancelled"),
+        ("status: full", "EventScheduled"),
+        ("status: online\nonline: https://meet.example/1", "EventMovedOnline"),
+    ] {
+        assert_eq!(status(front).as_deref(), Some(member), "{front}");
+    }
+    let moved = event("status: moved\nmoved_from: 2026-12-01 10:00");
+    assert_eq!(moved["previousStartDate"], "2026-12-01T10:00:00-06:00");
+    let online = event("status: online\nonline: https://meet.example/1");
+    assert_eq!(online["location"]["@type"], "VirtualLocation");
+    let free = event("cost: free\nlanguages: [en, es]\nregistration_url: /about/");
+    assert_eq!((&free["isAccessibleForFree"], &free["inLanguage"]), (&json!(true), &json!(["en", "es"])));
+    assert_eq!((&free["offers"]["price"], &free["offers"]["priceCurrency"]), (&json!("0"), &json!("USD")));
+    let full = event("cost: $10.50 a family\nstatus: full");
+    assert_eq!(full["offers"]["price"], "10.50");
+    assert_eq!(full["offers"]["availability"], "https://schema.org/SoldOut");
+    assert_eq!(event("cost: what you can give")["offers"], Value::Null);
+    let place = event("address: {street: 1 Main Street, city: Marlow}");
+    assert_eq!(place["location"]["address"]["streetAddress"], "1 Main Street");
+    let weekly = event("repeat: {every: two-weeks, until: 2027-01-31}");
+    assert_eq!(weekly["eventSchedule"]["repeatFrequency"], "P2W");
+    assert_eq!(weekly["eventSchedule"]["scheduleTimezone"], "America/Chicago");
+}
