@@ -143,13 +143,12 @@ pub fn compile_with<'w>(
     let version = cache::versions(&*world, [&Config::path()]);
     diagnostics.extend(check::check(&site, (&plan, &theme.contract), &unread, (version, checked)));
     diagnostics.extend(privacy::check(&*world, &sources, &site, privacy));
-    let studio = if request.no_cards {
-        Outcome::fine(None)
-    } else {
-        studio.by(cards::version(&*world, &sources, &site.config), || cards::studio(&*world, &sources, &site.config))
-    };
-    let studio = studio.into(&mut diagnostics);
-    diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
+    let workshop =
+        cards::Workshop { world: &*world, sources: &sources, config: &site.config, grounds: &theme.contract.grounds };
+    let studio = studio.by(workshop.version(), || workshop.studio()).into(&mut diagnostics);
+    if !request.no_cards {
+        diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
+    }
     done("check");
     rules::apply(&site.config.rules, &mut diagnostics);
     let late = |code: &diag::Code| waivers::comes_late(code, request.no_cards);
@@ -223,7 +222,8 @@ impl Compiled<'_> {
         waivers::apply_late(&self.site, diagnostics);
     }
 
-    /// The card of a document, or of one of its claims, at any of the sizes that networks ask for, as PNG.
+    /// The card of a document, or of one of its claims, at any of the sizes that networks ask for, as JPEG
+    /// where it has a photo and else as PNG.
     #[must_use]
     pub fn card(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Outcome<Option<Vec<u8>>> {
         let Some(studio) = &self.studio else { return Outcome::fine(None) };
