@@ -151,7 +151,7 @@
       for (const name of ["src", "srcset", "poster"]) {
         const value = element.getAttribute(name);
         const path = value && new URL(value.split(/[\s,]/)[0], location.href).pathname;
-        if (path && paths.some((changed) => path === changed || path === `${changed}card.png`)) {
+        if (path && paths.some((changed) => path === changed || path === `${changed}card.png` || path === `${changed}card.jpg`)) {
           element.setAttribute(name, `${path}?changed=${Date.now()}`);
         }
       }

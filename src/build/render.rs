@@ -91,8 +91,8 @@ fn once(problems: &mut Vec<Diagnostic>) {
         true
     });
     for (_, at, more) in first.into_iter().filter(|(.., more)| *more > 0) {
-        let pages = if more == 1 { "page" } else { "pages" };
-        let _ = write!(problems[at].message, "; so it is with {more} more {pages}");
+        let fail = if more == 1 { "page fails" } else { "pages fail" };
+        let _ = write!(problems[at].message, "; {more} more {fail} in the same way");
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::config::{Brand, Color};
 
 use super::canvas::Rgb;
+use super::logo::Logo;
 
 /// Contrast of the title: WCAG 2.2 asks for 4.5 (criterion 1.4.3) and, in its strictest form, for 7 (1.4.6).
 const TITLE: f64 = 7.0;
@@ -30,13 +31,15 @@ pub(super) struct Colours {
     pub(super) brand: Rgb,
     /// Text on it.
     pub(super) on_brand: Rgb,
-    /// Behind the logo.
+    /// Behind a picture, and on strong grounds.
     pub(super) tile: Rgb,
+    /// Behind the logo: white, unless a pale logo would vanish there.
+    pub(super) chip: Rgb,
 }
 
 impl Colours {
-    /// The colours for a brand.
-    pub(super) fn of(brand: &Brand) -> Self {
+    /// The colours for a brand and its logo.
+    pub(super) fn of(brand: &Brand, logo: Option<&Logo>) -> Self {
         let (ground, shade) = (Color::WHITE.mix(brand.color, 0.05), Color::WHITE.mix(brand.color, 0.14));
         // What can be read on the darker of both can be read on the other.
         let ink = brand.color.mix(Color::BLACK, 0.62).readable_on(shade, TITLE);
@@ -49,6 +52,7 @@ impl Colours {
             brand: brand.color.rgb,
             on_brand: brand.color.text_on().rgb,
             tile: Color::WHITE.rgb,
+            chip: logo.map_or(Color::WHITE, |logo| logo.ground([Color::WHITE, brand.color, Color::BLACK])).rgb,
         }
     }
 }

@@ -1,4 +1,6 @@
-//! A canvas to PNG.
+//! A canvas to PNG, or with a photo to JPEG.
+
+use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
 use crate::base::Bitmap;
 
@@ -22,11 +24,41 @@ pub(super) fn png(canvas: &Canvas, level: u8) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The same in true colours, with a photo in its own.
-pub(super) fn photo(canvas: &Canvas, picture: &Bitmap, area: Area) -> Option<Vec<u8>> {
-    let (width, height) = (u32::try_from(canvas.width).ok()?, u32::try_from(canvas.height).ok()?);
+/// Qualities that are tried, and whether colour is stored as finely as brightness, which keeps edges of letters clean.
+const QUALITIES: [(u8, SamplingFactor); 6] = [
+    (90, SamplingFactor::F_1_1),
+    (82, SamplingFactor::F_1_1),
+    (74, SamplingFactor::F_2_2),
+    (62, SamplingFactor::F_2_2),
+    (45, SamplingFactor::F_2_2),
+    (25, SamplingFactor::F_2_2),
+];
+
+/// A JPEG with a photo in its own colours, in the best quality that takes at most `most` bytes.
+pub(super) fn jpeg(canvas: &Canvas, picture: Option<(&Bitmap, Area)>, most: usize) -> Option<Vec<u8>> {
+    let rgb = pixels(canvas, picture)?;
+    let (width, height) = (u16::try_from(canvas.width).ok()?, u16::try_from(canvas.height).ok()?);
+    let mut smallest = None;
+    for (quality, sampling) in QUALITIES {
+        let mut out = Vec::with_capacity(256 * 1024);
+        let mut encoder = Encoder::new(&mut out, quality);
+        encoder.set_sampling_factor(sampling);
+        encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
+        encoder.encode(&rgb, width, height, ColorType::Rgb).ok()?;
+        let fits = out.len() <= most;
+        smallest = Some(out);
+        if fits {
+            break;
+        }
+    }
+    smallest
+}
+
+/// A canvas as red, green, blue, with a picture on it.
+fn pixels(canvas: &Canvas, picture: Option<(&Bitmap, Area)>) -> Option<Vec<u8>> {
     let mut rgb: Vec<u8> =
         canvas.pixels.iter().flat_map(|at| canvas.palette.get(usize::from(*at)).copied().unwrap_or_default()).collect();
+    let Some((picture, area)) = picture else { return Some(rgb) };
     let (left, top) = (usize::try_from(area.x).ok()?, usize::try_from(area.y).ok()?);
     let columns = usize::try_from(picture.width).ok()?.min(canvas.width.saturating_sub(left));
     let rows = picture.rgba.chunks_exact(usize::try_from(picture.width).ok()?.max(1) * 4);
@@ -41,15 +73,5 @@ pub(super) fn photo(canvas: &Canvas, picture: &Bitmap, area: Area) -> Option<Vec
             pixel.copy_from_slice(&[over(0), over(1), over(2)]);
         }
     }
-    let mut info = png::Info::with_size(width, height);
-    info.bit_depth = png::BitDepth::Eight;
-    info.color_type = png::ColorType::Rgb;
-    let mut out = Vec::with_capacity(512 * 1024);
-    let mut encoder = png::Encoder::with_info(&mut out, info).ok()?;
-    encoder.set_deflate_compression(png::DeflateCompression::Level(6));
-    encoder.set_filter(png::Filter::Adaptive);
-    let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(&rgb).ok()?;
-    writer.finish().ok()?;
-    Some(out)
+    Some(rgb)
 }

@@ -1,7 +1,7 @@
 //! Share cards: the picture that a link shows on social networks, and those that posts carry.
 //!
 //! In: a [`ShareCard`](crate::view::ShareCard), a [`Size`], what all cards of a practice share ([`House`]), and the
-//! pixels of a picture. Out: PNG bytes. Invariant: text stays within the size's safe zone, at a contrast that can be
+//! pixels of a picture. Out: bytes of a PNG, with a picture of a JPEG. Invariant: text stays within the size's safe zone, at a contrast that can be
 //! read, whatever the practice's colours; equal cards give equal bytes, whatever was drawn before and on which thread.
 //!
 //! How it is fast: ground, band, logo and name are drawn once for each size (`studio`); words are set by `face` and broken
@@ -16,7 +16,9 @@ mod encode;
 mod face;
 mod layout;
 mod legible;
+mod logo;
 mod mask;
+mod outline;
 mod quantise;
 mod shapes;
 mod size;
@@ -24,6 +26,7 @@ mod studio;
 mod template;
 mod text;
 
+pub use logo::Logo;
 pub use size::Size;
-pub use studio::{House, Logo, Studio};
+pub use studio::{House, Studio};
 pub use template::{Template, TemplateProblem};

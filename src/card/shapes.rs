@@ -32,6 +32,18 @@ pub(super) fn trimmed(bitmap: Bitmap) -> Bitmap {
     Bitmap { width: u32::try_from(last + 1 - first).unwrap_or(1), height: bitmap.height, rgba }
 }
 
+/// Whether what is drawn is about as high as wide, so that it can be made out in a small square.
+pub(super) fn is_compact(bitmap: &Bitmap) -> bool {
+    let width = usize::try_from(bitmap.width).unwrap_or(0).max(1);
+    let is_drawn = |row: &[u8]| row.chunks_exact(4).any(|pixel| pixel[3] > 0);
+    let rows = bitmap.rgba.chunks_exact(width * 4);
+    let (first, last) = (rows.clone().position(is_drawn), rows.rev().position(is_drawn));
+    let height = usize::try_from(bitmap.height).unwrap_or(0);
+    let Some((first, last)) = first.zip(last) else { return false };
+    let drawn = height - first - last;
+    width <= drawn * 2 && drawn <= width * 2
+}
+
 /// The middle square of a bitmap as a circle.
 pub(super) fn round(bitmap: &Bitmap) -> Option<Bitmap> {
     let side = bitmap.width.min(bitmap.height);

@@ -6,28 +6,25 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::base::{Bitmap, ContentHash, Hasher};
 use crate::config::{Brand, CardDesign};
 use crate::view::{Seal, ShareCard};
-use resvg::usvg::Tree;
 
 use super::canvas::{Area, Canvas, Ink, Rgb};
 use super::colours::Colours;
+use super::encode;
 use super::face::Face;
 use super::layout::{Layout, Parts};
 use super::legible::{lacking, legible, says_it};
+use super::logo::Logo;
 use super::mask::Glyphs;
-use super::shapes::{disc, middle, round, trimmed};
+use super::shapes::{disc, is_compact, middle, round, trimmed};
 use super::size::Size;
 use super::template::{Role, Slot, Template};
 use super::text::{Block, CAPITAL, Room, pixels, set};
-use super::{drawing, encode};
 
 /// The typefaces of the pages, Source Serif 4 and Source Sans 3, and Inter for the signs that they lack (all under the SIL
 /// Open Font License); `content/fonts/README.md` says how the files were made.
 static SERIF: &[u8] = include_bytes!("../../content/fonts/source-serif-4-600.ttf");
 static SANS: &[u8] = include_bytes!("../../content/fonts/source-sans-3-600.ttf");
 static INTER: &[u8] = include_bytes!("../../content/fonts/inter-700.ttf");
-
-/// Pixels of a side of the square for which the work of drawing a logo is counted: more than a built-in card gives it.
-const LOGO_SIDE: u32 = 512;
 
 /// Colours of a logo at most, so that the rest of a card has room in the palette.
 const LOGO_COLOURS: usize = 64;
@@ -36,9 +33,17 @@ const LOGO_COLOURS: usize = 64;
 /// after 0.8 ms, 37 KB at the sixth after 3 ms.
 const FAST: u8 = 2;
 
-/// Bytes of a card with a photo in true colours at most, for 1,200 by 630 pixels; above, it gets a palette, since some
-/// networks leave out larger ones.
-const MOST_BYTES: usize = 600 * 1024;
+/// Bytes of a card with a photo at most, for 1,200 by 630 pixels: some messengers leave out larger ones.
+const MOST_BYTES: usize = 300_000;
+
+/// Pixels of a side of the icon on home screens: what iOS asks for, and scales for the rest.
+const ICON_SIDE: i32 = 180;
+
+/// Pixels around the logo in it.
+const ICON_EDGE: i32 = 20;
+
+/// Colours of the logo in it at most.
+const ICON_COLOURS: usize = 255;
 
 /// Colours of a face at most.
 const FACE_COLOURS: usize = 80;
@@ -78,15 +83,6 @@ impl House {
         }
         hasher.finish()
     }
-}
-
-/// A logo.
-#[derive(Debug)]
-pub enum Logo {
-    /// A drawing.
-    Drawing(Box<Drawing>),
-    /// Pixels.
-    Picture(Bitmap),
 }
 
 /// Draws cards, on any thread. What it has drawn before changes nothing in what it draws.
@@ -152,7 +148,7 @@ impl Studio {
             sans: Face::new(SANS, 0.0)?,
             inter: Face::new(INTER, -0.017)?,
             glyphs: Glyphs::default(),
-            colours: Colours::of(&house.brand),
+            colours: Colours::of(&house.brand, house.logo.as_ref().map(|(_, logo)| logo)),
             practice: String::new(),
             stand_in: String::new(),
             logo: house.logo.map(|(_, logo)| logo),
@@ -230,25 +226,45 @@ impl Studio {
         Some((u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?))
     }
 
-    /// A card as PNG. `picture` fills [`Studio::picture_room`]; without one the plain design is drawn.
+    /// A card: as JPEG where it has a picture, else as PNG. The pixels of `picture` fill [`Studio::picture_room`]; without
+    /// them the plain design is drawn.
     #[must_use]
     pub fn draw(&self, card: &ShareCard<'_>, size: &Size, picture: Option<&Bitmap>) -> Option<Vec<u8>> {
         let card = &self.legible(card);
         let ground = self.ground(size, Self::parts(card, picture.is_some()));
         let mut canvas = ground.canvas.clone();
-        let Some((picture, area)) = picture.zip(ground.design.picture()) else {
-            self.words(card, &ground.design, &mut canvas);
-            return encode::png(&canvas, FAST);
-        };
         self.words(card, &ground.design, &mut canvas);
-        let most = MOST_BYTES * usize::from(size.width) * usize::from(size.height) / (1200 * 630);
-        let drawn = encode::photo(&canvas, picture, area)?;
-        if drawn.len() <= most {
-            return Some(drawn);
+        if card.picture.is_none() {
+            return encode::png(&canvas, FAST);
         }
-        let room = 256_usize.saturating_sub(canvas.palette.len() + 1);
-        canvas.paste(picture, area, self.colours.tile, room);
-        encode::png(&canvas, 7)
+        let most = MOST_BYTES * usize::from(size.width) * usize::from(size.height) / (1200 * 630);
+        encode::jpeg(&canvas, picture.zip(ground.design.picture()), most)
+    }
+
+    /// The icon on a phone's home screen, as PNG: the logo where it is about as high as wide, else the initial. It has no
+    /// transparency, since phones put black behind it, and no round corners, since they cut them.
+    #[must_use]
+    pub fn touch_icon(&self) -> Option<Vec<u8>> {
+        let whole = Area { x: 0, y: 0, w: ICON_SIDE, h: ICON_SIDE };
+        let room = Area { w: ICON_SIDE - 2 * ICON_EDGE, h: ICON_SIDE - 2 * ICON_EDGE, ..whole };
+        let side = usize::try_from(ICON_SIDE).ok()?;
+        let logo = self.logo.as_ref().and_then(|logo| logo.drawn(room)).map(trimmed);
+        let canvas = if let Some(logo) = logo.filter(is_compact) {
+            let mut canvas = Canvas::new(side, side, self.colours.chip);
+            canvas.paste(&logo, middle(whole, &logo), self.colours.chip, ICON_COLOURS);
+            canvas
+        } else {
+            let mut canvas = Canvas::new(side, side, self.colours.brand);
+            self.centred(&mut canvas, &self.letter(), whole, self.colours.on_brand);
+            canvas
+        };
+        encode::png(&canvas, 9)
+    }
+
+    /// The first letter of the practice's name.
+    fn letter(&self) -> String {
+        let first = self.practice.chars().find(|c| c.is_alphanumeric());
+        first.map(|c| c.to_uppercase().collect()).unwrap_or_default()
     }
 
     /// The face of a person, read once: `load` gives it where it is not known yet.
@@ -365,9 +381,9 @@ impl Studio {
         let drawn = trimmed(logo.drawn(inner)?);
         let (w, h) = (i32::try_from(drawn.width).ok()?, i32::try_from(drawn.height).ok()?);
         let chip = Area { w: w + 2 * margin, ..layout.logo };
-        disc(canvas, chip, 0.18, self.colours.tile);
+        disc(canvas, chip, 0.18, self.colours.chip);
         let place = Area { x: chip.x + margin, y: chip.y + (chip.h - h) / 2, w, h };
-        canvas.paste(&drawn, place, self.colours.tile, LOGO_COLOURS);
+        canvas.paste(&drawn, place, self.colours.chip, LOGO_COLOURS);
         Some(chip)
     }
 
@@ -375,8 +391,7 @@ impl Studio {
     fn initial(&self, layout: &Layout, canvas: &mut Canvas) -> Area {
         let square = Area { w: layout.logo.h, ..layout.logo };
         disc(canvas, square, 0.22, self.colours.brand);
-        let letter: String = self.practice.chars().find(|c| c.is_alphanumeric()).into_iter().collect();
-        self.centred(canvas, &letter.to_uppercase(), square, self.colours.on_brand);
+        self.centred(canvas, &self.letter(), square, self.colours.on_brand);
         square
     }
 
@@ -541,29 +556,6 @@ impl Studio {
                 let (mask, column) = self.glyphs.get((which, face), glyph, block.size, pixels(x, block.size, face));
                 canvas.stamp(&mask, left + column, row, ink);
             }
-        }
-    }
-}
-
-/// A drawing that was read.
-#[derive(Debug)]
-pub struct Drawing(Tree);
-
-impl Logo {
-    /// A logo in SVG that is safe to show.
-    ///
-    /// # Errors
-    /// Why it cannot be read, or what would take too long to draw.
-    pub fn drawing(svg: &str) -> Result<Self, String> {
-        drawing::read(svg, LOGO_SIDE, LOGO_SIDE).map(|tree| Self::Drawing(Box::new(Drawing(tree))))
-    }
-
-    /// The logo as large as it fits.
-    fn drawn(&self, area: Area) -> Option<Bitmap> {
-        let (width, height) = (u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?);
-        match self {
-            Self::Drawing(drawing) => drawing::draw(&drawing.0, width, height),
-            Self::Picture(picture) => drawing::fit(picture, width, height),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::config::DeployTarget;
 use crate::deploy::{self, Host, Refusal, Terms, TreeFile};
 use crate::diag::Diagnostic;
 use crate::model::{Held, State};
-use crate::plan::Recipe;
+use crate::plan::{self, Recipe};
 use crate::world::World;
 
 use super::deploy::{choose, failure, host_of, moment, settings};
@@ -81,9 +81,8 @@ fn told(host: &dyn Host, target: &DeployTarget, compiled: &Compiled<'_>, now: ji
         id: String::new(),
         agreed: true,
     };
-    let found =
-        deploy::look_without(host, &tree, &terms, &|path| path.ends_with("card.png") || path.starts_with("media/"))
-            .map_err(fails)?;
+    let found = deploy::look_without(host, &tree, &terms, &|path| plan::is_card(path) || path.starts_with("media/"))
+        .map_err(fails)?;
     let live = match (found.before, found.resumed) {
         (_, true) => "  a deployment was interrupted: run `bedside deploy` again\n".to_owned(),
         (Some(before), false) => format!("  online since {}\n", moment(zone, before)),

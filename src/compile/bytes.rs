@@ -95,6 +95,7 @@ fn of_view<'s>(tools: &Tools<'s, '_>, view: View<'s>) -> Bytes<'s> {
             Some(studio) => cards::draw(world, studio, &card, &Size::LINK),
             None => Outcome::fine(None),
         },
+        View::TouchIcon => Outcome::fine(tools.studio.and_then(Studio::touch_icon).map(Cow::Owned)),
         other => {
             let Outcome { value, diagnostics } = tools.renderer.render(&other);
             Outcome { value: value.map(|bytes| Cow::Owned(bytes.into_owned())), diagnostics }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use crate::base::{ContentHash, VPath};
 use crate::card::{House, Logo, Size, Studio, Template};
-use crate::config::{CardDesign, Config};
+use crate::config::{CardDesign, Color, Config};
 use crate::diag::{Diagnostic, Outcome, Place, Severity, codes};
 use crate::image::{self, Format, PictureProblem};
 use crate::model::{Document, Site};
 use crate::source::SourceSet;
+use crate::theme::Grounds;
 use crate::view::ShareCard;
 use crate::world::{World, read_text};
 use crate::yaml::Step;
@@ -27,34 +28,68 @@ const LOGO_SIDE: u32 = 512;
 /// Pixels of a side of a face: more than any card shows.
 const FACE_SIDE: u32 = 256;
 
-/// The studio of a practice, with its logo.
-pub(super) fn studio(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Option<Arc<Studio>>> {
-    let mut diagnostics = Vec::new();
-    let logo = config.brand.logo.as_ref().and_then(|path| logo(world, sources, path).into(&mut diagnostics));
-    let templates = templates(world, sources).into(&mut diagnostics);
-    let house = House {
-        practice: config.practice.name.clone(),
-        title: config.title.clone(),
-        host: config.url.host().to_owned(),
-        brand: config.brand.clone(),
-        templates,
-        logo,
-    };
-    let studio = Studio::new(house).map(Arc::new);
-    if let Some(studio) = &studio {
-        let missing = lacking(studio, &config.practice.name, "the practice's name");
-        let help = "for a name in other letters write a second one beside it: `name: 和平诊所 Heping Clinic`";
-        diagnostics.extend(missing.map(|diagnostic| diagnostic.at(Place::file(&Config::path())).help(help)));
-    }
-    Outcome { value: studio, diagnostics }
+/// What share cards are drawn with, as the project has it.
+#[derive(Clone, Copy)]
+pub(super) struct Workshop<'w> {
+    pub(super) world: &'w dyn World,
+    pub(super) sources: &'w SourceSet,
+    pub(super) config: &'w Config,
+    /// The backgrounds of the theme, on which its pages show the logo.
+    pub(super) grounds: &'w Grounds,
 }
 
-/// What a studio is made from, where the world can tell versions of files: then it need not be made again.
-pub(super) fn version(world: &dyn World, sources: &SourceSet, config: &Config) -> Option<String> {
-    let logo = config.brand.logo.as_deref().map(logo_file);
-    let files = versions(world, sources.card_designs.values().chain(&logo))?;
-    let words = [&config.practice.name, &config.title, config.url.host()].map(|word| format!("{word:?}"));
-    Some(format!("{:?} {} {files}", config.brand, words.join(" ")))
+impl Workshop<'_> {
+    /// The studio of a practice, with its logo.
+    pub(super) fn studio(self) -> Outcome<Option<Arc<Studio>>> {
+        let mut diagnostics = Vec::new();
+        let Config { brand, practice, .. } = self.config;
+        let logo = self.logo("logo", brand.logo.as_deref()).into(&mut diagnostics);
+        // On dark pages the logo is on a light chip, where there is no other one.
+        let dark = self.logo("logo_dark", brand.logo_dark.as_deref()).into(&mut diagnostics);
+        let shown = [("logo", &logo, self.grounds.light), ("logo_dark", &dark, self.grounds.dark)];
+        diagnostics.extend(shown.into_iter().filter_map(|(key, logo, ground)| lost(key, &logo.as_ref()?.1, ground)));
+        let templates = templates(self.world, self.sources).into(&mut diagnostics);
+        let house = House {
+            practice: practice.name.clone(),
+            title: self.config.title.clone(),
+            host: self.config.url.host().to_owned(),
+            brand: brand.clone(),
+            templates,
+            logo,
+        };
+        let studio = Studio::new(house).map(Arc::new);
+        if let Some(studio) = &studio {
+            let missing = lacking(studio, &practice.name, "the practice's name");
+            let help = "for a name in other letters write a second one beside it: `name: 和平诊所 Heping Clinic`";
+            diagnostics.extend(missing.map(|diagnostic| diagnostic.at(Place::file(&Config::path())).help(help)));
+        }
+        Outcome { value: studio, diagnostics }
+    }
+
+    /// What a studio is made from, where the world can tell versions of files: then it need not be made again.
+    pub(super) fn version(self) -> Option<String> {
+        let Config { brand, practice, .. } = self.config;
+        let logos: Vec<VPath> =
+            [&brand.logo, &brand.logo_dark].into_iter().flatten().map(|path| logo_file(path)).collect();
+        let files = versions(self.world, self.sources.card_designs.values().chain(&logos))?;
+        let words = [&practice.name, &self.config.title, self.config.url.host()].map(|word| format!("{word:?}"));
+        Some(format!("{brand:?} {:?} {} {files}", self.grounds, words.join(" ")))
+    }
+}
+
+/// Says that a logo cannot be seen on the pages that show it.
+fn lost(key: &str, logo: &Logo, ground: Color) -> Option<Diagnostic> {
+    if logo.is_seen_on(ground) {
+        return None;
+    }
+    let (pages, help) = if key == "logo" {
+        ("light", "take a version of the logo with darker lines")
+    } else {
+        ("dark", "take a version with lighter lines, or leave `logo_dark` out: then the logo is on a light chip there")
+    };
+    let message =
+        format!("most of `brand.{key}` cannot be seen on the theme's {pages} pages, which are {}", ground.hex());
+    Some(Diagnostic::new(&codes::LOGO_CONTRAST, message).at(Place::file(&Config::path())).help(help))
 }
 
 fn logo_file(path: &str) -> VPath {
@@ -94,29 +129,33 @@ fn size_of(name: &str) -> Option<Size> {
     if rest.is_empty() { Some(Size::LINK) } else { Size::named(rest.strip_prefix('-')?) }
 }
 
-fn logo(world: &dyn World, sources: &SourceSet, path: &str) -> Outcome<Option<(ContentHash, Logo)>> {
-    let file = logo_file(path);
-    let none = |diagnostic: Diagnostic| Outcome { value: None, diagnostics: vec![diagnostic] };
-    let Ok(bytes) = read(world, &file) else {
-        let is_there = sources.statics.contains(&file);
-        let message = if is_there {
-            format!("the logo `{path}` is there, but cannot be read")
-        } else {
-            format!("there is no logo `{path}`")
+impl Workshop<'_> {
+    /// The logo that a key under `brand` names.
+    fn logo(self, key: &str, path: Option<&str>) -> Outcome<Option<(ContentHash, Logo)>> {
+        let Some(path) = path else { return Outcome::fine(None) };
+        let file = logo_file(path);
+        let none = |diagnostic: Diagnostic| Outcome { value: None, diagnostics: vec![diagnostic] };
+        let Ok(bytes) = read(self.world, &file) else {
+            let is_there = self.sources.statics.contains(&file);
+            let message = if is_there {
+                format!("the logo `{path}` is there, but cannot be read")
+            } else {
+                format!("there is no logo `{path}`")
+            };
+            let mut diagnostic = Diagnostic::new(&codes::MISSING_PICTURE, message).at(Place::file(&Config::path()));
+            // Pages and cards can be read without it.
+            diagnostic.severity = Severity::Warning;
+            let help = if is_there {
+                format!("check that you may read `{file}`, and that it is smaller than 512 MiB")
+            } else {
+                format!("put it at `{file}`, or change `brand.{key}`")
+            };
+            return none(diagnostic.help(help));
         };
-        let mut diagnostic = Diagnostic::new(&codes::MISSING_PICTURE, message).at(Place::file(&Config::path()));
-        // Pages and cards can be read without it.
-        diagnostic.severity = Severity::Warning;
-        let help = if is_there {
-            format!("check that you may read `{file}`, and that it is smaller than 512 MiB")
-        } else {
-            format!("put it at `{file}`, or change `brand.logo`")
-        };
-        return none(diagnostic.help(help));
-    };
-    match picture_logo(&bytes) {
-        Ok(logo) => Outcome::fine(Some((ContentHash::of(&bytes), logo))),
-        Err(problem) => none(problem.diagnostic(&file)),
+        match picture_logo(&bytes) {
+            Ok(logo) => Outcome::fine(Some((ContentHash::of(&bytes), logo))),
+            Err(problem) => none(problem.diagnostic(&file)),
+        }
     }
 }
 

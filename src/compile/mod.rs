@@ -149,13 +149,12 @@ pub fn compile_with<'w>(
     diagnostics.extend(check::check(&site, (&plan, &theme.contract), &unread, earlier));
     let notes = |known: &_| OfPatients::new(findings.as_ref(), &*world, known);
     diagnostics.extend(privacy::check(&*world, &sources, &site, (privacy, &notes)));
-    let studio = if request.no_cards {
-        Outcome::fine(None)
-    } else {
-        studio.by(cards::version(&*world, &sources, &site.config), || cards::studio(&*world, &sources, &site.config))
-    };
-    let studio = studio.into(&mut diagnostics);
-    diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
+    let workshop =
+        cards::Workshop { world: &*world, sources: &sources, config: &site.config, grounds: &theme.contract.grounds };
+    let studio = studio.by(workshop.version(), || workshop.studio()).into(&mut diagnostics);
+    if !request.no_cards {
+        diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
+    }
     done("check");
     rules::apply(&site.config.rules, &mut diagnostics);
     let late = |code: &diag::Code| waivers::comes_late(code, request.no_cards);
@@ -229,7 +228,8 @@ impl Compiled<'_> {
         waivers::apply_late(&self.site, diagnostics);
     }
 
-    /// The card of a document, or of one of its claims, at any of the sizes that networks ask for, as PNG.
+    /// The card of a document, or of one of its claims, at any of the sizes that networks ask for, as JPEG
+    /// where it has a photo and else as PNG.
     #[must_use]
     pub fn card(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Outcome<Option<Vec<u8>>> {
         let Some(studio) = &self.studio else { return Outcome::fine(None) };

@@ -235,6 +235,7 @@ codes! {
     BARE_TABLE "bare-table" Warning
     VIDEO_WITHOUT_CAPTIONS "video-without-captions" Warning
     BRAND_CONTRAST "brand-contrast" Info
+    LOGO_CONTRAST "logo-contrast" Warning
     FOREIGN_PASSAGE "foreign-passage" Info
     MYTH_ON_CARD "myth-on-card" Warning
     QUIET_WEEKS "quiet-weeks" Info

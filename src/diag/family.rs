@@ -201,6 +201,7 @@ const NAMES: &[(&str, &str)] = &[
     ("bare-table", "a11y/table-without-header"),
     ("video-without-captions", "a11y/video-without-captions"),
     ("brand-contrast", "a11y/brand-contrast"),
+    ("logo-contrast", "a11y/logo-contrast"),
     ("foreign-passage", "a11y/foreign-passage"),
     ("myth-on-card", "myth/on-card"),
     ("quiet-weeks", "site/quiet-weeks"),

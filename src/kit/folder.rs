@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::base::OutputPath;
 use crate::card::Size;
 use crate::model::{Document, DocumentId};
+use crate::plan::{card_extension, card_path, card_picture};
 use crate::social::{Channel, LinkPlace, Post, post};
 
 use super::{Kit, Standing, markdown};
@@ -36,6 +37,8 @@ pub struct Folder<'k> {
     pub(super) id: DocumentId,
     #[serde(skip)]
     path: &'k str,
+    #[serde(skip)]
+    extension: &'static str,
 }
 
 /// A picture of a document.
@@ -49,8 +52,9 @@ pub struct PictureFile {
     pub height: u16,
 }
 
-fn file_of(picture: &str) -> String {
-    format!("{picture}.png")
+/// The picture of a size in a folder: what has a photo is a JPEG.
+fn file_of(picture: &str, extension: &str) -> String {
+    format!("{picture}.{extension}")
 }
 
 /// The path of a document's folder within the kit: that of its page, `articles/flu`.
@@ -108,12 +112,13 @@ impl<'k> Folder<'k> {
         let url = site.address(document);
         let words = compiled.words(document.language);
         let alt = compiled.scene().card_alt(id, None);
+        let extension = card_extension(card_picture(site, document));
         let instant = |at: jiff::Timestamp| site.config.zone.at(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
         let may_post = |channel: &str| document.parsed.front.consent_covers_channel(channel);
         let on = |channel: &'k Channel| {
             let post = post(site, document, channel, words);
             let at = post.publish_at.map(|moment| moment.at).or(goes_live);
-            PostOn { publish_at: at.map(instant), at, ..PostOn::new(channel, post, &alt) }
+            PostOn { publish_at: at.map(instant), at, ..PostOn::new(channel, post, (&alt, extension)) }
         };
         Self {
             document: document.parsed.source.path.as_str(),
@@ -121,14 +126,15 @@ impl<'k> Folder<'k> {
             kind: document.parsed.source.kind.word(),
             language: &site.languages[document.language].tag,
             goes_live: goes_live.map(instant),
-            card: format!("{url}card.png"),
+            card: site.config.url.absolute(&card_path(site, document, None)),
             posts: kit.enabled().into_iter().filter(|channel| may_post(&channel.id)).map(on).collect(),
             pictures: Size::ALL
                 .iter()
-                .map(|size| PictureFile { file: file_of(size.name), width: size.width, height: size.height })
+                .map(|size| PictureFile { file: file_of(size.name, extension), width: size.width, height: size.height })
                 .collect(),
             id,
             path: path(document),
+            extension,
             alt,
             url,
         }
@@ -138,6 +144,12 @@ impl<'k> Folder<'k> {
     #[must_use]
     pub fn path(&self) -> &'k str {
         self.path
+    }
+
+    /// The name of the picture of a size.
+    #[must_use]
+    pub fn picture(&self, size: &Size) -> String {
+        file_of(size.name, self.extension)
     }
 
     /// The files of words; [`Kit::draw`] makes the pictures.
@@ -151,7 +163,7 @@ impl<'k> Folder<'k> {
 }
 
 impl<'k> PostOn<'k> {
-    fn new(channel: &'k Channel, post: Post, alt: &str) -> Self {
+    fn new(channel: &'k Channel, post: Post, (alt, extension): (&str, &str)) -> Self {
         Self {
             channel: &channel.id,
             name: &channel.name,
@@ -162,7 +174,7 @@ impl<'k> PostOn<'k> {
             hashtags: post.hashtags,
             link: post.link,
             link_place: channel.link,
-            picture: file_of(&channel.picture),
+            picture: file_of(&channel.picture, extension),
             alt: alt.chars().take(channel.alt).collect(),
             intent: post.intent,
             publish_at: None,

@@ -48,11 +48,11 @@ impl<'k> Kit<'k> {
     /// Where the picture of a document at a size stands, and what decides its bytes.
     #[must_use]
     pub fn picture(self, folder: &Folder<'_>, size: &Size) -> Option<(OutputPath, CardInputs)> {
-        let path = OutputPath::new(&format!("{}/{}.png", folder.path(), size.name));
+        let path = OutputPath::new(&format!("{}/{}", folder.path(), folder.picture(size)));
         Some((path, self.compiled.card_inputs_at(folder.id, None, size)?))
     }
 
-    /// The picture of a document, laid out for a size, as PNG.
+    /// The picture of a document, laid out for a size, as JPEG where it has a photo and else as PNG.
     #[must_use]
     pub fn draw(self, folder: &Folder<'_>, size: &Size) -> Outcome<Option<Vec<u8>>> {
         self.compiled.card(folder.id, None, size)

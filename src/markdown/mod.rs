@@ -48,6 +48,7 @@ pub use body::{
 use compiler::Compiler;
 pub use component::markdown_texts;
 pub(super) use ids::is_numbered;
+pub use notes::note_letters;
 pub use prose::{Block, Passage, Prose};
 pub use remarks::Remark;
 pub use sink::fill;

@@ -100,7 +100,9 @@ impl Compiler<'_, '_> {
         self.sink.line();
         self.sink.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
         self.slot(Fill::Word(Word::Footnotes));
-        self.sink.push("\">\n<ol>\n");
+        self.sink.push("\">\n<h2>");
+        self.slot(Fill::Word(Word::Footnotes));
+        self.sink.push("</h2>\n<ol type=\"a\">\n");
         for (number, (at, body, numbers)) in bodies.into_iter().enumerate() {
             let body = self.numbered(body, &numbers);
             self.note(number + 1, &body, self.notes.all[at].marks);
@@ -114,9 +116,9 @@ impl Compiler<'_, '_> {
             return sink;
         }
         let texts = numbers.iter().map(|&(number, nth)| {
-            let id = mark_id(number, nth);
+            let (id, letters) = (mark_id(number, nth), note_letters(number));
             format!(
-                "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
+                "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{letters}</a></sup>"
             )
         });
         self.outline.ids.extend(numbers.iter().map(|&(number, nth)| mark_id(number, nth)));
@@ -163,6 +165,17 @@ impl Compiler<'_, '_> {
             self.problem(&codes::UNUSED_FOOTNOTE, &range, message, "write its mark in the text, or remove the note");
         }
     }
+}
+
+/// The mark of a note, as `<ol type="a">` counts: `a` to `z`, then `aa`. Sources have the numbers.
+#[must_use]
+pub fn note_letters(number: usize) -> String {
+    let (mut rest, mut letters) = (number, Vec::new());
+    while rest > 0 {
+        letters.push(char::from(b"abcdefghijklmnopqrstuvwxyz"[(rest - 1) % 26]));
+        rest = (rest - 1) / 26;
+    }
+    letters.into_iter().rev().collect()
 }
 
 impl Notes {

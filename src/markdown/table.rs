@@ -41,13 +41,17 @@ impl Compiler<'_, '_> {
         // In a table of two columns the first names the rows.
         if self.table.heads == 0 && self.table.alignments.len() > 2 && self.table.has_rows {
             let range = self.table.range.clone();
-            let message = || "nothing says what the columns of this table hold".to_owned();
-            let help =
-                "write a word over each column, in the first row: people who hear a table know its cells by them";
-            self.problem(&codes::BARE_TABLE, &range, message, help);
+            self.bare_table(&range);
         }
         self.sink.push(if self.table.has_rows { "</tbody>\n</table>\n</div>\n" } else { "</table>\n</div>\n" });
         self.plain.gap();
+    }
+
+    /// Says that the columns of a table have no heads.
+    pub(super) fn bare_table(&mut self, range: &Range<usize>) {
+        let message = || "nothing says what the columns of this table hold".to_owned();
+        let help = "write a word over each column, in the first row (in HTML as `<th>`): people who hear a table know its cells by them";
+        self.problem(&codes::BARE_TABLE, range, message, help);
     }
 
     pub(super) fn open_head(&mut self) {

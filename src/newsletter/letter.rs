@@ -116,9 +116,13 @@ pub struct LetterImage {
 /// Colours as `#0b5c63`, each readable on its ground.
 #[derive(Clone, Debug, Serialize)]
 pub struct LetterColors {
+    /// The main color, as a ground.
     brand: String,
+    /// Text on it.
     on_brand: String,
+    /// Links.
     link: String,
+    /// Links on a dark ground.
     night_link: String,
 }
 

@@ -150,6 +150,7 @@ fn generated(site: &Site, recipe: &Recipe) -> String {
         Recipe::AwarenessFile { .. } => "a calendar file of observances",
         Recipe::EventsFile(_) | Recipe::EventFile(_) => "the calendar file of events",
         Recipe::SiteCard(_) => "the share card of the site",
+        Recipe::TouchIcon => "the icon on home screens",
         Recipe::Sitemap => "the site map",
         Recipe::Robots | Recipe::Headers | Recipe::Redirects => "a file for the host that Bedside writes",
         _ => "a page that Bedside makes",

@@ -12,9 +12,10 @@ mod search;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{OutputPath, VPath};
+use crate::config::CardDesign;
 use crate::image::Variant;
 use crate::model::{Document, DocumentId, MediaId, MythGroup, ObservanceId, Site, Taxonomy, TermId};
-use crate::parse::{Assets, Words};
+use crate::parse::{Assets, ConsentScope, Words};
 use crate::source::Kind;
 use crate::theme::Contract;
 
@@ -216,6 +217,8 @@ pub enum Recipe {
     },
     /// The share card of the site itself in a language, for pages that have none of their own.
     SiteCard(usize),
+    /// The icon on a phone's home screen.
+    TouchIcon,
     /// A file beside a document, as it is.
     File(MediaId),
     /// A file of `static/`.
@@ -242,17 +245,57 @@ pub fn page_path(base: &str, page: usize) -> String {
 
 /// The path of a share card: beside the page that it is for.
 #[must_use]
-pub fn card_path(document: &Document, claim: Option<usize>) -> String {
+pub fn card_path(site: &Site, document: &Document, claim: Option<usize>) -> String {
     let claim = claim.and_then(|claim| document.parsed.front.claims.get(claim));
     let folder = claim.map_or_else(String::new, |claim| format!("{}/", claim.id));
-    format!("{}{folder}card.png", document.path)
+    format!("{}{folder}card.{}", document.path, card_extension(card_picture(site, document)))
 }
 
 /// The path of the site's own share card, `/card.png`.
 #[must_use]
 pub fn site_card_path(site: &Site, language: usize) -> String {
-    format!("{}/card.png", site.config.language_prefix(&site.languages[language].tag))
+    let extension = card_extension(site_card_picture(site));
+    format!("{}/card.{extension}", site.config.language_prefix(&site.languages[language].tag))
 }
+
+/// How the file of a share card ends: what has a picture is a JPEG, a card of words and flat colours a PNG.
+#[must_use]
+pub fn card_extension(picture: Option<MediaId>) -> &'static str {
+    if picture.is_some() { "jpg" } else { "png" }
+}
+
+/// Whether a file of the site is a share card, by its path.
+#[must_use]
+pub fn is_card(path: &str) -> bool {
+    matches!(path.rsplit('/').next(), Some("card.png" | "card.jpg"))
+}
+
+/// The picture on the share card of a document, in the design with one.
+#[must_use]
+pub fn card_picture(site: &Site, document: &Document) -> Option<MediaId> {
+    let own = &document.parsed.front.card;
+    let asked = if document.card_image.is_some() { CardDesign::Image } else { site.config.card_design };
+    if !document.parsed.front.consent_covers(ConsentScope::Social) {
+        return None;
+    }
+    match own.design.unwrap_or(asked) {
+        CardDesign::Plain => None,
+        CardDesign::Image => {
+            // The main picture goes to networks only where its release covers them.
+            let own = document.image.filter(|_| document.parsed.front.picture_covers(ConsentScope::Social));
+            document.card_image.or(own).filter(|id| site.medium(*id).has_pixels())
+        }
+    }
+}
+
+/// The picture on the site's own share card.
+#[must_use]
+pub fn site_card_picture(site: &Site) -> Option<MediaId> {
+    site.hero.filter(|id| site.config.card_design != CardDesign::Plain && site.medium(*id).has_pixels())
+}
+
+/// The path of the icon on a phone's home screen: phones ask for it even where no page names it.
+pub const TOUCH_ICON: &str = "/apple-touch-icon.png";
 
 /// The path of the list of a kind, `/articles/`.
 #[must_use]

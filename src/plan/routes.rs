@@ -10,11 +10,11 @@ use crate::parse::ConsentScope;
 use crate::source::Kind;
 
 use super::{
-    FeedFormat, FeedScope, Plan, Recipe, Route, Theme, awareness_file_path, awareness_file_terms, awareness_path,
-    card_path, claim_path, collisions, corrections_path, event_file_path, events_file_path, feed_home, feed_scopes,
-    feeds_path, findable, glossary_path, has_awareness, has_awareness_file, has_events_file, has_feeds, links_path,
-    list_path, listed, myths_path, observance_pages, observance_path, page_path, search_index_path, search_path,
-    site_card_path, social_feed_path,
+    FeedFormat, FeedScope, Plan, Recipe, Route, TOUCH_ICON, Theme, awareness_file_path, awareness_file_terms,
+    awareness_path, card_path, claim_path, collisions, corrections_path, event_file_path, events_file_path, feed_home,
+    feed_scopes, feeds_path, findable, glossary_path, has_awareness, has_awareness_file, has_events_file, has_feeds,
+    links_path, list_path, listed, myths_path, observance_pages, observance_path, page_path, search_index_path,
+    search_path, site_card_path, social_feed_path,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
@@ -28,6 +28,9 @@ pub fn plan(site: &Site, theme: &Theme, statics: &[VPath], cards: bool) -> Outco
     let pictures = planner.media();
     for file in statics {
         planner.add(OutputPath::new(file.below("static").unwrap_or(file.as_str())), Recipe::Static(file.clone()));
+    }
+    if !statics.iter().any(|file| file.below("static") == Some(TOUCH_ICON.trim_start_matches('/'))) {
+        planner.page(TOUCH_ICON, Recipe::TouchIcon);
     }
     if cards {
         planner.cards();
@@ -117,7 +120,7 @@ impl Planner<'_> {
             // A card that no page names is not made: one claim has no page of its own.
             let pages = if document.parsed.has_claim_pages() { document.parsed.front.claims.len() } else { 0 };
             for claim in std::iter::once(None).chain((0..pages).map(Some)) {
-                self.page(&card_path(document, claim), Recipe::Card { document: id, claim });
+                self.page(&card_path(self.site, document, claim), Recipe::Card { document: id, claim });
             }
         }
     }

@@ -77,7 +77,9 @@ impl<'r> Renderer<'r> {
             View::Headers(headers) => own(host::headers(headers)),
             View::Redirects(redirects) => own(host::redirects(redirects)),
             View::Asset(asset) => Outcome::fine(Some(Cow::Borrowed(&asset.bytes))),
-            View::Picture { .. } | View::Card(_) | View::File(_) | View::CleanPicture(_) => Outcome::fine(None),
+            View::Picture { .. } | View::Card(_) | View::TouchIcon | View::File(_) | View::CleanPicture(_) => {
+                Outcome::fine(None)
+            }
         }
     }
 

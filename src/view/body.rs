@@ -124,7 +124,8 @@ impl<'f> Filler<'f> {
             Fill::Anchor(_) => {}
             Fill::Word(word) => push_attribute(out, words.word(word)),
             Fill::FootnoteBack(note, mark) => {
-                let number = if mark == 1 { note.to_string() } else { format!("{note}-{mark}") };
+                let note = markdown::note_letters(note);
+                let number = if mark == 1 { note } else { format!("{note}-{mark}") };
                 push_attribute(out, &words.get("footnote_back").replace("{n}", &number));
             }
         }

@@ -126,6 +126,8 @@ pub enum View<'s> {
     },
     /// A share card.
     Card(Box<ShareCard<'s>>),
+    /// The icon on a phone's home screen.
+    TouchIcon,
     /// A file as it is.
     File(&'s VPath),
     /// A picture without its metadata.
@@ -225,6 +227,7 @@ pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
         Recipe::Picture { medium, variant } => scene.picture_file(*medium, *variant),
         Recipe::Card { document, claim } => View::Card(Box::new(scene.share_card(*document, *claim))),
         Recipe::SiteCard(language) => View::Card(Box::new(scene.site_card(*language))),
+        Recipe::TouchIcon => View::TouchIcon,
         Recipe::File(medium) => View::File(&scene.site.medium(*medium).file),
         Recipe::Static(file) if is_picture(file) => View::CleanPicture(file),
         Recipe::Static(file) => View::File(file),

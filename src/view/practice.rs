@@ -11,12 +11,19 @@ use super::{DateView, PictureView, Scene, hours};
 /// `site.practice` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct PracticeView {
+    /// The name that patients know.
     name: String,
+    /// The name in contracts, where it is another.
     legal_name: Option<String>,
+    /// The main telephone number, as it is written.
     phone: Option<String>,
+    /// The same as a link, `tel:+15555550142`.
     phone_link: Option<String>,
+    /// Further numbers.
     phones: Vec<PhoneView>,
+    /// The address for mail.
     email: Option<String>,
+    /// The postal address, line by line.
     address_lines: Vec<String>,
     /// Where a map shows the practice.
     map_url: Option<String>,
@@ -28,22 +35,32 @@ pub struct PracticeView {
     holidays: Vec<HolidayView>,
     /// The practice's time zone.
     zone: String,
+    /// Where patients book a visit.
     appointments_url: Option<String>,
+    /// What to do in an emergency.
     emergency: String,
+    /// The same as HTML, its numbers as links.
     emergency_html: String,
+    /// Specialties by their names in the language of the page.
     specialties: Vec<String>,
     /// Names of the languages that are spoken.
     languages: Vec<String>,
+    /// Insurance that is taken, line by line.
     insurance: Vec<String>,
+    /// Whether new patients are taken, where the settings say so.
     accepting_new_patients: Option<bool>,
+    /// Where readers sign up for the newsletter.
     subscribe_url: Option<String>,
 }
 
 /// A second telephone number.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct PhoneView {
+    /// What it is for.
     label: String,
+    /// The number, as it is written.
     number: String,
+    /// The same as a link, `tel:+15555550143`.
     link: String,
 }
 
@@ -52,7 +69,9 @@ pub(super) struct PhoneView {
 pub(super) struct DayView {
     /// 1 for Monday to 7 for Sunday.
     number: usize,
+    /// The name of the day.
     name: String,
+    /// When the practice is open; nothing where it is closed.
     spans: Vec<SpanOfDay>,
 }
 
@@ -72,8 +91,11 @@ pub(super) struct SpanOfDay {
 /// Days with other hours.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct HolidayView {
+    /// The name of the holiday.
     name: String,
+    /// The first day.
     from: DateView,
+    /// The last day, where there are several.
     to: Option<DateView>,
     /// Nothing where the practice is closed.
     spans: Vec<SpanOfDay>,
@@ -84,20 +106,30 @@ pub(super) struct HolidayView {
 /// The head of the home page; `site.hero` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeroView {
+    /// The headline.
     title: String,
+    /// The picture beside it.
     image: Option<PictureView>,
 }
 
 /// For each text of the settings that a language lacks: the attribute ` lang="en"`, else nothing.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ForeignView {
+    /// For `site.title`.
     title: String,
+    /// For `site.description`.
     description: String,
+    /// For the headline of the home page.
     hero: String,
+    /// For the opening hours.
     hours: String,
+    /// For `site.actions`.
     actions: String,
+    /// For the labels of further numbers.
     phones: String,
+    /// For the lines on insurance.
     insurance: String,
+    /// For the names of holidays.
     holidays: String,
 }
 

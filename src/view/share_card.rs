@@ -1,11 +1,9 @@
 //! What a share card says, and how a page names it.
 
 use crate::base::VPath;
-use crate::config::CardDesign;
 use crate::image::Picture;
 use crate::model::{Document, DocumentId, MediaId};
-use crate::parse::ConsentScope;
-use crate::plan::{card_path, site_card_path};
+use crate::plan::{card_path, card_picture, site_card_path, site_card_picture};
 use crate::source::Kind;
 
 use super::{Scene, ShareImage};
@@ -65,22 +63,19 @@ impl<'s> Scene<'s> {
                 let view = self.event(event, document.language);
                 (view.month, view.day)
             }),
-            picture: self.card_picture(document).and_then(|id| {
-                let medium = self.site.medium(id);
-                Some((&medium.file, medium.picture.as_ref()?))
-            }),
+            picture: self.picture_on_card(card_picture(self.site, document)),
         }
+    }
+
+    fn picture_on_card(self, id: Option<MediaId>) -> Option<(&'s VPath, &'s Picture)> {
+        let medium = self.site.medium(id?);
+        Some((&medium.file, medium.picture.as_ref()?))
     }
 
     /// The card as the page names it, where the site has cards.
     pub(super) fn card_image(self, id: DocumentId, claim: Option<usize>) -> Option<ShareImage> {
         let document = self.site.document(id);
-        let path = card_path(document, claim);
-        if !self.plan.answers(&path) {
-            return None;
-        }
-        let alt = self.card_alt(id, claim);
-        Some(ShareImage { url: self.absolute(&path), width: CARD.0, height: CARD.1, media_type: "image/png", alt })
+        self.card_file(&card_path(self.site, document, claim), || self.card_alt(id, claim))
     }
 
     /// What a card says, for those who cannot see it.
@@ -99,7 +94,6 @@ impl<'s> Scene<'s> {
         let config = &self.site.config;
         let tag = &self.site.languages[language].tag;
         let title = Some(config.description_in(tag)).filter(|text| !text.is_empty()).unwrap_or(config.title_in(tag));
-        let hero = self.site.hero.filter(|_| config.card_design != CardDesign::Plain);
         ShareCard {
             title: title.to_owned(),
             mark: String::new(),
@@ -109,24 +103,29 @@ impl<'s> Scene<'s> {
             is_fact: false,
             is_person: false,
             tile: None,
-            picture: hero
-                .map(|id| self.site.medium(id))
-                .filter(|medium| medium.has_pixels())
-                .and_then(|medium| Some((&medium.file, medium.picture.as_ref()?))),
+            picture: self.picture_on_card(site_card_picture(self.site)),
         }
     }
 
     /// The site's own card as pages name it that have no picture of their own.
     pub(super) fn site_image(self, language: usize) -> Option<ShareImage> {
-        let path = site_card_path(self.site, language);
-        if !self.plan.answers(&path) {
-            return None;
-        }
         let tag = &self.site.languages[language].tag;
         let words = self.words(language).get("card_alt");
         let alt = words.replace("{site}", &self.site.config.practice.name);
         let alt = alt.replace("{title}", self.site.config.description_in(tag));
-        Some(ShareImage { url: self.absolute(&path), width: CARD.0, height: CARD.1, media_type: "image/png", alt })
+        self.card_file(&site_card_path(self.site, language), || alt)
+    }
+
+    /// A card as pages name it; `None` where the site is made without cards.
+    fn card_file(self, path: &str, alt: impl FnOnce() -> String) -> Option<ShareImage> {
+        let media_type = if path.rsplit('.').next() == Some("jpg") { "image/jpeg" } else { "image/png" };
+        self.plan.answers(path).then(|| ShareImage {
+            url: self.absolute(path),
+            width: CARD.0,
+            height: CARD.1,
+            media_type,
+            alt: alt(),
+        })
     }
 
     fn card_mark(self, document: &Document, claim: Option<usize>) -> String {
@@ -196,25 +195,6 @@ impl<'s> Scene<'s> {
         let moment = front.updated.or(front.date)?;
         Some(self.date(moment.day, document.language).text)
     }
-
-    fn card_picture(self, document: &Document) -> Option<MediaId> {
-        let own = &document.parsed.front.card;
-        let asked = if document.card_image.is_some() { CardDesign::Image } else { self.site.config.card_design };
-        if !document.parsed.front.consent_covers(ConsentScope::Social) {
-            return None;
-        }
-        match own.design.unwrap_or(asked) {
-            CardDesign::Plain => None,
-            CardDesign::Image => {
-                document.card_image.or_else(|| own_picture(document)).filter(|id| self.site.medium(*id).has_pixels())
-            }
-        }
-    }
-}
-
-/// The main picture, where its release covers networks.
-fn own_picture(document: &Document) -> Option<MediaId> {
-    document.image.filter(|_| document.parsed.front.picture_covers(ConsentScope::Social))
 }
 
 /// The title or, of a claim, the fact, never the claim itself: a card is read without its page.

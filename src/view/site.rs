@@ -13,47 +13,78 @@ use super::frame::language_name;
 use super::person::profile;
 use super::practice::{ForeignView, HeroView, PracticeView};
 use super::{FeedLink, Node, ProfileView, Scene};
-use crate::plan::{awareness_path, corrections_path, feeds_path, glossary_path, list_path, listed, search_path};
+use crate::plan::{
+    TOUCH_ICON, awareness_path, corrections_path, feeds_path, glossary_path, list_path, listed, search_path,
+};
 
 /// `site` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteView {
+    /// The title of the site.
     title: String,
+    /// What the site is, in a sentence.
     description: String,
+    /// The address of the site, without a slash at its end.
     url: String,
+    /// The sub-path of the site: empty, or `/blog`.
     path: String,
+    /// The path of the home page in this language.
     home: String,
+    /// The language of the page, as a BCP 47 tag.
     language: String,
+    /// The practice.
     practice: PracticeView,
+    /// The logo, where the settings name one.
     logo: Option<LogoView>,
+    /// The main navigation.
     navigation: Vec<LinkView>,
+    /// Pages of the practice that the navigation does not lead to.
     pages: Vec<LinkView>,
+    /// The languages of the site; nothing where it has one.
     languages: Vec<LanguageView>,
+    /// Profiles on networks.
     profiles: Vec<ProfileView>,
+    /// The account in the fediverse, `@name@host`.
     fediverse: Option<String>,
+    /// The disclaimer.
     disclaimer: String,
+    /// Whether there are updates.
     has_updates: bool,
+    /// The page of corrections.
     corrections: LinkView,
+    /// The feeds of the site.
     feeds: Vec<FeedLink>,
+    /// The page that explains the feeds.
     feeds_path: String,
+    /// The page of the search.
     search_path: String,
+    /// Notices that the law asks for.
     notices: Vec<LinkView>,
+    /// The page of the glossary, where there is one.
     glossary_path: Option<String>,
+    /// The head of the home page.
     hero: HeroView,
+    /// What patients come to do: portal, refills, bills.
     actions: Vec<LinkView>,
+    /// The sections of the home page in their order.
     home_parts: Vec<&'static str>,
     /// For each text of the settings that this language lacks: the attribute ` lang="en"`.
     foreign: ForeignView,
     /// The first letter of the practice's name, for a mark where there is no logo.
     initial: String,
+    /// Whether there are events.
     has_events: bool,
+    /// Whether there are articles.
     has_articles: bool,
+    /// Whether there are pages on conditions.
     has_conditions: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct LogoView {
+    /// The path of the logo.
     url: String,
+    /// What it says to those who do not see it.
     alt: String,
     /// The logo on dark pages; without one, the logo stands on a light chip there.
     dark_url: Option<String>,
@@ -61,29 +92,43 @@ struct LogoView {
 
 #[derive(Clone, Debug, Serialize)]
 struct LinkView {
+    /// The words of the link.
     title: String,
+    /// Where it leads.
     path: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct LanguageView {
+    /// BCP 47 tag.
     language: String,
+    /// The name of the language in itself.
     name: String,
+    /// The path of its home page.
     path: String,
 }
 
 /// `assets` in templates: paths of published files.
 #[derive(Clone, Debug, Serialize)]
 pub struct AssetsView {
+    /// The style sheet of the theme.
     css: String,
+    /// The script of the theme.
     js: String,
+    /// The script of the search.
     search_js: String,
+    /// The style sheet for highlighted code.
     code_css: String,
+    /// The colors of the practice.
     brand_css: String,
     /// The project's own sheet, `assets/site.css`; empty where there is none.
     site_css: String,
+    /// Fonts to ask for before the style sheet is read.
     fonts: Vec<String>,
+    /// The icon in the browser's tab.
     icon: String,
+    /// The icon on a phone's home screen.
+    touch_icon: String,
 }
 
 /// What all pages share, made once for all of them.
@@ -307,6 +352,7 @@ impl Scene<'_> {
             site_css: path(SITE_SHEET),
             fonts: files.preload.iter().map(|name| path(name)).filter(|path| is_usual && !path.is_empty()).collect(),
             icon: self.icon(),
+            touch_icon: self.href(TOUCH_ICON),
         }
     }
 }

@@ -29,6 +29,8 @@ impl Compiler<'_, '_> {
             return None;
         }
         self.raw.kept = true;
+        let scrolls = element.name == "table" && self.open_raw_scroll();
+        self.raw.tables.start(tag, range, scrolls);
         match element.name {
             "img" => self.raw_picture(tag, range),
             "a" => self.raw_link(tag, range),

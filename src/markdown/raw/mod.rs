@@ -7,6 +7,7 @@
 mod allow;
 mod clean;
 mod elements;
+mod tables;
 mod tokens;
 
 use std::ops::Range;
@@ -19,6 +20,7 @@ use super::compiler::Compiler;
 use super::sink::Point;
 use crate::config::RawHtml;
 use allow::{Element, Sort};
+use tables::RawTables;
 use tokens::{Token, Tokens};
 
 /// The most raw tags of a document; one with more shows them as text.
@@ -39,6 +41,7 @@ pub(super) struct RawState {
     tags: usize,
     /// Whether a tag was kept.
     kept: bool,
+    tables: RawTables,
 }
 
 /// The lines of an HTML block with their places in the Markdown.
@@ -111,9 +114,11 @@ impl Compiler<'_, '_> {
             }
             RawHtml::Allow => {
                 self.raw_prose(&pieces.html, |range| pieces.place(&range));
-                self.raw_as_written(&pieces.html);
+                self.raw_as_written(&pieces.html, |range| pieces.place(&range));
             }
         }
+        // What follows may be the content of a cell.
+        self.raw.tables.fill();
         self.sink.line();
     }
 
@@ -126,7 +131,7 @@ impl Compiler<'_, '_> {
         match self.input.raw_html {
             RawHtml::Sanitize => self.raw_tokens(html, |_| range.clone(), true),
             RawHtml::Escape => push_text(&mut self.sink.html, &tokens::without_comments(html)),
-            RawHtml::Allow => self.raw_as_written(html),
+            RawHtml::Allow => self.raw_as_written(html, |_| range.clone()),
         }
     }
 
@@ -147,14 +152,25 @@ impl Compiler<'_, '_> {
     }
 
     /// Passes HTML through; its `id`s are what links may point to.
-    fn raw_as_written(&mut self, html: &str) {
+    fn raw_as_written(&mut self, html: &str, place: impl Fn(Range<usize>) -> Range<usize>) {
         let mut tokens = Tokens::new(html);
-        while let Some((token, _)) = tokens.next() {
-            if let Token::Start(tag) = token
-                && let Some(id) = tag.value("id")
-                && self.ids.take(id)
-            {
-                self.outline.ids.push(id.to_owned());
+        while let Some((token, range)) = tokens.next() {
+            match token {
+                Token::Start(tag) => {
+                    self.raw.tables.start(&tag, &place(range), false);
+                    if let Some(id) = tag.value("id")
+                        && self.ids.take(id)
+                    {
+                        self.outline.ids.push(id.to_owned());
+                    }
+                }
+                Token::End(name) => {
+                    if let Some((_, Some(bare))) = self.raw.tables.end(&name.to_ascii_lowercase()) {
+                        self.bare_table(&bare);
+                    }
+                }
+                Token::Text(text) if !text.trim().is_empty() => self.raw.tables.fill(),
+                _ => {}
             }
         }
         self.sink.push(&tokens::without_comments(html));
@@ -189,6 +205,9 @@ impl Compiler<'_, '_> {
 
     /// Text between tags; its character references stay.
     fn raw_text(&mut self, text: &str, source: Range<usize>) {
+        if !text.trim().is_empty() {
+            self.raw.tables.fill();
+        }
         self.plain.text(text);
         self.mentions_in(text, &source, Within::Html);
         self.prose.push(text, source);
@@ -232,6 +251,12 @@ impl Compiler<'_, '_> {
             match element.name {
                 "a" => self.sink.close_link(),
                 name => self.sink.html.extend(["</", name, ">"]),
+            }
+            if let Some((scrolls, bare)) = self.raw.tables.end(element.name) {
+                self.sink.push(if scrolls { "</div>" } else { "" });
+                if let Some(bare) = bare {
+                    self.bare_table(&bare);
+                }
             }
         }
     }

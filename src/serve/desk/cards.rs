@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::base::url_path;
 use crate::card::Size;
-use crate::model::DocumentId;
+use crate::model::{DocumentId, Held, State};
 use crate::parse::ConsentScope;
+use crate::plan::{card_extension, card_picture};
 use crate::serve::answer::Answer;
 use crate::serve::{request, reserved};
 
@@ -30,6 +31,7 @@ impl Desk<'_> {
         if !self.has_cards(id) {
             return Vec::new();
         }
+        let extension = card_extension(card_picture(&self.compiled.site, document));
         let slug = document.path.trim_matches('/').replace('/', "-");
         let slug = if slug.is_empty() { "home".to_owned() } else { slug };
         let view = |name: String, claim: Option<usize>, size: &Size, part: &str| CardView {
@@ -37,7 +39,7 @@ impl Desk<'_> {
             width: size.width,
             height: size.height,
             source: self.card_address(id, claim, size),
-            file: format!("{slug}-{part}.png"),
+            file: format!("{slug}-{part}.{extension}"),
         };
         let sizes = Size::ALL.iter().map(|size| view(size.name.to_owned(), None, size, size.name));
         let claims: &[_] =
@@ -50,7 +52,9 @@ impl Desk<'_> {
     }
 
     fn has_cards(self, id: DocumentId) -> bool {
-        self.document(id).parsed.front.consent_covers(ConsentScope::Social)
+        let document = self.document(id);
+        let held = matches!(document.state, State::HeldBack(Held::NoConsent) | State::Marked(Held::NoConsent));
+        !held && document.parsed.front.consent_covers(ConsentScope::Social)
     }
 
     /// The address of a card.
@@ -70,7 +74,10 @@ pub(super) fn answer(desk: Desk<'_>, path: &str, query: &str) -> Answer {
     let claims = desk.document(id).parsed.claims.len();
     let claim = request::value(query, "claim").and_then(|claim| claim.parse().ok()).filter(|claim| *claim < claims);
     match desk.compiled.card(id, claim, &size).value {
-        Some(bytes) => Answer::of("image/png", bytes),
+        Some(bytes) => {
+            let has_photo = card_picture(&desk.compiled.site, desk.document(id)).is_some();
+            Answer::of(if has_photo { "image/jpeg" } else { "image/png" }, bytes)
+        }
         None => Answer::plain(404, "this card could not be drawn; the terminal and the pages say why"),
     }
 }

@@ -109,3 +109,28 @@ home: [alerts, hero, notices, events, latest, people, conditions]
     assert!(sheet("site.").contains("border-bottom: 4px solid"));
     assert!(home.find("/assets/theme.") < home.find("/assets/site."), "the own rules come last");
 }
+
+#[test]
+fn a_misspelled_name_in_a_template_is_told_once_with_the_number_of_pages() {
+    let folder = site();
+    let site = folder.path().join("site");
+    run(&site, &["theme", "copy", "document.html"]);
+    let template = site.join("templates/document.html");
+    let text = fs::read_to_string(&template).expect("a template");
+    fs::write(&template, text.replace("<h1>{{ document.title }}</h1>", "<h1>{{ document.titel }}</h1>"))
+        .expect("written");
+    for name in ["one", "two", "three"] {
+        let text = format!("---\ntitle: About {name}\ndate: 2026-11-02\n---\n\nText.\n");
+        fs::write(site.join(format!("content/articles/{name}.md")), text).expect("written");
+    }
+    let (exit, _, err) = run(&site, &["build", "--no-cards"]);
+    assert_eq!(exit, Exit::Errors);
+    assert_eq!(err.matches("error[theme/template-failed]").count(), 1, "{err}");
+    assert!(err.contains(" more pages fail in the same way"), "{err}");
+    // A second fault is told too.
+    let text = fs::read_to_string(&template).expect("a template");
+    fs::write(&template, text.replace("{{ document.summary }}", "{{ document.sumary }}").replace("titel", "title"))
+        .expect("written");
+    let (_, _, err) = run(&site, &["build", "--no-cards"]);
+    assert!(err.contains("sumary") && !err.contains("titel"), "{err}");
+}

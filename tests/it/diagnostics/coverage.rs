@@ -8,7 +8,7 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 81] = [
+const ELSEWHERE: [(&str, &str); 82] = [
     ("patient-name", "tests/it/privacy/project.rs"),
     ("patient-address", "tests/it/privacy/project.rs"),
     ("patient-date", "tests/it/privacy/project.rs"),
@@ -64,6 +64,7 @@ const ELSEWHERE: [(&str, &str); 81] = [
     ("a11y/table-without-header", "tests/it/site/editor.rs"),
     ("a11y/video-without-captions", "tests/it/site/editor.rs"),
     ("a11y/brand-contrast", "tests/it/site/editor.rs"),
+    ("a11y/logo-contrast", "tests/it/site/logo.rs"),
     ("a11y/foreign-passage", "tests/it/site/editor.rs"),
     ("myth/on-card", "tests/it/site/editor.rs"),
     ("site/quiet-weeks", "tests/it/site/editor.rs"),

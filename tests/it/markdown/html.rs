@@ -3,8 +3,8 @@
 use super::support::{Case, html, problems};
 use bedside::diag::Severity;
 
-const HTML_WITH_NOTE: &str = "<div>\n<p>a<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup></p>\n\
-    </div>\n<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"(Footnotes)\">\n<ol>\n<li id=\"fn-1\">\n<p>b \
+const HTML_WITH_NOTE: &str = "<div>\n<p>a<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">a</a></sup></p>\n\
+    </div>\n<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"(Footnotes)\">\n<h2>(Footnotes)</h2>\n<ol type=\"a\">\n<li id=\"fn-1\">\n<p>b \
     <a href=\"#fnref-1\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"(back 1.1)\">↩</a></p>\n</li>\n</ol>\n</section>\n";
 
 #[test]
@@ -18,7 +18,8 @@ fn text_elements_stay() {
         ),
         (
             "<table><tr><td colspan=2>\n\n**a**\n\n</td></tr></table>",
-            "<table><tbody><tr><td colspan=\"2\">\n<p><strong>a</strong></p>\n</td></tr></tbody></table>\n",
+            "<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"(Table)\"><table><tbody><tr><td colspan=\"2\">\n\
+             <p><strong>a</strong></p>\n</td></tr></tbody></table></div>\n",
         ),
         ("<div class=\"callout callout-note\">a</div>", "<div class=\"callout callout-note\">a</div>\n"),
         ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>\n"),
@@ -35,6 +36,42 @@ fn text_elements_stay() {
         assert_eq!(html(text), expected, "{text}");
         assert_eq!(problems(text), [], "{text}");
     }
+}
+
+#[test]
+fn a_raw_table_scrolls_and_its_columns_want_heads() {
+    let row = "<tr><td>1</td><td>2</td><td>3</td></tr>";
+    let head = "<tr><th>a</th><th>b</th><th>c</th></tr>";
+    let bare = [
+        format!("<table>\n{row}\n</table>"),
+        format!("<table>{row}"),
+        format!("<table><tr><th></th><th> </th><th></th></tr>{row}</table>"),
+        "<table><tr><th scope=row>a</th><td>1</td><td>2</td></tr></table>".to_owned(),
+        "<table><tr><th>a</th><td>1</td><td>2</td></tr></table>".to_owned(),
+        format!("<table>{head}<tr><td>x<table>{row}</table></td></tr></table>"),
+        "<table><tr><td colspan=3>1</td></tr></table>".to_owned(),
+    ];
+    for text in &bare {
+        assert_eq!(problems(text), [("a11y/table-without-header", "<table>")], "{text}");
+        let allowed = Case { raw_html: bedside::config::RawHtml::Allow, ..Case::new(text) }.compile();
+        let told = allowed.diagnostics.iter().filter(|d| d.code.name == "a11y/table-without-header").count();
+        assert_eq!(told, usize::from(text.ends_with("</table>")), "{text}");
+    }
+    let fine = [
+        format!("<table>{head}{row}</table>"),
+        format!("<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{row}\n</tbody>\n</table>"),
+        "<table><tr><td>a</td><td>1</td></tr></table>".to_owned(),
+        format!("<table><tr><th>\n\n*a*\n\n</th><th>b</th><th>c</th></tr>{row}</table>"),
+        format!("<table><tr><td></td><th>b</th><th>c</th></tr>{row}</table>"),
+        format!("<table>{head}</table>"),
+    ];
+    for text in &fine {
+        assert_eq!(problems(text), [], "{text}");
+        assert_eq!(html(text).matches("class=\"table-scroll\"").count(), 1, "{text}");
+        assert_eq!(html(text).matches("<div").count(), html(text).matches("</div>").count(), "{text}");
+    }
+    let own = format!("<div class=\"table-scroll\"><table>{head}{row}</table></div>");
+    assert_eq!(html(&own).matches("table-scroll").count(), 1);
 }
 
 #[test]

@@ -60,8 +60,8 @@ fn headings_have_ids_and_the_page_keeps_its_first_level() {
         (
             "## Dose[^1]\n\n[^1]: x",
             "<h2 id=\"dose\">Dose<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\" \
-          role=\"doc-noteref\">1</a></sup>(# 0)</h2>\n<section class=\"footnotes\" role=\"doc-endnotes\" \
-          aria-label=\"(Footnotes)\">\n<ol>\n<li id=\"fn-1\">\n<p>x <a href=\"#fnref-1\" class=\"footnote-back\" \
+          role=\"doc-noteref\">a</a></sup>(# 0)</h2>\n<section class=\"footnotes\" role=\"doc-endnotes\" \
+          aria-label=\"(Footnotes)\">\n<h2>(Footnotes)</h2>\n<ol type=\"a\">\n<li id=\"fn-1\">\n<p>x <a href=\"#fnref-1\" class=\"footnote-back\" \
           role=\"doc-backlink\" aria-label=\"(back 1.1)\">↩</a></p>\n</li>\n</ol>\n</section>",
         ),
     ]);

@@ -221,7 +221,8 @@ fn the_mark_is_the_practices_own() {
     assert!(plain.text("/").contains("class=\"brand-initial\""));
     let lines = "brand: {logo: /logo.svg, logo_dark: /night.svg}\n";
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
-    let site = practice().settings(lines).write("static/logo.svg", svg).write("static/night.svg", svg).build_clean();
+    let night = svg.replace("<path", "<path fill=\"#fff\"");
+    let site = practice().settings(lines).write("static/logo.svg", svg).write("static/night.svg", night).build_clean();
     let home = site.text("/");
     assert!(home.contains("<source srcset=\"/night.svg\" media=\"(prefers-color-scheme: dark)\">"));
     assert!(!home.contains("brand-initial") && !home.contains("has-mark"));

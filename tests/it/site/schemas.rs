@@ -32,7 +32,7 @@ fn schema(what: &str) -> Value {
 }
 
 /// Compares a file with what it should be, or writes it.
-fn fresh(path: &Path, text: &str) {
+pub(super) fn fresh(path: &Path, text: &str) {
     if std::env::var_os("BEDSIDE_BLESS").is_some_and(|value| !value.is_empty()) {
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         fs::write(path, text).expect("written");

@@ -162,3 +162,50 @@ fn a_theme_without_a_parent_has_nothing_of_another() {
         .build();
     assert!(!site.files.keys().any(|file| file.starts_with("assets/theme")), "{:?}", site.files.keys());
 }
+
+#[test]
+fn a_page_asks_for_a_next_step_once() {
+    let call = "call_to_action: {label: Book a visit, url: \"https://portal.example/book\"}";
+    let block = "```call-to-action\nlabel: Book a visit\nurl: https://portal.example/book\n```";
+    let project = Project::new()
+        .settings("  appointments_url: https://portal.example/book\n")
+        .article("both", call, &format!("Text.\n\n{block}"))
+        .article("front", call, "Text.")
+        .article("text", "", &format!("Text.\n\n{block}"))
+        .article("none", "", "Text.")
+        .build_clean();
+    for path in ["/articles/both/", "/articles/front/", "/articles/text/", "/articles/none/"] {
+        assert_eq!(steps(&project.page(path)), ["https://portal.example/book"], "{path}");
+    }
+    for (path, page) in example().pages() {
+        let steps = steps(&page);
+        let different: BTreeSet<&str> = steps.iter().copied().collect();
+        assert_eq!(steps.len(), different.len(), "{path}: {steps:?}");
+    }
+}
+
+/// Where the buttons of the next steps of a page lead.
+fn steps(page: &Page) -> Vec<&str> {
+    page.in_class("next-step")
+        .filter(|part| part.get("class") == Some("button"))
+        .filter_map(|part| part.get("href"))
+        .collect()
+}
+
+#[test]
+fn notes_have_letters_and_a_heading_and_sources_have_numbers() {
+    let source = "sources: [{id: a, title: A trial, issued: 2020, URL: \"https://nih.gov/a\", evidence: government}]";
+    let notes = (1..=27).map(|at| format!("[^{at}]: Note {at}.\n")).collect::<Vec<_>>().concat();
+    let marks = (1..=27).map(|at| format!("[^{at}]")).collect::<Vec<_>>().concat();
+    let site = Project::new()
+        .article("a", source, &format!("Worry raises it.{marks} So says a trial.[@a]\n\n{notes}"))
+        .build();
+    let page = site.page("/articles/a/");
+    let marks: Vec<String> = page.texts_in("sup");
+    assert_eq!((marks[0].as_str(), marks[25].as_str(), marks[26].as_str(), marks[27].as_str()), ("a", "z", "aa", "1"));
+    assert!(page.texts_in("h2").contains(&"Notes".to_owned()), "{:?}", page.texts_in("h2"));
+    let lists: Vec<_> = page.all("ol").filter(|list| list.get("type") == Some("a")).collect();
+    assert_eq!(lists.len(), 1);
+    let back: Vec<_> = page.all("a").filter(|link| link.get("class") == Some("footnote-back")).collect();
+    assert_eq!(back[26].get("aria-label"), Some("Back to reference aa"));
+}

@@ -62,13 +62,18 @@ impl Page {
 
     /// The ids of what stands inside elements of a class.
     pub(crate) fn ids_in_class(&self, class: &str) -> Vec<&str> {
-        let (mut ids, mut open): (Vec<&str>, usize) = (Vec::new(), 0);
+        self.in_class(class).filter_map(|element| element.get("id")).collect()
+    }
+
+    /// What stands inside elements of a class.
+    pub(crate) fn in_class(&self, class: &str) -> impl Iterator<Item = &Element> {
+        let (mut inside, mut open): (Vec<&Element>, usize) = (Vec::new(), 0);
         for piece in &self.pieces {
             match piece {
                 Piece::Open(element) => {
                     let is_own = element.get("class").is_some_and(|all| all.split(' ').any(|own| own == class));
                     if open > 0 {
-                        ids.extend(element.get("id"));
+                        inside.push(element);
                     }
                     if !VOID.contains(&element.name.as_str()) && (open > 0 || is_own) {
                         open += 1;
@@ -78,7 +83,7 @@ impl Page {
                 Piece::Text(_) | Piece::Comment => {}
             }
         }
-        ids
+        inside.into_iter()
     }
 
     /// All elements of a name.
@@ -122,6 +127,44 @@ impl Page {
             }
         }
         folded(&text)
+    }
+
+    /// Each text of the page and each attribute that is read to people, white space folded, with the language that it is in.
+    pub(crate) fn said(&self) -> Vec<(String, String)> {
+        const SAID: [&str; 6] = ["alt", "aria-label", "aria-description", "title", "placeholder", "label"];
+        const UNSAID: [&str; 2] = ["script", "style"];
+        let mut open: Vec<(&str, &str)> = Vec::new();
+        let mut said = Vec::new();
+        for piece in &self.pieces {
+            let outer = open.last().map_or("", |(_, language)| *language);
+            match piece {
+                Piece::Open(element) => {
+                    let own = element.get("lang").unwrap_or(outer);
+                    let mut read: Vec<&str> = SAID.iter().filter_map(|name| element.get(name)).collect();
+                    read.extend(
+                        element.attributes.iter().filter(|(n, _)| n.starts_with("data-")).map(|(_, v)| v.as_str()),
+                    );
+                    if element.name == "meta" {
+                        read.extend(element.get("content"));
+                    }
+                    said.extend(read.into_iter().map(|text| (own.to_owned(), folded(text))));
+                    if !VOID.contains(&element.name.as_str()) {
+                        open.push((&element.name, own));
+                    }
+                }
+                Piece::Close(name) => {
+                    if let Some(at) = open.iter().rposition(|(known, _)| known == name) {
+                        open.truncate(at);
+                    }
+                }
+                Piece::Text(text) if open.last().is_none_or(|(name, _)| !UNSAID.contains(name)) => {
+                    said.push((outer.to_owned(), folded(text)));
+                }
+                Piece::Text(_) | Piece::Comment => {}
+            }
+        }
+        said.retain(|(_, text)| !text.is_empty());
+        said
     }
 
     /// The value of `attribute` of every element `name` that has it.
