@@ -81,7 +81,8 @@ mod tests {
     #[test]
     fn what_was_read_ahead_is_given_once_with_the_hash_of_its_bytes() {
         let path = VPath::new("content/a.md");
-        let world = MemoryWorld::new(Timestamp::UNIX_EPOCH).with("content/a.md", "one");
+        let mut world = MemoryWorld::new(Timestamp::UNIX_EPOCH);
+        world.write("content/a.md", "one");
         let ledger = Ledger::new(&world);
         assert_eq!(ledger.content(&path), None);
         assert_eq!(ledger.hash(&path, 10), Some(ContentHash::of(b"one")));
