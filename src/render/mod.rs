@@ -4,6 +4,7 @@
 //! input, so that equal views give equal bytes, in any order and on any thread.
 
 mod atom;
+mod back;
 mod body;
 mod component;
 mod emergency;

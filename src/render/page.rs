@@ -14,7 +14,7 @@ use crate::search;
 use crate::view::{FeedView, PageView, RedirectView, SharedView, View};
 
 use super::{
-    Inputs, Templates, atom, body, emergency, error, feed, host, ics, inputs, json_feed, json_ld, rss, sitemap,
+    Inputs, Templates, atom, back, body, emergency, error, feed, host, ics, inputs, json_feed, json_ld, rss, sitemap,
 };
 
 /// Renders views with one set of templates.
@@ -101,7 +101,11 @@ impl<'r> Renderer<'r> {
         }
         let graph = json_ld::graph(&self.drawn.practices[page.language], &page.structured);
         context.insert_value("structured_data", Value::safe_string(&graph));
-        let bytes = self.template(page.template, &context, page, &mut diagnostics);
+        let mut bytes = self.template(page.template, &context, page, &mut diagnostics);
+        if let Some((name, document)) = bytes.as_ref().and_then(|bytes| back::mended(&page.content, bytes)) {
+            context.insert(name, &document);
+            bytes = self.template(page.template, &context, page, &mut diagnostics);
+        }
         Outcome { value: bytes, diagnostics }
     }
 

@@ -136,8 +136,10 @@ pub struct Pictures {
     pub head: String,
     /// In the text.
     pub text: String,
-    /// In a list of documents.
+    /// In a list of documents, one in a row.
     pub list: String,
+    /// In a list of documents, two or three in a row.
+    pub tile: String,
     /// A person, small.
     pub portrait: String,
 }
@@ -145,7 +147,7 @@ pub struct Pictures {
 impl Default for Pictures {
     fn default() -> Self {
         let wide = || "100vw".to_owned();
-        Self { head: wide(), text: wide(), list: wide(), portrait: wide() }
+        Self { head: wide(), text: wide(), list: wide(), tile: wide(), portrait: wide() }
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) struct PicturesFile {
     pub(super) head: Option<String>,
     pub(super) text: Option<String>,
     pub(super) list: Option<String>,
+    pub(super) tile: Option<String>,
     pub(super) portrait: Option<String>,
 }
 

@@ -65,6 +65,7 @@ impl Merge {
         replace(&mut own.head, pictures.head);
         replace(&mut own.text, pictures.text);
         replace(&mut own.list, pictures.list);
+        replace(&mut own.tile, pictures.tile);
         replace(&mut own.portrait, pictures.portrait);
         let files = file.files.unwrap_or_default();
         let own = &mut self.contract.files;

@@ -8,7 +8,7 @@ use crate::model::{Document, DocumentId, Site, TermId, term_path};
 use crate::source::Kind;
 
 use super::web::{Caption, Spot};
-use super::{CardView, DateView, Scene, TermView, VerdictView};
+use super::{CardView, DateView, PictureView, Scene, TermView, VerdictView};
 
 /// The cards of a site, each made when it is first shown: a document stands on many lists and looks the same on all.
 #[derive(Debug)]
@@ -33,8 +33,12 @@ impl<'s> Scene<'s> {
         let front = &document.parsed.front;
         let tag = document.conditions.iter().chain(&document.topics).next();
         let image = document.image.map(|image| {
-            let spot = if document.parsed.source.kind == Kind::Person { Spot::Portrait } else { Spot::Card };
-            self.picture(image, Caption::of_image(front.image.as_ref()), spot)
+            let caption = Caption::of_image(front.image.as_ref());
+            if document.parsed.source.kind == Kind::Person {
+                return self.picture(image, caption, Spot::Portrait);
+            }
+            let tile = self.picture(image, caption, Spot::Tile).html;
+            PictureView { tile: Some(tile), ..self.picture(image, caption, Spot::Card) }
         });
         let reviewed = front.reviewed.as_ref().filter(|_| document.reviewer.is_some());
         CardView {

@@ -72,6 +72,8 @@ pub struct PictureView {
     pub html: String,
     /// What it shows.
     pub alt: String,
+    /// On a card: the same element for a place above the words, two or three in a row.
+    pub tile: Option<String>,
 }
 
 /// A document as lists show it.

@@ -17,8 +17,10 @@ pub(super) enum Spot {
     Head,
     /// In the text.
     Text,
-    /// On a card.
+    /// In a row of a list.
     Card,
+    /// Above the words, two or three in a row.
+    Tile,
     /// A person, small.
     Portrait,
     /// At the head of the home page.
@@ -89,7 +91,7 @@ impl Scene<'_> {
     /// An `<img>` element with all sizes of the picture.
     pub(super) fn picture(self, id: MediaId, caption: Caption<'_>, spot: Spot) -> PictureView {
         let Some(files) = self.plan.pictures.get(&id) else {
-            return PictureView { html: String::new(), alt: caption.alt.to_owned() };
+            return PictureView { html: String::new(), alt: caption.alt.to_owned(), tile: None };
         };
         let stem = self.site.medium(id).stem();
         let address = |file: &Variant| {
@@ -103,6 +105,7 @@ impl Scene<'_> {
             let shown = &self.theme.contract.pictures;
             let sizes = match spot {
                 Spot::Card => &shown.list,
+                Spot::Tile => &shown.tile,
                 Spot::Portrait => &shown.portrait,
                 Spot::Head | Spot::Hero => &shown.head,
                 Spot::Text | Spot::Feed => &shown.text,
@@ -124,10 +127,10 @@ impl Scene<'_> {
         }
         html.push_str(match spot {
             Spot::Head | Spot::Hero => " fetchpriority=\"high\" decoding=\"async\">",
-            Spot::Text | Spot::Card | Spot::Portrait => " loading=\"lazy\" decoding=\"async\">",
+            Spot::Text | Spot::Card | Spot::Tile | Spot::Portrait => " loading=\"lazy\" decoding=\"async\">",
             Spot::Feed => ">",
         });
-        PictureView { html, alt: caption.alt.to_owned() }
+        PictureView { html, alt: caption.alt.to_owned(), tile: None }
     }
 
     /// A picture for link previews: the size next to 1200 pixels, which all networks take.

@@ -4,6 +4,7 @@
 //! Where `chromium` is not installed, these tests say `NOT CHECKED` and pass. axe is `tests/vendor/axe.min.js` (MPL 2.0).
 
 mod bytes;
+mod fit;
 mod kinds;
 mod lighthouse;
 mod nu;

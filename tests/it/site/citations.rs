@@ -57,3 +57,29 @@ fn references_lead_to_where_they_can_be_read() {
     assert!(links.iter().any(|href| href.starts_with("https://doi.org/10.1000/x")), "{links:?}");
     assert!(links.contains(&"https://b.example/?a=1&b=2"), "{links:?}");
 }
+
+#[test]
+fn a_source_leads_back_to_the_marks_that_the_page_has_and_to_no_other() {
+    let chart = |source: &str| {
+        format!(
+            "```chart\ntype: bars\ntitle: People\nlabels: [One, Two]\nseries: [{{name: With, values: [1, 2]}}]\nsource: \"{source}\"\n```"
+        )
+    };
+    let text = format!("First.[@a]\n\n{}\n\nAgain.[@a]\n\n{}", chart("a trial.[@a]"), chart("[@b]"));
+    let back = |site: &crate::support::Built| {
+        let page = site.page("/articles/cited/");
+        let ids: Vec<String> = page.elements().filter_map(|part| part.get("id").map(str::to_owned)).collect();
+        let back = page.attributes("a", "href").into_iter().filter_map(|href| href.strip_prefix("#cite-"));
+        let back: Vec<String> = back.map(str::to_owned).collect();
+        assert!(back.iter().all(|mark| ids.contains(&format!("cite-{mark}"))), "{back:?}");
+        back
+    };
+    assert_eq!(back(&article(&text).build()), ["1-1", "1-2", "1-3", "2-1"]);
+    // A theme whose charts have no line for their source.
+    let template = "{% component chart(type: string, title: string, source: string, unit: string = \"\", labels: array = [], \
+                    series: array = [], of: integer = 100, groups: array = [], drawing: string = \"\", numbers: map = {}, \
+                    name: string = \"chart\", @words) -%}<p>{{ title }}</p>{%- endcomponent chart %}";
+    let bare = article(&text).write("templates/components/chart.html", template).build();
+    assert_eq!(bare.errors(), "");
+    assert_eq!(back(&bare), ["1-1", "1-3"]);
+}

@@ -48,11 +48,15 @@ fn its_sheet_stands_on_that_of_its_parent() {
 }
 
 #[test]
-fn every_id_of_a_page_is_there_once() {
+fn every_id_of_a_page_is_there_once_and_links_within_it_lead_to_one() {
     for (path, page) in letter().build().pages() {
         let ids: Vec<&str> = page.elements().filter_map(|element| element.get("id")).collect();
         let different: BTreeSet<&&str> = ids.iter().collect();
         assert_eq!(ids.len(), different.len(), "{path}");
+        for href in page.elements().filter_map(|element| element.get("href")) {
+            let own = href.strip_prefix('#').filter(|id| !id.is_empty());
+            assert!(own.is_none_or(|id| different.contains(&id)), "{path}: {href} leads nowhere");
+        }
     }
 }
 
