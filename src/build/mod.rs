@@ -130,11 +130,14 @@ impl Run<'_> {
         let mut cache = Cache::default();
         cache.findings = self.options.program.map(|program| Findings::read(program, known.as_deref()));
         let compiled = compile_with(std::sync::Arc::new(ledger), request, &mut cache, |stage| observer.stage(stage));
+        let findings = cache.findings.take();
+        // What else it holds is for another compilation, and as large as the site.
+        drop((cache, known));
         let Outcome { value: Some(compiled), diagnostics } = compiled else {
             return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
         };
         let outcome = self.publish(compiled, diagnostics);
-        if let Some(findings) = cache.findings.filter(|_| outcome.value.published) {
+        if let Some(findings) = findings.filter(|_| outcome.value.published) {
             // Where it cannot be left, the next build reads everything again.
             let _ = leave_sealed_note(world.root(), FINDINGS, &findings.note());
         }
