@@ -58,6 +58,11 @@ fn without_scheme(written: &str) -> Diagnostic {
     Diagnostic::new(&codes::BROKEN_LINK, message).help(help)
 }
 
+/// The last part of a path.
+fn last(path: &str) -> &str {
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+}
+
 impl Links<'_> {
     fn document(&self, document: &Document) -> Vec<Diagnostic> {
         let file = &document.parsed.source.path;
@@ -198,8 +203,13 @@ impl Links<'_> {
             return None;
         }
         let diagnostic = Diagnostic::new(&codes::BROKEN_LINK, format!("the site has no page `{path}`"));
-        // The page that a relative link begins from is like the whole of it, and is not meant.
-        let others = self.plan.paths().filter(|known| !path.starts_with(known));
+        // Two addresses in one folder are like each other for the folder alone; what is meant is like it in its last part.
+        let wanted = last(path);
+        let is_like = |known: &&str| {
+            let known = last(known);
+            known.contains(wanted) || wanted.contains(known) && known.len() > 2 || nearest(wanted, [known]).is_some()
+        };
+        let others = self.plan.paths().filter(|known| !path.starts_with(known)).filter(is_like);
         let diagnostic = self.suggest(diagnostic, path, others);
         if !diagnostic.help.is_empty() {
             return Some(diagnostic);

@@ -96,36 +96,44 @@ fn read(yaml: Yaml<'_>) -> Outcome<Replies> {
         match reply(entry) {
             Ok(reply) => replies.push(reply),
             Err(_) if !is_whole => {}
-            Err((key, diagnostic)) => {
-                let place = yaml.place(&[Step::Key("replies"), Step::Item(at), Step::Key(key)]);
-                diagnostics.push(diagnostic.at(place));
+            Err(problems) => {
+                let place = |key| yaml.place(&[Step::Key("replies"), Step::Item(at), Step::Key(key)]);
+                diagnostics.extend(problems.into_iter().map(|(key, diagnostic)| diagnostic.at(place(key))));
             }
         }
     }
     Outcome { value: Replies { contact: file.contact, replies }, diagnostics }
 }
 
-/// The reply of an entry, or the key that is wrong and why.
-fn reply(entry: ReplyFile) -> Result<Reply, (&'static str, Diagnostic)> {
-    let missing = |key: &'static str| {
-        let help = "each reply has a `case`, a `language` and a `text`";
-        (key, Diagnostic::new(&codes::MISSING_KEY, format!("the key `{key}` is missing")).help(help))
-    };
+/// The reply of an entry, or each key that is wrong and why.
+fn reply(entry: ReplyFile) -> Result<Reply, Vec<(&'static str, Diagnostic)>> {
     let given = |value: Option<String>| value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    let case = given(entry.case).ok_or_else(|| missing("case"))?.to_ascii_lowercase();
-    let language = given(entry.language).ok_or_else(|| missing("language"))?.to_ascii_lowercase();
-    let text = given(entry.text).ok_or_else(|| missing("text"))?;
-    if !CASES.contains(&case.as_str()) {
+    let (case, language, text) = (given(entry.case), given(entry.language), given(entry.text));
+    let mut problems = Vec::new();
+    for (key, value) in [("case", &case), ("language", &language), ("text", &text)] {
+        if value.is_none() {
+            let help = "each reply has a `case`, a `language` and a `text`";
+            let message = format!("the key `{key}` is missing");
+            problems.push((key, Diagnostic::new(&codes::MISSING_KEY, message).help(help)));
+        }
+    }
+    let case = case.map(|case| case.to_ascii_lowercase());
+    if let Some(case) = case.as_ref().filter(|case| !CASES.contains(&case.as_str())) {
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{case}` is not something that a reply is for"));
         let help = format!("write one of {}", CASES.map(|case| format!("`{case}`")).join(", "));
-        return Err(("case", diagnostic.did_you_mean(&case, CASES).help(help)));
+        problems.push(("case", diagnostic.did_you_mean(case, CASES).help(help)));
     }
-    if let Some(unknown) = blanks(&text).find(|name| !FILLED.contains(name)) {
+    for unknown in text.iter().flat_map(|text| blanks(text)).filter(|name| !FILLED.contains(name)) {
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("nothing is filled in for `{{{unknown}}}`"));
         let help = format!("write one of {}", FILLED.map(|name| format!("`{{{name}}}`")).join(", "));
-        return Err(("text", diagnostic.help(help)));
+        problems.push(("text", diagnostic.help(help)));
     }
-    Ok(Reply { case, language, text })
+    match (case, language, text) {
+        (Some(case), Some(language), Some(text)) if problems.is_empty() => {
+            Ok(Reply { case, language: language.to_ascii_lowercase(), text })
+        }
+        _ => Err(problems),
+    }
 }
 
 /// The names in braces.

@@ -127,3 +127,26 @@ fn no_unrelated_picture_is_suggested() {
         assert_eq!(help.contains("did you mean `content/articles/flu/plan.png`?"), suggested, "{help}");
     }
 }
+
+#[test]
+fn a_link_that_leads_nowhere_is_told_what_it_was_to_be() {
+    for (link, help) in [
+        ("[x](flu-shots)", "write the path of its file: `/articles/flu-shots.md`"),
+        ("[x](555-0100)", "write `tel:555-0100`"),
+        ("[x](a\\flu.md)", "write `/` in place of `\\`: `a/flu.md`"),
+        ("[x](https//cdc.gov/flu)", "write `https://cdc.gov/flu`"),
+        ("[x](office@clinic.example)", "write `mailto:office@clinic.example`"),
+        ("[x](/articles/flu-shot/)", "did you mean `/articles/flu-shots/`?"),
+        ("[x](zzz)", "is the path of a file, `flu.md`, or of a page"),
+        ("[x]()", "write the path of a file"),
+    ] {
+        let site = Project::new().article("flu-shots", "", "Text.").article("a", "", link).build();
+        let help_of = site.help("link/broken");
+        assert!(help_of.contains(help), "{link}: {help_of}");
+        assert!(!help_of.contains("card.png"), "{link}: {help_of}");
+    }
+    for (link, help) in [("[x](tel:call-us)", "write a number"), ("[x](mailto:info)", "write an address")] {
+        let site = Project::new().article("a", "", link).build();
+        assert!(site.help("link/broken").contains(help), "{link}: {}", site.problems());
+    }
+}

@@ -46,3 +46,31 @@ fn what_rules_do_not_take_is_reported_at_its_place() {
         assert!(found.contains(expected), "{expected}: {found}");
     }
 }
+
+#[test]
+fn a_remark_is_read_as_people_write_it_and_told_where_it_is_not() {
+    let text = |remark: &str| format!("{remark}\n\n![](picture.png)\n\nText.");
+    let site = |remark: &str| {
+        let project = Project::new().article("a", "", &text(remark));
+        project.write("content/articles/picture.png", crate::support::drawing(8, 8, [1, 2, 3])).build().problems()
+    };
+    for remark in [
+        "<!-- bedside: allow a11y/missing-alt because it is a test -->",
+        "<!-- bedside : allow a11y/missing-alt because it is a test -->",
+        "<!-- Bedside: Allow a11y/missing-alt Because it is a test -->",
+        "<!-- bedside allow a11y/missing-alt because it is a test -->",
+        "<!--- BEDSIDE:allow a11y/missing-alt because it is a test --->",
+    ] {
+        assert_eq!(site(remark), "", "{remark}");
+    }
+    let both = site("<!-- bedside: allow a11y/missing-alt, a11y/vague-link because it is a test -->");
+    assert!(both.contains("waiver/unused") && !both.contains("a11y/missing-alt content"), "{both}");
+    for remark in
+        ["%% bedside: allow a11y/missing-alt because x %%", "[//]: # (bedside: allow a11y/missing-alt because x)"]
+    {
+        let told = site(remark);
+        assert!(told.contains("waiver/bad") && told.contains("a11y/missing-alt"), "{remark}: {told}");
+    }
+    let keys = Project::new().article("a", "summary: x # bedside: allow a11y/missing-alt because x", "Text.").build();
+    assert!(keys.problems().contains("a comment among keys is not read"), "{}", keys.problems());
+}
