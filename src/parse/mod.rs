@@ -32,5 +32,5 @@ pub use front::{
 pub use glossary::{Glossary, GlossaryTerm, glossary};
 pub use reviewed_text::fingerprint;
 pub use signature::{Conflicts, Signature, sign};
-pub use vocabulary::{Term, Vocabulary, vocabulary, vocabulary_schema};
+pub use vocabulary::{ServiceKind, Term, Vocabulary, vocabulary, vocabulary_schema};
 pub use words::{Words, words};

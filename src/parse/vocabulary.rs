@@ -1,16 +1,23 @@
-//! Conditions and topics: the built-in vocabulary, and what the project adds to it or corrects.
+//! Conditions, topics and services: the built-in vocabulary, and what the project adds to it or corrects.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::base::{Slug, VPath};
+use crate::base::{Slug, VPath, closed_words};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::reference::is_library;
 use crate::source::{GLOSSARY_FILE, OBSERVANCES_FILE, SourceSet};
 use crate::world::{World, read_text};
 use crate::yaml::{Entries, Step, Yaml};
 
-static BUILT_IN: &str = include_str!("../../content/conditions.yaml");
+/// The files that travel in the program, with their names.
+static BUILT_IN: [(&str, &str); 2] = [
+    ("content/conditions.yaml", include_str!("../../content/conditions.yaml")),
+    ("content/services.yaml", include_str!("../../content/services.yaml")),
+];
+
+/// The project's files of the same form.
+const OWN: [&str; 2] = ["data/conditions.yaml", "data/services.yaml"];
 
 /// Largest data file, in bytes.
 const LARGEST: u64 = 32 * 1024 * 1024;
@@ -22,6 +29,26 @@ pub struct Vocabulary {
     pub conditions: Vec<Term>,
     /// Topics that are not conditions.
     pub topics: Vec<Term>,
+    /// What practices do: visits, tests, treatments, operations.
+    pub services: Vec<Term>,
+}
+
+closed_words! {
+    /// What a service is.
+    ServiceKind {
+        /// A visit or a talk.
+        Visit = "visit",
+        /// A vaccine.
+        Vaccine = "vaccine",
+        /// A test or a picture of the body.
+        Test = "test",
+        /// A procedure.
+        Procedure = "procedure",
+        /// An operation.
+        Surgery = "surgery",
+        /// A treatment over time.
+        Therapy = "therapy",
+    }
 }
 
 /// A condition or topic.
@@ -49,6 +76,8 @@ pub struct Term {
     pub specialty: Option<String>,
     /// Body system, for navigation.
     pub system: Option<String>,
+    /// What a service is.
+    pub kind: Option<ServiceKind>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -60,6 +89,8 @@ struct VocabularyFile {
     conditions: Option<Vec<TermFile>>,
     /// Topics of your own.
     topics: Option<Vec<TermFile>>,
+    /// Services of your own, and changes to the built-in ones.
+    services: Option<Vec<TermFile>>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -87,6 +118,9 @@ struct TermFile {
     specialty: Option<String>,
     /// The body system, for navigation.
     system: Option<String>,
+    /// What a service is: `visit`, `vaccine`, `test`, `procedure`, `surgery` or `therapy`.
+    #[schemars(extend("enum" = ["visit", "vaccine", "test", "procedure", "surgery", "therapy", null]))]
+    kind: Option<String>,
 }
 
 impl Term {
@@ -117,18 +151,18 @@ impl Term {
 /// JSON Schema of `data/conditions.yaml`.
 #[must_use]
 pub fn vocabulary_schema() -> serde_json::Value {
-    let about = "The file data/conditions.yaml.";
-    crate::yaml::schema_of::<VocabularyFile>("Conditions and topics of a Bedside site", about, &[])
+    let about = "The files data/conditions.yaml and data/services.yaml.";
+    crate::yaml::schema_of::<VocabularyFile>("Conditions, topics and services of a Bedside site", about, &[])
 }
 
-/// Reads the built-in vocabulary and `data/conditions.yaml` over it.
+/// Reads the built-in vocabulary, and `data/conditions.yaml` and `data/services.yaml` over it.
 #[must_use]
 pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary> {
     let mut diagnostics = Vec::new();
     let mut vocabulary = built_in();
     for path in &sources.data {
         match path.as_str() {
-            "data/conditions.yaml" => match read_text(world, path, LARGEST) {
+            own if OWN.contains(&own) => match read_text(world, path, LARGEST) {
                 Ok(text) => add(&mut vocabulary, &mut diagnostics, Yaml { file: path, text: &text, start: 0 }),
                 Err(problem) => diagnostics.push(
                     Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"))
@@ -142,23 +176,25 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
     }
     vocabulary.conditions.sort_by(|a, b| a.slug.cmp(&b.slug));
     vocabulary.topics.sort_by(|a, b| a.slug.cmp(&b.slug));
+    vocabulary.services.sort_by(|a, b| a.slug.cmp(&b.slug));
     Outcome { value: vocabulary, diagnostics }
 }
 
 /// The words that travel in the program; that they can be read has a test.
 fn built_in() -> Vocabulary {
-    let file = VPath::new("content/conditions.yaml");
     let mut vocabulary = Vocabulary::default();
-    add(&mut vocabulary, &mut Vec::new(), Yaml { file: &file, text: BUILT_IN, start: 0 });
+    for (name, text) in BUILT_IN {
+        add(&mut vocabulary, &mut Vec::new(), Yaml { file: &VPath::new(name), text, start: 0 });
+    }
     vocabulary
 }
 
 fn unused(path: &VPath) -> Diagnostic {
     Diagnostic::new(&codes::UNUSED_FILE, "this data file has no part in the site")
         .at(Place::file(path))
-        .did_you_mean(path.as_str(), ["data/conditions.yaml", OBSERVANCES_FILE, GLOSSARY_FILE])
+        .did_you_mean(path.as_str(), OWN.into_iter().chain([OBSERVANCES_FILE, GLOSSARY_FILE]))
         .help(
-            "conditions and topics of your own stand in `data/conditions.yaml`, observances in `data/observances.yaml`, \
+            "conditions and topics of your own stand in `data/conditions.yaml`, services in `data/services.yaml`, observances in `data/observances.yaml`, \
              sources in `data/sources.bib` and the like",
         )
 }
@@ -169,8 +205,11 @@ fn add(vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Diagnostic>, yaml: Yam
         let message = format!("version {version} of this file is not known; expected 1");
         diagnostics.push(Diagnostic::new(&codes::WRONG_VERSION, message).at(yaml.place(&[Step::Key("version")])));
     }
-    let lists =
-        [("conditions", file.conditions, &mut vocabulary.conditions), ("topics", file.topics, &mut vocabulary.topics)];
+    let lists = [
+        ("conditions", file.conditions, &mut vocabulary.conditions),
+        ("topics", file.topics, &mut vocabulary.topics),
+        ("services", file.services, &mut vocabulary.services),
+    ];
     for (key, entries, known) in lists {
         let mut given: Vec<String> = Vec::new();
         for (at, entry) in entries.unwrap_or_default().into_iter().enumerate() {
@@ -203,7 +242,14 @@ fn term(entry: TermFile, known: &[Term]) -> Result<Term, String> {
     if name.is_empty() {
         return Err("the key `name` is missing".to_owned());
     }
+    let kind = match entry.kind {
+        Some(word) => Some(ServiceKind::named(&word).ok_or_else(|| {
+            format!("`{word}` is no kind of service; expected one of {}", ServiceKind::WORDS.join(", "))
+        })?),
+        None => before.kind,
+    };
     Ok(Term {
+        kind,
         slug,
         name,
         names: entry.names.map_or(before.names, |names| names.0),
@@ -226,10 +272,29 @@ mod tests {
     fn the_built_in_vocabulary_is_sound() {
         let mut vocabulary = Vocabulary::default();
         let mut diagnostics = Vec::new();
-        let file = VPath::new("content/conditions.yaml");
-        add(&mut vocabulary, &mut diagnostics, Yaml { file: &file, text: BUILT_IN, start: 0 });
+        for (name, text) in BUILT_IN {
+            add(&mut vocabulary, &mut diagnostics, Yaml { file: &VPath::new(name), text, start: 0 });
+        }
         assert_eq!(diagnostics, []);
-        assert_eq!((vocabulary.conditions.len(), vocabulary.topics.len()), (607, 89));
+        let counts = (vocabulary.conditions.len(), vocabulary.topics.len(), vocabulary.services.len());
+        assert_eq!(counts, (607, 89, 182));
+    }
+
+    #[test]
+    fn every_service_of_ours_has_a_kind_a_field_and_a_spanish_name() {
+        let vocabulary = built_in();
+        let mut names: Vec<String> = Vec::new();
+        for term in &vocabulary.services {
+            assert!(term.kind.is_some(), "{}", term.slug);
+            let field = term.specialty.as_deref().unwrap_or_default();
+            assert!(field == "Ophthalmology" || crate::config::medical_specialty(field).is_some(), "{}", term.slug);
+            assert!(term.names.iter().any(|(tag, names)| tag == "es" && !names.is_empty()), "{}", term.slug);
+            names.extend(term.all_names().map(|name| name.to_lowercase()).collect::<std::collections::BTreeSet<_>>());
+        }
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count, "a name leads to one service");
     }
 
     #[test]
@@ -283,7 +348,7 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let mut diagnostics = Vec::new();
         let file = VPath::new("data/conditions.yaml");
-        for text in [BUILT_IN, "conditions:\n  - {slug: asthma, name: Asthma of any kind}\n"] {
+        for text in [BUILT_IN[0].1, "conditions:\n  - {slug: asthma, name: Asthma of any kind}\n"] {
             add(&mut vocabulary, &mut diagnostics, Yaml { file: &file, text, start: 0 });
         }
         let asthma: Vec<&Term> = vocabulary.conditions.iter().filter(|term| term.slug == "asthma").collect();

@@ -22,6 +22,7 @@ const OWN_PARTS: &[&str] = &[
     "reviewed",
     "conditions",
     "topics",
+    "services",
     "awareness",
     "sources",
     "consent",

@@ -8,7 +8,7 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 81] = [
+const ELSEWHERE: [(&str, &str); 82] = [
     ("patient-name", "tests/it/privacy/project.rs"),
     ("patient-address", "tests/it/privacy/project.rs"),
     ("patient-date", "tests/it/privacy/project.rs"),
@@ -89,6 +89,7 @@ const ELSEWHERE: [(&str, &str); 81] = [
     ("claim/past-call", "tests/it/site/careless.rs"),
     ("myth/fact-repeats-claim", "tests/it/site/careless.rs"),
     ("consent/undeclared", "tests/it/site/endorsed.rs"),
+    ("name/unknown-service", "tests/it/site/services.rs"),
     ("review/ai-unexplained", "tests/it/site/endorsed.rs"),
 ];
 
