@@ -9,7 +9,7 @@ use std::path::Path;
 use std::{env, fs};
 
 /// Lists in `content/`.
-const LISTS: [&str; 3] = ["conditions", "glossary", "observances"];
+const LISTS: [&str; 4] = ["conditions", "glossary", "observances", "services"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;

@@ -44,8 +44,10 @@ fn unreviewed(project: &Project<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let is_missing = |document: &&std::sync::Arc<Document>| {
-        let is_medical =
-            matches!(document.parsed.source.kind, Kind::Article | Kind::Myth | Kind::Condition | Kind::Topic);
+        let is_medical = matches!(
+            document.parsed.source.kind,
+            Kind::Article | Kind::Myth | Kind::Condition | Kind::Topic | Kind::Service
+        );
         is_medical && document.state.is_public() && document.parsed.front.reviewed.is_none()
     };
     let report = |document: &std::sync::Arc<Document>| {

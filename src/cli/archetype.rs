@@ -26,6 +26,7 @@ impl ValueEnum for Kind {
             Self::Person => "An author or reviewer",
             Self::Condition => "The text of a condition's page; `--slug` names the condition",
             Self::Topic => "The text of a topic's page; `--slug` names the topic",
+            Self::Service => "The text of a service's page; `--slug` names the service",
         }))
     }
 }

@@ -165,6 +165,12 @@ impl PracticeKind {
         self.place
     }
 
+    /// Whether it has the property `availableService`.
+    #[must_use]
+    pub fn has_services(self) -> bool {
+        matches!(self.name, "MedicalClinic" | "Hospital" | "CovidTestingFacility") || self.has_us_npi()
+    }
+
     /// Whether it is a kind of `Physician`, which alone has the property `usNPI`.
     #[must_use]
     pub fn has_us_npi(self) -> bool {

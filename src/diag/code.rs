@@ -106,6 +106,7 @@ codes! {
     UNKNOWN_PERSON "unknown-person" Error
     UNKNOWN_CONDITION "unknown-condition" Error
     UNKNOWN_TOPIC "unknown-topic" Error
+    UNKNOWN_SERVICE "unknown-service" Error
     UNKNOWN_OBSERVANCE "unknown-observance" Error
     UNKNOWN_LANGUAGE "unknown-language" Error
     UNTRANSLATED "untranslated" Warning

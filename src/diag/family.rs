@@ -72,6 +72,7 @@ const NAMES: &[(&str, &str)] = &[
     ("unknown-person", "name/unknown-person"),
     ("unknown-condition", "name/unknown-condition"),
     ("unknown-topic", "name/unknown-topic"),
+    ("unknown-service", "name/unknown-service"),
     ("unknown-observance", "name/unknown-observance"),
     ("unknown-language", "name/unknown-language"),
     ("untranslated", "site/untranslated"),

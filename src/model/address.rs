@@ -40,6 +40,7 @@ fn is_taken(slug: &str, config: &Config) -> bool {
     let own = [
         "conditions",
         "topics",
+        "services",
         "awareness",
         "corrections",
         "links",

@@ -230,7 +230,7 @@ struct Resolver<'r> {
 struct Resolved {
     authors: Vec<DocumentId>,
     reviewer: Option<DocumentId>,
-    terms: [Vec<super::TermId>; 2],
+    terms: [Vec<super::TermId>; 3],
     observances: Vec<ObservanceId>,
     explains: Option<super::TermId>,
     links: Vec<super::Target>,
@@ -348,7 +348,7 @@ impl Resolved {
         state: State,
         translations: Vec<DocumentId>,
     ) -> Document {
-        let [conditions, topics] = self.terms;
+        let [conditions, topics, services] = self.terms;
         Document {
             parsed,
             language,
@@ -358,6 +358,7 @@ impl Resolved {
             reviewer: self.reviewer,
             conditions,
             topics,
+            services,
             observances: self.observances,
             translations,
             links: self.links,

@@ -42,11 +42,13 @@ pub enum Taxonomy {
     Conditions,
     /// Anything else that documents are about.
     Topics,
+    /// What the practice does.
+    Services,
 }
 
 impl Taxonomy {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Conditions, Self::Topics];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Conditions, Self::Topics, Self::Services];
 
     /// The word that keys, addresses and templates use.
     #[must_use]
@@ -54,14 +56,15 @@ impl Taxonomy {
         match self {
             Self::Conditions => "conditions",
             Self::Topics => "topics",
+            Self::Services => "services",
         }
     }
 }
 
-/// A condition or topic of the vocabulary.
+/// A condition, topic or service of the vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId {
-    /// Which of the two lists.
+    /// Which of the lists.
     pub taxonomy: Taxonomy,
     index: u32,
 }

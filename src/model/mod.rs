@@ -102,6 +102,8 @@ pub struct Document {
     pub conditions: Vec<TermId>,
     /// Its topics.
     pub topics: Vec<TermId>,
+    /// The services that it is about; of a person, those that the person does.
+    pub services: Vec<TermId>,
     /// The observances that it belongs to, without those of its own.
     pub observances: Vec<ObservanceId>,
     /// The same document in all its languages, itself included, in the order of the settings.
@@ -118,7 +120,7 @@ pub struct Document {
     pub card_image: Option<MediaId>,
     /// Where the call to action leads.
     pub call_to_action: Option<Target>,
-    /// The condition or topic whose page this is the text of.
+    /// The condition, topic or service whose page this is the text of.
     pub explains: Option<TermId>,
     /// Numbers of the sources.
     pub citations: Citations,
@@ -145,6 +147,8 @@ pub struct LanguageSite {
     pub observances: BTreeMap<ObservanceId, Vec<DocumentId>>,
     /// Posts with observances of their own, newest first.
     pub own_observances: Vec<DocumentId>,
+    /// The people who do each service, in path order.
+    pub performers: BTreeMap<TermId, Vec<DocumentId>>,
     /// Posts that each person wrote, newest first.
     pub written: BTreeMap<DocumentId, Vec<DocumentId>>,
     /// Posts that each person reviewed, newest first.
@@ -218,6 +222,7 @@ impl Site {
         match id.taxonomy {
             Taxonomy::Conditions => &self.vocabulary.conditions[id.index()],
             Taxonomy::Topics => &self.vocabulary.topics[id.index()],
+            Taxonomy::Services => &self.vocabulary.services[id.index()],
         }
     }
 

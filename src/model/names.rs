@@ -33,7 +33,11 @@ impl<'n> Names<'n> {
                 people.entry(document.source.stem.as_str()).or_insert(DocumentId::new(at));
             }
         }
-        let lists = [(Taxonomy::Conditions, &vocabulary.conditions), (Taxonomy::Topics, &vocabulary.topics)];
+        let lists = [
+            (Taxonomy::Conditions, &vocabulary.conditions),
+            (Taxonomy::Topics, &vocabulary.topics),
+            (Taxonomy::Services, &vocabulary.services),
+        ];
         let entry =
             |taxonomy, (at, term): (usize, &'n Term)| ((taxonomy, term.slug.as_str()), TermId::new(taxonomy, at));
         let terms =
@@ -76,7 +80,7 @@ impl<'n> Names<'n> {
             .help(format!("a person is a file `content/people/{id}.md`"))
     }
 
-    /// The terms of `conditions` or `topics`.
+    /// The terms of `conditions`, `topics` or `services`.
     pub(super) fn terms(
         &self,
         document: &parse::Document,
@@ -86,6 +90,7 @@ impl<'n> Names<'n> {
         let words = match taxonomy {
             Taxonomy::Conditions => &document.front.conditions,
             Taxonomy::Topics => &document.front.topics,
+            Taxonomy::Services => &document.front.services,
         };
         let mut terms = Vec::with_capacity(words.len());
         for (at, word) in words.iter().enumerate() {
@@ -106,6 +111,7 @@ impl<'n> Names<'n> {
         let taxonomy = match document.source.kind {
             Kind::Condition => Taxonomy::Conditions,
             Kind::Topic => Taxonomy::Topics,
+            Kind::Service => Taxonomy::Services,
             _ => return None,
         };
         let found = self.term(taxonomy, &document.source.stem);
@@ -167,22 +173,28 @@ impl<'n> Names<'n> {
         let (code, one): (&'static Code, _) = match taxonomy {
             Taxonomy::Conditions => (&codes::UNKNOWN_CONDITION, "condition"),
             Taxonomy::Topics => (&codes::UNKNOWN_TOPIC, "topic"),
+            Taxonomy::Services => (&codes::UNKNOWN_SERVICE, "service"),
         };
         let diagnostic = Diagnostic::new(code, format!("there is no {one} `{word}`"));
-        let (own, other) = match taxonomy {
-            Taxonomy::Conditions => (&self.vocabulary.conditions, &self.vocabulary.topics),
-            Taxonomy::Topics => (&self.vocabulary.topics, &self.vocabulary.conditions),
+        let list = |taxonomy: Taxonomy| match taxonomy {
+            Taxonomy::Conditions => &self.vocabulary.conditions,
+            Taxonomy::Topics => &self.vocabulary.topics,
+            Taxonomy::Services => &self.vocabulary.services,
         };
+        let own = list(taxonomy);
+        let others = Taxonomy::ALL.into_iter().filter(|other| *other != taxonomy);
+        let elsewhere = others.into_iter().find(|other| list(*other).iter().any(|term| term.slug == *word));
         let wanted = slugify(word);
         let known_as = |term: &&Term| term.all_names().any(|name| slugify(name) == wanted);
         let diagnostic = if let Some(term) = own.iter().find(known_as) {
             diagnostic.help(format!("did you mean `{}`? `{word}` is another name for it", term.slug))
-        } else if other.iter().any(|term| term.slug == *word) {
-            let list = if taxonomy == Taxonomy::Conditions { "topics" } else { "conditions" };
+        } else if let Some(other) = elsewhere {
+            let list = other.word();
             diagnostic.help(format!("`{word}` stands among the {list}: move it to `{list}:`"))
         } else {
             diagnostic.did_you_mean(word, own.iter().map(|term| term.slug.as_str()))
         };
-        diagnostic.help(format!("a {one} of your own goes into `data/conditions.yaml`"))
+        let file = if taxonomy == Taxonomy::Services { "services" } else { "conditions" };
+        diagnostic.help(format!("a {one} of your own goes into `data/{file}.yaml`"))
     }
 }

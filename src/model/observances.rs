@@ -103,6 +103,7 @@ fn term(vocabulary: &Vocabulary, id: TermId) -> &parse::Term {
     match id.taxonomy {
         Taxonomy::Conditions => &vocabulary.conditions[id.index()],
         Taxonomy::Topics => &vocabulary.topics[id.index()],
+        Taxonomy::Services => &vocabulary.services[id.index()],
     }
 }
 

@@ -60,6 +60,7 @@ fn shared_lists<'s>(
     let authors = document.authors.iter().filter_map(|author| language.written.get(author));
     terms(&document.conditions, WEIGHTS[0])
         .chain(terms(&document.topics, WEIGHTS[1]))
+        .chain(terms(&document.services, WEIGHTS[1]))
         .chain(authors.map(|list| (list.as_slice(), WEIGHTS[2])))
 }
 

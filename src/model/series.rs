@@ -54,10 +54,16 @@ fn fill(language: &mut LanguageSite, documents: &[Arc<Document>]) {
     for &id in language.posts.iter().chain(&language.others) {
         language.kinds.entry(documents[id.index()].parsed.source.kind).or_default().push(id);
     }
+    for &id in language.others.iter().filter(|id| documents[id.index()].parsed.source.kind == Kind::Person) {
+        for service in &documents[id.index()].services {
+            language.performers.entry(*service).or_default().push(id);
+            language.terms.entry(*service).or_default();
+        }
+    }
     let mut newest: BTreeMap<Kind, DocumentId> = BTreeMap::new();
     for &id in &language.posts {
         let document = &documents[id.index()];
-        for term in document.conditions.iter().chain(&document.topics) {
+        for term in document.conditions.iter().chain(&document.topics).chain(&document.services) {
             language.terms.entry(*term).or_default().push(id);
         }
         if document.parsed.source.kind == Kind::Myth {

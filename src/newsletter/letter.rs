@@ -246,7 +246,9 @@ fn section_key(kind: Kind) -> &'static str {
         Kind::Story => "newsletter_stories",
         Kind::Event => "newsletter_events",
         Kind::Update => "newsletter_updates",
-        Kind::Article | Kind::Page | Kind::Person | Kind::Condition | Kind::Topic => "newsletter_articles",
+        Kind::Article | Kind::Page | Kind::Person | Kind::Condition | Kind::Topic | Kind::Service => {
+            "newsletter_articles"
+        }
     }
 }
 

@@ -34,5 +34,5 @@ pub use glossary::{Glossary, GlossaryTerm, glossary};
 pub use replies::{CASES, Replies, Reply, built_in_replies, replies, reply_problems};
 pub use reviewed_text::fingerprint;
 pub use signature::{Conflicts, Signature, sign};
-pub use vocabulary::{Term, Vocabulary, vocabulary, vocabulary_schema};
+pub use vocabulary::{ServiceKind, Term, Vocabulary, vocabulary, vocabulary_schema};
 pub use words::{Words, words};

@@ -1,18 +1,25 @@
-//! Conditions and topics: the built-in vocabulary, and what the project adds to it or corrects.
+//! Conditions, topics and services: the built-in vocabulary, and what the project adds to it or corrects.
 
 use std::collections::{HashMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::base::{Slug, VPath};
+use crate::base::{Slug, VPath, closed_words};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::reference::is_library;
 use crate::source::{GLOSSARY_FILE, OBSERVANCES_FILE, REPLIES_FILE, SourceSet};
 use crate::world::{World, read_text};
 use crate::yaml::{Entries, Step, Yaml, built_in};
 
-static BUILT_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/conditions.json"));
+/// The lists that travel in the program.
+static BUILT_IN: [&str; 2] = [
+    include_str!(concat!(env!("OUT_DIR"), "/conditions.json")),
+    include_str!(concat!(env!("OUT_DIR"), "/services.json")),
+];
+
+/// The project's files of the same form.
+const OWN: [&str; 2] = ["data/conditions.yaml", "data/services.yaml"];
 
 /// Largest data file, in bytes.
 const LARGEST: u64 = 32 * 1024 * 1024;
@@ -24,6 +31,26 @@ pub struct Vocabulary {
     pub conditions: Vec<Term>,
     /// Topics that are not conditions.
     pub topics: Vec<Term>,
+    /// What practices do: visits, tests, treatments, operations.
+    pub services: Vec<Term>,
+}
+
+closed_words! {
+    /// What a service is.
+    ServiceKind {
+        /// A visit or a talk.
+        Visit = "visit",
+        /// A vaccine.
+        Vaccine = "vaccine",
+        /// A test or a picture of the body.
+        Test = "test",
+        /// A procedure.
+        Procedure = "procedure",
+        /// An operation.
+        Surgery = "surgery",
+        /// A treatment over time.
+        Therapy = "therapy",
+    }
 }
 
 /// A condition or topic.
@@ -51,6 +78,8 @@ pub struct Term {
     pub specialty: Option<String>,
     /// Body system, for navigation.
     pub system: Option<String>,
+    /// What a service is.
+    pub kind: Option<ServiceKind>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -62,6 +91,8 @@ struct VocabularyFile {
     conditions: Option<Vec<TermFile>>,
     /// Topics of your own.
     topics: Option<Vec<TermFile>>,
+    /// Services of your own, and changes to the built-in ones.
+    services: Option<Vec<TermFile>>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -89,6 +120,9 @@ struct TermFile {
     specialty: Option<String>,
     /// The body system, for navigation.
     system: Option<String>,
+    /// What a service is: `visit`, `vaccine`, `test`, `procedure`, `surgery` or `therapy`.
+    #[schemars(extend("enum" = ["visit", "vaccine", "test", "procedure", "surgery", "therapy", null]))]
+    kind: Option<String>,
 }
 
 impl Term {
@@ -119,18 +153,18 @@ impl Term {
 /// JSON Schema of `data/conditions.yaml`.
 #[must_use]
 pub fn vocabulary_schema() -> serde_json::Value {
-    let about = "The file data/conditions.yaml.";
-    crate::yaml::schema_of::<VocabularyFile>("Conditions and topics of a Bedside site", about, &[])
+    let about = "The files data/conditions.yaml and data/services.yaml.";
+    crate::yaml::schema_of::<VocabularyFile>("Conditions, topics and services of a Bedside site", about, &[])
 }
 
-/// Reads the built-in vocabulary and `data/conditions.yaml` over it.
+/// Reads the built-in vocabulary, and `data/conditions.yaml` and `data/services.yaml` over it.
 #[must_use]
 pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary> {
     let mut diagnostics = Vec::new();
     let mut vocabulary = of_program();
     for path in &sources.data {
         match path.as_str() {
-            "data/conditions.yaml" => match read_text(world, path, LARGEST) {
+            own if OWN.contains(&own) => match read_text(world, path, LARGEST) {
                 Ok(text) => {
                     let yaml = Yaml { file: path, text: &text, start: 0 };
                     let file = yaml.read().into(&mut diagnostics);
@@ -145,24 +179,28 @@ pub fn vocabulary(world: &dyn World, sources: &SourceSet) -> Outcome<Vocabulary>
     }
     vocabulary.conditions.sort_by(|a, b| a.slug.cmp(&b.slug));
     vocabulary.topics.sort_by(|a, b| a.slug.cmp(&b.slug));
+    vocabulary.services.sort_by(|a, b| a.slug.cmp(&b.slug));
     Outcome { value: vocabulary, diagnostics }
 }
 
 /// The words that travel in the program; that they can be read has a test.
 fn of_program() -> Vocabulary {
-    let file = VPath::new("content/conditions.yaml");
     let mut vocabulary = Vocabulary::default();
-    add(&mut vocabulary, built_in(BUILT_IN), Yaml { file: &file, text: "", start: 0 }, &mut Vec::new());
+    for (list, name) in BUILT_IN.into_iter().zip(OWN) {
+        let yaml = Yaml { file: &VPath::new(name), text: "", start: 0 };
+        add(&mut vocabulary, built_in(list), yaml, &mut Vec::new());
+    }
     vocabulary
 }
 
 fn unused(path: &VPath) -> Diagnostic {
     Diagnostic::new(&codes::UNUSED_FILE, "this data file has no part in the site")
         .at(Place::file(path))
-        .did_you_mean(path.as_str(), ["data/conditions.yaml", OBSERVANCES_FILE, GLOSSARY_FILE, REPLIES_FILE])
+        .did_you_mean(path.as_str(), OWN.into_iter().chain([OBSERVANCES_FILE, GLOSSARY_FILE, REPLIES_FILE]))
         .help(
-            "conditions and topics of your own stand in `data/conditions.yaml`, observances in `data/observances.yaml`, \
-             terms in `data/glossary.yaml`, replies to reviews in `data/replies.yaml`, sources in `data/sources.bib` and the like",
+            "conditions and topics of your own go into `data/conditions.yaml`, services into `data/services.yaml`, observances into \
+             `data/observances.yaml`, terms into `data/glossary.yaml`, replies to reviews into `data/replies.yaml`, sources into \
+             `data/sources.bib` and the like",
         )
 }
 
@@ -172,8 +210,11 @@ fn add(vocabulary: &mut Vocabulary, file: VocabularyFile, yaml: Yaml<'_>, diagno
         let message = format!("version {version} of this file is not known; expected 1");
         diagnostics.push(Diagnostic::new(&codes::WRONG_VERSION, message).at(yaml.place(&[Step::Key("version")])));
     }
-    let lists =
-        [("conditions", file.conditions, &mut vocabulary.conditions), ("topics", file.topics, &mut vocabulary.topics)];
+    let lists = [
+        ("conditions", file.conditions, &mut vocabulary.conditions),
+        ("topics", file.topics, &mut vocabulary.topics),
+        ("services", file.services, &mut vocabulary.services),
+    ];
     for (key, entries, known) in lists {
         let mut by_slug: HashMap<String, usize> =
             known.iter().enumerate().map(|(at, term)| (term.slug.clone(), at)).collect();
@@ -212,7 +253,14 @@ fn term(entry: TermFile, known: Option<&Term>) -> Result<Term, String> {
     if name.is_empty() {
         return Err("the key `name` is missing".to_owned());
     }
+    let kind = match entry.kind {
+        Some(word) => Some(ServiceKind::named(&word).ok_or_else(|| {
+            format!("`{word}` is no kind of service; expected one of {}", ServiceKind::WORDS.join(", "))
+        })?),
+        None => before.kind,
+    };
     Ok(Term {
+        kind,
         slug,
         name,
         names: entry.names.map_or(before.names, |names| names.0),
@@ -235,12 +283,32 @@ mod tests {
     fn the_built_in_vocabulary_is_sound() {
         let mut vocabulary = Vocabulary::default();
         let mut diagnostics = Vec::new();
-        let file = VPath::new("content/conditions.yaml");
-        let yaml = Yaml { file: &file, text: include_str!("../../content/conditions.yaml"), start: 0 };
-        add(&mut vocabulary, yaml.read().into(&mut diagnostics), yaml, &mut diagnostics);
+        let texts = [include_str!("../../content/conditions.yaml"), include_str!("../../content/services.yaml")];
+        for (text, name) in texts.into_iter().zip(OWN) {
+            let yaml = Yaml { file: &VPath::new(name), text, start: 0 };
+            add(&mut vocabulary, yaml.read().into(&mut diagnostics), yaml, &mut diagnostics);
+        }
         assert_eq!(diagnostics, []);
         assert_eq!(of_program(), vocabulary);
-        assert_eq!((vocabulary.conditions.len(), vocabulary.topics.len()), (607, 89));
+        let counts = (vocabulary.conditions.len(), vocabulary.topics.len(), vocabulary.services.len());
+        assert_eq!(counts, (607, 89, 182));
+    }
+
+    #[test]
+    fn every_service_of_ours_has_a_kind_a_field_and_a_spanish_name() {
+        let vocabulary = of_program();
+        let mut names: Vec<String> = Vec::new();
+        for term in &vocabulary.services {
+            assert!(term.kind.is_some(), "{}", term.slug);
+            let field = term.specialty.as_deref().unwrap_or_default();
+            assert!(field == "Ophthalmology" || crate::config::medical_specialty(field).is_some(), "{}", term.slug);
+            assert!(term.names.iter().any(|(tag, names)| tag == "es" && !names.is_empty()), "{}", term.slug);
+            names.extend(term.all_names().map(|name| name.to_lowercase()).collect::<std::collections::BTreeSet<_>>());
+        }
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count, "a name leads to one service");
     }
 
     #[test]

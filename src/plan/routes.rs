@@ -184,7 +184,9 @@ impl Planner<'_> {
                 let base = term_path(&site.config, &own.tag, taxonomy, &site.term(term).slug);
                 // The first page of a term with a text of its own is that document.
                 let first = if own.explained.contains_key(&term) { 2 } else { 1 };
-                for page in first..=pages(posts.len(), site.config.paginate_by) {
+                // A service that somebody does has a page before anything is written about it.
+                let least = usize::from(own.performers.contains_key(&term));
+                for page in first..=pages(posts.len(), site.config.paginate_by).max(least) {
                     self.page(&page_path(&base, page), Recipe::Term { language, term, page });
                 }
             }

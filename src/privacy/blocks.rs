@@ -24,6 +24,7 @@ const OWN_PARTS: &[&str] = &[
     "reviewed",
     "conditions",
     "topics",
+    "services",
     "awareness",
     "sources",
     "consent",

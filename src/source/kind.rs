@@ -23,11 +23,13 @@ pub enum Kind {
     Condition,
     /// The text of a topic's page.
     Topic,
+    /// The text of a service's page.
+    Service,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Article,
         Self::Myth,
         Self::Story,
@@ -37,6 +39,7 @@ impl Kind {
         Self::Person,
         Self::Condition,
         Self::Topic,
+        Self::Service,
     ];
 
     /// The singular word: `article`.
@@ -52,6 +55,7 @@ impl Kind {
             Self::Person => "person",
             Self::Condition => "condition",
             Self::Topic => "topic",
+            Self::Service => "service",
         }
     }
 
@@ -68,6 +72,7 @@ impl Kind {
             Self::Person => "people",
             Self::Condition => "conditions",
             Self::Topic => "topics",
+            Self::Service => "services",
         }
     }
 
@@ -83,10 +88,10 @@ impl Kind {
         !matches!(self, Self::Page | Self::Person) && !self.explains()
     }
 
-    /// Whether documents of this kind are the text on the page of a condition or topic, whose slug is their name.
+    /// Whether documents of this kind are the text on the page of a condition, topic or service, whose slug is their name.
     #[must_use]
     pub fn explains(self) -> bool {
-        matches!(self, Self::Condition | Self::Topic)
+        matches!(self, Self::Condition | Self::Topic | Self::Service)
     }
 
     /// Whether the site lists the documents of this kind on pages of their own.

@@ -72,6 +72,7 @@ impl<'s> Scene<'s> {
             review: front.reviewed.as_ref().and_then(|reviewed| self.review(document, reviewed)),
             conditions: self.term_views(&document.conditions, language),
             topics: self.term_views(&document.topics, language),
+            services: self.term_views(&document.services, language),
             awareness: self.document_awareness(document),
             image: document.image.map(|image| {
                 let spot = if document.parsed.source.kind == Kind::Person { Spot::Portrait } else { Spot::Head };
@@ -175,9 +176,14 @@ impl<'s> Scene<'s> {
     }
 }
 
+/// Texts that a second person reads.
+fn is_medical(kind: Kind) -> bool {
+    matches!(kind, Kind::Article | Kind::Myth | Kind::Condition | Kind::Topic | Kind::Service)
+}
+
 /// Whether somebody of the practice wrote it, it is about medicine, and nobody else has read it.
 fn is_unreviewed(document: &Document) -> bool {
-    let is_medical = matches!(document.parsed.source.kind, Kind::Article | Kind::Myth | Kind::Condition | Kind::Topic);
+    let is_medical = is_medical(document.parsed.source.kind);
     is_medical && !document.authors.is_empty() && document.reviewer.is_none()
 }
 

@@ -102,6 +102,7 @@ impl<'s> Scene<'s> {
             kinds,
             group("conditions", &of(Taxonomy::Conditions)),
             group("topics", &of(Taxonomy::Topics)),
+            group("services", &of(Taxonomy::Services)),
             group("kind_people", &|scope| matches!(scope, FeedScope::Person(_))),
         ];
         groups.into_iter().filter(|group| !group.feeds.is_empty()).collect()

@@ -64,7 +64,7 @@ impl Scene<'_> {
         };
         frame.published = front.date.map(|date| self.instant(date.at));
         frame.modified = self.site.changed(document).map(|at| self.instant(at));
-        let terms = document.conditions.iter().chain(&document.topics);
+        let terms = document.conditions.iter().chain(&document.topics).chain(&document.services);
         frame.tags = terms.map(|term| self.term_name(*term, language).to_owned()).collect();
         let authors = document.authors.iter().filter_map(|id| self.site.in_language(*id, language));
         frame.authors = authors.map(|id| self.absolute(&self.site.document(id).path)).collect();
@@ -135,6 +135,7 @@ pub(super) fn plural_key(kind: Kind) -> &'static str {
         Kind::Person => "kind_people",
         Kind::Condition => "conditions",
         Kind::Topic => "topics",
+        Kind::Service => "services",
     }
 }
 

@@ -83,6 +83,8 @@ pub struct DocumentView {
     pub conditions: Vec<TermView>,
     /// Topics it is about.
     pub topics: Vec<TermView>,
+    /// Services it is about; of a person, those that the person does.
+    pub services: Vec<TermView>,
     /// Observances it belongs to.
     pub awareness: Vec<ObservanceView>,
     /// Its main picture.
@@ -274,6 +276,8 @@ pub struct TermPageView {
     pub also_called: Vec<String>,
     /// Documents by kind, each newest first; a kind may go on on the next page.
     pub groups: Vec<GroupView>,
+    /// Who does a service at the practice.
+    pub people: Vec<PersonView>,
     /// Health observances about it, on its first page.
     pub observances: Vec<ObservanceView>,
     /// Its codes, for professionals.

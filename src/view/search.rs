@@ -101,7 +101,11 @@ impl<'s> Scene<'s> {
             Found::Term(id) => LetterEntryView {
                 title: self.term_name(id, language).to_owned(),
                 path: self.href(&self.term_page(id, language)),
-                kind: if id.taxonomy == Taxonomy::Conditions { "condition" } else { "topic" },
+                kind: match id.taxonomy {
+                    Taxonomy::Conditions => "condition",
+                    Taxonomy::Topics => "topic",
+                    Taxonomy::Services => "service",
+                },
                 language: None,
             },
             Found::Document(id) => {
@@ -158,10 +162,21 @@ impl<'s> Scene<'s> {
         }
         if let Found::Document(id) | Found::Claim(id, _) = found {
             let document = self.site.document(id);
-            let about = document.conditions.iter().chain(&document.topics).filter_map(|term| terms.get(term).copied());
+            let about = document
+                .conditions
+                .iter()
+                .chain(&document.topics)
+                .chain(&document.services)
+                .filter_map(|term| terms.get(term).copied());
             entry.about = about.collect();
             // What has no page in this language is found by its names all the same.
-            for term in document.conditions.iter().chain(&document.topics).filter(|term| !terms.contains_key(term)) {
+            for term in document
+                .conditions
+                .iter()
+                .chain(&document.topics)
+                .chain(&document.services)
+                .filter(|term| !terms.contains_key(term))
+            {
                 let names = self.term_texts(*term).into_iter();
                 entry.texts.extend(names.map(|(field, name)| (field.max(Field::Claim), name)));
             }

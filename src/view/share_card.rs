@@ -146,6 +146,7 @@ impl<'s> Scene<'s> {
             }
             Kind::Condition => "taxonomy_conditions",
             Kind::Topic => "taxonomy_topics",
+            Kind::Service => "taxonomy_services",
             Kind::Page => return String::new(),
         };
         words.get(key).to_owned()

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::base::push_with_numbers;
 use crate::config::Font;
+use crate::model::Taxonomy;
 use crate::parse::{BRAND_ICON, BRAND_SHEET, SITE_SHEET, Words};
 use crate::source::Kind;
 
@@ -204,7 +205,7 @@ impl Scene<'_> {
             initial: initial(&config.practice.name),
             has_events: !listed(self.site, language, Kind::Event).is_empty(),
             has_articles: !listed(self.site, language, Kind::Article).is_empty(),
-            has_conditions: own.terms.keys().any(|term| term.taxonomy == crate::model::Taxonomy::Conditions),
+            has_conditions: own.terms.keys().any(|term| term.taxonomy == Taxonomy::Conditions),
         }
     }
 
@@ -230,6 +231,7 @@ impl Scene<'_> {
         let title = match (list, item.url.as_str()) {
             (Some(kind), _) => Some(super::frame::plural_key(kind)),
             (None, "/conditions/") => Some("conditions"),
+            (None, "/services/") => Some("services"),
             (None, "/awareness/") => Some("awareness"),
             _ => None,
         };
@@ -275,10 +277,11 @@ impl Scene<'_> {
         };
         let mut links: Vec<LinkView> =
             lists.iter().filter(|kind| !listed(self.site, language, **kind).is_empty()).map(list).collect();
-        let conditions = own.terms.keys().any(|term| term.taxonomy == crate::model::Taxonomy::Conditions);
-        if conditions {
-            let path = format!("{}/conditions/", self.site.config.language_prefix(&own.tag));
-            links.push(LinkView { title: words.get("conditions").to_owned(), path: self.href(&path) });
+        for taxonomy in [Taxonomy::Conditions, Taxonomy::Services] {
+            if own.terms.keys().any(|term| term.taxonomy == taxonomy) {
+                let path = format!("{}/{}/", self.site.config.language_prefix(&own.tag), taxonomy.word());
+                links.push(LinkView { title: words.get(taxonomy.word()).to_owned(), path: self.href(&path) });
+            }
         }
         if !own.observances.is_empty() {
             let path = self.href(&awareness_path(self.site, language));

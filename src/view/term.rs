@@ -1,10 +1,10 @@
-//! The page of a condition or topic: what it is called, what we have on it by kind, and its feed.
+//! The page of a condition, topic or service: what it is called, what we have on it by kind, and its feed.
 
 use crate::model::{DocumentId, TermId, term_path};
 use crate::source::Kind;
 
 use super::frame::plural_key;
-use super::{Alternate, CodeView, Content, Crumb, GroupView, PageView, Scene, TermPageView};
+use super::{Alternate, CodeView, Content, Crumb, GroupView, PageView, PersonView, Scene, TermPageView};
 use crate::plan::{FeedFormat, FeedScope};
 
 impl<'s> Scene<'s> {
@@ -46,11 +46,20 @@ impl<'s> Scene<'s> {
             name: self.term_name(id, language).to_owned(),
             also_called: term.also_called_in(&own.tag).to_vec(),
             groups: self.groups(language, super::lists::slice(&sorted, page, per_page)),
+            people: if page == 1 { self.performers(language, id) } else { Vec::new() },
             observances: if page == 1 { self.term_observances(language, id) } else { Vec::new() },
             codes: codes(term),
             feed: self.feed_link(language, FeedScope::Term(id), FeedFormat::Atom).url,
             pagination: self.pagination(&base, page, all.len(), per_page),
         }
+    }
+
+    /// Who does a service at the practice.
+    fn performers(self, language: usize, id: TermId) -> Vec<PersonView> {
+        let people = self.site.languages[language].performers.get(&id).map_or(&[][..], Vec::as_slice);
+        let mut people: Vec<PersonView> = people.iter().filter_map(|id| self.person_in(*id, language)).collect();
+        super::person::by_family_name(&mut people);
+        people
     }
 
     /// The documents of a term kind by kind, each newest first; events that are still to come before those that are over.
@@ -72,7 +81,9 @@ impl<'s> Scene<'s> {
             event.is_none_or(|event| event.over_at(&self.site.config.zone) <= self.site.now)
         };
         match document.parsed.source.kind {
-            Kind::Article | Kind::Page | Kind::Person | Kind::Condition | Kind::Topic => Group::Articles,
+            Kind::Article | Kind::Page | Kind::Person | Kind::Condition | Kind::Topic | Kind::Service => {
+                Group::Articles
+            }
             Kind::Myth => Group::Myths,
             Kind::Event if is_over() => Group::Over,
             Kind::Event => Group::Coming,

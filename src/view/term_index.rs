@@ -35,7 +35,7 @@ impl Scene<'_> {
             let system = self.site.term(id).system.as_deref().unwrap_or("general");
             systems.entry(system).or_default().push(self.term_view(id, language));
         }
-        if taxonomy == Taxonomy::Topics || systems.len() < 3 {
+        if taxonomy != Taxonomy::Conditions || systems.len() < 3 {
             return Vec::new();
         }
         let view = |(system, mut terms): (&str, Vec<TermView>)| {

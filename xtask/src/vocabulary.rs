@@ -17,7 +17,8 @@ use crate::shell;
 const LIST: &str = "tests/it/structured/vocabulary.txt";
 
 /// Where nodes are made.
-const SOURCES: [&str; 3] = ["src/view/structured", "src/config/practice.rs", "src/config/specialty.rs"];
+const SOURCES: [&str; 4] =
+    ["src/view/structured", "src/view/hours.rs", "src/config/practice.rs", "src/config/specialty.rs"];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let [file] = arguments else { return Err("name the file: `cargo xtask vocabulary FILE`".to_owned()) };

@@ -55,6 +55,7 @@ const SUBJECT = [
   ["authors", "Authors", "list", { words: "people" }],
   ["conditions", "Conditions, by any name", "list", { words: "conditions" }],
   ["topics", "Topics", "list", { words: "topics" }],
+  ["services", "Services, by any name", "list", { words: "services" }],
   ["awareness", "Health observances", "list", { words: "awareness" }],
 ];
 
@@ -121,7 +122,7 @@ const legal = section("notice", "Notice that the law asks for", [
 const person = section("person", "About this person", [
   ["title", "Name, as patients see it", "text", { wide: true }],
   ["credentials", "Degrees and certificates, such as MD", "list", {}], ["role", "What the person does here", "text", {}],
-  ["specialty", "Field, in plain words", "text", {}], ["languages", "Languages, such as es", "list", {}],
+  ["specialty", "Field, in plain words", "text", {}], ["services", "Services that the person does", "list", { words: "services" }], ["languages", "Languages, such as es", "list", {}],
   ["certifications", "Board certifications", "list", {}], ["education", "Education and training", "list", {}],
   ["licenses", "Licenses, such as: Minnesota, physician and surgeon", "list", {}],
   ["accepting_new_patients", "Takes new patients", "check", { wide: true }],
@@ -167,6 +168,7 @@ export const KINDS = {
   person: [person, picture, addresses],
   condition: [untimed, picture, sources, next, corrections, disclosures],
   topic: [untimed, picture, sources, next, corrections, disclosures],
+  service: [untimed, picture, sources, next, corrections, disclosures],
   settings: [section("about", "The practice and its site", [
     ["title", "Name of the site", "text", { wide: true }], ["description", "What the site is, in one sentence", "area", { wide: true }],
     ["url", "Address of the site", "text", {}], ["timezone", "Time zone, such as America/Chicago", "text", {}],

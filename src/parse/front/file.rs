@@ -37,6 +37,8 @@ pub(super) struct FrontMatterFile {
     pub(super) conditions: Option<Vec<String>>,
     /// Topics that it is about, as slugs: `[immunization]`.
     pub(super) topics: Option<Vec<String>>,
+    /// Services that it is about, as slugs: `[colonoscopy]`; of a person, those that the person does.
+    pub(super) services: Option<Vec<String>>,
     /// Health observances that it belongs to: ids, or one of your own.
     pub(super) awareness: Option<Vec<WordOr<AwarenessFile>>>,
     /// Sources: ids of the shared library, or references written out under the names of CSL.

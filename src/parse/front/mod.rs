@@ -63,6 +63,8 @@ pub struct FrontMatter {
     pub conditions: Vec<String>,
     /// Slugs of topics.
     pub topics: Vec<String>,
+    /// Slugs of services.
+    pub services: Vec<String>,
     /// Observances that the document belongs to.
     pub awareness: Vec<Awareness>,
     /// Sources in the order in which they are written.

@@ -70,6 +70,7 @@ impl Resolver<'_> {
             reviewed: file.reviewed.take().and_then(|reviewed| self.reviewed(reviewed)),
             conditions: file.conditions.take().unwrap_or_default(),
             topics: file.topics.take().unwrap_or_default(),
+            services: file.services.take().unwrap_or_default(),
             awareness: self.awareness(&mut file),
             sources: self.sources(&mut file),
             corrections: self.corrections(file.corrections.take().unwrap_or_default()),
@@ -140,7 +141,8 @@ impl Resolver<'_> {
             (file.appointments_url.is_some(), "appointments_url", &[Kind::Person]),
         ];
         if self.context.kind.explains() && file.slug.is_some() {
-            let help = "remove it: the address is that of the condition or topic, whose slug is the file's name";
+            let help =
+                "remove it: the address is that of the condition, topic or service, whose slug is the file's name";
             self.report_key(
                 &codes::UNKNOWN_KEY,
                 "a text of this kind has no `slug` of its own",

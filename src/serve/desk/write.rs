@@ -107,6 +107,7 @@ fn label(word: &'static str) -> &'static str {
         "person" => "Person who writes or reviews",
         "condition" => "Text of a condition's page",
         "topic" => "Text of a topic's page",
+        "service" => "Text of a service's page",
         "quick-correction" => "Quick correction of a rumor",
         "recall" => "Recall of a medicine, food or device",
         "commemoration" => "Post for a health observance",

@@ -44,6 +44,7 @@ pub(super) fn words(asked: &Asked<'_>) -> Answered {
         "people": people,
         "conditions": site.vocabulary.conditions.iter().map(term).collect::<Vec<_>>(),
         "topics": site.vocabulary.topics.iter().map(term).collect::<Vec<_>>(),
+        "services": site.vocabulary.services.iter().map(term).collect::<Vec<_>>(),
         "awareness": observances(site),
         "sources": sources.collect::<Vec<_>>(),
         "pages": pages,

@@ -16,7 +16,7 @@ impl<'s> Scene<'s> {
         let document = self.site.document(id);
         match document.parsed.source.kind {
             Kind::Person => self.profile_nodes(frame, document),
-            Kind::Condition | Kind::Topic => {
+            Kind::Condition | Kind::Topic | Kind::Service => {
                 let page = match document.explains {
                     Some(term) => self.explained_node(frame, document, term),
                     None => self.medical_page(frame, document.language),
@@ -53,6 +53,7 @@ impl<'s> Scene<'s> {
             Taxonomy::Topics => {
                 page.with("about", Node::new("DefinedTerm").with("name", self.term_name(term, document.language)))
             }
+            Taxonomy::Services => page.with("about", self.service_node(term, document.language)),
         }
     }
 

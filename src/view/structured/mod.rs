@@ -16,6 +16,7 @@ mod node;
 mod page;
 mod person;
 mod practice;
+mod service;
 mod specialty;
 
 use super::{PageView, Scene};

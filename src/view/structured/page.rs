@@ -46,6 +46,9 @@ impl<'s> Scene<'s> {
                 let topic = Node::new("DefinedTerm").with("name", self.term_name(id, language));
                 self.page_node(&page.frame, language, "CollectionPage").with("about", topic)
             }
+            Taxonomy::Services => {
+                self.medical_page(&page.frame, language).with("about", self.service_node(id, language))
+            }
         };
         self.with_list(node, page)
     }

@@ -37,6 +37,10 @@ impl<'s> Scene<'s> {
             .each("openingHoursSpecification", hours.into_iter().map(opening))
             .each("medicalSpecialty", fields)
             .each("knowsAbout", other)
+            .each(
+                "availableService",
+                if practice.kind.has_services() { self.available_services(language) } else { Vec::new() },
+            )
             .maybe("usNPI", npi.filter(|_| practice.kind.has_us_npi()))
             .maybe("identifier", npi.map(|npi| register_number("NPI", npi)))
             .each("sameAs", config.profiles.iter().filter_map(|(_, url)| self.web_address(url)))

@@ -15,3 +15,4 @@ mod review;
 mod safety;
 mod source;
 mod theme;
+mod week;

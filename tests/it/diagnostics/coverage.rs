@@ -91,6 +91,7 @@ const ELSEWHERE: [(&str, &str); 83] = [
     ("claim/past-call", "tests/it/site/careless.rs"),
     ("myth/fact-repeats-claim", "tests/it/site/careless.rs"),
     ("consent/undeclared", "tests/it/site/endorsed.rs"),
+    ("name/unknown-service", "tests/it/site/services.rs"),
     ("review/ai-unexplained", "tests/it/site/endorsed.rs"),
 ];
 

@@ -39,6 +39,7 @@ mod pictures;
 mod plain;
 mod reviews;
 mod schemas;
+mod services;
 mod share;
 mod smog;
 mod social_feed;
