@@ -1,6 +1,7 @@
 //! SVG drawings and pictures in a box: logos, and the designs of themes.
 
-use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::images::{Image, TypedImageRef};
+use fast_image_resize::pixels::U8x4;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
@@ -56,10 +57,10 @@ pub(super) fn fit(picture: &Bitmap, width: u32, height: u32) -> Option<Bitmap> {
         ((w * u64::from(height) / h.max(1)).max(1), u64::from(height))
     };
     let (width, height) = (u32::try_from(w).ok()?, u32::try_from(h).ok()?);
-    let source = ImageRef::new(picture.width, picture.height, &picture.rgba, PixelType::U8x4).ok()?;
+    let source = TypedImageRef::<U8x4>::from_buffer(picture.width, picture.height, &picture.rgba).ok()?;
     let mut target = Image::new(width, height, PixelType::U8x4);
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(true);
-    Resizer::new().resize(&source, &mut target, &options).ok()?;
+    Resizer::new().resize_typed(&source, &mut target.typed_image_mut::<U8x4>()?, &options).ok()?;
     Some(Bitmap { width, height, rgba: target.into_vec() })
 }
 

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, MulDiv, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{Image, TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4};
+use fast_image_resize::{FilterType, MulDiv, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageBuffer, ImageDecoder, ImageFormat, ImageReader, Limits};
 
@@ -111,19 +112,12 @@ impl Pixels {
         if self.channels % 2 == 1 || self.premultiplied {
             return;
         }
-        let layout = self.layout();
-        if let Ok(mut image) = Image::from_slice_u8(self.width, self.height, &mut self.data, layout) {
-            self.premultiplied = MulDiv::default().multiply_alpha_inplace(&mut image).is_ok();
-        }
+        self.premultiplied = if self.channels == 2 { self.weighted::<U8x2>() } else { self.weighted::<U8x4>() };
     }
 
-    fn layout(&self) -> PixelType {
-        match self.channels {
-            1 => PixelType::U8,
-            2 => PixelType::U8x2,
-            3 => PixelType::U8x3,
-            _ => PixelType::U8x4,
-        }
+    fn weighted<P: PixelTrait>(&mut self) -> bool {
+        let image = TypedImage::<P>::from_buffer(self.width, self.height, &mut self.data);
+        image.is_ok_and(|mut image| MulDiv::default().multiply_alpha_inplace_typed(&mut image).is_ok())
     }
 
     /// The pixels at another size: Lanczos with three lobes, weighted by alpha so that hidden colours do not bleed.
@@ -131,21 +125,31 @@ impl Pixels {
         if (width, height) == (self.width, self.height) {
             return Ok(Cow::Borrowed(self));
         }
-        let layout = self.layout();
-        // All fail only on sizes that do not fit their buffers.
-        let impossible = PictureProblem::TooLarge { width, height };
-        let source = ImageRef::new(self.width, self.height, &self.data, layout).map_err(|_| impossible.clone())?;
-        let mut target = Image::new(width, height, layout);
+        let data = match self.channels {
+            1 => self.scaled::<U8>(width, height),
+            2 => self.scaled::<U8x2>(width, height),
+            3 => self.scaled::<U8x3>(width, height),
+            _ => self.scaled::<U8x4>(width, height),
+        };
+        let data = data.ok_or(PictureProblem::TooLarge { width, height })?;
+        let (channels, profile) = (self.channels, self.profile.clone());
+        Ok(Cow::Owned(Self { width, height, channels, data, profile, premultiplied: false }))
+    }
+
+    /// Asks for one kind of pixels, so that the code for all others, megabytes of it, is in no program. `None` only where
+    /// sizes do not fit their buffers.
+    fn scaled<P: PixelTrait>(&self, width: u32, height: u32) -> Option<Vec<u8>> {
+        let source = TypedImageRef::<P>::from_buffer(self.width, self.height, &self.data).ok()?;
+        let mut target = Image::new(width, height, P::pixel_type());
+        let mut pixels = target.typed_image_mut::<P>()?;
         let options = ResizeOptions::new()
             .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
             .use_alpha(!self.premultiplied);
-        Resizer::new().resize(&source, &mut target, &options).map_err(|_| impossible.clone())?;
+        Resizer::new().resize_typed(&source, &mut pixels, &options).ok()?;
         if self.premultiplied {
-            MulDiv::default().divide_alpha_inplace(&mut target).map_err(|_| impossible)?;
+            MulDiv::default().divide_alpha_inplace_typed(&mut pixels).ok()?;
         }
-        let data = target.into_vec();
-        let (channels, profile) = (self.channels, self.profile.clone());
-        Ok(Cow::Owned(Self { width, height, channels, data, profile, premultiplied: false }))
+        Some(target.into_vec())
     }
 }
 
