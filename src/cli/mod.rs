@@ -23,6 +23,7 @@ mod init;
 mod io;
 mod keys;
 mod kit;
+mod man;
 mod new;
 mod newsletter;
 mod plan;
@@ -110,6 +111,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     Schema(schema::SchemaArgs),
     Completion(completion::CompletionArgs),
+    #[command(hide = true)]
+    Man(man::ManArgs),
 }
 
 /// Runs the program with the terminal of this process.
@@ -184,6 +187,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Explain(args) => explain::run(args, io),
         Command::Schema(args) => Ok(schema::run(args, io)),
         Command::Completion(args) => Ok(completion::run(args, &mut Cli::command(), io)),
+        Command::Man(args) => man::run(args, Cli::command(), io),
     }
 }
 

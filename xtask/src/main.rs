@@ -6,9 +6,11 @@
 mod bench;
 mod bless;
 mod browser;
+mod built;
 mod check;
 mod compare;
 mod deploy_matrix;
+mod dist;
 mod edits;
 mod faults;
 mod fuzz;
@@ -24,7 +26,7 @@ use std::process::ExitCode;
 /// A chore: its name, what it does, and its function.
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
-const CHORES: [Chore; 16] = [
+const CHORES: [Chore; 17] = [
     ("check", "format, lints, documentation and all tests", check::run),
     ("bless", "run the tests so that they re-write their golden files", bless::run),
     ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
@@ -38,6 +40,7 @@ const CHORES: [Chore; 16] = [
         "deployments to real servers on this computer; see `cargo xtask deploy-matrix --help`",
         deploy_matrix::run,
     ),
+    ("dist", "packages for every system, in target/dist; see `cargo xtask dist --help`", dist::run),
     ("edits", "a thousand random edits: a build after each gives what a clean one gives", edits::run),
     ("faults", "let each system call fail once; see `cargo xtask faults --help`", faults::run),
     ("fuzz", "damaged inputs for every reader; see `cargo xtask fuzz --help`", fuzz::run),

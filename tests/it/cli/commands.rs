@@ -516,6 +516,27 @@ fn completion_knows_the_commands() {
 }
 
 #[test]
+fn the_manual_has_a_page_for_every_command() {
+    let desk = Desk::new();
+    let list = desk.run(&["man", "--list"]).out;
+    let names: Vec<&str> = list.lines().collect();
+    for name in ["bedside", "bedside-build", "bedside-source-add", "bedside-completion"] {
+        assert!(names.contains(&name), "{name}: {list}");
+    }
+    assert!(!names.iter().any(|name| name.contains("man") || name.contains("help")), "{list}");
+    for name in names {
+        let words = name.split('-').skip(1);
+        let run = desk.run(&std::iter::once("man").chain(words).collect::<Vec<_>>());
+        assert_eq!((run.exit, run.err.as_str()), (Exit::Fine, ""), "{name}");
+        assert!(run.out.contains(&format!(".TH {name} 1")), "{name}: {}", run.out);
+    }
+    assert!(desk.run(&["man", "build"]).out.contains("strict"));
+    let run = desk.run(&["man", "source", "bild"]);
+    assert_eq!((run.exit, run.out.as_str()), (Exit::Usage, ""));
+    assert!(run.err.contains("there is no command `source bild`"), "{}", run.err);
+}
+
+#[test]
 fn help_ends_in_an_example() {
     for command in ["init", "new", "build", "check", "explain", "completion"] {
         let run = Desk::new().run(&[command, "--help"]);

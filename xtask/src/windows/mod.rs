@@ -6,7 +6,7 @@
 mod serve;
 mod trials;
 mod unit;
-mod wine;
+pub(crate) mod wine;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,7 @@
 //! What a practice does with the program, and what may go wrong meanwhile.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -10,16 +9,11 @@ use std::time::Instant;
 
 use super::wine::Wine;
 use super::{Row, serve, windows_path};
+use crate::built::{NOW, copy, differ, said, same, tree};
 use crate::shell;
-
-/// The instant of every build, so that two systems build the same.
-const NOW: &str = "2026-11-26T12:00:00Z";
 
 /// The article of the starter that changes from build to build.
 const ARTICLE: &str = "content/articles/welcome.md";
-
-/// Every file of a folder by its path.
-type Tree = BTreeMap<String, Vec<u8>>;
 
 /// What the trials need.
 pub(super) struct Trials<'w> {
@@ -224,71 +218,4 @@ pub(super) fn write(project: &Path, number: u32) -> Result<(), String> {
     let put = |path: &Path, text: String| fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()));
     put(&project.join(ARTICLE), text(0))?;
     (1..20).try_for_each(|at| put(&project.join(format!("content/articles/page-{at}.md")), text(at)))
-}
-
-/// Runs a command, and gives what it says; one that fails is an error with its messages.
-pub(super) fn said(command: &mut Command) -> Result<String, String> {
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(|error| error.to_string())?;
-    let mut messages = child.stderr.take().ok_or("no messages")?;
-    let reader = thread::spawn(move || {
-        let mut bytes = Vec::new();
-        let _ = messages.read_to_end(&mut bytes); // what came is told
-        bytes
-    });
-    let output = child.wait_with_output().map_err(|error| error.to_string())?;
-    let messages = reader.join().unwrap_or_default();
-    if output.status.success() {
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-    } else {
-        Err(format!("{}: {}", output.status, String::from_utf8_lossy(&messages).trim()))
-    }
-}
-
-/// All files below a folder, but what Bedside keeps for itself.
-fn tree(folder: &Path) -> Result<Tree, String> {
-    let mut files = Tree::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(open) = folders.pop() {
-        let failed = |error: std::io::Error| format!("{}: {error}", open.display());
-        for entry in fs::read_dir(&open).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
-                files.insert(name, fs::read(&path).map_err(failed)?);
-            }
-        }
-    }
-    // The marker says which system's build it was, by its hash.
-    files.remove(".bedside-output.json");
-    Ok(files)
-}
-
-fn same(linux: &Tree, windows: &Tree) -> Result<(), String> {
-    if linux == windows { Ok(()) } else { Err(format!("other bytes than on Linux: {}", differ(linux, windows))) }
-}
-
-/// Some paths that differ.
-fn differ(a: &Tree, b: &Tree) -> String {
-    let paths = a.keys().chain(b.keys()).filter(|path| a.get(*path) != b.get(*path));
-    paths.take(5).map(String::as_str).collect::<Vec<_>>().join(", ")
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    fs::create_dir_all(to).map_err(|error| format!("{}: {error}", to.display()))?;
-    for entry in fs::read_dir(from).map_err(|error| format!("{}: {error}", from.display()))? {
-        let entry = entry.map_err(|error| error.to_string())?;
-        let (path, name) = (entry.path(), entry.file_name());
-        if name == "public" || name == ".bedside" {
-            continue;
-        }
-        let place = to.join(&name);
-        if path.is_dir() {
-            copy(&path, &place)?;
-        } else {
-            fs::copy(&path, &place).map(drop).map_err(|error| format!("{}: {error}", path.display()))?;
-        }
-    }
-    Ok(())
 }

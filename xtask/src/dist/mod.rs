@@ -1,0 +1,224 @@
+//! `cargo xtask dist`: the program as packages that people install.
+//!
+//! `build` compiles it for other systems, `pack` makes packages of what was compiled, `test` installs them in clean places and
+//! compares the example site that they build. Packages of the same programs have the same bytes wherever and whenever they are
+//! made: times are those of the commit, entries are sorted, everything belongs to root.
+
+mod archive;
+mod bom;
+mod compile;
+mod crates;
+mod deb;
+mod licences;
+mod manifests;
+mod npm;
+mod parts;
+mod place;
+mod release;
+mod trials;
+mod wheel;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Parser, Subcommand};
+
+use crate::shell;
+
+use archive::Entry;
+use parts::Parts;
+use release::Release;
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask dist", about = "The program as packages that people install, in target/dist")]
+struct Options {
+    #[command(subcommand)]
+    step: Step,
+}
+
+#[derive(Debug, Subcommand)]
+enum Step {
+    /// Compile the program for the systems that this computer has compilers for; a quarter of an hour for each
+    Build {
+        /// Only this target; may be repeated
+        #[arg(long)]
+        target: Vec<String>,
+    },
+    /// Make packages of the programs that `build` left
+    Pack {
+        /// Where the programs are: TARGET/bedside
+        #[arg(long, value_name = "FOLDER")]
+        programs: Option<PathBuf>,
+        /// Where the packages go
+        #[arg(long, value_name = "FOLDER")]
+        to: Option<PathBuf>,
+        /// The address of the repository with the releases; else that of `Cargo.toml`
+        #[arg(long, value_name = "URL")]
+        repository: Option<String>,
+    },
+    /// Install each package in a clean place, and compare the example site that it builds
+    Test {
+        /// The program for this computer to compare with; else it is compiled
+        #[arg(long, value_name = "PROGRAM")]
+        native: Option<PathBuf>,
+        /// Leave out the chroot that `debootstrap` makes, which fetches a small Debian
+        #[arg(long)]
+        no_chroot: bool,
+    },
+}
+
+/// A system that the program is made for, and what its packages are called there.
+struct System {
+    /// The compiler's name for it.
+    target: &'static str,
+    /// Ours, in names of files.
+    name: &'static str,
+    /// The program's file.
+    program: &'static str,
+    /// Debian's name for the processor.
+    deb: Option<&'static str>,
+    /// Python's tags for the platform.
+    wheel: &'static str,
+    /// Node's names for system and processor.
+    npm: (&'static str, &'static str),
+}
+
+const SYSTEMS: [System; 5] = [
+    System {
+        target: "x86_64-unknown-linux-musl",
+        name: "linux-x86_64",
+        program: "bedside",
+        deb: Some("amd64"),
+        wheel: "manylinux2014_x86_64.manylinux_2_17_x86_64.musllinux_1_1_x86_64",
+        npm: ("linux", "x64"),
+    },
+    System {
+        target: "aarch64-unknown-linux-musl",
+        name: "linux-arm64",
+        program: "bedside",
+        deb: Some("arm64"),
+        wheel: "manylinux2014_aarch64.manylinux_2_17_aarch64.musllinux_1_1_aarch64",
+        npm: ("linux", "arm64"),
+    },
+    System {
+        target: "x86_64-pc-windows-gnu",
+        name: "windows-x86_64",
+        program: "bedside.exe",
+        deb: None,
+        wheel: "win_amd64",
+        npm: ("win32", "x64"),
+    },
+    System {
+        target: "aarch64-apple-darwin",
+        name: "macos-arm64",
+        program: "bedside",
+        deb: None,
+        wheel: "macosx_11_0_arm64",
+        npm: ("darwin", "arm64"),
+    },
+    System {
+        target: "x86_64-apple-darwin",
+        name: "macos-x86_64",
+        program: "bedside",
+        deb: None,
+        wheel: "macosx_10_12_x86_64",
+        npm: ("darwin", "x64"),
+    },
+];
+
+/// A program that is to be packed.
+struct Program {
+    system: &'static System,
+    bytes: Vec<u8>,
+}
+
+/// A package: the name of its file and its bytes.
+type Package = (String, Vec<u8>);
+
+pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
+    let Some(options) = shell::options::<Options>("dist", arguments)? else { return Ok(()) };
+    match options.step {
+        Step::Build { target } => compile::run(&target, &programs()),
+        Step::Pack { programs: from, to, repository } => {
+            let release = Release::read(repository)?;
+            pack(&release, &from.unwrap_or_else(programs), &to.unwrap_or_else(packages))
+        }
+        Step::Test { native, no_chroot } => trials::run(native, no_chroot, &packages()),
+    }
+}
+
+/// Where the compiled programs are, by target.
+fn programs() -> PathBuf {
+    shell::target().join("programs")
+}
+
+fn packages() -> PathBuf {
+    shell::target().join("dist")
+}
+
+fn pack(release: &Release, from: &Path, to: &Path) -> Result<(), String> {
+    let mut programs = Vec::new();
+    for system in &SYSTEMS {
+        let path = from.join(system.target).join(system.program);
+        match std::fs::read(&path) {
+            Ok(bytes) => programs.push(Program { system, bytes }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => eprintln!("none for {}", system.target),
+            Err(error) => return Err(format!("{}: {error}", path.display())),
+        }
+    }
+    if programs.is_empty() {
+        return Err(format!("no program in {}: `cargo xtask dist build` makes them", from.display()));
+    }
+    let targets: Vec<&str> = programs.iter().map(|program| program.system.target).collect();
+    let parts = Parts::gather(from, &targets)?;
+    let mut made: Vec<Package> = Vec::new();
+    for program in &programs {
+        made.push(archive(release, program, &parts)?);
+        if let Some(architecture) = program.system.deb {
+            made.push(deb::package(release, program, architecture, &parts)?);
+        }
+        made.push(wheel::package(release, program, &parts)?);
+        made.push(npm::platform(release, program, &parts)?);
+        let name = format!("{}.cdx.json", release.file(program.system.name));
+        made.push((name, bom::write(release, program.system.target)?));
+    }
+    made.push(npm::main(release, &programs, &parts)?);
+    let sums = sums(&made);
+    let manifests = manifests::all(release, &programs, &sums);
+    made.extend(manifests);
+    for program in programs.into_iter().filter(|program| program.system.deb.is_some()) {
+        let architecture = program.system.deb.unwrap_or_default();
+        made.push((format!("container/{architecture}/bedside"), program.bytes));
+    }
+    made.push(("SHA256SUMS".to_owned(), sums.into_bytes()));
+    place::clear(to)?;
+    for (name, bytes) in &made {
+        place::write(&to.join(name), bytes, name.ends_with("/bedside"))?;
+    }
+    made.sort();
+    for (name, bytes) in &made {
+        println!("{:>10}  {name}", bytes.len());
+    }
+    release.note();
+    Ok(())
+}
+
+/// The lines of `sha256sum` for packages, sorted by name.
+fn sums(made: &[Package]) -> String {
+    let mut lines: Vec<(&str, String)> =
+        made.iter().map(|(name, bytes)| (name.as_str(), archive::hex(&archive::sha256(bytes)))).collect();
+    lines.sort_unstable();
+    lines.iter().fold(String::new(), |all, (name, sum)| all + sum + "  " + name + "\n")
+}
+
+/// What people download by hand: a ZIP for Windows, else a TAR.
+fn archive(release: &Release, program: &Program, parts: &Parts) -> Result<Package, String> {
+    let top = release.file(program.system.name);
+    let mut entries = vec![Entry::program(format!("{top}/{}", program.system.program), program.bytes.clone())];
+    entries.extend(parts.all(&top));
+    archive::sort(&mut entries);
+    if program.system.npm.0 == "win32" {
+        Ok((format!("{top}.zip"), archive::zip(&entries, release.epoch)?))
+    } else {
+        Ok((format!("{top}.tar.gz"), archive::tar_gz(&entries, release.epoch)?))
+    }
+}
