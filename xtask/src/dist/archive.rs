@@ -46,15 +46,28 @@ fn tar(entries: &[Entry], epoch: u64, has_folders: bool) -> Result<Vec<u8>, Stri
             for (at, _) in entry.path.match_indices('/') {
                 let folder = &entry.path[..=at];
                 if known.insert(folder.to_owned()) {
-                    out.append_data(&mut header(0, 0o755, epoch, tar::EntryType::Directory), folder, &[][..])
-                        .map_err(failed)?;
+                    let mut header = header(0, 0o755, epoch, tar::EntryType::Directory);
+                    name(&mut header, folder)?;
+                    out.append(&header, &[][..]).map_err(failed)?;
                 }
             }
         }
         let mut header = header(entry.bytes.len() as u64, entry.mode, epoch, tar::EntryType::Regular);
-        out.append_data(&mut header, &entry.path, entry.bytes.as_slice()).map_err(failed)?;
+        name(&mut header, &entry.path)?;
+        out.append(&header, entry.bytes.as_slice()).map_err(failed)?;
     }
     out.into_inner().map_err(failed)
+}
+
+/// Writes a path as it is: the library would leave out the `./` that Debian's tools write.
+fn name(header: &mut tar::Header, path: &str) -> Result<(), String> {
+    let field = &mut header.as_old_mut().name;
+    field
+        .get_mut(..path.len())
+        .ok_or_else(|| format!("{path}: too long for this archive"))?
+        .copy_from_slice(path.as_bytes());
+    header.set_cksum();
+    Ok(())
 }
 
 fn header(size: u64, mode: u32, epoch: u64, kind: tar::EntryType) -> tar::Header {
@@ -80,8 +93,9 @@ pub(super) fn gz(bytes: &[u8], epoch: u64) -> Result<Vec<u8>, String> {
 /// A ZIP, with the permissions of Unix.
 pub(super) fn zip(entries: &[Entry], epoch: u64) -> Result<Vec<u8>, String> {
     let (mut out, mut directory) = (Vec::new(), Vec::new());
-    let (day, time) = dos(epoch);
+    let (day, time) = dos(epoch)?;
     let short = |value: usize| u32::try_from(value).map_err(|_| "the archive is too large for ZIP".to_owned());
+    let few = |value: usize| u16::try_from(value).map_err(|_| "the archive has too many files for ZIP".to_owned());
     for entry in entries {
         let mut compressor = DeflateEncoder::new(Vec::new(), Compression::best());
         let packed = compressor.write_all(&entry.bytes).and_then(|()| compressor.finish());
@@ -98,21 +112,21 @@ pub(super) fn zip(entries: &[Entry], epoch: u64) -> Result<Vec<u8>, String> {
         head.extend(crc.sum().to_le_bytes());
         head.extend(short(packed.len())?.to_le_bytes());
         head.extend(short(entry.bytes.len())?.to_le_bytes());
-        head.extend((entry.path.len() as u16).to_le_bytes());
+        head.extend(few(entry.path.len())?.to_le_bytes());
         head.extend(0_u16.to_le_bytes()); // nothing extra
         out.extend(0x0403_4b50_u32.to_le_bytes());
         out.extend(&head);
         out.extend(entry.path.as_bytes());
         out.extend(packed);
         directory.extend(0x0201_4b50_u32.to_le_bytes());
-        directory.extend((3 << 8 | 20_u16).to_le_bytes()); // made on Unix
+        directory.extend(((3 << 8) + 20_u16).to_le_bytes()); // made on Unix
         directory.extend(&head);
         directory.extend([0; 6]); // no comment, first disk, no attributes of its own
         directory.extend((entry.mode | 0o10_0000).wrapping_shl(16).to_le_bytes());
         directory.extend(offset.to_le_bytes());
         directory.extend(entry.path.as_bytes());
     }
-    let (count, start) = (entries.len() as u16, short(out.len())?);
+    let (count, start) = (few(entries.len())?, short(out.len())?);
     let length = short(directory.len())?;
     out.extend(directory);
     out.extend(0x0605_4b50_u32.to_le_bytes());
@@ -144,7 +158,7 @@ pub(super) fn sha256(bytes: &[u8]) -> Vec<u8> {
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// Year, month and day in UTC.
@@ -166,9 +180,11 @@ pub(super) fn clock(epoch: u64) -> (u64, u64, u64) {
 }
 
 /// Day and time as ZIP has them.
-fn dos(epoch: u64) -> (u16, u16) {
+fn dos(epoch: u64) -> Result<(u16, u16), String> {
     let ((year, month, day), (hour, minute, second)) = (civil(epoch.max(315_532_800)), clock(epoch));
-    (((year - 1980) << 9 | month << 5 | day) as u16, (hour << 11 | minute << 5 | second / 2) as u16)
+    let (day, time) = (((year - 1980) << 9) + (month << 5) + day, (hour << 11) + (minute << 5) + second / 2);
+    let small = |value: u64| u16::try_from(value).map_err(|_| "the time of the release is too late for ZIP".to_owned());
+    Ok((small(day)?, small(time)?))
 }
 
 #[cfg(test)]

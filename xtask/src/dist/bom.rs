@@ -1,4 +1,4 @@
-//! What a program is made of, as a CycloneDX document.
+//! What a program is made of, as a `CycloneDX` document.
 //!
 //! It is written here rather than by `cargo-cyclonedx`, which puts a random number and the day into each document, knows nothing
 //! of fonts and scripts, and takes minutes to compile.

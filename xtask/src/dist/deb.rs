@@ -101,7 +101,9 @@ fn quote(out: &mut String, text: &str) {
 
 fn changelog(release: &Release, version: &str) -> String {
     let ((year, month, day), (hour, minute, second)) = (civil(release.epoch), clock(release.epoch));
-    let name = |list: &[&'static str], at: u64| list.get(at as usize).copied().unwrap_or_default();
+    let name = |list: &[&'static str], at: u64| {
+        usize::try_from(at).ok().and_then(|at| list.get(at)).copied().unwrap_or_default()
+    };
     let (weekday, month) = (name(&DAYS, release.epoch / 86_400 % 7), name(&MONTHS, month - 1));
     format!(
         "bedside ({version}) unstable; urgency=medium\n\n  * Bedside {}; what changed is in changelog.gz.\n\n -- {}  {weekday}, {day:02} \

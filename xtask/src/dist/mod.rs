@@ -207,7 +207,7 @@ fn sums(made: &[Package]) -> String {
     let mut lines: Vec<(&str, String)> =
         made.iter().map(|(name, bytes)| (name.as_str(), archive::hex(&archive::sha256(bytes)))).collect();
     lines.sort_unstable();
-    lines.iter().map(|(name, sum)| format!("{sum}  {name}\n")).collect()
+    lines.iter().fold(String::new(), |all, (name, sum)| all + sum + "  " + name + "\n")
 }
 
 /// What people download by hand: a ZIP for Windows, else a TAR.

@@ -71,13 +71,12 @@ impl Release {
 
 /// `SOURCE_DATE_EPOCH`, else the time of the commit.
 fn epoch() -> Result<u64, String> {
-    let text = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => text,
-        Err(_) => {
-            let output = Command::new("git").args(["log", "-1", "--format=%ct"]).current_dir(shell::root()).output();
-            let output = output.map_err(|error| format!("git did not start: {error}"))?;
-            String::from_utf8_lossy(&output.stdout).into_owned()
-        }
+    let text = if let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") {
+        text
+    } else {
+        let output = Command::new("git").args(["log", "-1", "--format=%ct"]).current_dir(shell::root()).output();
+        let output = output.map_err(|error| format!("git did not start: {error}"))?;
+        String::from_utf8_lossy(&output.stdout).into_owned()
     };
     text.trim().parse().map_err(|_| "no time of the release: set SOURCE_DATE_EPOCH, or pack in a clone".to_owned())
 }

@@ -27,12 +27,11 @@ type Outcome = Result<String, String>;
 
 /// Tries all packages of a folder.
 pub(super) fn run(native: Option<PathBuf>, no_chroot: bool, packages: &Path) -> Result<(), String> {
-    let native = match native {
-        Some(program) => std::path::absolute(&program).map_err(|error| format!("{}: {error}", program.display()))?,
-        None => {
-            shell::run(&mut shell::cargo("build --locked --bin bedside"))?;
-            shell::target().join("debug/bedside")
-        }
+    let native = if let Some(program) = native {
+        std::path::absolute(&program).map_err(|error| format!("{}: {error}", program.display()))?
+    } else {
+        shell::run(&mut shell::cargo("build --locked --bin bedside"))?;
+        shell::target().join("debug/bedside")
     };
     let scratch = shell::target().join("dist-trials").join(std::process::id().to_string());
     copy(&shell::root().join("example-site"), &scratch.join("example"))?;
@@ -95,7 +94,7 @@ impl Trials {
     }
 
     fn archive(&self, system: &System) -> PathBuf {
-        let ending = if system.program.ends_with(".exe") { "zip" } else { "tar.gz" };
+        let ending = if system.target.contains("windows") { "zip" } else { "tar.gz" };
         self.packages.join(format!("bedside-{}-{}.{ending}", self.version, system.name))
     }
 

@@ -15,13 +15,18 @@ pub(super) fn package(release: &Release, program: &Program, parts: &Parts) -> Re
     let info = format!("{stem}.dist-info");
     let mut names: Vec<&str> = parts.licences.iter().map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
-    let licences: String = names.iter().map(|name| format!("License-File: {name}\n")).collect();
+    let licences: String = names.iter().fold(String::new(), |all, name| all + "License-File: " + name + "\n");
     let metadata = format!(
         "Metadata-Version: 2.4\nName: bedside\nVersion: {}\nSummary: {}\nLicense-Expression: MIT OR Apache-2.0\n{licences}Requires-Python: >=3.8\n\
          Project-URL: Repository, {}\nDescription-Content-Type: text/markdown\n\n{}",
         release.version, release.description, release.repository, parts.readme
     );
-    let tags: String = tags(program.system.wheel).iter().map(|tag| format!("Tag: {tag}\n")).collect();
+    let tags = program.system.wheel.split('.').fold(String::new(), |all, tag| {
+        all + "Tag: py3-none-"
+            + tag
+            + "
+"
+    });
     let wheel = format!("Wheel-Version: 1.0\nGenerator: bedside-xtask\nRoot-Is-Purelib: false\n{tags}");
     let mut entries = vec![
         Entry::program(format!("{stem}.data/scripts/{}", program.system.program), program.bytes.clone()),
@@ -40,9 +45,4 @@ pub(super) fn package(release: &Release, program: &Program, parts: &Parts) -> Re
     let _ = writeln!(record, "{info}/RECORD,,"); // cannot fail
     entries.push(Entry::file(format!("{info}/RECORD"), record));
     Ok((format!("{stem}-py3-none-{}.whl", program.system.wheel), archive::zip(&entries, release.epoch)?))
-}
-
-/// Every single tag of a set that is compressed into a name.
-fn tags(platforms: &str) -> Vec<String> {
-    platforms.split('.').map(|platform| format!("py3-none-{platform}")).collect()
 }
