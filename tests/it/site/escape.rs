@@ -18,6 +18,7 @@ const SAFE: [(&str, &str); 35] = [
     ("site.foreign.actions", "an attribute with the tag of a language, which has letters, digits and hyphens"),
     ("site.foreign.hero", "an attribute with the tag of a language, which has letters, digits and hyphens"),
     ("site.foreign.insurance", "an attribute with the tag of a language, which has letters, digits and hyphens"),
+    ("card.image.tile", "an `<img>` element written by `view/web.rs`"),
     ("card.image.html", "an `<img>` element written by `plan/view/web.rs`"),
     ("document.image.html", "an `<img>` element written by `plan/view/web.rs`"),
     ("document.handout.code", "a drawing of squares without text"),
