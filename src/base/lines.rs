@@ -35,12 +35,19 @@ impl<'t> LineIndex<'t> {
         Self { text, starts: std::iter::once(0).chain(ends).collect(), blocks }
     }
 
+    /// Whether each byte of a line up to a place is a character; lines that are longer than a block are counted by blocks.
+    fn is_plain(&self, start: usize, end: usize) -> bool {
+        end - start <= BLOCK && self.text.as_bytes()[start..end].is_ascii()
+    }
+
     /// The position of a byte offset; an offset past the end or inside a character is moved back to the nearest one.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.floor(offset);
         let line = self.starts.partition_point(|&start| start <= offset) - 1;
-        let column = self.before(offset) - self.before(self.starts[line]);
+        let start = self.starts[line];
+        let column =
+            if self.is_plain(start, offset) { offset - start } else { self.before(offset) - self.before(start) };
         Position { line: line + 1, column: column + 1 }
     }
 
@@ -50,6 +57,9 @@ impl<'t> LineIndex<'t> {
         let line = position.line.clamp(1, self.starts.len()) - 1;
         let start = self.starts[line];
         let text = self.line(line + 1);
+        if self.is_plain(start, start + text.len()) {
+            return start + position.column.saturating_sub(1).min(text.len());
+        }
         let wanted = self.before(start) + position.column.saturating_sub(1);
         let block = self.blocks.partition_point(|&before| before <= wanted).saturating_sub(1);
         let from = self.floor(block * BLOCK).max(start);
