@@ -200,7 +200,7 @@ fn pictures(
 fn missing(written: &str, yaml: &Yaml<'_>, path: &[Step<'_>]) -> Diagnostic {
     Diagnostic::new(&codes::MISSING_PICTURE, format!("there is no file `{written}`"))
         .at(yaml.place(path))
-        .help("files stand beside the document, or in `static/` where the name starts with `/`")
+        .help("files stand beside the document; pictures may be in `static/` too, where the name starts with `/`")
 }
 
 fn not_allowed(written: &str, yaml: &Yaml<'_>, key: &str) -> Diagnostic {

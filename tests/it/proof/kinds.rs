@@ -3,7 +3,7 @@
 use crate::support::{Built, Project, drawing, example_project};
 
 /// Kind and path.
-pub(super) const KINDS: [(&str, &str); 36] = [
+pub(super) const KINDS: [(&str, &str); 37] = [
     ("home", "/"),
     ("home in Spanish", "/es/"),
     ("article", "/articles/colds-and-antibiotics/"),
@@ -28,6 +28,7 @@ pub(super) const KINDS: [(&str, &str); 36] = [
     ("list of events", "/events/"),
     ("conditions", "/conditions/"),
     ("condition with a text", "/conditions/common-cold/"),
+    ("condition with a recording", "/conditions/hypertension/"),
     ("condition", "/conditions/influenza/"),
     ("topics", "/topics/"),
     ("topic", "/topics/immunization/"),

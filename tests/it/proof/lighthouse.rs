@@ -58,7 +58,10 @@ fn five_pages_on_its_phone() {
         let report: Value = serde_json::from_slice(&std::fs::read(&report).expect("a report")).expect("JSON");
         let scores = CATEGORIES.map(|name| (name, report["categories"][name]["score"].as_f64().unwrap_or(0.0) * 100.0));
         eprintln!("{path}: {scores:?}");
-        let shown = |name: &str| report["audits"][name]["displayValue"].as_str().unwrap_or("-").replace('\u{a0}', " ");
+        let shown = |name: &str| {
+            let value = report["audits"][name]["displayValue"].as_str().unwrap_or("-").replace('\u{a0}', " ");
+            value.trim_start_matches("Total size was ").to_owned()
+        };
         let measured = MEASURED.map(shown).join(" | ");
         let scores_shown = scores.map(|(_, score)| format!("{score:.0}")).join(" | ");
         writeln!(table, "| `{path}` | {scores_shown} | {measured} |").expect("a string takes all");
@@ -67,10 +70,16 @@ fn five_pages_on_its_phone() {
             let lost = refs.iter().filter(|audit| audit["weight"].as_f64().unwrap_or(0.0) > 0.0);
             let lost = lost.map(|audit| &report["audits"][audit["id"].as_str().unwrap_or_default()]);
             let lost = lost.filter(|audit| audit["score"].as_f64().is_some_and(|score| score < 1.0));
-            let lost: Vec<String> = lost.map(|audit| format!("{} {}", audit["title"], audit["displayValue"])).collect();
-            short.push(format!("{path}, {name} {score:.0}: {lost:?}"));
+            let word = |value: &Value| value.as_str().unwrap_or_default().replace('\u{a0}', " ");
+            let lost: Vec<String> =
+                lost.map(|audit| format!("{} {}", word(&audit["title"]), word(&audit["displayValue"]))).collect();
+            short.push(format!("{path}, {name} {score:.0}: {}", lost.join(", ")));
         }
     }
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or("unknown");
+    writeln!(table, "\nThe computer's load was {load} at the end; the speed of the phone is computed from its own.")
+        .expect("a string takes all");
     let reasons: Vec<String> = short.iter().map(|line| format!("- {line}\n")).collect();
     if !reasons.is_empty() {
         write!(table, "\nWhat is below 100, and what Lighthouse says of it:\n\n{}", reasons.concat())
