@@ -34,7 +34,7 @@ struct Options {
     /// End after so long; the faults that are tried are spread over all of them
     #[arg(long, value_name = "N")]
     seconds: Option<u64>,
-    /// This many faults for each command, the same each time, spread over its calls
+    /// This many faults for each command (half of them for `deploy`, which waits), the same each time, spread over its calls
     #[arg(long, value_name = "N", conflicts_with = "seconds")]
     each: Option<usize>,
     /// Only commands whose name holds this word
@@ -141,6 +141,8 @@ fn one(at: usize, program: &Path, home: &Path, share: Share, tried: &AtomicUsize
         // A part of the cases is visited in steps that spread over all of them.
         let step = if end.is_some() || each.is_some() { coprime(cases.len()) } else { 1 };
         let (mut done, mut failures) = (0, Vec::new());
+        // A deployment waits some seconds before it deletes, and before it tries again.
+        let each = each.map(|each| if name == "deploy" { each.div_ceil(2) } else { each });
         for visit in 0..each.unwrap_or(cases.len()).min(cases.len()) {
             if end.is_some_and(|end| Instant::now() > end) {
                 break;
