@@ -70,10 +70,10 @@ pub fn may_write(folder: &Path) -> bool {
     folder.is_dir()
 }
 
-/// How many bytes the user may still write on the disk of a folder: not known without more code.
+/// How many bytes the user may still write on the disk of a folder, where that is known.
 #[must_use]
-pub fn free_space(_: &Path) -> Option<u64> {
-    None
+pub fn free_space(folder: &Path) -> Option<u64> {
+    fs4::available_space(folder).ok()
 }
 
 /// Makes a folder of the output.

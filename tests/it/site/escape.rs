@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::support::{Built, Project, elements_of};
 
 /// What is printed without the escape of HTML, and why each is safe.
-const SAFE: [(&str, &str); 35] = [
+const SAFE: [(&str, &str); 36] = [
     ("fragments.actions", "a template's output"),
     ("fragments.head", "a template's output"),
     ("fragments.footer", "a template's output"),

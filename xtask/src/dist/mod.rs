@@ -222,3 +222,130 @@ fn archive(release: &Release, program: &Program, parts: &Parts) -> Result<Packag
         Ok((format!("{top}.tar.gz"), archive::tar_gz(&entries, release.epoch)?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    fn release() -> Release {
+        Release {
+            version: "1.2.3".to_owned(),
+            description: "A site".to_owned(),
+            repository: "https://example.org/bedside".to_owned(),
+            maintainer: "The authors <authors@example.org>".to_owned(),
+            publisher: "Bedside".to_owned(),
+            epoch: 1_795_785_426,
+        }
+    }
+
+    fn parts() -> Parts {
+        let text = |name: &str| (name.to_owned(), format!("Text of {name}\n\nMore of it.\n"));
+        Parts {
+            manual: vec![text("bedside.1"), text("bedside-build.1")],
+            completions: vec![text("bedside.bash"), text("bedside.fish"), text("_bedside.ps1"), text("_bedside")],
+            licences: vec![text("LICENSE-APACHE"), text("LICENSE-MIT"), text("LICENSES-OF-PARTS.txt")],
+            readme: "# Bedside\n".to_owned(),
+            changelog: "# Changelog\n".to_owned(),
+        }
+    }
+
+    fn program(target: &str) -> Program {
+        let system = SYSTEMS.iter().find(|system| system.target == target).unwrap();
+        Program { system, bytes: b"\x7fELF the program".to_vec() }
+    }
+
+    /// The files of a compressed TAR.
+    fn unpacked(bytes: &[u8]) -> std::collections::BTreeMap<String, (u32, Vec<u8>)> {
+        let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(bytes));
+        let read = |entry: std::io::Result<tar::Entry<'_, _>>| {
+            let mut entry = entry.unwrap();
+            let mut bytes = Vec::new();
+            entry.read_to_end(&mut bytes).unwrap();
+            let path = String::from_utf8(entry.path_bytes().into_owned()).unwrap();
+            (path, (entry.header().mode().unwrap(), bytes))
+        };
+        archive.entries().unwrap().map(read).collect()
+    }
+
+    #[test]
+    fn the_same_program_gives_the_same_packages() {
+        let linux = program("x86_64-unknown-linux-musl");
+        let made = || {
+            [
+                archive(&release(), &linux, &parts()).unwrap(),
+                archive(&release(), &program("x86_64-pc-windows-gnu"), &parts()).unwrap(),
+                deb::package(&release(), &linux, "amd64", &parts()).unwrap(),
+                wheel::package(&release(), &linux, &parts()).unwrap(),
+                npm::platform(&release(), &linux, &parts()).unwrap(),
+            ]
+        };
+        assert!(made() == made());
+        let names = made().map(|(name, _)| name);
+        assert_eq!(names[0], "bedside-1.2.3-linux-x86_64.tar.gz");
+        assert_eq!(names[1], "bedside-1.2.3-windows-x86_64.zip");
+        assert_eq!(names[2], "bedside_1.2.3-1_amd64.deb");
+        assert_eq!(names[4], "bedside-linux-x64-1.2.3.tgz");
+    }
+
+    #[test]
+    fn a_package_of_debian_has_the_program_the_manual_and_the_completions() {
+        let (_, bytes) = deb::package(&release(), &program("x86_64-unknown-linux-musl"), "amd64", &parts()).unwrap();
+        // The members of an `ar`: heads of 60 bytes, padded to even places.
+        let (mut at, mut members) = (8, Vec::new());
+        while at < bytes.len() {
+            let head = String::from_utf8(bytes[at..at + 60].to_vec()).unwrap();
+            let size: usize = head[48..58].trim().parse().unwrap();
+            members.push((head[..16].trim().to_owned(), bytes[at + 60..at + 60 + size].to_vec()));
+            at += 60 + size + size % 2;
+        }
+        let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["debian-binary", "control.tar.gz", "data.tar.gz"]);
+        let control = String::from_utf8(unpacked(&members[1].1)["./control"].1.clone()).unwrap();
+        assert!(control.contains("\nVersion: 1.2.3-1\nArchitecture: amd64\n"), "{control}");
+        let data = unpacked(&members[2].1);
+        assert_eq!(data["./usr/bin/bedside"], (0o755, b"\x7fELF the program".to_vec()));
+        for path in [
+            "man/man1/bedside-build.1.gz",
+            "bash-completion/completions/bedside",
+            "fish/vendor_completions.d/bedside.fish",
+            "zsh/vendor-completions/_bedside",
+            "doc/bedside/copyright",
+        ] {
+            assert_eq!(data[&format!("./usr/share/{path}")].0, 0o644, "{path}");
+        }
+    }
+
+    #[test]
+    fn npm_starts_the_program_of_the_system() {
+        let programs = [program("x86_64-unknown-linux-musl"), program("x86_64-pc-windows-gnu")];
+        let main = unpacked(&npm::main(&release(), &programs, &parts()).unwrap().1);
+        let description: serde_json::Value = serde_json::from_slice(&main["package/package.json"].1).unwrap();
+        let wanted = serde_json::json!({ "bedside-linux-x64": "1.2.3", "bedside-win32-x64": "1.2.3" });
+        assert_eq!(description["optionalDependencies"], wanted);
+        assert_eq!(main["package/bedside.js"].0, 0o755);
+        let windows = unpacked(&npm::platform(&release(), &programs[1], &parts()).unwrap().1);
+        let description: serde_json::Value = serde_json::from_slice(&windows["package/package.json"].1).unwrap();
+        assert_eq!((&description["os"][0], &description["cpu"][0]), (&"win32".into(), &"x64".into()));
+        assert!(windows.contains_key("package/bedside.exe"));
+    }
+
+    #[test]
+    fn manifests_name_the_archive_and_its_sum() {
+        let programs = [program("x86_64-unknown-linux-musl"), program("x86_64-pc-windows-gnu")];
+        let made = programs.each_ref().map(|program| archive(&release(), program, &parts()).unwrap());
+        let sums = sums(&made);
+        for (name, bytes) in manifests::all(&release(), &programs, &sums) {
+            let text = String::from_utf8(bytes).unwrap().to_lowercase();
+            let (file, packed) = &made[usize::from(name.starts_with("scoop") || name.ends_with(".installer.yaml"))];
+            if name.starts_with("homebrew") || name.starts_with("scoop") || name.ends_with(".installer.yaml") {
+                assert!(
+                    text.contains(&format!("https://example.org/bedside/releases/download/v1.2.3/{file}")),
+                    "{name}"
+                );
+                assert!(text.contains(&archive::hex(&archive::sha256(packed))), "{name}");
+            }
+        }
+    }
+}
