@@ -2,7 +2,6 @@
 //! every run of the program begins with them.
 
 #![expect(clippy::disallowed_methods, reason = "it runs before the program, and reads the program's own sources")]
-#![expect(clippy::print_stdout, reason = "it is how cargo is told of files")]
 
 use std::error::Error;
 use std::path::Path;
