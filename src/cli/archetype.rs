@@ -41,7 +41,7 @@ pub(super) struct Occasion {
 }
 
 /// All occasions.
-pub(super) const OCCASIONS: [Occasion; 12] = [
+pub(super) const OCCASIONS: [Occasion; 17] = [
     Occasion { name: "quick-correction", kind: Kind::Update },
     Occasion { name: "recall", kind: Kind::Update },
     Occasion { name: "news-peg", kind: Kind::Update },
@@ -54,7 +54,15 @@ pub(super) const OCCASIONS: [Occasion; 12] = [
     Occasion { name: "notice-language-assistance", kind: Kind::Page },
     Occasion { name: "notice-good-faith-estimate", kind: Kind::Page },
     Occasion { name: "notice-accessibility", kind: Kind::Page },
+    Occasion { name: "policy-social-media", kind: Kind::Page },
+    Occasion { name: "policy-comments", kind: Kind::Page },
+    Occasion { name: "policy-crisis-plan", kind: Kind::Page },
+    Occasion { name: "policy-editorial", kind: Kind::Page },
+    Occasion { name: "policy-contact", kind: Kind::Page },
 ];
+
+/// The names of the policies that a page may be begun as.
+pub(super) const POLICIES: [&str; 5] = ["social-media", "comments", "crisis-plan", "editorial", "contact"];
 
 /// The archetype of a post for a health observance, which `--observance ID` fills.
 pub(super) const COMMEMORATION: &str = "commemoration";

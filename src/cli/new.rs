@@ -9,7 +9,7 @@ use crate::world::{DiskWorld, World};
 use crate::write::{fill, yaml_string};
 
 use super::answers::person_id;
-use super::archetype::{COMMEMORATION, OCCASIONS, Occasion, archetype};
+use super::archetype::{COMMEMORATION, OCCASIONS, Occasion, POLICIES, archetype};
 use super::clock::fixed_now;
 use super::commemoration;
 use super::create::create_all;
@@ -71,6 +71,9 @@ struct OccasionArgs {
     /// A notice that the law asks of many providers: a form to fill in, or the words of a public model (page)
     #[arg(long, value_name = "WHICH", value_parser = NoticeKind::WORDS.to_vec())]
     notice: Option<String>,
+    /// A page that practices with a site should have: a form to fill in (page)
+    #[arg(long, value_name = "WHICH", value_parser = POLICIES.to_vec())]
+    policy: Option<String>,
 }
 
 impl OccasionArgs {
@@ -78,6 +81,9 @@ impl OccasionArgs {
     fn chosen(&self) -> Option<Occasion> {
         if let Some(notice) = &self.notice {
             return OCCASIONS.into_iter().find(|occasion| occasion.name.strip_prefix("notice-") == Some(notice));
+        }
+        if let Some(policy) = &self.policy {
+            return OCCASIONS.into_iter().find(|occasion| occasion.name.strip_prefix("policy-") == Some(policy));
         }
         let asked = [
             self.quick_correction,
@@ -134,7 +140,7 @@ fn archetype_name(args: &NewArgs) -> Result<&'static str, Stop> {
     }
     let (flag, value) = match name.split_once('-') {
         _ if name == COMMEMORATION => ("observance", " ID"),
-        Some(("notice", _)) => ("notice", " WHICH"),
+        Some((flag @ ("notice" | "policy"), _)) => (flag, " WHICH"),
         _ => (name, ""),
     };
     Err(Stop::usage(format!("`--{flag}` goes with the kind `{}` only", kind.word()))

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use crate::base::OutputPath;
 use crate::compile::Compiled;
 use crate::diag::Diagnostic;
-use crate::newsletter::{Letter, MOST_BYTES, Problem, letters};
+use crate::kit::{Kit, choose};
+use crate::model::DocumentId;
+use crate::newsletter::{Letter, MOST_BYTES, Problem, Wishes, letters};
 use crate::output::{Product, Stage};
 use crate::social::Channels;
 
@@ -21,7 +23,9 @@ use super::{Exit, Io, Stop};
 /// below `newsletter`, beside the website and never in it. The mailing service puts its own links in the place of
 /// `newsletter.unsubscribe` and `newsletter.view_online` of `bedside.yaml`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  bedside newsletter --month 2026-11")]
+#[command(
+    after_help = "Examples:\n  bedside newsletter --month 2026-11\n  bedside newsletter --month 2026-11 --intro \"The flu is here. Two minutes on the shot.\" flu-shots saturday-clinic"
+)]
 pub(super) struct NewsletterArgs {
     /// Where to work
     #[command(flatten)]
@@ -29,6 +33,12 @@ pub(super) struct NewsletterArgs {
     /// The month, such as `2026-11`
     #[arg(long, value_name = "MONTH", value_parser = parse_month)]
     pub(super) month: Date,
+    /// Your own words at the head, in place of the greeting
+    #[arg(long, value_name = "TEXT")]
+    pub(super) intro: Option<String>,
+    /// Documents in the order in which they come, by file, address or last part of the address; without them, all of the month
+    #[arg(value_name = "DOCUMENT")]
+    pub(super) documents: Vec<String>,
 }
 
 fn parse_month(text: &str) -> Result<Date, String> {
@@ -46,7 +56,9 @@ pub(super) fn run(args: &NewsletterArgs, io: &mut Io<'_>) -> Result<Exit, Stop> 
     let world = beside.world(io)?;
     let mut diagnostics = Vec::new();
     let Some(compiled) = beside.compiled(&world, &mut diagnostics, io) else { return Ok(Exit::Errors) };
-    let letters = match made(&compiled, args.month) {
+    let chosen = chosen(&compiled, &args.documents)?;
+    let wishes = Wishes { intro: args.intro.as_deref().filter(|text| !text.trim().is_empty()), documents: &chosen };
+    let letters = match made(&compiled, args.month, wishes) {
         Ok(letters) => letters?,
         Err(problems) => {
             diagnostics.extend(problems);
@@ -66,11 +78,38 @@ pub(super) fn run(args: &NewsletterArgs, io: &mut Io<'_>) -> Result<Exit, Stop> 
     Ok(exit_for(&diagnostics))
 }
 
+/// The documents that the editor named; a [`Stop`] where one is not there, or may not be sent around.
+fn chosen(compiled: &Compiled<'_>, names: &[String]) -> Result<Vec<DocumentId>, Stop> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let channels = Channels::built_in();
+    let choice = choose(Kit { compiled, channels: &channels }, names);
+    if let Some((name, nearest)) = choice.unknown.first() {
+        let stop = Stop::usage(format!("there is no document `{}`", visible(name)));
+        return Err(stop.helps(nearest.clone()).help("name it by its file, such as `content/articles/flu.md`"));
+    }
+    if let Some((file, reason)) = choice.left_out.first() {
+        return Err(Stop::failed(format!("`{}` cannot be in the letter: {reason}", visible(file))).help("leave it out"));
+    }
+    let is_public = |id: &DocumentId| compiled.site.document(*id).state.is_public();
+    if let Some(id) = choice.documents.iter().find(|id| !is_public(id)) {
+        let file = &compiled.site.document(*id).parsed.source.path;
+        let stop = Stop::failed(format!("`{file}` is not public yet, so nobody could read it"));
+        return Err(stop.help("leave it out, or write the letter once it is online"));
+    }
+    Ok(choice.documents)
+}
+
 /// The letters; a [`Stop`] where there are none, diagnostics where templates failed.
-fn made(compiled: &Compiled<'_>, month: Date) -> Result<Result<Vec<Letter>, Stop>, Vec<Diagnostic>> {
+fn made(
+    compiled: &Compiled<'_>,
+    month: Date,
+    wishes: Wishes<'_>,
+) -> Result<Result<Vec<Letter>, Stop>, Vec<Diagnostic>> {
     let channels = Channels::built_in();
     let Some(channel) = channels.named("newsletter") else { return Ok(Ok(Vec::new())) };
-    match letters(compiled, channel, month) {
+    match letters(compiled, channel, month, wishes) {
         Ok(letters) if letters.is_empty() => {
             let stop = Stop::failed(format!("there is nothing to tell for {}", month.strftime("%Y-%m")));
             let help = "a letter brings what went public in the month, and events that are still to come";

@@ -8,6 +8,7 @@ use crate::model::{Document, DocumentId};
 use crate::plan::{card_extension, card_path, card_picture};
 use crate::social::{Channel, LinkPlace, Post, post};
 
+use super::correction::correction;
 use super::{Kit, Standing, markdown};
 
 /// What the kit says of one document; `posts.json` is this.
@@ -33,6 +34,9 @@ pub struct Folder<'k> {
     pub posts: Vec<PostOn<'k>>,
     /// The same picture, laid out for each size that networks ask for.
     pub pictures: Vec<PictureFile>,
+    /// What it says of claims, as a reply and as a script.
+    #[serde(skip)]
+    correction: Option<String>,
     #[serde(skip)]
     pub(super) id: DocumentId,
     #[serde(skip)]
@@ -132,6 +136,7 @@ impl<'k> Folder<'k> {
                 .iter()
                 .map(|size| PictureFile { file: file_of(size.name, extension), width: size.width, height: size.height })
                 .collect(),
+            correction: correction(document, &url, words),
             id,
             path: path(document),
             extension,
@@ -158,7 +163,9 @@ impl<'k> Folder<'k> {
         let file = |name: &str| OutputPath::new(&format!("{}/{name}", self.path));
         // A struct of texts and numbers always becomes JSON.
         let json = serde_json::to_string_pretty(self).unwrap_or_default() + "\n";
-        vec![(file("posts.json"), json), (file("posts.md"), markdown::posts(self))]
+        let mut files = vec![(file("posts.json"), json), (file("posts.md"), markdown::posts(self))];
+        files.extend(self.correction.as_ref().map(|text| (file("correction.md"), text.clone())));
+        files
     }
 }
 

@@ -5,6 +5,7 @@
 //! not cover social networks has no kit; a table starts no formula in a spreadsheet.
 
 mod choice;
+mod correction;
 mod csv;
 mod folder;
 mod markdown;

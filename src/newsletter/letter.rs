@@ -34,6 +34,10 @@ pub struct Issue<'c> {
     pub most: usize,
     /// The network `newsletter`, for the marks of links.
     pub channel: &'c Channel,
+    /// The editor's own words in place of the greeting, for the site's main language.
+    pub intro: Option<&'c str>,
+    /// The documents that the editor chose, in their order; all of the month where there are none.
+    pub documents: &'c [DocumentId],
 }
 
 /// `letter` in the templates `newsletter.html` and `newsletter.txt`. All addresses are absolute.
@@ -52,6 +56,8 @@ pub struct LetterView {
     pub preheader: String,
     /// The heading.
     pub title: String,
+    /// The editor's own words in place of the greeting.
+    pub intro: Option<String>,
     /// What there is to read.
     pub sections: Vec<LetterSection>,
     /// How many entries were left out.
@@ -132,8 +138,11 @@ impl Scene<'_> {
     pub fn letter(self, language: usize, issue: &Issue<'_>) -> Option<LetterView> {
         let config = &self.site.config;
         let words = self.words(language);
-        let mut chosen: Vec<(Kind, Vec<DocumentId>)> =
-            KINDS.map(|kind| (kind, chosen(self.site, language, kind, issue.month))).into();
+        let mut chosen: Vec<(Kind, Vec<DocumentId>)> = if issue.documents.is_empty() {
+            KINDS.map(|kind| (kind, chosen(self.site, language, kind, issue.month))).into()
+        } else {
+            picked(self.site, language, issue.documents)
+        };
         let all: usize = chosen.iter().map(|(_, ids)| ids.len()).sum();
         if all == 0 {
             return None;
@@ -162,6 +171,7 @@ impl Scene<'_> {
             subject: self.subject(language, &month),
             preheader: words.get("newsletter_preheader").to_owned(),
             title: words.get("newsletter_title").replace("{practice}", name).replace("{month}", &month),
+            intro: issue.intro.filter(|_| language == 0).map(str::to_owned),
             sections,
             left_out,
             home: tracked(&self.absolute(&home), issue.channel, campaign),
@@ -270,6 +280,22 @@ fn chosen(site: &Site, language: usize, kind: Kind, month: Date) -> Vec<Document
     };
     let ids = site.languages[language].kinds.get(&kind).map_or(&[][..], Vec::as_slice);
     ids.iter().copied().filter(is_in).collect()
+}
+
+/// What the editor chose, in the language of the letter: kinds in the order in which the first of each was named. A version in
+/// another language is not taken.
+fn picked(site: &Site, language: usize, documents: &[DocumentId]) -> Vec<(Kind, Vec<DocumentId>)> {
+    let mut sections: Vec<(Kind, Vec<DocumentId>)> = Vec::new();
+    let own = documents.iter().filter_map(|id| site.in_language(*id, language));
+    for id in own.filter(|id| site.document(*id).language == language) {
+        let kind = site.document(id).parsed.source.kind;
+        match sections.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, ids)) if ids.contains(&id) => {}
+            Some((_, ids)) => ids.push(id),
+            None => sections.push((kind, vec![id])),
+        }
+    }
+    sections
 }
 
 /// Takes entries out at the end of the longest section until `most` are left.

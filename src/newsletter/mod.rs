@@ -13,6 +13,7 @@ use jiff::civil::Date;
 
 use crate::compile::Compiled;
 use crate::diag::Diagnostic;
+use crate::model::DocumentId;
 use crate::social::Channel;
 
 pub use encode::{encoded_words, quoted_printable};
@@ -45,6 +46,15 @@ pub struct Letter {
     pub left_out: usize,
 }
 
+/// What an editor wants of a letter.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wishes<'w> {
+    /// Words in place of the greeting, in the site's main language.
+    pub intro: Option<&'w str>,
+    /// The documents in their order; all of the month where there are none.
+    pub documents: &'w [DocumentId],
+}
+
 /// Why there is no letter.
 #[derive(Clone, Debug)]
 pub enum Problem {
@@ -58,7 +68,12 @@ pub enum Problem {
 ///
 /// # Errors
 /// A [`Problem`] of the templates.
-pub fn letters(compiled: &Compiled<'_>, channel: &Channel, month: Date) -> Result<Vec<Letter>, Problem> {
+pub fn letters(
+    compiled: &Compiled<'_>,
+    channel: &Channel,
+    month: Date,
+    wishes: Wishes<'_>,
+) -> Result<Vec<Letter>, Problem> {
     let renderer = compiled.renderer();
     if !renderer.problems().is_empty() {
         return Err(Problem::Templates(renderer.problems().to_vec()));
@@ -67,7 +82,9 @@ pub fn letters(compiled: &Compiled<'_>, channel: &Channel, month: Date) -> Resul
     let letters = languages.filter_map(|language| {
         let mut most = MOST_ENTRIES;
         loop {
-            let view = compiled.scene().letter(language, &Issue { month, most, channel })?;
+            let view = compiled
+                .scene()
+                .letter(language, &Issue { month, most, channel, intro: wishes.intro, documents: wishes.documents })?;
             let outcome = renderer.letter(language, &view);
             let Some((html, text)) = outcome.value else { return Some(Err(Problem::Templates(outcome.diagnostics))) };
             let html = tidy_html(&html);

@@ -290,3 +290,30 @@ fn the_same_project_gives_the_same_kit() {
     };
     assert_eq!(bytes("kit"), bytes("other"));
 }
+
+#[test]
+fn a_page_that_judges_a_claim_has_a_reply_and_a_script() {
+    let desk = desk();
+    let myth = "title: No live virus\ndate: 2026-11-02\nsummary: So it is.\nclaims:\n  - id: flu\n    claim: The flu shot gives you the \
+                flu\n    verdict: false\n    fact: The shot holds **no** live virus.\n    fallacy: anecdote\n    why_believed: A sore arm is \
+                common [@s].\n    what_to_do: Ask us.\n    sources: [s]\nsources: [{id: s, title: S, issued: 2026, evidence: guideline, URL: \
+                \"https://s.example\"}]\n";
+    desk.write("content/myths/live.md", &format!("---\n{myth}---\n\nText.\n"));
+    kit(&desk, &["live"]);
+    let text = desk.read("kit/myths/live/correction.md");
+    let url = "https://clinic.example/blog/myths/live/";
+    let reply = format!(
+        "> Thank you for asking. The shot holds no live virus. Ask us. We say why, with our sources, here: {url}\n"
+    );
+    assert!(text.contains(&reply), "{text}");
+    let (reply, script) = text.split_once("### Script").expect("a script");
+    assert!(!reply.contains("gives you the flu"), "a reply repeats no claim: {reply}");
+    assert_eq!(script.matches("The flu shot gives you the flu").count(), 1, "{script}");
+    assert!(script.contains("1. **What is true.** The shot holds no live virus."), "{script}");
+    assert!(
+        script.contains("What you may have heard is false.")
+            && script.contains("3. **Why it misleads.** A sore arm is common")
+    );
+    kit(&desk, &["flu"]);
+    assert!(!desk.path("kit/articles/flu/correction.md").exists(), "an article judges no claim");
+}

@@ -211,3 +211,23 @@ fn one_picture_is_shown_at_the_width_of_the_column() {
             && html.contains("width=\"536\" height=\"268\" alt=\"A porch\"")
     );
 }
+
+#[test]
+fn an_editor_chooses_the_entries_their_order_and_the_first_words() {
+    let desk = desk();
+    article(&desk, "rsv", "2026-11-05", "");
+    desk.fine(&["newsletter", "--month", "2026-11", "--intro", "Two minutes on <the> flu.", "old", "flu"]);
+    let (html, text) = letter(&desk);
+    let place = |title: &str| text.find(title).unwrap_or_else(|| panic!("{title} in {text}"));
+    assert!(place("About old") < place("About flu"), "{text}");
+    assert!(!text.contains("About rsv"), "{text}");
+    assert!(
+        text.contains("\nTwo minutes on <the> flu.\n") && html.contains("Two minutes on &lt;the&gt; flu."),
+        "{text}"
+    );
+    assert!(!text.contains("Dear reader"), "{text}");
+    let soon = desk.run(&["newsletter", "--month", "2026-11", "soon"]);
+    assert!(soon.err.contains("is not public yet"), "{}", soon.err);
+    let gone = desk.run(&["newsletter", "--month", "2026-11", "flo"]);
+    assert!(gone.err.contains("there is no document `flo`"), "{}", gone.err);
+}

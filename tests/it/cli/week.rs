@@ -183,11 +183,25 @@ fn five_days_from_a_recall_to_the_newsletter() {
     fine(&desk, &["build", "--no-cards"]);
     assert!(desk.read(page).contains("John Roe") && !desk.read(page).contains("Not yet reviewed"));
 
+    // The same day: the pages that every practice should have, as forms.
+    for policy in ["contact", "editorial", "social-media", "comments", "crisis-plan"] {
+        let page = begin(&desk, &["page", "--policy", policy, policy]);
+        assert!(desk.read(&page).contains("REPLACE"), "{page}");
+    }
+    fine(&desk, &["build", "--no-cards"]);
+    assert!(!desk.path("public/contact/index.html").exists(), "a form is a draft");
+
     // Friday: posts and the letter of the month.
     morning(&mut desk, 4);
     fine(&desk, &["kit", &myth]);
     let posts = desk.read("kit/myths/flu-shots-contain-no-live-virus/posts.md");
     assert!(posts.contains("The shot holds no virus that can multiply."), "{posts}");
+    let reply = desk.read("kit/myths/flu-shots-contain-no-live-virus/correction.md");
+    assert!(
+        reply
+            .contains("> Thank you for asking. The shot holds no virus that can multiply. Ask us about your own shot."),
+        "{reply}"
+    );
     fine(&desk, &["newsletter", "--month", "2026-12"]);
     let letter = desk.read("newsletter/2026-12/newsletter.txt");
     for title in
