@@ -12,10 +12,15 @@ use super::{number_of, tally};
 /// Wider than any excerpt, so that the renderer never cuts one itself.
 const WIDTH: usize = 4000;
 
-/// All diagnostics, and a last line that counts them and says where to read more.
-pub(super) fn human(diagnostics: &[Diagnostic], sources: &Sources<'_>, colour: bool) -> String {
+/// Some diagnostics, with a blank line behind each.
+pub(super) fn all(diagnostics: &[Diagnostic], sources: &Sources<'_>, colour: bool) -> String {
+    let parts: Vec<String> = diagnostics.par_iter().map(|one| self::one(one, sources, colour) + "\n\n").collect();
+    parts.concat()
+}
+
+/// The last line, which counts all diagnostics and says where to read more.
+pub(super) fn counted(diagnostics: &[Diagnostic]) -> String {
     let Some(first) = diagnostics.first() else { return String::new() };
-    let mut parts: Vec<String> = diagnostics.par_iter().map(|diagnostic| one(diagnostic, sources, colour)).collect();
     let number = |severity| number_of(severity, diagnostics);
     let mut counted = match (number(Severity::Error), number(Severity::Warning)) {
         (0, 0) => String::new(),
@@ -25,8 +30,7 @@ pub(super) fn human(diagnostics: &[Diagnostic], sources: &Sources<'_>, colour: b
         let gap = if counted.is_empty() { "" } else { ", " };
         counted = format!("{counted}{gap}{}", count(infos, "suggestion"));
     }
-    parts.push(format!("{counted}; `bedside explain {}` tells more\n", first.code.name));
-    parts.join("\n\n")
+    format!("{counted}; `bedside explain {}` tells more\n", first.code.name)
 }
 
 /// A message without a place, in the look of a diagnostic.

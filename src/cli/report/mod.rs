@@ -40,6 +40,9 @@ pub enum Format {
     Github,
 }
 
+/// So many diagnostics are written at once, and those that follow in the same file.
+const AT_ONCE: usize = 2000;
+
 /// How a report is dressed.
 #[derive(Clone, Debug, Default)]
 pub struct Look {
@@ -63,15 +66,38 @@ pub fn report(format: Format, diagnostics: &[Diagnostic], world: &dyn World, sum
     } else {
         diagnostics
     };
+    if format == Format::Human {
+        return for_people(diagnostics, world, look);
+    }
     let texts = Texts::read(world, diagnostics);
     let sources = Sources::new(&texts, &look.prefix);
     match format {
-        Format::Human => human::human(diagnostics, &sources, look.colour),
+        Format::Human => String::new(),
         Format::Short => short::short(diagnostics, &sources),
         Format::Json => json::json(diagnostics, &sources, summary),
         Format::Sarif => sarif::sarif(diagnostics, &sources),
         Format::Github => github::github(diagnostics, &sources),
     }
+}
+
+/// The report for people. An old blog may have a hundred thousand findings in ten thousand files: some files at a time are in
+/// memory, and those of one file are not parted.
+fn for_people(diagnostics: &[Diagnostic], world: &dyn World, look: &Look) -> String {
+    let mut text = String::new();
+    let mut rest = diagnostics;
+    while !rest.is_empty() {
+        let file = |diagnostic: &Diagnostic| diagnostic.place.as_ref().map(|place| place.file.clone());
+        let mut end = rest.len().min(AT_ONCE);
+        while end < rest.len() && file(&rest[end]) == file(&rest[end - 1]) {
+            end += 1;
+        }
+        let (part, behind) = rest.split_at(end);
+        let texts = Texts::read(world, part);
+        text.push_str(&human::all(part, &Sources::new(&texts, &look.prefix), look.colour));
+        rest = behind;
+    }
+    text.push_str(&human::counted(diagnostics));
+    text
 }
 
 /// How many diagnostics have this severity.
