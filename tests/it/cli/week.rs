@@ -54,7 +54,7 @@ fn rewrite(desk: &Desk, path: &str, body: &str) {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "one week, told from day to day")]
+#[expect(clippy::too_many_lines, reason = "one week, told from its first day to its last")]
 fn five_days_from_a_recall_to_the_newsletter() {
     let mut desk = Desk::new();
     fine(&desk, &["init", "site", "--yes", "--name", "Elm Street Family Practice", "--author", "Jane Doe, MD"]);
