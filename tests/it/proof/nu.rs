@@ -62,7 +62,7 @@ fn letters(folder: &Path) {
     };
     let (mut input, mut out, mut err) = (Cursor::new(""), Vec::new(), Vec::new());
     let arguments = ["bedside", "newsletter", "--month", "2026-11"].map(OsString::from);
-    let exit = run_with(arguments.into_iter(), &mut Io::new(&mut input, &mut out, &mut err, surroundings));
+    let exit = run_with(arguments, &mut Io::new(&mut input, &mut out, &mut err, surroundings));
     assert_eq!(exit, Exit::Fine, "{}", String::from_utf8_lossy(&err));
     std::fs::create_dir_all(folder).expect("a folder");
     let mut seen = 0;
