@@ -37,7 +37,7 @@ fn a_letter_brings_what_went_public_in_the_month_and_nothing_else() {
     let out = november(&desk);
     assert_eq!(
         out,
-        "Wrote \"Alder Street Family Practice, November 2026\" with 1 entry, 5 kB -> newsletter/2026-11/\n"
+        "Wrote \"Alder Street Family Practice, November 2026\" with 1 entry, 6 kB -> newsletter/2026-11/\n"
     );
     let (html, text) = letter(&desk);
     assert!(html.contains(">About flu &amp; more</a>") && html.contains("No living virus &lt;in&gt; it."), "{html}");

@@ -9,8 +9,9 @@ use bedside::diag::Severity;
 use crate::support::Project;
 
 /// A file that cannot be read, one with a value of another type, and the line at fault in each.
-const BROKEN: [(&str, &str, usize, &str, usize); 11] = [
+const BROKEN: [(&str, &str, usize, &str, usize); 12] = [
     ("data/conditions.yaml", "version: 1\nconditions: }\n", 2, "version: 1\nconditions: many\n", 2),
+    ("data/services.yaml", "version: 1\nservices: }\n", 2, "version: 1\nservices: many\n", 2),
     ("data/observances.yaml", "version: 1\nobservances: }\n", 2, "version: 1\nobservances: many\n", 2),
     ("data/glossary.yaml", "version: 1\nterms: }\n", 2, "version: 1\nterms:\n  - {slug: biopsy, names: many}\n", 3),
     ("data/replies.yaml", "contact: Rosa\nreplies: }\n", 2, "contact: Rosa\nreplies:\n  - text: [Call us]\n", 3),
