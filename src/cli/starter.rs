@@ -26,6 +26,8 @@ pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
         ("language", answers.language.clone()),
         ("author", answers.author.clone()),
         ("author_id", id.clone()),
+        ("author_name", answers.author.split(',').next().unwrap_or_default().trim().to_owned()),
+        ("credentials", credentials(&answers.author)),
         ("date", today.to_string()),
         ("specialties", specialties(answers)),
         ("address", address(&answers.place)),
@@ -40,6 +42,13 @@ pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
     files.push((".schemas/settings.json".to_owned(), super::schema::What::Settings.text()));
     files.sort_by(|a, b| (a.0 == SETTINGS, &a.0).cmp(&(b.0 == SETTINGS, &b.0)));
     files
+}
+
+/// The line of a person's page with the credentials, which people write behind their names, or the one that shows how.
+fn credentials(author: &str) -> String {
+    let behind = author.split(',').skip(1).map(str::trim).filter(|word| !word.is_empty());
+    let words: Vec<String> = behind.map(yaml_string).collect();
+    if words.is_empty() { "# credentials: [MD]".to_owned() } else { format!("credentials: [{}]", words.join(", ")) }
 }
 
 /// The line of the settings with the specialties, or the one that shows how it is written.
@@ -111,7 +120,11 @@ mod tests {
             assert!(!text.is_empty(), "{path}");
         }
         assert_eq!(files.last().map(|(path, _)| path.as_str()), Some(SETTINGS));
-        assert!(files.iter().any(|(path, _)| path == "content/people/jane-doe.md"));
+        let person = files.iter().find(|(path, _)| path == "content/people/jane-doe.md").map(|(_, text)| text);
+        assert!(
+            person
+                .is_some_and(|text| text.contains("credentials: [\"MD\"]\n") && text.contains("\nDr. Jane Doe works"))
+        );
         assert!(files.iter().any(|(path, _)| path == ".gitignore"));
     }
 }
