@@ -14,6 +14,8 @@ pub struct Position {
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// Whether each byte of the text is a character.
+    is_ascii: bool,
     /// How many characters begin before each [`BLOCK`] of bytes, so that a column costs the same on a line of any length.
     blocks: Vec<usize>,
 }
@@ -32,12 +34,12 @@ impl<'t> LineIndex<'t> {
             before += characters(block);
             blocks.push(before);
         }
-        Self { text, starts: std::iter::once(0).chain(ends).collect(), blocks }
+        Self { text, starts: std::iter::once(0).chain(ends).collect(), is_ascii: before == text.len(), blocks }
     }
 
     /// Whether each byte of a line up to a place is a character; lines that are longer than a block are counted by blocks.
     fn is_plain(&self, start: usize, end: usize) -> bool {
-        end - start <= BLOCK && self.text.as_bytes()[start..end].is_ascii()
+        self.is_ascii || end - start <= BLOCK && self.text.as_bytes()[start..end].is_ascii()
     }
 
     /// The position of a byte offset; an offset past the end or inside a character is moved back to the nearest one.

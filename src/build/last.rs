@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -24,15 +25,19 @@ pub(super) struct LastBuild {
     report: BuildReport,
     /// Files of others in the output folder, which are not part of the report that programs get.
     kept: Vec<String>,
-    /// A list of [`Noted`], which is read only where nothing changed.
-    problems: Box<RawValue>,
+    /// Lists of [`Noted`], which are read only where nothing changed.
+    problems: Vec<Box<RawValue>>,
 }
+
+/// As many problems are in one list, so that an old blog with many of them is read on all cores.
+const IN_ONE_LIST: usize = 1000;
 
 impl LastBuild {
     /// What the next build needs to know of one that was published.
     pub(super) fn new(key: String, horizon: Horizon, report: &BuildReport, problems: &[Diagnostic]) -> Self {
         // A list that could not be written cannot be read either, and the next build does the work again.
-        let problems = to_raw_value(&problems.iter().map(Noted::of).collect::<Vec<_>>()).unwrap_or_default();
+        let list = |part: &[Diagnostic]| to_raw_value(&part.iter().map(Noted::of).collect::<Vec<_>>());
+        let problems = problems.par_chunks(IN_ONE_LIST).map(|part| list(part).unwrap_or_default()).collect();
         let (report, kept) = (report.clone(), report.kept.clone());
         Self { key, from: horizon.from, until: horizon.until, report, kept, problems }
     }
@@ -61,7 +66,11 @@ impl LastBuild {
 
     /// The problems that the build reported; `None` where one of them is unknown by now.
     pub(super) fn problems(&self) -> Option<Vec<Diagnostic>> {
-        let problems: Vec<Noted> = serde_json::from_str(self.problems.get()).ok()?;
-        problems.iter().map(Noted::diagnostic).collect()
+        let list = |list: &RawValue| {
+            let noted: Vec<Noted> = serde_json::from_str(list.get()).ok()?;
+            noted.iter().map(Noted::diagnostic).collect::<Option<Vec<_>>>()
+        };
+        let lists: Option<Vec<_>> = self.problems.par_iter().map(|part| list(part)).collect();
+        lists.map(|lists| lists.concat())
     }
 }

@@ -13,18 +13,20 @@ mod render;
 mod report;
 mod staged;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rayon::join;
 
 use crate::base::{Hasher, OutputPath};
-use crate::compile::{Cache, Compiled, Findings, Request, compile, compile_with, inputs};
+use crate::compile::{Cache, Compiled, Findings, Request, compile_with, inputs};
 use crate::diag::{Diagnostic, Outcome, make_strict};
 use crate::output::{Meta, Stage, Target, leave_sealed_note, read_sealed_note, recovered, up_to_date};
 use crate::world::{DiskWorld, Ledger, World};
 
 use last::LastBuild;
 use outputs::OutputCache;
-use render::{Discard, render};
+use render::{Unwritten, render};
 use staged::Staged;
 
 pub use cards::CardCache;
@@ -95,15 +97,31 @@ pub fn build(
     outcome
 }
 
-/// Compiles the project and renders every output without writing any, so that the problems are those that [`build`] finds.
+/// Compiles the project and renders its outputs without writing any, so that the problems are those that [`build`] finds. What
+/// the last build by the same `program` found, and rendered without a problem, is not looked at again where it is the same.
 #[must_use]
-pub fn dry_run(world: &dyn World, request: &Request, observer: &dyn Observer) -> Outcome<BuildReport> {
-    let compiled = compile(world, request);
+pub fn dry_run(
+    world: &DiskWorld,
+    request: &Request,
+    program: Option<&str>,
+    observer: &dyn Observer,
+) -> Outcome<BuildReport> {
+    let ledger = Ledger::new(world);
+    let mut cache = Cache::default();
+    cache.findings = findings(world, program);
+    let compiled = compile_with(Arc::new(&ledger), request, &mut cache, |stage| observer.stage(stage));
+    drop(cache);
     let Outcome { value: Some(compiled), mut diagnostics } = compiled else {
         return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
     };
-    diagnostics.extend(render(&compiled, observer, &Discard));
+    let outputs = OutputCache::read(world.root(), program, None);
+    diagnostics.extend(render(&compiled, observer, &Unwritten(&outputs)));
     Outcome { value: BuildReport::of(&compiled).graded(&compiled.site), diagnostics }
+}
+
+/// What rules found in the last build by the same program.
+fn findings(world: &DiskWorld, program: Option<&str>) -> Option<Findings> {
+    program.map(|program| Findings::read(program, read_sealed_note(world.root(), FINDINGS).as_deref()))
 }
 
 /// One build.
@@ -126,13 +144,12 @@ impl Run<'_> {
                 return unchanged;
             }
         }
-        let known = read_sealed_note(world.root(), FINDINGS);
         let mut cache = Cache::default();
-        cache.findings = self.options.program.map(|program| Findings::read(program, known.as_deref()));
-        let compiled = compile_with(std::sync::Arc::new(ledger), request, &mut cache, |stage| observer.stage(stage));
+        cache.findings = findings(world, self.options.program);
+        let compiled = compile_with(Arc::new(ledger), request, &mut cache, |stage| observer.stage(stage));
         let findings = cache.findings.take();
         // What else it holds is for another compilation, and as large as the site.
-        drop((cache, known));
+        drop(cache);
         let Outcome { value: Some(compiled), diagnostics } = compiled else {
             return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
         };

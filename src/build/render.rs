@@ -12,6 +12,7 @@ use crate::plan::{Recipe, Route};
 use crate::render::{Inputs, Renderer};
 
 use super::Observer;
+use super::outputs::OutputCache;
 
 /// Where rendered outputs go.
 pub(super) trait Sink: Sync {
@@ -138,10 +139,10 @@ fn picture(compiled: &Compiled<'_>, id: MediaId, routes: &[Route], sink: &dyn Si
     outcome.diagnostics
 }
 
-/// Takes every output and keeps none.
-pub(super) struct Discard;
+/// Writes nothing, and renders only what the last build did not render from the same without a problem.
+pub(super) struct Unwritten<'o>(pub(super) &'o OutputCache<'o>);
 
-impl Sink for Discard {
+impl Sink for Unwritten<'_> {
     fn keep(&self, _: &OutputPath) -> bool {
         false
     }
@@ -149,6 +150,10 @@ impl Sink for Discard {
     /// Only a picture can be wrong with a card; what its fonts lack is known without drawing it.
     fn keep_card(&self, _: &OutputPath, inputs: &CardInputs) -> bool {
         !inputs.has_picture
+    }
+
+    fn keep_rendered(&self, path: &OutputPath, inputs: &Inputs) -> bool {
+        self.0.keep(path, inputs, |_| true)
     }
 
     fn write(&self, _: &OutputPath, _: &[u8]) -> Result<(), Vec<Diagnostic>> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use crate::grade::Words;
+use crate::grade::{Key, Words};
 
 /// Words that turn a phrase behind them into its opposite, or into a warning.
 const NOT: &[&str] = &[
@@ -42,40 +42,56 @@ const NOT: &[&str] = &[
 /// How many words before a phrase may turn it round.
 const REACH: usize = 5;
 
-/// Which words may be in a list: for each first byte the lengths of its words, a bit each. Most words of a text are in none,
-/// and need not be looked up.
+/// Which words may be in a list, by what is seen of a word without reading it. Most words of a text are in none, and need not
+/// be looked up.
 #[derive(Clone, Copy)]
-pub(super) struct Sieve([u32; 256]);
+pub(super) struct Sieve([u64; Key::ALL / 64]);
 
 impl Sieve {
     /// The sieve of some words.
     pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut lengths = [0; 256];
-        for word in words {
-            lengths[first_byte(word)] |= length_bit(word);
+        let mut keys = [0; Key::ALL / 64];
+        for key in words.into_iter().map(|word| Key::of(word).number()) {
+            keys[key / 64] |= 1 << (key % 64);
         }
-        Self(lengths)
+        Self(keys)
     }
 
-    /// Whether a word may be one of the list.
-    pub(super) fn passes(&self, word: &str) -> bool {
-        self.0[first_byte(word)] & length_bit(word) != 0
+    /// Whether a word with this key may be one of the list.
+    pub(super) fn passes(&self, key: Key) -> bool {
+        let key = key.number();
+        self.0[key / 64] & 1 << (key % 64) != 0
     }
 }
 
+type ByWord<T> = HashMap<&'static str, T, FixedState>;
+type Parts = Vec<&'static str>;
+
 /// Phrases by their first words.
 pub(super) struct Phrases {
-    by_first: HashMap<&'static str, Vec<Vec<&'static str>>, FixedState>,
+    by_first: ByWord<Starting>,
     sieve: Sieve,
+}
+
+/// The phrases that start with the same word.
+#[derive(Default)]
+struct Starting {
+    /// Those of one word, or with any word behind it.
+    any: Vec<Parts>,
+    by_second: ByWord<Vec<Parts>>,
 }
 
 impl Phrases {
     /// From phrases in lower case, words parted by one space. `*` stands for one word, whatever it is.
     pub(super) fn new(list: &[&'static str]) -> Self {
-        let mut by_first: HashMap<&'static str, Vec<Vec<&'static str>>, FixedState> = HashMap::default();
+        let mut by_first: ByWord<Starting> = HashMap::default();
         for phrase in list {
-            let parts: Vec<&'static str> = phrase.split(' ').collect();
-            by_first.entry(parts[0]).or_default().push(parts);
+            let parts: Parts = phrase.split(' ').collect();
+            let starting = by_first.entry(parts[0]).or_default();
+            match parts.get(1) {
+                None | Some(&"*") => starting.any.push(parts),
+                Some(second) => starting.by_second.entry(second).or_default().push(parts),
+            }
         }
         let sieve = Sieve::of(by_first.keys().copied());
         Self { by_first, sieve }
@@ -97,21 +113,24 @@ impl Phrases {
         !self.all(words).is_empty()
     }
 
+    /// The longest phrase that begins with a word of a text.
+    fn at(&self, words: &Words<'_>, at: usize) -> Option<&Parts> {
+        let starting = self.by_first.get(words.low(at))?;
+        let second = (at + 1 < words.len() && !starting.by_second.is_empty()).then(|| words.low(at + 1));
+        let by_second = second.and_then(|second| starting.by_second.get(second));
+        let fits = |phrase: &&Parts| {
+            phrase.len() <= words.len() - at
+                && phrase.iter().zip(at..).all(|(part, at)| *part == "*" || *part == words.low(at))
+        };
+        starting.any.iter().chain(by_second.into_iter().flatten()).filter(fits).max_by_key(|phrase| phrase.len())
+    }
+
     fn find(&self, words: &Words<'_>, only_meant: bool) -> Vec<Range<usize>> {
         let text = words.text;
         let mut found = Vec::new();
         let mut free = 0;
-        for at in 0..words.len() {
-            let first = words.at(at).low;
-            if at < free || !self.sieve.passes(first) {
-                continue;
-            }
-            let Some(phrases) = self.by_first.get(first) else { continue };
-            let fits = |phrase: &&Vec<&str>| {
-                phrase.len() <= words.len() - at
-                    && phrase.iter().zip(at..).all(|(part, at)| *part == "*" || *part == words.at(at).low)
-            };
-            let Some(phrase) = phrases.iter().filter(fits).max_by_key(|phrase| phrase.len()) else { continue };
+        for (at, _) in words.keys().enumerate().filter(|(_, key)| self.sieve.passes(*key)) {
+            let Some(phrase) = Some(at).filter(|at| *at >= free).and_then(|at| self.at(words, at)) else { continue };
             let range = words.at(at).start..words.at(at + phrase.len() - 1).end();
             // What a sentence before says turns nothing round.
             let before = (at.saturating_sub(REACH)..at).rev().map(|at| words.at(at));
@@ -125,14 +144,6 @@ impl Phrases {
         }
         found
     }
-}
-
-fn first_byte(word: &str) -> usize {
-    usize::from(word.as_bytes().first().copied().unwrap_or_default())
-}
-
-fn length_bit(word: &str) -> u32 {
-    1 << word.len().min(31)
 }
 
 #[cfg(test)]

@@ -1,19 +1,19 @@
 //! Sources that a careful editor would look at again: `source/unused`, `source/undated`, `source/untraceable`,
 //! `source/same-work`, `source/retracted`, `source/old`, `source/incomplete`.
 
-use std::collections::HashMap;
-
-use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::base::VPath;
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Place, codes};
 use crate::model::{Document, Site, Source};
-use crate::reference::{Reference, Work, cited};
+use crate::reference::{LibraryEntry, Reference, Work, cited};
 
+use super::reading::Reading;
 use super::rule::{Check, Project, Rule};
 
-/// The rule.
-pub(super) const RULE: Rule = Rule {
+/// The sources that a document lists or cites, looked at in that document.
+pub(super) const IN_TEXT: Rule = Rule {
     codes: &[
         &codes::UNUSED_SOURCE,
         &codes::UNDATED_SOURCE,
@@ -23,40 +23,70 @@ pub(super) const RULE: Rule = Rule {
         &codes::RETRACTED_SOURCE,
         &codes::OLD_SOURCE,
     ],
-    check: Check::Site(check),
+    check: Check::Text(in_text),
 };
 
-/// Looks at the sources of all documents; those of documents that are not public too, so that they are right on their day.
-fn check(project: &Project<'_>) -> Vec<Diagnostic> {
-    let site = project.site;
-    site.documents.par_iter().flat_map_iter(|document| sources(site, document)).collect()
-}
+/// The entries of the library that some document cites: a fault of one is reported once, where the entry is written.
+pub(super) const IN_LIBRARY: Rule = Rule {
+    codes: &[&codes::UNDATED_SOURCE, &codes::UNTRACEABLE_SOURCE, &codes::INCOMPLETE_SOURCE],
+    check: Check::Site(in_library),
+};
 
-fn sources(site: &Site, document: &Document) -> Vec<Diagnostic> {
+/// Looks at the sources of a document; of one that is not public too, so that they are right on its day.
+fn in_text(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
+    let Reading { site, document, .. } = reading;
     let sources = &document.citations.sources;
-    let mut found = Vec::new();
     let cites = sources.iter().any(|source| source.cited.is_some());
+    let mut incomplete: Vec<(Vec<&str>, &Source, Vec<String>)> = Vec::new();
     for source in sources {
-        found.extend(judge(site, document, source));
+        let reference = &source.reference;
+        let place = || source.place(&document.parsed);
+        if entry_of(site, source).is_none() {
+            found.extend(judge(reference, &place));
+            let (lacks, id) = (lacking(reference), format!("`{}`", reference.id));
+            match incomplete.iter_mut().find(|(known, ..)| *known == lacks) {
+                _ if lacks.is_empty() => {}
+                Some((.., ids)) => ids.push(id),
+                None => incomplete.push((lacks, source, vec![id])),
+            }
+        }
+        found.extend(outlived(site, reference, &place));
         if cites && source.cited.is_none() {
-            let message = format!("nothing in the text cites the source `{}`", source.reference.id);
-            let help = format!("cite it with `{}`, or remove it", cited(&source.reference.id));
-            let diagnostic = Diagnostic::new(&codes::UNUSED_SOURCE, message);
-            found.push(diagnostic.at(source.place(&document.parsed)).help(help));
+            let message = format!("nothing in the text cites the source `{}`", reference.id);
+            let help = format!("cite it with `{}`, or remove it", cited(&reference.id));
+            found.push(Diagnostic::new(&codes::UNUSED_SOURCE, message).at(place()).help(help));
         }
     }
+    // Those of one document were written in one go, and are one finding.
+    let incomplete = incomplete.into_iter();
+    found.extend(incomplete.map(|(lacks, first, ids)| self::incomplete(&ids, &lacks, first.place(&document.parsed))));
     found.extend(twins(document, sources));
+}
+
+fn in_library(project: &Project<'_>) -> Vec<Diagnostic> {
+    let sources = project.site.documents.iter().flat_map(|document| &document.citations.sources);
+    let entries = sources.filter_map(|source| entry_of(project.site, source));
+    let entries: BTreeMap<&str, &LibraryEntry> = entries.map(|entry| (&*entry.reference.id, entry)).collect();
+    let mut found = Vec::new();
+    for (id, entry) in entries {
+        found.extend(judge(&entry.reference, &|| entry.place()));
+        let lacks = lacking(&entry.reference);
+        if !lacks.is_empty() {
+            found.push(incomplete(&[format!("`{id}`")], &lacks, entry.place()));
+        }
+    }
     found
 }
 
-/// What is wrong with one source by itself.
-fn judge(site: &Site, document: &Document, source: &Source) -> Vec<Diagnostic> {
-    let reference = &source.reference;
+/// The entry of the library that a source is; `None` where the document itself lists it.
+fn entry_of<'s>(site: &'s Site, source: &Source) -> Option<&'s LibraryEntry> {
+    site.library.get(&source.reference.id).filter(|entry| Arc::ptr_eq(&entry.reference, &source.reference))
+}
+
+/// What is wrong with a source wherever it is cited.
+fn judge(reference: &Reference, place: &dyn Fn() -> Place) -> Vec<Diagnostic> {
     let id = &reference.id;
     let mut found = Vec::new();
-    // A fault of an entry of the library is told once, where it stands.
-    let entry = site.library.get(id).filter(|entry| std::sync::Arc::ptr_eq(&entry.reference, reference));
-    let place = || entry.map_or_else(|| source.place(&document.parsed), crate::reference::LibraryEntry::place);
     if reference.issued.is_none() && reference.accessed.is_none() {
         let message = format!("the source `{id}` has no date");
         let place = place();
@@ -69,29 +99,36 @@ fn judge(site: &Site, document: &Document, source: &Source) -> Vec<Diagnostic> {
         let help = format!("add {}", Fields::of(&place.file).found);
         found.push(Diagnostic::new(&codes::UNTRACEABLE_SOURCE, message).at(place).help(help));
     }
-    let lacks = lacking(reference);
-    if !lacks.is_empty() {
-        let message = format!("the journal article `{id}` has no {}", lacks.join(" and no "));
-        let place = place();
-        let Fields { printed, ahead, .. } = Fields::of(&place.file);
-        let help = format!("add {printed} as PubMed has them; for an article that is in no issue yet, {ahead}");
-        found.push(Diagnostic::new(&codes::INCOMPLETE_SOURCE, message).at(place).help(help));
-    }
+    found
+}
+
+/// What speaks against a source by now.
+fn outlived(site: &Site, reference: &Reference, place: &dyn Fn() -> Place) -> Vec<Diagnostic> {
+    let id = &reference.id;
+    let mut found = Vec::new();
     if reference.retracted {
         let message = format!("the source `{id}` was retracted");
         let help = "cite it only to discuss its retraction; the list of sources shows that it was retracted";
-        let diagnostic = Diagnostic::new(&codes::RETRACTED_SOURCE, message);
-        found.push(diagnostic.at(source.place(&document.parsed)).help(help));
+        found.push(Diagnostic::new(&codes::RETRACTED_SOURCE, message).at(place()).help(help));
     }
     if site.source_ages(reference).is_some_and(|day| day <= site.today) {
         let months = site.config.editorial.source_age.unwrap_or_default();
         let age = if months.is_multiple_of(12) { format!("{} years", months / 12) } else { format!("{months} months") };
         let message = format!("the source `{id}` is older than {age}");
         let help = "look for its successor; how old a source may be says `editorial.source_age` in `bedside.yaml`";
-        let diagnostic = Diagnostic::new(&codes::OLD_SOURCE, message);
-        found.push(diagnostic.at(source.place(&document.parsed)).help(help));
+        found.push(Diagnostic::new(&codes::OLD_SOURCE, message).at(place()).help(help));
     }
     found
+}
+
+fn incomplete(ids: &[String], lacks: &[&str], place: Place) -> Diagnostic {
+    let (lacks, Fields { printed, ahead, .. }) = (lacks.join(" and no "), Fields::of(&place.file));
+    let message = match ids {
+        [id] => format!("the journal article {id} has no {lacks}"),
+        ids => format!("the journal articles {} have no {lacks}", ids.join(", ")),
+    };
+    let help = format!("add {printed} as PubMed has them; for an article that is in no issue yet, {ahead}");
+    Diagnostic::new(&codes::INCOMPLETE_SOURCE, message).at(place).help(help)
 }
 
 /// What a journal article needs to be cited and has not. One that is online ahead of its issue needs nothing.

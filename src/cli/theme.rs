@@ -240,7 +240,7 @@ fn new(theme: &Theme, name: &str, io: &mut Io<'_>) -> Result<Exit, Stop> {
 fn check(place: &Where, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = place.project.open(None, &io.surroundings)?;
     let terminal = Terminal::new(io.surroundings.messages_is_terminal);
-    let Outcome { value: checked, mut diagnostics } = dry_run(&world, &Request::default(), &terminal);
+    let Outcome { value: checked, mut diagnostics } = dry_run(&world, &Request::default(), None, &terminal);
     diagnostics.retain(|diagnostic| {
         let file = diagnostic.place.as_ref().map(|place| place.file.as_str());
         let in_theme = file.is_some_and(|file| file.starts_with("themes/") || file.starts_with("templates/"));
@@ -248,7 +248,7 @@ fn check(place: &Where, io: &mut Io<'_>) -> Result<Exit, Stop> {
     });
     let summary = Summary::new(checked, &diagnostics, terminal.into_stopwatch().seconds());
     let prefix = prefix(world.root(), &io.surroundings.folder);
-    let look = Look { infos: true, colour: io.surroundings.colour_output(), prefix };
+    let look = Look { infos: true, colour: io.surroundings.colour_output(), prefix, ..Look::default() };
     io.print(&report(Format::Human, &diagnostics, &world, &summary, &look));
     if diagnostics.is_empty() {
         io.print("The theme has no errors: every page was drawn with it.\n");

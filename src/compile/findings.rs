@@ -22,7 +22,7 @@ use crate::source::SourceSet;
 use crate::world::World;
 
 /// The form of the note; a program that writes another form gives it another number.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// A note in `.bedside/cache/`.
 #[derive(Default, Serialize, Deserialize)]

@@ -11,16 +11,31 @@ use super::privacy;
 /// As many equal findings of one file are shown; a hundred thousand of them say no more.
 const MOST_EQUAL: usize = 20;
 
-/// Leaves the first of equal findings of a file, and has the last of these say how many there are.
+/// Leaves the first of equal findings of a file, and has the last of these say how many there are. The findings are in reading
+/// order.
 pub(super) fn fold(diagnostics: &mut Vec<Diagnostic>) {
-    type Key = (&'static str, Option<VPath>, String);
-    let key = |diagnostic: &Diagnostic| -> Key {
-        let file = diagnostic.place.as_ref().map(|place| place.file.clone());
-        (diagnostic.code.name, file, diagnostic.message.clone())
-    };
-    if diagnostics.len() <= MOST_EQUAL {
+    let same_file = |a: &Diagnostic, b: &Diagnostic| file(a) == file(b);
+    if diagnostics.chunk_by(same_file).all(|of_file| of_file.len() <= MOST_EQUAL) {
         return;
     }
+    let parts: Vec<usize> = diagnostics.chunk_by(same_file).map(<[_]>::len).collect();
+    let mut rest = std::mem::take(diagnostics).into_iter();
+    for length in parts {
+        let mut of_file: Vec<Diagnostic> = rest.by_ref().take(length).collect();
+        if length > MOST_EQUAL {
+            fold_file(&mut of_file);
+        }
+        diagnostics.append(&mut of_file);
+    }
+}
+
+fn file(diagnostic: &Diagnostic) -> Option<&VPath> {
+    diagnostic.place.as_ref().map(|place| &place.file)
+}
+
+fn fold_file(diagnostics: &mut Vec<Diagnostic>) {
+    type Key = (&'static str, String);
+    let key = |diagnostic: &Diagnostic| -> Key { (diagnostic.code.name, diagnostic.message.clone()) };
     let mut seen: HashMap<Key, usize> = HashMap::with_capacity(diagnostics.len());
     for diagnostic in diagnostics.iter().filter(|diagnostic| !privacy::is_of_patients(diagnostic.code)) {
         *seen.entry(key(diagnostic)).or_default() += 1;

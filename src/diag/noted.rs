@@ -12,10 +12,14 @@ pub struct Noted {
     code: String,
     severity: String,
     message: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     place: Option<NotedPlace>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     notes: Vec<(String, NotedPlace)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     help: Vec<String>,
     /// Start and end, what goes, what comes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     fix: Vec<(usize, usize, String, String)>,
 }
 

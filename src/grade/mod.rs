@@ -10,7 +10,7 @@ mod words;
 
 pub use counts::{Counts, inflesz_word};
 pub use sentences::sentences;
-pub use words::{Word, Words};
+pub use words::{Key, Word, Words};
 
 /// Languages whose sentences and syllables are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -30,6 +30,31 @@ impl Word<'_> {
     }
 }
 
+/// What is seen of a word in lower case without reading it: its first byte and about how long it is. Words with different keys
+/// are different.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(u16);
+
+impl Key {
+    /// How many keys there are.
+    pub const ALL: usize = 256 * 32;
+
+    /// The key of a word.
+    #[must_use]
+    pub fn of(low: &str) -> Self {
+        let first = low.as_bytes().first().copied().unwrap_or_default();
+        #[expect(clippy::cast_possible_truncation, reason = "at most 31")]
+        let length = low.len().min(31) as u16;
+        Self(u16::from(first) << 5 | length)
+    }
+
+    /// A number below [`Key::ALL`].
+    #[must_use]
+    pub fn number(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// Places of words in the text and in the text in lower case, whose letters may take more or fewer bytes.
 #[derive(Debug)]
 struct Found {
@@ -43,6 +68,7 @@ struct Spot {
     end: u32,
     low_start: u32,
     low_end: u32,
+    key: Key,
 }
 
 impl<'t> Words<'t> {
@@ -74,6 +100,19 @@ impl<'t> Words<'t> {
             written: &self.text[spot.start as usize..spot.end as usize],
             low: &found.low[spot.low_start as usize..spot.low_end as usize],
         }
+    }
+
+    /// The word at a place in lower case, as [`Word::low`].
+    #[must_use]
+    pub fn low(&self, at: usize) -> &str {
+        let found = self.found();
+        let spot = &found.spots[at];
+        &found.low[spot.low_start as usize..spot.low_end as usize]
+    }
+
+    /// The keys of all words in their order.
+    pub fn keys(&self) -> impl Iterator<Item = Key> + use<'_> {
+        self.found().spots.iter().map(|spot| spot.key)
     }
 
     /// All words in their order.
@@ -111,6 +150,7 @@ impl Found {
                 end: place(range.end),
                 low_start: place(low_start),
                 low_end: place(found.low.len()),
+                key: Key::of(&found.low[low_start..]),
             });
         }
         found

@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, codes};
 use super::super::phrases::Sieve;
 use super::super::reading::{Part, Reading};
 use super::super::rule::{Check, Rule};
-use crate::grade::{Language, Words, sentences};
+use crate::grade::{Key, Language, Words, sentences};
 
 /// The rule.
 pub(in crate::check) const RULE: Rule =
@@ -67,8 +67,8 @@ impl List {
 
     /// The terms that begin with a word, or with its singular.
     fn of_first(&self, first: &str) -> impl Iterator<Item = &Entry> {
-        let words = [Some(first), first.strip_suffix('s')].into_iter().flatten().filter(|word| self.sieve.passes(word));
-        words.filter_map(|word| self.by_first.get(word)).flatten()
+        let words = [Some(first), first.strip_suffix('s')].into_iter().flatten();
+        words.filter(|word| self.sieve.passes(Key::of(word))).filter_map(|word| self.by_first.get(word)).flatten()
     }
 }
 
@@ -120,12 +120,12 @@ fn hits<'l>(words: &Words<'_>, terms: &'l List) -> Vec<Hit<'l>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let entries = terms.of_first(words.at(at).low);
+        let entries = terms.of_first(words.low(at));
         let fits = |entry: &&Entry| {
             let last = at + entry.words.len() - 1;
             last < words.len()
                 && entry.words.iter().zip(at..).all(|(part, at)| {
-                    let word = words.at(at).low;
+                    let word = words.low(at);
                     word == *part || at == last && word.strip_suffix('s') == Some(part)
                 })
         };

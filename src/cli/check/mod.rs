@@ -21,6 +21,9 @@ use super::terminal::Terminal;
 use super::{Exit, Io, Stop};
 use choice::{Choice, Named};
 
+/// As many warnings and as many suggestions of each rule are shown; `--rule` shows them all.
+const MOST: usize = 100;
+
 /// Check every document without writing anything
 ///
 /// Finds details of patients, promises, hard words, broken links, unknown sources, missing picture texts, wrong dates and more,
@@ -78,7 +81,8 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let named = Named { names: &args.document, prefix: &prefix };
     let choice = Choice::of(&args.family, &args.rule, (&world, &named))?;
     let terminal = Terminal::new(io.surroundings.messages_is_terminal);
-    let Outcome { value: mut checked, mut diagnostics } = dry_run(&world, &Request::default(), &terminal);
+    let program = io.surroundings.program.as_deref();
+    let Outcome { value: mut checked, mut diagnostics } = dry_run(&world, &Request::default(), program, &terminal);
     if args.write_baseline {
         diagnostics.append(&mut checked.known);
         baseline::write(&diagnostics, &world, io)?;
@@ -101,7 +105,8 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     }
     let mut summary = Summary::new(checked, &diagnostics, terminal.into_stopwatch().seconds());
     summary.is_partial = choice.is_partial();
-    let look = Look { infos: true, colour: io.surroundings.colour_output(), prefix };
+    let most = if summary.is_partial { usize::MAX } else { MOST };
+    let look = Look { infos: true, most, colour: io.surroundings.colour_output(), prefix };
     io.print(&report(args.format, &diagnostics, &world, &summary, &look));
     if args.format == Format::Human {
         io.print(&summary.checked());

@@ -13,15 +13,22 @@ use super::{number_of, tally};
 const WIDTH: usize = 4000;
 
 /// Some diagnostics, with a blank line behind each.
-pub(super) fn all(diagnostics: &[Diagnostic], sources: &Sources<'_>, colour: bool) -> String {
+pub(super) fn all(diagnostics: &[&Diagnostic], sources: &Sources<'_>, colour: bool) -> String {
     let parts: Vec<String> = diagnostics.par_iter().map(|one| self::one(one, sources, colour) + "\n\n").collect();
     parts.concat()
 }
 
+/// The line about findings of a rule that are not shown.
+pub(super) fn more(rule: &str, number: usize, colour: bool) -> String {
+    let more = count(number, "more finding");
+    let title = Level::NOTE.primary_title(format!("{more} of {rule}: `bedside check --rule {rule}` shows them all"));
+    format!("{}\n\n", renderer(colour).render(&[Group::with_title(title)]))
+}
+
 /// The last line, which counts all diagnostics and says where to read more.
-pub(super) fn counted(diagnostics: &[Diagnostic]) -> String {
-    let Some(first) = diagnostics.first() else { return String::new() };
-    let number = |severity| number_of(severity, diagnostics);
+pub(super) fn counted<'d>(diagnostics: &(impl Iterator<Item = &'d Diagnostic> + Clone)) -> String {
+    let Some(first) = diagnostics.clone().next() else { return String::new() };
+    let number = |severity| number_of(severity, diagnostics.clone());
     let mut counted = match (number(Severity::Error), number(Severity::Warning)) {
         (0, 0) => String::new(),
         (errors, warnings) => tally(errors, warnings),

@@ -12,6 +12,8 @@ mod sarif;
 mod short;
 mod sources;
 
+use std::collections::BTreeMap;
+
 use clap::ValueEnum;
 
 use crate::diag::{Diagnostic, Severity};
@@ -44,28 +46,28 @@ pub enum Format {
 const AT_ONCE: usize = 2000;
 
 /// How a report is dressed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Look {
     /// Whether infos are among what is for people to read; programs get all of them.
     pub infos: bool,
+    /// As many warnings and suggestions of each rule are shown to people; errors are all shown, and programs get everything.
+    pub most: usize,
     /// Whether colours may be used (only [`Format::Human`] does).
     pub colour: bool,
     /// Stands before each file so that it opens from the working folder, such as `site/`; often empty.
     pub prefix: String,
 }
 
+impl Default for Look {
+    /// A few findings of each rule: a build is no list of work.
+    fn default() -> Self {
+        Self { infos: false, most: 20, colour: false, prefix: String::new() }
+    }
+}
+
 /// A report as text, ending in a line end; empty where the shape has nothing to say.
 #[must_use]
 pub fn report(format: Format, diagnostics: &[Diagnostic], world: &dyn World, summary: &Summary, look: &Look) -> String {
-    let is_left_out =
-        |diagnostic: &Diagnostic| format == Format::Human && !look.infos && diagnostic.severity == Severity::Info;
-    let shown: Vec<Diagnostic>;
-    let diagnostics = if diagnostics.iter().any(is_left_out) {
-        shown = diagnostics.iter().filter(|diagnostic| !is_left_out(diagnostic)).cloned().collect();
-        &shown[..]
-    } else {
-        diagnostics
-    };
     if format == Format::Human {
         return for_people(diagnostics, world, look);
     }
@@ -80,30 +82,45 @@ pub fn report(format: Format, diagnostics: &[Diagnostic], world: &dyn World, sum
     }
 }
 
-/// The report for people. An old blog may have a hundred thousand findings in ten thousand files: some files at a time are in
-/// memory, and those of one file are not parted.
+/// The report for people. An old blog may have a hundred thousand findings in ten thousand files: the first of each rule are
+/// shown, and only some files at a time are in memory; the findings of one file are not parted.
 fn for_people(diagnostics: &[Diagnostic], world: &dyn World, look: &Look) -> String {
+    let for_people = |one: &&Diagnostic| look.infos || one.severity != Severity::Info;
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let shown: Vec<&Diagnostic> = diagnostics
+        .iter()
+        .filter(for_people)
+        .filter(|one| {
+            let number = numbers.entry(one.code.name).or_default();
+            *number += usize::from(!one.is_error());
+            one.is_error() || *number <= look.most
+        })
+        .collect();
     let mut text = String::new();
-    let mut rest = diagnostics;
+    let file = |one: &Diagnostic| one.place.as_ref().map(|place| place.file.clone());
+    let mut rest = &shown[..];
     while !rest.is_empty() {
-        let file = |diagnostic: &Diagnostic| diagnostic.place.as_ref().map(|place| place.file.clone());
         let mut end = rest.len().min(AT_ONCE);
-        while end < rest.len() && file(&rest[end]) == file(&rest[end - 1]) {
+        while end < rest.len() && file(rest[end]) == file(rest[end - 1]) {
             end += 1;
         }
         let (part, behind) = rest.split_at(end);
-        let texts = Texts::read(world, part);
+        let texts = Texts::read(world, part.iter().copied());
         text.push_str(&human::all(part, &Sources::new(&texts, &look.prefix), look.colour));
         rest = behind;
     }
-    text.push_str(&human::counted(diagnostics));
+    for (rule, number) in numbers.into_iter().filter(|(_, number)| *number > look.most) {
+        let more = human::more(rule, number - look.most, look.colour);
+        text.push_str(&more);
+    }
+    text.push_str(&human::counted(&diagnostics.iter().filter(for_people)));
     text
 }
 
 /// How many diagnostics have this severity.
 #[must_use]
-pub fn number_of(severity: Severity, diagnostics: &[Diagnostic]) -> usize {
-    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+pub fn number_of<'d>(severity: Severity, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> usize {
+    diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == severity).count()
 }
 
 /// The exit that these diagnostics call for.

@@ -21,8 +21,8 @@ pub(super) struct Texts(BTreeMap<VPath, String>);
 impl Texts {
     /// Reads what can be read. Of a file that is not UTF-8 throughout, the part before the first wrong byte is kept:
     /// a diagnostic about that byte then stands at its end.
-    pub(super) fn read(world: &dyn World, diagnostics: &[Diagnostic]) -> Self {
-        let places = diagnostics.iter().flat_map(|d| d.place.iter().chain(d.notes.iter().map(|note| &note.place)));
+    pub(super) fn read<'d>(world: &dyn World, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
+        let places = diagnostics.into_iter().flat_map(|d| d.place.iter().chain(d.notes.iter().map(|note| &note.place)));
         let files: BTreeSet<&VPath> = places.filter(|place| place.range.is_some()).map(|place| &place.file).collect();
         let text = |file: &VPath| {
             read_layered(world, file, LIMIT).map(valid_part).map(without_old_line_ends).unwrap_or_default()

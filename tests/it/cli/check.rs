@@ -47,6 +47,11 @@ impl Site {
     }
 
     fn run_typing(&self, args: &[&str], typed: Option<&str>) -> (Exit, String, String) {
+        self.run_as(&[&["check"], args].concat(), None, typed)
+    }
+
+    /// A run of the program that is told from others by `program`.
+    fn run_as(&self, args: &[&str], program: Option<&str>, typed: Option<&str>) -> (Exit, String, String) {
         let (mut input, mut out, mut err) = (Cursor::new(typed.unwrap_or_default()), Vec::new(), Vec::new());
         let surroundings = Surroundings {
             folder: self.path(""),
@@ -54,10 +59,11 @@ impl Site {
             input_is_terminal: typed.is_some(),
             messages_is_terminal: typed.is_some(),
             no_colour: true,
+            program: program.map(str::to_owned),
             ..Surroundings::default()
         };
         let mut io = Io::new(&mut input, &mut out, &mut err, surroundings);
-        let exit = run_with(["bedside", "check"].iter().chain(args).map(OsString::from), &mut io);
+        let exit = run_with(["bedside"].iter().chain(args).map(OsString::from), &mut io);
         let text = |bytes| String::from_utf8(bytes).expect("text");
         (exit, text(out), text(err))
     }
@@ -157,4 +163,55 @@ fn what_has_one_right_answer_is_mended_after_its_difference_was_shown() {
     // A word is medical: no machine changes it.
     assert!(site.codes(&[]).contains(&"plain/jargon".to_owned()));
     assert_eq!(site.run(&["--fix"]).1, "Nothing here can be mended without a person.\n");
+}
+
+#[test]
+fn many_warnings_of_a_rule_are_counted_and_its_name_brings_them_all() {
+    let site = Site::new();
+    let links =
+        |number: usize| (0..number).map(|at| format!("[x](https://alder.example/gone-{at}/)\n\n")).collect::<String>();
+    let page = |number| format!("---\ntitle: B\ndate: 2026-11-02\nsummary: B.\n---\n\n{}", links(number));
+    let shown = |text: &str| text.matches("warning[link/broken]").count();
+    site.write("content/articles/b.md", &page(100));
+    let (_, all, _) = site.run(&[]);
+    assert_eq!((shown(&all), all.contains("are not shown")), (100, false), "{all}");
+    site.write("content/articles/b.md", &page(103));
+    let (_, some, _) = site.run(&[]);
+    assert_eq!(shown(&some), 100);
+    assert!(
+        some.contains("note: 3 more findings of link/broken: `bedside check --rule link/broken` shows them all\n"),
+        "{some}"
+    );
+    assert!(some.contains("103 warnings"), "{some}");
+    let (_, named, _) = site.run(&["--rule", "link/broken"]);
+    assert_eq!(shown(&named), 103);
+    let (_, short, _) = site.run(&["--format", "short"]);
+    assert_eq!(shown(&short), 103);
+}
+
+#[test]
+fn a_check_behind_a_build_finds_what_a_check_before_it_finds() {
+    let site = Site::new();
+    let check = || site.run_as(&["check", "--format", "json"], Some("1"), None).1;
+    let found = |report: &str| {
+        let report: serde_json::Value = serde_json::from_str(report).expect("a report");
+        report["diagnostics"].clone()
+    };
+    site.write(
+        "content/articles/b.md",
+        "---\ntitle: B\ndate: 2026-11-02\nsummary: B.\n---\n\n[x](https://alder.example/gone/)\n",
+    );
+    let before = check();
+    assert!(before.contains("link/broken"), "{before}");
+    let (exit, _, messages) = site.run_as(&["build", "--no-cards"], Some("1"), None);
+    assert_eq!(exit, Exit::Fine, "{messages}");
+    assert_eq!(found(&check()), found(&before));
+    // What was not there when the site was built is found: in a text, and in a template that its page is drawn with.
+    site.write(
+        "content/articles/a.md",
+        "---\ntitle: About edema\ndate: 2026-11-02\nsummary: About.\n---\n\n[y](no.md)\n",
+    );
+    assert!(check().contains("no.md"));
+    site.write("templates/document.html", "{{ nothing.at.all }}");
+    assert!(check().contains("template-failed"), "{}", check());
 }

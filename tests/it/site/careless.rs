@@ -148,6 +148,15 @@ fn source_incomplete() {
     let bare = of("");
     assert!(bare.contains("the journal article `a` has no volume and no pages"), "{bare}");
     assert!(of(", volume: \"325\", issue: \"19\"").contains("has no pages"));
+    let article = |id: &str, more: &str| {
+        format!(
+            "{{id: {id}, type: article-journal, title: {id}, container-title: J, issued: 2021, DOI: 10.1001/{id}, evidence: randomized-trial{more}}}"
+        )
+    };
+    let several = format!("sources: [{}, {}, {}]", article("a", ""), article("b", ", volume: \"3\""), article("c", ""));
+    let several = of_text(&several, "One [@a; @b; @c].");
+    assert!(several.contains("the journal articles `a`, `c` have no volume and no pages"), "{several}");
+    assert!(several.contains("the journal article `b` has no pages"), "{several}");
     for whole in [
         ", volume: \"325\", page: 1965-1977",
         ", issue: \"4\", page: CD1",
