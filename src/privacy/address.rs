@@ -35,6 +35,12 @@ const HOME: &[&str] = &[
     "home at",
     "house on",
     "house at",
+    "house call",
+    "to us from",
+    "she moved to",
+    "he moved to",
+    "patient moved to",
+    "se mudo a",
 ];
 
 /// Words of places where people meet or offices are.
@@ -235,7 +241,8 @@ fn zip(finder: &mut Finder<'_>, at: usize) {
     let mut before = at - 1;
     while before > 0
         && (text.is_mark(before, ":#.=")
-            || ["code", "postal", "of", "is", "de", "es", "la", "el", "del", "paciente"].contains(&text.word(before)))
+            || ["code", "postal", "of", "is", "de", "es", "la", "el", "del", "paciente", "the", "patient"]
+                .contains(&text.word(before)))
         && at - before < 7
     {
         before -= 1;
@@ -333,5 +340,5 @@ fn is_own_patient(text: &Text, at: usize) -> bool {
             "nuestra paciente",
             "nuestro paciente",
         ],
-    ) && text.word(at) == "from"
+    )
 }

@@ -62,7 +62,7 @@ fn age(text: &Text, at: usize) -> Option<(usize, usize)> {
     // aged 94; age: 101; turned 100; Rose, 94, ...
     let before = at.checked_sub(1)?;
     let mut label = before;
-    while label > 0 && text.is_mark(label, ":=-|") {
+    while label > 0 && (text.is_mark(label, ":=-|") || ["is", "es"].contains(&text.word(label))) {
         label -= 1;
     }
     let is_aged = ["aged", "age", "edad"].contains(&text.word(label))
@@ -212,7 +212,8 @@ fn is_a_persons(finder: &Finder<'_>, first: usize, last: usize) -> bool {
         || text.word(next).ends_with("olds");
     // What is so old: the words right behind.
     // "She is 96 years old and takes no medicine": the person is named before the age.
-    let is_said_of_person = first >= 2 && text.is(first - 2, PRONOUN) && ["is", "was"].contains(&text.word(first - 1));
+    let is_said_of_person =
+        first >= 2 && text.is(first - 2, PRONOUN | PATIENT) && ["is", "was"].contains(&text.word(first - 1));
     let is_thing = text.any(next..(next + 5).min(sentence.end), THING)
         && !is_said_of_person
         && !text.any(next..(next + 3).min(sentence.end), PERSON | PATIENT | OCCUPATION)

@@ -96,6 +96,9 @@ fn is_of_one(text: &Text, at: usize) -> bool {
                     "for pt",
                     "for patient",
                     "for our patient",
+                    "from the patient",
+                    "from our patient",
+                    "of the caller",
                 ],
             )
         })

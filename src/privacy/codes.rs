@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use super::label::{self, Value};
 use super::lexicon::{DOCTOR, GIVEN, HIS, OF_LABEL, PATIENT, STAFF};
 use super::text::{Shape, Text};
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, Kind, date};
 
 /// A label and what stands behind it.
 struct Label {
@@ -32,14 +32,15 @@ macro_rules! labels {
 labels! {
     Record 4 false: "mrn" "m . r . n" "mrns" "medical record" "med rec" "patient id" "patient identifier" "patient number"
         "pt id" "pt #" "mr #" "emr" "ehr id" "csn" "har" "encounter id" "hospital number" "unit number" "nhs number"
-        "historia clinica" "numero de historia" "nhc" "numero de expediente" "chart number" "chart no" "chart #"
+        "historia clinica" "expediente clinico" "numero de historia" "nhc" "numero de expediente" "chart number" "chart no" "chart #"
         "accession" "specimen id" "paciente id" "patient no" "numero de paciente" "record locator" "epic id";
     Record 4 true: "record" "chart" "encounter" "visit" "admission" "episode" "rx" "prescription" "expediente" "receta"
         "folio" "lab order" "h . c" "specimen";
     Record 6 false: "specimen" "accession number";
     Plan 4 false: "member id" "subscriber id" "subscriber number" "policy number" "policyholder id" "beneficiary id" "mbi"
         "hicn" "insurance id" "plan id" "medicaid id" "medicare id" "medicaid number" "medicare number" "humana id"
-        "member number" "group number" "aetna id" "cigna id" "bcbs id" "kaiser id" "numero de afiliado" "afiliacion"
+        "member number" "plan member" "united healthcare id" "unitedhealthcare id" "uhc id" "anthem id" "blue cross id" "blue shield id" "aetna member" "cigna member" "humana member" "uhc member" "bcbs member" "anthem member" "kaiser member"
+        "numero de miembro" "numero de asegurado" "numero de beneficiario" "group number" "aetna id" "cigna id" "bcbs id" "kaiser id" "numero de afiliado" "afiliacion"
         "numero de poliza" "tarjeta sanitaria" "id de miembro" "identificacion de miembro" "medi - cal id" "health plan id"
         "health plan number" "id del seguro" "id de afiliado" "tricare id" "recipient id" "numero de medicaid"
         "numero de medicare" "certificate of coverage" "beneficiary number";
@@ -114,14 +115,24 @@ fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
     let is_owned = value.digits >= 6
         && value.first == at + label.words.split(' ').count()
         && text.any(at.saturating_sub(3)..at, HIS | PATIENT | GIVEN);
-    if value.digits < label.digits || label.announced && !value.announced && !is_owned {
+    // "Nursing license RN 558213 of our patient".
+    let is_owned = is_owned
+        || value.digits >= 6
+            && value.first <= at + label.words.split(' ').count() + 1
+            && text.has_any(
+                value.last + 1,
+                &["of our patient", "of my patient", "of the patient", "de la paciente", "del paciente"],
+            );
+    // "See encounter 99120038": no other number is so long.
+    let is_long = label.kind == Kind::Record && value.digits >= 7 && value.first == at + label.words.split(' ').count();
+    if value.digits < label.digits || label.announced && !value.announced && !is_owned && !is_long {
         return false;
     }
     // A year, a date, a sum of money or a measure is no number of somebody.
     let is_year = value.digits == 4
         && value.first == value.last
         && text.value(value.first).is_some_and(|year| (1900..=2099).contains(&year));
-    let is_date = (value.first..value.last).any(|at| text.is_mark(at, "/")) && value.digits <= 8;
+    let is_date = date::parse(text, value.first).is_some_and(|date| date.last == value.last);
     let is_time = (value.first..=value.last).any(|at| text.is_mark(at, ":"));
     let is_money = value.first > 0 && text.is_mark(value.first - 1, "$");
     let is_sum = (value.first..value.last).any(|at| text.is_mark(at, ","));

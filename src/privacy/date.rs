@@ -64,7 +64,9 @@ fn numeric(text: &Text, at: usize) -> Option<Date> {
         let fits = match lengths {
             [4, 1 | 2, 1 | 2] => (1850..=2100).contains(&first) && is_day(second, third),
             [1 | 2, 1 | 2, 4] => (1850..=2100).contains(&third) && (is_day(first, second) || is_day(second, first)),
-            [1 | 2, 1 | 2, 2] => mark != "." && (is_day(first, second) || is_day(second, first)),
+            [1 | 2, 1 | 2, 2] => {
+                (mark != "." || birth_label(text, at).is_some()) && (is_day(first, second) || is_day(second, first))
+            }
             _ => false,
         };
         return (fits && !is_run).then_some(Date { last: at + 4, has_day: true });
@@ -160,7 +162,7 @@ fn judge(finder: &Finder<'_>, at: usize, date: Date) -> Option<(usize, &'static 
     let trigger = before
         .clone()
         .rev()
-        .find(|at| text.is(*at, roles) && is_event(text, *at))
+        .find(|at| text.is(*at, roles) && is_event(text, *at) || text.has_any(*at, MET) || is_birthday(text, *at))
         .or_else(|| behind.clone().find(|at| text.is(*at, roles) && is_event(text, *at)))?;
     if !is_patients(finder, sentence.clone(), trigger) || is_range(text, at) {
         return None;
@@ -178,6 +180,33 @@ fn judge(finder: &Finder<'_>, at: usize, date: Date) -> Option<(usize, &'static 
         () => "is the date of a visit or a treatment of one person",
     };
     Some((at.min(trigger.max(at.saturating_sub(1))), explanation))
+}
+
+/// How a first visit is told.
+const MET: &[&str] = &[
+    "met him",
+    "met her",
+    "saw him",
+    "saw her",
+    "lo conocimos",
+    "la conocimos",
+    "lo vimos",
+    "la vimos",
+    "his stroke",
+    "her stroke",
+    "his heart attack",
+    "her heart attack",
+    "his accident",
+    "her accident",
+    "his seizure",
+    "her seizure",
+    "su derrame",
+    "su infarto",
+];
+
+/// "She turned 40 on": a birthday.
+fn is_birthday(text: &Text, at: usize) -> bool {
+    ["turned", "cumplio"].contains(&text.word(at)) && text.value(at + 1).is_some_and(|age| age <= 122)
 }
 
 /// Words for what happens to patients and to nobody else; with month and year they are enough.
@@ -375,7 +404,12 @@ fn is_patients(finder: &Finder<'_>, sentence: std::ops::Range<usize>, trigger: u
     );
     !is_reader
         && !(is_program && !is_strong)
-        && (is_strong || text.any(sentence, CLINICAL) || text.is(trigger, BIRTH | ADMISSION | DEATH | VISIT))
+        && (is_strong
+            || text.has_any(trigger, MET)
+                && text.any_word(sentence.clone(), &["emergency", "er", "clinic", "office", "ward"])
+            || text.any(sentence, CLINICAL)
+            || is_birthday(text, trigger)
+            || text.is(trigger, BIRTH | ADMISSION | DEATH | VISIT))
 }
 
 /// Verbs of Spanish carry their subject.

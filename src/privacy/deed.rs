@@ -18,12 +18,17 @@ pub(super) fn by_deed(text: &Text, name: &Name) -> bool {
         if text.is_mark(at, ",(") {
             let close = (at + 1..(at + 14).min(text.len())).find(|at| text.is_mark(*at, ",)"));
             match close {
-                Some(close) if !deed(text, at + 1) => at = close + 1,
+                Some(close) if !deed(text, behind_fillers(text, at + 1)) => at = close + 1,
                 _ => at += 1,
             }
         }
     }
-    while [
+    deed(text, behind_fillers(text, at))
+}
+
+/// The first of a few tokens that is no word such as `who`, `then` or `recently`.
+fn behind_fillers(text: &Text, first: usize) -> usize {
+    const FILLERS: &[&str] = &[
         "who",
         "then",
         "also",
@@ -52,13 +57,12 @@ pub(super) fn by_deed(text: &Text, name: &Name) -> bool {
         "lo",
         "la",
         "le",
-    ]
-    .contains(&text.word(at))
-        && at < name.last + 8
-    {
-        at += 1;
-    }
-    deed(text, at)
+    ];
+    // "Had a" and "has diabetes" are deeds themselves.
+    let is_filler =
+        |at: usize| FILLERS.contains(&text.word(at)) && !(["has", "had"].contains(&text.word(at)) && deed(text, at));
+    let end = first + 7;
+    (first..end).find(|at| !is_filler(*at)).unwrap_or(end)
 }
 
 pub(super) fn deed(text: &Text, at: usize) -> bool {
@@ -109,6 +113,8 @@ pub(super) fn deed(text: &Text, at: usize) -> bool {
         "needed surgery",
         "needed stitches",
         "broke his",
+        "broke a",
+        "broke an",
         "broke her",
         "fell and",
         "fell off",

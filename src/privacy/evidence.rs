@@ -6,15 +6,15 @@
 use super::deed::{by_deed, deed};
 use super::lexicon::{CLINICAL, CREDENTIAL, DOCTOR, EPONYM, GIVEN, HIS, HONORIFIC, KIN, PATIENT, PERSON, STAFF, STATE};
 use super::name::Name;
-use super::patient;
 use super::text::{Shape, Text};
+use super::{date, patient};
 
 /// Why a name looks like a patient's, where it does.
 pub(super) fn judge(text: &Text, name: &Name, quiet: bool) -> Option<&'static str> {
     if quiet {
         return None;
     }
-    let tests: [fn(&Text, &Name) -> bool; 10] = [
+    let tests: [fn(&Text, &Name) -> bool; 14] = [
         by_honorific,
         by_patient,
         by_label,
@@ -24,6 +24,10 @@ pub(super) fn judge(text: &Text, name: &Name, quiet: bool) -> Option<&'static st
         by_possession,
         by_attribution,
         by_object,
+        by_thanks,
+        by_referral,
+        by_errand,
+        by_row,
         by_first_person,
     ];
     tests.iter().any(|test| test(text, name)).then_some("looks like the name of a patient, or of a patient's family")
@@ -179,7 +183,12 @@ fn by_label(text: &Text, name: &Name) -> bool {
         "next patient",
     ];
     let end = before + 1;
-    if text.ends_with(end, LABELS) {
+    if text.ends_with(end, LABELS) || name.given && text.ends_with(end, &["alt", "caption"]) {
+        return true;
+    }
+    // "A patient we will never forget: Ana Ruiz."
+    let is_of_patient = name.given && name.words > 1 && text.any(before.saturating_sub(8)..before, PATIENT);
+    if is_of_patient && !text.any(name.last + 1..(name.last + 6).min(text.len()), STAFF | DOCTOR | CREDENTIAL) {
         return true;
     }
     let is_form = [
@@ -243,6 +252,10 @@ fn by_age(text: &Text, name: &Name) -> bool {
     if !(name.given || name.known && name.words > 1 || name.initials > 1 && name.words == 0) {
         return false;
     }
+    // "5-year-old Tommy Reyes".
+    if name.given && text.ends_with(name.first, &["- year - old", "year old", "months old", "- month - old"]) {
+        return true;
+    }
     let mut at = name.last + 1;
     while at < name.last + 6
         && (text.is_mark(at, ",(")
@@ -277,7 +290,17 @@ fn by_possession(text: &Text, name: &Name) -> bool {
         return false;
     }
     let end = (next + 6).min(text.len());
-    (next + 2..end).take_while(|at| text.shape(*at) == Some(Shape::Word)).any(|at| text.is(at, CLINICAL))
+    (next + 2..end)
+        .take_while(|at| text.shape(*at) == Some(Shape::Word))
+        .any(|at| text.is(at, CLINICAL) || is_operation(text.word(at)))
+        || text.has(next + 2, "a 1 c")
+}
+
+/// Whether a word is that of an operation, such as `appendectomy`.
+fn is_operation(word: &str) -> bool {
+    ["ectomy", "otomy", "plasty", "oscopy", "ectomia", "plastia", "oscopia"]
+        .iter()
+        .any(|end| word.len() > end.len() + 2 && word.ends_with(end))
 }
 
 /// A first name and one letter, as testimonials are signed: `Maria G., Austin`.
@@ -353,6 +376,110 @@ fn by_object(text: &Text, name: &Name) -> bool {
     thing && name.words <= 3 || operated || family && patient::is_clinical(text, text.sentence(link))
 }
 
+/// `Thank you to Carl Weathersby for letting us treat him`, `gracias a Ana Ruiz por confiar en nosotros`.
+fn by_thanks(text: &Text, name: &Name) -> bool {
+    const THANKS: &[&str] = &[
+        "thank you to",
+        "thank you",
+        "thank you ,",
+        "thanks to",
+        "thanks ,",
+        "grateful to",
+        "gracias a",
+        "gracias ,",
+        "congratulations to",
+        "congratulations ,",
+        "felicidades a",
+    ];
+    const FOR: &[&str] = &[
+        "letting us",
+        "let us treat",
+        "allowing us",
+        "trusting us",
+        "trusting our",
+        "being our patient",
+        "being a patient",
+        "choosing us",
+        "por confiar",
+        "por dejarnos",
+        "por permitirnos",
+    ];
+    (name.known && (name.given || name.words > 1))
+        && text.ends_with(name.first, THANKS)
+        && text.sentence(name.first).any(|at| text.has_any(at, FOR))
+}
+
+/// `Dr. Patel referred Angela Dominguez to us`, `nos derivaron a Carlos Ruiz`.
+pub(super) fn by_referral(text: &Text, name: &Name) -> bool {
+    let next = name.last + 1;
+    let to_us = ["to us", "to me", "to our", "our way"];
+    (name.given || name.known && name.words > 1)
+        && (text.ends_with(name.first, &["referred", "sent", "transferred"]) && text.has_any(next, &to_us)
+            || text.ends_with(name.first, &["sent us", "referred us"])
+                && patient::is_clinical(text, text.sentence(name.first))
+            || text.ends_with(
+                name.first,
+                &["nos derivaron a", "nos derivo a", "nos refirio a", "nos enviaron a", "nos envio a"],
+            ))
+}
+
+/// What the office has to do for somebody: `please send Ana Ruiz the results of her biopsy`, `ask Carl Moss about his warfarin`.
+fn by_errand(text: &Text, name: &Name) -> bool {
+    let errands = [
+        "ask",
+        "send",
+        "call",
+        "call back",
+        "tell",
+        "remind",
+        "email",
+        "text",
+        "fax",
+        "see",
+        "schedule",
+        "llamar a",
+        "avisar a",
+    ];
+    let next = name.last + 1;
+    let sentence = text.sentence(name.first);
+    let behind = next..sentence.end.min(next + 10);
+    let of_theirs =
+        (behind.start..behind.end).any(|at| text.is(at, HIS) && text.any(at + 1..(at + 5).min(sentence.end), CLINICAL));
+    let calls = text.has_any(next, &["called", "phoned", "emailed", "texted", "wrote", "llamo"])
+        && text.any(next..(next + 12).min(text.len()), HIS)
+        && patient::is_clinical(text, next + 1..(next + 12).min(text.len()));
+    let is_staff = text.any(sentence, STAFF | DOCTOR);
+    (name.given || name.known && name.words > 1)
+        && !is_staff
+        && (calls || text.ends_with(name.first, &errands) && of_theirs)
+}
+
+/// A row of a list or a table of patients: `- Rashida Lindqvist, hernia repair`, `| Moss, Carl | 7/14/1960 | asthma |`.
+fn by_row(text: &Text, name: &Name) -> bool {
+    let Some(before) = name.first.checked_sub(1) else { return false };
+    let next = name.last + 1;
+    if text.is_mark(before, "|") {
+        // "Moss, Carl": the last name first.
+        let is_turned = name.known
+            && name.words == 1
+            && text.is_mark(next, ",")
+            && text.is(next + 1, GIVEN)
+            && text.is_capital(next + 1);
+        let (is_name, end) = if is_turned { (true, next + 2) } else { (name.given && name.words > 1, next) };
+        let has_date = (end..(end + 12).min(text.len())).any(|at| date::parse(text, at).is_some());
+        return is_name && text.is_mark(end, "|") && has_date && text.any(end..(end + 24).min(text.len()), CLINICAL);
+    }
+    let end = text.sentence(name.first).end;
+    before == 0
+        && text.is_mark(before, "-*+")
+        && name.given
+        && name.words > 1
+        && text.is_mark(next, ",")
+        && end - next < 6
+        && text.any(next + 1..end, CLINICAL)
+        && !text.any(next..end, STAFF | DOCTOR | CREDENTIAL)
+}
+
 /// `I saw Maria in clinic`, `we treated John Smith`, `this is Karen Whitfield, I was in last week`, `atendí a Carlos`.
 pub(super) fn by_first_person(text: &Text, name: &Name) -> bool {
     if !name.given {
@@ -406,7 +533,13 @@ pub(super) fn by_first_person(text: &Text, name: &Name) -> bool {
         "ingresamos a",
         "derive a",
     ];
-    if text.ends_with(first, &acts) {
+    // "We recently treated".
+    let is_adverb = |at: usize| ["recently", "also", "first", "just", "once", "recientemente"].contains(&text.word(at));
+    let has_adverb = acts.iter().filter_map(|act| act.split_once(' ')).any(|(subject, verb)| {
+        let start = first.saturating_sub(verb.split(' ').count());
+        start >= 2 && text.has(start, verb) && is_adverb(start - 1) && text.word(start - 2) == subject
+    });
+    if has_adverb || text.ends_with(first, &acts) {
         let is_broad = text.ends_with(
             first,
             &[
@@ -427,7 +560,8 @@ pub(super) fn by_first_person(text: &Text, name: &Name) -> bool {
         return !staff
             && (!is_broad
                 || patient::is_clinical(text, text.sentence(first))
-                || text.any_word(text.sentence(first), &["clinic", "office", "today", "ward", "rounds"]));
+                || text.any_word(text.sentence(first), &["clinic", "office", "today", "ward", "rounds"])
+                || text.sentence(first).any(|at| text.has_any(at, &["for her", "for his"])));
     }
     let is_writer = text
         .ends_with(first, &["this is", "my name is", "me llamo", "mi nombre es", "soy", "i am", "i ' m"])

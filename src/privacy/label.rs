@@ -1,6 +1,6 @@
 //! Labels with values, as forms and exports write them: `MRN: 00482913`, `Acct # 5520-118`, `número de póliza es H123456`.
 
-use super::lexicon::{DEVICE, NUMBER};
+use super::lexicon::{DEVICE, HIS, NUMBER};
 use super::text::{Shape, Text};
 
 /// A value behind a label.
@@ -22,6 +22,7 @@ const BETWEEN: usize = 9;
 /// Words that may stand between a label and its value.
 const FILLERS: &[&str] = &[
     "is",
+    "are",
     "was",
     "es",
     "era",
@@ -90,7 +91,16 @@ pub(super) fn value(text: &Text, at: usize) -> Option<Value> {
             here += 1;
             continue;
         }
-        let last = text.chunk_end(here);
+        let mut last = text.chunk_end(here);
+        // "W2281 77193": a number in two parts.
+        let of = |range: std::ops::RangeInclusive<usize>| range.map(|at| text.digits(at).len()).sum::<usize>();
+        if last > here
+            && of(here..=last) >= 3
+            && text.digits(last + 1).len() >= 4
+            && text.chunk_end(last + 1) == last + 1
+        {
+            last += 1;
+        }
         let digits: usize = (here..=last).map(|at| text.digits(at).len()).sum();
         if digits > 0 {
             let has_sense = text.shape(here) != Some(Shape::Url);
@@ -101,7 +111,9 @@ pub(super) fn value(text: &Text, at: usize) -> Option<Value> {
         // Letters that belong to the value, such as `XJ 4471`, are short and in capitals.
         let is_prefix =
             text.is(here, DEVICE) || text.is_capital(here) && text.word(here).len() <= 3 && text.word(here).len() > 1;
-        if !is_number_word && !is_prefix && !FILLERS.contains(&text.word(here)) {
+        // "The serial number of her insulin pump is": what the thing is that somebody has.
+        let is_thing = (at..here).any(|at| text.is(at, HIS)) && here - at < 6 && text.has_any(at, &["of", "de", "del"]);
+        if !is_number_word && !is_prefix && !is_thing && !FILLERS.contains(&text.word(here)) {
             return None;
         }
         here += 1;

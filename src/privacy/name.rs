@@ -1,6 +1,6 @@
 //! Names of patients and of their families (A), by the words around them.
 
-use super::evidence::{by_first_person, judge};
+use super::evidence::{by_first_person, by_referral, judge};
 use super::lexicon::{
     BIOMETRIC, CAME, CARE, CLINICAL, CREDENTIAL, DOCTOR, EPONYM, FAMILY, GIVEN, HIS, HISTORY, HONORIFIC, KIN, MONTH,
     OCCUPATION, ORG, PATIENT, PERSON, PICTURE, POPULATION, PRONOUN, STAFF, STATE, STOP,
@@ -199,7 +199,7 @@ fn is_public(finder: &Finder<'_>, name: &Name) -> bool {
     let role = text.any(next..end, STAFF)
         && !text.any(next..end, CARE | PATIENT | CAME | OCCUPATION & !STAFF)
         && !has_former(text, next..end);
-    let is_writer = by_first_person(text, name);
+    let is_writer = by_first_person(text, name) || by_referral(text, name);
     let title = !is_writer
         && (name.first.saturating_sub(5)..name.first).any(|at| text.is(at, STAFF | DOCTOR) && !text.is(at, HONORIFIC))
         && !text.any(name.first.saturating_sub(3)..name.first, PATIENT)

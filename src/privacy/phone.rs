@@ -134,7 +134,10 @@ fn number(text: &Text, at: usize) -> Option<(usize, String)> {
     if length == 0 || !starts(text, at) {
         return None;
     }
-    let is_foreign = at > 0 && text.is_mark(at - 1, "+");
+    // Many countries write their area codes with a zero.
+    let has_zero = text.digits(at).starts_with('0') && (3..=5).contains(&length);
+    let is_called = || text.any_word(text.around(at, 5, 0), LABELS);
+    let is_foreign = at > 0 && text.is_mark(at - 1, "+") || has_zero && is_called();
     let mut digits = text.digits(at).to_owned();
     let mut groups = vec![length];
     let (mut last, mut here) = (at, at + 1);
@@ -169,7 +172,8 @@ fn starts(text: &Text, at: usize) -> bool {
 fn fits(groups: &[usize], next: usize, is_foreign: bool) -> bool {
     match groups {
         [3] => next == 3 || next == 7 || next == 4,
-        [3, 3] | [1, 3, 3] => next == 4,
+        // `[2, 4]` as in Mexico: 55 4471 9920.
+        [3, 3] | [1, 3, 3] | [2] | [2, 4] => next == 4,
         [1] => next == 3 || next == 10,
         [1, 3] => next == 3 || next == 7,
         _ => is_foreign && (2..=8).contains(&next),
@@ -186,6 +190,7 @@ fn is_number(text: &Text, at: usize, groups: &[usize], digits: &str, is_foreign:
         [10] => is_national(bytes) && is_called(),
         [11] => bytes[0] == b'1' && is_national(&bytes[1..]) && (is_foreign || is_called()),
         [3, 4] => bytes[0] >= b'2' && is_called(),
+        [2, 4, 4] => text.any_word(text.around(at, 8, 0), LABELS),
         _ => is_foreign && (10..=13).contains(&bytes.len()),
     }
 }

@@ -52,6 +52,11 @@ fn label_end(text: &Text, at: usize) -> Option<usize> {
         "numero de seguro social",
         "nss",
         "ss",
+        "last four of his social",
+        "last four of her social",
+        "last four of the ssn",
+        "last 4 of his social",
+        "last 4 of her social",
         "social is",
         "social :",
         "social",
@@ -112,6 +117,8 @@ fn is_possible(text: &Text, first: usize, last: usize, digits: usize) -> bool {
     }
     let part = |range: std::ops::Range<usize>| all.get(range).and_then(|digits| digits.parse().ok()).unwrap_or(0);
     match digits {
+        // The number of social security in Mexico.
+        11 => text.any_word(first.saturating_sub(4)..first, &["nss"]),
         9 => is_issued(part(0..3), part(3..5), part(5..9)),
         4 => {
             let is_year = text.value(first).is_some_and(|year| (1900..=2099).contains(&year));

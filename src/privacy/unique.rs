@@ -25,34 +25,39 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 
 /// A tattoo or birthmark of a patient, with what it shows.
 fn mark(text: &Text, at: usize) -> bool {
-    if !["tattoo", "tattooed", "tattoos", "tatuaje", "birthmark"].contains(&text.word(at)) {
+    if !["tattoo", "tattooed", "tattoos", "tatuaje", "birthmark", "scar", "cicatriz"].contains(&text.word(at)) {
         return false;
     }
     let sentence = text.sentence(at);
     let one = text.any(sentence.clone(), PATIENT | HIS | PRONOUN | HONORIFIC);
-    let shown = text.any_word(
-        sentence.clone(),
-        &[
-            "reading",
-            "reads",
-            "says",
-            "shaped",
-            "name",
-            "dice",
-            "forma",
-            "shape",
-            "letters",
-            "that",
-            "of",
-            "con",
-            "distinctive",
-            "unique",
-            "matching",
-            "de",
-        ],
-    );
+    let is_known = text
+        .any_word(sentence.clone(), &["identify", "identified", "identificar", "recognize", "recognized", "reconocer"])
+        || sentence.clone().any(|at| {
+            text.has_any(at, &["know him", "know her", "knows him", "knows her", "lo conocen", "la conocen"])
+        });
+    // Many people have a scar.
+    let is_scar = ["scar", "cicatriz"].contains(&text.word(at));
+    let shown = [
+        "reading",
+        "reads",
+        "says",
+        "shaped",
+        "name",
+        "dice",
+        "forma",
+        "shape",
+        "letters",
+        "that",
+        "of",
+        "con",
+        "distinctive",
+        "unique",
+        "matching",
+        "de",
+    ];
+    let is_shown = text.is_mark(at + 1, "\"") || text.any_word(sentence.clone(), &shown);
     let is_advice = text.any_word(sentence, &["your", "you", "if", "ink", "removal", "when"]);
-    one && shown && !is_advice
+    one && (is_known || is_shown && !is_scar) && !is_advice
 }
 
 /// `the mayor of Larkspur`, `the only firefighter in town`, with a patient.
@@ -88,6 +93,9 @@ fn role(text: &Text, at: usize) -> Option<usize> {
         "anchorwoman",
         "anchorman",
         "champion",
+        "captain",
+        "weatherman",
+        "newscaster",
     ];
     const ONLY: &[&str] = &[
         "the only",
@@ -141,11 +149,41 @@ fn role(text: &Text, at: usize) -> Option<usize> {
     place.then_some(person)
 }
 
+/// What a practice says of its own patients.
+const OURS: &[&str] = &[
+    "came to us with",
+    "came to us for",
+    "came to us after",
+    "came to see us for",
+    "came to see us with",
+    "was treated here",
+    "was treated by us",
+    "was treated at our",
+    "was treated in our",
+    "was operated on here",
+    "had surgery here",
+    "vino a vernos con",
+    "vino a vernos por",
+    "fue atendido aqui",
+    "fue atendida aqui",
+    "fue operado aqui",
+    "fue operada aqui",
+];
+
 /// Whether the sentence tells of one person's illness.
 fn is_case(text: &Text, at: usize) -> bool {
     let sentence = text.sentence(at);
+    if sentence.clone().any(|at| text.has_any(at, OURS)) {
+        return true;
+    }
+    let is_here = text.any_word(sentence.clone(), &["here", "aqui"]);
+    if is_here && text.any(sentence.clone(), HIS) && text.any(sentence.clone(), CLINICAL) {
+        return true;
+    }
+    let has = text.any_word(sentence.clone(), &["had", "has", "tiene", "tuvo"])
+        && text.has_any(at, &["the only", "la unica", "el unico"]);
     let one = text.any(sentence.clone(), PRONOUN | HONORIFIC | HIS | KIN)
         || sentence.clone().any(|at| text.has_any(at, &["year - old", "years old", "anos"]));
     one && text.any(sentence.clone(), CLINICAL)
-        && text.any(sentence, super::lexicon::CARE | super::lexicon::CAME | super::lexicon::VISIT)
+        && (has || text.any(sentence, super::lexicon::CARE | super::lexicon::CAME | super::lexicon::VISIT))
 }

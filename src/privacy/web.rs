@@ -1,7 +1,9 @@
 //! Web addresses (N) and internet addresses (O) of a person.
 
-use super::lexicon::{self, HIS, HONORIFIC, KIN, PATIENT, PRONOUN};
-use super::text::Shape;
+use std::net::Ipv6Addr;
+
+use super::lexicon::{self, CAME, CARE, CLINICAL, DOCTOR, HIS, HONORIFIC, KIN, ORG, PATIENT, PRONOUN, STAFF};
+use super::text::{Shape, Text};
 use super::{Certainty, Finder, Kind};
 
 /// Parts of addresses where people, not offices, show themselves or share files.
@@ -70,6 +72,11 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             Some(Shape::Number) => ip(finder, at),
             _ => {}
         }
+        if text.is_mark(at, "@") {
+            handle(finder, at);
+        } else if text.is_glued(at + 1) && text.is_mark(at + 1, ":") {
+            ip6(finder, at);
+        }
     }
 }
 
@@ -114,8 +121,11 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), address: &str) 
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let query = rest.split_once('?').map_or("", |(_, query)| query);
     let has_key = query.split(['&', '#']).any(|pair| {
-        pair.split_once('=')
-            .is_some_and(|(key, value)| KEYS.contains(&key) && value.bytes().any(|byte| byte.is_ascii_digit()))
+        let names =
+            |value: &str| value.split(['-', '+', '_', '.']).any(|part| lexicon::roles(part) & lexicon::GIVEN != 0);
+        pair.split_once('=').is_some_and(|(key, value)| {
+            KEYS.contains(&key) && (value.bytes().any(|byte| byte.is_ascii_digit()) || names(value))
+        })
     });
     let has_path = rest.split(['/', '=']).skip(1).any(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 4)
         && rest
@@ -132,11 +142,72 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), address: &str) 
     let is_person = text.any(sentence.clone(), person) || super::patient::has_given(text, sentence);
     let is_place = PERSONAL.iter().any(|part| rest.contains(part)) && rest.contains('/');
     let is_network = NETWORKS.iter().any(|part| rest.starts_with(part));
-    let is_home = has_name(host) && !is_official(host);
+    let is_home = (has_name(host) || is_own_page(text, first)) && !is_official(host);
     if is_person && (is_place || is_network || is_home)
         || is_place && !rest.starts_with("mychart") && !rest.contains("docs.google")
     {
         finder.report((first, last), Kind::Url, Certainty::High, "looks like a page of one person");
+    }
+}
+
+/// `Patient's blog: www...`, `her website is ...`, in a sentence without staff.
+fn is_own_page(text: &Text, at: usize) -> bool {
+    let before = at.saturating_sub(6)..at;
+    let pages = ["blog", "vlog", "website", "page", "profile", "channel", "pagina", "perfil", "canal"];
+    text.any_word(before.clone(), &pages)
+        && text.any(before, PATIENT | HIS)
+        && !text.any(text.sentence(at), STAFF | DOCTOR | ORG)
+}
+
+/// The name of an account of somebody: `she posts as @dana_beats_lupus about her care`.
+fn handle(finder: &mut Finder<'_>, at: usize) {
+    let text = finder.text;
+    let is_account = !text.is_glued(at) && text.is_glued(at + 1) && text.shape(at + 1) == Some(Shape::Word);
+    let cues = [
+        "as",
+        "handle",
+        "instagram",
+        "twitter",
+        "tiktok",
+        "snapchat",
+        "account",
+        "username",
+        "usuario",
+        "usuaria",
+        "cuenta",
+        "como",
+    ];
+    if !is_account || !text.any_word(at.saturating_sub(4)..at, &cues) {
+        return;
+    }
+    let sentence = text.sentence(at);
+    let is_patient = text.any(sentence.clone(), PATIENT)
+        || text.any(sentence.clone(), PRONOUN | HIS | KIN) && text.any(sentence.clone(), CARE | CLINICAL | CAME);
+    if is_patient && !text.any(sentence, STAFF | DOCTOR) {
+        let last = text.chunk_end(at);
+        finder.report((at, last), Kind::Url, Certainty::High, "looks like the account of one person");
+    }
+}
+
+/// `2601:647:4d00::91`: the address of a computer, unless it is one for documentation.
+fn ip6(finder: &mut Finder<'_>, at: usize) {
+    let text = finder.text;
+    if text.is_glued(at) && !text.is_mark(at - 1, "([=\"|") {
+        return;
+    }
+    let glued =
+        (at + 1..(at + 40).min(text.len())).take_while(|at| text.is_glued(*at) && !text.is_mark(*at, "/])\"%|,;"));
+    let mut last = glued.last().unwrap_or(at);
+    while text.is_mark(last, ".!?") {
+        last -= 1;
+    }
+    let Ok(address) = text.span(at, last).parse::<Ipv6Addr>() else { return };
+    let [first, second, ..] = address.segments();
+    let is_reserved = address.is_loopback() || address.is_unspecified() || (first, second) == (0x2001, 0xdb8);
+    let is_person = text.any(text.sentence(at), PATIENT | PRONOUN | HIS | HONORIFIC | KIN);
+    if is_person && !is_reserved {
+        let explanation = "looks like the internet address of a person's computer";
+        finder.report((at, last), Kind::Ip, Certainty::High, explanation);
     }
 }
 

@@ -168,8 +168,10 @@ fn what_has_one_right_answer_is_mended_after_its_difference_was_shown() {
 #[test]
 fn many_warnings_of_a_rule_are_counted_and_its_name_brings_them_all() {
     let site = Site::new();
-    let links =
-        |number: usize| (0..number).map(|at| format!("[x](https://alder.example/gone-{at}/)\n\n")).collect::<String>();
+    let links = |number: usize| {
+        let links: Vec<String> = (0..number).map(|at| format!("[x](https://alder.example/gone-{at}/)")).collect();
+        links.join("\n\n")
+    };
     let page = |number| format!("---\ntitle: B\ndate: 2026-11-02\nsummary: B.\n---\n\n{}", links(number));
     let shown = |text: &str| text.matches("warning[link/broken]").count();
     site.write("content/articles/b.md", &page(100));

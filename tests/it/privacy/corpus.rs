@@ -43,18 +43,25 @@ fn identifiers_are_found_and_honest_lines_left_alone() {
 
 /// Lines that were written after the rules, with other names and in other shapes.
 #[test]
-fn a_second_corpus_is_read_as_well() {
-    let with: Vec<&str> = lines(include_str!("lines/second-with.txt")).collect();
-    let missed: Vec<&&str> = with.iter().filter(|line| stops(line) == 0).collect();
-    println!("second corpus, recall: {} of {}", with.len() - missed.len(), with.len());
-    let without: Vec<&str> = lines(include_str!("lines/second-without.txt")).collect();
-    let words: usize = without.iter().map(|line| line.split_whitespace().count()).sum();
-    let alarms: Vec<&&str> = without.iter().filter(|line| !scan(line, &Known::default()).is_empty()).collect();
-    println!("second corpus, false alarms: {} in {words} words", alarms.len());
-    assert!(with.len() >= 300 && without.len() >= 3000);
-    // Names of the list and words around them are what names are known by: lines with neither are still missed.
-    assert!(missed.len() * 100 <= with.len() * 10, "{missed:#?}");
-    assert!(alarms.len() * 10_000 <= words, "{alarms:#?}");
+fn later_corpora_are_read_as_well() {
+    for (with, without) in [
+        (include_str!("lines/second-with.txt"), include_str!("lines/second-without.txt")),
+        (include_str!("lines/third-with.txt"), include_str!("lines/third-without.txt")),
+    ] {
+        let (with, without): (Vec<&str>, Vec<&str>) = (lines(with).collect(), lines(without).collect());
+        let missed: Vec<&&str> = with.iter().filter(|line| stops(line) == 0).collect();
+        let words: usize = without.iter().map(|line| line.split_whitespace().count()).sum();
+        let alarms: Vec<&&str> = without.iter().filter(|line| !scan(line, &Known::default()).is_empty()).collect();
+        println!(
+            "recall: {} of {}; false alarms: {} in {words} words",
+            with.len() - missed.len(),
+            with.len(),
+            alarms.len()
+        );
+        assert!(with.len() >= 250 && without.len() >= 100);
+        assert!(missed.len() * 100 <= with.len() * 5, "{missed:#?}");
+        assert!(alarms.len() * 10_000 <= words, "{alarms:#?}");
+    }
 }
 
 #[test]

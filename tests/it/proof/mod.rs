@@ -162,7 +162,7 @@ const FOCUSED: &str = "(async () => { const frame = () => new Promise((done) => 
     if (!shows) problems.push('the focus does not show'); \
     const box = () => part.getClientRects()[0] ?? part.getBoundingClientRect(); \
     const isInSight = ({ top, bottom, left, right }) => bottom > 0 && top < innerHeight && right > 0 && left < innerWidth; \
-    for (let frames = 0; frames < 120 && !isInSight(box()); frames += 1) await frame(); \
+    for (let frames = 0; frames < 1200 && !isInSight(box()); frames += 1) await frame(); \
     const at = box(); const [x, y] = [at.left + at.width / 2, at.top + at.height / 2]; \
     if (at.width * at.height < 1) problems.push('it has no size'); \
     else if (!isInSight(at)) problems.push('it is out of sight'); \
