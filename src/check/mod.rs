@@ -95,12 +95,12 @@ const RULES: &[&Rule] = &[
 
 /// What rules over texts found in each document, while it, the settings and the day stay the same.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub struct CheckCache {
     key: Option<(String, Date)>,
     known: HashMap<VPath, (Arc<Document>, Arc<[Diagnostic]>)>,
 }
 
-impl Memory {
+impl CheckCache {
     /// What was found in a document that is the very one of the last time.
     fn of(&self, document: &Arc<Document>) -> Option<Arc<[Diagnostic]>> {
         let (last, found) = self.known.get(&document.parsed.source.path)?;
@@ -122,7 +122,7 @@ pub struct Earlier<'k> {
     /// Tells the settings from others; without it nothing is remembered in memory.
     pub settings: Option<String>,
     /// What was found by the last run of this process.
-    pub memory: &'k mut Memory,
+    pub memory: &'k mut CheckCache,
     /// What another run of the program has left.
     pub notes: Option<&'k dyn Notes>,
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use crate::grade::Words;
+use crate::grade::TextWords;
 
-/// Words that turn a phrase behind them into its opposite, or into a warning.
+/// TextWords that turn a phrase behind them into its opposite, or into a warning.
 const NOT: &[&str] = &[
     "no",
     "not",
@@ -83,21 +83,21 @@ impl Phrases {
 
     /// Where the phrases stand in a text and are meant as they are: not behind a word that turns them round, not in a
     /// question.
-    pub(super) fn meant(&self, words: &Words<'_>) -> Vec<Range<usize>> {
+    pub(super) fn meant(&self, words: &TextWords<'_>) -> Vec<Range<usize>> {
         self.find(words, true)
     }
 
     /// Where the phrases stand in a text, however they are meant.
-    pub(super) fn all(&self, words: &Words<'_>) -> Vec<Range<usize>> {
+    pub(super) fn all(&self, words: &TextWords<'_>) -> Vec<Range<usize>> {
         self.find(words, false)
     }
 
     /// Whether one of the phrases stands in a text.
-    pub(super) fn is_in(&self, words: &Words<'_>) -> bool {
+    pub(super) fn is_in(&self, words: &TextWords<'_>) -> bool {
         !self.all(words).is_empty()
     }
 
-    fn find(&self, words: &Words<'_>, only_meant: bool) -> Vec<Range<usize>> {
+    fn find(&self, words: &TextWords<'_>, only_meant: bool) -> Vec<Range<usize>> {
         let text = words.text;
         let mut found = Vec::new();
         let mut free = 0;
@@ -143,7 +143,7 @@ mod tests {
     fn phrases_are_found_where_they_are_meant() {
         let phrases = Phrases::new(&["stop taking your", "we guarantee", "double * dose"]);
         let found = |text: &str| {
-            phrases.meant(&Words::of(text)).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
+            phrases.meant(&TextWords::of(text)).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(found("You should Stop taking  your pills."), ["Stop taking  your"]);
         assert_eq!(found("No. We guarantee it. Double your dose!"), ["We guarantee", "Double your dose"]);
@@ -155,6 +155,6 @@ mod tests {
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
-        assert!(phrases.is_in(&Words::of("do not stop taking your pills")));
+        assert!(phrases.is_in(&TextWords::of("do not stop taking your pills")));
     }
 }

@@ -6,8 +6,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::diag::Place;
-use crate::grade::{Language, Words};
-use crate::markdown::{Block, Passage, Prose};
+use crate::grade::{Language, TextWords};
+use crate::markdown::{BlockKind, Passage, Prose};
 use crate::model::{Document, Site};
 use crate::yaml::Step;
 
@@ -31,7 +31,7 @@ pub(super) struct Text<'r> {
     /// The text as it is shown.
     pub(super) text: &'r str,
     /// Its words.
-    pub(super) words: Words<'r>,
+    pub(super) words: TextWords<'r>,
     /// Its language.
     pub(super) language: Language,
     spot: Spot<'r>,
@@ -57,7 +57,7 @@ pub(super) enum Part {
     /// What a correction or a disclosure says.
     Note,
     /// A block of the text.
-    Body(Block),
+    Body(BlockKind),
 }
 
 /// How the place of a part of a text is found.
@@ -70,13 +70,13 @@ enum Spot<'r> {
 impl Text<'_> {
     /// Whether it is running text of the page that a patient reads from top to end: no heading, label, code or picture's text.
     pub(super) fn is_running(&self) -> bool {
-        use Block::{Callout, Item, Paragraph, Quotation};
+        use BlockKind::{Callout, Item, Paragraph, Quotation};
         matches!(self.part, Part::Answer | Part::Body(Paragraph | Item | Callout | Quotation))
     }
 
     /// Whether the page speaks in it with its own voice: no claim of others, no quotation, no code, no address.
     pub(super) fn is_own_voice(&self) -> bool {
-        !matches!(self.part, Part::Claim | Part::Body(Block::Quotation | Block::Code))
+        !matches!(self.part, Part::Claim | Part::Body(BlockKind::Quotation | BlockKind::Code))
     }
 }
 
@@ -133,7 +133,7 @@ impl<'r> Gathered<'r> {
     fn add(&mut self, part: Part, text: Option<&'r str>, path: &[Step<'r>]) {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             let spot = Spot::Front(path.to_vec());
-            self.texts.push(Text { part, text, words: Words::of(text), language: self.language, spot });
+            self.texts.push(Text { part, text, words: TextWords::of(text), language: self.language, spot });
         }
     }
 
@@ -184,7 +184,7 @@ impl<'r> Gathered<'r> {
         for passage in prose.passages() {
             let language = passage.language.map_or(self.language, Language::of);
             let (part, text) = (Part::Body(passage.block), passage.text);
-            self.texts.push(Text { part, text, words: Words::of(text), language, spot: Spot::Passage(passage) });
+            self.texts.push(Text { part, text, words: TextWords::of(text), language, spot: Spot::Passage(passage) });
         }
     }
 }

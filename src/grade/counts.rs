@@ -8,11 +8,11 @@
 pub struct Counts {
     /// Sentences.
     pub sentences: usize,
-    /// Words.
+    /// TextWords.
     pub words: usize,
     /// Syllables of all words.
     pub syllables: usize,
-    /// Words of three and more syllables.
+    /// TextWords of three and more syllables.
     pub long_words: usize,
 }
 

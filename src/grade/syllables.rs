@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 
-/// Words that the rules count wrongly, with their syllables.
+/// TextWords that the rules count wrongly, with their syllables.
 const ENGLISH: &[(&str, usize)] = &[
     ("diabetes", 4),
     ("ibuprofen", 4),

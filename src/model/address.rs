@@ -10,7 +10,11 @@ use crate::yaml::Step;
 use super::Taxonomy;
 
 /// The path of a document, `/articles/flu/`, `/es/acerca-de/`, `/people/ng/`.
-pub(super) fn document_path(document: &parse::Document, language: &str, config: &Config) -> Result<String, Diagnostic> {
+pub(super) fn document_path(
+    document: &parse::ParsedDocument,
+    language: &str,
+    config: &Config,
+) -> Result<String, Diagnostic> {
     let source = &document.source;
     let slug = match &document.front.slug {
         Some(slug) => slug.clone(),

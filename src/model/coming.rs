@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::observance::Occurrence;
 use crate::parse::Awareness;
 
-use super::{DocumentId, ObservanceId, Site, Standing};
+use super::{DocumentId, ObservanceId, Relevance, Site};
 
 /// An observance that comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Site {
     /// `foreign` asks for it.
     #[must_use]
     pub fn coming(&self, languages: &[usize], (from, to): (Date, Date), foreign: bool) -> Vec<(Occurrence, Coming)> {
-        let wanted = |id: &ObservanceId| foreign || self.standing_in(languages, *id) != Standing::Foreign;
+        let wanted = |id: &ObservanceId| foreign || self.standing_in(languages, *id) != Relevance::Foreign;
         let mut found: Vec<(Occurrence, Coming)> = Vec::new();
         for id in self.observances().filter(wanted) {
             let days = self.observance(id).rule.occurrences(from, to);
@@ -86,8 +86,8 @@ impl Site {
 
     /// How near an observance is in the language in which it is nearest.
     #[must_use]
-    pub fn standing_in(&self, languages: &[usize], id: ObservanceId) -> Standing {
-        languages.iter().map(|language| self.standing(*language, id)).min().unwrap_or(Standing::Foreign)
+    pub fn standing_in(&self, languages: &[usize], id: ObservanceId) -> Relevance {
+        languages.iter().map(|language| self.standing(*language, id)).min().unwrap_or(Relevance::Foreign)
     }
 
     fn own_observances(&self, document: DocumentId) -> impl Iterator<Item = (Occurrence, Coming)> + '_ {

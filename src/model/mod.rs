@@ -50,9 +50,9 @@ pub use components::{Argument, Component, MythQuery};
 pub use gate::{Held, Shown, State};
 pub use horizon::Horizon;
 pub use ids::{DocumentId, MediaId, MythGroup, ObservanceId, Taxonomy, TermId};
-pub use link::Target;
+pub use link::LinkTarget;
 pub use media::Media;
-pub use observances::{Observances, Standing};
+pub use observances::{Observances, Relevance};
 pub use weeks::{Happening, Mix, Planned, Week};
 
 /// Everything a plan is made from.
@@ -87,7 +87,7 @@ pub struct Site {
 #[derive(Clone, Debug)]
 pub struct Document {
     /// What was written.
-    pub parsed: Arc<parse::Document>,
+    pub parsed: Arc<parse::ParsedDocument>,
     /// Its language: a place in [`Site::languages`].
     pub language: usize,
     /// Its path below the site's root, `/articles/flu/`.
@@ -109,7 +109,7 @@ pub struct Document {
     /// The same document in all its languages, itself included, in the order of the settings.
     pub translations: Vec<DocumentId>,
     /// Where each link of the outline leads.
-    pub links: Vec<Target>,
+    pub links: Vec<LinkTarget>,
     /// What each picture of the outline shows.
     pub pictures: Vec<Option<MediaId>>,
     /// Component calls with their arguments.
@@ -119,7 +119,7 @@ pub struct Document {
     /// The picture that its share card asks for.
     pub card_image: Option<MediaId>,
     /// Where the call to action leads.
-    pub call_to_action: Option<Target>,
+    pub call_to_action: Option<LinkTarget>,
     /// The condition, topic or service whose page this is the text of.
     pub explains: Option<TermId>,
     /// Numbers of the sources.

@@ -9,7 +9,7 @@ use crate::parse::{ConsentScope, Term};
 use crate::reference::PartialDate;
 use crate::social::{Campaign, Channel, Counting, campaign, tracked};
 use crate::source::Kind;
-use crate::theme::Grounds;
+use crate::theme::Backgrounds;
 
 use crate::view::Scene;
 
@@ -321,7 +321,7 @@ fn tells(practice: &str, condition: &Term) -> bool {
         || others.chain([name]).any(|name| !name.is_empty() && practice.windows(name.len()).any(|part| part == name))
 }
 
-fn colors(brand: Color, grounds: &Grounds) -> LetterColors {
+fn colors(brand: Color, grounds: &Backgrounds) -> LetterColors {
     LetterColors {
         brand: brand.hex(),
         on_brand: brand.text_on().hex(),

@@ -1,6 +1,6 @@
 //! Health observances: those that travel in the program, and what the project adds, changes or switches off.
 //!
-//! In: `content/observances.yaml`, `data/observances.yaml` and the vocabulary whose words they use. Out: [`Observances`] whose
+//! In: `content/observances.yaml`, `data/observances.yaml` and the vocabulary whose words they use. Out: [`ObservanceList`] whose
 //! rules give days for any year. Invariant: an entry with a problem changes nothing; what was known before it stays.
 
 mod entry;
@@ -34,12 +34,16 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 /// JSON Schema of `data/observances.yaml`.
 #[must_use]
 pub fn schema() -> serde_json::Value {
-    crate::yaml::schema_of::<ObservancesFile>("Observances of a Bedside site", "The file data/observances.yaml.", &[])
+    crate::yaml::schema_of::<ObservancesFile>(
+        "ObservanceList of a Bedside site",
+        "The file data/observances.yaml.",
+        &[],
+    )
 }
 
 /// All observances by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Observances {
+pub struct ObservanceList {
     /// Those in force.
     pub list: Vec<Observance>,
     /// Ids that the project switched off.
@@ -126,7 +130,7 @@ impl Observance {
     }
 }
 
-impl Observances {
+impl ObservanceList {
     /// The observance of this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<usize> {
@@ -135,9 +139,9 @@ impl Observances {
 }
 
 /// Those that travel in the program, read once.
-static KNOWN: LazyLock<Observances> = LazyLock::new(|| {
+static KNOWN: LazyLock<ObservanceList> = LazyLock::new(|| {
     let path = VPath::new("content/observances.yaml");
-    let mut known = Observances::default();
+    let mut known = ObservanceList::default();
     let text = Text { yaml: Yaml { file: &path, text: "", start: 0 }, is_clean: true };
     add(&mut known, built_in(BUILT_IN), text, None, &mut Vec::new());
     known.list.sort_by(|a, b| a.id.cmp(&b.id));
@@ -146,7 +150,7 @@ static KNOWN: LazyLock<Observances> = LazyLock::new(|| {
 
 /// Reads the built-in observances and `data/observances.yaml` over them.
 #[must_use]
-pub fn observances(world: &dyn World, sources: &SourceSet, vocabulary: &Vocabulary) -> Outcome<Observances> {
+pub fn observances(world: &dyn World, sources: &SourceSet, vocabulary: &Vocabulary) -> Outcome<ObservanceList> {
     let mut observances = KNOWN.clone();
     let mut diagnostics = Vec::new();
     if let Some(path) = sources.data.iter().find(|path| path.as_str() == OBSERVANCES_FILE) {
@@ -167,7 +171,7 @@ pub fn observances(world: &dyn World, sources: &SourceSet, vocabulary: &Vocabula
 
 /// Adds the entries of a file. Words are checked where there is a vocabulary; those of the program have a test.
 fn add(
-    known: &mut Observances,
+    known: &mut ObservanceList,
     file: ObservancesFile,
     text: Text<'_>,
     vocabulary: Option<&Vocabulary>,

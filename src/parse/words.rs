@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
-use crate::markdown::Word;
+use crate::markdown::ThemeWord;
 use crate::reference::{PartialDate, Terms};
 use crate::source::SourceSet;
 use crate::world::{World, built_in_text, read_text};
@@ -43,19 +43,19 @@ impl Words {
 
     /// The word that Markdown asks for.
     #[must_use]
-    pub fn word(&self, word: Word) -> &str {
+    pub fn word(&self, word: ThemeWord) -> &str {
         self.get(match word {
-            Word::Note => "note",
-            Word::Tip => "tip",
-            Word::Important => "important",
-            Word::Warning => "warning",
-            Word::Caution => "caution",
-            Word::Emergency => "callout_emergency",
-            Word::Urgent => "callout_urgent",
-            Word::Call => "callout_call",
-            Word::Footnotes => "footnotes",
-            Word::Table => "table",
-            Word::Code => "code",
+            ThemeWord::Note => "note",
+            ThemeWord::Tip => "tip",
+            ThemeWord::Important => "important",
+            ThemeWord::Warning => "warning",
+            ThemeWord::Caution => "caution",
+            ThemeWord::Emergency => "callout_emergency",
+            ThemeWord::Urgent => "callout_urgent",
+            ThemeWord::Call => "callout_call",
+            ThemeWord::Footnotes => "footnotes",
+            ThemeWord::Table => "table",
+            ThemeWord::Code => "code",
         })
     }
 

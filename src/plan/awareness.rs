@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ObservanceId, Site, Standing, TermId};
+use crate::model::{ObservanceId, Relevance, Site, TermId};
 use crate::observance::Occurrence;
 use crate::source::Kind;
 
@@ -51,7 +51,7 @@ fn prefix(site: &Site, language: usize) -> String {
 #[must_use]
 pub fn has_awareness(site: &Site, language: usize) -> bool {
     !site.languages[language].own_observances.is_empty()
-        || site.observances().any(|id| site.standing(language, id) != Standing::Foreign)
+        || site.observances().any(|id| site.standing(language, id) != Relevance::Foreign)
 }
 
 /// The observances of a language that have a page.

@@ -29,7 +29,7 @@ pub use feeds::{
 };
 pub use routes::plan;
 pub(crate) use routes::used_media;
-pub use search::{Found, findable, search_index_path, search_path};
+pub use search::{Findable, findable, search_index_path, search_path};
 
 /// What a plan is made from beside the site.
 #[derive(Debug)]

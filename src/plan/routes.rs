@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::{OutputPath, VPath};
 use crate::diag::{Diagnostic, Outcome};
 use crate::image::{Variant, variants};
-use crate::model::{Argument, Document, MediaId, Site, Target, Taxonomy, term_path};
+use crate::model::{Argument, Document, LinkTarget, MediaId, Site, Taxonomy, term_path};
 use crate::parse::ConsentScope;
 use crate::source::Kind;
 
@@ -281,12 +281,12 @@ fn pages(total: usize, per_page: usize) -> usize {
 /// The pictures and files that one document shows or links to.
 pub(crate) fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
     let linked = document.links.iter().filter_map(|target| match target {
-        Target::File(id) => Some(*id),
+        LinkTarget::File(id) => Some(*id),
         _ => None,
     });
     let called = document.components.iter().flat_map(|component| &component.resolved);
     let called = called.filter_map(|(_, argument)| match argument {
-        Argument::Medium(id) | Argument::Link(Target::File(id)) => Some(*id),
+        Argument::Medium(id) | Argument::Link(LinkTarget::File(id)) => Some(*id),
         Argument::Link(_) | Argument::Claim { .. } | Argument::Myths(_) | Argument::Chart(_) => None,
     });
     document.pictures.iter().copied().flatten().chain(document.image).chain(linked).chain(called)

@@ -4,7 +4,7 @@
 
 use super::lexicon::{BIOMETRIC, HIS, PATIENT};
 use super::text::Text;
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
@@ -48,7 +48,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                     ],
                 );
         if named && is_of_one(text, at) {
-            finder.report((at, at), Kind::Biometric, Certainty::High, "is a biometric feature of one person");
+            finder.report((at, at), IdentifierKind::Biometric, Certainty::High, "is a biometric feature of one person");
         }
     }
 }

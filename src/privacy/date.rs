@@ -9,7 +9,7 @@ use super::lexicon::{
 };
 use super::patient;
 use super::text::{Shape, Text};
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 /// A date in a text.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             continue;
         };
         if let Some((first, explanation)) = judge(finder, at, date) {
-            finder.report((first, date.last), Kind::Date, Certainty::High, explanation);
+            finder.report((first, date.last), IdentifierKind::Date, Certainty::High, explanation);
         }
         at = date.last + 1;
     }

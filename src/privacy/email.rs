@@ -3,7 +3,7 @@
 #![expect(clippy::manual_let_else, reason = "kept as it is for now")]
 
 use super::lexicon::{self, CREDENTIAL, DOCTOR, GIVEN, KIN, PATIENT, PRONOUN, STAFF};
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 /// Hosts where anybody has an address.
 const SHARED: &[&str] = &[
@@ -138,7 +138,12 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             Some(certainty) => certainty,
             None => continue,
         };
-        finder.report((first, last.max(first)), Kind::Email, certainty, "looks like a person's e-mail address");
+        finder.report(
+            (first, last.max(first)),
+            IdentifierKind::Email,
+            certainty,
+            "looks like a person's e-mail address",
+        );
     }
 }
 

@@ -8,7 +8,7 @@ use super::lexicon::{
     STOP, STREET, VISIT,
 };
 use super::text::{Shape, Text};
-use super::{Certainty, Finder, Kind, date, patient};
+use super::{Certainty, Finder, IdentifierKind, date, patient};
 
 /// As many traits together are one too many.
 const TRAITS: usize = 3;
@@ -45,7 +45,12 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     // A place or a day narrows the circle to a few people.
     let certainty = if traits[1] || traits[2] || count > TRAITS { Certainty::High } else { Certainty::Fair };
     let last = text.sentence(first).end - 1;
-    finder.report((first, last), Kind::Recognizable, certainty, "tells enough of one person to be recognized by");
+    finder.report(
+        (first, last),
+        IdentifierKind::Recognizable,
+        certainty,
+        "tells enough of one person to be recognized by",
+    );
 }
 
 /// Whether the text is about one patient, not about a group, the reader or the staff.

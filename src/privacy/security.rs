@@ -4,7 +4,7 @@
 
 use super::label;
 use super::text::Text;
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 /// Numbers that were printed in advertisements and never given to anybody.
 const ADVERTISED: [(u32, u32, u32); 2] = [(78, 5, 1120), (219, 9, 9999)];
@@ -15,7 +15,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         if let Some(last) = grouped(text, at) {
             finder.report(
                 (at, last),
-                Kind::SocialSecurity,
+                IdentifierKind::SocialSecurity,
                 Certainty::High,
                 "has the form of a Social Security number",
             );
@@ -26,7 +26,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         {
             finder.report(
                 (at, value.last),
-                Kind::SocialSecurity,
+                IdentifierKind::SocialSecurity,
                 Certainty::High,
                 "is, or ends, a Social Security number",
             );

@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, HIS, HONORIFIC, KIN, PATIENT, PRONOUN};
 use super::text::Shape;
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 /// Parts of addresses where people, not offices, show themselves or share files.
 const PERSONAL: &[&str] = &[
@@ -122,7 +122,12 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), address: &str) 
             .split('/')
             .any(|part| ["patient", "patients", "paciente", "pacientes", "chart", "records", "mrn"].contains(&part));
     if has_key || has_path && !is_literature(host) {
-        return finder.report((first, last), Kind::Url, Certainty::High, "leads to what belongs to one patient");
+        return finder.report(
+            (first, last),
+            IdentifierKind::Url,
+            Certainty::High,
+            "leads to what belongs to one patient",
+        );
     }
     if finder.known.has_host(host) || finder.known.has_page(rest) {
         return;
@@ -136,7 +141,7 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), address: &str) 
     if is_person && (is_place || is_network || is_home)
         || is_place && !rest.starts_with("mychart") && !rest.contains("docs.google")
     {
-        finder.report((first, last), Kind::Url, Certainty::High, "looks like a page of one person");
+        finder.report((first, last), IdentifierKind::Url, Certainty::High, "looks like a page of one person");
     }
 }
 
@@ -206,5 +211,5 @@ fn ip(finder: &mut Finder<'_>, at: usize) {
         return;
     }
     let certainty = if is_person || is_called { Certainty::High } else { Certainty::Fair };
-    finder.report((at, last), Kind::Ip, certainty, "looks like the internet address of a person's computer");
+    finder.report((at, last), IdentifierKind::Ip, certainty, "looks like the internet address of a person's computer");
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Coming, Document, DocumentId, ObservanceId, Standing, TermId};
+use crate::model::{Coming, Document, DocumentId, ObservanceId, Relevance, TermId};
 use crate::observance::{Observance, Occurrence};
 use crate::parse::Awareness;
 
@@ -278,10 +278,10 @@ impl<'s> Scene<'s> {
         months
     }
 
-    fn rank(self, language: usize, coming: Coming) -> Standing {
+    fn rank(self, language: usize, coming: Coming) -> Relevance {
         match coming {
             Coming::Known(id) => self.site.standing(language, id),
-            Coming::Own { .. } => Standing::Tagged,
+            Coming::Own { .. } => Relevance::Tagged,
         }
     }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::model::DocumentId;
 use crate::parse::{Seen, Verdict};
 
-use super::body::{Filler, Medium};
+use super::body::{Filler, Surface};
 use super::{Alternate, Content, Crumb, DateView, PageView, Piece, Scene};
 use crate::plan::claim_path;
 
@@ -114,7 +114,7 @@ impl<'s> Scene<'s> {
         frame.share_image = self.card_image(id, Some(claim)).or(frame.share_image);
         frame.alternates = self.claim_alternates(id, claim);
         frame.breadcrumbs.push(Crumb { title: text.fact.clone(), path: self.href(&path) });
-        let mut filler = Filler::new(self, document, Medium::Page);
+        let mut filler = Filler::new(self, document, Surface::Page);
         let view = filler.claim(id, claim, Form::Own);
         let part = PartView {
             title: document.parsed.front.title.clone(),
@@ -179,13 +179,13 @@ impl<'s> Scene<'s> {
     }
 
     /// A claim in the text of another document; `None` where its own is not public.
-    pub(super) fn placed_claim(self, id: DocumentId, claim: usize, medium: Medium) -> Option<Value> {
+    pub(super) fn placed_claim(self, id: DocumentId, claim: usize, surface: Surface) -> Option<Value> {
         let document = self.site.document(id);
         if !document.state.is_public() {
             return None;
         }
-        let medium = if medium == Medium::Feed { Medium::Feed } else { Medium::Placed };
-        let view = Filler::new(self, document, medium).claim(id, claim, Form::Placed);
+        let surface = if surface == Surface::Feed { Surface::Feed } else { Surface::Placed };
+        let view = Filler::new(self, document, surface).claim(id, claim, Form::Placed);
         serde_json::to_value(view).ok()
     }
 
@@ -234,7 +234,7 @@ impl Filler<'_> {
         let (scene, document) = (self.scene, self.document);
         let (written, text) = (&document.parsed.front.claims[claim], &document.parsed.claims[claim]);
         let language = document.language;
-        let absolute = self.medium == Medium::Feed;
+        let absolute = self.surface == Surface::Feed;
         ClaimView {
             form,
             in_feed: absolute,

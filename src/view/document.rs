@@ -9,7 +9,7 @@ use crate::parse::{ConsentKind, Reviewed, Signer};
 use crate::reference::{Reference, reference_html};
 use crate::source::Kind;
 
-use super::body::Medium;
+use super::body::Surface;
 use super::person::profile;
 use super::web::{Caption, Spot};
 use super::{
@@ -48,7 +48,7 @@ impl<'s> Scene<'s> {
             template: if is_person { "person.html" } else { "document.html" },
             frame,
             content,
-            body: Some(self.body(id, Medium::Page)),
+            body: Some(self.body(id, Surface::Page)),
             source: Some(&document.parsed.source.path),
             structured: Vec::new(),
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::{Document, DocumentId};
 
-use super::body::Medium;
+use super::body::Surface;
 use super::frame::plural_key;
 use super::{BodyView, FeedLink, Scene, ShareImage};
 use crate::plan::{FeedFormat, FeedScope, feed_extent, feed_home, feed_items};
@@ -140,7 +140,7 @@ impl<'s> Scene<'s> {
             url: self.absolute(&document.path),
             title: self.marked_title(document),
             summary: document.summary().to_owned(),
-            body: full.then(|| self.body(id, Medium::Feed)),
+            body: full.then(|| self.body(id, Surface::Feed)),
             published: self.instant(published),
             updated: self.instant(self.changed(id).unwrap_or(published)),
             published_rfc2822: self.rfc2822(published),

@@ -72,7 +72,7 @@ pub use parts::{
     TocEntry,
 };
 pub use practice::{ForeignView, HeroView, PracticeView};
-pub use search::{LetterEntryView, LetterView, SearchView};
+pub use search::{InitialEntryView, InitialView, SearchView};
 pub use share::{ShareLinkView, ShareView};
 pub use share_card::{Seal, ShareCard};
 pub use site::{AssetsView, SharedView, SiteView};
@@ -102,7 +102,7 @@ pub enum View<'s> {
     /// A calendar file.
     Calendar(CalendarView),
     /// A part of the search's index.
-    SearchIndex(search_index::Part),
+    SearchIndex(search_index::IndexPart),
     /// The site map.
     Sitemap(SitemapView),
     /// `robots.txt`: the address of the site map.

@@ -1,4 +1,4 @@
-//! Words that patients may not know, and words that name people by an illness: `plain/jargon`, `plain/person-first`.
+//! TextWords that patients may not know, and words that name people by an illness: `plain/jargon`, `plain/person-first`.
 //!
 //! The list is `content/plain.tsv`. A word of medicine is no jargon where its plain words stand in the same sentence, or
 //! where the page says what it means.
@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, codes};
 use super::super::phrases::Sieve;
 use super::super::reading::{Part, Reading};
 use super::super::rule::{Check, Rule};
-use crate::grade::{Language, Words, sentences};
+use crate::grade::{Language, TextWords, sentences};
 
 /// The rule.
 pub(in crate::check) const RULE: Rule =
@@ -116,7 +116,7 @@ struct Hit<'l> {
 }
 
 /// The terms of a text, the longest first where one is in another; their last word may be a plural.
-fn hits<'l>(words: &Words<'_>, terms: &'l List) -> Vec<Hit<'l>> {
+fn hits<'l>(words: &TextWords<'_>, terms: &'l List) -> Vec<Hit<'l>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn the_longest_term_is_found_in_any_case_and_number() {
         let found =
-            |text: &str| hits(&Words::of(text), &LISTS.0).into_iter().map(|hit| hit.entry.term).collect::<Vec<_>>();
+            |text: &str| hits(&TextWords::of(text), &LISTS.0).into_iter().map(|hit| hit.entry.term).collect::<Vec<_>>();
         assert_eq!(
             found("Myocardial infarction and Hematomas, hypertension."),
             ["myocardial infarction", "hematoma", "hypertension"]

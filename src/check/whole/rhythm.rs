@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place, codes};
-use crate::model::{Coming, Held, Site, Standing, State};
+use crate::model::{Coming, Held, Relevance, Site, State};
 use crate::yaml::Step;
 
 use super::super::rule::{Check, Project, Rule};
@@ -88,7 +88,7 @@ fn gaps(site: &Site) -> Option<Diagnostic> {
     let mut names = Vec::new();
     for (when, coming) in coming {
         let Coming::Known(id) = coming else { continue };
-        let is_ours = site.standing_in(&languages, id) == Standing::Covered;
+        let is_ours = site.standing_in(&languages, id) == Relevance::Covered;
         let has_post = !site.coming_posts(Coming::Known(id), &languages).is_empty();
         if is_ours && !has_post && when.first >= site.today {
             names.push(format!("{} ({})", site.coming_name(Coming::Known(id), 0), when.first));

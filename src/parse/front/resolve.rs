@@ -15,8 +15,8 @@ use super::file::{
     CardFile, ConsentedFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WaiverFile,
 };
 use super::{
-    Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, Level, People, Reviewed, Severity,
-    Social, SourceEntry, Waiver, dates,
+    Awareness, CallToAction, Card, Correction, CorrectionKind, Disclosures, FrontMatter, Image, Level, People,
+    Reviewed, Social, SourceEntry, Waiver, dates,
 };
 
 pub(super) type Path<'p> = &'p [Step<'p>];
@@ -337,7 +337,7 @@ impl Resolver<'_> {
             let path = [Step::Key("corrections"), Step::Item(at)];
             let date = self.required_day("date", file.date, &path);
             let what = self.required("what", file.what, &path);
-            let severity = self.word("severity", file.severity, &path, (Severity::WORDS, Severity::named));
+            let severity = self.word("severity", file.severity, &path, (CorrectionKind::WORDS, CorrectionKind::named));
             if let (Some(date), Some(what), Some(severity)) = (date, what, severity) {
                 list.push(Correction { date, severity, what, why: filled(file.why) });
             }

@@ -11,7 +11,7 @@ use crate::serve::answer::Answer;
 
 use super::frame::{Tab, draw};
 use super::rows::{Row, Tally};
-use super::shelf::{held, next_review};
+use super::state::{held, next_review};
 use super::{Desk, days, plans};
 
 #[derive(Serialize)]

@@ -101,7 +101,7 @@ fn label(word: &'static str) -> &'static str {
         "article" => "Article: a long post",
         "myth" => "Myth: a page that puts a claim right",
         "story" => "Story of a patient, with consent",
-        "event" => "Event",
+        "event" => "PreviewEvent",
         "update" => "Update: a short post",
         "page" => "Page, such as “About us”",
         "person" => "Person who writes or reviews",
