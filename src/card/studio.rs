@@ -352,7 +352,7 @@ impl Studio {
         self.write(canvas, (weight, &block), (slot.area.x, slot.area.y + spare / 2), &mut Ink::new(ink));
     }
 
-    /// Backdrop, edge, logo and the practice's name.
+    /// Background, edge, logo and the practice's name.
     fn built_in_ground(&self, size: &Size, parts: Parts) -> Backdrop {
         let layout = Layout::of(size, parts);
         let colours = &self.colours;

@@ -36,7 +36,7 @@ pub(super) struct TextBox {
 }
 
 impl TextBox {
-    /// TextBox for one line of one size.
+    /// A box for one line of one size.
     pub(super) fn line(width: f32, size: u16) -> Self {
         Self { width, height: f32::INFINITY, lines: 1, largest: size, smallest: size, leading: 1.2 }
     }

@@ -4,8 +4,6 @@
 //! it is a `Rule` in a file of its own, listed in `RULES`; a rule over texts sees one document, so that all documents
 //! are read at once, each once.
 
-#![expect(clippy::needless_for_each, reason = "one call for each")]
-
 mod address;
 mod claim;
 mod claims;
@@ -161,7 +159,9 @@ pub fn check(
             known.of(document).or_else(noted).unwrap_or_else(|| {
                 let reading = Reading::new(site, document);
                 let mut found = Vec::new();
-                over_texts.iter().for_each(|check| check(&reading, &mut found));
+                for check in &over_texts {
+                    check(&reading, &mut found);
+                }
                 if let Some(notes) = notes {
                     notes.leave(document, &found);
                 }

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 
 use crate::grade::TextWords;
 
-/// TextWords that turn a phrase behind them into its opposite, or into a warning.
+/// Words that turn a phrase behind them into its opposite, or into a warning.
 const NOT: &[&str] = &[
     "no",
     "not",

@@ -1,7 +1,5 @@
 //! What readers read of one document: texts of its front matter, its prose and the texts of its pictures, each with its place.
 
-#![expect(clippy::struct_field_names, reason = "the word of the field")]
-
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -20,12 +18,12 @@ pub(super) struct Reading<'r> {
     /// The document.
     pub(super) document: &'r Document,
     /// Its texts: front matter first, then the text from the top to the end.
-    pub(super) texts: Vec<Text<'r>>,
+    pub(super) texts: Vec<ReadText<'r>>,
     measured: OnceCell<Measured>,
 }
 
 /// One text.
-pub(super) struct Text<'r> {
+pub(super) struct ReadText<'r> {
     /// What it is.
     pub(super) part: Part,
     /// The text as it is shown.
@@ -67,7 +65,7 @@ enum Spot<'r> {
     Front(Vec<Step<'r>>),
 }
 
-impl Text<'_> {
+impl ReadText<'_> {
     /// Whether it is running text of the page that a patient reads from top to end: no heading, label, code or picture's text.
     pub(super) fn is_running(&self) -> bool {
         use BlockKind::{Callout, Item, Paragraph, Quotation};
@@ -91,7 +89,7 @@ impl<'r> Reading<'r> {
     }
 
     /// The place of the bytes `range` of a text.
-    pub(super) fn place(&self, text: &Text<'_>, range: Range<usize>) -> Place {
+    pub(super) fn place(&self, text: &ReadText<'_>, range: Range<usize>) -> Place {
         let file = &self.document.parsed.source.path;
         match &text.spot {
             Spot::Passage(passage) => Place::at(file, passage.place(range)),
@@ -126,14 +124,14 @@ impl<'r> Reading<'r> {
 
 struct Gathered<'r> {
     language: Language,
-    texts: Vec<Text<'r>>,
+    texts: Vec<ReadText<'r>>,
 }
 
 impl<'r> Gathered<'r> {
     fn add(&mut self, part: Part, text: Option<&'r str>, path: &[Step<'r>]) {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             let spot = Spot::Front(path.to_vec());
-            self.texts.push(Text { part, text, words: TextWords::of(text), language: self.language, spot });
+            self.texts.push(ReadText { part, text, words: TextWords::of(text), language: self.language, spot });
         }
     }
 
@@ -184,7 +182,13 @@ impl<'r> Gathered<'r> {
         for passage in prose.passages() {
             let language = passage.language.map_or(self.language, Language::of);
             let (part, text) = (Part::Body(passage.block), passage.text);
-            self.texts.push(Text { part, text, words: TextWords::of(text), language, spot: Spot::Passage(passage) });
+            self.texts.push(ReadText {
+                part,
+                text,
+                words: TextWords::of(text),
+                language,
+                spot: Spot::Passage(passage),
+            });
         }
     }
 }

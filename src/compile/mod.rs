@@ -23,9 +23,9 @@ use std::sync::{Arc, OnceLock};
 use crate::base::{ContentHash, VPath};
 use crate::card::{Size, Studio};
 use crate::check;
-use crate::config::{self, Config, Overrides};
+use crate::config::{self, Config, LanguageId, Overrides};
 use crate::diag::{self, Diagnostic, Outcome, codes};
-use crate::model::{self, DocumentId, Media, MediaId, Parts, Shown, Site};
+use crate::model::{self, DocumentId, MediaId, Parts, Shown, Site};
 use crate::parse::{self, DocumentCache, FileCache};
 use crate::plan::{self, Plan, Recipe, Route};
 use crate::render::{Drawn, Inputs, Renderer};
@@ -121,10 +121,6 @@ pub fn compile_with<'w>(
     let Data { vocabulary, observances, glossary, library } = data;
     let loaded = loaded.into(&mut diagnostics);
     done("read and parse");
-    let media = |file: parse::NeighbourFile| {
-        let parse::NeighbourFile { file, hash, picture, unshown } = file;
-        Media { file, hash, picture, unshown }
-    };
     let parts = Parts {
         now: world.now(),
         shown: request.shown,
@@ -133,7 +129,7 @@ pub fn compile_with<'w>(
         observances,
         glossary,
         library,
-        media: files.into_iter().map(media).collect(),
+        media: files,
         config,
     };
     let site = model::build(parts, site).into(&mut diagnostics);
@@ -148,7 +144,7 @@ pub fn compile_with<'w>(
     let earlier = check::Earlier { settings: version, memory: checked, notes: notes.as_ref().map(|notes| notes as _) };
     diagnostics.extend(check::check(&site, (&plan, &theme.contract), &unread, earlier));
     let notes = |known: &_| OfPatients::new(findings.as_ref(), &*world, known);
-    diagnostics.extend(privacy::check(&*world, &sources, &site, (privacy, &notes)));
+    diagnostics.extend(privacy::check(&*world, &sources, &site, privacy, notes));
     let card_inputs =
         cards::CardInputs { world: &*world, sources: &sources, config: &site.config, grounds: &theme.contract.grounds };
     let studio = studio.by(card_inputs.version(), || card_inputs.studio()).into(&mut diagnostics);
@@ -184,7 +180,7 @@ impl Compiled<'_> {
 
     /// The theme's words in a language.
     #[must_use]
-    pub fn words(&self, language: usize) -> &parse::Words {
+    pub fn words(&self, language: LanguageId) -> &parse::Words {
         &self.loaded.theme.words[language]
     }
 
@@ -273,7 +269,7 @@ impl Compiled<'_> {
 /// What writers bring.
 struct Content {
     documents: Vec<Arc<parse::ParsedDocument>>,
-    files: Vec<parse::NeighbourFile>,
+    files: Vec<parse::Media>,
     data: Data,
 }
 

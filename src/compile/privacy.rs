@@ -3,9 +3,6 @@
 //!
 //! Texts are read as they are written, markup and all, so that no place of a text is forgotten and each finding has its bytes.
 
-#![expect(clippy::needless_pass_by_value, reason = "the caller has no more use for it")]
-#![expect(clippy::type_complexity, reason = "used in one place")]
-
 use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -58,12 +55,16 @@ enum Form {
     Other,
 }
 
+/// A file, its version, and what was found in it.
+type Looked<'f> = (&'f VPath, Option<Version>, Arc<[Found]>);
+
 /// Looks at all files of a project.
 pub(super) fn check<'n>(
     world: &dyn World,
     sources: &SourceSet,
     site: &Site,
-    (cache, notes): (&mut PrivacyCache, &dyn Fn(&Known) -> Option<OfPatients<'n>>),
+    cache: &mut PrivacyCache,
+    notes: impl Fn(&Known) -> Option<OfPatients<'n>>,
 ) -> Vec<Diagnostic> {
     let known = known(site);
     if cache.known != known {
@@ -86,7 +87,7 @@ pub(super) fn check<'n>(
         }
         found
     };
-    let found: Vec<(&VPath, Option<Version>, Arc<[Found]>)> = files
+    let found: Vec<Looked<'_>> = files
         .into_par_iter()
         .map(|(path, form)| {
             let version = world.version(path);
@@ -144,9 +145,9 @@ fn look(world: &dyn World, path: &VPath, form: Form, known: &Known) -> Vec<Found
     found
 }
 
-fn move_by(finding: Finding, start: usize) -> Finding {
-    let Range { start: from, end: to } = finding.range;
-    Finding { range: from + start..to + start, ..finding }
+fn move_by(mut finding: Finding, start: usize) -> Finding {
+    finding.range = finding.range.start + start..finding.range.end + start;
+    finding
 }
 
 /// The name of a file and of its folder; those of people are the practice's own.

@@ -32,7 +32,7 @@ impl Default for Manners {
     }
 }
 
-/// IdentifierServices that know numbers.
+/// Services that know numbers.
 #[derive(Clone, Debug)]
 pub struct IdentifierServices {
     /// What stands before a DOI in the address of the handle system.

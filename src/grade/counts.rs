@@ -8,11 +8,11 @@
 pub struct Counts {
     /// Sentences.
     pub sentences: usize,
-    /// TextWords.
+    /// Words.
     pub words: usize,
     /// Syllables of all words.
     pub syllables: usize,
-    /// TextWords of three and more syllables.
+    /// Words of three and more syllables.
     pub long_words: usize,
 }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 
-/// TextWords that the rules count wrongly, with their syllables.
+/// Words that the rules count wrongly, with their syllables.
 const ENGLISH: &[(&str, usize)] = &[
     ("diabetes", 4),
     ("ibuprofen", 4),

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::base::VPath;
-use crate::config::Config;
+use crate::base::{LanguageTag, VPath};
+use crate::config::{Config, LanguageId};
 use crate::diag::{Diagnostic, Outcome, Place, codes, nearest};
 use crate::image::PictureProblem;
 use crate::observance;
@@ -70,7 +70,7 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
         media.iter().enumerate().map(|(at, medium)| (medium.file.clone(), MediaId::new(at))).collect();
     let translations = translations(&addressed, &mut diagnostics);
     let parsed: Vec<Arc<parse::ParsedDocument>>;
-    let places: Vec<(String, usize)>;
+    let places: Vec<(String, LanguageId)>;
     (parsed, places) = addressed.into_iter().map(|a| (a.parsed, (a.path, a.language))).unzip();
     let named = parsed.iter().zip(&places).map(|(document, (path, language))| (&**document, *language, path.as_str()));
     let resolver = Resolver {
@@ -82,7 +82,7 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
     };
     let hero = hero(&config, &resolver, &mut diagnostics);
     cache.renew(ResolveInputs::new(&config, (&parsed, &places), (&vocabulary, &observances, &library), &media));
-    let fresh = |(at, (document, (path, _))): (usize, (&Arc<parse::ParsedDocument>, &(String, usize)))| {
+    let fresh = |(at, (document, (path, _))): (usize, (&Arc<parse::ParsedDocument>, &(String, LanguageId)))| {
         cache.known(at, document).is_none().then(|| resolver.resolve(document, path))
     };
     let fresh: Vec<Option<Outcome<Resolved>>> = parsed.par_iter().zip(&places).enumerate().map(fresh).collect();
@@ -142,7 +142,7 @@ fn hero(config: &Config, resolver: &Resolver<'_>, sink: &mut Vec<Diagnostic>) ->
 struct Addressed {
     parsed: Arc<parse::ParsedDocument>,
     path: String,
-    language: usize,
+    language: LanguageId,
 }
 
 fn addresses(
@@ -152,14 +152,19 @@ fn addresses(
 ) -> Vec<Addressed> {
     let mut addressed = Vec::with_capacity(documents.len());
     for parsed in documents {
-        let tag = parsed.front.language.as_deref().or(parsed.source.language.as_deref()).unwrap_or(config.language());
-        let Some(language) = config.languages.iter().position(|known| known == tag) else {
+        let tag = parsed
+            .front
+            .language
+            .as_deref()
+            .or(parsed.source.language.as_deref())
+            .unwrap_or(config.language().as_str());
+        let Some(language) = config.languages.find(tag) else {
             if parsed.front.language.is_some() {
                 sink.push(unknown_language(&parsed, tag, config));
             }
             continue;
         };
-        match address::document_path(&parsed, tag, config) {
+        match address::document_path(&parsed, language, config) {
             Ok(path) => addressed.push(Addressed { parsed, path, language }),
             Err(diagnostic) => sink.push(diagnostic),
         }
@@ -170,7 +175,7 @@ fn addresses(
 fn unknown_language(document: &parse::ParsedDocument, tag: &str, config: &Config) -> Diagnostic {
     Diagnostic::new(&codes::UNKNOWN_LANGUAGE, format!("the site has no language `{tag}`"))
         .at(document.place(&[Step::Key("lang")]))
-        .did_you_mean(tag, config.languages.iter().map(String::as_str))
+        .did_you_mean(tag, config.languages.iter().map(LanguageTag::as_str))
         .help("the site's languages stand in `bedside.yaml` under `language` and `languages`")
 }
 
@@ -348,7 +353,7 @@ impl Resolved {
     fn document(
         self,
         parsed: Arc<parse::ParsedDocument>,
-        (path, language): (String, usize),
+        (path, language): (String, LanguageId),
         state: State,
         translations: Vec<DocumentId>,
     ) -> Document {

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::base::VPath;
-use crate::config::{BaseUrl, Config};
+use crate::base::{LanguageTag, VPath};
+use crate::config::{BaseUrl, Config, LanguageId, PerLanguage};
 use crate::diag::Diagnostic;
 use crate::observance;
 use crate::parse::{self, Vocabulary};
@@ -25,9 +25,9 @@ pub struct SiteCache {
 /// All that a document is resolved against, beside itself. Whatever a look-up asks has to be in here.
 pub(super) struct ResolveInputs {
     pub(super) url: BaseUrl,
-    pub(super) languages: Vec<String>,
+    pub(super) languages: PerLanguage<LanguageTag>,
     /// File, path and language of each document.
-    pub(super) places: Vec<(VPath, String, usize)>,
+    pub(super) places: Vec<(VPath, String, LanguageId)>,
     /// Documents into which others look: those with claims.
     pub(super) with_claims: Vec<Arc<parse::ParsedDocument>>,
     pub(super) vocabulary: Vocabulary,
@@ -41,11 +41,11 @@ impl ResolveInputs {
     /// The inputs of a site whose documents and their places are known.
     pub(super) fn new(
         config: &Config,
-        (parsed, places): (&[Arc<parse::ParsedDocument>], &[(String, usize)]),
+        (parsed, places): (&[Arc<parse::ParsedDocument>], &[(String, LanguageId)]),
         (vocabulary, observances, library): (&Vocabulary, &observance::ObservanceList, &Arc<Library>),
         media: &[Media],
     ) -> Self {
-        let place = |(parsed, (path, language)): (&Arc<parse::ParsedDocument>, &(String, usize))| {
+        let place = |(parsed, (path, language)): (&Arc<parse::ParsedDocument>, &(String, LanguageId))| {
             (parsed.source.path.clone(), path.clone(), *language)
         };
         Self {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::diag::{Diagnostic, Place, codes};
 use crate::markdown::{Citation, Mention, Within};
 use crate::parse;
-use crate::reference::{Evidence, Library, PartialDate, Reference, cited};
+use crate::reference::{Evidence, Library, Reference, cited};
 use crate::yaml::Step;
 
 use super::{Document, Site};
@@ -207,14 +207,8 @@ impl Site {
     pub fn source_ages(&self, reference: &Reference) -> Option<Date> {
         use Evidence::{Government, Guideline, Organization, SystematicReview};
         let ages = matches!(reference.evidence?, Guideline | SystematicReview | Government | Organization);
-        let last = last_day(reference.issued.or(reference.accessed).filter(|_| ages)?)?;
+        let last = reference.issued.or(reference.accessed).filter(|_| ages)?.last_day()?;
         let months = i64::from(self.config.editorial.source_age?);
         last.checked_add(Span::new().months(months)).ok()?.tomorrow().ok()
     }
-}
-
-/// The last day that a date may mean.
-fn last_day(date: PartialDate) -> Option<Date> {
-    let first = Date::new(date.year, date.month.unwrap_or(12), date.day.unwrap_or(1)).ok()?;
-    Some(if date.day.is_some() { first } else { first.last_of_month() })
 }

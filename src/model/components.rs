@@ -77,7 +77,7 @@ pub(super) fn read(
 ) -> Vec<Component> {
     let calls = document.body.outline.components.iter();
     let language = document.front.language.as_deref().or(document.source.language.as_deref());
-    let language = language.unwrap_or(finder.index.config.language());
+    let language = language.unwrap_or(finder.index.config.language().as_str());
     let read = |call| {
         let component = one(call, from, finder, sink);
         blocks::check(call, &component.arguments, (document, language), sink);

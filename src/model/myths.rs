@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::config::LanguageId;
 use crate::diag::{Diagnostic, codes};
 use crate::parse;
 use crate::source::Kind;
@@ -13,8 +14,8 @@ use super::{Argument, DocumentId, LinkTarget};
 /// The documents with claims by the last part of their address and by the name of their file, in each language.
 pub(super) struct Myths<'m> {
     documents: Vec<&'m parse::ParsedDocument>,
-    languages: Vec<usize>,
-    by_name: HashMap<(usize, &'m str), DocumentId>,
+    languages: Vec<LanguageId>,
+    by_name: HashMap<(LanguageId, &'m str), DocumentId>,
 }
 
 /// A claim as the block `claim` names it.
@@ -27,7 +28,7 @@ pub(super) struct Named<'n> {
 
 impl<'m> Myths<'m> {
     /// Prepares the look-up. `languages` are those of the documents, and `documents` and `languages` are in path order.
-    pub(super) fn new(documents: impl Iterator<Item = (&'m parse::ParsedDocument, usize, &'m str)>) -> Self {
+    pub(super) fn new(documents: impl Iterator<Item = (&'m parse::ParsedDocument, LanguageId, &'m str)>) -> Self {
         let mut myths = Self { documents: Vec::new(), languages: Vec::new(), by_name: HashMap::new() };
         for (at, (document, language, path)) in documents.enumerate() {
             if !document.claims.is_empty() {
@@ -64,8 +65,9 @@ impl<'m> Myths<'m> {
     }
 
     fn document(&self, name: &str, from: From<'_>, index: &Index<'_>) -> Option<DocumentId> {
-        let own = index.by_file.get(from.file).map_or(0, |id| self.languages[id.index()]);
-        let by_name = [own, 0].into_iter().find_map(|language| self.by_name.get(&(language, name)).copied());
+        let own = index.by_file.get(from.file).map_or(LanguageId::MAIN, |id| self.languages[id.index()]);
+        let by_name =
+            [own, LanguageId::MAIN].into_iter().find_map(|language| self.by_name.get(&(language, name)).copied());
         by_name.or_else(|| match index.target(name, from) {
             LinkTarget::Document { id, .. } => Some(id).filter(|id| !self.documents[id.index()].claims.is_empty()),
             _ => None,

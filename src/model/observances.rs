@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::Specialty;
+use crate::config::{LanguageId, Specialty};
 use crate::observance::{self, Observance};
 use crate::parse::{self, Vocabulary};
 
@@ -146,13 +146,13 @@ impl Site {
 
     /// The public posts of a language that are tagged with an observance, newest first.
     #[must_use]
-    pub fn tagged(&self, language: usize, id: ObservanceId) -> &[DocumentId] {
+    pub fn tagged(&self, language: LanguageId, id: ObservanceId) -> &[DocumentId] {
         self.languages[language].observances.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// How near an observance is to what the practice does and has written in a language.
     #[must_use]
-    pub fn standing(&self, language: usize, id: ObservanceId) -> Relevance {
+    pub fn standing(&self, language: LanguageId, id: ObservanceId) -> Relevance {
         let own = &self.languages[language];
         let entry = &self.observances.list[id.index()];
         let covers =
@@ -173,7 +173,7 @@ impl Site {
     /// The observances that a language's calendar shows first: the near ones or, where there is none, all that are not of
     /// the specialties of others.
     #[must_use]
-    pub fn near_observances(&self, language: usize) -> Vec<ObservanceId> {
+    pub fn near_observances(&self, language: LanguageId) -> Vec<ObservanceId> {
         let standing = |id: &ObservanceId| self.standing(language, *id);
         let near: Vec<ObservanceId> = self.observances().filter(|id| standing(id).is_near()).collect();
         if near.is_empty() {

@@ -1,4 +1,4 @@
-//! ObservanceList as they are written: every key optional, nothing decided.
+//! Observances as they are written: every key optional, nothing decided.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -12,7 +12,7 @@ pub(super) struct ObservancesFile {
     pub(super) version: Option<u32>,
     /// When the list was last looked through.
     pub(super) revised: Option<String>,
-    /// ObservanceList of your own, and changes to the built-in ones.
+    /// Observances of your own, and changes to the built-in ones.
     pub(super) observances: Option<Vec<EntryFile>>,
 }
 

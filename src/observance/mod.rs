@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use crate::base::VPath;
+use crate::base::{LanguageTag, VPath};
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::source::{OBSERVANCES_FILE, SourceSet};
 use crate::world::{World, read_text};
@@ -34,11 +34,7 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 /// JSON Schema of `data/observances.yaml`.
 #[must_use]
 pub fn schema() -> serde_json::Value {
-    crate::yaml::schema_of::<ObservancesFile>(
-        "ObservanceList of a Bedside site",
-        "The file data/observances.yaml.",
-        &[],
-    )
+    crate::yaml::schema_of::<ObservancesFile>("Observances of a Bedside site", "The file data/observances.yaml.", &[])
 }
 
 /// All observances by id.
@@ -122,10 +118,10 @@ impl ObservanceKind {
 impl Observance {
     /// Its name in a language, and whether it is one in that language; without one the name is in English.
     #[must_use]
-    pub fn name_in(&self, language: &str) -> (&str, bool) {
-        match self.names.iter().find(|(tag, _)| tag == language) {
+    pub fn name_in(&self, language: &LanguageTag) -> (&str, bool) {
+        match self.names.iter().find(|(tag, _)| *tag == **language) {
             Some((_, name)) => (name, true),
-            None => (&self.name, language.split('-').next() == Some("en")),
+            None => (&self.name, language.main() == "en"),
         }
     }
 }

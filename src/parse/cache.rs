@@ -13,10 +13,10 @@ use crate::source::DocumentSource;
 use crate::world::{Version, World};
 
 use super::document::Context;
-use super::{NeighbourFile, ParsedDocument};
+use super::{Media, ParsedDocument};
 
 type Parsed = Outcome<Option<Arc<ParsedDocument>>>;
-type Looked = Outcome<NeighbourFile>;
+type Looked = Outcome<Media>;
 
 /// Documents as they were parsed last, and as they were when they last had no errors.
 #[derive(Debug, Default)]

@@ -110,7 +110,7 @@ pub fn documents(
     let context = Context {
         zone: config.zone.clone(),
         raw_html: config.raw_html,
-        language: config.language().to_owned(),
+        language: config.language().to_string(),
         components: sources.component_names(),
         parts: parts.to_vec(),
     };

@@ -23,7 +23,7 @@ pub use assets::{Asset, Assets, BRAND_ICON, BRAND_SHEET, BrandAssets, SITE_SHEET
 pub use cache::{DocumentCache, FileCache};
 pub use claims::ClaimText;
 pub use document::{ParsedDocument, documents};
-pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
+pub use files::{LARGEST_FILE, Media, Unshown, neighbour_files};
 pub use front::schema as front_matter_schema;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, CorrectionKind, DateProblem,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 
-use crate::config::Config;
+use crate::config::{Config, PerLanguage};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::markdown::ThemeWord;
 use crate::reference::{PartialDate, Terms};
@@ -122,18 +122,18 @@ impl Terms for Words {
 /// Reads the words of all languages of the site, in the order of the settings. What a regional language lacks is taken from
 /// its language, and what is lacking there from English.
 #[must_use]
-pub fn words(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Vec<Words>> {
+pub fn words(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<PerLanguage<Words>> {
     let mut diagnostics = Vec::new();
     let fallback = layers(world, sources, FALLBACK, &mut diagnostics);
     let mut all = Vec::new();
     for tag in &config.languages {
         // `es-mx` has the words of `es`, but for those of its own.
-        let base = tag.split('-').next().unwrap_or(tag);
+        let base = tag.main();
         let mut own = BTreeMap::new();
-        if base != tag && base != FALLBACK {
+        if base != tag.as_str() && base != FALLBACK {
             own.extend(layers(world, sources, base, &mut Vec::new()));
         }
-        if tag != FALLBACK {
+        if tag.as_str() != FALLBACK {
             own.extend(layers(world, sources, tag, &mut diagnostics));
         }
         if own.is_empty() && base != FALLBACK {
@@ -147,7 +147,7 @@ pub fn words(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome
         words.extend(own);
         all.push(Words(words));
     }
-    Outcome { value: all, diagnostics }
+    Outcome { value: all.into_iter().collect(), diagnostics }
 }
 
 fn layers(

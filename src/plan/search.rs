@@ -1,5 +1,6 @@
 //! What the search of a language finds, and the files of its index.
 
+use crate::config::LanguageId;
 use crate::model::{DocumentId, Site, TermId};
 use crate::search::POSTS_PER_PART;
 
@@ -19,13 +20,13 @@ pub enum Findable {
 
 /// The path of the search of a language, `/search/`.
 #[must_use]
-pub fn search_path(site: &Site, language: usize) -> String {
-    format!("{}/search/", site.config.language_prefix(&site.languages[language].tag))
+pub fn search_path(site: &Site, language: LanguageId) -> String {
+    format!("{}/search/", site.config.language_prefix(language))
 }
 
 /// The path of a part of its index, `/search/index.json`.
 #[must_use]
-pub fn search_index_path(site: &Site, language: usize, part: usize) -> String {
+pub fn search_index_path(site: &Site, language: LanguageId, part: usize) -> String {
     let name = if part == 0 { "index.json".to_owned() } else { format!("index-{}.json", part + 1) };
     format!("{}{name}", search_path(site, language))
 }
@@ -33,7 +34,7 @@ pub fn search_index_path(site: &Site, language: usize, part: usize) -> String {
 /// What can be found, part by part: terms, people and pages in the first, posts from the newest on. Pages of other languages
 /// that this one lacks come last.
 #[must_use]
-pub fn findable(site: &Site, language: usize) -> Vec<Vec<Findable>> {
+pub fn findable(site: &Site, language: LanguageId) -> Vec<Vec<Findable>> {
     let own = &site.languages[language];
     let mut first: Vec<Findable> = own.terms.keys().map(|term| Findable::Term(*term)).collect();
     for kind in [Kind::Person, Kind::Page] {
@@ -41,7 +42,7 @@ pub fn findable(site: &Site, language: usize) -> Vec<Vec<Findable>> {
     }
     let mut posts = Vec::new();
     posts.extend(own.posts.iter().flat_map(|id| with_claims(site, *id)));
-    for (other, foreign) in site.languages.iter().enumerate().filter(|(other, _)| *other != language) {
+    for (other, foreign) in site.languages.entries().filter(|(other, _)| *other != language) {
         let is_missing = |id: &DocumentId| {
             let translations = &site.document(*id).translations;
             debug_assert!(site.document(*id).language == other, "lists hold documents of their language");

@@ -1,7 +1,5 @@
 //! Fingers, eyes and voices of one person (P).
 
-#![expect(clippy::too_many_lines, reason = "one table or one rule from top to bottom")]
-
 use super::lexicon::{BIOMETRIC, HIS, PATIENT};
 use super::text::Text;
 use super::{Certainty, Finder, IdentifierKind};
@@ -54,6 +52,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 }
 
 /// "her fingerprints", "the patient's iris scan", "fingerprint of Mr. Lee", "fingerprint ID 4471".
+#[expect(clippy::too_many_lines, reason = "one rule with its lists of words, from top to bottom")]
 fn is_of_one(text: &Text, at: usize) -> bool {
     let sentence = text.sentence(at);
     let before = at.saturating_sub(6)..at;

@@ -1,7 +1,5 @@
 //! E-mail addresses (F).
 
-#![expect(clippy::manual_let_else, reason = "kept as it is for now")]
-
 use super::lexicon::{self, CREDENTIAL, DOCTOR, GIVEN, KIN, PATIENT, PRONOUN, STAFF};
 use super::{Certainty, Finder, IdentifierKind};
 
@@ -134,10 +132,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         let address = plain[start..end].to_ascii_lowercase();
         let (local, host) = (&address[..at - start], &address[at - start + 1..]);
         let (first, last) = (text.token_at(start), text.token_at(end - 1));
-        let certainty = match judge(finder, local, host, first) {
-            Some(certainty) => certainty,
-            None => continue,
-        };
+        let Some(certainty) = judge(finder, local, host, first) else { continue };
         finder.report(
             (first, last.max(first)),
             IdentifierKind::Email,

@@ -1,7 +1,5 @@
 //! Social Security numbers (G).
 
-#![expect(clippy::items_after_statements, reason = "the list stands where it is used")]
-
 use super::label;
 use super::text::Text;
 use super::{Certainty, Finder, IdentifierKind};
@@ -34,30 +32,31 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
+const LABELS: &[&str] = &[
+    "ssn",
+    "ss #",
+    "ss no",
+    "ss number",
+    "social security number",
+    "social security",
+    "social security no",
+    "soc sec",
+    "seguro social",
+    "numero de seguro social",
+    "nss",
+    "ss",
+    "social is",
+    "social :",
+    "social",
+    "ss :",
+    "s . s . n",
+];
+
 /// Where a label of a Social Security number ends.
 fn label_end(text: &Text, at: usize) -> Option<usize> {
     if !text.is(at, super::lexicon::OF_SECURITY) {
         return None;
     }
-    const LABELS: &[&str] = &[
-        "ssn",
-        "ss #",
-        "ss no",
-        "ss number",
-        "social security number",
-        "social security",
-        "social security no",
-        "soc sec",
-        "seguro social",
-        "numero de seguro social",
-        "nss",
-        "ss",
-        "social is",
-        "social :",
-        "social",
-        "ss :",
-        "s . s . n",
-    ];
     let found = LABELS.iter().filter(|label| text.has(at, label)).map(|label| label.split(' ').count()).max()?;
     // "Social" alone, as people say it: "her social is".
     Some(at + found)

@@ -4,6 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::config::LanguageId;
 use crate::model::DocumentId;
 use crate::parse::{Seen, Verdict};
 
@@ -172,7 +173,7 @@ impl<'s> Scene<'s> {
                 url: self.absolute(&path),
                 path: self.href(&path),
                 current: other.language == document.language,
-                language: tag.clone(),
+                language: tag.to_string(),
             });
         }
         if alternates.len() < 2 { Vec::new() } else { alternates }
@@ -190,7 +191,7 @@ impl<'s> Scene<'s> {
     }
 
     /// A verdict in the words of a language.
-    pub(super) fn verdict(self, verdict: Verdict, language: usize) -> VerdictView {
+    pub(super) fn verdict(self, verdict: Verdict, language: LanguageId) -> VerdictView {
         let words = self.words(language);
         let key = verdict.word().replace('-', "_");
         VerdictView {
@@ -207,7 +208,7 @@ impl<'s> Scene<'s> {
 
     /// An error in reasoning: `false-cause`, or `False cause: what it does here`. A name that the theme knows is shown in its
     /// words.
-    fn fallacy(self, written: &str, language: usize) -> FallacyView {
+    fn fallacy(self, written: &str, language: LanguageId) -> FallacyView {
         let words = self.words(language);
         let (name, own) = written.split_once(": ").map_or((written, None), |(name, text)| (name, Some(text)));
         let sign = |c: char| if c.is_alphanumeric() { c } else { '_' };
@@ -219,7 +220,7 @@ impl<'s> Scene<'s> {
         }
     }
 
-    fn seen(self, seen: &Seen, language: usize) -> SeenView {
+    fn seen(self, seen: &Seen, language: LanguageId) -> SeenView {
         SeenView {
             place: seen.place.clone(),
             date: seen.on.map(|day| self.date(day, language)),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::config::LanguageId;
 use crate::grade::Grade;
 use crate::markdown::Heading;
 use crate::model::{Document, DocumentId};
@@ -162,7 +163,7 @@ impl<'s> Scene<'s> {
     }
 
     /// What a person wrote and reviewed: the person's versions in other languages count as the same person.
-    fn work(self, id: DocumentId, language: usize) -> WorkView {
+    fn work(self, id: DocumentId, language: LanguageId) -> WorkView {
         let own = &self.site.languages[language];
         let versions = &self.site.document(id).translations;
         let list = |lists: &std::collections::BTreeMap<DocumentId, Vec<DocumentId>>| {
@@ -214,7 +215,7 @@ fn table_of_contents(headings: &[Heading], from: usize) -> Vec<TocEntry> {
 }
 
 impl Scene<'_> {
-    fn source_view(self, reference: &Reference, number: usize, back: Vec<String>, language: usize) -> SourceView {
+    fn source_view(self, reference: &Reference, number: usize, back: Vec<String>, language: LanguageId) -> SourceView {
         let words = self.words(language);
         let evidence = reference.evidence.map(|evidence| {
             let key = format!("evidence_{}", evidence.word().replace('-', "_"));

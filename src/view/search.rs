@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::lists::page_view;
 use super::{Content, PageView, Scene};
+use crate::config::LanguageId;
 use crate::markdown::ComponentCall;
 use crate::model::{Component, Document, DocumentId, Taxonomy, TermId, term_path};
 use crate::plan::{Findable, claim_path, findable, search_index_path, search_path};
@@ -52,7 +53,7 @@ pub struct InitialEntryView {
 }
 
 impl<'s> Scene<'s> {
-    pub(super) fn search_page(self, language: usize) -> PageView<'s> {
+    pub(super) fn search_page(self, language: LanguageId) -> PageView<'s> {
         let words = self.words(language);
         let path = search_path(self.site, language);
         let mut frame = self.frame(language, "search", &path, words.get("search"));
@@ -69,7 +70,7 @@ impl<'s> Scene<'s> {
         page_view(language, "search.html", frame, ("search", Content::Search(content)))
     }
 
-    fn letters(self, language: usize, parts: &[Vec<Findable>]) -> Vec<InitialView> {
+    fn letters(self, language: LanguageId, parts: &[Vec<Findable>]) -> Vec<InitialView> {
         let count: usize = parts.iter().map(Vec::len).sum();
         let is_listed = |found: &&Findable| {
             let is_post = match found {
@@ -95,8 +96,8 @@ impl<'s> Scene<'s> {
     }
 
     /// What the list says of a page.
-    fn head(self, language: usize, found: Findable) -> InitialEntryView {
-        let own = |tag: usize| (tag != language).then(|| self.site.languages[tag].tag.clone());
+    fn head(self, language: LanguageId, found: Findable) -> InitialEntryView {
+        let own = |other: LanguageId| (other != language).then(|| self.site.languages[other].tag.to_string());
         match found {
             Findable::Term(id) => InitialEntryView {
                 title: self.term_name(id, language).to_owned(),
@@ -129,13 +130,12 @@ impl<'s> Scene<'s> {
         }
     }
 
-    fn term_page(self, id: TermId, language: usize) -> String {
-        let tag = &self.site.languages[language].tag;
-        term_path(&self.site.config, tag, id.taxonomy, &self.site.term(id).slug)
+    fn term_page(self, id: TermId, language: LanguageId) -> String {
+        term_path(&self.site.config, language, id.taxonomy, &self.site.term(id).slug)
     }
 
     /// What one part of the index is made from.
-    pub(super) fn search_index(self, language: usize, part: usize) -> IndexPart {
+    pub(super) fn search_index(self, language: LanguageId, part: usize) -> IndexPart {
         let mut parts = findable(self.site, language);
         let terms = parts.iter().flatten().enumerate().filter_map(|(at, found)| match found {
             Findable::Term(id) => Some((*id, at)),
@@ -144,10 +144,10 @@ impl<'s> Scene<'s> {
         let terms: HashMap<TermId, usize> = terms.collect();
         let first = parts[..part].iter().map(Vec::len).sum();
         let entries = parts.swap_remove(part).into_iter().map(|found| self.entry_of(language, found, &terms)).collect();
-        IndexPart { language: self.site.languages[language].tag.clone(), number: part, first, entries }
+        IndexPart { language: self.site.languages[language].tag.to_string(), number: part, first, entries }
     }
 
-    fn entry_of(self, language: usize, found: Findable, terms: &HashMap<TermId, usize>) -> Entry {
+    fn entry_of(self, language: LanguageId, found: Findable, terms: &HashMap<TermId, usize>) -> Entry {
         let InitialEntryView { title, path, kind, language: foreign } = self.head(language, found);
         let mut entry = Entry { title, path, kind, language: foreign, ..Entry::default() };
         match found {

@@ -14,7 +14,7 @@ use super::super::rule::{Check, Rule};
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::UNDECLARED_PEOPLE], check: Check::Text(check) };
 
-/// TextWords for people in the text of a picture.
+/// Words for people in the text of a picture.
 const PEOPLE: &[&str] = &[
     "man",
     "men",

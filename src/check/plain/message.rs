@@ -16,7 +16,7 @@ pub(in crate::check) const RULE: Rule =
 /// Shorter texts say what they say.
 const LONG: usize = 300;
 
-/// TextWords are the same where so many first letters are.
+/// Words are the same where so many first letters are.
 const STEM: usize = 5;
 
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,4 +1,4 @@
-//! TextWords that patients may not know, and words that name people by an illness: `plain/jargon`, `plain/person-first`.
+//! Words that patients may not know, and words that name people by an illness: `plain/jargon`, `plain/person-first`.
 //!
 //! The list is `content/plain.tsv`. A word of medicine is no jargon where its plain words stand in the same sentence, or
 //! where the page says what it means.
@@ -61,7 +61,9 @@ static LISTS: LazyLock<(List, List)> = LazyLock::new(|| {
 
 impl List {
     fn of(mut by_first: HashMap<&'static str, Vec<Entry>, FixedState>) -> Self {
-        by_first.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len())));
+        for entries in by_first.values_mut() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
+        }
         Self { sieve: Sieve::of(by_first.keys().copied()), by_first }
     }
 

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::config::Config;
+use crate::config::{Config, LanguageId};
 use crate::diag::{Diagnostic, Place, codes};
 use crate::model::{Coming, Held, Relevance, Site, State};
 use crate::yaml::Step;
@@ -82,7 +82,7 @@ fn gaps(site: &Site) -> Option<Diagnostic> {
     if !own {
         return None;
     }
-    let languages: Vec<usize> = (0..site.languages.len()).collect();
+    let languages: Vec<LanguageId> = site.languages.ids().collect();
     let span = (site.today, site.today.saturating_add(AHEAD.days()));
     let coming = site.coming(&languages, span, false);
     let mut names = Vec::new();
@@ -91,7 +91,7 @@ fn gaps(site: &Site) -> Option<Diagnostic> {
         let is_ours = site.standing_in(&languages, id) == Relevance::Covered;
         let has_post = !site.coming_posts(Coming::Known(id), &languages).is_empty();
         if is_ours && !has_post && when.first >= site.today {
-            names.push(format!("{} ({})", site.coming_name(Coming::Known(id), 0), when.first));
+            names.push(format!("{} ({})", site.coming_name(Coming::Known(id), LanguageId::MAIN), when.first));
         }
     }
     let more = names.len().saturating_sub(MOST);

@@ -75,7 +75,7 @@ impl<'e> Desk<'e> {
         let (site, document) = (self.site(), self.document(id));
         let source = &document.parsed.source;
         let (errors, warnings) = tally.0.get(&source.path).copied().unwrap_or_default();
-        let many = site.languages.len() > 1;
+        let many = site.languages.are_many();
         Row {
             title: &document.parsed.front.title,
             file: source.path.as_str(),
