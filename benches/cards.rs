@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use bedside::base::ContentHash;
-use bedside::card::{House, Logo, Size, Studio};
+use bedside::card::{CardBrand, Logo, Size, Studio};
 use bedside::config::{Brand, Color};
 use bedside::view::ShareCard;
 use rayon::prelude::*;
@@ -37,7 +37,7 @@ fn studio() -> Studio {
     let logo = Logo::drawing(include_str!("logo.svg")).expect("a drawing");
     let logo = Some((ContentHash::of(b"logo"), logo));
     let practice = "Riverside Family Medicine".to_owned();
-    Studio::new(House {
+    Studio::new(CardBrand {
         title: practice.clone(),
         host: "clinic.example".to_owned(),
         practice,

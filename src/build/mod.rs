@@ -22,7 +22,7 @@ use crate::base::{Hasher, OutputPath};
 use crate::compile::{Cache, Compiled, Findings, Request, compile_with, inputs};
 use crate::diag::{Diagnostic, Outcome, make_strict};
 use crate::output::{Meta, Stage, Target, leave_sealed_note, read_sealed_note, recovered, up_to_date};
-use crate::world::{DiskWorld, Ledger, World};
+use crate::world::{DiskWorld, HashingWorld, World};
 
 use last::LastBuild;
 use outputs::OutputCache;
@@ -81,8 +81,8 @@ pub fn build(
     options: &BuildOptions<'_>,
     observer: &dyn Observer,
 ) -> Outcome<BuildReport> {
-    let ledger = Ledger::new(world);
-    let run = Run { world, ledger: &ledger, request, options, observer };
+    let hashing = HashingWorld::new(world);
+    let run = Run { world, hashing: &hashing, request, options, observer };
     // First of all, and whatever becomes of this build: what a killed one left half published is put right.
     let recovered = recovered(&options.target);
     let mut outcome = run.outcome();
@@ -106,10 +106,10 @@ pub fn dry_run(
     program: Option<&str>,
     observer: &dyn Observer,
 ) -> Outcome<BuildReport> {
-    let ledger = Ledger::new(world);
+    let hashing = HashingWorld::new(world);
     let mut cache = Cache::default();
     cache.findings = findings(world, program);
-    let compiled = compile_with(Arc::new(&ledger), request, &mut cache, |stage| observer.stage(stage));
+    let compiled = compile_with(Arc::new(&hashing), request, &mut cache, |stage| observer.stage(stage));
     drop(cache);
     let Outcome { value: Some(compiled), mut diagnostics } = compiled else {
         return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
@@ -128,7 +128,7 @@ fn findings(world: &DiskWorld, program: Option<&str>) -> Option<Findings> {
 #[derive(Clone, Copy)]
 struct Run<'r> {
     world: &'r DiskWorld,
-    ledger: &'r Ledger<'r>,
+    hashing: &'r HashingWorld<'r>,
     request: &'r Request,
     options: &'r BuildOptions<'r>,
     observer: &'r dyn Observer,
@@ -136,7 +136,7 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn outcome(self) -> Outcome<BuildReport> {
-        let Run { world, ledger, request, observer, .. } = self;
+        let Run { world, hashing, request, observer, .. } = self;
         if let Some(last) = LastBuild::of(world.root()) {
             let unchanged = self.unchanged(last, world.now());
             observer.stage("compare with the last build");
@@ -146,7 +146,7 @@ impl Run<'_> {
         }
         let mut cache = Cache::default();
         cache.findings = findings(world, self.options.program);
-        let compiled = compile_with(Arc::new(ledger), request, &mut cache, |stage| observer.stage(stage));
+        let compiled = compile_with(Arc::new(hashing), request, &mut cache, |stage| observer.stage(stage));
         let findings = cache.findings.take();
         // What else it holds is for another compilation, and as large as the site.
         drop(cache);
@@ -227,7 +227,7 @@ impl Run<'_> {
     fn key(self) -> Option<String> {
         let Request { base_url, shown, no_cards } = self.request;
         let mut hasher = Hasher::new();
-        hasher.hash(&inputs(self.ledger)?).part(self.options.program?);
+        hasher.hash(&inputs(self.hashing)?).part(self.options.program?);
         hasher.part(self.options.target.folder.as_os_str().as_encoded_bytes());
         hasher.part(base_url.as_deref().unwrap_or_default());
         hasher.part([shown.drafts, shown.future, shown.expired, *no_cards].map(u8::from));

@@ -3,7 +3,7 @@
 
 use super::canvas::Area;
 use super::size::Size;
-use super::text::Room;
+use super::text::TextBox;
 
 /// Width of a card for which the measures below are written, in pixels.
 const MEASURED: f32 = 1200.0;
@@ -26,7 +26,7 @@ pub(super) struct Layout {
     pub(super) mark: Area,
     /// The title.
     pub(super) title: Area,
-    pub(super) title_room: Room,
+    pub(super) title_room: TextBox,
     /// Whether the title stands in the middle of its room.
     pub(super) is_tall: bool,
     /// The date of an event, or the face of a person.
@@ -93,7 +93,7 @@ impl Layout {
         #[expect(clippy::cast_precision_loss, reason = "pixels of a card")]
         let (room_width, room_height) = (title.w as f32, title.h as f32);
         let narrow = parts.picture && !stacked;
-        let title_room = Room {
+        let title_room = TextBox {
             width: room_width,
             height: room_height,
             lines: if is_tall { 6 } else { 4 },

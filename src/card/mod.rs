@@ -1,6 +1,6 @@
 //! Share cards: the picture that a link shows on social networks, and those that posts carry.
 //!
-//! In: a [`ShareCard`](crate::view::ShareCard), a [`Size`], what all cards of a practice share ([`House`]), and the
+//! In: a [`ShareCard`](crate::view::ShareCard), a [`Size`], what all cards of a practice share ([`CardBrand`]), and the
 //! pixels of a picture. Out: bytes of a PNG, with a picture of a JPEG. Invariant: text stays within the size's safe zone, at a contrast that can be
 //! read, whatever the practice's colours; equal cards give equal bytes, whatever was drawn before and on which thread.
 //!
@@ -28,5 +28,5 @@ mod text;
 
 pub use logo::Logo;
 pub use size::Size;
-pub use studio::{House, Studio};
+pub use studio::{CardBrand, Studio};
 pub use template::{Template, TemplateProblem};

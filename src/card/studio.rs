@@ -18,7 +18,7 @@ use super::mask::Glyphs;
 use super::shapes::{disc, is_compact, middle, round, trimmed};
 use super::size::Size;
 use super::template::{Role, Slot, Template};
-use super::text::{Block, CAPITAL, Room, pixels, set};
+use super::text::{Block, CAPITAL, TextBox, pixels, set};
 
 /// The typefaces of the pages, Source Serif 4 and Source Sans 3, and Inter for the signs that they lack (all under the SIL
 /// Open Font License); `content/fonts/README.md` says how the files were made.
@@ -50,7 +50,7 @@ const FACE_COLOURS: usize = 80;
 
 /// What all cards of a practice share.
 #[derive(Debug)]
-pub struct House {
+pub struct CardBrand {
     /// The practice's name.
     pub practice: String,
     /// The site's title, for cards whose own title has letters that the fonts lack.
@@ -66,7 +66,7 @@ pub struct House {
     pub logo: Option<(ContentHash, Logo)>,
 }
 
-impl House {
+impl CardBrand {
     fn inputs(&self) -> ContentHash {
         let mut hasher = Hasher::new();
         hasher
@@ -97,14 +97,14 @@ pub struct Studio {
     stand_in: String,
     logo: Option<Logo>,
     templates: BTreeMap<String, Arc<Template>>,
-    grounds: RwLock<HashMap<(&'static str, Parts), Arc<Ground>>>,
+    grounds: RwLock<HashMap<(&'static str, Parts), Arc<Backdrop>>>,
     faces: RwLock<HashMap<ContentHash, Option<Arc<Logo>>>>,
     /// Hash of what all cards are drawn with, but the program.
     inputs: ContentHash,
 }
 
 /// What does not change from card to card of one size.
-struct Ground {
+struct Backdrop {
     design: Design,
     canvas: Canvas,
 }
@@ -141,7 +141,7 @@ enum Weight {
 impl Studio {
     /// A studio for a practice; `None` only where the program was built without its fonts.
     #[must_use]
-    pub fn new(house: House) -> Option<Self> {
+    pub fn new(house: CardBrand) -> Option<Self> {
         let inputs = house.inputs();
         let mut studio = Self {
             serif: Face::new(SERIF, -0.012)?,
@@ -306,7 +306,7 @@ impl Studio {
         if text.chars().all(|c| c.is_whitespace() || face.has(c)) { wanted } else { Weight::Inter }
     }
 
-    fn ground(&self, size: &Size, parts: Parts) -> Arc<Ground> {
+    fn ground(&self, size: &Size, parts: Parts) -> Arc<Backdrop> {
         let key = (size.name, parts);
         if let Some(ground) = self.grounds.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return ground.clone();
@@ -316,7 +316,7 @@ impl Studio {
         ground
     }
 
-    fn new_ground(&self, size: &Size, parts: Parts) -> Ground {
+    fn new_ground(&self, size: &Size, parts: Parts) -> Backdrop {
         let design = if parts.picture { CardDesign::Image } else { CardDesign::Plain };
         let name = design.word();
         let name = if *size == Size::LINK { name.to_owned() } else { format!("{name}-{}", size.name) };
@@ -327,7 +327,7 @@ impl Studio {
     }
 
     /// A drawing with logo and the practice's name in it.
-    fn drawn_ground(&self, size: &Size, template: &Arc<Template>) -> Ground {
+    fn drawn_ground(&self, size: &Size, template: &Arc<Template>) -> Backdrop {
         let mut canvas = template.ground(size);
         if let (Some(slot), Some(logo)) = (template.slot(Role::Logo), &self.logo)
             && let Some(logo) = logo.drawn(slot.area)
@@ -338,7 +338,7 @@ impl Studio {
         if let Some(slot) = template.slot(Role::Practice) {
             self.fill(&mut canvas, slot, &self.practice);
         }
-        Ground { design: Design::Template(template.clone()), canvas }
+        Backdrop { design: Design::Template(template.clone()), canvas }
     }
 
     /// Sets text into a box of a design.
@@ -352,8 +352,8 @@ impl Studio {
         self.write(canvas, (weight, &block), (slot.area.x, slot.area.y + spare / 2), &mut Ink::new(ink));
     }
 
-    /// Ground, edge, logo and the practice's name.
-    fn built_in_ground(&self, size: &Size, parts: Parts) -> Ground {
+    /// Background, edge, logo and the practice's name.
+    fn built_in_ground(&self, size: &Size, parts: Parts) -> Backdrop {
         let layout = Layout::of(size, parts);
         let colours = &self.colours;
         let mut canvas = Canvas::new(usize::from(size.width), usize::from(size.height), colours.ground);
@@ -368,10 +368,10 @@ impl Studio {
         // A long name gets smaller letters before it is cut.
         let weight = self.weight(Weight::Serif, &self.practice);
         let (_, face) = self.face(weight);
-        let room = Room { smallest: layout.small * 5 / 8, ..one_line(beside, layout.small) };
+        let room = TextBox { smallest: layout.small * 5 / 8, ..one_line(beside, layout.small) };
         let name = set(face, &self.practice, &room);
         self.row(&mut canvas, (weight, &name), beside, &mut Ink::new(colours.ink));
-        Ground { design: Design::BuiltIn(Box::new(layout)), canvas }
+        Backdrop { design: Design::BuiltIn(Box::new(layout)), canvas }
     }
 
     /// The logo in its own shape on a light chip; where it is.
@@ -406,7 +406,7 @@ impl Studio {
             reason = "pixels"
         )]
         let (size, width) = ((area.h as f32 * 0.52) as u16, area.w as f32);
-        let room = Room { smallest: size / 2, ..Room::line(width * 0.9, size) };
+        let room = TextBox { smallest: size / 2, ..TextBox::line(width * 0.9, size) };
         let block = set(face, text, &room);
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let spare = area.w - block.width(face).ceil() as i32;
@@ -484,7 +484,7 @@ impl Studio {
     /// Names and date, in one line or two.
     fn bylines(&self, card: &ShareCard<'_>, layout: &Layout) -> Vec<(Weight, Block)> {
         let Some(area) = layout.bylines.first() else { return Vec::new() };
-        let room = Room { smallest: layout.small * 3 / 4, ..one_line(*area, layout.small) };
+        let room = TextBox { smallest: layout.small * 3 / 4, ..one_line(*area, layout.small) };
         let date = card.date.as_deref().map(|date| date.replace(' ', "\u{a0}"));
         let names = card.byline.clone();
         let all = [names.as_deref(), date.as_deref()].into_iter().flatten().collect::<String>();
@@ -497,7 +497,7 @@ impl Studio {
         let room = one_line(*area, layout.small);
         let date = set(face, &format!("\u{a0}·\u{a0}{date}"), &room);
         let rest = (room.width - date.width(face)).max(1.0);
-        vec![(weight, set(face, names, &Room { width: rest, ..room }).followed_by(&date))]
+        vec![(weight, set(face, names, &TextBox { width: rest, ..room }).followed_by(&date))]
     }
 
     /// The kind of document, or the tick of a fact with its word.
@@ -529,7 +529,7 @@ impl Studio {
             reason = "pixels"
         )]
         let (size, width) = ((area.h as f32 * 0.72) as u16, area.w as f32);
-        let block = set(face, "\u{2713}", &Room::line(width, size));
+        let block = set(face, "\u{2713}", &TextBox::line(width, size));
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let spare = area.w - block.width(face).ceil() as i32;
         self.row(canvas, (weight, &block), Area { x: area.x + spare / 2, ..area }, &mut Ink::new(self.colours.tile));
@@ -560,7 +560,7 @@ impl Studio {
     }
 }
 
-fn one_line(area: Area, size: u16) -> Room {
+fn one_line(area: Area, size: u16) -> TextBox {
     #[expect(clippy::cast_precision_loss, reason = "pixels of a card")]
-    Room::line(area.w as f32, size)
+    TextBox::line(area.w as f32, size)
 }

@@ -11,7 +11,7 @@ use crate::image::{PictureProblem, check_drawn};
 use super::canvas::{Area, Canvas, Rgb};
 use super::drawing;
 use super::size::Size;
-use super::text::Room;
+use super::text::TextBox;
 
 /// Contrast of text on its ground (WCAG 2.2, criterion 1.4.3).
 const READABLE: f64 = 4.5;
@@ -66,7 +66,7 @@ pub(super) struct Slot {
     pub(super) area: Area,
     /// The colour that the box is filled with: what its text would like to have.
     pub(super) wish: Option<Color>,
-    pub(super) room: Room,
+    pub(super) room: TextBox,
     pub(super) align: Align,
     pub(super) bold: bool,
     at: Range<usize>,
@@ -220,7 +220,7 @@ fn slot(node: &Node<'_, '_>, role: Role, scale: f32, size: &Size) -> std::result
     let (largest, smallest, lines) = (largest as u16, small.min(largest) as u16, lines as usize);
     #[expect(clippy::cast_precision_loss, reason = "pixels of a card")]
     let (width, height) = (area.w as f32, area.h as f32);
-    let room = Room { width, height, lines, largest, smallest, leading: 1.13 };
+    let room = TextBox { width, height, lines, largest, smallest, leading: 1.13 };
     let align = match node.attribute("data-align") {
         None | Some("start") => Align::Start,
         Some("middle") => Align::Middle,

@@ -20,7 +20,7 @@ const STEP: u16 = 4;
 
 /// The room that a text has.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Room {
+pub(super) struct TextBox {
     /// Pixels in a line.
     pub(super) width: f32,
     /// Pixels from the first line to the last.
@@ -35,8 +35,8 @@ pub(super) struct Room {
     pub(super) leading: f32,
 }
 
-impl Room {
-    /// Room for one line of one size.
+impl TextBox {
+    /// A box for one line of one size.
     pub(super) fn line(width: f32, size: u16) -> Self {
         Self { width, height: f32::INFINITY, lines: 1, largest: size, smallest: size, leading: 1.2 }
     }
@@ -115,7 +115,7 @@ pub(super) fn pixels(units: i32, size: u16, face: &Face) -> f32 {
 }
 
 /// Sets `text` into `room`.
-pub(super) fn set(face: &Face, text: &str, room: &Room) -> Block {
+pub(super) fn set(face: &Face, text: &str, room: &TextBox) -> Block {
     let texts: Vec<&str> = text.split(BREAKS).filter(|word| !word.is_empty()).collect();
     let words: Vec<Word> = texts.iter().map(|text| face.word(text)).collect();
     let setter = Setter { face, space: face.word("\u{20}x").advance - face.word("x").advance };
@@ -139,7 +139,7 @@ struct Setter<'f> {
 
 impl Setter<'_> {
     /// All words at this size, where they fit; lines are as long as each other as far as words allow.
-    fn whole(&self, words: &[Word], room: &Room, size: u16) -> Option<Vec<Line>> {
+    fn whole(&self, words: &[Word], room: &TextBox, size: u16) -> Option<Vec<Line>> {
         let available = units(room.width, size, self.face);
         let longest = words.iter().map(|word| word.advance).max().unwrap_or(0);
         let count = self.count(words, available);
@@ -155,7 +155,7 @@ impl Setter<'_> {
     }
 
     /// As much as fits at this size; words that are longer than a line are broken.
-    fn cut(&self, texts: &[&str], room: &Room, size: u16) -> Vec<Line> {
+    fn cut(&self, texts: &[&str], room: &TextBox, size: u16) -> Vec<Line> {
         let available = units(room.width, size, self.face);
         let most = (1..=room.lines).rev().find(|lines| room.height_of(*lines, size) <= room.height).unwrap_or(1);
         let pieces: Vec<String> = texts.iter().flat_map(|text| self.pieces(text, available)).collect();

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::base::slugify;
 use crate::diag::{Diagnostic, Place, Severity, codes, nearest};
 use crate::markdown::Link;
-use crate::model::{Argument, Document, DocumentId, Site, Target};
+use crate::model::{Argument, Document, DocumentId, LinkTarget, Site};
 use crate::plan::Plan;
 use crate::source::Kind;
 use crate::theme::Contract;
@@ -96,8 +96,8 @@ impl Links<'_> {
     }
 
     /// A link that leads to its page by a detour, or would with another letter: both can be mended by a machine.
-    fn written(&self, target: &Target, link: &Link) -> Option<Diagnostic> {
-        let Target::Path { path, tail } = target else { return None };
+    fn written(&self, target: &LinkTarget, link: &Link) -> Option<Diagnostic> {
+        let LinkTarget::Path { path, tail } = target else { return None };
         let slashed = if path.ends_with('/') { path.clone() } else { format!("{path}/") };
         if let Some((_, to)) = self.plan.redirects.iter().find(|(from, _)| *from == *path || *from == slashed) {
             let message = format!("`{path}` is a former address, which leads on to `{to}`");
@@ -116,16 +116,16 @@ impl Links<'_> {
         None
     }
 
-    fn problem(&self, document: &Document, target: &Target, written: &str) -> Option<Diagnostic> {
+    fn problem(&self, document: &Document, target: &LinkTarget, written: &str) -> Option<Diagnostic> {
         match target {
-            Target::File(_) => None,
-            Target::External(address) => self.to_address(address),
-            Target::Part(part) => self.to_part(document, part, "this page"),
-            Target::Document { id, .. } => self.to_document(document, *id, target),
-            Target::Path { path, .. } if address::lacks_scheme(written) && !self.leads_somewhere(path) => {
+            LinkTarget::File(_) => None,
+            LinkTarget::External(address) => self.to_address(address),
+            LinkTarget::Part(part) => self.to_part(document, part, "this page"),
+            LinkTarget::Document { id, .. } => self.to_document(document, *id, target),
+            LinkTarget::Path { path, .. } if address::lacks_scheme(written) && !self.leads_somewhere(path) => {
                 Some(without_scheme(written))
             }
-            Target::Path { path, .. } => {
+            LinkTarget::Path { path, .. } => {
                 let problem = self.to_path(path)?;
                 // What the form of the link tells is nearer than what some address is like.
                 let meant = address::meant(written).or_else(|| self.named(written));
@@ -134,8 +134,8 @@ impl Links<'_> {
                     None => problem,
                 })
             }
-            Target::Missing(_) if address::lacks_scheme(written) => Some(without_scheme(written)),
-            Target::Missing(file) => {
+            LinkTarget::Missing(_) if address::lacks_scheme(written) => Some(without_scheme(written)),
+            LinkTarget::Missing(file) => {
                 let message = format!("the link `{written}` leads to no file of the project");
                 if let Some(meant) = address::meant(written) {
                     return Some(Diagnostic::new(&codes::BROKEN_LINK, message).help(meant));
@@ -176,7 +176,7 @@ impl Links<'_> {
         Some(if there { diagnostic.help(format!("write `{path}`")) } else { diagnostic.help(help) })
     }
 
-    fn to_document(&self, from: &Document, id: DocumentId, target: &Target) -> Option<Diagnostic> {
+    fn to_document(&self, from: &Document, id: DocumentId, target: &LinkTarget) -> Option<Diagnostic> {
         let document = self.site.document(id);
         if let Some(held_back) = self.to_held_back(from, id, "link") {
             let help = "the words stay without a link; the link comes with the build after the document goes public";

@@ -4,8 +4,6 @@
 //! it is a `Rule` in a file of its own, listed in `RULES`; a rule over texts sees one document, so that all documents
 //! are read at once, each once.
 
-#![expect(clippy::needless_for_each, reason = "one call for each")]
-
 mod address;
 mod claim;
 mod claims;
@@ -96,12 +94,12 @@ const RULES: &[&Rule] = &[
 
 /// What rules over texts found in each document, while it, the settings and the day stay the same.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub struct CheckCache {
     key: Option<(String, Date)>,
     known: HashMap<VPath, (Arc<Document>, Arc<[Diagnostic]>)>,
 }
 
-impl Memory {
+impl CheckCache {
     /// What was found in a document that is the very one of the last time.
     fn of(&self, document: &Arc<Document>) -> Option<Arc<[Diagnostic]>> {
         let (last, found) = self.known.get(&document.parsed.source.path)?;
@@ -123,7 +121,7 @@ pub struct Earlier<'k> {
     /// Tells the settings from others; without it nothing is remembered in memory.
     pub settings: Option<String>,
     /// What was found by the last run of this process.
-    pub memory: &'k mut Memory,
+    pub memory: &'k mut CheckCache,
     /// What another run of the program has left.
     pub notes: Option<&'k dyn Notes>,
 }
@@ -162,7 +160,9 @@ pub fn check(
             known.of(document).or_else(noted).unwrap_or_else(|| {
                 let reading = Reading::new(site, document);
                 let mut found = Vec::new();
-                over_texts.iter().for_each(|check| check(&reading, &mut found));
+                for check in &over_texts {
+                    check(&reading, &mut found);
+                }
                 if let Some(notes) = notes {
                     notes.leave(document, &found);
                 }

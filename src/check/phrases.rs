@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use crate::grade::{Key, Words};
+use crate::grade::{Key, TextWords};
 
 /// Words that turn a phrase behind them into its opposite, or into a warning.
 const NOT: &[&str] = &[
@@ -99,22 +99,22 @@ impl Phrases {
 
     /// Where the phrases stand in a text and are meant as they are: not behind a word that turns them round, not in a
     /// question.
-    pub(super) fn meant(&self, words: &Words<'_>) -> Vec<Range<usize>> {
+    pub(super) fn meant(&self, words: &TextWords<'_>) -> Vec<Range<usize>> {
         self.find(words, true)
     }
 
     /// Where the phrases stand in a text, however they are meant.
-    pub(super) fn all(&self, words: &Words<'_>) -> Vec<Range<usize>> {
+    pub(super) fn all(&self, words: &TextWords<'_>) -> Vec<Range<usize>> {
         self.find(words, false)
     }
 
     /// Whether one of the phrases stands in a text.
-    pub(super) fn is_in(&self, words: &Words<'_>) -> bool {
+    pub(super) fn is_in(&self, words: &TextWords<'_>) -> bool {
         !self.all(words).is_empty()
     }
 
     /// The longest phrase that begins with a word of a text.
-    fn at(&self, words: &Words<'_>, at: usize) -> Option<&Parts> {
+    fn at(&self, words: &TextWords<'_>, at: usize) -> Option<&Parts> {
         let starting = self.by_first.get(words.low(at))?;
         let second = (at + 1 < words.len() && !starting.by_second.is_empty()).then(|| words.low(at + 1));
         let by_second = second.and_then(|second| starting.by_second.get(second));
@@ -125,7 +125,7 @@ impl Phrases {
         starting.any.iter().chain(by_second.into_iter().flatten()).filter(fits).max_by_key(|phrase| phrase.len())
     }
 
-    fn find(&self, words: &Words<'_>, only_meant: bool) -> Vec<Range<usize>> {
+    fn find(&self, words: &TextWords<'_>, only_meant: bool) -> Vec<Range<usize>> {
         let text = words.text;
         let mut found = Vec::new();
         let mut free = 0;
@@ -154,7 +154,7 @@ mod tests {
     fn phrases_are_found_where_they_are_meant() {
         let phrases = Phrases::new(&["stop taking your", "we guarantee", "double * dose"]);
         let found = |text: &str| {
-            phrases.meant(&Words::of(text)).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
+            phrases.meant(&TextWords::of(text)).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(found("You should Stop taking  your pills."), ["Stop taking  your"]);
         assert_eq!(found("No. We guarantee it. Double your dose!"), ["We guarantee", "Double your dose"]);
@@ -166,6 +166,6 @@ mod tests {
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
-        assert!(phrases.is_in(&Words::of("do not stop taking your pills")));
+        assert!(phrases.is_in(&TextWords::of("do not stop taking your pills")));
     }
 }

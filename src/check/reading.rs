@@ -1,13 +1,11 @@
 //! What readers read of one document: texts of its front matter, its prose and the texts of its pictures, each with its place.
 
-#![expect(clippy::struct_field_names, reason = "the word of the field")]
-
 use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::diag::Place;
-use crate::grade::{Language, Words};
-use crate::markdown::{Block, Passage, Prose};
+use crate::grade::{Language, TextWords};
+use crate::markdown::{BlockKind, Passage, Prose};
 use crate::model::{Document, Site};
 use crate::yaml::Step;
 
@@ -20,18 +18,18 @@ pub(super) struct Reading<'r> {
     /// The document.
     pub(super) document: &'r Document,
     /// Its texts: front matter first, then the text from the top to the end.
-    pub(super) texts: Vec<Text<'r>>,
+    pub(super) texts: Vec<ReadText<'r>>,
     measured: OnceCell<Measured>,
 }
 
 /// One text.
-pub(super) struct Text<'r> {
+pub(super) struct ReadText<'r> {
     /// What it is.
     pub(super) part: Part,
     /// The text as it is shown.
     pub(super) text: &'r str,
     /// Its words.
-    pub(super) words: Words<'r>,
+    pub(super) words: TextWords<'r>,
     /// Its language.
     pub(super) language: Language,
     spot: Spot<'r>,
@@ -57,7 +55,7 @@ pub(super) enum Part {
     /// What a correction or a disclosure says.
     Note,
     /// A block of the text.
-    Body(Block),
+    Body(BlockKind),
 }
 
 /// How the place of a part of a text is found.
@@ -67,16 +65,16 @@ enum Spot<'r> {
     Front(Vec<Step<'r>>),
 }
 
-impl Text<'_> {
+impl ReadText<'_> {
     /// Whether it is running text of the page that a patient reads from top to end: no heading, label, code or picture's text.
     pub(super) fn is_running(&self) -> bool {
-        use Block::{Callout, Item, Paragraph, Quotation};
+        use BlockKind::{Callout, Item, Paragraph, Quotation};
         matches!(self.part, Part::Answer | Part::Body(Paragraph | Item | Callout | Quotation))
     }
 
     /// Whether the page speaks in it with its own voice: no claim of others, no quotation, no code, no address.
     pub(super) fn is_own_voice(&self) -> bool {
-        !matches!(self.part, Part::Claim | Part::Body(Block::Quotation | Block::Code))
+        !matches!(self.part, Part::Claim | Part::Body(BlockKind::Quotation | BlockKind::Code))
     }
 }
 
@@ -91,7 +89,7 @@ impl<'r> Reading<'r> {
     }
 
     /// The place of the bytes `range` of a text.
-    pub(super) fn place(&self, text: &Text<'_>, range: Range<usize>) -> Place {
+    pub(super) fn place(&self, text: &ReadText<'_>, range: Range<usize>) -> Place {
         let file = &self.document.parsed.source.path;
         match &text.spot {
             Spot::Passage(passage) => Place::at(file, passage.place(range)),
@@ -126,14 +124,14 @@ impl<'r> Reading<'r> {
 
 struct Gathered<'r> {
     language: Language,
-    texts: Vec<Text<'r>>,
+    texts: Vec<ReadText<'r>>,
 }
 
 impl<'r> Gathered<'r> {
     fn add(&mut self, part: Part, text: Option<&'r str>, path: &[Step<'r>]) {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             let spot = Spot::Front(path.to_vec());
-            self.texts.push(Text { part, text, words: Words::of(text), language: self.language, spot });
+            self.texts.push(ReadText { part, text, words: TextWords::of(text), language: self.language, spot });
         }
     }
 
@@ -184,7 +182,13 @@ impl<'r> Gathered<'r> {
         for passage in prose.passages() {
             let language = passage.language.map_or(self.language, Language::of);
             let (part, text) = (Part::Body(passage.block), passage.text);
-            self.texts.push(Text { part, text, words: Words::of(text), language, spot: Spot::Passage(passage) });
+            self.texts.push(ReadText {
+                part,
+                text,
+                words: TextWords::of(text),
+                language,
+                spot: Spot::Passage(passage),
+            });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Texts of the settings that a language of the site lacks: `untranslated-setting`.
 
-use crate::config::{Config, LocalTexts};
+use crate::config::{Config, LanguageId, LocalTexts};
 use crate::diag::{Diagnostic, Place, codes};
 
 use super::rule::{Check, Project, Rule};
@@ -9,9 +9,9 @@ use super::rule::{Check, Project, Rule};
 pub(super) const RULE: Rule = Rule { codes: &[&codes::UNTRANSLATED_SETTING], check: Check::Site(check) };
 
 /// A key of the settings, whether the main language has it, and whether another one has.
-type Text = (&'static str, fn(&Config) -> bool, fn(&LocalTexts) -> bool);
+type ReadText = (&'static str, fn(&Config) -> bool, fn(&LocalTexts) -> bool);
 
-const TEXTS: [Text; 5] = [
+const TEXTS: [ReadText; 5] = [
     ("description", |config| !config.description.is_empty(), |local| local.description.is_some()),
     (
         "hero.title",
@@ -26,11 +26,11 @@ const TEXTS: [Text; 5] = [
 /// Names what the pages of a language show in the main one.
 fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let (site, config) = (project.site, &project.site.config);
-    let used = |own: &&crate::model::LanguageSite| !own.posts.is_empty() || !own.others.is_empty();
+    let used = |(_, own): &(LanguageId, &crate::model::LanguageSite)| !own.posts.is_empty() || !own.others.is_empty();
     let nothing = LocalTexts::default();
-    let report = |own: &crate::model::LanguageSite| {
-        let local = config.local(&own.tag).unwrap_or(&nothing);
-        let lacks = |(_, main, other): &&Text| main(config) && !other(local);
+    let report = |(language, own): (LanguageId, &crate::model::LanguageSite)| {
+        let local = config.local(language).unwrap_or(&nothing);
+        let lacks = |(_, main, other): &&ReadText| main(config) && !other(local);
         let missing: Vec<String> = TEXTS.iter().filter(lacks).map(|(key, ..)| format!("`{key}`")).collect();
         if missing.is_empty() {
             return None;
@@ -44,5 +44,5 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
         let help = format!("write it under the language: `languages: {{{}: {{description: \"...\"}}}}`", own.tag);
         Some(Diagnostic::new(&codes::UNTRANSLATED_SETTING, message).at(Place::file(&Config::path())).help(help))
     };
-    site.languages.iter().skip(1).filter(used).filter_map(report).collect()
+    site.languages.entries().skip(1).filter(used).filter_map(report).collect()
 }

@@ -1,7 +1,5 @@
 //! `bedside reply`: words for replies to reviews, and a look at a reply before it goes out.
 
-#![expect(clippy::naive_bytecount, reason = "a short text")]
-
 use std::io::Read;
 
 use clap::{Args, ValueEnum};
@@ -90,14 +88,12 @@ fn own(world: &dyn World) -> Result<Replies, Stop> {
 fn line(problem: &Diagnostic, text: &str) -> String {
     let at =
         problem.place.as_ref().and_then(|place: &Place| place.range.as_ref()).map(|range| range.start.min(text.len()));
-    at.map_or_else(String::new, |at| {
-        format!(":{}", 1 + text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count())
-    })
+    at.map_or_else(String::new, |at| format!(":{}", 1 + text[..at].matches('\n').count()))
 }
 
 fn print(args: &ReplyArgs, config: &Config, own: &Replies, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let built_in = parse::built_in_replies();
-    let wanted = args.language.as_deref().unwrap_or(config.language()).to_ascii_lowercase();
+    let wanted = args.language.as_deref().unwrap_or(config.language().as_str()).to_ascii_lowercase();
     let language = wanted.split('-').next().unwrap_or_default();
     let fits = |reply: &&Reply| {
         let case = args.case.and_then(|case| case.to_possible_value());

@@ -77,7 +77,7 @@ fn parse_address(text: &str) -> Result<IpAddr, String> {
 }
 
 enum Input {
-    Preview(serve::Event),
+    Preview(serve::PreviewEvent),
     Key(u8),
     /// The assistant has made a site in this folder.
     Begun(PathBuf),
@@ -190,7 +190,7 @@ fn inputs() -> Result<(Sender<Input>, Receiver<Input>), Stop> {
 }
 
 /// Passes on what the preview tells; where nobody listens any more, the program ends.
-fn notify(to: &Sender<Input>) -> impl FnMut(serve::Event) + Send + use<> {
+fn notify(to: &Sender<Input>) -> impl FnMut(serve::PreviewEvent) + Send + use<> {
     let to = to.clone();
     move |event| _ = to.send(Input::Preview(event))
 }
@@ -208,13 +208,13 @@ fn stop(problem: &StartProblem) -> Stop {
 
 /// What is known of a problem that was told. Its place may move while the text above it is edited.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Told {
+struct Reported {
     code: &'static str,
     file: Option<VPath>,
     message: String,
 }
 
-impl Told {
+impl Reported {
     fn of(diagnostic: &Diagnostic) -> Self {
         let file = diagnostic.place.as_ref().map(|place| place.file.clone());
         Self { code: diagnostic.code.name, file, message: diagnostic.message.clone() }
@@ -239,7 +239,7 @@ struct Terminal<'a> {
     /// The path of the home page.
     home: String,
     /// The problems that were told last.
-    told: BTreeSet<Told>,
+    told: BTreeSet<Reported>,
 }
 
 impl<'a> Terminal<'a> {
@@ -265,17 +265,19 @@ impl<'a> Terminal<'a> {
         let has_keys = io.surroundings.input_is_terminal && listen(sender.clone(), Input::Key);
         for event in events {
             match event {
-                Input::Preview(serve::Event::Compiled(compilation)) if compilation.first => {
+                Input::Preview(serve::PreviewEvent::Compiled(compilation)) if compilation.first => {
                     self.first(&compilation, io, has_keys);
                     if self.args.open && begun.is_none() {
                         self.open(io);
                     }
                 }
-                Input::Preview(serve::Event::Compiled(compilation)) => self.again(&compilation, io),
-                Input::Preview(serve::Event::Polling(reason)) => {
+                Input::Preview(serve::PreviewEvent::Compiled(compilation)) => self.again(&compilation, io),
+                Input::Preview(serve::PreviewEvent::Polling(reason)) => {
                     io.message(&format!("Looking at the files every half second: {}.\n", visible(&reason)));
                 }
-                Input::Preview(serve::Event::Failed(reason)) => return Err(stop(&StartProblem::Refused(reason))),
+                Input::Preview(serve::PreviewEvent::Failed(reason)) => {
+                    return Err(stop(&StartProblem::Refused(reason)));
+                }
                 Input::Begun(root) => {
                     io.print(&format!("Made a new site in {}\n", visible(&root.display().to_string())));
                     self.preview.publish_by(Arc::new(FromDesk::new(&root, &io.surroundings)));
@@ -358,10 +360,10 @@ impl<'a> Terminal<'a> {
     /// Tells the problems that were not there the last time, one line each, errors first.
     fn problems(&mut self, compilation: &Compilation, io: &mut Io<'_>) {
         let told = std::mem::take(&mut self.told);
-        let is_new = |one: &&Diagnostic| !told.contains(&Told::of(one));
+        let is_new = |one: &&Diagnostic| !told.contains(&Reported::of(one));
         let mut new: Vec<Diagnostic> = compilation.diagnostics.iter().filter(is_new).cloned().collect();
         new.retain(|one| one.severity != Severity::Info);
-        self.told = compilation.diagnostics.iter().map(Told::of).collect();
+        self.told = compilation.diagnostics.iter().map(Reported::of).collect();
         new.sort_by_key(|one| one.severity);
         let more = new.len().saturating_sub(MOST_TOLD);
         new.truncate(MOST_TOLD);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compile::{Request, compile};
 use crate::diag::{Diagnostic, codes};
-use crate::lookup::{Notice, NoticeKind, Services, Silence};
+use crate::lookup::{Services, Silence, WorkNotice, WorkNoticeKind};
 use crate::model::{Document, Site, Source};
 use crate::world::DiskWorld;
 
@@ -32,7 +32,7 @@ pub(super) fn ask(world: &DiskWorld, base: Option<&str>) -> Result<Asked, Silenc
         || site.documents.iter().flat_map(|document| &document.citations.sources).map(|source| &source.reference);
     let pmids: BTreeSet<String> = references().filter_map(|reference| reference.pmid.clone()).collect();
     let pmids: Vec<String> = pmids.into_iter().collect();
-    let mut notices: BTreeMap<String, Vec<Notice>> = BTreeMap::new();
+    let mut notices: BTreeMap<String, Vec<WorkNotice>> = BTreeMap::new();
     for record in services.records(&pmids)? {
         notices.insert(format!("pmid:{}", record.pmid), record.notices);
     }
@@ -48,7 +48,7 @@ pub(super) fn ask(world: &DiskWorld, base: Option<&str>) -> Result<Asked, Silenc
     Ok(Asked { diagnostics: compiled.judged(asked.diagnostics), ..asked })
 }
 
-fn judge(site: &Site, notices: &BTreeMap<String, Vec<Notice>>) -> Asked {
+fn judge(site: &Site, notices: &BTreeMap<String, Vec<WorkNotice>>) -> Asked {
     let mut asked = Asked::default();
     let (mut known, mut unknown) = (BTreeSet::new(), BTreeSet::new());
     for document in &site.documents {
@@ -59,7 +59,7 @@ fn judge(site: &Site, notices: &BTreeMap<String, Vec<Notice>>) -> Asked {
             if let Some((key, notices)) = key.as_ref().and_then(|key| Some((key, notices.get(key)?))) {
                 known.insert(key.clone());
                 let told =
-                    notices.iter().filter(|notice| !(reference.retracted && notice.kind == NoticeKind::Retraction));
+                    notices.iter().filter(|notice| !(reference.retracted && notice.kind == WorkNoticeKind::Retraction));
                 asked.diagnostics.extend(told.map(|notice| told_at(document, source, notice)));
             } else {
                 unknown.insert(key.unwrap_or_else(|| reference.id.clone()));
@@ -71,21 +71,21 @@ fn judge(site: &Site, notices: &BTreeMap<String, Vec<Notice>>) -> Asked {
     asked
 }
 
-fn told_at(document: &Document, source: &Source, notice: &Notice) -> Diagnostic {
+fn told_at(document: &Document, source: &Source, notice: &WorkNotice) -> Diagnostic {
     let id = &source.reference.id;
     let place = if notice.place.is_empty() { String::new() } else { format!(": {}", notice.place) };
     let (code, what, help) = match notice.kind {
-        NoticeKind::Retraction => (
+        WorkNoticeKind::Retraction => (
             &codes::RETRACTED_SOURCE,
             "was retracted",
             "find another source for what it supports, or cite it only to discuss its retraction and add `retracted: true` to it",
         ),
-        NoticeKind::Concern => (
+        WorkNoticeKind::Concern => (
             &codes::CORRECTED_SOURCE,
             "has an expression of concern by its editors",
             "read it, and decide whether the page may still rest on this source",
         ),
-        NoticeKind::Correction => (
+        WorkNoticeKind::Correction => (
             &codes::CORRECTED_SOURCE,
             "was corrected",
             "read the correction, and check that what the page says still holds",

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::compile::{Compiled, Request, compile};
 use crate::config::DeployTarget;
-use crate::deploy::{self, Host, Refusal, Terms, TreeFile};
+use crate::deploy::{self, DeployOptions, Host, Refusal, TreeFile};
 use crate::diag::Diagnostic;
 use crate::model::{Held, State};
 use crate::plan::{self, Recipe};
@@ -72,7 +72,7 @@ fn told(host: &dyn Host, target: &DeployTarget, compiled: &Compiled<'_>, now: ji
     let tree = deploy::for_host(files(compiled)?, target).map_err(|error| fails(Refusal::Host(error)))?;
     let until = compiled.site.horizon().until;
     // Cards and pictures are not drawn for a look: what the host has of them counts as unchanged.
-    let terms = Terms {
+    let terms = DeployOptions {
         now,
         until,
         grace: target.grace(),

@@ -13,8 +13,8 @@ use crate::parse::{DocumentCache, FileCache};
 use crate::world::{World, built_in};
 
 use super::data::Data;
-use super::design::DesignCache;
 use super::findings::Findings;
+use super::loaded_theme::ThemeCache;
 use super::privacy::PrivacyCache;
 
 /// What was made of the files of one project, and what of it last had no errors.
@@ -24,10 +24,10 @@ pub struct Cache {
     pub(super) documents: DocumentCache,
     pub(super) files: FileCache,
     pub(super) data: Kept<Data>,
-    pub(super) design: DesignCache,
+    pub(super) theme: ThemeCache,
     pub(super) site: model::SiteCache,
     pub(super) privacy: PrivacyCache,
-    pub(super) checked: check::Memory,
+    pub(super) checked: check::CheckCache,
     pub(super) studio: Kept<Option<Arc<Studio>>>,
     /// What rules found the last time, where the files' contents are known.
     pub findings: Option<Findings>,

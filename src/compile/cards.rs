@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::{ContentHash, VPath};
-use crate::card::{House, Logo, Size, Studio, Template};
+use crate::card::{CardBrand, Logo, Size, Studio, Template};
 use crate::config::{CardDesign, Color, Config};
 use crate::diag::{Diagnostic, Outcome, Place, Severity, codes};
 use crate::image::{self, Format, PictureProblem};
 use crate::model::{Document, Site};
 use crate::source::SourceSet;
-use crate::theme::Grounds;
+use crate::theme::Backgrounds;
 use crate::view::ShareCard;
 use crate::world::{World, read_text};
 use crate::yaml::Step;
@@ -30,15 +30,15 @@ const FACE_SIDE: u32 = 256;
 
 /// What share cards are drawn with, as the project has it.
 #[derive(Clone, Copy)]
-pub(super) struct Workshop<'w> {
+pub(super) struct CardInputs<'w> {
     pub(super) world: &'w dyn World,
     pub(super) sources: &'w SourceSet,
     pub(super) config: &'w Config,
     /// The backgrounds of the theme, on which its pages show the logo.
-    pub(super) grounds: &'w Grounds,
+    pub(super) grounds: &'w Backgrounds,
 }
 
-impl Workshop<'_> {
+impl CardInputs<'_> {
     /// The studio of a practice, with its logo.
     pub(super) fn studio(self) -> Outcome<Option<Arc<Studio>>> {
         let mut diagnostics = Vec::new();
@@ -49,7 +49,7 @@ impl Workshop<'_> {
         let shown = [("logo", &logo, self.grounds.light), ("logo_dark", &dark, self.grounds.dark)];
         diagnostics.extend(shown.into_iter().filter_map(|(key, logo, ground)| lost(key, &logo.as_ref()?.1, ground)));
         let templates = templates(self.world, self.sources).into(&mut diagnostics);
-        let house = House {
+        let house = CardBrand {
             practice: practice.name.clone(),
             title: self.config.title.clone(),
             host: self.config.url.host().to_owned(),
@@ -129,7 +129,7 @@ fn size_of(name: &str) -> Option<Size> {
     if rest.is_empty() { Some(Size::LINK) } else { Size::named(rest.strip_prefix('-')?) }
 }
 
-impl Workshop<'_> {
+impl CardInputs<'_> {
     /// The logo that a key under `brand` names.
     fn logo(self, key: &str, path: Option<&str>) -> Outcome<Option<(ContentHash, Logo)>> {
         let Some(path) = path else { return Outcome::fine(None) };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::Outcome;
-use crate::observance::{self, Observances};
+use crate::observance::{self, ObservanceList};
 use crate::parse::{self, Glossary, Vocabulary};
 use crate::reference::{self, Library};
 use crate::source::SourceSet;
@@ -13,7 +13,7 @@ use crate::world::World;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Data {
     pub(super) vocabulary: Vocabulary,
-    pub(super) observances: Observances,
+    pub(super) observances: ObservanceList,
     pub(super) glossary: Arc<Glossary>,
     pub(super) library: Arc<Library>,
 }

@@ -9,9 +9,9 @@ mod bytes;
 mod cache;
 mod cards;
 mod data;
-mod design;
 mod findings;
 mod fingerprint;
+mod loaded_theme;
 mod privacy;
 mod rules;
 mod waivers;
@@ -23,9 +23,9 @@ use std::sync::{Arc, OnceLock};
 use crate::base::{ContentHash, VPath};
 use crate::card::{Size, Studio};
 use crate::check;
-use crate::config::{self, Config, Overrides};
+use crate::config::{self, Config, LanguageId, Overrides};
 use crate::diag::{self, Diagnostic, Outcome, codes};
-use crate::model::{self, DocumentId, Media, MediaId, Parts, Shown, Site};
+use crate::model::{self, DocumentId, MediaId, Parts, Shown, Site};
 use crate::parse::{self, DocumentCache, FileCache};
 use crate::plan::{self, Plan, Recipe, Route};
 use crate::render::{Drawn, Inputs, Renderer};
@@ -36,8 +36,8 @@ use crate::world::{ReadProblem, TextProblem, World, read_text};
 
 use cache::Kept;
 use data::{Data, read_data};
-use design::{Design, DesignInputs};
 use findings::{OfPatients, OfTexts};
+use loaded_theme::{LoadedTheme, ThemeInputs};
 
 pub use bytes::Made;
 pub use cache::Cache;
@@ -75,7 +75,7 @@ pub struct Compiled<'w> {
     pub site: Site,
     /// Its outputs.
     pub plan: Plan,
-    design: Arc<Design>,
+    loaded: Arc<LoadedTheme>,
     cards: Cards,
     drawn: OnceLock<Arc<Drawn>>,
     studio: Option<Arc<Studio>>,
@@ -106,8 +106,8 @@ pub fn compile_with<'w>(
     let theme = theme::read(&*world, &config).into(&mut diagnostics);
     let sources = source::collect(&*world, &config, &theme.names).into(&mut diagnostics);
     done("list files");
-    let Cache { documents, files, data, design, site, privacy, checked, studio, findings, .. } = cache;
-    let (content, design) = rayon::join(
+    let Cache { documents, files, data, theme: theme_cache, site, privacy, checked, studio, findings, .. } = cache;
+    let (content, loaded) = rayon::join(
         || {
             content(
                 &*world,
@@ -115,16 +115,12 @@ pub fn compile_with<'w>(
                 (documents, files, data),
             )
         },
-        || design.of(&*world, &DesignInputs { sources: &sources, config: &config, contract: &theme.contract }),
+        || theme_cache.of(&*world, &ThemeInputs { sources: &sources, config: &config, contract: &theme.contract }),
     );
     let Content { documents, files, data } = content.into(&mut diagnostics);
     let Data { vocabulary, observances, glossary, library } = data;
-    let design = design.into(&mut diagnostics);
+    let loaded = loaded.into(&mut diagnostics);
     done("read and parse");
-    let media = |file: parse::NeighbourFile| {
-        let parse::NeighbourFile { file, hash, picture, unshown } = file;
-        Media { file, hash, picture, unshown }
-    };
     let parts = Parts {
         now: world.now(),
         shown: request.shown,
@@ -133,12 +129,12 @@ pub fn compile_with<'w>(
         observances,
         glossary,
         library,
-        media: files.into_iter().map(media).collect(),
+        media: files,
         config,
     };
     let site = model::build(parts, site).into(&mut diagnostics);
     done("put together");
-    let plan = plan::plan(&site, &design.theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
+    let plan = plan::plan(&site, &loaded.theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
     done("plan");
     let read: HashSet<&VPath> = site.documents.iter().map(|document| &document.parsed.source.path).collect();
     let written = sources.documents.iter().map(|source| &source.path);
@@ -148,10 +144,10 @@ pub fn compile_with<'w>(
     let earlier = check::Earlier { settings: version, memory: checked, notes: notes.as_ref().map(|notes| notes as _) };
     diagnostics.extend(check::check(&site, (&plan, &theme.contract), &unread, earlier));
     let notes = |known: &_| OfPatients::new(findings.as_ref(), &*world, known);
-    diagnostics.extend(privacy::check(&*world, &sources, &site, (privacy, &notes)));
-    let workshop =
-        cards::Workshop { world: &*world, sources: &sources, config: &site.config, grounds: &theme.contract.grounds };
-    let studio = studio.by(workshop.version(), || workshop.studio()).into(&mut diagnostics);
+    diagnostics.extend(privacy::check(&*world, &sources, &site, privacy, notes));
+    let card_inputs =
+        cards::CardInputs { world: &*world, sources: &sources, config: &site.config, grounds: &theme.contract.grounds };
+    let studio = studio.by(card_inputs.version(), || card_inputs.studio()).into(&mut diagnostics);
     if !request.no_cards {
         diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
     }
@@ -164,7 +160,7 @@ pub fn compile_with<'w>(
     rules::fold(&mut diagnostics);
     let cards = Cards::of(&site);
     let drawn = OnceLock::new();
-    Outcome { value: Some(Compiled { world, site, plan, design, cards, drawn, studio, known }), diagnostics }
+    Outcome { value: Some(Compiled { world, site, plan, loaded, cards, drawn, studio, known }), diagnostics }
 }
 
 impl Compiled<'_> {
@@ -179,19 +175,19 @@ impl Compiled<'_> {
     /// What views are made from.
     #[must_use]
     pub fn scene(&self) -> Scene<'_> {
-        Scene { site: &self.site, plan: &self.plan, theme: &self.design.theme, cards: &self.cards }
+        Scene { site: &self.site, plan: &self.plan, theme: &self.loaded.theme, cards: &self.cards }
     }
 
     /// The theme's words in a language.
     #[must_use]
-    pub fn words(&self, language: usize) -> &parse::Words {
-        &self.design.theme.words[language]
+    pub fn words(&self, language: LanguageId) -> &parse::Words {
+        &self.loaded.theme.words[language]
     }
 
     /// What pages are rendered with; made once for many routes.
     #[must_use]
     pub fn renderer(&self) -> Renderer<'_> {
-        let templates = &self.design.templates;
+        let templates = &self.loaded.templates;
         let drawn = self.drawn.get_or_init(|| Arc::new(Drawn::new(&self.scene().shared(), templates)));
         Renderer::again(drawn.clone(), templates)
     }
@@ -272,8 +268,8 @@ impl Compiled<'_> {
 
 /// What writers bring.
 struct Content {
-    documents: Vec<Arc<parse::Document>>,
-    files: Vec<parse::NeighbourFile>,
+    documents: Vec<Arc<parse::ParsedDocument>>,
+    files: Vec<parse::Media>,
     data: Data,
 }
 

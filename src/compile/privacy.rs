@@ -3,9 +3,6 @@
 //!
 //! Texts are read as they are written, markup and all, so that no place of a text is forgotten and each finding has its bytes.
 
-#![expect(clippy::needless_pass_by_value, reason = "the caller has no more use for it")]
-#![expect(clippy::type_complexity, reason = "used in one place")]
-
 use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,7 +15,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Severity, codes};
 use crate::model::{Document, Held, Site, State};
 use crate::parse::{ConsentKind, ConsentScope};
-use crate::privacy::{self, Block, Certainty, Finding, Kind, Known};
+use crate::privacy::{self, Block, Certainty, Finding, IdentifierKind, Known};
 use crate::source::{self, SourceSet};
 use crate::world::{Version, World, read_text};
 
@@ -58,12 +55,16 @@ enum Form {
     Other,
 }
 
+/// A file, its version, and what was found in it.
+type Looked<'f> = (&'f VPath, Option<Version>, Arc<[Found]>);
+
 /// Looks at all files of a project.
 pub(super) fn check<'n>(
     world: &dyn World,
     sources: &SourceSet,
     site: &Site,
-    (cache, notes): (&mut PrivacyCache, &dyn Fn(&Known) -> Option<OfPatients<'n>>),
+    cache: &mut PrivacyCache,
+    notes: impl Fn(&Known) -> Option<OfPatients<'n>>,
 ) -> Vec<Diagnostic> {
     let known = known(site);
     if cache.known != known {
@@ -86,7 +87,7 @@ pub(super) fn check<'n>(
         }
         found
     };
-    let found: Vec<(&VPath, Option<Version>, Arc<[Found]>)> = files
+    let found: Vec<Looked<'_>> = files
         .into_par_iter()
         .map(|(path, form)| {
             let version = world.version(path);
@@ -144,9 +145,9 @@ fn look(world: &dyn World, path: &VPath, form: Form, known: &Known) -> Vec<Found
     found
 }
 
-fn move_by(finding: Finding, start: usize) -> Finding {
-    let Range { start: from, end: to } = finding.range;
-    Finding { range: from + start..to + start, ..finding }
+fn move_by(mut finding: Finding, start: usize) -> Finding {
+    finding.range = finding.range.start + start..finding.range.end + start;
+    finding
 }
 
 /// The name of a file and of its folder; those of people are the practice's own.
@@ -209,9 +210,15 @@ fn has_consent(document: &Document, found: &Found) -> bool {
     let covered = match consent.kind {
         ConsentKind::HipaaAuthorization | ConsentKind::Staff | ConsentKind::PublicFigure => matches!(
             found.finding.kind,
-            Kind::Name | Kind::Date | Kind::Age | Kind::Face | Kind::Recognizable | Kind::Unique | Kind::Address
+            IdentifierKind::Name
+                | IdentifierKind::Date
+                | IdentifierKind::Age
+                | IdentifierKind::Face
+                | IdentifierKind::Recognizable
+                | IdentifierKind::Unique
+                | IdentifierKind::Address
         ),
-        ConsentKind::PhotoRelease => found.finding.kind == Kind::Face,
+        ConsentKind::PhotoRelease => found.finding.kind == IdentifierKind::Face,
         ConsentKind::NotIdentifiable => false,
     };
     is_live && covered
@@ -229,68 +236,72 @@ fn diagnostic(path: &VPath, finding: &Finding) -> Diagnostic {
     diagnostic.help(help(finding.kind, is_name))
 }
 
-fn help(kind: Kind, is_name: bool) -> &'static str {
+fn help(kind: IdentifierKind, is_name: bool) -> &'static str {
     if is_name {
         return "rename the file: its name is part of an address that everybody sees";
     }
     match kind {
-        Kind::Name => {
+        IdentifierKind::Name => {
             "write `a patient`, or `a woman in her fifties`; a name needs the patient's written authorization"
         }
-        Kind::Address => "name the state at most",
-        Kind::Date => "write the year, or `last spring`",
-        Kind::Age => "write `in her nineties`, or `90 or older`",
-        Kind::Recognizable => "leave out what narrows it down: the place, the day, the occupation, or a relative",
-        Kind::Face => "take the picture and the words out, or keep the patient's written authorization with a story",
-        Kind::Unique => "leave the number or the trait out",
+        IdentifierKind::Address => "name the state at most",
+        IdentifierKind::Date => "write the year, or `last spring`",
+        IdentifierKind::Age => "write `in her nineties`, or `90 or older`",
+        IdentifierKind::Recognizable => {
+            "leave out what narrows it down: the place, the day, the occupation, or a relative"
+        }
+        IdentifierKind::Face => {
+            "take the picture and the words out, or keep the patient's written authorization with a story"
+        }
+        IdentifierKind::Unique => "leave the number or the trait out",
         _ => "take it out",
     }
 }
 
-const KINDS: [Kind; 20] = [
-    Kind::Name,
-    Kind::Address,
-    Kind::Date,
-    Kind::Age,
-    Kind::Phone,
-    Kind::Fax,
-    Kind::Email,
-    Kind::SocialSecurity,
-    Kind::Record,
-    Kind::Plan,
-    Kind::Account,
-    Kind::License,
-    Kind::Vehicle,
-    Kind::Device,
-    Kind::Url,
-    Kind::Ip,
-    Kind::Biometric,
-    Kind::Face,
-    Kind::Unique,
-    Kind::Recognizable,
+const KINDS: [IdentifierKind; 20] = [
+    IdentifierKind::Name,
+    IdentifierKind::Address,
+    IdentifierKind::Date,
+    IdentifierKind::Age,
+    IdentifierKind::Phone,
+    IdentifierKind::Fax,
+    IdentifierKind::Email,
+    IdentifierKind::SocialSecurity,
+    IdentifierKind::Record,
+    IdentifierKind::Plan,
+    IdentifierKind::Account,
+    IdentifierKind::License,
+    IdentifierKind::Vehicle,
+    IdentifierKind::Device,
+    IdentifierKind::Url,
+    IdentifierKind::Ip,
+    IdentifierKind::Biometric,
+    IdentifierKind::Face,
+    IdentifierKind::Unique,
+    IdentifierKind::Recognizable,
 ];
 
-fn code(kind: Kind) -> &'static Code {
+fn code(kind: IdentifierKind) -> &'static Code {
     match kind {
-        Kind::Name => &codes::PATIENT_NAME,
-        Kind::Address => &codes::PATIENT_ADDRESS,
-        Kind::Date => &codes::PATIENT_DATE,
-        Kind::Age => &codes::AGE_OVER_89,
-        Kind::Phone => &codes::PATIENT_PHONE,
-        Kind::Fax => &codes::PATIENT_FAX,
-        Kind::Email => &codes::PATIENT_EMAIL,
-        Kind::SocialSecurity => &codes::SOCIAL_SECURITY_NUMBER,
-        Kind::Record => &codes::RECORD_NUMBER,
-        Kind::Plan => &codes::PLAN_NUMBER,
-        Kind::Account => &codes::ACCOUNT_NUMBER,
-        Kind::License => &codes::LICENSE_NUMBER,
-        Kind::Vehicle => &codes::VEHICLE_NUMBER,
-        Kind::Device => &codes::DEVICE_NUMBER,
-        Kind::Url => &codes::PATIENT_URL,
-        Kind::Ip => &codes::PATIENT_IP,
-        Kind::Biometric => &codes::BIOMETRIC,
-        Kind::Face => &codes::PATIENT_FACE,
-        Kind::Unique => &codes::UNIQUE_TRAIT,
-        Kind::Recognizable => &codes::RECOGNIZABLE_PATIENT,
+        IdentifierKind::Name => &codes::PATIENT_NAME,
+        IdentifierKind::Address => &codes::PATIENT_ADDRESS,
+        IdentifierKind::Date => &codes::PATIENT_DATE,
+        IdentifierKind::Age => &codes::AGE_OVER_89,
+        IdentifierKind::Phone => &codes::PATIENT_PHONE,
+        IdentifierKind::Fax => &codes::PATIENT_FAX,
+        IdentifierKind::Email => &codes::PATIENT_EMAIL,
+        IdentifierKind::SocialSecurity => &codes::SOCIAL_SECURITY_NUMBER,
+        IdentifierKind::Record => &codes::RECORD_NUMBER,
+        IdentifierKind::Plan => &codes::PLAN_NUMBER,
+        IdentifierKind::Account => &codes::ACCOUNT_NUMBER,
+        IdentifierKind::License => &codes::LICENSE_NUMBER,
+        IdentifierKind::Vehicle => &codes::VEHICLE_NUMBER,
+        IdentifierKind::Device => &codes::DEVICE_NUMBER,
+        IdentifierKind::Url => &codes::PATIENT_URL,
+        IdentifierKind::Ip => &codes::PATIENT_IP,
+        IdentifierKind::Biometric => &codes::BIOMETRIC,
+        IdentifierKind::Face => &codes::PATIENT_FACE,
+        IdentifierKind::Unique => &codes::UNIQUE_TRAIT,
+        IdentifierKind::Recognizable => &codes::RECOGNIZABLE_PATIENT,
     }
 }

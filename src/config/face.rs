@@ -10,10 +10,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use crate::base::{LanguageTag, filled};
 use crate::diag::{Diagnostic, codes};
 use crate::yaml::Step;
 
 use super::file::{ActionFile, BrandFile, HeroFile, HolidayFile, LocalFile, PhoneFile};
+use super::language::PerLanguage;
 use super::resolve::Resolver;
 use super::{Density, Focus, Font, NavigationItem};
 
@@ -203,36 +205,31 @@ impl<'de> Deserialize<'de> for LanguagesFile {
     }
 }
 
-/// A text that says something.
-pub(super) fn filled(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
 impl Resolver<'_> {
     /// The main language and the others, and what the settings say in these.
     pub(super) fn languages(
         &mut self,
         main: Option<String>,
         others: LanguagesFile,
-    ) -> (Vec<String>, BTreeMap<String, LocalTexts>) {
+    ) -> (PerLanguage<LanguageTag>, BTreeMap<LanguageTag, LocalTexts>) {
         let main = main.unwrap_or_else(|| "en".to_owned());
         let mut languages = Vec::new();
         let mut local = BTreeMap::new();
         if self.is_language(&main, &[Step::Key("language")]) {
-            languages.push(main.to_ascii_lowercase());
+            languages.push(LanguageTag::new(&main));
         }
         for (at, (tag, texts)) in others.tags.into_iter().enumerate() {
             let last = if others.listed { Step::Item(at) } else { Step::Key(&tag) };
-            let known = tag.to_ascii_lowercase();
+            let known = LanguageTag::new(&tag);
             if self.is_language(&tag, &[Step::Key("languages"), last]) && !languages.contains(&known) {
                 local.insert(known.clone(), self.local_texts(&tag, texts));
                 languages.push(known);
             }
         }
         if languages.is_empty() {
-            languages.push("en".to_owned());
+            languages.push(LanguageTag::new("en"));
         }
-        (languages, local)
+        (languages.into_iter().collect(), local)
     }
 
     fn is_language(&mut self, tag: &str, path: &[Step<'_>]) -> bool {

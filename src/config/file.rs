@@ -7,6 +7,7 @@ use crate::yaml::{Entries, Lines};
 
 use super::deploy::Scalar;
 use super::face::LanguagesFile;
+use super::practice::Address;
 use super::rules::RuleFile;
 
 /// The whole file.
@@ -106,8 +107,8 @@ pub(super) struct PracticeFile {
     pub(super) phone: Option<String>,
     /// The e-mail address for general questions.
     pub(super) email: Option<String>,
-    /// The postal address.
-    pub(super) address: Option<AddressFile>,
+    /// The postal address. Its country decides which emergency numbers and federal notices apply.
+    pub(super) address: Option<Address>,
     /// Opening hours, one line each.
     pub(super) hours: Option<Lines>,
     /// The National Provider Identifier of the organization. Its check digit is checked.
@@ -205,21 +206,6 @@ pub(super) struct LocalFile {
     pub(super) phones: Option<Vec<PhoneFile>>,
     /// Insurance that is accepted.
     pub(super) insurance: Option<Lines>,
-}
-
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct AddressFile {
-    /// Street and number.
-    pub(super) street: Option<String>,
-    /// City.
-    pub(super) city: Option<String>,
-    /// State or province, such as `MN`.
-    pub(super) region: Option<String>,
-    /// Postal code, in quotation marks.
-    pub(super) postal_code: Option<String>,
-    /// Country as two letters, such as `US`. It decides which emergency numbers and federal notices apply.
-    pub(super) country: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

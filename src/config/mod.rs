@@ -7,6 +7,7 @@ mod brand;
 mod deploy;
 mod face;
 mod file;
+mod language;
 mod practice;
 mod reach;
 mod resolve;
@@ -15,11 +16,12 @@ mod specialty;
 mod url;
 mod zones;
 
-use crate::base::{VPath, Zone};
+use crate::base::{LanguageTag, VPath, Zone};
 
 pub use brand::{Brand, Color, Density, Focus, Font};
 pub use deploy::{DeployTarget, HostKind};
 pub use face::{Hero, HeroImage, Holiday, HomePart, LocalTexts, PhoneLine};
+pub use language::{LanguageId, PerLanguage};
 pub use practice::{Address, Practice, PracticeKind, emergency_number, is_united_states};
 pub use resolve::{CHANNELS, Overrides, read};
 pub use rules::{PathWaiver, Rules};
@@ -35,10 +37,10 @@ pub struct Config {
     pub url: BaseUrl,
     /// The practice's time zone.
     pub zone: Zone,
-    /// The main language, first, then the others; BCP 47 tags in lower case.
-    pub languages: Vec<String>,
+    /// The tags of the languages, the main one first.
+    pub languages: PerLanguage<LanguageTag>,
     /// What the settings say in the other languages, by tag.
-    pub local: std::collections::BTreeMap<String, LocalTexts>,
+    pub local: std::collections::BTreeMap<LanguageTag, LocalTexts>,
     /// What the site is, in a sentence.
     pub description: String,
     /// Name of the theme.
@@ -233,33 +235,33 @@ pub fn schema() -> serde_json::Value {
 }
 
 impl Config {
-    /// The main language.
+    /// The tag of the main language.
     #[must_use]
-    pub fn language(&self) -> &str {
-        &self.languages[0]
+    pub fn language(&self) -> &LanguageTag {
+        &self.languages[LanguageId::MAIN]
     }
 
     /// The path prefix of a language: nothing for the main one, `/es` for others.
     #[must_use]
-    pub fn language_prefix(&self, language: &str) -> String {
-        if language == self.language() { String::new() } else { format!("/{language}") }
+    pub fn language_prefix(&self, language: LanguageId) -> String {
+        if language.is_main() { String::new() } else { format!("/{}", self.languages[language]) }
     }
 
-    /// What the settings say in a language beside the main one.
+    /// What the settings say in a language other than the main one.
     #[must_use]
-    pub fn local(&self, language: &str) -> Option<&LocalTexts> {
-        self.local.get(language)
+    pub fn local(&self, language: LanguageId) -> Option<&LocalTexts> {
+        self.local.get(&self.languages[language])
     }
 
     /// The site's title in a language.
     #[must_use]
-    pub fn title_in(&self, language: &str) -> &str {
+    pub fn title_in(&self, language: LanguageId) -> &str {
         self.local(language).and_then(|local| local.title.as_deref()).unwrap_or(&self.title)
     }
 
     /// What the site is, in a language; in the main one where the settings lack it.
     #[must_use]
-    pub fn description_in(&self, language: &str) -> &str {
+    pub fn description_in(&self, language: LanguageId) -> &str {
         self.local(language).and_then(|local| local.description.as_deref()).unwrap_or(&self.description)
     }
 

@@ -1,6 +1,9 @@
 //! Who runs the site.
 
-use crate::base::emergency_number_in;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::base::{emergency_number_in, filled};
 
 use super::face::{Holiday, PhoneLine};
 
@@ -70,22 +73,35 @@ pub fn emergency_number(country: Option<&str>) -> Option<&'static str> {
     })
 }
 
-/// A postal address.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A postal address, as it is written in settings and front matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub struct Address {
     /// Street and number.
     pub street: Option<String>,
     /// City.
     pub city: Option<String>,
-    /// State or other region.
+    /// State or province, such as `MN`.
     pub region: Option<String>,
-    /// Postal code.
+    /// Postal code, in quotation marks.
     pub postal_code: Option<String>,
-    /// Country.
+    /// Country as two letters, such as `US`.
     pub country: Option<String>,
 }
 
 impl Address {
+    /// The address without empty parts.
+    #[must_use]
+    pub fn trimmed(self) -> Self {
+        Self {
+            street: filled(self.street),
+            city: filled(self.city),
+            region: filled(self.region),
+            postal_code: filled(self.postal_code),
+            country: filled(self.country),
+        }
+    }
+
     /// The address in lines, as an envelope has it.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {

@@ -1,12 +1,11 @@
 //! From the settings as written to the settings as used.
 
-use crate::base::{LinkKind, Zone, identifier};
+use crate::base::{LinkKind, Zone, filled, identifier};
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::world::default_theme;
 use crate::yaml::{self, Step, Yaml};
 
 use super::Specialty;
-use super::face::filled;
 use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, NewsletterFile, PracticeFile};
 use super::reach::{feeds, newsletter};
 use super::zones;
@@ -216,7 +215,6 @@ impl Resolver<'_> {
             let help = "add `practice:` and below it, indented by two spaces, `name: ` and the practice's name";
             self.missing("practice.name", &[Step::Key("practice")], help);
         }
-        let address = file.address.unwrap_or_default();
         Practice {
             name: name.unwrap_or_default(),
             legal_name: file.legal_name,
@@ -224,13 +222,7 @@ impl Resolver<'_> {
             specialties: self.specialties(file.specialties.unwrap_or_default()),
             phone: file.phone,
             email: file.email,
-            address: Address {
-                street: address.street,
-                city: address.city,
-                region: address.region,
-                postal_code: address.postal_code,
-                country: address.country,
-            },
+            address: file.address.unwrap_or_default().trimmed(),
             hours: file.hours.unwrap_or_default().0,
             npi: file.npi.and_then(|npi| self.npi(&npi)),
             appointments_url: self

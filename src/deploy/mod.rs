@@ -1,7 +1,7 @@
 //! From the output folder to a host: the one room that sends anything over a network.
 //!
 //! In: a published folder, a target of the settings, secrets that the command line passes in. Out: the site on the host,
-//! and a [`Report`]. Invariants: whatever fails at whatever point, no page on the host lacks its assets or leads to a page
+//! and a [`DeployReport`]. Invariants: whatever fails at whatever point, no page on the host lacks its assets or leads to a page
 //! that is gone; the next run goes on where the last one ended; nothing is deleted that Bedside did not put there; no
 //! secret is in a file or in a message.
 //!
@@ -31,9 +31,9 @@ pub use host::{Host, HostError, Sent};
 pub use hosts::{MemoryHost, Secrets, askpass, open, program};
 pub use manifest::MANIFEST;
 pub use media::is_page;
-pub use plan::{Class, Plan};
-pub use run::{Deployed, Refusal, Report, Terms, deploy, deployed, look, look_without};
+pub use plan::{Class, DeployPlan};
+pub use run::{DeployOptions, DeployReport, Deployed, Refusal, deploy, deployed, look, look_without};
 pub use schedule::{Schedule, Scheduler, Subject, install};
-pub use tree::{Source, Tree, TreeFile, for_host, tree};
+pub use tree::{ByteSource, Tree, TreeFile, for_host, tree};
 pub use verify::{Difference, index_now, verify};
 pub use watch::{Alarm, SystemAlarm, next_turn, watch};

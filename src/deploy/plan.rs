@@ -62,7 +62,7 @@ fn is_list(path: &str) -> bool {
 
 /// What a deployment does.
 #[derive(Debug, Default)]
-pub struct Plan<'t> {
+pub struct DeployPlan<'t> {
     /// What travels, in waves.
     pub puts: Vec<(Class, Vec<&'t TreeFile>)>,
     /// What is deleted now.
@@ -77,7 +77,7 @@ pub struct Plan<'t> {
     pub content: usize,
 }
 
-impl<'t> Plan<'t> {
+impl<'t> DeployPlan<'t> {
     /// Compares what is to be there with what is known to be there.
     pub(super) fn new(tree: &'t Tree, known: &Manifest, now: Timestamp, grace: i64) -> Self {
         let mut waves: BTreeMap<Class, Vec<&'t TreeFile>> = BTreeMap::new();

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::host::{Host, HostError, patiently};
 use super::manifest::{MANIFEST, Manifest};
-use super::plan::{Class, Plan};
+use super::plan::{Class, DeployPlan};
 use super::tree::{Tree, TreeFile};
 
 /// The sign of a deployment that is under way, on the host.
@@ -23,7 +23,7 @@ const STRIDE: usize = 500;
 
 /// The terms of a deployment.
 #[derive(Clone, Debug)]
-pub struct Terms {
+pub struct DeployOptions {
     /// Now.
     pub now: Timestamp,
     /// Until when this version of the site is good.
@@ -42,7 +42,7 @@ pub struct Terms {
 
 /// What a deployment came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct DeployReport {
     /// Files that travelled.
     pub uploaded: usize,
     /// Files that were deleted.
@@ -57,7 +57,7 @@ pub struct Report {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deployed {
     /// The figures.
-    pub report: Report,
+    pub report: DeployReport,
     /// All files that travelled, by path.
     pub sent: Vec<String>,
     /// Pages that are new.
@@ -111,9 +111,9 @@ impl From<HostError> for Refusal {
 ///
 /// # Errors
 /// See [`Refusal`].
-pub fn look(host: &dyn Host, tree: &Tree, terms: &Terms) -> Result<Deployed, Refusal> {
+pub fn look(host: &dyn Host, tree: &Tree, terms: &DeployOptions) -> Result<Deployed, Refusal> {
     let (known, _) = known(host, terms)?;
-    let plan = Plan::new(tree, &known, terms.now, terms.grace);
+    let plan = DeployPlan::new(tree, &known, terms.now, terms.grace);
     agree(host, &plan, &known, terms)?;
     Ok(outlook(&plan, &known))
 }
@@ -125,12 +125,12 @@ pub fn look(host: &dyn Host, tree: &Tree, terms: &Terms) -> Result<Deployed, Ref
 pub fn look_without(
     host: &dyn Host,
     tree: &Tree,
-    terms: &Terms,
+    terms: &DeployOptions,
     left_out: &dyn Fn(&str) -> bool,
 ) -> Result<Deployed, Refusal> {
     let (mut known, _) = known(host, terms)?;
     known.files.retain(|path, _| tree.files.contains_key(path) || !left_out(path));
-    Ok(outlook(&Plan::new(tree, &known, terms.now, terms.grace), &known))
+    Ok(outlook(&DeployPlan::new(tree, &known, terms.now, terms.grace), &known))
 }
 
 /// When the last deployment was complete, and until when it is good; `None` where the host does not say.
@@ -146,7 +146,12 @@ pub fn deployed(host: &dyn Host) -> Result<Option<(Timestamp, Timestamp)>, HostE
 ///
 /// # Errors
 /// See [`Refusal`]. What was done until then stays, and the next run goes on from there.
-pub fn deploy(host: &dyn Host, tree: &Tree, terms: &Terms, moved: &(dyn Fn() + Sync)) -> Result<Deployed, Refusal> {
+pub fn deploy(
+    host: &dyn Host,
+    tree: &Tree,
+    terms: &DeployOptions,
+    moved: &(dyn Fn() + Sync),
+) -> Result<Deployed, Refusal> {
     let lock = Lock::take(host, terms)?;
     let mut deployed = locked(host, tree, terms, moved);
     // A run of this copy that was killed may have left a push behind, which arrived meanwhile.
@@ -161,9 +166,9 @@ pub fn deploy(host: &dyn Host, tree: &Tree, terms: &Terms, moved: &(dyn Fn() + S
     Ok(deployed)
 }
 
-fn locked(host: &dyn Host, tree: &Tree, terms: &Terms, moved: &(dyn Fn() + Sync)) -> Result<Deployed, Refusal> {
+fn locked(host: &dyn Host, tree: &Tree, terms: &DeployOptions, moved: &(dyn Fn() + Sync)) -> Result<Deployed, Refusal> {
     let (mut known, was_written) = known(host, terms)?;
-    let plan = Plan::new(tree, &known, terms.now, terms.grace);
+    let plan = DeployPlan::new(tree, &known, terms.now, terms.grace);
     agree(host, &plan, &known, terms)?;
     let mut deployed = outlook(&plan, &known);
     let is_there = was_written && plan.is_empty() && known.doubtful.is_empty();
@@ -178,7 +183,7 @@ fn locked(host: &dyn Host, tree: &Tree, terms: &Terms, moved: &(dyn Fn() + Sync)
     Ok(deployed)
 }
 
-fn changed(plan: &Plan<'_>) -> Vec<String> {
+fn changed(plan: &DeployPlan<'_>) -> Vec<String> {
     let replaced = plan.puts.iter().filter(|(class, _)| !matches!(class, Class::NewPage));
     replaced
         .flat_map(|(_, files)| files.iter().map(|file| file.path.clone()))
@@ -186,13 +191,13 @@ fn changed(plan: &Plan<'_>) -> Vec<String> {
         .collect()
 }
 
-fn outlook(plan: &Plan<'_>, known: &Manifest) -> Deployed {
+fn outlook(plan: &DeployPlan<'_>, known: &Manifest) -> Deployed {
     let of = |wanted: &[Class]| {
         let waves = plan.puts.iter().filter(|(class, _)| wanted.contains(class));
         waves.flat_map(|(_, files)| files.iter().map(|file| file.path.clone())).collect()
     };
     Deployed {
-        report: Report {
+        report: DeployReport {
             uploaded: plan.files().count(),
             deleted: plan.deletes.len(),
             unchanged: plan.unchanged,
@@ -210,7 +215,7 @@ fn outlook(plan: &Plan<'_>, known: &Manifest) -> Deployed {
 }
 
 /// What the host has of ours, and whether it says so itself.
-fn known(host: &dyn Host, terms: &Terms) -> Result<(Manifest, bool), Refusal> {
+fn known(host: &dyn Host, terms: &DeployOptions) -> Result<(Manifest, bool), Refusal> {
     let Some(bytes) = patiently(|| host.read(MANIFEST))? else { return Ok((Manifest::default(), false)) };
     match Manifest::read(&bytes) {
         Some(manifest) => Ok((manifest, true)),
@@ -220,7 +225,7 @@ fn known(host: &dyn Host, terms: &Terms) -> Result<(Manifest, bool), Refusal> {
 }
 
 /// Whether everything that somebody must agree to has been agreed to.
-fn agree(host: &dyn Host, plan: &Plan<'_>, known: &Manifest, terms: &Terms) -> Result<(), Refusal> {
+fn agree(host: &dyn Host, plan: &DeployPlan<'_>, known: &Manifest, terms: &DeployOptions) -> Result<(), Refusal> {
     if terms.agreed {
         return Ok(());
     }
@@ -239,14 +244,14 @@ fn agree(host: &dyn Host, plan: &Plan<'_>, known: &Manifest, terms: &Terms) -> R
 struct Work<'w> {
     host: &'w dyn Host,
     known: &'w mut Manifest,
-    terms: &'w Terms,
+    terms: &'w DeployOptions,
     moved: &'w (dyn Fn() + Sync),
     /// Files that travelled since the list was written.
     unsaved: usize,
 }
 
 impl Work<'_> {
-    fn carry_out(&mut self, plan: &Plan<'_>) -> Result<(), HostError> {
+    fn carry_out(&mut self, plan: &DeployPlan<'_>) -> Result<(), HostError> {
         if !plan.puts.is_empty() {
             self.known.doubtful.extend(plan.files().map(|file| file.path.clone()));
             self.save()?;
@@ -317,14 +322,14 @@ struct Holder {
     at: Timestamp,
 }
 
-fn holder(terms: &Terms, at: Timestamp) -> Vec<u8> {
+fn holder(terms: &DeployOptions, at: Timestamp) -> Vec<u8> {
     let own = Holder { who: terms.who.clone(), id: terms.id.clone(), at };
     serde_json::to_vec(&own).unwrap_or_default()
 }
 
 /// Who has the lock, as far as it says. On some hosts it has its name before its words are there, so it gets the time to be
 /// written to its end; one that says nothing even then was left by a run that died.
-fn held(host: &dyn Host, terms: &Terms) -> Result<Option<Holder>, HostError> {
+fn held(host: &dyn Host, terms: &DeployOptions) -> Result<Option<Holder>, HostError> {
     let read = || -> Result<Option<Holder>, HostError> {
         let bytes = patiently(|| host.read(LOCK))?;
         Ok(bytes.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok()))
@@ -344,7 +349,7 @@ struct Lock<'h> {
 }
 
 impl<'h> Lock<'h> {
-    fn take(host: &'h dyn Host, terms: &Terms) -> Result<Self, Refusal> {
+    fn take(host: &'h dyn Host, terms: &DeployOptions) -> Result<Self, Refusal> {
         let bytes = holder(terms, terms.now);
         for _ in 0..2 {
             if patiently(|| host.create(LOCK, &bytes))? {

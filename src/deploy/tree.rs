@@ -20,7 +20,7 @@ const WORTH_COMPRESSING: u64 = 1024;
 
 /// Where the bytes of a file are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum ByteSource {
     /// In the published folder.
     Folder(PathBuf, PublishedFile),
     /// Here.
@@ -45,7 +45,7 @@ pub struct TreeFile {
     /// Where a host that can redirect sends its readers.
     pub redirect: Option<String>,
     /// Its bytes.
-    pub source: Source,
+    pub source: ByteSource,
 }
 
 impl TreeFile {
@@ -55,7 +55,7 @@ impl TreeFile {
         let (media, cache) = (media_type(path), cache_control(path));
         let hash = ContentHash::of(&bytes);
         let (path, size) = (path.to_owned(), bytes.len() as u64);
-        Self { path, size, hash, media, cache, gzip: false, redirect: None, source: Source::Bytes(bytes) }
+        Self { path, size, hash, media, cache, gzip: false, redirect: None, source: ByteSource::Bytes(bytes) }
     }
 
     /// A file of the published folder.
@@ -70,7 +70,7 @@ impl TreeFile {
             cache,
             gzip: false,
             redirect: None,
-            source: Source::Folder(folder.to_owned(), file),
+            source: ByteSource::Folder(folder.to_owned(), file),
         }
     }
 
@@ -80,8 +80,8 @@ impl TreeFile {
     /// Where they cannot be read, or somebody changed them since.
     pub fn plain(&self) -> Result<Vec<u8>, HostError> {
         match &self.source {
-            Source::Bytes(bytes) => Ok(bytes.clone()),
-            Source::Folder(folder, file) => match read_published(folder, file) {
+            ByteSource::Bytes(bytes) => Ok(bytes.clone()),
+            ByteSource::Folder(folder, file) => match read_published(folder, file) {
                 Ok(Some(bytes)) => Ok(bytes),
                 Ok(None) => Err(HostError::lasting(format!("`{}` was changed by hand after it was built", self.path))
                     .help("change the document it is made from, delete this file, and deploy again")),

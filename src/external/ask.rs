@@ -11,7 +11,7 @@ use crate::model::Site;
 
 use super::robots::Robots;
 use super::web::{Answer, Web};
-use super::{Found, Memory, Purpose, Question, diagnostic, questions};
+use super::{AnswerCache, Found, Purpose, Question, diagnostic, questions};
 
 /// So many redirects are followed.
 const HOPS: usize = 5;
@@ -34,14 +34,14 @@ impl Default for Manners {
 
 /// Services that know numbers.
 #[derive(Clone, Debug)]
-pub struct Services {
+pub struct IdentifierServices {
     /// What stands before a DOI in the address of the handle system.
     pub handles: String,
     /// What stands before a PMID in the address of PubMed's summaries.
     pub summaries: String,
 }
 
-impl Default for Services {
+impl Default for IdentifierServices {
     /// The handle system's proxy (<https://www.doi.org/the-identifier/resources/factsheets/doi-resolution-documentation>) and
     /// the E-utilities of NCBI (<https://www.ncbi.nlm.nih.gov/books/NBK25499/>), which allow three requests a second.
     fn default() -> Self {
@@ -57,9 +57,9 @@ impl Default for Services {
 #[must_use]
 pub fn check(
     site: &Site,
-    (web, services): (&dyn Web, &Services),
+    (web, services): (&dyn Web, &IdentifierServices),
     manners: Manners,
-    memory: &mut Memory,
+    memory: &mut AnswerCache,
 ) -> Vec<Diagnostic> {
     let all = questions(site);
     let mut by_host: BTreeMap<String, Vec<&Question>> = BTreeMap::new();
@@ -105,7 +105,7 @@ pub fn check(
 }
 
 /// The address that answers a question.
-fn address(question: &Question, services: &Services) -> String {
+fn address(question: &Question, services: &IdentifierServices) -> String {
     let encoded = || utf8_percent_encode(&question.about, NON_ALPHANUMERIC);
     match question.purpose {
         Purpose::Page | Purpose::Profile => question.about.clone(),
@@ -134,7 +134,7 @@ fn path(address: &str) -> &str {
 /// Asks one host, and those that it sends on to.
 struct Asker<'a> {
     web: &'a dyn Web,
-    services: &'a Services,
+    services: &'a IdentifierServices,
     manners: Manners,
     own: &'a str,
     /// What hosts ask programs to leave alone; the error of a host that cannot be reached.

@@ -1,11 +1,11 @@
 //! What a site leads to on other hosts: pages, DOIs, PMIDs, the practice's profiles.
 //!
-//! In: a compiled site, a [`Web`] that asks hosts, and what a [`Memory`] knows of earlier days. Out: diagnostics, none of them
+//! In: a compiled site, a [`Web`] that asks hosts, and what a [`AnswerCache`] knows of earlier days. Out: diagnostics, none of them
 //! an error. Invariants: each address is asked once and each host one request at a time with a pause between; where
 //! `robots.txt` says no, nothing is asked; what a host does not answer plainly is "could not verify", never "gone".
 
+mod answers;
 mod ask;
-mod memory;
 mod robots;
 mod web;
 
@@ -15,10 +15,10 @@ use jiff::civil::Date;
 
 use crate::base::encoded_address;
 use crate::diag::{Diagnostic, Place, codes};
-use crate::model::{Site, Target};
+use crate::model::{LinkTarget, Site};
 
-pub use ask::{Manners, Services, check};
-pub use memory::Memory;
+pub use answers::AnswerCache;
+pub use ask::{IdentifierServices, Manners, check};
 pub use web::{Answer, Online, Web};
 
 /// What is asked about an address.
@@ -69,7 +69,7 @@ pub(crate) fn questions(site: &Site) -> BTreeMap<Question, Vec<Place>> {
     for document in &site.documents {
         let file = &document.parsed.source.path;
         for (link, target) in document.parsed.body.outline.links.iter().zip(&document.links) {
-            let Target::External(address) = target else { continue };
+            let LinkTarget::External(address) = target else { continue };
             if address.starts_with("http") && site.config.url.within(address).is_none() {
                 add(Purpose::Page, without_part(address), Place::at(file, link.range.clone()));
             }

@@ -10,7 +10,7 @@ mod words;
 
 pub use counts::{Counts, inflesz_word};
 pub use sentences::sentences;
-pub use words::{Key, Word, Words};
+pub use words::{Key, TextWords, Word};
 
 /// Languages whose sentences and syllables are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Grade {
 /// Counts all sentences of a text.
 #[must_use]
 pub fn count(text: &str, language: Language) -> Counts {
-    let words = Words::of(text);
+    let words = TextWords::of(text);
     let mut sum = Counts::default();
     for range in sentences(text) {
         sum.add(&count_sentence(words.within(&range), language));

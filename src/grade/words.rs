@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A text with its words.
 #[derive(Debug)]
-pub struct Words<'t> {
+pub struct TextWords<'t> {
     /// The text.
     pub text: &'t str,
     found: OnceCell<Found>,
@@ -71,7 +71,7 @@ struct Spot {
     key: Key,
 }
 
-impl<'t> Words<'t> {
+impl<'t> TextWords<'t> {
     /// The words of a text; they are looked for when they are asked for.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
@@ -90,7 +90,7 @@ impl<'t> Words<'t> {
         self.len() == 0
     }
 
-    /// The word at a place in the list of words, which must be below [`Words::len`].
+    /// The word at a place in the list of words, which must be below [`TextWords::len`].
     #[must_use]
     pub fn at(&self, at: usize) -> Word<'_> {
         let found = self.found();
@@ -271,7 +271,7 @@ mod tests {
     use super::*;
 
     fn written(text: &str) -> Vec<String> {
-        Words::of(text).iter().map(|word| word.written.to_owned()).collect()
+        TextWords::of(text).iter().map(|word| word.written.to_owned()).collect()
     }
 
     #[test]
@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn places_and_small_letters_are_those_of_the_word() {
-        let words = Words::of("«ÉSTA İstanbul»  Día.");
+        let words = TextWords::of("«ÉSTA İstanbul»  Día.");
         let found: Vec<(usize, &str, &str)> = words.iter().map(|word| (word.start, word.written, word.low)).collect();
         assert_eq!(found, [(2, "ÉSTA", "ésta"), (8, "İstanbul", "i\u{307}stanbul"), (21, "Día", "día")]);
         assert_eq!(words.within(&(8..22)).map(|word| word.end()).collect::<Vec<_>>(), [17, 25]);

@@ -3,7 +3,7 @@
 use crate::diag::did_you_mean;
 use crate::model::{DocumentId, Held, Site};
 
-use super::{Kit, Standing};
+use super::{Kit, Postable};
 
 /// The documents of a kit, and what was left out of it with the reason.
 #[derive(Clone, Debug, Default)]
@@ -26,11 +26,11 @@ pub fn choose(kit: Kit<'_>, names: &[String]) -> Choice {
         let posts = site.languages.iter().flat_map(|language| language.posts.iter().copied());
         for id in posts {
             match kit.standing(id) {
-                Standing::Public => choice.documents.push(id),
-                Standing::NoConsent | Standing::Retracted | Standing::Canceled => {
+                Postable::Public => choice.documents.push(id),
+                Postable::NoConsent | Postable::Retracted | Postable::Canceled => {
                     choice.left_out.push((file(site, id), reason(kit, id)));
                 }
-                Standing::Scheduled(_) | Standing::HeldBack(_) | Standing::NoPost => {}
+                Postable::Scheduled(_) | Postable::HeldBack(_) | Postable::NoPost => {}
             }
         }
         return choice;
@@ -59,17 +59,17 @@ fn file(site: &Site, id: DocumentId) -> String {
 pub fn reason(kit: Kit<'_>, id: DocumentId) -> String {
     let zone = &kit.compiled.site.config.zone;
     match kit.standing(id) {
-        Standing::NoConsent => "the consent does not cover social networks: its `scope` has no `social`".to_owned(),
-        Standing::Retracted => "it was retracted".to_owned(),
-        Standing::Canceled => "the event was canceled".to_owned(),
-        Standing::NoPost => "pages and people are not announced".to_owned(),
-        Standing::HeldBack(Held::Draft) => "it is a draft; take out `draft: true` once it is ready".to_owned(),
-        Standing::HeldBack(Held::Expired(at)) => {
+        Postable::NoConsent => "the consent does not cover social networks: its `scope` has no `social`".to_owned(),
+        Postable::Retracted => "it was retracted".to_owned(),
+        Postable::Canceled => "the event was canceled".to_owned(),
+        Postable::NoPost => "pages and people are not announced".to_owned(),
+        Postable::HeldBack(Held::Draft) => "it is a draft; take out `draft: true` once it is ready".to_owned(),
+        Postable::HeldBack(Held::Expired(at)) => {
             format!("it left the site on {}", zone.at(at).strftime("%Y-%m-%d at %H:%M"))
         }
-        Standing::HeldBack(Held::NoConsent) => "there is no consent to it that holds today".to_owned(),
-        Standing::HeldBack(Held::Scheduled(_)) => "its date is still to come".to_owned(),
-        Standing::Public | Standing::Scheduled(_) => String::new(),
+        Postable::HeldBack(Held::NoConsent) => "there is no consent to it that holds today".to_owned(),
+        Postable::HeldBack(Held::Scheduled(_)) => "its date is still to come".to_owned(),
+        Postable::Public | Postable::Scheduled(_) => String::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::plan::{card_extension, card_path, card_picture};
 use crate::social::{Channel, LinkPlace, Post, post};
 
 use super::correction::correction;
-use super::{Kit, Standing, markdown};
+use super::{Kit, Postable, markdown};
 
 /// What the kit says of one document; `posts.json` is this.
 #[derive(Clone, Debug, Serialize)]
@@ -110,7 +110,7 @@ impl<'k> Folder<'k> {
         let site = &compiled.site;
         let document = site.document(id);
         let goes_live = match kit.standing(id) {
-            Standing::Scheduled(at) => Some(at),
+            Postable::Scheduled(at) => Some(at),
             _ => None,
         };
         let url = site.address(document);

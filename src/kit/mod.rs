@@ -80,37 +80,37 @@ impl<'k> Kit<'k> {
     /// Whether a document may have a folder in the kit, as things stand now.
     #[must_use]
     pub fn covers(self, id: DocumentId) -> bool {
-        matches!(self.standing(id), Standing::Public | Standing::Scheduled(_))
+        matches!(self.standing(id), Postable::Public | Postable::Scheduled(_))
     }
 
     /// Whether a document may have a kit at all, and whether everyone may see it already.
     #[must_use]
-    pub fn standing(self, id: DocumentId) -> Standing {
+    pub fn standing(self, id: DocumentId) -> Postable {
         let document = self.compiled.site.document(id);
         if !document.parsed.source.kind.is_post() {
-            return Standing::NoPost;
+            return Postable::NoPost;
         }
         let front = &document.parsed.front;
         if !front.consent_covers(ConsentScope::Social) {
-            return Standing::NoConsent;
+            return Postable::NoConsent;
         }
         if front.is_retracted() {
-            return Standing::Retracted;
+            return Postable::Retracted;
         }
         if front.event.as_ref().is_some_and(|event| event.status == EventStatus::Canceled) {
-            return Standing::Canceled;
+            return Postable::Canceled;
         }
         match document.state {
-            State::Public => Standing::Public,
-            State::HeldBack(Held::Scheduled(at)) | State::Marked(Held::Scheduled(at)) => Standing::Scheduled(at),
-            State::HeldBack(held) | State::Marked(held) => Standing::HeldBack(held),
+            State::Public => Postable::Public,
+            State::HeldBack(Held::Scheduled(at)) | State::Marked(Held::Scheduled(at)) => Postable::Scheduled(at),
+            State::HeldBack(held) | State::Marked(held) => Postable::HeldBack(held),
         }
     }
 }
 
 /// How a document stands to being posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Postable {
     /// Its page can be linked to.
     Public,
     /// Its page will be there from this instant on.

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Notice, NoticeKind};
+use super::{WorkNotice, WorkNoticeKind};
 
 /// A work as Crossref has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Work {
+pub struct CrossrefWork {
     /// The work as CSL-JSON, without an `id`.
     pub csl: Map<String, Value>,
     /// The family name of its first author.
@@ -14,7 +14,7 @@ pub struct Work {
     /// The year in which it appeared.
     pub year: Option<i64>,
     /// What Crossref has on it.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<WorkNotice>,
 }
 
 /// Types of Crossref whose names in CSL differ (<https://api.crossref.org/types>).
@@ -31,7 +31,7 @@ const TYPES: [(&str, &str); 9] = [
 ];
 
 /// The work of an answer.
-pub(super) fn work(text: &str) -> Option<Work> {
+pub(super) fn work(text: &str) -> Option<CrossrefWork> {
     let answer: Value = serde_json::from_str(text).ok()?;
     let message = answer.get("message")?.as_object()?;
     let mut csl = Map::new();
@@ -79,7 +79,7 @@ pub(super) fn work(text: &str) -> Option<Work> {
     let family = family.and_then(Value::as_str).map(str::to_owned);
     let updates = message.get("updated-by").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let notices = updates.iter().filter_map(notice).collect();
-    Some(Work { family, year: date.and_then(|date| date.first().copied()), notices, csl })
+    Some(CrossrefWork { family, year: date.and_then(|date| date.first().copied()), notices, csl })
 }
 
 /// The first text of a list, or the text itself.
@@ -108,17 +108,17 @@ fn name(person: &Value) -> Option<Value> {
     }
 }
 
-fn notice(update: &Value) -> Option<Notice> {
+fn notice(update: &Value) -> Option<WorkNotice> {
     let kind = match update.get("type").and_then(Value::as_str)?.to_lowercase().replace('-', "_").as_str() {
-        "retraction" | "partial_retraction" | "withdrawal" | "removal" => NoticeKind::Retraction,
-        "expression_of_concern" => NoticeKind::Concern,
-        "correction" | "corrigendum" | "erratum" | "correction_and_republication" => NoticeKind::Correction,
+        "retraction" | "partial_retraction" | "withdrawal" | "removal" => WorkNoticeKind::Retraction,
+        "expression_of_concern" => WorkNoticeKind::Concern,
+        "correction" | "corrigendum" | "erratum" | "correction_and_republication" => WorkNoticeKind::Correction,
         _ => return None,
     };
     let doi = update.get("DOI").and_then(Value::as_str).map(|doi| format!("doi:{doi}"));
     let date = parts(update.get("updated"))
         .map(|date| date.iter().map(|part| format!("{part:02}")).collect::<Vec<_>>().join("-"));
-    Some(Notice { kind, place: [doi, date].into_iter().flatten().collect::<Vec<_>>().join(", ") })
+    Some(WorkNotice { kind, place: [doi, date].into_iter().flatten().collect::<Vec<_>>().join(", ") })
 }
 
 #[cfg(test)]
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!((found.family.as_deref(), found.year), (Some("Roe"), Some(1998)));
         assert_eq!(
             found.notices,
-            [Notice { kind: NoticeKind::Retraction, place: "doi:10.1/b, 2010-02-06".to_owned() }]
+            [WorkNotice { kind: WorkNoticeKind::Retraction, place: "doi:10.1/b, 2010-02-06".to_owned() }]
         );
         assert_eq!(work("[]"), None);
     }

@@ -14,7 +14,7 @@ mod web;
 use std::fmt;
 use std::time::Duration;
 
-pub use crossref::Work;
+pub use crossref::CrossrefWork;
 pub use pubmed::Record;
 use web::Web;
 
@@ -44,16 +44,16 @@ impl fmt::Display for Silence {
 
 /// A notice that a service has of a work.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
+pub struct WorkNotice {
     /// What it says.
-    pub kind: NoticeKind,
+    pub kind: WorkNoticeKind,
     /// Where it was published, or on which day; may be empty.
     pub place: String,
 }
 
 /// What a notice says of a work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NoticeKind {
+pub enum WorkNoticeKind {
     /// It was retracted or withdrawn.
     Retraction,
     /// Its editors doubt it.
@@ -102,7 +102,7 @@ impl Services {
     ///
     /// # Errors
     /// Where Crossref does not answer.
-    pub fn work(&mut self, doi: &str) -> Result<Option<Work>, Silence> {
+    pub fn work(&mut self, doi: &str) -> Result<Option<CrossrefWork>, Silence> {
         let mut url = format!("{}/works/{}", self.crossref, web::encoded(doi));
         if let Some(contact) = &self.contact {
             url.push_str("?mailto=");

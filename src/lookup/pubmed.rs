@@ -1,7 +1,7 @@
 //! Records of PubMed in its MEDLINE format
 //! (<https://www.nlm.nih.gov/bsd/mms/medlineelements.html>), which is what `.nbib` files hold.
 
-use super::{Notice, NoticeKind};
+use super::{WorkNotice, WorkNoticeKind};
 
 /// A record of PubMed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Record {
     /// The record as PubMed writes it.
     pub text: String,
     /// What PubMed has on it.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<WorkNotice>,
 }
 
 /// The records of an answer.
@@ -22,25 +22,25 @@ pub(super) fn records(text: &str) -> Vec<Record> {
 
 fn record(text: &str) -> Option<Record> {
     let mut pmid = None;
-    let mut notices: Vec<Notice> = Vec::new();
+    let mut notices: Vec<WorkNotice> = Vec::new();
     for (tag, value) in fields(text) {
         let kind = match tag {
             "PMID" => {
                 pmid.get_or_insert(value);
                 continue;
             }
-            "PT" if value.eq_ignore_ascii_case("retracted publication") => NoticeKind::Retraction,
-            "RIN" => NoticeKind::Retraction,
-            "ECI" => NoticeKind::Concern,
-            "EIN" | "CRI" | "UIN" => NoticeKind::Correction,
+            "PT" if value.eq_ignore_ascii_case("retracted publication") => WorkNoticeKind::Retraction,
+            "RIN" => WorkNoticeKind::Retraction,
+            "ECI" => WorkNoticeKind::Concern,
+            "EIN" | "CRI" | "UIN" => WorkNoticeKind::Correction,
             _ => continue,
         };
         let place = if tag == "PT" { String::new() } else { value };
         // The type of the publication says once more what the notice says with its place.
-        match notices.iter_mut().find(|notice| notice.kind == NoticeKind::Retraction && kind == notice.kind) {
+        match notices.iter_mut().find(|notice| notice.kind == WorkNoticeKind::Retraction && kind == notice.kind) {
             Some(known) if known.place.is_empty() => known.place = place,
             Some(_) if place.is_empty() => {}
-            _ => notices.push(Notice { kind, place }),
+            _ => notices.push(WorkNotice { kind, place }),
         }
     }
     Some(Record { pmid: pmid?, text: text.to_owned(), notices })
@@ -78,7 +78,7 @@ mod tests {
         assert_eq!(found.len(), 2);
         let kinds: Vec<_> = found[0].notices.iter().map(|notice| (notice.kind, notice.place.as_str())).collect();
         let retraction = "Lancet. 2010 Feb 6;375(9713):445. doi: 10.1/x. PMID: 20137807";
-        assert_eq!(kinds, [(NoticeKind::Retraction, retraction), (NoticeKind::Correction, "BMJ. 2011.")]);
+        assert_eq!(kinds, [(WorkNoticeKind::Retraction, retraction), (WorkNoticeKind::Correction, "BMJ. 2011.")]);
         assert_eq!((found[1].pmid.as_str(), found[1].notices.len()), ("2", 0));
     }
 }

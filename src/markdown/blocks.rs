@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::BlockQuoteKind;
 
-use crate::markdown::{Fill, Word};
+use crate::markdown::{Fill, ThemeWord};
 
 use super::compiler::Compiler;
 use super::sink::Point;
@@ -134,12 +134,12 @@ impl Compiler<'_, '_> {
     }
 }
 
-fn callout(kind: BlockQuoteKind) -> (&'static str, Word) {
+fn callout(kind: BlockQuoteKind) -> (&'static str, ThemeWord) {
     match kind {
-        BlockQuoteKind::Note => ("note", Word::Note),
-        BlockQuoteKind::Tip => ("tip", Word::Tip),
-        BlockQuoteKind::Important => ("important", Word::Important),
-        BlockQuoteKind::Warning => ("warning", Word::Warning),
-        BlockQuoteKind::Caution => ("caution", Word::Caution),
+        BlockQuoteKind::Note => ("note", ThemeWord::Note),
+        BlockQuoteKind::Tip => ("tip", ThemeWord::Tip),
+        BlockQuoteKind::Important => ("important", ThemeWord::Important),
+        BlockQuoteKind::Warning => ("warning", ThemeWord::Warning),
+        BlockQuoteKind::Caution => ("caution", ThemeWord::Caution),
     }
 }

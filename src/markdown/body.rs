@@ -43,7 +43,7 @@ pub enum Fill {
     /// The link of a heading to itself: [`Outline::headings`].
     Anchor(usize),
     /// A word of the theme in the document's language, escaped for text and attributes alike.
-    Word(Word),
+    Word(ThemeWord),
     /// The label of the way back from footnote number `.0` to its mark number `.1` (both from 1), escaped like a word.
     FootnoteBack(usize, usize),
 }
@@ -66,7 +66,7 @@ impl Body {
 
 /// Words that Markdown needs from the theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word {
+pub enum ThemeWord {
     /// Title of a `> [!NOTE]` box.
     Note,
     /// Title of a `> [!TIP]` box.

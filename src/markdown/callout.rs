@@ -8,20 +8,20 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::diag::codes;
-use crate::markdown::{Fill, Word};
+use crate::markdown::{Fill, ThemeWord};
 
 use super::compiler::Compiler;
 
 /// The marks, with the class and the usual title of each.
-const MARKS: [(&str, &str, Word); 8] = [
-    ("note", "note", Word::Note),
-    ("tip", "tip", Word::Tip),
-    ("important", "important", Word::Important),
-    ("warning", "warning", Word::Warning),
-    ("caution", "caution", Word::Caution),
-    ("emergency", "emergency", Word::Emergency),
-    ("urgent", "urgent", Word::Urgent),
-    ("call", "call", Word::Call),
+const MARKS: [(&str, &str, ThemeWord); 8] = [
+    ("note", "note", ThemeWord::Note),
+    ("tip", "tip", ThemeWord::Tip),
+    ("important", "important", ThemeWord::Important),
+    ("warning", "warning", ThemeWord::Warning),
+    ("caution", "caution", ThemeWord::Caution),
+    ("emergency", "emergency", ThemeWord::Emergency),
+    ("urgent", "urgent", ThemeWord::Urgent),
+    ("call", "call", ThemeWord::Call),
 ];
 
 /// The callout whose first line is being read.
@@ -30,7 +30,7 @@ pub(super) struct OpenTitle {
     /// Where the mark ends in the text.
     mark_end: usize,
     tag: &'static str,
-    word: Word,
+    word: ThemeWord,
     /// Whether the title's own words are being written.
     writing: bool,
 }

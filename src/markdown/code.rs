@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr};
 
 use crate::base::push_text;
-use crate::markdown::{Fill, Word};
+use crate::markdown::{Fill, ThemeWord};
 
 use super::compiler::Compiler;
 use super::highlight::highlight;
@@ -58,7 +58,7 @@ impl Compiler<'_, '_> {
         }
         // A region that scrolls must be reachable by keyboard and have a name (WCAG 2.1.1, axe `scrollable-region-focusable`).
         self.sink.push("<pre role=\"group\" tabindex=\"0\" aria-label=\"");
-        self.slot(Fill::Word(Word::Code));
+        self.slot(Fill::Word(ThemeWord::Code));
         self.sink.push("\"><code");
         let language = code.language();
         if is_class(language) {

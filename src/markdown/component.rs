@@ -14,7 +14,7 @@ use crate::yaml::{Step, Yaml};
 
 use super::code::OpenCode;
 use super::compiler::Compiler;
-use super::prose::{Block, arguments};
+use super::prose::{BlockKind, arguments};
 
 /// The keys whose texts are Markdown, by component.
 const KEYS: [(&str, &[&str]); 8] = [
@@ -77,7 +77,7 @@ impl Compiler<'_, '_> {
         let is_verbatim = self.text[yaml_start..].starts_with(&code.text);
         for (text, inside) in arguments(&code.text) {
             let exact = yaml_start + inside.start..yaml_start + inside.end;
-            self.prose.whole(Block::Argument, text, if is_verbatim { exact } else { range.clone() });
+            self.prose.whole(BlockKind::Argument, text, if is_verbatim { exact } else { range.clone() });
         }
         let mut call = ComponentCall {
             name: code.language().to_owned(),

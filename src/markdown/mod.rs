@@ -43,13 +43,14 @@ use crate::config::RawHtml;
 use crate::diag::Outcome;
 
 pub use body::{
-    Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Mention, Outline, PictureCall, Slot, Within, Word,
+    Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Mention, Outline, PictureCall, Slot, ThemeWord,
+    Within,
 };
 use compiler::Compiler;
 pub use component::markdown_texts;
 pub(super) use ids::is_numbered;
 pub use notes::note_letters;
-pub use prose::{Block, Passage, Prose};
+pub use prose::{BlockKind, Passage, Prose};
 pub use remarks::Remark;
 pub use sink::fill;
 

@@ -9,7 +9,7 @@ use std::mem;
 use std::ops::Range;
 
 use crate::diag::codes;
-use crate::markdown::{Fill, Word};
+use crate::markdown::{Fill, ThemeWord};
 
 use super::compiler::Compiler;
 use super::sink::Sink;
@@ -99,9 +99,9 @@ impl Compiler<'_, '_> {
         }
         self.sink.line();
         self.sink.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-        self.slot(Fill::Word(Word::Footnotes));
+        self.slot(Fill::Word(ThemeWord::Footnotes));
         self.sink.push("\">\n<h2>");
-        self.slot(Fill::Word(Word::Footnotes));
+        self.slot(Fill::Word(ThemeWord::Footnotes));
         self.sink.push("</h2>\n<ol type=\"a\">\n");
         for (number, (at, body, numbers)) in bodies.into_iter().enumerate() {
             let body = self.numbered(body, &numbers);

@@ -10,7 +10,7 @@ use pulldown_cmark::{Tag, TagEnd};
 
 /// What kind of block a passage is. A paragraph within a list, a callout, a quotation or a note counts as that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Block {
+pub enum BlockKind {
     /// A paragraph, also one of raw HTML.
     Paragraph,
     /// A heading.
@@ -44,7 +44,7 @@ pub struct Prose {
 /// A passage: a part of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Span {
-    block: Block,
+    block: BlockKind,
     language: Option<Box<str>>,
     text: Range<usize>,
 }
@@ -60,7 +60,7 @@ struct Piece {
 #[derive(Clone, Copy, Debug)]
 pub struct Passage<'p> {
     /// What kind of block it is.
-    pub block: Block,
+    pub block: BlockKind,
     /// Its text.
     pub text: &'p str,
     /// Its language where raw HTML around it says so with `lang`; `None` for that of the document.
@@ -138,9 +138,9 @@ pub(super) struct OpenProse {
     /// Where the open passage begins.
     begin: usize,
     /// The quotations, items and notes that are open.
-    around: Vec<Block>,
+    around: Vec<BlockKind>,
     /// The heading, cell or code that is open.
-    leaf: Option<Block>,
+    leaf: Option<BlockKind>,
     /// Texts of pictures that wait for the end of the passage.
     alts: Vec<(String, Range<usize>)>,
     /// Languages of raw HTML that are open, with the number of open elements behind which they end.
@@ -183,7 +183,7 @@ impl OpenProse {
     }
 
     /// Adds a passage of its own.
-    pub(super) fn whole(&mut self, block: Block, text: &str, source: Range<usize>) {
+    pub(super) fn whole(&mut self, block: BlockKind, text: &str, source: Range<usize>) {
         self.break_off();
         self.push(text, source);
         self.close(block);
@@ -192,13 +192,13 @@ impl OpenProse {
     /// The start of a block.
     pub(super) fn enter(&mut self, tag: &Tag<'_>) {
         match tag {
-            Tag::BlockQuote(None) => self.open(Block::Quotation),
-            Tag::BlockQuote(Some(_)) => self.open(Block::Callout),
-            Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.open(Block::Item),
-            Tag::FootnoteDefinition(_) => self.open(Block::Note),
-            Tag::Heading { .. } => self.open_leaf(Block::Heading),
-            Tag::TableCell => self.open_leaf(Block::Cell),
-            Tag::CodeBlock(_) => self.open_leaf(Block::Code),
+            Tag::BlockQuote(None) => self.open(BlockKind::Quotation),
+            Tag::BlockQuote(Some(_)) => self.open(BlockKind::Callout),
+            Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.open(BlockKind::Item),
+            Tag::FootnoteDefinition(_) => self.open(BlockKind::Note),
+            Tag::Heading { .. } => self.open_leaf(BlockKind::Heading),
+            Tag::TableCell => self.open_leaf(BlockKind::Cell),
+            Tag::CodeBlock(_) => self.open_leaf(BlockKind::Code),
             Tag::Paragraph | Tag::HtmlBlock | Tag::List(_) | Tag::DefinitionList | Tag::Table(_) => self.break_off(),
             _ => {}
         }
@@ -240,11 +240,11 @@ impl OpenProse {
 
     /// Ends the open passage.
     pub(super) fn break_off(&mut self) {
-        let block = self.leaf.or(self.around.last().copied()).unwrap_or(Block::Paragraph);
+        let block = self.leaf.or(self.around.last().copied()).unwrap_or(BlockKind::Paragraph);
         self.close(block);
         for (alt, source) in std::mem::take(&mut self.alts) {
             self.push(&alt, source);
-            self.close(Block::Alt);
+            self.close(BlockKind::Alt);
         }
     }
 
@@ -259,17 +259,17 @@ impl OpenProse {
         }
     }
 
-    fn open(&mut self, block: Block) {
+    fn open(&mut self, block: BlockKind) {
         self.break_off();
         self.around.push(block);
     }
 
-    fn open_leaf(&mut self, block: Block) {
+    fn open_leaf(&mut self, block: BlockKind) {
         self.break_off();
         self.leaf = Some(block);
     }
 
-    fn close(&mut self, block: Block) {
+    fn close(&mut self, block: BlockKind) {
         let end = self.prose.text.len();
         let text = self.begin..end;
         self.begin = end;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::Alignment;
 
 use crate::diag::codes;
-use crate::markdown::{Fill, Word};
+use crate::markdown::{Fill, ThemeWord};
 
 use super::compiler::Compiler;
 
@@ -33,7 +33,7 @@ impl Compiler<'_, '_> {
         self.new_block();
         self.table = OpenTable { alignments, range: range.clone(), ..OpenTable::default() };
         self.sink.push("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
-        self.slot(Fill::Word(Word::Table));
+        self.slot(Fill::Word(ThemeWord::Table));
         self.sink.push("\">\n<table>\n");
     }
 

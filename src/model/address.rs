@@ -1,7 +1,7 @@
 //! Addresses: the path at which a document answers.
 
 use crate::base::Slug;
-use crate::config::Config;
+use crate::config::{Config, LanguageId};
 use crate::diag::{Diagnostic, Place, codes};
 use crate::parse;
 use crate::source::Kind;
@@ -10,7 +10,11 @@ use crate::yaml::Step;
 use super::Taxonomy;
 
 /// The path of a document, `/articles/flu/`, `/es/acerca-de/`, `/people/ng/`.
-pub(super) fn document_path(document: &parse::Document, language: &str, config: &Config) -> Result<String, Diagnostic> {
+pub(super) fn document_path(
+    document: &parse::ParsedDocument,
+    language: LanguageId,
+    config: &Config,
+) -> Result<String, Diagnostic> {
     let source = &document.source;
     let slug = match &document.front.slug {
         Some(slug) => slug.clone(),
@@ -56,6 +60,6 @@ fn is_taken(slug: &str, config: &Config) -> bool {
 
 /// The path of a condition's or topic's page.
 #[must_use]
-pub fn term_path(config: &Config, language: &str, taxonomy: Taxonomy, slug: &str) -> String {
+pub fn term_path(config: &Config, language: LanguageId, taxonomy: Taxonomy, slug: &str) -> String {
     format!("{}/{}/{slug}/", config.language_prefix(language), taxonomy.word())
 }

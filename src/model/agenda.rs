@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::config::LanguageId;
 use crate::observance::Occurrence;
 
 use super::{Coming, DocumentId, Site};
@@ -39,7 +40,7 @@ impl Site {
     /// others.
     #[must_use]
     pub fn agenda(&self, (from, to): (Date, Date), all: bool) -> Agenda<'_> {
-        let languages: Vec<usize> = (0..self.languages.len()).collect();
+        let languages: Vec<LanguageId> = self.languages.ids().collect();
         let item = |(when, coming): (Occurrence, Coming)| AgendaItem {
             when,
             coming,

@@ -26,7 +26,7 @@ closed_words! {
 pub(super) fn check(
     call: &ComponentCall,
     arguments: &Map<String, Value>,
-    (document, language): (&parse::Document, &str),
+    (document, language): (&parse::ParsedDocument, &str),
     sink: &mut Vec<Diagnostic>,
 ) {
     let yaml = Yaml { file: &document.source.path, text: &call.yaml, start: call.yaml_start };
@@ -79,7 +79,7 @@ impl Checker<'_> {
         }
     }
 
-    fn care(&mut self, document: &parse::Document, language: &str) {
+    fn care(&mut self, document: &parse::ParsedDocument, language: &str) {
         let level = self.text("level").to_owned();
         if !level.is_empty() && Care::named(&level).is_none() {
             let diagnostic = Diagnostic::new(&codes::BAD_COMPONENT, format!("`{level}` is not a level of `care`"))
@@ -110,7 +110,7 @@ impl Checker<'_> {
     }
 
     /// A card for an emergency: nothing to follow but the number to call, which is that of the practice's country.
-    fn emergency(&mut self, document: &parse::Document, title: &str) {
+    fn emergency(&mut self, document: &parse::ParsedDocument, title: &str) {
         if title.contains(|c: char| c.is_ascii_digit()) {
             let help =
                 "write `{number}` in its place: the number comes from `practice.emergency` or the practice's country";

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::base::VPath;
-use crate::config::Config;
+use crate::base::{LanguageTag, VPath};
+use crate::config::{Config, LanguageId};
 use crate::diag::{Diagnostic, Outcome, Place, codes, nearest};
 use crate::image::PictureProblem;
 use crate::observance;
@@ -16,7 +16,7 @@ use crate::parse::{self, Unshown, Vocabulary};
 use crate::reference::Library;
 use crate::yaml::Step;
 
-use super::cache::{Outlook, SiteCache};
+use super::cache::{ResolveInputs, SiteCache};
 use super::components::Finder;
 use super::gate::{Held, Shown, State, consent_problem, decide};
 use super::link::{From, Index};
@@ -37,7 +37,7 @@ pub struct Parts {
     /// Which held-back documents are to be shown.
     pub shown: Shown,
     /// Parsed documents in path order.
-    pub documents: Vec<Arc<parse::Document>>,
+    pub documents: Vec<Arc<parse::ParsedDocument>>,
     /// Conditions and topics.
     pub vocabulary: Vocabulary,
     /// The sources that documents share.
@@ -45,7 +45,7 @@ pub struct Parts {
     /// Terms that pages explain.
     pub glossary: Arc<parse::Glossary>,
     /// Health observances.
-    pub observances: observance::Observances,
+    pub observances: observance::ObservanceList,
     /// Files beside documents, in path order.
     pub media: Vec<Media>,
 }
@@ -69,8 +69,8 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
     let media_index: HashMap<VPath, MediaId> =
         media.iter().enumerate().map(|(at, medium)| (medium.file.clone(), MediaId::new(at))).collect();
     let translations = translations(&addressed, &mut diagnostics);
-    let parsed: Vec<Arc<parse::Document>>;
-    let places: Vec<(String, usize)>;
+    let parsed: Vec<Arc<parse::ParsedDocument>>;
+    let places: Vec<(String, LanguageId)>;
     (parsed, places) = addressed.into_iter().map(|a| (a.parsed, (a.path, a.language))).unzip();
     let named = parsed.iter().zip(&places).map(|(document, (path, language))| (&**document, *language, path.as_str()));
     let resolver = Resolver {
@@ -81,8 +81,8 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
         library: &library,
     };
     let hero = hero(&config, &resolver, &mut diagnostics);
-    cache.look_out(Outlook::new(&config, (&parsed, &places), (&vocabulary, &observances, &library), &media));
-    let fresh = |(at, (document, (path, _))): (usize, (&Arc<parse::Document>, &(String, usize)))| {
+    cache.renew(ResolveInputs::new(&config, (&parsed, &places), (&vocabulary, &observances, &library), &media));
+    let fresh = |(at, (document, (path, _))): (usize, (&Arc<parse::ParsedDocument>, &(String, LanguageId)))| {
         cache.known(at, document).is_none().then(|| resolver.resolve(document, path))
     };
     let fresh: Vec<Option<Outcome<Resolved>>> = parsed.par_iter().zip(&places).enumerate().map(fresh).collect();
@@ -140,22 +140,31 @@ fn hero(config: &Config, resolver: &Resolver<'_>, sink: &mut Vec<Diagnostic>) ->
 }
 
 struct Addressed {
-    parsed: Arc<parse::Document>,
+    parsed: Arc<parse::ParsedDocument>,
     path: String,
-    language: usize,
+    language: LanguageId,
 }
 
-fn addresses(documents: Vec<Arc<parse::Document>>, config: &Config, sink: &mut Vec<Diagnostic>) -> Vec<Addressed> {
+fn addresses(
+    documents: Vec<Arc<parse::ParsedDocument>>,
+    config: &Config,
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<Addressed> {
     let mut addressed = Vec::with_capacity(documents.len());
     for parsed in documents {
-        let tag = parsed.front.language.as_deref().or(parsed.source.language.as_deref()).unwrap_or(config.language());
-        let Some(language) = config.languages.iter().position(|known| known == tag) else {
+        let tag = parsed
+            .front
+            .language
+            .as_deref()
+            .or(parsed.source.language.as_deref())
+            .unwrap_or(config.language().as_str());
+        let Some(language) = config.languages.find(tag) else {
             if parsed.front.language.is_some() {
                 sink.push(unknown_language(&parsed, tag, config));
             }
             continue;
         };
-        match address::document_path(&parsed, tag, config) {
+        match address::document_path(&parsed, language, config) {
             Ok(path) => addressed.push(Addressed { parsed, path, language }),
             Err(diagnostic) => sink.push(diagnostic),
         }
@@ -163,15 +172,15 @@ fn addresses(documents: Vec<Arc<parse::Document>>, config: &Config, sink: &mut V
     addressed
 }
 
-fn unknown_language(document: &parse::Document, tag: &str, config: &Config) -> Diagnostic {
+fn unknown_language(document: &parse::ParsedDocument, tag: &str, config: &Config) -> Diagnostic {
     Diagnostic::new(&codes::UNKNOWN_LANGUAGE, format!("the site has no language `{tag}`"))
         .at(document.place(&[Step::Key("lang")]))
-        .did_you_mean(tag, config.languages.iter().map(String::as_str))
+        .did_you_mean(tag, config.languages.iter().map(LanguageTag::as_str))
         .help("the site's languages stand in `bedside.yaml` under `language` and `languages`")
 }
 
 /// A consent that once was good: an unattended build must take the story off, not stop.
-fn consent_gone(document: &parse::Document, path: &str, today: Date) -> Option<Diagnostic> {
+fn consent_gone(document: &parse::ParsedDocument, path: &str, today: Date) -> Option<Diagnostic> {
     let problem = consent_problem(document.front.consent.as_ref()?, today)?;
     let message = format!("the consent to this story {problem}: the story is off the site");
     let mut diagnostic = Diagnostic::new(&codes::NO_CONSENT, message);
@@ -183,7 +192,7 @@ fn consent_gone(document: &parse::Document, path: &str, today: Date) -> Option<D
 }
 
 /// A release that once was good: an unattended build must take the picture off, not stop.
-fn release_gone(document: &parse::Document, problem: &str) -> Diagnostic {
+fn release_gone(document: &parse::ParsedDocument, problem: &str) -> Diagnostic {
     let message = format!("the release of this picture {problem}: the picture is off the page");
     let mut diagnostic = Diagnostic::new(&codes::NO_CONSENT, message);
     diagnostic.severity = crate::diag::Severity::Warning;
@@ -233,17 +242,17 @@ struct Resolved {
     terms: [Vec<super::TermId>; 3],
     observances: Vec<ObservanceId>,
     explains: Option<super::TermId>,
-    links: Vec<super::Target>,
+    links: Vec<super::LinkTarget>,
     pictures: Vec<Option<MediaId>>,
     components: Vec<super::Component>,
     image: Option<MediaId>,
     card_image: Option<MediaId>,
-    call_to_action: Option<super::Target>,
+    call_to_action: Option<super::LinkTarget>,
     citations: super::Citations,
 }
 
 impl Resolver<'_> {
-    fn resolve(&self, document: &parse::Document, path: &str) -> Outcome<Resolved> {
+    fn resolve(&self, document: &parse::ParsedDocument, path: &str) -> Outcome<Resolved> {
         let mut sink = Vec::new();
         let file = &document.source.path;
         let from = From { file, path };
@@ -274,7 +283,7 @@ impl Resolver<'_> {
     }
 
     /// The picture of the share card: a photo, since a card shows it in its own pixels.
-    fn card_image(&self, document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Option<MediaId> {
+    fn card_image(&self, document: &parse::ParsedDocument, sink: &mut Vec<Diagnostic>) -> Option<MediaId> {
         let written = document.front.card.image.as_ref()?;
         let place = || document.place(&[Step::Key("card"), Step::Key("image")]);
         let found = self.picture(written, &document.source.path, place, sink)?;
@@ -343,8 +352,8 @@ fn not_shown(medium: &Media, written: &str) -> Option<Diagnostic> {
 impl Resolved {
     fn document(
         self,
-        parsed: Arc<parse::Document>,
-        (path, language): (String, usize),
+        parsed: Arc<parse::ParsedDocument>,
+        (path, language): (String, LanguageId),
         state: State,
         translations: Vec<DocumentId>,
     ) -> Document {

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::base::VPath;
-use crate::config::{BaseUrl, Config};
+use crate::base::{LanguageTag, VPath};
+use crate::config::{BaseUrl, Config, LanguageId, PerLanguage};
 use crate::diag::Diagnostic;
 use crate::observance;
 use crate::parse::{self, Vocabulary};
@@ -16,36 +16,36 @@ use super::{Document, Media};
 /// The documents of the site that was put together last.
 #[derive(Default)]
 pub struct SiteCache {
-    outlook: Option<Outlook>,
+    inputs: Option<ResolveInputs>,
     documents: Vec<Arc<Document>>,
     /// The problems of resolving, by the document's place.
     problems: HashMap<usize, Vec<Diagnostic>>,
 }
 
 /// All that a document is resolved against, beside itself. Whatever a look-up asks has to be in here.
-pub(super) struct Outlook {
+pub(super) struct ResolveInputs {
     pub(super) url: BaseUrl,
-    pub(super) languages: Vec<String>,
+    pub(super) languages: PerLanguage<LanguageTag>,
     /// File, path and language of each document.
-    pub(super) places: Vec<(VPath, String, usize)>,
+    pub(super) places: Vec<(VPath, String, LanguageId)>,
     /// Documents into which others look: those with claims.
-    pub(super) with_claims: Vec<Arc<parse::Document>>,
+    pub(super) with_claims: Vec<Arc<parse::ParsedDocument>>,
     pub(super) vocabulary: Vocabulary,
-    pub(super) observances: observance::Observances,
+    pub(super) observances: observance::ObservanceList,
     pub(super) library: Arc<Library>,
     /// Files, whether they are pictures, and why they are not shown as such.
     pub(super) media: Vec<(VPath, bool, Option<parse::Unshown>)>,
 }
 
-impl Outlook {
-    /// The outlook of a site whose documents and their places are known.
+impl ResolveInputs {
+    /// The inputs of a site whose documents and their places are known.
     pub(super) fn new(
         config: &Config,
-        (parsed, places): (&[Arc<parse::Document>], &[(String, usize)]),
-        (vocabulary, observances, library): (&Vocabulary, &observance::Observances, &Arc<Library>),
+        (parsed, places): (&[Arc<parse::ParsedDocument>], &[(String, LanguageId)]),
+        (vocabulary, observances, library): (&Vocabulary, &observance::ObservanceList, &Arc<Library>),
         media: &[Media],
     ) -> Self {
-        let place = |(parsed, (path, language)): (&Arc<parse::Document>, &(String, usize))| {
+        let place = |(parsed, (path, language)): (&Arc<parse::ParsedDocument>, &(String, LanguageId))| {
             (parsed.source.path.clone(), path.clone(), *language)
         };
         Self {
@@ -61,7 +61,7 @@ impl Outlook {
     }
 
     fn is_that_of(&self, other: &Self) -> bool {
-        let same = |(a, b): (&Arc<parse::Document>, &Arc<parse::Document>)| Arc::ptr_eq(a, b);
+        let same = |(a, b): (&Arc<parse::ParsedDocument>, &Arc<parse::ParsedDocument>)| Arc::ptr_eq(a, b);
         Arc::ptr_eq(&self.library, &other.library)
             && self.with_claims.len() == other.with_claims.len()
             && self.with_claims.iter().zip(&other.with_claims).all(same)
@@ -74,17 +74,17 @@ impl Outlook {
 }
 
 impl SiteCache {
-    /// Forgets what was resolved against another outlook.
-    pub(super) fn look_out(&mut self, outlook: Outlook) {
-        if !self.outlook.as_ref().is_some_and(|last| last.is_that_of(&outlook)) {
+    /// Forgets what was resolved against other inputs.
+    pub(super) fn renew(&mut self, inputs: ResolveInputs) {
+        if !self.inputs.as_ref().is_some_and(|last| last.is_that_of(&inputs)) {
             self.documents.clear();
             self.problems.clear();
         }
-        self.outlook = Some(outlook);
+        self.inputs = Some(inputs);
     }
 
     /// The document at a place, where it was made of the same text.
-    pub(super) fn known(&self, at: usize, parsed: &Arc<parse::Document>) -> Option<&Arc<Document>> {
+    pub(super) fn known(&self, at: usize, parsed: &Arc<parse::ParsedDocument>) -> Option<&Arc<Document>> {
         self.documents.get(at).filter(|document| Arc::ptr_eq(&document.parsed, parsed))
     }
 

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::diag::{Diagnostic, Place, codes};
 use crate::markdown::{Citation, Mention, Within};
 use crate::parse;
-use crate::reference::{Evidence, Library, PartialDate, Reference, cited};
+use crate::reference::{Evidence, Library, Reference, cited};
 use crate::yaml::Step;
 
 use super::{Document, Site};
@@ -47,7 +47,7 @@ pub struct Cited {
 impl Source {
     /// Where the document names it.
     #[must_use]
-    pub fn place(&self, document: &parse::Document) -> Place {
+    pub fn place(&self, document: &parse::ParsedDocument) -> Place {
         match (self.listed, &self.cited) {
             (None, Some(range)) => Place::at(&document.source.path, range.clone()),
             (listed, _) => document.place(&[Step::Key("sources"), Step::Item(listed.unwrap_or(0))]),
@@ -56,7 +56,7 @@ impl Source {
 }
 
 /// Numbers the sources of a document and reports names of what is neither in its list nor in the library.
-pub(super) fn number(document: &parse::Document, library: &Library, sink: &mut Vec<Diagnostic>) -> Citations {
+pub(super) fn number(document: &parse::ParsedDocument, library: &Library, sink: &mut Vec<Diagnostic>) -> Citations {
     let mut numbering = Numbering::new(document, library, sink);
     let marks = document.body.outline.citations.iter().map(|mark| numbering.mark(mark, sink)).collect();
     let mentions = document.body.outline.mentions.iter().filter_map(|mention| numbering.mentioned(mention));
@@ -70,7 +70,7 @@ pub(super) fn number(document: &parse::Document, library: &Library, sink: &mut V
 }
 
 struct Numbering<'n> {
-    document: &'n parse::Document,
+    document: &'n parse::ParsedDocument,
     library: &'n Library,
     /// The document's own list, by id.
     listed: HashMap<&'n str, (usize, &'n Arc<Reference>)>,
@@ -80,7 +80,7 @@ struct Numbering<'n> {
 }
 
 impl<'n> Numbering<'n> {
-    fn new(document: &'n parse::Document, library: &'n Library, sink: &mut Vec<Diagnostic>) -> Self {
+    fn new(document: &'n parse::ParsedDocument, library: &'n Library, sink: &mut Vec<Diagnostic>) -> Self {
         let mut listed = HashMap::with_capacity(document.front.sources.len());
         for (at, source) in document.front.sources.iter().enumerate() {
             let reference = match source {
@@ -181,7 +181,7 @@ impl<'n> Numbering<'n> {
     }
 }
 
-fn not_in_library(document: &parse::Document, library: &Library, id: &str, at: usize) -> Diagnostic {
+fn not_in_library(document: &parse::ParsedDocument, library: &Library, id: &str, at: usize) -> Diagnostic {
     let message = if library.is_empty() {
         format!("the source `{id}` is only named, and there is no library to find it in")
     } else {
@@ -207,14 +207,8 @@ impl Site {
     pub fn source_ages(&self, reference: &Reference) -> Option<Date> {
         use Evidence::{Government, Guideline, Organization, SystematicReview};
         let ages = matches!(reference.evidence?, Guideline | SystematicReview | Government | Organization);
-        let last = last_day(reference.issued.or(reference.accessed).filter(|_| ages)?)?;
+        let last = reference.issued.or(reference.accessed).filter(|_| ages)?.last_day()?;
         let months = i64::from(self.config.editorial.source_age?);
         last.checked_add(Span::new().months(months)).ok()?.tomorrow().ok()
     }
-}
-
-/// The last day that a date may mean.
-fn last_day(date: PartialDate) -> Option<Date> {
-    let first = Date::new(date.year, date.month.unwrap_or(12), date.day.unwrap_or(1)).ok()?;
-    Some(if date.day.is_some() { first } else { first.last_of_month() })
 }

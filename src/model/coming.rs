@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use crate::config::LanguageId;
 use crate::observance::Occurrence;
 use crate::parse::Awareness;
 
-use super::{DocumentId, ObservanceId, Site, Standing};
+use super::{DocumentId, ObservanceId, Relevance, Site};
 
 /// An observance that comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +27,13 @@ impl Site {
     /// the whole months first, then by date and name. What belongs to the specialties of others is left out unless
     /// `foreign` asks for it.
     #[must_use]
-    pub fn coming(&self, languages: &[usize], (from, to): (Date, Date), foreign: bool) -> Vec<(Occurrence, Coming)> {
-        let wanted = |id: &ObservanceId| foreign || self.standing_in(languages, *id) != Standing::Foreign;
+    pub fn coming(
+        &self,
+        languages: &[LanguageId],
+        (from, to): (Date, Date),
+        foreign: bool,
+    ) -> Vec<(Occurrence, Coming)> {
+        let wanted = |id: &ObservanceId| foreign || self.standing_in(languages, *id) != Relevance::Foreign;
         let mut found: Vec<(Occurrence, Coming)> = Vec::new();
         for id in self.observances().filter(wanted) {
             let days = self.observance(id).rule.occurrences(from, to);
@@ -51,7 +57,7 @@ impl Site {
 
     /// What an observance that comes is called.
     #[must_use]
-    pub fn coming_name(&self, coming: Coming, language: usize) -> &str {
+    pub fn coming_name(&self, coming: Coming, language: LanguageId) -> &str {
         match coming {
             Coming::Known(id) => self.observance(id).name_in(&self.languages[language].tag).0,
             Coming::Own { document, place } => match self.document(document).parsed.front.awareness.get(place) {
@@ -63,7 +69,7 @@ impl Site {
 
     /// The posts that some languages have for it, newest first.
     #[must_use]
-    pub fn coming_posts(&self, coming: Coming, languages: &[usize]) -> Vec<DocumentId> {
+    pub fn coming_posts(&self, coming: Coming, languages: &[LanguageId]) -> Vec<DocumentId> {
         match coming {
             Coming::Known(id) => languages.iter().flat_map(|language| self.tagged(*language, id)).copied().collect(),
             Coming::Own { document, .. } => vec![document],
@@ -72,7 +78,7 @@ impl Site {
 
     /// How many posts are about the conditions and topics of an observance, those that are tagged with it left out.
     #[must_use]
-    pub fn posts_about(&self, id: ObservanceId, languages: &[usize]) -> usize {
+    pub fn posts_about(&self, id: ObservanceId, languages: &[LanguageId]) -> usize {
         let terms = self.observance_terms(id);
         let lists = languages
             .iter()
@@ -86,8 +92,8 @@ impl Site {
 
     /// How near an observance is in the language in which it is nearest.
     #[must_use]
-    pub fn standing_in(&self, languages: &[usize], id: ObservanceId) -> Standing {
-        languages.iter().map(|language| self.standing(*language, id)).min().unwrap_or(Standing::Foreign)
+    pub fn standing_in(&self, languages: &[LanguageId], id: ObservanceId) -> Relevance {
+        languages.iter().map(|language| self.standing(*language, id)).min().unwrap_or(Relevance::Foreign)
     }
 
     fn own_observances(&self, document: DocumentId) -> impl Iterator<Item = (Occurrence, Coming)> + '_ {
@@ -102,7 +108,7 @@ impl Site {
     }
 
     /// Whether a document is the first public one of its translations in these languages.
-    fn is_first_of(&self, languages: &[usize], id: DocumentId) -> bool {
+    fn is_first_of(&self, languages: &[LanguageId], id: DocumentId) -> bool {
         let counts = |other: &&DocumentId| {
             let other = self.document(**other);
             other.state.is_public() && languages.contains(&other.language)

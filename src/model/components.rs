@@ -12,7 +12,7 @@ use super::chart::{self, Chart};
 use super::link::{From, Index};
 use super::myths::{Myths, Named};
 use super::names::Names;
-use super::{DocumentId, MediaId, ObservanceId, Target, Taxonomy, TermId, blocks};
+use super::{DocumentId, LinkTarget, MediaId, ObservanceId, Taxonomy, TermId, blocks};
 
 /// A call of a component, its arguments understood.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub enum Argument {
     /// `src`, `poster` and `captions`: a picture or file; `items/0` a picture of `gallery`.
     Medium(MediaId),
     /// `url`: a link.
-    Link(Target),
+    Link(LinkTarget),
     /// `myth` of the block `claim`: a claim of another document.
     Claim {
         /// The document.
@@ -70,14 +70,14 @@ pub(super) struct Finder<'f> {
 
 /// Reads the component blocks of a document.
 pub(super) fn read(
-    document: &parse::Document,
+    document: &parse::ParsedDocument,
     from: From<'_>,
     finder: &Finder<'_>,
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Component> {
     let calls = document.body.outline.components.iter();
     let language = document.front.language.as_deref().or(document.source.language.as_deref());
-    let language = language.unwrap_or(finder.index.config.language());
+    let language = language.unwrap_or(finder.index.config.language().as_str());
     let read = |call| {
         let component = one(call, from, finder, sink);
         blocks::check(call, &component.arguments, (document, language), sink);

@@ -13,7 +13,7 @@ use super::{DocumentId, MediaId};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     /// Out of the site: another host, a mail address, a telephone number.
     External(String),
     /// A part of the same page.
@@ -38,7 +38,7 @@ pub enum Target {
     Missing(String),
 }
 
-impl Target {
+impl LinkTarget {
     /// The `#part` of a link into the site, without its hash.
     #[must_use]
     pub fn part(&self) -> Option<&str> {
@@ -67,14 +67,14 @@ pub(super) struct From<'f> {
 
 impl Index<'_> {
     /// Finds the target of a link.
-    pub(super) fn target(&self, written: &str, from: From<'_>) -> Target {
+    pub(super) fn target(&self, written: &str, from: From<'_>) -> LinkTarget {
         if let Some(part) = written.strip_prefix('#') {
-            return Target::Part(part.to_owned());
+            return LinkTarget::Part(part.to_owned());
         }
         if let Some(path) = self.config.url.within(written) {
             // The host may serve more than this site, such as a portal: what is not ours is taken as another's.
             return match self.site_path(path) {
-                found @ Target::Document { .. } => found,
+                found @ LinkTarget::Document { .. } => found,
                 _ => external(written),
             };
         }
@@ -89,19 +89,19 @@ impl Index<'_> {
             return self.site_path(&format!("{}{tail}", from.path));
         }
         let decoded = percent_decode_str(path).decode_utf8_lossy();
-        let Some(file) = from.file.join(&decoded) else { return Target::Missing(written.to_owned()) };
+        let Some(file) = from.file.join(&decoded) else { return LinkTarget::Missing(written.to_owned()) };
         if let Some(id) = self.document(&file, from) {
-            return Target::Document { id, tail: tail.to_owned() };
+            return LinkTarget::Document { id, tail: tail.to_owned() };
         }
         if let Some(medium) = composed(self.media, &file) {
-            return Target::File(medium);
+            return LinkTarget::File(medium);
         }
         if is_file(&decoded) {
-            return Target::Missing(file.as_str().to_owned());
+            return LinkTarget::Missing(file.as_str().to_owned());
         }
         match resolve_url(from.path, &decoded) {
             Some(path) => self.site_path(&format!("{path}{tail}")),
-            None => Target::Missing(written.to_owned()),
+            None => LinkTarget::Missing(written.to_owned()),
         }
     }
 
@@ -125,10 +125,10 @@ impl Index<'_> {
         composed(self.media, &path)
     }
 
-    fn site_path(&self, written: &str) -> Target {
+    fn site_path(&self, written: &str) -> LinkTarget {
         let (path, tail) = split_tail(written);
         if let Some(&id) = self.by_path.get(path) {
-            return Target::Document { id, tail: tail.to_owned() };
+            return LinkTarget::Document { id, tail: tail.to_owned() };
         }
         let path = percent_decode_str(path).decode_utf8_lossy();
         let path = resolve_url("/", &path).unwrap_or_else(|| path.clone().into_owned());
@@ -136,14 +136,14 @@ impl Index<'_> {
         if let Some(within) = path.strip_prefix('/').filter(|_| has_extension(&path, "md")) {
             let file = VPath::new(&format!("content/{}", within.trim_start_matches("content/")));
             return match self.by_file.get(&file) {
-                Some(&id) => Target::Document { id, tail },
-                None => Target::Missing(file.as_str().to_owned()),
+                Some(&id) => LinkTarget::Document { id, tail },
+                None => LinkTarget::Missing(file.as_str().to_owned()),
             };
         }
         let found = self.by_path.get(&path).or_else(|| self.by_path.get(&format!("{path}/")));
         match found {
-            Some(&id) => Target::Document { id, tail },
-            None => Target::Path { path, tail },
+            Some(&id) => LinkTarget::Document { id, tail },
+            None => LinkTarget::Path { path, tail },
         }
     }
 }
@@ -165,9 +165,9 @@ fn composed<T: Copy>(files: &HashMap<VPath, T>, wanted: &VPath) -> Option<T> {
 }
 
 /// An address out of the site, in the form that HTML and other readers take.
-fn external(written: &str) -> Target {
+fn external(written: &str) -> LinkTarget {
     let is_web = LinkKind::of(written) == LinkKind::Outside;
-    Target::External(if is_web { encoded_address(written) } else { written.to_owned() })
+    LinkTarget::External(if is_web { encoded_address(written) } else { written.to_owned() })
 }
 
 fn has_scheme(target: &str) -> bool {

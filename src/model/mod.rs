@@ -18,7 +18,6 @@ mod gate;
 mod horizon;
 mod ids;
 mod link;
-mod media;
 mod myths;
 mod names;
 mod observances;
@@ -32,12 +31,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::config::Config;
+use crate::base::LanguageTag;
+use crate::config::{Config, LanguageId, PerLanguage};
 use crate::grade::{Grade, Language};
 use crate::parse::{self, Vocabulary};
 use crate::reference::Library;
 use crate::source::Kind;
 
+pub use crate::parse::Media;
 pub use address::term_path;
 pub use agenda::{Agenda, AgendaItem, days_until};
 pub use blocks::Care;
@@ -50,9 +51,8 @@ pub use components::{Argument, Component, MythQuery};
 pub use gate::{Held, Shown, State};
 pub use horizon::Horizon;
 pub use ids::{DocumentId, MediaId, MythGroup, ObservanceId, Taxonomy, TermId};
-pub use link::Target;
-pub use media::Media;
-pub use observances::{Observances, Standing};
+pub use link::LinkTarget;
+pub use observances::{Observances, Relevance};
 pub use weeks::{Happening, Mix, Planned, Week};
 
 /// Everything a plan is made from.
@@ -79,7 +79,7 @@ pub struct Site {
     /// The picture of the home page.
     pub hero: Option<MediaId>,
     /// Public documents by language, in the order of the settings.
-    pub languages: Vec<LanguageSite>,
+    pub languages: PerLanguage<LanguageSite>,
     by_path: HashMap<String, DocumentId>,
 }
 
@@ -87,9 +87,9 @@ pub struct Site {
 #[derive(Clone, Debug)]
 pub struct Document {
     /// What was written.
-    pub parsed: Arc<parse::Document>,
+    pub parsed: Arc<parse::ParsedDocument>,
     /// Its language: a place in [`Site::languages`].
-    pub language: usize,
+    pub language: LanguageId,
     /// Its path below the site's root, `/articles/flu/`.
     pub path: String,
     /// Whether it is public.
@@ -109,7 +109,7 @@ pub struct Document {
     /// The same document in all its languages, itself included, in the order of the settings.
     pub translations: Vec<DocumentId>,
     /// Where each link of the outline leads.
-    pub links: Vec<Target>,
+    pub links: Vec<LinkTarget>,
     /// What each picture of the outline shows.
     pub pictures: Vec<Option<MediaId>>,
     /// Component calls with their arguments.
@@ -119,7 +119,7 @@ pub struct Document {
     /// The picture that its share card asks for.
     pub card_image: Option<MediaId>,
     /// Where the call to action leads.
-    pub call_to_action: Option<Target>,
+    pub call_to_action: Option<LinkTarget>,
     /// The condition, topic or service whose page this is the text of.
     pub explains: Option<TermId>,
     /// Numbers of the sources.
@@ -130,7 +130,7 @@ pub struct Document {
 #[derive(Clone, Debug, Default)]
 pub struct LanguageSite {
     /// BCP 47 tag in lower case.
-    pub tag: String,
+    pub tag: LanguageTag,
     /// Posts, newest first.
     pub posts: Vec<DocumentId>,
     /// Pages and people in path order.
@@ -239,7 +239,7 @@ impl Site {
 
     /// The version of a document in a language, or the document itself; `None` where that version is not public.
     #[must_use]
-    pub fn in_language(&self, id: DocumentId, language: usize) -> Option<DocumentId> {
+    pub fn in_language(&self, id: DocumentId, language: LanguageId) -> Option<DocumentId> {
         let translations = &self.document(id).translations;
         let own = translations.iter().copied().find(|&other| self.document(other).language == language);
         let public = |id: &DocumentId| self.document(*id).state.is_public();

@@ -2,19 +2,20 @@
 
 use std::collections::HashMap;
 
+use crate::config::LanguageId;
 use crate::diag::{Diagnostic, codes};
 use crate::parse;
 use crate::source::Kind;
 use crate::yaml::{Step, Yaml};
 
 use super::link::{From, Index};
-use super::{Argument, DocumentId, Target};
+use super::{Argument, DocumentId, LinkTarget};
 
 /// The documents with claims by the last part of their address and by the name of their file, in each language.
 pub(super) struct Myths<'m> {
-    documents: Vec<&'m parse::Document>,
-    languages: Vec<usize>,
-    by_name: HashMap<(usize, &'m str), DocumentId>,
+    documents: Vec<&'m parse::ParsedDocument>,
+    languages: Vec<LanguageId>,
+    by_name: HashMap<(LanguageId, &'m str), DocumentId>,
 }
 
 /// A claim as the block `claim` names it.
@@ -27,7 +28,7 @@ pub(super) struct Named<'n> {
 
 impl<'m> Myths<'m> {
     /// Prepares the look-up. `languages` are those of the documents, and `documents` and `languages` are in path order.
-    pub(super) fn new(documents: impl Iterator<Item = (&'m parse::Document, usize, &'m str)>) -> Self {
+    pub(super) fn new(documents: impl Iterator<Item = (&'m parse::ParsedDocument, LanguageId, &'m str)>) -> Self {
         let mut myths = Self { documents: Vec::new(), languages: Vec::new(), by_name: HashMap::new() };
         for (at, (document, language, path)) in documents.enumerate() {
             if !document.claims.is_empty() {
@@ -64,10 +65,11 @@ impl<'m> Myths<'m> {
     }
 
     fn document(&self, name: &str, from: From<'_>, index: &Index<'_>) -> Option<DocumentId> {
-        let own = index.by_file.get(from.file).map_or(0, |id| self.languages[id.index()]);
-        let by_name = [own, 0].into_iter().find_map(|language| self.by_name.get(&(language, name)).copied());
+        let own = index.by_file.get(from.file).map_or(LanguageId::MAIN, |id| self.languages[id.index()]);
+        let by_name =
+            [own, LanguageId::MAIN].into_iter().find_map(|language| self.by_name.get(&(language, name)).copied());
         by_name.or_else(|| match index.target(name, from) {
-            Target::Document { id, .. } => Some(id).filter(|id| !self.documents[id.index()].claims.is_empty()),
+            LinkTarget::Document { id, .. } => Some(id).filter(|id| !self.documents[id.index()].claims.is_empty()),
             _ => None,
         })
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::slugify;
 use crate::diag::{Code, Diagnostic, Place, codes};
-use crate::observance::Observances;
+use crate::observance::ObservanceList;
 use crate::parse::{self, Awareness, Term, Vocabulary};
 use crate::source::Kind;
 use crate::yaml::Step;
@@ -17,15 +17,15 @@ pub(super) struct Names<'n> {
     people: HashMap<&'n str, DocumentId>,
     terms: HashMap<(Taxonomy, &'n str), TermId>,
     vocabulary: &'n Vocabulary,
-    observances: &'n Observances,
+    observances: &'n ObservanceList,
 }
 
 impl<'n> Names<'n> {
     /// Prepares the look-up; of a person's translations the first in path order counts.
     pub(super) fn new(
-        documents: &'n [Arc<parse::Document>],
+        documents: &'n [Arc<parse::ParsedDocument>],
         vocabulary: &'n Vocabulary,
-        observances: &'n Observances,
+        observances: &'n ObservanceList,
     ) -> Self {
         let mut people = HashMap::new();
         for (at, document) in documents.iter().enumerate() {
@@ -46,7 +46,7 @@ impl<'n> Names<'n> {
     }
 
     /// The people of `authors`.
-    pub(super) fn authors(&self, document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Vec<DocumentId> {
+    pub(super) fn authors(&self, document: &parse::ParsedDocument, sink: &mut Vec<Diagnostic>) -> Vec<DocumentId> {
         let find = |(at, id): (usize, &String)| {
             let person = self.person(id);
             if person.is_none() {
@@ -58,7 +58,7 @@ impl<'n> Names<'n> {
     }
 
     /// The person of `reviewed.by`.
-    pub(super) fn reviewer(&self, document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Option<DocumentId> {
+    pub(super) fn reviewer(&self, document: &parse::ParsedDocument, sink: &mut Vec<Diagnostic>) -> Option<DocumentId> {
         let id = &document.front.reviewed.as_ref()?.by;
         let person = self.person(id);
         if person.is_none() {
@@ -71,7 +71,7 @@ impl<'n> Names<'n> {
         self.people.get(id).copied()
     }
 
-    fn unknown_person(&self, document: &parse::Document, id: &str, path: &[Step<'_>]) -> Diagnostic {
+    fn unknown_person(&self, document: &parse::ParsedDocument, id: &str, path: &[Step<'_>]) -> Diagnostic {
         let mut known: Vec<&str> = self.people.keys().copied().collect();
         known.sort_unstable();
         Diagnostic::new(&codes::UNKNOWN_PERSON, format!("there is no person `{id}`"))
@@ -83,7 +83,7 @@ impl<'n> Names<'n> {
     /// The terms of `conditions`, `topics` or `services`.
     pub(super) fn terms(
         &self,
-        document: &parse::Document,
+        document: &parse::ParsedDocument,
         taxonomy: Taxonomy,
         sink: &mut Vec<Diagnostic>,
     ) -> Vec<TermId> {
@@ -107,7 +107,7 @@ impl<'n> Names<'n> {
     }
 
     /// The term whose page a document is the text of: its file has the term's slug for a name.
-    pub(super) fn explained(&self, document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Option<TermId> {
+    pub(super) fn explained(&self, document: &parse::ParsedDocument, sink: &mut Vec<Diagnostic>) -> Option<TermId> {
         let taxonomy = match document.source.kind {
             Kind::Condition => Taxonomy::Conditions,
             Kind::Topic => Taxonomy::Topics,
@@ -121,7 +121,11 @@ impl<'n> Names<'n> {
     }
 
     /// The known observances of `awareness`.
-    pub(super) fn observances(&self, document: &parse::Document, sink: &mut Vec<Diagnostic>) -> Vec<ObservanceId> {
+    pub(super) fn observances(
+        &self,
+        document: &parse::ParsedDocument,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Vec<ObservanceId> {
         let mut found = Vec::new();
         for (at, awareness) in document.front.awareness.iter().enumerate() {
             let Awareness::Known(id) = awareness else { continue };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::Specialty;
+use crate::config::{LanguageId, Specialty};
 use crate::observance::{self, Observance};
 use crate::parse::{self, Vocabulary};
 
@@ -42,7 +42,7 @@ enum Field {
 
 /// How near an observance is to a practice, nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum Relevance {
     /// A post is tagged with it.
     Tagged,
     /// A post is about one of its conditions, or the practice names the specialty of one of them.
@@ -55,7 +55,7 @@ pub enum Standing {
     Foreign,
 }
 
-impl Standing {
+impl Relevance {
     /// Whether the site has a page for such an observance: one that would hold more than its date.
     #[must_use]
     pub fn has_page(self) -> bool {
@@ -71,7 +71,11 @@ impl Standing {
 
 impl Observances {
     /// Looks up what each is about.
-    pub(super) fn new(observances: observance::Observances, vocabulary: &Vocabulary, specialties: &[String]) -> Self {
+    pub(super) fn new(
+        observances: observance::ObservanceList,
+        vocabulary: &Vocabulary,
+        specialties: &[String],
+    ) -> Self {
         let named = specialties.iter().filter_map(|word| Specialty::named(word));
         let own: Vec<&str> = named.flat_map(|specialty| specialty.fields.iter().copied()).collect();
         let specialty = |id: &TermId| term(vocabulary, *id).specialty.as_deref();
@@ -142,36 +146,40 @@ impl Site {
 
     /// The public posts of a language that are tagged with an observance, newest first.
     #[must_use]
-    pub fn tagged(&self, language: usize, id: ObservanceId) -> &[DocumentId] {
+    pub fn tagged(&self, language: LanguageId, id: ObservanceId) -> &[DocumentId] {
         self.languages[language].observances.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// How near an observance is to what the practice does and has written in a language.
     #[must_use]
-    pub fn standing(&self, language: usize, id: ObservanceId) -> Standing {
+    pub fn standing(&self, language: LanguageId, id: ObservanceId) -> Relevance {
         let own = &self.languages[language];
         let entry = &self.observances.list[id.index()];
         let covers =
             |taxonomy| entry.terms.iter().any(|term| term.taxonomy == taxonomy && own.terms.contains_key(term));
         if own.observances.contains_key(&id) {
-            Standing::Tagged
+            Relevance::Tagged
         } else if entry.field == Field::Special || covers(Taxonomy::Conditions) {
-            Standing::Covered
+            Relevance::Covered
         } else if covers(Taxonomy::Topics) {
-            Standing::Near
+            Relevance::Near
         } else if entry.field == Field::General {
-            Standing::Open
+            Relevance::Open
         } else {
-            Standing::Foreign
+            Relevance::Foreign
         }
     }
 
     /// The observances that a language's calendar shows first: the near ones or, where there is none, all that are not of
     /// the specialties of others.
     #[must_use]
-    pub fn near_observances(&self, language: usize) -> Vec<ObservanceId> {
+    pub fn near_observances(&self, language: LanguageId) -> Vec<ObservanceId> {
         let standing = |id: &ObservanceId| self.standing(language, *id);
         let near: Vec<ObservanceId> = self.observances().filter(|id| standing(id).is_near()).collect();
-        if near.is_empty() { self.observances().filter(|id| standing(id) != Standing::Foreign).collect() } else { near }
+        if near.is_empty() {
+            self.observances().filter(|id| standing(id) != Relevance::Foreign).collect()
+        } else {
+            near
+        }
     }
 }

@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::config::Config;
+use crate::config::{Config, PerLanguage};
 use crate::parse::Awareness;
 use crate::source::Kind;
 
 use super::{Document, DocumentId, LanguageSite, MythGroup, Taxonomy};
 
 /// Sorts the public documents of every language into their lists, as they are at an instant.
-pub(super) fn languages((config, now): (&Config, Timestamp), documents: &[Arc<Document>]) -> Vec<LanguageSite> {
-    let mut languages: Vec<LanguageSite> =
+pub(super) fn languages((config, now): (&Config, Timestamp), documents: &[Arc<Document>]) -> PerLanguage<LanguageSite> {
+    let mut languages: PerLanguage<LanguageSite> =
         config.languages.iter().map(|tag| LanguageSite { tag: tag.clone(), ..LanguageSite::default() }).collect();
     for (at, document) in documents.iter().enumerate().filter(|(_, document)| document.state.is_public()) {
         let id = DocumentId::new(at);

@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::config::Color;
+use crate::config::{Color, LanguageId};
 use crate::model::{Document, DocumentId, Site};
 use crate::parse::{ConsentScope, Term};
 use crate::reference::PartialDate;
 use crate::social::{Campaign, Channel, Counting, campaign, tracked};
 use crate::source::Kind;
-use crate::theme::Grounds;
+use crate::theme::Backgrounds;
 
 use crate::view::Scene;
 
@@ -45,7 +45,7 @@ pub struct Issue<'c> {
 pub struct LetterView {
     /// Language: a place in the site's list.
     #[serde(skip)]
-    pub language: usize,
+    pub language: LanguageId,
     /// BCP 47 tag.
     pub tag: String,
     /// `2026-11`.
@@ -135,7 +135,7 @@ pub struct LetterColors {
 impl Scene<'_> {
     /// The letter of a language; `None` where there is nothing to tell.
     #[must_use]
-    pub fn letter(self, language: usize, issue: &Issue<'_>) -> Option<LetterView> {
+    pub fn letter(self, language: LanguageId, issue: &Issue<'_>) -> Option<LetterView> {
         let config = &self.site.config;
         let words = self.words(language);
         let mut chosen: Vec<(Kind, Vec<DocumentId>)> = if issue.documents.is_empty() {
@@ -162,16 +162,16 @@ impl Scene<'_> {
         let left_out = all - sections.iter().map(|section| section.items.len()).sum::<usize>();
         let month = words.partial_date(PartialDate::month_of_year(issue.month.year(), issue.month.month()));
         let name = &config.practice.name;
-        let home = format!("{}/", config.language_prefix(&self.site.languages[language].tag));
+        let home = format!("{}/", config.language_prefix(language));
         let campaign = Campaign { name: &issue_name(issue.month), variant: None };
         Some(LetterView {
             language,
-            tag: self.site.languages[language].tag.clone(),
+            tag: self.site.languages[language].tag.to_string(),
             month: issue.month.strftime("%Y-%m").to_string(),
             subject: self.subject(language, &month),
             preheader: words.get("newsletter_preheader").to_owned(),
             title: words.get("newsletter_title").replace("{practice}", name).replace("{month}", &month),
-            intro: issue.intro.filter(|_| language == 0).map(str::to_owned),
+            intro: issue.intro.filter(|_| language.is_main()).map(str::to_owned),
             sections,
             left_out,
             home: tracked(&self.absolute(&home), issue.channel, campaign),
@@ -196,7 +196,7 @@ impl Scene<'_> {
     }
 
     /// With the practice's name where it fits and names no condition, else without.
-    fn subject(self, language: usize, month: &str) -> String {
+    fn subject(self, language: LanguageId, month: &str) -> String {
         let words = self.words(language);
         let name = &self.site.config.practice.name;
         let tells = self.site.vocabulary.conditions.iter().any(|term| tells(name, term));
@@ -264,7 +264,7 @@ fn section_key(kind: Kind) -> &'static str {
 
 /// What went public in the month; of events, those from now to the end of the month after. What was retracted, and stories
 /// that the patient did not give for use outside the site, are in no letter.
-fn chosen(site: &Site, language: usize, kind: Kind, month: Date) -> Vec<DocumentId> {
+fn chosen(site: &Site, language: LanguageId, kind: Kind, month: Date) -> Vec<DocumentId> {
     let (first, last) = (month.first_of_month(), month.last_of_month());
     let next = last.tomorrow().map_or(last, Date::last_of_month);
     let is_in = |id: &DocumentId| {
@@ -284,7 +284,7 @@ fn chosen(site: &Site, language: usize, kind: Kind, month: Date) -> Vec<Document
 
 /// What the editor chose, in the language of the letter: kinds in the order in which the first of each was named. A version in
 /// another language is not taken.
-fn picked(site: &Site, language: usize, documents: &[DocumentId]) -> Vec<(Kind, Vec<DocumentId>)> {
+fn picked(site: &Site, language: LanguageId, documents: &[DocumentId]) -> Vec<(Kind, Vec<DocumentId>)> {
     let mut sections: Vec<(Kind, Vec<DocumentId>)> = Vec::new();
     let own = documents.iter().filter_map(|id| site.in_language(*id, language));
     for id in own.filter(|id| site.document(*id).language == language) {
@@ -321,7 +321,7 @@ fn tells(practice: &str, condition: &Term) -> bool {
         || others.chain([name]).any(|name| !name.is_empty() && practice.windows(name.len()).any(|part| part == name))
 }
 
-fn colors(brand: Color, grounds: &Grounds) -> LetterColors {
+fn colors(brand: Color, grounds: &Backgrounds) -> LetterColors {
     LetterColors {
         brand: brand.hex(),
         on_brand: brand.text_on().hex(),

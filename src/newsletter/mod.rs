@@ -78,7 +78,7 @@ pub fn letters(
     if !renderer.problems().is_empty() {
         return Err(Problem::Templates(renderer.problems().to_vec()));
     }
-    let languages = 0..compiled.site.languages.len();
+    let languages = compiled.site.languages.ids();
     let letters = languages.filter_map(|language| {
         let mut most = MOST_ENTRIES;
         loop {
@@ -98,7 +98,7 @@ pub fn letters(
             }
             let text = tidy_text(&text);
             let eml = message(&envelope(compiled, month, &view.subject, (&html, &text)));
-            let language = (language > 0).then_some(view.tag);
+            let language = (!language.is_main()).then_some(view.tag);
             return Some(Ok(Letter {
                 language,
                 subject: view.subject,

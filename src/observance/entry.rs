@@ -11,7 +11,7 @@ use crate::yaml::Step;
 
 use super::file::EntryFile;
 use super::read::{self, Text};
-use super::{Observance, ObservanceKind, Observances};
+use super::{Observance, ObservanceKind, ObservanceList};
 
 /// One entry on its way in.
 pub(super) struct Entry<'e> {
@@ -29,7 +29,7 @@ impl Entry<'_> {
     }
 
     /// Adds it to the known ones; `given` are the ids of the entries of this file before it.
-    pub(super) fn add(&mut self, known: &mut Observances, file: EntryFile, given: &mut BTreeSet<String>) {
+    pub(super) fn add(&mut self, known: &mut ObservanceList, file: EntryFile, given: &mut BTreeSet<String>) {
         let Some(id) = file.id.clone() else {
             let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "the key `id` is missing");
             let help = "each entry has an `id`, and a new one a `name` and a `rule` too";
@@ -71,7 +71,7 @@ impl Entry<'_> {
         }
     }
 
-    fn unknown(&mut self, known: &Observances, id: &str, purpose: &str) {
+    fn unknown(&mut self, known: &ObservanceList, id: &str, purpose: &str) {
         let message = format!("there is no observance `{id}` {purpose}");
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_OBSERVANCE, message)
             .at(self.place("id"))

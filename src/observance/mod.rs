@@ -1,6 +1,6 @@
 //! Health observances: those that travel in the program, and what the project adds, changes or switches off.
 //!
-//! In: `content/observances.yaml`, `data/observances.yaml` and the vocabulary whose words they use. Out: [`Observances`] whose
+//! In: `content/observances.yaml`, `data/observances.yaml` and the vocabulary whose words they use. Out: [`ObservanceList`] whose
 //! rules give days for any year. Invariant: an entry with a problem changes nothing; what was known before it stays.
 
 mod entry;
@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use crate::base::VPath;
+use crate::base::{LanguageTag, VPath};
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::source::{OBSERVANCES_FILE, SourceSet};
 use crate::world::{World, read_text};
@@ -39,7 +39,7 @@ pub fn schema() -> serde_json::Value {
 
 /// All observances by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Observances {
+pub struct ObservanceList {
     /// Those in force.
     pub list: Vec<Observance>,
     /// Ids that the project switched off.
@@ -118,15 +118,15 @@ impl ObservanceKind {
 impl Observance {
     /// Its name in a language, and whether it is one in that language; without one the name is in English.
     #[must_use]
-    pub fn name_in(&self, language: &str) -> (&str, bool) {
-        match self.names.iter().find(|(tag, _)| tag == language) {
+    pub fn name_in(&self, language: &LanguageTag) -> (&str, bool) {
+        match self.names.iter().find(|(tag, _)| *tag == **language) {
             Some((_, name)) => (name, true),
-            None => (&self.name, language.split('-').next() == Some("en")),
+            None => (&self.name, language.main() == "en"),
         }
     }
 }
 
-impl Observances {
+impl ObservanceList {
     /// The observance of this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<usize> {
@@ -135,9 +135,9 @@ impl Observances {
 }
 
 /// Those that travel in the program, read once.
-static KNOWN: LazyLock<Observances> = LazyLock::new(|| {
+static KNOWN: LazyLock<ObservanceList> = LazyLock::new(|| {
     let path = VPath::new("content/observances.yaml");
-    let mut known = Observances::default();
+    let mut known = ObservanceList::default();
     let text = Text { yaml: Yaml { file: &path, text: "", start: 0 }, is_clean: true };
     add(&mut known, built_in(BUILT_IN), text, None, &mut Vec::new());
     known.list.sort_by(|a, b| a.id.cmp(&b.id));
@@ -146,7 +146,7 @@ static KNOWN: LazyLock<Observances> = LazyLock::new(|| {
 
 /// Reads the built-in observances and `data/observances.yaml` over them.
 #[must_use]
-pub fn observances(world: &dyn World, sources: &SourceSet, vocabulary: &Vocabulary) -> Outcome<Observances> {
+pub fn observances(world: &dyn World, sources: &SourceSet, vocabulary: &Vocabulary) -> Outcome<ObservanceList> {
     let mut observances = KNOWN.clone();
     let mut diagnostics = Vec::new();
     if let Some(path) = sources.data.iter().find(|path| path.as_str() == OBSERVANCES_FILE) {
@@ -167,7 +167,7 @@ pub fn observances(world: &dyn World, sources: &SourceSet, vocabulary: &Vocabula
 
 /// Adds the entries of a file. Words are checked where there is a vocabulary; those of the program have a test.
 fn add(
-    known: &mut Observances,
+    known: &mut ObservanceList,
     file: ObservancesFile,
     text: Text<'_>,
     vocabulary: Option<&Vocabulary>,

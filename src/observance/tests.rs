@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::world::MemoryWorld;
 
-fn of_program() -> &'static Observances {
+fn of_program() -> &'static ObservanceList {
     &KNOWN
 }
 
@@ -17,9 +17,9 @@ fn days(id: &str, year: i16) -> (Date, Date) {
 }
 
 /// What a file says alone, and its problems.
-fn read(text: &str) -> (Observances, Vec<Diagnostic>) {
+fn read(text: &str) -> (ObservanceList, Vec<Diagnostic>) {
     let path = VPath::new("data/observances.yaml");
-    let (mut known, mut problems) = (Observances::default(), Vec::new());
+    let (mut known, mut problems) = (ObservanceList::default(), Vec::new());
     let yaml = Yaml { file: &path, text, start: 0 };
     let file = yaml.read().into(&mut problems);
     let text = Text { yaml, is_clean: problems.is_empty() };

@@ -14,8 +14,9 @@ use crate::diag::Diagnostic;
 
 use super::carry::left_in_place;
 use super::folders::{Place, look, read, sync_folder};
-use super::marker::{Entry, MARKER, Marker, Published};
+use super::marker::{MARKER, Marker, Published};
 use super::previous::{Previous, State, folders};
+use super::published::PublishedFile;
 use super::retire::{keep_aside, remove_folders};
 use super::survey::{Survey, Whose, slashed};
 use super::tree::{Tree, absent_is_fine, remove_any};
@@ -43,7 +44,7 @@ pub(super) fn publish(place: &Place, staging: &Path) -> io::Result<Vec<Diagnosti
     let survey = Survey::of(folder, &previous)?;
     let new = NewSite::of(&entries);
     let notices = clear_the_way(place, folder, &survey, &new)?;
-    let mut order: Vec<&Entry> = entries.iter().collect();
+    let mut order: Vec<&PublishedFile> = entries.iter().collect();
     order.sort_by_key(|entry| (rank(&entry.path), &entry.path));
     let there = survey.folders.iter().filter_map(|path| slashed(path)).filter(|path| !new.files.contains_key(&**path));
     let tree = Tree::open(folder, there.collect(), true);
@@ -74,7 +75,7 @@ struct NewSite<'e> {
 }
 
 impl<'e> NewSite<'e> {
-    fn of(entries: &'e [Entry]) -> Self {
+    fn of(entries: &'e [PublishedFile]) -> Self {
         let files = entries.iter().map(|entry| (entry.path.as_str(), entry.hash)).collect();
         Self { files, folders: folders(entries.iter().map(|entry| entry.path.as_str())) }
     }

@@ -8,20 +8,13 @@ use serde::Deserialize;
 use crate::base::ContentHash;
 
 use super::folders::{look, read};
+use super::published::PublishedFile;
 
 /// The name of the marker at the root of the output.
 pub(super) const MARKER: &str = ".bedside-output.json";
 
 /// The marker while it is being written.
 pub(super) const NEW_MARKER: &str = ".bedside-output.json.new";
-
-/// One file of a published site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
-    pub(super) path: String,
-    pub(super) size: u64,
-    pub(super) hash: ContentHash,
-}
 
 /// What a folder's marker says about it.
 #[derive(Debug)]
@@ -75,7 +68,7 @@ pub(super) struct Published {
     /// How many documents it was made from, where that was written down.
     pub(super) documents: Option<usize>,
     /// The files in path order.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<PublishedFile>,
     /// The hash of the marker itself.
     pub(super) hash: ContentHash,
 }
@@ -97,14 +90,14 @@ impl Marker {
     }
 
     /// The files of the site; none where there is no site.
-    pub(super) fn entries(self) -> Vec<Entry> {
+    pub(super) fn entries(self) -> Vec<PublishedFile> {
         if let Self::Site(site) = self { site.entries } else { Vec::new() }
     }
 }
 
 /// The bytes of a marker: JSON, one file a line, in the order of `entries` (which is that of their paths).
 /// `head` holds what is said of the site as a whole.
-pub(super) fn to_json(head: &[(&str, &str)], entries: &[Entry]) -> String {
+pub(super) fn to_json(head: &[(&str, &str)], entries: &[PublishedFile]) -> String {
     let text = |text: &str| serde_json::Value::from(text).to_string();
     let mut out = String::with_capacity(entries.len() * 128 + 256);
     out.push_str("{\n");
@@ -112,7 +105,7 @@ pub(super) fn to_json(head: &[(&str, &str)], entries: &[Entry]) -> String {
         let _ = writeln!(out, "{}: {},", text(key), text(value)); // writing to a text cannot fail
     }
     out.push_str("\"files\": {");
-    for (at, Entry { path, size, hash }) in entries.iter().enumerate() {
+    for (at, PublishedFile { path, size, hash }) in entries.iter().enumerate() {
         let comma = if at == 0 { "" } else { "," };
         let _ = write!(out, "{comma}\n{}: [{size}, \"{}\"]", text(path), hash.hex());
     }
@@ -132,7 +125,7 @@ fn parse(bytes: &[u8]) -> Option<Published> {
     let written: Written = serde_json::from_slice(bytes).ok()?;
     let entry = |(path, (size, hash)): (String, (u64, String))| {
         let hash = ContentHash::from_hex(&hash)?;
-        stays_inside(&path).then_some(Entry { path, size, hash })
+        stays_inside(&path).then_some(PublishedFile { path, size, hash })
     };
     Some(Published {
         product: Product::of_mode(&written.mode),
@@ -154,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_marker_reads_back() {
-        let entry = |path: &str| Entry { path: path.into(), size: 3, hash: ContentHash::of(b"flu") };
+        let entry = |path: &str| PublishedFile { path: path.into(), size: 3, hash: ContentHash::of(b"flu") };
         let entries = vec![entry("a \"b\"/index.html"), entry("feed.xml")];
         let json = to_json(&[("bedside", "0.1.0"), ("mode", "drafts")], &entries);
         let site = parse(json.as_bytes()).expect("a marker");
@@ -167,7 +160,7 @@ mod tests {
     #[test]
     fn a_marker_cannot_point_outside() {
         for path in ["../secret", "/etc/passwd", "a//b", "a/./b", "", "a\\b"] {
-            let entry = Entry { path: path.into(), size: 3, hash: ContentHash::of(b"flu") };
+            let entry = PublishedFile { path: path.into(), size: 3, hash: ContentHash::of(b"flu") };
             assert_eq!(parse(to_json(&[], &[entry]).as_bytes()), None, "{path:?}");
         }
     }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use crate::base::ContentHash;
 
 use super::folders::{is_folder, look, read};
-use super::marker::Entry;
+use super::published::PublishedFile;
 use super::stamp::{Proof, Stamp};
 
 /// The files that the last build published, with what is known of each.
@@ -23,7 +23,7 @@ pub(super) struct Previous {
 /// One file that the last build published.
 #[derive(Debug)]
 pub(super) struct Old {
-    pub(super) entry: Entry,
+    pub(super) entry: PublishedFile,
     /// Its stamp, where it was remembered.
     known: Option<Proof>,
     /// What reading it in this build has shown.
@@ -46,9 +46,9 @@ pub(super) enum State {
 impl Previous {
     /// The files `entries` below `root`. `known` gives the remembered proofs; `seen` is a time, by the clock of the file
     /// system, before which nothing was looked at.
-    pub(super) fn new(root: &Path, entries: Vec<Entry>, known: &HashMap<String, Proof>, seen: i64) -> Self {
+    pub(super) fn new(root: &Path, entries: Vec<PublishedFile>, known: &HashMap<String, Proof>, seen: i64) -> Self {
         let places = entries.iter().enumerate().map(|(at, entry)| (entry.path.clone(), at)).collect();
-        let old = |entry: Entry| Old { known: known.get(&entry.path).copied(), entry, read: OnceLock::new() };
+        let old = |entry: PublishedFile| Old { known: known.get(&entry.path).copied(), entry, read: OnceLock::new() };
         Self { root: root.to_owned(), files: entries.into_iter().map(old).collect(), places, seen }
     }
 

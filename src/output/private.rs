@@ -6,8 +6,6 @@
 //! alone (0700), and so are files (0600), since they hold the texts of drafts. What is not as it should be is removed and
 //! made again, except in `kept`, which holds people's files.
 
-#![expect(clippy::match_same_arms, reason = "each case is a rule of its own")]
-
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
@@ -202,7 +200,6 @@ impl Private {
             at.push(name);
             folder = match step(&folder, OsStr::new(name), make) {
                 Ok(Some(next)) => next,
-                Ok(None) => return Ok(None),
                 Err(error) if why_not_opened(&error) != NotOpened::OtherKind => return Err(error),
                 Err(_) if depth == 0 => {
                     return Err(io::Error::other("it is not a folder, or it is a symbolic link; delete it"));
@@ -211,7 +208,7 @@ impl Private {
                     remove_any(&at)?;
                     step(&folder, OsStr::new(name), make)?.ok_or_else(|| io::Error::from(ErrorKind::NotFound))?
                 }
-                Err(_) => return Ok(None),
+                Ok(None) | Err(_) => return Ok(None),
             };
         }
         Ok(Some(folder))

@@ -12,8 +12,9 @@ use super::attributes;
 use super::carry::carry;
 use super::folders::{Place, look};
 use super::journal::{Journal, Step};
-use super::marker::{Entry, MARKER, to_json};
+use super::marker::{MARKER, to_json};
 use super::problem::{Fallible, left_behind};
+use super::published::PublishedFile;
 use super::record::Record;
 use super::stage::{Done, Stage};
 use super::stamp::Stamp;
@@ -133,8 +134,9 @@ impl Stage {
 
     /// Writes the marker, which makes the staging folder a whole site.
     fn write_marker(&self, meta: &Meta<'_>, files: &Files) -> io::Result<ContentHash> {
-        let entry = |(path, done): &(String, Done)| Entry { path: path.clone(), size: done.size, hash: done.hash };
-        let entries: Vec<Entry> = files.iter().map(entry).collect();
+        let entry =
+            |(path, done): &(String, Done)| PublishedFile { path: path.clone(), size: done.size, hash: done.hash };
+        let entries: Vec<PublishedFile> = files.iter().map(entry).collect();
         let now = meta.now.to_string();
         let documents = meta.documents.map(|documents| documents.to_string());
         let head = [("bedside", meta.version), ("base_url", meta.base_url), ("mode", meta.mode), ("now", &now)];

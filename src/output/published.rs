@@ -27,8 +27,7 @@ pub fn published(folder: &Path) -> std::io::Result<Option<Vec<PublishedFile>>> {
     if site.product != Product::Site {
         return Ok(None);
     }
-    let file = |entry: super::marker::Entry| PublishedFile { path: entry.path, size: entry.size, hash: entry.hash };
-    Ok(Some(site.entries.into_iter().map(file).collect()))
+    Ok(Some(site.entries))
 }
 
 /// The bytes of a published file; `None` where they are not those that were written.

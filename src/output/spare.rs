@@ -14,8 +14,9 @@ use rayon::prelude::*;
 use crate::base::ContentHash;
 
 use super::folders::{Place, is_folder, look};
-use super::marker::{Entry, MARKER, Marker, NEW_MARKER, Published};
+use super::marker::{MARKER, Marker, NEW_MARKER, Published};
 use super::previous::folders;
+use super::published::PublishedFile;
 use super::record::Record;
 use super::retire::{discard, remove_folders};
 use super::stage::Done;
@@ -37,7 +38,7 @@ pub(super) fn take(
     place: &Place,
     record: Option<&Record>,
     marker: Option<ContentHash>,
-    entries: &[Entry],
+    entries: &[PublishedFile],
 ) -> Option<Tree> {
     let spare = path(place);
     match look(&spare) {

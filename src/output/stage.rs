@@ -17,7 +17,7 @@ use super::previous::{Old, Previous, State};
 use super::problem::Fallible;
 use super::record::Record;
 use super::stamp::{Proof, Stamp, changed};
-use super::target::{Standing, Target};
+use super::target::{FolderState, Target};
 use super::tree::{NotMade, Tree};
 use super::{recover, retire, spare, swap};
 
@@ -83,16 +83,16 @@ impl Stage {
         let record = Record::load(&place.private).filter(|record| record.folder == place.folder);
         let owner = Owner::of(target);
         let standing = target.standing(&place.folder)?;
-        if let Standing::Ours(site) = &standing {
+        if let FolderState::Ours(site) = &standing {
             let known = record.as_ref().is_some_and(|record| record.marker == site.hash.hex());
             owner.refuse_others(target, &place, known || target.force)?;
         }
-        let absent = matches!(standing, Standing::Absent);
+        let absent = matches!(standing, FolderState::Absent);
         let published = match standing {
-            Standing::Ours(site) => Some(site),
+            FolderState::Ours(site) => Some(site),
             // Where someone deleted the output folder, its spare still has the files.
-            Standing::Absent => spare::site(&place),
-            Standing::Adopted => None,
+            FolderState::Absent => spare::site(&place),
+            FolderState::Adopted => None,
         };
         let last = published.as_ref().map(Last::of);
         let (mut entries, marker) = published.map_or((Vec::new(), None), |site| (site.entries, Some(site.hash)));

@@ -37,7 +37,7 @@ pub struct Target<'a> {
 
 /// What is in the output folder.
 #[derive(Debug)]
-pub(super) enum Standing {
+pub(super) enum FolderState {
     /// It is not there.
     Absent,
     /// It is ours, with these files.
@@ -122,20 +122,20 @@ impl Target<'_> {
     }
 
     /// What is in `folder`, or why it is refused.
-    pub(super) fn standing(&self, folder: &Path) -> Fallible<Standing> {
+    pub(super) fn standing(&self, folder: &Path) -> Fallible<FolderState> {
         let failed = |error: io::Error| cannot_write(&self.asked(), self.project, &error);
         match look(folder).map_err(failed)? {
             Some(metadata) if metadata.is_dir() => {}
             Some(_) => return Err(self.refuse("it is a file, not a folder", "choose another folder with `-o`")),
-            None => return Ok(Standing::Absent),
+            None => return Ok(FolderState::Absent),
         }
         let reason = match Marker::read(folder).map_err(failed)? {
-            Marker::Site(site) if site.product == self.product => return Ok(Standing::Ours(site)),
+            Marker::Site(site) if site.product == self.product => return Ok(FolderState::Ours(site)),
             Marker::Site(other) => {
                 let reason = format!("Bedside keeps {} there, not {}", other.product.words(), self.product.words());
                 return Err(self.refuse(&reason, "choose another folder with `-o`"));
             }
-            Marker::Absent if is_empty(folder).map_err(failed)? => return Ok(Standing::Adopted),
+            Marker::Absent if is_empty(folder).map_err(failed)? => return Ok(FolderState::Adopted),
             Marker::Absent => format!("it holds files, and none is `{MARKER}`, the sign that Bedside wrote them"),
             Marker::Damaged | Marker::Unfinished => {
                 format!("its `{MARKER}`, the list of what Bedside wrote, is damaged")
@@ -145,7 +145,7 @@ impl Target<'_> {
             return Err(self.refuse(reason, "choose another folder with `-o`, or make a new one in there"));
         }
         if self.force {
-            return Ok(Standing::Adopted);
+            return Ok(FolderState::Adopted);
         }
         let help = "choose another folder with `-o`; or add `--force` to publish here: what is in the folder is kept";
         Err(self.refuse(&reason, help))

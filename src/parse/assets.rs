@@ -11,7 +11,7 @@ use crate::base::{ContentHash, VPath};
 use crate::config::Brand;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::SourceSet;
-use crate::theme::Grounds;
+use crate::theme::Backgrounds;
 use crate::world::{World, read_layered};
 
 /// Largest asset, in bytes.
@@ -49,18 +49,18 @@ impl Assets {
 
 /// What the generated sheet and icon are made of.
 #[derive(Clone, Copy, Debug)]
-pub struct House<'h> {
+pub struct BrandAssets<'h> {
     /// Colours, typefaces, logo.
     pub brand: &'h Brand,
     /// The practice's name.
     pub name: &'h str,
     /// The backgrounds of the theme.
-    pub grounds: &'h Grounds,
+    pub grounds: &'h Backgrounds,
 }
 
 /// Reads the assets of the theme. Style sheets come last, because their `url(...)` name the published names of the others.
 #[must_use]
-pub fn assets(world: &dyn World, sources: &SourceSet, house: House<'_>) -> Outcome<Assets> {
+pub fn assets(world: &dyn World, sources: &SourceSet, house: BrandAssets<'_>) -> Outcome<Assets> {
     let mut assets = Assets::default();
     let mut diagnostics = Vec::new();
     let mut names: Vec<&String> = sources.assets.keys().collect();

@@ -13,10 +13,10 @@ use crate::source::DocumentSource;
 use crate::world::{Version, World};
 
 use super::document::Context;
-use super::{Document, NeighbourFile};
+use super::{Media, ParsedDocument};
 
-type Parsed = Outcome<Option<Arc<Document>>>;
-type Looked = Outcome<NeighbourFile>;
+type Parsed = Outcome<Option<Arc<ParsedDocument>>>;
+type Looked = Outcome<Media>;
 
 /// Documents as they were parsed last, and as they were when they last had no errors.
 #[derive(Debug, Default)]
@@ -30,7 +30,7 @@ struct Remembered {
     version: Version,
     source: DocumentSource,
     parsed: Parsed,
-    good: Option<Arc<Document>>,
+    good: Option<Arc<ParsedDocument>>,
 }
 
 impl DocumentCache {
@@ -41,7 +41,7 @@ impl DocumentCache {
         sources: &[DocumentSource],
         context: &Context,
         parse: impl Fn(&DocumentSource) -> Parsed + Sync,
-    ) -> Outcome<Vec<Arc<Document>>> {
+    ) -> Outcome<Vec<Arc<ParsedDocument>>> {
         let holds = self.context.as_ref() == Some(context);
         let known = |source: &DocumentSource| {
             let remembered = self.made.get(&source.path).filter(|_| holds)?;
@@ -80,7 +80,7 @@ impl DocumentCache {
         self.made.insert(source.path.clone(), Remembered { version, source: source.clone(), parsed, good });
     }
 
-    fn recall(&self, path: &VPath, into: &mut Outcome<Vec<Arc<Document>>>) {
+    fn recall(&self, path: &VPath, into: &mut Outcome<Vec<Arc<ParsedDocument>>>) {
         let Some(remembered) = self.made.get(path) else { return };
         into.diagnostics.extend_from_slice(&remembered.parsed.diagnostics);
         into.value.extend(remembered.good.clone().or_else(|| remembered.parsed.value.clone()));

@@ -16,7 +16,7 @@ use super::claims::{self, ClaimText};
 use super::fingerprint;
 use super::front::{self, FrontMatter, Split};
 use crate::grade::{Counts, Language, count};
-use crate::markdown::{self, Block, Body, MarkdownInput, Outline};
+use crate::markdown::{self, BlockKind, Body, MarkdownInput, Outline};
 
 /// Largest document, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;
@@ -29,7 +29,7 @@ const LARGEST_FRONT: usize = 64 * 1024;
 
 /// A document whose text is understood and whose names are not yet looked up.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub struct ParsedDocument {
     /// The file.
     pub source: DocumentSource,
     /// The front matter.
@@ -46,7 +46,7 @@ pub struct Document {
     found: Arc<Mutex<BTreeMap<String, Place>>>,
 }
 
-impl Document {
+impl ParsedDocument {
     /// Whether each claim has a page of its own beside its part of this one.
     #[must_use]
     pub fn has_claim_pages(&self) -> bool {
@@ -56,7 +56,7 @@ impl Document {
     /// What a patient reads from top to end in this language: sentences, words, syllables of the text and of what claims say.
     #[must_use]
     pub fn counts(&self, language: Language) -> Counts {
-        use Block::{Callout, Item, Paragraph, Quotation};
+        use BlockKind::{Callout, Item, Paragraph, Quotation};
         let mut sum = Counts::default();
         let claims = self.claims.iter().flat_map(|claim| {
             [Some(&claim.fact_body), claim.why_believed.as_ref(), claim.what_to_do.as_ref()].into_iter().flatten()
@@ -106,11 +106,11 @@ pub fn documents(
     config: &Config,
     parts: &[String],
     cache: &mut DocumentCache,
-) -> Outcome<Vec<Arc<Document>>> {
+) -> Outcome<Vec<Arc<ParsedDocument>>> {
     let context = Context {
         zone: config.zone.clone(),
         raw_html: config.raw_html,
-        language: config.language().to_owned(),
+        language: config.language().to_string(),
         components: sources.component_names(),
         parts: parts.to_vec(),
     };
@@ -138,7 +138,7 @@ struct Parser<'p> {
 
 impl Parser<'_> {
     /// Parses one document; a panic of a library becomes a diagnostic that names it.
-    fn guarded(&self, source: &DocumentSource) -> Outcome<Option<Document>> {
+    fn guarded(&self, source: &DocumentSource) -> Outcome<Option<ParsedDocument>> {
         catch_unwind(AssertUnwindSafe(|| self.document(source))).unwrap_or_else(|_| {
             let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, "this document could not be processed")
                 .at(Place::file(&source.path))
@@ -147,7 +147,7 @@ impl Parser<'_> {
         })
     }
 
-    fn document(&self, source: &DocumentSource) -> Outcome<Option<Document>> {
+    fn document(&self, source: &DocumentSource) -> Outcome<Option<ParsedDocument>> {
         let path = &source.path;
         let failed = |diagnostic: Diagnostic| Outcome { value: None, diagnostics: vec![diagnostic] };
         let text = match read_text(self.world, path, LARGEST) {
@@ -192,7 +192,7 @@ impl Parser<'_> {
         let mut body = markdown::compile(&MarkdownInput { ids: &ids, ..input }).into(&mut diagnostics);
         drop(ids);
         put_before(claims.outline, &mut body);
-        let document = Document {
+        let document = ParsedDocument {
             source: source.clone(),
             front: front_matter,
             body,

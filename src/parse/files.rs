@@ -1,6 +1,6 @@
 //! Files beside documents and pictures of `static/`: hashed, and looked at where they are pictures.
 
-use crate::base::{ContentHash, VPath};
+use crate::base::{ContentHash, VPath, slugify};
 use crate::diag::{Diagnostic, Outcome, Place, Severity, codes};
 use crate::image::{Format, Picture, other_kind, probe};
 use crate::source::SourceSet;
@@ -11,17 +11,41 @@ use super::cache::FileCache;
 /// Largest file beside a document, in bytes; what does not fit belongs to a host for media.
 pub const LARGEST_FILE: u64 = 40 * 1024 * 1024;
 
-/// A file that documents may show or link to.
+/// A picture or file that documents may show or link to: a file next to a document, or a picture of `static/`.
 #[derive(Clone, Debug)]
-pub struct NeighbourFile {
+pub struct Media {
     /// The file.
     pub file: VPath,
     /// Hash of its bytes.
     pub hash: ContentHash,
-    /// What is known of it as a picture.
+    /// What is known of it as a picture; `None` for other files.
     pub picture: Option<Picture>,
     /// Why it is not shown as a picture.
     pub unshown: Option<Unshown>,
+}
+
+impl Media {
+    /// Where the file is published as it is: `/media/plan.3f2a.pdf`. The name changes with the content, so that a copy may
+    /// be kept for ever.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/media/{}.{}.{}", self.stem(), self.hash.short(), self.file.extension())
+    }
+
+    /// Whether it is a still picture made of pixels.
+    #[must_use]
+    pub fn has_pixels(&self) -> bool {
+        let still = |picture: &Picture| matches!(picture.format, Format::Jpeg | Format::Png | Format::WebP);
+        self.picture.as_ref().is_some_and(still)
+    }
+
+    /// The file's name without extension, in plain letters.
+    #[must_use]
+    pub fn stem(&self) -> String {
+        let name = self.file.name();
+        let stem = slugify(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        if stem.is_empty() { "file".to_owned() } else { stem }
+    }
 }
 
 /// Why a file that is there is not shown as a picture.
@@ -40,7 +64,7 @@ const OTHER_PICTURES: [&str; 14] =
 
 /// Looks at all files beside documents and at the pictures of `static/`, in parallel, in path order.
 #[must_use]
-pub fn neighbour_files(world: &dyn World, sources: &SourceSet, cache: &mut FileCache) -> Outcome<Vec<NeighbourFile>> {
+pub fn neighbour_files(world: &dyn World, sources: &SourceSet, cache: &mut FileCache) -> Outcome<Vec<Media>> {
     let is_picture = |extension: &str| Format::of_extension(extension).is_some() || OTHER_PICTURES.contains(&extension);
     let pictures = sources.statics.iter().filter(|path| is_picture(&path.extension()));
     let mut paths: Vec<&VPath> = sources.neighbours.iter().chain(pictures).collect();
@@ -54,9 +78,9 @@ pub fn neighbour_files(world: &dyn World, sources: &SourceSet, cache: &mut FileC
 }
 
 /// A file is known, whatever is wrong with it: else what shows it would call it missing.
-fn file(world: &dyn World, path: &VPath) -> Outcome<NeighbourFile> {
+fn file(world: &dyn World, path: &VPath) -> Outcome<Media> {
     let refused = |hash: ContentHash, diagnostic: Diagnostic| {
-        let value = NeighbourFile { file: path.clone(), hash, picture: None, unshown: Some(Unshown::Refused) };
+        let value = Media { file: path.clone(), hash, picture: None, unshown: Some(Unshown::Refused) };
         Outcome { value, diagnostics: vec![diagnostic] }
     };
     let is_copied = path.as_str().starts_with("static/") && OTHER_PICTURES.contains(&path.extension().as_str());
@@ -64,7 +88,7 @@ fn file(world: &dyn World, path: &VPath) -> Outcome<NeighbourFile> {
         Ok(bytes) => bytes,
         // What is only copied may be larger.
         Err(ReadProblem::TooLarge(_)) if is_copied => {
-            return Outcome::fine(NeighbourFile {
+            return Outcome::fine(Media {
                 file: path.clone(),
                 hash: ContentHash::of(b""),
                 picture: None,
@@ -77,12 +101,12 @@ fn file(world: &dyn World, path: &VPath) -> Outcome<NeighbourFile> {
     let hash = ContentHash::of(&bytes);
     if Format::of_extension(&extension).is_none() {
         let kind = other_kind(&bytes);
-        let value = NeighbourFile { file: path.clone(), hash, picture: None, unshown: kind.map(Unshown::OtherKind) };
+        let value = Media { file: path.clone(), hash, picture: None, unshown: kind.map(Unshown::OtherKind) };
         let talks = kind.filter(|_| is_copied);
         return Outcome { value, diagnostics: talks.map(|kind| published_whole(path, kind)).into_iter().collect() };
     }
     match probe(&bytes).and_then(|picture| picture.check_extension(&extension).map(|()| picture)) {
-        Ok(picture) => Outcome::fine(NeighbourFile { file: path.clone(), hash, picture: Some(picture), unshown: None }),
+        Ok(picture) => Outcome::fine(Media { file: path.clone(), hash, picture: Some(picture), unshown: None }),
         Err(problem) => refused(hash, problem.diagnostic(path)),
     }
 }

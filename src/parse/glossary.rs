@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use crate::base::{Slug, VPath};
+use crate::base::{LanguageTag, Slug, VPath};
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::source::{GLOSSARY_FILE, SourceSet};
 use crate::world::{World, read_text};
@@ -66,37 +66,35 @@ struct TermFile {
 impl GlossaryTerm {
     /// Its name and meaning in a language, where it has both.
     #[must_use]
-    pub fn in_language(&self, language: &str) -> Option<(&str, &str)> {
+    pub fn in_language(&self, language: &LanguageTag) -> Option<(&str, &str)> {
         let name = of_language(&self.names, language)?.first()?;
         Some((name, of_language(&self.means, language)?))
     }
 
     /// The address of a page that explains it in a language.
     #[must_use]
-    pub fn source_in(&self, language: &str) -> Option<&str> {
+    pub fn source_in(&self, language: &LanguageTag) -> Option<&str> {
         of_language(&self.sources, language).map(String::as_str)
     }
 
     /// Its other names in a language.
     #[must_use]
-    pub fn also_in(&self, language: &str) -> &[String] {
+    pub fn also_in(&self, language: &LanguageTag) -> &[String] {
         of_language(&self.names, language).and_then(|names| names.get(1..)).unwrap_or_default()
     }
 }
 
-fn of_language<'t, T>(all: &'t [(String, T)], language: &str) -> Option<&'t T> {
-    let main = language.split('-').next().unwrap_or(language);
+fn of_language<'t, T>(all: &'t [(String, T)], language: &LanguageTag) -> Option<&'t T> {
     let tagged = |wanted: &str| all.iter().find(|(tag, _)| tag == wanted).map(|(_, value)| value);
-    tagged(language).or_else(|| tagged(main))
+    tagged(language).or_else(|| tagged(language.main()))
 }
 
 impl Glossary {
     /// The term that `words`, in lower case, begin with, and how many of them are its name.
     #[must_use]
-    pub fn at(&self, language: &str, words: &[String]) -> Option<(usize, usize)> {
-        let main = language.split('-').next().unwrap_or(language);
+    pub fn at(&self, language: &LanguageTag, words: &[String]) -> Option<(usize, usize)> {
         let first = words.first()?;
-        let starts = |word: &str| self.starts.get(&(main.to_owned(), word.to_owned()));
+        let starts = |word: &str| self.starts.get(&(language.main().to_owned(), word.to_owned()));
         let candidates = ["", "s", "es"].into_iter().find_map(|ending| first.strip_suffix(ending).and_then(starts))?;
         let fits = |start: &&Start| {
             let own = words.get(..start.words.len());
@@ -224,8 +222,8 @@ mod tests {
         assert_eq!(of_program(), terms);
         assert!(terms.len() >= 150, "{}", terms.len());
         for term in &terms {
-            for language in ["en", "es"] {
-                let (name, means) = term.in_language(language).expect("both languages");
+            for language in ["en", "es"].map(LanguageTag::new) {
+                let (name, means) = term.in_language(&language).expect("both languages");
                 assert!(!name.is_empty() && means.ends_with('.') && means.len() < 260, "{}: {means}", term.slug);
             }
         }
@@ -243,11 +241,11 @@ mod tests {
             Glossary::indexed(vec![name("a", &["blood"]), name("b", &["blood vessel"]), name("c", &["virus"])]);
         let at = |words: &str| {
             let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
-            glossary.at("en-us", &words)
+            glossary.at(&LanguageTag::new("en-us"), &words)
         };
         assert_eq!(at("blood vessels burst"), Some((1, 2)));
         assert_eq!(at("blood test"), Some((0, 1)));
         assert_eq!(at("viruses"), Some((2, 1)));
-        assert_eq!((at("bloody"), glossary.at("es", &["blood".to_owned()])), (None, None));
+        assert_eq!((at("bloody"), glossary.at(&LanguageTag::new("es"), &["blood".to_owned()])), (None, None));
     }
 }

@@ -1,6 +1,6 @@
 //! Reading: each file of the project becomes a typed value, by itself.
 //!
-//! In: sources and the world they are read from. Out: [`Document`]s with their Markdown compiled once into HTML with gaps
+//! In: sources and the world they are read from. Out: [`ParsedDocument`]s with their Markdown compiled once into HTML with gaps
 //! ([`Body`](crate::markdown::Body)), the [`Vocabulary`], the theme's [`Words`] and [`Assets`], and what is known of
 //! pictures and other files.
 //! Invariant: nothing here knows a second document, so that everything can be done in parallel and remembered by the hash
@@ -19,16 +19,16 @@ mod signature;
 mod vocabulary;
 mod words;
 
-pub use assets::{Asset, Assets, BRAND_ICON, BRAND_SHEET, House, SITE_SHEET, assets};
+pub use assets::{Asset, Assets, BRAND_ICON, BRAND_SHEET, BrandAssets, SITE_SHEET, assets};
 pub use cache::{DocumentCache, FileCache};
 pub use claims::ClaimText;
-pub use document::{Document, documents};
-pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
+pub use document::{ParsedDocument, documents};
+pub use files::{LARGEST_FILE, Media, Unshown, neighbour_files};
 pub use front::schema as front_matter_schema;
 pub use front::{
-    Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
-    Event, EventStatus, Every, FrontMatter, Image, Level, Notice, NoticeKind, Occasion, People, Person, Release,
-    Reviewed, Seen, Severity, Signer, Social, SourceEntry, Split, Verdict, day, moment, split,
+    Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, CorrectionKind, DateProblem,
+    Disclosures, Event, EventStatus, Every, FrontMatter, Image, Level, Notice, NoticeKind, Occasion, People, Person,
+    Release, Reviewed, Seen, Signer, Social, SourceEntry, Split, Verdict, day, moment, split,
 };
 pub use glossary::{Glossary, GlossaryTerm, glossary};
 pub use replies::{CASES, Replies, Reply, built_in_replies, replies, reply_problems};

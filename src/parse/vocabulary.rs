@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::base::{Slug, VPath, closed_words};
+use crate::base::{LanguageTag, Slug, VPath, closed_words};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::reference::is_library;
 use crate::source::{GLOSSARY_FILE, OBSERVANCES_FILE, REPLIES_FILE, SourceSet};
@@ -128,13 +128,13 @@ struct TermFile {
 impl Term {
     /// Its name in a language; in English where it has none.
     #[must_use]
-    pub fn name_in(&self, language: &str) -> &str {
+    pub fn name_in(&self, language: &LanguageTag) -> &str {
         self.names_in(language).and_then(|names| names.first()).unwrap_or(&self.name)
     }
 
     /// Its other names in a language, for readers.
     #[must_use]
-    pub fn also_called_in(&self, language: &str) -> &[String] {
+    pub fn also_called_in(&self, language: &LanguageTag) -> &[String] {
         self.names_in(language).map_or(&self.also_called, |names| names.get(1..).unwrap_or_default())
     }
 
@@ -144,9 +144,9 @@ impl Term {
         [&self.name].into_iter().chain(others).chain(self.names.iter().flat_map(|(_, names)| names))
     }
 
-    fn names_in(&self, language: &str) -> Option<&Vec<String>> {
+    fn names_in(&self, language: &LanguageTag) -> Option<&Vec<String>> {
         let tagged = |wanted: &str| self.names.iter().find(|(tag, _)| tag == wanted).map(|(_, names)| names);
-        tagged(language).or_else(|| tagged(language.split('-').next()?))
+        tagged(language).or_else(|| tagged(language.main()))
     }
 }
 
@@ -351,7 +351,10 @@ mod tests {
     fn pages_of_a_language_bear_its_names() {
         let vocabulary = of_program();
         let flu = vocabulary.conditions.iter().find(|term| term.slug == "influenza");
-        let names = |language: &str| flu.map(|term| (term.name_in(language), term.also_called_in(language).to_vec()));
+        let names = |language: &str| {
+            let tag = LanguageTag::new(language);
+            flu.map(|term| (term.name_in(&tag), term.also_called_in(&tag).to_vec()))
+        };
         assert_eq!(names("es"), Some(("Gripe", vec!["influenza".to_owned()])));
         assert_eq!(names("es-US").map(|names| names.0), Some("Gripe"));
         assert_eq!(names("en"), Some(("Flu", vec!["influenza".to_owned(), "seasonal flu".to_owned()])));

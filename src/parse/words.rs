@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 
-use crate::config::Config;
+use crate::config::{Config, PerLanguage};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
-use crate::markdown::Word;
+use crate::markdown::ThemeWord;
 use crate::reference::{PartialDate, Terms};
 use crate::source::SourceSet;
 use crate::world::{World, built_in_text, read_text};
@@ -43,19 +43,19 @@ impl Words {
 
     /// The word that Markdown asks for.
     #[must_use]
-    pub fn word(&self, word: Word) -> &str {
+    pub fn word(&self, word: ThemeWord) -> &str {
         self.get(match word {
-            Word::Note => "note",
-            Word::Tip => "tip",
-            Word::Important => "important",
-            Word::Warning => "warning",
-            Word::Caution => "caution",
-            Word::Emergency => "callout_emergency",
-            Word::Urgent => "callout_urgent",
-            Word::Call => "callout_call",
-            Word::Footnotes => "footnotes",
-            Word::Table => "table",
-            Word::Code => "code",
+            ThemeWord::Note => "note",
+            ThemeWord::Tip => "tip",
+            ThemeWord::Important => "important",
+            ThemeWord::Warning => "warning",
+            ThemeWord::Caution => "caution",
+            ThemeWord::Emergency => "callout_emergency",
+            ThemeWord::Urgent => "callout_urgent",
+            ThemeWord::Call => "callout_call",
+            ThemeWord::Footnotes => "footnotes",
+            ThemeWord::Table => "table",
+            ThemeWord::Code => "code",
         })
     }
 
@@ -122,18 +122,18 @@ impl Terms for Words {
 /// Reads the words of all languages of the site, in the order of the settings. What a regional language lacks is taken from
 /// its language, and what is lacking there from English.
 #[must_use]
-pub fn words(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<Vec<Words>> {
+pub fn words(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome<PerLanguage<Words>> {
     let mut diagnostics = Vec::new();
     let fallback = layers(world, sources, FALLBACK, &mut diagnostics);
     let mut all = Vec::new();
     for tag in &config.languages {
         // `es-mx` has the words of `es`, but for those of its own.
-        let base = tag.split('-').next().unwrap_or(tag);
+        let base = tag.main();
         let mut own = BTreeMap::new();
-        if base != tag && base != FALLBACK {
+        if base != tag.as_str() && base != FALLBACK {
             own.extend(layers(world, sources, base, &mut Vec::new()));
         }
-        if tag != FALLBACK {
+        if tag.as_str() != FALLBACK {
             own.extend(layers(world, sources, tag, &mut diagnostics));
         }
         if own.is_empty() && base != FALLBACK {
@@ -147,7 +147,7 @@ pub fn words(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome
         words.extend(own);
         all.push(Words(words));
     }
-    Outcome { value: all, diagnostics }
+    Outcome { value: all.into_iter().collect(), diagnostics }
 }
 
 fn layers(

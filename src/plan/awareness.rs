@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ObservanceId, Site, Standing, TermId};
+use crate::config::LanguageId;
+use crate::model::{ObservanceId, Relevance, Site, TermId};
 use crate::observance::Occurrence;
 use crate::source::Kind;
 
@@ -17,19 +18,19 @@ const AWARENESS: &str = "awareness";
 
 /// The path of the year at a glance.
 #[must_use]
-pub fn awareness_path(site: &Site, language: usize) -> String {
+pub fn awareness_path(site: &Site, language: LanguageId) -> String {
     format!("{}/{AWARENESS}/", prefix(site, language))
 }
 
 /// The path of an observance.
 #[must_use]
-pub fn observance_path(site: &Site, language: usize, id: ObservanceId) -> String {
+pub fn observance_path(site: &Site, language: LanguageId, id: ObservanceId) -> String {
     format!("{}{}/", awareness_path(site, language), site.observance(id).id)
 }
 
 /// The path of the calendar file of observances: of all near ones, or of those about a condition or topic.
 #[must_use]
-pub fn awareness_file_path(site: &Site, language: usize, term: Option<TermId>) -> String {
+pub fn awareness_file_path(site: &Site, language: LanguageId, term: Option<TermId>) -> String {
     match term {
         Some(term) => format!("{}{}.ics", awareness_path(site, language), site.term(term).slug),
         None => format!("{}/{AWARENESS}.ics", prefix(site, language)),
@@ -38,30 +39,30 @@ pub fn awareness_file_path(site: &Site, language: usize, term: Option<TermId>) -
 
 /// The path of the calendar file of events.
 #[must_use]
-pub fn events_file_path(site: &Site, language: usize) -> String {
+pub fn events_file_path(site: &Site, language: LanguageId) -> String {
     format!("{}/events.ics", prefix(site, language))
 }
 
-fn prefix(site: &Site, language: usize) -> String {
-    site.config.language_prefix(&site.languages[language].tag)
+fn prefix(site: &Site, language: LanguageId) -> String {
+    site.config.language_prefix(language)
 }
 
 /// Whether a language has the awareness calendar: its posts or the practice's specialties have to do with an observance, or
 /// a post has one of its own.
 #[must_use]
-pub fn has_awareness(site: &Site, language: usize) -> bool {
+pub fn has_awareness(site: &Site, language: LanguageId) -> bool {
     !site.languages[language].own_observances.is_empty()
-        || site.observances().any(|id| site.standing(language, id) != Standing::Foreign)
+        || site.observances().any(|id| site.standing(language, id) != Relevance::Foreign)
 }
 
 /// The observances of a language that have a page.
-pub fn observance_pages(site: &Site, language: usize) -> impl Iterator<Item = ObservanceId> + '_ {
+pub fn observance_pages(site: &Site, language: LanguageId) -> impl Iterator<Item = ObservanceId> + '_ {
     site.observances().filter(move |id| site.standing(language, *id).has_page())
 }
 
 /// The conditions and topics that have a calendar file: those with posts, and with observances in the years of the file.
 #[must_use]
-pub fn awareness_file_terms(site: &Site, language: usize) -> Vec<TermId> {
+pub fn awareness_file_terms(site: &Site, language: LanguageId) -> Vec<TermId> {
     let used = site.languages[language].terms.keys();
     // A topic may be called like a condition; the condition has the address.
     let mut by_slug: BTreeMap<&str, TermId> = BTreeMap::new();
@@ -73,7 +74,7 @@ pub fn awareness_file_terms(site: &Site, language: usize) -> Vec<TermId> {
 
 /// Whether a language has the calendar file of observances. A calendar without an entry would not be one.
 #[must_use]
-pub fn has_awareness_file(site: &Site, language: usize) -> bool {
+pub fn has_awareness_file(site: &Site, language: LanguageId) -> bool {
     !dated(site, &site.near_observances(language)).is_empty()
 }
 
@@ -93,7 +94,7 @@ pub fn dated(site: &Site, ids: &[ObservanceId]) -> Vec<(Occurrence, ObservanceId
 
 /// Whether a language has the calendar file of events.
 #[must_use]
-pub fn has_events_file(site: &Site, language: usize) -> bool {
+pub fn has_events_file(site: &Site, language: LanguageId) -> bool {
     !listed(site, language, Kind::Event).is_empty()
 }
 

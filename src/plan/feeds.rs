@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use crate::config::{Feeds, TermFeeds};
+use crate::config::{Feeds, LanguageId, TermFeeds};
 use crate::model::{Document, DocumentId, Site, State, TermId, term_path};
 use crate::parse::{ConsentScope, EventStatus, FrontMatter};
 use crate::source::Kind;
@@ -62,13 +62,13 @@ impl FeedFormat {
 
 /// Whether a language has feeds of its posts; the main one always has.
 #[must_use]
-pub fn has_feeds(site: &Site, language: usize) -> bool {
-    language == 0 || !site.languages[language].posts.is_empty()
+pub fn has_feeds(site: &Site, language: LanguageId) -> bool {
+    language.is_main() || !site.languages[language].posts.is_empty()
 }
 
 /// The feeds of a language beside that of the whole site: by kind, then by condition and topic, then by person.
 #[must_use]
-pub fn feed_scopes(site: &Site, language: usize) -> Vec<FeedScope> {
+pub fn feed_scopes(site: &Site, language: LanguageId) -> Vec<FeedScope> {
     if !has_feeds(site, language) {
         return Vec::new();
     }
@@ -82,38 +82,37 @@ pub fn feed_scopes(site: &Site, language: usize) -> Vec<FeedScope> {
 
 /// Whether a person wrote a post in a language: then there is a feed of them.
 #[must_use]
-pub fn has_written(site: &Site, language: usize, person: DocumentId) -> bool {
+pub fn has_written(site: &Site, language: LanguageId, person: DocumentId) -> bool {
     let written = &site.languages[language].written;
     site.document(person).translations.iter().any(|version| written.contains_key(version))
 }
 
 /// The path of the page whose news a feed brings: the feed's file stands below it.
 #[must_use]
-pub fn feed_home(site: &Site, language: usize, scope: FeedScope) -> String {
-    let tag = &site.languages[language].tag;
+pub fn feed_home(site: &Site, language: LanguageId, scope: FeedScope) -> String {
     match scope {
-        FeedScope::Site => format!("{}/", site.config.language_prefix(tag)),
+        FeedScope::Site => format!("{}/", site.config.language_prefix(language)),
         FeedScope::Kind(kind) => list_path(site, language, kind),
-        FeedScope::Term(id) => term_path(&site.config, tag, id.taxonomy, &site.term(id).slug),
+        FeedScope::Term(id) => term_path(&site.config, language, id.taxonomy, &site.term(id).slug),
         FeedScope::Person(id) => site.document(id).path.clone(),
     }
 }
 
 /// The path of the feed for programs that post to social networks, `/social.xml`.
 #[must_use]
-pub fn social_feed_path(site: &Site, language: usize) -> String {
+pub fn social_feed_path(site: &Site, language: LanguageId) -> String {
     format!("{}social.xml", feed_home(site, language, FeedScope::Site))
 }
 
 /// The path of the page that explains the feeds, `/feeds/`.
 #[must_use]
-pub fn feeds_path(site: &Site, language: usize) -> String {
+pub fn feeds_path(site: &Site, language: LanguageId) -> String {
     format!("{}feeds/", feed_home(site, language, FeedScope::Site))
 }
 
 /// The path of the page that profiles on social networks point to: `/links/`, or that of one of the channels in use.
 #[must_use]
-pub fn links_path(site: &Site, language: usize, channel: Option<usize>) -> String {
+pub fn links_path(site: &Site, language: LanguageId, channel: Option<usize>) -> String {
     let base = format!("{}links/", feed_home(site, language, FeedScope::Site));
     channel.map_or_else(|| base.clone(), |channel| format!("{base}{}/", site.config.channels[channel]))
 }
@@ -127,7 +126,7 @@ pub fn feed_extent(site: &Site, scope: FeedScope) -> TermFeeds {
 
 /// The documents that stand in a feed of a language, newest first.
 #[must_use]
-pub fn feed_items(site: &Site, language: usize, scope: FeedScope) -> Vec<DocumentId> {
+pub fn feed_items(site: &Site, language: LanguageId, scope: FeedScope) -> Vec<DocumentId> {
     let own = &site.languages[language];
     let limit = feed_extent(site, scope).limit;
     let newest = |posts: &[DocumentId]| posts.iter().take(limit).copied().collect();
@@ -152,7 +151,7 @@ pub fn feed_items(site: &Site, language: usize, scope: FeedScope) -> Vec<Documen
 /// The documents of a language that social networks may be told of by now, the last to be told first. What is shown only
 /// because a command asked for it is never among them: a program would post it at once.
 #[must_use]
-pub fn announced(site: &Site, language: usize) -> Vec<DocumentId> {
+pub fn announced(site: &Site, language: LanguageId) -> Vec<DocumentId> {
     let ready = |document: &Document| {
         let at = document.announced_at().filter(|at| *at <= site.now)?;
         // A program that reads the feed posts to any network.

@@ -12,7 +12,7 @@ mod search;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::base::{OutputPath, VPath};
-use crate::config::CardDesign;
+use crate::config::{CardDesign, LanguageId, PerLanguage};
 use crate::image::Variant;
 use crate::model::{Document, DocumentId, MediaId, MythGroup, ObservanceId, Site, Taxonomy, TermId};
 use crate::parse::{Assets, ConsentScope, Words};
@@ -29,13 +29,13 @@ pub use feeds::{
 };
 pub use routes::plan;
 pub(crate) use routes::used_media;
-pub use search::{Found, findable, search_index_path, search_path};
+pub use search::{Findable, findable, search_index_path, search_path};
 
 /// What a plan is made from beside the site.
 #[derive(Debug)]
 pub struct Theme {
-    /// Interface words, by language in the order of the settings.
-    pub words: Vec<Words>,
+    /// Interface words of each language.
+    pub words: PerLanguage<Words>,
     /// Published styles, scripts, fonts.
     pub assets: Assets,
     /// What the theme says of itself.
@@ -86,7 +86,7 @@ pub struct Route {
 #[derive(Clone, Debug)]
 pub enum Recipe {
     /// The home page of a language.
-    Home(usize),
+    Home(LanguageId),
     /// A document.
     Document(DocumentId),
     /// One claim of a document that has several.
@@ -99,7 +99,7 @@ pub enum Recipe {
     /// One page of the list of a kind.
     List {
         /// Language.
-        language: usize,
+        language: LanguageId,
         /// Kind.
         kind: Kind,
         /// Page, from 1.
@@ -108,7 +108,7 @@ pub enum Recipe {
     /// One page of the myths with a verdict, about a condition or for an observance.
     Myths {
         /// Language.
-        language: usize,
+        language: LanguageId,
         /// What they have in common.
         group: MythGroup,
         /// Page, from 1.
@@ -117,29 +117,29 @@ pub enum Recipe {
     /// All terms of a taxonomy.
     Terms {
         /// Language.
-        language: usize,
+        language: LanguageId,
         /// Taxonomy.
         taxonomy: Taxonomy,
     },
     /// One page of a term.
     Term {
         /// Language.
-        language: usize,
+        language: LanguageId,
         /// Term.
         term: TermId,
         /// Page, from 1.
         page: usize,
     },
     /// What was put right in the documents of a language.
-    Corrections(usize),
+    Corrections(LanguageId),
     /// The same as a feed, in Atom.
-    CorrectionsFeed(usize),
+    CorrectionsFeed(LanguageId),
     /// The awareness calendar of a language: the year at a glance.
-    Awareness(usize),
+    Awareness(LanguageId),
     /// One page of an observance.
     Observance {
         /// Language.
-        language: usize,
+        language: LanguageId,
         /// Observance.
         observance: ObservanceId,
         /// Page, from 1.
@@ -152,43 +152,43 @@ pub enum Recipe {
     /// A feed of a language's newest posts.
     Feed {
         /// Language.
-        language: usize,
+        language: LanguageId,
         /// Which of them.
         scope: FeedScope,
         /// Format.
         format: FeedFormat,
     },
     /// The feed of a language for programs that post to social networks: short texts with cards, in RSS.
-    SocialFeed(usize),
+    SocialFeed(LanguageId),
     /// The page of a language's search, and its A to Z.
-    Search(usize),
+    Search(LanguageId),
     /// The glossary of a language.
-    Glossary(usize),
+    Glossary(LanguageId),
     /// A part of the index of a language's search.
     SearchIndex {
         /// Language.
-        language: usize,
+        language: LanguageId,
         /// Which part, from 0.
         part: usize,
     },
     /// The page of a language that explains the feeds.
-    Feeds(usize),
+    Feeds(LanguageId),
     /// The page of a language that profiles on social networks point to.
     Links {
         /// Language.
-        language: usize,
+        language: LanguageId,
         /// The channel that its links name as where visitors came from: a place in the settings' list.
         channel: Option<usize>,
     },
     /// A calendar file of observances.
     AwarenessFile {
         /// Language.
-        language: usize,
+        language: LanguageId,
         /// The condition or topic that it is about; without one, it is about all near ones.
         term: Option<TermId>,
     },
     /// The calendar file of a language's events.
-    EventsFile(usize),
+    EventsFile(LanguageId),
     /// The calendar file of one event.
     EventFile(DocumentId),
     /// `sitemap.xml`.
@@ -216,7 +216,7 @@ pub enum Recipe {
         claim: Option<usize>,
     },
     /// The share card of the site itself in a language, for pages that have none of their own.
-    SiteCard(usize),
+    SiteCard(LanguageId),
     /// The icon on a phone's home screen.
     TouchIcon,
     /// A file beside a document, as it is.
@@ -227,14 +227,14 @@ pub enum Recipe {
 
 /// The path of the glossary of a language, `/glossary/`.
 #[must_use]
-pub fn glossary_path(site: &Site, language: usize) -> String {
-    format!("{}/glossary/", site.config.language_prefix(&site.languages[language].tag))
+pub fn glossary_path(site: &Site, language: LanguageId) -> String {
+    format!("{}/glossary/", site.config.language_prefix(language))
 }
 
 /// The path of the corrections of a language, `/corrections/`.
 #[must_use]
-pub fn corrections_path(site: &Site, language: usize) -> String {
-    format!("{}/corrections/", site.config.language_prefix(&site.languages[language].tag))
+pub fn corrections_path(site: &Site, language: LanguageId) -> String {
+    format!("{}/corrections/", site.config.language_prefix(language))
 }
 
 /// The path of a page of a list: the list's own path for the first.
@@ -253,9 +253,9 @@ pub fn card_path(site: &Site, document: &Document, claim: Option<usize>) -> Stri
 
 /// The path of the site's own share card, `/card.png`.
 #[must_use]
-pub fn site_card_path(site: &Site, language: usize) -> String {
+pub fn site_card_path(site: &Site, language: LanguageId) -> String {
     let extension = card_extension(site_card_picture(site));
-    format!("{}/card.{extension}", site.config.language_prefix(&site.languages[language].tag))
+    format!("{}/card.{extension}", site.config.language_prefix(language))
 }
 
 /// How the file of a share card ends: what has a picture is a JPEG, a card of words and flat colours a PNG.
@@ -299,8 +299,8 @@ pub const TOUCH_ICON: &str = "/apple-touch-icon.png";
 
 /// The path of the list of a kind, `/articles/`.
 #[must_use]
-pub fn list_path(site: &Site, language: usize, kind: Kind) -> String {
-    format!("{}/{}/", site.config.language_prefix(&site.languages[language].tag), kind.folder())
+pub fn list_path(site: &Site, language: LanguageId, kind: Kind) -> String {
+    format!("{}/{}/", site.config.language_prefix(language), kind.folder())
 }
 
 /// The path of a claim's own page, `/myths/flu-shots/live-virus/`.
@@ -311,7 +311,7 @@ pub fn claim_path(document: &Document, claim: usize) -> String {
 
 /// The path of the list of a group of myths, `/myths/verdict/false/`.
 #[must_use]
-pub fn myths_path(site: &Site, language: usize, group: MythGroup) -> String {
+pub fn myths_path(site: &Site, language: LanguageId, group: MythGroup) -> String {
     let base = list_path(site, language, Kind::Myth);
     match group {
         MythGroup::Verdict(verdict) => format!("{base}verdict/{}/", verdict.word()),
@@ -322,6 +322,6 @@ pub fn myths_path(site: &Site, language: usize, group: MythGroup) -> String {
 
 /// The documents of a list in its order.
 #[must_use]
-pub fn listed(site: &Site, language: usize, kind: Kind) -> &[DocumentId] {
+pub fn listed(site: &Site, language: LanguageId, kind: Kind) -> &[DocumentId] {
     site.languages[language].kinds.get(&kind).map_or(&[], Vec::as_slice)
 }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{OutputPath, VPath};
+use crate::config::LanguageId;
 use crate::diag::{Diagnostic, Outcome};
 use crate::image::{Variant, variants};
-use crate::model::{Argument, Document, MediaId, Site, Target, Taxonomy, term_path};
+use crate::model::{Argument, Document, LinkTarget, MediaId, Site, Taxonomy, term_path};
 use crate::parse::ConsentScope;
 use crate::source::Kind;
 
@@ -36,13 +37,13 @@ pub fn plan(site: &Site, theme: &Theme, statics: &[VPath], cards: bool) -> Outco
         planner.cards();
     }
     planner.documents();
-    for language in 0..site.languages.len() {
+    for language in site.languages.ids() {
         planner.lists(language);
         planner.awareness(language);
     }
     planner.page("/404.html", Recipe::NotFound);
     planner.redirects();
-    for language in 0..site.languages.len() {
+    for language in site.languages.ids() {
         planner.feeds(language);
         planner.calendar_files(language);
     }
@@ -107,7 +108,7 @@ impl Planner<'_> {
 
     /// A card for each public document and each of its claims that has a page, and one for all other pages of a language.
     fn cards(&mut self) {
-        for language in 0..self.site.languages.len() {
+        for language in self.site.languages.ids() {
             if !self.is_empty(language) {
                 self.page(&site_card_path(self.site, language), Recipe::SiteCard(language));
             }
@@ -143,13 +144,13 @@ impl Planner<'_> {
         }
     }
 
-    fn lists(&mut self, language: usize) {
+    fn lists(&mut self, language: LanguageId) {
         let site = self.site;
         let own = &site.languages[language];
         if self.is_empty(language) {
             return;
         }
-        let prefix = site.config.language_prefix(&own.tag);
+        let prefix = site.config.language_prefix(language);
         self.page(&format!("{prefix}/"), Recipe::Home(language));
         self.page(&corrections_path(site, language), Recipe::Corrections(language));
         self.page(&feeds_path(site, language), Recipe::Feeds(language));
@@ -181,7 +182,7 @@ impl Planner<'_> {
             let mut any = false;
             for (&term, posts) in own.terms.iter().filter(|(term, _)| term.taxonomy == taxonomy) {
                 any = true;
-                let base = term_path(&site.config, &own.tag, taxonomy, &site.term(term).slug);
+                let base = term_path(&site.config, language, taxonomy, &site.term(term).slug);
                 // The first page of a term with a text of its own is that document.
                 let first = if own.explained.contains_key(&term) { 2 } else { 1 };
                 // A service that somebody does has a page before anything is written about it.
@@ -196,7 +197,7 @@ impl Planner<'_> {
         }
     }
 
-    fn awareness(&mut self, language: usize) {
+    fn awareness(&mut self, language: LanguageId) {
         let site = self.site;
         if self.is_empty(language) || !has_awareness(site, language) {
             return;
@@ -211,7 +212,7 @@ impl Planner<'_> {
         self.page(&awareness_path(site, language), Recipe::Awareness(language));
     }
 
-    fn calendar_files(&mut self, language: usize) {
+    fn calendar_files(&mut self, language: LanguageId) {
         let site = self.site;
         if self.is_empty(language) {
             return;
@@ -230,9 +231,9 @@ impl Planner<'_> {
     }
 
     /// Whether a language beside the main one has no documents, and thus no lists.
-    fn is_empty(&self, language: usize) -> bool {
+    fn is_empty(&self, language: LanguageId) -> bool {
         let own = &self.site.languages[language];
-        language > 0 && own.posts.is_empty() && own.others.is_empty()
+        !language.is_main() && own.posts.is_empty() && own.others.is_empty()
     }
 
     fn redirects(&mut self) {
@@ -241,7 +242,7 @@ impl Planner<'_> {
         }
     }
 
-    fn feeds(&mut self, language: usize) {
+    fn feeds(&mut self, language: LanguageId) {
         if !self.is_empty(language) {
             let path = format!("{}{}", corrections_path(self.site, language), FeedFormat::Atom.file());
             self.page(&path, Recipe::CorrectionsFeed(language));
@@ -258,7 +259,7 @@ impl Planner<'_> {
         }
     }
 
-    fn feed(&mut self, language: usize, scope: FeedScope, format: FeedFormat) {
+    fn feed(&mut self, language: LanguageId, scope: FeedScope, format: FeedFormat) {
         let path = format!("{}{}", feed_home(self.site, language, scope), format.file());
         self.page(&path, Recipe::Feed { language, scope, format });
     }
@@ -281,12 +282,12 @@ fn pages(total: usize, per_page: usize) -> usize {
 /// The pictures and files that one document shows or links to.
 pub(crate) fn used_media(document: &Document) -> impl Iterator<Item = MediaId> + '_ {
     let linked = document.links.iter().filter_map(|target| match target {
-        Target::File(id) => Some(*id),
+        LinkTarget::File(id) => Some(*id),
         _ => None,
     });
     let called = document.components.iter().flat_map(|component| &component.resolved);
     let called = called.filter_map(|(_, argument)| match argument {
-        Argument::Medium(id) | Argument::Link(Target::File(id)) => Some(*id),
+        Argument::Medium(id) | Argument::Link(LinkTarget::File(id)) => Some(*id),
         Argument::Link(_) | Argument::Claim { .. } | Argument::Myths(_) | Argument::Chart(_) => None,
     });
     document.pictures.iter().copied().flatten().chain(document.image).chain(linked).chain(called)

@@ -1,5 +1,6 @@
 //! What the search of a language finds, and the files of its index.
 
+use crate::config::LanguageId;
 use crate::model::{DocumentId, Site, TermId};
 use crate::search::POSTS_PER_PART;
 
@@ -8,7 +9,7 @@ use crate::source::Kind;
 
 /// A page that can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum Findable {
     /// The page of a condition or topic.
     Term(TermId),
     /// A document.
@@ -19,13 +20,13 @@ pub enum Found {
 
 /// The path of the search of a language, `/search/`.
 #[must_use]
-pub fn search_path(site: &Site, language: usize) -> String {
-    format!("{}/search/", site.config.language_prefix(&site.languages[language].tag))
+pub fn search_path(site: &Site, language: LanguageId) -> String {
+    format!("{}/search/", site.config.language_prefix(language))
 }
 
 /// The path of a part of its index, `/search/index.json`.
 #[must_use]
-pub fn search_index_path(site: &Site, language: usize, part: usize) -> String {
+pub fn search_index_path(site: &Site, language: LanguageId, part: usize) -> String {
     let name = if part == 0 { "index.json".to_owned() } else { format!("index-{}.json", part + 1) };
     format!("{}{name}", search_path(site, language))
 }
@@ -33,15 +34,15 @@ pub fn search_index_path(site: &Site, language: usize, part: usize) -> String {
 /// What can be found, part by part: terms, people and pages in the first, posts from the newest on. Pages of other languages
 /// that this one lacks come last.
 #[must_use]
-pub fn findable(site: &Site, language: usize) -> Vec<Vec<Found>> {
+pub fn findable(site: &Site, language: LanguageId) -> Vec<Vec<Findable>> {
     let own = &site.languages[language];
-    let mut first: Vec<Found> = own.terms.keys().map(|term| Found::Term(*term)).collect();
+    let mut first: Vec<Findable> = own.terms.keys().map(|term| Findable::Term(*term)).collect();
     for kind in [Kind::Person, Kind::Page] {
-        first.extend(listed(site, language, kind).iter().map(|id| Found::Document(*id)));
+        first.extend(listed(site, language, kind).iter().map(|id| Findable::Document(*id)));
     }
     let mut posts = Vec::new();
     posts.extend(own.posts.iter().flat_map(|id| with_claims(site, *id)));
-    for (other, foreign) in site.languages.iter().enumerate().filter(|(other, _)| *other != language) {
+    for (other, foreign) in site.languages.entries().filter(|(other, _)| *other != language) {
         let is_missing = |id: &DocumentId| {
             let translations = &site.document(*id).translations;
             debug_assert!(site.document(*id).language == other, "lists hold documents of their language");
@@ -52,7 +53,7 @@ pub fn findable(site: &Site, language: usize) -> Vec<Vec<Found>> {
         };
         posts.extend(foreign.posts.iter().copied().filter(is_missing).flat_map(|id| with_claims(site, id)));
     }
-    let mut parts: Vec<Vec<Found>> = posts.chunks(POSTS_PER_PART).map(<[Found]>::to_vec).collect();
+    let mut parts: Vec<Vec<Findable>> = posts.chunks(POSTS_PER_PART).map(<[Findable]>::to_vec).collect();
     match parts.first_mut() {
         Some(part) => drop(part.splice(0..0, first)),
         None => parts.push(first),
@@ -60,8 +61,8 @@ pub fn findable(site: &Site, language: usize) -> Vec<Vec<Found>> {
     parts
 }
 
-fn with_claims(site: &Site, id: DocumentId) -> impl Iterator<Item = Found> {
+fn with_claims(site: &Site, id: DocumentId) -> impl Iterator<Item = Findable> {
     let parsed = &site.document(id).parsed;
     let claims = if parsed.has_claim_pages() { parsed.claims.len() } else { 0 };
-    std::iter::once(Found::Document(id)).chain((0..claims).map(move |claim| Found::Claim(id, claim)))
+    std::iter::once(Findable::Document(id)).chain((0..claims).map(move |claim| Findable::Claim(id, claim)))
 }

@@ -3,7 +3,7 @@
 use super::lexicon::{GIVEN, HIS, HONORIFIC, KIN, OCCUPATION, PATIENT, PERSON, POPULATION, PRONOUN, THING};
 use super::patient;
 use super::text::{Shape, Text};
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 /// The first age that counts.
 const FIRST: u32 = 90;
@@ -17,7 +17,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         if let Some((first, last)) = age(text, at)
             && is_a_persons(finder, first, last)
         {
-            finder.report((first, last), Kind::Age, Certainty::High, "is an age over 89");
+            finder.report((first, last), IdentifierKind::Age, Certainty::High, "is an age over 89");
         }
     }
 }

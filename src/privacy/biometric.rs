@@ -1,10 +1,8 @@
 //! Fingers, eyes and voices of one person (P).
 
-#![expect(clippy::too_many_lines, reason = "one table or one rule from top to bottom")]
-
 use super::lexicon::{BIOMETRIC, HIS, PATIENT};
 use super::text::Text;
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
@@ -48,12 +46,13 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                     ],
                 );
         if named && is_of_one(text, at) {
-            finder.report((at, at), Kind::Biometric, Certainty::High, "is a biometric feature of one person");
+            finder.report((at, at), IdentifierKind::Biometric, Certainty::High, "is a biometric feature of one person");
         }
     }
 }
 
 /// "her fingerprints", "the patient's iris scan", "fingerprint of Mr. Lee", "fingerprint ID 4471".
+#[expect(clippy::too_many_lines, reason = "one rule with its lists of words, from top to bottom")]
 fn is_of_one(text: &Text, at: usize) -> bool {
     let sentence = text.sentence(at);
     let before = at.saturating_sub(6)..at;

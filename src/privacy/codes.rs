@@ -8,13 +8,13 @@ use foldhash::fast::FixedState;
 use super::label::{self, Value};
 use super::lexicon::{DOCTOR, GIVEN, HIS, OF_LABEL, PATIENT, STAFF};
 use super::text::{Shape, Text};
-use super::{Certainty, Finder, Kind, date};
+use super::{Certainty, Finder, IdentifierKind, date};
 
 /// A label and what stands behind it.
 struct Label {
     /// Its words.
     words: &'static str,
-    kind: Kind,
+    kind: IdentifierKind,
     /// Least digits of a value.
     digits: usize,
     /// Whether `number`, `#` or `:` has to follow, since the words mean other things too.
@@ -24,7 +24,7 @@ struct Label {
 macro_rules! labels {
     ($($kind:ident $digits:literal $announced:literal: $($words:literal)+;)+) => {
         const LABELS: &[Label] = &[
-            $($(Label { words: $words, kind: Kind::$kind, digits: $digits, announced: $announced },)+)+
+            $($(Label { words: $words, kind: IdentifierKind::$kind, digits: $digits, announced: $announced },)+)+
         ];
     };
 }
@@ -124,7 +124,8 @@ fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
                 &["of our patient", "of my patient", "of the patient", "de la paciente", "del paciente"],
             );
     // "See encounter 99120038": no other number is so long.
-    let is_long = label.kind == Kind::Record && value.digits >= 7 && value.first == at + label.words.split(' ').count();
+    let is_long =
+        label.kind == IdentifierKind::Record && value.digits >= 7 && value.first == at + label.words.split(' ').count();
     if value.digits < label.digits || label.announced && !value.announced && !is_owned && !is_long {
         return false;
     }
@@ -148,7 +149,7 @@ fn is_public(finder: &Finder<'_>, label: &Label, at: usize, value: &Value) -> bo
     let sentence = text.sentence(at);
     let near = text.around(at, 10, 14);
     match label.kind {
-        Kind::Device => {
+        IdentifierKind::Device => {
             let recall = [
                 "recall",
                 "recalled",
@@ -174,23 +175,27 @@ fn is_public(finder: &Finder<'_>, label: &Label, at: usize, value: &Value) -> bo
             ];
             text.any_word(sentence, &recall) || text.word(at + 1) == "numbers"
         }
-        Kind::License => {
+        IdentifierKind::License => {
             let words =
                 ["medical", "board", "npi", "clinician", "nursing", "pharmacy", "facility", "clia", "dea", "clinic's"];
             let is_patient =
                 text.any(near.clone(), super::lexicon::PATIENT | super::lexicon::PRONOUN | super::lexicon::HIS);
             (text.any_word(near.clone(), &words) || text.any(near, STAFF | DOCTOR)) && !is_patient
         }
-        Kind::Unique => {
+        IdentifierKind::Unique => {
             text.any_word(sentence, &["court", "v", "supreme", "docket", "circuit", "plaintiff", "nct", "fda", "irs"])
         }
-        Kind::Plan => {
+        IdentifierKind::Plan => {
             let law =
                 ["congress", "senate", "bill", "cms", "regulation", "docket", "federal", "code", "hcpcs", "cpt", "icd"];
             text.any_word(at.saturating_sub(4)..value.first, &law) || text.word(at + 1) == "b" && value.digits < 7
         }
-        Kind::Account => text.any_word(at.saturating_sub(2)..at, &["house", "senate", "assembly", "report", "index"]),
-        Kind::Record => text.any_word(near, &["npi", "doi", "pmid", "fda", "federal", "trial", "isbn", "lot"]),
+        IdentifierKind::Account => {
+            text.any_word(at.saturating_sub(2)..at, &["house", "senate", "assembly", "report", "index"])
+        }
+        IdentifierKind::Record => {
+            text.any_word(near, &["npi", "doi", "pmid", "fda", "federal", "trial", "isbn", "lot"])
+        }
         _ => false,
     }
 }
@@ -205,7 +210,7 @@ fn beneficiaries(finder: &mut Finder<'_>) {
         let last = text.chunk_end(at);
         let signs: Vec<u8> = text.span(at, last).bytes().filter(|byte| *byte != b'-').collect();
         if is_beneficiary(&signs) {
-            finder.report((at, last), Kind::Plan, Certainty::High, "has the form of a Medicare number");
+            finder.report((at, last), IdentifierKind::Plan, Certainty::High, "has the form of a Medicare number");
         }
     }
 }
@@ -247,7 +252,12 @@ fn cards(finder: &mut Finder<'_>) {
             }
         }
         if matches!(digits.len(), 15 | 16) && b"3456".contains(&digits.as_bytes()[0]) && has_luhn(&digits) {
-            finder.report((at, last), Kind::Account, Certainty::High, "has the form of the number of a payment card");
+            finder.report(
+                (at, last),
+                IdentifierKind::Account,
+                Certainty::High,
+                "has the form of the number of a payment card",
+            );
         }
     }
 }
@@ -277,7 +287,7 @@ fn udis(finder: &mut Finder<'_>) {
             if (at + 4..last).any(|here| text.is_mark(here, "(") && text.word(here + 1) == "21") {
                 finder.report(
                     (at, last),
-                    Kind::Device,
+                    IdentifierKind::Device,
                     Certainty::High,
                     "is the identifier of one device, with its serial number",
                 );
@@ -286,13 +296,13 @@ fn udis(finder: &mut Finder<'_>) {
     }
 }
 
-fn explain(kind: Kind) -> &'static str {
+fn explain(kind: IdentifierKind) -> &'static str {
     match kind {
-        Kind::Record => "looks like the number of a medical record",
-        Kind::Plan => "looks like a number of a health plan",
-        Kind::Account => "looks like the number of an account",
-        Kind::License => "looks like the number of a licence or certificate",
-        Kind::Device => "looks like the number of a person's device",
+        IdentifierKind::Record => "looks like the number of a medical record",
+        IdentifierKind::Plan => "looks like a number of a health plan",
+        IdentifierKind::Account => "looks like the number of an account",
+        IdentifierKind::License => "looks like the number of a licence or certificate",
+        IdentifierKind::Device => "looks like the number of a person's device",
         _ => "looks like a number that belongs to one person",
     }
 }

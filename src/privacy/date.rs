@@ -1,15 +1,12 @@
 //! Dates of a person (C): birth, admission, discharge, death, visit, with more than the year.
 
-#![expect(clippy::items_after_statements, reason = "the list stands where it is used")]
-#![expect(clippy::nonminimal_bool, reason = "the condition reads as the rule is said")]
-
 use super::lexicon::{
     ADMISSION, BIRTH, CLINICAL, DEATH, DOCTOR, HISTORY, HONORIFIC, KIN, MONTH, PATIENT, PERSON, POPULATION, PRONOUN,
     STAFF, VISIT,
 };
 use super::patient;
 use super::text::{Shape, Text};
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 /// A date in a text.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +26,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             continue;
         };
         if let Some((first, explanation)) = judge(finder, at, date) {
-            finder.report((first, date.last), Kind::Date, Certainty::High, explanation);
+            finder.report((first, date.last), IdentifierKind::Date, Certainty::High, explanation);
         }
         at = date.last + 1;
     }
@@ -169,7 +166,7 @@ fn judge(finder: &Finder<'_>, at: usize, date: Date) -> Option<(usize, &'static 
     }
     let strong =
         text.any(sentence.clone(), PATIENT | HONORIFIC | PERSON | KIN | PRONOUN) || patient::has_given(text, sentence);
-    if !date.has_day && !(strong && is_grave(text, trigger)) {
+    if !(date.has_day || strong && is_grave(text, trigger)) {
         return None;
     }
     let roles = text.roles(trigger);
@@ -281,6 +278,28 @@ fn birth_label(text: &Text, at: usize) -> Option<usize> {
     .then_some(last)
 }
 
+const LONG: &[&str] = &[
+    "admit date",
+    "admission date",
+    "discharge date",
+    "date of admission",
+    "date of discharge",
+    "date of death",
+    "date of service",
+    "date of visit",
+    "date of surgery",
+    "visit date",
+    "surgery date",
+    "fecha de ingreso",
+    "fecha de alta",
+    "fecha de defuncion",
+    "last seen",
+    "date seen",
+    "fecha de la cita",
+    "fecha de cirugia",
+    "fecha de consulta",
+];
+
 /// `Admitted:`, `DOS`, `Discharge date:`, `Last seen:` right before a date.
 fn form_label(text: &Text, at: usize) -> Option<(usize, &'static str)> {
     let mut here = at;
@@ -293,27 +312,6 @@ fn form_label(text: &Text, at: usize) -> Option<(usize, &'static str)> {
         return None;
     }
     let last = here - 1;
-    const LONG: &[&str] = &[
-        "admit date",
-        "admission date",
-        "discharge date",
-        "date of admission",
-        "date of discharge",
-        "date of death",
-        "date of service",
-        "date of visit",
-        "date of surgery",
-        "visit date",
-        "surgery date",
-        "fecha de ingreso",
-        "fecha de alta",
-        "fecha de defuncion",
-        "last seen",
-        "date seen",
-        "fecha de la cita",
-        "fecha de cirugia",
-        "fecha de consulta",
-    ];
     if text.ends_with(here, LONG) {
         return Some((here.saturating_sub(2), "is a date of an admission, a visit or a death"));
     }
@@ -403,7 +401,7 @@ fn is_patients(finder: &Finder<'_>, sentence: std::ops::Range<usize>, trigger: u
         ],
     );
     !is_reader
-        && !(is_program && !is_strong)
+        && (!is_program || is_strong)
         && (is_strong
             || text.has_any(trigger, MET)
                 && text.any_word(sentence.clone(), &["emergency", "er", "clinic", "office", "ward"])

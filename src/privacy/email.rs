@@ -1,9 +1,7 @@
 //! E-mail addresses (F).
 
-#![expect(clippy::manual_let_else, reason = "kept as it is for now")]
-
 use super::lexicon::{self, CREDENTIAL, DOCTOR, GIVEN, KIN, PATIENT, PRONOUN, STAFF};
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 /// Hosts where anybody has an address.
 const SHARED: &[&str] = &[
@@ -134,11 +132,13 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         let address = plain[start..end].to_ascii_lowercase();
         let (local, host) = (&address[..at - start], &address[at - start + 1..]);
         let (first, last) = (text.token_at(start), text.token_at(end - 1));
-        let certainty = match judge(finder, local, host, first) {
-            Some(certainty) => certainty,
-            None => continue,
-        };
-        finder.report((first, last.max(first)), Kind::Email, certainty, "looks like a person's e-mail address");
+        let Some(certainty) = judge(finder, local, host, first) else { continue };
+        finder.report(
+            (first, last.max(first)),
+            IdentifierKind::Email,
+            certainty,
+            "looks like a person's e-mail address",
+        );
     }
 }
 

@@ -1,8 +1,5 @@
 //! The signs by which a name is a patient's: titles, labels, deeds, ages, kin, what is said of somebody.
 
-#![expect(clippy::items_after_statements, reason = "the list stands where it is used")]
-#![expect(clippy::nonminimal_bool, reason = "the condition reads as the rule is said")]
-
 use super::deed::{by_deed, deed};
 use super::lexicon::{CLINICAL, CREDENTIAL, DOCTOR, EPONYM, GIVEN, HIS, HONORIFIC, KIN, PATIENT, PERSON, STAFF, STATE};
 use super::name::Name;
@@ -136,6 +133,42 @@ fn by_patient(text: &Text, name: &Name) -> bool {
             )
 }
 
+const LABELS: &[&str] = &[
+    "patient name",
+    "patient's name",
+    "pt name",
+    "full name",
+    "last name",
+    "first name",
+    "nombre del paciente",
+    "nombre de la paciente",
+    "nombre completo",
+    "nombre y apellidos",
+    "emergency contact",
+    "next of kin",
+    "responsible party",
+    "legal guardian",
+    "contacto de emergencia",
+    "maiden name",
+    "mother's name",
+    "policy holder",
+    "account holder",
+    "insured name",
+    "name of patient",
+    "preferred name",
+    "patient",
+    "paciente",
+    "apellidos",
+    "guarantor",
+    "policyholder",
+    "subscriber name",
+    "beneficiary",
+    "spouse",
+    "seen today",
+    "seen",
+    "next patient",
+];
+
 /// `Patient name: Doe, Jane`, `Nombre: Ana Ruiz`, `Emergency contact: Luis`.
 fn by_label(text: &Text, name: &Name) -> bool {
     let Some(mut before) = name.first.checked_sub(1) else { return false };
@@ -147,41 +180,6 @@ fn by_label(text: &Text, name: &Name) -> bool {
     if !announced || !(name.known || name.words + name.initials >= 2) {
         return false;
     }
-    const LABELS: &[&str] = &[
-        "patient name",
-        "patient's name",
-        "pt name",
-        "full name",
-        "last name",
-        "first name",
-        "nombre del paciente",
-        "nombre de la paciente",
-        "nombre completo",
-        "nombre y apellidos",
-        "emergency contact",
-        "next of kin",
-        "responsible party",
-        "legal guardian",
-        "contacto de emergencia",
-        "maiden name",
-        "mother's name",
-        "policy holder",
-        "account holder",
-        "insured name",
-        "name of patient",
-        "preferred name",
-        "patient",
-        "paciente",
-        "apellidos",
-        "guarantor",
-        "policyholder",
-        "subscriber name",
-        "beneficiary",
-        "spouse",
-        "seen today",
-        "seen",
-        "next patient",
-    ];
     let end = before + 1;
     if text.ends_with(end, LABELS) || name.given && text.ends_with(end, &["alt", "caption"]) {
         return true;
@@ -283,7 +281,7 @@ fn by_age(text: &Text, name: &Name) -> bool {
 /// `Susan's MRI`, `el expediente de Carlos`.
 fn by_possession(text: &Text, name: &Name) -> bool {
     let next = name.last + 1;
-    if !name.given && !(name.known && name.words > 1) || !text.has(next, "' s") {
+    if !(name.given || name.known && name.words > 1) || !text.has(next, "' s") {
         return false;
     }
     if text.is(next + 2, EPONYM) || text.is(next + 3, EPONYM) {
@@ -315,42 +313,43 @@ fn by_attribution(text: &Text, name: &Name) -> bool {
     is_form && !leads_on && name.first + 2 == name.last
 }
 
+const THINGS: &[&str] = &[
+    "results",
+    "refill",
+    "prescription",
+    "chart",
+    "record",
+    "records",
+    "referral",
+    "appointment",
+    "note",
+    "notes",
+    "labs",
+    "biopsy",
+    "mri",
+    "xray",
+    "consult",
+    "follow-up",
+    "authorization",
+    "resultados",
+    "receta",
+    "expediente",
+    "cita",
+    "historia",
+    "file",
+    "discharge",
+    "surgery",
+    "cirugia",
+    "scan",
+    "mammogram",
+];
+
 /// `results for Karen Whitfield`, `la cita de Carlos Ruiz`, `the chart of Ana`.
 fn by_object(text: &Text, name: &Name) -> bool {
     let Some(link) = name.first.checked_sub(1) else { return false };
     if !name.given || !["for", "of", "de", "para", "on", "with"].contains(&text.word(link)) || link == 0 {
         return false;
     }
-    const THINGS: &[&str] = &[
-        "results",
-        "refill",
-        "prescription",
-        "chart",
-        "record",
-        "records",
-        "referral",
-        "appointment",
-        "note",
-        "notes",
-        "labs",
-        "biopsy",
-        "mri",
-        "xray",
-        "consult",
-        "follow-up",
-        "authorization",
-        "resultados",
-        "receta",
-        "expediente",
-        "cita",
-        "historia",
-        "file",
-        "discharge",
-        "surgery",
-        "cirugia",
-        "scan",
-        "mammogram",
-    ];
     let thing = (link.saturating_sub(3)..link).any(|at| THINGS.contains(&text.word(at)));
     let operated = link >= 2 && text.has_any(link - 1, &["operated on", "checked on", "operamos a"]);
     let family = text.ends_with(

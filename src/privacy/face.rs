@@ -2,7 +2,7 @@
 
 use super::lexicon::{ADVICE, HIS, HONORIFIC, PICTURE};
 use super::text::Text;
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
@@ -13,7 +13,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         let named = text.is(at, PICTURE)
             || text.is(at, super::lexicon::OF_HEAD) && text.has_any(at, &["close - up", "close up", "head shot"]);
         if named && is_of_patient(text, at) && !is_advice(text, at) {
-            finder.report((at, at), Kind::Face, Certainty::High, "speaks of a picture that shows a patient");
+            finder.report((at, at), IdentifierKind::Face, Certainty::High, "speaks of a picture that shows a patient");
         }
     }
 }

@@ -47,7 +47,7 @@ const LONGEST: usize = 64 * 1024;
 
 /// A family of identifiers. The letters are those of 45 CFR 164.514(b)(2)(i).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum IdentifierKind {
     /// (A) Names.
     Name,
     /// (B) Parts of a state: street, city, ZIP code.
@@ -105,7 +105,7 @@ pub struct Finding {
     /// Where: bytes of the text as it was given.
     pub range: Range<usize>,
     /// Its family.
-    pub kind: Kind,
+    pub kind: IdentifierKind,
     /// How sure it is.
     pub certainty: Certainty,
     /// What it looks like, in words for a physician.
@@ -139,12 +139,14 @@ pub fn scan_file_name(name: &str, known: &Known) -> Vec<Finding> {
     let words = spaced.replace('-', " ");
     if found.is_empty() {
         found.extend(
-            scan(&words, known).into_iter().filter(|finding| matches!(finding.kind, Kind::Record | Kind::Date)),
+            scan(&words, known)
+                .into_iter()
+                .filter(|finding| matches!(finding.kind, IdentifierKind::Record | IdentifierKind::Date)),
         );
     }
     if found.is_empty() && name::in_file_name(&Text::new(&words), known) {
         let explanation = "looks like the name of a patient";
-        found.push(Finding { range: 0..0, kind: Kind::Name, certainty: Certainty::High, explanation });
+        found.push(Finding { range: 0..0, kind: IdentifierKind::Name, certainty: Certainty::High, explanation });
     }
     for finding in &mut found {
         finding.range = 0..name.len();
@@ -195,7 +197,13 @@ struct Finder<'f> {
 
 impl Finder<'_> {
     /// Reports the tokens `first..=last`, unless a part of them is reported already in the same family.
-    fn report(&mut self, (first, last): (usize, usize), kind: Kind, certainty: Certainty, explanation: &'static str) {
+    fn report(
+        &mut self,
+        (first, last): (usize, usize),
+        kind: IdentifierKind,
+        certainty: Certainty,
+        explanation: &'static str,
+    ) {
         if self.found.len() >= MOST {
             return;
         }
@@ -210,7 +218,7 @@ impl Finder<'_> {
         self.is_taken(&self.text.origin(first, last), None)
     }
 
-    fn is_taken(&self, range: &Range<usize>, kind: Option<Kind>) -> bool {
+    fn is_taken(&self, range: &Range<usize>, kind: Option<IdentifierKind>) -> bool {
         let overlaps = |found: &Finding| found.range.start < range.end && range.start < found.range.end;
         self.found.iter().any(|found| kind.is_none_or(|kind| kind == found.kind) && overlaps(found))
     }

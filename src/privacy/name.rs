@@ -7,7 +7,7 @@ use super::lexicon::{
 };
 use super::patient;
 use super::text::{Shape, Text};
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 /// A name in a text.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         {
             finder.report(
                 (at, last),
-                Kind::Name,
+                IdentifierKind::Name,
                 Certainty::High,
                 "looks like the name of a patient, or of a patient's family",
             );
@@ -53,7 +53,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         if let Some(explanation) = judge(text, &name, quiet)
             && !is_public(finder, &name)
         {
-            finder.report((name.first, name.last), Kind::Name, Certainty::High, explanation);
+            finder.report((name.first, name.last), IdentifierKind::Name, Certainty::High, explanation);
         }
         at = name.last + 1;
     }

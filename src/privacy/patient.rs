@@ -1,7 +1,5 @@
 //! Whom a text speaks of: one patient, a group, somebody of history, nobody real.
 
-#![expect(clippy::nonminimal_bool, reason = "the condition reads as the rule is said")]
-
 use std::ops::Range;
 
 use super::lexicon::{self, CAME, CARE, CLINICAL, FICTION, GIVEN, HISTORY, HONORIFIC, PATIENT, POPULATION, PRONOUN};
@@ -66,6 +64,11 @@ fn says_fiction(text: &Text) -> bool {
         || range.into_iter().any(|at| text.is(at, lexicon::OF_FICTION) && text.has_any(at, NOBODY))
 }
 
+/// Whether a part of the same code follows: `1921-4`.
+fn is_before_part(text: &Text, at: usize) -> bool {
+    text.is_glued(at + 1) && text.is_mark(at + 1, "-/")
+}
+
 fn has_old_year(text: &Text) -> bool {
     (0..text.len().min(400)).any(|at| {
         let is_year =
@@ -73,7 +76,7 @@ fn has_old_year(text: &Text) -> bool {
         // A year, not a part of a code.
         is_year
             && !text.is_glued(at)
-            && !(text.is_glued(at + 1) && text.is_mark(at + 1, "-/"))
+            && !is_before_part(text, at)
             && !text.any_word(
                 at.saturating_sub(2)..at,
                 &["#", "no", "number", "mrn", ":", "call", "room", "extension", "ext"],

@@ -2,7 +2,7 @@
 
 use super::lexicon::{GIVEN, HONORIFIC, ORG, PATIENT, PERSONAL, STOP};
 use super::text::{Shape, Text};
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 /// Area codes of calls without a charge: services, not people.
 const FREE: &[&str] = &["800", "833", "844", "855", "866", "877", "888", "900"];
@@ -56,7 +56,7 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), digits: &str) {
     }
     let near = text.around(first, 5, last - first + 3);
     let is_fax = text.any_word(near, &["fax", "faxed", "telefax"]);
-    let kind = if is_fax { Kind::Fax } else { Kind::Phone };
+    let kind = if is_fax { IdentifierKind::Fax } else { IdentifierKind::Phone };
     let certainty = match owner(text, first, last) {
         Owner::Service => return,
         Owner::Person => Certainty::High,

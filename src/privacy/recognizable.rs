@@ -1,14 +1,12 @@
 //! What makes one person recognizable together: age, place, date, occupation, rare condition, kinship (45 CFR
 //! 164.514(b)(2)(ii): no actual knowledge that the rest could identify somebody).
 
-#![expect(clippy::nonminimal_bool, reason = "the condition reads as the rule is said")]
-
 use super::lexicon::{
     CAME, CARE, CLINICAL, HIS, HONORIFIC, KIN, OCCUPATION, PATIENT, PERSON, POPULATION, PRONOUN, RARE, STAFF, STATE,
     STOP, STREET, VISIT,
 };
 use super::text::{Shape, Text};
-use super::{Certainty, Finder, Kind, date, patient};
+use super::{Certainty, Finder, IdentifierKind, date, patient};
 
 /// As many traits together are one too many.
 const TRAITS: usize = 3;
@@ -45,7 +43,12 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     // A place or a day narrows the circle to a few people.
     let certainty = if traits[1] || traits[2] || count > TRAITS { Certainty::High } else { Certainty::Fair };
     let last = text.sentence(first).end - 1;
-    finder.report((first, last), Kind::Recognizable, certainty, "tells enough of one person to be recognized by");
+    finder.report(
+        (first, last),
+        IdentifierKind::Recognizable,
+        certainty,
+        "tells enough of one person to be recognized by",
+    );
 }
 
 /// Whether the text is about one patient, not about a group, the reader or the staff.
@@ -93,7 +96,7 @@ fn has_town(text: &Text, at: usize) -> bool {
             );
     let is_name = text.shape(next) == Some(Shape::Word)
         && text.is_capital(next)
-        && !(text.is(next, STATE) && !text.is_capital(next + 1))
+        && (!text.is(next, STATE) || text.is_capital(next + 1))
         && !text.is(next, STOP | super::lexicon::MONTH | HONORIFIC | CLINICAL)
         && text.word(next).len() > 2;
     let is_known = text.written(next).bytes().all(|byte| byte.is_ascii_uppercase());

@@ -1,10 +1,8 @@
 //! Social Security numbers (G).
 
-#![expect(clippy::items_after_statements, reason = "the list stands where it is used")]
-
 use super::label;
 use super::text::Text;
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 /// Numbers that were printed in advertisements and never given to anybody.
 const ADVERTISED: [(u32, u32, u32); 2] = [(78, 5, 1120), (219, 9, 9999)];
@@ -15,7 +13,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         if let Some(last) = grouped(text, at) {
             finder.report(
                 (at, last),
-                Kind::SocialSecurity,
+                IdentifierKind::SocialSecurity,
                 Certainty::High,
                 "has the form of a Social Security number",
             );
@@ -26,7 +24,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         {
             finder.report(
                 (at, value.last),
-                Kind::SocialSecurity,
+                IdentifierKind::SocialSecurity,
                 Certainty::High,
                 "is, or ends, a Social Security number",
             );
@@ -34,35 +32,36 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
+const LABELS: &[&str] = &[
+    "ssn",
+    "ss #",
+    "ss no",
+    "ss number",
+    "social security number",
+    "social security",
+    "social security no",
+    "soc sec",
+    "seguro social",
+    "numero de seguro social",
+    "nss",
+    "ss",
+    "last four of his social",
+    "last four of her social",
+    "last four of the ssn",
+    "last 4 of his social",
+    "last 4 of her social",
+    "social is",
+    "social :",
+    "social",
+    "ss :",
+    "s . s . n",
+];
+
 /// Where a label of a Social Security number ends.
 fn label_end(text: &Text, at: usize) -> Option<usize> {
     if !text.is(at, super::lexicon::OF_SECURITY) {
         return None;
     }
-    const LABELS: &[&str] = &[
-        "ssn",
-        "ss #",
-        "ss no",
-        "ss number",
-        "social security number",
-        "social security",
-        "social security no",
-        "soc sec",
-        "seguro social",
-        "numero de seguro social",
-        "nss",
-        "ss",
-        "last four of his social",
-        "last four of her social",
-        "last four of the ssn",
-        "last 4 of his social",
-        "last 4 of her social",
-        "social is",
-        "social :",
-        "social",
-        "ss :",
-        "s . s . n",
-    ];
     let found = LABELS.iter().filter(|label| text.has(at, label)).map(|label| label.split(' ').count()).max()?;
     // "Social" alone, as people say it: "her social is".
     Some(at + found)

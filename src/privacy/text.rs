@@ -1,8 +1,5 @@
 //! A text as rules read it: marks of Markdown and invisible signs taken out, accents folded, cut into tokens and sentences.
 
-#![expect(clippy::match_same_arms, reason = "each case is a rule of its own")]
-#![expect(clippy::unnecessary_wraps, reason = "one shape for all of its kind")]
-
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -391,10 +388,9 @@ fn plain(raw: &str) -> (String, Vec<Stretch>) {
         let mut length = sign.len_utf8();
         let next = bytes.get(at + length).copied().unwrap_or(b' ');
         let kept = match sign {
-            '*' | '`' => None,
             '~' if next == b'~' || bytes.get(at.wrapping_sub(1)) == Some(&b'~') => None,
             '_' if before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() => Some('_'),
-            '_' => None,
+            '*' | '`' | '_' => None,
             '\\' if next.is_ascii_punctuation() => None,
             '&' => match entity(&raw[at..]) {
                 Some((of_entity, sign)) => {
@@ -434,13 +430,13 @@ fn entity(text: &str) -> Option<(usize, char)> {
 /// A sign beyond ASCII as rules read it; `None` where nobody sees it.
 fn fold(sign: char) -> Option<char> {
     Some(match sign {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' | 'ă' => 'a',
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' | 'ă' | 'ª' => 'a',
         'Á' | 'À' | 'Â' | 'Ä' | 'Ã' | 'Å' => 'A',
         'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => 'e',
         'É' | 'È' | 'Ê' | 'Ë' => 'E',
         'í' | 'ì' | 'î' | 'ï' | 'ī' => 'i',
         'Í' | 'Ì' | 'Î' | 'Ï' => 'I',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'ō' => 'o',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'ō' | 'º' => 'o',
         'Ó' | 'Ò' | 'Ô' | 'Ö' | 'Õ' | 'Ø' => 'O',
         'ú' | 'ù' | 'û' | 'ü' | 'ū' => 'u',
         'Ú' | 'Ù' | 'Û' | 'Ü' => 'U',
@@ -451,33 +447,33 @@ fn fold(sign: char) -> Option<char> {
         'š' | 'ś' => 's',
         'ž' | 'ż' | 'ź' => 'z',
         'ł' => 'l',
-        'º' => 'o',
-        'ª' => 'a',
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
-            return None;
-        }
-        '\u{300}'..='\u{36f}' => return None,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{300}'..='\u{36f}' => return None,
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
         '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{ff07}' => '\'',
         '\u{201c}' | '\u{201d}' | '«' | '»' => '"',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
         '\u{660}'..='\u{669}' => char::from_u32(u32::from(sign) - 0x660 + 0x30).unwrap_or(sign),
         '•' | '·' | '…' | '✓' | '→' | '№' | '©' | '®' | '™' | '°' | '±' | '×' | '¿' | '¡' => {
-            return fold_mark(sign);
+            fold_mark(sign)
         }
         sign => sign,
     })
 }
 
 /// Signs that are marks, not letters.
-fn fold_mark(sign: char) -> Option<char> {
-    Some(match sign {
+fn fold_mark(sign: char) -> char {
+    match sign {
         '№' => '#',
         '¿' | '¡' => ' ',
         '…' => '.',
         _ => '|',
-    })
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::lexicon::{CLINICAL, HIS, HONORIFIC, KIN, PATIENT, PERSON, PRONOUN, STAFF};
 use super::patient;
 use super::text::Text;
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
@@ -13,12 +13,12 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
     for at in 0..text.len() {
         if text.is(at, super::lexicon::OF_MARK) && mark(text, at) {
-            finder.report((at, at), Kind::Unique, Certainty::High, "is a mark by which a person is known");
+            finder.report((at, at), IdentifierKind::Unique, Certainty::High, "is a mark by which a person is known");
         }
         if text.is(at, super::lexicon::OF_ROLE)
             && let Some(last) = role(text, at)
         {
-            finder.report((at, last), Kind::Unique, Certainty::High, "is a trait that one person alone has");
+            finder.report((at, last), IdentifierKind::Unique, Certainty::High, "is a trait that one person alone has");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::lexicon::{HIS, PATIENT, PERSON, PRONOUN};
 use super::text::Text;
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
@@ -14,13 +14,13 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         if let Some(last) = vin(text, at) {
             finder.report(
                 (at, last),
-                Kind::Vehicle,
+                IdentifierKind::Vehicle,
                 Certainty::High,
                 "has the form of a vehicle's identification number",
             );
         }
         if let Some((first, last)) = plate(text, at) {
-            finder.report((first, last), Kind::Vehicle, Certainty::High, "looks like the plate of a vehicle");
+            finder.report((first, last), IdentifierKind::Vehicle, Certainty::High, "looks like the plate of a vehicle");
         }
     }
 }

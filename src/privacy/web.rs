@@ -4,7 +4,7 @@ use std::net::Ipv6Addr;
 
 use super::lexicon::{self, CAME, CARE, CLINICAL, DOCTOR, HIS, HONORIFIC, KIN, ORG, PATIENT, PRONOUN, STAFF};
 use super::text::{Shape, Text};
-use super::{Certainty, Finder, Kind};
+use super::{Certainty, Finder, IdentifierKind};
 
 /// Parts of addresses where people, not offices, show themselves or share files.
 const PERSONAL: &[&str] = &[
@@ -132,7 +132,12 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), address: &str) 
             .split('/')
             .any(|part| ["patient", "patients", "paciente", "pacientes", "chart", "records", "mrn"].contains(&part));
     if has_key || has_path && !is_literature(host) {
-        return finder.report((first, last), Kind::Url, Certainty::High, "leads to what belongs to one patient");
+        return finder.report(
+            (first, last),
+            IdentifierKind::Url,
+            Certainty::High,
+            "leads to what belongs to one patient",
+        );
     }
     if finder.known.has_host(host) || finder.known.has_page(rest) {
         return;
@@ -146,7 +151,7 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), address: &str) 
     if is_person && (is_place || is_network || is_home)
         || is_place && !rest.starts_with("mychart") && !rest.contains("docs.google")
     {
-        finder.report((first, last), Kind::Url, Certainty::High, "looks like a page of one person");
+        finder.report((first, last), IdentifierKind::Url, Certainty::High, "looks like a page of one person");
     }
 }
 
@@ -185,7 +190,7 @@ fn handle(finder: &mut Finder<'_>, at: usize) {
         || text.any(sentence.clone(), PRONOUN | HIS | KIN) && text.any(sentence.clone(), CARE | CLINICAL | CAME);
     if is_patient && !text.any(sentence, STAFF | DOCTOR) {
         let last = text.chunk_end(at);
-        finder.report((at, last), Kind::Url, Certainty::High, "looks like the account of one person");
+        finder.report((at, last), IdentifierKind::Url, Certainty::High, "looks like the account of one person");
     }
 }
 
@@ -207,7 +212,7 @@ fn ip6(finder: &mut Finder<'_>, at: usize) {
     let is_person = text.any(text.sentence(at), PATIENT | PRONOUN | HIS | HONORIFIC | KIN);
     if is_person && !is_reserved {
         let explanation = "looks like the internet address of a person's computer";
-        finder.report((at, last), Kind::Ip, Certainty::High, explanation);
+        finder.report((at, last), IdentifierKind::Ip, Certainty::High, explanation);
     }
 }
 
@@ -277,5 +282,5 @@ fn ip(finder: &mut Finder<'_>, at: usize) {
         return;
     }
     let certainty = if is_person || is_called { Certainty::High } else { Certainty::Fair };
-    finder.report((at, last), Kind::Ip, certainty, "looks like the internet address of a person's computer");
+    finder.report((at, last), IdentifierKind::Ip, certainty, "looks like the internet address of a person's computer");
 }

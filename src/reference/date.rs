@@ -18,6 +18,13 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
+    /// The last day that the date may mean.
+    #[must_use]
+    pub fn last_day(self) -> Option<Date> {
+        let first = Date::new(self.year, self.month.unwrap_or(12), self.day.unwrap_or(1)).ok()?;
+        Some(if self.day.is_some() { first } else { first.last_of_month() })
+    }
+
     /// A month of a year.
     #[must_use]
     pub fn month_of_year(year: i16, month: i8) -> Self {

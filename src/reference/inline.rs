@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
 use crate::yaml::{Step, WordOr, Yaml};
 
 use super::date::date;
-use super::{Event, Evidence, Name, PartialDate, Reference, Text, checked, kind_of, normalise};
+use super::{Conference, Evidence, Name, PartialDate, Reference, Text, checked, kind_of, normalise};
 
 type Path<'p> = &'p [Step<'p>];
 
@@ -384,7 +384,7 @@ impl Reader<'_> {
             isbn: filled(file.isbn),
             url: filled(file.url),
             issn: filled(file.issn),
-            event: Event {
+            event: Conference {
                 title: filled(file.event_title),
                 place: filled(file.event_place),
                 date: self.partial_date(file.event_date, "event-date", path),

@@ -105,7 +105,7 @@ pub struct Reference {
     /// Number of the journal.
     pub issn: Option<String>,
     /// The conference, and where and when it was held.
-    pub event: Event,
+    pub event: Conference,
     /// How far publication has come, such as `Online ahead of print`.
     pub status: Option<String>,
     /// What carries the work, such as `Podcast`.
@@ -126,7 +126,7 @@ pub struct Reference {
 
 /// A conference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Event {
+pub struct Conference {
     /// Its name.
     pub title: Option<String>,
     /// Where it was held.

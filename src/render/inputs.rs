@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::base::{ContentHash, Hasher};
+use crate::config::PerLanguage;
 use crate::view::{BodyView, FeedView, PageView, Piece, SharedView, View};
 
 use super::Templates;
@@ -20,7 +21,7 @@ pub struct Inputs {
 }
 
 /// The hash of what all outputs share.
-pub(super) fn shared(view: &SharedView<'_>, practices: &[String], templates: &Templates) -> ContentHash {
+pub(super) fn shared(view: &SharedView<'_>, practices: &PerLanguage<String>, templates: &Templates) -> ContentHash {
     let mut parts = Parts::default();
     for (name, template) in &templates.files {
         parts.text(name);

@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::base::ContentHash;
+use crate::config::{LanguageId, PerLanguage};
 use crate::diag::{Diagnostic, Outcome};
 use crate::plan::FeedFormat;
 use crate::search;
@@ -26,9 +27,9 @@ pub struct Renderer<'r> {
 /// What does not depend on a page, made once for a site.
 pub struct Drawn {
     /// What all pages of a language share, made once: `site`, `words`, `assets`, `fragments`.
-    shared: Vec<Context>,
+    shared: PerLanguage<Context>,
     /// The practice as JSON-LD, by language.
-    practices: Vec<String>,
+    practices: PerLanguage<String>,
     problems: Vec<Diagnostic>,
     /// The hash of all that outputs share.
     inputs: ContentHash,
@@ -128,7 +129,7 @@ impl<'r> Renderer<'r> {
 
     /// A letter to readers: the page for mail programs, and the same as plain text.
     #[must_use]
-    pub fn letter(&self, language: usize, letter: &impl Serialize) -> Outcome<Option<(String, String)>> {
+    pub fn letter(&self, language: LanguageId, letter: &impl Serialize) -> Outcome<Option<(String, String)>> {
         let mut context = self.drawn.shared[language].clone();
         context.insert("letter", letter);
         let mut diagnostics = Vec::new();
@@ -143,7 +144,7 @@ impl<'r> Renderer<'r> {
     }
 
     fn redirect(&self, redirect: &RedirectView) -> Outcome<Option<Vec<u8>>> {
-        let mut context = self.drawn.shared[0].clone();
+        let mut context = self.drawn.shared[LanguageId::MAIN].clone();
         context.insert("target", &redirect.target);
         let mut bytes = Vec::new();
         match self.templates.tera.render_to("redirect.html", &context, &mut bytes) {
@@ -183,7 +184,7 @@ impl Drawn {
             context
         });
         let shared = contexts.collect();
-        let practices: Vec<String> = shared_view.practices.iter().map(json_ld::node).collect();
+        let practices: PerLanguage<String> = shared_view.practices.iter().map(json_ld::node).collect();
         let inputs = inputs::shared(shared_view, &practices, templates);
         Self { shared, practices, problems, inputs }
     }

@@ -70,7 +70,7 @@ impl Field {
 
 /// One file of an index.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Part {
+pub struct IndexPart {
     /// Language of the index.
     pub language: String,
     /// Which file it is, from 0.
@@ -111,7 +111,7 @@ struct Collected {
 }
 
 /// Collects the words of a part.
-pub(super) fn gather(part: &Part) -> Gathered {
+pub(super) fn gather(part: &IndexPart) -> Gathered {
     let main = part.language.split('-').next().unwrap_or_default();
     let mut collector = Collector { main, ..Collector::default() };
     for (at, entry) in part.entries.iter().enumerate() {

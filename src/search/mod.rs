@@ -1,7 +1,7 @@
 //! The index of the site's search, as the browser reads it.
 //!
 //! In: [`Entry`]s, the pages of one language with their texts by [`Field`], and what is known of languages
-//! (`content/search.yaml`). Out: [`Part`]s as JSON, each within [`LARGEST`] bytes as it is sent. Invariants: the same entries
+//! (`content/search.yaml`). Out: [`IndexPart`]s as JSON, each within [`LARGEST`] bytes as it is sent. Invariants: the same entries
 //! give the same bytes; what is not in an entry is in no part.
 //!
 //! The browser stems with the same table of endings as this room, which travels in the index, so that no second stemmer has
@@ -13,7 +13,7 @@ mod gather;
 mod lexicon;
 mod write;
 
-pub use gather::{Entry, Field, Part};
+pub use gather::{Entry, Field, IndexPart};
 pub use lexicon::lexicons;
 pub use write::{LARGEST, write};
 

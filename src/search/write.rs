@@ -8,7 +8,7 @@ use flate2::write::DeflateEncoder;
 use serde_json::{Value, json};
 
 use super::gather::{Gathered, gather};
-use super::{Entry, Part, lexicons};
+use super::{Entry, IndexPart, lexicons};
 
 /// The most bytes of a part, compressed as hosts send it.
 pub const LARGEST: usize = 60_000;
@@ -19,7 +19,7 @@ const MEASURES: [(usize, usize); 8] =
 
 /// Writes a part: with as much of its entries' texts as fits into [`LARGEST`].
 #[must_use]
-pub fn write(part: &Part) -> Vec<u8> {
+pub fn write(part: &IndexPart) -> Vec<u8> {
     let gathered = gather(part);
     let mut bytes = Vec::new();
     for (summary, text) in MEASURES {
@@ -38,7 +38,7 @@ fn sent(bytes: &[u8]) -> usize {
     encoder.write_all(bytes).and_then(|()| encoder.finish()).map_or(bytes.len(), |sent| sent.len())
 }
 
-fn json(part: &Part, gathered: &Gathered, summary: usize, text: usize) -> Value {
+fn json(part: &IndexPart, gathered: &Gathered, summary: usize, text: usize) -> Value {
     let column = |of: &dyn Fn(&Entry) -> String| part.entries.iter().map(of).collect::<Vec<String>>();
     let (mut words, mut hits) = (Vec::new(), Vec::new());
     for word in &gathered.words {
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
     use crate::search::Field;
 
-    fn read(part: &Part) -> Value {
+    fn read(part: &IndexPart) -> Value {
         serde_json::from_slice(&write(part)).expect("JSON")
     }
 
@@ -123,7 +123,7 @@ mod tests {
             ..Entry::default()
         };
         let entries = vec![entry("Flu shots", "A shot helps."), entry("Fever", "Shots.")];
-        let part = Part { language: "es-us".to_owned(), number: 0, first: 0, entries };
+        let part = IndexPart { language: "es-us".to_owned(), number: 0, first: 0, entries };
         let value = read(&part);
         assert_eq!(value["titles"], json!(["Flu shots", "Fever"]));
         assert_eq!(value["words"], "fever flu helps shots sugar");
@@ -157,7 +157,7 @@ mod tests {
             let summary = text.chars().take(160).collect();
             Entry { title, path, kind: "article", summary, texts: vec![(Field::Text, text)], ..Entry::default() }
         });
-        let part = Part { language: "en".to_owned(), number: 0, first: 0, entries: entries.collect() };
+        let part = IndexPart { language: "en".to_owned(), number: 0, first: 0, entries: entries.collect() };
         let bytes = write(&part);
         assert!(sent(&bytes) <= LARGEST, "{} bytes", sent(&bytes));
     }

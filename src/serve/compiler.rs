@@ -8,12 +8,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use crate::base::VPath;
-use crate::world::{Change, ChangeKind, FILES, FOLDERS, Observer, Unsaved, World, now};
+use crate::world::{Change, ChangeKind, ChangeScanner, FILES, FOLDERS, Unsaved, World, now};
 
 use super::batch::Batch;
 use super::builder::{Builder, Done, Job, Setting};
 use super::clock;
-use super::event::{Compilation, Event};
+use super::event::{Compilation, PreviewEvent};
 use super::options::Options;
 use super::publish::{Publication, publish, report};
 use super::shared::Shared;
@@ -60,7 +60,7 @@ pub(super) enum Command {
 /// Decides what is compiled and shown.
 pub(super) struct Compiler<N> {
     options: Options,
-    observer: Observer,
+    observer: ChangeScanner,
     unsaved: Unsaved,
     setting: Setting,
     notify: N,
@@ -123,14 +123,14 @@ struct Ready {
     taken: Duration,
 }
 
-impl<N: FnMut(Event)> Compiler<N> {
+impl<N: FnMut(PreviewEvent)> Compiler<N> {
     /// Prepares to compile.
     ///
     /// # Errors
     /// The system's, where it gives no threads.
     pub(super) fn new(
         options: Options,
-        observer: Observer,
+        observer: ChangeScanner,
         shared: Arc<Shared>,
         (commands, notify): (Sender<Command>, N),
     ) -> std::io::Result<Self> {
@@ -354,7 +354,7 @@ impl<N: FnMut(Event)> Compiler<N> {
         let world: Box<dyn World + Send> = Box::new(self.observer.world(self.options.now));
         let compiled = report(&snapshot, changes, taken, shared.hub.len(), world);
         let first = std::mem::take(&mut self.is_first);
-        (self.notify)(Event::Compiled(Box::new(Compilation { first, ..compiled })));
+        (self.notify)(PreviewEvent::Compiled(Box::new(Compilation { first, ..compiled })));
     }
 
     /// Looks at everything; says when to do it again.
@@ -405,7 +405,7 @@ impl<N: FnMut(Event)> Compiler<N> {
             WatchFailed::NoWatchesLeft => "the system has no more file watches to give".to_owned(),
             WatchFailed::Other(reason) => format!("the system does not tell of changes ({reason})"),
         };
-        (self.notify)(Event::Polling(reason));
+        (self.notify)(PreviewEvent::Polling(reason));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use crate::world::World;
 
 /// Something that the preview has to report.
-pub enum Event {
+pub enum PreviewEvent {
     /// A compilation, the first or after a change.
     Compiled(Box<Compilation>),
     /// The project is now looked at every half second, and why.

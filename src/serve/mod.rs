@@ -1,6 +1,6 @@
 //! The preview: a small web server that shows the project as it is now and tells open pages when it changes.
 //!
-//! In: a project folder, options. Out: answers to browsers on this computer, and an [`Event`] for each compilation.
+//! In: a project folder, options. Out: answers to browsers on this computer, and an [`PreviewEvent`] for each compilation.
 //! Invariants: nothing is written to the disk but by the writing room of the desk (`writing`), which has a guard of its own, and nothing
 //! leaves this computer but by the [`Publisher`] that it is given (`online`), behind the same guard; else
 //! only GET and HEAD are answered, and only to this computer's own names; what
@@ -47,7 +47,7 @@ mod writing;
 
 pub use assistant::{Beginner, Offer, Wished, Wrong};
 pub use batch::Batch;
-pub use event::{Compilation, Event};
+pub use event::{Compilation, PreviewEvent};
 pub use online::{Declined, Errand, PageChange, Published, Publisher};
 pub use options::{Options, Port, StartProblem};
 pub use preview::{Begun, Preview};

@@ -6,12 +6,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use crate::world::Observer;
+use crate::world::ChangeScanner;
 
 use super::addresses;
 use super::assistant::{Assistant, Beginner};
 use super::compiler::{Command, Compiler};
-use super::event::Event;
+use super::event::PreviewEvent;
 use super::online::{Online, Publisher};
 use super::options::{Options, Port, StartProblem};
 use super::server::Server;
@@ -41,9 +41,9 @@ impl Preview {
     pub fn start(
         root: &Path,
         options: Options,
-        notify: impl FnMut(Event) + Send + 'static,
+        notify: impl FnMut(PreviewEvent) + Send + 'static,
     ) -> Result<Self, StartProblem> {
-        let observer = Observer::new(root).map_err(|error| StartProblem::Refused(error.to_string()))?;
+        let observer = ChangeScanner::new(root).map_err(|error| StartProblem::Refused(error.to_string()))?;
         let (preview, commands) = Self::open(&options)?;
         let (shared, senders) = (preview.shared.clone(), (preview.commands.clone(), notify));
         let compiler = prepare(options, observer, shared, senders).map_err(refused)?;
@@ -59,7 +59,7 @@ impl Preview {
     pub fn begin(
         options: Options,
         beginner: Box<dyn Beginner>,
-        notify: impl FnMut(Event) + Send + 'static,
+        notify: impl FnMut(PreviewEvent) + Send + 'static,
     ) -> Result<(Self, Begun), StartProblem> {
         let assistant = Assistant::new(beginner).map_err(refused)?;
         let (preview, commands) = Self::open(&options)?;
@@ -72,11 +72,11 @@ impl Preview {
             // Where nobody begins a site, the program has ended.
             let Ok(root) = folder.recv() else { return };
             let told = notify.clone();
-            let tell = move |event: Event| lock(&told)(event);
-            let ready = Observer::new(&root).and_then(|observer| prepare(options, observer, shared, (own, tell)));
+            let tell = move |event: PreviewEvent| lock(&told)(event);
+            let ready = ChangeScanner::new(&root).and_then(|observer| prepare(options, observer, shared, (own, tell)));
             match ready {
                 Ok(compiler) => compiler.run(&commands),
-                Err(error) => lock(&notify)(Event::Failed(error.to_string())),
+                Err(error) => lock(&notify)(PreviewEvent::Failed(error.to_string())),
             }
         };
         spawn("compiler", follow).map_err(refused)?;
@@ -118,9 +118,9 @@ impl Begun {
 }
 
 /// Prepares to write and to compile.
-fn prepare<N: FnMut(Event)>(
+fn prepare<N: FnMut(PreviewEvent)>(
     options: Options,
-    observer: Observer,
+    observer: ChangeScanner,
     shared: Arc<Shared>,
     (commands, notify): (Sender<Command>, N),
 ) -> std::io::Result<Compiler<N>> {

@@ -141,7 +141,7 @@ impl Collector<'_> {
     fn split_language(&mut self, path: &VPath, name: &str) -> (String, Option<String>) {
         let Some((base, tag)) = name.rsplit_once('.') else { return (name.to_owned(), None) };
         let tag = tag.to_ascii_lowercase();
-        if self.config.languages.contains(&tag) {
+        if self.config.languages.find(&tag).is_some() {
             return (base.to_owned(), Some(tag));
         }
         let looks_like_language = tag.len() == 2 && tag.bytes().all(|b| b.is_ascii_alphabetic());

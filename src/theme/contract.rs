@@ -73,7 +73,7 @@ pub struct Contract {
     /// Further ids on any page; `month-*` is every id that starts with `month-`.
     pub ids: Vec<String>,
     /// The backgrounds that colours must be readable on.
-    pub grounds: Grounds,
+    pub grounds: Backgrounds,
     /// How wide pictures are shown.
     pub pictures: Pictures,
     /// Files in `assets/` that every page names.
@@ -103,7 +103,7 @@ impl Default for Contract {
         Self {
             parts: Vec::new(),
             ids: Vec::new(),
-            grounds: Grounds::default(),
+            grounds: Backgrounds::default(),
             pictures: Pictures::default(),
             files: Files::default(),
             contents_from: 3,
@@ -114,7 +114,7 @@ impl Default for Contract {
 
 /// Backgrounds behind text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Grounds {
+pub struct Backgrounds {
     /// By day.
     pub light: Color,
     /// In the dark.
@@ -123,7 +123,7 @@ pub struct Grounds {
     pub letter_dark: Color,
 }
 
-impl Default for Grounds {
+impl Default for Backgrounds {
     fn default() -> Self {
         Self { light: Color::WHITE, dark: Color::BLACK, letter_dark: Color::BLACK }
     }

@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Outcome, codes};
 use crate::world::{TextProblem, World, built_in_text, default_theme, read_text};
 use crate::yaml::{Step, Yaml};
 
-pub use contract::{Contract, Files, Grounds, Lists, Part, Pictures};
+pub use contract::{Backgrounds, Contract, Files, Lists, Part, Pictures};
 use file::ThemeFile;
 use merge::Merge;
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Coming, Document, DocumentId, ObservanceId, Standing, TermId};
+use crate::config::LanguageId;
+use crate::model::{Coming, Document, DocumentId, ObservanceId, Relevance, TermId};
 use crate::observance::{Observance, Occurrence};
 use crate::parse::Awareness;
 
@@ -128,7 +129,7 @@ pub struct ObservancePageView {
 }
 
 impl<'s> Scene<'s> {
-    pub(super) fn awareness_page(self, language: usize) -> PageView<'s> {
+    pub(super) fn awareness_page(self, language: LanguageId) -> PageView<'s> {
         let path = awareness_path(self.site, language);
         let title = self.words(language).get("awareness");
         let mut frame = self.frame(language, "awareness", &path, title);
@@ -152,7 +153,7 @@ impl<'s> Scene<'s> {
         super::lists::page_view(language, "awareness.html", frame, ("awareness", Content::Awareness(view)))
     }
 
-    pub(super) fn observance_page(self, language: usize, id: ObservanceId, page: usize) -> PageView<'s> {
+    pub(super) fn observance_page(self, language: LanguageId, id: ObservanceId, page: usize) -> PageView<'s> {
         let observance = self.site.observance(id);
         let (name, name_language) = self.observance_name(observance, language);
         let base = observance_path(self.site, language, id);
@@ -198,7 +199,7 @@ impl<'s> Scene<'s> {
     }
 
     /// The observances of this month that have to do with the practice, those with a post first.
-    pub(super) fn this_month(self, language: usize) -> Option<ThisMonthView> {
+    pub(super) fn this_month(self, language: LanguageId) -> Option<ThisMonthView> {
         let first = self.site.today.first_of_month();
         let mut found = self.site.coming(&[language], (first, first.last_of_month()), false);
         found.retain(|(_, coming)| self.rank(language, *coming).is_near());
@@ -231,7 +232,7 @@ impl<'s> Scene<'s> {
     }
 
     /// The observances of a condition or topic that have a page, the soonest first.
-    pub(super) fn term_observances(self, language: usize, term: TermId) -> Vec<ObservanceView> {
+    pub(super) fn term_observances(self, language: LanguageId, term: TermId) -> Vec<ObservanceView> {
         let about = self.site.observances_of(term).iter().filter(|id| self.site.standing(language, **id).has_page());
         let mut views: Vec<ObservanceView> = about
             .map(|id| {
@@ -249,7 +250,7 @@ impl<'s> Scene<'s> {
         views
     }
 
-    fn months(self, language: usize) -> Vec<MonthView> {
+    fn months(self, language: LanguageId) -> Vec<MonthView> {
         let first = self.site.today.first_of_month();
         let shown = i32::try_from(self.theme.contract.lists.awareness_months).unwrap_or(i32::MAX).clamp(1, MOST_MONTHS);
         let month = |at: i32| first.checked_add(jiff::Span::new().months(at)).unwrap_or(first);
@@ -278,15 +279,15 @@ impl<'s> Scene<'s> {
         months
     }
 
-    fn rank(self, language: usize, coming: Coming) -> Standing {
+    fn rank(self, language: LanguageId, coming: Coming) -> Relevance {
         match coming {
             Coming::Known(id) => self.site.standing(language, id),
-            Coming::Own { .. } => Standing::Tagged,
+            Coming::Own { .. } => Relevance::Tagged,
         }
     }
 
     /// As a list of its month shows it.
-    fn coming_view(self, language: usize, when: Occurrence, coming: Coming) -> ObservanceView {
+    fn coming_view(self, language: LanguageId, when: Occurrence, coming: Coming) -> ObservanceView {
         let mut view = match coming {
             Coming::Known(id) => self.observance_view(language, id, Some(when)),
             Coming::Own { document, .. } => {
@@ -303,7 +304,7 @@ impl<'s> Scene<'s> {
     }
 
     /// An observance with its newest posts.
-    fn observance_view(self, language: usize, id: ObservanceId, when: Option<Occurrence>) -> ObservanceView {
+    fn observance_view(self, language: LanguageId, id: ObservanceId, when: Option<Occurrence>) -> ObservanceView {
         let observance = self.site.observance(id);
         let (name, name_language) = self.observance_name(observance, language);
         let has_page = self.site.standing(language, id).has_page();
@@ -324,7 +325,7 @@ impl<'s> Scene<'s> {
         }
     }
 
-    fn own_view(self, language: usize, name: &str, days: (Date, Date)) -> ObservanceView {
+    fn own_view(self, language: LanguageId, name: &str, days: (Date, Date)) -> ObservanceView {
         ObservanceView {
             name: name.to_owned(),
             language: None,
@@ -337,13 +338,17 @@ impl<'s> Scene<'s> {
     }
 
     /// The name in the page's language, or in English with the language's tag.
-    pub(super) fn observance_name(self, observance: &Observance, language: usize) -> (String, Option<&'static str>) {
+    pub(super) fn observance_name(
+        self,
+        observance: &Observance,
+        language: LanguageId,
+    ) -> (String, Option<&'static str>) {
         let (name, is_own) = observance.name_in(&self.site.languages[language].tag);
         (name.to_owned(), (!is_own).then_some("en"))
     }
 
     /// The next dates, one that is not over with this month included.
-    fn next_dates(self, observance: &Observance, language: usize) -> Vec<SpanView> {
+    fn next_dates(self, observance: &Observance, language: LanguageId) -> Vec<SpanView> {
         let first = self.site.today.first_of_month();
         let years = first.year().saturating_sub(1)..=first.year().saturating_add(40);
         let found = years.filter_map(|year| observance.rule.occurrence(year)).filter(|when| when.last >= first);
@@ -354,7 +359,7 @@ impl<'s> Scene<'s> {
     }
 
     /// The newest posts about the conditions of an observance that are not tagged with it.
-    fn about(self, language: usize, id: ObservanceId) -> Vec<DocumentId> {
+    fn about(self, language: LanguageId, id: ObservanceId) -> Vec<DocumentId> {
         let own = &self.site.languages[language];
         let most = self.theme.contract.lists.observance_related;
         let lists = self.site.observance_terms(id).iter().filter_map(|term| own.terms.get(term));
@@ -376,7 +381,7 @@ impl<'s> Scene<'s> {
     }
 
     /// Some days in words: a month, a day, or from one day to another.
-    fn span(self, (first, last): (Date, Date), language: usize) -> SpanView {
+    fn span(self, (first, last): (Date, Date), language: LanguageId) -> SpanView {
         let words = self.words(language);
         let short = |day: Date| {
             let text = words.get("day_of_month").replace("{month}", words.month(day.month()));
@@ -398,7 +403,7 @@ impl<'s> Scene<'s> {
         SpanView { first: first.to_string(), last: (first != last).then(|| last.to_string()), text }
     }
 
-    fn month_year(self, day: Date, language: usize) -> String {
+    fn month_year(self, day: Date, language: LanguageId) -> String {
         let words = self.words(language);
         let text = words.get("month_year").replace("{month}", words.month(day.month()));
         text.replace("{year}", &day.year().to_string())

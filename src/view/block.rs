@@ -6,7 +6,7 @@ use crate::base::{push_attribute, push_text};
 use crate::markdown::{ComponentCall, markdown_texts};
 use crate::model::Argument;
 
-use super::body::{ComponentView, Filler, Medium};
+use super::body::{ComponentView, Filler, Surface};
 use super::chart;
 use super::web::Caption;
 
@@ -17,7 +17,7 @@ impl Filler<'_> {
         let component = &document.components[at];
         let mut arguments = component.arguments.clone();
         let mut added = Map::new();
-        let absolute = self.medium == Medium::Feed;
+        let absolute = self.surface == Surface::Feed;
         self.texts(call, &mut arguments);
         for (key, argument) in &component.resolved {
             let value = match argument {
@@ -46,7 +46,7 @@ impl Filler<'_> {
                     Some(if absolute { self.scene.absolute(&path) } else { self.scene.href(&path) })
                 }
                 Argument::Claim { document, claim } => {
-                    let shown = self.scene.placed_claim(*document, *claim, self.medium);
+                    let shown = self.scene.placed_claim(*document, *claim, self.surface);
                     added.extend(shown.map(|shown| (key.clone(), shown)));
                     continue;
                 }
@@ -59,7 +59,7 @@ impl Filler<'_> {
                     let id = format!("chart-{}", at + 1);
                     let unit = arguments.get("unit").and_then(Value::as_str).unwrap_or_default();
                     let (drawing, numbers) = chart::draw(chart, unit, &id);
-                    let drawing = if self.medium == Medium::Page { drawing } else { String::new() };
+                    let drawing = if self.surface == Surface::Page { drawing } else { String::new() };
                     added.extend([("drawing", json!(drawing)), ("numbers", numbers), ("name", json!(id))].map(owned));
                     continue;
                 }

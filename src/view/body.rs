@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::base::{LinkKind, VPath, push_attribute, push_text};
 use crate::markdown::{self, Body, ComponentCall, Fill};
-use crate::model::{Document, DocumentId, Target};
+use crate::model::{Document, DocumentId, LinkTarget};
 
 use super::Scene;
 use super::claim::{ClaimView, Form};
@@ -47,7 +47,7 @@ pub struct ComponentView {
 
 /// Where a text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Medium {
+pub(super) enum Surface {
     /// On a page of its own.
     Page,
     /// Within the page of another document: its parts and sources are elsewhere.
@@ -58,10 +58,10 @@ pub(super) enum Medium {
 
 impl Scene<'_> {
     /// The text of a document, its claims first.
-    pub(super) fn body(self, id: DocumentId, medium: Medium) -> BodyView {
+    pub(super) fn body(self, id: DocumentId, surface: Surface) -> BodyView {
         let document = self.site.document(id);
         let body = &document.parsed.body;
-        let mut filler = Filler::new(self, document, medium);
+        let mut filler = Filler::new(self, document, surface);
         let form = if document.parsed.has_claim_pages() { Form::Part } else { Form::Alone };
         for claim in 0..document.parsed.claims.len() {
             let view = filler.claim(id, claim, form);
@@ -70,7 +70,7 @@ impl Scene<'_> {
         let mut html = String::with_capacity(body.html.len() + body.slots.len() * 48);
         markdown::fill(body, &mut html, &mut |fill, out| filler.fill(fill, out));
         filler.pieces.push(Piece::Html(html));
-        if medium == Medium::Page {
+        if surface == Surface::Page {
             self.explain_terms(document.language, &mut filler.pieces);
         }
         BodyView { pieces: filler.pieces }
@@ -80,7 +80,7 @@ impl Scene<'_> {
 pub(super) struct Filler<'f> {
     pub(super) scene: Scene<'f>,
     pub(super) document: &'f Document,
-    pub(super) medium: Medium,
+    pub(super) surface: Surface,
     pieces: Vec<Piece>,
     /// How often each source was cited so far.
     marks: Vec<usize>,
@@ -89,9 +89,9 @@ pub(super) struct Filler<'f> {
 }
 
 impl<'f> Filler<'f> {
-    pub(super) fn new(scene: Scene<'f>, document: &'f Document, medium: Medium) -> Self {
+    pub(super) fn new(scene: Scene<'f>, document: &'f Document, surface: Surface) -> Self {
         let marks = vec![0; document.citations.sources.len()];
-        Self { scene, document, medium, pieces: Vec::new(), marks, linked: false }
+        Self { scene, document, surface, pieces: Vec::new(), marks, linked: false }
     }
 
     /// A short text of the document, whose parts are in its outline.
@@ -113,7 +113,7 @@ impl<'f> Filler<'f> {
                 self.pieces.push(Piece::Component(Box::new(component)));
             }
             Fill::Citation(at) => self.citation(at, out),
-            Fill::Anchor(at) if self.medium == Medium::Page => {
+            Fill::Anchor(at) if self.surface == Surface::Page => {
                 let heading = &self.document.parsed.body.outline.headings[at];
                 out.push_str(" <a class=\"anchor\" href=\"#");
                 push_attribute(out, &heading.id);
@@ -134,12 +134,12 @@ impl<'f> Filler<'f> {
     /// Starts a link. One to a held-back document is not written: a reader learns neither its address nor that it exists.
     fn open_link(&mut self, at: usize, out: &mut String) {
         let target = &self.document.links[at];
-        let href = self.scene.target(target, &self.document.path, self.medium == Medium::Feed);
+        let href = self.scene.target(target, &self.document.path, self.surface == Surface::Feed);
         self.linked = href.is_some();
         let Some(href) = href else { return };
         let link = &self.document.parsed.body.outline.links[at];
         out.push_str("<a href=\"");
-        if matches!(target, Target::Part(_)) && self.medium == Medium::Placed {
+        if matches!(target, LinkTarget::Part(_)) && self.surface == Surface::Placed {
             out.push_str(&self.scene.href(&self.document.path));
         }
         push_attribute(out, &href);
@@ -165,7 +165,7 @@ impl<'f> Filler<'f> {
     }
 
     pub(super) fn spot(&self) -> Spot {
-        if self.medium == Medium::Feed { Spot::Feed } else { Spot::Text }
+        if self.surface == Surface::Feed { Spot::Feed } else { Spot::Text }
     }
 
     fn citation(&mut self, at: usize, out: &mut String) {
@@ -176,10 +176,10 @@ impl<'f> Filler<'f> {
             *count += 1;
             numbers.push(Number { source: cited.number, mark: *count, locator: &written[cited.item].locator });
         }
-        let (page, has_ids) = match self.medium {
-            Medium::Page => (String::new(), true),
-            Medium::Placed => (self.scene.href(&self.document.path), false),
-            Medium::Feed => (self.scene.absolute(&self.document.path), false),
+        let (page, has_ids) = match self.surface {
+            Surface::Page => (String::new(), true),
+            Surface::Placed => (self.scene.href(&self.document.path), false),
+            Surface::Feed => (self.scene.absolute(&self.document.path), false),
         };
         mark::push(out, numbers, (&page, has_ids), self.scene.words(self.document.language));
     }

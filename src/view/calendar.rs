@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::config::LanguageId;
 use crate::model::{Coming, DocumentId, ObservanceId, TermId};
 use crate::observance::Occurrence;
 use crate::parse::{Event, EventStatus, Occasion};
@@ -71,7 +72,7 @@ pub enum EntryTime {
 
 impl Scene<'_> {
     /// The file of the near observances or, with a term, of those about it.
-    pub(super) fn awareness_file(self, language: usize, term: Option<TermId>) -> CalendarView {
+    pub(super) fn awareness_file(self, language: LanguageId, term: Option<TermId>) -> CalendarView {
         let ids = match term {
             Some(term) => self.site.observances_of(term).to_vec(),
             None => self.site.near_observances(language),
@@ -94,9 +95,9 @@ impl Scene<'_> {
     /// A file of what comes, for the practice's own planning.
     #[must_use]
     pub fn agenda_file(self, coming: &[(Occurrence, Coming)]) -> CalendarView {
-        let title = self.words(0).get("awareness");
+        let title = self.words(LanguageId::MAIN).get("awareness");
         let entry = |(when, coming): &(Occurrence, Coming)| match coming {
-            Coming::Known(id) => self.observance_entry(0, *id, *when),
+            Coming::Known(id) => self.observance_entry(LanguageId::MAIN, *id, *when),
             Coming::Own { document, place } => self.own_entry((*document, *place), *when, *coming),
         };
         CalendarView {
@@ -126,7 +127,7 @@ impl Scene<'_> {
     }
 
     /// The entry of an observance in one year.
-    fn observance_entry(self, language: usize, id: ObservanceId, occurrence: Occurrence) -> CalendarEntry {
+    fn observance_entry(self, language: LanguageId, id: ObservanceId, occurrence: Occurrence) -> CalendarEntry {
         let observance = self.site.observance(id);
         let words = self.words(language);
         let mut lines: Vec<String> = Vec::new();
@@ -153,7 +154,7 @@ impl Scene<'_> {
     }
 
     /// The file of a language's events.
-    pub(super) fn events_file(self, language: usize) -> CalendarView {
+    pub(super) fn events_file(self, language: LanguageId) -> CalendarView {
         let words = self.words(language);
         let events = listed(self.site, language, Kind::Event).iter().filter_map(|id| {
             let event = self.site.document(*id).parsed.front.event.as_ref()?;
@@ -190,7 +191,7 @@ impl Scene<'_> {
     fn event_entry(self, id: DocumentId, event: &Event, (at, occasion): (usize, Occasion)) -> CalendarEntry {
         let document = self.site.document(id);
         let front = &document.parsed.front;
-        let prefix = self.site.config.language_prefix(&self.site.languages[document.language].tag);
+        let prefix = self.site.config.language_prefix(document.language);
         let name = format!("{prefix}/{}", document.parsed.source.original);
         let published = front.date.map_or(Timestamp::UNIX_EPOCH, |date| date.at);
         let changed = self.site.changed(document).unwrap_or(published);
@@ -242,7 +243,7 @@ impl Scene<'_> {
         EntryTime::Instants { starts: event.starts.at, ends }
     }
 
-    fn names(self, terms: &[TermId], language: usize) -> Vec<String> {
+    fn names(self, terms: &[TermId], language: LanguageId) -> Vec<String> {
         terms.iter().map(|term| self.term_name(*term, language).to_owned()).collect()
     }
 

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use crate::config::LanguageId;
 use crate::model::{Document, DocumentId, Site, TermId, term_path};
 use crate::source::Kind;
 
@@ -91,7 +92,7 @@ impl<'s> Scene<'s> {
     }
 
     /// A day in the words of a language.
-    pub(super) fn date(self, day: Date, language: usize) -> DateView {
+    pub(super) fn date(self, day: Date, language: LanguageId) -> DateView {
         let words = self.words(language);
         let month = words.get("month_year").replace("{month}", words.month(day.month()));
         let month = month.replace("{year}", &day.year().to_string());
@@ -99,21 +100,21 @@ impl<'s> Scene<'s> {
     }
 
     /// The name of a term on the pages of a language.
-    pub(super) fn term_name(self, id: TermId, language: usize) -> &'s str {
+    pub(super) fn term_name(self, id: TermId, language: LanguageId) -> &'s str {
         self.site.term(id).name_in(&self.site.languages[language].tag)
     }
 
     /// A term, with its documents of a language counted.
-    pub(super) fn term_view(self, id: TermId, language: usize) -> TermView {
+    pub(super) fn term_view(self, id: TermId, language: LanguageId) -> TermView {
         let term = self.site.term(id);
         let name = self.term_name(id, language).to_owned();
         let own = &self.site.languages[language];
-        let path = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
+        let path = term_path(&self.site.config, language, id.taxonomy, &term.slug);
         TermView { name, path: self.href(&path), count: own.terms.get(&id).map_or(0, Vec::len) }
     }
 
     /// The terms of a document that have a page in its language.
-    pub(super) fn term_views(self, ids: &[TermId], language: usize) -> Vec<TermView> {
+    pub(super) fn term_views(self, ids: &[TermId], language: LanguageId) -> Vec<TermView> {
         let listed = |id: &&TermId| self.site.languages[language].terms.contains_key(id);
         ids.iter().filter(listed).map(|id| self.term_view(*id, language)).collect()
     }

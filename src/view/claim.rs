@@ -4,10 +4,11 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::config::LanguageId;
 use crate::model::DocumentId;
 use crate::parse::{Seen, Verdict};
 
-use super::body::{Filler, Medium};
+use super::body::{Filler, Surface};
 use super::{Alternate, Content, Crumb, DateView, PageView, Piece, Scene};
 use crate::plan::claim_path;
 
@@ -114,7 +115,7 @@ impl<'s> Scene<'s> {
         frame.share_image = self.card_image(id, Some(claim)).or(frame.share_image);
         frame.alternates = self.claim_alternates(id, claim);
         frame.breadcrumbs.push(Crumb { title: text.fact.clone(), path: self.href(&path) });
-        let mut filler = Filler::new(self, document, Medium::Page);
+        let mut filler = Filler::new(self, document, Surface::Page);
         let view = filler.claim(id, claim, Form::Own);
         let part = PartView {
             title: document.parsed.front.title.clone(),
@@ -172,25 +173,25 @@ impl<'s> Scene<'s> {
                 url: self.absolute(&path),
                 path: self.href(&path),
                 current: other.language == document.language,
-                language: tag.clone(),
+                language: tag.to_string(),
             });
         }
         if alternates.len() < 2 { Vec::new() } else { alternates }
     }
 
     /// A claim in the text of another document; `None` where its own is not public.
-    pub(super) fn placed_claim(self, id: DocumentId, claim: usize, medium: Medium) -> Option<Value> {
+    pub(super) fn placed_claim(self, id: DocumentId, claim: usize, surface: Surface) -> Option<Value> {
         let document = self.site.document(id);
         if !document.state.is_public() {
             return None;
         }
-        let medium = if medium == Medium::Feed { Medium::Feed } else { Medium::Placed };
-        let view = Filler::new(self, document, medium).claim(id, claim, Form::Placed);
+        let surface = if surface == Surface::Feed { Surface::Feed } else { Surface::Placed };
+        let view = Filler::new(self, document, surface).claim(id, claim, Form::Placed);
         serde_json::to_value(view).ok()
     }
 
     /// A verdict in the words of a language.
-    pub(super) fn verdict(self, verdict: Verdict, language: usize) -> VerdictView {
+    pub(super) fn verdict(self, verdict: Verdict, language: LanguageId) -> VerdictView {
         let words = self.words(language);
         let key = verdict.word().replace('-', "_");
         VerdictView {
@@ -207,7 +208,7 @@ impl<'s> Scene<'s> {
 
     /// An error in reasoning: `false-cause`, or `False cause: what it does here`. A name that the theme knows is shown in its
     /// words.
-    fn fallacy(self, written: &str, language: usize) -> FallacyView {
+    fn fallacy(self, written: &str, language: LanguageId) -> FallacyView {
         let words = self.words(language);
         let (name, own) = written.split_once(": ").map_or((written, None), |(name, text)| (name, Some(text)));
         let sign = |c: char| if c.is_alphanumeric() { c } else { '_' };
@@ -219,7 +220,7 @@ impl<'s> Scene<'s> {
         }
     }
 
-    fn seen(self, seen: &Seen, language: usize) -> SeenView {
+    fn seen(self, seen: &Seen, language: LanguageId) -> SeenView {
         SeenView {
             place: seen.place.clone(),
             date: seen.on.map(|day| self.date(day, language)),
@@ -234,7 +235,7 @@ impl Filler<'_> {
         let (scene, document) = (self.scene, self.document);
         let (written, text) = (&document.parsed.front.claims[claim], &document.parsed.claims[claim]);
         let language = document.language;
-        let absolute = self.medium == Medium::Feed;
+        let absolute = self.surface == Surface::Feed;
         ClaimView {
             form,
             in_feed: absolute,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::config::LanguageId;
 use crate::model::{Document, DocumentId};
 use crate::parse::Correction;
 
@@ -26,7 +27,7 @@ impl<'s> Scene<'s> {
         all.into_iter().map(|(correction, id)| self.correction(correction, id, document.language)).collect()
     }
 
-    fn correction(self, correction: &Correction, id: String, language: usize) -> CorrectionView {
+    fn correction(self, correction: &Correction, id: String, language: LanguageId) -> CorrectionView {
         CorrectionView {
             id,
             date: self.date(correction.date, language),
@@ -37,7 +38,7 @@ impl<'s> Scene<'s> {
     }
 
     /// All corrections of the public documents of a language, newest first.
-    fn corrected(self, language: usize) -> Vec<Corrected<'s>> {
+    fn corrected(self, language: LanguageId) -> Vec<Corrected<'s>> {
         let own = &self.site.languages[language];
         let mut all = Vec::new();
         for &document in own.posts.iter().chain(&own.others) {
@@ -49,11 +50,11 @@ impl<'s> Scene<'s> {
     }
 
     /// The day of the newest correction of a language.
-    pub(super) fn last_correction(self, language: usize) -> Option<Date> {
+    pub(super) fn last_correction(self, language: LanguageId) -> Option<Date> {
         self.corrected(language).first().map(|corrected| corrected.correction.date)
     }
 
-    pub(super) fn corrections_page(self, language: usize) -> PageView<'s> {
+    pub(super) fn corrections_page(self, language: LanguageId) -> PageView<'s> {
         let path = corrections_path(self.site, language);
         let mut frame = self.frame(language, "corrections", &path, self.words(language).get("corrections"));
         self.words(language).get("corrections_intro").clone_into(&mut frame.description);
@@ -74,11 +75,11 @@ impl<'s> Scene<'s> {
         page_view(language, "corrections.html", frame, ("corrections", content))
     }
 
-    fn corrections_title(self, language: usize) -> String {
+    fn corrections_title(self, language: LanguageId) -> String {
         self.words(language).get("corrections_feed").replace("{site}", &self.site.config.title)
     }
 
-    pub(super) fn corrections_feed(self, language: usize) -> FeedView<'s> {
+    pub(super) fn corrections_feed(self, language: LanguageId) -> FeedView<'s> {
         let path = corrections_path(self.site, language);
         let items: Vec<Corrected<'_>> =
             self.corrected(language).into_iter().take(self.site.config.feeds.limit).collect();

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::config::LanguageId;
 use crate::grade::Grade;
 use crate::markdown::Heading;
 use crate::model::{Document, DocumentId};
@@ -9,7 +10,7 @@ use crate::parse::{ConsentKind, Reviewed, Signer};
 use crate::reference::{Reference, reference_html};
 use crate::source::Kind;
 
-use super::body::Medium;
+use super::body::Surface;
 use super::person::profile;
 use super::web::{Caption, Spot};
 use super::{
@@ -48,7 +49,7 @@ impl<'s> Scene<'s> {
             template: if is_person { "person.html" } else { "document.html" },
             frame,
             content,
-            body: Some(self.body(id, Medium::Page)),
+            body: Some(self.body(id, Surface::Page)),
             source: Some(&document.parsed.source.path),
             structured: Vec::new(),
         }
@@ -162,7 +163,7 @@ impl<'s> Scene<'s> {
     }
 
     /// What a person wrote and reviewed: the person's versions in other languages count as the same person.
-    fn work(self, id: DocumentId, language: usize) -> WorkView {
+    fn work(self, id: DocumentId, language: LanguageId) -> WorkView {
         let own = &self.site.languages[language];
         let versions = &self.site.document(id).translations;
         let list = |lists: &std::collections::BTreeMap<DocumentId, Vec<DocumentId>>| {
@@ -214,7 +215,7 @@ fn table_of_contents(headings: &[Heading], from: usize) -> Vec<TocEntry> {
 }
 
 impl Scene<'_> {
-    fn source_view(self, reference: &Reference, number: usize, back: Vec<String>, language: usize) -> SourceView {
+    fn source_view(self, reference: &Reference, number: usize, back: Vec<String>, language: LanguageId) -> SourceView {
         let words = self.words(language);
         let evidence = reference.evidence.map(|evidence| {
             let key = format!("evidence_{}", evidence.word().replace('-', "_"));

@@ -1,6 +1,7 @@
 //! When and where events take place, and until when updates hold.
 
 use crate::base::{LinkKind, Moment};
+use crate::config::LanguageId;
 use crate::model::Document;
 use crate::parse::{Event, EventStatus, Occasion, Words};
 use crate::source::Kind;
@@ -8,7 +9,7 @@ use crate::source::Kind;
 use super::{DateView, EventView, LinkOrText, Scene};
 
 impl Scene<'_> {
-    pub(crate) fn event(self, event: &Event, language: usize) -> EventView {
+    pub(crate) fn event(self, event: &Event, language: LanguageId) -> EventView {
         let machine = |moment: Moment| if moment.timed { self.instant(moment.at) } else { moment.day.to_string() };
         let words = self.words(language);
         let next = event.next(self.site.now, &self.site.config.zone);
@@ -46,12 +47,12 @@ impl Scene<'_> {
     }
 
     /// A time of day on the practice's clock.
-    pub(super) fn clock(self, at: jiff::Timestamp, language: usize) -> String {
+    pub(super) fn clock(self, at: jiff::Timestamp, language: LanguageId) -> String {
         self.words(language).time(self.site.config.zone.at(at).time())
     }
 
     /// Day and time on the practice's clock. The name of the zone stands behind the time, once where it is the same.
-    fn when(self, event: Occasion, language: usize) -> String {
+    fn when(self, event: Occasion, language: LanguageId) -> String {
         let words = self.words(language);
         let start = Clock::new(self, event.starts, words);
         let Some(ends) = event.ends.filter(|ends| *ends != event.starts) else { return start.whole() };

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use crate::config::LanguageId;
 use crate::model::{Document, DocumentId};
 
-use super::body::Medium;
+use super::body::Surface;
 use super::frame::plural_key;
 use super::{BodyView, FeedLink, Scene, ShareImage};
 use crate::plan::{FeedFormat, FeedScope, feed_extent, feed_home, feed_items};
@@ -15,7 +16,7 @@ pub struct FeedView<'s> {
     /// The format.
     pub format: FeedFormat,
     /// Language: a place in the site's list.
-    pub language: usize,
+    pub language: LanguageId,
     /// BCP 47 tag.
     pub tag: &'s str,
     /// The feed's title: the site's, behind the name of what the feed is about.
@@ -67,7 +68,7 @@ pub struct FeedItem {
 }
 
 impl<'s> Scene<'s> {
-    pub(super) fn feed(self, language: usize, scope: FeedScope, format: FeedFormat) -> FeedView<'s> {
+    pub(super) fn feed(self, language: LanguageId, scope: FeedScope, format: FeedFormat) -> FeedView<'s> {
         let own = &self.site.languages[language];
         let home = feed_home(self.site, language, scope);
         let ids = feed_items(self.site, language, scope);
@@ -89,13 +90,13 @@ impl<'s> Scene<'s> {
     }
 
     /// What a feed is called: `Influenza - Alder Street`.
-    fn feed_title(self, language: usize, scope: FeedScope) -> String {
+    fn feed_title(self, language: LanguageId, scope: FeedScope) -> String {
         let site = &self.site.config.title;
         self.feed_name(language, scope).map_or_else(|| site.clone(), |name| format!("{name} - {site}"))
     }
 
     /// What a feed is about; `None` for that of the whole site.
-    pub(super) fn feed_name(self, language: usize, scope: FeedScope) -> Option<&'s str> {
+    pub(super) fn feed_name(self, language: LanguageId, scope: FeedScope) -> Option<&'s str> {
         match scope {
             FeedScope::Site => None,
             FeedScope::Kind(kind) => Some(self.words(language).get(plural_key(kind))),
@@ -105,7 +106,7 @@ impl<'s> Scene<'s> {
     }
 
     /// A feed as a page announces it in its head.
-    pub(super) fn feed_link(self, language: usize, scope: FeedScope, format: FeedFormat) -> FeedLink {
+    pub(super) fn feed_link(self, language: LanguageId, scope: FeedScope, format: FeedFormat) -> FeedLink {
         let home = feed_home(self.site, language, scope);
         FeedLink {
             title: format!("{} ({})", self.feed_title(language, scope), format_name(format)),
@@ -120,7 +121,7 @@ impl<'s> Scene<'s> {
 
     /// What a document is called for ever: the address that its file gives, whatever its slug.
     pub(super) fn lasting_address(self, document: &Document) -> String {
-        let prefix = self.site.config.language_prefix(&self.site.languages[document.language].tag);
+        let prefix = self.site.config.language_prefix(document.language);
         self.absolute(&format!("{prefix}/{}/", document.parsed.source.original))
     }
 
@@ -140,7 +141,7 @@ impl<'s> Scene<'s> {
             url: self.absolute(&document.path),
             title: self.marked_title(document),
             summary: document.summary().to_owned(),
-            body: full.then(|| self.body(id, Medium::Feed)),
+            body: full.then(|| self.body(id, Surface::Feed)),
             published: self.instant(published),
             updated: self.instant(self.changed(id).unwrap_or(published)),
             published_rfc2822: self.rfc2822(published),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::lists::page_view;
 use super::{Content, PageView, Scene, SubscribeView};
+use crate::config::LanguageId;
 use crate::model::Taxonomy;
 use crate::plan::{
     FeedFormat, FeedScope, awareness_file_path, awareness_path, corrections_path, events_file_path, feed_home,
@@ -46,7 +47,7 @@ pub struct FeedEntryView {
 }
 
 impl<'s> Scene<'s> {
-    pub(super) fn feeds_page(self, language: usize) -> PageView<'s> {
+    pub(super) fn feeds_page(self, language: LanguageId) -> PageView<'s> {
         let words = self.words(language);
         let path = feeds_path(self.site, language);
         let mut frame = self.frame(language, "feeds", &path, words.get("feeds"));
@@ -80,7 +81,7 @@ impl<'s> Scene<'s> {
     }
 
     /// The feeds by kind, condition, topic and person, and that of the corrections.
-    fn feed_groups(self, language: usize) -> Vec<FeedGroupView> {
+    fn feed_groups(self, language: LanguageId) -> Vec<FeedGroupView> {
         let words = self.words(language);
         let scopes = feed_scopes(self.site, language);
         let group = |key: &str, wanted: &dyn Fn(FeedScope) -> bool| {
@@ -108,7 +109,7 @@ impl<'s> Scene<'s> {
         groups.into_iter().filter(|group| !group.feeds.is_empty()).collect()
     }
 
-    fn feed_entry(self, language: usize, scope: FeedScope) -> FeedEntryView {
+    fn feed_entry(self, language: LanguageId, scope: FeedScope) -> FeedEntryView {
         let home = feed_home(self.site, language, scope);
         FeedEntryView {
             name: self.feed_name(language, scope).unwrap_or(&self.site.config.title).to_owned(),
@@ -117,7 +118,7 @@ impl<'s> Scene<'s> {
         }
     }
 
-    fn calendars(self, language: usize) -> Vec<SubscribeView> {
+    fn calendars(self, language: LanguageId) -> Vec<SubscribeView> {
         let words = self.words(language);
         let mut calendars = Vec::new();
         if has_events_file(self.site, language) {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::config::LanguageId;
 use crate::model::{Document, DocumentId};
 use crate::parse::ConsentScope;
 use crate::source::Kind;
@@ -14,7 +15,7 @@ const LONGEST_DESCRIPTION: usize = 300;
 
 impl Scene<'_> {
     /// A frame for a page that is not a document.
-    pub(super) fn frame(self, language: usize, kind: &'static str, path: &str, title: &str) -> Frame {
+    pub(super) fn frame(self, language: LanguageId, kind: &'static str, path: &str, title: &str) -> Frame {
         let own = &self.site.languages[language];
         let home = self.home_crumb(language);
         let href = self.href(path);
@@ -22,11 +23,11 @@ impl Scene<'_> {
         let breadcrumbs = if kind == "home" { vec![home] } else { vec![home, crumb] };
         Frame {
             title: title.to_owned(),
-            description: self.site.config.description_in(&own.tag).to_owned(),
+            description: self.site.config.description_in(language).to_owned(),
             canonical: self.absolute(path),
             path: href,
             direction: direction(&own.tag),
-            language: own.tag.clone(),
+            language: own.tag.to_string(),
             locale: locale(&own.tag, self.words(language).get("open_graph_locale")),
             kind,
             alternates: Vec::new(),
@@ -86,13 +87,13 @@ impl Scene<'_> {
         self.site.config.zone.at(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
 
-    fn home_crumb(self, language: usize) -> Crumb {
-        let prefix = self.site.config.language_prefix(&self.site.languages[language].tag);
+    fn home_crumb(self, language: LanguageId) -> Crumb {
+        let prefix = self.site.config.language_prefix(language);
         Crumb { title: self.words(language).get("home_page").to_owned(), path: self.href(&format!("{prefix}/")) }
     }
 
     /// All public versions of a document, where there are several.
-    pub(super) fn alternates(self, translations: &[DocumentId], current: usize) -> Vec<Alternate> {
+    pub(super) fn alternates(self, translations: &[DocumentId], current: LanguageId) -> Vec<Alternate> {
         let public: Vec<_> = translations
             .iter()
             .map(|id| self.site.document(*id))
@@ -102,7 +103,7 @@ impl Scene<'_> {
             return Vec::new();
         }
         let alternate = |document: &&crate::model::Document| {
-            let language = self.site.languages[document.language].tag.clone();
+            let language = self.site.languages[document.language].tag.to_string();
             Alternate {
                 name: language_name(&language),
                 url: self.absolute(&document.path),
@@ -115,7 +116,7 @@ impl Scene<'_> {
     }
 
     /// The feeds of a language.
-    pub(super) fn feed_links(self, language: usize) -> Vec<FeedLink> {
+    pub(super) fn feed_links(self, language: LanguageId) -> Vec<FeedLink> {
         if !has_feeds(self.site, language) {
             return Vec::new();
         }

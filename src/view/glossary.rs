@@ -8,6 +8,7 @@ use super::body::Piece;
 use super::lists::page_view;
 use super::{Content, PageView, Scene};
 use crate::base::push_text;
+use crate::config::LanguageId;
 use crate::plan::glossary_path;
 
 /// The most terms that one page explains: more would be a thicket.
@@ -74,7 +75,7 @@ fn publisher(url: &str) -> String {
 }
 
 impl<'s> Scene<'s> {
-    pub(super) fn glossary_page(self, language: usize) -> PageView<'s> {
+    pub(super) fn glossary_page(self, language: LanguageId) -> PageView<'s> {
         let words = self.words(language);
         let path = glossary_path(self.site, language);
         let mut frame = self.frame(language, "glossary", &path, words.get("glossary"));
@@ -84,7 +85,7 @@ impl<'s> Scene<'s> {
         page_view(language, "glossary.html", frame, ("glossary", content))
     }
 
-    pub(super) fn glossary_terms(self, language: usize) -> Vec<GlossaryTermView> {
+    pub(super) fn glossary_terms(self, language: LanguageId) -> Vec<GlossaryTermView> {
         let tag = &self.site.languages[language].tag;
         let view = |term: &crate::parse::GlossaryTerm| {
             let (name, means) = term.in_language(tag)?;
@@ -102,7 +103,7 @@ impl<'s> Scene<'s> {
     }
 
     /// Explains terms at their first use in a text.
-    pub(super) fn explain_terms(self, language: usize, pieces: &mut [Piece]) {
+    pub(super) fn explain_terms(self, language: LanguageId, pieces: &mut [Piece]) {
         if self.site.glossary.terms.is_empty() {
             return;
         }
@@ -114,7 +115,7 @@ impl<'s> Scene<'s> {
         }
     }
 
-    fn explained(self, language: usize, html: &str, explained: &mut Vec<usize>) -> String {
+    fn explained(self, language: LanguageId, html: &str, explained: &mut Vec<usize>) -> String {
         let mut out = String::with_capacity(html.len() + 1024);
         let mut rest = html;
         let mut left: usize = 0;
@@ -137,12 +138,12 @@ impl<'s> Scene<'s> {
     /// Writes a text between two tags, its new terms with their explanations.
     fn explain_text(
         self,
-        language: usize,
+        language: LanguageId,
         text: &str,
         is_open: bool,
         (explained, out): (&mut Vec<usize>, &mut String),
     ) {
-        let tag = self.site.languages[language].tag.as_str();
+        let tag = &self.site.languages[language].tag;
         let spans = if is_open && explained.len() < MOST { words(text) } else { Vec::new() };
         let (mut at, mut written) = (0, 0);
         while at < spans.len() && explained.len() < MOST {

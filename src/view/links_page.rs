@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::config::LanguageId;
 use crate::model::{Document, DocumentId};
 use crate::social::{Channels, post};
 
@@ -48,7 +49,7 @@ pub struct ThumbnailView {
 }
 
 impl<'s> Scene<'s> {
-    pub(super) fn links_page(self, language: usize, channel: Option<usize>) -> PageView<'s> {
+    pub(super) fn links_page(self, language: LanguageId, channel: Option<usize>) -> PageView<'s> {
         let words = self.words(language);
         let mut frame = self.frame(language, "links", &links_path(self.site, language, None), words.get("links"));
         words.get("links_intro").clone_into(&mut frame.description);

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::config::LanguageId;
 use crate::model::{Document, DocumentId, Taxonomy};
 use crate::parse::Level;
 use crate::source::Kind;
@@ -12,7 +13,7 @@ use super::{Alternate, Content, Frame, HomeView, ListView, PageView, Pagination,
 use crate::plan::{FeedFormat, FeedScope, events_file_path, list_path, listed, page_path};
 
 impl<'s> Scene<'s> {
-    pub(super) fn home(self, language: usize) -> PageView<'s> {
+    pub(super) fn home(self, language: LanguageId) -> PageView<'s> {
         let own = &self.site.languages[language];
         let most = &self.theme.contract.lists;
         let pick = |list: &[DocumentId], count: usize, wanted: &dyn Fn(&Document) -> bool| {
@@ -44,13 +45,13 @@ impl<'s> Scene<'s> {
             awareness: self.this_month(language),
             people,
         };
-        let path = format!("{}/", self.site.config.language_prefix(&own.tag));
-        let mut frame = self.frame(language, "home", &path, self.site.config.title_in(&own.tag));
+        let path = format!("{}/", self.site.config.language_prefix(language));
+        let mut frame = self.frame(language, "home", &path, self.site.config.title_in(language));
         frame.alternates = self.list_alternates(language, |_, prefix| Some(format!("{prefix}/")));
         page_view(language, "home.html", frame, ("home", Content::Home(content)))
     }
 
-    pub(super) fn list(self, language: usize, kind: Kind, page: usize) -> PageView<'s> {
+    pub(super) fn list(self, language: LanguageId, kind: Kind, page: usize) -> PageView<'s> {
         let all = listed(self.site, language, kind);
         let per_page = if kind == Kind::Person { all.len() } else { self.site.config.paginate_by };
         let base = list_path(self.site, language, kind);
@@ -85,9 +86,8 @@ impl<'s> Scene<'s> {
         page_view(language, "list.html", frame, ("list", Content::List(content)))
     }
 
-    pub(super) fn terms(self, language: usize, taxonomy: Taxonomy) -> PageView<'s> {
-        let tag = &self.site.languages[language].tag;
-        let path = format!("{}/{}/", self.site.config.language_prefix(tag), taxonomy.word());
+    pub(super) fn terms(self, language: LanguageId, taxonomy: Taxonomy) -> PageView<'s> {
+        let path = format!("{}/{}/", self.site.config.language_prefix(language), taxonomy.word());
         let title = self.words(language).get(taxonomy.word());
         let frame = self.frame(language, "terms", &path, title);
         let terms = self.all_terms(language, taxonomy);
@@ -97,11 +97,11 @@ impl<'s> Scene<'s> {
     }
 
     pub(super) fn not_found(self) -> PageView<'s> {
-        let title = self.words(0).get("not_found");
-        let mut frame = self.frame(0, "not-found", "/404.html", title);
+        let title = self.words(LanguageId::MAIN).get("not_found");
+        let mut frame = self.frame(LanguageId::MAIN, "not-found", "/404.html", title);
         frame.noindex = true;
         PageView {
-            language: 0,
+            language: LanguageId::MAIN,
             template: "not-found.html",
             frame,
             content: Vec::new(),
@@ -113,7 +113,7 @@ impl<'s> Scene<'s> {
 
     pub(super) fn list_frame(
         self,
-        language: usize,
+        language: LanguageId,
         kind: &'static str,
         (base, page): (&str, usize),
         title: &str,
@@ -126,7 +126,7 @@ impl<'s> Scene<'s> {
     }
 
     /// The terms of a language that have documents, by name.
-    fn all_terms(self, language: usize, taxonomy: Taxonomy) -> Vec<TermView> {
+    fn all_terms(self, language: LanguageId, taxonomy: Taxonomy) -> Vec<TermView> {
         let own = &self.site.languages[language];
         let ids = own.terms.keys().filter(|id| id.taxonomy == taxonomy);
         let mut terms: Vec<TermView> = ids.map(|id| self.term_view(*id, language)).collect();
@@ -155,17 +155,17 @@ impl<'s> Scene<'s> {
     /// The same list in all languages that have it, where there are several.
     pub(super) fn list_alternates(
         self,
-        current: usize,
-        path: impl Fn(usize, &str) -> Option<String>,
+        current: LanguageId,
+        path: impl Fn(LanguageId, &str) -> Option<String>,
     ) -> Vec<Alternate> {
         let mut alternates = Vec::new();
-        for (language, own) in self.site.languages.iter().enumerate() {
-            let prefix = self.site.config.language_prefix(&own.tag);
+        for (language, own) in self.site.languages.entries() {
+            let prefix = self.site.config.language_prefix(language);
             let empty = own.posts.is_empty() && own.others.is_empty();
-            let Some(path) = path(language, &prefix).filter(|_| language == 0 || !empty) else { continue };
+            let Some(path) = path(language, &prefix).filter(|_| language.is_main() || !empty) else { continue };
             alternates.push(Alternate {
                 name: super::frame::language_name(&own.tag),
-                language: own.tag.clone(),
+                language: own.tag.to_string(),
                 url: self.absolute(&path),
                 path: self.href(&path),
                 current: language == current,
@@ -176,7 +176,7 @@ impl<'s> Scene<'s> {
 }
 
 pub(super) fn page_view<'s>(
-    language: usize,
+    language: LanguageId,
     template: &'static str,
     frame: Frame,
     content: (&'static str, Content),

@@ -41,6 +41,7 @@ mod web;
 use serde::Serialize;
 
 use crate::base::VPath;
+use crate::config::LanguageId;
 use crate::image::{Format, Picture, Variant};
 use crate::model::{MediaId, Site};
 use crate::parse::{Asset, Words};
@@ -72,7 +73,7 @@ pub use parts::{
     TocEntry,
 };
 pub use practice::{ForeignView, HeroView, PracticeView};
-pub use search::{LetterEntryView, LetterView, SearchView};
+pub use search::{InitialEntryView, InitialView, SearchView};
 pub use share::{ShareLinkView, ShareView};
 pub use share_card::{Seal, ShareCard};
 pub use site::{AssetsView, SharedView, SiteView};
@@ -102,7 +103,7 @@ pub enum View<'s> {
     /// A calendar file.
     Calendar(CalendarView),
     /// A part of the search's index.
-    SearchIndex(search_index::Part),
+    SearchIndex(search_index::IndexPart),
     /// The site map.
     Sitemap(SitemapView),
     /// `robots.txt`: the address of the site map.
@@ -137,7 +138,7 @@ pub enum View<'s> {
 /// The input of a page.
 pub struct PageView<'s> {
     /// Language: a place in the site's list.
-    pub language: usize,
+    pub language: LanguageId,
     /// The template's name.
     pub template: &'static str,
     /// What every page has.
@@ -240,7 +241,7 @@ fn is_picture(file: &VPath) -> bool {
 }
 
 impl<'s> Scene<'s> {
-    pub(crate) fn words(self, language: usize) -> &'s Words {
+    pub(crate) fn words(self, language: LanguageId) -> &'s Words {
         &self.theme.words[language]
     }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::config::LanguageId;
 use crate::model::{Document, DocumentId, MythGroup, MythQuery};
 use crate::source::Kind;
 
@@ -34,7 +35,7 @@ pub struct MythView {
 
 impl<'s> Scene<'s> {
     /// One page of the myths of a group.
-    pub(super) fn myths(self, language: usize, group: MythGroup, page: usize) -> PageView<'s> {
+    pub(super) fn myths(self, language: LanguageId, group: MythGroup, page: usize) -> PageView<'s> {
         let all = self.site.languages[language].myths.get(&group).map_or(&[][..], Vec::as_slice);
         let per_page = self.site.config.paginate_by;
         let base = myths_path(self.site, language, group);
@@ -66,7 +67,7 @@ impl<'s> Scene<'s> {
     }
 
     /// The lists of myths that the first page of all myths leads to.
-    pub(super) fn myth_facets(self, language: usize) -> Vec<FacetView> {
+    pub(super) fn myth_facets(self, language: LanguageId) -> Vec<FacetView> {
         let groups = &self.site.languages[language].myths;
         let facet = |by, wanted: fn(&MythGroup) -> bool| {
             let lists = groups.iter().filter(|(group, _)| wanted(group)).map(|(group, documents)| TermView {
@@ -88,7 +89,7 @@ impl<'s> Scene<'s> {
         facets
     }
 
-    fn myths_name(self, language: usize, group: MythGroup) -> String {
+    fn myths_name(self, language: LanguageId, group: MythGroup) -> String {
         match group {
             MythGroup::Verdict(verdict) => self.verdict(verdict, language).label,
             MythGroup::Condition(term) => self.term_name(term, language).to_owned(),

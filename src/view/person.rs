@@ -1,5 +1,6 @@
 //! People as bylines and their own pages show them.
 
+use crate::config::LanguageId;
 use crate::model::DocumentId;
 
 use super::practice::spoken;
@@ -8,7 +9,7 @@ use super::{PersonView, ProfileView, Scene};
 
 impl Scene<'_> {
     /// A person as a page in `language` names them; `None` where they are not public.
-    pub(super) fn person_in(self, id: DocumentId, language: usize) -> Option<PersonView> {
+    pub(super) fn person_in(self, id: DocumentId, language: LanguageId) -> Option<PersonView> {
         let id = self.site.in_language(id, language)?;
         let document = self.site.document(id);
         let front = &document.parsed.front;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::config::{Holiday, HomePart, LocalTexts, NavigationItem, PhoneLine, is_united_states};
+use crate::config::{Holiday, HomePart, LanguageId, LocalTexts, NavigationItem, PhoneLine, is_united_states};
 use crate::parse::Words;
 
 use super::web::{Caption, Spot};
@@ -135,14 +135,14 @@ pub struct ForeignView {
 
 impl<'s> Scene<'s> {
     /// What the settings say in a language beside the main one.
-    fn local(self, language: usize) -> Option<&'s LocalTexts> {
-        self.site.config.local(&self.site.languages[language].tag)
+    fn local(self, language: LanguageId) -> Option<&'s LocalTexts> {
+        self.site.config.local(language)
     }
 
-    pub(super) fn foreign_view(self, language: usize) -> ForeignView {
+    pub(super) fn foreign_view(self, language: LanguageId) -> ForeignView {
         let local = self.local(language);
         let mark = |has: bool| {
-            let foreign = language > 0 && !has;
+            let foreign = !language.is_main() && !has;
             if foreign { format!(" lang=\"{}\"", self.site.config.language()) } else { String::new() }
         };
         let has = |text: fn(&LocalTexts) -> bool| mark(local.is_some_and(text));
@@ -158,11 +158,11 @@ impl<'s> Scene<'s> {
         }
     }
 
-    pub(super) fn practice_view(self, language: usize) -> PracticeView {
+    pub(super) fn practice_view(self, language: LanguageId) -> PracticeView {
         let (config, words, local) = (&self.site.config, self.words(language), self.local(language));
         let practice = &config.practice;
         let written = local.and_then(|local| local.emergency.clone());
-        let written = written.or_else(|| practice.emergency.clone().filter(|_| language == 0));
+        let written = written.or_else(|| practice.emergency.clone().filter(|_| language.is_main()));
         let emergency = written.unwrap_or_else(|| words.get("emergency").to_owned());
         let phones = local.and_then(|local| local.phones.as_ref()).unwrap_or(&practice.phones);
         let own = local.and_then(|local| local.hours.as_ref());
@@ -191,12 +191,11 @@ impl<'s> Scene<'s> {
     }
 
     /// Heading and picture of the home page.
-    pub(super) fn hero_view(self, language: usize) -> HeroView {
+    pub(super) fn hero_view(self, language: LanguageId) -> HeroView {
         let (config, local) = (&self.site.config, self.local(language));
-        let tag = &self.site.languages[language].tag;
         let own = local.and_then(|local| local.hero_title.as_deref().or(local.description.as_deref()));
         let main = config.hero.title.as_deref().unwrap_or(&config.description);
-        let title = own.or_else(|| Some(main).filter(|title| !title.is_empty())).unwrap_or(config.title_in(tag));
+        let title = own.or_else(|| Some(main).filter(|title| !title.is_empty())).unwrap_or(config.title_in(language));
         let image = config.hero.image.as_ref().zip(self.site.hero).map(|(image, id)| {
             let alt = local.and_then(|local| local.hero_alt.as_deref()).unwrap_or(&image.alt);
             self.picture(id, Caption { alt, title: None, focus: image.focus }, Spot::Hero)
@@ -205,7 +204,7 @@ impl<'s> Scene<'s> {
     }
 
     /// Portal, refills, bills.
-    pub(super) fn actions(self, language: usize) -> &'s [NavigationItem] {
+    pub(super) fn actions(self, language: LanguageId) -> &'s [NavigationItem] {
         self.local(language).and_then(|local| local.actions.as_ref()).unwrap_or(&self.site.config.actions)
     }
 
@@ -258,7 +257,7 @@ impl<'s> Scene<'s> {
     }
 
     /// The days to come with other hours.
-    fn holidays(self, language: usize) -> Vec<HolidayView> {
+    fn holidays(self, language: LanguageId) -> Vec<HolidayView> {
         let words = self.words(language);
         let coming = self.site.config.practice.holidays.iter().filter(|holiday| holiday.to >= self.site.today);
         let view = |holiday: &Holiday| {

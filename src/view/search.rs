@@ -7,10 +7,11 @@ use serde_json::Value;
 
 use super::lists::page_view;
 use super::{Content, PageView, Scene};
+use crate::config::LanguageId;
 use crate::markdown::ComponentCall;
 use crate::model::{Component, Document, DocumentId, Taxonomy, TermId, term_path};
-use crate::plan::{Found, claim_path, findable, search_index_path, search_path};
-use crate::search::{Entry, Field, Part};
+use crate::plan::{Findable, claim_path, findable, search_index_path, search_path};
+use crate::search::{Entry, Field, IndexPart};
 use crate::source::Kind;
 
 /// With more pages than this, the A to Z leaves posts to the lists.
@@ -22,25 +23,25 @@ pub struct SearchView {
     /// Paths of the index, its first part first.
     pub index: Vec<String>,
     /// All pages by their first letter.
-    pub letters: Vec<LetterView>,
+    pub letters: Vec<InitialView>,
     /// Whether the line for people in a crisis of the United States holds here.
     pub has_crisis_line: bool,
 }
 
 /// The pages whose titles begin alike.
 #[derive(Clone, Debug, Serialize)]
-pub struct LetterView {
+pub struct InitialView {
     /// The letter, without an accent; `#` for what is none.
     pub letter: String,
     /// The letter as part of an id.
     pub id: String,
     /// The pages.
-    pub entries: Vec<LetterEntryView>,
+    pub entries: Vec<InitialEntryView>,
 }
 
 /// A page in the A to Z.
 #[derive(Clone, Debug, Serialize)]
-pub struct LetterEntryView {
+pub struct InitialEntryView {
     /// Its title.
     pub title: String,
     /// Its path.
@@ -52,7 +53,7 @@ pub struct LetterEntryView {
 }
 
 impl<'s> Scene<'s> {
-    pub(super) fn search_page(self, language: usize) -> PageView<'s> {
+    pub(super) fn search_page(self, language: LanguageId) -> PageView<'s> {
         let words = self.words(language);
         let path = search_path(self.site, language);
         let mut frame = self.frame(language, "search", &path, words.get("search"));
@@ -69,36 +70,36 @@ impl<'s> Scene<'s> {
         page_view(language, "search.html", frame, ("search", Content::Search(content)))
     }
 
-    fn letters(self, language: usize, parts: &[Vec<Found>]) -> Vec<LetterView> {
+    fn letters(self, language: LanguageId, parts: &[Vec<Findable>]) -> Vec<InitialView> {
         let count: usize = parts.iter().map(Vec::len).sum();
-        let is_listed = |found: &&Found| {
+        let is_listed = |found: &&Findable| {
             let is_post = match found {
-                Found::Term(_) => false,
-                Found::Claim(..) => true,
-                Found::Document(id) => self.site.document(*id).parsed.source.kind.is_post(),
+                Findable::Term(_) => false,
+                Findable::Claim(..) => true,
+                Findable::Document(id) => self.site.document(*id).parsed.source.kind.is_post(),
             };
             count <= LONGEST || !is_post
         };
-        let mut letters: BTreeMap<String, Vec<LetterEntryView>> = BTreeMap::new();
+        let mut letters: BTreeMap<String, Vec<InitialEntryView>> = BTreeMap::new();
         for found in parts.iter().flatten().filter(is_listed) {
             let entry = self.head(language, *found);
             let letter = slug::slugify(&entry.title).chars().next().filter(char::is_ascii_alphabetic);
             let letter = letter.map_or_else(|| "#".to_owned(), |letter| letter.to_ascii_uppercase().to_string());
             letters.entry(letter).or_default().push(entry);
         }
-        let letter = |(letter, mut entries): (String, Vec<LetterEntryView>)| {
+        let letter = |(letter, mut entries): (String, Vec<InitialEntryView>)| {
             entries.sort_by_cached_key(|entry| (entry.title.to_lowercase(), entry.path.clone()));
             let id = if letter == "#" { "other".to_owned() } else { letter.to_ascii_lowercase() };
-            LetterView { letter, id, entries }
+            InitialView { letter, id, entries }
         };
         letters.into_iter().map(letter).collect()
     }
 
     /// What the list says of a page.
-    fn head(self, language: usize, found: Found) -> LetterEntryView {
-        let own = |tag: usize| (tag != language).then(|| self.site.languages[tag].tag.clone());
+    fn head(self, language: LanguageId, found: Findable) -> InitialEntryView {
+        let own = |other: LanguageId| (other != language).then(|| self.site.languages[other].tag.to_string());
         match found {
-            Found::Term(id) => LetterEntryView {
+            Findable::Term(id) => InitialEntryView {
                 title: self.term_name(id, language).to_owned(),
                 path: self.href(&self.term_page(id, language)),
                 kind: match id.taxonomy {
@@ -108,18 +109,18 @@ impl<'s> Scene<'s> {
                 },
                 language: None,
             },
-            Found::Document(id) => {
+            Findable::Document(id) => {
                 let document = self.site.document(id);
-                LetterEntryView {
+                InitialEntryView {
                     title: document.parsed.front.title.clone(),
                     path: self.href(&document.path),
                     kind: document.parsed.source.kind.word(),
                     language: own(document.language),
                 }
             }
-            Found::Claim(id, claim) => {
+            Findable::Claim(id, claim) => {
                 let document = self.site.document(id);
-                LetterEntryView {
+                InitialEntryView {
                     title: document.parsed.claims[claim].fact.clone(),
                     path: self.href(&claim_path(document, claim)),
                     kind: "claim",
@@ -129,38 +130,37 @@ impl<'s> Scene<'s> {
         }
     }
 
-    fn term_page(self, id: TermId, language: usize) -> String {
-        let tag = &self.site.languages[language].tag;
-        term_path(&self.site.config, tag, id.taxonomy, &self.site.term(id).slug)
+    fn term_page(self, id: TermId, language: LanguageId) -> String {
+        term_path(&self.site.config, language, id.taxonomy, &self.site.term(id).slug)
     }
 
     /// What one part of the index is made from.
-    pub(super) fn search_index(self, language: usize, part: usize) -> Part {
+    pub(super) fn search_index(self, language: LanguageId, part: usize) -> IndexPart {
         let mut parts = findable(self.site, language);
         let terms = parts.iter().flatten().enumerate().filter_map(|(at, found)| match found {
-            Found::Term(id) => Some((*id, at)),
+            Findable::Term(id) => Some((*id, at)),
             _ => None,
         });
         let terms: HashMap<TermId, usize> = terms.collect();
         let first = parts[..part].iter().map(Vec::len).sum();
         let entries = parts.swap_remove(part).into_iter().map(|found| self.entry_of(language, found, &terms)).collect();
-        Part { language: self.site.languages[language].tag.clone(), number: part, first, entries }
+        IndexPart { language: self.site.languages[language].tag.to_string(), number: part, first, entries }
     }
 
-    fn entry_of(self, language: usize, found: Found, terms: &HashMap<TermId, usize>) -> Entry {
-        let LetterEntryView { title, path, kind, language: foreign } = self.head(language, found);
+    fn entry_of(self, language: LanguageId, found: Findable, terms: &HashMap<TermId, usize>) -> Entry {
+        let InitialEntryView { title, path, kind, language: foreign } = self.head(language, found);
         let mut entry = Entry { title, path, kind, language: foreign, ..Entry::default() };
         match found {
-            Found::Term(id) => {
+            Findable::Term(id) => {
                 entry.texts = self.term_texts(id);
                 if let Some(text) = self.site.languages[language].explained.get(&id) {
                     self.describe(*text, &mut entry);
                 }
             }
-            Found::Document(id) => self.describe(id, &mut entry),
-            Found::Claim(id, claim) => self.describe_claim(id, claim, &mut entry),
+            Findable::Document(id) => self.describe(id, &mut entry),
+            Findable::Claim(id, claim) => self.describe_claim(id, claim, &mut entry),
         }
-        if let Found::Document(id) | Found::Claim(id, _) = found {
+        if let Findable::Document(id) | Findable::Claim(id, _) = found {
             let document = self.site.document(id);
             let about = document
                 .conditions

@@ -1,6 +1,7 @@
 //! What a share card says, and how a page names it.
 
 use crate::base::VPath;
+use crate::config::LanguageId;
 use crate::image::Picture;
 use crate::model::{Document, DocumentId, MediaId};
 use crate::plan::{card_path, card_picture, site_card_path, site_card_picture};
@@ -90,10 +91,10 @@ impl<'s> Scene<'s> {
 
     /// The card of the site itself: what it is, who runs it.
     #[must_use]
-    pub fn site_card(self, language: usize) -> ShareCard<'s> {
+    pub fn site_card(self, language: LanguageId) -> ShareCard<'s> {
         let config = &self.site.config;
-        let tag = &self.site.languages[language].tag;
-        let title = Some(config.description_in(tag)).filter(|text| !text.is_empty()).unwrap_or(config.title_in(tag));
+        let title =
+            Some(config.description_in(language)).filter(|text| !text.is_empty()).unwrap_or(config.title_in(language));
         ShareCard {
             title: title.to_owned(),
             mark: String::new(),
@@ -108,11 +109,10 @@ impl<'s> Scene<'s> {
     }
 
     /// The site's own card as pages name it that have no picture of their own.
-    pub(super) fn site_image(self, language: usize) -> Option<ShareImage> {
-        let tag = &self.site.languages[language].tag;
+    pub(super) fn site_image(self, language: LanguageId) -> Option<ShareImage> {
         let words = self.words(language).get("card_alt");
         let alt = words.replace("{site}", &self.site.config.practice.name);
-        let alt = alt.replace("{title}", self.site.config.description_in(tag));
+        let alt = alt.replace("{title}", self.site.config.description_in(language));
         self.card_file(&site_card_path(self.site, language), || alt)
     }
 

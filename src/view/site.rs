@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::base::push_with_numbers;
-use crate::config::Font;
+use crate::config::{Font, LanguageId, PerLanguage};
 use crate::model::Taxonomy;
-use crate::parse::{BRAND_ICON, BRAND_SHEET, SITE_SHEET, Words};
+use crate::parse::{BRAND_ICON, BRAND_SHEET, SITE_SHEET};
 use crate::source::Kind;
 
 use super::frame::language_name;
@@ -135,32 +135,32 @@ pub struct AssetsView {
 /// What all pages share, made once for all of them.
 pub struct SharedView<'s> {
     /// `site` and `words` in templates, by language in the order of the settings.
-    pub languages: Vec<(SiteView, &'s BTreeMap<String, String>)>,
+    pub languages: PerLanguage<(SiteView, &'s BTreeMap<String, String>)>,
     /// `assets` in templates.
     pub assets: AssetsView,
     /// The practice in structured data, by language: the same on all pages.
-    pub practices: Vec<Node<'s>>,
+    pub practices: PerLanguage<Node<'s>>,
 }
 
 impl<'s> Scene<'s> {
     /// What all pages share.
     #[must_use]
     pub fn shared(self) -> SharedView<'s> {
-        let words = self.theme.words.iter().map(Words::all).enumerate();
-        let languages = words.map(|(language, words)| (self.site_view(language), words)).collect();
-        let practices = (0..self.theme.words.len()).map(|language| self.practice_node(language)).collect();
+        let words = self.theme.words.entries();
+        let languages = words.map(|(language, words)| (self.site_view(language), words.all())).collect();
+        let practices = self.theme.words.ids().map(|language| self.practice_node(language)).collect();
         SharedView { languages, assets: self.assets_view(), practices }
     }
 }
 
 impl Scene<'_> {
-    fn site_view(self, language: usize) -> SiteView {
+    fn site_view(self, language: LanguageId) -> SiteView {
         let config = &self.site.config;
         let own = &self.site.languages[language];
         let words = self.words(language);
-        let local = config.local(&own.tag);
+        let local = config.local(language);
         let disclaimer = local.and_then(|local| local.disclaimer.clone());
-        let disclaimer = disclaimer.or_else(|| config.editorial.disclaimer.clone().filter(|_| language == 0));
+        let disclaimer = disclaimer.or_else(|| config.editorial.disclaimer.clone().filter(|_| language.is_main()));
         let logo = config.brand.logo.as_ref();
         let root = |file: &str| self.href(&format!("/{}", file.trim_start_matches('/')));
         let navigation = self.navigation(language);
@@ -169,12 +169,12 @@ impl Scene<'_> {
             path: self.own_or_foreign(&item.url),
         };
         SiteView {
-            title: config.title_in(&own.tag).to_owned(),
-            description: config.description_in(&own.tag).to_owned(),
+            title: config.title_in(language).to_owned(),
+            description: config.description_in(language).to_owned(),
             url: config.url.absolute(""),
             path: config.url.path().to_owned(),
-            home: self.href(&format!("{}/", config.language_prefix(&own.tag))),
-            language: own.tag.clone(),
+            home: self.href(&format!("{}/", config.language_prefix(language))),
+            language: own.tag.to_string(),
             practice: self.practice_view(language),
             logo: logo.map(|logo| LogoView {
                 url: root(logo.as_str()),
@@ -210,7 +210,7 @@ impl Scene<'_> {
     }
 
     /// Pages of the practice that the navigation does not lead to.
-    fn pages(self, language: usize, navigation: &[LinkView]) -> Vec<LinkView> {
+    fn pages(self, language: LanguageId, navigation: &[LinkView]) -> Vec<LinkView> {
         let mut ids = listed(self.site, language, Kind::Page).to_vec();
         ids.sort_by_key(|id| &self.site.document(*id).path);
         // Notices have a list of their own.
@@ -223,11 +223,10 @@ impl Scene<'_> {
     }
 
     /// An entry of the settings' navigation in another language: the list, or the translation of the page.
-    fn translated(self, item: &crate::config::NavigationItem, language: usize) -> Option<LinkView> {
-        let own = &self.site.languages[language];
-        let prefixed = format!("{}{}", self.site.config.language_prefix(&own.tag), item.url);
+    fn translated(self, item: &crate::config::NavigationItem, language: LanguageId) -> Option<LinkView> {
+        let prefixed = format!("{}{}", self.site.config.language_prefix(language), item.url);
         let words = self.words(language);
-        let list = Kind::ALL.into_iter().find(|kind| list_path(self.site, 0, *kind) == item.url);
+        let list = Kind::ALL.into_iter().find(|kind| list_path(self.site, LanguageId::MAIN, *kind) == item.url);
         let title = match (list, item.url.as_str()) {
             (Some(kind), _) => Some(super::frame::plural_key(kind)),
             (None, "/conditions/") => Some("conditions"),
@@ -238,7 +237,7 @@ impl Scene<'_> {
         if let Some(title) = title.filter(|_| self.plan.answers(&prefixed)) {
             return Some(LinkView { title: words.get(title).to_owned(), path: self.href(&prefixed) });
         }
-        let pages = listed(self.site, 0, Kind::Page).iter().map(|id| self.site.document(*id));
+        let pages = listed(self.site, LanguageId::MAIN, Kind::Page).iter().map(|id| self.site.document(*id));
         let original = pages.into_iter().find(|document| document.path == item.url)?;
         let versions = original.translations.iter().map(|id| self.site.document(*id));
         let mut public = versions.filter(|document| document.language == language && document.state.is_public());
@@ -247,22 +246,22 @@ impl Scene<'_> {
     }
 
     /// The navigation of the settings, in other languages what of it there is; without one, the lists that exist.
-    fn navigation(self, language: usize) -> Vec<LinkView> {
+    fn navigation(self, language: LanguageId) -> Vec<LinkView> {
         let own = &self.site.languages[language];
-        if let Some(items) = self.site.config.local(&own.tag).and_then(|local| local.navigation.as_ref()) {
+        if let Some(items) = self.site.config.local(language).and_then(|local| local.navigation.as_ref()) {
             let link = |item: &crate::config::NavigationItem| LinkView {
                 title: item.title.clone(),
                 path: self.own_or_foreign(&item.url),
             };
             return items.iter().map(link).collect();
         }
-        if let Some(items) = self.site.config.navigation.as_ref().filter(|_| language > 0) {
+        if let Some(items) = self.site.config.navigation.as_ref().filter(|_| !language.is_main()) {
             let links: Vec<LinkView> = items.iter().filter_map(|item| self.translated(item, language)).collect();
             if !links.is_empty() {
                 return links;
             }
         }
-        if let Some(items) = self.site.config.navigation.as_ref().filter(|_| language == 0) {
+        if let Some(items) = self.site.config.navigation.as_ref().filter(|_| language.is_main()) {
             let link = |item: &crate::config::NavigationItem| LinkView {
                 title: item.title.clone(),
                 path: self.own_or_foreign(&item.url),
@@ -279,7 +278,7 @@ impl Scene<'_> {
             lists.iter().filter(|kind| !listed(self.site, language, **kind).is_empty()).map(list).collect();
         for taxonomy in [Taxonomy::Conditions, Taxonomy::Services] {
             if own.terms.keys().any(|term| term.taxonomy == taxonomy) {
-                let path = format!("{}/{}/", self.site.config.language_prefix(&own.tag), taxonomy.word());
+                let path = format!("{}/{}/", self.site.config.language_prefix(language), taxonomy.word());
                 links.push(LinkView { title: words.get(taxonomy.word()).to_owned(), path: self.href(&path) });
             }
         }
@@ -294,8 +293,9 @@ impl Scene<'_> {
     }
 
     /// The notices that every page links to; where a language lacks one, that of the main language.
-    fn notices(self, language: usize) -> Vec<LinkView> {
-        let pages = listed(self.site, 0, Kind::Page).iter().chain(listed(self.site, language, Kind::Page));
+    fn notices(self, language: LanguageId) -> Vec<LinkView> {
+        let pages =
+            listed(self.site, LanguageId::MAIN, Kind::Page).iter().chain(listed(self.site, language, Kind::Page));
         let mut notices = BTreeMap::new();
         for document in pages.map(|id| self.site.document(*id)) {
             if let Some(notice) = document.parsed.front.notice {
@@ -307,19 +307,18 @@ impl Scene<'_> {
     }
 
     fn languages(self) -> Vec<LanguageView> {
-        let used = |(at, own): &(usize, &crate::model::LanguageSite)| {
-            *at == 0 || !own.posts.is_empty() || !own.others.is_empty()
+        let used = |(at, own): &(LanguageId, &crate::model::LanguageSite)| {
+            at.is_main() || !own.posts.is_empty() || !own.others.is_empty()
         };
         let languages: Vec<LanguageView> = self
             .site
             .languages
-            .iter()
-            .enumerate()
+            .entries()
             .filter(used)
-            .map(|(_, own)| LanguageView {
-                language: own.tag.clone(),
+            .map(|(language, own)| LanguageView {
+                language: own.tag.to_string(),
                 name: language_name(&own.tag),
-                path: self.href(&format!("{}/", self.site.config.language_prefix(&own.tag))),
+                path: self.href(&format!("{}/", self.site.config.language_prefix(language))),
             })
             .collect();
         if languages.len() < 2 { Vec::new() } else { languages }

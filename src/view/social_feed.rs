@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::config::LanguageId;
 use crate::model::{Document, DocumentId};
 use crate::parse::ConsentScope;
 use crate::social::{Channel, Channels, LinkPlace, post};
@@ -13,7 +14,7 @@ use crate::plan::{FeedFormat, FeedScope, announced, feed_home, social_feed_path}
 const NARROWEST: &str = "x";
 
 impl<'s> Scene<'s> {
-    pub(super) fn social_feed(self, language: usize) -> FeedView<'s> {
+    pub(super) fn social_feed(self, language: LanguageId) -> FeedView<'s> {
         let ids = announced(self.site, language);
         let times = ids.iter().filter_map(|id| self.site.document(*id).announced_at());
         let newest = times.max().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
@@ -32,12 +33,12 @@ impl<'s> Scene<'s> {
         }
     }
 
-    fn social_title(self, language: usize) -> String {
+    fn social_title(self, language: LanguageId) -> String {
         self.words(language).get("feeds_social_title").replace("{site}", &self.site.config.title)
     }
 
     /// The feed as a page announces it in its head.
-    pub(super) fn social_feed_link(self, language: usize) -> FeedLink {
+    pub(super) fn social_feed_link(self, language: LanguageId) -> FeedLink {
         FeedLink {
             title: self.social_title(language),
             url: self.absolute(&social_feed_path(self.site, language)),

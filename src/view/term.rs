@@ -1,5 +1,6 @@
 //! The page of a condition, topic or service: what it is called, what we have on it by kind, and its feed.
 
+use crate::config::LanguageId;
 use crate::model::{DocumentId, TermId, term_path};
 use crate::source::Kind;
 
@@ -8,12 +9,11 @@ use super::{Alternate, CodeView, Content, Crumb, GroupView, PageView, PersonView
 use crate::plan::{FeedFormat, FeedScope};
 
 impl<'s> Scene<'s> {
-    pub(super) fn term(self, language: usize, id: TermId, page: usize) -> PageView<'s> {
-        let own = &self.site.languages[language];
+    pub(super) fn term(self, language: LanguageId, id: TermId, page: usize) -> PageView<'s> {
         let term = self.site.term(id);
-        let base = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
+        let base = term_path(&self.site.config, language, id.taxonomy, &term.slug);
         let mut frame = self.list_frame(language, "term", (&base, page), self.term_name(id, language));
-        let above = format!("{}/{}/", self.site.config.language_prefix(&own.tag), id.taxonomy.word());
+        let above = format!("{}/{}/", self.site.config.language_prefix(language), id.taxonomy.word());
         let crumb = Crumb { title: self.words(language).get(id.taxonomy.word()).to_owned(), path: self.href(&above) };
         frame.breadcrumbs.insert(1, crumb);
         frame.feeds = vec![self.feed_link(language, FeedScope::Term(id), FeedFormat::Atom)];
@@ -25,22 +25,22 @@ impl<'s> Scene<'s> {
     }
 
     /// The page of a term in all languages that have it.
-    pub(super) fn term_alternates(self, language: usize, id: TermId) -> Vec<Alternate> {
+    pub(super) fn term_alternates(self, language: LanguageId, id: TermId) -> Vec<Alternate> {
         self.list_alternates(language, |other, _| {
             let own = &self.site.languages[other];
-            let path = term_path(&self.site.config, &own.tag, id.taxonomy, &self.site.term(id).slug);
+            let path = term_path(&self.site.config, other, id.taxonomy, &self.site.term(id).slug);
             own.terms.contains_key(&id).then_some(path)
         })
     }
 
     /// What the page of a term shows beside a text of its own.
-    pub(super) fn term_content(self, language: usize, id: TermId, page: usize) -> TermPageView {
+    pub(super) fn term_content(self, language: LanguageId, id: TermId, page: usize) -> TermPageView {
         let own = &self.site.languages[language];
         let term = self.site.term(id);
         let all = own.terms.get(&id).map_or(&[][..], Vec::as_slice);
         let sorted = self.by_group(all);
         let per_page = self.site.config.paginate_by;
-        let base = term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug);
+        let base = term_path(&self.site.config, language, id.taxonomy, &term.slug);
         TermPageView {
             taxonomy: id.taxonomy.word(),
             name: self.term_name(id, language).to_owned(),
@@ -55,7 +55,7 @@ impl<'s> Scene<'s> {
     }
 
     /// Who does a service at the practice.
-    fn performers(self, language: usize, id: TermId) -> Vec<PersonView> {
+    fn performers(self, language: LanguageId, id: TermId) -> Vec<PersonView> {
         let people = self.site.languages[language].performers.get(&id).map_or(&[][..], Vec::as_slice);
         let mut people: Vec<PersonView> = people.iter().filter_map(|id| self.person_in(*id, language)).collect();
         super::person::by_family_name(&mut people);
@@ -93,7 +93,7 @@ impl<'s> Scene<'s> {
     }
 
     /// One page of a term's documents under their headings.
-    fn groups(self, language: usize, page: &[DocumentId]) -> Vec<GroupView> {
+    fn groups(self, language: LanguageId, page: &[DocumentId]) -> Vec<GroupView> {
         let words = self.words(language);
         let view = |ids: &[DocumentId]| {
             let key = match self.group(ids[0]) {

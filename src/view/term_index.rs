@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::{Scene, SystemView, TermNameView, TermView};
+use crate::config::LanguageId;
 use crate::model::{Taxonomy, TermId};
 
 impl Scene<'_> {
-    fn listed_terms(self, language: usize, taxonomy: Taxonomy) -> impl Iterator<Item = TermId> {
+    fn listed_terms(self, language: LanguageId, taxonomy: Taxonomy) -> impl Iterator<Item = TermId> {
         let own = &self.site.languages[language];
         own.terms.keys().copied().filter(move |id| id.taxonomy == taxonomy)
     }
 
     /// The terms of a language with all names that readers are shown, by name.
-    pub(super) fn term_names(self, language: usize, taxonomy: Taxonomy) -> Vec<TermNameView> {
+    pub(super) fn term_names(self, language: LanguageId, taxonomy: Taxonomy) -> Vec<TermNameView> {
         let tag = &self.site.languages[language].tag;
         let mut names = Vec::new();
         for id in self.listed_terms(language, taxonomy) {
@@ -28,7 +29,7 @@ impl Scene<'_> {
     }
 
     /// The terms of a language by part of the body; empty where they are all of one or two.
-    pub(super) fn systems(self, language: usize, taxonomy: Taxonomy) -> Vec<SystemView> {
+    pub(super) fn systems(self, language: LanguageId, taxonomy: Taxonomy) -> Vec<SystemView> {
         let words = self.words(language);
         let mut systems: BTreeMap<&str, Vec<TermView>> = BTreeMap::new();
         for id in self.listed_terms(language, taxonomy) {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::base::{push_attribute, url_path};
 use crate::config::{BaseUrl, Focus};
-use crate::model::{MediaId, Target};
+use crate::model::{LinkTarget, MediaId};
 use crate::parse::Image;
 
 use super::{PictureView, Scene, ShareImage};
@@ -58,24 +58,24 @@ pub(super) fn href(base: &BaseUrl, path: &str) -> String {
 
 impl Scene<'_> {
     /// The value of an `href`, absolute where `absolute` is set; `None` for a document that is held back.
-    pub(super) fn target(self, target: &Target, page: &str, absolute: bool) -> Option<String> {
+    pub(super) fn target(self, target: &LinkTarget, page: &str, absolute: bool) -> Option<String> {
         let place = |path: &str, tail: &str| {
             let path = if absolute { self.absolute(path) } else { self.href(path) };
             format!("{path}{tail}")
         };
         Some(match target {
-            Target::External(url) | Target::Missing(url) => url.clone(),
-            Target::Part(part) if absolute => format!("{}#{part}", self.absolute(page)),
-            Target::Part(part) => format!("#{part}"),
-            Target::Document { id, tail } => {
+            LinkTarget::External(url) | LinkTarget::Missing(url) => url.clone(),
+            LinkTarget::Part(part) if absolute => format!("{}#{part}", self.absolute(page)),
+            LinkTarget::Part(part) => format!("#{part}"),
+            LinkTarget::Document { id, tail } => {
                 let document = self.site.document(*id);
                 if !document.state.is_public() {
                     return None;
                 }
                 place(&document.path, tail)
             }
-            Target::Path { path, tail } => place(path, tail),
-            Target::File(id) => place(&self.medium_path(*id), ""),
+            LinkTarget::Path { path, tail } => place(path, tail),
+            LinkTarget::File(id) => place(&self.medium_path(*id), ""),
         })
     }
 

@@ -5,11 +5,11 @@
 //! diagnostic. [`MemoryWorld`] is the twin that tests run in.
 
 mod disk;
-mod ledger;
+mod hashing;
 mod leftovers;
 mod memory;
-mod observer;
 mod overlay;
+mod scanner;
 mod text;
 mod themes;
 
@@ -21,11 +21,11 @@ use crate::base::{ContentHash, VPath};
 use crate::diag::Outcome;
 
 pub use disk::{DiskWorld, find_root};
-pub use ledger::Ledger;
+pub use hashing::HashingWorld;
 pub use leftovers::copied_stem;
 pub use memory::MemoryWorld;
-pub use observer::{Change, ChangeKind, Observed, Observer, now};
 pub use overlay::{Overlaid, Unsaved};
+pub use scanner::{Change, ChangeKind, ChangeScanner, Observed, now};
 pub use text::{TextProblem, read_text};
 pub use themes::{built_in, built_in_files, built_in_text, default_theme};
 

@@ -1,7 +1,5 @@
 //! What is filled into a post for a health observance.
 
-#![expect(clippy::format_collect, reason = "short texts, put together once")]
-
 use jiff::Span;
 
 use crate::model::Site;
@@ -124,5 +122,5 @@ fn crisis(site: &Site, known: &Observance) -> String {
             "**Help with alcohol or drugs:** call the national helpline, 1-800-662-4357, free and private, at any hour.",
         );
     }
-    lines.iter().map(|line| format!("{line}\n\n")).collect()
+    lines.join("\n\n") + if lines.is_empty() { "" } else { "\n\n" }
 }

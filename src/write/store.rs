@@ -1,7 +1,5 @@
 //! The files of a project that may be written, what they were before, and what is not saved yet.
 
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "outputs have names in lower case")]
-
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::ErrorKind;
@@ -137,7 +135,7 @@ impl Store {
     /// The operating system's.
     pub fn versions(&self, path: &VPath) -> std::io::Result<Vec<String>> {
         let mut names = self.private.names(&history(path))?;
-        names.retain(|name| name.ends_with(".txt"));
+        names.retain(|name| Path::new(name).extension().is_some_and(|kind| kind == "txt"));
         names.reverse();
         Ok(names)
     }

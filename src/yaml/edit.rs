@@ -8,7 +8,7 @@ use super::tree::{Content, Node, Tree};
 use super::{Step, Yaml};
 
 /// What becomes of a key: a plain value, or `None` to take it out.
-pub type Change<'c> = (&'c str, Option<&'c str>);
+pub type KeyChange<'c> = (&'c str, Option<&'c str>);
 
 /// A piece of text that takes the place of another.
 pub(super) type Edit = (Range<usize>, String);
@@ -20,7 +20,7 @@ impl Yaml<'_> {
     ///
     /// Everything else stays byte for byte: comments, order, line ends.
     #[must_use]
-    pub fn with_changes(&self, name: &str, after: &str, changes: &[Change<'_>]) -> Option<String> {
+    pub fn with_changes(&self, name: &str, after: &str, changes: &[KeyChange<'_>]) -> Option<String> {
         let Ok(Outcome { value: Some(root), .. }) = Tree::parse(self) else { return None };
         let Content::Map(keys) = &root.content else { return None };
         let Some((key, node)) = root.step(Step::Key(name)) else {
@@ -42,7 +42,7 @@ impl Yaml<'_> {
         }
     }
 
-    fn changed(&self, node: &Node, entries: &[(Node, Node)], changes: &[Change<'_>]) -> Vec<Edit> {
+    fn changed(&self, node: &Node, entries: &[(Node, Node)], changes: &[KeyChange<'_>]) -> Vec<Edit> {
         let is_flow = self.text[node.range.clone()].starts_with('{');
         let mut edits = Vec::new();
         let mut added = Vec::new();
@@ -163,7 +163,7 @@ pub(super) fn is_called(key: &Node, name: &str) -> bool {
     matches!(&key.content, Content::Scalar { text, .. } if text == name)
 }
 
-fn flow(changes: &[Change<'_>]) -> String {
+fn flow(changes: &[KeyChange<'_>]) -> String {
     let entries = changes.iter().filter_map(|(name, value)| Some(format!("{name}: {}", (*value)?)));
     format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
 }

@@ -29,7 +29,7 @@ use serde::de::DeserializeOwned;
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 
-pub use edit::Change;
+pub use edit::KeyChange;
 pub use entries::Entries;
 pub use lines::Lines;
 pub use schema::schema_of;

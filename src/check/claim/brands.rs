@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Reading, Text};
+use super::super::reading::{ReadText, Reading};
 use super::super::rule::{Check, Rule};
 use crate::grade::Language;
 
@@ -75,11 +75,11 @@ const RISKS: [&str; 14] = [
 
 /// A text that praises a brand, where the page says nothing of risks.
 fn risks(reading: &Reading<'_>, brand: &str, found: &mut Vec<Diagnostic>) {
-    let praises = |text: &&Text<'_>| {
+    let praises = |text: &&ReadText<'_>| {
         text.is_running() && text.text.contains(brand) && text.words.iter().any(|word| BENEFITS.contains(&word.low))
     };
     let Some(text) = reading.texts.iter().find(praises) else { return };
-    let says_risks = |other: &Text<'_>| {
+    let says_risks = |other: &ReadText<'_>| {
         let lower = other.text.to_lowercase();
         RISKS.iter().any(|word| lower.contains(word))
     };

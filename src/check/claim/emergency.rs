@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::config::emergency_number;
 use crate::diag::{Diagnostic, codes};
-use crate::markdown::Block;
+use crate::markdown::BlockKind;
 use crate::model::Care;
 
 use super::super::phrases::Phrases;
@@ -65,7 +65,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
     let country = reading.site.config.practice.address.country.as_deref();
     let Some(general) = emergency_number(country) else { return };
-    let subjects = reading.texts.iter().filter(|text| matches!(text.part, Part::Title | Part::Body(Block::Heading)));
+    let subjects =
+        reading.texts.iter().filter(|text| matches!(text.part, Part::Title | Part::Body(BlockKind::Heading)));
     for text in subjects {
         let is_american = general == "911" && country.is_none_or(|country| !country.trim().eq_ignore_ascii_case("mx"));
         let (lines, whom): (&[&str], &str) = if CRISES.is_in(&text.words) && is_american {

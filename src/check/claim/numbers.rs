@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{Reading, Text};
+use super::super::reading::{ReadText, Reading};
 use super::super::rule::{Check, Rule};
 use crate::grade::Language;
 
@@ -89,7 +89,7 @@ fn amounts(text: &str) -> Vec<Amount> {
 }
 
 /// Whether a percentage changes a risk, and no absolute number stands beside it.
-fn is_relative(text: &Text<'_>, range: &Range<usize>) -> bool {
+fn is_relative(text: &ReadText<'_>, range: &Range<usize>) -> bool {
     const CHANGES: [&str; 14] = [
         "reduces",
         "reduce",

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::grade::{Language, Words};
-use crate::model::Target;
+use crate::grade::{Language, TextWords};
+use crate::model::LinkTarget;
 use crate::yaml::Step;
 
 use super::super::reading::{Part, Reading};
@@ -71,7 +71,7 @@ fn over(project: &Project<'_>) -> Vec<Diagnostic> {
     let site = project.site;
     let public = site.documents.iter().filter(|document| document.state.is_public());
     let calls = public.filter_map(|document| match &document.call_to_action {
-        Some(Target::Document { id, .. }) => Some((document, site.document(*id).parsed.front.event.as_ref()?)),
+        Some(LinkTarget::Document { id, .. }) => Some((document, site.document(*id).parsed.front.event.as_ref()?)),
         _ => None,
     });
     let late = calls.filter(|(_, event)| event.over_at(&site.config.zone) <= site.now);
@@ -85,7 +85,7 @@ fn over(project: &Project<'_>) -> Vec<Diagnostic> {
 
 /// The last day that a text names, and where: `October 15`, `15 de octubre`, `the end of October`, `November 2026`.
 fn last_day(text: &str, written: Date) -> Option<(Date, Range<usize>)> {
-    let words = Words::of(text);
+    let words = TextWords::of(text);
     let mut last: Option<(Date, Range<usize>)> = None;
     for word in words.iter() {
         let Some(month) = MONTHS.iter().position(|(en, es)| word.low == *en || word.low == *es) else { continue };

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::diag::{Diagnostic, codes};
-use crate::grade::{Language, Words, sentences};
+use crate::grade::{Language, TextWords, sentences};
 
 use super::super::phrases::Phrases;
 use super::super::reading::Reading;
@@ -116,7 +116,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         }
         for range in sentences(text.text) {
             let sentence = &text.text[range.clone()];
-            let words = Words::of(sentence);
+            let words = TextWords::of(sentence);
             if names_somebody(&words) && is_about_illness(&words) && !GUESSES.meant(&words).is_empty() {
                 let message = "this guesses at the health of a person whom nobody here has seen as a patient";
                 let help = "write about the illness in general; what a person has said of themselves can be cited";
@@ -127,14 +127,14 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a word for somebody known has a name behind it.
-fn names_somebody(words: &Words<'_>) -> bool {
+fn names_somebody(words: &TextWords<'_>) -> bool {
     (1..words.len()).any(|at| {
         let is_name = words.at(at).written.chars().next().is_some_and(char::is_uppercase);
         is_name && PEOPLE.contains(&words.at(at - 1).low)
     })
 }
 
-fn is_about_illness(words: &Words<'_>) -> bool {
+fn is_about_illness(words: &TextWords<'_>) -> bool {
     words.iter().any(|word| ILLNESS.contains(&word.low.replace('’', "'").as_str()))
 }
 
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_person_is_a_word_with_a_name_behind_it() {
-        let of = Words::of;
+        let of = TextWords::of;
         assert!(names_somebody(&of("We think President Smith may have Parkinson's.")));
         assert!(names_somebody(&of("La cantante Rosa Díaz podría tener una enfermedad.")));
         assert!(!names_somebody(&of("A coach may have a stroke, and so may the president.")));

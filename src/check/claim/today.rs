@@ -37,7 +37,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
     let mut texts = reading.texts.iter().filter(|text| text.is_own_voice() && text.language != Language::Other);
     // "Call us today" stays true.
-    let speaks = |text: &super::super::reading::Text<'_>| {
+    let speaks = |text: &super::super::reading::ReadText<'_>| {
         let is_call = |range: &std::ops::Range<usize>| {
             let sentence = text.text[..range.start].rfind(['.', '!', '?', ':']).map_or(0, |at| at + 1);
             let before = text.text[sentence..range.start].to_lowercase();

@@ -28,7 +28,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
 fn stale(reference: &Reference, today: Date) -> Option<(String, &'static str)> {
     let (id, evidence) = (&reference.id, reference.evidence?);
     let is_older = |date: Option<PartialDate>, span: Span| {
-        last_day(date?).and_then(|day| day.checked_add(span).ok()).map(|due| due < today)
+        date?.last_day().and_then(|day| day.checked_add(span).ok()).map(|due| due < today)
     };
     let old = |span: Span| is_older(reference.issued, span) == Some(true);
     match evidence {
@@ -51,10 +51,4 @@ fn stale(reference: &Reference, today: Date) -> Option<(String, &'static str)> {
         }
         _ => None,
     }
-}
-
-/// The last day that a date may mean.
-fn last_day(date: PartialDate) -> Option<Date> {
-    let first = Date::new(date.year, date.month.unwrap_or(12), date.day.unwrap_or(1)).ok()?;
-    Some(if date.day.is_some() { first } else { first.last_of_month() })
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::grade::Words;
+use crate::grade::TextWords;
 use crate::parse::{People, Release};
 use crate::source::Kind;
 use crate::yaml::Step;
@@ -77,7 +77,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let is_other = |own: &Release| {
         own.scope.is_empty() && own.expires_on.is_none() && record.is_some_and(|record| record != own.number)
     };
-    let asks = |alt: &str| is_story || Words::of(alt).iter().any(|word| PEOPLE.contains(&word.low));
+    let asks = |alt: &str| is_story || TextWords::of(alt).iter().any(|word| PEOPLE.contains(&word.low));
     let undeclared = "nothing says who can be recognized in this picture";
     let mut report = |message: String, place: Place| {
         found.push(Diagnostic::new(&codes::UNDECLARED_PEOPLE, message).at(place).help(HELP));

@@ -1,7 +1,7 @@
 //! The text of a picture says what it shows: `a11y/alt-is-file-name`, `a11y/long-alt`.
 
 use crate::diag::{Diagnostic, codes};
-use crate::markdown::Block;
+use crate::markdown::BlockKind;
 
 use super::super::reading::{Part, Reading};
 use super::super::rule::{Check, Rule};
@@ -15,7 +15,7 @@ const CAMERAS: [&str; 8] = ["img_", "dsc_", "dscf", "dscn", "pxl_", "screenshot 
 
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let most = reading.site.config.rules.number(&codes::LONG_ALT, "characters");
-    for text in reading.texts.iter().filter(|text| matches!(text.part, Part::Image | Part::Body(Block::Alt))) {
+    for text in reading.texts.iter().filter(|text| matches!(text.part, Part::Image | Part::Body(BlockKind::Alt))) {
         let place = || reading.place(text, 0..text.text.len());
         if is_name(text.text) {
             let message = format!("the text of this picture is the name of a file, `{}`", text.text.trim());

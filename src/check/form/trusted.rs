@@ -1,7 +1,7 @@
 //! Sources and links lead where the practice trusts: `source/untrusted`, `link/untrusted`.
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::model::Target;
+use crate::model::LinkTarget;
 
 use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
@@ -36,7 +36,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let own = [config.url.absolute("/"), config.practice.appointments_url.clone().unwrap_or_default()];
     let own: Vec<String> = own.iter().chain(config.profiles.iter().map(|(_, url)| url)).map(|url| host(url)).collect();
     for (link, target) in reading.document.parsed.body.outline.links.iter().zip(&reading.document.links) {
-        let Target::External(address) = target else { continue };
+        let LinkTarget::External(address) = target else { continue };
         let host = host(address);
         if !address.starts_with("http") || own.contains(&host) || is_trusted(trusted, &host) {
             continue;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::grade::{Words, sentences};
+use crate::grade::{TextWords, sentences};
 use crate::source::{REPLACE, archetypes};
 use crate::yaml::Step;
 
@@ -138,11 +138,11 @@ fn instructions(archetype: &str) -> Vec<String> {
 }
 
 fn count(text: &str) -> usize {
-    Words::of(text).len()
+    TextWords::of(text).len()
 }
 
 fn plain(text: &str) -> String {
-    Words::of(text).iter().map(|word| word.low.to_owned()).collect::<Vec<_>>().join(" ")
+    TextWords::of(text).iter().map(|word| word.low.to_owned()).collect::<Vec<_>>().join(" ")
 }
 
 /// The paragraphs, items and headings of a text in Markdown, without the lines of its blocks.

@@ -2,8 +2,8 @@
 
 use crate::base::slugify;
 use crate::diag::{Diagnostic, Place, codes};
-use crate::grade::{Language, Words};
-use crate::markdown::Block;
+use crate::grade::{Language, TextWords};
+use crate::markdown::BlockKind;
 use crate::source::Kind;
 
 use super::super::reading::{Part, Reading};
@@ -25,10 +25,9 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     if !matches!(parsed.source.kind, Kind::Article | Kind::Myth) || !is_long || reading.language() == Language::Other {
         return;
     }
-    let first = reading
-        .texts
-        .iter()
-        .find(|text| matches!(text.part, Part::Body(Block::Paragraph | Block::Callout | Block::Item) | Part::Answer));
+    let first = reading.texts.iter().find(|text| {
+        matches!(text.part, Part::Body(BlockKind::Paragraph | BlockKind::Callout | BlockKind::Item) | Part::Answer)
+    });
     if let Some(text) = first {
         let own = stems(text.text);
         let wanted: Vec<String> =
@@ -66,7 +65,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The beginnings of the longer words of a text.
 fn stems(text: &str) -> Vec<String> {
-    let words = Words::of(text);
+    let words = TextWords::of(text);
     let folded = words.iter().map(|word| slugify(word.low)).filter(|word| word.len() >= 4);
     folded.map(|word| word.chars().take(STEM).collect()).collect()
 }

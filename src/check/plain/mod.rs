@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use crate::grade::{self, Counts, Language, count_sentence};
 
-use super::reading::Text;
+use super::reading::ReadText;
 
 /// The sentences of a document's running text.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ struct Sentence {
 
 impl Measured {
     /// Measures the running text of a document.
-    pub(super) fn of(texts: &[Text<'_>]) -> Self {
+    pub(super) fn of(texts: &[ReadText<'_>]) -> Self {
         let mut sentences = Vec::new();
         for (at, text) in texts.iter().enumerate().filter(|(_, text)| text.is_running()) {
             for range in grade::sentences(text.text) {
@@ -56,7 +56,7 @@ impl Measured {
     }
 
     /// The sentences in a language, with what is counted in each.
-    fn counted(&self, texts: &[Text<'_>], language: Language) -> Vec<(&Sentence, Counts)> {
+    fn counted(&self, texts: &[ReadText<'_>], language: Language) -> Vec<(&Sentence, Counts)> {
         let own = self.sentences.iter().filter(|sentence| sentence.language == language);
         own.map(|sentence| {
             (sentence, count_sentence(texts[sentence.text].words.within(&sentence.range), sentence.language))

@@ -67,10 +67,10 @@ fn is_participle(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::grade::Words;
+    use crate::grade::TextWords;
 
     fn is_passive(text: &str) -> bool {
-        super::is_passive(Words::of(text).iter())
+        super::is_passive(TextWords::of(text).iter())
     }
 
     #[test]

@@ -21,7 +21,9 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let language = reading.language();
     let mut sentences = reading.measured().counted(&reading.texts, language);
     let mut counts = Counts::default();
-    sentences.iter().for_each(|(_, own)| counts.add(own));
+    for (_, own) in &sentences {
+        counts.add(own);
+    }
     let Some(message) = Grade::of(&counts, language).and_then(|grade| too_hard(grade, goal)) else { return };
     let file: &VPath = &reading.document.parsed.source.path;
     let mut diagnostic = Diagnostic::new(&codes::READING_GRADE, message).at(Place::file(file));

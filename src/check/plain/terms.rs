@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, codes};
 use super::super::phrases::Sieve;
 use super::super::reading::{Part, Reading};
 use super::super::rule::{Check, Rule};
-use crate::grade::{Key, Language, Words, sentences};
+use crate::grade::{Key, Language, TextWords, sentences};
 
 /// The rule.
 pub(in crate::check) const RULE: Rule =
@@ -61,7 +61,9 @@ static LISTS: LazyLock<(List, List)> = LazyLock::new(|| {
 
 impl List {
     fn of(mut by_first: HashMap<&'static str, Vec<Entry>, FixedState>) -> Self {
-        by_first.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len())));
+        for entries in by_first.values_mut() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
+        }
         Self { sieve: Sieve::of(by_first.keys().copied()), by_first }
     }
 
@@ -116,7 +118,7 @@ struct Hit<'l> {
 }
 
 /// The terms of a text, the longest first where one is in another; their last word may be a plural.
-fn hits<'l>(words: &Words<'_>, terms: &'l List) -> Vec<Hit<'l>> {
+fn hits<'l>(words: &TextWords<'_>, terms: &'l List) -> Vec<Hit<'l>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -181,7 +183,7 @@ mod tests {
     #[test]
     fn the_longest_term_is_found_in_any_case_and_number() {
         let found =
-            |text: &str| hits(&Words::of(text), &LISTS.0).into_iter().map(|hit| hit.entry.term).collect::<Vec<_>>();
+            |text: &str| hits(&TextWords::of(text), &LISTS.0).into_iter().map(|hit| hit.entry.term).collect::<Vec<_>>();
         assert_eq!(
             found("Myocardial infarction and Hematomas, hypertension."),
             ["myocardial infarction", "hematoma", "hypertension"]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::ToSpan;
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::model::{Argument, DocumentId, Target};
+use crate::model::{Argument, DocumentId, LinkTarget};
 use crate::source::Kind;
 
 use super::super::rule::{Check, Project, Rule};
@@ -60,6 +60,6 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn to(target: &Target) -> Option<DocumentId> {
-    if let Target::Document { id, .. } = target { Some(*id) } else { None }
+fn to(target: &LinkTarget) -> Option<DocumentId> {
+    if let LinkTarget::Document { id, .. } = target { Some(*id) } else { None }
 }

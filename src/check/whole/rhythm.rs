@@ -3,9 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::config::Config;
+use crate::config::{Config, LanguageId};
 use crate::diag::{Diagnostic, Place, codes};
-use crate::model::{Coming, Held, Site, Standing, State};
+use crate::model::{Coming, Held, Relevance, Site, State};
 use crate::yaml::Step;
 
 use super::super::rule::{Check, Project, Rule};
@@ -82,16 +82,16 @@ fn gaps(site: &Site) -> Option<Diagnostic> {
     if !own {
         return None;
     }
-    let languages: Vec<usize> = (0..site.languages.len()).collect();
+    let languages: Vec<LanguageId> = site.languages.ids().collect();
     let span = (site.today, site.today.saturating_add(AHEAD.days()));
     let coming = site.coming(&languages, span, false);
     let mut names = Vec::new();
     for (when, coming) in coming {
         let Coming::Known(id) = coming else { continue };
-        let is_ours = site.standing_in(&languages, id) == Standing::Covered;
+        let is_ours = site.standing_in(&languages, id) == Relevance::Covered;
         let has_post = !site.coming_posts(Coming::Known(id), &languages).is_empty();
         if is_ours && !has_post && when.first >= site.today {
-            names.push(format!("{} ({})", site.coming_name(Coming::Known(id), 0), when.first));
+            names.push(format!("{} ({})", site.coming_name(Coming::Known(id), LanguageId::MAIN), when.first));
         }
     }
     let more = names.len().saturating_sub(MOST);

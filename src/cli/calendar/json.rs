@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::config::LanguageId;
 use crate::model::{Agenda, AgendaItem, Coming, days_until};
 
 use super::super::report::to_text;
@@ -78,7 +79,7 @@ fn entry<'a>(agenda: &Agenda<'a>, item: &AgendaItem) -> Entry<'a> {
     };
     Entry {
         id: known.map(|known| known.id.as_str()),
-        name: site.coming_name(item.coming, 0),
+        name: site.coming_name(item.coming, LanguageId::MAIN),
         kind: known.map(|known| known.kind.word()),
         first: item.when.first.to_string(),
         last: item.when.last.to_string(),

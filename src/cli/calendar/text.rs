@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::config::LanguageId;
 use crate::model::{Agenda, AgendaItem, Coming};
 
 use super::super::visible::{count, visible};
@@ -12,8 +13,11 @@ const WIDEST: usize = 48;
 /// The agenda as text.
 pub(super) fn text(agenda: &Agenda<'_>) -> String {
     let mut out = format!("Health observances from {} to {}\n", agenda.from, agenda.to);
-    let names: Vec<String> =
-        agenda.items.iter().map(|item| visible(agenda.site.coming_name(item.coming, 0)).into_owned()).collect();
+    let names: Vec<String> = agenda
+        .items
+        .iter()
+        .map(|item| visible(agenda.site.coming_name(item.coming, LanguageId::MAIN)).into_owned())
+        .collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(WIDEST);
     let mut month = None;
     for (item, name) in agenda.items.iter().zip(&names) {

@@ -9,7 +9,7 @@ use clap::Args;
 use crate::build::dry_run;
 use crate::compile::{Request, compile};
 use crate::diag::{Diagnostic, Outcome, make_strict, sort};
-use crate::external::{self, Manners, Memory, Online, Services};
+use crate::external::{self, AnswerCache, IdentifierServices, Manners, Online};
 use crate::world::DiskWorld;
 
 use super::project::{ProjectArgs, prefix};
@@ -126,8 +126,8 @@ fn look_elsewhere(world: &DiskWorld) -> Vec<Diagnostic> {
     let Some(compiled) = compile(world, &Request { no_cards: true, ..Request::default() }).value else {
         return Vec::new();
     };
-    let mut memory = Memory::of(world.root());
-    let network = (&Online::new() as &dyn external::Web, &Services::default());
+    let mut memory = AnswerCache::of(world.root());
+    let network = (&Online::new() as &dyn external::Web, &IdentifierServices::default());
     let mut found = external::check(&compiled.site, network, Manners::default(), &mut memory);
     memory.write(world.root());
     compiled.accept(&mut found);

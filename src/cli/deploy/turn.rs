@@ -11,7 +11,7 @@ use crate::base::{ContentHash, Zone};
 use crate::build::{self, BuildOptions, BuildReport};
 use crate::compile::{Request, compile};
 use crate::config::{Config, DeployTarget, HostKind};
-use crate::deploy::{self, Deployed, Host, Refusal, Secrets, Terms, Tree};
+use crate::deploy::{self, DeployOptions, Deployed, Host, Refusal, Secrets, Tree};
 use crate::diag::{Diagnostic, Outcome};
 use crate::output::{PUBLIC, Product, Target, leave_note, read_note};
 use crate::serve::Published;
@@ -122,7 +122,7 @@ impl Asked<'_> {
         let tree = deploy::tree(&folder, target).map_err(|error| fails(Refusal::Host(error)))?;
         let host = host_of(target, world)?;
         let gathers = matches!(target.kind, HostKind::Git | HostKind::Netlify | HostKind::Cloudflare);
-        let terms = Terms {
+        let terms = DeployOptions {
             now: world.now(),
             until: horizon.until,
             grace: if target.kind == HostKind::Cloudflare { 0 } else { target.grace() },
@@ -235,7 +235,12 @@ struct Run<'r> {
 
 impl Run<'_> {
     /// The terms to which somebody agreed, and what will be done; `None` where the answer is no.
-    fn agreed(self, mut terms: Terms, zone: &Zone, io: &mut Io<'_>) -> Result<Option<(Terms, Deployed)>, Stop> {
+    fn agreed(
+        self,
+        mut terms: DeployOptions,
+        zone: &Zone,
+        io: &mut Io<'_>,
+    ) -> Result<Option<(DeployOptions, Deployed)>, Stop> {
         loop {
             match deploy::look(self.host, self.tree, &terms) {
                 Ok(before) => return Ok(Some((terms, before))),

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::config::LanguageId;
 use crate::model::{Coming, Planned, Site, Week};
 
 use super::super::report::to_text;
@@ -79,7 +80,7 @@ fn entry<'a>(site: &'a Site, week: &'a Week) -> Entry<'a> {
             Coming::Known(id) => Some(site.observance(id).id.as_str()),
             Coming::Own { .. } => None,
         },
-        name: site.coming_name(item.coming, 0),
+        name: site.coming_name(item.coming, LanguageId::MAIN),
         first: item.when.first.to_string(),
         last: item.when.last.to_string(),
         posts: item.posts.len(),

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
+use crate::config::LanguageId;
 use crate::model::{Coming, Happening, Site, Week};
 
 use super::super::visible::{count, visible};
@@ -23,7 +24,7 @@ pub(super) fn text(site: &Site, weeks: &[Week], (from, to): (Date, Date)) -> Str
             let _ = writeln!(out, "  {}  {:<12}  {state}{title} ({path})", day(planned.on), planned.what.word());
         }
         for item in &week.observances {
-            let name = visible(site.coming_name(item.coming, 0));
+            let name = visible(site.coming_name(item.coming, LanguageId::MAIN));
             let _ = writeln!(out, "  {:<6}  observance    {name}{}", item.dates(), remark(site, item));
         }
     }

@@ -15,7 +15,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::config::DeployTarget;
 
 use super::super::run::LOCK;
-use super::super::tree::{Source, TreeFile};
+use super::super::tree::{ByteSource, TreeFile};
 use super::super::{Host, HostError, Sent};
 use super::ssh;
 
@@ -178,7 +178,7 @@ impl GitHost {
         for (at, file) in files.iter().enumerate() {
             let bytes = file.bytes()?; // which also looks whether they are those that were built
             match &file.source {
-                Source::Folder(folder, published) if !file.gzip => {
+                ByteSource::Folder(folder, published) if !file.gzip => {
                     let path = std::path::absolute(folder.join(&published.path))
                         .map_err(|error| HostError::lasting(error.to_string()))?;
                     paths.push(path.display().to_string());

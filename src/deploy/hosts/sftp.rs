@@ -19,7 +19,7 @@ use crate::config::DeployTarget;
 
 use super::super::host::{each, patiently};
 use super::super::run::LOCK;
-use super::super::tree::{Source, TreeFile};
+use super::super::tree::{ByteSource, TreeFile};
 use super::super::{Host, HostError};
 use super::Secrets;
 use super::ssh;
@@ -206,7 +206,7 @@ impl SftpHost {
     fn local(&self, file: &TreeFile) -> Result<PathBuf, HostError> {
         let bytes = file.bytes()?; // which also looks whether they are those that were built
         match &file.source {
-            Source::Folder(folder, published) if !file.gzip => Ok(folder.join(&published.path)),
+            ByteSource::Folder(folder, published) if !file.gzip => Ok(folder.join(&published.path)),
             _ => self.scratch.write(&bytes),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::{Fill, Word};
+use crate::markdown::{Fill, ThemeWord};
 
 use super::super::compiler::Compiler;
 use super::tokens::StartTag;
@@ -123,7 +123,7 @@ impl Compiler<'_, '_> {
             return false;
         }
         self.sink.push("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
-        self.slot(Fill::Word(Word::Table));
+        self.slot(Fill::Word(ThemeWord::Table));
         self.sink.push("\">");
         true
     }

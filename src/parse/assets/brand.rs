@@ -3,13 +3,13 @@
 use std::fmt::Write;
 
 use crate::config::{Brand, Color, Density, Font};
-use crate::theme::Grounds;
+use crate::theme::Backgrounds;
 
 /// Contrast of text on its ground: WCAG 2.2 asks for 4.5 (criterion 1.4.3), and soft grounds take a little of it.
 const READABLE: f64 = 5.2;
 
 /// Custom properties for both colours, by day and by night.
-pub(super) fn sheet(brand: &Brand, grounds: &Grounds) -> String {
+pub(super) fn sheet(brand: &Brand, grounds: &Backgrounds) -> String {
     let mut sheet = String::from(":root{");
     properties(&mut sheet, brand, grounds.light);
     sheet.push_str("}\n@media (prefers-color-scheme: dark){:root{");
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn typefaces_corners_and_room_are_those_of_the_settings() {
         let brand = Brand { font: Font::System, radius: 0, density: Density::Airy, ..Brand::default() };
-        let sheet = sheet(&brand, &Grounds::default());
+        let sheet = sheet(&brand, &Backgrounds::default());
         for property in ["--brand-text:system-ui", "--brand-radius:0px", "--brand-room:1.3"] {
             assert!(sheet.contains(property), "{property} in {sheet}");
         }
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn both_grounds_get_every_property() {
-        let sheet = sheet(&Brand::default(), &Grounds::default());
+        let sheet = sheet(&Brand::default(), &Backgrounds::default());
         // What is the theme's own is not written.
         assert!(!sheet.contains("--brand-title") && !sheet.contains("--brand-room"));
         for property in ["--brand:", "--brand-strong:", "--brand-soft:", "--on-brand:", "--accent-strong:"] {

@@ -1,11 +1,12 @@
 //! Claims: required keys, ids, verdicts, and the two rules that one claim alone can break.
 
+use crate::base::unless_blank;
 use crate::diag::{Diagnostic, codes};
 use crate::source::Kind;
 use crate::yaml::Step;
 
 use super::file::ClaimFile;
-use super::resolve::{Path, Resolver, filled};
+use super::resolve::{Path, Resolver};
 use super::{Claim, Seen, Verdict};
 
 /// The longest claim, in characters, that search engines and people take in at once (Google's advice for `claimReviewed`).
@@ -47,7 +48,7 @@ impl Resolver<'_> {
         let id = id.and_then(|id| self.slug(&id, &[path, &[Step::Key("id")]].concat()));
         let text = self.required("claim", file.claim, path);
         let verdict = self.word("verdict", file.verdict, path, (Verdict::WORDS, Verdict::named));
-        let fact = filled(file.fact);
+        let fact = unless_blank(file.fact);
         if fact.is_none() && text.is_some() {
             let message = "the claim has no `fact`: what is true instead";
             let help = "add `fact:` with one sentence; a myth goes only where a fact takes its place";
@@ -65,7 +66,7 @@ impl Resolver<'_> {
             let below = |key| [path, &[Step::Key("seen"), Step::Item(place), Step::Key(key)]].concat();
             let on = self.day(entry.on, &below("on"));
             let url = self.safe_link(entry.url, &below("url"));
-            seen.push(Seen { place: filled(entry.place), on, url });
+            seen.push(Seen { place: unless_blank(entry.place), on, url });
         }
         Some(Claim {
             at,
@@ -73,9 +74,9 @@ impl Resolver<'_> {
             claim: text?,
             verdict: verdict?,
             fact,
-            why_believed: filled(file.why_believed),
-            fallacy: filled(file.fallacy),
-            what_to_do: filled(file.what_to_do),
+            why_believed: unless_blank(file.why_believed),
+            fallacy: unless_blank(file.fallacy),
+            what_to_do: unless_blank(file.what_to_do),
             seen,
             sources: file.sources.unwrap_or_default(),
         })

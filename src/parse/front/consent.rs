@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use crate::base::closed_words;
+use crate::base::{closed_words, unless_blank};
 use crate::diag::{Diagnostic, codes};
 use crate::source::Kind;
 use crate::yaml::Step;
 
 use super::file::{ConsentFile, ConsentedFile};
-use super::resolve::{Path, Resolver, filled};
+use super::resolve::{Path, Resolver};
 
 closed_words! {
     /// What a consent allows.
@@ -149,7 +149,7 @@ impl Resolver<'_> {
         }
         let has_end = file.expires_on.is_some();
         let expires_on = self.expires_on(file.expires_on, signed_on, &path);
-        let signed_by = filled(file.signed_by).and_then(|word| {
+        let signed_by = unless_blank(file.signed_by).and_then(|word| {
             self.optional_word(&word, &[path[0], Step::Key("signed_by")], (Signer::WORDS, Signer::named))
         });
         if has_end && expires_on.is_none() {
@@ -164,15 +164,15 @@ impl Resolver<'_> {
             expires_on,
             revoked,
             signed_by,
-            relation: filled(file.relation),
-            payment: filled(file.payment),
+            relation: unless_blank(file.relation),
+            payment: unless_blank(file.payment),
             channels: file.channels.unwrap_or_default(),
         })
     }
 
     /// The release of a picture; `None` where what is written of it cannot be read.
     pub(super) fn release(&mut self, file: &ConsentedFile, path: Path<'_>) -> Option<Release> {
-        let number = filled(file.consented.clone())?;
+        let number = unless_blank(file.consented.clone())?;
         let scope = self.scope(file.scope.clone().unwrap_or_default(), path)?;
         let end = [path, &[Step::Key("expires_on")]].concat();
         let expires_on = match file.expires_on.clone() {

@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use crate::base::{LinkKind, Moment, Zone, closed_words};
+use crate::base::{LinkKind, Moment, Zone, closed_words, unless_blank};
 use crate::config::Address;
 use crate::diag::codes;
 use crate::source::Kind;
 use crate::yaml::Step;
 
-use super::file::{AddressFile, FrontMatterFile, RepeatFile};
-use super::resolve::{Resolver, filled};
+use super::file::{FrontMatterFile, RepeatFile};
+use super::resolve::Resolver;
 
 /// An event takes place at most so many times.
 const MOST_TIMES: usize = 60;
@@ -154,7 +154,7 @@ impl Resolver<'_> {
         {
             self.report(&codes::BAD_DATE, "the event ends before it starts", "swap the times", &[Step::Key("ends")]);
         }
-        let (place, online) = (filled(file.place.take()), filled(file.online.take()));
+        let (place, online) = (unless_blank(file.place.take()), unless_blank(file.online.take()));
         let status = self.status(file.status.take());
         if place.is_none() && online.is_none() {
             self.missing("place", &[], "say where it is: `place:` for an address, `online:` for a link");
@@ -162,7 +162,7 @@ impl Resolver<'_> {
             self.missing("online", &[], "add `online:` with the address where the event takes place now");
         }
         let online = self.link_or_words(online, "online");
-        let registration_url = filled(file.registration_url.take());
+        let registration_url = unless_blank(file.registration_url.take());
         let registration_url = self.safe_link(registration_url, &[Step::Key("registration_url")]);
         let moved_from = self.moment(file.moved_from.take(), &[Step::Key("moved_from")]);
         let first = starts.map(|starts| Occasion { starts, ends });
@@ -171,13 +171,13 @@ impl Resolver<'_> {
             starts: starts?,
             ends,
             place,
-            address: file.address.take().map(address).unwrap_or_default(),
+            address: file.address.take().unwrap_or_default().trimmed(),
             online,
             registration_url,
             status,
-            status_note: filled(file.status_note.take()),
+            status_note: unless_blank(file.status_note.take()),
             moved_from,
-            cost: filled(file.cost.take()),
+            cost: unless_blank(file.cost.take()),
             languages: file.languages.take().unwrap_or_default(),
             repeat,
             further,
@@ -186,7 +186,7 @@ impl Resolver<'_> {
 
     /// `cancelled` is understood as well.
     fn status(&mut self, written: Option<String>) -> EventStatus {
-        let Some(written) = filled(written) else { return EventStatus::Scheduled };
+        let Some(written) = unless_blank(written) else { return EventStatus::Scheduled };
         let word = if written.eq_ignore_ascii_case("cancelled") { "canceled" } else { written.as_str() };
         let status = self.optional_word(word, &[Step::Key("status")], (EventStatus::WORDS, EventStatus::named));
         status.unwrap_or(EventStatus::Scheduled)
@@ -226,7 +226,7 @@ impl Resolver<'_> {
 
     /// The page of the agency, or its name.
     pub(super) fn agency_source(&mut self, text: Option<String>) -> Option<String> {
-        let text = filled(text);
+        let text = unless_blank(text);
         self.link_or_words(text, "agency_source")
     }
 
@@ -237,16 +237,6 @@ impl Resolver<'_> {
             Some(words) if is_words(&words) => Some(words),
             other => self.safe_link(other, &[Step::Key(key)]),
         }
-    }
-}
-
-fn address(file: AddressFile) -> Address {
-    Address {
-        street: filled(file.street),
-        city: filled(file.city),
-        region: filled(file.region),
-        postal_code: filled(file.postal_code),
-        country: filled(file.country),
     }
 }
 

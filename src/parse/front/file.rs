@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
+use crate::config::Address;
 use crate::reference::ReferenceFile;
 use crate::yaml::{Entries, WordOr};
 
@@ -90,7 +91,7 @@ pub(super) struct FrontMatterFile {
     /// How an event is repeated.
     pub(super) repeat: Option<RepeatFile>,
     /// The postal address of an event's place.
-    pub(super) address: Option<AddressFile>,
+    pub(super) address: Option<Address>,
     /// The official page that an alert reports on, or the name of the agency. Updates only.
     pub(super) agency_source: Option<String>,
     /// How urgent a notice is: `info`, `warning` or `urgent`. Updates only.
@@ -313,21 +314,6 @@ pub(super) struct RepeatFile {
     pub(super) until: Option<String>,
     /// Days on which it is left out.
     pub(super) except: Option<Vec<String>>,
-}
-
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct AddressFile {
-    /// Street and number.
-    pub(super) street: Option<String>,
-    /// City.
-    pub(super) city: Option<String>,
-    /// State or province, such as `MN`.
-    pub(super) region: Option<String>,
-    /// Postal code, in quotation marks.
-    pub(super) postal_code: Option<String>,
-    /// Country as two letters, such as `US`.
-    pub(super) country: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

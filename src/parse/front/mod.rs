@@ -111,7 +111,7 @@ impl FrontMatter {
     /// Whether the document no longer stands.
     #[must_use]
     pub fn is_retracted(&self) -> bool {
-        self.corrections.iter().any(|correction| correction.severity == Severity::Retraction)
+        self.corrections.iter().any(|correction| correction.severity == CorrectionKind::Retraction)
     }
 
     /// Whether the document may be used in a place: every document that needs no consent, and a story whose consent covers
@@ -257,7 +257,7 @@ impl Default for Level {
 
 closed_words! {
     /// How much a correction changes.
-    Severity {
+    CorrectionKind {
         /// The words were unclear.
         Clarification = "clarification",
         /// Something was wrong.
@@ -273,7 +273,7 @@ pub struct Correction {
     /// When.
     pub date: Date,
     /// How much it changes.
-    pub severity: Severity,
+    pub severity: CorrectionKind,
     /// What was wrong and is right now.
     pub what: String,
     /// Why.
@@ -284,7 +284,7 @@ impl Correction {
     /// Whether the substance changed; a clarification says the same more clearly.
     #[must_use]
     pub fn is_substantial(&self) -> bool {
-        self.severity != Severity::Clarification
+        self.severity != CorrectionKind::Clarification
     }
 }
 

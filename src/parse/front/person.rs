@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
-use crate::base::LinkKind;
 use crate::base::identifier::{IdentifierProblem, npi, orcid};
+use crate::base::{LanguageTag, LinkKind, unless_blank};
 use crate::config::{Specialty, medical_specialty};
 use crate::diag::codes;
 use crate::source::Kind;
 use crate::yaml::Step;
 
 use super::file::FrontMatterFile;
-use super::resolve::{Resolver, filled};
+use super::resolve::Resolver;
 
 /// The keys that only people have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,9 +44,9 @@ pub struct Person {
 impl Person {
     /// The field in words: `PrimaryCare` reads `Primary care`, and `Atención primaria` on Spanish pages.
     #[must_use]
-    pub fn specialty_words(&self, language: &str) -> Option<String> {
+    pub fn specialty_words(&self, language: &LanguageTag) -> Option<String> {
         let written = self.specialty.as_ref()?;
-        if let Some(specialty) = Specialty::named(written).filter(|_| language.split('-').next() == Some("es")) {
+        if let Some(specialty) = Specialty::named(written).filter(|_| language.main() == "es") {
             let mut letters = specialty.spanish.chars();
             return letters.next().map(|first| first.to_uppercase().chain(letters).collect());
         }
@@ -86,8 +86,8 @@ impl Resolver<'_> {
         let credentials = file.credentials.as_ref().map(|listed| listed.0.join(",")).or(credentials.map(str::to_owned));
         let mut credentials: Vec<String> = credentials.as_deref().map_or_else(Vec::new, split);
         credentials.retain(|credential| !credential.is_empty());
-        let role = filled(file.role.clone()).or(role.map(str::to_owned));
-        let specialty = filled(file.specialty.clone()).or(specialty.map(str::to_owned));
+        let role = unless_blank(file.role.clone()).or(role.map(str::to_owned));
+        let specialty = unless_blank(file.specialty.clone()).or(specialty.map(str::to_owned));
         Some(Box::new(Person {
             credentials,
             role,
@@ -100,7 +100,8 @@ impl Resolver<'_> {
             education: file.education.take().map(|listed| listed.0).unwrap_or_default(),
             languages: file.languages.take().unwrap_or_default(),
             accepting_new_patients: file.accepting_new_patients,
-            appointments_url: self.safe_link(filled(file.appointments_url.take()), &[Step::Key("appointments_url")]),
+            appointments_url: self
+                .safe_link(unless_blank(file.appointments_url.take()), &[Step::Key("appointments_url")]),
         }))
     }
 
@@ -110,7 +111,7 @@ impl Resolver<'_> {
         text: Option<String>,
         read: fn(&str) -> Result<String, IdentifierProblem>,
     ) -> Option<String> {
-        let text = filled(text)?;
+        let text = unless_blank(text)?;
         read(&text)
             .map_err(|problem| {
                 let message = format!("`{text}` is no {}: {problem}", key.to_uppercase());
@@ -128,7 +129,7 @@ impl Resolver<'_> {
         let mut list = Vec::new();
         for (channel, url) in entries {
             let path = [Step::Key("profiles"), Step::Key(channel.as_str())];
-            let Some(url) = self.safe_link(filled(Some(url)), &path) else { continue };
+            let Some(url) = self.safe_link(unless_blank(Some(url)), &path) else { continue };
             if LinkKind::of(&url) == LinkKind::Outside {
                 list.push((channel, url));
             } else {
@@ -148,12 +149,12 @@ mod tests {
     fn names_of_schema_org_are_known_and_read_as_words() {
         let field = |text: &str| Person { specialty: Some(text.to_owned()), ..Person::default() };
         for (written, words) in [("PrimaryCare", "Primary care"), ("Family medicine", "Family medicine")] {
-            assert_eq!(field(written).specialty_words("en").as_deref(), Some(words));
+            assert_eq!(field(written).specialty_words(&LanguageTag::new("en")).as_deref(), Some(words));
         }
         for (written, words) in
             [("PrimaryCare", "Atención primaria"), ("Family medicine", "Medicina familiar"), ("Yoga", "Yoga")]
         {
-            assert_eq!(field(written).specialty_words("es").as_deref(), Some(words));
+            assert_eq!(field(written).specialty_words(&LanguageTag::new("es")).as_deref(), Some(words));
         }
     }
 

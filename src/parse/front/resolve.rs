@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::base::{LinkKind, Moment, Slug, Zone, check_name};
+use crate::base::{LinkKind, Moment, Slug, Zone, check_name, unless_blank};
 use crate::config::{CardDesign, Focus};
 use crate::diag::{Code, Diagnostic, Outcome, codes};
 use crate::reference::inline;
@@ -15,8 +15,8 @@ use super::file::{
     CardFile, ConsentedFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WaiverFile,
 };
 use super::{
-    Awareness, CallToAction, Card, Correction, Disclosures, FrontMatter, Image, Level, People, Reviewed, Severity,
-    Social, SourceEntry, Waiver, dates,
+    Awareness, CallToAction, Card, Correction, CorrectionKind, Disclosures, FrontMatter, Image, Level, People,
+    Reviewed, Social, SourceEntry, Waiver, dates,
 };
 
 pub(super) type Path<'p> = &'p [Step<'p>];
@@ -62,7 +62,7 @@ impl Resolver<'_> {
             date,
             updated: self.moment(file.updated.take(), &[Step::Key("updated")]),
             expires: self.moment(file.expires.take(), &[Step::Key("expires")]),
-            summary: filled(file.summary.take()),
+            summary: unless_blank(file.summary.take()),
             slug: file.slug.take().and_then(|slug| self.slug(&slug, &[Step::Key("slug")])),
             aliases: self.aliases(&file.aliases.take().unwrap_or_default()),
             draft: file.draft.unwrap_or(false),
@@ -75,11 +75,11 @@ impl Resolver<'_> {
             sources: self.sources(&mut file),
             corrections: self.corrections(file.corrections.take().unwrap_or_default()),
             disclosures: file.disclosures.take().map(|disclosures| Disclosures {
-                funding: filled(disclosures.funding),
-                conflicts: filled(disclosures.conflicts),
+                funding: unless_blank(disclosures.funding),
+                conflicts: unless_blank(disclosures.conflicts),
                 ai_assisted: disclosures.ai_assisted,
-                ai_tool: filled(disclosures.ai_tool),
-                ai_use: filled(disclosures.ai_use),
+                ai_tool: unless_blank(disclosures.ai_tool),
+                ai_use: unless_blank(disclosures.ai_use),
             }),
             image: file.image.take().and_then(|image| self.image(image)),
             level: self.level(file.level.take()),
@@ -99,7 +99,7 @@ impl Resolver<'_> {
             extra: file.extra.take().unwrap_or_default(),
             claims: self.claims(file.claims.take()),
             consent: self.consent(file.consent.take()),
-            typical_results: filled(file.typical_results.take()),
+            typical_results: unless_blank(file.typical_results.take()),
             event: self.event(&mut file),
             agency_source: self.agency_source(file.agency_source.take()),
             notice: self.notice(&mut file),
@@ -181,7 +181,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn required(&mut self, key: &str, value: Option<String>, below: Path<'_>) -> Option<String> {
-        let value = filled(value);
+        let value = unless_blank(value);
         if value.is_none() && !self.yaml.has(&[below, &[Step::Key(key)]].concat()) {
             let place = if below.is_empty() { "to the front matter" } else { "below it" };
             self.missing(key, below, &format!("add `{key}:` {place}"));
@@ -268,11 +268,11 @@ impl Resolver<'_> {
             let message = "the next review is due before this one was done";
             self.report(&codes::BAD_DATE, message, "swap the dates, or leave `due` out", &[path[0], Step::Key("due")]);
         }
-        Some(Reviewed { by, on, due, fingerprint, conflicts: filled(file.conflicts) })
+        Some(Reviewed { by, on, due, fingerprint, conflicts: unless_blank(file.conflicts) })
     }
 
     fn fingerprint(&mut self, written: Option<String>) -> Option<String> {
-        let written = filled(written)?.trim().to_ascii_lowercase();
+        let written = unless_blank(written)?.trim().to_ascii_lowercase();
         let fits = written.len() == 10 && written.bytes().all(|b| b.is_ascii_hexdigit());
         if !fits {
             let path = [Step::Key("reviewed"), Step::Key("fingerprint")];
@@ -337,9 +337,9 @@ impl Resolver<'_> {
             let path = [Step::Key("corrections"), Step::Item(at)];
             let date = self.required_day("date", file.date, &path);
             let what = self.required("what", file.what, &path);
-            let severity = self.word("severity", file.severity, &path, (Severity::WORDS, Severity::named));
+            let severity = self.word("severity", file.severity, &path, (CorrectionKind::WORDS, CorrectionKind::named));
             if let (Some(date), Some(what), Some(severity)) = (date, what, severity) {
-                list.push(Correction { date, severity, what, why: filled(file.why) });
+                list.push(Correction { date, severity, what, why: unless_blank(file.why) });
             }
         }
         list
@@ -405,7 +405,7 @@ impl Resolver<'_> {
     }
 
     fn level(&mut self, written: Option<String>) -> Level {
-        let written = filled(written);
+        let written = unless_blank(written);
         let level =
             written.and_then(|word| self.optional_word(&word, &[Step::Key("level")], (Level::WORDS, Level::named)));
         level.unwrap_or_default()
@@ -421,14 +421,14 @@ impl Resolver<'_> {
             }
             design
         });
-        Card { title: filled(file.title), image: filled(file.image), design }
+        Card { title: unless_blank(file.title), image: unless_blank(file.image), design }
     }
 
     fn waivers(&mut self, files: Vec<WaiverFile>) -> Vec<Waiver> {
         let mut waivers = Vec::new();
         for (at, file) in files.into_iter().enumerate() {
             let rule = self.required("rule", file.rule, &[Step::Key("waive"), Step::Item(at)]);
-            waivers.extend(rule.map(|rule| Waiver { rule, because: filled(file.because), at }));
+            waivers.extend(rule.map(|rule| Waiver { rule, because: unless_blank(file.because), at }));
         }
         waivers
     }
@@ -446,8 +446,3 @@ impl Resolver<'_> {
 
 /// The words of a closed list, and the value of each.
 pub(super) type WordList<T> = (&'static [&'static str], fn(&str) -> Option<T>);
-
-/// Text with something in it.
-pub(super) fn filled(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.trim().is_empty())
-}

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::diag::{codes, did_you_mean};
 use crate::reference::date::date;
-use crate::reference::{Event, Name, PartialDate, Reference, Text, checked};
+use crate::reference::{Conference, Name, PartialDate, Reference, Text, checked};
 
 use super::bibtex::retraction;
 use super::reader::Reader;
@@ -295,7 +295,7 @@ impl Entry<'_, '_, '_> {
             pmcid: self.text("PMCID").or_else(|| noted(&note, "PMCID")),
             isbn: self.text("ISBN"),
             issn: self.text("ISSN"),
-            event: Event {
+            event: Conference {
                 title: self.first_text(&["event-title", "event"]),
                 place: self.text("event-place"),
                 date: self.date("event-date"),

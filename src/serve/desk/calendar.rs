@@ -6,12 +6,13 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
+use crate::config::LanguageId;
 use crate::model::{AgendaItem, Coming, DocumentId, Held};
 use crate::serve::answer::Answer;
 
 use super::frame::{Tab, draw};
 use super::rows::{Row, Tally};
-use super::shelf::{held, next_review};
+use super::state::{held, next_review};
 use super::{Desk, days, plans};
 
 #[derive(Serialize)]
@@ -99,7 +100,7 @@ fn entry<'e>(desk: Desk<'e>, item: &AgendaItem, tally: &Tally<'_>) -> Entry<'e> 
     Entry {
         dates: item.dates(),
         left: item.left(site.today),
-        name: site.coming_name(item.coming, 0),
+        name: site.coming_name(item.coming, LanguageId::MAIN),
         id: known.map(|known| known.id.as_str()),
         url: known.and_then(|known| known.url.as_deref()).filter(|url| url.starts_with("http")),
         posts: item.posts.iter().map(|post| desk.row(*post, tally)).collect(),

@@ -11,7 +11,7 @@ use super::frame::{Tab, draw};
 use super::links::{LinkIn, LinkOut};
 use super::posts::Posts;
 use super::rows::{Row, Tally};
-use super::shelf::next_review;
+use super::state::next_review;
 use super::trouble::{Finder, Trouble};
 use super::{Desk, days};
 

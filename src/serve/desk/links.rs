@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diag::Place;
-use crate::model::{Document, DocumentId, Target};
+use crate::model::{Document, DocumentId, LinkTarget};
 use crate::yaml::Step;
 
 use super::Desk;
@@ -42,11 +42,11 @@ impl<'e> Desk<'e> {
         });
         let call = parsed.front.call_to_action.as_ref().zip(document.call_to_action.as_ref());
         let call = call.map(|(call, target)| (call.url.as_str(), target, call_place(document)));
-        let links = in_text.chain(call).filter(|(_, target, _)| !matches!(target, Target::Part(_)));
-        let out = |(written, target, place): (&str, &'e Target, Place)| {
+        let links = in_text.chain(call).filter(|(_, target, _)| !matches!(target, LinkTarget::Part(_)));
+        let out = |(written, target, place): (&str, &'e LinkTarget, Place)| {
             let (kind, href) = self.lead(target);
             let document = match target {
-                Target::Document { id, .. } => Some(self.row(*id, tally)),
+                LinkTarget::Document { id, .. } => Some(self.row(*id, tally)),
                 _ => None,
             };
             LinkOut { document, target: written.to_owned(), kind, href, place: finder.spotted(&place) }
@@ -54,17 +54,17 @@ impl<'e> Desk<'e> {
         links.map(out).collect()
     }
 
-    fn lead(self, target: &'e Target) -> (&'static str, Option<String>) {
+    fn lead(self, target: &'e LinkTarget) -> (&'static str, Option<String>) {
         match target {
-            Target::Document { id, .. } => ("document", self.shown(*id)),
-            Target::Path { path, tail } => {
+            LinkTarget::Document { id, .. } => ("document", self.shown(*id)),
+            LinkTarget::Path { path, tail } => {
                 let known = self.compiled.plan.answers(path);
                 let href = format!("{}{}{tail}", self.snapshot.base(), crate::base::url_path(path));
                 ("page", known.then_some(href))
             }
-            Target::File(_) => ("file", None),
-            Target::External(url) => ("elsewhere", url.starts_with("http").then(|| url.clone())),
-            Target::Missing(_) | Target::Part(_) => ("missing", None),
+            LinkTarget::File(_) => ("file", None),
+            LinkTarget::External(url) => ("elsewhere", url.starts_with("http").then(|| url.clone())),
+            LinkTarget::Missing(_) | LinkTarget::Part(_) => ("missing", None),
         }
     }
 
@@ -82,7 +82,7 @@ impl<'e> Desk<'e> {
 
 /// Where a document links to another: in its text, else with its call to action.
 fn leads_at(document: &Document, id: DocumentId) -> Option<Place> {
-    let leads = |target: &Target| matches!(target, Target::Document { id: to, .. } if *to == id);
+    let leads = |target: &LinkTarget| matches!(target, LinkTarget::Document { id: to, .. } if *to == id);
     let parsed = &document.parsed;
     let mut written = parsed.body.outline.links.iter().zip(&document.links);
     let in_text = written.find(|(_, target)| leads(target));

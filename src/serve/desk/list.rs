@@ -9,7 +9,7 @@ use crate::serve::request;
 use super::Desk;
 use super::frame::{Tab, draw};
 use super::rows::{Row, Tally};
-use super::shelf::Shelf;
+use super::state::StateFilter;
 
 /// Documents on a page.
 const ON_PAGE: usize = 100;
@@ -33,18 +33,18 @@ struct Filter {
 }
 
 pub(super) fn page(desk: Desk<'_>, query: &str) -> Answer {
-    let shelf = request::value(query, "state").as_deref().and_then(Shelf::named);
-    let ids: Vec<DocumentId> = shelf.map_or_else(|| desk.site().ids().collect(), |shelf| desk.on(shelf));
+    let state = request::value(query, "state").as_deref().and_then(StateFilter::named);
+    let ids: Vec<DocumentId> = state.map_or_else(|| desk.site().ids().collect(), |state| desk.on(state));
     let pages = ids.len().div_ceil(ON_PAGE).max(1);
     let asked = request::value(query, "page").and_then(|page| page.parse().ok()).unwrap_or(1);
     let page = usize::clamp(asked, 1, pages);
     let tally = Tally::of(&desk.snapshot.diagnostics);
     let rows = ids.iter().skip((page - 1) * ON_PAGE).take(ON_PAGE).map(|id| desk.row(*id, &tally)).collect();
-    let filter = |shelf: Shelf| Filter { word: shelf.word(), label: shelf.label() };
+    let filter = |state: StateFilter| Filter { word: state.word(), label: state.label() };
     let view = List {
-        title: shelf.map_or("All documents", Shelf::label),
-        state: shelf.map_or("", Shelf::word),
-        filters: Shelf::ALL.into_iter().map(filter).collect(),
+        title: state.map_or("All documents", StateFilter::label),
+        state: state.map_or("", StateFilter::word),
+        filters: StateFilter::ALL.into_iter().map(filter).collect(),
         count: ids.len(),
         rows,
         page,

@@ -20,7 +20,7 @@ mod plans;
 mod posts;
 mod publish;
 mod rows;
-mod shelf;
+mod state;
 mod trouble;
 mod write;
 

@@ -13,7 +13,7 @@ use super::Desk;
 use super::frame::{Frame, Tab, draw};
 use super::plans::gaps;
 use super::rows::{Row, Tally};
-use super::shelf::Shelf;
+use super::state::StateFilter;
 use super::trouble::{Finder, Trouble};
 
 /// So many problems are written out; the pages of the documents and the terminal have all.
@@ -27,7 +27,7 @@ struct Overview<'e> {
     /// `None` where nothing is wrong.
     groups: Vec<Group<'e>>,
     more: usize,
-    shelves: Vec<ShelfView<'e>>,
+    filters: Vec<StateFilterView<'e>>,
     gaps: Gaps,
 }
 
@@ -47,7 +47,7 @@ struct Group<'e> {
 }
 
 #[derive(Serialize)]
-struct ShelfView<'e> {
+struct StateFilterView<'e> {
     word: &'static str,
     label: &'static str,
     count: usize,
@@ -56,10 +56,10 @@ struct ShelfView<'e> {
 
 pub(super) fn page(desk: Desk<'_>) -> Answer {
     let tally = Tally::of(&desk.snapshot.diagnostics);
-    let shelf = |shelf: Shelf| {
-        let ids = desk.on(shelf);
+    let filter = |filter: StateFilter| {
+        let ids = desk.on(filter);
         let rows = ids.iter().take(MOST_ROWS).map(|id| desk.row(*id, &tally)).collect();
-        ShelfView { word: shelf.word(), label: shelf.label(), count: ids.len(), rows }
+        StateFilterView { word: filter.word(), label: filter.label(), count: ids.len(), rows }
     };
     let (observances, gaps) = gaps(desk.site());
     let mut groups = groups(desk.snapshot);
@@ -67,7 +67,7 @@ pub(super) fn page(desk: Desk<'_>) -> Answer {
     let view = Overview {
         groups,
         more: desk.snapshot.diagnostics.len().saturating_sub(MOST_TROUBLES),
-        shelves: Shelf::ALL.into_iter().map(shelf).collect(),
+        filters: StateFilter::ALL.into_iter().map(filter).collect(),
         gaps: Gaps { observances, gaps },
     };
     draw("overview.html", &desk.frame("Overview", Tab::Overview), &view)
@@ -78,7 +78,7 @@ pub(super) fn without_site(snapshot: &Snapshot) -> Answer {
     let view = Overview {
         groups: groups(snapshot),
         more: snapshot.diagnostics.len().saturating_sub(MOST_TROUBLES),
-        shelves: Vec::new(),
+        filters: Vec::new(),
         gaps: Gaps { observances: 0, gaps: 0 },
     };
     draw("overview.html", &Frame::new("Overview", Tab::Overview, snapshot), &view).status(503)

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::base::VPath;
 use crate::card::Size;
-use crate::kit::{Kit, PostOn, Standing, reason};
+use crate::kit::{Kit, PostOn, Postable, reason};
 use crate::model::{DocumentId, Held};
 use crate::serve::snapshot::Snapshot;
 use crate::social::{Channels, Counting};
@@ -65,18 +65,18 @@ impl<'e> Desk<'e> {
             checked_on: CHANNELS.checked_on.to_string(),
         };
         match kit.standing(id) {
-            Standing::NoPost | Standing::NoConsent | Standing::Retracted | Standing::Canceled => {
+            Postable::NoPost | Postable::NoConsent | Postable::Retracted | Postable::Canceled => {
                 posts.none = Some(reason(kit, id));
             }
-            Standing::HeldBack(Held::NoConsent) => {
+            Postable::HeldBack(Held::NoConsent) => {
                 posts.none = Some("the consent is missing, over or does not cover the website".to_owned());
             }
-            Standing::HeldBack(held) => posts.wait = Some(format!("this document is not public: {}", held.word())),
-            Standing::Scheduled(at) => {
+            Postable::HeldBack(held) => posts.wait = Some(format!("this document is not public: {}", held.word())),
+            Postable::Scheduled(at) => {
                 let at = days::instant(&self.site().config.zone, at);
                 posts.wait = Some(format!("the page is not online before {at}"));
             }
-            Standing::Public => {}
+            Postable::Public => {}
         }
         if posts.none.is_none() && kit.enabled().is_empty() {
             posts.none =

@@ -8,7 +8,7 @@ use crate::base::VPath;
 use crate::diag::Diagnostic;
 use crate::model::{Document, DocumentId, Held, Site};
 
-use super::shelf::{Shelf, due, held, is_edited};
+use super::state::{StateFilter, due, held, is_edited};
 use super::{Desk, days};
 
 /// A document in a list.
@@ -55,16 +55,16 @@ impl<'e> Tally<'e> {
 }
 
 impl<'e> Desk<'e> {
-    /// The documents of a shelf, in the order in which they matter: what comes next first, what was published last first.
-    pub(super) fn on(self, state: Shelf) -> Vec<DocumentId> {
+    /// The documents of a state, in the order in which they matter: what comes next first, what was published last first.
+    pub(super) fn on(self, state: StateFilter) -> Vec<DocumentId> {
         let site = self.site();
         let mut ids: Vec<DocumentId> = site.ids().filter(|id| state.holds(site, self.document(*id))).collect();
         let date = |id: &DocumentId| self.document(*id).parsed.front.date.map(|date| date.at);
         match state {
-            Shelf::Scheduled => ids.sort_by_key(date),
+            StateFilter::Scheduled => ids.sort_by_key(date),
             // What was edited since its review has no day: it is due now.
-            Shelf::Review => ids.sort_by_key(|id| due(site, self.document(*id))),
-            Shelf::Draft | Shelf::Expired | Shelf::NoConsent | Shelf::Public => {
+            StateFilter::Review => ids.sort_by_key(|id| due(site, self.document(*id))),
+            StateFilter::Draft | StateFilter::Expired | StateFilter::NoConsent | StateFilter::Public => {
                 ids.sort_by_key(|id| std::cmp::Reverse(date(id)));
             }
         }
@@ -75,7 +75,7 @@ impl<'e> Desk<'e> {
         let (site, document) = (self.site(), self.document(id));
         let source = &document.parsed.source;
         let (errors, warnings) = tally.0.get(&source.path).copied().unwrap_or_default();
-        let many = site.languages.len() > 1;
+        let many = site.languages.are_many();
         Row {
             title: &document.parsed.front.title,
             file: source.path.as_str(),

@@ -4,6 +4,7 @@ use jiff::Span;
 use serde::Serialize;
 
 use crate::base::VPath;
+use crate::config::LanguageId;
 use crate::model::{Coming, Site};
 use crate::serve::answer::Answer;
 use crate::serve::request::Request;
@@ -122,13 +123,13 @@ fn label(word: &'static str) -> &'static str {
 /// The observances of the next months, each with its first days.
 fn coming(site: &Site) -> Vec<Observance> {
     let last = site.today.saturating_add(Span::new().days(DAYS_AHEAD));
-    let languages: Vec<usize> = (0..site.languages.len()).collect();
+    let languages: Vec<LanguageId> = site.languages.ids().collect();
     let mut found: Vec<Observance> = Vec::new();
     for (when, coming) in site.coming(&languages, (site.today, last), true) {
         let Coming::Known(id) = coming else { continue };
         let id = &site.observance(id).id;
         if found.iter().all(|known| known.id != *id) {
-            let name = site.coming_name(coming, 0).to_owned();
+            let name = site.coming_name(coming, LanguageId::MAIN).to_owned();
             found.push(Observance { id: id.clone(), name, days: days::day(when.first) });
         }
     }

@@ -84,19 +84,18 @@ pub(super) fn translate(asked: &Asked<'_>, ask: &Translate) -> Answered {
     let snapshot = asked.shared.snapshot();
     let compiled = snapshot.as_ref().and_then(|snapshot| snapshot.compiled.as_ref());
     let site = &compiled.ok_or_else(|| unfit("the site has no usable settings"))?.site;
-    let tags: Vec<&str> = site.languages.iter().map(|language| language.tag.as_str()).collect();
-    if !tags.contains(&ask.language.as_str()) {
+    let Some(wanted) = site.config.languages.find(&ask.language) else {
         return Err(unfit("the settings name no such language; add it to `languages` in `bedside.yaml`"));
-    }
+    };
     let has_it = asked.with_document(&path, |document| {
-        let languages = document.translations.iter().map(|id| tags[site.document(*id).language]);
-        Ok(tags[document.language] == ask.language || languages.into_iter().any(|tag| tag == ask.language))
+        let mut languages = document.translations.iter().map(|id| site.document(*id).language);
+        Ok(document.language == wanted || languages.any(|language| language == wanted))
     })?;
     if has_it {
         return Err(unfit("the document has this language already"));
     }
     let stem = path.as_str().trim_end_matches(".md");
-    let tag = tags.iter().find_map(|tag| stem.strip_suffix(&format!(".{tag}")));
+    let tag = site.languages.iter().find_map(|language| stem.strip_suffix(&format!(".{}", language.tag)));
     let new = VPath::new(&format!("{}.{}.md", tag.unwrap_or(stem), ask.language));
     let copied = copy(&text, &["reviewed", "aliases", "slug", "lang", "social", "waive"], &[("draft", json!(true))])?;
     asked.create(&new, &copied)

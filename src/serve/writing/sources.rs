@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::base::identifier::{doi, pmid};
 use crate::base::{VPath, slugify};
 use crate::compile::Compiled;
+use crate::config::LanguageId;
 use crate::reference::{Name, Reference, csl, entries, reference_html};
 use crate::serve::answer::Answer;
 use crate::serve::sync::lock;
@@ -67,7 +68,7 @@ pub(super) fn read(asked: &Asked<'_>, pasted: &Pasted) -> Answered {
             json!({
                 "id": known.clone().unwrap_or_else(|| reference.id.clone()),
                 "label": label(&reference),
-                "html": reference_html(&reference, style, compiled.words(0)),
+                "html": reference_html(&reference, style, compiled.words(LanguageId::MAIN)),
                 "known": known,
                 "retracted": reference.retracted,
                 "untitled": reference.title.is_empty(),

@@ -4,6 +4,7 @@
 use jiff::Span;
 use serde_json::{Value, json};
 
+use crate::config::LanguageId;
 use crate::model::{Coming, Site};
 use crate::parse::Term;
 use crate::serve::answer::Answer;
@@ -64,14 +65,14 @@ pub(super) fn clock(asked: &Asked<'_>) -> Answered {
 /// The observances of the next months with their days, the soonest first, each once.
 fn observances(site: &Site) -> Vec<Value> {
     let last = site.today.saturating_add(Span::new().days(DAYS_AHEAD));
-    let languages: Vec<usize> = (0..site.languages.len()).collect();
+    let languages: Vec<LanguageId> = site.languages.ids().collect();
     let mut found: Vec<(&str, Value)> = Vec::new();
     for (when, coming) in site.coming(&languages, (site.today, last), true) {
         let Coming::Known(id) = coming else { continue };
         let id = site.observance(id).id.as_str();
         if found.iter().all(|(known, _)| *known != id) {
             let days = json!([when.first.to_string(), when.last.to_string()]);
-            found.push((id, json!({ "id": id, "name": site.coming_name(coming, 0), "days": days })));
+            found.push((id, json!({ "id": id, "name": site.coming_name(coming, LanguageId::MAIN), "days": days })));
         }
     }
     found.into_iter().map(|(_, value)| value).collect()

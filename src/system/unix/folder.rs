@@ -1,7 +1,5 @@
 //! A folder as a descriptor.
 
-#![expect(clippy::similar_names, reason = "the words of the field")]
-
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io;
@@ -120,11 +118,11 @@ impl Folder {
     /// # Errors
     /// The operating system's, also where something has the name.
     #[cfg(target_os = "linux")]
-    pub fn put_nameless(&self, name: &OsStr, fill: impl FnOnce(File) -> io::Result<File>) -> io::Result<bool> {
+    pub fn put_nameless(&self, name: &OsStr, write: impl FnOnce(File) -> io::Result<File>) -> io::Result<bool> {
         use std::os::fd::AsRawFd;
-        let nameless = OFlags::WRONLY | OFlags::TMPFILE | OFlags::CLOEXEC;
-        let file = match openat(&self.0, ".", nameless, Mode::from_raw_mode(0o666)) {
-            Ok(file) => fill(file.into())?,
+        let flags = OFlags::WRONLY | OFlags::TMPFILE | OFlags::CLOEXEC;
+        let file = match openat(&self.0, ".", flags, Mode::from_raw_mode(0o666)) {
+            Ok(file) => write(file.into())?,
             // What file systems and kernels say that cannot do it.
             Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::NOENT | Errno::INVAL) => return Ok(false),
             Err(errno) => return Err(errno.into()),

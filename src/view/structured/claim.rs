@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Node;
+use crate::config::LanguageId;
 use crate::model::{Document, DocumentId};
 use crate::parse::{Claim, Seen};
 use crate::view::{Frame, Scene};
@@ -56,7 +57,7 @@ impl<'s> Scene<'s> {
             .refer("author", self.practice_id())
             .with("reviewRating", self.rating_node(claim, fact, document.language))
             .with("itemReviewed", made)
-            .with("inLanguage", &self.site.languages[document.language].tag);
+            .with("inLanguage", self.site.languages[document.language].tag.as_str());
         Some(review)
     }
 
@@ -67,7 +68,7 @@ impl<'s> Scene<'s> {
             .maybe("datePublished", seen.on.map(|day| day.to_string()))
     }
 
-    fn rating_node(self, claim: &'s Claim, fact: &'s str, language: usize) -> Node<'s> {
+    fn rating_node(self, claim: &'s Claim, fact: &'s str, language: LanguageId) -> Node<'s> {
         let node = match claim.verdict.rating() {
             Some(rating) => Node::new("Rating")
                 .with("ratingValue", usize::from(rating))

@@ -1,19 +1,20 @@
 //! Conditions with their codes.
 
 use super::{Node, specialty::specialty};
+use crate::config::LanguageId;
 use crate::model::{TermId, term_path};
 use crate::view::Scene;
 
 impl<'s> Scene<'s> {
     /// A condition as the pages about it name it.
-    pub(super) fn condition_node(self, id: TermId, language: usize) -> Node<'s> {
+    pub(super) fn condition_node(self, id: TermId, language: LanguageId) -> Node<'s> {
         let term = self.site.term(id);
         let node = self.condition_head(id, language).with("name", self.term_name(id, language));
         node.each("code", icd10cm(term).iter().map(|code| medical_code(code, "ICD-10-CM")))
     }
 
     /// A condition as its own page describes it.
-    pub(super) fn full_condition_node(self, id: TermId, language: usize) -> Node<'s> {
+    pub(super) fn full_condition_node(self, id: TermId, language: LanguageId) -> Node<'s> {
         let term = self.site.term(id);
         let codes = icd10cm(term).iter().map(|code| medical_code(code, "ICD-10-CM"));
         let codes = codes.chain(term.mesh.as_deref().map(|descriptor| medical_code(descriptor, "MeSH")));
@@ -25,13 +26,13 @@ impl<'s> Scene<'s> {
     }
 
     /// A condition under the address of its page, where that language has one.
-    fn condition_head(self, id: TermId, language: usize) -> Node<'s> {
+    fn condition_head(self, id: TermId, language: LanguageId) -> Node<'s> {
         let node = Node::new("MedicalCondition");
         let own = &self.site.languages[language];
         if !own.terms.contains_key(&id) {
             return node;
         }
-        let url = self.absolute(&term_path(&self.site.config, &own.tag, id.taxonomy, &self.site.term(id).slug));
+        let url = self.absolute(&term_path(&self.site.config, language, id.taxonomy, &self.site.term(id).slug));
         node.id(format!("{url}#condition")).with("url", url)
     }
 }

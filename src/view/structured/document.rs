@@ -67,7 +67,7 @@ impl<'s> Scene<'s> {
             .with("articleSection", section)
             .each("keywords", frame.tags.iter().cloned())
             .with("wordCount", document.parsed.body.outline.words)
-            .with("inLanguage", &self.site.languages[document.language].tag)
+            .with("inLanguage", self.site.languages[document.language].tag.as_str())
             .with("isAccessibleForFree", true)
             .refer("publisher", self.practice_id())
             .refer("mainEntityOfPage", format!("{}#page", frame.canonical));

@@ -61,7 +61,7 @@ impl<'s> Scene<'s> {
     /// The languages in which an event is held; that of its page where none is written.
     fn spoken_in(self, event: &'s Event, document: &Document) -> Vec<&'s str> {
         if event.languages.is_empty() {
-            return vec![&self.site.languages[document.language].tag];
+            return vec![self.site.languages[document.language].tag.as_str()];
         }
         event.languages.iter().map(String::as_str).collect()
     }

@@ -21,6 +21,7 @@ mod specialty;
 
 use super::{PageView, Scene};
 use crate::base::Moment;
+use crate::config::LanguageId;
 use crate::plan::Recipe;
 
 pub use node::Node;
@@ -49,8 +50,8 @@ impl<'s> Scene<'s> {
     }
 
     /// The site in one of its languages.
-    fn website_id(self, language: usize) -> String {
-        let prefix = self.site.config.language_prefix(&self.site.languages[language].tag);
+    fn website_id(self, language: LanguageId) -> String {
+        let prefix = self.site.config.language_prefix(language);
         format!("{}#website", self.absolute(&format!("{prefix}/")))
     }
 

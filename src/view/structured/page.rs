@@ -1,6 +1,7 @@
 //! The page itself, and the pages that list others.
 
 use super::{Node, breadcrumbs};
+use crate::config::LanguageId;
 use crate::model::{Taxonomy, TermId};
 use crate::view::{Content, Frame, PageView, Scene, ShareImage};
 
@@ -9,13 +10,13 @@ type Entries<'p> = Vec<(&'p str, &'p str)>;
 
 impl<'s> Scene<'s> {
     /// A page of this type, with what every page says of itself.
-    pub(super) fn page_node(self, frame: &Frame, language: usize, kind: &'static str) -> Node<'s> {
+    pub(super) fn page_node(self, frame: &Frame, language: LanguageId, kind: &'static str) -> Node<'s> {
         let node = Node::new(kind)
             .id(format!("{}#page", frame.canonical))
             .with("url", frame.canonical.clone())
             .with("name", frame.title.clone())
             .maybe("description", Some(frame.description.clone()))
-            .with("inLanguage", &self.site.languages[language].tag)
+            .with("inLanguage", self.site.languages[language].tag.as_str())
             .refer("isPartOf", self.website_id(language))
             .refer("publisher", self.practice_id())
             .maybe("primaryImageOfPage", frame.share_image.as_ref().map(image));
@@ -23,20 +24,20 @@ impl<'s> Scene<'s> {
     }
 
     /// The home page and the site that it opens.
-    pub(super) fn home_nodes(self, frame: &Frame, language: usize) -> Vec<Node<'s>> {
+    pub(super) fn home_nodes(self, frame: &Frame, language: LanguageId) -> Vec<Node<'s>> {
         let config = &self.site.config;
         let site = Node::new("WebSite")
             .id(self.website_id(language))
             .with("url", frame.canonical.clone())
             .with("name", &config.title)
             .maybe("description", Some(&config.description))
-            .with("inLanguage", &self.site.languages[language].tag)
+            .with("inLanguage", self.site.languages[language].tag.as_str())
             .refer("publisher", self.practice_id());
         vec![site, self.page_node(frame, language, "WebPage").refer("about", self.practice_id())]
     }
 
     /// The page of a condition or topic.
-    pub(super) fn term_node(self, page: &PageView<'s>, id: TermId, language: usize) -> Node<'s> {
+    pub(super) fn term_node(self, page: &PageView<'s>, id: TermId, language: LanguageId) -> Node<'s> {
         let node = match id.taxonomy {
             Taxonomy::Conditions => self
                 .medical_page(&page.frame, language)
@@ -68,7 +69,7 @@ impl<'s> Scene<'s> {
     }
 
     /// A page with medical content, for patients.
-    pub(super) fn medical_page(self, frame: &Frame, language: usize) -> Node<'s> {
+    pub(super) fn medical_page(self, frame: &Frame, language: LanguageId) -> Node<'s> {
         let patients = Node::new("MedicalAudience").with("audienceType", "Patient");
         self.page_node(frame, language, "MedicalWebPage").with("medicalAudience", patients)
     }

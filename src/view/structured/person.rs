@@ -3,12 +3,13 @@
 use super::Node;
 use super::node::Value;
 use super::page::image;
+use crate::config::LanguageId;
 use crate::model::{Document, DocumentId};
 use crate::view::{Frame, Scene};
 
 impl<'s> Scene<'s> {
     /// A person as a byline in `language` names them; `None` where they are not public.
-    pub(super) fn person_node(self, id: DocumentId, language: usize) -> Option<Node<'s>> {
+    pub(super) fn person_node(self, id: DocumentId, language: LanguageId) -> Option<Node<'s>> {
         let person = self.site.document(self.site.in_language(id, language)?);
         Some(self.person_head(person))
     }

@@ -3,13 +3,13 @@
 use super::person::register_number;
 use super::specialty::specialties;
 use super::{Node, SCHEMA};
-use crate::config::Address;
+use crate::config::{Address, LanguageId};
 use crate::view::Scene;
 use crate::view::hours::{self, Hours};
 
 impl<'s> Scene<'s> {
     /// The practice as pages of `language` describe it.
-    pub(in crate::view) fn practice_node(self, language: usize) -> Node<'s> {
+    pub(in crate::view) fn practice_node(self, language: LanguageId) -> Node<'s> {
         let config = &self.site.config;
         let practice = &config.practice;
         let (known, other): (Vec<&String>, Vec<&String>) =
@@ -49,8 +49,8 @@ impl<'s> Scene<'s> {
     }
 
     /// The address of a page of the practice in this language, or else in the main one.
-    fn policy_url(self, slug: &str, language: usize) -> Option<String> {
-        let prefix = self.site.config.language_prefix(&self.site.languages[language].tag);
+    fn policy_url(self, slug: &str, language: LanguageId) -> Option<String> {
+        let prefix = self.site.config.language_prefix(language);
         let paths = [format!("{prefix}/{slug}/"), format!("/{slug}/")];
         paths.iter().find(|path| self.plan.answers(path)).map(|path| self.absolute(path))
     }

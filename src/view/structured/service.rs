@@ -2,16 +2,17 @@
 
 use super::Node;
 use super::specialty::specialty;
+use crate::config::LanguageId;
 use crate::model::{Taxonomy, TermId, term_path};
 use crate::parse::ServiceKind;
 use crate::view::Scene;
 
 impl<'s> Scene<'s> {
     /// A service as its own page describes it.
-    pub(super) fn service_node(self, id: TermId, language: usize) -> Node<'s> {
+    pub(super) fn service_node(self, id: TermId, language: LanguageId) -> Node<'s> {
         let term = self.site.term(id);
         let own = &self.site.languages[language];
-        let url = self.absolute(&term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug));
+        let url = self.absolute(&term_path(&self.site.config, language, id.taxonomy, &term.slug));
         let node = Node::new(kind(term.kind))
             .id(service_id(&url))
             .with("url", url)
@@ -25,13 +26,13 @@ impl<'s> Scene<'s> {
 
     /// What the practice does, as far as schema.org counts it among the services of a clinic: tests, procedures, therapies with
     /// a page in this language.
-    pub(super) fn available_services(self, language: usize) -> Vec<Node<'s>> {
+    pub(super) fn available_services(self, language: LanguageId) -> Vec<Node<'s>> {
         let own = &self.site.languages[language];
         let services = own.terms.keys().filter(|id| id.taxonomy == Taxonomy::Services);
         let clinical = services.filter(|id| !matches!(self.site.term(**id).kind, None | Some(ServiceKind::Visit)));
         let node = |id: &TermId| {
             let term = self.site.term(*id);
-            let url = self.absolute(&term_path(&self.site.config, &own.tag, id.taxonomy, &term.slug));
+            let url = self.absolute(&term_path(&self.site.config, language, id.taxonomy, &term.slug));
             Node::new(kind(term.kind)).id(service_id(&url)).with("name", self.term_name(*id, language)).with("url", url)
         };
         clinical.map(node).collect()

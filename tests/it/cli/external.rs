@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bedside::compile::{Request, compile};
 use bedside::diag::Diagnostic;
-use bedside::external::{Answer, Manners, Memory, Online, Services, Web, check};
+use bedside::external::{Answer, AnswerCache, IdentifierServices, Manners, Online, Web, check};
 use bedside::world::MemoryWorld;
 
 /// A server that answers by path and writes down what it was asked.
@@ -87,7 +87,7 @@ impl Web for Hurried {
     }
 }
 
-fn found(server: &Server, settings: &str, front: &str, text: &str, memory: &mut Memory) -> Vec<String> {
+fn found(server: &Server, settings: &str, front: &str, text: &str, memory: &mut AnswerCache) -> Vec<String> {
     let mut world = MemoryWorld::new("2026-11-23T12:00:00Z".parse().expect("an instant"));
     let settings = format!("title: A\nurl: https://alder.example\ntimezone: UTC\npractice: {{name: A}}\n{settings}");
     world.write("bedside.yaml", settings.replace("SERVER", &server.address));
@@ -95,7 +95,7 @@ fn found(server: &Server, settings: &str, front: &str, text: &str, memory: &mut 
     world.write("content/articles/a.md", text);
     let site = compile(&world, &Request::default()).value.expect("a site").site;
     let web = Hurried::default();
-    let services = Services {
+    let services = IdentifierServices {
         handles: format!("{}/handles/", server.address),
         summaries: format!("{}/summaries?id=", server.address),
     };
@@ -138,7 +138,7 @@ fn pages_that_are_gone_moved_or_cannot_be_verified() {
         "private/a",
     ];
     let text: String = paths.iter().flat_map(|path| ["[x](SERVER/", path, ")\n"]).collect();
-    let mut memory = Memory::default();
+    let mut memory = AnswerCache::default();
     let found = found(&server, "", "", &text, &mut memory);
     let at = &server.address;
     let mut expected = vec![
@@ -167,13 +167,13 @@ fn pages_that_are_gone_moved_or_cannot_be_verified() {
 #[test]
 fn what_was_found_out_is_not_asked_again_on_the_same_day() {
     let server = Server::start(&[("/fine", 200, ""), ("/busy", 429, "")]);
-    let mut memory = Memory::default();
+    let mut memory = AnswerCache::default();
     let text = "[x](SERVER/fine) [y](SERVER/gone) [z](SERVER/busy)";
     let first = found(&server, "", "", text, &mut memory);
     let asked = server.asked().len();
     let folder = tempfile::tempdir().expect("a folder");
     memory.write(folder.path());
-    let second = found(&server, "", "", text, &mut Memory::of(folder.path()));
+    let second = found(&server, "", "", text, &mut AnswerCache::of(folder.path()));
     assert_eq!(first, second);
     let again: Vec<String> = server.asked()[asked..].to_vec();
     assert_eq!(again, ["GET /robots.txt", "HEAD /busy", "GET /busy"]);
@@ -193,7 +193,7 @@ fn numbers_are_looked_up_where_they_are_given_out() {
         ("/summaries?id=33", 500, ""),
     ]);
     let front = "sources:\n  - {id: a, title: A, issued: 2024, DOI: 10.1000/a}\n  - {id: b, title: B, issued: 2024, DOI: 10.1000/b}\n  - {id: c, title: C, issued: 2024, PMID: \"11\"}\n  - {id: d, title: D, issued: 2024, PMID: \"22\"}\n  - {id: e, title: E, issued: 2024, PMID: \"33\"}";
-    let found = found(&server, "", front, "[@a; @b; @c; @d; @e]", &mut Memory::default());
+    let found = found(&server, "", front, "[@a; @b; @c; @d; @e]", &mut AnswerCache::default());
     assert_eq!(
         found,
         [
@@ -211,7 +211,7 @@ fn profiles_name_the_site() {
         ("/@without", 200, "<p>A practice</p>"),
     ]);
     let settings = "profiles: {mastodon: \"SERVER/@with\", bluesky: \"SERVER/@without\"}\n";
-    let found = found(&server, settings, "", "Text.", &mut Memory::default());
+    let found = found(&server, settings, "", "Text.", &mut AnswerCache::default());
     assert_eq!(
         found,
         [format!("social/no-link-back: the profile `{}/@without` does not name this site", server.address)]

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use bedside::deploy::{Host, HostError, MANIFEST, MemoryHost, Refusal, Sent, Terms, Tree, TreeFile, deploy, look};
+use bedside::deploy::{
+    DeployOptions, Host, HostError, MANIFEST, MemoryHost, Refusal, Sent, Tree, TreeFile, deploy, look,
+};
 use jiff::Timestamp;
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -63,9 +65,9 @@ fn third() -> Tree {
     )
 }
 
-fn terms(minute: i64) -> Terms {
+fn terms(minute: i64) -> DeployOptions {
     let start: Timestamp = "2026-11-23T12:00:00Z".parse().expect("an instant");
-    Terms {
+    DeployOptions {
         now: start + jiff::SignedDuration::from_mins(minute),
         until: Timestamp::MAX,
         grace: 10,
@@ -260,7 +262,7 @@ fn the_pictures_of_a_page_that_leaves_go_with_it() {
 
 #[test]
 fn large_deletions_foreign_files_and_damaged_lists_need_a_yes() {
-    let careful = Terms { agreed: false, ..terms(1) };
+    let careful = DeployOptions { agreed: false, ..terms(1) };
     let host = prepared();
     let refusal = deploy(&host, &version(&[("index.html", &[])], &[]), &careful, &|| {}).unwrap_err();
     assert!(matches!(&refusal, Refusal::Large { gone, of: 6 } if gone.len() == 5), "{refusal:?}");

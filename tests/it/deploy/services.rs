@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 
-use bedside::deploy::{Host, HostError, Refusal, Secrets, Terms, Tree, TreeFile, deploy, open};
+use bedside::deploy::{DeployOptions, Host, HostError, Refusal, Secrets, Tree, TreeFile, deploy, open};
 use jiff::Timestamp;
 
 use super::fakes::{Fake, target};
@@ -18,8 +18,8 @@ fn site(text: &str) -> Tree {
     ])
 }
 
-fn terms(agreed: bool) -> Terms {
-    Terms {
+fn terms(agreed: bool) -> DeployOptions {
+    DeployOptions {
         now: "2026-11-23T12:00:00Z".parse().expect("an instant"),
         until: Timestamp::MAX,
         grace: 0,

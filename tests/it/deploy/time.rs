@@ -8,7 +8,7 @@ use std::fs;
 use bedside::build::{BuildOptions, build};
 use bedside::compile::Request;
 use bedside::config::{Overrides, read};
-use bedside::deploy::{Alarm, MemoryHost, Terms, deploy, tree, watch};
+use bedside::deploy::{Alarm, DeployOptions, MemoryHost, deploy, tree, watch};
 use bedside::output::{Product, Target};
 use bedside::world::DiskWorld;
 use jiff::Timestamp;
@@ -75,7 +75,7 @@ fn a_post_for_eight_is_online_by_five_past_eight() {
             return None; // the network is gone at eight, and comes back
         }
         let until = built.value.horizon.unwrap().until;
-        let terms = Terms {
+        let terms = DeployOptions {
             now,
             until,
             grace: 0,

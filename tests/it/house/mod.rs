@@ -6,6 +6,7 @@
 mod habits;
 mod imports;
 mod lexer;
+mod names;
 mod network;
 mod packages;
 mod reach;
@@ -61,6 +62,11 @@ fn imports_point_one_way() {
 #[test]
 fn every_file_keeps_the_habits() {
     assert_none(&habits::breaches(&read_tree("src")));
+}
+
+#[test]
+fn no_public_type_shares_its_name_with_one_of_another_room() {
+    assert_none(&names::breaches(&read_tree("src")));
 }
 
 #[test]

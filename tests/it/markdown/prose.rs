@@ -1,7 +1,7 @@
 //! The text that rules read: passages, and where each part of them stands in the file.
 
 use bedside::config::RawHtml;
-use bedside::markdown::{Block, Prose};
+use bedside::markdown::{BlockKind, Prose};
 use proptest::prelude::*;
 
 use super::support::Case;
@@ -10,7 +10,7 @@ fn prose(text: &str) -> Prose {
     Case::new(text).compile().value.outline.prose
 }
 
-fn passages(text: &str) -> Vec<(Block, String)> {
+fn passages(text: &str) -> Vec<(BlockKind, String)> {
     prose(text).passages().map(|passage| (passage.block, passage.text.trim().to_owned())).collect()
 }
 
@@ -30,25 +30,25 @@ fn each_block_is_a_passage_of_its_kind() {
                 | a | b |\n|---|---|\n| c | `d` |\n\n![A nurse](n.jpg \"x\") smiles\n\n```\ncode\n```\n\n\
                 ```video\ntitle: How to\nsrc: a.mp4\n```\n\nTerm\n: what it is\n\n[^1]: a note\n";
     let expected = [
-        (Block::Heading, "Flu shots"),
-        (Block::Paragraph, "Get yours today."),
-        (Block::Item, "one"),
-        (Block::Item, "two"),
-        (Block::Item, "more"),
-        (Block::Quotation, "said"),
-        (Block::Callout, "Call 911."),
-        (Block::Cell, "a"),
-        (Block::Cell, "b"),
-        (Block::Cell, "c"),
-        (Block::Cell, "d"),
-        (Block::Paragraph, "smiles"),
-        (Block::Alt, "A nurse"),
-        (Block::Code, "code"),
-        (Block::Argument, "How to"),
-        (Block::Argument, "a.mp4"),
-        (Block::Item, "Term"),
-        (Block::Item, "what it is"),
-        (Block::Note, "a note"),
+        (BlockKind::Heading, "Flu shots"),
+        (BlockKind::Paragraph, "Get yours today."),
+        (BlockKind::Item, "one"),
+        (BlockKind::Item, "two"),
+        (BlockKind::Item, "more"),
+        (BlockKind::Quotation, "said"),
+        (BlockKind::Callout, "Call 911."),
+        (BlockKind::Cell, "a"),
+        (BlockKind::Cell, "b"),
+        (BlockKind::Cell, "c"),
+        (BlockKind::Cell, "d"),
+        (BlockKind::Paragraph, "smiles"),
+        (BlockKind::Alt, "A nurse"),
+        (BlockKind::Code, "code"),
+        (BlockKind::Argument, "How to"),
+        (BlockKind::Argument, "a.mp4"),
+        (BlockKind::Item, "Term"),
+        (BlockKind::Item, "what it is"),
+        (BlockKind::Note, "a note"),
     ];
     assert_eq!(passages(text), expected.map(|(block, text)| (block, text.to_owned())));
 }
@@ -56,7 +56,7 @@ fn each_block_is_a_passage_of_its_kind() {
 #[test]
 fn marks_are_left_out_and_signs_are_as_shown() {
     let text = "It works [@who; @cdc]. \"Yes\" &amp; no -- CO~2~ is\nfine.\n";
-    assert_eq!(passages(text), [(Block::Paragraph, "It works. “Yes” & no – CO2 is\nfine.".to_owned())]);
+    assert_eq!(passages(text), [(BlockKind::Paragraph, "It works. “Yes” & no – CO2 is\nfine.".to_owned())]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bedside::base::{Bitmap, VPath};
-use bedside::card::{House, Size, Studio};
+use bedside::card::{CardBrand, Size, Studio};
 use bedside::config::{Brand, Color};
 use bedside::model::Shown;
 use bedside::view::ShareCard;
@@ -48,7 +48,7 @@ fn studio(color: &str, accent: &str, practice: &str) -> Studio {
     let read = |text: &str| Color::parse(text).expect("a colour");
     let brand = Brand { color: read(color), accent: read(accent), ..Brand::default() };
     let (title, host) = ("Clinic".to_owned(), "clinic.example".to_owned());
-    let house = House { practice: practice.to_owned(), title, host, brand, logo: None, templates: BTreeMap::new() };
+    let house = CardBrand { practice: practice.to_owned(), title, host, brand, logo: None, templates: BTreeMap::new() };
     Studio::new(house).expect("fonts")
 }
 

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use crate::diag::codes;
 use crate::reference::date::{best, month_of};
-use crate::reference::{Event, PartialDate, Reference, Text, latex};
+use crate::reference::{Conference, PartialDate, Reference, Text, latex};
 
 use super::reader::{Reader, first_line};
 use inherit::{by_key, fields};
@@ -194,7 +194,11 @@ impl Fields<'_> {
             pmcid: self.address(&["pmcid", "pmc"]),
             isbn: self.text(&["isbn"]),
             issn: self.text(&["issn"]),
-            event: Event { title: self.text(&["eventtitle"]), place: self.text(&["venue"]), date: self.event_date() },
+            event: Conference {
+                title: self.text(&["eventtitle"]),
+                place: self.text(&["venue"]),
+                date: self.event_date(),
+            },
             url: self
                 .address(&["url", "link", "bdsk-url-1"])
                 .filter(|url| is_address(url))

@@ -18,7 +18,7 @@ const FINE: i64 = 7;
 
 /// Answers with their days.
 #[derive(Clone, Debug, Default)]
-pub struct Memory {
+pub struct AnswerCache {
     known: BTreeMap<Question, (Date, Found)>,
 }
 
@@ -33,7 +33,7 @@ struct Entry {
 const PURPOSES: [(Purpose, &str); 4] =
     [(Purpose::Page, "page"), (Purpose::Doi, "doi"), (Purpose::Pmid, "pmid"), (Purpose::Profile, "profile")];
 
-impl Memory {
+impl AnswerCache {
     /// What an earlier check left in a project.
     #[must_use]
     pub fn of(project: &Path) -> Self {

@@ -15,7 +15,7 @@ const AHEAD: usize = 256 * 1024;
 
 /// Passes everything on to another world and notes the hash of every file that is read, so that what a build was made from
 /// is known without reading it again. The list of files is made once.
-pub struct Ledger<'w> {
+pub struct HashingWorld<'w> {
     world: &'w dyn World,
     files: OnceLock<Outcome<Vec<VPath>>>,
     hashes: Mutex<HashMap<VPath, ContentHash>>,
@@ -23,8 +23,8 @@ pub struct Ledger<'w> {
     ahead: Mutex<HashMap<VPath, Vec<u8>>>,
 }
 
-impl<'w> Ledger<'w> {
-    /// A ledger without entries.
+impl<'w> HashingWorld<'w> {
+    /// A world without entries.
     #[must_use]
     pub fn new(world: &'w dyn World) -> Self {
         Self { world, files: OnceLock::new(), hashes: Mutex::default(), ahead: Mutex::default() }
@@ -44,7 +44,7 @@ impl<'w> Ledger<'w> {
     }
 }
 
-impl World for Ledger<'_> {
+impl World for HashingWorld<'_> {
     fn files(&self) -> Outcome<Vec<VPath>> {
         self.files.get_or_init(|| self.world.files()).clone()
     }
@@ -83,14 +83,14 @@ mod tests {
         let path = VPath::new("content/a.md");
         let mut world = MemoryWorld::new(Timestamp::UNIX_EPOCH);
         world.write("content/a.md", "one");
-        let ledger = Ledger::new(&world);
-        assert_eq!(ledger.content(&path), None);
-        assert_eq!(ledger.hash(&path, 10), Some(ContentHash::of(b"one")));
-        assert_eq!(ledger.ahead.lock().expect("nobody fails").len(), 1);
+        let world = HashingWorld::new(&world);
+        assert_eq!(world.content(&path), None);
+        assert_eq!(world.hash(&path, 10), Some(ContentHash::of(b"one")));
+        assert_eq!(world.ahead.lock().expect("nobody fails").len(), 1);
         for _ in 0..2 {
-            assert_eq!(ledger.read(&path, 10).ok().as_deref(), Some(&b"one"[..]));
-            assert_eq!(ledger.ahead.lock().expect("nobody fails").len(), 0);
+            assert_eq!(world.read(&path, 10).ok().as_deref(), Some(&b"one"[..]));
+            assert_eq!(world.ahead.lock().expect("nobody fails").len(), 0);
         }
-        assert_eq!(ledger.hash(&VPath::new("content/b.md"), 10), None);
+        assert_eq!(world.hash(&VPath::new("content/b.md"), 10), None);
     }
 }

@@ -7,9 +7,9 @@ use crate::model::{Document, Held, Site, State};
 /// How many days before a review falls due the desk begins to say so.
 const NOTICE: i64 = 30;
 
-/// Documents that have something in common; one may lie on several shelves.
+/// Documents that have something in common; one may be in several of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shelf {
+pub(super) enum StateFilter {
     Draft,
     Scheduled,
     Review,
@@ -18,7 +18,7 @@ pub(super) enum Shelf {
     Public,
 }
 
-impl Shelf {
+impl StateFilter {
     /// All of them, in the order in which somebody has to do something.
     pub(super) const ALL: [Self; 6] =
         [Self::Draft, Self::Scheduled, Self::Review, Self::Expired, Self::NoConsent, Self::Public];
@@ -35,9 +35,9 @@ impl Shelf {
         }
     }
 
-    /// The shelf of a word.
+    /// The filter of a word.
     pub(super) fn named(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|shelf| shelf.word() == word)
+        Self::ALL.into_iter().find(|filter| filter.word() == word)
     }
 
     /// Its name for people.
@@ -52,7 +52,7 @@ impl Shelf {
         }
     }
 
-    /// Whether a document lies on it.
+    /// Whether a document has it.
     pub(super) fn holds(self, site: &Site, document: &Document) -> bool {
         match (self, held(document)) {
             (Self::Review, _) => due(site, document).is_some() || is_edited(document),

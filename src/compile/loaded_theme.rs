@@ -15,19 +15,19 @@ use crate::world::World;
 use super::cache::{Kept, versions};
 
 /// A loaded theme.
-pub(super) struct Design {
+pub(super) struct LoadedTheme {
     pub(super) theme: Theme,
     pub(super) templates: Templates,
 }
 
 /// The theme as it was loaded last.
 #[derive(Default)]
-pub(super) struct DesignCache(Kept<Arc<Design>>);
+pub(super) struct ThemeCache(Kept<Arc<LoadedTheme>>);
 
-impl DesignCache {
+impl ThemeCache {
     /// The theme, loaded again where one of its files or a setting that it depends on changed.
-    pub(super) fn of(&mut self, world: &dyn World, inputs: &DesignInputs<'_>) -> Outcome<Arc<Design>> {
-        let DesignInputs { sources, config, contract } = *inputs;
+    pub(super) fn of(&mut self, world: &dyn World, inputs: &ThemeInputs<'_>) -> Outcome<Arc<LoadedTheme>> {
+        let ThemeInputs { sources, config, contract } = *inputs;
         let words = sources.words.values().flatten();
         let files: Vec<&VPath> = sources.templates.values().chain(sources.assets.values()).chain(words).collect();
         let settings =
@@ -39,18 +39,21 @@ impl DesignCache {
 
 /// What a theme is loaded from.
 #[derive(Clone, Copy)]
-pub(super) struct DesignInputs<'i> {
+pub(super) struct ThemeInputs<'i> {
     pub(super) sources: &'i SourceSet,
     pub(super) config: &'i Config,
     pub(super) contract: &'i Contract,
 }
 
-fn load(world: &dyn World, inputs: &DesignInputs<'_>) -> Outcome<Design> {
-    let DesignInputs { sources, config, contract } = *inputs;
+fn load(world: &dyn World, inputs: &ThemeInputs<'_>) -> Outcome<LoadedTheme> {
+    let ThemeInputs { sources, config, contract } = *inputs;
     let mut diagnostics = Vec::new();
     let templates = Templates::load(world, sources).into(&mut diagnostics);
     let words = parse::words(world, sources, config).into(&mut diagnostics);
-    let house = parse::House { brand: &config.brand, name: &config.practice.name, grounds: &contract.grounds };
+    let house = parse::BrandAssets { brand: &config.brand, name: &config.practice.name, grounds: &contract.grounds };
     let assets = parse::assets(world, sources, house).into(&mut diagnostics);
-    Outcome { value: Design { theme: Theme { words, assets, contract: contract.clone() }, templates }, diagnostics }
+    Outcome {
+        value: LoadedTheme { theme: Theme { words, assets, contract: contract.clone() }, templates },
+        diagnostics,
+    }
 }

@@ -29,7 +29,7 @@ struct Stamp {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Sight {
+struct SeenFile {
     stamp: Stamp,
     version: Version,
     /// Whether the file was so new that a second change could have the same stamp.
@@ -37,8 +37,8 @@ struct Sight {
 }
 
 #[derive(Clone, Debug, Default)]
-struct Sights {
-    files: HashMap<VPath, Sight>,
+struct SeenFiles {
+    files: HashMap<VPath, SeenFile>,
     /// Their paths in order.
     listed: Arc<Vec<VPath>>,
     problems: Vec<Diagnostic>,
@@ -68,14 +68,14 @@ pub enum ChangeKind {
 
 /// Looks at a project folder and notes what changed since the last look.
 #[derive(Debug)]
-pub struct Observer {
+pub struct ChangeScanner {
     root: PathBuf,
     disk: Arc<DiskWorld>,
-    sights: Arc<Sights>,
+    seen: Arc<SeenFiles>,
     looks: u64,
 }
 
-impl Observer {
+impl ChangeScanner {
     /// An observer that has seen nothing yet.
     ///
     /// # Errors
@@ -83,7 +83,7 @@ impl Observer {
     pub fn new(root: &Path) -> std::io::Result<Self> {
         let disk = Arc::new(DiskWorld::open(root, None)?);
         let root = disk.root().to_path_buf();
-        Ok(Self { root, disk, sights: Arc::default(), looks: 0 })
+        Ok(Self { root, disk, seen: Arc::default(), looks: 0 })
     }
 
     /// The absolute path of the project folder.
@@ -95,7 +95,7 @@ impl Observer {
     /// How many files there are.
     #[must_use]
     pub fn files(&self) -> usize {
-        self.sights.files.len()
+        self.seen.files.len()
     }
 
     /// Looks at the whole folder. With `suspicious`, a file that was brand new at the last look counts as changed: nobody
@@ -114,26 +114,26 @@ impl Observer {
         let mut listed = Vec::with_capacity(stamps.len());
         let mut changes = Vec::new();
         for (path, stamp) in stamps.into_iter().flatten() {
-            let before = self.sights.files.get(&path);
+            let before = self.seen.files.get(&path);
             let same = before.is_some_and(|before| before.stamp == stamp && !(suspicious && before.fresh));
-            let sight = match before {
-                Some(before) if same => Sight { fresh: before.fresh && !suspicious, ..*before },
-                _ => Sight { stamp, version, fresh: is_fresh(stamp, now) },
+            let file = match before {
+                Some(before) if same => SeenFile { fresh: before.fresh && !suspicious, ..*before },
+                _ => SeenFile { stamp, version, fresh: is_fresh(stamp, now) },
             };
             if !same {
                 let kind = if before.is_some() { ChangeKind::Edited } else { ChangeKind::Added };
                 changes.push(Change { path: path.clone(), kind, inode: stamp.inode });
             }
             listed.push(path.clone());
-            files.insert(path, sight);
+            files.insert(path, file);
         }
-        let gone = self.sights.listed.iter().filter(|path| !files.contains_key(*path));
+        let gone = self.seen.listed.iter().filter(|path| !files.contains_key(*path));
         let removed = gone.filter_map(|path| {
-            let inode = self.sights.files.get(path)?.stamp.inode;
+            let inode = self.seen.files.get(path)?.stamp.inode;
             Some(Change { path: path.clone(), kind: ChangeKind::Removed, inode })
         });
         changes.extend(removed);
-        self.sights = Arc::new(Sights { files, listed: Arc::new(listed), problems: diagnostics });
+        self.seen = Arc::new(SeenFiles { files, listed: Arc::new(listed), problems: diagnostics });
         changes
     }
 
@@ -158,23 +158,23 @@ impl Observer {
 
     fn note(&mut self, path: VPath, stamp: Stamp) -> Change {
         let version = self.next_version();
-        let sight = Sight { stamp, version, fresh: is_fresh(stamp, now()) };
-        let sights = Arc::make_mut(&mut self.sights);
-        let before = sights.files.insert(path.clone(), sight);
-        if let Err(place) = sights.listed.binary_search(&path) {
-            Arc::make_mut(&mut sights.listed).insert(place, path.clone());
+        let file = SeenFile { stamp, version, fresh: is_fresh(stamp, now()) };
+        let seen = Arc::make_mut(&mut self.seen);
+        let before = seen.files.insert(path.clone(), file);
+        if let Err(place) = seen.listed.binary_search(&path) {
+            Arc::make_mut(&mut seen.listed).insert(place, path.clone());
         }
         let kind = if before.is_some() { ChangeKind::Edited } else { ChangeKind::Added };
         Change { path, kind, inode: stamp.inode }
     }
 
     fn forget(&mut self, path: VPath) -> Option<Change> {
-        let sights = Arc::make_mut(&mut self.sights);
-        let sight = sights.files.remove(&path)?;
-        if let Ok(place) = sights.listed.binary_search(&path) {
-            Arc::make_mut(&mut sights.listed).remove(place);
+        let seen = Arc::make_mut(&mut self.seen);
+        let file = seen.files.remove(&path)?;
+        if let Ok(place) = seen.listed.binary_search(&path) {
+            Arc::make_mut(&mut seen.listed).remove(place);
         }
-        Some(Change { path, kind: ChangeKind::Removed, inode: sight.stamp.inode })
+        Some(Change { path, kind: ChangeKind::Removed, inode: file.stamp.inode })
     }
 
     fn simple(&self, path: &Path) -> Simple {
@@ -188,7 +188,7 @@ impl Observer {
         match self.disk.judge(&relative) {
             Judgement::Ignored => Simple::Nothing,
             Judgement::File => stamp(&self.root, &relative).map_or(Simple::Unclear, |s| Simple::File(relative, s)),
-            Judgement::Missing if self.sights.files.contains_key(&relative) => Simple::Gone(relative),
+            Judgement::Missing if self.seen.files.contains_key(&relative) => Simple::Gone(relative),
             Judgement::Missing if self.is_unknown(&relative) => Simple::Nothing,
             Judgement::Missing | Judgement::Other => Simple::Unclear,
         }
@@ -197,11 +197,10 @@ impl Observer {
     /// Whether nothing is known of a path: no file below it, no problem.
     fn is_unknown(&self, path: &VPath) -> bool {
         let below = VPath::new(&format!("{path}/"));
-        let listed = &self.sights.listed;
+        let listed = &self.seen.listed;
         let folder = listed.get(listed.partition_point(|file| *file < below));
         let problem = |problem: &Diagnostic| problem.place.as_ref().is_none_or(|place| place.file == *path);
-        !folder.is_some_and(|file| file.as_str().starts_with(below.as_str()))
-            && !self.sights.problems.iter().any(problem)
+        !folder.is_some_and(|file| file.as_str().starts_with(below.as_str())) && !self.seen.problems.iter().any(problem)
     }
 
     fn next_version(&mut self) -> Version {
@@ -212,7 +211,7 @@ impl Observer {
     /// The project as it was at the last look; `fixed` stops its clock.
     #[must_use]
     pub fn world(&self, fixed: Option<Timestamp>) -> Observed {
-        Observed { disk: self.disk.clone(), sights: self.sights.clone(), now: fixed.unwrap_or_else(now) }
+        Observed { disk: self.disk.clone(), seen: self.seen.clone(), now: fixed.unwrap_or_else(now) }
     }
 }
 
@@ -241,17 +240,17 @@ pub fn now() -> Timestamp {
     Timestamp::now()
 }
 
-/// A project as an [`Observer`] saw it last: its list of files stands still, and each has a version.
+/// A project as an [`ChangeScanner`] saw it last: its list of files stands still, and each has a version.
 #[derive(Clone, Debug)]
 pub struct Observed {
     disk: Arc<DiskWorld>,
-    sights: Arc<Sights>,
+    seen: Arc<SeenFiles>,
     now: Timestamp,
 }
 
 impl World for Observed {
     fn files(&self) -> Outcome<Vec<VPath>> {
-        Outcome { value: self.sights.listed.to_vec(), diagnostics: self.sights.problems.clone() }
+        Outcome { value: self.seen.listed.to_vec(), diagnostics: self.seen.problems.clone() }
     }
 
     fn read(&self, path: &VPath, limit: u64) -> Result<Vec<u8>, ReadProblem> {
@@ -263,6 +262,6 @@ impl World for Observed {
     }
 
     fn version(&self, path: &VPath) -> Option<Version> {
-        self.sights.files.get(path).map(|sight| sight.version)
+        self.seen.files.get(path).map(|file| file.version)
     }
 }
