@@ -45,6 +45,7 @@ mod terminal;
 mod theme;
 pub mod timings;
 mod visible;
+mod write;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -82,7 +83,7 @@ impl From<Exit> for ExitCode {
     bin_name = "bedside",
     version,
     disable_help_subcommand = true,
-    after_help = "Start with:\n  bedside init my-practice\n  cd my-practice\n  bedside serve -O\n\nWithout a command, `bedside` opens the desk of the site, or begins one."
+    after_help = "Start with:\n  bedside init my-practice\n  cd my-practice\n  bedside write\n\nWithout a command, `bedside` opens the desk of the site, or begins one."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -94,6 +95,7 @@ enum Command {
     Init(init::InitArgs),
     New(new::NewArgs),
     Build(build::BuildArgs),
+    Write(write::WriteArgs),
     Serve(serve::ServeArgs),
     Check(check::CheckArgs),
     Review(review::ReviewArgs),
@@ -170,6 +172,7 @@ fn dispatch(command: &Command, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Command::Init(args) => init::run(args, io),
         Command::New(args) => new::run(args, io),
         Command::Build(args) => build::run(args, io),
+        Command::Write(args) => write::run(args, io),
         Command::Serve(args) => serve::run(args, io),
         Command::Check(args) => check::run(args, io),
         Command::Review(args) => review::run(args, io),

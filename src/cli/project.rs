@@ -11,7 +11,7 @@ use super::clock::{GivenNow, fixed_now};
 use super::{Stop, Surroundings};
 
 /// Where the project is.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct ProjectArgs {
     /// The folder of your site; without it, the nearest folder upwards that holds `bedside.yaml`
     #[arg(short = 'r', long = "root", value_name = "FOLDER")]

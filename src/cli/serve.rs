@@ -37,18 +37,12 @@ const MOST_TOLD: usize = 20;
 /// the disk.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside serve -O             and open the browser\n  bedside serve --no-drafts    as readers see it\n\nWhile it runs: o and Enter opens the browser, r reads everything again, q or Ctrl-C ends it."
+    after_help = "Examples:\n  bedside serve -O             and open the browser; `bedside write` opens the desk\n  bedside serve --no-drafts    as readers see it\n\nWhile it runs: o and Enter opens the browser, r reads everything again, q or Ctrl-C ends it."
 )]
 pub(super) struct ServeArgs {
-    /// Where the project is
+    /// Where and of what
     #[command(flatten)]
-    project: ProjectArgs,
-    /// The port to answer at [default: 4747, or the next free one]
-    #[arg(short, long, value_name = "PORT")]
-    port: Option<u16>,
-    /// The address to answer at; any other than this computer's own lets others on the network see drafts
-    #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = parse_address)]
-    interface: IpAddr,
+    preview: PreviewArgs,
     /// Open the browser
     #[arg(short = 'O', long)]
     open: bool,
@@ -61,12 +55,39 @@ pub(super) struct ServeArgs {
     /// Leave out drafts and posts with a date to come
     #[arg(long)]
     no_drafts: bool,
+}
+
+/// What `serve` and `write` have in common.
+#[derive(Args, Clone, Debug)]
+pub(super) struct PreviewArgs {
+    /// Where the project is
+    #[command(flatten)]
+    project: ProjectArgs,
+    /// The port to answer at [default: 4747, or the next free one]
+    #[arg(short, long, value_name = "PORT")]
+    port: Option<u16>,
+    /// The address to answer at; any other than this computer's own lets others on the network see drafts
+    #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = parse_address)]
+    interface: IpAddr,
     /// Look for changes every half second, for network drives and sync folders
     #[arg(long)]
     poll: bool,
     /// Show the site as it will be on this date, such as `2026-11-23` or `2026-11-23 07:30`
     #[arg(long, value_name = "DATE", value_parser = parse_now)]
     now: Option<GivenNow>,
+}
+
+impl PreviewArgs {
+    /// The project in a folder, on this computer alone.
+    fn at(root: &Path) -> Self {
+        Self {
+            project: ProjectArgs::at(root),
+            port: None,
+            interface: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            poll: false,
+            now: None,
+        }
+    }
 }
 
 fn parse_address(text: &str) -> Result<IpAddr, String> {
@@ -85,26 +106,16 @@ enum Input {
 }
 
 impl ServeArgs {
-    /// The desk of the project in a folder, opened in the browser.
-    pub(super) fn desk(root: &Path) -> Self {
-        Self {
-            project: ProjectArgs::at(root),
-            port: None,
-            interface: IpAddr::V4(Ipv4Addr::LOCALHOST),
-            open: true,
-            navigate: false,
-            read_only: false,
-            no_drafts: false,
-            poll: false,
-            now: None,
-        }
+    /// The desk, opened in the browser.
+    pub(super) fn desk(preview: PreviewArgs) -> Self {
+        Self { preview, open: true, navigate: false, read_only: false, no_drafts: false }
     }
 
     fn options(&self, now: Option<jiff::Timestamp>) -> Options {
         Options {
-            address: self.interface,
-            port: self.port.map_or(Port::FirstFree(USUAL_PORT), Port::Exactly),
-            poll: self.poll,
+            address: self.preview.interface,
+            port: self.preview.port.map_or(Port::FirstFree(USUAL_PORT), Port::Exactly),
+            poll: self.preview.poll,
             write: !self.read_only,
             navigate: self.navigate,
             request: Request {
@@ -130,11 +141,19 @@ pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
 /// # Errors
 /// A [`Stop`] where there is no project or the port is taken.
 pub(super) fn desk(root: &Path, io: &mut Io<'_>) -> Result<Exit, Stop> {
-    show(&ServeArgs::desk(root), Page::Desk, io)
+    show(&ServeArgs::desk(PreviewArgs::at(root)), Page::Desk, io)
+}
+
+/// As [`desk`], where and of what the arguments say.
+///
+/// # Errors
+/// A [`Stop`] where there is no project or the port is taken.
+pub(super) fn write(preview: &PreviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    show(&ServeArgs::desk(preview.clone()), Page::Desk, io)
 }
 
 fn show(args: &ServeArgs, page: Page, io: &mut Io<'_>) -> Result<Exit, Stop> {
-    let (world, now) = args.project.open_at(args.now.as_ref(), &io.surroundings)?;
+    let (world, now) = args.preview.project.open_at(args.preview.now.as_ref(), &io.surroundings)?;
     let (sender, events) = inputs()?;
     let preview = Preview::start(world.root(), args.options(now), notify(&sender)).map_err(|problem| stop(&problem))?;
     let mut terminal = Terminal::new(args, page, preview);
@@ -147,7 +166,7 @@ fn show(args: &ServeArgs, page: Page, io: &mut Io<'_>) -> Result<Exit, Stop> {
 /// # Errors
 /// A [`Stop`] where no port can be had.
 pub(super) fn assist(offer: serve::Offer, make: Begin, io: &mut Io<'_>) -> Result<Exit, Stop> {
-    let args = ServeArgs::desk(&io.surroundings.folder);
+    let args = ServeArgs::desk(PreviewArgs::at(&io.surroundings.folder));
     let (sender, events) = inputs()?;
     let asking = Asking { offer, make, tell: sender.clone() };
     let (preview, begun) =
@@ -307,10 +326,10 @@ impl<'a> Terminal<'a> {
 
     fn greet(&self, io: &mut Io<'_>) {
         let port = self.preview.address.port();
-        if self.args.port.is_none() && port != USUAL_PORT {
+        if self.args.preview.port.is_none() && port != USUAL_PORT {
             io.message(&format!("Port {USUAL_PORT} is taken by another program, so this preview uses {port}.\n"));
         }
-        if !self.args.interface.is_loopback() {
+        if !self.args.preview.interface.is_loopback() {
             io.message(
                 "Everyone on this network can see this preview, drafts included; leave `-i` out to keep it to yourself.\n",
             );
@@ -334,8 +353,10 @@ impl<'a> Terminal<'a> {
         for address in &self.preview.answers_at[1..] {
             io.print(&format!("On the network it is at http://{address}{}\n", self.home));
         }
-        if has_keys {
+        if has_keys || self.page == Page::Desk {
             io.print(&format!("The desk of the practice is at http://{}/_bedside/\n", self.preview.answers_at[0]));
+        }
+        if has_keys {
             io.print("Type o and Enter to open the browser, r to read everything again, q to end.\n");
         }
     }

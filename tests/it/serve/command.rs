@@ -124,3 +124,27 @@ fn wrong_use_is_told() {
     let (mut child, _) = serve(&empty, &[]);
     assert_eq!(child.0.wait().expect("it ends").code(), Some(2));
 }
+
+#[test]
+fn write_opens_the_desk_in_the_browser() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = project();
+    let bin = TempDir::new().expect("a folder");
+    let (browser, note) = (bin.path().join("xdg-open"), bin.path().join("opened"));
+    // A pipe: whoever reads the address waits for the browser to be opened.
+    Command::new("mkfifo").arg(&note).status().expect("a pipe");
+    std::fs::write(&browser, format!("#!/bin/sh\necho \"$1\" > '{}'\n", note.display())).expect("written");
+    std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).expect("a program");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bedside"));
+    command.args(["write", "-p", "0", "-r"]).arg(folder.path()).env("PATH", bin.path());
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut child = Running(child.expect("it starts"));
+    let mut output = BufReader::new(child.0.stdout.take().expect("a pipe"));
+    let opened = std::fs::read_to_string(&note).expect("an address");
+    assert!(line(&mut output).starts_with("Showing 1 document as "));
+    let told = line(&mut output);
+    assert_eq!(told.trim_end(), format!("The desk of the practice is at {}", opened.trim()));
+    assert!(opened.starts_with("http://127.0.0.1:") && opened.ends_with("/_bedside/\n"), "{opened}");
+    kill_process(Pid::from_child(&child.0), Signal::INT).expect("a signal");
+    assert_eq!(child.0.wait().expect("it ends").code(), Some(0));
+}
