@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use crate::grade::{Key, TextWords};
+use crate::grade::{TextWords, WordKey};
 
 /// Words that turn a phrase behind them into its opposite, or into a warning.
 const NOT: &[&str] = &[
@@ -45,20 +45,20 @@ const REACH: usize = 5;
 /// Which words may be in a list, by what is seen of a word without reading it. Most words of a text are in none, and need not
 /// be looked up.
 #[derive(Clone, Copy)]
-pub(super) struct Sieve([u64; Key::ALL / 64]);
+pub(super) struct Sieve([u64; WordKey::ALL / 64]);
 
 impl Sieve {
     /// The sieve of some words.
     pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut keys = [0; Key::ALL / 64];
-        for key in words.into_iter().map(|word| Key::of(word).number()) {
+        let mut keys = [0; WordKey::ALL / 64];
+        for key in words.into_iter().map(|word| WordKey::of(word).number()) {
             keys[key / 64] |= 1 << (key % 64);
         }
         Self(keys)
     }
 
     /// Whether a word with this key may be one of the list.
-    pub(super) fn passes(&self, key: Key) -> bool {
+    pub(super) fn passes(&self, key: WordKey) -> bool {
         let key = key.number();
         self.0[key / 64] & 1 << (key % 64) != 0
     }

@@ -10,7 +10,7 @@ mod words;
 
 pub use counts::{Counts, inflesz_word};
 pub use sentences::sentences;
-pub use words::{Key, TextWords, Word};
+pub use words::{TextWords, Word, WordKey};
 
 /// Languages whose sentences and syllables are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -33,9 +33,9 @@ impl Word<'_> {
 /// What is seen of a word in lower case without reading it: its first byte and about how long it is. Words with different keys
 /// are different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key(u16);
+pub struct WordKey(u16);
 
-impl Key {
+impl WordKey {
     /// How many keys there are.
     pub const ALL: usize = 256 * 32;
 
@@ -48,7 +48,7 @@ impl Key {
         Self(u16::from(first) << 5 | length)
     }
 
-    /// A number below [`Key::ALL`].
+    /// A number below [`WordKey::ALL`].
     #[must_use]
     pub fn number(self) -> usize {
         usize::from(self.0)
@@ -68,7 +68,7 @@ struct Spot {
     end: u32,
     low_start: u32,
     low_end: u32,
-    key: Key,
+    key: WordKey,
 }
 
 impl<'t> TextWords<'t> {
@@ -111,7 +111,7 @@ impl<'t> TextWords<'t> {
     }
 
     /// The keys of all words in their order.
-    pub fn keys(&self) -> impl Iterator<Item = Key> + use<'_> {
+    pub fn keys(&self) -> impl Iterator<Item = WordKey> + use<'_> {
         self.found().spots.iter().map(|spot| spot.key)
     }
 
@@ -150,7 +150,7 @@ impl Found {
                 end: place(range.end),
                 low_start: place(low_start),
                 low_end: place(found.low.len()),
-                key: Key::of(&found.low[low_start..]),
+                key: WordKey::of(&found.low[low_start..]),
             });
         }
         found

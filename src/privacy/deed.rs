@@ -182,6 +182,47 @@ const DEEDS: &[&str] = &[
     "pidio",
 ];
 
+/// Deeds of anybody, which are a patient's where the sentence is about care.
+const BROAD: &[&str] = &[
+    "has been",
+    "has a",
+    "has an",
+    "had a",
+    "had an",
+    "wants to",
+    "would like to",
+    "had been",
+    "fue a",
+    "tuvo",
+    "was my",
+    "was our",
+    "tiene una",
+    "necesita",
+    "wants a",
+    "refused",
+    "declined",
+    "requested",
+    "told us",
+    "told me",
+    "asked me",
+    "called me",
+    "visited us",
+    "visited our",
+    "pidio",
+    "visito",
+    "presento",
+    "presenta",
+    "survived",
+    "died in",
+    "died on",
+    "died at",
+    "lost her",
+    "lost his",
+    "perdio",
+    "called us",
+    "called our",
+];
+
 pub(super) fn deed(text: &Text, at: usize) -> bool {
     if ["atendimos", "operamos", "tratamos", "vimos", "ingresamos", "vacunamos"].contains(&text.word(at)) {
         return true;
@@ -232,48 +273,7 @@ pub(super) fn deed(text: &Text, at: usize) -> bool {
         return !is_talk;
     }
     if text.has_any(at, DEEDS) {
-        let is_broad = text.has_any(
-            at,
-            &[
-                "has been",
-                "has a",
-                "has an",
-                "had a",
-                "had an",
-                "wants to",
-                "would like to",
-                "had been",
-                "fue a",
-                "tuvo",
-                "was my",
-                "was our",
-                "tiene una",
-                "necesita",
-                "wants a",
-                "refused",
-                "declined",
-                "requested",
-                "told us",
-                "told me",
-                "asked me",
-                "called me",
-                "visited us",
-                "visited our",
-                "pidio",
-                "visito",
-                "presento",
-                "presenta",
-                "survived",
-                "died in",
-                "died on",
-                "died at",
-                "lost her",
-                "lost his",
-                "perdio",
-                "called us",
-                "called our",
-            ],
-        );
+        let is_broad = text.has_any(at, BROAD);
         return !is_broad || patient::is_clinical(text, text.sentence(at));
     }
     let is_being =

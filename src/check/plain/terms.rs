@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, codes};
 use super::super::phrases::Sieve;
 use super::super::reading::{Part, Reading};
 use super::super::rule::{Check, Rule};
-use crate::grade::{Key, Language, TextWords, sentences};
+use crate::grade::{Language, TextWords, WordKey, sentences};
 
 /// The rule.
 pub(in crate::check) const RULE: Rule =
@@ -61,6 +61,7 @@ static LISTS: LazyLock<(List, List)> = LazyLock::new(|| {
 
 impl List {
     fn of(mut by_first: HashMap<&'static str, Vec<Entry>, FixedState>) -> Self {
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
         for entries in by_first.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
         }
@@ -70,7 +71,7 @@ impl List {
     /// The terms that begin with a word, or with its singular.
     fn of_first(&self, first: &str) -> impl Iterator<Item = &Entry> {
         let words = [Some(first), first.strip_suffix('s')].into_iter().flatten();
-        words.filter(|word| self.sieve.passes(Key::of(word))).filter_map(|word| self.by_first.get(word)).flatten()
+        words.filter(|word| self.sieve.passes(WordKey::of(word))).filter_map(|word| self.by_first.get(word)).flatten()
     }
 }
 
