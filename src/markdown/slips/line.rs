@@ -1,5 +1,7 @@
 //! Links, attributes, notes, formulas and commands within a line that are none.
 
+use std::ops::Range;
+
 use crate::base::{allowed, remark};
 use crate::diag::{Code, codes};
 
@@ -67,8 +69,7 @@ fn bracket(text: &str, at: usize) -> Option<Slip> {
         let inside = text[at..end].trim_matches(['[', ']', '_']);
         if inside.eq_ignore_ascii_case("toc") {
             let range = at..text[end..].find(|c| c != ']').map_or(text.len(), |rest| end + rest);
-            let message = "this shows as text: Bedside knows no such command";
-            return Some(Slip::lost(range, message, "remove it: a long text gets its list of contents by itself"));
+            return Some(no_contents(range));
         }
         let label = inside.strip_prefix('^').filter(|label| label.trim() != *label || label.is_empty());
         if label.is_some() && !text[at..].starts_with("[[") {
@@ -274,10 +275,19 @@ fn marked(text: &str, at: usize) -> Option<Slip> {
     let end = close(text, at + 2, "==").filter(|_| is_start && is_word)?;
     let words = &text[at + 2..end];
     let is_whole = !words.ends_with(char::is_whitespace) && !text[end + 2..].starts_with('=');
-    is_whole.then(|| {
-        let message = "these signs show on the page: they do not mark the text";
-        Slip::lost(at..end + 2, message, format!("write `**{words}**`"))
-    })
+    is_whole.then(|| no_mark(at..end + 2, words))
+}
+
+/// Signs that are meant to mark words.
+pub(super) fn no_mark(range: Range<usize>, words: &str) -> Slip {
+    let message = "these signs show on the page: they do not mark the text";
+    Slip::lost(range, message, format!("write `**{words}**`"))
+}
+
+/// The command for a list of contents in other programs.
+pub(super) fn no_contents(range: Range<usize>) -> Slip {
+    let message = "this shows as text: Bedside knows no such command";
+    Slip::lost(range, message, "remove it: a long text gets its list of contents by itself")
 }
 
 /// `:smile:`.

@@ -30,6 +30,7 @@ pub(super) fn find(text: &str, components: &BTreeSet<String>) -> Option<Slip> {
             '|' | '+' | '-' | '=' | ':' | '–' | '—' if is_delimiters(line.text) => Some(no_table(line, before)),
             ':' if line.text.starts_with(":::") => Some(no_callout(line)),
             '!' if line.text.starts_with("!!! ") => Some(no_callout(line)),
+            '[' if is_contents(line.text) => Some(super::line::no_contents(line.range())),
             '[' | '!' => callout_mark(line, before.is_some()),
             '#' | '＃' => heading(line),
             '`' | '~' | '\'' | '"' | '‘' | '’' | '“' | '”' | '´' => fence(line, components),
@@ -39,12 +40,31 @@ pub(super) fn find(text: &str, components: &BTreeSet<String>) -> Option<Slip> {
         if found.is_some() {
             return found;
         }
-        if let Some(found) = alike.with(line) {
+        if let Some(found) = alike.with(line).or_else(|| marked(line)) {
             return Some(found);
         }
         before = Some(line);
     }
     None
+}
+
+/// `[[_TOC_]]`, whose underscores are markup.
+fn is_contents(line: &str) -> bool {
+    line.trim_matches(['[', ']', '_']).eq_ignore_ascii_case("toc") && line.ends_with(']')
+}
+
+/// `==**marked**==`: signs around markup. Those around words alone are found within the line, and code shows as it is written.
+fn marked(line: Line<'_>) -> Option<Slip> {
+    let at = line.text.find("==")?;
+    let inside = &line.text[at + 2..];
+    let words = &inside[..inside.find("==")?];
+    let is_word = |c: char| !c.is_whitespace() && c != '=';
+    let is_whole = words.starts_with(is_word) && words.ends_with(is_word) && words.contains(['*', '_', '[']);
+    let is_start = !line.text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '=');
+    (is_whole && is_start && !line.text.contains('`')).then(|| {
+        let start = line.start + at;
+        super::line::no_mark(start..start + words.len() + 4, &words.replace(['*', '_'], ""))
+    })
 }
 
 fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {

@@ -263,6 +263,8 @@ fn commands_and_signs_of_other_programs_are_told() {
         ("a ==mark== b", "markup/lost", "==mark==", "`**mark**`"),
         ("a :smile: b", "markup/lost", ":smile:", "write the sign itself"),
         ("[TOC]\n\nText", "markup/lost", "[TOC]", "by itself"),
+        ("[[_TOC_]]\n\nText", "markup/lost", "[[_TOC_]]", "by itself"),
+        ("A ==**bold** mark== here.", "markup/lost", "==**bold** mark==", "write `**bold mark**`"),
         ("a\n\n\\newpage\n\nb", "markup/lost", "\\newpage", "remove it"),
         ("a[^ 1] b", "markup/lost", "[^ 1]", "no footnote"),
         ("a[^] b", "markup/lost", "[^]", "no footnote"),
