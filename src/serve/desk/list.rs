@@ -40,9 +40,9 @@ pub(super) fn page(desk: Desk<'_>, query: &str) -> Answer {
     let page = usize::clamp(asked, 1, pages);
     let tally = Tally::of(&desk.snapshot.diagnostics);
     let rows = ids.iter().skip((page - 1) * ON_PAGE).take(ON_PAGE).map(|id| desk.row(*id, &tally)).collect();
-    let filter = |shelf: Shelf| Filter { word: shelf.word(), label: shelf.label() };
+    let filter = |shelf: Shelf| Filter { word: shelf.word(), label: desk.words.say(shelf.label()) };
     let view = List {
-        title: shelf.map_or("All documents", Shelf::label),
+        title: desk.words.say(shelf.map_or("shelves.all", Shelf::label)),
         state: shelf.map_or("", Shelf::word),
         filters: Shelf::ALL.into_iter().map(filter).collect(),
         count: ids.len(),
