@@ -1,6 +1,7 @@
 // Comfort for the desk: copy buttons, counts while a text is changed, and news as soon as a file is saved.
 (() => {
   "use strict";
+  const { say } = window.Bedside;
   const told = document.getElementById("told");
   const tell = (text) => {
     told.textContent = text;
@@ -15,11 +16,11 @@
   const copy = async (button) => {
     try {
       await navigator.clipboard.writeText(text(button.dataset.copy));
-      tell("Copied.");
+      tell(say("script.copied"));
     } catch {
       const element = document.getElementById(button.dataset.copy);
       if (element.select) element.select(); else getSelection().selectAllChildren(element);
-      tell("The browser does not let this page copy: the text is selected, press Ctrl+C.");
+      tell(say("script.select"));
     }
   };
 
@@ -28,14 +29,14 @@
     const { channel, limit, local } = box.dataset;
     const show = (number, over) => {
       const place = document.getElementById(`count-${channel}`);
-      place.textContent = `${number} of ${limit}${over ? ": too long" : ""}`;
+      place.textContent = over ? say("posts.too_long", { n: number, limit }) : say("posts.count", { n: number, limit });
       place.classList.toggle("bad", over);
     };
     if (local === "true") { show(box.value.length, box.value.length > Number(limit)); return; }
     const asked = box.value;
     const answer = await fetch(`/_bedside/count?${new URLSearchParams({ channel, text: asked })}`).catch(() => null);
     if (box.value !== asked) return;
-    if (!answer?.ok) { show("more than can be counted here", true); return; }
+    if (!answer?.ok) { show(say("script.uncounted"), true); return; }
     const counted = await answer.json();
     if (box.value === asked) show(counted.count, counted.over);
   };
@@ -74,11 +75,21 @@
       const node = document.importNode(part, true);
       equip(node);
       old.replaceWith(node);
-      if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
+      if (!focus) continue;
+      const again = document.getElementById(focus);
+      const fold = again?.closest("details");
+      if (fold) fold.open = true;
+      again?.focus({ preventScroll: true });
     }
     document.title = page.title;
-    if (changed.length) tell("Brought up to date.");
+    if (changed.length) tell(say("script.fresh"));
   };
+
+  // A script of the page knows that something has changed which no file of the project shows.
+  document.addEventListener("bedside-changed", take);
+
+  // On a phone the parts of the desk stand in a row that scrolls: the one that is open is in sight.
+  document.querySelector(".top [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
   let source;
   const connect = () => {

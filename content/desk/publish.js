@@ -1,6 +1,7 @@
 // The page "Publish": looks what would change, and sends it once somebody has seen that.
 (() => {
   "use strict";
+  const { say } = window.Bedside;
   const secret = document.getElementById("publishing")?.dataset.secret;
   if (!secret) return;
   const make = (name, properties = {}, ...children) => {
@@ -11,7 +12,7 @@
   const ask = async (what, value) => {
     const headers = { "Content-Type": "application/json", "X-Bedside-Secret": secret };
     const answer = await fetch(`/_bedside/write/${what}`, { method: "POST", headers, body: JSON.stringify(value) }).catch(() => null);
-    if (!answer) return { state: "declined", declined: { reason: "Bedside does not answer: is it still running?", asks: false } };
+    if (!answer) return { state: "declined", declined: { reason: say("publish.no_answer"), asks: false } };
     if (answer.ok) return answer.json();
     return { state: "declined", declined: { reason: await answer.text(), asks: false } };
   };
@@ -19,67 +20,89 @@
   const pages = (word, list) => {
     if (!list.length) return null;
     const item = (page) => {
-      const by = page.by.length ? `, by ${page.by.join(", ")}` : "";
+      const by = page.by.length ? `, ${say("publish.by", { names: page.by.join(", ") })}` : "";
       return make("li", {}, make("span", { textContent: page.title ?? "" }), by, " ", make("span", { className: "file", textContent: `/${page.path}` }));
     };
-    const more = list.length > MOST ? make("li", { textContent: `and ${list.length - MOST} more` }) : null;
+    const more = list.length > MOST ? make("li", { textContent: say("publish.more", { n: list.length - MOST }) }) : null;
     return make("div", {}, make("h3", { textContent: `${word} (${list.length})` }), make("ul", {}, ...list.slice(0, MOST).map(item), more));
   };
-  const files = (count) => (count === 1 ? "1 file" : `${count} files`);
+  const files = (n) => say("publish.files", { n });
   const report = (done, sent) => {
-    if (!done.uploads && !done.deletions) return [make("p", { className: "fine", textContent: `Nothing to send: ${files(done.unchanged)} at ${done.host} as they should be.` })];
-    const words = sent ? ["Sent", "deleted"] : ["Would send", "delete"];
+    if (!done.uploads && !done.deletions) return [make("p", { className: "fine", textContent: say("publish.nothing", { files: files(done.unchanged), host: done.host }) })];
+    const figures = { files: files(done.uploads), size: done.size, deletions: done.deletions, unchanged: done.unchanged, host: done.host };
+    const words = sent ? say("publish.sent", { ...figures })
+      : say("publish.would_send", { ...figures });
     return [
-      make("p", { className: sent ? "fine" : "", textContent: `${words[0]} ${files(done.uploads)} (${done.size}), ${words[1]} ${done.deletions}, ${done.unchanged} unchanged, at ${done.host}.` }),
-      done.before && !sent ? make("p", { className: "help", textContent: `Readers see the version of ${done.before}.` }) : null,
-      pages("New", done.new), pages("Changed", done.changed), pages("Leaves", done.leaves),
+      make("p", { className: sent ? "fine" : "", textContent: words }),
+      done.before && !sent ? make("p", { className: "help", textContent: say("publish.before", { time: done.before }) }) : null,
+      pages(say("publish.new"), done.new), pages(say("publish.changed"), done.changed), pages(say("publish.leaves"), done.leaves),
     ].filter((part) => part !== null);
   };
-  const parts = (name) => {
-    const section = [...document.querySelectorAll("section.target")].find((one) => one.dataset.target === name);
+  const held = (list) => {
+    if (!list.length) return null;
+    const item = (one) => make("li", {}, make("span", { className: "file", textContent: one.file }), ` ${say(`states.${one.state}`)}`);
+    return make("div", {}, make("h3", { textContent: `${say("publish.held")} (${list.length})` }), make("ul", {}, ...list.slice(0, MOST).map(item)));
+  };
+  const built = (done) => {
+    const values = { files: files(done.files), folder: done.folder };
+    const same = !done.new.length && !done.changed.length && !done.leaves.length;
+    return [
+      make("p", { className: "fine", textContent: same ? say("publish.built_same", values) : say("publish.built", values) }),
+      done.warnings ? make("p", {}, make("a", { href: "/_bedside/#problems", textContent: say("publish.warnings", { n: done.warnings }) })) : null,
+      pages(say("publish.new"), done.new), pages(say("publish.changed"), done.changed), pages(say("publish.gone"), done.leaves), held(done.held_back),
+    ].filter((part) => part !== null);
+  };
+  const parts = ({ target, build }) => {
+    const section = [...document.querySelectorAll(".target")].find((one) => (build ? one.dataset.build : one.dataset.target === target));
     return section && {
       send: section.querySelector("[data-do=send]"), agree: section.querySelector(".agree"),
       box: section.querySelector(".agree input"), report: section.querySelector(".report"),
     };
   };
-  const buttons = (busy) => document.querySelectorAll("section.target button").forEach((one) => one.toggleAttribute("aria-busy", busy));
+  const buttons = (busy) => document.querySelectorAll(".target button").forEach((one) => one.toggleAttribute("aria-busy", busy));
   const show = (state) => {
-    const at = parts(state.target);
+    const at = parts(state);
     if (!at) return;
+    if (state.build) {
+      document.dispatchEvent(new Event("bedside-changed"));
+      at.report.replaceChildren(...(state.state === "done" ? built(state.done) : [make("pre", { lang: "en", tabIndex: 0, textContent: state.declined.reason })]));
+      return;
+    }
     if (state.state === "done") {
       at.report.replaceChildren(...report(state.done, state.send));
       at.send.disabled = state.send || (!state.done.uploads && !state.done.deletions);
       at.agree.hidden = true;
     } else {
-      at.report.replaceChildren(make("pre", { textContent: state.declined.reason }));
+      at.report.replaceChildren(make("pre", { lang: "en", tabIndex: 0, textContent: state.declined.reason }));
       at.agree.hidden = !state.declined.asks;
       at.send.disabled = !state.declined.asks;
     }
     at.box.checked = false;
   };
-  const wait = async (target) => {
+  const wait = async (asked) => {
     for (;;) {
       const state = await ask("published", {});
-      if (state.state !== "running") return show({ target, ...state });
+      if (state.state !== "running") return show({ ...asked, ...state });
       await new Promise((done) => setTimeout(done, 500));
     }
   };
   let busy = false;
-  document.querySelectorAll("section.target").forEach((section) => section.addEventListener("click", async (event) => {
+  document.querySelectorAll(".target").forEach((section) => section.addEventListener("click", async (event) => {
     const what = event.target.closest("button")?.dataset.do;
     if (!what || busy) return;
-    const { target } = section.dataset;
-    const at = parts(target);
-    if (!at.agree.hidden && what === "send" && !at.box.checked) {
+    const { target, build } = section.dataset;
+    const asked = build ? { build: true } : { target };
+    const at = parts(asked);
+    if (!build && !at.agree.hidden && what === "send" && !at.box.checked) {
       at.box.focus();
       return;
     }
     busy = true;
     buttons(true);
-    at.report.replaceChildren(make("p", { textContent: what === "send" ? "Building and sending…" : "Building and comparing…" }));
-    const state = await ask("publish", { target, send: what === "send", agreed: at.box.checked });
-    if (state.state === "declined") show({ target, ...state });
-    else await wait(target);
+    at.report.replaceChildren(make("p", { textContent: build ? say("publish.building") : what === "send" ? say("publish.sending") : say("publish.comparing") }));
+    const state = build ? await ask("build", {}) : await ask("publish", { target, send: what === "send", agreed: at.box.checked });
+    if (state.state === "declined") show({ ...asked, ...state });
+    else await wait(asked);
     busy = false;
     buttons(false);
   }));

@@ -89,7 +89,34 @@ impl BuildArgs {
         self.output.as_ref().map_or_else(|| root.join(PUBLIC), |output| working.join(output))
     }
 
-    fn build(&self, world: &DiskWorld, folder: &Path, io: &Io<'_>, terminal: &Terminal) -> Outcome<build::BuildReport> {
+    /// A build as it is without flags.
+    pub(super) fn plain(project: ProjectArgs) -> Self {
+        Self {
+            project,
+            output: None,
+            base_url: None,
+            drafts: false,
+            future: false,
+            expired: false,
+            now: None,
+            no_cards: false,
+            strict: false,
+            force: false,
+            allow_empty: false,
+            explain_cache: None,
+            timings: false,
+            format: BuildFormat::Human,
+        }
+    }
+
+    /// Builds into a folder.
+    pub(super) fn build(
+        &self,
+        world: &DiskWorld,
+        folder: &Path,
+        io: &Io<'_>,
+        terminal: &Terminal,
+    ) -> Outcome<build::BuildReport> {
         let request = Request {
             base_url: self.base_url.clone(),
             shown: Shown { drafts: self.drafts, future: self.future, expired: self.expired },

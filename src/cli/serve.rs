@@ -307,6 +307,7 @@ impl<'a> Terminal<'a> {
                 }
                 Input::Key(b'o') => self.open(io),
                 Input::Key(b'r') => self.preview.again(),
+                Input::Key(b'l') => self.pass(true, io),
                 Input::Key(b'q') | Input::End => break,
                 Input::Key(_) => {}
             }
@@ -353,11 +354,26 @@ impl<'a> Terminal<'a> {
         for address in &self.preview.answers_at[1..] {
             io.print(&format!("On the network it is at http://{address}{}\n", self.home));
         }
+        if !self.args.preview.interface.is_loopback() {
+            self.pass(has_keys, io);
+        }
         if has_keys || self.page == Page::Desk {
             io.print(&format!("The desk of the practice is at http://{}/_bedside/\n", self.preview.answers_at[0]));
         }
         if has_keys {
             io.print("Type o and Enter to open the browser, r to read everything again, q to end.\n");
+        }
+    }
+
+    /// Prints a link with which another device may write.
+    fn pass(&self, has_keys: bool, io: &mut Io<'_>) {
+        match self.preview.pass() {
+            Some(link) => {
+                let more = if has_keys { "; l and Enter prints another" } else { "" };
+                io.print(&format!("To write on another device, open {link} there: it works once{more}.\n"));
+                io.message("What travels to that device is not encrypted: use it only on a network that you trust.\n");
+            }
+            None => io.message("Nobody can write from another device here.\n"),
         }
     }
 

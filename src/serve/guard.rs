@@ -45,15 +45,18 @@ pub(super) fn check_events(request: &Request) -> Result<(), Refused> {
     }
 }
 
-/// Lets a request through that writes: from this computer alone, from a page of this very server, with the secret of this
-/// run, which only such a page can read.
-pub(super) fn check_write(request: &Request, secret: &str) -> Result<(), Refused> {
+/// Lets a request through that writes: from this computer or from a browser that has a pass, from a page of this very server,
+/// with the secret of this run, which only such a page can read. Away from this computer, where there is no encryption, browsers
+/// do not send `Sec-Fetch-Site`; the exact `Origin` and the pass, a cookie that goes to pages of this server alone, stand for it.
+pub(super) fn check_write(request: &Request, secret: &str, has_pass: bool) -> Result<(), Refused> {
     let from_here = request.origin.is_some() && is_own_origin(request);
-    let same_origin = request.fetch.site.as_deref() == Some("same-origin");
+    let site = request.fetch.site.as_deref();
+    let same_origin =
+        if request.is_local { site == Some("same-origin") } else { matches!(site, None | Some("same-origin")) };
     // Compared by their hashes, so that the time it takes tells nothing.
     let hash = |text: &str| ContentHash::of(text.as_bytes());
     let knows = request.secret.as_deref().is_some_and(|said| hash(said) == hash(secret));
-    if request.is_local && from_here && same_origin && knows { Ok(()) } else { Err(Refused::Foreign) }
+    if (request.is_local || has_pass) && from_here && same_origin && knows { Ok(()) } else { Err(Refused::Foreign) }
 }
 
 /// Whether the `Origin`, where one is sent, is exactly this server's.

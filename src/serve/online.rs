@@ -1,6 +1,6 @@
-//! Putting the website online from the desk.
+//! Building the website from the desk, and putting it online.
 //!
-//! In: a target of the settings, and whether to look or to send. Out: what would change or did, or why nothing did. This room
+//! In: nothing, or a target of the settings and whether to look or to send. Out: what would change or did, or why nothing did. This room
 //! has no network: whoever starts the preview brings the [`Publisher`]. One errand is on its way at a time.
 
 use std::sync::{Arc, Mutex};
@@ -14,6 +14,12 @@ use super::sync::lock;
 pub trait Publisher: Send + Sync {
     /// The targets of the settings as they are now: their names, and the kinds of host.
     fn targets(&self) -> Vec<(String, String)>;
+
+    /// Builds what is saved into the folder of the finished site.
+    ///
+    /// # Errors
+    /// A [`Declined`] where the folder is as it was.
+    fn build(&self) -> Result<Built, Declined>;
 
     /// Builds what is saved, and looks what would change at a target, or sends it.
     ///
@@ -69,6 +75,34 @@ pub struct Published {
     pub leaves: Vec<PageChange>,
 }
 
+/// What a build did to the folder of the finished site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Built {
+    /// The folder, for people.
+    pub folder: String,
+    /// Files of the site.
+    pub files: usize,
+    /// Warnings that are worth a look.
+    pub warnings: usize,
+    /// Documents that are not public now.
+    pub held_back: Vec<HeldPage>,
+    /// Pages that are new.
+    pub new: Vec<PageChange>,
+    /// Pages that changed.
+    pub changed: Vec<PageChange>,
+    /// Pages that left.
+    pub leaves: Vec<PageChange>,
+}
+
+/// A document that is not public now.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct HeldPage {
+    /// The file.
+    pub file: String,
+    /// `draft`, `scheduled`, `expired` or `no-consent`.
+    pub state: String,
+}
+
 /// Why nothing, or not all, was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Declined {
@@ -88,8 +122,32 @@ pub(super) struct Online {
 enum Job {
     #[default]
     None,
-    Running(Errand),
-    Done(Errand, Result<Published, Declined>),
+    Running(Task),
+    Done(Task, Result<Value, Declined>),
+}
+
+/// What is on its way.
+#[derive(Clone, Debug)]
+enum Task {
+    Build,
+    Errand(Errand),
+}
+
+impl Task {
+    /// What tells a page which task it is.
+    fn head(&self) -> Value {
+        match self {
+            Self::Build => json!({ "build": true, "send": false }),
+            Self::Errand(errand) => json!({ "target": errand.target, "send": errand.send }),
+        }
+    }
+
+    fn run(&self, publisher: &dyn Publisher) -> Result<Value, Declined> {
+        match self {
+            Self::Build => publisher.build().map(|built| json!(built)),
+            Self::Errand(errand) => publisher.go(errand).map(|published| json!(published)),
+        }
+    }
 }
 
 impl Online {
@@ -103,18 +161,24 @@ impl Online {
 
     /// Begins an errand; `false` where one is on its way, or there is no such target.
     pub(super) fn begin(&self, errand: Errand) -> bool {
-        if !self.targets().iter().any(|(name, _)| *name == errand.target) {
-            return false;
-        }
+        self.targets().iter().any(|(name, _)| *name == errand.target) && self.start(Task::Errand(errand))
+    }
+
+    /// Begins a build; `false` where something is on its way.
+    pub(super) fn build(&self) -> bool {
+        self.start(Task::Build)
+    }
+
+    fn start(&self, task: Task) -> bool {
         let mut job = lock(&self.job);
         if matches!(*job, Job::Running(_)) {
             return false;
         }
-        *job = Job::Running(errand.clone());
+        *job = Job::Running(task.clone());
         let (publisher, place) = (Arc::clone(&self.publisher), Arc::clone(&self.job));
         let run = move || {
-            let result = publisher.go(&errand);
-            *lock(&place) = Job::Done(errand, result);
+            let result = task.run(&*publisher);
+            *lock(&place) = Job::Done(task, result);
         };
         let started = std::thread::Builder::new().name("publisher".to_owned()).spawn(run).is_ok();
         if !started {
@@ -125,15 +189,16 @@ impl Online {
 
     /// How the last errand goes.
     pub(super) fn state(&self) -> Value {
-        match &*lock(&self.job) {
-            Job::None => json!({ "state": "idle" }),
-            Job::Running(errand) => json!({ "state": "running", "target": errand.target, "send": errand.send }),
-            Job::Done(errand, Ok(done)) => {
-                json!({ "state": "done", "target": errand.target, "send": errand.send, "done": done })
-            }
-            Job::Done(errand, Err(declined)) => {
-                json!({ "state": "declined", "target": errand.target, "send": errand.send, "declined": declined })
-            }
+        let (task, more) = match &*lock(&self.job) {
+            Job::None => return json!({ "state": "idle" }),
+            Job::Running(task) => (task.clone(), json!({ "state": "running" })),
+            Job::Done(task, Ok(done)) => (task.clone(), json!({ "state": "done", "done": done })),
+            Job::Done(task, Err(declined)) => (task.clone(), json!({ "state": "declined", "declined": declined })),
+        };
+        let mut state = task.head();
+        if let (Some(state), Value::Object(more)) = (state.as_object_mut(), more) {
+            state.extend(more);
         }
+        state
     }
 }

@@ -14,6 +14,7 @@ use super::compiler::{Command, Compiler};
 use super::event::PreviewEvent;
 use super::online::{Online, Publisher};
 use super::options::{Options, Port, StartProblem};
+use super::reserved;
 use super::server::Server;
 use super::shared::Shared;
 use super::sync::lock;
@@ -87,6 +88,14 @@ impl Preview {
     pub fn publish_by(&self, publisher: Arc<dyn Publisher>) {
         // A second one would change nothing: the first stays.
         _ = self.shared.online.set(Online::new(publisher));
+    }
+
+    /// The address of the desk that lets a browser on another device write, once; `None` where there is nothing to write from there.
+    #[must_use]
+    pub fn pass(&self) -> Option<String> {
+        let at = self.answers_at.iter().find(|address| !address.ip().is_loopback())?;
+        let key = self.shared.writing.get().and_then(|_| self.shared.passes.key().ok())?;
+        Some(format!("http://{at}{}enter?key={key}", reserved::FOLDER))
     }
 
     fn open(options: &Options) -> Result<(Self, Receiver<Command>), StartProblem> {

@@ -2,6 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::pass::COOKIE;
 use super::reserved;
 
 /// Largest head of a request, in bytes.
@@ -25,6 +26,8 @@ pub(super) struct Request {
     pub(super) origin: Option<String>,
     /// What the browser says about who asks.
     pub(super) fetch: Fetch,
+    /// `Accept-Language`: the languages that the browser asks for; empty where it does not say.
+    pub(super) languages: String,
     /// `Range`.
     pub(super) range: Option<String>,
     /// `If-Range`.
@@ -39,6 +42,8 @@ pub(super) struct Request {
     pub(super) content_type: String,
     /// `X-Bedside-Secret`: the secret of this run.
     pub(super) secret: Option<String>,
+    /// The pass of another device, from its cookie.
+    pub(super) pass: Option<String>,
     /// Whether it came to an address that only this computer has.
     pub(super) is_local: bool,
     /// The body, once it is there.
@@ -54,6 +59,8 @@ pub(super) struct Fetch {
     pub(super) mode: Option<String>,
     /// `Sec-Fetch-Dest`: what the answer is for.
     pub(super) destination: Option<String>,
+    /// `Sec-Purpose`, once `Purpose`: whether the browser only fetches ahead.
+    pub(super) purpose: Option<String>,
 }
 
 /// Why there is no request.
@@ -106,7 +113,9 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, BadRequest
             site: one("sec-fetch-site")?,
             mode: one("sec-fetch-mode")?,
             destination: one("sec-fetch-dest")?,
+            purpose: one("sec-purpose")?.or(one("purpose")?),
         },
+        languages: one("accept-language")?.unwrap_or_default(),
         range: one("range")?,
         if_range: one("if-range")?,
         if_none_match: one("if-none-match")?,
@@ -114,6 +123,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, BadRequest
         length,
         content_type: one("content-type")?.unwrap_or_default().split(';').next().unwrap_or("").trim().to_owned(),
         secret: one("x-bedside-secret")?,
+        pass: one("cookie")?.and_then(|cookies| cookie(&cookies, COOKIE)),
         is_local: false,
         body: Vec::new(),
     };
@@ -139,6 +149,12 @@ fn split<'t>(target: &'t str, host: &str) -> Option<(&'t str, &'t str)> {
     };
     let path = path.split('#').next().unwrap_or(path);
     Some(path.split_once('?').unwrap_or((path, "")))
+}
+
+/// The value of a cookie (RFC 6265, section 4.2).
+fn cookie(cookies: &str, name: &str) -> Option<String> {
+    let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
 }
 
 /// Percent-decoding; `None` where it gives no text.

@@ -40,7 +40,7 @@ pub(super) fn refusal(request: &Request, local: SocketAddr, shared: &Shared) -> 
         Err(Refused::Foreign) => Some(Answer::plain(403, "this preview answers its own pages only")),
         Ok(()) if request.method == "POST" && request.path.starts_with(reserved::WRITE) => match shared.asking() {
             Some(_) => Assistant::refusal(request),
-            None => writing::refusal(request, shared.writing.get()),
+            None => writing::refusal(request, shared),
         },
         Ok(()) if !matches!(request.method.as_str(), "GET" | "HEAD") => {
             Some(Answer::plain(405, "this preview is for reading only").header("Allow", "GET, HEAD"))

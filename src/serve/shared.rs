@@ -7,6 +7,8 @@ use std::time::Duration;
 use super::assistant::Assistant;
 use super::hub::Hub;
 use super::online::Online;
+use super::pass::Passes;
+use super::request::Request;
 use super::snapshot::Snapshot;
 use super::sync::lock;
 use super::writing::Writing;
@@ -26,6 +28,8 @@ pub(super) struct Shared {
     pub(super) hub: Hub,
     /// What writes, where this preview may.
     pub(super) writing: OnceLock<Writing>,
+    /// Who may write from elsewhere.
+    pub(super) passes: Passes,
     /// What puts the website online, where there is one.
     pub(super) online: OnceLock<Online>,
     /// What asks for a new site, where the preview began without a project.
@@ -41,6 +45,11 @@ impl Shared {
     /// The assistant, as long as there is no project.
     pub(super) fn asking(&self) -> Option<&Assistant> {
         self.assistant.get().filter(|assistant| assistant.asks())
+    }
+
+    /// Whether who asks may write: on this computer, or with a pass.
+    pub(super) fn may_write(&self, request: &Request) -> bool {
+        request.is_local || self.passes.knows(request.pass.as_deref())
     }
 
     /// Makes a snapshot the current one.

@@ -1,6 +1,9 @@
 // What every script of the writing room needs: elements, and questions to Bedside.
 export const $ = (id) => document.getElementById(id);
 
+// The words of the desk, in its language (`say.js`).
+export const { say } = window.Bedside;
+
 export const make = (name, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(name), properties);
   element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
@@ -18,7 +21,7 @@ const secret = (document.querySelector("[data-secret]") ?? document.body).datase
 export const post = async (what, body, type = "application/json") => {
   const headers = { "Content-Type": type, "X-Bedside-Secret": secret };
   const answer = await fetch(`/_bedside/write/${what}`, { method: "POST", headers, body }).catch(() => null);
-  if (!answer) return { status: 0, problem: "Bedside does not answer: is it still running? Your text stays here." };
+  if (!answer) return { status: 0, problem: say("room.no_answer") };
   const text = await answer.text();
   let value = {};
   try { value = JSON.parse(text); } catch { value = { problem: text.trim() }; }

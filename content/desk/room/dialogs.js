@@ -1,12 +1,12 @@
 // The dialogs of the toolbar: a question, a link, a block, a callout. Each gives a promise; cancelled ones give nothing.
-import { $, ask, make } from "./ask.js";
+import { $, ask, make, say } from "./ask.js";
 
 // Opens a form in a dialog; what it gives is an object of its named values, or `null`.
-export const dialog = (title, fields, done = "OK") => new Promise((give) => {
+export const dialog = (title, fields, done = say("dialog.ok")) => new Promise((give) => {
   const refused = make("p", { className: "bad", role: "alert" });
   const form = make("form", { method: "dialog" }, make("h2", { id: "dialog-title" }, title), fields, refused,
     make("p", { className: "actions" }, make("button", { value: "yes", className: "main" }, done),
-      make("button", { value: "no", formNoValidate: true }, "Cancel")));
+      make("button", { value: "no", formNoValidate: true }, say("dialog.cancel"))));
   const box = make("dialog", {}, form);
   box.setAttribute("aria-labelledby", "dialog-title");
   box.addEventListener("close", () => {
@@ -33,9 +33,9 @@ export const question = async (title, label) => (await dialog(title, [line("text
 
 // A link: a page of the site by its title, or an address.
 export const link = async (chosen, pages) => {
-  const answer = await dialog("Link", [
-    line("words", "Words of the link", { value: chosen }),
-    line("to", "A page of this site by its title, or an address", { pages: true, required: true }),
+  const answer = await dialog(say("dialog.link"), [
+    line("words", say("dialog.link_words"), { value: chosen }),
+    line("to", say("dialog.link_to"), { pages: true, required: true }),
   ]);
   if (!answer) return null;
   const typed = answer.to.trim();
@@ -44,52 +44,52 @@ export const link = async (chosen, pages) => {
   return `[${words.replace(/[[\]\\]/g, "\\$&")}](${page?.id ?? typed})`;
 };
 
-const CALLOUTS = [["NOTE", "Note"], ["TIP", "Tip"], ["IMPORTANT", "Important"], ["WARNING", "Warning"], ["CAUTION", "Caution"],
-  ["CALL", "Call us"], ["URGENT", "Urgent"], ["EMERGENCY", "Emergency"]];
+const CALLOUTS = [["NOTE", say("dialog.note")], ["TIP", say("dialog.tip")], ["IMPORTANT", say("dialog.important")], ["WARNING", say("dialog.warning")], ["CAUTION", say("dialog.caution")],
+  ["CALL", say("dialog.call")], ["URGENT", say("dialog.urgent")], ["EMERGENCY", say("dialog.emergency")]];
 
 const lines = (text) => text.split("\n").map((one) => one.trim()).filter(Boolean);
-const each = "One in each line";
+const each = say("dialog.each");
 
 // Blocks: their name, what they are, their fields; `lists` are read line by line.
 const BLOCKS = [
-  { name: "summary", title: "In short: a few points at the top", lists: ["items"],
-    fields: () => [line("items", "Points", { rows: 4, required: true, help: each })] },
-  { name: "care", title: "When to act, and how soon", lists: ["items"],
-    fields: () => [line("level", "How soon", { options: [["self", "Care at home"], ["routine", "Make an appointment"], ["urgent", "The same day"], ["emergency", "Call the emergency number"]] }),
-      line("title", "Title, where the usual one does not fit"), line("items", "Signs", { rows: 4, required: true, help: each })] },
-  { name: "steps", title: "Steps, one after the other", lists: ["items"], fields: () => [line("items", "Steps", { rows: 4, required: true, help: each })] },
-  { name: "do-dont", title: "Do and don't", lists: ["do", "dont"],
-    fields: () => [line("do", "Do", { rows: 3, required: true, help: each }), line("dont", "Don't", { rows: 3, required: true, help: each })] },
-  { name: "faq", title: "A question with its answer",
-    fields: () => [line("question", "Question, in a patient's words", { required: true }), line("answer", "Answer", { rows: 4, required: true })],
+  { name: "summary", title: say("dialog.block_summary"), lists: ["items"],
+    fields: () => [line("items", say("dialog.points"), { rows: 4, required: true, help: each })] },
+  { name: "care", title: say("dialog.block_care"), lists: ["items"],
+    fields: () => [line("level", say("dialog.how_soon"), { options: [["self", say("dialog.at_home")], ["routine", say("dialog.appointment")], ["urgent", say("dialog.same_day")], ["emergency", say("dialog.emergency_number")]] }),
+      line("title", say("dialog.own_title")), line("items", say("dialog.signs"), { rows: 4, required: true, help: each })] },
+  { name: "steps", title: say("dialog.block_steps"), lists: ["items"], fields: () => [line("items", say("dialog.steps"), { rows: 4, required: true, help: each })] },
+  { name: "do-dont", title: say("dialog.block_do"), lists: ["do", "dont"],
+    fields: () => [line("do", say("dialog.do"), { rows: 3, required: true, help: each }), line("dont", say("dialog.dont"), { rows: 3, required: true, help: each })] },
+  { name: "faq", title: say("dialog.block_faq"),
+    fields: () => [line("question", say("dialog.question"), { required: true }), line("answer", say("dialog.answer"), { rows: 4, required: true })],
     values: ({ question, answer }) => ({ items: [{ question, answer: answer.trim() }] }) },
-  { name: "figure", title: "Picture with a caption",
-    fields: () => [line("src", "File of the picture, such as photo.jpg", { required: true }), line("alt", "What it shows, for those who do not see it", { required: true }),
-      line("caption", "Caption"), line("credit", "Who made it")] },
-  { name: "video", title: "Film",
-    fields: () => [line("title", "Title", { required: true }), line("src", "Your own file, such as film.mp4"), line("url", "Or the address where it is shown"),
-      line("captions", "File of the captions (.vtt)"), line("transcript", "Page or file with the words")] },
-  { name: "call-to-action", title: "Next step, as a button",
-    fields: () => [line("label", "Words, such as: Book a flu shot", { required: true }), line("url", "A page of this site by its title, or an address", { pages: true, required: true })] },
-  { name: "claim", title: "A claim of one of the myth pages", fields: () => [line("myth", "Last part of the page's address", { required: true }), line("claim", "Short name of the claim, where the page has several")] },
-  { name: "myths", title: "List of myth pages", fields: () => [line("title", "Title"), line("condition", "Only on this condition, such as influenza")] },
+  { name: "figure", title: say("dialog.block_figure"),
+    fields: () => [line("src", say("dialog.figure_src"), { required: true }), line("alt", say("dialog.alt"), { required: true }),
+      line("caption", say("dialog.caption")), line("credit", say("dialog.credit"))] },
+  { name: "video", title: say("dialog.block_video"),
+    fields: () => [line("title", say("dialog.title"), { required: true }), line("src", say("dialog.video_src")), line("url", say("dialog.video_url")),
+      line("captions", say("dialog.captions")), line("transcript", say("dialog.transcript"))] },
+  { name: "call-to-action", title: say("dialog.block_call"),
+    fields: () => [line("label", say("dialog.call_words"), { required: true }), line("url", say("dialog.link_to"), { pages: true, required: true })] },
+  { name: "claim", title: say("dialog.block_claim"), fields: () => [line("myth", say("dialog.claim_myth"), { required: true }), line("claim", say("dialog.claim_id"))] },
+  { name: "myths", title: say("dialog.block_myths"), fields: () => [line("title", say("dialog.title")), line("condition", say("dialog.myths_condition"))] },
 ];
 
 // A callout or a block: chosen by name, then filled in. What is given is Markdown for a line of its own.
 export const block = async (pages) => {
-  const which = await dialog("Insert", [line("what", "What", {
-    options: [["callout", "Callout: words that stand out"], ...BLOCKS.map(({ name, title }) => [name, title])],
-  })], "Next");
+  const which = await dialog(say("dialog.insert"), [line("what", say("dialog.what"), {
+    options: [["callout", say("dialog.block_callout")], ...BLOCKS.map(({ name, title }) => [name, title])],
+  })], say("dialog.next"));
   if (!which) return null;
   if (which.what === "callout") {
-    const answer = await dialog("Callout", [line("mark", "Kind", { options: CALLOUTS }), line("title", "Title, where the usual one does not fit"),
-      line("text", "Text", { rows: 4, required: true })], "Insert");
+    const answer = await dialog(say("dialog.callout"), [line("mark", say("dialog.kind"), { options: CALLOUTS }), line("title", say("dialog.own_title")),
+      line("text", say("dialog.text"), { rows: 4, required: true })], say("dialog.insert"));
     if (!answer) return null;
     const title = answer.title.trim();
     return `> [!${answer.mark}]${title ? ` ${title}` : ""}\n${answer.text.trim().split("\n").map((one) => `> ${one}`.trimEnd()).join("\n")}\n`;
   }
   const { name, title, lists = [], fields, values } = BLOCKS.find((one) => one.name === which.what);
-  const answer = await dialog(title, fields(), "Insert");
+  const answer = await dialog(title, fields(), say("dialog.insert"));
   if (!answer) return null;
   const filled = Object.entries(answer).filter(([, value]) => value.trim()).map(([key, value]) => [key, lists.includes(key) ? lines(value) : value.trim()]);
   const given = Object.fromEntries(filled);

@@ -1,5 +1,6 @@
 // The front matter as a form. Each field is a path; Bedside changes the value at its end, and nothing else in the file.
-import { $, ask, button, make } from "./ask.js";
+import { $, ask, button, make, say } from "./ask.js";
+import { dialog, line } from "./dialogs.js";
 import { KINDS } from "./kinds.js";
 
 // `room` gives `kind`, `words`, `values()`, `state()`, `set(path, value)` and what the buttons of the form open.
@@ -27,7 +28,7 @@ export const formOf = (room) => {
     const counted = make("p", { className: "help" });
     const count = () => {
       const length = [...control.value].length;
-      counted.textContent = more.most ? `${length} of ${more.most} characters` : "";
+      counted.textContent = more.most ? say("form.characters", { n: length, most: more.most }) : "";
       counted.classList.toggle("bad", more.most !== undefined && length > more.most);
     };
     control.addEventListener("input", count);
@@ -55,12 +56,34 @@ export const formOf = (room) => {
     fillers.push(() => {
       const value = text(at(path));
       const known = more.options.some((one) => one.value === value);
-      const others = known ? [] : [{ value, name: value || "Choose" }];
+      const others = known ? [] : [{ value, name: value || say("form.choose") }];
       select.replaceChildren(...[...others, ...more.options].map((one) => make("option", { value: one.value }, one.name)));
       select.value = value;
       explain();
     });
     return make("div", {}, make("label", { htmlFor: select.id }, label), select, help);
+  };
+
+  // Who can be recognized in a picture: a word, or a group with the record of the consent.
+  const people = (path, label) => {
+    const select = make("select", { id: idOf(path) },
+      [["", "form.not_said"], ["none", "form.people_none"], ["staff", "form.people_staff"], ["consented", "form.people_consented"]]
+        .map(([value, key]) => make("option", { value }, say(key))));
+    select.addEventListener("change", () => {
+      room.set(path, select.value === "consented" ? { consented: "" } : select.value || null);
+    });
+    fillers.push(() => {
+      const value = at(path);
+      select.value = value && typeof value === "object" ? "consented" : text(value);
+    });
+    return make("div", {}, make("label", { htmlFor: select.id }, label), select);
+  };
+
+  // What stands in the file and is changed elsewhere.
+  const shown = (path, label, more) => {
+    const value = make("output", { id: idOf(path) });
+    fillers.push(() => { value.textContent = text(at(path)) || say("form.not_said"); });
+    return field(label, value, more);
   };
 
   const several = (path, label, more) => {
@@ -80,7 +103,7 @@ export const formOf = (room) => {
   // A day, or a day and a time, as the front matter writes them. What is written in another way stays a text.
   const moment = (path, label, more, timed) => {
     const day = make("input", { type: "date", id: idOf(path) });
-    const time = make("input", { type: "time", id: `${idOf(path)}-time`, ariaLabel: `${label}: time` });
+    const time = make("input", { type: "time", id: `${idOf(path)}-time`, ariaLabel: say("form.time", { label }) });
     const other = make("input", { id: `${idOf(path)}-text`, hidden: true, ariaLabel: label });
     const change = () => room.set(path, day.value ? `${day.value}${timed && time.value ? ` ${time.value}` : ""}` : null);
     day.addEventListener("change", change);
@@ -97,7 +120,7 @@ export const formOf = (room) => {
       time.value = found?.[2] ?? "";
       other.value = value;
     });
-    const now = more.now ? button("Now", async () => {
+    const now = more.now ? button(say("form.now"), async () => {
       const answer = await ask("clock");
       if (answer.status === 200) room.set(path, answer.now);
     }) : null;
@@ -126,7 +149,8 @@ export const formOf = (room) => {
       const id = found?.id ?? word;
       if (!old.includes(id)) room.set(path, [...old.map((_, keep) => ({ keep })), id]);
     };
-    input.addEventListener("change", add);
+    // A date that is typed is a date before it is the one that is meant: it waits for the button or Enter.
+    if (more.day) input.type = "date"; else input.addEventListener("change", add);
     input.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } });
     let shown = "";
     fillers.push(() => {
@@ -139,13 +163,13 @@ export const formOf = (room) => {
       const focused = isIn(chips);
       chips.replaceChildren(...old.map((one, place) => {
         const out = button(`${name(one)} ×`, () => room.set(path, old.map((_, keep) => ({ keep })).filter((_, keep) => keep !== place)));
-        out.setAttribute("aria-label", `Remove ${name(one)}`);
+        out.setAttribute("aria-label", say("form.remove", { name: name(one) }));
         return make("li", {}, out);
       }));
       if (focused) input.focus();
     });
     room.onWords?.(offer);
-    return make("div", { className: more.wide ? "wide" : "" }, make("label", { htmlFor: input.id }, label), chips, input, offers,
+    return make("div", { className: more.wide ? "wide" : "" }, make("label", { htmlFor: input.id }, label), chips, input, offers, more.day ? button(say("form.add_day"), add) : null,
       buttons.length ? make("p", { className: "actions" }, buttons) : null,
       more.help ? make("p", { className: "help" }, more.help) : null);
   };
@@ -184,11 +208,11 @@ export const formOf = (room) => {
         const group = make("fieldset", {}, make("legend", {}, name),
           make("div", { className: "grid" }, more.fields.map((one) => fieldOf(one, [...path, place]))),
           make("p", { className: "actions" },
-            place > 0 ? button(`Move ${name} up`, () => move(place, place - 1)) : null,
-            place < last ? button(`Move ${name} down`, () => move(place, place + 1)) : null,
-            button(`Take ${name} out`, () => room.set([...path, place], null))));
+            place > 0 ? button(say("form.up", { name }), () => move(place, place - 1)) : null,
+            place < last ? button(say("form.down", { name }), () => move(place, place + 1)) : null,
+            button(say("form.out", { name }), () => room.set([...path, place], null))));
         return group;
-      }), make("p", { className: "actions" }, button(`Add a ${more.one}`, add)));
+      }), make("p", { className: "actions" }, button(say("form.add", { name: more.one }), add)));
       for (const one of fillers.slice(before)) one.of ??= box;
     };
     const filler = () => {
@@ -204,7 +228,23 @@ export const formOf = (room) => {
     return box;
   };
 
-  const fieldOf = ([key, label, type, more], below = []) => {
+  // A day of the practice's own: it stands in the list with its name and its days.
+  const addOwn = async (path) => {
+    const own = await dialog(say("form.own_observance"), [
+      line("name", say("form.own_name"), { required: true }),
+      line("from", say("form.own_from"), { type: "date", required: true }), line("to", say("form.own_to"), { type: "date", required: true }),
+    ]);
+    if (own) room.set(path, [...[at(path) ?? []].flat().map((_, keep) => ({ keep })), own]);
+  };
+
+  const fieldOf = (one, below = []) => {
+    const made = plainFieldOf(one, below);
+    const { when } = one[3];
+    if (when) fillers.push(() => { made.hidden = !when(room.values()); });
+    return made;
+  };
+
+  const plainFieldOf = ([key, label, type, more], below) => {
     const path = [...below, ...steps(key)];
     switch (type) {
       case "check": return check(path, label, more);
@@ -212,13 +252,17 @@ export const formOf = (room) => {
       case "several": return several(path, label, more);
       case "day": return moment(path, label, more, false);
       case "moment": return moment(path, label, more, true);
+      case "people": return people(path, label);
+      case "shown": return shown(path, label, more);
       case "list": return list(path, label, more);
-      case "sources": return list(path, label, more, button("Paste or write a source", () => room.openSources("form")));
+      case "days": return list(path, label, { ...more, day: true });
+      case "awareness": return list(path, label, more, button(say("form.own_observance"), () => addOwn(path)));
+      case "sources": return list(path, label, more, button(say("form.paste_source"), () => room.openSources("form")));
       case "many": return many(path, label, more);
       case "area": return typed(path, label, more, make("textarea", { rows: 2 }));
       case "picture": {
         const box = typed(path, label, more, make("input"));
-        box.append(make("p", { className: "actions" }, button("Choose a picture", () => room.choosePicture("form"))));
+        box.append(make("p", { className: "actions" }, button(say("form.choose_picture"), () => room.choosePicture("form"))));
         return box;
       }
       case "page": {
@@ -235,7 +279,7 @@ export const formOf = (room) => {
     const wait = make("p", { className: "wait", hidden: true });
     box.append(wait);
     const channels = room.words.channels ?? [];
-    if (!channels.length) box.append(make("p", { className: "help" }, "The settings name no social networks: add them in bedside.yaml, under channels."));
+    if (!channels.length) box.append(make("p", { className: "help" }, say("form.no_networks")));
     for (const channel of channels) {
       const path = ["social", channel.id, "text"];
       const area = make("textarea", { id: idOf(path), rows: 3 });
@@ -243,7 +287,7 @@ export const formOf = (room) => {
       const sent = make("p", { className: "sent" });
       area.setAttribute("aria-describedby", counted.id);
       const show = (length, limit, over) => {
-        counted.textContent = over ? `${length} of ${limit}: too long` : `${length} of ${limit}`;
+        counted.textContent = over ? say("posts.too_long", { n: length, limit }) : say("posts.count", { n: length, limit });
         counted.classList.toggle("bad", over);
       };
       const count = async () => {
@@ -264,22 +308,23 @@ export const formOf = (room) => {
         if (post) show(post.count, post.limit, post.over); else counted.textContent = "";
       });
       box.append(make("fieldset", { className: "wide" }, make("legend", {}, channel.name),
-        make("label", { htmlFor: area.id }, `Text for ${channel.name}; without one, Bedside writes it`), area, counted,
-        make("details", {}, make("summary", {}, "The post as it will be sent"), sent),
+        make("label", { htmlFor: area.id }, say("form.text_for", { name: channel.name })), area, counted,
+        make("details", {}, make("summary", {}, say("form.as_sent")), sent),
         make("div", { className: "grid" },
-          list(["social", channel.id, "hashtags"], "Hashtags, without #", {}),
-          moment(["social", channel.id, "publish_at"], "Goes out", {}, true))));
+          list(["social", channel.id, "hashtags"], say("form.hashtags"), {}),
+          moment(["social", channel.id, "publish_at"], say("form.goes_out"), {}, true),
+          typed(["discussion", channel.id], say("form.discussion", { name: channel.name }), {}, make("input")))));
     }
     fillers.push(() => {
       const posts = room.state().shared?.posts;
       const reason = posts?.none ?? posts?.wait;
       wait.hidden = !reason;
-      wait.textContent = posts?.none ? `No post: ${reason}.` : reason ? `Do not post yet: ${reason}.` : "";
+      wait.textContent = posts?.none ? say("form.no_post", { reason }) : reason ? say("form.wait", { reason }) : "";
     });
   };
 
   const cardOf = (box, details) => {
-    const picture = make("img", { alt: "Share card as it will look", width: 1200, height: 630, className: "card", hidden: true });
+    const picture = make("img", { alt: say("form.card_look"), width: 1200, height: 630, className: "card", hidden: true });
     box.append(make("div", { className: "wide" }, picture));
     let drawn = "";
     const draw = () => {

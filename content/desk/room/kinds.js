@@ -1,162 +1,181 @@
 // The form of a document: which keys each kind has, what they are called, and what a writer has to know of them.
 // A field is [key, label, type, more]. `more` may hold `help`, `words` (what is offered), `options`, `fields` (of a list) and `wide`.
 
+import { say } from "./ask.js";
+
 const option = (value, name, help = "") => ({ value, name, help });
 
 const VERDICTS = [
-  option("false", "False", "The evidence contradicts the claim."),
-  option("mostly-false", "Mostly false", "There is a grain of truth in it, but what matters is wrong."),
-  option("misleading", "Misleading", "The parts may be right, but what people conclude from them is wrong."),
-  option("mixed", "Partly true", "Part of it is right and part is wrong. Say which is which."),
-  option("mostly-true", "Mostly true", "It is right but for details that the reader should know."),
-  option("true", "True", "The evidence supports the claim."),
-  option("unproven", "Not proven", "Nobody has shown it and nobody has ruled it out: studies are missing or too weak."),
-  option("outdated", "Out of date", "It was right once. Newer evidence has replaced it."),
+  option("false", say("form.verdict_false"), say("form.verdict_false_help")),
+  option("mostly-false", say("form.verdict_mostly_false"), say("form.verdict_mostly_false_help")),
+  option("misleading", say("form.verdict_misleading"), say("form.verdict_misleading_help")),
+  option("mixed", say("form.verdict_mixed"), say("form.verdict_mixed_help")),
+  option("mostly-true", say("form.verdict_mostly_true"), say("form.verdict_mostly_true_help")),
+  option("true", say("form.verdict_true"), say("form.verdict_true_help")),
+  option("unproven", say("form.verdict_unproven"), say("form.verdict_unproven_help")),
+  option("outdated", say("form.verdict_outdated"), say("form.verdict_outdated_help")),
 ];
 
 // In the order of the Debunking Handbook: the fact, the myth with a warning, why it misleads, the fact again as something to do.
 const CLAIM = [
-  ["fact", "1. The fact, in one sentence", "area", { wide: true, help: "Say what is true before you name the myth: readers keep what they read first." }],
-  ["claim", "2. The claim, as people say it", "area", { wide: true, most: 75, help: "Word for word, at most 75 characters. The page warns the reader before it shows this." }],
-  ["verdict", "What you found", "choice", { options: VERDICTS }],
-  ["why_believed", "3. Why people believe it", "area", { wide: true, help: "The grain of truth or the experience behind it. Be kind: your readers may believe it too." }],
-  ["fallacy", "How it misleads", "text", { offers: ["anecdote", "cherry-picking", "false-cause", "fake-expert", "oversimplification"] }],
-  ["what_to_do", "4. What the reader can do now", "area", { wide: true }],
-  ["sources", "Sources of the fact", "list", { words: "sources" }],
-  ["seen", "Where it was said", "many", {
-    one: "place", empty: { where: "" },
-    fields: [["where", "Where, such as Facebook", "text", {}], ["on", "On", "day", {}], ["url", "Address, if it may be linked", "text", {}]],
+  ["fact", say("form.fact"), "area", { wide: true, help: say("form.fact_help") }],
+  ["claim", say("form.claim_text"), "area", { wide: true, most: 75, help: say("form.claim_text_help") }],
+  ["verdict", say("form.verdict"), "choice", { options: VERDICTS }],
+  ["why_believed", say("form.why_believed"), "area", { wide: true, help: say("form.why_believed_help") }],
+  ["fallacy", say("form.fallacy"), "text", { offers: ["anecdote", "cherry-picking", "false-cause", "fake-expert", "oversimplification"] }],
+  ["what_to_do", say("form.what_to_do"), "area", { wide: true }],
+  ["sources", say("form.fact_sources"), "list", { words: "sources" }],
+  ["seen", say("form.seen"), "many", {
+    one: say("form.seen_one"), empty: { where: "" },
+    fields: [["where", say("form.seen_where"), "text", {}], ["on", say("form.on"), "day", {}], ["url", say("form.seen_url"), "text", {}]],
   }],
-  ["id", "Short name in the address", "text", { help: "Letters, digits and hyphens. Changing it changes the address of the claim's own page." }],
+  ["id", say("form.claim_id"), "text", { help: say("form.claim_id_help") }],
 ];
 
 const CORRECTION = [
-  ["date", "On", "day", {}],
-  ["severity", "How grave", "choice", { options: [
-    option("clarification", "Clarification", "The text was right, but could be misread."),
-    option("correction", "Correction", "Something in the text was wrong."),
-    option("retraction", "Retraction", "The main message was wrong. No post is offered for it any more."),
+  ["date", say("form.on"), "day", {}],
+  ["severity", say("form.severity"), "choice", { options: [
+    option("clarification", say("form.clarification"), say("form.clarification_help")),
+    option("correction", say("form.correction"), say("form.correction_help")),
+    option("retraction", say("form.retraction"), say("form.retraction_help")),
   ] }],
-  ["what", "What was wrong, and what is right", "area", { wide: true }],
-  ["why", "How it came about", "area", { wide: true }],
+  ["what", say("form.correction_what"), "area", { wide: true }],
+  ["why", say("form.correction_why"), "area", { wide: true }],
 ];
 
 const ABOUT = [
-  ["title", "Title", "text", { wide: true }],
-  ["summary", "Summary, one or two sentences", "area", { wide: true, from: 100, most: 180, help: "100 to 180 characters serve lists and search engines best." }],
+  ["title", say("form.title"), "text", { wide: true }],
+  ["summary", say("form.summary"), "area", { wide: true, from: 100, most: 180, help: say("form.summary_help") }],
 ];
 const WHEN = [
-  ["draft", "Draft: readers do not see it", "check", { wide: true }],
-  ["date", "Readers see it from", "moment", { now: true, help: "With a time to come, it appears then, on the practice's clock." }],
-  ["updated", "Updated in substance on", "day", {}],
-  ["expires", "Leaves the site on", "moment", {}],
+  ["draft", say("form.draft"), "check", { wide: true }],
+  ["date", say("form.date"), "moment", { now: true, help: say("form.date_help") }],
+  ["updated", say("form.updated"), "day", {}],
+  ["expires", say("form.expires"), "moment", {}],
 ];
 const SUBJECT = [
-  ["authors", "Authors", "list", { words: "people" }],
-  ["conditions", "Conditions, by any name", "list", { words: "conditions" }],
-  ["topics", "Topics", "list", { words: "topics" }],
-  ["services", "Services, by any name", "list", { words: "services" }],
-  ["awareness", "Health observances", "list", { words: "awareness" }],
+  ["authors", say("form.authors"), "list", { words: "people" }],
+  ["conditions", say("form.conditions"), "list", { words: "conditions" }],
+  ["topics", say("form.topics"), "list", { words: "topics" }],
+  ["services", say("form.services"), "list", { words: "services" }],
+  ["awareness", say("form.awareness"), "awareness", { words: "awareness" }],
 ];
 
 const section = (id, title, fields, more = {}) => ({ id, title, fields, ...more });
 
-const about = section("about", "About this document", [...ABOUT, ...WHEN, ...SUBJECT], { open: true });
-const picture = section("picture", "Main picture", [
-  ["image.src", "Picture", "picture", {}],
-  ["image.alt", "What it shows, for those who do not see it", "text", { wide: true }],
-  ["image.focus", "What stays in sight where it is cut", "choice", { options: [option("", "The middle"), ...["top", "bottom", "left", "right"].map((side) => option(side, side))] }],
+const about = section("about", say("form.about"), [...ABOUT, ...WHEN, ...SUBJECT], { open: true });
+// Whether somebody can be recognized in the main picture who has consented.
+const isReleased = (values) => typeof values?.image?.people === "object" && values.image.people !== null;
+const picture = section("picture", say("form.picture"), [
+  ["image.src", say("form.picture_src"), "picture", {}],
+  ["image.alt", say("form.alt"), "text", { wide: true }],
+  ["image.people", say("form.image_people"), "people", {}],
+  ["image.people.consented", say("form.release_ref"), "text", { when: isReleased, help: say("form.consent_ref_help") }],
+  ["image.people.scope", say("form.release_scope"), "several", { when: isReleased, options: [option("website", say("form.website")), option("social", say("form.social_networks")), option("print", say("form.print"))] }],
+  ["image.people.expires_on", say("form.release_expires"), "day", { when: isReleased, help: say("form.release_expires_help") }],
+  ["image.people.revoked", say("form.release_revoked"), "check", { when: isReleased, wide: true }],
+  ["image.focus", say("form.focus"), "choice", { options: [option("", say("form.focus_middle")), ...["top", "bottom", "left", "right"].map((side) => option(side, say(`form.focus_${side}`)))] }],
 ]);
-const sources = section("sources", "Sources", [["sources", "Sources of this document", "sources", { words: "sources", wide: true }]]);
-const claims = section("claims", "Claims", [["claims", "Claims", "many", {
-  one: "claim", wide: true, fields: CLAIM, named: "claim", empty: { claim: "", verdict: "unproven", fact: "" }, identified: "claim",
+const sources = section("sources", say("form.sources"), [["sources", say("form.sources_of"), "sources", { words: "sources", wide: true }]]);
+const claims = section("claims", say("form.claims"), [["claims", say("form.claims"), "many", {
+  one: say("form.claim_one"), wide: true, fields: CLAIM, named: "claim", empty: { claim: "", verdict: "unproven", fact: "" }, identified: "claim",
 }]], { open: true });
-const consent = section("consent", "Consent", [
-  ["consent.ref", "Number of the signed form", "text", { help: "Where the form is kept. No name and no date of birth: this file may travel." }],
-  ["consent.type", "What was signed", "choice", { options: [
-    option("hipaa-authorization", "HIPAA authorization", "The patient's written authorization (45 CFR 164.508)."),
-    option("photo-release", "Photo release", "A release for a picture."),
-    option("not-identifiable", "Nobody can be recognized", "No form was needed, because nothing points to a person."),
-    option("staff", "Staff", "A member of the staff agreed."),
-    option("public-figure", "Public figure", "The person has spoken about it in public."),
+const consent = section("consent", say("form.consent"), [
+  ["consent.ref", say("form.consent_ref"), "text", { help: say("form.consent_ref_help") }],
+  ["consent.type", say("form.consent_type"), "choice", { options: [
+    option("hipaa-authorization", say("form.consent_hipaa"), say("form.consent_hipaa_help")),
+    option("photo-release", say("form.consent_photo"), say("form.consent_photo_help")),
+    option("not-identifiable", say("form.consent_nobody"), say("form.consent_nobody_help")),
+    option("staff", say("form.consent_staff"), say("form.consent_staff_help")),
+    option("public-figure", say("form.consent_public"), say("form.consent_public_help")),
   ] }],
-  ["consent.scope", "Where it may be shown", "several", { options: [option("website", "Website"), option("social", "Social networks"), option("print", "Print")] }],
-  ["consent.signed_on", "Signed on", "day", {}],
-  ["consent.expires_on", "Last day", "day", { help: "The story leaves the site with the first build after it." }],
-  ["consent.revoked", "Taken back: the story leaves the site with the next build", "check", { wide: true }],
-  ["consent.signed_by", "Signed by", "choice", { options: [option("", "Not said"), option("patient", "The patient"), option("parent", "A parent"), option("guardian", "A guardian"), option("representative", "Somebody who may act for the patient")] }],
-  ["consent.channels", "Networks, where it is not for all of them", "list", {}],
-  ["consent.relation", "What connects the person with the practice: none, or a sentence", "text", { wide: true, help: "Readers see it, and it stands in each post: She works at our front desk." }],
-  ["consent.payment", "What the person got for it: none, or a sentence", "text", { wide: true, help: "Readers see it, and it stands in each post: He received a $25 gift card." }],
-  ["typical_results", "What most patients can expect, in a sentence", "area", { wide: true, help: "Where the story tells of a result. It stands on the page and in each post." }],
+  ["consent.scope", say("form.consent_scope"), "several", { options: [option("website", say("form.website")), option("social", say("form.social_networks")), option("print", say("form.print"))] }],
+  ["consent.signed_on", say("form.signed_on"), "day", {}],
+  ["consent.expires_on", say("form.expires_on"), "day", { help: say("form.expires_on_help") }],
+  ["consent.revoked", say("form.revoked"), "check", { wide: true }],
+  ["consent.signed_by", say("form.signed_by"), "choice", { options: [option("", say("form.not_said")), option("patient", say("form.the_patient")), option("parent", say("form.a_parent")), option("guardian", say("form.a_guardian")), option("representative", say("form.a_representative"))] }],
+  ["consent.channels", say("form.consent_channels"), "list", {}],
+  ["consent.relation", say("form.relation"), "text", { wide: true, help: say("form.relation_help") }],
+  ["consent.payment", say("form.payment"), "text", { wide: true, help: say("form.payment_help") }],
+  ["typical_results", say("form.typical"), "area", { wide: true, help: say("form.typical_help") }],
 ], { open: true });
-const event = section("event", "When and where", [
-  ["starts", "Begins", "moment", {}], ["ends", "Ends", "moment", {}],
-  ["place", "Place", "text", { wide: true }], ["online", "Address on the web, for a meeting online", "text", { wide: true }],
-  ["registration_url", "Where to sign up", "text", { wide: true }],
-  ["status", "Does it take place?", "choice", { options: [
-    option("", "As announced"), option("moved", "Moved", "On another date. Change Begins and Ends too."),
-    option("canceled", "Canceled", "The page stays, so that people learn of it; nobody can sign up any more."),
-    option("full", "Full", "It takes place, and nobody can sign up any more."),
-    option("online", "Online instead", "Give the address on the web above."),
+const event = section("event", say("form.event"), [
+  ["starts", say("form.begins"), "moment", {}], ["ends", say("form.ends"), "moment", {}],
+  ["place", say("form.place"), "text", { wide: true }], ["online", say("form.online"), "text", { wide: true }],
+  ["registration_url", say("form.registration"), "text", { wide: true }],
+  ["status", say("form.status"), "choice", { options: [
+    option("", say("form.as_announced")), option("moved", say("form.moved"), say("form.moved_help")),
+    option("canceled", say("form.canceled"), say("form.canceled_help")),
+    option("full", say("form.full"), say("form.full_help")),
+    option("online", say("form.online_instead"), say("form.online_instead_help")),
   ] }],
-  ["moved_from", "Announced at first for", "moment", {}],
-  ["status_note", "What people have to know of that", "text", { wide: true }],
-  ["cost", "Cost: free, or such as $10 a family", "text", {}], ["languages", "Languages, such as en, es", "list", {}],
-  ["address.street", "Street and number of the place", "text", {}], ["address.city", "City", "text", {}],
-  ["address.region", "State", "text", {}], ["address.postal_code", "ZIP code", "text", {}],
-  ["repeat.every", "Comes back", "choice", { options: [option("", "No"), option("week", "Every week"), option("two-weeks", "Every two weeks"), option("month", "Every month")] }],
-  ["repeat.until", "Comes back until", "day", {}],
+  ["moved_from", say("form.moved_from"), "moment", {}],
+  ["status_note", say("form.status_note"), "text", { wide: true }],
+  ["cost", say("form.cost"), "text", {}], ["languages", say("form.event_languages"), "list", {}],
+  ["address.street", say("form.street"), "text", {}], ["address.city", say("form.city"), "text", {}],
+  ["address.region", say("form.region"), "text", {}], ["address.postal_code", say("form.postal_code"), "text", {}],
+  ["address.country", say("form.country"), "text", {}],
+  ["repeat.every", say("form.repeat_every"), "choice", { options: [option("", say("form.no")), option("week", say("form.every_week")), option("two-weeks", say("form.two_weeks")), option("month", say("form.every_month"))] }],
+  ["repeat.until", say("form.repeat_until"), "day", {}],
+  ["repeat.except", say("form.repeat_except"), "days", {}],
 ], { open: true });
-const notice = section("news", "The news", [
-  ["agency_source", "Official page that it comes from", "text", { wide: true }],
-  ["level", "How urgent", "choice", { options: [option("", "Not said"), option("info", "Information"), option("warning", "Warning"), option("urgent", "Urgent")] }],
+const notice = section("news", say("form.news"), [
+  ["agency_source", say("form.agency"), "text", { wide: true }],
+  ["level", say("form.level"), "choice", { options: [option("", say("form.not_said")), option("info", say("form.information")), option("warning", say("form.warning")), option("urgent", say("form.urgent"))] }],
 ]);
-const legal = section("notice", "Notice that the law asks for", [
-  ["notice", "This page is", "choice", { options: [
-    option("", "No such notice"), option("privacy-practices", "Notice of privacy practices"), option("nondiscrimination", "Notice of nondiscrimination"),
-    option("language-assistance", "Notice of language assistance"), option("good-faith-estimate", "Right to a good faith estimate"), option("accessibility", "Accessibility statement"),
+const legal = section("notice", say("form.legal"), [
+  ["notice", say("form.notice_is"), "choice", { options: [
+    option("", say("form.no_notice")), option("privacy-practices", say("form.privacy_practices")), option("nondiscrimination", say("form.nondiscrimination")),
+    option("language-assistance", say("form.language_assistance")), option("good-faith-estimate", say("form.good_faith")), option("accessibility", say("form.accessibility")),
   ] }],
-  ["effective", "In force from", "day", {}],
+  ["effective", say("form.effective"), "day", {}],
 ]);
-const person = section("person", "About this person", [
-  ["title", "Name, as patients see it", "text", { wide: true }],
-  ["credentials", "Degrees and certificates, such as MD", "list", {}], ["role", "What the person does here", "text", {}],
-  ["specialty", "Field, in plain words", "text", {}], ["services", "Services that the person does", "list", { words: "services" }], ["languages", "Languages, such as es", "list", {}],
-  ["certifications", "Board certifications", "list", {}], ["education", "Education and training", "list", {}],
-  ["licenses", "Licenses, such as: Minnesota, physician and surgeon", "list", {}],
-  ["accepting_new_patients", "Takes new patients", "check", { wide: true }],
-  ["appointments_url", "Where appointments are made", "text", { wide: true }],
-  ["npi", "NPI", "text", {}], ["orcid", "ORCID iD", "text", {}],
-  ["summary", "Summary, one or two sentences", "area", { wide: true }], ["draft", "Draft: readers do not see it", "check", { wide: true }],
+const person = section("person", say("form.person"), [
+  ["title", say("form.person_name"), "text", { wide: true }],
+  ["credentials", say("form.credentials"), "list", {}], ["role", say("form.role"), "text", {}],
+  ["specialty", say("form.specialty"), "text", {}], ["services", say("form.person_services"), "list", { words: "services" }], ["languages", say("form.languages"), "list", {}],
+  ["certifications", say("form.certifications"), "list", {}], ["education", say("form.education"), "list", {}],
+  ["licenses", say("form.licenses"), "list", {}],
+  ["accepting_new_patients", say("form.accepting"), "check", { wide: true }],
+  ["appointments_url", say("form.appointments"), "text", { wide: true }],
+  ["npi", say("form.npi"), "text", {}], ["orcid", say("form.orcid"), "text", {}],
+  ["summary", say("form.summary"), "area", { wide: true }], ["draft", say("form.draft"), "check", { wide: true }],
 ], { open: true });
-const next = section("next", "Next step for the reader", [
-  ["call_to_action.label", "Words, such as: Book a flu shot", "text", {}],
-  ["call_to_action.url", "Where they lead", "page", {}],
+const next = section("next", say("form.next"), [
+  ["call_to_action.label", say("form.call_label"), "text", {}],
+  ["call_to_action.url", say("form.call_url"), "page", {}],
 ]);
-const corrections = section("corrections", "Corrections", [["corrections", "Corrections, the newest first", "many", {
-  one: "correction", wide: true, first: true, fields: CORRECTION, named: "what", empty: { severity: "correction", what: "" }, dated: "date",
+// What `bedside review` has signed; who signs does so under the text.
+const isReviewed = (values) => Boolean(values?.reviewed);
+const review = section("review", say("form.review"), [
+  ["reviewed.by", say("form.review_by"), "shown", { help: say("form.review_help") }],
+  ["reviewed.on", say("form.review_on"), "shown", {}],
+  ["reviewed.due", say("form.review_due"), "day", { when: isReviewed }],
+  ["reviewed.conflicts", say("form.review_conflicts"), "text", { when: isReviewed, help: say("form.conflicts_help") }],
+]);
+const corrections = section("corrections", say("form.corrections"), [["corrections", say("form.corrections_list"), "many", {
+  one: say("form.correction_one"), wide: true, first: true, fields: CORRECTION, named: "what", empty: { severity: "correction", what: "" }, dated: "date",
 }]]);
-const social = section("social", "Posts for social networks", [], { channels: true });
-const card = section("card", "Share card", [
-  ["card.title", "A shorter title for the card", "text", { wide: true }],
-  ["card.design", "Design", "choice", { options: [option("", "As in the settings"), option("plain", "Words only"), option("image", "With the picture")] }],
+const social = section("social", say("form.social"), [], { channels: true });
+const card = section("card", say("form.card"), [
+  ["card.title", say("form.card_title"), "text", { wide: true }],
+  ["card.design", say("form.card_design"), "choice", { options: [option("", say("form.card_usual")), option("plain", say("form.card_plain")), option("image", say("form.card_image"))] }],
 ], { card: true });
-const disclosures = section("disclosures", "Disclosures", [
-  ["disclosures.funding", "Who paid", "text", { help: "Write none where nobody did." }],
-  ["disclosures.conflicts", "Conflicts of interest", "text", { help: "Write none where there are none." }],
-  ["disclosures.ai_assisted", "A program helped to write the text", "check", { wide: true }],
-  ["disclosures.ai_tool", "Which program, with its version", "text", {}],
-  ["disclosures.ai_use", "For what, and who answers for the text", "text", { wide: true }],
+const disclosures = section("disclosures", say("form.disclosures"), [
+  ["disclosures.funding", say("form.funding"), "text", { help: say("form.funding_help") }],
+  ["disclosures.conflicts", say("form.conflicts"), "text", { help: say("form.conflicts_help") }],
+  ["disclosures.ai_assisted", say("form.ai_assisted"), "check", { wide: true }],
+  ["disclosures.ai_tool", say("form.ai_tool"), "text", {}],
+  ["disclosures.ai_use", say("form.ai_use"), "text", { wide: true }],
 ]);
-const addresses = section("addresses", "Address and language", [
-  ["slug", "Last part of the address, where it is not made from the title", "text", {}],
-  ["aliases", "Former addresses that lead here", "list", {}],
-  ["lang", "Language, where it is not the site's", "text", {}],
+const addresses = section("addresses", say("form.addresses"), [
+  ["slug", say("form.slug"), "text", {}],
+  ["aliases", say("form.aliases"), "list", {}],
+  ["lang", say("form.lang"), "text", {}],
 ]);
 
-const POST = [picture, sources, next, corrections, social, card, disclosures, addresses];
-const untimed = section("about", "About this document", [...ABOUT, WHEN[0], ...SUBJECT.slice(0, 3)], { open: true });
+const POST = [picture, sources, next, review, corrections, social, card, disclosures, addresses];
+const untimed = section("about", say("form.about"), [...ABOUT, WHEN[0], ...SUBJECT.slice(0, 3)], { open: true });
 
 export const KINDS = {
   article: [about, ...POST],
@@ -164,16 +183,16 @@ export const KINDS = {
   story: [about, consent, ...POST],
   event: [about, event, ...POST],
   update: [about, notice, claims, ...POST].map((one) => (one === claims ? { ...claims, open: false } : one)),
-  page: [section("about", "About this document", [...ABOUT, WHEN[0], SUBJECT[0]], { open: true }), legal, picture, sources, next, corrections, disclosures, addresses],
+  page: [section("about", say("form.about"), [...ABOUT, WHEN[0], SUBJECT[0]], { open: true }), legal, picture, sources, next, review, corrections, disclosures, addresses],
   person: [person, picture, addresses],
-  condition: [untimed, picture, sources, next, corrections, disclosures],
-  topic: [untimed, picture, sources, next, corrections, disclosures],
-  service: [untimed, picture, sources, next, corrections, disclosures],
-  settings: [section("about", "The practice and its site", [
-    ["title", "Name of the site", "text", { wide: true }], ["description", "What the site is, in one sentence", "area", { wide: true }],
-    ["url", "Address of the site", "text", {}], ["timezone", "Time zone, such as America/Chicago", "text", {}],
-    ["practice.name", "Name of the practice", "text", {}], ["practice.phone", "Phone", "text", {}],
-    ["practice.email", "Mail", "text", {}], ["practice.appointments_url", "Where appointments are made", "text", {}],
-    ["channels", "Social networks in use, such as facebook", "list", {}],
+  condition: [untimed, picture, sources, next, review, corrections, disclosures],
+  topic: [untimed, picture, sources, next, review, corrections, disclosures],
+  service: [untimed, picture, sources, next, review, corrections, disclosures],
+  settings: [section("about", say("form.practice"), [
+    ["title", say("form.site_name"), "text", { wide: true }], ["description", say("form.site_description"), "area", { wide: true }],
+    ["url", say("form.site_url"), "text", {}], ["timezone", say("form.timezone"), "text", {}],
+    ["practice.name", say("form.practice_name"), "text", {}], ["practice.phone", say("form.phone"), "text", {}],
+    ["practice.email", say("form.mail"), "text", {}], ["practice.appointments_url", say("form.appointments"), "text", {}],
+    ["channels", say("form.channels"), "list", {}],
   ], { open: true })],
 };

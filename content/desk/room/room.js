@@ -1,5 +1,5 @@
 // The writing room: a text, its form, its page, and nothing that is ever lost.
-import { $, ask, button, make, post } from "./ask.js";
+import { $, ask, button, make, post, say } from "./ask.js";
 import { block, dialog, line, link, question } from "./dialogs.js";
 import { formOf } from "./form.js";
 import { openSources } from "./sources.js";
@@ -26,8 +26,8 @@ const keep = () => {
   } catch { /* a full or closed store: Bedside keeps the text as well */ }
 };
 const status = () => {
-  $("saved").textContent = text() === saved ? "Saved" : "Not saved yet";
-  document.title = `${text() === saved ? "" : "● "}${file} - Desk`;
+  $("saved").textContent = text() === saved ? say("room.saved") : say("room.unsaved");
+  document.title = `${text() === saved ? "" : "● "}${file} - ${say("frame.desk")}`;
 };
 let laying = false, waiting = false, timer;
 const lay = async () => {
@@ -39,7 +39,7 @@ const lay = async () => {
   if (answer.status === 200) {
     element.dataset.laid = String(Number(element.dataset.laid ?? 0) + 1);
     if (sent === text()) show(answer.state);
-    if (answer.unkept) notice(`The unsaved text cannot be kept on the disk (${answer.unkept}). Save it, or copy it.`);
+    if (answer.unkept) notice(say("room.unkept", { reason: answer.unkept }));
     // A save that is on its way tells itself of a file that has changed.
     if (answer.mark !== base && !saving) conflict(answer.mark);
   } else if (answer.status !== 0) notice(answer.problem);
@@ -53,7 +53,7 @@ const conflict = async (mark) => {
   clash = String(mark);
   const answer = await ask("open", { file });
   if (answer.status !== 200) {
-    notice("The file was deleted or renamed by another program. Your text is still here: copy it, or make the file again.");
+    notice(say("room.gone"));
     return;
   }
   // An answer from before the last save: the file is the one that this text began from.
@@ -61,17 +61,17 @@ const conflict = async (mark) => {
   if (answer.text === text()) { take(answer); return; }
   const began = saved, theirs = answer.text;
   const both = make("div", { className: "both" },
-    make("div", {}, make("h2", { className: "small" }, "On the disk"), make("pre", { tabIndex: 0 }, theirs)),
-    make("div", {}, make("h2", { className: "small" }, "Yours"), make("pre", { tabIndex: 0 }, text())));
+    make("div", {}, make("h2", { className: "small" }, say("room.on_disk")), make("pre", { tabIndex: 0 }, theirs)),
+    make("div", {}, make("h2", { className: "small" }, say("room.yours")), make("pre", { tabIndex: 0 }, text())));
   const merged = await ask("merge", { base: began, mine: text(), theirs });
-  notice("Another program has changed this file since you opened it. Nothing was overwritten. Choose one; the other stays in the history.",
+  notice(say("room.conflict"),
     both,
     make("p", { className: "actions" },
-      merged.text === undefined || merged.text === null ? null : button("Take both changes", () => {
+      merged.text === undefined || merged.text === null ? null : button(say("room.take_both"), () => {
         base = answer.mark; saved = theirs; clash = ""; editor.take(merged.text); quiet(); changed();
       }),
-      button("Keep mine", async () => { base = answer.mark; clash = ""; quiet(); await save(); }),
-      button("Take the one on the disk", () => {
+      button(say("room.keep_mine"), async () => { base = answer.mark; clash = ""; quiet(); await save(); }),
+      button(say("room.take_theirs"), () => {
         base = answer.mark; saved = theirs; clash = ""; editor.take(theirs); quiet(); changed();
       })));
 };
@@ -102,7 +102,7 @@ const save = async () => {
 };
 const isSaved = () => {
   if (text() === saved) return true;
-  notice("Save the text first: this works on what is saved.");
+  notice(say("room.save_first"));
   return false;
 };
 
@@ -114,12 +114,17 @@ const show = (next) => {
     .map((one) => ({ ...one, to: Math.min(size, Math.max(one.to, one.from)) }));
   editor.mark(findings.map((one) => ({ from: one.from, to: one.to, severity: one.severity, message: [one.message, ...one.help].join("\n") })));
   $("findings").replaceChildren(...findings.map((one) => make("li", { className: one.severity },
-    button(`${one.severity === "error" ? "error" : "warning"}: ${one.message}`, () => editor.go(one.from)),
-    make("p", { className: "help" }, `line ${one.line}`, ` · ${one.code}`),
-    one.help.map((help) => make("p", { className: "help" }, help)))));
-  if (!findings.length) $("findings").append(make("li", { className: "fine" }, "Nothing is wrong in this text."));
+    button([`${say(`severities.${one.severity}`)}: `, make("span", { lang: "en" }, one.message)], () => editor.go(one.from)),
+    make("p", { className: "help" }, say("room.line", { n: one.line }), ` · ${one.code}`),
+    one.help.map((help) => make("p", { className: "help", lang: "en" }, help)))));
+  // Suggestions alone do not push the form away; a problem shows itself when it comes.
+  const problems = findings.filter((one) => one.severity !== "info").length;
+  $("findings-count").textContent = `(${findings.length})`;
+  if (problems && !$("findings-box").dataset.had) $("findings-box").open = true;
+  $("findings-box").dataset.had = problems || "";
+  if (!findings.length) $("findings").append(make("li", { className: "fine" }, say("room.fine")));
   $("length").textContent = isDocument && state.words !== undefined
-    ? [`${state.words} words, about ${state.minutes} min to read`, state.grade].filter(Boolean).join(" · ") : "";
+    ? [say("room.length", { n: state.words, minutes: state.minutes }), state.grade].filter(Boolean).join(" · ") : "";
   $("address").textContent = state.address ?? "";
   const page = $("page");
   page.hidden = !state.page;
@@ -150,10 +155,10 @@ const picture = async (blob) => {
   const answer = await post(`picture?${new URLSearchParams({ file, name })}`, blob, type);
   if (answer.status !== 200) { notice(answer.problem); return; }
   const told = answer.bytes < answer.sent * 0.9
-    ? `The picture had ${weight(answer.sent)} and is stored with ${weight(answer.bytes)}, without the place and the camera.`
-    : "The picture is stored without the place and the camera.";
+    ? say("room.shrunk", { before: weight(answer.sent), after: weight(answer.bytes) })
+    : say("room.cleaned");
   $("told").textContent = told;
-  const alt = await question("What does the picture show?", "For those who do not see it; leave it empty only for an ornament");
+  const alt = await question(say("room.what_shown"), say("room.alt_help"));
   if (pictureFor === "form") {
     await set(["image", "src"], answer.src);
     if (alt) await set(["image", "alt"], alt);
@@ -185,12 +190,12 @@ const versions = async () => {
   const answer = await ask("versions", { file });
   const list = (answer.versions ?? []).map((name) => {
     const when = name.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d).*$/, "$1-$2-$3 $4:$5:$6 UTC");
-    return make("li", {}, button(`Take over the version before ${when}`, async () => {
+    return make("li", {}, button(say("room.version", { when }), async () => {
       const version = await ask("version", { file, name });
       if (version.status === 200) { editor.take(version.text); changed(); } else notice(version.problem);
     }));
   });
-  $("versions").replaceChildren(...(list.length ? list : [make("li", {}, "No earlier version is kept yet.")]));
+  $("versions").replaceChildren(...(list.length ? list : [make("li", {}, say("room.no_version"))]));
 };
 // Asks for something that makes another document or another address, and goes there.
 const become = async (what, body, problem = notice) => {
@@ -213,17 +218,17 @@ const DO = {
   review: async () => { if (isSaved()) await become("review", { by: $("reviewer").value }); },
   duplicate: async () => {
     if (!isSaved()) return;
-    const title = await question("Duplicate", "Title of the new document; it begins as a draft");
+    const title = await question(say("write.duplicate"), say("room.new_title"));
     if (title) await become("duplicate", { title });
   },
   translate: async () => {
     if (!isSaved()) return;
-    const answer = await dialog("Translate", [line("language", "Into", { options: (words.languages ?? []).map((tag) => [tag, tag]) })]);
+    const answer = await dialog(say("write.translate"), [line("language", say("room.into"), { options: (words.languages ?? []).map((tag) => [tag, tag]) })]);
     if (answer) await become("translate", answer);
   },
   readdress: async () => {
     if (!isSaved()) return;
-    const slug = await question("Change the address", "New last part of the address, such as flu-shots; the old address will lead here");
+    const slug = await question(say("write.readdress"), say("room.new_slug"));
     if (slug) await become("readdress", { slug });
   },
   discard: async () => {
@@ -252,9 +257,9 @@ const offer = (opened) => {
   if (kept?.text === opened.text) kept = null;
   kept ??= opened.draft;
   if (!kept) return;
-  notice("There is a text of this document that was not saved.", make("p", { className: "actions" },
-    button("Go on with it", () => { quiet(); editor.take(kept.text); base = kept.base; changed(); }),
-    button("Throw it away", async () => { localStorage.removeItem(KEY); quiet(); await ask("lift", { file }); })));
+  notice(say("room.kept"), make("p", { className: "actions" },
+    button(say("room.go_on"), () => { quiet(); editor.take(kept.text); base = kept.base; changed(); }),
+    button(say("room.throw_away"), async () => { localStorage.removeItem(KEY); quiet(); await ask("lift", { file }); })));
 };
 
 const opened = await ask("open", { file });
@@ -263,7 +268,7 @@ if (opened.status === 200) {
   ({ mark: base, text: saved } = opened);
   await askWords();
   editor = editorOf(opened.text, {
-    whole: !isDocument, label: isDocument ? "Text of the document" : "The file", changed, files, complete: completionOf(() => words),
+    whole: !isDocument, label: isDocument ? say("room.text_label") : say("room.file_label"), changed, files, complete: completionOf(() => words),
   });
   together(editor.view);
   $("reviewer").replaceChildren(...(words.people ?? []).map((one) => make("option", { value: one.id }, one.name)));

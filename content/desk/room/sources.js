@@ -1,9 +1,9 @@
 // The dialog of sources: from the library by author, title or year; pasted from a database; or written by hand.
-import { $, ask, button, make } from "./ask.js";
+import { $, ask, button, make, say } from "./ask.js";
 import { line } from "./dialogs.js";
 
-const TYPES = [["article-journal", "Article in a journal"], ["webpage", "Page on the web"], ["report", "Report"], ["book", "Book"],
-  ["chapter", "Chapter of a book"], ["legislation", "Law or regulation"]];
+const TYPES = [["article-journal", say("sources.journal_article")], ["webpage", say("sources.web_page")], ["report", say("sources.report")], ["book", say("sources.book")],
+  ["chapter", say("sources.chapter")], ["legislation", say("sources.law")]];
 
 // The item of CSL-JSON of what was written by hand.
 const itemOf = (form) => {
@@ -24,10 +24,10 @@ const itemOf = (form) => {
 // `room`: `words`, `values()`, `set`, `cite(ids)`, `again()` (which asks for the words anew), `notice`. `from` is "text" or "form".
 export const openSources = (room, from) => {
   const said = make("p", { role: "status" });
-  const close = button("Close", () => box.close());
+  const close = button(say("sources.close"), () => box.close());
   const found = make("ul", { className: "rows" });
-  const place = make("select", { id: "source-place" }, make("option", { value: "library" }, "the library, for all documents"),
-    make("option", { value: "document" }, "this document only"));
+  const place = make("select", { id: "source-place" }, make("option", { value: "library" }, say("sources.into_library")),
+    make("option", { value: "document" }, say("sources.into_document")));
 
   // Puts a source where it is wanted: cited in the text, or among those of the document.
   const use = (ids) => {
@@ -59,24 +59,24 @@ export const openSources = (room, from) => {
   const row = (one) => {
     const text = new DOMParser().parseFromString(one.html, "text/html").body;
     const shown = make("p", {}, ...text.childNodes);
-    const notes = [one.known ? `In the library already, as ${one.known}.` : "", one.retracted ? "This work was retracted." : "",
-      one.untitled ? "It has no title, so it cannot be added." : ""].filter(Boolean);
+    const notes = [one.known ? say("sources.known", { id: one.known }) : "", one.retracted ? say("sources.retracted") : "",
+      one.untitled ? say("sources.untitled") : ""].filter(Boolean);
     return make("li", {}, shown, notes.length ? make("p", { className: one.retracted ? "bad" : "help" }, notes.join(" ")) : null,
-      one.untitled ? null : make("p", { className: "actions" }, button(from === "text" ? `Cite ${one.label || one.id}` : `Add ${one.label || one.id}`, () => add(one))));
+      one.untitled ? null : make("p", { className: "actions" }, button(from === "text" ? say("sources.cite", { name: one.label }) : say("sources.add", { name: one.label }), () => add(one))));
   };
   const show = (answer) => {
     found.replaceChildren(...(answer.found ?? []).map(row));
     const problems = (answer.problems ?? []).join(" ");
-    said.textContent = problems || (answer.found?.length ? "This is how it will appear." : "");
+    said.textContent = problems || (answer.found?.length ? say("sources.as_shown") : "");
   };
 
-  const own = make("form", { hidden: true }, make("h3", {}, "Written by hand"),
+  const own = make("form", { hidden: true }, make("h3", {}, say("sources.by_hand")),
     make("div", { className: "grid" },
-      line("type", "What it is", { options: TYPES }), line("title", "Title", { required: true }),
-      line("author", "Authors, one in each line: Family, Given", { rows: 2 }), line("journal", "Journal, book or website"),
-      line("issued", "Published: 2024, 2024-05 or 2024-05-17", { pattern: "\\d{4}(-\\d\\d){0,2}" }), line("volume", "Volume"), line("issue", "Issue"), line("page", "Pages"),
-      line("DOI", "DOI"), line("PMID", "PMID"), line("URL", "Address on the web")),
-    make("p", { className: "actions" }, make("button", {}, "Look at it")));
+      line("type", say("sources.what"), { options: TYPES }), line("title", say("sources.title"), { required: true }),
+      line("author", say("sources.authors"), { rows: 2 }), line("journal", say("sources.journal")),
+      line("issued", say("sources.issued"), { pattern: "\\d{4}(-\\d\\d){0,2}" }), line("volume", say("sources.volume")), line("issue", say("sources.issue")), line("page", say("sources.pages")),
+      line("DOI", "DOI"), line("PMID", "PMID"), line("URL", say("sources.url"))),
+    make("p", { className: "actions" }, make("button", {}, say("sources.look"))));
   own.addEventListener("submit", async (event) => {
     event.preventDefault();
     const answer = await ask("read-sources", { text: JSON.stringify([itemOf(own)]) });
@@ -87,10 +87,10 @@ export const openSources = (room, from) => {
     const answer = await ask("read-sources", { text: area.value });
     if (answer.status !== 200) { found.replaceChildren(); said.textContent = answer.problem; return; }
     if (!answer.asks) { show(answer); return; }
-    if (answer.known) { said.textContent = `In the library already, as ${answer.known}.`; found.replaceChildren(make("li", {}, button(`Use ${answer.known}`, () => use([answer.known])))); return; }
+    if (answer.known) { said.textContent = say("sources.known", { id: answer.known }); found.replaceChildren(make("li", {}, button(say("sources.use", { id: answer.known }), () => use([answer.known])))); return; }
     own.hidden = false;
     for (const [key, value] of Object.entries(answer.asks)) own.elements[key].value = value;
-    said.textContent = "Bedside looks nothing up while you write: fill in the fields, or paste the record.";
+    said.textContent = say("sources.nothing_looked_up");
     own.elements.title.focus();
   };
   const pick = make("input", { id: "source-pick", type: "search" });
@@ -103,12 +103,12 @@ export const openSources = (room, from) => {
   };
   pick.addEventListener("input", search);
   const box = make("dialog", { className: "large" },
-    make("h2", { id: "sources-title" }, "Sources"),
-    make("p", {}, make("label", { htmlFor: pick.id }, "From the library, by author, title or year"), pick), picked,
-    make("p", {}, make("label", { htmlFor: area.id }, "Or paste what PubMed, a journal or Zotero gives: .nbib, RIS, BibTeX, CSL-JSON, a DOI or a PMID"), area),
-    make("p", { className: "actions" }, button("Look at it", look), button("Write one by hand", () => { own.hidden = false; own.elements.title.focus(); })),
+    make("h2", { id: "sources-title" }, say("sources.heading")),
+    make("p", {}, make("label", { htmlFor: pick.id }, say("sources.pick")), pick), picked,
+    make("p", {}, make("label", { htmlFor: area.id }, say("sources.paste")), area),
+    make("p", { className: "actions" }, button(say("sources.look"), look), button(say("sources.write_one"), () => { own.hidden = false; own.elements.title.focus(); })),
     own, said,
-    make("p", { className: "field" }, make("label", { htmlFor: place.id }, "New ones go into"), place), found,
+    make("p", { className: "field" }, make("label", { htmlFor: place.id }, say("sources.go_into")), place), found,
     make("p", { className: "actions" }, close));
   box.setAttribute("aria-labelledby", "sources-title");
   box.addEventListener("close", () => box.remove());

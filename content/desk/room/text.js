@@ -1,7 +1,14 @@
 // The editor: one text with its front matter, which is folded away while the form shows it.
-import { $, make } from "./ask.js";
+import { $, make, say } from "./ask.js";
 
 const cm = window.BedsideEditor;
+
+// What the editor itself says, in the language of the desk.
+const PHRASES = {
+  Find: say("editor.find"), Replace: say("editor.replace_by"), next: say("editor.next"), previous: say("editor.previous"), all: say("editor.all"),
+  "match case": say("editor.match_case"), regexp: say("editor.regexp"), "by word": say("editor.by_word"), replace: say("editor.replace"),
+  "replace all": say("editor.replace_all"), close: say("editor.close"), Completions: say("editor.completions"),
+};
 
 export const bodyAt = (text) => {
   const match = /^---[ \t]*\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
@@ -30,6 +37,14 @@ export const editorOf = (doc, options) => {
     if (!end || change.annotation(ours) || change.isUserEvent("undo") || change.isUserEvent("redo")) return true;
     return [0, end];
   });
+  // What is folded away cannot be chosen either: "select all" means the text that is in sight.
+  const inSight = cm.EditorState.transactionFilter.of((change) => {
+    if (whole || !change.selection) return change;
+    const end = bodyAt(change.newDoc.toString());
+    const { anchor, head } = change.newSelection.main;
+    if (anchor >= end && head >= end) return change;
+    return [change, { selection: { anchor: Math.max(anchor, end), head: Math.max(head, end) }, sequential: true }];
+  });
   const tree = $("editor").attachShadow({ mode: "open" });
   const parent = make("div");
   tree.append(make("link", { rel: "stylesheet", href: "/_bedside/write.css" }), parent);
@@ -43,7 +58,7 @@ export const editorOf = (doc, options) => {
     doc, root: tree, parent,
     extensions: [
       cm.history(), cm.drawSelection(), cm.EditorView.lineWrapping, cm.markdown, cm.syntaxHighlighting(style), cm.search({ top: true }),
-      cm.autocompletion({ override: [options.complete] }), folded, guard,
+      cm.autocompletion({ override: [options.complete] }), folded, guard, inSight, cm.EditorState.phrases.of(PHRASES),
       cm.keymap.of([{ key: "Mod-b", run: () => (editor.around("**"), true) }, { key: "Mod-i", run: () => (editor.around("*"), true) },
         ...cm.searchKeymap, ...cm.historyKeymap, ...cm.completionKeymap, ...cm.lintKeymap, ...cm.defaultKeymap]),
       cm.EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "true", autocorrect: "on" }),

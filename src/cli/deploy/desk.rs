@@ -1,16 +1,26 @@
-//! Deployments that the desk asks for: the same as on the command line, told to a page.
+//! Builds and deployments that the desk asks for: the same as on the command line, told to a page.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use crate::serve::{Declined, Errand, Published, Publisher};
+use serde_json::json;
+
+use crate::deploy::is_page;
+use crate::diag::{Diagnostic, Outcome, Severity};
+use crate::output::{PUBLIC, PublishedFile, published};
+use crate::serve::{Built, Declined, Errand, HeldPage, PageChange, Published, Publisher};
 use crate::world::DiskWorld;
 
-use super::super::build::BuildFormat;
-use super::super::project::ProjectArgs;
+use super::super::build::{BuildArgs, BuildFormat};
+use super::super::project::{ProjectArgs, prefix, shown};
+use super::super::report::{Format, Look, number_of, report};
+use super::super::summary::Summary;
+use super::super::terminal::Terminal;
 use super::super::{Exit, Io, Surroundings};
 use super::turn::{Asked, Turn};
+use super::words::change_in;
 use super::{DeployArgs, settings};
 
 /// What deploys for the desk.
@@ -43,11 +53,63 @@ impl FromDesk {
     }
 }
 
+/// The pages of the finished site, by their paths.
+struct Pages(BTreeMap<String, PublishedFile>);
+
+impl Pages {
+    fn of(folder: &Path) -> Self {
+        let files = published(folder).ok().flatten().unwrap_or_default();
+        let pages = files.into_iter().filter(|file| is_page(&file.path));
+        Self(pages.map(|file| (file.path.clone(), file)).collect())
+    }
+
+    fn changes(&self, folder: &Path, which: impl Fn(&str, &PublishedFile) -> bool) -> Vec<PageChange> {
+        let found = self.0.iter().filter(|(path, file)| which(path, file));
+        found.map(|(_, file)| change_in(folder, file)).collect()
+    }
+}
+
 impl Publisher for FromDesk {
     fn targets(&self) -> Vec<(String, String)> {
         let config = self.told(settings).ok().and_then(|(config, _)| config.ok().flatten());
         let targets = config.map(|config| config.deploy).unwrap_or_default();
         targets.into_iter().map(|target| (target.name.clone(), target.kind.word().to_owned())).collect()
+    }
+
+    fn build(&self) -> Result<Built, Declined> {
+        let declined = |reason: String| Declined { reason, asks: false };
+        let build = |world: &DiskWorld, io: &mut Io<'_>| {
+            let folder = world.root().join(PUBLIC);
+            let before = Pages::of(&folder);
+            let terminal = Terminal::new(false);
+            let args = BuildArgs::plain(ProjectArgs::at(&self.root));
+            let Outcome { value, diagnostics } = args.build(world, &folder, io, &terminal);
+            let warnings = number_of(Severity::Warning, &diagnostics);
+            let summary = Summary::new(value, &diagnostics, 0.0);
+            if !summary.report.published {
+                let errors: Vec<_> = diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+                let look = Look { prefix: prefix(world.root(), &io.surroundings.folder), ..Look::default() };
+                return Err(declined(report(Format::Human, &errors, world, &summary, &look)));
+            }
+            let after = Pages::of(&folder);
+            let held = summary.report.held_back.into_iter();
+            Ok(Built {
+                folder: format!("{}/", shown(&folder, &io.surroundings.folder)),
+                files: summary.report.routes,
+                warnings,
+                held_back: held
+                    .map(|one| HeldPage {
+                        state: json!(one.reason).as_str().unwrap_or_default().to_owned(),
+                        file: one.file,
+                    })
+                    .collect(),
+                new: after.changes(&folder, |path, _| !before.0.contains_key(path)),
+                changed: after
+                    .changes(&folder, |path, file| before.0.get(path).is_some_and(|old| old.hash != file.hash)),
+                leaves: before.changes(&folder, |path, _| !after.0.contains_key(path)),
+            })
+        };
+        self.told(build).map_err(declined)?.0
     }
 
     fn go(&self, errand: &Errand) -> Result<Published, Declined> {

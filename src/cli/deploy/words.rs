@@ -1,12 +1,14 @@
 //! What a deployment says.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use jiff::Timestamp;
 use serde_json::json as value;
 
 use crate::base::Zone;
 use crate::deploy::{Deployed, Refusal, Tree, is_page};
+use crate::output::{PublishedFile, read_published};
 use crate::serve::{PageChange, Published};
 
 use super::super::Stop;
@@ -107,6 +109,13 @@ fn change(path: &str, tree: &Tree) -> PageChange {
     let page = tree.files.get(path).and_then(|file| file.plain().ok());
     let (title, by) = page.map_or((None, Vec::new()), |bytes| about(&String::from_utf8_lossy(&bytes)));
     PageChange { path: path.strip_suffix("index.html").unwrap_or(path).to_owned(), title, by }
+}
+
+/// As [`change`], of a folder with a finished site; of a page that left it, only its path is known.
+pub(super) fn change_in(folder: &Path, file: &PublishedFile) -> PageChange {
+    let page = read_published(folder, file).ok().flatten();
+    let (title, by) = page.map_or((None, Vec::new()), |bytes| about(&String::from_utf8_lossy(&bytes)));
+    PageChange { path: file.path.strip_suffix("index.html").unwrap_or(&file.path).to_owned(), title, by }
 }
 
 /// What a page of the desk shows.

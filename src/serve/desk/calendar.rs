@@ -1,18 +1,13 @@
-//! The next 90 days: observances with what the practice has for them, and week by week what goes live, ends or falls due.
+//! The next 90 days: week by week what goes live, ends or falls due, and observances with what the practice has for them.
 
-use std::collections::BTreeMap;
-
-use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
-use crate::config::LanguageId;
-use crate::model::{AgendaItem, Coming, DocumentId, Held};
+use crate::model::{AgendaItem, Coming};
 use crate::serve::answer::Answer;
 
 use super::frame::{Tab, draw};
 use super::rows::{Row, Tally};
-use super::state::{held, next_review};
+use super::weeks::{Week, weeks};
 use super::{Desk, days, plans};
 
 #[derive(Serialize)]
@@ -23,7 +18,9 @@ struct Calendar<'e> {
     gaps: usize,
     left_out: usize,
     months: Vec<Month<'e>>,
-    weeks: Vec<Week>,
+    weeks: Vec<Week<'e>>,
+    /// What lets this page move a post; `None` where it may not.
+    secret: Option<&'e str>,
 }
 
 #[derive(Serialize)]
@@ -48,23 +45,6 @@ struct Entry<'e> {
     check: bool,
 }
 
-#[derive(Serialize)]
-struct Week {
-    begins: String,
-    /// Whether no post goes live in it.
-    empty: bool,
-    plans: Vec<Plan>,
-}
-
-/// Something that happens on a day.
-#[derive(Serialize)]
-struct Plan {
-    day: String,
-    what: &'static str,
-    title: String,
-    desk: String,
-}
-
 pub(super) fn page(desk: Desk<'_>) -> Answer {
     let agenda = plans::agenda(desk.site());
     let tally = Tally::of(&desk.snapshot.diagnostics);
@@ -73,22 +53,23 @@ pub(super) fn page(desk: Desk<'_>) -> Answer {
         let starts = item.when.first.max(agenda.from);
         let id = starts.strftime("%Y-%m").to_string();
         if months.last().is_none_or(|month| month.id != id) {
-            months.push(Month { name: starts.strftime("%B %Y").to_string(), id, entries: Vec::new() });
+            months.push(Month { name: days::month(desk.words, starts), id, entries: Vec::new() });
         }
         if let Some(month) = months.last_mut() {
             month.entries.push(entry(desk, item, &tally));
         }
     }
     let view = Calendar {
-        from: days::day(agenda.from),
-        to: days::day(agenda.to),
+        from: days::day(desk.words, agenda.from),
+        to: days::day(desk.words, agenda.to),
         observances: agenda.items.len(),
         gaps: agenda.items.iter().filter(|item| item.posts.is_empty()).count(),
         left_out: agenda.left_out,
         months,
-        weeks: weeks(desk, (agenda.from, agenda.to)),
+        weeks: weeks(desk, &agenda),
+        secret: desk.secret,
     };
-    draw("calendar.html", &desk.frame("Calendar", Tab::Calendar), &view)
+    draw("calendar.html", &desk.frame(desk.words.say("frame.calendar"), Tab::Calendar), &view)
 }
 
 fn entry<'e>(desk: Desk<'e>, item: &AgendaItem, tally: &Tally<'_>) -> Entry<'e> {
@@ -98,70 +79,13 @@ fn entry<'e>(desk: Desk<'e>, item: &AgendaItem, tally: &Tally<'_>) -> Entry<'e> 
         Coming::Own { .. } => None,
     };
     Entry {
-        dates: item.dates(),
-        left: item.left(site.today),
-        name: site.coming_name(item.coming, LanguageId::MAIN),
+        dates: days::dates(desk.words, &item.when),
+        left: days::left(desk.words, &item.when, site.today),
+        name: site.coming_name(item.coming, desk.words.language(site)),
         id: known.map(|known| known.id.as_str()),
         url: known.and_then(|known| known.url.as_deref()).filter(|url| url.starts_with("http")),
         posts: item.posts.iter().map(|post| desk.row(*post, tally)).collect(),
         about: item.about,
         check: item.is_doubtful(site),
     }
-}
-
-/// Every week that begins before the last day, with what happens in it.
-fn weeks(desk: Desk<'_>, (from, to): (Date, Date)) -> Vec<Week> {
-    let mut plans: BTreeMap<Date, Vec<(Date, &'static str, DocumentId)>> = BTreeMap::new();
-    for id in desk.site().ids() {
-        for (day, what) in happenings(desk, id).into_iter().filter(|(day, _)| (from..=to).contains(day)) {
-            plans.entry(monday(day)).or_default().push((day, what, id));
-        }
-    }
-    let mut weeks = Vec::new();
-    let mut begins = monday(from);
-    while begins <= to {
-        let mut planned = plans.remove(&begins).unwrap_or_default();
-        planned.sort_unstable();
-        weeks.push(Week {
-            begins: days::day(begins),
-            empty: !planned.iter().any(|(_, what, _)| *what == GOES_LIVE),
-            plans: planned.into_iter().map(|(day, what, id)| plan(desk, day, what, id)).collect(),
-        });
-        let Ok(next) = begins.checked_add(7.days()) else { break };
-        begins = next;
-    }
-    weeks
-}
-
-const GOES_LIVE: &str = "goes live";
-
-/// What happens to a document by itself, and when.
-fn happenings(desk: Desk<'_>, id: DocumentId) -> Vec<(Date, &'static str)> {
-    let (site, document) = (desk.site(), desk.document(id));
-    let front = &document.parsed.front;
-    let mut found = Vec::new();
-    if let Some(Held::Scheduled(at)) = held(document) {
-        found.push((site.config.zone.day(at), GOES_LIVE));
-    }
-    if held(document) == Some(Held::Draft) {
-        found.extend(front.date.map(|date| (date.day, "draft, dated")));
-    }
-    if let Some(expires) = front.expires {
-        found.push((expires.day, "expires"));
-    }
-    found.extend(next_review(site, document).map(|due| (due, "review due")));
-    if let Some(event) = &front.event {
-        found.push((event.starts.day, "event"));
-    }
-    found
-}
-
-fn plan(desk: Desk<'_>, day: Date, what: &'static str, id: DocumentId) -> Plan {
-    Plan { day: days::day(day), what, title: desk.document(id).parsed.front.title.clone(), desk: desk.address(id) }
-}
-
-/// The Monday of a day's week.
-fn monday(day: Date) -> Date {
-    let back = i64::from(day.weekday().since(Weekday::Monday));
-    day.checked_sub(back.days()).unwrap_or(day)
 }

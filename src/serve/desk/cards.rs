@@ -34,6 +34,7 @@ impl Desk<'_> {
         let extension = card_extension(card_picture(&self.compiled.site, document));
         let slug = document.path.trim_matches('/').replace('/', "-");
         let slug = if slug.is_empty() { "home".to_owned() } else { slug };
+        let words = self.words;
         let view = |name: String, claim: Option<usize>, size: &Size, part: &str| CardView {
             name,
             width: size.width,
@@ -41,13 +42,14 @@ impl Desk<'_> {
             source: self.card_address(id, claim, size),
             file: format!("{slug}-{part}.{extension}"),
         };
-        let sizes = Size::ALL.iter().map(|size| view(size.name.to_owned(), None, size, size.name));
+        let sizes = Size::ALL
+            .iter()
+            .map(|size| view(words.say(&format!("cards.{}", size.name)).to_owned(), None, size, size.name));
         let claims: &[_] =
             if document.parsed.has_claim_pages() { &document.parsed.front.claims } else { Default::default() };
-        let claims = claims
-            .iter()
-            .enumerate()
-            .map(|(at, claim)| view(format!("claim {}", claim.id), Some(at), &Size::LINK, claim.id.as_str()));
+        let claims = claims.iter().enumerate().map(|(at, claim)| {
+            view(words.fill("cards.claim", &[("id", &claim.id)]), Some(at), &Size::LINK, claim.id.as_str())
+        });
         sizes.chain(claims).collect()
     }
 

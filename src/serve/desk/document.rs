@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::diag::Severity;
 use crate::grade::Grade;
 use crate::model::{DocumentId, State};
 use crate::serve::answer::Answer;
@@ -13,6 +14,7 @@ use super::posts::Posts;
 use super::rows::{Row, Tally};
 use super::state::next_review;
 use super::trouble::{Finder, Trouble};
+use super::words::Words;
 use super::{Desk, days};
 
 #[derive(Serialize)]
@@ -28,6 +30,9 @@ struct DocumentView<'e> {
     /// Whether the preview leaves it out, so that there is no page to show.
     left_out: bool,
     troubles: Vec<Trouble<'e>>,
+    /// What is worth a look and no problem.
+    hints: Vec<Trouble<'e>>,
+    hint_count: usize,
     translations: Vec<Row<'e>>,
     cards: Vec<CardView>,
     posts: Posts<'e>,
@@ -42,13 +47,15 @@ struct Reviewed<'e> {
     next: Option<String>,
 }
 
-fn in_words(grade: Grade) -> String {
+fn in_words(words: &Words, grade: Grade) -> String {
     match grade {
         Grade::English { smog, flesch_kincaid } => {
-            format!("grade {smog:.1} by SMOG, {flesch_kincaid:.1} by Flesch-Kincaid")
+            let (smog, flesch) = (format!("{smog:.1}"), format!("{flesch_kincaid:.1}"));
+            words.fill("grades.english", &[("smog", &smog), ("flesch", &flesch)])
         }
         Grade::Spanish { inflesz, fernandez_huerta } => {
-            format!("{inflesz:.0} of 100 on INFLESZ, {fernandez_huerta:.0} by Fernández Huerta")
+            let (inflesz, huerta) = (format!("{inflesz:.0}"), format!("{fernandez_huerta:.0}"));
+            words.fill("grades.spanish", &[("inflesz", &inflesz), ("huerta", &huerta)])
         }
     }
 }
@@ -63,20 +70,24 @@ pub(super) fn page(desk: Desk<'_>, id: DocumentId) -> Answer {
         desk.snapshot.diagnostics.iter().filter(|one| one.place.as_ref().is_some_and(|place| place.file == *file));
     let mut own: Vec<_> = own.collect();
     own.sort_by_key(|diagnostic| diagnostic.severity);
+    let (hints, troubles): (Vec<_>, Vec<_>) =
+        own.into_iter().partition(|diagnostic| diagnostic.severity == Severity::Info);
     let others = document.translations.iter().filter(|other| **other != id);
     let view = DocumentView {
         row: desk.row(id, &tally),
         opens: finder.opens(file),
         words: parsed.body.outline.words,
-        grade: site.grade(document).map(in_words),
-        updated: parsed.front.updated.as_ref().map(|updated| days::moment(&site.config.zone, updated)),
+        grade: site.grade(document).map(|grade| in_words(desk.words, grade)),
+        updated: parsed.front.updated.as_ref().map(|updated| days::moment(desk.words, &site.config.zone, updated)),
         reviewed: parsed.front.reviewed.as_ref().map(|reviewed| Reviewed {
             by: document.reviewer.map_or(&reviewed.by, |by| &desk.document(by).parsed.front.title),
-            on: days::day(reviewed.on),
-            next: next_review(site, document).map(days::day),
+            on: days::day(desk.words, reviewed.on),
+            next: next_review(site, document).map(|day| days::day(desk.words, day)),
         }),
         left_out: matches!(document.state, State::HeldBack(_)),
-        troubles: own.into_iter().map(|diagnostic| finder.trouble(diagnostic)).collect(),
+        troubles: troubles.into_iter().map(|diagnostic| finder.trouble(diagnostic)).collect(),
+        hint_count: hints.len(),
+        hints: hints.into_iter().map(|diagnostic| finder.trouble(diagnostic)).collect(),
         translations: others.map(|other| desk.row(*other, &tally)).collect(),
         cards: desk.cards(id),
         posts: desk.posts(id),

@@ -1,5 +1,6 @@
 //! Templates of the desk, and what all of its pages show.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -8,6 +9,8 @@ use tera::{Context, Tera};
 use crate::diag::Severity;
 use crate::serve::answer::{Answer, Frames};
 use crate::serve::snapshot::Snapshot;
+
+use super::words::{self, Words};
 
 /// The templates by their names. They are part of the program: a theme does not change the desk.
 static FILES: [(&str, &str); 11] = [
@@ -24,10 +27,15 @@ static FILES: [(&str, &str); 11] = [
     ("notice.html", include_str!("../../../content/desk/notice.html")),
 ];
 
-static ENGINE: LazyLock<Result<Tera, String>> = LazyLock::new(|| {
-    let mut tera = Tera::new();
-    tera.add_raw_templates(FILES).map_err(|problem| problem.to_string())?;
-    Ok(tera)
+/// An engine for each language of the desk, with its words.
+static ENGINES: LazyLock<Result<BTreeMap<&'static str, Tera>, String>> = LazyLock::new(|| {
+    let engine = |words: &'static Words| {
+        let mut tera = Tera::new();
+        words::equip(&mut tera, words);
+        tera.add_raw_templates(FILES).map_err(|problem| problem.to_string())?;
+        Ok((words.tag, tera))
+    };
+    Words::all().iter().map(engine).collect()
 });
 
 /// The parts of the desk that its navigation names.
@@ -46,6 +54,7 @@ pub(super) enum Tab {
 #[derive(Serialize)]
 pub(super) struct Frame<'e> {
     title: String,
+    language: &'static str,
     tab: Tab,
     site: &'e str,
     /// The home page of the site.
@@ -57,11 +66,12 @@ pub(super) struct Frame<'e> {
 }
 
 impl<'e> Frame<'e> {
-    pub(super) fn new(title: &str, tab: Tab, snapshot: &'e Snapshot) -> Self {
+    pub(super) fn new(title: &str, tab: Tab, (words, snapshot): (&Words, &'e Snapshot)) -> Self {
         let count = |severity| snapshot.diagnostics.iter().filter(|one| one.severity == severity).count();
         let config = snapshot.compiled.as_ref().map(|compiled| &compiled.site.config);
         Self {
             title: title.to_owned(),
+            language: words.tag,
             tab,
             site: config.map_or("", |config| config.title.as_str()),
             home: format!("{}/", snapshot.base()),
@@ -74,7 +84,8 @@ impl<'e> Frame<'e> {
 
 /// Draws a page.
 pub(super) fn draw(template: &'static str, frame: &Frame<'_>, view: &impl Serialize) -> Answer {
-    let drawn = ENGINE.as_ref().map_err(Clone::clone).and_then(|engine| {
+    let engines = ENGINES.as_ref().map_err(Clone::clone);
+    let drawn = engines.and_then(|engines| engines.get(frame.language).ok_or_else(String::new)).and_then(|engine| {
         let mut context = Context::new();
         context.insert("frame", frame);
         context.insert("view", view);

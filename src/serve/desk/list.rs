@@ -40,9 +40,9 @@ pub(super) fn page(desk: Desk<'_>, query: &str) -> Answer {
     let page = usize::clamp(asked, 1, pages);
     let tally = Tally::of(&desk.snapshot.diagnostics);
     let rows = ids.iter().skip((page - 1) * ON_PAGE).take(ON_PAGE).map(|id| desk.row(*id, &tally)).collect();
-    let filter = |state: StateFilter| Filter { word: state.word(), label: state.label() };
+    let filter = |state: StateFilter| Filter { word: state.word(), label: desk.words.say(state.label()) };
     let view = List {
-        title: state.map_or("All documents", StateFilter::label),
+        title: desk.words.say(state.map_or("shelves.all", StateFilter::label)),
         state: state.map_or("", StateFilter::word),
         filters: StateFilter::ALL.into_iter().map(filter).collect(),
         count: ids.len(),

@@ -1,6 +1,6 @@
 //! The desk at `/_bedside/`: what the practice has to know and the site does not show.
 //!
-//! In: a request and the current snapshot. Out: pages of the preview's own, in English, that read well without script:
+//! In: a request and the current snapshot. Out: pages of the preview's own, in English or Spanish, that read well without script:
 //! documents by state, problems with the way into the editor, the calendar with its gaps, and for each document its cards,
 //! its posts for social networks, its links and its page as a phone shows it. Invariants: nothing of it is part of the site;
 //! it obeys the site's content security policy, beyond which it may only show pages of this server in a frame; texts that
@@ -22,12 +22,15 @@ mod publish;
 mod rows;
 mod state;
 mod trouble;
+mod weeks;
+mod words;
 mod write;
 
 use include_dir::{Dir, include_dir};
 
 use crate::base::{VPath, url_path};
 use crate::compile::Compiled;
+use crate::config::LanguageId;
 use crate::model::{Document, DocumentId, Site};
 
 use super::answer::Answer;
@@ -35,10 +38,12 @@ use super::request::Request;
 use super::reserved;
 use super::shared::Shared;
 use super::snapshot::Snapshot;
+use super::writing::Writing;
 
 use frame::{Frame, Tab};
 pub(super) use posts::CHANNELS;
 pub(super) use posts::shared;
+pub(super) use words::Words;
 
 static SCRIPT: &[u8] = include_bytes!("../../../content/desk/desk.js");
 static STYLES: &[u8] = include_bytes!("../../../content/desk/desk.css");
@@ -55,6 +60,9 @@ static EDITOR_LICENSES: &[u8] = include_bytes!("../../../content/desk/vendor/LIC
 /// What the paths of documents on the desk begin with.
 const DOCUMENTS: &str = "documents/";
 
+/// What the paths of the scripts with the words of the desk begin with.
+const WORDS: &str = "words/";
+
 /// What the paths of share cards on the desk begin with.
 const CARDS: &str = "cards/";
 
@@ -63,6 +71,9 @@ const CARDS: &str = "cards/";
 struct Desk<'e> {
     snapshot: &'e Snapshot,
     compiled: &'e Compiled<'static>,
+    words: &'static Words,
+    /// What lets a page write; `None` where it may not.
+    secret: Option<&'e str>,
 }
 
 /// The answer of the desk; `None` for a path that is not the desk's.
@@ -76,26 +87,42 @@ pub(super) fn answer(request: &Request, shared: &Shared) -> Option<Answer> {
         "editor.js" => return Some(Answer::of("text/javascript; charset=utf-8", EDITOR)),
         "editor.txt" => return Some(Answer::of("text/plain; charset=utf-8", EDITOR_LICENSES)),
         "count" => return Some(count::answer(&request.query)),
-        "" | "documents" | "calendar" | "pictures" | "write" | "publish" => {}
+        "" | "documents" | "calendar" | "pictures" | "write" | "publish" | "enter" => {}
         _ if path.starts_with(write::WRITE) || path.starts_with(DOCUMENTS) || path.starts_with(CARDS) => {}
-        _ if path.starts_with(pictures::FILES) => {}
+        _ if path.starts_with(pictures::FILES) || path.starts_with(WORDS) => {}
         _ => {
             let script = ROOM.get_file(path.strip_prefix("room/")?)?;
             return Some(Answer::of("text/javascript; charset=utf-8", script.contents()));
         }
     }
+    if let Some(tag) = path.strip_prefix(WORDS).and_then(|file| file.strip_suffix(".js")) {
+        let words = Words::of(tag)?;
+        return Some(Answer::of("text/javascript; charset=utf-8", words.script()));
+    }
     let Some(snapshot) = shared.snapshot() else {
         return Some(Answer::plain(503, "the site is still being read; try again in a moment"));
     };
+    let words = words_for(request, &snapshot);
+    let room = write::Room { words, shared, snapshot: &snapshot };
     if path == "write" || path.starts_with(write::WRITE) {
-        return Some(write::page(path, request, (shared, &snapshot)));
+        return Some(write::page(path, request, room));
+    }
+    if path == "enter" {
+        return Some(write::enter(request, room));
     }
     if path == "publish" {
-        return Some(publish::page(request, (shared, &snapshot)));
+        return Some(publish::page(request, room));
     }
-    let Some(compiled) = &snapshot.compiled else { return Some(overview::without_site(&snapshot)) };
-    let desk = Desk { snapshot: &snapshot, compiled };
+    let Some(compiled) = &snapshot.compiled else { return Some(overview::without_site(words, &snapshot)) };
+    let secret = shared.writing.get().filter(|_| shared.may_write(request)).map(Writing::secret);
+    let desk = Desk { snapshot: &snapshot, compiled, words, secret };
     Some(desk.page(path, &request.query))
+}
+
+/// The words for who asks: as the browser says, else as the practice writes.
+pub(super) fn words_for(request: &Request, snapshot: &Snapshot) -> &'static Words {
+    let site = snapshot.compiled.as_ref().map(|compiled| compiled.site.languages[LanguageId::MAIN].tag.as_str());
+    Words::for_reader(&request.languages, site)
 }
 
 impl<'e> Desk<'e> {
@@ -152,12 +179,12 @@ impl<'e> Desk<'e> {
     }
 
     fn frame(self, title: &str, tab: Tab) -> Frame<'e> {
-        Frame::new(title, tab, self.snapshot)
+        Frame::new(title, tab, (self.words, self.snapshot))
     }
 
     fn missing(self, file: &str) -> Answer {
-        let text = format!("There is no document `{file}`. It may have been renamed or deleted.");
-        frame::notice(&self.frame("Not found", Tab::Documents), &text).status(404)
+        let text = self.words.fill("notice.no_document", &[("file", &file)]);
+        frame::notice(&self.frame(self.words.say("notice.not_found"), Tab::Documents), &text).status(404)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::base::VPath;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::serve::answer::Answer;
 use crate::serve::snapshot::Snapshot;
 
@@ -15,6 +15,7 @@ use super::plans::gaps;
 use super::rows::{Row, Tally};
 use super::state::StateFilter;
 use super::trouble::{Finder, Trouble};
+use super::words::Words;
 
 /// So many problems are written out; the pages of the documents and the terminal have all.
 const MOST_TROUBLES: usize = 100;
@@ -27,6 +28,9 @@ struct Overview<'e> {
     /// `None` where nothing is wrong.
     groups: Vec<Group<'e>>,
     more: usize,
+    /// What is worth a look and no problem.
+    hints: Vec<Group<'e>>,
+    hint_count: usize,
     filters: Vec<StateFilterView<'e>>,
     gaps: Gaps,
 }
@@ -59,38 +63,47 @@ pub(super) fn page(desk: Desk<'_>) -> Answer {
     let filter = |filter: StateFilter| {
         let ids = desk.on(filter);
         let rows = ids.iter().take(MOST_ROWS).map(|id| desk.row(*id, &tally)).collect();
-        StateFilterView { word: filter.word(), label: filter.label(), count: ids.len(), rows }
+        StateFilterView { word: filter.word(), label: desk.words.say(filter.label()), count: ids.len(), rows }
     };
     let (observances, gaps) = gaps(desk.site());
-    let mut groups = groups(desk.snapshot);
+    let (mut groups, more) = groups(desk.snapshot, |severity| severity != Severity::Info);
+    let (mut hints, _) = self::groups(desk.snapshot, |severity| severity == Severity::Info);
     name(desk, &mut groups);
+    name(desk, &mut hints);
+    let is_hint = |one: &&Diagnostic| one.severity == Severity::Info;
     let view = Overview {
         groups,
-        more: desk.snapshot.diagnostics.len().saturating_sub(MOST_TROUBLES),
+        more,
+        hints,
+        hint_count: desk.snapshot.diagnostics.iter().filter(is_hint).count(),
         filters: StateFilter::ALL.into_iter().map(filter).collect(),
         gaps: Gaps { observances, gaps },
     };
-    draw("overview.html", &desk.frame("Overview", Tab::Overview), &view)
+    draw("overview.html", &desk.frame(desk.words.say("frame.overview"), Tab::Overview), &view)
 }
 
 /// The page of a project whose settings could never be read: its problems alone.
-pub(super) fn without_site(snapshot: &Snapshot) -> Answer {
+pub(super) fn without_site(words: &Words, snapshot: &Snapshot) -> Answer {
+    let (groups, more) = groups(snapshot, |_| true);
     let view = Overview {
-        groups: groups(snapshot),
-        more: snapshot.diagnostics.len().saturating_sub(MOST_TROUBLES),
+        groups,
+        more,
+        hints: Vec::new(),
+        hint_count: 0,
         filters: Vec::new(),
         gaps: Gaps { observances: 0, gaps: 0 },
     };
-    draw("overview.html", &Frame::new("Overview", Tab::Overview, snapshot), &view).status(503)
+    draw("overview.html", &Frame::new(words.say("frame.overview"), Tab::Overview, (words, snapshot)), &view).status(503)
 }
 
-/// The problems file by file, files with errors first.
-fn groups(snapshot: &Snapshot) -> Vec<Group<'_>> {
+/// The problems of some severities file by file, files with errors first; and how many more there are.
+fn groups(snapshot: &Snapshot, wanted: impl Fn(Severity) -> bool) -> (Vec<Group<'_>>, usize) {
     let mut finder = Finder::new(snapshot);
-    let mut sorted: Vec<&Diagnostic> = snapshot.diagnostics.iter().collect();
+    let mut sorted: Vec<&Diagnostic> = snapshot.diagnostics.iter().filter(|one| wanted(one.severity)).collect();
     sorted.sort_by_key(|diagnostic| diagnostic.severity);
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut places: BTreeMap<Option<&VPath>, usize> = BTreeMap::new();
+    let more = sorted.len().saturating_sub(MOST_TROUBLES);
     for diagnostic in sorted.into_iter().take(MOST_TROUBLES) {
         let file = diagnostic.place.as_ref().map(|place| &place.file);
         let at = *places.entry(file).or_insert_with(|| {
@@ -99,7 +112,7 @@ fn groups(snapshot: &Snapshot) -> Vec<Group<'_>> {
         });
         groups[at].troubles.push(finder.trouble(diagnostic));
     }
-    groups
+    (groups, more)
 }
 
 /// Gives the groups of documents their titles and pages.

@@ -13,6 +13,7 @@ use crate::serve::reserved;
 
 use super::Desk;
 use super::frame::{Tab, draw};
+use super::words::Words;
 
 /// What the paths of pictures on the desk begin with.
 pub(super) const FILES: &str = "pictures/";
@@ -55,7 +56,7 @@ pub(super) fn page(desk: Desk<'_>) -> Answer {
         .media_ids()
         .map(|id| (id, site.medium(id)))
         .filter(|(_, medium)| medium.picture.is_some() || medium.unshown.is_some())
-        .map(|(id, medium)| view(medium, uses.remove(&id).unwrap_or_default()))
+        .map(|(id, medium)| view(desk.words, medium, uses.remove(&id).unwrap_or_default()))
         .collect();
     let lacks = |one: &Use<'_>| one.alt.is_some_and(str::is_empty);
     let view = Pictures {
@@ -64,14 +65,14 @@ pub(super) fn page(desk: Desk<'_>) -> Answer {
         without_alt: list.iter().flat_map(|picture| &picture.uses).filter(|one| lacks(one)).count(),
         list,
     };
-    draw("pictures.html", &desk.frame("Pictures", Tab::Pictures), &view)
+    draw("pictures.html", &desk.frame(desk.words.say("frame.pictures"), Tab::Pictures), &view)
 }
 
-fn view<'e>(medium: &'e Media, uses: Vec<Use<'e>>) -> PictureView<'e> {
+fn view<'e>(words: &Words, medium: &'e Media, uses: Vec<Use<'e>>) -> PictureView<'e> {
     let picture = medium.picture.as_ref();
     let trouble = match medium.unshown {
-        Some(Unshown::OtherKind(kind)) => Some(format!("{kind}: save it as JPEG or PNG, and use that file instead")),
-        Some(Unshown::Refused) => Some("it cannot be shown; the problems on the overview say why".to_owned()),
+        Some(Unshown::OtherKind(kind)) => Some(words.fill("pictures.other_kind", &[("kind", &kind)])),
+        Some(Unshown::Refused) => Some(words.say("pictures.refused").to_owned()),
         None => None,
     };
     let source = picture.map(|_| format!("{}{FILES}{}", reserved::FOLDER, url_path(medium.file.as_str())));
@@ -91,25 +92,29 @@ fn uses(desk: Desk<'_>) -> BTreeMap<MediaId, Vec<Use<'_>>> {
     for id in desk.site().ids() {
         for (medium, place, alt) in shown(desk, id) {
             let title = desk.document(id).parsed.front.title.as_str();
-            found.entry(medium).or_default().push(Use { title, desk: desk.address(id), place, alt });
+            found.entry(medium).or_default().push(Use {
+                title,
+                desk: desk.address(id),
+                place: desk.words.say(place),
+                alt,
+            });
         }
     }
     found
 }
 
-/// The pictures of a document: in its text, in its blocks, its main picture, that of its card.
+/// The pictures of a document: in its text, in its blocks, its main picture, that of its card; the key of the word for each place.
 fn shown(desk: Desk<'_>, id: DocumentId) -> Vec<(MediaId, &'static str, Option<&str>)> {
     let document = desk.document(id);
     let front = &document.parsed.front;
     let in_text = document.pictures.iter().zip(&document.parsed.body.outline.pictures);
-    let in_text = in_text.filter_map(|(medium, call)| Some(((*medium)?, "in the text", Some(call.alt.as_str()))));
-    let main =
-        document.image.map(|medium| (medium, "main picture", front.image.as_ref().map(|image| image.alt.as_str())));
-    let card = document.card_image.map(|medium| (medium, "share card", None));
+    let in_text = in_text.filter_map(|(medium, call)| Some(((*medium)?, "uses.text", Some(call.alt.as_str()))));
+    let main = document.image.map(|medium| (medium, "uses.main", front.image.as_ref().map(|image| image.alt.as_str())));
+    let card = document.card_image.map(|medium| (medium, "uses.card", None));
     let blocks = document.components.iter().flat_map(|component| {
         component.resolved.iter().filter_map(|(_, argument)| match argument {
             Argument::Medium(medium) => {
-                Some((*medium, "in a block", component.arguments.get("alt").and_then(|alt| alt.as_str())))
+                Some((*medium, "uses.block", component.arguments.get("alt").and_then(|alt| alt.as_str())))
             }
             _ => None,
         })

@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 
 use crate::base::VPath;
 use crate::card::Size;
-use crate::kit::{Kit, PostOn, Postable, reason};
+use crate::kit::{Kit, PostOn, Postable};
 use crate::model::{DocumentId, Held};
 use crate::serve::snapshot::Snapshot;
 use crate::social::{Channels, Counting};
 
+use super::words::Words;
 use super::{Desk, days};
 
 /// The networks, read once.
@@ -21,7 +22,7 @@ pub(in crate::serve) static CHANNELS: LazyLock<Channels> = LazyLock::new(Channel
 #[derive(Serialize)]
 pub(super) struct Posts<'e> {
     /// Why there are none.
-    none: Option<String>,
+    none: Option<&'static str>,
     /// Why they must wait.
     wait: Option<String>,
     /// What the picture shows.
@@ -46,9 +47,9 @@ struct PostView<'e> {
 }
 
 /// The posts of a file's document as they would be sent, and the address of its card, for the form that they are written in.
-pub(in crate::serve) fn shared(snapshot: &Snapshot, file: &VPath) -> Option<Value> {
+pub(in crate::serve) fn shared(words: &'static Words, snapshot: &Snapshot, file: &VPath) -> Option<Value> {
     let compiled = snapshot.compiled.as_deref()?;
-    let desk = Desk { snapshot, compiled };
+    let desk = Desk { snapshot, compiled, words, secret: None };
     let id = desk.site().ids().find(|id| desk.document(*id).parsed.source.path == *file)?;
     let card = desk.cards(id).into_iter().next().map(|_| desk.card_address(id, None, &Size::LINK));
     Some(json!({ "posts": desk.posts(id), "card": card }))
@@ -57,6 +58,7 @@ pub(in crate::serve) fn shared(snapshot: &Snapshot, file: &VPath) -> Option<Valu
 impl<'e> Desk<'e> {
     pub(super) fn posts(self, id: DocumentId) -> Posts<'e> {
         let kit = Kit { compiled: self.compiled, channels: &CHANNELS };
+        let words = self.words;
         let mut posts = Posts {
             none: None,
             wait: None,
@@ -65,28 +67,32 @@ impl<'e> Desk<'e> {
             checked_on: CHANNELS.checked_on.to_string(),
         };
         match kit.standing(id) {
-            Postable::NoPost | Postable::NoConsent | Postable::Retracted | Postable::Canceled => {
-                posts.none = Some(reason(kit, id));
-            }
+            Postable::NoPost => posts.none = Some("posts.no_post"),
+            Postable::NoConsent => posts.none = Some("posts.no_consent"),
+            Postable::Retracted => posts.none = Some("posts.retracted"),
+            Postable::Canceled => posts.none = Some("posts.canceled"),
             Postable::HeldBack(Held::NoConsent) => {
-                posts.none = Some("the consent is missing, over or does not cover the website".to_owned());
+                posts.none = Some("posts.consent_missing");
             }
-            Postable::HeldBack(held) => posts.wait = Some(format!("this document is not public: {}", held.word())),
+            Postable::HeldBack(held) => {
+                let state = words.say(&format!("states.{}", held.word()));
+                posts.wait = Some(words.fill("posts.held_back", &[("state", &state)]));
+            }
             Postable::Scheduled(at) => {
-                let at = days::instant(&self.site().config.zone, at);
-                posts.wait = Some(format!("the page is not online before {at}"));
+                let at = days::instant(words, &self.site().config.zone, at);
+                posts.wait = Some(words.fill("posts.not_online", &[("day", &at)]));
             }
             Postable::Public => {}
         }
         if posts.none.is_none() && kit.enabled().is_empty() {
-            posts.none =
-                Some("the settings name no social networks: add `channels: [..]` to `bedside.yaml`".to_owned());
+            posts.none = Some("posts.no_channels");
         }
         if posts.none.is_none() {
             let folder = kit.folder(id);
             posts.alt = folder.alt;
             posts.list = folder.posts.into_iter().filter_map(|post| self.post(id, post)).collect();
         }
+        posts.none = posts.none.map(|key| words.say(key));
         posts
     }
 

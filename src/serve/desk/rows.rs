@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::base::VPath;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::model::{Document, DocumentId, Held, Site};
 
 use super::state::{StateFilter, due, held, is_edited};
+use super::words::Words;
 use super::{Desk, days};
 
 /// A document in a list.
@@ -48,7 +49,11 @@ impl<'e> Tally<'e> {
         for diagnostic in diagnostics {
             let Some(place) = &diagnostic.place else { continue };
             let (errors, warnings) = tally.entry(&place.file).or_default();
-            *(if diagnostic.is_error() { errors } else { warnings }) += 1;
+            match diagnostic.severity {
+                Severity::Error => *errors += 1,
+                Severity::Warning => *warnings += 1,
+                Severity::Info => {}
+            }
         }
         Self(tally)
     }
@@ -81,11 +86,11 @@ impl<'e> Desk<'e> {
             file: source.path.as_str(),
             desk: self.address(id),
             page: self.shown(id),
-            kind: source.kind.word(),
+            kind: self.words.say(&format!("kinds.{}", source.kind.word())),
             language: many.then(|| site.languages[document.language].tag.as_str()),
             state: held(document).map_or("public", Held::word),
-            when: when(site, document),
-            review: review(site, document),
+            when: when(self.words, site, document),
+            review: review(self.words, site, document),
             errors,
             warnings,
         }
@@ -93,29 +98,30 @@ impl<'e> Desk<'e> {
 }
 
 /// Since when or from when a document is in its state.
-fn when(site: &Site, document: &Document) -> Option<String> {
+fn when(words: &Words, site: &Site, document: &Document) -> Option<String> {
     let (zone, front) = (&site.config.zone, &document.parsed.front);
-    let date = front.date.as_ref().map(|date| days::moment(zone, date));
+    let date = front.date.as_ref().map(|date| days::moment(words, zone, date));
     match held(document) {
-        Some(Held::Draft) => date.map(|date| format!("dated {date}")),
-        Some(Held::Scheduled(at)) => Some(format!("goes live {}", days::instant(zone, at))),
-        Some(Held::Expired(at)) => Some(format!("expired {}", days::instant(zone, at))),
-        Some(Held::NoConsent) => Some("its consent is missing, over or does not cover the website".to_owned()),
+        Some(Held::Draft) => date.map(|date| words.fill("rows.dated", &[("day", &date)])),
+        Some(Held::Scheduled(at)) => Some(words.fill("rows.goes_live", &[("day", &days::instant(words, zone, at))])),
+        Some(Held::Expired(at)) => Some(words.fill("rows.expired", &[("day", &days::instant(words, zone, at))])),
+        Some(Held::NoConsent) => Some(words.say("rows.no_consent").to_owned()),
         None => {
-            let until = front.expires.as_ref().map(|expires| format!("until {}", days::moment(zone, expires)));
+            let until = |expires| words.fill("rows.until", &[("day", &days::moment(words, zone, expires))]);
+            let until = front.expires.as_ref().map(until);
             let parts: Vec<String> = [date, until].into_iter().flatten().collect();
             (!parts.is_empty()).then(|| parts.join(", "))
         }
     }
 }
 
-fn review(site: &Site, document: &Document) -> Option<Review> {
+fn review(words: &Words, site: &Site, document: &Document) -> Option<Review> {
     let due = due(site, document);
     let overdue = due.is_some_and(|due| due < site.today) || is_edited(document);
-    let edited = is_edited(document).then(|| "edited since its review".to_owned());
+    let edited = is_edited(document).then(|| words.say("rows.edited").to_owned());
     let due = due.map(|due| {
-        let word = if due < site.today { "review was due" } else { "review due" };
-        format!("{word} {}", days::day(due))
+        let key = if due < site.today { "rows.review_was_due" } else { "rows.review_due" };
+        words.fill(key, &[("day", &days::day(words, due))])
     });
     let parts: Vec<String> = [due, edited].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| Review { text: parts.join("; "), overdue })

@@ -40,15 +40,15 @@ impl StateFilter {
         Self::ALL.into_iter().find(|filter| filter.word() == word)
     }
 
-    /// Its name for people.
+    /// The key of its name for people.
     pub(super) fn label(self) -> &'static str {
         match self {
-            Self::Draft => "Drafts",
-            Self::Scheduled => "Scheduled",
-            Self::Review => "Due for review",
-            Self::Expired => "Expired",
-            Self::NoConsent => "Without consent",
-            Self::Public => "Published",
+            Self::Draft => "shelves.draft",
+            Self::Scheduled => "shelves.scheduled",
+            Self::Review => "shelves.review",
+            Self::Expired => "shelves.expired",
+            Self::NoConsent => "shelves.no-consent",
+            Self::Public => "shelves.public",
         }
     }
 

@@ -7,7 +7,8 @@ use crate::base::VPath;
 use crate::config::LanguageId;
 use crate::model::{Coming, Site};
 use crate::serve::answer::Answer;
-use crate::serve::request::Request;
+use crate::serve::pass::COOKIE;
+use crate::serve::request::{self, Request};
 use crate::serve::shared::Shared;
 use crate::serve::snapshot::Snapshot;
 use crate::serve::writing::OCCASIONS;
@@ -17,6 +18,15 @@ use crate::write::is_editable;
 
 use super::days;
 use super::frame::{Frame, Tab, draw, notice};
+use super::words::Words;
+
+/// What a page is made from that may write.
+#[derive(Clone, Copy)]
+pub(super) struct Room<'e> {
+    pub(super) words: &'static Words,
+    pub(super) shared: &'e Shared,
+    pub(super) snapshot: &'e Snapshot,
+}
 
 /// What the paths of texts that are written begin with.
 pub(super) const WRITE: &str = "write/";
@@ -25,7 +35,7 @@ pub(super) const WRITE: &str = "write/";
 const DAYS_AHEAD: i64 = 400;
 
 #[derive(Serialize)]
-struct Room<'e> {
+struct Text<'e> {
     secret: &'e str,
     file: &'e str,
     /// The word of the document's kind; `settings` for `bedside.yaml`.
@@ -63,28 +73,43 @@ struct Discarded {
     file: String,
 }
 
+/// The page that a link leads to which lets another device write: it works once, and not for a browser that only fetches ahead.
+pub(super) fn enter(request: &Request, Room { words, shared, snapshot }: Room<'_>) -> Answer {
+    let frame = Frame::new(words.say("frame.write"), Tab::Write, (words, snapshot));
+    let is_asked = request.method == "GET" && request.fetch.purpose.is_none() && shared.writing.get().is_some();
+    let key = request::value(&request.query, "key").filter(|_| is_asked);
+    match key.and_then(|key| shared.passes.redeem(&key)) {
+        Some(pass) => {
+            let cookie = format!("{COOKIE}={pass}; Path=/_bedside/; HttpOnly; SameSite=Strict");
+            notice(&frame, words.say("notice.may_write")).header("Set-Cookie", &cookie)
+        }
+        None => notice(&frame, words.say("notice.no_pass")).status(403),
+    }
+}
+
 /// The page in which a text is written, or a new one begun; who may not write is told so.
-pub(super) fn page(path: &str, request: &Request, (shared, snapshot): (&Shared, &Snapshot)) -> Answer {
-    let frame = |title: &str| Frame::new(title, Tab::Write, snapshot);
-    let Some(writing) = shared.writing.get().filter(|_| request.is_local) else {
-        let text = "The desk is for reading here: it writes only on the computer on which Bedside runs, and not with \
-                    `--read-only`.";
-        return notice(&frame("Write"), text).status(403);
+pub(super) fn page(path: &str, request: &Request, Room { words, shared, snapshot }: Room<'_>) -> Answer {
+    let frame = |title: &str| Frame::new(title, Tab::Write, (words, snapshot));
+    let write = words.say("frame.write");
+    let Some(writing) = shared.writing.get().filter(|_| shared.may_write(request)) else {
+        return notice(&frame(write), words.say("notice.reading")).status(403);
     };
     let Some(file) = path.strip_prefix(WRITE) else {
-        let words = Kind::ALL.iter().map(|kind| kind.word()).chain(OCCASIONS.iter().map(|(name, _)| *name));
+        let all = Kind::ALL.iter().map(|kind| kind.word()).chain(OCCASIONS.iter().map(|(name, _)| *name));
         let asks = |word| if word == "commemoration" { "observance" } else { "" };
-        let kinds = words.map(|word| Choice { word, label: label(word), asks: asks(word) }).collect();
-        let observances = snapshot.compiled.as_deref().map(|compiled| coming(&compiled.site)).unwrap_or_default();
+        let kinds =
+            all.map(|word| Choice { word, label: words.say(&format!("begin.{word}")), asks: asks(word) }).collect();
+        let observances =
+            snapshot.compiled.as_deref().map(|compiled| coming(words, &compiled.site)).unwrap_or_default();
         let trash = writing.discarded().into_iter();
         let trash = trash.map(|(name, file)| Discarded { name, file: file.to_string() }).collect();
-        return draw("new.html", &frame("Write"), &Beginning { secret: writing.secret(), kinds, observances, trash });
+        return draw("new.html", &frame(write), &Beginning { secret: writing.secret(), kinds, observances, trash });
     };
     let file = VPath::new(file);
     let is_known = is_editable(&file) && snapshot.world.files().value.contains(&file);
     if !is_known {
-        let text = format!("There is no file `{file}` that can be edited here. It may have been renamed or deleted.");
-        return notice(&frame("Not found"), &text).status(404);
+        let text = words.fill("notice.no_file", &[("file", &file)]);
+        return notice(&frame(words.say("notice.not_found")), &text).status(404);
     }
     let is_document = file.below("content").is_some();
     let kind = file.below("content").and_then(|rest| Kind::of_folder(rest.split('/').next()?)).map(Kind::word);
@@ -92,36 +117,12 @@ pub(super) fn page(path: &str, request: &Request, (shared, snapshot): (&Shared, 
     draw(
         "write.html",
         &frame(file.as_str()),
-        &Room { secret: writing.secret(), file: file.as_str(), kind, is_document },
+        &Text { secret: writing.secret(), file: file.as_str(), kind, is_document },
     )
 }
 
-/// What a kind or an occasion is, in words.
-fn label(word: &'static str) -> &'static str {
-    match word {
-        "article" => "Article: a long post",
-        "myth" => "Myth: a page that puts a claim right",
-        "story" => "Story of a patient, with consent",
-        "event" => "Event",
-        "update" => "Update: a short post",
-        "page" => "Page, such as “About us”",
-        "person" => "Person who writes or reviews",
-        "condition" => "Text of a condition's page",
-        "topic" => "Text of a topic's page",
-        "service" => "Text of a service's page",
-        "quick-correction" => "Quick correction of a rumor",
-        "recall" => "Recall of a medicine, food or device",
-        "commemoration" => "Post for a health observance",
-        "news-peg" => "Subject in the news",
-        "expert-comment" => "Comment that can be quoted",
-        "question-hour" => "Hour of questions and answers",
-        "contest-rules" => "Rules of a contest",
-        other => other,
-    }
-}
-
 /// The observances of the next months, each with its first days.
-fn coming(site: &Site) -> Vec<Observance> {
+fn coming(words: &Words, site: &Site) -> Vec<Observance> {
     let last = site.today.saturating_add(Span::new().days(DAYS_AHEAD));
     let languages: Vec<LanguageId> = site.languages.ids().collect();
     let mut found: Vec<Observance> = Vec::new();
@@ -129,8 +130,8 @@ fn coming(site: &Site) -> Vec<Observance> {
         let Coming::Known(id) = coming else { continue };
         let id = &site.observance(id).id;
         if found.iter().all(|known| known.id != *id) {
-            let name = site.coming_name(coming, LanguageId::MAIN).to_owned();
-            found.push(Observance { id: id.clone(), name, days: days::day(when.first) });
+            let name = site.coming_name(coming, words.language(site)).to_owned();
+            found.push(Observance { id: id.clone(), name, days: days::day(words, when.first) });
         }
     }
     found

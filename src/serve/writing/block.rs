@@ -4,10 +4,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::base::Slug;
-use crate::serve::answer::Answer;
 use crate::yaml::mapping;
 
-use super::Answered;
+use super::{Answered, Asked};
 
 /// A component and its arguments.
 #[derive(Deserialize)]
@@ -18,8 +17,8 @@ pub(super) struct Block {
 }
 
 /// The block as it stands in a text.
-pub(super) fn block(block: &Block) -> Answered {
-    let unfit = || Answer::plain(422, "this cannot be written as a block; write it in the text");
+pub(super) fn block(asked: &Asked<'_>, block: &Block) -> Answered {
+    let unfit = || asked.refuse(422, "refused.unwritable_block");
     let name = Slug::new(&block.name).map_err(|_| unfit())?;
     let yaml = mapping(&block.arguments).ok_or_else(unfit)?;
     // No line of an argument can end the block: it would have to begin with the fence, and texts of several lines are indented.

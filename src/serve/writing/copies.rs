@@ -12,9 +12,8 @@ use crate::source::Kind;
 use crate::write::{mark, plain};
 use crate::yaml::{Step, Yaml};
 
-use super::documents::unfit;
 use super::texts::with_value;
-use super::{Answered, Asked, refused};
+use super::{Answered, Asked};
 
 /// Largest file beside a document that is copied with it, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -61,19 +60,19 @@ pub(super) fn duplicate(asked: &Asked<'_>, ask: &Duplicate) -> Answered {
     if today.is_some() && kind.is_post() {
         changes.push(("date", json!(today)));
     }
-    let copied = copy(&text, &OWN, &changes)?;
+    let copied = copy(asked, &text, &OWN, &changes)?;
     let Some(folder) = path.as_str().strip_suffix("/index.md") else { return asked.create(&single, &copied) };
     // A document in a folder keeps its pictures beside it, and so does the copy.
     let new = single.as_str().trim_end_matches(".md");
-    let snapshot =
-        asked.shared.snapshot().ok_or_else(|| unfit("the site is still being read; try again in a moment"))?;
+    let snapshot = asked.shared.snapshot().ok_or_else(|| asked.unfit("refused.still_reading"))?;
     for file in snapshot.world.files().value {
         let Some(name) = file.below(folder).filter(|_| file.extension() != "md") else { continue };
         let bytes = snapshot.world.read(&file, LARGEST);
-        let bytes = bytes.map_err(|problem| unfit(&format!("`{file}` cannot be read: {problem}")))?;
+        let bytes = bytes
+            .map_err(|problem| asked.unfit_with("refused.unreadable", &[("file", &file), ("problem", &problem)]))?;
         let copy = VPath::new(&format!("{new}/{name}"));
         let created = asked.writing.store.create(&copy, &bytes);
-        created.map_err(|error| unfit(&format!("`{copy}` cannot be written: {error}")))?;
+        created.map_err(|error| asked.unfit_with("refused.unwritable", &[("file", &copy), ("problem", &error)]))?;
     }
     asked.create(&VPath::new(&format!("{new}/index.md")), &copied)
 }
@@ -83,49 +82,49 @@ pub(super) fn translate(asked: &Asked<'_>, ask: &Translate) -> Answered {
     let (path, text) = asked.known(&ask.file, &ask.base)?;
     let snapshot = asked.shared.snapshot();
     let compiled = snapshot.as_ref().and_then(|snapshot| snapshot.compiled.as_ref());
-    let site = &compiled.ok_or_else(|| unfit("the site has no usable settings"))?.site;
+    let site = &compiled.ok_or_else(|| asked.unfit("refused.no_settings"))?.site;
     let Some(wanted) = site.config.languages.find(&ask.language) else {
-        return Err(unfit("the settings name no such language; add it to `languages` in `bedside.yaml`"));
+        return Err(asked.unfit("refused.no_language"));
     };
     let has_it = asked.with_document(&path, |document| {
         let mut languages = document.translations.iter().map(|id| site.document(*id).language);
         Ok(document.language == wanted || languages.any(|language| language == wanted))
     })?;
     if has_it {
-        return Err(unfit("the document has this language already"));
+        return Err(asked.unfit("refused.has_language"));
     }
     let stem = path.as_str().trim_end_matches(".md");
     let tag = site.languages.iter().find_map(|language| stem.strip_suffix(&format!(".{}", language.tag)));
     let new = VPath::new(&format!("{}.{}.md", tag.unwrap_or(stem), ask.language));
-    let copied = copy(&text, &["reviewed", "aliases", "slug", "lang", "social", "waive"], &[("draft", json!(true))])?;
+    let copied =
+        copy(asked, &text, &["reviewed", "aliases", "slug", "lang", "social", "waive"], &[("draft", json!(true))])?;
     asked.create(&new, &copied)
 }
 
 /// Gives a document another address; the old one leads to it, where readers may know it.
 pub(super) fn readdress(asked: &Asked<'_>, ask: &Readdress) -> Answered {
     let slug = Slug::new(ask.slug.trim().trim_matches('/'))
-        .map_err(|problem| unfit(&format!("it cannot be part of an address: {problem}")))?;
+        .map_err(|problem| asked.unfit_with("refused.bad_slug", &[("problem", &problem)]))?;
     let (path, text) = asked.known(&ask.file, &ask.base)?;
     let (old, was_public) = asked.with_document(&path, |document| {
         let kind = document.parsed.source.kind;
         if kind == Kind::Person || kind.explains() {
-            return Err(unfit("this page is named by other files, so its address stays; rename the file by hand"));
+            return Err(asked.unfit("refused.named_by_others"));
         }
         Ok((document.path.clone(), !document.parsed.front.draft))
     })?;
     let above = old.trim_end_matches('/').rsplit_once('/').map_or("", |(above, _)| above);
     let new = format!("{above}/{slug}/");
     if new == old {
-        return Err(unfit("the document has this address already"));
+        return Err(asked.unfit("refused.has_address"));
     }
     let is_taken = asked.shared.snapshot().is_some_and(|snapshot| {
         snapshot.compiled.as_ref().is_some_and(|compiled| compiled.site.at_path(&new).is_some())
     });
     if is_taken {
-        return Err(unfit("another document has this address; choose another one"));
+        return Err(asked.unfit("refused.address_taken"));
     }
-    let unsafe_text =
-        || unfit("the front matter is written in a way that cannot be changed safely; write `slug` by hand");
+    let unsafe_text = || asked.unfit("refused.unsafe_slug");
     let mut changed = with_value(&text, &[Step::Key("slug")], &json!(slug.to_string())).ok_or_else(unsafe_text)?;
     let aliases = values(&text, "aliases");
     let kept: Vec<Value> =
@@ -141,18 +140,18 @@ pub(super) fn readdress(asked: &Asked<'_>, ask: &Readdress) -> Answered {
         let _one = lock(&asked.writing.saves);
         asked.writing.store.save(&path, &ask.base, &changed, asked.writing.now())
     };
-    let saved = saved.map_err(|problem| refused(&problem, None))?;
+    let saved = saved.map_err(|problem| asked.refused(&problem, None))?;
     asked.written(&path);
     Ok(json!({ "text": changed, "mark": saved }))
 }
 
 /// A text without some keys, and with others changed.
-fn copy(text: &str, without: &[&str], with: &[(&str, Value)]) -> Result<String, Answer> {
+fn copy(asked: &Asked<'_>, text: &str, without: &[&str], with: &[(&str, Value)]) -> Result<String, Answer> {
     let gone = without.iter().map(|key| (*key, Value::Null));
     let mut text = text.to_owned();
     for (key, value) in gone.chain(with.iter().cloned()) {
         let changed = with_value(&text, &[Step::Key(key)], &value);
-        text = changed.ok_or_else(|| unfit(&format!("`{key}` is written in a way that cannot be changed safely")))?;
+        text = changed.ok_or_else(|| asked.unfit_with("refused.unsafe_key", &[("key", &key)]))?;
     }
     Ok(text)
 }
@@ -170,9 +169,9 @@ impl Asked<'_> {
     /// The path and the text of a file that is as the page has read it.
     fn known(&self, file: &str, base: &str) -> Result<(VPath, String), Answer> {
         let path = self.file(file)?;
-        let text = self.writing.store.read(&path).map_err(|problem| refused(&problem, None))?;
+        let text = self.writing.store.read(&path).map_err(|problem| self.refused(&problem, None))?;
         if mark(text.as_bytes()) != base {
-            return Err(unfit("the file was changed since it was opened; read it as it is now, then try again"));
+            return Err(self.unfit("refused.changed"));
         }
         Ok((path, plain(&text)))
     }
@@ -180,9 +179,9 @@ impl Asked<'_> {
     fn with_document<T>(&self, path: &VPath, look: impl FnOnce(&Document) -> Result<T, Answer>) -> Result<T, Answer> {
         let snapshot = self.shared.snapshot();
         let compiled = snapshot.as_ref().and_then(|snapshot| snapshot.compiled.as_ref());
-        let site = &compiled.ok_or_else(|| unfit("the site has no usable settings"))?.site;
+        let site = &compiled.ok_or_else(|| self.unfit("refused.no_settings"))?.site;
         let document = site.documents.iter().find(|document| document.parsed.source.path == *path);
-        look(document.ok_or_else(|| unfit("this document has errors; put them right first"))?)
+        look(document.ok_or_else(|| self.unfit("refused.has_errors"))?)
     }
 
     fn today(&self) -> Option<String> {

@@ -11,7 +11,7 @@ use crate::serve::sync::lock;
 use crate::source::{Kind, archetype};
 use crate::write::{commemoration, fill, mark, plain, yaml_string};
 
-use super::{Answered, Asked, refused};
+use super::{Answered, Asked};
 
 /// The archetype of a post for a health observance.
 const COMMEMORATION: &str = "commemoration";
@@ -63,20 +63,16 @@ pub(super) struct Review {
     by: String,
 }
 
-pub(super) fn unfit(text: &str) -> Answer {
-    Answer::plain(422, text)
-}
-
 /// Begins a document from the archetype of its kind or occasion, as a draft.
 pub(super) fn new(asked: &Asked<'_>, new: &New) -> Answered {
     let occasion = OCCASIONS.into_iter().find(|(name, _)| *name == new.kind);
     let of_kind = Kind::ALL.into_iter().find(|kind| kind.word() == new.kind).map(|kind| (kind.word(), kind));
-    let (name, kind) = of_kind.or(occasion).ok_or_else(|| unfit("there is no such kind of document"))?;
+    let (name, kind) = of_kind.or(occasion).ok_or_else(|| asked.unfit("refused.no_kind"))?;
     let title = new.title.trim();
     let path = asked.free_path(kind, title)?;
     let snapshot = asked.shared.snapshot();
-    let snapshot = snapshot.as_ref().ok_or_else(|| unfit("the site has no usable settings"))?;
-    let Some(compiled) = &snapshot.compiled else { return Err(unfit("the site has no usable settings")) };
+    let snapshot = snapshot.as_ref().ok_or_else(|| asked.unfit("refused.no_settings"))?;
+    let Some(compiled) = &snapshot.compiled else { return Err(asked.unfit("refused.no_settings")) };
     let files = snapshot.world.files().value;
     let own = VPath::new(&format!("templates/archetypes/{name}.md"));
     let own = snapshot.world.read(&own, 1024 * 1024).ok().and_then(|bytes| String::from_utf8(bytes).ok());
@@ -98,7 +94,7 @@ pub(super) fn new(asked: &Asked<'_>, new: &New) -> Answered {
     if name == COMMEMORATION {
         let id = new.observance.as_deref().unwrap_or_default();
         let filled = commemoration(&compiled.site, id);
-        words.extend(filled.map_err(|_| unfit("choose one of the observances of the list, which has a day to come"))?);
+        words.extend(filled.map_err(|_| asked.unfit("refused.choose_observance"))?);
     }
     let text = fill(own.as_deref().unwrap_or(archetype(name)), &words);
     asked.create(&path, &text)
@@ -111,12 +107,12 @@ impl Asked<'_> {
         let made =
             if kind == Kind::Person { made.trim_start_matches("dr-").trim_start_matches("prof-") } else { &made };
         let slug =
-            Slug::new(made).map_err(|problem| unfit(&format!("no address can be made of this title: {problem}")))?;
+            Slug::new(made).map_err(|problem| self.unfit_with("refused.no_address", &[("problem", &problem)]))?;
         let base = format!("content/{}/{slug}", kind.folder());
         let forms = [format!("{base}.md"), format!("{base}/index.md")];
         let files = self.shared.snapshot().map(|snapshot| snapshot.world.files().value).unwrap_or_default();
         if files.iter().any(|file| forms.contains(&file.as_str().to_lowercase())) {
-            return Err(unfit("a document with this address exists already; choose another title"));
+            return Err(self.unfit("refused.title_taken"));
         }
         Ok(VPath::new(&forms[0]))
     }
@@ -124,7 +120,7 @@ impl Asked<'_> {
     /// Writes a new document.
     pub(super) fn create(&self, path: &VPath, text: &str) -> Answered {
         let created = self.writing.store.create(path, text.as_bytes());
-        created.map_err(|error| unfit(&format!("`{path}` cannot be written: {error}")))?;
+        created.map_err(|error| self.unfit_with("refused.unwritable", &[("file", path), ("problem", &error)]))?;
         self.written(path);
         Ok(json!({ "file": path.as_str() }))
     }
@@ -134,10 +130,10 @@ impl Asked<'_> {
 pub(super) fn discard(asked: &Asked<'_>, known: &Known) -> Answered {
     let path = asked.file(&known.file)?;
     if path.below("content").is_none() {
-        return Err(unfit("only documents can be deleted here"));
+        return Err(asked.unfit("refused.documents_only"));
     }
     let name = asked.writing.store.discard(&path, &known.base, asked.writing.now());
-    let name = name.map_err(|problem| refused(&problem, None))?;
+    let name = name.map_err(|problem| asked.refused(&problem, None))?;
     asked.written(&path);
     Ok(json!({ "name": name }))
 }
@@ -145,7 +141,7 @@ pub(super) fn discard(asked: &Asked<'_>, known: &Known) -> Answered {
 /// Gives a document back out of the trash.
 pub(super) fn give_back(asked: &Asked<'_>, discarded: &Discarded) -> Answered {
     let path = asked.writing.store.give_back(&discarded.name);
-    let path = path.map_err(|error| unfit(&format!("it cannot be given back: {error}")))?;
+    let path = path.map_err(|error| asked.unfit_with("refused.not_given_back", &[("problem", &error)]))?;
     asked.written(&path);
     Ok(json!({ "file": path.as_str() }))
 }
@@ -155,19 +151,19 @@ pub(super) fn review(asked: &Asked<'_>, review: &Review) -> Answered {
     let path = asked.file(&review.file)?;
     let snapshot = asked.shared.snapshot();
     let compiled = snapshot.as_ref().and_then(|snapshot| snapshot.compiled.as_ref());
-    let site = &compiled.ok_or_else(|| unfit("the site has no usable settings"))?.site;
+    let site = &compiled.ok_or_else(|| asked.unfit("refused.no_settings"))?.site;
     let document = site.documents.iter().find(|document| document.parsed.source.path == path);
-    let document = document.ok_or_else(|| unfit("this document has errors, so it cannot be signed"))?;
+    let document = document.ok_or_else(|| asked.unfit("refused.errors_unsigned"))?;
     let sources = site.documents.iter().map(|one| &one.parsed.source);
     if !sources.into_iter().any(|source| source.kind == Kind::Person && source.stem == review.by) {
-        return Err(unfit("there is no such person"));
+        return Err(asked.unfit("refused.no_person"));
     }
     if document.parsed.front.authors.contains(&review.by) {
-        return Err(unfit("the author cannot review the text: a review is the look of a second person"));
+        return Err(asked.unfit("refused.own_author"));
     }
-    let old = asked.writing.store.read(&path).map_err(|problem| refused(&problem, None))?;
+    let old = asked.writing.store.read(&path).map_err(|problem| asked.refused(&problem, None))?;
     if mark(old.as_bytes()) != review.base {
-        return Err(unfit("the file was changed since it was opened; read it as it is now, then sign"));
+        return Err(asked.unfit("refused.changed_unsigned"));
     }
     let due = document.parsed.front.reviewed.as_ref().and_then(|reviewed| reviewed.due);
     let keep_due = due.is_some_and(|due| due > site.today);
@@ -175,12 +171,12 @@ pub(super) fn review(asked: &Asked<'_>, review: &Review) -> Answered {
     let is_same = document.parsed.front.reviewed.as_ref().is_some_and(|reviewed| reviewed.by == review.by);
     let conflicts = if is_same { Conflicts::Stay } else { Conflicts::Go };
     let signed = sign(&plain(&old), Signature { by: &review.by, on: site.today, keep_due, conflicts });
-    let signed = signed.ok_or_else(|| unfit("the front matter is written in a way that cannot be signed safely"))?;
+    let signed = signed.ok_or_else(|| asked.unfit("refused.unsafe_sign"))?;
     let saved = {
         let _one = lock(&asked.writing.saves);
         asked.writing.store.save(&path, &review.base, &signed, asked.writing.now())
     };
-    let saved = saved.map_err(|problem| refused(&problem, None))?;
+    let saved = saved.map_err(|problem| asked.refused(&problem, None))?;
     asked.written(&path);
     Ok(json!({ "text": signed, "mark": saved }))
 }

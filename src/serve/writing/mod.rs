@@ -1,7 +1,7 @@
 //! The writing room: what the desk may change, asked by its own pages alone.
 //!
-//! In: requests below `/_bedside/write/` that came to this computer's own address, from a page of this very server, with the
-//! secret of this run. Out: JSON. Invariants: no path of a request is joined to a folder: a file is one that the project
+//! In: requests below `/_bedside/write/` that came to this computer's own address or from a browser that has a pass, from a page
+//! of this very server, with the secret of this run. Out: JSON. Invariants: no path of a request is joined to a folder: a file is one that the project
 //! lists and that may be edited, a new one is made of a kind and a checked name; what is written goes through
 //! [`Store`]; a text that is not saved is laid over the world, so that all pages, lists and findings are
 //! those of the real pipeline.
@@ -11,6 +11,7 @@ mod copies;
 mod documents;
 mod online;
 mod pictures;
+mod plan;
 mod sources;
 mod state;
 mod texts;
@@ -18,6 +19,7 @@ mod vocabulary;
 
 pub(in crate::serve) use documents::OCCASIONS;
 
+use std::fmt::Display;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::mpsc::Sender;
@@ -35,6 +37,7 @@ use crate::write::{SaveProblem, Store, is_editable};
 
 use super::answer::Answer;
 use super::compiler::Command;
+use super::desk::{Words, words_for};
 use super::guard;
 use super::request::Request;
 use super::reserved;
@@ -63,12 +66,14 @@ pub(super) struct Writing {
 }
 
 /// The answer to a request to write that is not allowed; it is refused by its head, before its body is taken in.
-pub(super) fn refusal(request: &Request, writing: Option<&Writing>) -> Option<Answer> {
-    let Some(writing) = writing else {
-        return Some(Answer::plain(403, "this preview is for reading only"));
+pub(super) fn refusal(request: &Request, shared: &Shared) -> Option<Answer> {
+    let words = Words::for_reader(&request.languages, None);
+    let refuse = |status, key| Some(Answer::plain(status, words.say(key)));
+    let Some(writing) = shared.writing.get() else {
+        return refuse(403, "refused.reading_only");
     };
-    if guard::check_write(request, &writing.secret).is_err() {
-        return Some(Answer::plain(403, "only the desk on this computer may write; load its page again"));
+    if guard::check_write(request, &writing.secret, shared.passes.knows(request.pass.as_deref())).is_err() {
+        return refuse(403, "refused.not_here");
     }
     let is_picture = request.path.strip_prefix(reserved::WRITE) == Some(PICTURE);
     let (is_type, limit) = if is_picture {
@@ -77,11 +82,11 @@ pub(super) fn refusal(request: &Request, writing: Option<&Writing>) -> Option<An
         (request.content_type == "application/json", LARGEST_TEXT)
     };
     if !is_type {
-        return Some(Answer::plain(415, "this cannot be taken: expected JSON, or a JPEG, PNG, WebP or GIF picture"));
+        return refuse(415, "refused.not_taken");
     }
     match request.length {
         0 => Some(Answer::plain(411, "the length of what is sent is missing")),
-        length if length > limit => Some(Answer::plain(413, "this is larger than a document or picture may be")),
+        length if length > limit => refuse(413, "refused.too_large"),
         _ => None,
     }
 }
@@ -94,6 +99,7 @@ struct File {
 
 /// What an answer is made from.
 struct Asked<'a> {
+    words: &'static Words,
     writing: &'a Writing,
     shared: &'a Shared,
     request: &'a Request,
@@ -127,18 +133,23 @@ impl Writing {
 
     /// The answer to a request that may write and whose body is there.
     pub(super) fn answer(&self, request: &Request, shared: &Shared) -> Answer {
-        let asked = Asked { writing: self, shared, request };
+        let snapshot = shared.snapshot();
+        let words = match &snapshot {
+            Some(snapshot) => words_for(request, snapshot),
+            None => Words::for_reader(&request.languages, None),
+        };
+        let asked = Asked { words, writing: self, shared, request };
         let answered = match request.path.strip_prefix(reserved::WRITE).unwrap_or_default() {
             "open" => asked.read().and_then(|File { file }| texts::open(&asked, &file)),
             "lay" => asked.read().and_then(|ask| texts::lay(&asked, &ask)),
             "lift" => asked.read().and_then(|File { file }| texts::lift(&asked, &file)),
-            "set" => asked.read().and_then(|ask| texts::set(&ask)),
+            "set" => asked.read().and_then(|ask| texts::set(&asked, &ask)),
             "save" => asked.read().and_then(|ask| texts::save(&asked, &ask)),
             "versions" => asked.read().and_then(|File { file }| texts::versions(&asked, &file)),
             "version" => asked.read().and_then(|ask| texts::version(&asked, &ask)),
             "words" => vocabulary::words(&asked),
             "clock" => vocabulary::clock(&asked),
-            "block" => asked.read().and_then(|ask| block::block(&ask)),
+            "block" => asked.read().and_then(|ask| block::block(&asked, &ask)),
             "read-sources" => asked.read().and_then(|ask| sources::read(&asked, &ask)),
             "add-sources" => asked.read().and_then(|ask| sources::add(&asked, &ask)),
             "new" => asked.read().and_then(|ask| documents::new(&asked, &ask)),
@@ -148,8 +159,10 @@ impl Writing {
             "duplicate" => asked.read().and_then(|ask| copies::duplicate(&asked, &ask)),
             "translate" => asked.read().and_then(|ask| copies::translate(&asked, &ask)),
             "readdress" => asked.read().and_then(|ask| copies::readdress(&asked, &ask)),
+            "move" => asked.read().and_then(|ask| plan::moved(&asked, &ask)),
             "merge" => asked.read().map(|ask| texts::merged(&ask)),
             "publish" => asked.read().and_then(|errand| online::begin(&asked, errand)),
+            "build" => online::build(&asked),
             "published" => online::state(&asked),
             PICTURE => pictures::take(&asked),
             _ => Err(Answer::plain(404, "the writing room cannot do this")),
@@ -171,6 +184,32 @@ impl Writing {
 }
 
 impl Asked<'_> {
+    /// The answer that refuses, in the words of a key.
+    fn refuse(&self, status: u16, key: &str) -> Answer {
+        Answer::plain(status, self.words.say(key))
+    }
+
+    /// What cannot be done, in the words of a key.
+    fn unfit(&self, key: &str) -> Answer {
+        self.refuse(422, key)
+    }
+
+    /// As [`Asked::unfit`], with values in the gaps of the words.
+    fn unfit_with(&self, key: &str, values: &[(&str, &dyn Display)]) -> Answer {
+        Answer::plain(422, &self.words.fill(key, values))
+    }
+
+    /// What a refused save answers: both texts stay, nothing was written.
+    fn refused(&self, problem: &SaveProblem, disk: Option<&str>) -> Answer {
+        let (status, text, said) = match problem {
+            SaveProblem::Changed(text) => (409, Some(text.as_str()), self.words.say("refused.save_changed").to_owned()),
+            SaveProblem::Gone => (409, None, self.words.say("refused.save_gone").to_owned()),
+            SaveProblem::Refused(_) => (422, None, problem.to_string()),
+        };
+        let body = json!({ "problem": said, "text": text, "mark": disk });
+        Answer::of("application/json", body.to_string().into_bytes()).status(status)
+    }
+
     /// What the body says.
     fn read<T: DeserializeOwned>(&self) -> Result<T, Answer> {
         serde_json::from_slice(&self.request.body)
@@ -182,7 +221,7 @@ impl Asked<'_> {
         let snapshot = self.shared.snapshot();
         let files = snapshot.map(|snapshot| snapshot.world.files().value).unwrap_or_default();
         let found = files.into_iter().find(|file| file.as_str() == name && is_editable(file));
-        found.ok_or_else(|| Answer::plain(404, "there is no such file that can be edited here"))
+        found.ok_or_else(|| self.refuse(404, "refused.no_file"))
     }
 
     /// Has the pages follow the unsaved texts, and waits for it.
@@ -203,15 +242,4 @@ impl Asked<'_> {
         };
         self.shown(unsaved, Some(path.clone()))
     }
-}
-
-/// What a refused save answers: both texts stay, nothing was written.
-fn refused(problem: &SaveProblem, disk: Option<&str>) -> Answer {
-    let (status, text) = match problem {
-        SaveProblem::Changed(text) => (409, Some(text.as_str())),
-        SaveProblem::Gone => (409, None),
-        SaveProblem::Refused(_) => (422, None),
-    };
-    let body = json!({ "problem": problem.to_string(), "text": text, "mark": disk });
-    Answer::of("application/json", body.to_string().into_bytes()).status(status)
 }

@@ -1,4 +1,4 @@
-//! What the desk asks of the way to the world.
+//! What the desk asks of the way to the world: to build, to look, to send.
 
 use crate::serve::answer::Answer;
 use crate::serve::online::{Errand, Online};
@@ -7,7 +7,7 @@ use super::{Answered, Asked};
 
 fn online<'a>(asked: &Asked<'a>) -> Result<&'a Online, Answer> {
     let online = asked.shared.online.get();
-    online.ok_or_else(|| Answer::plain(403, "this preview cannot put the website online"))
+    online.ok_or_else(|| asked.refuse(403, "refused.no_publishing"))
 }
 
 /// Begins to look or to send.
@@ -16,7 +16,13 @@ pub(super) fn begin(asked: &Asked<'_>, errand: Errand) -> Answered {
     if online.begin(errand) {
         return Ok(online.state());
     }
-    Err(Answer::plain(409, "there is no such target, or another errand is on its way: wait until it is done"))
+    Err(asked.refuse(409, "refused.busy"))
+}
+
+/// Begins to build.
+pub(super) fn build(asked: &Asked<'_>) -> Answered {
+    let online = online(asked)?;
+    if online.build() { Ok(online.state()) } else { Err(asked.refuse(409, "refused.busy")) }
 }
 
 /// How it goes.

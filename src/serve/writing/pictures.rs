@@ -34,20 +34,16 @@ const TRIES: usize = 100;
 
 /// Takes a picture for the document `file`, whose own name is `name`.
 pub(super) fn take(asked: &Asked<'_>) -> Answered {
-    let unfit = |text: &str| Answer::plain(422, text);
     let value = |key| request::value(&asked.request.query, key).unwrap_or_default();
     let document = asked.file(&value("file"))?;
     let in_content = document.below("content").is_some();
-    let (folder, stem) = document
-        .as_str()
-        .rsplit_once('/')
-        .filter(|_| in_content)
-        .ok_or_else(|| unfit("a picture belongs to a document"))?;
+    let (folder, stem) =
+        document.as_str().rsplit_once('/').filter(|_| in_content).ok_or_else(|| asked.unfit("refused.no_document"))?;
     let bytes = &asked.request.body;
-    let told = |problem: PictureProblem| unfit(&format!("{problem}; {}", problem.help()));
+    let told = |problem: PictureProblem| Answer::plain(422, &format!("{problem}; {}", problem.help()));
     let picture = probe(bytes).map_err(told)?;
     if picture.format == Format::Svg {
-        return Err(unfit("a drawing (SVG) is put into the folder by hand: it may hold more than a picture"));
+        return Err(asked.unfit("refused.drawing"));
     }
     let widest = asked.shared.snapshot().and_then(|snapshot| {
         snapshot.compiled.as_ref().and_then(|compiled| compiled.site.config.images.sizes.iter().max().copied())
@@ -79,10 +75,10 @@ pub(super) fn take(asked: &Asked<'_>) -> Answered {
                 }));
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(unfit(&format!("the picture cannot be written: {error}"))),
+            Err(error) => return Err(asked.unfit_with("refused.picture_unwritable", &[("problem", &error)])),
         }
     }
-    Err(unfit("there are too many pictures of this name"))
+    Err(asked.unfit("refused.too_many_pictures"))
 }
 
 /// The picture without its place and camera; turned upright and made smaller where no page needs its pixels.

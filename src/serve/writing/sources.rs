@@ -9,11 +9,10 @@ use crate::base::{VPath, slugify};
 use crate::compile::Compiled;
 use crate::config::LanguageId;
 use crate::reference::{Name, Reference, csl, entries, reference_html};
-use crate::serve::answer::Answer;
 use crate::serve::sync::lock;
 use crate::write::{SaveProblem, mark};
 
-use super::{Answered, Asked, refused};
+use super::{Answered, Asked};
 
 /// The file of the library that the desk adds to.
 const LIBRARY: &str = "data/sources.json";
@@ -39,18 +38,17 @@ pub(super) struct Chosen {
 pub(super) fn read(asked: &Asked<'_>, pasted: &Pasted) -> Answered {
     let text = pasted.text.trim_start_matches('\u{feff}').trim();
     if text.len() > LONGEST {
-        return Err(Answer::plain(422, "this is too much at once: paste fewer sources, or save the file in `data/`"));
+        return Err(asked.refuse(422, "refused.too_much"));
     }
     let snapshot = asked.shared.snapshot();
     let compiled = snapshot.as_ref().and_then(|snapshot| snapshot.compiled.as_deref());
-    let compiled = compiled.ok_or_else(|| Answer::plain(503, "the site has no usable settings"))?;
+    let compiled = compiled.ok_or_else(|| asked.refuse(503, "refused.no_settings"))?;
     if let Some(identifier) = identifier(text) {
         let known = compiled.site.library.get(&identifier.1).map(|entry| entry.reference.id.clone());
         return Ok(json!({ "asks": { identifier.0: identifier.2 }, "known": known, "found": [], "problems": [] }));
     }
     let Some(file) = format_of(text) else {
-        let help = "no source is recognized here: paste the export of PubMed (.nbib), RIS, BibTeX or CSL-JSON, a DOI or a PMID";
-        return Err(Answer::plain(422, help));
+        return Err(asked.unfit("refused.no_source"));
     };
     let read = entries(&VPath::new(file), text);
     let mut taken: Vec<String> = Vec::new();
@@ -83,10 +81,9 @@ pub(super) fn read(asked: &Asked<'_>, pasted: &Pasted) -> Answered {
 
 /// Adds references to the library; the ids by which they are cited. What the library has is not added again.
 pub(super) fn add(asked: &Asked<'_>, chosen: &Chosen) -> Answered {
-    let unfit = |text: &str| Answer::plain(422, text);
     let snapshot = asked.shared.snapshot();
     let compiled = snapshot.as_ref().and_then(|snapshot| snapshot.compiled.as_deref());
-    let compiled = compiled.ok_or_else(|| Answer::plain(503, "the site has no usable settings"))?;
+    let compiled = compiled.ok_or_else(|| asked.refuse(503, "refused.no_settings"))?;
     let path = VPath::new(LIBRARY);
     let mut ids: Vec<String> = Vec::new();
     let mut items: Vec<String> = Vec::new();
@@ -94,7 +91,7 @@ pub(super) fn add(asked: &Asked<'_>, chosen: &Chosen) -> Answered {
         let text = Value::Array(vec![Value::Object(item.clone())]).to_string();
         let read = entries(&path, &text);
         let reference = read.value.first().filter(|reference| !reference.title.is_empty());
-        let reference = reference.ok_or_else(|| unfit("a source needs a title at least"))?;
+        let reference = reference.ok_or_else(|| asked.unfit("refused.untitled_source"))?;
         if let Some(known) = known(compiled, reference) {
             ids.push(known);
             continue;
@@ -114,9 +111,7 @@ pub(super) fn add(asked: &Asked<'_>, chosen: &Chosen) -> Answered {
         let _one = lock(&asked.writing.saves);
         match store.read(&path) {
             Ok(old) => {
-                let new = appended(&old, &items).ok_or_else(|| {
-                    unfit("`data/sources.json` is not a list of sources in CSL-JSON; put that right first")
-                })?;
+                let new = appended(&old, &items).ok_or_else(|| asked.unfit("refused.bad_library"))?;
                 store.save(&path, &mark(old.as_bytes()), &new, asked.writing.now()).map(|_| ())
             }
             Err(SaveProblem::Gone) => {
@@ -128,7 +123,7 @@ pub(super) fn add(asked: &Asked<'_>, chosen: &Chosen) -> Answered {
             Err(other) => Err(other),
         }
     };
-    written.map_err(|problem| refused(&problem, None))?;
+    written.map_err(|problem| asked.refused(&problem, None))?;
     asked.written(&path);
     Ok(json!({ "ids": ids }))
 }

@@ -3,9 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::base::{LineIndex, VPath};
-use crate::diag::Severity;
 use crate::parse::{Split, split};
-use crate::serve::desk::shared;
+use crate::serve::desk::{Words, shared};
 use crate::serve::snapshot::Snapshot;
 use crate::yaml::Yaml;
 
@@ -13,7 +12,7 @@ use crate::yaml::Yaml;
 const WORDS_A_MINUTE: usize = 200;
 
 /// The state of a file whose text is `text`; places count the units of JavaScript's texts.
-pub(super) fn state(snapshot: Option<&Snapshot>, path: &VPath, text: &str) -> Value {
+pub(super) fn state(words: &'static Words, snapshot: Option<&Snapshot>, path: &VPath, text: &str) -> Value {
     let (front, body) = match split(text) {
         Split::Parts { front, body } => (&text[front], body.start),
         Split::Missing if path.below("content").is_none() => (text, text.len()),
@@ -25,7 +24,7 @@ pub(super) fn state(snapshot: Option<&Snapshot>, path: &VPath, text: &str) -> Va
         let found = compiled.site.documents.iter().find(|document| document.parsed.source.path == *path)?;
         Some((compiled, found))
     });
-    let words = document.map_or(0, |(_, document)| document.parsed.body.outline.words);
+    let length = document.map_or(0, |(_, document)| document.parsed.body.outline.words);
     let address = document.map(|(compiled, document)| compiled.site.address(document));
     let findings: Vec<Value> = snapshot
         .diagnostics
@@ -37,7 +36,7 @@ pub(super) fn state(snapshot: Option<&Snapshot>, path: &VPath, text: &str) -> Va
                 "from": units(text, range.start),
                 "to": units(text, range.end.max(range.start)),
                 "line": LineIndex::new(text).position(floor(text, range.start)).line,
-                "severity": if one.severity == Severity::Error { "error" } else { "warning" },
+                "severity": one.severity.to_string(),
                 "code": one.code.name,
                 "message": one.message,
                 "help": one.help,
@@ -50,11 +49,11 @@ pub(super) fn state(snapshot: Option<&Snapshot>, path: &VPath, text: &str) -> Va
         "body": units(text, body),
         "page": snapshot.page_of(path),
         "address": address,
-        "words": words,
-        "minutes": words.div_ceil(WORDS_A_MINUTE),
+        "words": length,
+        "minutes": length.div_ceil(WORDS_A_MINUTE),
         "findings": findings,
         "elsewhere": elsewhere,
-        "shared": shared(snapshot, path),
+        "shared": shared(words, snapshot, path),
     })
 }
 

@@ -11,7 +11,7 @@ use crate::write::{Draft, SaveProblem, mark, merge, plain};
 use crate::yaml::{Step, Yaml};
 
 use super::state::state;
-use super::{Answered, Asked, refused};
+use super::{Answered, Asked};
 
 /// A text of the editor.
 #[derive(Deserialize)]
@@ -69,7 +69,7 @@ pub(super) struct Named {
 /// The text of a file, and the one that was not saved.
 pub(super) fn open(asked: &Asked<'_>, file: &str) -> Answered {
     let path = asked.file(file)?;
-    let text = asked.writing.store.read(&path).map_err(|problem| refused(&problem, None))?;
+    let text = asked.writing.store.read(&path).map_err(|problem| asked.refused(&problem, None))?;
     let draft = asked.writing.store.draft(&path).ok().flatten().filter(|draft| draft.text != plain(&text));
     let draft = draft.map(|draft| json!({ "base": draft.base, "text": draft.text }));
     let snapshot = asked.shared.snapshot();
@@ -77,7 +77,7 @@ pub(super) fn open(asked: &Asked<'_>, file: &str) -> Answered {
         "text": plain(&text),
         "mark": mark(text.as_bytes()),
         "draft": draft,
-        "state": state(snapshot.as_deref(), &path, &plain(&text)),
+        "state": state(asked.words, snapshot.as_deref(), &path, &plain(&text)),
     }))
 }
 
@@ -95,7 +95,7 @@ pub(super) fn lay(asked: &Asked<'_>, written: &Written) -> Answered {
     let draft = Draft { base: written.base.clone(), text: written.text.clone() };
     let kept = if is_saved { asked.writing.store.forget(&path) } else { asked.writing.store.remember(&path, &draft) };
     Ok(json!({
-        "state": state(snapshot.as_deref(), &path, &written.text),
+        "state": state(asked.words, snapshot.as_deref(), &path, &written.text),
         "mark": disk.ok().map(|disk| mark(disk.as_bytes())),
         "unkept": kept.err().map(|error| error.to_string()),
     }))
@@ -116,11 +116,10 @@ pub(super) fn lift(asked: &Asked<'_>, file: &str) -> Answered {
 }
 
 /// The text with one value of the front matter changed; nothing is written.
-pub(super) fn set(ask: &Set) -> Answered {
+pub(super) fn set(asked: &Asked<'_>, ask: &Set) -> Answered {
     let path: Vec<Step<'_>> = ask.path.iter().map(At::step).collect();
     let changed = with_value(&ask.text, &path, &ask.value);
-    let help = "this value is written in a way that the form cannot change safely; change it in the source";
-    changed.map(|text| json!({ "text": text })).ok_or_else(|| Answer::plain(422, help))
+    changed.map(|text| json!({ "text": text })).ok_or_else(|| asked.unfit("refused.unsafe_value"))
 }
 
 /// A document, or a file of data, with one value changed.
@@ -153,10 +152,10 @@ pub(super) fn save(asked: &Asked<'_>, written: &Written) -> Answered {
     };
     let saved = saved.map_err(|problem| {
         let disk = store.read(&path).ok().map(|disk| mark(disk.as_bytes()));
-        refused(&problem, disk.as_deref().filter(|_| matches!(problem, SaveProblem::Changed(_))))
+        asked.refused(&problem, disk.as_deref().filter(|_| matches!(problem, SaveProblem::Changed(_))))
     })?;
     let snapshot = asked.written(&path);
-    Ok(json!({ "mark": saved, "state": state(snapshot.as_deref(), &path, &written.text) }))
+    Ok(json!({ "mark": saved, "state": state(asked.words, snapshot.as_deref(), &path, &written.text) }))
 }
 
 /// The names of the versions of a file that were kept, the last first.
@@ -170,5 +169,5 @@ pub(super) fn versions(asked: &Asked<'_>, file: &str) -> Answered {
 pub(super) fn version(asked: &Asked<'_>, named: &Named) -> Answered {
     let path = asked.file(&named.file)?;
     let text = asked.writing.store.version(&path, &named.name).ok().flatten();
-    text.map(|text| json!({ "text": text })).ok_or_else(|| Answer::plain(404, "this version is not kept any more"))
+    text.map(|text| json!({ "text": text })).ok_or_else(|| asked.refuse(404, "refused.no_version"))
 }

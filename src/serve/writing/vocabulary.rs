@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use crate::config::LanguageId;
 use crate::model::{Coming, Site};
 use crate::parse::Term;
-use crate::serve::answer::Answer;
 use crate::serve::desk::CHANNELS;
 use crate::social::Counting;
 use crate::source::Kind;
@@ -22,7 +21,7 @@ const DAYS_AHEAD: i64 = 400;
 pub(super) fn words(asked: &Asked<'_>) -> Answered {
     let snapshot = asked.shared.snapshot();
     let compiled = snapshot.as_ref().and_then(|snapshot| snapshot.compiled.as_ref());
-    let site = &compiled.ok_or_else(|| Answer::plain(503, "the site has no usable settings"))?.site;
+    let site = &compiled.ok_or_else(|| asked.refuse(503, "refused.no_settings"))?.site;
     let people = site.documents.iter().filter(|document| document.parsed.source.kind == Kind::Person);
     let mut people: Vec<Value> =
         people.map(|one| json!({ "id": one.parsed.source.stem, "name": one.parsed.front.title })).collect();
@@ -58,7 +57,7 @@ pub(super) fn words(asked: &Asked<'_>) -> Answered {
 pub(super) fn clock(asked: &Asked<'_>) -> Answered {
     let snapshot = asked.shared.snapshot();
     let compiled = snapshot.as_ref().and_then(|snapshot| snapshot.compiled.as_ref());
-    let site = &compiled.ok_or_else(|| Answer::plain(503, "the site has no usable settings"))?.site;
+    let site = &compiled.ok_or_else(|| asked.refuse(503, "refused.no_settings"))?.site;
     Ok(json!({ "now": site.config.zone.at(asked.writing.now()).strftime("%Y-%m-%d %H:%M").to_string() }))
 }
 

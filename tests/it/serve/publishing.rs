@@ -6,7 +6,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 
-use bedside::serve::{Declined, Errand, PageChange, Published, Publisher};
+use bedside::serve::{Built, Declined, Errand, PageChange, Published, Publisher};
 use serde_json::{Value, json};
 
 use super::command::{line, project, serve};
@@ -20,6 +20,10 @@ pub(super) struct Fake(pub(super) Mutex<Vec<Errand>>);
 impl Publisher for Fake {
     fn targets(&self) -> Vec<(String, String)> {
         vec![("website".to_owned(), "sftp".to_owned())]
+    }
+
+    fn build(&self) -> Result<Built, Declined> {
+        Ok(Built { folder: "public/".into(), files: 9, ..Built::default() })
     }
 
     fn go(&self, errand: &Errand) -> Result<Published, Declined> {
@@ -111,33 +115,97 @@ fn the_program_itself_puts_the_site_into_a_folder() {
     std::fs::write(folder.path().join("bedside.yaml"), settings + "deploy:\n  web: {to: folder, path: out/www}\n")
         .expect("settings");
     let (_running, mut output) = serve(&folder, &["-p", "0"]);
-    let first = line(&mut output);
-    let host = first.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address").to_owned();
-    let page = exchange(&host, "GET /_bedside/publish", "", "");
-    let secret = page.split("data-secret=\"").nth(1).and_then(|rest| rest.get(..64)).expect("a secret").to_owned();
-    let signs = format!(
-        "Origin: http://{host}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nX-Bedside-Secret: {secret}\r\n"
-    );
-    let asked = |what: &str, body: &Value| -> Value {
-        let answer = exchange(&host, &format!("POST /_bedside/write/{what}"), &signs, &body.to_string());
-        serde_json::from_str(&answer).unwrap_or(Value::Null)
-    };
-    let finished = || loop {
-        let state = asked("published", &json!({}));
-        if state["state"] != "running" {
-            return state;
-        }
-    };
-    asked("publish", &json!({ "target": "web", "send": false }));
-    let looked = finished();
+    let room = Room::of(&line(&mut output));
+    room.asked("publish", &json!({ "target": "web", "send": false }));
+    let looked = room.finished();
     assert!(looked["done"]["uploads"].as_u64() > Some(10), "{looked}");
     assert!(!web.join("www").exists(), "a look sends nothing");
-    asked("publish", &json!({ "target": "web", "send": true }));
-    let sent = finished();
+    room.asked("publish", &json!({ "target": "web", "send": true }));
+    let sent = room.finished();
     assert_eq!((&sent["state"], &sent["done"]["uploads"]), (&json!("done"), &looked["done"]["uploads"]), "{sent}");
     let titles = sent["done"]["new"].as_array().expect("pages").iter().filter_map(|page| page["title"].as_str());
     assert!(titles.into_iter().any(|title| title.starts_with("Flu")), "{sent}");
     assert!(web.join("www/articles/flu/index.html").exists());
+}
+
+#[test]
+fn the_program_itself_builds_and_says_what_came_and_what_went() {
+    let folder = project();
+    let content = folder.path().join("content/articles");
+    let article = |name: &str, front: &str| {
+        let text = format!("---\ntitle: {name}\ndate: 2026-11-02\n{front}---\n\nText of {name}.\n");
+        std::fs::write(content.join(format!("{}.md", name.to_lowercase())), text).expect("written");
+    };
+    article("Later", "draft: true\n");
+    let (_running, mut output) = serve(&folder, &["-p", "0", "--poll"]);
+    let room = Room::of(&line(&mut output));
+    room.asked("build", &json!({}));
+    let built = room.finished();
+    assert_eq!((&built["state"], &built["build"]), (&json!("done"), &json!(true)), "{built}");
+    let titles = |built: &Value, which: &str| -> Vec<String> {
+        let pages = built["done"][which].as_array().expect("pages").iter();
+        pages.filter_map(|page| page["path"].as_str().map(str::to_owned)).collect()
+    };
+    assert!(titles(&built, "new").contains(&"articles/flu/".to_owned()), "{built}");
+    assert_eq!(built["done"]["held_back"], json!([{ "file": "content/articles/later.md", "state": "draft" }]));
+    assert!(folder.path().join("public/articles/flu/index.html").exists());
+    // One page comes, one goes; what the next build does is on the page before it is done.
+    article("Later", "");
+    article("Flu", "draft: true\n");
+    // Each look at the files is told in a line; the last one knows of both.
+    while !room.page().contains("documents/articles/flu.md") {
+        line(&mut output);
+    }
+    room.asked("build", &json!({}));
+    let built = room.finished();
+    assert!(titles(&built, "new").contains(&"articles/later/".to_owned()), "{built}");
+    assert_eq!(titles(&built, "leaves"), ["articles/flu/"], "{built}");
+    assert!(titles(&built, "changed").contains(&"articles/".to_owned()), "{built}");
+    // With an error nothing changes, and its place is said.
+    article("Later", "titel: x\n");
+    room.asked("build", &json!({}));
+    let built = room.finished();
+    let reason = built["declined"]["reason"].as_str().unwrap_or_default();
+    assert!(built["state"] == "declined" && reason.contains("content/articles/later.md:4:1"), "{built}");
+    assert!(folder.path().join("public/articles/later/index.html").exists());
+}
+
+/// A page of the desk of a running program.
+struct Room {
+    host: String,
+    signs: String,
+}
+
+impl Room {
+    /// The room of the preview that has said where it is.
+    fn of(first: &str) -> Self {
+        let host =
+            first.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address").to_owned();
+        let page = exchange(&host, "GET /_bedside/publish", "", "");
+        let secret = page.split("data-secret=\"").nth(1).and_then(|rest| rest.get(..64)).expect("a secret");
+        let signs = format!(
+            "Origin: http://{host}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nX-Bedside-Secret: {secret}\r\n"
+        );
+        Self { host, signs }
+    }
+
+    fn page(&self) -> String {
+        exchange(&self.host, "GET /_bedside/publish", "", "")
+    }
+
+    fn asked(&self, what: &str, body: &Value) -> Value {
+        let answer = exchange(&self.host, &format!("POST /_bedside/write/{what}"), &self.signs, &body.to_string());
+        serde_json::from_str(&answer).unwrap_or(Value::Null)
+    }
+
+    fn finished(&self) -> Value {
+        loop {
+            let state = self.asked("published", &json!({}));
+            if state["state"] != "running" {
+                return state;
+            }
+        }
+    }
 }
 
 /// Sends a request with header lines of its own; gives the body of the answer.

@@ -151,6 +151,27 @@ impl Browser {
         }
     }
 
+    /// Presses Enter, as a keyboard does: with its text.
+    pub(crate) fn enter(&mut self) {
+        for kind in ["keyDown", "keyUp"] {
+            let text = if kind == "keyDown" { "\r" } else { "" };
+            let key =
+                json!({ "type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": text });
+            self.call("Input.dispatchKeyEvent", &key);
+        }
+    }
+
+    /// Asks for pages in a language from now on.
+    pub(crate) fn speaks(&mut self, language: &str) {
+        self.call("Network.enable", &json!({}));
+        self.call("Network.setExtraHTTPHeaders", &json!({ "headers": { "Accept-Language": language } }));
+    }
+
+    /// Types text where the keyboard is.
+    pub(crate) fn types(&mut self, text: &str) {
+        self.call("Input.insertText", &json!({ "text": text }));
+    }
+
     /// Presses a key.
     pub(crate) fn press(&mut self, key: &str) {
         for kind in ["keyDown", "keyUp"] {

@@ -263,3 +263,69 @@ fn changes_of_different_lines_come_together() {
         long.replace("title: Flu", "title: Influenza").replace("Three.", "Mine.")
     );
 }
+
+#[test]
+fn who_is_in_a_picture_days_of_ones_own_and_what_is_left_out_have_fields() {
+    let Some(mut browser) = Browser::start() else { return };
+    let head = "---\ntitle: A walk\ndate: 2026-11-02\n";
+    let (article, event) = ("content/articles/walk.md", "content/events/walk.md");
+    let old = format!(
+        "{head}image:\n  src: /walk.jpg  # ours\n  alt: Two people\nreviewed: {{by: ng, on: 2026-11-03}}\n---\n\nText.\n"
+    );
+    let desk = Folder::new()
+        .write("bedside.yaml", &format!("{SETTINGS}channels: [x]\n"))
+        .write("content/people/ng.md", "---\ntitle: Dr. Ng\n---\n")
+        .write(article, &old)
+        .write(
+            event,
+            &format!("{head}starts: 2026-12-05 09:00\nrepeat: {{every: week, until: 2027-01-30}}\n---\n\nText.\n"),
+        )
+        .serve();
+    enter(&mut browser, &desk, article);
+    let released = "document.getElementById('field-image-people-consented').closest('.grid > *')";
+    browser.wait(&format!("{released}.hidden"));
+    fill(&mut browser, "image-people", "consented");
+    has(&mut browser, "people: {consented: \"\"}");
+    browser.wait(&format!("!{released}.hidden"));
+    fill(&mut browser, "image-people-consented", "C-2026-014");
+    has(&mut browser, "people: {consented: \"C-2026-014\"}");
+    browser.eval("document.getElementById('field-image-people-scope-website').click()");
+    has(&mut browser, "scope: [website]");
+    fill(&mut browser, "image-people-expires_on", "2027-06-30");
+    has(&mut browser, "expires_on: 2027-06-30");
+    fill(&mut browser, "reviewed-conflicts", "none");
+    has(&mut browser, "conflicts: none");
+    fill(&mut browser, "discussion-x", "https://x.com/clinic/status/1");
+    has(&mut browser, "discussion: {x: \"https://x.com/clinic/status/1\"}\n");
+    click(&mut browser, "Add a day of your own");
+    browser.wait("document.querySelector('dialog input[name=from]') !== null");
+    browser.eval(
+        "(() => { const form = document.querySelector('dialog form'); form.elements.name.value = 'Clinic day'; \
+         form.elements.from.value = '2026-12-10'; form.elements.to.value = '2026-12-11'; form.querySelector('button[value=yes]').click(); })()",
+    );
+    has(&mut browser, "name: Clinic day");
+    let new = old
+        .replace("  alt: Two people\n", "  alt: Two people\n  people: {consented: \"C-2026-014\", scope: [website], expires_on: 2027-06-30}\n")
+        .replace("on: 2026-11-03}", "on: 2026-11-03, conflicts: none}")
+        .replace(
+            "}\n---\n",
+            "}\ndiscussion: {x: \"https://x.com/clinic/status/1\"}\nawareness:\n  - name: Clinic day\n    from: 2026-12-10\n    to: 2026-12-11\n---\n",
+        );
+    assert_eq!(stored(&mut browser, &desk, article), new);
+
+    enter(&mut browser, &desk, event);
+    fill(&mut browser, "repeat-except", "2026-12-26");
+    assert_eq!(browser.eval(&format!("{TEXT}.includes('except')")), false, "a day that is typed waits for the button");
+    click(&mut browser, "Add the day");
+    has(&mut browser, "except: [2026-12-26]");
+    fill(&mut browser, "status", "moved");
+    has(&mut browser, "status: moved");
+    fill(&mut browser, "cost", "free");
+    has(&mut browser, "cost: free");
+    assert_eq!(
+        stored(&mut browser, &desk, event),
+        format!(
+            "{head}starts: 2026-12-05 09:00\nrepeat: {{every: week, until: 2027-01-30, except: [2026-12-26]}}\nstatus: moved\ncost: free\n---\n\nText.\n"
+        )
+    );
+}

@@ -3,9 +3,11 @@
 //! Where `chromium` is not installed, these tests say `NOT CHECKED` and pass.
 
 mod access;
+mod calendar;
 mod chromium;
 mod desk;
 mod form;
+mod keyboard;
 mod publish;
 mod write;
 use std::fmt::Write as _;

@@ -10,7 +10,7 @@ fn click(what: &str) -> String {
 }
 
 fn says(words: &str) -> String {
-    format!("document.querySelector('.report').innerText.includes('{words}')")
+    format!("document.querySelector('section.target .report').innerText.includes('{words}')")
 }
 
 #[test]
