@@ -44,6 +44,7 @@ enum Form {
     Minutes,
     Server,
     Repository,
+    SearchKey,
 }
 
 /// A key of a target.
@@ -112,7 +113,7 @@ const CLOUDFLARE: &[Key] =
     &[must("account", "the number of your account"), must("worker", "alder-street"), may("endpoint", Form::Address)];
 
 /// Keys of every target.
-const COMMON: &[Key] = &[may("grace", Form::Minutes), may("indexnow", Form::Text)];
+const COMMON: &[Key] = &[may("grace", Form::Minutes), may("indexnow", Form::SearchKey)];
 
 impl HostKind {
     const ALL: [Self; 9] = [
@@ -375,6 +376,10 @@ fn problem(form: Form, value: &str) -> Option<&'static str> {
             (fits, "write the whole address with `https://`: secrets travel there")
         }
         Form::Minutes => (minutes(value).is_some(), "write it as `10 minutes`, `1 hour` or `0`"),
+        Form::SearchKey => {
+            let letters = value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            (letters && (8..=128).contains(&value.len()), "make one up of 8 to 128 letters, digits and hyphens")
+        }
         Form::Server => (matches!(value, "apache" | "iis" | "none"), "servers: apache, iis, none"),
     };
     (!fits).then_some(expected)
@@ -415,6 +420,11 @@ mod tests {
             (
                 "  web: {to: s3, bucket: b, region: r, endpoint: 'http://e.example'}\n",
                 "bad-value: `http://e.example` cannot be the `endpoint` of a target",
+            ),
+            ("  web: {to: folder, path: x, indexnow: abcdef-1234}\n", ""),
+            (
+                "  web: {to: folder, path: x, indexnow: a.b.c.d.e}\n",
+                "bad-value: `a.b.c.d.e` cannot be the `indexnow` of a target",
             ),
             ("  web: {to: folder, path: x, grace: soon}\n", "bad-value: `soon` cannot be the `grace` of a target"),
         ];

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::lock::LOCK;
 use super::tree::{Tree, TreeFile};
 
 /// Why a host did not do what it was asked.
@@ -84,11 +85,40 @@ pub trait Host: Sync {
     /// See [`HostError`].
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError>;
 
-    /// Makes a file, unless one is there: then `false`. Of two at once, one wins.
+    /// Takes the lock of the host with these words, for the copy of the project that is known as `by`; `false` where it is
+    /// taken. Of two at once, one wins.
     ///
     /// # Errors
     /// See [`HostError`].
-    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError>;
+    fn lock(&self, words: &[u8], by: &str) -> Result<bool, HostError>;
+
+    /// The words of the lock; `None` where it is free, nothing where it is taken and has none yet.
+    ///
+    /// # Errors
+    /// See [`HostError`].
+    fn locked(&self) -> Result<Option<Vec<u8>>, HostError> {
+        self.read(LOCK)
+    }
+
+    /// Gives the lock other words; `false` where it no longer has the old ones.
+    ///
+    /// # Errors
+    /// See [`HostError`].
+    fn renew(&self, old: &[u8], new: &[u8]) -> Result<bool, HostError> {
+        let is_own = self.locked()?.is_some_and(|found| found == old);
+        if is_own {
+            self.put(&TreeFile::of_bytes(LOCK, new.to_vec()))?;
+        }
+        Ok(is_own)
+    }
+
+    /// Frees the lock, where it has these words.
+    ///
+    /// # Errors
+    /// See [`HostError`].
+    fn unlock(&self, words: &[u8]) -> Result<(), HostError> {
+        if self.locked()?.is_some_and(|found| found == words) { self.delete(LOCK) } else { Ok(()) }
+    }
 
     /// Puts a file in the place of any that is there. Readers meet the old one or the new one, never a part.
     ///

@@ -11,12 +11,13 @@
 //! 2. `manifest` is the list that stays on the host: what is there, what may be half done, what is about to leave.
 //! 3. `plan` compares the two: waves of uploads in the order assets, pictures, new pages, changed pages, lists, feeds; then
 //!    deletions, once the caches had time to forget.
-//! 4. `run` takes the lock, carries the plan out through a [`Host`], and leaves the manifest after each wave.
+//! 4. `run` takes the `lock`, carries the plan out through a [`Host`], and leaves the manifest after each wave.
 //! 5. `hosts` speak to folders, servers and services; [`MemoryHost`] is their twin for tests, and dies where it is told.
 
 mod form;
 mod host;
 mod hosts;
+mod lock;
 mod manifest;
 mod media;
 mod plan;
@@ -35,5 +36,5 @@ pub use plan::{Class, DeployPlan};
 pub use run::{DeployOptions, DeployReport, Deployed, Refusal, deploy, deployed, look, look_without};
 pub use schedule::{Schedule, Scheduler, Subject, install};
 pub use tree::{ByteSource, Tree, TreeFile, for_host, tree};
-pub use verify::{Difference, index_now, verify};
+pub use verify::{Difference, INDEX_NOW, index_now, verify};
 pub use watch::{Alarm, SystemAlarm, next_turn, watch};

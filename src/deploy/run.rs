@@ -4,22 +4,19 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use jiff::Timestamp;
 
 use super::host::{Host, HostError, patiently};
+use super::lock::Lock;
 use super::manifest::{MANIFEST, Manifest};
 use super::plan::{Class, DeployPlan};
 use super::tree::{Tree, TreeFile};
 
-/// The sign of a deployment that is under way, on the host.
-pub(super) const LOCK: &str = ".bedside-deploy.lock";
-
-/// A lock that nobody renewed for this long belongs to a run that died, in minutes.
-const DEAD_AFTER: i64 = 30;
-
 /// So many files travel between two writings of the list.
 const STRIDE: usize = 500;
+
+/// So many bytes travel at once: on a slow line, the lock is renewed in between.
+const STEP: u64 = 8 * 1024 * 1024;
 
 /// The terms of a deployment.
 #[derive(Clone, Debug)]
@@ -152,12 +149,12 @@ pub fn deploy(
     terms: &DeployOptions,
     moved: &(dyn Fn() + Sync),
 ) -> Result<Deployed, Refusal> {
-    let lock = Lock::take(host, terms)?;
-    let mut deployed = locked(host, tree, terms, moved);
+    let mut lock = Lock::take(host, terms)?;
+    let mut deployed = locked(&mut lock, (host, tree, terms), moved);
     // A run of this copy that was killed may have left a push behind, which arrived meanwhile.
     let raced = matches!(&deployed, Err(Refusal::Host(error)) if error.raced);
     if raced && known(host, terms).is_ok_and(|(manifest, _)| manifest.by == terms.id) {
-        deployed = locked(host, tree, terms, moved);
+        deployed = locked(&mut lock, (host, tree, terms), moved);
     }
     let released = lock.release();
     // After a failure the lock would only be in the way of the next try; where it stays, it is this copy's own.
@@ -166,7 +163,11 @@ pub fn deploy(
     Ok(deployed)
 }
 
-fn locked(host: &dyn Host, tree: &Tree, terms: &DeployOptions, moved: &(dyn Fn() + Sync)) -> Result<Deployed, Refusal> {
+fn locked(
+    lock: &mut Lock<'_>,
+    (host, tree, terms): (&dyn Host, &Tree, &DeployOptions),
+    moved: &(dyn Fn() + Sync),
+) -> Result<Deployed, Refusal> {
     let (mut known, was_written) = known(host, terms)?;
     let plan = DeployPlan::new(tree, &known, terms.now, terms.grace);
     agree(host, &plan, &known, terms)?;
@@ -176,7 +177,7 @@ fn locked(host: &dyn Host, tree: &Tree, terms: &DeployOptions, moved: &(dyn Fn()
         return Ok(deployed);
     }
     host.begin(tree, &plan.leaving)?;
-    Work { host, known: &mut known, terms, moved, unsaved: 0 }.carry_out(&plan)?;
+    Work { host, lock, known: &mut known, terms, moved, unsaved: 0 }.carry_out(&plan)?;
     if let Some(sent) = host.finish(&changed(&plan))? {
         (deployed.report.uploaded, deployed.report.bytes) = (sent.files, sent.bytes);
     }
@@ -192,10 +193,10 @@ fn changed(plan: &DeployPlan<'_>) -> Vec<String> {
 }
 
 fn outlook(plan: &DeployPlan<'_>, known: &Manifest) -> Deployed {
-    let of = |wanted: &[Class]| {
-        let waves = plan.puts.iter().filter(|(class, _)| wanted.contains(class));
-        waves.flat_map(|(_, files)| files.iter().map(|file| file.path.clone())).collect()
-    };
+    const PAGES: [Class; 4] = [Class::NewPage, Class::DoubtfulPage, Class::Page, Class::List];
+    let waves = plan.puts.iter().filter(|(class, _)| PAGES.contains(class));
+    let pages = waves.flat_map(|(_, files)| files.iter().map(|file| file.path.clone()));
+    let (changed, new) = pages.partition(|path| known.is_ours(path));
     Deployed {
         report: DeployReport {
             uploaded: plan.files().count(),
@@ -204,8 +205,8 @@ fn outlook(plan: &DeployPlan<'_>, known: &Manifest) -> Deployed {
             bytes: plan.files().map(|file| file.size).sum(),
         },
         sent: plan.files().map(|file| file.path.clone()).collect(),
-        new: of(&[Class::NewPage]),
-        changed: of(&[Class::DoubtfulPage, Class::Page, Class::List]),
+        new,
+        changed,
         withdrawn: plan.withdrawn.clone(),
         leaving: plan.leaving.len(),
         before: known.at,
@@ -241,8 +242,9 @@ fn agree(host: &dyn Host, plan: &DeployPlan<'_>, known: &Manifest, terms: &Deplo
 }
 
 /// A plan that is being carried out.
-struct Work<'w> {
+struct Work<'w, 'h> {
     host: &'w dyn Host,
+    lock: &'w mut Lock<'h>,
     known: &'w mut Manifest,
     terms: &'w DeployOptions,
     moved: &'w (dyn Fn() + Sync),
@@ -250,14 +252,14 @@ struct Work<'w> {
     unsaved: usize,
 }
 
-impl Work<'_> {
-    fn carry_out(&mut self, plan: &DeployPlan<'_>) -> Result<(), HostError> {
+impl Work<'_, '_> {
+    fn carry_out(&mut self, plan: &DeployPlan<'_>) -> Result<(), Refusal> {
         if !plan.puts.is_empty() {
             self.known.doubtful.extend(plan.files().map(|file| file.path.clone()));
             self.save()?;
         }
         for (_, wave) in &plan.puts {
-            for files in wave.chunks(STRIDE) {
+            for files in steps(wave) {
                 self.put(files)?;
             }
         }
@@ -273,16 +275,17 @@ impl Work<'_> {
             if !plan.puts.is_empty() {
                 std::thread::sleep(self.terms.pause);
             }
+            self.lock.keep(true)?;
             let paths: Vec<&str> = plan.deletes.iter().map(String::as_str).collect();
             self.host.delete_all(&paths, &|_| (self.moved)())?;
             self.known.doubtful.clear();
         }
         self.known.at = Some(self.terms.now);
         self.known.until = Some(self.terms.until);
-        self.save()
+        Ok(self.save()?)
     }
 
-    fn put(&mut self, files: &[&TreeFile]) -> Result<(), HostError> {
+    fn put(&mut self, files: &[&TreeFile]) -> Result<(), Refusal> {
         let arrived = Mutex::new(BTreeSet::new());
         let done = |at: usize| {
             arrived.lock().unwrap_or_else(PoisonError::into_inner).insert(at);
@@ -298,11 +301,12 @@ impl Work<'_> {
         if result.is_err() {
             let _ = self.save(); // without it, the next run sends a little more
         } else if self.unsaved >= STRIDE {
+            self.lock.keep(true)?;
             self.save()?;
-            let renewed = TreeFile::of_bytes(LOCK, holder(self.terms, crate::world::now()));
-            patiently(|| self.host.put(&renewed))?;
+        } else {
+            self.lock.keep(false)?;
         }
-        result
+        Ok(result?)
     }
 
     fn save(&mut self) -> Result<(), HostError> {
@@ -315,59 +319,18 @@ impl Work<'_> {
     }
 }
 
-#[derive(Serialize, Deserialize)]
-struct Holder {
-    who: String,
-    id: String,
-    at: Timestamp,
-}
-
-fn holder(terms: &DeployOptions, at: Timestamp) -> Vec<u8> {
-    let own = Holder { who: terms.who.clone(), id: terms.id.clone(), at };
-    serde_json::to_vec(&own).unwrap_or_default()
-}
-
-/// Who has the lock, as far as it says. On some hosts it has its name before its words are there, so it gets the time to be
-/// written to its end; one that says nothing even then was left by a run that died.
-fn held(host: &dyn Host, terms: &DeployOptions) -> Result<Option<Holder>, HostError> {
-    let read = || -> Result<Option<Holder>, HostError> {
-        let bytes = patiently(|| host.read(LOCK))?;
-        Ok(bytes.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok()))
-    };
-    match read()? {
-        None => {
-            std::thread::sleep(terms.pause);
-            read()
-        }
-        holder => Ok(holder),
+/// Files in the parts that travel at once.
+fn steps<'s, 't>(mut files: &'s [&'t TreeFile]) -> Vec<&'s [&'t TreeFile]> {
+    let mut steps = Vec::new();
+    while !files.is_empty() {
+        let mut size = 0;
+        let fitting = files.iter().take(STRIDE).take_while(|file| {
+            size += file.size;
+            size <= STEP
+        });
+        let (step, rest) = files.split_at(fitting.count().max(1));
+        steps.push(step);
+        files = rest;
     }
-}
-
-/// The lock on the host. Where the program dies, it stays, and this copy of the project takes it back.
-struct Lock<'h> {
-    host: &'h dyn Host,
-}
-
-impl<'h> Lock<'h> {
-    fn take(host: &'h dyn Host, terms: &DeployOptions) -> Result<Self, Refusal> {
-        let bytes = holder(terms, terms.now);
-        for _ in 0..2 {
-            if patiently(|| host.create(LOCK, &bytes))? {
-                return Ok(Self { host });
-            }
-            if let Some(holder) = held(host, terms)? {
-                let dead =
-                    holder.at.checked_add(SignedDuration::from_mins(DEAD_AFTER)).is_ok_and(|end| end <= terms.now);
-                if holder.id != terms.id && !dead {
-                    return Err(Refusal::Locked { who: holder.who, since: holder.at });
-                }
-            }
-            patiently(|| host.delete(LOCK))?;
-        }
-        Err(Refusal::Locked { who: "somebody".to_owned(), since: terms.now })
-    }
-
-    fn release(self) -> Result<(), HostError> {
-        patiently(|| self.host.delete(LOCK))
-    }
+    steps
 }

@@ -58,10 +58,16 @@ pub fn install(scheduler: Scheduler, subject: Subject<'_>) -> Schedule {
         Scheduler::Cron => cron(subject),
         Scheduler::Launchd => launchd(subject),
         Scheduler::Windows => windows(subject),
-        Scheduler::Github => github(subject.target),
-        Scheduler::Gitlab => gitlab(subject.target),
-        Scheduler::Codeberg => codeberg(subject.target),
+        Scheduler::Github => elsewhere(github(subject.target)),
+        Scheduler::Gitlab => elsewhere(gitlab(subject.target)),
+        Scheduler::Codeberg => elsewhere(codeberg(subject.target)),
     }
+}
+
+/// A schedule of a service, with what has to be put right in it.
+fn elsewhere(mut schedule: Schedule) -> Schedule {
+    schedule.notes.extend(nowhere());
+    schedule
 }
 
 const LOCAL_SECRETS: &str =
@@ -82,7 +88,7 @@ fn systemd(subject: Subject<'_>) -> Schedule {
         "[Unit]\nDescription=Publish the website ({target}) where it is due\n\n[Service]\nType=oneshot\nWorkingDirectory={}\n\
          ExecStart=\"{}\" deploy --if-due {target}\n",
         unit_text(subject.project),
-        unit_text(subject.program),
+        unit_text(subject.program).replace('$', "$$"), // which a command would take for a variable
     );
     let timer = format!(
         "[Unit]\nDescription=Look every {EVERY} minutes whether the website ({target}) is due\n\n[Timer]\nOnCalendar=*:0/{EVERY}\n\
@@ -136,10 +142,17 @@ fn launchd(subject: Subject<'_>) -> Schedule {
     Schedule { files: vec![(file, plist)], commands: vec![load], notes: vec![LOCAL_SECRETS.to_owned()] }
 }
 
+/// A text of XML in ASCII.
+fn ascii(text: &str) -> String {
+    let letter = |c: char| if c.is_ascii() { c.to_string() } else { format!("&#{};", u32::from(c)) };
+    text.chars().map(letter).collect()
+}
+
 fn windows(subject: Subject<'_>) -> Schedule {
-    let text = |path: &Path| escape(path.display().to_string()).into_owned();
+    // Windows reads such a file as UTF-16 or as its own letters, whatever stands in its head: so all is ASCII, without a head.
+    let text = |path: &Path| ascii(&escape(path.display().to_string()));
     let task = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Task version=\"1.2\" xmlns=\"http://schemas.microsoft.com/windows/2004/02/mit/task\">\n  <Triggers>\n    \
+        "<Task version=\"1.2\" xmlns=\"http://schemas.microsoft.com/windows/2004/02/mit/task\">\n  <Triggers>\n    \
          <TimeTrigger>\n      <StartBoundary>2026-01-01T00:00:00</StartBoundary>\n      <Enabled>true</Enabled>\n      <Repetition><Interval>PT{EVERY}M</Interval></Repetition>\n    \
          </TimeTrigger>\n  </Triggers>\n  <Settings>\n    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>\n    <StartWhenAvailable>true</StartWhenAvailable>\n    \
          <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>\n  </Settings>\n  <Actions>\n    <Exec>\n      <Command>{}</Command>\n      \
@@ -155,6 +168,7 @@ fn windows(subject: Subject<'_>) -> Schedule {
         commands: vec![words(&[
             "schtasks",
             "/Create",
+            "/F", // in the place of the one that this made before
             "/TN",
             &name,
             "/XML",
@@ -164,7 +178,16 @@ fn windows(subject: Subject<'_>) -> Schedule {
     }
 }
 
-const GET: &str = "cargo install bedside --locked";
+/// How a computer of somebody else's gets the program: from the address of its source.
+const GET: &str = concat!("cargo install bedside --locked --git ", env!("CARGO_PKG_REPOSITORY"));
+
+/// What a person has to put right first where the program has no address yet.
+fn nowhere() -> Option<String> {
+    let address = env!("CARGO_PKG_REPOSITORY");
+    address.contains("//example.org/").then(|| {
+        format!("this Bedside was not published anywhere: put the address of its source in the place of {address} in the file")
+    })
+}
 
 fn github(target: &str) -> Schedule {
     let text = format!(
@@ -172,7 +195,7 @@ fn github(target: &str) -> Schedule {
          # GitHub starts timers late, at times by more than an hour, and stops them in repositories without a change for 60\n\
          # days. So this one comes every quarter of an hour, and after 30 days without a commit it makes an empty one, which\n\
          # counts as a change. Where minutes matter, use a timer of your own computer: `bedside schedule print systemd`.\n\
-         name: website\non:\n  push:\n    branches: [main]\n  schedule:\n    - cron: \"7,22,37,52 * * * *\"\n  workflow_dispatch:\n\
+         name: website\non:\n  push:\n    branches: [main, master]\n  schedule:\n    - cron: \"7,22,37,52 * * * *\"\n  workflow_dispatch:\n\
          permissions:\n  contents: write\nconcurrency:\n  group: website\njobs:\n  publish:\n    runs-on: ubuntu-latest\n    steps:\n      \
          - uses: actions/checkout@v4\n      - uses: actions/cache@v4\n        with:\n          path: |\n            ~/.cargo/bin/bedside\n            .bedside/cache\n          \
          key: bedside-${{{{ github.run_id }}}}\n          restore-keys: bedside-\n      - run: command -v bedside || {GET}\n      \
@@ -210,7 +233,7 @@ fn codeberg(target: &str) -> Schedule {
     let text = format!(
         "# Publishes the website: with every change, and when a post is due.\n\
          # Add a cron job named `website` in the repository's settings at ci.codeberg.org, with the schedule `@every 15m`.\n\
-         when:\n  - event: push\n    branch: main\n  - event: cron\n    cron: website\nsteps:\n  publish:\n    image: rust:latest\n    commands:\n      - {GET}\n      \
+         when:\n  - event: push\n    branch: [main, master]\n  - event: cron\n    cron: website\nsteps:\n  publish:\n    image: rust:latest\n    commands:\n      - {GET}\n      \
          - if [ \"$CI_PIPELINE_EVENT\" = cron ]; then bedside deploy --if-due {target}; else bedside deploy {target}; fi\n"
     );
     Schedule {
@@ -239,5 +262,9 @@ mod tests {
         assert!(systemd(subject).files[0].1.contains("WorkingDirectory=/home/o'hara/50%% <b>\n"));
         assert!(launchd(subject).files[0].1.contains("50% &lt;b&gt;"));
         assert!(windows(subject).files[0].1.contains("<Arguments>deploy --if-due website</Arguments>"));
+        let program = Path::new("C:\\Users\\Zoë\\bedside.exe");
+        let task = windows(Subject { program, ..subject }).files[0].1.clone();
+        assert!(task.is_ascii() && task.contains("<Command>C:\\Users\\Zo&#235;\\bedside.exe</Command>"), "{task}");
+        assert!(systemd(Subject { program: Path::new("/opt/a$b"), ..subject }).files[0].1.contains("=\"/opt/a$$b\" "));
     }
 }

@@ -91,12 +91,15 @@ fn nothing(web: &Web, url: &str, tree: &Tree) -> Result<Option<String>, HostErro
     Ok((!own).then(|| "an address that does not exist shows the host's page, not the site's `404.html`".to_owned()))
 }
 
-/// Tells search engines which pages changed (<https://www.indexnow.org/documentation>). `key` is the name of a text file at
-/// the root of the site that holds the same key.
+/// The service that tells search engines.
+pub const INDEX_NOW: &str = "https://api.indexnow.org/indexnow";
+
+/// Tells search engines, by a service, which pages changed (<https://www.indexnow.org/documentation>). `key` is the name of
+/// a text file at the root of the site that holds the same key.
 ///
 /// # Errors
 /// Where the service does not take it.
-pub fn index_now(base: &str, key: &str, paths: &[&String]) -> Result<(), HostError> {
+pub fn index_now(service: &str, base: &str, key: &str, paths: &[&String]) -> Result<(), HostError> {
     const MOST: usize = 10_000;
     if paths.is_empty() {
         return Ok(());
@@ -109,7 +112,7 @@ pub fn index_now(base: &str, key: &str, paths: &[&String]) -> Result<(), HostErr
         serde_json::json!({ "host": host, "key": key, "keyLocation": format!("{base}{key}.txt"), "urlList": urls })
             .to_string();
     let headers = [("content-type", "application/json; charset=utf-8")];
-    let answer = Web::new(false).send("POST", "https://api.indexnow.org/indexnow", &headers, body.as_bytes())?;
+    let answer = Web::new(false).send("POST", service, &headers, body.as_bytes())?;
     if answer.is_fine() { Ok(()) } else { Err(answer.refusal("the pages were not taken")) }
 }
 

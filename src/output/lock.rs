@@ -1,7 +1,7 @@
-//! One build at a time for each project.
+//! One build at a time for each project, and one of whatever else must not be done twice at once.
 
 use std::fs::{File, TryLockError};
-use std::io::{ErrorKind, Read, Seek, Write};
+use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::Path;
 
 use crate::diag::{Diagnostic, codes};
@@ -20,7 +20,7 @@ impl Lock {
     pub(super) fn take(project: &Path, private: &Private) -> Fallible<Self> {
         private.make().map_err(|error| cannot_write(&private.path(), project, &error))?;
         let failed = |error: &std::io::Error| cannot_write(&private.path().join("lock"), project, error);
-        let mut file = private.lock_file().map_err(|error| failed(&error))?;
+        let mut file = private.lock_file("lock").map_err(|error| failed(&error))?;
         match file.try_lock() {
             Ok(()) => {}
             // Some network drives know no locks: there, the staging folder's own name has to do.
@@ -31,6 +31,33 @@ impl Lock {
         let noted = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{}", std::process::id()));
         noted.map_err(|error| failed(&error))?;
         Ok(Self { file })
+    }
+}
+
+/// What one process of this computer does with a project, while it lives.
+#[derive(Debug)]
+pub struct Held(File);
+
+/// Takes the name of an errand, such as `deploy-website.lock`; `None` where another process is at it.
+///
+/// # Errors
+/// The operating system's.
+pub fn hold(project: &Path, name: &str) -> io::Result<Option<Held>> {
+    let private = Private::of(project);
+    private.make()?;
+    let file = private.lock_file(name)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Held(file))),
+        // Some network drives know no locks.
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(Some(Held(file))),
+        Err(TryLockError::Error(error)) => Err(error),
+        Err(TryLockError::WouldBlock) => Ok(None),
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = self.0.unlock(); // as below
     }
 }
 

@@ -143,14 +143,13 @@ impl Private {
     }
 
     /// A file to lock, open for reading and writing, its bytes as they are.
-    pub(super) fn lock_file(&self) -> io::Result<File> {
-        const NAME: &str = "lock";
+    pub(super) fn lock_file(&self, name: &str) -> io::Result<File> {
         let folder = self.made(&[])?;
         for _ in 0..2 {
-            match folder.lock_file(OsStr::new(NAME)) {
+            match folder.lock_file(OsStr::new(name)) {
                 Ok(file) if is_only_name(&file)? => return Ok(file),
                 Err(error) if why_not_opened(&error) == NotOpened::Refused => return Err(error),
-                Ok(_) | Err(_) => remove_any(&self.path().join(NAME))?,
+                Ok(_) | Err(_) => remove_any(&self.path().join(name))?,
             }
         }
         Err(io::Error::from(ErrorKind::AlreadyExists))
@@ -320,7 +319,7 @@ mod tests {
                 }
                 put(&at, &victim);
                 assert_eq!(private.read("cache/a.json").expect("looked"), None, "{name}");
-                private.lock_file().expect("a lock").write_all(b"1").expect("written");
+                private.lock_file("lock").expect("a lock").write_all(b"1").expect("written");
                 private.clock().expect("a time");
                 private.write("cache/a.json", b"new").expect("written");
                 assert_eq!(private.read("cache/a.json").expect("read").as_deref(), Some(&b"new"[..]), "{name}");

@@ -136,7 +136,7 @@ pub(super) fn choose<'c>(config: &'c Config, name: Option<&str>) -> Result<&'c D
     let names = || config.deploy.iter().map(|target| format!("`{}`", target.name)).collect::<Vec<_>>().join(", ");
     match (config.deploy.as_slice(), name) {
         ([], _) => Err(Stop::failed("the settings name no place to deploy to").help(
-            "add it to `bedside.yaml`, such as\n    deploy:\n      website: {to: sftp, host: ssh.example.org, user: practice, path: www}",
+            "add one to `bedside.yaml`, such as `deploy: {website: {to: sftp, host: ssh.example.org, user: practice, path: www}}`",
         )),
         ([only], None) => Ok(only),
         (_, None) => Err(Stop::usage("there are several targets").help(format!("name one of {}", names()))),

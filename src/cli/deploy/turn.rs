@@ -13,7 +13,7 @@ use crate::compile::{Request, compile};
 use crate::config::{Config, DeployTarget, HostKind};
 use crate::deploy::{self, DeployOptions, Deployed, Host, Refusal, Secrets, Tree};
 use crate::diag::{Diagnostic, Outcome};
-use crate::output::{PUBLIC, Product, Target, leave_note, read_note};
+use crate::output::{Held, PUBLIC, Product, Target, hold, leave_note, read_note};
 use crate::serve::Published;
 use crate::world::{DiskWorld, World};
 
@@ -87,6 +87,16 @@ fn copy_id(project: &Path, now: Timestamp) -> String {
     })
 }
 
+/// Keeps every other process with this copy of the project from deploying to a target: to the host, they are the same.
+fn held(project: &Path, target: &str) -> Result<Held, Stop> {
+    match hold(project, &format!("deploy-{target}.lock")) {
+        Ok(Some(held)) => Ok(held),
+        Ok(None) => Err(Stop::failed(format!("this computer deploys to `{target}` right now"))
+            .help("wait until that is done, then deploy again; it may be the desk, `--watch` or a timer")),
+        Err(error) => Err(Stop::failed(format!("nothing can be noted in `.bedside`: {error}"))),
+    }
+}
+
 /// Opens the host of a target with the secrets of this process.
 #[expect(clippy::disallowed_methods, reason = "secrets are variables of the environment, each read where it is needed")]
 pub(in crate::cli) fn host_of(target: &DeployTarget, world: &DiskWorld) -> Result<Box<dyn Host>, Stop> {
@@ -110,6 +120,7 @@ impl Asked<'_> {
             self.tell_not_due(target, &config, until, io);
             return Ok(turn(Exit::Fine, Some(until)));
         }
+        let _held = if self.args.dry_run { None } else { Some(held(world.root(), &target.name)?) };
         let folder = self
             .args
             .output
@@ -285,7 +296,7 @@ impl Run<'_> {
         let Some(key) = self.target.get("indexnow") else { return };
         let paths: Vec<&String> =
             done.new.iter().chain(&done.changed).chain(&done.withdrawn).filter(|path| deploy::is_page(path)).collect();
-        if let Err(error) = deploy::index_now(&config.url.absolute("/"), key, &paths) {
+        if let Err(error) = deploy::index_now(deploy::INDEX_NOW, &config.url.absolute("/"), key, &paths) {
             io.message(&format!("The website is online, but search engines were not told: {error}\n"));
         }
     }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use crate::config::DeployTarget;
 use crate::world::now;
 
+use super::super::lock::LOCK;
 use super::super::tree::TreeFile;
 use super::super::{Host, HostError};
 use super::Secrets;
@@ -169,9 +170,9 @@ impl Host for AzureHost {
         }
     }
 
-    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
-        let file = TreeFile { cache: "no-store", ..TreeFile::of_bytes(path, Vec::new()) };
-        let answer = self.write(&file, bytes, true)?;
+    fn lock(&self, words: &[u8], _: &str) -> Result<bool, HostError> {
+        let file = TreeFile { cache: "no-store", ..TreeFile::of_bytes(LOCK, Vec::new()) };
+        let answer = self.write(&file, words, true)?;
         match answer.status {
             409 | 412 => Ok(false),
             _ if answer.is_fine() => Ok(true),

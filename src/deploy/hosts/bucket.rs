@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::config::{DeployTarget, HostKind};
 use crate::world::now;
 
+use super::super::lock::LOCK;
 use super::super::tree::TreeFile;
 use super::super::{Host, HostError, Sent};
 use super::Secrets;
@@ -202,12 +203,12 @@ impl Host for BucketHost {
         }
     }
 
-    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
+    fn lock(&self, bytes: &[u8], _: &str) -> Result<bool, HostError> {
         let condition = match &self.proof {
             Proof::Token(_) => ("x-goog-if-generation-match", "0"),
             Proof::Key(_) => ("if-none-match", "*"),
         };
-        let object = self.object(path);
+        let object = self.object(LOCK);
         let answer = self.ask(&Ask {
             headers: &[condition, ("cache-control", "no-store")],
             body: bytes,
@@ -216,7 +217,7 @@ impl Host for BucketHost {
         match answer.status {
             409 | 412 => Ok(false),
             // Not everything that speaks S3 knows conditions: there, the later of two that look at once wins.
-            400 | 501 if self.read(path)?.is_some() => Ok(false),
+            400 | 501 if self.locked()?.is_some() => Ok(false),
             400 | 501 => {
                 let answer = self.ask(&Ask {
                     headers: &[("cache-control", "no-store")],
@@ -226,7 +227,7 @@ impl Host for BucketHost {
                 if !answer.is_fine() {
                     return Err(answer.refusal("the lock cannot be written"));
                 }
-                Ok(self.read(path)?.is_some_and(|found| found == bytes))
+                Ok(self.locked()?.is_some_and(|found| found == bytes))
             }
             _ if answer.is_fine() => Ok(true),
             _ => Err(answer.refusal("the lock cannot be written")),

@@ -186,8 +186,16 @@ impl Host for CloudflareHost {
         Ok(None) // the interface shows no files; it asks for those that it does not have
     }
 
-    fn create(&self, _: &str, _: &[u8]) -> Result<bool, HostError> {
+    fn lock(&self, _: &[u8], _: &str) -> Result<bool, HostError> {
         Ok(true) // versions are whole: the later of two replaces the earlier
+    }
+
+    fn renew(&self, _: &[u8], _: &[u8]) -> Result<bool, HostError> {
+        Ok(true)
+    }
+
+    fn unlock(&self, _: &[u8]) -> Result<(), HostError> {
+        Ok(())
     }
 
     fn put(&self, _: &TreeFile) -> Result<(), HostError> {

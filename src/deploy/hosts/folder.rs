@@ -6,9 +6,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use crate::system::Folder;
+use crate::system::{Folder, real_path};
 use crate::write;
 
+use super::super::lock::LOCK;
 use super::super::tree::TreeFile;
 use super::super::{Host, HostError};
 
@@ -118,7 +119,9 @@ fn failed(place: &Path, error: &io::Error) -> HostError {
 
 impl Host for FolderHost {
     fn name(&self) -> String {
-        self.root.display().to_string()
+        // Without `..`, also where the folder is still to be made.
+        let made = || Some(real_path(self.root.parent()?).ok()?.join(self.root.file_name()?));
+        real_path(&self.root).ok().or_else(made).unwrap_or_else(|| self.root.clone()).display().to_string()
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
@@ -130,10 +133,10 @@ impl Host for FolderHost {
         }
     }
 
-    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
-        let place = self.place(path)?;
+    fn lock(&self, words: &[u8], _: &str) -> Result<bool, HostError> {
+        let place = self.place(LOCK)?;
         fs::create_dir_all(&self.root).map_err(|error| failed(&self.root, &error))?;
-        match put_new(&place, bytes) {
+        match put_new(&place, words) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
             Err(error) => Err(failed(&place, &error)),
@@ -189,13 +192,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_two_that_make_a_file_one_wins_and_nothing_is_left() {
+    fn of_two_that_take_the_lock_one_wins_and_nothing_is_left() {
         let top = tempfile::tempdir().expect("a folder");
         let host = FolderHost { root: top.path().join("www") };
-        assert!(host.create(".lock", b"ana").expect("made"));
-        assert!(!host.create(".lock", b"ben").expect("looked"));
-        assert_eq!(host.read(".lock").expect("read").as_deref(), Some(&b"ana"[..]));
+        assert!(host.lock(b"ana", "a").expect("made"));
+        assert!(!host.lock(b"ben", "b").expect("looked"));
+        assert_eq!(host.locked().expect("read").as_deref(), Some(&b"ana"[..]));
         let names: Vec<_> = fs::read_dir(top.path().join("www")).expect("listed").flatten().collect();
-        assert_eq!(names.iter().map(fs::DirEntry::file_name).collect::<Vec<_>>(), [".lock"]);
+        assert_eq!(names.iter().map(fs::DirEntry::file_name).collect::<Vec<_>>(), [LOCK]);
     }
 }

@@ -16,7 +16,7 @@ use suppaftp::{FtpError, Mode, RustlsConnector, RustlsFtpStream, Status};
 
 use crate::config::DeployTarget;
 
-use super::super::run::LOCK;
+use super::super::lock::folder;
 use super::super::tree::TreeFile;
 use super::super::{Host, HostError};
 use super::Secrets;
@@ -134,6 +134,11 @@ impl FtpsHost {
                     .help("check `user` in the settings and the password in the environment"),
                 Status::ExceededStorage => HostError::lasting(format!("`{host}` has no room"))
                     .help("make room there, then deploy again: what arrived stays"),
+                // Few servers have words of their own for a full disk.
+                Status::ActionAborted | Status::RequestedActionNotTaken => {
+                    HostError::passing(format!("`{host}` does not take a file; it may have no room: {response}"))
+                        .help("make room there, then deploy again: what arrived stays")
+                }
                 status if (400..500).contains(&status.code()) => {
                     HostError::passing(format!("`{host}` answers {response}"))
                 }
@@ -158,6 +163,36 @@ fn is_missing(error: &FtpError) -> bool {
     matches!(error, FtpError::UnexpectedResponse(response) if response.status == Status::FileUnavailable)
 }
 
+/// The names in a folder; `None` where it is not there.
+fn names(stream: &mut RustlsFtpStream, folder: &str) -> Result<Option<BTreeSet<String>>, FtpError> {
+    let is_ignored = |error: &FtpError| matches!(error, FtpError::UnexpectedResponse(one) if one.status == Status::RequestFileActionIgnored);
+    match stream.nlst(Some(folder)) {
+        Err(error) if is_missing(&error) || is_ignored(&error) => Ok(None),
+        Err(error) => Err(error),
+        Ok(names) => {
+            let names = names.iter().map(|name| name.trim_end().rsplit('/').next().unwrap_or_default().to_owned());
+            Ok(Some(names.filter(|name| !matches!(name.as_str(), "" | "." | "..")).collect()))
+        }
+    }
+}
+
+/// Whether a folder can be gone to.
+fn is_folder(stream: &mut RustlsFtpStream, folder: &str) -> Result<bool, FtpError> {
+    let here = stream.pwd()?;
+    match stream.cwd(folder) {
+        Err(FtpError::UnexpectedResponse(_)) => Ok(false),
+        gone => gone.and_then(|()| stream.cwd(here)).map(|()| true),
+    }
+}
+
+/// Gives the lock its words. They have their name once they are whole.
+fn put_words(stream: &mut RustlsFtpStream, place: &str, words: &[u8]) -> Result<(), FtpError> {
+    let words_at = format!("{place}/{}", folder::name(words));
+    let new = format!("{words_at}{NEW}");
+    stream.put_file(&new, &mut Cursor::new(words))?;
+    stream.rename(new, words_at)
+}
+
 fn make_folders(stream: &mut RustlsFtpStream, known: &mut BTreeSet<String>, place: &str) {
     for (at, _) in place.match_indices('/').filter(|(at, _)| *at > 0) {
         if known.insert(place[..at].to_owned()) {
@@ -179,22 +214,86 @@ impl Host for FtpsHost {
         })
     }
 
-    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
+    fn lock(&self, words: &[u8], by: &str) -> Result<bool, HostError> {
+        let (staging, place) = (self.remote(&folder::staging(by)), self.remote(&folder::place()));
+        let name = folder::name(words);
         self.with(|stream, folders| {
-            let place = self.remote(path);
             make_folders(stream, folders, &place);
-            // A folder is made by one of two only, on every server.
-            match stream.mkdir(format!("{place}.d")) {
-                // There is one, or none may be made: only the first can be gone to.
-                Err(error) if is_missing(&error) => {
-                    let here = stream.pwd()?;
-                    stream.cwd(format!("{place}.d")).map_err(|_| error)?;
-                    return stream.cwd(here).map(|()| false);
-                }
-                made => made?,
+            let _ = stream.mkdir(&staging); // a run that died may have left it
+            for left in names(stream, &staging)?.unwrap_or_default() {
+                stream.rm(format!("{staging}/{left}"))?;
             }
-            stream.put_file(&place, &mut Cursor::new(bytes))?;
-            Ok(true)
+            stream.put_file(format!("{staging}/{name}"), &mut Cursor::new(words))?;
+            // A folder takes the place of no folder that holds anything. Some servers want none there at all.
+            let _ = stream.rmdir(&place);
+            match stream.rename(&staging, &place) {
+                Err(FtpError::UnexpectedResponse(_)) => {}
+                renamed => return renamed.map(|()| true),
+            }
+            stream.rm(format!("{staging}/{name}"))?;
+            stream.rmdir(&staging)?;
+            if is_folder(stream, &place)? {
+                return Ok(false);
+            }
+            // The server renames no folders: the lock is there before its words are.
+            match stream.mkdir(&place) {
+                Err(error) if is_missing(&error) && is_folder(stream, &place)? => Ok(false),
+                made => made.and_then(|()| put_words(stream, &place, words)).map(|()| true),
+            }
+        })
+    }
+
+    fn locked(&self) -> Result<Option<Vec<u8>>, HostError> {
+        let place = self.remote(&folder::place());
+        self.with(|stream, _| {
+            let Some(names) = names(stream, &place)? else { return Ok(None) };
+            match names.into_iter().filter(|name| !name.ends_with(NEW)).max() {
+                // Some servers list nothing for a folder that is not there.
+                None => Ok(is_folder(stream, &place)?.then(Vec::new)),
+                Some(name) => match stream.retr_as_buffer(&format!("{place}/{name}")) {
+                    Ok(words) => Ok(Some(words.into_inner())),
+                    Err(error) if is_missing(&error) => Ok(None), // it was freed meanwhile
+                    Err(error) => Err(error),
+                },
+            }
+        })
+    }
+
+    fn renew(&self, old: &[u8], new: &[u8]) -> Result<bool, HostError> {
+        let place = self.remote(&folder::place());
+        self.with(|stream, _| {
+            match put_words(stream, &place, new) {
+                // The folder is gone: servers say that there is no such file, or that it may not be made.
+                Err(FtpError::UnexpectedResponse(error)) if error.status.code() >= 550 => return Ok(false),
+                put => put?,
+            }
+            match stream.rm(format!("{place}/{}", folder::name(old))) {
+                Err(error) if is_missing(&error) => {
+                    stream.rm(format!("{place}/{}", folder::name(new)))?;
+                    Ok(false)
+                }
+                removed => removed.map(|()| true),
+            }
+        })
+    }
+
+    fn unlock(&self, words: &[u8]) -> Result<(), HostError> {
+        let place = self.remote(&folder::place());
+        self.with(|stream, _| {
+            let names = if words.is_empty() {
+                let names = names(stream, &place)?.unwrap_or_default(); // half written, of a run that died
+                names.into_iter().filter(|name| name.ends_with(NEW)).collect()
+            } else {
+                vec![folder::name(words)]
+            };
+            for name in names {
+                match stream.rm(format!("{place}/{name}")) {
+                    Err(error) if !is_missing(&error) => return Err(error),
+                    _ => {}
+                }
+            }
+            let _ = stream.rmdir(&place); // where it is not empty, somebody else has it
+            Ok(())
         })
     }
 
@@ -223,9 +322,6 @@ impl Host for FtpsHost {
                 Err(error) if !is_missing(&error) => return Err(error),
                 _ => {}
             }
-            if path == LOCK {
-                let _ = stream.rmdir(format!("{place}.d"));
-            }
             let mut folder = path;
             while let Some((above, _)) = folder.rsplit_once('/') {
                 if stream.rmdir(self.remote(above)).is_err() {
@@ -245,13 +341,8 @@ impl Host for FtpsHost {
         }
         let mut found = BTreeSet::new();
         for (folder, paths) in by_folder {
-            let names = self.with(|stream, _| match stream.nlst(Some(&self.remote(folder))) {
-                Err(error) if is_missing(&error) || matches!(&error, FtpError::UnexpectedResponse(one) if one.status == Status::RequestFileActionIgnored) => Ok(None),
-                other => other.map(Some),
-            })?;
+            let names = self.with(|stream, _| names(stream, &self.remote(folder)))?;
             let Some(names) = names else { continue };
-            let names: BTreeSet<&str> =
-                names.iter().map(|name| name.trim_end().rsplit('/').next().unwrap_or_default()).collect();
             for path in paths {
                 let name = path.rsplit('/').next().unwrap_or(path);
                 // Servers do not list names with a dot in front.

@@ -13,11 +13,14 @@ use std::process::{Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::config::DeployTarget;
+use crate::output::{Held, hold};
 
-use super::super::run::LOCK;
 use super::super::tree::{ByteSource, TreeFile};
 use super::super::{Host, HostError, Sent};
 use super::ssh;
+
+/// How the names of indexes begin.
+const INDEX: &str = "bedside-index";
 
 /// The name under which the copy keeps what is online.
 const THERE: &str = "refs/bedside/there";
@@ -28,7 +31,11 @@ pub(super) struct GitHost {
     repository: String,
     branch: String,
     history: bool,
+    /// The index of this process: one that was killed may have a child that still writes its own.
+    index: PathBuf,
     state: Mutex<State>,
+    /// The copy of the branch, where no other process of this computer uses it.
+    held: Option<Held>,
 }
 
 #[derive(Default)]
@@ -45,8 +52,11 @@ impl GitHost {
         let written = target.text("repository");
         // A path counts from the project; everything else is git's to understand.
         let is_path = !written.contains("://") && !written.contains('@') && project.join(written).exists();
+        let folder = project.join(".bedside").join("cache").join(format!("deploy-{}.git", target.name));
         Self {
-            folder: project.join(".bedside").join("cache").join(format!("deploy-{}.git", target.name)),
+            index: folder.join(format!("{INDEX}-{}", std::process::id())),
+            folder,
+            held: hold(project, &format!("git-{}.lock", target.name)).ok().flatten(),
             repository: if is_path { project.join(written).display().to_string() } else { written.to_owned() },
             branch: target.text("branch").to_owned(),
             history: target.flag("history", false),
@@ -82,10 +92,7 @@ impl GitHost {
         // A person may have a way of their own to call SSH; that nobody is asked for anything is added to it.
         let ssh = std::env::var("GIT_SSH_COMMAND").unwrap_or_else(|_| "ssh".to_owned());
         command.env("GIT_SSH_COMMAND", format!("{ssh} -oBatchMode=yes -oStrictHostKeyChecking=yes"));
-        command
-            .env("GIT_TERMINAL_PROMPT", "0")
-            .env("GIT_INDEX_FILE", self.folder.join("bedside-index"))
-            .env("LC_ALL", "C");
+        command.env("GIT_TERMINAL_PROMPT", "0").env("GIT_INDEX_FILE", &self.index).env("LC_ALL", "C");
         command
     }
 
@@ -100,6 +107,10 @@ impl GitHost {
     fn failed(&self, said: &str) -> HostError {
         let has = |words: &[&str]| words.iter().any(|words| said.contains(words));
         let (shown, computer) = (self.name(), self.computer());
+        if has(&[".lock': File exists"]) {
+            return HostError::passing("another git is at work in this project's copy of the branch")
+                .help("wait until it is done, then deploy again");
+        }
         if has(&["stale info", "fetch first", "non-fast-forward", "cannot lock ref"]) {
             return HostError::raced(format!("somebody else published to {shown} at the same time"))
                 .help("get their changes, then deploy again");
@@ -151,6 +162,9 @@ impl GitHost {
         if state.fetched {
             return Ok(state);
         }
+        if self.held.is_some() {
+            self.clear();
+        }
         if !self.folder.join("HEAD").exists() {
             std::fs::create_dir_all(&self.folder)
                 .map_err(|error| HostError::lasting(format!("`{}` cannot be made: {error}", self.folder.display())))?;
@@ -169,6 +183,18 @@ impl GitHost {
         }
         state.fetched = true;
         Ok(state)
+    }
+
+    /// Removes what a run that was killed has left: git takes each `.lock` for a sign of another git at work.
+    fn clear(&self) {
+        let objects = self.folder.join("objects");
+        let all = walkdir::WalkDir::new(&self.folder).into_iter().filter_entry(|entry| entry.path() != objects);
+        for entry in all.flatten().filter(|entry| entry.file_type().is_file()) {
+            let name = entry.file_name().to_string_lossy();
+            if name.starts_with(INDEX) || entry.path().extension().is_some_and(|end| end == "lock") {
+                let _ = std::fs::remove_file(entry.path()); // git says so itself where it is still in the way
+            }
+        }
     }
 
     fn blobs(&self, files: &[&TreeFile]) -> Result<Vec<String>, HostError> {
@@ -229,6 +255,12 @@ fn cannot_start(error: &std::io::Error) -> HostError {
     HostError::lasting(format!("the program `git` cannot be started: {error}")).help(WHERE_FROM)
 }
 
+impl Drop for GitHost {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.index); // there is none where nothing was committed
+    }
+}
+
 impl Host for GitHost {
     fn name(&self) -> String {
         format!("the branch `{}`", self.branch)
@@ -236,14 +268,22 @@ impl Host for GitHost {
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
         let state = self.state()?;
-        if state.old.is_none() || path == LOCK {
+        if state.old.is_none() {
             return Ok(None);
         }
         Ok(self.git(&["cat-file", "blob", &format!("{THERE}:{path}")], b"").ok())
     }
 
-    fn create(&self, _: &str, _: &[u8]) -> Result<bool, HostError> {
+    fn lock(&self, _: &[u8], _: &str) -> Result<bool, HostError> {
         Ok(true) // the push is refused where somebody else was faster
+    }
+
+    fn renew(&self, _: &[u8], _: &[u8]) -> Result<bool, HostError> {
+        Ok(true)
+    }
+
+    fn unlock(&self, _: &[u8]) -> Result<(), HostError> {
+        Ok(())
     }
 
     fn put(&self, file: &TreeFile) -> Result<(), HostError> {
@@ -251,18 +291,15 @@ impl Host for GitHost {
     }
 
     fn put_all(&self, files: &[&TreeFile], done: &(dyn Fn(usize) + Sync)) -> Result<(), HostError> {
-        let files: Vec<&TreeFile> = files.iter().filter(|file| file.path != LOCK).copied().collect();
         let mut state = self.state()?;
-        let blobs = self.blobs(&files)?;
+        let blobs = self.blobs(files)?;
         state.changes.extend(files.iter().zip(blobs).map(|(file, blob)| (file.path.clone(), Some(blob))));
         (0..files.len()).for_each(done);
         Ok(())
     }
 
     fn delete(&self, path: &str) -> Result<(), HostError> {
-        if path != LOCK {
-            self.state()?.changes.insert(path.to_owned(), None);
-        }
+        self.state()?.changes.insert(path.to_owned(), None);
         Ok(())
     }
 

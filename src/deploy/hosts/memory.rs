@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::super::lock::LOCK;
 use super::super::tree::TreeFile;
 use super::super::{Host, HostError};
 
@@ -98,11 +99,11 @@ impl Host for MemoryHost {
         self.call(|files| files.get(path).cloned())
     }
 
-    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
+    fn lock(&self, words: &[u8], _: &str) -> Result<bool, HostError> {
         self.call(|files| {
-            let is_new = !files.contains_key(path);
+            let is_new = !files.contains_key(LOCK);
             if is_new {
-                files.insert(path.to_owned(), bytes.to_owned());
+                files.insert(LOCK.to_owned(), words.to_owned());
             }
             is_new
         })

@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use crate::config::DeployTarget;
 
 use super::super::host::{each, patiently};
-use super::super::run::LOCK;
 use super::super::tree::{Tree, TreeFile};
 use super::super::{Host, HostError, MANIFEST, Sent};
 use super::Secrets;
@@ -139,9 +138,6 @@ impl Host for NetlifyHost {
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
-        if path == LOCK {
-            return Ok(None);
-        }
         let place = format!("/sites/{}/files/{}", encoded(&self.site), encoded(path));
         let answer = self.ask("GET", &place, "application/vnd.bitballoon.v1.raw", b"")?;
         match answer.status {
@@ -151,14 +147,19 @@ impl Host for NetlifyHost {
         }
     }
 
-    fn create(&self, _: &str, _: &[u8]) -> Result<bool, HostError> {
+    fn lock(&self, _: &[u8], _: &str) -> Result<bool, HostError> {
         Ok(true) // versions are whole: the later of two replaces the earlier
     }
 
+    fn renew(&self, _: &[u8], _: &[u8]) -> Result<bool, HostError> {
+        Ok(true)
+    }
+
+    fn unlock(&self, _: &[u8]) -> Result<(), HostError> {
+        Ok(())
+    }
+
     fn put(&self, file: &TreeFile) -> Result<(), HostError> {
-        if file.path == LOCK {
-            return Ok(());
-        }
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone(), file.clone());
         Ok(())
     }

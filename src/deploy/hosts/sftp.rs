@@ -18,7 +18,7 @@ use std::time::Duration;
 use crate::config::DeployTarget;
 
 use super::super::host::{each, patiently};
-use super::super::run::LOCK;
+use super::super::lock::{LOCK, folder};
 use super::super::tree::{ByteSource, TreeFile};
 use super::super::{Host, HostError};
 use super::Secrets;
@@ -50,6 +50,7 @@ pub fn askpass() -> Option<String> {
 
 /// A folder behind SSH as a host.
 pub(super) struct SftpHost {
+    host: String,
     name: String,
     root: String,
     arguments: Vec<String>,
@@ -118,6 +119,7 @@ impl SftpHost {
         arguments.extend(["-b".into(), "-".into(), "--".into(), to.clone()]);
         let root = target.text("path").trim_end_matches('/').to_owned();
         Ok(Self {
+            host: host.to_owned(),
             name: format!("sftp://{to}/{}", root.trim_start_matches('/')),
             root,
             arguments,
@@ -164,7 +166,7 @@ impl SftpHost {
             said.join().unwrap_or_default()
         });
         let ended = child.wait().map_err(|error| (String::new(), cannot_start(&error)))?;
-        if ended.success() { Ok(said) } else { Err((said.clone(), ssh::failed(&self.name, &said))) }
+        if ended.success() { Ok(said) } else { Err((said.clone(), ssh::failed(&self.host, &self.name, &said))) }
     }
 
     fn start(&self) -> Result<Child, HostError> {
@@ -255,6 +257,28 @@ impl SftpHost {
         Ok(())
     }
 
+    /// The commands that give the lock its words. They have their name once they are whole.
+    fn words_commands(&self, local: &str, name: &str) -> [String; 2] {
+        let place = format!("{}/{name}", folder::place());
+        let (new, words) = (self.remote(&format!("{place}{NEW}")), self.remote(&place));
+        [format!("put {local} {new}"), format!("rename {new} {words}")]
+    }
+
+    /// Takes the lock on a server that renames no folders: it is there before its words are.
+    fn lock_in_place(&self, local: &str, name: &str) -> Result<bool, HostError> {
+        let mut commands = vec![format!("mkdir {}", self.remote(&folder::place()))];
+        commands.extend(self.words_commands(local, name));
+        match self.run(&commands, &mut |_| {}) {
+            Ok(_) => Ok(true),
+            Err((said, _))
+                if said.lines().last().is_some_and(|line| line.contains("mkdir") && line.contains("Failure")) =>
+            {
+                Ok(false)
+            }
+            Err((_, error)) => Err(error),
+        }
+    }
+
     /// The names in folders; a folder that is not there has none.
     fn list(&self, folders: &[&str], there: &mut BTreeSet<String>) -> Result<(), HostError> {
         let commands: Vec<String> = folders.iter().map(|folder| format!("-ls -1a {}", self.remote(folder))).collect();
@@ -269,6 +293,11 @@ impl SftpHost {
         };
         self.run(&commands, &mut line).map_err(|(_, error)| error).map(drop)
     }
+}
+
+/// Whether the program complains that something is not there.
+fn is_missing(said: &str) -> bool {
+    said.contains("not found") || said.contains("No such file")
 }
 
 /// What the program prints before each command.
@@ -311,29 +340,78 @@ impl Host for SftpHost {
             Ok(_) => fs::read(&local)
                 .map(Some)
                 .map_err(|error| HostError::lasting(format!("`{}` cannot be read: {error}", local.display()))),
-            Err((said, _)) if said.contains("not found") || said.contains("No such file") => Ok(None),
+            Err((said, _)) if is_missing(&said) => Ok(None),
             Err((_, error)) => Err(error),
         }
     }
 
-    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
-        // A folder is made by one of two only, on every server.
-        let mut commands = self.new_folders([path].into_iter());
-        let local = self.scratch.write(bytes)?;
-        commands.push(format!("mkdir {}", self.remote(&format!("{path}.d"))));
-        commands.push(format!("put {} {}", quoted(&local.display().to_string()), self.remote(path)));
+    fn lock(&self, words: &[u8], by: &str) -> Result<bool, HostError> {
+        let mut commands = self.new_folders([LOCK].into_iter());
+        let (staging, name) = (folder::staging(by), folder::name(words));
+        let local = quoted(&self.scratch.write(words)?.display().to_string());
+        commands.extend([
+            format!("-mkdir {}", self.remote(&staging)),
+            format!("-rm {}*", self.remote(&format!("{staging}/"))), // of a run that died
+            format!("put {local} {}", self.remote(&format!("{staging}/{name}"))),
+            // A folder takes the place of no folder that holds anything. Some servers want none there at all.
+            format!("-rmdir {}", self.remote(&folder::place())),
+            format!("rename {} {}", self.remote(&staging), self.remote(&folder::place())),
+        ]);
+        let Err((said, error)) = self.run(&commands, &mut |_| {}) else { return Ok(true) };
+        if !said.contains("rename") {
+            self.folders().clear();
+            return Err(error);
+        }
+        let undo =
+            [format!("-rm {}", self.remote(&format!("{staging}/{name}"))), format!("-rmdir {}", self.remote(&staging))];
+        self.run(&undo, &mut |_| {}).map_err(|(_, error)| error)?;
+        if self.locked()?.is_some() { Ok(false) } else { self.lock_in_place(&local, &name) }
+    }
+
+    fn locked(&self) -> Result<Option<Vec<u8>>, HostError> {
+        let local = self.scratch.place();
+        let get = format!("get -r {} {}", self.remote(&folder::place()), quoted(&local.display().to_string()));
+        let broken =
+            |error: std::io::Error| HostError::lasting(format!("`{}` cannot be read: {error}", local.display()));
+        match self.run(&[get], &mut |_| {}) {
+            Ok(_) => {}
+            Err((said, _)) if is_missing(&said) => return Ok(None),
+            Err((_, error)) => return Err(error),
+        }
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&local).map_err(broken)? {
+            names.push(entry.map_err(broken)?.file_name().to_string_lossy().into_owned());
+        }
+        let name = names.into_iter().filter(|name| !name.ends_with(NEW)).max();
+        name.map_or(Ok(Vec::new()), |name| fs::read(local.join(name)).map_err(broken)).map(Some)
+    }
+
+    fn renew(&self, old: &[u8], new: &[u8]) -> Result<bool, HostError> {
+        let (old, name) = (folder::name(old), folder::name(new));
+        let local = quoted(&self.scratch.write(new)?.display().to_string());
+        let mut commands = self.words_commands(&local, &name).to_vec();
+        commands.push(format!("rm {}", self.remote(&format!("{}/{old}", folder::place()))));
         match self.run(&commands, &mut |_| {}) {
             Ok(_) => Ok(true),
-            Err((said, _))
-                if said.lines().last().is_some_and(|line| line.contains("mkdir") && line.contains("Failure")) =>
-            {
+            Err((_, error)) if error.passes => Err(error),
+            Err((said, _)) if is_missing(&said) => {
+                let undo = format!("-rm {}", self.remote(&format!("{}/{name}", folder::place())));
+                self.run(&[undo], &mut |_| {}).map_err(|(_, error)| error)?;
                 Ok(false)
             }
-            Err((_, error)) => {
-                self.folders().clear();
-                Err(error)
-            }
+            Err((_, error)) => Err(error),
         }
+    }
+
+    fn unlock(&self, words: &[u8]) -> Result<(), HostError> {
+        let place = folder::place();
+        let words = if words.is_empty() {
+            format!("-rm {}*{NEW}", self.remote(&format!("{place}/"))) // half written, of a run that died
+        } else {
+            format!("-rm {}", self.remote(&format!("{place}/{}", folder::name(words))))
+        };
+        let commands = [words, format!("-rmdir {}", self.remote(&place))];
+        self.run(&commands, &mut |_| {}).map_err(|(_, error)| error).map(drop)
     }
 
     fn put(&self, file: &TreeFile) -> Result<(), HostError> {
@@ -361,9 +439,6 @@ impl Host for SftpHost {
 
     fn delete_all(&self, paths: &[&str], done: &(dyn Fn(usize) + Sync)) -> Result<(), HostError> {
         let mut commands: Vec<String> = paths.iter().map(|path| format!("-rm {}", self.remote(path))).collect();
-        if paths.contains(&LOCK) {
-            commands.push(format!("-rmdir {}", self.remote(&format!("{LOCK}.d"))));
-        }
         let folders: BTreeSet<&str> =
             paths.iter().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
         // One that is not empty stays.

@@ -34,7 +34,7 @@ pub(super) fn connection(host: &str, said: &str) -> Option<HostError> {
     }
     if has("Could not resolve hostname") {
         return Some(
-            HostError::lasting(format!("there is no computer by the name of `{host}`"))
+            HostError::lasting(format!("there is no computer named `{host}`"))
                 .help("check `host` in the target's settings, and whether this computer is online"),
         );
     }
@@ -44,22 +44,22 @@ pub(super) fn connection(host: &str, said: &str) -> Option<HostError> {
     })
 }
 
-/// What `sftp` complains of.
-pub(super) fn failed(host: &str, said: &str) -> HostError {
+/// What `sftp` complains of. `shown` is what messages call the place on `host`.
+pub(super) fn failed(host: &str, shown: &str, said: &str) -> HostError {
     let has = |words: &str| said.contains(words);
     if let Some(error) = connection(host, said) {
         return error;
     }
     if has("Permission denied") {
-        return HostError::lasting(format!("`{host}` does not let you write there: {}", last_line(said)))
+        return HostError::lasting(format!("`{shown}` does not let you write there: {}", last_line(said)))
             .help("check `path` in the target's settings");
     }
     // OpenSSH's server says no more than `Failure` where its disk is full.
     if ["No space", "quota", "Quota", "write remote"].iter().any(|words| has(words)) {
-        return HostError::lasting(format!("`{host}` takes no more; it may have no room: {}", last_line(said)))
+        return HostError::lasting(format!("`{shown}` takes no more; it may have no room: {}", last_line(said)))
             .help("make room there, then deploy again: what arrived stays");
     }
-    HostError::lasting(format!("`{host}` does not do what it is asked: {}", last_line(said)))
+    HostError::lasting(format!("`{shown}` does not do what it is asked: {}", last_line(said)))
         .help("check `path` in the target's settings")
 }
 

@@ -108,6 +108,9 @@ fn files(folder: &Path) -> Vec<String> {
 fn a_folder_gets_the_site_once_then_changes_only() {
     let practice = Practice::new("  web: {to: folder, path: ../web}\n");
     let web = practice.folder.path().join("web");
+    let looked = practice.run(&["deploy", "--dry-run"]).out;
+    assert!(looked.contains("  new     /  Alder Street\n") && !looked.contains("  changed "), "{looked}");
+    assert!(looked.trim_end().ends_with("web") && !looked.contains(".."), "{looked}");
     let first = practice.deploy(&[]);
     assert_eq!(first.exit, Exit::Fine, "{}", first.err);
     let (uploaded, deleted, unchanged) = first.figures();
@@ -170,6 +173,18 @@ fn only_a_clean_site_goes_online() {
 }
 
 #[test]
+fn one_process_of_a_copy_deploys_at_a_time() {
+    let practice = Practice::new("  web: {to: folder, path: ../web}\n");
+    let held = bedside::output::hold(&practice.root(), "deploy-web.lock").expect("an answer").expect("it is free");
+    let refused = practice.deploy(&[]);
+    assert_eq!(refused.exit, Exit::Errors);
+    assert!(refused.err.contains("this computer deploys to `web` right now"), "{}", refused.err);
+    assert_eq!(practice.deploy(&["--dry-run"]).exit, Exit::Fine, "who only looks is in nobody's way");
+    drop(held);
+    assert_eq!(practice.deploy(&[]).exit, Exit::Fine);
+}
+
+#[test]
 fn a_page_changed_by_hand_is_never_sent() {
     let practice = Practice::new("  web: {to: folder, path: ../web}\n");
     practice.run(&["build"]);
@@ -219,13 +234,23 @@ fn a_branch_gets_one_commit_and_keeps_what_is_not_bedside_s() {
     assert_eq!(practice.deploy(&[]).figures().0, 0);
     assert_eq!(git(&["rev-parse", "gh-pages"]), commit, "nothing changed, nothing was pushed");
     practice.post("flu", "2026-11-20", "Other text.");
-    assert!(practice.deploy(&[]).figures().0 > 0);
+    // What a run leaves that is killed while git writes.
+    let copy = practice.root().join(".bedside/cache/deploy-pages.git");
+    for left in ["bedside-index.lock", "shallow.lock", "packed-refs.lock", "refs/bedside/there.lock"] {
+        fs::write(copy.join(left), "").unwrap();
+    }
+    let next = practice.deploy(&[]);
+    assert_eq!(next.exit, Exit::Fine, "{}", next.err);
+    assert!(next.figures().0 > 0);
+    assert!(!files(&copy).iter().any(|path| path.contains("bedside-index")), "{:?}", files(&copy));
     assert!(git(&["show", "gh-pages:updates/flu/index.html"]).contains("Other text."));
     assert_eq!(git(&["rev-list", "--count", "gh-pages"]), "1\n", "what was taken back is not kept");
 }
 
 #[test]
 fn targets_are_named() {
+    let nowhere = Practice::new("  {}\n").run(&["deploy"]);
+    assert!(nowhere.err.contains("such as `deploy: {website: {to: sftp, host: "), "{}", nowhere.err);
     let none = Practice::new("  web: {to: folder, path: ../web}\n  other: {to: folder, path: ../other}\n");
     let run = none.run(&["deploy"]);
     assert_eq!(run.exit, Exit::Usage);

@@ -2,7 +2,7 @@
 //! run goes on.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use bedside::deploy::{
     DeployOptions, Host, HostError, MANIFEST, MemoryHost, Refusal, Sent, Tree, TreeFile, deploy, look,
@@ -280,92 +280,48 @@ fn large_deletions_foreign_files_and_damaged_lists_need_a_yes() {
 #[test]
 fn of_two_at_once_one_is_told() {
     let host = prepared();
-    let lock = |id: &str, at: &str| format!("{{\"who\":\"ben\",\"id\":\"{id}\",\"at\":\"{at}\"}}").into_bytes();
-    let left = |bytes: Vec<u8>| assert!(host.put(&TreeFile::of_bytes(".bedside-deploy.lock", bytes)).is_ok());
-    left(lock("another copy", "2026-11-23T11:59:00Z"));
+    let left = |words: Vec<u8>| assert!(host.put(&TreeFile::of_bytes(LOCK, words)).is_ok());
+    left(words("ben", "2026-11-23T11:59:00Z"));
     let refusal = deploy(&host, &second(), &terms(1), &|| {}).unwrap_err();
-    assert_eq!(refusal, Refusal::Locked { who: "ben".into(), since: "2026-11-23T11:59:00Z".parse().unwrap() });
-    left(lock("another copy", "2026-11-23T11:31:00Z"));
+    assert_eq!(refusal, locked_by("ben", "2026-11-23T11:59:00Z"));
+    left(words("ben", "2026-11-23T11:31:00Z"));
     deploy(&host, &second(), &terms(1), &|| {}).expect("who took it half an hour ago has died");
-    left(lock("this copy", "2026-11-23T12:01:30Z"));
+    left(String::from_utf8_lossy(&words("ben", "2026-11-23T12:01:30Z")).replace("another", "this").into_bytes());
     deploy(&host, &first(), &terms(2), &|| {}).expect("it is this copy's own");
 }
 
-/// A host on which the lock of somebody else is being written when it is first read.
-struct Writing {
+type Before = Box<dyn Fn(&MemoryHost, usize) -> Result<(), HostError> + Sync>;
+
+/// A host where somebody else is at work too: before the lock is read, told how often it was read until then, and before
+/// everything is finished.
+struct Shared {
     inner: MemoryHost,
-    whole: Option<&'static [u8]>,
+    reads: AtomicUsize,
+    before_reading: Before,
+    before_the_end: Before,
 }
 
-impl Host for Writing {
+impl Shared {
+    fn new(inner: MemoryHost) -> Self {
+        let nothing = || Box::new(|_: &MemoryHost, _: usize| Ok(()));
+        Self { inner, reads: AtomicUsize::new(0), before_reading: nothing(), before_the_end: nothing() }
+    }
+}
+
+impl Host for Shared {
     fn name(&self) -> String {
         self.inner.name()
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
-        let read = self.inner.read(path);
-        if path == ".bedside-deploy.lock"
-            && let Some(whole) = self.whole
-        {
-            self.inner.put(&TreeFile::of_bytes(path, whole.to_vec()))?;
+        if path == LOCK {
+            (self.before_reading)(&self.inner, self.reads.fetch_add(1, Ordering::Relaxed))?;
         }
-        read
-    }
-
-    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
-        self.inner.create(path, bytes)
-    }
-
-    fn put(&self, file: &TreeFile) -> Result<(), HostError> {
-        self.inner.put(file)
-    }
-
-    fn delete(&self, path: &str) -> Result<(), HostError> {
-        self.inner.delete(path)
-    }
-
-    fn present(&self, paths: &[&str]) -> Result<BTreeSet<String>, HostError> {
-        self.inner.present(paths)
-    }
-}
-
-#[test]
-fn half_a_lock_is_read_again_and_counts_only_once_it_is_whole() {
-    let whole: &[u8] = br#"{"who":"ben","id":"another copy","at":"2026-11-23T12:00:30Z"}"#;
-    for half in [&b""[..], &whole[..20]] {
-        for (follows, is_taken) in [(Some(whole), false), (None, true)] {
-            let host = Writing { inner: prepared(), whole: follows };
-            host.put(&TreeFile::of_bytes(".bedside-deploy.lock", half.to_vec())).unwrap();
-            let outcome = deploy(&host, &second(), &terms(1), &|| {});
-            if is_taken {
-                outcome.expect("it was left by a run that died");
-                assert_holds(&host.inner, &second(), "after half a lock");
-            } else {
-                let at = "2026-11-23T12:00:30Z".parse().unwrap();
-                assert_eq!(outcome.unwrap_err(), Refusal::Locked { who: "ben".into(), since: at });
-            }
-        }
-    }
-}
-
-/// A host that publishes everything at once, and finds at the first time that somebody was faster.
-struct Raced {
-    inner: MemoryHost,
-    by: &'static str,
-    first: AtomicBool,
-}
-
-impl Host for Raced {
-    fn name(&self) -> String {
-        self.inner.name()
-    }
-
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError> {
         self.inner.read(path)
     }
 
-    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, HostError> {
-        self.inner.create(path, bytes)
+    fn lock(&self, words: &[u8], by: &str) -> Result<bool, HostError> {
+        self.inner.lock(words, by)
     }
 
     fn put(&self, file: &TreeFile) -> Result<(), HostError> {
@@ -381,18 +337,93 @@ impl Host for Raced {
     }
 
     fn finish(&self, _: &[String]) -> Result<Option<Sent>, HostError> {
-        if !self.first.swap(false, Ordering::Relaxed) {
-            return Ok(None);
+        (self.before_the_end)(&self.inner, 0).map(|()| None)
+    }
+}
+
+const LOCK: &str = ".bedside-deploy.lock";
+
+/// The words of a lock of another copy.
+fn words(who: &str, at: &str) -> Vec<u8> {
+    format!("{{\"who\":\"{who}\",\"id\":\"another copy\",\"at\":\"{at}\"}}").into_bytes()
+}
+
+fn locked_by(who: &str, at: &str) -> Refusal {
+    Refusal::Locked { who: who.to_owned(), since: at.parse().expect("an instant") }
+}
+
+#[test]
+fn half_a_lock_is_read_again_and_counts_only_once_it_is_whole() {
+    const AT: &str = "2026-11-23T12:00:30Z";
+    for length in [0, 20] {
+        for follows in [true, false] {
+            let mut host = Shared::new(prepared());
+            host.put(&TreeFile::of_bytes(LOCK, words("ben", AT)[..length].to_vec())).unwrap();
+            host.before_reading = Box::new(move |host, reads| match reads {
+                1 if follows => host.put(&TreeFile::of_bytes(LOCK, words("ben", AT))),
+                _ => Ok(()),
+            });
+            let outcome = deploy(&host, &second(), &terms(1), &|| {});
+            if follows {
+                assert_eq!(outcome.unwrap_err(), locked_by("ben", AT));
+            } else {
+                outcome.expect("it was left by a run that died");
+                assert_holds(&host.inner, &second(), "after half a lock");
+            }
         }
-        let list = String::from_utf8_lossy(&self.inner.files()[MANIFEST]).replace("this copy", self.by);
-        self.inner.put(&TreeFile::of_bytes(MANIFEST, list.into_bytes()))?;
-        Err(HostError::raced("somebody else was faster"))
     }
 }
 
 #[test]
+fn of_two_that_find_the_same_dead_lock_one_goes_on() {
+    let mut host = Shared::new(prepared());
+    host.put(&TreeFile::of_bytes(LOCK, words("ben", "2026-11-23T09:00:00Z"))).unwrap();
+    host.before_reading = Box::new(|host, reads| {
+        // Carla saw the dead lock as well, and removed the new one in its place.
+        if reads == 2 {
+            assert!(String::from_utf8_lossy(&host.files()[LOCK]).contains("ana"), "the dead lock was replaced");
+            return host.put(&TreeFile::of_bytes(LOCK, words("carla", "2026-11-23T12:01:00Z")));
+        }
+        Ok(())
+    });
+    let refusal = deploy(&host, &second(), &terms(1), &|| {}).unwrap_err();
+    assert_eq!(refusal, locked_by("carla", "2026-11-23T12:01:00Z"));
+    assert!(!host.inner.files().contains_key("assets/a.2.css"), "nothing was sent");
+}
+
+#[test]
+fn who_was_taken_for_dead_stops_and_leaves_the_lock_to_its_new_owner() {
+    let pages = (0..600).map(|at| (format!("articles/{at}/index.html"), Vec::new()));
+    let tree = Tree::of(pages.map(|(path, bytes)| TreeFile::of_bytes(&path, bytes)));
+    let host = MemoryHost::default();
+    let sent = AtomicUsize::new(0);
+    let told = deploy(&host, &tree, &terms(0), &|| {
+        if sent.fetch_add(1, Ordering::Relaxed) == 250 {
+            host.put(&TreeFile::of_bytes(LOCK, words("ben", "2026-11-23T12:00:30Z"))).unwrap();
+        }
+    });
+    assert_eq!(told.unwrap_err(), locked_by("ben", "2026-11-23T12:00:30Z"));
+    let sent = sent.into_inner();
+    assert!(sent < 600, "it stopped after {sent} of 600");
+    assert_eq!(host.files()[LOCK], words("ben", "2026-11-23T12:00:30Z"));
+}
+
+#[test]
 fn what_a_dead_run_of_this_copy_pushed_is_gone_on_with_and_others_are_told() {
-    let raced = |by| Raced { inner: MemoryHost::default(), by, first: AtomicBool::new(true) };
+    let raced = |by: &'static str| {
+        let first = AtomicBool::new(true);
+        let mut host = Shared::new(MemoryHost::default());
+        // Everything is published at once, and the first time somebody was faster.
+        host.before_the_end = Box::new(move |host, _| {
+            if !first.swap(false, Ordering::Relaxed) {
+                return Ok(());
+            }
+            let list = String::from_utf8_lossy(&host.files()[MANIFEST]).replace("this copy", by);
+            host.put(&TreeFile::of_bytes(MANIFEST, list.into_bytes()))?;
+            Err(HostError::raced("somebody else was faster"))
+        });
+        host
+    };
     let own = raced("this copy");
     deploy(&own, &first(), &terms(0), &|| {}).expect("it was this copy's own");
     assert_holds(&own.inner, &first(), "after its own push");

@@ -10,6 +10,8 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use bedside::deploy::Secrets;
+
 use super::commands::Practice;
 
 /// A server that ends with the test.
@@ -94,6 +96,46 @@ fn goes_there(practice: &Practice, password: &str, web: &Path) {
     }
 }
 
+/// Of two who take the lock one has it, its words are whole, and only who knows its words frees it.
+fn locks(practice: &Practice, settings: &str, password: &str, web: &Path) {
+    let target = super::fakes::target(settings);
+    let environment = |_: &str| Some(password.to_owned()).filter(|password| !password.is_empty());
+    let open = || {
+        let secrets = Secrets { environment: &environment, target: "web" };
+        bedside::deploy::open(&target, &practice.root(), &secrets).expect("a host")
+    };
+    let (one, other) = (open(), open());
+    let is = |words: Option<&[u8]>| assert_eq!(one.locked().expect("an answer").as_deref(), words);
+    is(None);
+    assert!(one.lock(b"ana", "a").expect("an answer"));
+    is(Some(b"ana"));
+    assert!(!other.lock(b"ben", "b").expect("an answer"));
+    other.unlock(b"ben").expect("an answer");
+    is(Some(b"ana"));
+    assert!(!other.renew(b"ben", b"ben later").expect("an answer"));
+    is(Some(b"ana"));
+    assert!(one.renew(b"ana", b"ana later").expect("an answer"));
+    is(Some(b"ana later"));
+    other.unlock(b"ana").expect("an answer");
+    is(Some(b"ana later"));
+    one.unlock(b"ana later").expect("an answer");
+    is(None);
+    assert!(!one.renew(b"ana later", b"ana at last").expect("an answer"));
+    // A run died before its lock had its words, and another one before its folder was the lock.
+    let place = |name: &str| web.join(format!(".bedside-deploy.lock.{name}"));
+    for folder in [place("d"), place(&blake3::hash(b"b").to_hex()[..16])] {
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join("ana.bedside-new"), "half").expect("a file");
+        must(Command::new("chmod").arg("-R").arg("a+rwX").arg(&folder));
+    }
+    is(Some(b""));
+    other.unlock(b"").expect("an answer");
+    assert!(other.lock(b"ben", "b").expect("an answer"));
+    is(Some(b"ben"));
+    other.unlock(b"ben").expect("an answer");
+    assert!(fs::read_dir(web).expect("a folder").next().is_none(), "nothing is left");
+}
+
 #[test]
 fn openssh_takes_the_site_and_a_changed_key_stops_everything() {
     let practice = Practice::new("  web: {to: folder, path: ../web}\n");
@@ -122,17 +164,19 @@ fn openssh_takes_the_site_and_a_changed_key_stops_everything() {
     };
     known("host", "known");
     known("other", "changed");
-    let aim = |hosts: &str| {
-        practice.aim(&format!(
+    let settings = |hosts: &str| {
+        format!(
             "to: sftp, host: 127.0.0.1, port: {}, path: {}, identity: {at}/user, known_hosts: {at}/{hosts}, server: none",
             server.port,
             web.display()
-        ));
+        )
     };
+    let aim = |hosts: &str| practice.aim(&settings(hosts));
     aim("changed");
     let (fine, said) = deploy(&practice, "");
     assert!(!fine && said.contains("another key than it used to") && said.contains("ssh-keygen -R"), "{said}");
     assert_eq!(fs::read_dir(&web).expect("a folder").count(), 0, "nothing was sent");
+    locks(&practice, &settings("known"), "", &web);
     aim("known");
     goes_there(&practice, "", &web);
 }
@@ -173,15 +217,17 @@ fn vsftpd_takes_the_site_over_tls_and_a_strange_certificate_stops_everything() {
     );
     fs::write(home.join("vsftpd.conf"), settings).expect("settings");
     let Some(server) = Server::start("vsftpd", &home.join("vsftpd.conf"), &[]) else { return };
-    let aim = |certificate: &str| {
-        practice.aim(&format!(
+    let settings = |certificate: &str| {
+        format!(
             "to: ftps, host: localhost, port: {}, user: anonymous, path: /web, server: none, certificate: {at}/{certificate}.crt",
             server.port
-        ));
+        )
     };
+    let aim = |certificate: &str| practice.aim(&settings(certificate));
     aim("other");
     let (fine, said) = deploy(&practice, "hunter2-of-the-test");
     assert!(!fine && said.contains("certificate") && said.contains("does not fit, so nothing was sent"), "{said}");
+    locks(&practice, &settings("localhost"), "hunter2-of-the-test", &web);
     aim("localhost");
     goes_there(&practice, "hunter2-of-the-test", &web);
 }

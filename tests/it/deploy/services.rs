@@ -215,3 +215,26 @@ fn a_verified_site_shows_what_the_host_does_differently() {
         ]
     );
 }
+
+#[test]
+fn search_engines_are_told_what_changed_and_find_the_key() {
+    let fake = Fake::start(|_| (202, vec![], vec![]));
+    let changed = ["index.html".to_owned(), "updates/flu/index.html".to_owned(), "a b/ü.html".to_owned()];
+    let paths: Vec<&String> = changed.iter().collect();
+    bedside::deploy::index_now(&fake.url, "https://a.example/", "abcdef-1234", &paths).expect("it is taken");
+    let asked = fake.asked("POST");
+    let told: serde_json::Value = serde_json::from_slice(&asked[0].body).expect("JSON");
+    let wanted = serde_json::json!({
+        "host": "a.example",
+        "key": "abcdef-1234",
+        "keyLocation": "https://a.example/abcdef-1234.txt",
+        "urlList": ["https://a.example/", "https://a.example/updates/flu/", "https://a.example/a%20b/%C3%BC.html"],
+    });
+    assert_eq!(told, wanted);
+    let target = target("to: folder, path: ../web, indexnow: abcdef-1234");
+    let tree = bedside::deploy::for_host(site("a").files.into_values(), &target).expect("a tree");
+    assert_eq!(tree.files["abcdef-1234.txt"].plain().expect("bytes"), b"abcdef-1234");
+    let refused = Fake::start(|_| (403, vec![], b"invalid key".to_vec()));
+    let error = bedside::deploy::index_now(&refused.url, "https://a.example/", "abcdef-1234", &paths).unwrap_err();
+    assert!(error.message.contains("status 403"), "{error}");
+}

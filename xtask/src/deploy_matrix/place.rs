@@ -83,7 +83,9 @@ impl Store for Folder {
         let place = self.0.join(path);
         let folder = place.parent().unwrap_or(&self.0);
         let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&place, bytes));
-        written.map_err(|error| format!("{path}: {error}"))
+        written.map_err(|error| format!("{path}: {error}"))?;
+        // Who deploys may be another user than who runs this, and puts files beside this one.
+        super::servers::must(std::process::Command::new("chmod").arg("a+rwX").arg(folder).arg(&place)).map(drop)
     }
 }
 

@@ -167,14 +167,21 @@ impl Trials<'_> {
         let (mut at_work, mut resumed) = (0, 0);
         let seen = std::thread::scope(|scope| -> Result<Seen, String> {
             let reader = scope.spawn(|| read(&*self.place.store, &pages, &[&built[0], &built[1]], &stop));
-            let done = (0..KILLS).try_for_each(|at| {
-                let project = &versions[(at as usize + 1) % 2];
-                versions[at as usize % 2].lend_notes(project)?;
-                let from = idle.seconds * 0.8;
-                let after = from + (change.seconds - from).max(0.1) * f64::from(at) / f64::from(KILLS);
-                at_work += u32::from(project.killed(&self.place.access, Duration::from_secs_f64(after))?);
+            // How long a deployment takes depends on what else the computer does: a kill that came too late counts for nothing.
+            let mut way = change.seconds;
+            let done = (0..3 * KILLS).try_for_each(|turn| {
+                if at_work == KILLS {
+                    return Ok(());
+                }
+                let project = &versions[(turn as usize + 1) % 2];
+                versions[turn as usize % 2].lend_notes(project)?;
+                let from = idle.seconds.min(way) * 0.8;
+                let after = from + (way - from).max(0.1) * f64::from(at_work) / f64::from(KILLS);
+                let was_at_work = project.killed(&self.place.access, Duration::from_secs_f64(after))?;
+                at_work += u32::from(was_at_work);
+                way = if was_at_work { way } else { way * 0.8 };
                 let run = project.deploy(&self.place.access, &["--yes"])?.must("after a kill")?;
-                resumed += u32::from(run.uploaded > 0);
+                resumed += u32::from(was_at_work && run.uploaded > 0);
                 let differ = self.differ(project)?;
                 if differ.is_empty() {
                     Ok(())
@@ -193,8 +200,11 @@ impl Trials<'_> {
             seen.pages,
             seen.others
         );
+        if at_work < KILLS {
+            return Err(format!("{met}; only {at_work} of {KILLS} kills at work"));
+        }
         if seen.missing.is_empty() && seen.mixed.is_empty() {
-            return Ok(format!("{met}; {at_work} of {KILLS} kills at work, {resumed} gone on with"));
+            return Ok(format!("{met}; {KILLS} kills at work, {resumed} gone on with"));
         }
         let some: Vec<&String> = seen.missing.iter().chain(&seen.mixed).take(4).collect();
         Err(format!("{met}: {some:?}"))

@@ -54,6 +54,9 @@ enum Step {
         /// The address of the repository with the releases; else that of `Cargo.toml`
         #[arg(long, value_name = "URL")]
         repository: Option<String>,
+        /// For trials on this computer: packages may name addresses that nobody has
+        #[arg(long)]
+        trial: bool,
     },
     /// Install each package in a clean place, and compare the example site that it builds
     Test {
@@ -138,8 +141,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let Some(options) = shell::options::<Options>("dist", arguments)? else { return Ok(()) };
     match options.step {
         Step::Build { target } => compile::run(&target, &programs()),
-        Step::Pack { programs: from, to, repository } => {
+        Step::Pack { programs: from, to, repository, trial } => {
             let release = Release::read(repository)?;
+            release.is_filled_in(trial)?;
             pack(&release, &from.unwrap_or_else(programs), &to.unwrap_or_else(packages))
         }
         Step::Test { native, no_chroot } => trials::run(native, no_chroot, &packages()),
@@ -198,7 +202,6 @@ fn pack(release: &Release, from: &Path, to: &Path) -> Result<(), String> {
     for (name, bytes) in &made {
         println!("{:>10}  {name}", bytes.len());
     }
-    release.note();
     Ok(())
 }
 
@@ -267,6 +270,22 @@ mod tests {
             (path, (entry.header().mode().unwrap(), bytes))
         };
         archive.entries().unwrap().map(read).collect()
+    }
+
+    #[test]
+    fn packages_that_lead_to_nothing_are_trials() {
+        let filled = Release {
+            repository: "https://code.example/bedside".to_owned(),
+            maintainer: "Ana <ana@code.example>".to_owned(),
+            ..release()
+        };
+        assert_eq!(filled.is_filled_in(false), Ok(()));
+        let open = Release { maintainer: release().maintainer, ..filled };
+        let error = open.is_filled_in(false).unwrap_err();
+        assert!(error.contains("in package.metadata.dist.maintainer: fill in your own"), "{error}");
+        assert_eq!(open.is_filled_in(true), Ok(()));
+        let error = release().is_filled_in(false).unwrap_err();
+        assert!(error.contains("package.repository and package.metadata.dist.maintainer"), "{error}");
     }
 
     #[test]

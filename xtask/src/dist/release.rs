@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::shell;
 
-/// An address that nobody has: packages with it are for trials.
-const NOWHERE: &str = "https://example.org/";
+/// A domain that nobody has: packages that name it are for trials.
+const NOWHERE: &str = "example.org";
 
 /// The facts of a release.
 pub(super) struct Release {
@@ -36,7 +36,7 @@ impl Release {
         let settings = &package["metadata"]["dist"];
         let repository = match repository {
             Some(address) => address,
-            None => text(&settings["repository"], "package.metadata.dist.repository")?,
+            None => text(&package["repository"], "package.repository")?,
         };
         Ok(Self {
             version: text(&package["version"], "version")?,
@@ -58,14 +58,20 @@ impl Release {
         format!("{}/releases/download/v{}/{file}", self.repository, self.version)
     }
 
-    /// Says where the packages point to nothing.
-    pub(super) fn note(&self) {
-        if self.repository.starts_with(NOWHERE) {
-            eprintln!(
-                "note: the manifests name {}, where there is nothing: give `--repository`, or set it in Cargo.toml",
-                self.repository
-            );
+    /// An error where the packages would lead people to nothing; a trial says so and goes on.
+    pub(super) fn is_filled_in(&self, is_trial: bool) -> Result<(), String> {
+        let facts = [("package.repository", &self.repository), ("package.metadata.dist.maintainer", &self.maintainer)];
+        let open: Vec<&str> =
+            facts.iter().filter(|(_, value)| value.contains(NOWHERE)).map(|(name, _)| *name).collect();
+        if open.is_empty() {
+            return Ok(());
         }
+        let what = format!("Cargo.toml still has {NOWHERE}, which is nobody's, in {}", open.join(" and "));
+        if is_trial {
+            eprintln!("note: {what}: do not give these packages to anybody");
+            return Ok(());
+        }
+        Err(format!("{what}: fill in your own, or make packages to try here with `--trial`"))
     }
 }
 
