@@ -8,7 +8,6 @@ use crate::base::VPath;
 use crate::config::{self, Config, Overrides};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::parse::{self, Replies, Reply};
-use crate::privacy;
 use crate::source::REPLIES_FILE as OWN;
 use crate::world::{World, read_text};
 
@@ -130,25 +129,19 @@ fn check(file: &std::path::Path, config: &Config, io: &mut Io<'_>) -> Result<Exi
     } else {
         read_reply(&io.surroundings.folder.join(file))?
     };
-    let known = crate::compile::of_practice(config);
-    let mut found: Vec<(usize, String)> = Vec::new();
-    for block in privacy::of_text(&reply) {
-        for finding in privacy::scan(&reply[block.range.clone()], &known) {
-            found.push((block.range.start + finding.range.start, format!("this {}", finding.explanation)));
-        }
-    }
-    for range in privacy::confirms(&reply) {
-        let words = visible(&reply[range.clone()]).into_owned();
-        let message = format!("[{}] `{words}` confirms that somebody is a patient", codes::CONFIRMS_PATIENT.name);
-        found.push((range.start, message));
-    }
-    found.sort();
+    let found = crate::compile::of_reply(&reply, config);
     if found.is_empty() {
         io.print("nothing in this reply identifies or confirms a patient; read it once more before it goes out\n");
         return Ok(Exit::Fine);
     }
-    for (at, message) in &found {
-        let before = &reply[..*at];
+    for one in &found {
+        let message = if one.confirms {
+            let words = visible(&reply[one.range.clone()]);
+            format!("[{}] `{words}` {}", codes::CONFIRMS_PATIENT.name, one.message)
+        } else {
+            one.message.clone()
+        };
+        let before = &reply[..one.range.start];
         let line = 1 + before.matches('\n').count();
         let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
         io.print(&format!("{}:{line}:{column}: {message}\n", visible(&file.display().to_string())));

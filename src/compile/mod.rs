@@ -43,7 +43,7 @@ pub use bytes::Made;
 pub use cache::Cache;
 pub use findings::Findings;
 pub use fingerprint::inputs;
-pub use privacy::of_practice;
+pub use privacy::{ReplyFinding, of_practice, of_reply};
 
 /// Largest settings file, in bytes.
 const LARGEST_SETTINGS: u64 = 1024 * 1024;

@@ -179,6 +179,36 @@ pub fn of_practice(config: &Config) -> Known {
     known
 }
 
+/// What of a reply to a review identifies or confirms a patient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyFinding {
+    /// The bytes of the words.
+    pub range: Range<usize>,
+    /// What is wrong, for a physician.
+    pub message: String,
+    /// Whether the words confirm that somebody is a patient; else they may identify one.
+    pub confirms: bool,
+}
+
+/// Everything in a reply to a review that identifies or confirms a patient, in the order of the text.
+#[must_use]
+pub fn of_reply(text: &str, config: &Config) -> Vec<ReplyFinding> {
+    let known = of_practice(config);
+    let mut found: Vec<ReplyFinding> = Vec::new();
+    for block in privacy::of_text(text) {
+        for finding in privacy::scan(&text[block.range.clone()], &known) {
+            let range = block.range.start + finding.range.start..block.range.start + finding.range.end;
+            found.push(ReplyFinding { range, message: format!("this {}", finding.explanation), confirms: false });
+        }
+    }
+    for range in privacy::confirms(text) {
+        let message = "confirms that somebody is a patient".to_owned();
+        found.push(ReplyFinding { range, message, confirms: true });
+    }
+    found.sort_by_key(|one| (one.range.start, !one.confirms));
+    found
+}
+
 /// What the practice says of itself, in its settings, its people and its events.
 fn known(site: &Site) -> Known {
     let mut known = of_practice(&site.config);

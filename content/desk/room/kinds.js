@@ -159,6 +159,7 @@ const corrections = section("corrections", say("form.corrections"), [["correctio
 const social = section("social", say("form.social"), [], { channels: true });
 const card = section("card", say("form.card"), [
   ["card.title", say("form.card_title"), "text", { wide: true }],
+  ["card.image", say("form.card_picture"), "text", {}],
   ["card.design", say("form.card_design"), "choice", { options: [option("", say("form.card_usual")), option("plain", say("form.card_plain")), option("image", say("form.card_image"))] }],
 ], { card: true });
 const disclosures = section("disclosures", say("form.disclosures"), [
@@ -168,13 +169,17 @@ const disclosures = section("disclosures", say("form.disclosures"), [
   ["disclosures.ai_tool", say("form.ai_tool"), "text", {}],
   ["disclosures.ai_use", say("form.ai_use"), "text", { wide: true }],
 ]);
+const waived = section("waive", say("form.waive"), [["waive", say("form.waive"), "many", {
+  one: say("form.waive_one"), wide: true, empty: { rule: "", because: "" },
+  fields: [["rule", say("form.waive_rule"), "text", {}], ["because", say("form.waive_because"), "text", { wide: true, help: say("form.waive_help") }]],
+}]]);
 const addresses = section("addresses", say("form.addresses"), [
   ["slug", say("form.slug"), "text", {}],
   ["aliases", say("form.aliases"), "list", {}],
   ["lang", say("form.lang"), "text", {}],
 ]);
 
-const POST = [picture, sources, next, review, corrections, social, card, disclosures, addresses];
+const POST = [picture, sources, next, review, corrections, social, card, disclosures, waived, addresses];
 const untimed = section("about", say("form.about"), [...ABOUT, WHEN[0], ...SUBJECT.slice(0, 3)], { open: true });
 
 export const KINDS = {
@@ -183,11 +188,11 @@ export const KINDS = {
   story: [about, consent, ...POST],
   event: [about, event, ...POST],
   update: [about, notice, claims, ...POST].map((one) => (one === claims ? { ...claims, open: false } : one)),
-  page: [section("about", say("form.about"), [...ABOUT, WHEN[0], SUBJECT[0]], { open: true }), legal, picture, sources, next, review, corrections, disclosures, addresses],
+  page: [section("about", say("form.about"), [...ABOUT, WHEN[0], SUBJECT[0]], { open: true }), legal, picture, sources, next, review, corrections, disclosures, waived, addresses],
   person: [person, picture, addresses],
-  condition: [untimed, picture, sources, next, review, corrections, disclosures],
-  topic: [untimed, picture, sources, next, review, corrections, disclosures],
-  service: [untimed, picture, sources, next, review, corrections, disclosures],
+  condition: [untimed, picture, sources, next, review, corrections, disclosures, waived],
+  topic: [untimed, picture, sources, next, review, corrections, disclosures, waived],
+  service: [untimed, picture, sources, next, review, corrections, disclosures, waived],
   settings: [section("about", say("form.practice"), [
     ["title", say("form.site_name"), "text", { wide: true }], ["description", say("form.site_description"), "area", { wide: true }],
     ["url", say("form.site_url"), "text", {}], ["timezone", say("form.timezone"), "text", {}],

@@ -13,7 +13,7 @@ use crate::serve::snapshot::Snapshot;
 use super::words::{self, Words};
 
 /// The templates by their names. They are part of the program: a theme does not change the desk.
-static FILES: [(&str, &str); 11] = [
+static FILES: [(&str, &str); 12] = [
     ("base.html", include_str!("../../../content/desk/base.html")),
     ("pieces.html", include_str!("../../../content/desk/pieces.html")),
     ("overview.html", include_str!("../../../content/desk/overview.html")),
@@ -23,6 +23,7 @@ static FILES: [(&str, &str); 11] = [
     ("new.html", include_str!("../../../content/desk/new.html")),
     ("write.html", include_str!("../../../content/desk/write.html")),
     ("publish.html", include_str!("../../../content/desk/publish.html")),
+    ("replies.html", include_str!("../../../content/desk/replies.html")),
     ("pictures.html", include_str!("../../../content/desk/pictures.html")),
     ("notice.html", include_str!("../../../content/desk/notice.html")),
 ];
@@ -46,6 +47,7 @@ pub(super) enum Tab {
     Documents,
     Calendar,
     Pictures,
+    Replies,
     Write,
     Publish,
 }

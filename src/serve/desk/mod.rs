@@ -19,6 +19,7 @@ mod pictures;
 mod plans;
 mod posts;
 mod publish;
+mod replies;
 mod rows;
 mod state;
 mod trouble;
@@ -87,7 +88,7 @@ pub(super) fn answer(request: &Request, shared: &Shared) -> Option<Answer> {
         "editor.js" => return Some(Answer::of("text/javascript; charset=utf-8", EDITOR)),
         "editor.txt" => return Some(Answer::of("text/plain; charset=utf-8", EDITOR_LICENSES)),
         "count" => return Some(count::answer(&request.query)),
-        "" | "documents" | "calendar" | "pictures" | "write" | "publish" | "enter" => {}
+        "" | "documents" | "calendar" | "pictures" | "replies" | "write" | "publish" | "enter" => {}
         _ if path.starts_with(write::WRITE) || path.starts_with(DOCUMENTS) || path.starts_with(CARDS) => {}
         _ if path.starts_with(pictures::FILES) || path.starts_with(WORDS) => {}
         _ => {
@@ -141,6 +142,7 @@ impl<'e> Desk<'e> {
         }
         match path {
             "pictures" => pictures::page(self),
+            "replies" => replies::page(self),
             "documents" => list::page(self, query),
             "calendar" => calendar::page(self),
             _ => overview::page(self),

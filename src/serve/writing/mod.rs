@@ -12,6 +12,7 @@ mod documents;
 mod online;
 mod pictures;
 mod plan;
+mod reply;
 mod sources;
 mod state;
 mod texts;
@@ -160,6 +161,7 @@ impl Writing {
             "translate" => asked.read().and_then(|ask| copies::translate(&asked, &ask)),
             "readdress" => asked.read().and_then(|ask| copies::readdress(&asked, &ask)),
             "move" => asked.read().and_then(|ask| plan::moved(&asked, &ask)),
+            "check-reply" => asked.read().and_then(|ask| reply::check(&asked, &ask)),
             "merge" => asked.read().map(|ask| texts::merged(&ask)),
             "publish" => asked.read().and_then(|errand| online::begin(&asked, errand)),
             "build" => online::build(&asked),

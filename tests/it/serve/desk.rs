@@ -291,3 +291,24 @@ fn a_site_in_a_folder_has_its_desk_at_the_same_place() {
     assert!(page(&desk, OVERVIEW).body.contains("href=\"/blog/\">Website"));
     assert!(part(&page(&desk, FLU), "phone").contains("src=\"/blog/articles/flu/\""));
 }
+
+#[test]
+fn replies_are_copied_and_checked_and_nothing_of_them_is_kept() {
+    let settings = format!("{SETTINGS}").replace("Practice}", "Practice, phone: \"555-0100\"}");
+    let own =
+        "contact: Rosa Medina\nreplies:\n  - {case: wait, language: en, text: \"Sorry. Call {contact} at {phone}.\"}\n";
+    let desk = Folder::new().write("bedside.yaml", &settings).write("data/replies.yaml", own).serve();
+    let replies = page(&desk, "/_bedside/replies");
+    assert!(replies.body.contains("Sorry. Call Rosa Medina at 555-0100."), "{}", replies.body);
+    for language in ["lang=\"en\">", "lang=\"es\">"] {
+        assert!(part(&replies, "replies").matches(language).count() > 4, "{language}");
+    }
+    let before = desk.files();
+    let check = |text: &str| super::writing::ask(&desk, "check-reply", &serde_json::json!({ "text": text })).1;
+    assert_eq!(check("Thank you for your kind words.")["found"], serde_json::json!([]));
+    let found = check("Thank you for being our patient, Mrs. Jane Miller, born 03/04/1961.");
+    let found = found["found"].as_array().expect("findings").clone();
+    assert!(found.iter().any(|one| one["confirms"] == true), "{found:?}");
+    assert!(found.iter().any(|one| one["words"].as_str().is_some_and(|words| words.contains("1961"))), "{found:?}");
+    assert_eq!(desk.files(), before);
+}

@@ -105,8 +105,8 @@ fn scripts_say_nothing_by_themselves() {
 }
 
 /// Sections whose keys are put together from a word of the program.
-const MADE: [&str; 8] =
-    ["states.", "severities.", "kinds.", "begin.", "shelves.", "cards.", "form.focus_", "form.verdict_"];
+const MADE: [&str; 9] =
+    ["cases.", "states.", "severities.", "kinds.", "begin.", "shelves.", "cards.", "form.focus_", "form.verdict_"];
 
 #[test]
 fn every_key_is_there_and_none_is_left_over() {

@@ -12,7 +12,7 @@ const AXE: &str = include_str!("../../../vendor/axe.min.js");
 const RULES: &str = "{ preload: false, iframes: false, resultTypes: ['violations'], rules: { 'target-size': { enabled: true } }, \
                      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }";
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
     "",
     "documents",
     "documents?state=draft",
@@ -21,6 +21,7 @@ const PAGES: [&str; 14] = [
     "calendar",
     "pictures",
     "publish",
+    "replies",
     "enter",
     "write",
     "write/content/articles/bad.md",

@@ -1,0 +1,12 @@
+// A reply is checked before it goes out; what was found is said with its words.
+import { $, ask, make, say } from "./ask.js";
+
+$("check").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const answer = await ask("check-reply", { text: $("reply").value });
+  if (answer.status !== 200) { $("checked").replaceChildren(make("p", { className: "bad" }, answer.problem)); return; }
+  const item = (one) => make("li", {}, make("mark", {}, one.words), " ",
+    one.confirms ? say("replies.confirms") : make("span", { lang: "en" }, one.message));
+  $("checked").replaceChildren(answer.found.length ? make("ul", { className: "found" }, answer.found.map(item))
+    : make("p", { className: "fine" }, say("replies.fine")));
+});
