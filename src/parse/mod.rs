@@ -27,7 +27,7 @@ pub use files::{LARGEST_FILE, NeighbourFile, Unshown, neighbour_files};
 pub use front::schema as front_matter_schema;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, DateProblem, Disclosures,
-    Event, EventStatus, Every, FrontMatter, Image, Level, Notice, NoticeKind, Occasion, People, Person, Release,
+    Event, EventStatus, Every, FrontMatter, Image, Level, Notice, NoticeKind, Occasion, People, Person, Poll, Release,
     Reviewed, Seen, Severity, Signer, Social, SourceEntry, Split, Verdict, day, moment, split,
 };
 pub use glossary::{Glossary, GlossaryTerm, glossary};
