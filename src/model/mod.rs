@@ -23,6 +23,7 @@ mod myths;
 mod names;
 mod observances;
 mod related;
+mod released;
 mod series;
 mod weeks;
 
@@ -53,6 +54,7 @@ pub use ids::{DocumentId, MediaId, MythGroup, ObservanceId, Taxonomy, TermId};
 pub use link::Target;
 pub use media::Media;
 pub use observances::{Observances, Standing};
+pub use released::Released;
 pub use weeks::{Happening, Mix, Planned, Week};
 
 /// Everything a plan is made from.
