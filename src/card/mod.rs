@@ -27,6 +27,6 @@ mod template;
 mod text;
 
 pub use logo::Logo;
-pub use size::Size;
+pub use size::{Banner, Size};
 pub use studio::{CardBrand, Studio};
 pub use template::{Template, TemplateProblem};

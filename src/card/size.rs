@@ -41,3 +41,33 @@ impl Size {
         Self::ALL.into_iter().find(|size| size.name == name)
     }
 }
+
+/// A banner above a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Banner {
+    /// Its name, and that of its file.
+    pub name: &'static str,
+    /// Width in pixels.
+    pub width: u16,
+    /// Height in pixels.
+    pub height: u16,
+    /// Width and height of its middle, which every screen shows.
+    pub safe: (u16, u16),
+}
+
+impl Banner {
+    /// All banners: three to one for X, Mastodon and Bluesky; the cover of a Facebook page, of which telephones cut the sides;
+    /// that of a LinkedIn page; that of a YouTube channel, of which televisions alone show the whole.
+    pub const ALL: [Self; 4] = [
+        Self { name: "banner-3x1", width: 1500, height: 500, safe: (1000, 300) },
+        Self { name: "banner-facebook", width: 1702, height: 630, safe: (1060, 420) },
+        Self { name: "banner-linkedin", width: 4200, height: 700, safe: (2400, 440) },
+        Self { name: "banner-youtube", width: 2560, height: 1440, safe: (1546, 423) },
+    ];
+
+    /// The banner of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|banner| banner.name == name)
+    }
+}

@@ -1,5 +1,7 @@
 //! Where cards are drawn: fonts, colours and all that cards share, kept from card to card.
 
+mod profile;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -15,7 +17,7 @@ use super::layout::{Layout, Parts};
 use super::legible::{lacking, legible, says_it};
 use super::logo::Logo;
 use super::mask::Glyphs;
-use super::shapes::{disc, is_compact, middle, round, trimmed};
+use super::shapes::{disc, middle, round, trimmed};
 use super::size::Size;
 use super::template::{Role, Slot, Template};
 use super::text::{Block, CAPITAL, TextBox, pixels, set};
@@ -35,15 +37,6 @@ const FAST: u8 = 2;
 
 /// Bytes of a card with a photo at most, for 1,200 by 630 pixels: some messengers leave out larger ones.
 const MOST_BYTES: usize = 300_000;
-
-/// Pixels of a side of the icon on home screens: what iOS asks for, and scales for the rest.
-const ICON_SIDE: i32 = 180;
-
-/// Pixels around the logo in it.
-const ICON_EDGE: i32 = 20;
-
-/// Colours of the logo in it at most.
-const ICON_COLOURS: usize = 255;
 
 /// Colours of a face at most.
 const FACE_COLOURS: usize = 80;
@@ -239,26 +232,6 @@ impl Studio {
         }
         let most = MOST_BYTES * usize::from(size.width) * usize::from(size.height) / (1200 * 630);
         encode::jpeg(&canvas, picture.zip(ground.design.picture()), most)
-    }
-
-    /// The icon on a phone's home screen, as PNG: the logo where it is about as high as wide, else the initial. It has no
-    /// transparency, since phones put black behind it, and no round corners, since they cut them.
-    #[must_use]
-    pub fn touch_icon(&self) -> Option<Vec<u8>> {
-        let whole = Area { x: 0, y: 0, w: ICON_SIDE, h: ICON_SIDE };
-        let room = Area { w: ICON_SIDE - 2 * ICON_EDGE, h: ICON_SIDE - 2 * ICON_EDGE, ..whole };
-        let side = usize::try_from(ICON_SIDE).ok()?;
-        let logo = self.logo.as_ref().and_then(|logo| logo.drawn(room)).map(trimmed);
-        let canvas = if let Some(logo) = logo.filter(is_compact) {
-            let mut canvas = Canvas::new(side, side, self.colours.chip);
-            canvas.paste(&logo, middle(whole, &logo), self.colours.chip, ICON_COLOURS);
-            canvas
-        } else {
-            let mut canvas = Canvas::new(side, side, self.colours.brand);
-            self.centred(&mut canvas, &self.letter(), whole, self.colours.on_brand);
-            canvas
-        };
-        encode::png(&canvas, 9)
     }
 
     /// The first letter of the practice's name.

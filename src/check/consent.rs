@@ -123,6 +123,10 @@ fn of(document: &Document) -> Vec<Diagnostic> {
         let path = [Step::Key("image"), Step::Key("people"), Step::Key("consented")];
         found.extend(telling(&release.number, || parsed.place(&path)));
     }
+    for (call, component) in parsed.body.outline.components.iter().zip(&document.components) {
+        let place = || Place::at(&parsed.source.path, call.range.clone());
+        found.extend(component.releases.iter().filter_map(|own| telling(&own.release.number, place)));
+    }
     found
 }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use crate::diag::{Diagnostic, codes};
 use crate::model::{Document, Site};
 use crate::parse::{ConsentScope, FrontMatter, Social};
-use crate::social::{Channel, Channels, excess};
+use crate::social::{Channel, Channels, PollProblem, excess, poll_problems};
 use crate::yaml::Step;
 
 use super::rule::{Check, Project, Rule};
@@ -33,7 +33,7 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let has_channels = |front: &FrontMatter| front.consent.as_ref().is_some_and(|consent| !consent.channels.is_empty());
     let with_posts = site.documents.iter().filter(|document| {
         let front = &document.parsed.front;
-        !front.social.is_empty() || has_channels(front)
+        !front.social.is_empty() || front.poll.is_some() || has_channels(front)
     });
     let mut with_posts = with_posts.peekable();
     if with_posts.peek().is_none() {
@@ -46,6 +46,7 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
 fn of(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = without_consent(document).into_iter().collect();
     found.extend(unknown_in_consent(document, channels));
+    found.extend(poll(site, document, channels));
     for (id, social) in &document.parsed.front.social {
         if document.parsed.front.consent_covers(ConsentScope::Social)
             && !document.parsed.front.consent_covers_channel(id)
@@ -74,6 +75,44 @@ fn without_consent(document: &Document) -> Option<Diagnostic> {
         .at(document.parsed.key_place(&[Step::Key("social")]))
         .note("what the consent covers stands here", document.parsed.key_place(&[Step::Key("consent")]));
     Some(diagnostic.help("take the posts out; or ask the patient, and add `social` to `scope` once it is signed"))
+}
+
+/// What the networks in use would refuse of a poll: each thing once, for the network that takes least.
+fn poll(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic> {
+    let Some(poll) = &document.parsed.front.poll else { return Vec::new() };
+    let used = site.config.channels.iter().filter_map(|id| channels.named(id));
+    let mut told: Vec<(&'static str, usize, usize, Diagnostic)> = Vec::new();
+    for channel in used {
+        for problem in poll_problems(poll, channel) {
+            let name = &channel.name;
+            let (key, at, most, message) = match problem {
+                PollProblem::Question { count, most } => {
+                    ("question", 0, most, format!("the question has {count} characters, and {name} takes {most}"))
+                }
+                PollProblem::Answers { count, most } => {
+                    ("answers", usize::MAX, most, format!("the poll has {count} answers, and {name} takes {most}"))
+                }
+                PollProblem::Answer { at, count, most } => {
+                    ("answers", at, most, format!("this answer has {count} characters, and {name} takes {most}"))
+                }
+            };
+            let mut path = vec![Step::Key("poll"), Step::Key(key)];
+            if key == "answers" && at != usize::MAX {
+                path.push(Step::Item(at));
+            }
+            let known = told.iter().position(|(known, place, ..)| (*known, *place) == (key, at));
+            if known.is_some_and(|known| told[known].2 <= most) {
+                continue;
+            }
+            let diagnostic = Diagnostic::new(&codes::POST_TOO_LONG, message).at(document.parsed.place(&path));
+            let entry = (key, at, most, diagnostic.help("shorten it"));
+            match known {
+                Some(known) => told[known] = entry,
+                None => told.push(entry),
+            }
+        }
+    }
+    told.into_iter().map(|(.., diagnostic)| diagnostic).collect()
 }
 
 /// A post on a network that the patient did not agree to.

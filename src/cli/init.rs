@@ -20,6 +20,11 @@ use super::{Exit, Io, Stop, Surroundings, starter};
 /// How the name of the folder begins in which a new site is written; the process's number follows.
 const STAGING: &str = ".bedside-init-";
 
+/// What to do with a new site.
+const NEXT: &str = "  bedside serve\n\n\
+    opens its desk in your browser, where you see and write your pages; `bedside build` writes the finished site.\n\
+    Phone, hours and picture are in `bedside.yaml`. The drafts in `content/pages/` are forms to fill in.\n";
+
 /// The practice of those who do not say its name.
 pub(super) const DEFAULT_NAME: &str = "My Practice";
 /// The address of a site that has none yet.
@@ -90,7 +95,7 @@ pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     if shown != "." {
         io.print(&format!("  cd {}\n", shell_word(&shown)));
     }
-    io.print("  bedside build\n\nThen open `bedside.yaml` and `content/articles/welcome.md` in your editor.\n");
+    io.print(NEXT);
     Ok(Exit::Fine)
 }
 

@@ -2,11 +2,12 @@
 
 use clap::Args;
 
-use crate::base::{NameProblem, Slug, Zone, slugify};
-use crate::parse::NoticeKind;
-use crate::source::Kind;
+use crate::base::{LanguageTag, NameProblem, Slug, Zone, slugify};
+use crate::config::{self, Config, Overrides};
+use crate::parse::{NoticeKind, Vocabulary, vocabulary};
+use crate::source::{Kind, collect};
 use crate::world::{DiskWorld, World};
-use crate::write::{fill, yaml_string};
+use crate::write::{fill, named_term, title_of, yaml_string};
 
 use super::answers::person_id;
 use super::archetype::{COMMEMORATION, OCCASIONS, Occasion, POLICIES, archetype};
@@ -111,14 +112,14 @@ fn slug(text: &str) -> Result<Slug, String> {
 /// A [`Stop`] where there is no project, no address can be made of the title, the document exists, or the disk refuses.
 pub(super) fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(None, &io.surroundings)?;
-    let slug = args.slug.clone().map_or_else(|| slug_of_title(args), Ok)?;
+    let (title, slug) = name(args, &world, io)?;
     let path = path_of(args, &slug);
     refuse_taken(args, &slug, &world)?;
     let zone = zone_of(&world);
     if zone.is_none() {
         io.message("note: `bedside.yaml` names no known time zone, so the date is that of UTC\n");
     }
-    let mut words = words(args, &slug, &world, zone, io)?.to_vec();
+    let mut words = words((&title, &slug), &world, zone, io)?.to_vec();
     let template = archetype(archetype_name(args)?, &world)?;
     if let Some(id) = &args.occasion.observance {
         words.extend(commemoration::words(id, &world)?);
@@ -147,6 +148,36 @@ fn archetype_name(args: &NewArgs) -> Result<&'static str, Stop> {
         .help(format!("write `bedside new {} --{flag}{value} \"TITLE\"`", kind.word())))
 }
 
+/// The title and the address: of a text that explains a term of the vocabulary those of the term, else as they were written.
+fn name(args: &NewArgs, world: &DiskWorld, io: &mut Io<'_>) -> Result<(String, Slug), Stop> {
+    let written = args.slug.as_ref().map_or(args.title.as_str(), Slug::as_str);
+    let (vocabulary, language) = vocabulary_of(world);
+    let as_written = title_of(args.kind, &args.title);
+    match named_term(&vocabulary, args.kind, written) {
+        Some(Ok(term)) => {
+            let slug = Slug::new(&term.slug).or_else(|_| slug_of_title(args))?;
+            // Whoever names the slug chooses the title; without it, the title is what the page is called.
+            let title = if args.slug.is_some() { as_written } else { term.name_in(&language).to_owned() };
+            return Ok((title, slug));
+        }
+        Some(Err(help)) => {
+            let kind = args.kind.word();
+            io.message(&format!("note: there is no {kind} `{}`; {help}\n", visible(written)));
+        }
+        None => {}
+    }
+    Ok((as_written, args.slug.clone().map_or_else(|| slug_of_title(args), Ok)?))
+}
+
+/// The vocabulary of the project, and its language.
+fn vocabulary_of(world: &DiskWorld) -> (Vocabulary, LanguageTag) {
+    const SETTINGS_LIMIT: u64 = 1024 * 1024;
+    let settings = world.read(&Config::path(), SETTINGS_LIMIT).unwrap_or_default();
+    let config = config::read(&String::from_utf8_lossy(&settings), &Overrides::default()).value;
+    let sources = collect(world, &config, &[]).value;
+    (vocabulary(world, &sources).value, config.language().to_owned())
+}
+
 fn slug_of_title(args: &NewArgs) -> Result<Slug, Stop> {
     let made = if args.kind == Kind::Person { person_id(&args.title) } else { slugify(&args.title) };
     Slug::new(&made).map_err(|problem| {
@@ -172,8 +203,7 @@ fn refuse_taken(args: &NewArgs, slug: &Slug, world: &DiskWorld) -> Result<(), St
 }
 
 fn words(
-    args: &NewArgs,
-    slug: &Slug,
+    (title, slug): (&str, &Slug),
     world: &DiskWorld,
     zone: Option<Zone>,
     io: &Io<'_>,
@@ -181,7 +211,7 @@ fn words(
     let zone = zone.or_else(|| Zone::named("UTC")).ok_or_else(|| Stop::failed("the time zones are missing"))?;
     let now = zone.at(fixed_now(None, &zone, &io.surroundings)?.unwrap_or_else(|| world.now()));
     Ok([
-        ("title", args.title.clone()),
+        ("title", title.to_owned()),
         ("slug", slug.to_string()),
         ("date", now.date().to_string()),
         ("time", now.strftime("%H:%M").to_string()),

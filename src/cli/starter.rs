@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::answers::{Answers, Place, person_id};
 use super::create::NewFiles;
+use crate::source::archetype;
 use crate::world::SETTINGS;
 use crate::write::{fill, yaml_string};
 
@@ -15,6 +16,20 @@ pub(super) const EMPTY_FOLDERS: [&str; 1] = ["static"];
 
 /// The page of the physician in the starter; it gets the name of the person it is about.
 const AUTHOR: &str = "content/people/author.md";
+
+/// Pages that a practice should have, as forms to fill in: drafts until then. Archetype, file, title.
+const FORMS: [(&str, &str, &str); 7] = [
+    ("policy-contact", "contact", "Contact"),
+    ("policy-editorial", "editorial-policy", "How we write and check our pages"),
+    ("policy-social-media", "social-media-policy", "Our social media policy"),
+    ("policy-comments", "comment-policy", "Our comment policy"),
+    ("policy-crisis-plan", "crisis-plan", "Our plan for when something goes wrong online"),
+    ("notice-accessibility", "accessibility", "Accessibility"),
+    (US_ONLY, "privacy-practices", "Notice of privacy practices"),
+];
+
+/// The form of a notice that the law of the United States asks for (45 CFR 164.520).
+const US_ONLY: &str = "notice-privacy-practices";
 
 /// All files of a new site. The settings come last: a folder without them is no project, so half a site is none.
 pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
@@ -38,6 +53,12 @@ pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
         let path = if path == AUTHOR { format!("content/people/{id}.md") } else { path };
         files.push((path, fill(text, &words)));
     });
+    let page = |(name, file, title): (&str, &str, &str)| {
+        let words = [("title", title.to_owned()), ("date", today.to_string())];
+        (format!("content/pages/{file}.md"), fill(archetype(name), &words))
+    };
+    let is_here = answers.place.country.is_empty() || answers.place.country.eq_ignore_ascii_case("us");
+    files.extend(FORMS.into_iter().filter(|(name, ..)| is_here || *name != US_ONLY).map(page));
     // The first line of the settings tells editors of it.
     files.push((".schemas/settings.json".to_owned(), super::schema::What::Settings.text()));
     files.sort_by(|a, b| (a.0 == SETTINGS, &a.0).cmp(&(b.0 == SETTINGS, &b.0)));
@@ -126,5 +147,12 @@ mod tests {
                 .is_some_and(|text| text.contains("credentials: [\"MD\"]\n") && text.contains("\nDr. Jane Doe works"))
         );
         assert!(files.iter().any(|(path, _)| path == ".gitignore"));
+        for (_, file, _) in FORMS {
+            let form = files.iter().find(|(path, _)| *path == format!("content/pages/{file}.md")).map(|(_, text)| text);
+            assert!(form.is_some_and(|text| text.contains("\ndraft: true") && text.contains("REPLACE:")), "{file}");
+        }
+        let place = Place { country: "CA".to_owned(), ..Place::default() };
+        let abroad = super::files(&Answers { place, ..answers }, jiff::civil::date(2026, 11, 23));
+        assert!(!abroad.iter().any(|(path, _)| path == "content/pages/privacy-practices.md"), "a notice of US law");
     }
 }

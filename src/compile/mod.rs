@@ -21,7 +21,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::base::{ContentHash, VPath};
-use crate::card::{Size, Studio};
+use crate::card::{Banner, Size, Studio};
 use crate::check;
 use crate::config::{self, Config, LanguageId, Overrides};
 use crate::diag::{self, Diagnostic, Outcome, codes};
@@ -234,6 +234,18 @@ impl Compiled<'_> {
         rules::apply(&self.site.config.rules, &mut diagnostics);
         waivers::apply_late(&self.site, &mut diagnostics);
         Outcome { value: value.map(Cow::into_owned), diagnostics }
+    }
+
+    /// The picture of the practice's accounts on social networks, as PNG.
+    #[must_use]
+    pub fn avatar(&self) -> Option<Vec<u8>> {
+        self.studio.as_ref()?.avatar()
+    }
+
+    /// The banner above its profile, as PNG.
+    #[must_use]
+    pub fn banner(&self, banner: &Banner) -> Option<Vec<u8>> {
+        self.studio.as_ref()?.banner(banner)
     }
 
     /// What decides the bytes of a share card, so that it need not be drawn twice; `None` for other outputs.

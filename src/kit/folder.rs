@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::base::OutputPath;
 use crate::card::Size;
 use crate::model::{Document, DocumentId};
+use crate::parse::Poll;
 use crate::plan::{card_extension, card_path, card_picture};
 use crate::social::{Channel, LinkPlace, Post, post};
 
@@ -34,6 +35,9 @@ pub struct Folder<'k> {
     pub posts: Vec<PostOn<'k>>,
     /// The same picture, laid out for each size that networks ask for.
     pub pictures: Vec<PictureFile>,
+    /// Whether it has a poll.
+    #[serde(skip)]
+    pub(super) asks: bool,
     /// What it says of claims, as a reply and as a script.
     #[serde(skip)]
     correction: Option<String>,
@@ -98,10 +102,53 @@ pub struct PostOn<'k> {
     /// When to post it, RFC 3339 in the practice's zone: as the author wrote, else when the page goes live, where that is
     /// still to come.
     pub publish_at: Option<String>,
+    /// The poll, where the document has one and the network takes polls.
+    pub poll: Option<PollOn>,
     /// Whether the author wrote the text.
     pub written: bool,
     #[serde(skip)]
     pub(super) at: Option<jiff::Timestamp>,
+}
+
+/// A poll on one network.
+#[derive(Clone, Debug, Serialize)]
+pub struct PollOn {
+    /// The question.
+    pub question: String,
+    /// Its length as the network counts it.
+    pub count: usize,
+    /// The longest that the network takes.
+    pub limit: usize,
+    /// The answers.
+    pub answers: Vec<AnswerOn>,
+    /// How many days it can run, where that is known.
+    pub days: Option<u8>,
+}
+
+/// An answer of a poll on one network.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswerOn {
+    /// The answer.
+    pub text: String,
+    /// Its length as the network counts it.
+    pub count: usize,
+    /// The longest that the network takes.
+    pub limit: usize,
+}
+
+impl PollOn {
+    fn new(channel: &Channel, poll: &Poll) -> Option<Self> {
+        let limits = channel.poll?;
+        let count = |text: &str| channel.counting.count(text);
+        let answer = |text: &String| AnswerOn { text: text.clone(), count: count(text), limit: limits.answer };
+        Some(Self {
+            question: poll.question.clone(),
+            count: count(&poll.question),
+            limit: limits.question.unwrap_or(channel.limit),
+            answers: poll.answers.iter().map(answer).collect(),
+            days: limits.days,
+        })
+    }
 }
 
 impl<'k> Folder<'k> {
@@ -122,7 +169,8 @@ impl<'k> Folder<'k> {
         let on = |channel: &'k Channel| {
             let post = post(site, document, channel, words);
             let at = post.publish_at.map(|moment| moment.at).or(goes_live);
-            PostOn { publish_at: at.map(instant), at, ..PostOn::new(channel, post, (&alt, extension)) }
+            let poll = document.parsed.front.poll.as_ref().and_then(|poll| PollOn::new(channel, poll));
+            PostOn { publish_at: at.map(instant), at, poll, ..PostOn::new(channel, post, (&alt, extension)) }
         };
         Self {
             document: document.parsed.source.path.as_str(),
@@ -136,6 +184,7 @@ impl<'k> Folder<'k> {
                 .iter()
                 .map(|size| PictureFile { file: file_of(size.name, extension), width: size.width, height: size.height })
                 .collect(),
+            asks: document.parsed.front.poll.is_some(),
             correction: correction(document, &url, words),
             id,
             path: path(document),
@@ -185,6 +234,7 @@ impl<'k> PostOn<'k> {
             alt: alt.chars().take(channel.alt).collect(),
             intent: post.intent,
             publish_at: None,
+            poll: None,
             written: post.written,
             text: post.text,
             at: None,

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::social::LinkPlace;
 
+use super::folder::PollOn;
 use super::{Folder, PostOn};
 
 /// The posts as Markdown. Each text stands in a fenced block, so that an editor offers to copy it whole.
@@ -17,6 +18,17 @@ pub(super) fn posts(folder: &Folder<'_>) -> String {
     }
     for post in &folder.posts {
         section(&mut out, post);
+        match &post.poll {
+            Some(poll) => ask(&mut out, post, poll),
+            None if folder.asks => push(
+                &mut out,
+                format_args!(
+                    "- The poll has no place here: as far as Bedside knows, {} takes none from a practice\n",
+                    post.name
+                ),
+            ),
+            None => {}
+        }
     }
     out.push_str("\n## Pictures\n\nAll say the same; take the one whose shape the network asks for.\n\n");
     for picture in &folder.pictures {
@@ -48,6 +60,29 @@ fn section(out: &mut String, post: &PostOn<'_>) {
     if let Some(intent) = &post.intent {
         push(out, format_args!("- Open a new post with this text: {intent}\n"));
     }
+}
+
+/// A poll in place of the post, and what to post when it has ended.
+fn ask(out: &mut String, post: &PostOn<'_>, poll: &PollOn) {
+    push(
+        out,
+        format_args!(
+            "\n### Poll on {}\n\n{} ({} of {} characters)\n\n",
+            post.name,
+            one_line(&poll.question),
+            poll.count,
+            poll.limit
+        ),
+    );
+    for answer in &poll.answers {
+        push(out, format_args!("- {} ({} of {})\n", one_line(&answer.text), answer.count, answer.limit));
+    }
+    let days = poll.days.map(|days| format!("It can run up to {days} days. ")).unwrap_or_default();
+    push(
+        out,
+        format_args!("\n{days}When it has ended, post the right answer as a reply, with the link: {}\n", post.link),
+    );
+    out.push_str("Answer nothing about anybody's own health there: ask the person to call.\n");
 }
 
 /// A fence that is longer than any run of backticks in the text.

@@ -8,7 +8,9 @@ mod choice;
 mod correction;
 mod csv;
 mod folder;
+mod links;
 mod markdown;
+mod profile;
 mod write;
 
 use std::collections::BTreeSet;
@@ -62,7 +64,8 @@ impl<'k> Kit<'k> {
     /// The tables for schedulers, for these documents.
     #[must_use]
     pub fn tables(self, folders: &[Folder<'_>]) -> Vec<(OutputPath, String)> {
-        csv::tables(self, folders)
+        let links = links::links(folders);
+        csv::tables(self, folders).into_iter().chain(links).collect()
     }
 
     /// The paths of the folders that documents may have beside those of `written`.

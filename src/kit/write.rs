@@ -27,6 +27,11 @@ impl Kit<'_> {
             folder.files().iter().try_for_each(|(path, text)| stage.write(path, text.as_bytes()))?;
             Size::ALL.iter().try_for_each(|size| self.write_picture(stage, cards, folder, size))
         })?;
+        let (path, text) = self.profile();
+        stage.write(&path, text.as_bytes())?;
+        for (path, bytes) in self.profile_pictures() {
+            stage.write(&path, &bytes)?;
+        }
         for (path, text) in self.tables(folders) {
             stage.write(&path, text.as_bytes())?;
         }

@@ -182,7 +182,7 @@ impl Checker<'_> {
         self.count("items", "pictures", 2..=12);
         for (at, item) in self.list("items").to_vec().iter().enumerate() {
             let has = |key| item.get(key).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty());
-            let known = ["src", "alt", "caption"];
+            let known = ["src", "alt", "caption", "people"];
             let is_known = item.as_object().is_some_and(|map| map.keys().all(|key| known.contains(&key.as_str())));
             if !has("src") || !has("alt") || !is_known {
                 let help = "write `- src: a.jpg`, and below it `alt:` with what it shows and, if you like, `caption:`";

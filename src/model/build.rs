@@ -24,7 +24,7 @@ use super::myths::Myths;
 use super::names::Names;
 use super::{
     Document, DocumentId, Media, MediaId, ObservanceId, Observances, Site, Taxonomy, address, citations, components,
-    series,
+    released, series,
 };
 
 /// What a site is made of.
@@ -101,7 +101,12 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
             diagnostics.extend(consent_gone(&parsed, &place.0, today));
         }
         let lapsed = parsed.front.release().and_then(|release| release.problem(today));
-        diagnostics.extend(lapsed.as_ref().map(|problem| release_gone(&parsed, problem)));
+        diagnostics.extend(
+            lapsed
+                .as_ref()
+                .map(|problem| released::gone(problem, parsed.key_place(&[Step::Key("image"), Step::Key("people")]))),
+        );
+        let source = Arc::clone(&parsed);
         let document = match (known, fresh) {
             (Some(known), _) if known.state == state && known.translations == translations => known.clone(),
             (Some(known), _) => Arc::new(Document { state, translations, ..(**known).clone() }),
@@ -109,7 +114,8 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
             (None, None) => unreachable!("what is not known was resolved"),
         };
         let has_to_go = lapsed.is_some() && document.image.is_some();
-        documents.push(if has_to_go { Arc::new(Document { image: None, ..(*document).clone() }) } else { document });
+        let document = if has_to_go { Arc::new(Document { image: None, ..(*document).clone() }) } else { document };
+        documents.push(without_lapsed(document, &source, today, &mut diagnostics));
     }
     cache.keep(&documents, problems);
     let languages = series::languages((&config, now), &documents);
@@ -191,14 +197,24 @@ fn consent_gone(document: &parse::ParsedDocument, path: &str, today: Date) -> Op
     Some(diagnostic.help("renew the consent, or delete the story"))
 }
 
-/// A release that once was good: an unattended build must take the picture off, not stop.
-fn release_gone(document: &parse::ParsedDocument, problem: &str) -> Diagnostic {
-    let message = format!("the release of this picture {problem}: the picture is off the page");
-    let mut diagnostic = Diagnostic::new(&codes::NO_CONSENT, message);
-    diagnostic.severity = crate::diag::Severity::Warning;
-    let diagnostic = diagnostic.at(document.key_place(&[Step::Key("image"), Step::Key("people")]));
-    let diagnostic = diagnostic.help("take it down where it was posted or printed, too");
-    diagnostic.help("renew the release, or take the picture out")
+/// The document without the pictures in its blocks whose release has ended.
+fn without_lapsed(
+    document: Arc<Document>,
+    parsed: &parse::ParsedDocument,
+    today: Date,
+    sink: &mut Vec<Diagnostic>,
+) -> Arc<Document> {
+    let lapsed: Vec<_> = document.components.iter().map(|component| component.lapsed(today)).collect();
+    if lapsed.iter().all(Vec::is_empty) {
+        return document;
+    }
+    let mut left = (*document).clone();
+    for ((component, lapsed), call) in left.components.iter_mut().zip(lapsed).zip(&parsed.body.outline.components) {
+        let place = || Place::at(&parsed.source.path, call.range.clone());
+        sink.extend(lapsed.iter().map(|(_, problem)| released::gone(problem, place())));
+        component.gone = lapsed.into_iter().map(|(item, _)| item).collect();
+    }
+    Arc::new(left)
 }
 
 /// For each document, its versions in all languages in the order of the settings; one per language counts.

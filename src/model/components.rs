@@ -12,6 +12,7 @@ use super::chart::{self, Chart};
 use super::link::{From, Index};
 use super::myths::{Myths, Named};
 use super::names::Names;
+use super::released::{self, Released};
 use super::{DocumentId, LinkTarget, MediaId, ObservanceId, Taxonomy, TermId, blocks};
 
 /// A call of a component, its arguments understood.
@@ -21,6 +22,10 @@ pub struct Component {
     pub arguments: Map<String, Value>,
     /// Arguments that name a file or a page of the site.
     pub resolved: Vec<(String, Argument)>,
+    /// What those allowed who can be recognized in its pictures.
+    pub releases: Vec<Released>,
+    /// The pictures that may not be shown, since their release has ended: `None` is that of a `figure`.
+    pub(super) gone: Vec<Option<usize>>,
 }
 
 /// What an argument leads to.
@@ -89,6 +94,7 @@ pub(super) fn read(
 fn one(call: &ComponentCall, from: From<'_>, finder: &Finder<'_>, sink: &mut Vec<Diagnostic>) -> Component {
     let yaml = Yaml { file: from.file, text: &call.yaml, start: call.yaml_start };
     let mut arguments: Map<String, Value> = yaml.read().into(sink);
+    let releases = released::read(&call.name, &mut arguments, &yaml, sink);
     let mut resolved = Vec::new();
     match call.name.as_str() {
         "claim" => {
@@ -131,7 +137,7 @@ fn one(call: &ComponentCall, from: From<'_>, finder: &Finder<'_>, sink: &mut Vec
             _ => {}
         }
     }
-    Component { arguments, resolved }
+    Component { arguments, resolved, releases, gone: Vec::new() }
 }
 
 /// What the block `myths` asks for.

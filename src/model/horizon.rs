@@ -73,13 +73,16 @@ impl Site {
         let signed = consent.map(|consent| self.config.zone.midnight(consent.signed_on));
         let ends = consent.and_then(|consent| consent.expires_on).and_then(after);
         let released = front.release().and_then(|release| release.expires_on).and_then(after);
+        let own = document.components.iter().flat_map(|component| &component.releases);
+        let released = released.into_iter().chain(own.filter_map(|own| own.release.expires_on).filter_map(after));
         let over = front.event.iter().flat_map(crate::parse::Event::occasions);
         let over = over.map(|occasion| occasion.over_at(&self.config.zone));
         let ages = self.references(document).filter_map(|reference| self.source_ages(reference));
         let ages = ages.map(|day| self.config.zone.midnight(day));
         let leaves = self.notice_ages(document).and_then(after);
         moments
-            .chain([due, signed, ends, released, leaves, document.announced_at()].into_iter().flatten())
+            .chain([due, signed, ends, leaves, document.announced_at()].into_iter().flatten())
+            .chain(released)
             .chain(over)
             .chain(ages)
     }

@@ -22,6 +22,7 @@ mod myths;
 mod names;
 mod observances;
 mod related;
+mod released;
 mod series;
 mod weeks;
 
@@ -53,6 +54,7 @@ pub use horizon::Horizon;
 pub use ids::{DocumentId, MediaId, MythGroup, ObservanceId, Taxonomy, TermId};
 pub use link::LinkTarget;
 pub use observances::{Observances, Relevance};
+pub use released::Released;
 pub use weeks::{Happening, Mix, Planned, Week};
 
 /// Everything a plan is made from.

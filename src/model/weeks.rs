@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::{AgendaItem, DocumentId, Held, Site, State};
+use crate::parse::{Event, EventStatus};
 use crate::source::Kind;
 
 /// What happens on a day.
@@ -111,7 +112,11 @@ impl Site {
         let is_post = !matches!(kind, Kind::Page | Kind::Person);
         let is_over = matches!(document.state, State::HeldBack(Held::Expired(_) | Held::NoConsent));
         let live = front.date.as_ref().filter(|_| is_post && !is_over).map(|date| date.day);
-        let events = front.event.iter().flat_map(crate::parse::Event::occasions).map(|occasion| occasion.starts.day);
+        let held = |event: &Event| -> Vec<Date> {
+            let times = event.occasions().filter(|time| event.status_at(*time) != EventStatus::Canceled);
+            times.map(|time| time.starts.day).collect()
+        };
+        let events = front.event.iter().flat_map(held);
         let events: Vec<Planned> = events.map(|on| Planned { on, what: Happening::Event, document: id }).collect();
         let is_draft = front.draft;
         let expires = front.expires.as_ref().filter(|_| !is_draft).map(|moment| zone.at(moment.at).date());

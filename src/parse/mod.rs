@@ -28,7 +28,7 @@ pub use front::schema as front_matter_schema;
 pub use front::{
     Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, CorrectionKind, DateProblem,
     Disclosures, Event, EventStatus, Every, FrontMatter, Image, Level, Notice, NoticeKind, Occasion, People, Person,
-    Release, Reviewed, Seen, Signer, Social, SourceEntry, Split, Verdict, day, moment, split,
+    Poll, Release, Reviewed, Seen, Signer, Social, SourceEntry, Split, Verdict, day, moment, split,
 };
 pub use glossary::{Glossary, GlossaryTerm, glossary};
 pub use replies::{CASES, Replies, Reply, built_in_replies, replies, reply_problems};

@@ -285,7 +285,7 @@ pub(crate) fn used_media(document: &Document) -> impl Iterator<Item = MediaId> +
         LinkTarget::File(id) => Some(*id),
         _ => None,
     });
-    let called = document.components.iter().flat_map(|component| &component.resolved);
+    let called = document.components.iter().flat_map(crate::model::Component::shown);
     let called = called.filter_map(|(_, argument)| match argument {
         Argument::Medium(id) | Argument::Link(LinkTarget::File(id)) => Some(*id),
         Argument::Link(_) | Argument::Claim { .. } | Argument::Myths(_) | Argument::Chart(_) => None,

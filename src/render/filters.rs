@@ -13,7 +13,7 @@ const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 const PATH: &AsciiSet = &PART.remove(b'/');
 
 /// Every filter that a template may use, for messages.
-pub(super) const NAMES: [&str; 44] = [
+pub(super) const NAMES: [&str; 45] = [
     "abs",
     "capitalize",
     "default",
@@ -33,6 +33,7 @@ pub(super) const NAMES: [&str; 44] = [
     "last",
     "length",
     "linebreaksbr",
+    "listed",
     "lower",
     "newlines_to_br",
     "nth",
@@ -77,6 +78,7 @@ pub(super) fn register(tera: &mut Tera) {
         serde_json::to_string(value).map_err(|problem| tera::Error::message(problem.to_string()))
     });
     tera.register_filter("slice", slice);
+    tera.register_filter("listed", listed);
 }
 
 /// A part of a list: `| slice(start=1, end=4)`.
@@ -85,6 +87,28 @@ fn slice(list: Vec<Value>, bounds: Kwargs, _: &State<'_>) -> TeraResult<Vec<Valu
     let start = bounds.get::<usize>("start")?.unwrap_or(0).min(list.len());
     let end = bounds.get::<usize>("end")?.unwrap_or(list.len()).clamp(start, list.len());
     Ok(list.into_iter().skip(start).take(end - start).collect())
+}
+
+/// A list as it stands in a sentence: `| listed(two=words.list_two, last=words.list_last)`.
+#[expect(clippy::needless_pass_by_value, reason = "the shape of a filter")]
+fn listed(items: Vec<String>, patterns: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let two = patterns.must_get::<&str>("two")?;
+    let last = patterns.must_get::<&str>("last")?;
+    let joined =
+        |pattern: &str, before: &str, end: &str| spanish(pattern, end).replace("{list}", before).replace("{last}", end);
+    Ok(match items.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, other] => joined(two, one, other),
+        [before @ .., end] => joined(last, &before.join(", "), end),
+    })
+}
+
+/// In Spanish, `y` is `e` before the sound of another i.
+fn spanish(pattern: &str, next: &str) -> String {
+    let next = next.to_lowercase();
+    let same = next.starts_with(['i', 'í']) || (next.starts_with("hi") && !next.starts_with("hie"));
+    if same { pattern.replace(" y ", " e ") } else { pattern.to_owned() }
 }
 
 /// The words between the tags of HTML.
@@ -124,6 +148,10 @@ mod tests {
             ("{{ text | slugify }}", "12-alder-st-b-sohne"),
             ("{{ '<p>a <b>b</b></p>' | striptags }}", "a b"),
             ("{{ 'a <\nb' | linebreaksbr }}", "a &lt;<br>b"),
+            ("{{ ['a'] | listed(two='{list} and {last}', last='{list}, and {last}') }}", "a"),
+            ("{{ ['a', 'b'] | listed(two='{list} and {last}', last='{list}, and {last}') }}", "a and b"),
+            ("{{ ['a', 'b', 'c'] | listed(two='{list} and {last}', last='{list}, and {last}') }}", "a, b, and c"),
+            ("{{ ['español', 'inglés'] | listed(two='{list} y {last}', last='{list} y {last}') }}", "español e inglés"),
             ("{{ list | json_encode }}", "[1,2,3,4]"),
             ("{{ list | slice(start=1, end=3) | join(sep='-') }}", "2-3"),
         ];

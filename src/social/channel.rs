@@ -48,10 +48,30 @@ pub struct Channel {
     pub picture: String,
     /// The address that opens a new post, with `{text}` and `{url}` to fill in.
     pub intent: Option<String>,
+    /// What a poll takes, where posts can have one.
+    pub poll: Option<PollLimits>,
+    /// Longest text of a profile, where it is known.
+    pub bio: Option<usize>,
+    /// The banner above the profile, by name.
+    pub banner: Option<String>,
     /// `utm_source` of links.
     pub utm_source: String,
     /// `utm_medium` of links.
     pub utm_medium: String,
+}
+
+/// What a poll takes on a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PollLimits {
+    /// Most answers.
+    pub answers: usize,
+    /// Longest answer.
+    pub answer: usize,
+    /// Longest question; without it, as long as a text.
+    pub question: Option<usize>,
+    /// How many days it can run, where that is known.
+    pub days: Option<u8>,
 }
 
 /// Where a network has the address of the page.
@@ -89,6 +109,9 @@ struct ChannelFile {
     alt: usize,
     picture: String,
     intent: Option<String>,
+    poll: Option<PollLimits>,
+    bio: Option<usize>,
+    banner: Option<String>,
     source: UtmFile,
     #[expect(dead_code, reason = "for the people who look again")]
     read_at: String,
@@ -147,6 +170,9 @@ fn channel(file: ChannelFile) -> Option<Channel> {
         alt: file.alt,
         picture: file.picture,
         intent: file.intent,
+        poll: file.poll,
+        bio: file.bio,
+        banner: file.banner,
         utm_source: file.source.name,
         utm_medium: file.source.medium,
     })

@@ -9,10 +9,12 @@ mod compose;
 mod count;
 mod hashtag;
 mod link;
+mod poll;
 mod posts;
 
-pub use channel::{Channel, Channels, Excess, LinkPlace};
+pub use channel::{Channel, Channels, Excess, LinkPlace, PollLimits};
 pub use count::Counting;
 pub use hashtag::hashtag;
 pub use link::{Campaign, filled, tracked};
+pub use poll::{PollProblem, poll_problems};
 pub use posts::{Post, campaign, excess, post};

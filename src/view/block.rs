@@ -19,7 +19,7 @@ impl Filler<'_> {
         let mut added = Map::new();
         let absolute = self.surface == Surface::Feed;
         self.texts(call, &mut arguments);
-        for (key, argument) in &component.resolved {
+        for (key, argument) in component.shown() {
             let value = match argument {
                 Argument::Link(target) => self.scene.target(target, &document.path, absolute),
                 Argument::Medium(id) if key.starts_with("items/") => {

@@ -107,6 +107,7 @@ impl<'f> Filler<'f> {
             Fill::LinkOpen(at) => self.open_link(at, out),
             Fill::LinkClose => out.push_str(if self.linked { "</a>" } else { "" }),
             Fill::Picture(at) => self.picture(at, out),
+            Fill::Component(at) if self.document.components[at].is_hidden() => {}
             Fill::Component(at) => {
                 self.pieces.push(Piece::Html(std::mem::take(out)));
                 let component = self.component(at);

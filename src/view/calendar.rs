@@ -184,11 +184,12 @@ impl Scene<'_> {
 
     /// An entry for each time that it takes place: a rule of iCalendar would need the zone and its changes described.
     fn event_entries(self, id: DocumentId, event: &Event) -> Vec<CalendarEntry> {
-        event.occasions().enumerate().map(|(at, occasion)| self.event_entry(id, event, (at, occasion))).collect()
+        event.occasions().map(|occasion| self.event_entry(id, event, occasion)).collect()
     }
 
     /// Its id comes from the document's file, so that a new slug does not make it a second event.
-    fn event_entry(self, id: DocumentId, event: &Event, (at, occasion): (usize, Occasion)) -> CalendarEntry {
+    fn event_entry(self, id: DocumentId, event: &Event, occasion: Occasion) -> CalendarEntry {
+        let now = event.status_at(occasion);
         let document = self.site.document(id);
         let front = &document.parsed.front;
         let prefix = self.site.config.language_prefix(document.language);
@@ -198,12 +199,13 @@ impl Scene<'_> {
         let days = changed.duration_since(published).as_hours() / 24;
         let summary = front.summary.clone().unwrap_or_else(|| document.parsed.body.outline.lead.clone());
         let words = self.words(document.language);
-        let register = event.registration_url.as_ref().filter(|_| event.is_open());
+        let is_open = !matches!(now, EventStatus::Canceled | EventStatus::Full);
+        let register = event.registration_url.as_ref().filter(|_| is_open);
         let register = register.map(|url| format!("{}: {url}", words.get("event_register")));
-        let status = (event.status != EventStatus::Scheduled)
-            .then(|| words.get(&format!("event_status_{}", event.status.word())).to_owned());
+        let status =
+            (now != EventStatus::Scheduled).then(|| words.get(&format!("event_status_{}", now.word())).to_owned());
         let note = status.as_ref().map(|status| {
-            event.status_note.as_ref().map_or_else(|| format!("{status}."), |note| format!("{status}. {note}"))
+            event.note_at(occasion).map_or_else(|| format!("{status}."), |note| format!("{status}. {note}"))
         });
         let cost = event.cost.as_ref().map(|cost| {
             let cost = if event.is_free() { words.get("event_free") } else { cost.as_str() };
@@ -213,20 +215,20 @@ impl Scene<'_> {
         let lines: Vec<String> = [note, summary, event.online.clone(), cost, register].into_iter().flatten().collect();
         let terms: Vec<TermId> = document.conditions.iter().chain(&document.topics).copied().collect();
         CalendarEntry {
-            uid: match at {
-                0 => format!("{}@{}", name.trim_start_matches('/'), self.site.config.url.host()),
-                _ => {
-                    format!("{}-{}@{}", name.trim_start_matches('/'), occasion.starts.day, self.site.config.url.host())
-                }
+            // The day that was announced names it for ever, also where it was moved to another.
+            uid: if occasion.planned == event.starts {
+                format!("{}@{}", name.trim_start_matches('/'), self.site.config.url.host())
+            } else {
+                format!("{}-{}@{}", name.trim_start_matches('/'), occasion.planned.day, self.site.config.url.host())
             },
             stamp: changed,
             time: self.event_time(occasion),
             // Programs take a later version of an entry only where its number has grown: with each change of the status, too.
-            sequence: u32::try_from(days).unwrap_or(0) * 8 + weight(event.status),
-            status: Some(if event.status == EventStatus::Canceled { "CANCELLED" } else { "CONFIRMED" }),
+            sequence: u32::try_from(days).unwrap_or(0) * 8 + weight(now),
+            status: Some(if now == EventStatus::Canceled { "CANCELLED" } else { "CONFIRMED" }),
             title: status.map_or_else(|| front.title.clone(), |status| format!("{status}: {}", front.title)),
             description: lines.join("\n"),
-            place: place_of(event),
+            place: place_of(event, now),
             categories: self.names(&terms, document.language),
             url: Some(self.absolute(&document.path)),
         }
@@ -254,8 +256,8 @@ impl Scene<'_> {
 }
 
 /// Where an event takes place, in one line.
-fn place_of(event: &Event) -> String {
-    let is_online = event.status == EventStatus::Online;
+fn place_of(event: &Event, status: EventStatus) -> String {
+    let is_online = status == EventStatus::Online;
     let place = event.place.as_ref().filter(|_| !is_online).map(|place| {
         let mut lines = vec![place.clone()];
         lines.extend(event.address.lines());

@@ -6,7 +6,7 @@ use crate::model::Document;
 use crate::parse::{Event, EventStatus, Occasion, Words};
 use crate::source::Kind;
 
-use super::{DateView, EventView, LinkOrText, Scene};
+use super::{DateView, EventChangeView, EventView, LinkOrText, Scene};
 
 impl Scene<'_> {
     pub(crate) fn event(self, event: &Event, language: LanguageId) -> EventView {
@@ -32,9 +32,10 @@ impl Scene<'_> {
             online: event.online.as_deref().map(link_or_text),
             registration_url: registration_url.map(|url| self.own_or_foreign(url)),
             address_lines,
-            status: (event.status != EventStatus::Scheduled).then(|| event.status.word()),
-            status_note: event.status_note.clone(),
-            moved_from: event.moved_from.map(|moment| self.when(Occasion { starts: moment, ends: None }, language)),
+            status: told(event.status_at(next)),
+            status_note: event.note_at(next).map(str::to_owned),
+            moved_from: event.moved_from.or(moved(next)).map(|from| self.when(Occasion::new(from, None), language)),
+            changes: self.changes(event, next, language),
             cost: event.cost.clone(),
             free: event.is_free(),
             languages: event.languages.iter().map(|tag| super::practice::spoken(tag, words)).collect(),
@@ -44,6 +45,23 @@ impl Scene<'_> {
             }),
             over: event.over_at(&self.site.config.zone) <= self.site.now,
         }
+    }
+
+    /// The times to come that are not as announced, but the one that is shown as the next.
+    fn changes(self, event: &Event, next: Occasion, language: LanguageId) -> Vec<EventChangeView> {
+        let zone = &self.site.config.zone;
+        let coming = event.occasions().filter(|occasion| occasion.is_changed() && *occasion != next);
+        coming
+            .filter(|occasion| occasion.over_at(zone) > self.site.now)
+            .filter_map(|occasion| {
+                Some(EventChangeView {
+                    when: self.when(Occasion::new(occasion.planned, None), language),
+                    status: told(event.status_at(occasion))?,
+                    now: moved(occasion).map(|_| self.when(occasion, language)),
+                    note: event.note_at(occasion).map(str::to_owned),
+                })
+            })
+            .collect()
     }
 
     /// A time of day on the practice's clock.
@@ -81,6 +99,16 @@ impl Scene<'_> {
 /// The agency's page or name, for an update.
 pub(super) fn agency_source(document: &Document) -> Option<LinkOrText> {
     document.parsed.front.agency_source.as_deref().map(link_or_text)
+}
+
+/// The word of a status that readers have to learn of.
+fn told(status: EventStatus) -> Option<&'static str> {
+    (status != EventStatus::Scheduled).then(|| status.word())
+}
+
+/// When a time was to begin that was moved.
+fn moved(occasion: Occasion) -> Option<Moment> {
+    (occasion.planned != occasion.starts).then_some(occasion.planned)
 }
 
 /// Whether a map can find a place: it has a number and a name behind a comma.

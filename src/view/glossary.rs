@@ -70,6 +70,7 @@ fn publisher(url: &str) -> String {
     let host = url.split('/').nth(2).unwrap_or(url).trim_start_matches("www.");
     match host {
         "medlineplus.gov" => "MedlinePlus".to_owned(),
+        "cancer.gov" => "National Cancer Institute".to_owned(),
         host => host.to_owned(),
     }
 }

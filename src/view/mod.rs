@@ -68,9 +68,9 @@ pub use page::{
     NoticeView, SystemView, TermNameView, TermPageView, TermsView, WorkView,
 };
 pub use parts::{
-    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventView, FeedLink,
-    LinkOrText, Pagination, PersonView, PictureView, ProfileView, ReviewView, ShareImage, SourceView, TermView,
-    TocEntry,
+    Alternate, CallToActionView, CardView, CorrectionView, Crumb, DateView, DisclosuresView, EventChangeView,
+    EventView, FeedLink, LinkOrText, Pagination, PersonView, PictureView, ProfileView, ReviewView, ShareImage,
+    SourceView, TermView, TocEntry,
 };
 pub use practice::{ForeignView, HeroView, PracticeView};
 pub use search::{InitialEntryView, InitialView, SearchView};

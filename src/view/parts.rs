@@ -190,6 +190,8 @@ pub struct EventView {
     pub status_note: Option<String>,
     /// Day and time that it was moved from.
     pub moved_from: Option<String>,
+    /// Later times that do not take place as announced.
+    pub changes: Vec<EventChangeView>,
     /// What it costs.
     pub cost: Option<String>,
     /// Whether it costs nothing.
@@ -200,6 +202,19 @@ pub struct EventView {
     pub repeats: Option<String>,
     /// Whether it is over.
     pub over: bool,
+}
+
+/// One time of an event that does not take place as announced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EventChangeView {
+    /// Day and time that were announced.
+    pub when: String,
+    /// `moved`, `canceled`, `full` or `online`.
+    pub status: &'static str,
+    /// Day and time that it was moved to.
+    pub now: Option<String>,
+    /// What readers have to know of that.
+    pub note: Option<String>,
 }
 
 /// Words, or a link.

@@ -207,7 +207,9 @@ impl<'s> Scene<'s> {
         entry.texts.extend(parsed.body.outline.headings.iter().map(|heading| (Field::Heading, heading.text.clone())));
         entry.texts.push((Field::Text, prose(&parsed.body.html)));
         for (call, component) in parsed.body.outline.components.iter().zip(&document.components) {
-            entry.texts.push((Field::Text, called(call, component)));
+            if !component.is_hidden() {
+                entry.texts.push((Field::Text, called(call, component)));
+            }
         }
     }
 

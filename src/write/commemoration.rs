@@ -58,12 +58,19 @@ pub fn commemoration(site: &Site, id: &str) -> Result<Vec<(&'static str, String)
     let after = next.last.tomorrow().unwrap_or(next.last);
     let days =
         if next.first == next.last { next.first.to_string() } else { format!("{} to {}", next.first, next.last) };
+    // What is still to come goes live on its first morning.
+    let when = if next.first > site.today {
+        format!("{} 07:00", next.first)
+    } else {
+        site.config.zone.at(site.now).strftime("%Y-%m-%d %H:%M").to_string()
+    };
     let (conditions, topics) = terms(site, known);
     let hashtags: Vec<String> = known.hashtags.iter().map(|tag| format!("#{tag}")).collect();
     Ok(vec![
         ("observance", known.id.clone()),
         ("name", known.name.clone()),
         ("days", days),
+        ("when", when),
         ("after", after.to_string()),
         ("conditions", conditions),
         ("topics", topics),

@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Outcome, make_strict, sort};
 use crate::external::{self, AnswerCache, IdentifierServices, Manners, Online};
 use crate::world::DiskWorld;
 
+use super::clock::{GivenNow, parse_now};
 use super::project::{ProjectArgs, prefix};
 use super::report::{Format, Look, exit_for, report};
 use super::source::silent;
@@ -66,6 +67,9 @@ pub struct CheckArgs {
     /// Another place of PubMed and Crossref, for tests
     #[arg(long, hide = true, value_name = "URL")]
     pub services: Option<String>,
+    /// Check as if it were this date, such as `2026-11-23` or `2026-11-23 07:00`
+    #[arg(long, value_name = "DATE", value_parser = parse_now)]
+    pub now: Option<GivenNow>,
     /// The shape of the report
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -76,7 +80,7 @@ pub struct CheckArgs {
 /// # Errors
 /// A [`Stop`] where there is no project, or something is named that there is not.
 pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
-    let world = args.project.open(None, &io.surroundings)?;
+    let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let prefix = prefix(world.root(), &io.surroundings.folder);
     let named = Named { names: &args.document, prefix: &prefix };
     let choice = Choice::of(&args.family, &args.rule, (&world, &named))?;

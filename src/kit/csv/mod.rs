@@ -64,7 +64,7 @@ fn part_name(name: &str, part: usize) -> String {
 }
 
 /// One row by RFC 4180: every field quoted, lines ended by CRLF.
-fn row(out: &mut String, fields: &[&str]) {
+pub(super) fn row(out: &mut String, fields: &[&str]) {
     let safe = |field: &&str| if starts_formula(field) { format!("'{field}") } else { (*field).to_owned() };
     let mut writer =
         csv::WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(Vec::new());

@@ -9,7 +9,7 @@ use crate::diag::codes;
 use crate::source::Kind;
 use crate::yaml::Step;
 
-use super::file::{FrontMatterFile, RepeatFile};
+use super::file::{ChangedDateFile, FrontMatterFile, RepeatFile};
 use super::resolve::Resolver;
 
 /// An event takes place at most so many times.
@@ -59,6 +59,19 @@ pub struct Occasion {
     pub starts: Moment,
     /// End.
     pub ends: Option<Moment>,
+    /// When it was to begin as announced: another moment only where this one time was moved.
+    pub planned: Moment,
+    /// What is different this time: its place in [`Event::changes`].
+    change: Option<usize>,
+}
+
+/// How one time of an event that is repeated differs from what was announced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Whether it takes place.
+    pub status: EventStatus,
+    /// What readers have to know of that.
+    pub note: Option<String>,
 }
 
 /// An event.
@@ -88,11 +101,27 @@ pub struct Event {
     pub languages: Vec<String>,
     /// How it is repeated.
     pub repeat: Option<Repeat>,
-    /// The times after the first, in their order.
-    further: Vec<Occasion>,
+    /// The days on which it would come, and does not.
+    pub except: Vec<Date>,
+    /// What is different at single times.
+    pub changes: Vec<Change>,
+    /// All times, in their order; at least one.
+    times: Vec<Occasion>,
 }
 
 impl Occasion {
+    /// A time as announced.
+    #[must_use]
+    pub fn new(starts: Moment, ends: Option<Moment>) -> Self {
+        Self { starts, ends, planned: starts, change: None }
+    }
+
+    /// Whether it is not as announced.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.change.is_some()
+    }
+
     /// The instant at which it is over: its end, the end of its last day where no time is written, the end of the day on which
     /// it starts where no end is written.
     #[must_use]
@@ -107,24 +136,40 @@ impl Occasion {
 }
 
 impl Event {
-    /// All times that it takes place.
+    /// All times for which it was announced.
     pub fn occasions(&self) -> impl Iterator<Item = Occasion> + '_ {
-        std::iter::once(Occasion { starts: self.starts, ends: self.ends }).chain(self.further.iter().copied())
+        self.times.iter().copied()
     }
 
-    /// The time that comes next; the last one where all are over.
+    /// The time that comes next and takes place; where none does, the next one that was announced, and of those that are
+    /// over the last.
     #[must_use]
     pub fn next(&self, now: Timestamp, zone: &Zone) -> Occasion {
-        let first = Occasion { starts: self.starts, ends: self.ends };
-        let coming = self.occasions().find(|occasion| occasion.over_at(zone) > now);
-        coming.or_else(|| self.further.last().copied()).unwrap_or(first)
+        let coming = || self.occasions().filter(|occasion| occasion.over_at(zone) > now);
+        let held = coming().find(|occasion| self.status_at(*occasion) != EventStatus::Canceled);
+        let last = || self.times.last().copied().unwrap_or(Occasion::new(self.starts, self.ends));
+        held.or_else(|| coming().next()).unwrap_or_else(last)
+    }
+
+    /// Whether it takes place at one of its times as announced. What holds for all times holds for each.
+    #[must_use]
+    pub fn status_at(&self, occasion: Occasion) -> EventStatus {
+        let own = occasion.change.and_then(|at| self.changes.get(at)).map(|change| change.status);
+        own.filter(|_| self.status != EventStatus::Canceled).unwrap_or(self.status)
+    }
+
+    /// What readers have to know of that.
+    #[must_use]
+    pub fn note_at(&self, occasion: Occasion) -> Option<&str> {
+        let own = occasion.change.and_then(|at| self.changes.get(at)).map(|change| change.note.as_deref());
+        own.filter(|_| self.status != EventStatus::Canceled).unwrap_or(self.status_note.as_deref())
     }
 
     /// The instant at which all of it is over.
     #[must_use]
     pub fn over_at(&self, zone: &Zone) -> Timestamp {
-        let first = Occasion { starts: self.starts, ends: self.ends };
-        self.further.last().unwrap_or(&first).over_at(zone)
+        let ends = self.times.iter().map(|occasion| occasion.over_at(zone));
+        ends.max().unwrap_or_else(|| Occasion::new(self.starts, self.ends).over_at(zone))
     }
 
     /// Whether nobody has to pay.
@@ -165,8 +210,8 @@ impl Resolver<'_> {
         let registration_url = unless_blank(file.registration_url.take());
         let registration_url = self.safe_link(registration_url, &[Step::Key("registration_url")]);
         let moved_from = self.moment(file.moved_from.take(), &[Step::Key("moved_from")]);
-        let first = starts.map(|starts| Occasion { starts, ends });
-        let (repeat, further) = self.repeat(file.repeat.take(), first);
+        let first = starts.map(|starts| Occasion::new(starts, ends));
+        let repeated = self.repeat(file.repeat.take(), first);
         Some(Event {
             starts: starts?,
             ends,
@@ -179,21 +224,28 @@ impl Resolver<'_> {
             moved_from,
             cost: unless_blank(file.cost.take()),
             languages: file.languages.take().unwrap_or_default(),
-            repeat,
-            further,
+            repeat: repeated.rule,
+            except: repeated.except,
+            changes: repeated.changes,
+            times: repeated.times,
         })
     }
 
-    /// `cancelled` is understood as well.
     fn status(&mut self, written: Option<String>) -> EventStatus {
+        self.status_word(written, &[Step::Key("status")])
+    }
+
+    /// `cancelled` is understood as well.
+    fn status_word(&mut self, written: Option<String>, path: &[Step<'_>]) -> EventStatus {
         let Some(written) = unless_blank(written) else { return EventStatus::Scheduled };
         let word = if written.eq_ignore_ascii_case("cancelled") { "canceled" } else { written.as_str() };
-        let status = self.optional_word(word, &[Step::Key("status")], (EventStatus::WORDS, EventStatus::named));
+        let status = self.optional_word(word, path, (EventStatus::WORDS, EventStatus::named));
         status.unwrap_or(EventStatus::Scheduled)
     }
 
-    fn repeat(&mut self, file: Option<RepeatFile>, first: Option<Occasion>) -> (Option<Repeat>, Vec<Occasion>) {
-        let Some(file) = file else { return (None, Vec::new()) };
+    fn repeat(&mut self, file: Option<RepeatFile>, first: Option<Occasion>) -> Repeated {
+        let once = Repeated { times: first.into_iter().collect(), ..Repeated::default() };
+        let Some(file) = file else { return once };
         let path = [Step::Key("repeat")];
         let every = self.word("every", file.every, &path, (Every::WORDS, Every::named));
         let until = self.required_day("until", file.until, &path);
@@ -204,11 +256,11 @@ impl Resolver<'_> {
             .enumerate()
             .map(|(at, text)| self.day(Some(text), &[path[0], Step::Key("except"), Step::Item(at)]))
             .collect();
-        let (Some(every), Some(until), Some(first)) = (every, until, first) else { return (None, Vec::new()) };
+        let (Some(every), Some(until), Some(first)) = (every, until, first) else { return once };
         if until < first.starts.day {
             let message = "the event is repeated until a day before it starts";
             self.report(&codes::BAD_DATE, message, "write a later day", &[path[0], Step::Key("until")]);
-            return (None, Vec::new());
+            return once;
         }
         let zone = self.context.zone;
         let days = days(every, first.starts.day).skip(1).take_while(|day| *day <= until);
@@ -221,7 +273,55 @@ impl Resolver<'_> {
             let message = format!("the event would be repeated more than {MOST_TIMES} times");
             self.report(&codes::BAD_VALUE, message, "write a nearer `until`", &[path[0], Step::Key("until")]);
         }
-        (Some(Repeat { every, until }), further)
+        let mut repeated = Repeated {
+            rule: Some(Repeat { every, until }),
+            except: except.into_iter().flatten().collect(),
+            changes: Vec::new(),
+            times: [first].into_iter().chain(further).collect(),
+        };
+        for (at, date) in file.dates.unwrap_or_default().into_iter().enumerate() {
+            self.changed(date, at, &mut repeated);
+        }
+        repeated.times.sort_by_key(|occasion| occasion.starts.at);
+        repeated
+    }
+
+    /// One time that is not as announced.
+    fn changed(&mut self, file: ChangedDateFile, at: usize, repeated: &mut Repeated) {
+        let path = [Step::Key("repeat"), Step::Key("dates"), Step::Item(at)];
+        let below = |key| [path[0], path[1], path[2], Step::Key(key)];
+        let on = self.required_day("on", file.on, &path);
+        if unless_blank(file.status.clone()).is_none() {
+            self.missing("status", &path, "say what is different: `canceled`, `moved`, `full` or `online`");
+            return;
+        }
+        let status = self.status_word(file.status, &below("status"));
+        let starts = self.moment(unless_blank(file.starts), &below("starts"));
+        let ends = self.moment(unless_blank(file.ends), &below("ends"));
+        let Some(on) = on else { return };
+        let Some(occasion) = repeated.times.iter_mut().find(|occasion| occasion.planned.day == on) else {
+            let days: Vec<String> = repeated.times.iter().map(|time| time.planned.day.to_string()).collect();
+            let near = format!("its days are {}", days.join(", "));
+            self.report(&codes::BAD_DATE, format!("the event does not come on {on}"), &near, &below("on"));
+            return;
+        };
+        if let Some(starts) = starts {
+            // The same length as ever, where no other end is written.
+            let length = occasion.ends.map(|ends| ends.at.duration_since(occasion.starts.at));
+            let shifted = length.and_then(|length| {
+                let at = starts.at.checked_add(length).ok()?;
+                Some(Moment { at, day: self.context.zone.day(at), timed: starts.timed })
+            });
+            (occasion.starts, occasion.ends) = (starts, ends.or(shifted));
+        } else if status == EventStatus::Moved {
+            self.missing("starts", &path, "add `starts:` with the new day and time, such as 2026-12-09 18:00");
+            return;
+        }
+        occasion.change = Some(repeated.changes.len());
+        repeated.changes.push(Change { status, note: unless_blank(file.note) });
+        if ends.zip(starts).is_some_and(|(ends, starts)| is_before(ends, starts)) {
+            self.report(&codes::BAD_DATE, "the event ends before it starts", "swap the times", &below("ends"));
+        }
     }
 
     /// The page of the agency, or its name.
@@ -255,6 +355,15 @@ fn days(every: Every, first: Date) -> impl Iterator<Item = Date> {
     })
 }
 
+/// All times of an event.
+#[derive(Default)]
+struct Repeated {
+    rule: Option<Repeat>,
+    except: Vec<Date>,
+    changes: Vec<Change>,
+    times: Vec<Occasion>,
+}
+
 /// The same time of day on another day, on the practice's clock.
 fn shifted(first: Occasion, day: Date, zone: &Zone) -> Option<Occasion> {
     let gap = day - first.starts.day;
@@ -270,7 +379,7 @@ fn shifted(first: Occasion, day: Date, zone: &Zone) -> Option<Occasion> {
         Some(ends) => Some(moved(ends)?),
         None => None,
     };
-    Some(Occasion { starts: moved(first.starts)?, ends })
+    Some(Occasion::new(moved(first.starts)?, ends))
 }
 
 /// A day without a time is not before a time on it.
@@ -298,7 +407,7 @@ mod tests {
         let zone = Zone::named("America/Chicago").expect("a zone");
         let starts = Moment::parse("2026-10-27 18:00", &zone).expect("a moment");
         let ends = Moment::parse("2026-10-27 19:30", &zone).ok();
-        let later = shifted(Occasion { starts, ends }, date(2026, 11, 3), &zone).expect("an occasion");
+        let later = shifted(Occasion::new(starts, ends), date(2026, 11, 3), &zone).expect("an occasion");
         assert_eq!(later.starts.at.to_string(), "2026-11-04T00:00:00Z");
         assert_eq!(later.ends.map(|ends| ends.at.to_string()).as_deref(), Some("2026-11-04T01:30:00Z"));
     }

@@ -56,6 +56,8 @@ pub(super) struct FrontMatterFile {
     pub(super) card: Option<CardFile>,
     /// What a post on a network says, by network.
     pub(super) social: Option<Entries<SocialFile>>,
+    /// A question that networks put to their readers as a poll.
+    pub(super) poll: Option<PollFile>,
     /// Where the document is discussed, by network.
     pub(super) discussion: Option<Entries<String>>,
     /// The language, where it is not the one of the site or of the name of the file.
@@ -241,6 +243,15 @@ pub(super) struct SocialFile {
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+pub(super) struct PollFile {
+    /// What is asked: about what people know, never about their own health.
+    pub(super) question: Option<String>,
+    /// Two to four answers to choose from.
+    pub(super) answers: Option<Vec<String>>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct ClaimFile {
     /// A short name, unique on the page.
     pub(super) id: Option<String>,
@@ -314,6 +325,24 @@ pub(super) struct RepeatFile {
     pub(super) until: Option<String>,
     /// Days on which it is left out.
     pub(super) except: Option<Vec<String>>,
+    /// Days on which it is not as announced.
+    pub(super) dates: Option<Vec<ChangedDateFile>>,
+}
+
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ChangedDateFile {
+    /// The day that was announced.
+    pub(super) on: Option<String>,
+    /// `canceled`, `moved`, `full` or `online`.
+    #[schemars(extend("enum" = ["canceled", "moved", "full", "online", null]))]
+    pub(super) status: Option<String>,
+    /// What readers have to know of it.
+    pub(super) note: Option<String>,
+    /// When it begins instead, where it was moved.
+    pub(super) starts: Option<String>,
+    /// When it ends then.
+    pub(super) ends: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

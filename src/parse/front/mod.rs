@@ -83,6 +83,8 @@ pub struct FrontMatter {
     pub card: Card,
     /// What a channel's post says, by channel.
     pub social: Vec<(String, Social)>,
+    /// What networks ask their readers.
+    pub poll: Option<Poll>,
     /// Where the document is discussed, by channel.
     pub discussion: Vec<(String, String)>,
     /// The language, where it is not the one of the file's name.
@@ -345,6 +347,15 @@ pub struct Card {
     pub image: Option<String>,
     /// Another design than the settings ask for.
     pub design: Option<CardDesign>,
+}
+
+/// A question with answers to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Poll {
+    /// What is asked.
+    pub question: String,
+    /// Two to four answers.
+    pub answers: Vec<String>,
 }
 
 /// A post for one channel.

@@ -12,10 +12,10 @@ use crate::source::Kind;
 use crate::yaml::{self, Step, WordOr, Yaml};
 
 use super::file::{
-    CardFile, ConsentedFile, CorrectionFile, FrontMatterFile, ImageFile, ReviewedFile, SocialFile, WaiverFile,
+    CardFile, ConsentedFile, CorrectionFile, FrontMatterFile, ImageFile, PollFile, ReviewedFile, SocialFile, WaiverFile,
 };
 use super::{
-    Awareness, CallToAction, Card, Correction, CorrectionKind, Disclosures, FrontMatter, Image, Level, People,
+    Awareness, CallToAction, Card, Correction, CorrectionKind, Disclosures, FrontMatter, Image, Level, People, Poll,
     Reviewed, Social, SourceEntry, Waiver, dates,
 };
 
@@ -91,6 +91,7 @@ impl Resolver<'_> {
                 Some(CallToAction { label: label?, url: url? })
             }),
             card: file.card.take().map(|card| self.card(card)).unwrap_or_default(),
+            poll: file.poll.take().and_then(|poll| self.poll(poll)),
             social: self.social(file.social.take().unwrap_or_default().0),
             discussion: self.discussion(file.discussion.take().unwrap_or_default().0),
             language: file.lang.take().map(|tag| tag.to_ascii_lowercase()),
@@ -431,6 +432,20 @@ impl Resolver<'_> {
             waivers.extend(rule.map(|rule| Waiver { rule, because: unless_blank(file.because), at }));
         }
         waivers
+    }
+
+    fn poll(&mut self, file: PollFile) -> Option<Poll> {
+        let path = [Step::Key("poll")];
+        let question = self.required("question", unless_blank(file.question), &path);
+        let answers: Vec<String> =
+            file.answers.unwrap_or_default().into_iter().filter(|text| !text.trim().is_empty()).collect();
+        if !(2..=4).contains(&answers.len()) {
+            let message = format!("a poll has two to four answers, and this one has {}", answers.len());
+            let help = "write `answers: [\"Yes\", \"No\", \"I am not sure\"]`";
+            self.report(&codes::BAD_VALUE, message, help, &[path[0], Step::Key("answers")]);
+            return None;
+        }
+        Some(Poll { question: question?, answers })
     }
 
     fn social(&mut self, entries: Vec<(String, SocialFile)>) -> Vec<(String, Social)> {

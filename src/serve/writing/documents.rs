@@ -9,7 +9,7 @@ use crate::parse::{Conflicts, Signature, sign};
 use crate::serve::answer::Answer;
 use crate::serve::sync::lock;
 use crate::source::{Kind, archetype};
-use crate::write::{commemoration, fill, mark, plain, yaml_string};
+use crate::write::{commemoration, fill, mark, named_term, plain, title_of, yaml_string};
 
 use super::{Answered, Asked};
 
@@ -68,11 +68,15 @@ pub(super) fn new(asked: &Asked<'_>, new: &New) -> Answered {
     let occasion = OCCASIONS.into_iter().find(|(name, _)| *name == new.kind);
     let of_kind = Kind::ALL.into_iter().find(|kind| kind.word() == new.kind).map(|kind| (kind.word(), kind));
     let (name, kind) = of_kind.or(occasion).ok_or_else(|| asked.unfit("refused.no_kind"))?;
-    let title = new.title.trim();
-    let path = asked.free_path(kind, title)?;
     let snapshot = asked.shared.snapshot();
     let snapshot = snapshot.as_ref().ok_or_else(|| asked.unfit("refused.no_settings"))?;
     let Some(compiled) = &snapshot.compiled else { return Err(asked.unfit("refused.no_settings")) };
+    let term = named_term(&compiled.site.vocabulary, kind, &new.title).and_then(Result::ok);
+    let title = match term {
+        Some(term) => term.name_in(compiled.site.config.language()).to_owned(),
+        None => title_of(kind, new.title.trim()),
+    };
+    let path = asked.free_path(kind, term.map_or(&title, |term| &term.slug))?;
     let files = snapshot.world.files().value;
     let own = VPath::new(&format!("templates/archetypes/{name}.md"));
     let own = snapshot.world.read(&own, 1024 * 1024).ok().and_then(|bytes| String::from_utf8(bytes).ok());
@@ -84,7 +88,7 @@ pub(super) fn new(asked: &Asked<'_>, new: &New) -> Answered {
         _ => "[]".to_owned(),
     };
     let mut words = vec![
-        ("title", title.to_owned()),
+        ("title", title),
         ("slug", path.name().trim_end_matches(".md").to_owned()),
         ("date", now.date().to_string()),
         ("time", now.strftime("%H:%M").to_string()),

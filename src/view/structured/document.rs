@@ -35,8 +35,12 @@ impl<'s> Scene<'s> {
                     None => vec![page],
                 }
             }
-            Kind::Article | Kind::Myth | Kind::Story | Kind::Update => {
-                let page = self.medical_page(frame, document.language);
+            kind @ (Kind::Article | Kind::Myth | Kind::Story | Kind::Update) => {
+                // A patient's story tells what happened to somebody: it is no medical text.
+                let page = match kind {
+                    Kind::Story => self.page_node(frame, document.language, "WebPage"),
+                    _ => self.medical_page(frame, document.language),
+                };
                 let page = self.reviewed_node(page, document).refer("mainEntity", post_id(frame));
                 let mut nodes = vec![page, self.post_node(frame, document)];
                 nodes.extend(self.claim_review(frame, document));
@@ -59,7 +63,8 @@ impl<'s> Scene<'s> {
 
     fn post_node(self, frame: &Frame, document: &'s Document) -> Node<'s> {
         let section = self.words(document.language).get(plural_key(document.parsed.source.kind));
-        let node = Node::new("BlogPosting")
+        let kind = if document.parsed.source.kind == Kind::Story { "Article" } else { "BlogPosting" };
+        let node = Node::new(kind)
             .id(post_id(frame))
             .with("headline", &document.parsed.front.title)
             .maybe("description", Some(frame.description.clone()))
@@ -69,6 +74,7 @@ impl<'s> Scene<'s> {
             .with("wordCount", document.parsed.body.outline.words)
             .with("inLanguage", self.site.languages[document.language].tag.as_str())
             .with("isAccessibleForFree", true)
+            .maybe("creativeWorkStatus", document.parsed.front.is_retracted().then_some("Retracted"))
             .refer("publisher", self.practice_id())
             .refer("mainEntityOfPage", format!("{}#page", frame.canonical));
         self.text_node(node, document, self.site.references(document))

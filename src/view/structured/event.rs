@@ -11,7 +11,9 @@ impl<'s> Scene<'s> {
     pub(super) fn event_node(self, frame: &Frame, document: &'s Document) -> Option<Node<'s>> {
         let front = &document.parsed.front;
         let event = front.event.as_ref()?;
-        let is_moved_online = event.status == EventStatus::Online;
+        let next = event.next(self.site.now, &self.site.config.zone);
+        let now_status = event.status_at(next);
+        let is_moved_online = now_status == EventStatus::Online;
         let place = event.place.as_deref().filter(|_| !is_moved_online);
         let place = place.map(|place| Node::new("Place").with("name", place).maybe("address", address(&event.address)));
         let online = event.online.as_deref().map(|online| {
@@ -27,7 +29,7 @@ impl<'s> Scene<'s> {
             (Some(_), None) => Some("OfflineEventAttendanceMode"),
             (None, None) => None,
         };
-        let next = event.next(self.site.now, &self.site.config.zone);
+        let moved = event.moved_from.or((next.planned != next.starts).then_some(next.planned));
         let registration = event
             .registration_url
             .as_deref()
@@ -42,9 +44,10 @@ impl<'s> Scene<'s> {
                 .with("url", frame.canonical.clone())
                 .with("startDate", self.iso_moment(next.starts))
                 .maybe("endDate", next.ends.map(|ends| self.iso_moment(ends)))
-                .maybe("previousStartDate", event.moved_from.map(|moment| self.iso_moment(moment)))
-                .with("eventStatus", format!("{SCHEMA}{}", status(event.status)))
+                .maybe("previousStartDate", moved.map(|moment| self.iso_moment(moment)))
+                .with("eventStatus", format!("{SCHEMA}{}", status(now_status)))
                 .maybe("eventSchedule", self.schedule(event))
+                .each("subEvent", self.changed_times(event, &front.title))
                 .maybe("eventAttendanceMode", mode.map(|mode| format!("{SCHEMA}{mode}")))
                 .each("location", place.into_iter().chain(online))
                 .maybe("image", frame.share_image.as_ref().map(super::page::image))
@@ -78,8 +81,25 @@ impl<'s> Scene<'s> {
             .with("startDate", event.starts.day.to_string())
             .with("endDate", repeat.until.to_string())
             .with("repeatFrequency", every)
-            .with("scheduleTimezone", self.site.config.zone.name().to_owned());
+            .with("scheduleTimezone", self.site.config.zone.name().to_owned())
+            .each("exceptDate", event.except.iter().map(ToString::to_string));
         Some(node)
+    }
+
+    /// Single times that do not take place as the schedule says.
+    fn changed_times(self, event: &'s Event, name: &'s str) -> Vec<Node<'s>> {
+        let changed = event.occasions().filter(crate::parse::Occasion::is_changed);
+        changed
+            .map(|occasion| {
+                let moved = (occasion.planned != occasion.starts).then_some(occasion.planned);
+                Node::new("Event")
+                    .with("name", name)
+                    .with("startDate", self.iso_moment(occasion.starts))
+                    .maybe("endDate", occasion.ends.map(|ends| self.iso_moment(ends)))
+                    .maybe("previousStartDate", moved.map(|moment| self.iso_moment(moment)))
+                    .with("eventStatus", format!("{SCHEMA}{}", status(event.status_at(occasion))))
+            })
+            .collect()
     }
 
     /// What a place costs, where that is a sum of dollars or nothing, and whether there are any left.

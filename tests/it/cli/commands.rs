@@ -98,7 +98,7 @@ fn init_without_a_terminal_takes_flags_and_defaults() {
     let run = desk.run(&["init", "site", "--name", "Main Street: \"Family\" #1", "--author", "Dr. José Ñandú, MD"]);
     assert_eq!((run.exit, run.err.as_str()), (Exit::Fine, ""));
     assert!(
-        run.out.starts_with("Made a new site in site (10 files).\n\nNext:\n  cd site\n  bedside build\n"),
+        run.out.starts_with("Made a new site in site (17 files).\n\nNext:\n  cd site\n  bedside serve\n"),
         "{}",
         run.out
     );
@@ -113,8 +113,15 @@ fn init_without_a_terminal_takes_flags_and_defaults() {
         "content/articles/welcome.md",
         "content/pages",
         "content/pages/about.md",
+        "content/pages/accessibility.md",
+        "content/pages/comment-policy.md",
+        "content/pages/contact.md",
+        "content/pages/crisis-plan.md",
         "content/pages/disclaimer.md",
+        "content/pages/editorial-policy.md",
+        "content/pages/privacy-practices.md",
         "content/pages/privacy.md",
+        "content/pages/social-media-policy.md",
         "content/people",
         "content/people/jose-nandu.md",
         "static",
@@ -197,7 +204,7 @@ fn init_takes_the_empty_working_folder_and_makes_missing_ones() {
     let here = Desk::new();
     let run = here.run(&["init", ".", "--yes"]);
     assert_eq!(run.exit, Exit::Fine, "{}", run.err);
-    assert!(run.out.starts_with("Made a new site in . (10 files).\n\nNext:\n  bedside build\n"), "{}", run.out);
+    assert!(run.out.starts_with("Made a new site in . (17 files).\n\nNext:\n  bedside serve\n"), "{}", run.out);
 }
 
 #[test]
@@ -299,6 +306,14 @@ fn every_key_of_an_archetype_is_valid_when_it_is_switched_on() {
         "page --notice language-assistance",
         "page --notice good-faith-estimate",
         "page --notice accessibility",
+        "page --policy social-media",
+        "page --policy comments",
+        "page --policy crisis-plan",
+        "page --policy editorial",
+        "page --policy contact",
+        "condition",
+        "topic",
+        "service",
     ] {
         let mut arguments: Vec<&str> = ["new"].into_iter().chain(kind.split(' ')).collect();
         let title = format!("A title of {}", kind.replace("--", ""));
@@ -314,6 +329,26 @@ fn every_key_of_an_archetype_is_valid_when_it_is_switched_on() {
 }
 
 #[test]
+fn a_text_on_a_term_bears_its_name_and_its_address() {
+    let desk = Desk::with_site();
+    for (arguments, path, title) in [
+        (&["new", "service", "colonoscopy"][..], "content/services/colonoscopy.md", "Colonoscopy"),
+        (&["new", "condition", "hbp", "--slug", "hypertension"], "content/conditions/hypertension.md", "Hbp"),
+        (&["new", "condition", "low back pain"], "content/conditions/back-pain.md", "Back pain"),
+        (&["new", "topic", "NUTRITION"], "content/topics/nutrition.md", "Nutrition"),
+        (&["new", "article", "flu-shots"], "content/articles/flu-shots.md", "Flu shots"),
+        (&["new", "person", "sam lee"], "content/people/sam-lee.md", "Sam Lee"),
+    ] {
+        let run = desk.run(arguments);
+        assert_eq!((run.exit, run.out.as_str(), run.err.as_str()), (Exit::Fine, format!("{path}\n").as_str(), ""));
+        assert_eq!(front_matter(&desk.read(path))["title"], title);
+    }
+    let run = desk.run(&["new", "service", "colonoscpy"]);
+    assert!(run.err.contains("there is no service `colonoscpy`"), "{}", run.err);
+    assert!(run.err.contains("did you mean `colonoscopy`?") && run.err.contains("data/services.yaml"), "{}", run.err);
+}
+
+#[test]
 fn a_post_for_an_observance_knows_its_days_and_its_help_line() {
     let desk = Desk::with_site();
     let run = desk.run(&["new", "update", "--observance", "suicide-prevention-week", "You are not alone"]);
@@ -321,6 +356,7 @@ fn a_post_for_an_observance_knows_its_days_and_its_help_line() {
     let text = desk.read(run.out.trim_end());
     let matter = front_matter(&text);
     assert_eq!(matter["awareness"][0].as_str(), Some("suicide-prevention-week"));
+    assert_eq!(matter["date"].as_str(), Some("2027-09-05 07:00"), "it goes live when the week begins");
     assert!(matter["expires"].as_str().is_some_and(|day| day.starts_with("20")), "{text}");
     assert!(text.contains("call or text 988") && text.contains("is led by ["), "{text}");
     let wrong = desk.run(&["new", "update", "--observance", "world-diabetis-day", "A title"]);
@@ -403,6 +439,8 @@ proptest! {
     #[test]
     fn any_title_reads_back(title in prop_oneof![any::<String>(), "[\"':#{}\\[\\]&*!|>%@`🩺ñ\\\\ -]{1,20}"]) {
         prop_assume!(!title.contains('\0') && !title.starts_with('-'));
+        // Without any capital letter, it would be made to begin with one.
+        let title = if title.contains(char::is_uppercase) { title } else { format!("{title}A") };
         let desk = Desk::new();
         fs::write(desk.path("bedside.yaml"), "timezone: UTC\n").expect("written");
         for kind in ["article", "myth"] {

@@ -55,6 +55,81 @@ fn text<'p>(post: &'p Value, key: &str) -> &'p str {
 }
 
 #[test]
+fn a_poll_is_told_to_each_network_that_has_polls_within_its_limits() {
+    let desk = desk();
+    let poll =
+        "poll: {question: Does the flu shot hold a living virus?, answers: [It does, It does not, I am not sure]}\n";
+    desk.write("content/articles/flu.md", &format!("---\n{FLU}{poll}---\n\n## Flu?\n\nNo.\n"));
+    kit(&desk, &[]);
+    let posts = posts_of(&desk, "articles/flu");
+    let asked = &post(&posts, "linkedin")["poll"];
+    assert_eq!(asked["question"], "Does the flu shot hold a living virus?");
+    assert_eq!((asked["count"].as_u64(), asked["limit"].as_u64()), (Some(38), Some(140)));
+    assert_eq!(asked["answers"][1]["text"], "It does not");
+    assert_eq!((asked["answers"][1]["count"].as_u64(), asked["answers"][1]["limit"].as_u64()), (Some(11), Some(30)));
+    assert!(post(&posts, "facebook")["poll"].is_null());
+    let words = desk.read("kit/articles/flu/posts.md");
+    assert!(words.contains("### Poll on X") && words.contains("- It does not (11 of 25)"), "{words}");
+    assert!(words.contains("Facebook takes none from a practice"), "{words}");
+    let long = "poll: {question: Does it?, answers: [\"It does, and this is more than any of them takes\", No]}\n";
+    desk.write("content/articles/flu.md", &format!("---\n{FLU}{long}---\n\nNo.\n"));
+    let told = desk.run(&["check"]);
+    assert!(
+        told.out.contains("social/post-too-long") || told.err.contains("social/post-too-long"),
+        "{}{}",
+        told.out,
+        told.err
+    );
+    assert!(
+        format!("{}{}", told.out, told.err).contains("this answer has 48 characters, and X takes 25"),
+        "{}{}",
+        told.out,
+        told.err
+    );
+    let one = "poll: {question: Does it?, answers: [No]}\n";
+    desk.write("content/articles/flu.md", &format!("---\n{FLU}{one}---\n\nNo.\n"));
+    let told = desk.run(&["check"]);
+    assert!(format!("{}{}", told.out, told.err).contains("two to four answers, and this one has 1"), "{}", told.err);
+}
+
+#[test]
+fn the_profiles_have_one_voice_a_picture_and_their_banners() {
+    let desk = desk();
+    kit(&desk, &[]);
+    let words = desk.read("kit/profile/profile.md");
+    for part in [
+        "### X",
+        "- Name: Alder Street",
+        "of 160 characters",
+        "of 80 characters",
+        "In an emergency, call 911.",
+        "https://clinic.example/blog/links/x/?utm_source=x&utm_medium=social&utm_campaign=profile",
+        "banner-3x1.png: 1500 by 500 pixels, for X, Bluesky, Mastodon",
+    ] {
+        assert!(words.contains(part), "{part} in {words}");
+    }
+    for line in words.lines().filter(|line| line.starts_with("- Text, ")) {
+        let numbers: Vec<usize> =
+            line.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse().ok()).collect();
+        assert!(numbers[0] <= numbers[1], "{line}");
+    }
+    let size = |name: &str| {
+        let picture = image::load_from_memory(&desk.bytes(&format!("kit/profile/{name}.png"))).expect("a picture");
+        (picture.width(), picture.height())
+    };
+    assert_eq!(
+        (size("avatar"), size("banner-linkedin"), size("banner-youtube")),
+        ((800, 800), (4200, 700), (2560, 1440))
+    );
+    let links = table(&desk, "kit/links.csv");
+    assert_eq!(links[0], ["Document", "Title", "Network", "Link"]);
+    assert_eq!(links.len(), 13, "a link for each network");
+    // A kit of one document keeps them.
+    kit(&desk, &["flu"]);
+    assert!(desk.read("kit/profile/profile.md").contains("### X"));
+}
+
+#[test]
 fn each_network_has_a_text_within_its_limit_with_link_and_hashtags() {
     let desk = desk();
     let out = kit(&desk, &[]);

@@ -49,6 +49,8 @@ fn two_other_programs_read_in_calendars_what_is_written() {
                 ("url", value("URL").to_owned()),
                 ("start", spelled(value("DTSTART"))),
                 ("end", spelled(value("DTEND"))),
+                ("status", value("STATUS").to_owned()),
+                ("sequence", value("SEQUENCE").to_owned()),
             ]);
             for (name, value) in ours {
                 assert_eq!(value, text(entry, name), "{name} of {uid}");
@@ -56,7 +58,7 @@ fn two_other_programs_read_in_calendars_what_is_written() {
             count += 1;
         }
     }
-    assert_eq!(count, 11);
+    assert_eq!(count, 13);
 }
 
 /// What the project says, as both programs found it in the calendar.
@@ -71,6 +73,11 @@ fn titles_places_and_times_arrive_as_they_were_written() {
     assert_eq!((text(summer, "start"), text(summer, "end")), ("2027-03-14T07:30:00Z", "2027-03-14T08:30:00Z"));
     let days = &saved["events.ics"]["events/days@clinic.example"];
     assert_eq!((text(days, "start"), text(days, "end")), ("2026-12-30", "2027-01-03"));
+    let moved = &saved["events.ics"]["events/online-2026-12-13@clinic.example"];
+    assert_eq!((text(moved, "start"), text(moved, "end")), ("2026-12-15T00:30:00Z", "2026-12-15T01:30:00Z"));
+    let off = &saved["events.ics"]["events/online-2026-12-20@clinic.example"];
+    assert_eq!((text(off, "status"), text(off, "start")), ("CANCELLED", "2026-12-21T01:00:00Z"));
+    assert!(text(off, "description").starts_with("Canceled. Ice, and snow."));
     let week = &saved["awareness.ics"]["test-week-2026@clinic.example"];
     assert!(text(week, "summary").ends_with("75 octets — not signs — in it, ähnlich wie hier"));
 }

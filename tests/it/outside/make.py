@@ -29,7 +29,7 @@ for (const entry of root.getAllSubcomponents("vevent")) {
   const value = (name) => { const v = entry.getFirstPropertyValue(name); return v === null ? "" : String(v); };
   found[event.uid] = {
     summary: event.summary, location: event.location || "", description: event.description || "", url: value("url"),
-    start: value("dtstart"), end: value("dtend"),
+    start: value("dtstart"), end: value("dtend"), status: value("status"), sequence: value("sequence"),
   };
 }
 console.log(JSON.stringify(found));
@@ -56,6 +56,7 @@ def calendar(path):
             "summary": str(entry["SUMMARY"]), "location": str(entry.get("LOCATION", "")),
             "description": str(entry.get("DESCRIPTION", "")), "url": str(entry.get("URL", "")),
             "start": time(entry.get("DTSTART")), "end": time(entry.get("DTEND")),
+            "status": str(entry.get("STATUS", "")), "sequence": str(entry.get("SEQUENCE", "")),
         }
     other = json.loads(subprocess.run(["node", "-e", ICAL_JS, str(path)], capture_output=True, text=True, check=True).stdout)
     assert found == other, [(found[uid], other.get(uid)) for uid in found if found[uid] != other.get(uid)]

@@ -199,6 +199,39 @@ fn a_changed_status_is_a_newer_version_of_the_entry() {
 }
 
 #[test]
+fn one_time_that_is_different_is_a_newer_version_of_its_own_entry() {
+    let of = |dates: &str| {
+        let repeat = format!("repeat: {{every: week, until: 2026-12-19{dates}}}\n");
+        let site = event("", &format!("starts: 2026-12-05 09:00\nends: 2026-12-05 10:00\n{repeat}")).build();
+        entries(site.text("/events.ics"))
+    };
+    let planned = of("");
+    let changed = of(
+        ", dates: [{on: 2026-12-05, status: moved, starts: 2026-12-06 11:00}, {on: 2026-12-12, status: canceled, note: Snow.}]",
+    );
+    assert_eq!((planned.len(), changed.len()), (3, 3));
+    let by_id = |list: &[std::collections::BTreeMap<String, (Vec<String>, String)>], id: &str| {
+        list.iter().find(|entry| entry["UID"].1 == id).expect("the entry").clone()
+    };
+    let number = |entry: &std::collections::BTreeMap<String, (Vec<String>, String)>| {
+        entry.get("SEQUENCE").map_or(0, |(_, number)| number.parse::<u32>().expect("a number"))
+    };
+    let (first, second, third) = (
+        "events/flu-day@clinic.example",
+        "events/flu-day-2026-12-12@clinic.example",
+        "events/flu-day-2026-12-19@clinic.example",
+    );
+    let moved = by_id(&changed, first);
+    assert_eq!((moved["DTSTART"].1.as_str(), moved["DTEND"].1.as_str()), ("20261206T170000Z", "20261206T180000Z"));
+    assert!(number(&moved) > number(&by_id(&planned, first)));
+    let off = by_id(&changed, second);
+    assert_eq!(off["STATUS"].1, "CANCELLED");
+    assert!(off["DESCRIPTION"].1.starts_with("Canceled. Snow."), "{off:?}");
+    assert!(number(&off) > number(&by_id(&planned, second)));
+    assert_eq!(by_id(&changed, third), by_id(&planned, third), "nothing else changes");
+}
+
+#[test]
 fn an_event_that_comes_back_has_an_entry_for_each_time() {
     let site =
         event("", "starts: 2026-10-27 09:00\nends: 2026-10-27 10:00\nrepeat: {every: week, until: 2026-11-10}\n")

@@ -103,6 +103,66 @@ fn a_picture_leaves_with_its_release_and_the_text_stays() {
 }
 
 #[test]
+fn pictures_in_the_text_leave_with_their_releases() {
+    let picture = |name: &str, release: &str| format!("src: {name}.png\n{release}alt: A man in picture {name}\n");
+    let with = |text: String| {
+        let mut project = Project::new().article("walk", "", &text);
+        for name in ["a", "b", "c"].into_iter().filter(|name| text.contains(&format!("src: {name}.png"))) {
+            let shade = name.as_bytes()[0];
+            project = project.write(&format!("content/articles/{name}.png"), drawing(900, 600, [shade, 8, 7]));
+        }
+        project.build()
+    };
+    let release = |rest: &str| format!("people: {{consented: C-2026-015{rest}}}\n");
+    let figure = |rest: &str| with(format!("We walk.\n\n```figure\n{}```\n", picture("a", &release(rest))));
+    let shown = |site: &crate::support::Built, name: &str| {
+        site.text("/articles/walk/").contains(&format!("A man in picture {name}"))
+            && site.text("/feed.xml").contains(&format!("A man in picture {name}"))
+    };
+    let live = figure(", expires_on: 2026-11-23");
+    assert_eq!(live.problems(), "");
+    assert!(shown(&live, "a"));
+    for (rest, problem) in [
+        (", expires_on: 2026-11-22", "ended on 2026-11-22: the picture is off the page"),
+        (", revoked: true", "was revoked"),
+        (", scope: [social]", "does not cover the website"),
+    ] {
+        let gone = figure(rest);
+        assert!(
+            gone.problems().contains("consent/missing") && gone.problems().contains(problem),
+            "{}",
+            gone.problems()
+        );
+        let everything: String = gone.files.keys().cloned().collect();
+        assert!(!shown(&gone, "a") && !everything.contains("/a."), "{everything}");
+        assert!(gone.main("/articles/walk/").contains("We walk."));
+    }
+    let item = |name: &str, rest: &str| {
+        let lines = picture(name, &release(rest));
+        format!("  - {}\n", lines.trim_end().replace('\n', "\n    "))
+    };
+    let items = [item("a", ", revoked: true"), item("b", ""), item("c", ", expires_on: 2026-11-22")].concat();
+    let gallery = with(format!("```gallery\nitems:\n{items}```\n"));
+    assert!(
+        shown(&gallery, "b") && !shown(&gallery, "a") && !shown(&gallery, "c"),
+        "{}",
+        gallery.text("/articles/walk/")
+    );
+    for wrong in [
+        "people: bob\n",
+        "people: {consented: C-1, until: 2027-01-01}\n",
+        "people: {consented: C-1, scope: [webstie]}\n",
+    ] {
+        let told = with(format!("```figure\n{}```\n", picture("a", wrong))).problems();
+        assert!(told.contains("markup/bad-component"), "{told}");
+    }
+    let telling = figure(", expires_on: 2027-01-01").problems();
+    assert_eq!(telling, "");
+    let named = with(format!("```figure\n{}```\n", picture("a", "people: consented John Doe\n"))).problems();
+    assert!(named.contains("phi/consent-reference"), "{named}");
+}
+
+#[test]
 fn a_text_that_nobody_reviewed_says_so() {
     let people =
         || Project::new().document("people/ng.md", "title: Ana Ng", "").document("people/roe.md", "title: Ben Roe", "");

@@ -170,6 +170,37 @@ fn readers_learn_that_an_event_does_not_take_place_as_announced() {
 }
 
 #[test]
+fn one_time_of_an_event_that_comes_back_can_be_different() {
+    let front = "starts: 2026-11-03 18:00\nends: 2026-11-03 19:00\nplace: Room 2\nonline: https://meet.example/room\n\
+                 registration_url: https://clinic.example/sign-up/\n\
+                 repeat:\n  every: week\n  until: 2026-12-22\n  dates:\n    - {on: 2026-11-24, status: cancelled, note: The speaker is ill.}\n    \
+                 - {on: 2026-12-01, status: moved, starts: 2026-12-02 17:00}\n    - {on: 2026-12-08, status: full}\n";
+    let built = site(&[("talk", front)]).build_clean();
+    let main = built.main("/events/talk/");
+    assert!(when(&built).starts_with("Wednesday, December 2, 2026, 5:00 p.m. to 6:00 p.m. CST"), "{}", when(&built));
+    for words in [
+        "Moved to another date. It was announced for Tuesday, December 1, 2026, 6:00 p.m. CST.",
+        "Tuesday, November 24, 2026, 6:00 p.m. CST: Canceled. The speaker is ill.",
+        "Tuesday, December 8, 2026, 6:00 p.m. CST: Full.",
+    ] {
+        assert!(main.contains(words), "{words} in {main}");
+    }
+    assert_eq!(built.page("/events/talk/").links_called("Sign up").len(), 1, "other days have room");
+    let base = "starts: 2026-11-03 18:00\nplace: Room 2\nrepeat:\n  every: week\n  until: 2026-11-17\n  dates:\n    - ";
+    for (date, part) in [
+        ("{on: 2026-11-04, status: canceled}", "the event does not come on 2026-11-04"),
+        ("{on: 2026-11-10, status: moved}", "starts"),
+        ("{on: 2026-11-10}", "status"),
+        ("{on: 2026-11-10, status: gone}", "expected one of"),
+        ("{on: 2026-11-10, status: moved, starts: 2026-11-11 18:00, ends: 2026-11-11 17:00}", "ends before it starts"),
+    ] {
+        let found = site(&[("talk", &format!("{base}{date}\n"))]).build();
+        let told = format!("{:?}{}", found.diagnostics, found.problems());
+        assert!(told.contains(part) && found.problems().contains("error"), "{date}: {}", found.problems());
+    }
+}
+
+#[test]
 fn cost_language_and_address_are_on_the_page() {
     let front = "starts: 2026-11-30 18:00\nplace: Town library\ncost: free\nlanguages: [en, es]\n\
                  address: {street: 12 Alder Street, city: Marlow, region: MN, postal_code: \"55555\"}\n";

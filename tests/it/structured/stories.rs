@@ -52,6 +52,23 @@ fn an_article_is_a_page_and_a_post_that_know_each_other() {
 }
 
 #[test]
+fn what_a_patient_tells_is_no_medical_page() {
+    let front = "title: Back on my bike\ndate: 2026-11-02\nauthors: [ng]\nconditions: [influenza]\n\
+                 consent: {ref: C-2026-014, type: hipaa-authorization, scope: [website], signed_on: 2026-10-01}";
+    let site = practice().document("stories/bike.md", front, "I ride again.").build();
+    let (page, post) = (node(&site, "/stories/bike/", "WebPage"), node(&site, "/stories/bike/", "Article"));
+    assert_eq!(page["mainEntity"]["@id"], post["@id"]);
+    assert!(nodes(&site, "/stories/bike/", "MedicalWebPage").is_empty());
+}
+
+#[test]
+fn a_retracted_post_says_so() {
+    let front = "corrections:\n  - {date: 2026-11-20, severity: retraction, what: The dose was wrong.}";
+    let status = |front: &str| node(&flu(front), "/articles/flu/", "BlogPosting")["creativeWorkStatus"].clone();
+    assert_eq!((status(front), status("")), (json!("Retracted"), Value::Null));
+}
+
+#[test]
 fn only_a_change_of_substance_modifies_a_post() {
     let modified = |front: &str| node(&flu(front), "/articles/flu/", "BlogPosting")["dateModified"].clone();
     let corrected = |severity: &str, date: &str| {
