@@ -294,7 +294,7 @@ fn a_site_in_a_folder_has_its_desk_at_the_same_place() {
 
 #[test]
 fn replies_are_copied_and_checked_and_nothing_of_them_is_kept() {
-    let settings = format!("{SETTINGS}").replace("Practice}", "Practice, phone: \"555-0100\"}");
+    let settings = SETTINGS.replace("Practice}", "Practice, phone: \"555-0100\"}");
     let own =
         "contact: Rosa Medina\nreplies:\n  - {case: wait, language: en, text: \"Sorry. Call {contact} at {phone}.\"}\n";
     let desk = Folder::new().write("bedside.yaml", &settings).write("data/replies.yaml", own).serve();
