@@ -1,6 +1,6 @@
 //! Another device on the network: it reads, and writes with a link that works once.
 
-#![expect(clippy::print_stderr, reason = "says what is not checked")]
+#![expect(clippy::print_stderr, reason = "a test says what it cannot check")]
 
 use std::io::{Read as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};

@@ -4,6 +4,7 @@
 
 mod cards;
 mod corpus;
+mod desk;
 mod measure;
 mod numbers;
 mod options;
@@ -20,12 +21,12 @@ use options::Options;
 /// A benchmark: its name and its function.
 type Bench = (&'static str, fn(&Options) -> Result<(), String>);
 
-const BENCHES: [Bench; 4] =
-    [("site", site::run), ("cards", cards::run), ("serve", serve::run), ("sources", sources::run)];
+const BENCHES: [Bench; 5] =
+    [("site", site::run), ("cards", cards::run), ("serve", serve::run), ("desk", desk::run), ("sources", sources::run)];
 
 /// The names of the benchmarks: whole sites beside other programs, share cards, from a save to the changed page in a browser,
-/// and what five sources in each article cost.
-const NAMES: [&str; 4] = [BENCHES[0].0, BENCHES[1].0, BENCHES[2].0, BENCHES[3].0];
+/// from a key in the writing room to it, and what five sources in each article cost.
+const NAMES: [&str; 5] = [BENCHES[0].0, BENCHES[1].0, BENCHES[2].0, BENCHES[3].0, BENCHES[4].0];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let Some(options) = crate::shell::options::<Options>("bench", arguments)? else { return Ok(()) };

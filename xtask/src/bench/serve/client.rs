@@ -13,6 +13,17 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
+impl Answer {
+    fn read(reader: &mut impl Read) -> std::io::Result<Self> {
+        let mut bytes = Vec::new();
+        reader.read_to_end(&mut bytes)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let status = text.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+        let body = text.split_once("\r\n\r\n").map_or("", |(_, body)| body).to_owned();
+        Ok(Self { status, body })
+    }
+}
+
 /// Fetches pages over one connection after the other, as a browser that was just opened does.
 #[derive(Clone, Debug)]
 pub(crate) struct Client {
@@ -31,13 +42,22 @@ impl Client {
 
     /// Fetches a page whole.
     pub(crate) fn get(&self, path: &str) -> std::io::Result<Answer> {
-        let mut reader = self.ask(path)?;
-        let mut bytes = Vec::new();
-        reader.read_to_end(&mut bytes)?;
-        let text = String::from_utf8_lossy(&bytes);
-        let status = text.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
-        let body = text.split_once("\r\n\r\n").map_or("", |(_, body)| body).to_owned();
-        Ok(Answer { status, body })
+        Answer::read(&mut self.ask(path)?)
+    }
+
+    /// Sends JSON to the writing room with the secret of its page.
+    pub(crate) fn post(&self, what: &str, secret: &str, body: &str) -> std::io::Result<Answer> {
+        let mut stream = TcpStream::connect(&self.host)?;
+        stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        let (host, length) = (&self.host, body.len());
+        let head = format!(
+            "POST /_bedside/write/{what} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nSec-Fetch-Site: same-origin\r\n\
+             Content-Type: application/json\r\nX-Bedside-Secret: {secret}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes())?;
+        stream.write_all(body.as_bytes())?;
+        Answer::read(&mut BufReader::new(stream))
     }
 
     /// Opens a page: fetches it and listens to what happens to it.

@@ -5,8 +5,8 @@
 //! neighbours that it touches are fetched and looked at. The start is compared with the stages of a clean build that come
 //! before its first page.
 
-mod client;
-mod edits;
+pub(super) mod client;
+pub(super) mod edits;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -117,7 +117,7 @@ impl Measured {
 }
 
 /// The value below which a part of all values lie.
-fn part(values: &[f64], part: f64) -> f64 {
+pub(super) fn part(values: &[f64], part: f64) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     #[expect(
@@ -199,13 +199,13 @@ fn model_seconds(bedside: &Path, root: &Path) -> std::io::Result<f64> {
 }
 
 /// A preview that ends when dropped.
-struct Running {
+pub(super) struct Running {
     child: Child,
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Running {
-    fn start(bedside: &Path, root: &Path) -> std::io::Result<Self> {
+    pub(super) fn start(bedside: &Path, root: &Path) -> std::io::Result<Self> {
         let mut command = Command::new(bedside);
         command.args(["serve", "-p", "0", "-r"]).arg(root).stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = command.stderr(Stdio::null()).spawn()?;
