@@ -1,6 +1,6 @@
 //! A folder as a descriptor.
 
-#![expect(clippy::similar_names, reason = "the words of the field")]
+#![cfg_attr(target_os = "linux", expect(clippy::similar_names, reason = "the words of the field"))]
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
