@@ -30,7 +30,15 @@ pub(super) struct Manifest {
     pub(super) leaving: BTreeMap<String, Timestamp>,
 }
 
+/// What tells one writing of the list from another: who wrote it, and of when it is.
+pub(super) type Version = (String, Option<Timestamp>);
+
 impl Manifest {
+    /// Which writing of the list this is.
+    pub(super) fn version(&self) -> Version {
+        (self.by.clone(), self.at)
+    }
+
     /// Reads one; `None` where it is damaged. Its word is not taken for paths that lead out of the site's folder.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;

@@ -8,12 +8,15 @@ use jiff::Timestamp;
 
 use super::host::{Host, HostError, patiently};
 use super::lock::Lock;
-use super::manifest::{MANIFEST, Manifest};
+use super::manifest::{MANIFEST, Manifest, Version};
 use super::plan::{Class, DeployPlan};
 use super::tree::{Tree, TreeFile};
 
 /// So many files travel between two writings of the list.
 const STRIDE: usize = 500;
+
+/// How often a deployment begins anew where another one of the same copy was faster.
+const RACES: usize = 3;
 
 /// So many bytes travel at once: on a slow line, the lock is renewed in between.
 const STEP: u64 = 8 * 1024 * 1024;
@@ -150,11 +153,15 @@ pub fn deploy(
     moved: &(dyn Fn() + Sync),
 ) -> Result<Deployed, Refusal> {
     let mut lock = Lock::take(host, terms)?;
-    let mut deployed = locked(&mut lock, (host, tree, terms), moved);
-    // A run of this copy that was killed may have left a push behind, which arrived meanwhile.
-    let raced = matches!(&deployed, Err(Refusal::Host(error)) if error.raced);
-    if raced && known(host, terms).is_ok_and(|(manifest, _)| manifest.by == terms.id) {
-        deployed = locked(&mut lock, (host, tree, terms), moved);
+    let mut seen = None;
+    let mut deployed = locked(&mut lock, (host, tree, terms), moved, &mut seen);
+    for _ in 0..RACES {
+        // A run of this copy that was killed may have left a push behind, which arrives meanwhile.
+        let raced = matches!(&deployed, Err(Refusal::Host(error)) if error.raced);
+        if !raced || !is_own_doing(host, terms, seen.as_ref()).is_ok_and(|own| own) {
+            break;
+        }
+        deployed = locked(&mut lock, (host, tree, terms), moved, &mut seen);
     }
     let released = lock.release();
     // After a failure the lock would only be in the way of the next try; where it stays, it is this copy's own.
@@ -163,12 +170,26 @@ pub fn deploy(
     Ok(deployed)
 }
 
+/// Whether it was not somebody else who was faster. What is on its way gets some seconds to arrive.
+fn is_own_doing(host: &dyn Host, terms: &Terms, seen: Option<&Version>) -> Result<bool, Refusal> {
+    for pause in [0, 500, 1000, 2000, 4000] {
+        std::thread::sleep(Duration::from_millis(pause));
+        let now = known(host, terms)?.0.version();
+        if Some(&now) != seen {
+            return Ok(now.0 == terms.id);
+        }
+    }
+    Ok(true)
+}
+
 fn locked(
     lock: &mut Lock<'_>,
     (host, tree, terms): (&dyn Host, &Tree, &DeployOptions),
     moved: &(dyn Fn() + Sync),
+    seen: &mut Option<Version>,
 ) -> Result<Deployed, Refusal> {
     let (mut known, was_written) = known(host, terms)?;
+    *seen = Some(known.version());
     let plan = DeployPlan::new(tree, &known, terms.now, terms.grace);
     agree(host, &plan, &known, terms)?;
     let mut deployed = outlook(&plan, &known);

@@ -108,8 +108,7 @@ impl GitHost {
         let has = |words: &[&str]| words.iter().any(|words| said.contains(words));
         let (shown, computer) = (self.name(), self.computer());
         if has(&[".lock': File exists"]) {
-            return HostError::passing("another git is at work in this project's copy of the branch")
-                .help("wait until it is done, then deploy again");
+            return at_work();
         }
         if has(&["stale info", "fetch first", "non-fast-forward", "cannot lock ref"]) {
             return HostError::raced(format!("somebody else published to {shown} at the same time"))
@@ -179,6 +178,12 @@ impl GitHost {
                 state.old = Some(String::from_utf8_lossy(&commit).trim().to_owned());
             }
             Err((said, _)) if said.contains("couldn't find remote ref") => state.old = None,
+            // A fetch of a run that was killed may still be at work here.
+            Err((said, _))
+                if ["cannot lock ref", "shallow file has changed"].iter().any(|words| said.contains(words)) =>
+            {
+                return Err(at_work());
+            }
             Err((_, error)) => return Err(error),
         }
         state.fetched = true;
@@ -250,6 +255,11 @@ impl GitHost {
 
 /// Where people get the program.
 pub(super) const WHERE_FROM: &str = "install git from git-scm.com";
+
+fn at_work() -> HostError {
+    HostError::passing("another git is at work in this project's copy of the branch")
+        .help("wait until it is done, then deploy again")
+}
 
 fn cannot_start(error: &std::io::Error) -> HostError {
     HostError::lasting(format!("the program `git` cannot be started: {error}")).help(WHERE_FROM)
