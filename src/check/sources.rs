@@ -54,7 +54,7 @@ fn judge(site: &Site, document: &Document, source: &Source) -> Vec<Diagnostic> {
     let reference = &source.reference;
     let id = &reference.id;
     let mut found = Vec::new();
-    // A fault of an entry of the library is told once, where it stands.
+    // A fault of an entry of the library is told once, where it is.
     let entry = site.library.get(id).filter(|entry| std::sync::Arc::ptr_eq(&entry.reference, reference));
     let place = || entry.map_or_else(|| source.place(&document.parsed), crate::reference::LibraryEntry::place);
     if reference.issued.is_none() && reference.accessed.is_none() {
@@ -102,7 +102,7 @@ fn lacking(reference: &Reference) -> Vec<&'static str> {
         return Vec::new();
     }
     let mut lacks = Vec::new();
-    // An article with a number of its own, such as `CD000980`, is found by it.
+    // An article with its own number, such as `CD000980`, is found by it.
     let has_number = reference.page.as_deref().is_some_and(|page| page.starts_with(char::is_alphabetic));
     if reference.volume.is_none() && reference.issue.is_none() && !has_number {
         lacks.push("volume");

@@ -4,7 +4,6 @@
 //! Texts are read as they are written, markup and all, so that no place of a text is forgotten and each finding has its bytes.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -38,7 +37,7 @@ pub(super) struct PrivacyCache {
     files: HashMap<VPath, (Version, Arc<[Found]>)>,
 }
 
-/// A finding with the part of the document that it stands in.
+/// A finding with the part of the document that it is in.
 #[derive(Clone, Debug)]
 struct Found {
     finding: Finding,

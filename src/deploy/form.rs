@@ -70,7 +70,7 @@ pub(super) fn redirects(file: Option<&TreeFile>) -> Result<Vec<(String, String)>
     Ok(parse_redirects(&String::from_utf8_lossy(&file.plain()?)))
 }
 
-/// Files that a kind of host needs beside the site.
+/// Files that a kind of host needs next to the site.
 pub(super) fn own_files(target: &DeployTarget) -> Vec<TreeFile> {
     if target.kind != HostKind::Git {
         return Vec::new();

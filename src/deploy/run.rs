@@ -34,7 +34,7 @@ pub struct DeployOptions {
     pub pause: Duration,
     /// Who deploys, for others who want to.
     pub who: String,
-    /// What tells this copy of the project from others: a lock of its own that is left over is no obstacle.
+    /// What tells this copy of the project from others: its own lock that is left over is no obstacle.
     pub id: String,
     /// Whether somebody agreed to large deletions, to replacing files of others and to doing without a damaged list.
     pub agreed: bool,
@@ -90,7 +90,7 @@ pub enum Refusal {
     },
     /// The list on the host cannot be read.
     Damaged,
-    /// Files of others stand where the site has its own.
+    /// Files of others are where the site has its own.
     Foreign(Vec<String>),
     /// So much would be deleted that somebody must agree: what, and of how much.
     Large {

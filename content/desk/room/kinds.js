@@ -86,9 +86,9 @@ const consent = section("consent", "Consent", [
   ["consent.revoked", "Taken back: the story leaves the site with the next build", "check", { wide: true }],
   ["consent.signed_by", "Signed by", "choice", { options: [option("", "Not said"), option("patient", "The patient"), option("parent", "A parent"), option("guardian", "A guardian"), option("representative", "Somebody who may act for the patient")] }],
   ["consent.channels", "Networks, where it is not for all of them", "list", {}],
-  ["consent.relation", "What connects the person with the practice: none, or a sentence", "text", { wide: true, help: "Readers see it, and it stands in each post: She works at our front desk." }],
-  ["consent.payment", "What the person got for it: none, or a sentence", "text", { wide: true, help: "Readers see it, and it stands in each post: He received a $25 gift card." }],
-  ["typical_results", "What most patients can expect, in a sentence", "area", { wide: true, help: "Where the story tells of a result. It stands on the page and in each post." }],
+  ["consent.relation", "What connects the person with the practice: none, or a sentence", "text", { wide: true, help: "Readers see it, also in each post: She works at our front desk." }],
+  ["consent.payment", "What the person got for it: none, or a sentence", "text", { wide: true, help: "Readers see it, also in each post: He received a $25 gift card." }],
+  ["typical_results", "What most patients can expect, in a sentence", "area", { wide: true, help: "Where the story reports a result. It appears on the page and in each post." }],
 ], { open: true });
 const event = section("event", "When and where", [
   ["starts", "Begins", "moment", {}], ["ends", "Ends", "moment", {}],

@@ -33,7 +33,7 @@ impl FromDesk {
         Self { root, surroundings }
     }
 
-    /// Does something as a command of its own would; what it says is given back with what it came to.
+    /// Does something as its own command would; what it says is given back with what it came to.
     fn told<T>(&self, action: impl FnOnce(&DiskWorld, &mut Io<'_>) -> T) -> Result<(T, String), String> {
         let (mut input, mut output, mut messages) = (Cursor::new(Vec::new()), Vec::new(), Vec::new());
         let mut io = Io::new(&mut input, &mut output, &mut messages, self.surroundings.clone());

@@ -27,7 +27,7 @@ pub(super) use json::{schema as report_schema, to_text};
 
 /// The shape of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ReportFormat {
     /// With the lines of your text, for reading
     Human,
     /// One line for each problem, for editors
@@ -48,7 +48,7 @@ const AT_ONCE: usize = 2000;
 pub struct Look {
     /// Whether infos are among what is for people to read; programs get all of them.
     pub infos: bool,
-    /// Whether colours may be used (only [`Format::Human`] does).
+    /// Whether colours may be used (only [`ReportFormat::Human`] does).
     pub colour: bool,
     /// Stands before each file so that it opens from the working folder, such as `site/`; often empty.
     pub prefix: String,
@@ -56,9 +56,15 @@ pub struct Look {
 
 /// A report as text, ending in a line end; empty where the shape has nothing to say.
 #[must_use]
-pub fn report(format: Format, diagnostics: &[Diagnostic], world: &dyn World, summary: &Summary, look: &Look) -> String {
+pub fn report(
+    format: ReportFormat,
+    diagnostics: &[Diagnostic],
+    world: &dyn World,
+    summary: &Summary,
+    look: &Look,
+) -> String {
     let is_left_out =
-        |diagnostic: &Diagnostic| format == Format::Human && !look.infos && diagnostic.severity == Severity::Info;
+        |diagnostic: &Diagnostic| format == ReportFormat::Human && !look.infos && diagnostic.severity == Severity::Info;
     let shown: Vec<Diagnostic>;
     let diagnostics = if diagnostics.iter().any(is_left_out) {
         shown = diagnostics.iter().filter(|diagnostic| !is_left_out(diagnostic)).cloned().collect();
@@ -66,17 +72,17 @@ pub fn report(format: Format, diagnostics: &[Diagnostic], world: &dyn World, sum
     } else {
         diagnostics
     };
-    if format == Format::Human {
+    if format == ReportFormat::Human {
         return for_people(diagnostics, world, look);
     }
     let texts = Texts::read(world, diagnostics);
     let sources = Sources::new(&texts, &look.prefix);
     match format {
-        Format::Human => String::new(),
-        Format::Short => short::short(diagnostics, &sources),
-        Format::Json => json::json(diagnostics, &sources, summary),
-        Format::Sarif => sarif::sarif(diagnostics, &sources),
-        Format::Github => github::github(diagnostics, &sources),
+        ReportFormat::Human => String::new(),
+        ReportFormat::Short => short::short(diagnostics, &sources),
+        ReportFormat::Json => json::json(diagnostics, &sources, summary),
+        ReportFormat::Sarif => sarif::sarif(diagnostics, &sources),
+        ReportFormat::Github => github::github(diagnostics, &sources),
     }
 }
 

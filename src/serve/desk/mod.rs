@@ -37,7 +37,6 @@ use super::shared::Shared;
 use super::snapshot::Snapshot;
 
 use frame::{Frame, Tab};
-pub(super) use posts::CHANNELS;
 pub(super) use posts::shared;
 
 static SCRIPT: &[u8] = include_bytes!("../../../content/desk/desk.js");
@@ -88,10 +87,10 @@ pub(super) fn answer(request: &Request, shared: &Shared) -> Option<Answer> {
         return Some(Answer::plain(503, "the site is still being read; try again in a moment"));
     };
     if path == "write" || path.starts_with(write::WRITE) {
-        return Some(write::page(path, request, (shared, &snapshot)));
+        return Some(write::page(path, request, shared, &snapshot));
     }
     if path == "publish" {
-        return Some(publish::page(request, (shared, &snapshot)));
+        return Some(publish::page(request, shared, &snapshot));
     }
     let Some(compiled) = &snapshot.compiled else { return Some(overview::without_site(&snapshot)) };
     let desk = Desk { snapshot: &snapshot, compiled };

@@ -22,7 +22,7 @@ struct Place {
 }
 
 /// The page; who may not publish is told so.
-pub(super) fn page(request: &Request, (shared, snapshot): (&Shared, &Snapshot)) -> Answer {
+pub(super) fn page(request: &Request, shared: &Shared, snapshot: &Snapshot) -> Answer {
     let frame = Frame::new("Publish", Tab::Publish, snapshot);
     let both = shared.writing.get().zip(shared.online.get()).filter(|_| request.is_local);
     let Some((writing, online)) = both else {

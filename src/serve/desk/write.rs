@@ -64,7 +64,7 @@ struct Discarded {
 }
 
 /// The page in which a text is written, or a new one begun; who may not write is told so.
-pub(super) fn page(path: &str, request: &Request, (shared, snapshot): (&Shared, &Snapshot)) -> Answer {
+pub(super) fn page(path: &str, request: &Request, shared: &Shared, snapshot: &Snapshot) -> Answer {
     let frame = |title: &str| Frame::new(title, Tab::Write, snapshot);
     let Some(writing) = shared.writing.get().filter(|_| request.is_local) else {
         let text = "The desk is for reading here: it writes only on the computer on which Bedside runs, and not with \

@@ -17,7 +17,7 @@ pub(super) struct Block {
     arguments: Map<String, Value>,
 }
 
-/// The block as it stands in a text.
+/// The block as it is in a text.
 pub(super) fn block(block: &Block) -> Answered {
     let unfit = || Answer::plain(422, "this cannot be written as a block; write it in the text");
     let name = Slug::new(&block.name).map_err(|_| unfit())?;

@@ -8,8 +8,7 @@ use crate::config::LanguageId;
 use crate::model::{Coming, Site};
 use crate::parse::Term;
 use crate::serve::answer::Answer;
-use crate::serve::desk::CHANNELS;
-use crate::social::Counting;
+use crate::social::{Channels, Counting};
 use crate::source::Kind;
 
 use super::sources::label;
@@ -36,7 +35,7 @@ pub(super) fn words(asked: &Asked<'_>) -> Answered {
         let names = [label(reference)];
         Some(json!({ "id": id, "name": reference.title.to_string(), "by": names[0], "also": names }))
     });
-    let channels = site.config.channels.iter().filter_map(|id| CHANNELS.named(id));
+    let channels = site.config.channels.iter().filter_map(|id| Channels::shared().named(id));
     let channels = channels.map(|channel| {
         let local = channel.counting == Counting::Utf16;
         json!({ "id": channel.id, "name": channel.name, "limit": channel.limit, "local": local })
