@@ -12,7 +12,7 @@
 //! 7. [`render`] and [`image`] turn views into bytes.
 //! 8. [`output`] takes the bytes into a folder that holds a whole site at any moment.
 //!
-//! [`privacy`] finds details of patients in texts, and [`grade`] says how hard they are to read. [`social`] has the texts of posts. [`kit`] and [`newsletter`] make what is written beside the site.
+//! [`privacy`] finds details of patients in texts, and [`grade`] says how hard they are to read. [`social`] has the texts of posts. [`kit`] and [`newsletter`] make what is written next to the site.
 //!
 //! [`mod@compile`] runs the stages up to the plan and holds what they made; [`mod@build`] renders all of it into a folder;
 //! [`external`] looks at what it leads to elsewhere; [`serve`] shows it in a browser while the text is being written; and [`cli`] is the program that people use. What goes

@@ -58,7 +58,7 @@
     panel.replaceChildren(...[
       make("div", { className: "head" }, make("div", {},
         make("h2", {}, title),
-        make("p", {}, "What cannot be understood is shown as it last was. This goes away by itself when it is put right.")),
+        make("p", {}, "What cannot be understood is shown as it last was. This goes away when it is fixed.")),
       dismiss()),
       make("ol", {}, ...report.problems.map(item)),
       report.more ? make("p", {}, `and ${report.more} more, in the terminal`) : null,

@@ -1,4 +1,4 @@
-//! Where a byte stands in a text: line, column and the line itself.
+//! Where a byte is in a text: line, column and the line itself.
 
 /// A place as people count it: line and column start at 1, the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

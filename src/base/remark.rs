@@ -16,7 +16,7 @@ pub fn remark(text: &str) -> Option<&str> {
     is_remark.then_some(rest)
 }
 
-/// What stands behind the word `allow`.
+/// What follows the word `allow`.
 #[must_use]
 pub fn allowed(said: &str) -> Option<&str> {
     const ALLOW: &str = "allow";

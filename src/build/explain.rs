@@ -32,7 +32,7 @@ impl Reason {
             Self::New => "made: the last build has no such file, or reported a problem in it",
             Self::Shared => "made again: templates, words, assets or settings that all pages share have changed",
             Self::Own => {
-                "made again: what it shows has changed: its own document, or one that it lists, links to or stands beside"
+                "made again: what it shows has changed: its own document, or one that it lists, links to or appears next to"
             }
             Self::FileDiffers => {
                 "made again: the published file is missing or is not the one that the last build wrote"
@@ -49,7 +49,7 @@ pub(super) fn of(path: &OutputPath, recipe: Option<&Recipe>, reason: Option<Reas
     let words = match (recipe, reason) {
         (None, _) => "the site has no such file",
         (_, Some(reason)) => reason.words(),
-        (Some(Recipe::Picture { .. }), None) => "made again only where its name changes, which tells its content",
+        (Some(Recipe::Picture { .. }), None) => "made again only when its content, and so its name, changes",
         (Some(Recipe::Card { .. } | Recipe::SiteCard(_)), None) => {
             "a share card: drawn again only where its words, its picture or the design changed"
         }

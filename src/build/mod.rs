@@ -83,7 +83,7 @@ pub fn build(
 ) -> Outcome<BuildReport> {
     let hashing = HashingWorld::new(world);
     let run = Run { world, hashing: &hashing, request, options, observer };
-    // First of all, and whatever becomes of this build: what a killed one left half published is put right.
+    // First of all, and whatever becomes of this build: what a killed one left half published is fixed.
     let recovered = recovered(&options.target);
     let mut outcome = run.outcome();
     match recovered {

@@ -52,7 +52,7 @@ pub struct Graded {
     pub formula: String,
     /// By this formula, to one digit after the point: a school grade, or points of 100.
     pub grade: f64,
-    /// The formula beside it: `Flesch-Kincaid`, or `Fernández Huerta` for Spanish.
+    /// The formula next to it: `Flesch-Kincaid`, or `Fernández Huerta` for Spanish.
     pub second_formula: String,
     /// By that formula.
     pub second_grade: f64,

@@ -27,7 +27,7 @@ pub(super) fn read(svg: &str, width: u32, height: u32) -> Result<Tree, String> {
     }
 }
 
-/// A drawing at a size in pixels. What is of another shape stands in the middle.
+/// A drawing at a size in pixels. What is of another shape is in the middle.
 pub(super) fn draw(tree: &Tree, width: u32, height: u32) -> Option<Bitmap> {
     let (scale, (left, top)) = placed(tree, width, height);
     let mut pixels = Pixmap::new(width, height)?;

@@ -62,7 +62,7 @@ impl Face {
         let mut word = Word::default();
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             word.glyphs.push((info.glyph_id, word.advance + position.x_offset, position.y_offset));
-            // Marks stand on their letter and take no room.
+            // Marks are on their letter and take no room.
             word.advance += if position.x_advance == 0 { 0 } else { position.x_advance + self.tracking };
         }
         word

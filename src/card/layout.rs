@@ -1,4 +1,4 @@
-//! Where things stand on a card, for any size: the practice at the top as on a letter, kind and title, and at the foot who
+//! Where things are on a card, for any size: the practice at the top as on a letter, kind and title, and at the foot who
 //! stands for it.
 
 use super::canvas::Area;
@@ -27,7 +27,7 @@ pub(super) struct Layout {
     /// The title.
     pub(super) title: Area,
     pub(super) title_room: TextBox,
-    /// Whether the title stands in the middle of its room.
+    /// Whether the title is in the middle of its room.
     pub(super) is_tall: bool,
     /// The date of an event, or the face of a person.
     pub(super) tile: Option<Area>,

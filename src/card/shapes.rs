@@ -1,4 +1,4 @@
-//! Boxes with round corners, and bitmaps cut to size: what logos and faces stand on, and how they are trimmed.
+//! Boxes with round corners, and bitmaps cut to size: what logos and faces are on, and how they are trimmed.
 //!
 //! In: a canvas, an area or a bitmap. Out: the same drawn on, placed or trimmed.
 
@@ -21,7 +21,7 @@ pub(super) fn middle(area: Area, bitmap: &Bitmap) -> Area {
     Area { x: area.x + (area.w - w) / 2, y: area.y + (area.h - h) / 2, w, h }
 }
 
-/// A bitmap without the empty columns at its sides: a logo in a wide box stands in the middle of it.
+/// A bitmap without the empty columns at its sides: a logo in a wide box is in the middle of it.
 pub(super) fn trimmed(bitmap: Bitmap) -> Bitmap {
     let width = usize::try_from(bitmap.width).unwrap_or(0);
     let is_empty = |column: &usize| bitmap.rgba.chunks_exact(width * 4).all(|row| row[column * 4 + 3] == 0);

@@ -189,7 +189,7 @@ impl Studio {
         lacking(&|c| self.has(c), text)
     }
 
-    /// Whether a title can be shown, if need be without some signs. Where it cannot, the site's title stands in its place.
+    /// Whether a title can be shown, if need be without some signs. Where it cannot, the site's title is in its place.
     #[must_use]
     pub fn shows(&self, title: &str) -> bool {
         says_it(&|c| self.has(c), title)

@@ -102,7 +102,7 @@ impl Template {
         check_drawn(svg).map_err(whole)?;
         let document = Document::parse(svg).map_err(|error| {
             let at = offset(svg, error.pos().row, error.pos().col);
-            problem(format!("this is no SVG drawing: {error}"), at..at)
+            problem(format!("this is not an SVG drawing: {error}"), at..at)
         })?;
         let root = document.root_element();
         let head =
@@ -153,7 +153,7 @@ impl Template {
         for slot in self.slots.iter().filter(|slot| slot.role.is_text()) {
             let problem = |message: &str| TemplateProblem { message: message.to_owned(), at: slot.at.clone() };
             if self.slot(Role::Picture).is_some_and(|picture| overlap(picture.area, slot.area)) {
-                return Err(problem("this text would stand on the picture, which may have any colour"));
+                return Err(problem("this text would be on top of the picture, which may have any colour"));
             }
             if slot.ink(&ground).is_none() {
                 return Err(problem("no colour of text can be read on all that is drawn behind this box"));
@@ -287,14 +287,14 @@ mod tests {
         let stripes = "<rect width='300' height='630'/><rect x='300' width='300' height='630' fill='#777'/>\
                        <rect x='600' width='600' height='630' fill='#fff'/>";
         let cases = [
-            ("<svg".to_owned(), "this is no SVG drawing", "<svg"),
+            ("<svg".to_owned(), "this is not an SVG drawing", "<svg"),
             (svg(""), "no box for the title", "<svg"),
             (svg(TITLE).replace("630", "600"), "has not the shape", "<svg"),
             (svg("<rect id='title' x='a' width='9' height='9'/>"), "a number for `x`", "<rect"),
             (svg("<rect id='title' width='2000' height='9'/>"), "does not lie on the card", "<rect"),
             (svg(&format!("<g transform='scale(2)'>{TITLE}</g>")), "`transform`", "<rect id='title'"),
             (svg(&TITLE.replace("/>", " data-align='left'/>")), "`left` is not known", "<rect"),
-            (svg(&format!("{picture}{TITLE}")), "stand on the picture", "<rect id='title'"),
+            (svg(&format!("{picture}{TITLE}")), "on top of the picture", "<rect id='title'"),
             (svg(&format!("{stripes}{TITLE}")), "no colour of text", "<rect id='title'"),
         ];
         for (text, message, place) in cases {

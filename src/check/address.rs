@@ -1,4 +1,4 @@
-//! Addresses of links that no reader can follow, whatever stands behind them.
+//! Addresses of links that no reader can follow, whatever follows them.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 

@@ -103,11 +103,11 @@ impl Claims<'_> {
             references
         };
         match behind[..] {
-            // What is cited and not found is an error of its own.
+            // What is cited and not found is its own error.
             [] if claim.sources.is_empty()
                 && (document.parsed.has_claim_pages() || document.parsed.front.sources.is_empty()) =>
             {
-                let message = format!("no source stands behind the verdict on `{}`", claim.id);
+                let message = format!("the verdict on `{}` has no source", claim.id);
                 let help = "name one in the claim's `sources:`, or cite it in its texts with `[@id]`";
                 Some(report(&codes::VERDICT_WITHOUT_SOURCES, message, help, self.place(claim, "verdict")))
             }
@@ -157,7 +157,7 @@ const NOT: [&str; 14] = [
     "not", "no", "never", "cannot", "t", "without", "neither", "nor", "nunca", "jama", "ni", "sin", "tampoco", "nadie",
 ];
 
-/// Fewer words than this are no statement: they may stand in any title.
+/// Fewer words than this are no statement: they may be in any title.
 const STATEMENT: usize = 3;
 
 /// Whether `text` holds the claim word for word, or nearly all of its words and hardly any others, with no word that

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Site(check),
 };
 
-/// Words that may stand in the number of a record, since they name no person.
+/// Words that may be in the number of a record, since they name no person.
 const PLAIN: &[&str] = &[
     "consent",
     "consents",

@@ -109,7 +109,7 @@ impl Links<'_> {
         let is_there = |path: &str| self.plan.answers(path) || self.plan.answers(&format!("{path}/"));
         if small != *path && !is_there(path) && is_there(&small) {
             let message = format!("the site has no page `{path}`, and one in small letters");
-            let help = format!("write `{small}{tail}`: most hosts tell capital letters from small ones");
+            let help = format!("write `{small}{tail}`: most hosts distinguish capital from small letters");
             let fix = (link.target.clone(), format!("{small}{tail}"));
             return Some(Diagnostic::new(&codes::MIXED_CASE_LINK, message).help(help).fix(link.range.clone(), fix));
         }
@@ -160,7 +160,7 @@ impl Links<'_> {
             return Some(self.suggest(diagnostic, &bare, self.plan.paths()).help("write links into the site as paths"));
         }
         if let Some(whole) = address::with_slashes(address) {
-            let diagnostic = warning(format!("`{address}` is no whole address, so no reader gets there"));
+            let diagnostic = warning(format!("`{address}` is not a complete address, so no reader can open it"));
             let help = if whole.is_empty() { "write the address behind it".into() } else { format!("write `{whole}`") };
             return Some(diagnostic.help(help));
         }
@@ -279,6 +279,6 @@ impl Links<'_> {
             Some(heading) => diagnostic.help(format!("did you mean `#{}`?", heading.id)),
             None => diagnostic.did_you_mean(&part, headings.iter().map(|heading| heading.id.as_str())),
         };
-        Some(diagnostic.help("a heading's part is its text in small letters with hyphens, or what stands in `{#...}`"))
+        Some(diagnostic.help("a heading's part is its text in small letters with hyphens, or what is in `{#...}`"))
     }
 }

@@ -1,7 +1,7 @@
 //! Rules over the site: what no single document can know of itself, and what readers read of each.
 //!
 //! In: the site, its plan and what the theme says of itself. Out: diagnostics. Invariants: a rule reads and never changes;
-//! it is a `Rule` in a file of its own, listed in `RULES`; a rule over texts sees one document, so that all documents
+//! it is a `Rule` in its own file, listed in `RULES`; a rule over texts sees one document, so that all documents
 //! are read at once, each once.
 
 mod address;
@@ -128,12 +128,7 @@ pub struct Earlier<'k> {
 
 /// Applies every rule that is not switched off. `unread` are documents that could not be understood.
 #[must_use]
-pub fn check(
-    site: &Site,
-    (plan, theme): (&Plan, &Contract),
-    unread: &[&VPath],
-    earlier: Earlier<'_>,
-) -> Vec<Diagnostic> {
+pub fn check(site: &Site, plan: &Plan, theme: &Contract, unread: &[&VPath], earlier: Earlier<'_>) -> Vec<Diagnostic> {
     let Earlier { settings, memory, notes } = earlier;
     let project = Project { site, plan, theme, unread };
     let mut found = Vec::new();

@@ -97,18 +97,18 @@ impl Phrases {
         Self { by_first, sieve }
     }
 
-    /// Where the phrases stand in a text and are meant as they are: not behind a word that turns them round, not in a
+    /// Where the phrases are in a text and are meant as they are: not behind a word that turns them round, not in a
     /// question.
     pub(super) fn meant(&self, words: &TextWords<'_>) -> Vec<Range<usize>> {
         self.find(words, true)
     }
 
-    /// Where the phrases stand in a text, however they are meant.
+    /// Where the phrases are in a text, however they are meant.
     pub(super) fn all(&self, words: &TextWords<'_>) -> Vec<Range<usize>> {
         self.find(words, false)
     }
 
-    /// Whether one of the phrases stands in a text.
+    /// Whether one of the phrases is in a text.
     pub(super) fn is_in(&self, words: &TextWords<'_>) -> bool {
         !self.all(words).is_empty()
     }

@@ -39,8 +39,8 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     if with_posts.peek().is_none() {
         return Vec::new();
     }
-    let channels = Channels::built_in();
-    with_posts.flat_map(|document| of(site, document, &channels)).collect()
+    let channels = Channels::shared();
+    with_posts.flat_map(|document| of(site, document, channels)).collect()
 }
 
 fn of(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic> {
@@ -73,7 +73,7 @@ fn without_consent(document: &Document) -> Option<Diagnostic> {
     let message = "this story has posts, and the consent to it does not cover social networks";
     let diagnostic = Diagnostic::new(&codes::NO_CONSENT, message)
         .at(document.parsed.key_place(&[Step::Key("social")]))
-        .note("what the consent covers stands here", document.parsed.key_place(&[Step::Key("consent")]));
+        .note("the consent says what it covers here", document.parsed.key_place(&[Step::Key("consent")]));
     Some(diagnostic.help("take the posts out; or ask the patient, and add `social` to `scope` once it is signed"))
 }
 
@@ -120,7 +120,10 @@ fn other_network(document: &Document, id: &str) -> Diagnostic {
     let message = format!("the consent to this story names networks, and `{id}` is none of them");
     let diagnostic = Diagnostic::new(&codes::NO_CONSENT, message)
         .at(document.parsed.key_place(&[Step::Key("social"), Step::Key(id)]))
-        .note("the networks stand here", document.parsed.key_place(&[Step::Key("consent"), Step::Key("channels")]));
+        .note(
+            "the networks are listed here",
+            document.parsed.key_place(&[Step::Key("consent"), Step::Key("channels")]),
+        );
     diagnostic.help("take this post out; or ask the patient, and add the network to `channels` once it is signed")
 }
 

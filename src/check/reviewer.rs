@@ -1,4 +1,4 @@
-//! A reviewer is a second person, and readers can look up who stands behind a page: `review/reviewer-is-author`,
+//! A reviewer is a second person, and readers can look up who follows a page: `review/reviewer-is-author`,
 //! `link/to-held-back`.
 
 use crate::diag::{Diagnostic, codes};

@@ -139,7 +139,7 @@ fn lacking(reference: &Reference) -> Vec<&'static str> {
         return Vec::new();
     }
     let mut lacks = Vec::new();
-    // An article with a number of its own, such as `CD000980`, is found by it.
+    // An article with its own number, such as `CD000980`, is found by it.
     let has_number = reference.page.as_deref().is_some_and(|page| page.starts_with(char::is_alphabetic));
     if reference.volume.is_none() && reference.issue.is_none() && !has_number {
         lacks.push("volume");

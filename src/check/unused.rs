@@ -1,4 +1,4 @@
-//! Files beside documents that no document shows or links to: `file/unused`.
+//! Files next to documents that no document shows or links to: `file/unused`.
 
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
         let help = if TEXTS.contains(&file.extension().as_str()) {
             "a document is a Markdown file whose name ends in `.md`; a file to download needs a link, `[the form](form.docx)`"
         } else {
-            "link to it or show it in a document beside it, put it into `static/`, or move it out of the project"
+            "link to it or show it in a document next to it, put it into `static/`, or move it out of the project"
         };
         Diagnostic::new(&codes::UNUSED_FILE, message).at(Place::file(file)).help(help)
     }).collect()

@@ -45,7 +45,7 @@ pub(super) fn place(text: &str) -> Result<Place, String> {
     }
     let parts: Vec<String> =
         text.split(',').map(name).collect::<Result<_, _>>().map_err(|_| {
-            format!("`{}` is no place; expected a town such as `Springfield, MN`", visible(text.trim()))
+            format!("`{}` is not a place; expected a town such as `Springfield, MN`", visible(text.trim()))
         })?;
     match parts.as_slice() {
         [city] => Ok(Place { city: city.clone(), ..Place::default() }),
@@ -65,7 +65,7 @@ pub(super) fn color(text: &str) -> Result<String, String> {
     match digits.len() {
         0 => Ok(String::new()),
         6 if digits.bytes().all(|b| b.is_ascii_hexdigit()) => Ok(format!("#{}", digits.to_ascii_lowercase())),
-        _ => Err(format!("`{}` is no color; expected one such as `#0b6e69`", visible(text))),
+        _ => Err(format!("`{}` is not a color; expected one such as `#0b6e69`", visible(text))),
     }
 }
 
@@ -86,7 +86,7 @@ pub(super) fn folder_name(practice: &str) -> String {
     if name.is_empty() { "my-practice".to_owned() } else { name }
 }
 
-/// Takes a name that can stand in a heading.
+/// Takes a name that can be in a heading.
 pub(super) fn name(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() {
@@ -101,7 +101,8 @@ pub(super) fn name(text: &str) -> Result<String, String> {
 /// Takes the address of a website: `http` or `https`, a host, perhaps a path; a final `/` is dropped.
 pub(super) fn url(text: &str) -> Result<String, String> {
     let text = text.trim();
-    let form = || format!("`{}` is no website address; expected one such as `https://www.example.com`", visible(text));
+    let form =
+        || format!("`{}` is not a website address; expected one such as `https://www.example.com`", visible(text));
     let lower = text.to_ascii_lowercase();
     let scheme = ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme)).ok_or_else(form)?;
     if text.contains(['?', '#']) {
@@ -144,7 +145,7 @@ pub(super) fn language(text: &str) -> Result<String, String> {
     if letters(language, 2..=3) && letters(region, 2..=4) {
         return Ok(text.to_owned());
     }
-    Err(format!("`{}` is no language tag; expected one such as `en` or `es`", visible(text)))
+    Err(format!("`{}` is not a language tag; expected one such as `en` or `es`", visible(text)))
 }
 
 /// The id of a person: the name without title and degrees. `Dr. Jane Doe, MD` is `jane-doe`.

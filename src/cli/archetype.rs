@@ -19,7 +19,7 @@ impl ValueEnum for Kind {
         Some(PossibleValue::new(self.word()).help(match self {
             Self::Article => "A long post",
             Self::Myth => "A page that puts a myth right",
-            Self::Story => "A patient's story, told with consent",
+            Self::Story => "A patient's story, published with consent",
             Self::Event => "A community event or a question hour",
             Self::Update => "A short post: an alert, a recall, a commemoration, a quick correction",
             Self::Page => "A page such as \"About us\"",
@@ -31,7 +31,7 @@ impl ValueEnum for Kind {
     }
 }
 
-/// A form of a kind for an occasion, with an archetype of its own.
+/// A form of a kind for an occasion, with its own archetype.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Occasion {
     /// The flag that asks for it, and the name of its archetype.

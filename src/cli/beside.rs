@@ -1,4 +1,4 @@
-//! What commands share that write beside the site and never into it.
+//! What the commands share that write next to the site, never into it.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::world::DiskWorld;
 
 use super::clock::{GivenNow, parse_now};
 use super::project::{ProjectArgs, prefix, shown};
-use super::report::{Format, Look, number_of, report};
+use super::report::{Look, ReportFormat, number_of, report};
 use super::summary::Summary;
 use super::visible::visible;
 use super::{Io, Stop};
@@ -23,7 +23,7 @@ pub(super) struct BesideArgs {
     /// Where the project is
     #[command(flatten)]
     pub(super) project: ProjectArgs,
-    /// The folder to write into [default: one of its own in the site's folder]
+    /// The folder to write into [default: a separate one in the site's folder]
     #[arg(short, long, value_name = "FOLDER")]
     pub(super) output: Option<PathBuf>,
     /// Write as if it were this date, such as `2026-11-23`
@@ -51,7 +51,7 @@ impl Beside<'_> {
         self.args.project.open(self.args.now.as_ref(), &io.surroundings)
     }
 
-    /// Compiles the project as everyone may see it; `None` where it has errors, which are then told.
+    /// Compiles the project as everyone may see it; `None` where it has errors, which are then reported.
     pub(super) fn compiled<'w>(
         &self,
         world: &'w DiskWorld,
@@ -89,7 +89,8 @@ impl Beside<'_> {
     pub(super) fn publish(
         &self,
         compiled: &Compiled<'_>,
-        (root, io): (&Path, &Io<'_>),
+        root: &Path,
+        io: &Io<'_>,
         fill: impl FnOnce(&Stage) -> Result<(), Vec<Diagnostic>>,
     ) -> Result<Report, Vec<Diagnostic>> {
         let folder = self.folder(root, io);
@@ -126,5 +127,5 @@ pub(super) fn tell(world: &DiskWorld, diagnostics: &[Diagnostic], io: &mut Io<'_
         prefix: prefix(world.root(), &io.surroundings.folder),
         ..Look::default()
     };
-    io.message(&report(Format::Human, diagnostics, world, &figures, &look));
+    io.message(&report(ReportFormat::Human, diagnostics, world, &figures, &look));
 }

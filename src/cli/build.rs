@@ -15,7 +15,7 @@ use crate::world::DiskWorld;
 use super::answers;
 use super::clock::{GivenNow, parse_now};
 use super::project::{ProjectArgs, prefix, shown};
-use super::report::{Format, Look, exit_for, report};
+use super::report::{Look, ReportFormat, exit_for, report};
 use super::summary::Summary;
 use super::terminal::Terminal;
 use super::timings::table;
@@ -25,7 +25,7 @@ use super::{Exit, Io, Stop};
 /// Build the website into a folder, ready to be put online
 ///
 /// Everything is checked first. If anything is wrong, all problems are shown with their places, and the folder of the
-/// last build stays as it was. Drafts, posts with a date to come and expired ones are left out.
+/// last build stays as it was. Drafts, scheduled posts and expired ones are left out.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  bedside build\n  bedside build --drafts -o preview   look at unfinished posts")]
 pub struct BuildArgs {
@@ -41,7 +41,7 @@ pub struct BuildArgs {
     /// Include drafts
     #[arg(long)]
     pub drafts: bool,
-    /// Include documents whose date is still to come
+    /// Include scheduled documents
     #[arg(long)]
     pub future: bool,
     /// Include documents that have expired
@@ -158,10 +158,10 @@ pub(super) fn run(args: &BuildArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         Look { colour: io.surroundings.colour_messages(), prefix: prefix(world.root(), &working), ..Look::default() };
     match args.format {
         BuildFormat::Human => {
-            io.message(&report(Format::Human, &diagnostics, &world, &summary, &look));
+            io.message(&report(ReportFormat::Human, &diagnostics, &world, &summary, &look));
             io.print(&summary.built());
         }
-        BuildFormat::Json => io.print(&report(Format::Json, &diagnostics, &world, &summary, &look)),
+        BuildFormat::Json => io.print(&report(ReportFormat::Json, &diagnostics, &world, &summary, &look)),
     }
     if let Some(explained) = &summary.report.explained {
         io.message(&format!("{}\n", visible(explained)));

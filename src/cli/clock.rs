@@ -37,7 +37,7 @@ pub(super) fn fixed_now(
                 let message = format!("`--now {text}` does not exist in the site's time zone: the clocks skip it");
                 Err(Stop::usage(message).help(format!("write {before} or {after}")))
             }
-            Err(_) => Err(Stop::usage(format!("`--now {text}` is no date and time"))),
+            Err(_) => Err(Stop::usage(format!("`--now {text}` is not a date and time"))),
         },
         (None, Some(seconds)) => {
             let at = seconds.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());

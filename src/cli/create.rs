@@ -14,7 +14,7 @@ use crate::write as whole;
 /// Files to write: paths below the folder, segments joined by `/`, with their text.
 pub(super) type NewFiles = Vec<(String, String)>;
 
-/// What stands in a folder, sorted; nothing where there is no such folder.
+/// What is in a folder, sorted; nothing where there is no such folder.
 ///
 /// # Errors
 /// The operating system's, also where `folder` is a file or a symbolic link.
@@ -142,7 +142,7 @@ pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// What this attempt has made so far: the folder it stands in, its name, and whether it is a folder itself.
+/// What this attempt has made so far: the folder it is in, its name, and whether it is a folder itself.
 #[derive(Default)]
 struct Written(Vec<(Folder, OsString, bool)>);
 

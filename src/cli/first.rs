@@ -167,7 +167,7 @@ fn begin(wished: &Wished, surroundings: &Surroundings) -> Result<PathBuf, Vec<Wr
         .map_err(|stop| vec![Wrong { field: "folder", message: stop.sentence() }])
 }
 
-/// The name of a folder: one name, so that the site lies beside the program.
+/// The name of a folder: one name, so that the site is next to the program.
 fn folder_of(text: &str) -> Result<String, String> {
     let name = answers::name(text)?;
     let help = "write one name of letters, digits and hyphens, such as `my-practice`";

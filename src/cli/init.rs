@@ -167,7 +167,7 @@ pub(super) fn refuse_occupied(folder: &Path, written: &Path) -> Result<(), Stop>
     const NAMED: usize = 8;
     let found = entries(folder).map_err(|error| {
         Stop::failed(format!("`{}` cannot become a site: {error}", written.display()))
-            .help("name a new folder, or an empty one that is no symbolic link")
+            .help("name a new folder, or an empty one that is not a symbolic link")
     })?;
     if found.is_empty() {
         return Ok(());

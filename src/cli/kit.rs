@@ -4,7 +4,7 @@ use clap::Args;
 use rayon::prelude::*;
 
 use crate::build::CardCache;
-use crate::kit::{Choice, Folder, Kit, choose};
+use crate::kit::{Choice, Kit, KitFolder, choose};
 use crate::output::Product;
 use crate::social::Channels;
 
@@ -16,7 +16,7 @@ use super::{Exit, Io, Stop};
 /// Write posts and pictures for social networks
 ///
 /// Makes a folder for each document with a text for every network in `channels` of `bedside.yaml`, ready to be copied, with
-/// pictures in the sizes that networks ask for, and tables for schedulers. It goes to the folder `kit`, beside the website
+/// pictures in the sizes that networks ask for, and tables for schedulers. It goes to the folder `kit`, next to the website
 /// and never into it.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  bedside kit\n  bedside kit content/articles/flu-shots.md   for one document")]
@@ -38,14 +38,14 @@ pub(super) fn run(args: &KitArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = beside.world(io)?;
     let mut diagnostics = Vec::new();
     let Some(compiled) = beside.compiled(&world, &mut diagnostics, io) else { return Ok(Exit::Errors) };
-    let channels = Channels::built_in();
-    let kit = Kit { compiled: &compiled, channels: &channels };
+    let channels = Channels::shared();
+    let kit = Kit { compiled: &compiled, channels };
     let choice = choose(kit, &args.documents);
     refuse(kit, &choice)?;
-    let folders: Vec<Folder<'_>> = choice.documents.par_iter().map(|id| kit.folder(*id)).collect();
+    let folders: Vec<KitFolder<'_>> = choice.documents.par_iter().map(|id| kit.folder(*id)).collect();
     let all = args.documents.is_empty();
     let cards = CardCache::read(world.root(), "kit.json", io.surroundings.program.as_deref());
-    let published = beside.publish(&compiled, (world.root(), io), |stage| kit.write(stage, &cards, &folders, !all));
+    let published = beside.publish(&compiled, world.root(), io, |stage| kit.write(stage, &cards, &folders, !all));
     let is_written = published.is_ok();
     if is_written {
         cards.write(world.root());
@@ -74,7 +74,7 @@ fn refuse(kit: Kit<'_>, choice: &Choice) -> Result<(), Stop> {
     Ok(())
 }
 
-fn summary(folders: &[Folder<'_>], choice: &Choice, kit: Kit<'_>, place: &str) -> String {
+fn summary(folders: &[KitFolder<'_>], choice: &Choice, kit: Kit<'_>, place: &str) -> String {
     let networks: Vec<&str> = kit.enabled().iter().map(|channel| channel.name.as_str()).collect();
     let documents = count(folders.len(), "document");
     let wrote = format!("Wrote posts of {documents} for {} -> {place}/\n", networks.join(", "));

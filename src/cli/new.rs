@@ -33,7 +33,7 @@ pub(super) struct NewArgs {
     /// The last part of the page's address; without it, made from the title
     #[arg(long, value_parser = slug)]
     slug: Option<Slug>,
-    /// Make a folder for the document, so that its pictures can stand beside it
+    /// Make a folder for the document and its pictures
     #[arg(long)]
     folder: bool,
     /// What the document is for

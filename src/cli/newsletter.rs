@@ -20,7 +20,7 @@ use super::{Exit, Io, Stop};
 /// Write a newsletter: what was new in a month, and what is coming up
 ///
 /// Makes a page for mail programs, the same as plain text, and a draft of a message with both, in a folder for the month
-/// below `newsletter`, beside the website and never in it. The mailing service puts its own links in the place of
+/// below `newsletter`, next to the website and never in it. The mailing service puts its own links in the place of
 /// `newsletter.unsubscribe` and `newsletter.view_online` of `bedside.yaml`.
 #[derive(Args, Debug)]
 #[command(
@@ -67,7 +67,7 @@ pub(super) fn run(args: &NewsletterArgs, io: &mut Io<'_>) -> Result<Exit, Stop> 
         }
     };
     let month = args.month.strftime("%Y-%m").to_string();
-    let published = beside.publish(&compiled, (world.root(), io), |stage| write(stage, &letters, &month));
+    let published = beside.publish(&compiled, world.root(), io, |stage| write(stage, &letters, &month));
     let is_written = published.is_ok();
     diagnostics.extend(published.map_or_else(|problems| problems, |report| report.diagnostics));
     tell(&world, &diagnostics, io);
@@ -83,8 +83,8 @@ fn chosen(compiled: &Compiled<'_>, names: &[String]) -> Result<Vec<DocumentId>, 
     if names.is_empty() {
         return Ok(Vec::new());
     }
-    let channels = Channels::built_in();
-    let choice = choose(Kit { compiled, channels: &channels }, names);
+    let channels = Channels::shared();
+    let choice = choose(Kit { compiled, channels }, names);
     if let Some((name, nearest)) = choice.unknown.first() {
         let stop = Stop::usage(format!("there is no document `{}`", visible(name)));
         return Err(stop.helps(nearest.clone()).help("name it by its file, such as `content/articles/flu.md`"));
@@ -107,11 +107,11 @@ fn made(
     month: Date,
     wishes: Wishes<'_>,
 ) -> Result<Result<Vec<Letter>, Stop>, Vec<Diagnostic>> {
-    let channels = Channels::built_in();
+    let channels = Channels::shared();
     let Some(channel) = channels.named("newsletter") else { return Ok(Ok(Vec::new())) };
     match letters(compiled, channel, month, wishes) {
         Ok(letters) if letters.is_empty() => {
-            let stop = Stop::failed(format!("there is nothing to tell for {}", month.strftime("%Y-%m")));
+            let stop = Stop::failed(format!("there is nothing to report for {}", month.strftime("%Y-%m")));
             let help = "a letter brings what went public in the month, and events that are still to come";
             Ok(Err(stop.help(help).help("to prepare one ahead, add `--now` with a date in the month")))
         }

@@ -55,7 +55,7 @@ impl ProjectArgs {
         match &self.root {
             Some(root) if working.join(root).join(SETTINGS).is_file() => Ok(working.join(root)),
             Some(root) => {
-                Err(Stop::usage(format!("`{}` is no site: it holds no `{SETTINGS}`", root.display())).help(way_out))
+                Err(Stop::usage(format!("`{}` is not a site: it has no `{SETTINGS}`", root.display())).help(way_out))
             }
             None => find_root(working).ok_or_else(|| {
                 let message = format!("there is no `{SETTINGS}` in `{}` or in any folder above it", working.display());
@@ -91,7 +91,7 @@ pub(super) fn shown(path: &Path, working: &Path) -> String {
     }
 }
 
-/// What stands before the project's paths so that they open from the working folder: `site/` where the project lies
+/// What precedes the project's paths so that they open from the working folder: `site/` where the project lies
 /// below it, nothing elsewhere.
 pub(super) fn prefix(root: &Path, working: &Path) -> String {
     match root.strip_prefix(working) {

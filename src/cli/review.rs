@@ -1,4 +1,4 @@
-//! `bedside review`: sign off the text of a document as it stands.
+//! `bedside review`: sign off the current text of a document.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -17,7 +17,7 @@ use crate::yaml::Step;
 
 use super::clock::{GivenNow, parse_now};
 use super::project::{ProjectArgs, prefix};
-use super::report::{Format, Look, report};
+use super::report::{Look, ReportFormat, report};
 use super::summary::Summary;
 use super::visible::visible;
 use super::{Exit, Io, Stop};
@@ -28,7 +28,7 @@ const LARGEST: u64 = 10 * 1024 * 1024;
 /// The byte order mark, which stays where it stood.
 const MARK: &str = "\u{FEFF}";
 
-/// Sign off the text of a document as it stands
+/// Sign off the current text of a document
 ///
 /// Writes who reviewed it, on which day, and a fingerprint of the text into the front matter, and changes nothing else. When the
 /// text is edited later, every check and the page itself say so until it is reviewed again.
@@ -56,7 +56,7 @@ pub(super) struct ReviewArgs {
     project: ProjectArgs,
 }
 
-/// Signs the document and prints what stands in it now.
+/// Signs the document and prints what is in it now.
 ///
 /// # Errors
 /// A [`Stop`] where there is no project, no such document or person, the reviewer is an author, the day is still to come, or the
@@ -68,7 +68,7 @@ pub(super) fn run(args: &ReviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let look =
         |io: &Io<'_>| Look { colour: io.surroundings.colour_messages(), prefix: prefix.clone(), ..Look::default() };
     let Some(compiled) = compiled else {
-        io.message(&report(Format::Human, &diagnostics, &world, &Summary::default(), &look(io)));
+        io.message(&report(ReportFormat::Human, &diagnostics, &world, &Summary::default(), &look(io)));
         return Ok(Exit::Errors);
     };
     let site = &compiled.site;
@@ -77,7 +77,7 @@ pub(super) fn run(args: &ReviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let document = site.documents.iter().find(|document| document.parsed.source.path == file).map(AsRef::as_ref);
     let errors = errors_of(&file, document, &diagnostics);
     let (Some(document), true) = (document, errors.is_empty()) else {
-        io.message(&report(Format::Human, &errors, &world, &Summary::default(), &look(io)));
+        io.message(&report(ReportFormat::Human, &errors, &world, &Summary::default(), &look(io)));
         let message = format!("`{file}` has errors, so it was not signed; nothing was changed");
         return Err(Stop::failed(message).help("put them right, and have the text read as it is then"));
     };
@@ -115,7 +115,7 @@ fn write(world: &DiskWorld, file: &VPath, signature: Signature<'_>) -> Result<()
     if new.as_bytes() == old {
         return Ok(());
     }
-    replace(world.root(), file, (&old, new.as_bytes())).map_err(|error| {
+    replace(world.root(), file, &old, new.as_bytes()).map_err(|error| {
         Stop::failed(format!("`{file}` cannot be written: {error}"))
             .help("the file is as it was; check that you may write there, and that no editor is saving it")
     })

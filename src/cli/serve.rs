@@ -19,7 +19,7 @@ use super::clock::{GivenNow, parse_now};
 use super::deploy::FromDesk;
 use super::keys::{listen, on_end};
 use super::project::{ProjectArgs, prefix};
-use super::report::{Format, Look, number_of, report, tally};
+use super::report::{Look, ReportFormat, number_of, report, tally};
 use super::summary::Summary;
 use super::visible::{count, visible};
 use super::{Exit, Io, Stop};
@@ -27,12 +27,12 @@ use super::{Exit, Io, Stop};
 /// The port where none is asked for.
 const USUAL_PORT: u16 = 4747;
 
-/// So many problems are told at a time.
+/// At most this many problems are printed at a time.
 const MOST_TOLD: usize = 20;
 
 /// Show the website in your browser while you write
 ///
-/// Every time you save a file, open pages follow by themselves. Drafts and posts with a date to come are shown, with a
+/// Every time you save a file, open pages follow by themselves. Drafts and scheduled posts are shown, with a
 /// mark. Only this computer can see the pages. On the desk you can write as well; with `--read-only` nothing is written to
 /// the disk.
 #[derive(Args, Debug)]
@@ -52,7 +52,7 @@ pub(super) struct ServeArgs {
     /// Let nobody write on the desk
     #[arg(long)]
     read_only: bool,
-    /// Leave out drafts and posts with a date to come
+    /// Leave out drafts and scheduled posts
     #[arg(long)]
     no_drafts: bool,
 }
@@ -128,7 +128,7 @@ impl ServeArgs {
     }
 }
 
-/// Shows the site until it is told to end.
+/// Shows the site until something asks it to end.
 ///
 /// # Errors
 /// A [`Stop`] where there is no project or the port is taken.
@@ -200,7 +200,7 @@ impl serve::Beginner for Asking {
     }
 }
 
-/// Where all that happens is told, beginning with what asks the program to end.
+/// Where all events arrive, beginning with what asks the program to end.
 fn inputs() -> Result<(Sender<Input>, Receiver<Input>), Stop> {
     let (sender, events) = channel();
     on_end(sender.clone(), || Input::End)
@@ -225,7 +225,7 @@ fn stop(problem: &StartProblem) -> Stop {
     }
 }
 
-/// What is known of a problem that was told. Its place may move while the text above it is edited.
+/// What is known of a problem that was reported. Its place may move while the text above it is edited.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Reported {
     code: &'static str,
@@ -257,7 +257,7 @@ struct Terminal<'a> {
     prefix: String,
     /// The path of the home page.
     home: String,
-    /// The problems that were told last.
+    /// The problems that were reported last.
     told: BTreeSet<Reported>,
 }
 
@@ -273,7 +273,7 @@ impl<'a> Terminal<'a> {
         self.greet(io);
     }
 
-    /// Tells what happens until it is told to end.
+    /// Prints what happens until something asks it to end.
     fn follow(
         &mut self,
         sender: &Sender<Input>,
@@ -381,7 +381,7 @@ impl<'a> Terminal<'a> {
         self.home.clone_from(&compilation.home);
         self.problems(compilation, io);
         let open = if compilation.open > 0 {
-            format!(", told {}", count(compilation.open, "open page"))
+            format!(", notified {}", count(compilation.open, "open page"))
         } else {
             String::new()
         };
@@ -405,9 +405,9 @@ impl<'a> Terminal<'a> {
         let more = new.len().saturating_sub(MOST_TOLD);
         new.truncate(MOST_TOLD);
         let look = Look { prefix: self.prefix.clone(), ..Look::default() };
-        io.message(&report(Format::Short, &new, &*compilation.world, &Summary::default(), &look));
+        io.message(&report(ReportFormat::Short, &new, &*compilation.world, &Summary::default(), &look));
         if more > 0 {
-            io.message(&format!("... and {}; `bedside check` tells all of them\n", count(more, "more problem")));
+            io.message(&format!("... and {}; `bedside check` lists all of them\n", count(more, "more problem")));
         }
     }
 

@@ -168,7 +168,7 @@ impl Adding<'_> {
     fn file(&mut self, what: &str, io: &Io<'_>) -> Result<String, Stop> {
         let place = io.surroundings.folder.join(what);
         let unreadable = |reason: String| {
-            Stop::usage(format!("`{what}` is no PMID, no DOI, and no file that can be read: {reason}"))
+            Stop::usage(format!("`{what}` is not a PMID, a DOI or a readable file: {reason}"))
                 .help("a PMID is a number such as 26551272, a DOI begins with `10.`")
         };
         let name = place.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -277,7 +277,7 @@ impl Adding<'_> {
                     .help("check that you may write there, and that no other program is saving it")
             };
             match old {
-                Some(old) => replace(self.world.root(), path, (old.as_bytes(), text.as_bytes())).map_err(failed)?,
+                Some(old) => replace(self.world.root(), path, old.as_bytes(), text.as_bytes()).map_err(failed)?,
                 None => create_all(self.world.root(), &[], &vec![(path.as_str().to_owned(), text.clone())])
                     .map_err(|(_, error)| failed(error))?,
             }

@@ -13,7 +13,7 @@ use crate::world::{DiskWorld, SETTINGS, World, built_in, built_in_files, built_i
 
 use super::create::create_all;
 use super::project::{ProjectArgs, prefix};
-use super::report::{Format, Look, exit_for, report};
+use super::report::{Look, ReportFormat, exit_for, report};
 use super::summary::Summary;
 use super::terminal::Terminal;
 use super::visible::visible;
@@ -91,7 +91,7 @@ pub(super) fn run(args: &ThemeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
 struct Theme {
     world: DiskWorld,
     config: Config,
-    /// The themes that it stands on, the lowest first.
+    /// The themes that it builds on, the lowest first.
     names: Vec<String>,
     sources: SourceSet,
     /// The files of the project.
@@ -249,7 +249,7 @@ fn check(place: &Where, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let summary = Summary::new(checked, &diagnostics, terminal.into_stopwatch().seconds());
     let prefix = prefix(world.root(), &io.surroundings.folder);
     let look = Look { infos: true, colour: io.surroundings.colour_output(), prefix, ..Look::default() };
-    io.print(&report(Format::Human, &diagnostics, &world, &summary, &look));
+    io.print(&report(ReportFormat::Human, &diagnostics, &world, &summary, &look));
     if diagnostics.is_empty() {
         io.print("The theme has no errors: every page was drawn with it.\n");
     }

@@ -43,7 +43,8 @@ fn key(diagnostic: &Diagnostic) -> Key {
 /// Takes out of `diagnostics` what the baseline knows, and returns it. What is wrong with the baseline is added. `late` are
 /// codes whose findings come later.
 pub(super) fn apply(
-    (world, sources): (&dyn World, &SourceSet),
+    world: &dyn World,
+    sources: &SourceSet,
     late: impl Fn(&Code) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {

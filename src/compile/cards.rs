@@ -60,7 +60,7 @@ impl CardInputs<'_> {
         let studio = Studio::new(house).map(Arc::new);
         if let Some(studio) = &studio {
             let missing = lacking(studio, &practice.name, "the practice's name");
-            let help = "for a name in other letters write a second one beside it: `name: 和平诊所 Heping Clinic`";
+            let help = "for a name in other letters, write a second one next to it: `name: 和平诊所 Heping Clinic`";
             diagnostics.extend(missing.map(|diagnostic| diagnostic.at(Place::file(&Config::path())).help(help)));
         }
         Outcome { value: studio, diagnostics }
@@ -111,7 +111,7 @@ fn templates(world: &dyn World, sources: &SourceSet) -> Outcome<BTreeMap<String,
 fn template(world: &dyn World, name: &str, file: &VPath) -> Result<(ContentHash, Template), Box<Diagnostic>> {
     let Some(size) = size_of(name) else {
         let sizes = Size::ALL.iter().skip(1).map(|size| format!("`-{}`", size.name)).collect::<Vec<_>>().join(", ");
-        let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, "this file is no design of share cards");
+        let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, "this file is not a card design");
         let help = format!("name it `plain.svg` or `image.svg`, for other sizes with one of {sizes} before `.svg`");
         return Err(Box::new(diagnostic.at(Place::file(file)).help(help)));
     };

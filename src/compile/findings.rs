@@ -1,5 +1,5 @@
 //! What rules found in each file the last time, kept on the disk between builds, so that a text is read by rules again only
-//! where it, or what rules know beside it, is another.
+//! where it, or what rules know next to it, is another.
 //!
 //! A finding is kept under a hash of all that it depends on: the program, the file's path and bytes, the settings, the data
 //! files and the day for rules over texts; for details of patients, what is known of the practice. A file in which nothing
@@ -99,7 +99,7 @@ impl Findings {
 pub(super) struct OfTexts<'f> {
     findings: &'f Findings,
     world: &'f dyn World,
-    /// The hash of what they depend on beside the document.
+    /// The hash of what they depend on next to the document.
     context: ContentHash,
 }
 
@@ -109,7 +109,8 @@ impl<'f> OfTexts<'f> {
         findings: Option<&'f Findings>,
         world: &'f dyn World,
         sources: &SourceSet,
-        (config, today): (&Config, Date),
+        config: &Config,
+        today: Date,
     ) -> Option<Self> {
         let findings = findings?;
         let mut context = Hasher::new();

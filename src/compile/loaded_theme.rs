@@ -49,11 +49,12 @@ fn load(world: &dyn World, inputs: &ThemeInputs<'_>) -> Outcome<LoadedTheme> {
     let ThemeInputs { sources, config, contract } = *inputs;
     let mut diagnostics = Vec::new();
     let templates = Templates::load(world, sources).into(&mut diagnostics);
+    let marks = templates.marks().into(&mut diagnostics);
     let words = parse::words(world, sources, config).into(&mut diagnostics);
     let house = parse::BrandAssets { brand: &config.brand, name: &config.practice.name, grounds: &contract.grounds };
     let assets = parse::assets(world, sources, house).into(&mut diagnostics);
     Outcome {
-        value: LoadedTheme { theme: Theme { words, assets, contract: contract.clone() }, templates },
+        value: LoadedTheme { theme: Theme { words, assets, contract: contract.clone(), marks }, templates },
         diagnostics,
     }
 }

@@ -112,7 +112,9 @@ pub fn compile_with<'w>(
             content(
                 &*world,
                 &ContentInputs { sources: &sources, config: &config, parts: &theme.contract.reserved() },
-                (documents, files, data),
+                documents,
+                files,
+                data,
             )
         },
         || theme_cache.of(&*world, &ThemeInputs { sources: &sources, config: &config, contract: &theme.contract }),
@@ -140,9 +142,9 @@ pub fn compile_with<'w>(
     let written = sources.documents.iter().map(|source| &source.path);
     let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
     let version = cache::versions(&*world, [&Config::path()]);
-    let notes = OfTexts::new(findings.as_ref(), &*world, &sources, (&site.config, site.today));
+    let notes = OfTexts::new(findings.as_ref(), &*world, &sources, &site.config, site.today);
     let earlier = check::Earlier { settings: version, memory: checked, notes: notes.as_ref().map(|notes| notes as _) };
-    diagnostics.extend(check::check(&site, (&plan, &theme.contract), &unread, earlier));
+    diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread, earlier));
     let notes = |known: &_| OfPatients::new(findings.as_ref(), &*world, known);
     diagnostics.extend(privacy::check(&*world, &sources, &site, privacy, notes));
     let card_inputs =
@@ -155,7 +157,7 @@ pub fn compile_with<'w>(
     rules::apply(&site.config.rules, &mut diagnostics);
     let late = |code: &diag::Code| waivers::comes_late(code, request.no_cards);
     waivers::apply(&site, late, &mut diagnostics);
-    let known = baseline::apply((&*world, &sources), late, &mut diagnostics);
+    let known = baseline::apply(&*world, &sources, late, &mut diagnostics);
     diag::sort(&mut diagnostics);
     rules::fold(&mut diagnostics);
     let cards = Cards::of(&site);
@@ -296,7 +298,9 @@ struct ContentInputs<'i> {
 fn content(
     world: &dyn World,
     inputs: &ContentInputs<'_>,
-    (documents, files, data): (&mut DocumentCache, &mut FileCache, &mut Kept<Data>),
+    documents: &mut DocumentCache,
+    files: &mut FileCache,
+    data: &mut Kept<Data>,
 ) -> Outcome<Content> {
     let mut diagnostics = Vec::new();
     let ContentInputs { sources, config, parts } = *inputs;
@@ -317,7 +321,7 @@ fn settings(world: &dyn World, request: &Request) -> Outcome<Option<Config>> {
     };
     let diagnostic = match problem {
         TextProblem::Read(ReadProblem::Missing) => {
-            Diagnostic::new(&codes::NO_CONFIG, "there is no `bedside.yaml` here, so this is no project of Bedside")
+            Diagnostic::new(&codes::NO_CONFIG, "there is no `bedside.yaml` here, so this is not a Bedside project")
                 .help("`bedside init FOLDER` starts a new project")
         }
         problem => problem.told(&path),

@@ -38,7 +38,7 @@ pub(super) struct PrivacyCache {
     files: HashMap<VPath, (Version, Arc<[Found]>)>,
 }
 
-/// A finding with the part of the document that it stands in.
+/// A finding with the part of the document that it is in.
 #[derive(Clone, Debug)]
 struct Found {
     finding: Finding,

@@ -150,7 +150,7 @@ pub struct LocalTexts {
 #[derive(Debug, Default)]
 pub(super) struct LanguagesFile {
     pub(super) tags: Vec<(String, LocalFile)>,
-    /// Whether they stand in a list, where a place is a number.
+    /// Whether they are in a list, where a place is a number.
     pub(super) listed: bool,
 }
 

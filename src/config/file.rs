@@ -14,9 +14,9 @@ use super::rules::RuleFile;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ConfigFile {
-    /// The name of the site, as it stands in its head and in search results. Required.
+    /// The name of the site, shown at the top of its pages and in search results. Required.
     pub(super) title: Option<String>,
-    /// Where the site is found, such as `https://practice.example`; with its folder, where it stands in one. Required.
+    /// Where the site is found, such as `https://practice.example`; with its folder, where it has one. Required.
     pub(super) url: Option<String>,
     /// The time zone of the practice by its IANA name, such as `America/Chicago`. Dates and times count in it. Required.
     pub(super) timezone: Option<String>,
@@ -24,7 +24,7 @@ pub(super) struct ConfigFile {
     pub(super) practice: Option<PracticeFile>,
     /// The main language as a tag, such as `en` or `es-MX`. English where it is left out.
     pub(super) language: Option<String>,
-    /// Further languages; a translation lies beside its original, as `flu-shots.es.md`. With the site's texts in each, where
+    /// Further languages; a translation is next to its original, as `flu-shots.es.md`. With the site's texts in each, where
     /// there are some: `languages: {es: {title: ..}}`.
     pub(super) languages: Option<LanguagesFile>,
     /// One sentence about the site, for search engines and feeds.
@@ -49,7 +49,7 @@ pub(super) struct ConfigFile {
     pub(super) cards: Option<CardsFile>,
     /// What happens to HTML in texts.
     pub(super) markdown: Option<MarkdownFile>,
-    /// How many documents stand on one page of a list.
+    /// How many documents one page of a list has.
     pub(super) paginate_by: Option<usize>,
     /// The main navigation. The theme chooses where it is left out.
     pub(super) navigation: Option<Vec<NavigationFile>>,

@@ -202,7 +202,7 @@ impl CardDesign {
     }
 }
 
-/// What happens to HTML that stands in the Markdown. HTML comments never reach the page: they may hold remarks about
+/// What happens to HTML that is in the Markdown. HTML comments never reach the page: they may hold remarks about
 /// patients.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RawHtml {

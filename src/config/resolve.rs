@@ -141,7 +141,7 @@ impl Resolver<'_> {
         };
         BaseUrl::parse(&address).unwrap_or_else(|reason| {
             let message = format!("`{address}` cannot be the address of the site: {reason}");
-            let help = "write it as `https://example.org`, with the folder if the site stands in one";
+            let help = "write it as `https://example.org`, with the folder if the site is in one";
             self.report(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &[Step::Key("url")]);
             fallback()
         })
@@ -268,7 +268,7 @@ impl Resolver<'_> {
             Ok(npi) => return Some(npi),
             Err(problem) => problem,
         };
-        let message = format!("`{written}` is no National Provider Identifier: {problem}");
+        let message = format!("`{written}` is not a valid National Provider Identifier: {problem}");
         let diagnostic = Diagnostic::new(&codes::BAD_IDENTIFIER, message).help("copy it from npiregistry.cms.hhs.gov");
         self.report(diagnostic, &[Step::Key("practice"), Step::Key("npi")]);
         None
@@ -283,7 +283,7 @@ impl Resolver<'_> {
         profiles
     }
 
-    /// A link that cannot run anything: it will stand on every page.
+    /// A link that cannot run anything: it will are on every page.
     pub(super) fn safe_link(&mut self, url: Option<String>, path: &[Step<'_>]) -> Option<String> {
         let url = url?;
         if LinkKind::of(&url) != LinkKind::Unsafe {
@@ -399,7 +399,7 @@ impl Resolver<'_> {
     fn card_design(&mut self, written: Option<String>) -> CardDesign {
         let Some(written) = written else { return CardDesign::default() };
         CardDesign::named(&written).unwrap_or_else(|| {
-            let message = format!("`{written}` is no design of share cards; expected `plain` or `image`");
+            let message = format!("`{written}` is not a card design; expected `plain` or `image`");
             let path = [Step::Key("cards"), Step::Key("design")];
             self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
             CardDesign::default()

@@ -121,7 +121,7 @@ impl Resolver<'_> {
                             Value::String(word) if key == "level" => {
                                 rules.levels.extend(self.level(code, &word, &path));
                             }
-                            value => rules.options.extend(self.option(code, (&key, &value), &path)),
+                            value => rules.options.extend(self.option(code, &key, &value, &path)),
                         }
                     }
                 }
@@ -163,7 +163,8 @@ impl Resolver<'_> {
     fn option(
         &mut self,
         code: &'static Code,
-        (key, value): (&str, &Value),
+        key: &str,
+        value: &Value,
         path: &[Step<'_>],
     ) -> Option<(&'static RuleOption, Chosen)> {
         let Some(option) = RuleOption::of(code.short).find(|option| option.key == key) else {

@@ -239,7 +239,7 @@ impl Abbreviation {
     }
 }
 
-/// `GMT-5`, `UTC+05:30`, `-06:00`: how far a clock is off, and not where it stands.
+/// `GMT-5`, `UTC+05:30`, `-06:00`: how far a clock is off, and not where it is.
 fn is_offset(text: &str) -> bool {
     let bare = ["utc", "gmt"].iter().find_map(|name| {
         let head = text.get(..name.len()).filter(|head| head.eq_ignore_ascii_case(name));

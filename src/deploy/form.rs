@@ -70,7 +70,7 @@ pub(super) fn redirects(file: Option<&TreeFile>) -> Result<Vec<(String, String)>
     Ok(parse_redirects(&String::from_utf8_lossy(&file.plain()?)))
 }
 
-/// Files that a target needs beside the site.
+/// Files that a target needs next to the site.
 pub(super) fn own_files(target: &DeployTarget) -> Vec<TreeFile> {
     // Search engines look here whether the key is the site's own.
     let key = target.get("indexnow").map(|key| TreeFile::of_bytes(&format!("{key}.txt"), key.as_bytes().to_vec()));

@@ -34,7 +34,7 @@ pub struct DeployOptions {
     pub pause: Duration,
     /// Who deploys, for others who want to.
     pub who: String,
-    /// What tells this copy of the project from others: a lock of its own that is left over is no obstacle.
+    /// What tells this copy of the project from others: its own lock that is left over is no obstacle.
     pub id: String,
     /// Whether somebody agreed to large deletions, to replacing files of others and to doing without a damaged list.
     pub agreed: bool,
@@ -90,7 +90,7 @@ pub enum Refusal {
     },
     /// The list on the host cannot be read.
     Damaged,
-    /// Files of others stand where the site has its own.
+    /// Files of others are where the site has its own.
     Foreign(Vec<String>),
     /// So much would be deleted that somebody must agree: what, and of how much.
     Large {
@@ -171,7 +171,7 @@ pub fn deploy(
 }
 
 /// Whether it was not somebody else who was faster. What is on its way gets some seconds to arrive.
-fn is_own_doing(host: &dyn Host, terms: &Terms, seen: Option<&Version>) -> Result<bool, Refusal> {
+fn is_own_doing(host: &dyn Host, terms: &DeployOptions, seen: Option<&Version>) -> Result<bool, Refusal> {
     for pause in [0, 500, 1000, 2000, 4000] {
         std::thread::sleep(Duration::from_millis(pause));
         let now = known(host, terms)?.0.version();

@@ -5,7 +5,7 @@ use super::{Family, Severity, family::full_name, nearest};
 /// A kind of problem. Its page, in `content/explain/`, is what `bedside explain` prints.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
-    /// The full name, `family/name`, as it stands in messages and in `rules:` of the settings.
+    /// The full name, `family/name`, as it is in messages and in `rules:` of the settings.
     pub name: &'static str,
     /// The name without a family, which is understood wherever the full one is, and names the page.
     pub short: &'static str,

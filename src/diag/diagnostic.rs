@@ -65,7 +65,7 @@ impl Place {
 /// A second place that belongs to a problem, such as the other of two documents with one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// What stands there.
+    /// What is there.
     pub message: String,
     /// Where.
     pub place: Place,

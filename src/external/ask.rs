@@ -35,9 +35,9 @@ impl Default for Manners {
 /// Services that know numbers.
 #[derive(Clone, Debug)]
 pub struct IdentifierServices {
-    /// What stands before a DOI in the address of the handle system.
+    /// What precedes a DOI in the address of the handle system.
     pub handles: String,
-    /// What stands before a PMID in the address of PubMed's summaries.
+    /// What precedes a PMID in the address of PubMed's summaries.
     pub summaries: String,
 }
 
@@ -57,7 +57,8 @@ impl Default for IdentifierServices {
 #[must_use]
 pub fn check(
     site: &Site,
-    (web, services): (&dyn Web, &IdentifierServices),
+    web: &dyn Web,
+    services: &IdentifierServices,
     manners: Manners,
     memory: &mut AnswerCache,
 ) -> Vec<Diagnostic> {

@@ -129,7 +129,7 @@ impl Scan {
             Event::GeneralRef(reference) => self.style_text(&resolve(reference)?),
             Event::DocType(kind) if self.size.is_none() && is_harmless_type(kind) => {}
             Event::DocType(kind) if kind.contains('[') => {
-                return Err(Found::Unsafe("a document type with declarations of its own (`<!DOCTYPE`)".to_owned()));
+                return Err(Found::Unsafe("a document type with its own declarations (`<!DOCTYPE`)".to_owned()));
             }
             Event::DocType(_) => {
                 return Err(Found::Unsafe("a document type that is not one of SVG's (`<!DOCTYPE`)".to_owned()));
@@ -314,7 +314,7 @@ mod tests {
         assert_eq!(
             read(text.as_bytes()),
             Err(PictureProblem::UnsafeSvg {
-                what: "a document type with declarations of its own (`<!DOCTYPE`)".to_owned(),
+                what: "a document type with its own declarations (`<!DOCTYPE`)".to_owned(),
                 at: 22
             })
         );

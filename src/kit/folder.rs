@@ -14,7 +14,7 @@ use super::{Kit, Postable, markdown};
 
 /// What the kit says of one document; `posts.json` is this.
 #[derive(Clone, Debug, Serialize)]
-pub struct Folder<'k> {
+pub struct KitFolder<'k> {
     /// The document's file.
     pub document: &'k str,
     /// Its title.
@@ -91,7 +91,7 @@ pub struct PostOn<'k> {
     pub hashtags: Vec<String>,
     /// The tracked address.
     pub link: String,
-    /// Where the address stands: `text`, `field` or `bio`.
+    /// Where the address is: `text`, `field` or `bio`.
     pub link_place: LinkPlace,
     /// The picture's file.
     pub picture: String,
@@ -151,7 +151,7 @@ impl PollOn {
     }
 }
 
-impl<'k> Folder<'k> {
+impl<'k> KitFolder<'k> {
     pub(super) fn of(kit: Kit<'k>, id: DocumentId) -> Self {
         let compiled = kit.compiled;
         let site = &compiled.site;

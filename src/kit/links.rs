@@ -2,11 +2,11 @@
 
 use crate::base::OutputPath;
 
-use super::Folder;
+use super::KitFolder;
 use super::csv::row;
 
 /// The list; `None` where there is no post.
-pub(super) fn links(folders: &[Folder<'_>]) -> Option<(OutputPath, String)> {
+pub(super) fn links(folders: &[KitFolder<'_>]) -> Option<(OutputPath, String)> {
     let mut out = String::new();
     row(&mut out, &["Document", "Title", "Network", "Link"]);
     let mut count = 0;

@@ -5,10 +5,10 @@ use std::fmt::Write;
 use crate::social::LinkPlace;
 
 use super::folder::PollOn;
-use super::{Folder, PostOn};
+use super::{KitFolder, PostOn};
 
-/// The posts as Markdown. Each text stands in a fenced block, so that an editor offers to copy it whole.
-pub(super) fn posts(folder: &Folder<'_>) -> String {
+/// The posts as Markdown. Each text is in a fenced block, so that an editor offers to copy it whole.
+pub(super) fn posts(folder: &KitFolder<'_>) -> String {
     let mut out = format!("# {}\n\n<{}>\n", one_line(folder.title), folder.url);
     if let Some(at) = &folder.goes_live {
         push(&mut out, format_args!("\n**Not online yet.** The page can be seen from {at} on; post nothing before.\n"));

@@ -24,7 +24,7 @@ use crate::parse::{ConsentScope, EventStatus};
 use crate::social::{Channel, Channels};
 
 pub use choice::{Choice, choose, reason};
-pub use folder::{Folder, PictureFile, PostOn};
+pub use folder::{KitFolder, PictureFile, PostOn};
 
 /// What a kit is made of.
 #[derive(Clone, Copy)]
@@ -44,33 +44,33 @@ impl<'k> Kit<'k> {
 
     /// The folder of a document.
     #[must_use]
-    pub fn folder(self, id: DocumentId) -> Folder<'k> {
-        Folder::of(self, id)
+    pub fn folder(self, id: DocumentId) -> KitFolder<'k> {
+        KitFolder::of(self, id)
     }
 
     /// Where the picture of a document at a size stands, and what decides its bytes.
     #[must_use]
-    pub fn picture(self, folder: &Folder<'_>, size: &Size) -> Option<(OutputPath, CardInputs)> {
+    pub fn picture(self, folder: &KitFolder<'_>, size: &Size) -> Option<(OutputPath, CardInputs)> {
         let path = OutputPath::new(&format!("{}/{}", folder.path(), folder.picture(size)));
         Some((path, self.compiled.card_inputs_at(folder.id, None, size)?))
     }
 
     /// The picture of a document, laid out for a size, as JPEG where it has a photo and else as PNG.
     #[must_use]
-    pub fn draw(self, folder: &Folder<'_>, size: &Size) -> Outcome<Option<Vec<u8>>> {
+    pub fn draw(self, folder: &KitFolder<'_>, size: &Size) -> Outcome<Option<Vec<u8>>> {
         self.compiled.card(folder.id, None, size)
     }
 
     /// The tables for schedulers, for these documents.
     #[must_use]
-    pub fn tables(self, folders: &[Folder<'_>]) -> Vec<(OutputPath, String)> {
+    pub fn tables(self, folders: &[KitFolder<'_>]) -> Vec<(OutputPath, String)> {
         let links = links::links(folders);
         csv::tables(self, folders).into_iter().chain(links).collect()
     }
 
     /// The paths of the folders that documents may have beside those of `written`.
     #[must_use]
-    pub fn folder_paths(self, written: &[Folder<'_>]) -> BTreeSet<&'k str> {
+    pub fn folder_paths(self, written: &[KitFolder<'_>]) -> BTreeSet<&'k str> {
         let site = &self.compiled.site;
         let all = site.ids().filter(|id| self.covers(*id)).map(|id| folder::path(site.document(id)));
         let mut paths: BTreeSet<&str> = all.collect();
@@ -122,7 +122,7 @@ pub enum Postable {
     HeldBack(Held),
     /// The patient did not agree to social networks.
     NoConsent,
-    /// It no longer stands.
+    /// It is withdrawn.
     Retracted,
     /// An event that does not take place.
     Canceled,
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn every_network_has_a_picture_of_a_size_that_there_is() {
-        for channel in Channels::built_in().iter() {
+        for channel in Channels::shared().iter() {
             assert!(Size::named(&channel.picture).is_some(), "{}: {}", channel.id, channel.picture);
         }
     }

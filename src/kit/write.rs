@@ -8,7 +8,7 @@ use crate::card::Size;
 use crate::diag::{Diagnostic, Outcome};
 use crate::output::Stage;
 
-use super::{Folder, Kit};
+use super::{Kit, KitFolder};
 
 impl Kit<'_> {
     /// Writes `folders` and the tables of their posts. With `keep_others`, the folders of the last kit stay that are not
@@ -20,7 +20,7 @@ impl Kit<'_> {
         self,
         stage: &Stage,
         cards: &CardCache,
-        folders: &[Folder<'_>],
+        folders: &[KitFolder<'_>],
         keep_others: bool,
     ) -> Result<(), Vec<Diagnostic>> {
         folders.par_iter().try_for_each(|folder| {
@@ -49,7 +49,7 @@ impl Kit<'_> {
         self,
         stage: &Stage,
         cards: &CardCache,
-        folder: &Folder<'_>,
+        folder: &KitFolder<'_>,
         size: &Size,
     ) -> Result<(), Vec<Diagnostic>> {
         let Some((path, inputs)) = self.picture(folder, size) else { return Ok(()) };

@@ -14,7 +14,7 @@ pub struct Body {
     pub html: String,
     /// Gaps in the order of [`Slot::at`].
     pub slots: Vec<Slot>,
-    /// What stands in the text.
+    /// What is in the text.
     pub outline: Outline,
 }
 
@@ -44,8 +44,15 @@ pub enum Fill {
     Anchor(usize),
     /// A word of the theme in the document's language, escaped for text and attributes alike.
     Word(ThemeWord),
-    /// The label of the way back from footnote number `.0` to its mark number `.1` (both from 1), escaped like a word.
+    /// The whole mark number `.1` of footnote number `.0`, both from 1.
+    Footnote(usize, usize),
+    /// The whole way back from footnote number `.0` to its mark number `.1`.
     FootnoteBack(usize, usize),
+    /// The address of the document's page, where the text is shown elsewhere; nothing on that page.
+    PageAddress,
+    /// The next `.0` bytes of the HTML are an attribute that only pages have: an `id` or a stop of the keyboard. Feed readers
+    /// show many texts on one page, where ids would clash.
+    OnPage(usize),
 }
 
 impl Body {
@@ -58,7 +65,12 @@ impl Body {
                 Fill::Component(at) => Fill::Component(before.components.len() + at),
                 Fill::Citation(at) => Fill::Citation(before.citations.len() + at),
                 Fill::Anchor(at) => Fill::Anchor(before.headings.len() + at),
-                fill @ (Fill::LinkClose | Fill::Word(_) | Fill::FootnoteBack(..)) => fill,
+                fill @ (Fill::LinkClose
+                | Fill::Word(_)
+                | Fill::Footnote(..)
+                | Fill::FootnoteBack(..)
+                | Fill::PageAddress
+                | Fill::OnPage(_)) => fill,
             };
         }
     }
@@ -91,7 +103,7 @@ pub enum ThemeWord {
     Code,
 }
 
-/// What stands in a document's text, with its places (byte ranges in the file).
+/// What is in a document's text, with its places (byte ranges in the file).
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
     /// Headings in order.
@@ -168,7 +180,7 @@ pub struct Heading {
     pub id: String,
     /// Its text without markup.
     pub text: String,
-    /// Where it stands.
+    /// Where it is.
     pub range: Range<usize>,
 }
 
@@ -179,7 +191,7 @@ pub struct Link {
     pub target: String,
     /// The tooltip; empty without one.
     pub title: String,
-    /// Where it stands.
+    /// Where it is.
     pub range: Range<usize>,
 }
 
@@ -192,7 +204,7 @@ pub struct PictureCall {
     pub alt: String,
     /// The tooltip, where one was written.
     pub title: Option<String>,
-    /// Where it stands.
+    /// Where it is.
     pub range: Range<usize>,
 }
 
@@ -205,7 +217,7 @@ pub struct ComponentCall {
     pub yaml: String,
     /// Where the YAML starts in the file.
     pub yaml_start: usize,
-    /// Where the block stands.
+    /// Where the block is.
     pub range: Range<usize>,
     /// Its texts that are Markdown, each with its place in the arguments as a JSON pointer, `/items/0`.
     pub texts: Vec<(String, Body)>,
@@ -218,13 +230,13 @@ pub struct Mention {
     pub id: String,
     /// As it is written.
     pub written: String,
-    /// What it stands in.
+    /// What it is in.
     pub within: Within,
-    /// Where it stands.
+    /// Where it is.
     pub range: Range<usize>,
 }
 
-/// What a [`Mention`] stands in.
+/// What a [`Mention`] is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Within {
     /// Text, where it could be a citation.
@@ -242,7 +254,7 @@ pub enum Within {
 pub struct Citation {
     /// The sources it names.
     pub items: Vec<CitationItem>,
-    /// Where it stands.
+    /// Where it is.
     pub range: Range<usize>,
 }
 
@@ -253,6 +265,6 @@ pub struct CitationItem {
     pub id: String,
     /// The place in the source, such as `p. 4`; empty without one.
     pub locator: String,
-    /// Where the id stands.
+    /// Where the id is.
     pub range: Range<usize>,
 }

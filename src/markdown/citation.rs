@@ -19,8 +19,8 @@ impl Item {
     }
 }
 
-/// The length of the punctuation at the start of `text` that a number in superscript stands behind: a full stop, a comma,
-/// a question or exclamation mark, with a closing quotation mark. Colons and semicolons stand behind the number
+/// The length of the punctuation at the start of `text` that a number in superscript follows: a full stop, a comma,
+/// a question or exclamation mark, with a closing quotation mark. Colons and semicolons follow the number
 /// (AMA 11, section 3.6).
 pub(super) fn stop(text: &str) -> usize {
     let Some(sign) = text.chars().next().filter(|sign| matches!(sign, '.' | ',' | '?' | '!' | '…')) else { return 0 };
@@ -33,7 +33,7 @@ pub(super) fn stop(text: &str) -> usize {
     if ends(&text[signs..]) { signs } else { 0 }
 }
 
-/// What stands in brackets that may be a citation.
+/// What is in brackets that may be a citation.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     /// A citation and its length.
@@ -45,7 +45,7 @@ pub(super) enum Mark {
 /// Longest text in brackets that is looked at for a citation, in bytes.
 const LONGEST: usize = 2000;
 
-/// Whether the brackets at the start of a text may hold a citation: a key stands in them behind a space or at their start.
+/// Whether the brackets at the start of a text may hold a citation: a key is in them behind a space or at their start.
 pub(super) fn may_start(bytes: &[u8]) -> bool {
     let inside = bytes.iter().skip(1).take(LONGEST).take_while(|b| !matches!(b, b'[' | b']'));
     let mut before = b'[';
@@ -83,7 +83,7 @@ fn broken(text: &str) -> Option<usize> {
     (has_key && (closed || text.starts_with("[@") || text.starts_with("[-@"))).then(|| end + usize::from(closed))
 }
 
-/// Whether a key stands behind the `@` at `at`, which no word is before.
+/// Whether a key follows the `@` at `at`, which no word is before.
 fn begins_key(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches('-').chars().next_back();
     let is_free = before.is_none_or(|c| is_gap(c) || matches!(c, '[' | ';' | ',' | '('));

@@ -9,6 +9,7 @@ use crate::markdown::{Fill, ThemeWord};
 
 use super::compiler::Compiler;
 use super::highlight::highlight;
+use super::sink::KEYBOARD_STOP;
 
 /// A code block being read.
 pub(super) struct OpenCode<'t> {
@@ -33,7 +34,7 @@ impl<'t> OpenCode<'t> {
         self.text.push_str(text);
     }
 
-    /// What stands behind the fence; `None` for a block that is only indented.
+    /// What follows the fence; `None` for a block that is only indented.
     pub(super) fn info(&self) -> Option<&str> {
         self.info.as_deref()
     }
@@ -57,7 +58,9 @@ impl Compiler<'_, '_> {
             self.code_slips(&code);
         }
         // A region that scrolls must be reachable by keyboard and have a name (WCAG 2.1.1, axe `scrollable-region-focusable`).
-        self.sink.push("<pre role=\"group\" tabindex=\"0\" aria-label=\"");
+        self.sink.push("<pre role=\"group\"");
+        self.sink.push_on_page(KEYBOARD_STOP);
+        self.sink.push(" aria-label=\"");
         self.slot(Fill::Word(ThemeWord::Code));
         self.sink.push("\"><code");
         let language = code.language();

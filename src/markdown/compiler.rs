@@ -291,7 +291,7 @@ fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// What can stand inside its own kind without end.
+/// What can be inside its own kind without end.
 fn nests(tag: TagEnd) -> bool {
     use TagEnd::{BlockQuote, DefinitionList, Emphasis, List, Strikethrough, Strong};
     matches!(tag, BlockQuote(_) | List(_) | DefinitionList | Emphasis | Strong | Strikethrough)

@@ -116,7 +116,7 @@ impl Compiler<'_, '_> {
         compiled.collect()
     }
 
-    /// A text as HTML; what stands in it goes into the outline, at the place of the whole text.
+    /// A text as HTML; what is in it goes into the outline, at the place of the whole text.
     fn argument(&mut self, text: &str, range: &Range<usize>, is_emergency: bool) -> Body {
         let none = BTreeSet::new();
         let input = MarkdownInput { text, start: 0, components: &none, ids: &[], ..self.input };
@@ -136,7 +136,7 @@ impl Compiler<'_, '_> {
         }
         if !own.ids.is_empty() {
             let message = || "this text holds a heading or a footnote".to_owned();
-            self.problem(&codes::BAD_COMPONENT, &inside, message, "headings and footnotes stand outside of the block");
+            self.problem(&codes::BAD_COMPONENT, &inside, message, "headings and footnotes go outside the block");
         }
         own.stand_at(range);
         own.prose = crate::markdown::Prose::default();

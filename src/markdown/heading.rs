@@ -45,14 +45,19 @@ impl<'t> Compiler<'_, 't> {
             Some(id) => self.ids.unique(&id),
             None => self.ids.unique(&automatic_id(&text)),
         };
-        let mut tag = format!("<h{level} id=\"");
+        let mut tag = format!("<h{level}");
+        let from = tag.len();
+        tag.push_str(" id=\"");
         push_attribute(&mut tag, &id);
+        tag.push('"');
+        let on_page = from..tag.len();
         if !classes.is_empty() {
-            tag.push_str("\" class=\"");
+            tag.push_str(" class=\"");
             push_attribute(&mut tag, &classes.join(" "));
+            tag.push('"');
         }
-        tag.push_str("\">");
-        self.sink.insert(point, &tag);
+        tag.push('>');
+        self.sink.insert_tag(point, &tag, on_page);
         if (2..=4).contains(&level) {
             self.slot(Fill::Anchor(self.outline.headings.len()));
         }

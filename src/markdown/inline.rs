@@ -15,11 +15,11 @@ use super::sink::Point;
 /// A link being written; without a tag where its target is not allowed.
 pub(super) struct OpenLink {
     has_tag: bool,
-    /// Where its tag begins, where its words begin, and where it stands.
+    /// Where its tag begins, where its words begin, and where it is.
     tag: Point,
     words: Point,
     range: Range<usize>,
-    /// How many addresses in angle brackets stand inside; a link holds no link.
+    /// How many addresses in angle brackets are inside; a link holds no link.
     nested: usize,
 }
 
@@ -28,13 +28,13 @@ pub(super) struct OpenPicture<'t> {
     source: CowStr<'t>,
     title: CowStr<'t>,
     range: Range<usize>,
-    /// How many pictures stand inside its text.
+    /// How many pictures are inside its text.
     pub(super) nested: usize,
 }
 
 const LINK_HELP: &str =
     "write the path of a document, `#part`, or an address that starts with `https:`, `mailto:`, `tel:` or `sms:`";
-const REMOTE_HELP: &str = "save the picture beside the document and write its file name";
+const REMOTE_HELP: &str = "save the picture next to the document and write its file name";
 const ALT_HELP: &str =
     "write what the picture shows between the brackets, or `![](file \"decorative\")` where it shows nothing";
 

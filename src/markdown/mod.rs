@@ -49,7 +49,7 @@ pub use body::{
 use compiler::Compiler;
 pub use component::markdown_texts;
 pub(super) use ids::is_numbered;
-pub use notes::note_letters;
+pub use notes::{note_id, note_letters, note_mark_id};
 pub use prose::{BlockKind, Passage, Prose};
 pub use remarks::Remark;
 pub use sink::fill;

@@ -53,7 +53,7 @@ impl Compiler<'_, '_> {
         let mut help = if begins_line {
             format!("a note has a colon behind its mark: `[{label}]: ...`")
         } else {
-            format!("write the note on a line of its own: `[{label}]: ...`")
+            format!("write the note on its own line: `[{label}]: ...`")
         };
         if id.starts_with(char::is_alphabetic) {
             let _ = write!(help, "; a source is cited with `@` in place of `^`: `[@{id}]`");
@@ -115,19 +115,15 @@ impl Compiler<'_, '_> {
         if numbers.is_empty() {
             return sink;
         }
-        let texts = numbers.iter().map(|&(number, nth)| {
-            let (id, letters) = (mark_id(number, nth), note_letters(number));
-            format!(
-                "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{letters}</a></sup>"
-            )
-        });
-        self.outline.ids.extend(numbers.iter().map(|&(number, nth)| mark_id(number, nth)));
-        sink.with_marks(texts)
+        self.outline.ids.extend(numbers.iter().map(|&(number, nth)| note_mark_id(number, nth)));
+        sink.with_marks(numbers.iter().map(|&(number, nth)| Fill::Footnote(number, nth)))
     }
 
     fn note(&mut self, number: usize, body: &Sink, marks: usize) {
-        let id = format!("fn-{number}");
-        self.sink.html.extend(["<li id=\"", &id, "\">\n"]);
+        let id = note_id(number);
+        self.sink.push("<li");
+        self.sink.push_on_page(&format!(" id=\"{id}\""));
+        self.sink.push(">\n");
         self.outline.ids.push(id);
         self.sink.append(body);
         if self.sink.html.ends_with("</p>\n") {
@@ -137,14 +133,8 @@ impl Compiler<'_, '_> {
             self.sink.push("<p>");
         }
         for nth in 1..=marks {
-            let _ = write!(self.sink.html, " <a href=\"#{}\" class=\"footnote-back\"", mark_id(number, nth));
-            self.sink.push(" role=\"doc-backlink\" aria-label=\"");
+            self.sink.push(" ");
             self.slot(Fill::FootnoteBack(number, nth));
-            self.sink.push("\">↩");
-            if nth > 1 {
-                let _ = write!(self.sink.html, "<sup>{nth}</sup>");
-            }
-            self.sink.push("</a>");
         }
         self.sink.push("</p>\n</li>\n");
     }
@@ -157,7 +147,7 @@ impl Compiler<'_, '_> {
             if first.is_some_and(|first| first != range) {
                 let message =
                     || format!("there are two notes `{label}`, and only the first is shown: this one is left out");
-                let help = "give it a name of its own, here and at its mark in the text";
+                let help = "give it a different name, here and at its mark in the text";
                 self.problem(&codes::UNUSED_FOOTNOTE, &range, message, help);
                 continue;
             }
@@ -202,7 +192,14 @@ fn key(label: &str) -> String {
     label.to_uppercase().to_lowercase()
 }
 
-/// `fnref-1` for the first mark of a note, `fnref-1-2` for the second.
-fn mark_id(number: usize, nth: usize) -> String {
+/// The `id` of a footnote.
+#[must_use]
+pub fn note_id(number: usize) -> String {
+    format!("fn-{number}")
+}
+
+/// The `id` of mark number `nth` of a footnote: `fnref-1` for the first mark, `fnref-1-2` for the second.
+#[must_use]
+pub fn note_mark_id(number: usize, nth: usize) -> String {
     if nth == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{nth}") }
 }

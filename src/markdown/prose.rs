@@ -98,7 +98,7 @@ impl Prose {
         self.pieces.get(piece + 1).map_or(self.text.len(), |next| next.at)
     }
 
-    /// Where the bytes `range` of the text stand in the file.
+    /// Where the bytes `range` of the text are in the file.
     fn place(&self, range: Range<usize>) -> Range<usize> {
         let holding = |at: usize| self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1);
         let exact = |at: usize| {
@@ -123,7 +123,7 @@ impl Prose {
 }
 
 impl Passage<'_> {
-    /// Where the bytes `range` of the passage's text stand in the file.
+    /// Where the bytes `range` of the passage's text are in the file.
     #[must_use]
     pub fn place(&self, range: Range<usize>) -> Range<usize> {
         let within = |at: usize| self.at + at.min(self.text.len());
@@ -156,7 +156,7 @@ impl OpenProse {
         Self { prose, start, ..Self::default() }
     }
 
-    /// Adds text of the open block that stands at `source` in the Markdown.
+    /// Adds text of the open block that is at `source` in the Markdown.
     pub(super) fn push(&mut self, text: &str, source: Range<usize>) {
         if text.is_empty() {
             return;
@@ -175,14 +175,14 @@ impl OpenProse {
         self.prose.pieces.push(Piece { at, source });
     }
 
-    /// Adds the text of a picture that stands at `source`.
+    /// Adds the text of a picture that is at `source`.
     pub(super) fn alt(&mut self, alt: &str, source: Range<usize>) {
         if !alt.is_empty() {
             self.alts.push((alt.to_owned(), source));
         }
     }
 
-    /// Adds a passage of its own.
+    /// Adds its own passage.
     pub(super) fn whole(&mut self, block: BlockKind, text: &str, source: Range<usize>) {
         self.break_off();
         self.push(text, source);
@@ -281,7 +281,7 @@ impl OpenProse {
     }
 }
 
-/// The values in a component's YAML: for each, its text and where it stands in `yaml`. Lines that continue a value belong to
+/// The values in a component's YAML: for each, its text and where it is in `yaml`. Lines that continue a value belong to
 /// it. This looks for text, it does not judge: what is wrong with the YAML is reported where the component is read.
 pub(super) fn arguments(yaml: &str) -> Vec<(&str, Range<usize>)> {
     let mut values: Vec<Range<usize>> = Vec::new();

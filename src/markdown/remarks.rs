@@ -12,7 +12,7 @@ use crate::base::remark;
 pub struct Remark {
     /// What it says, without `bedside:`.
     pub text: String,
-    /// Where the comment stands in the file.
+    /// Where the comment is in the file.
     pub range: Range<usize>,
     /// What it speaks of: a byte range of the file.
     pub covers: Range<usize>,

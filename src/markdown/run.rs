@@ -24,7 +24,7 @@ pub(super) struct Run<'t> {
 pub(super) struct Piece<'t> {
     /// What readers see.
     pub(super) shown: CowStr<'t>,
-    /// Where it stands in the source.
+    /// Where it is in the source.
     pub(super) source: Range<usize>,
     /// What kind of text it is.
     pub(super) kind: Kind,
@@ -51,7 +51,7 @@ pub(super) enum Kind {
 pub(super) struct Shown<'r> {
     pub(super) kind: Kind,
     pub(super) text: &'r str,
-    /// Where it stands in the source.
+    /// Where it is in the source.
     pub(super) source: Range<usize>,
 }
 
@@ -76,7 +76,7 @@ pub(super) enum What {
 }
 
 impl Found {
-    /// Where the text before it ends, and where the text begins that follows it. A citation stands behind the word or the
+    /// Where the text before it ends, and where the text begins that follows it. A citation follows the word or the
     /// stop that it belongs to, without a space: both styles put its number after full stops and commas.
     pub(super) fn surroundings(&self, raw: &str) -> (usize, usize) {
         if !matches!(self.what, What::Citation(_)) {

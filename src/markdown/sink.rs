@@ -2,6 +2,9 @@
 
 use crate::markdown::{Body, Fill, Slot};
 
+/// What makes a part that scrolls a stop of the keyboard.
+pub(super) const KEYBOARD_STOP: &str = " tabindex=\"0\"";
+
 /// HTML with its gaps, and the footnote marks whose numbers are not known yet.
 #[derive(Debug, Default)]
 pub(super) struct Sink {
@@ -38,6 +41,22 @@ impl Sink {
     pub(super) fn line(&mut self) {
         if !self.html.is_empty() && !self.html.ends_with('\n') {
             self.html.push('\n');
+        }
+    }
+
+    /// Writes an attribute that only pages have, with the space before it.
+    pub(super) fn push_on_page(&mut self, attribute: &str) {
+        self.slot(Fill::OnPage(attribute.len()));
+        self.html.push_str(attribute);
+    }
+
+    /// Inserts the start `tag` of an element at `point`; the bytes `on_page` of it are an attribute that only pages have.
+    pub(super) fn insert_tag(&mut self, point: Point, tag: &str, on_page: std::ops::Range<usize>) {
+        self.insert(point, tag);
+        let slot = Slot { at: point.html + on_page.start, fill: Fill::OnPage(on_page.len()) };
+        self.slots.insert(point.slots, slot);
+        for mark in &mut self.marks[point.marks..] {
+            mark.point.slots += 1;
         }
     }
 
@@ -121,13 +140,13 @@ impl Sink {
         self.slots.extend(other.slots.iter().map(|slot| Slot { at: base + slot.at, fill: slot.fill }));
     }
 
-    /// Puts one text in the place of each footnote mark, in order.
-    pub(super) fn with_marks(self, texts: impl IntoIterator<Item = String>) -> Self {
-        let mut out = Self::with_capacity(self.html.len() + 120 * self.marks.len());
+    /// Puts one gap in the place of each footnote mark, in order.
+    pub(super) fn with_marks(self, fills: impl IntoIterator<Item = Fill>) -> Self {
+        let mut out = Self::with_capacity(self.html.len());
         let (mut html, mut slots) = (0, 0);
-        for (mark, text) in self.marks.iter().zip(texts) {
+        for (mark, fill) in self.marks.iter().zip(fills) {
             out.copy(&self, html..mark.point.html, slots..mark.point.slots);
-            out.html.push_str(&text);
+            out.slot(fill);
             (html, slots) = (mark.point.html, mark.point.slots);
         }
         out.copy(&self, html..self.html.len(), slots..self.slots.len());
@@ -142,14 +161,18 @@ impl Sink {
     }
 }
 
-/// Copies a body's HTML to `out`; `filler` writes what belongs into each gap.
-pub fn fill(body: &Body, out: &mut String, filler: &mut impl FnMut(Fill, &mut String)) {
+/// Copies a body's HTML to `out`; `filler` writes what belongs into each gap. `is_page` says whether the attributes are copied
+/// that only pages have.
+pub fn fill(body: &Body, out: &mut String, is_page: bool, filler: &mut impl FnMut(Fill, &mut String)) {
     out.reserve(body.html.len() + 64 * body.slots.len());
     let mut from = 0;
     for slot in &body.slots {
         out.push_str(&body.html[from..slot.at]);
-        filler(slot.fill, out);
         from = slot.at;
+        match slot.fill {
+            Fill::OnPage(length) => from += if is_page { 0 } else { length },
+            fill => filler(fill, out),
+        }
     }
     out.push_str(&body.html[from..]);
 }

@@ -9,6 +9,7 @@ use crate::diag::codes;
 use crate::markdown::{Fill, ThemeWord};
 
 use super::compiler::Compiler;
+use super::sink::KEYBOARD_STOP;
 
 /// The table being written.
 #[derive(Debug, Default)]
@@ -32,7 +33,9 @@ impl Compiler<'_, '_> {
     pub(super) fn open_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {
         self.new_block();
         self.table = OpenTable { alignments, range: range.clone(), ..OpenTable::default() };
-        self.sink.push("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+        self.sink.push("<div class=\"table-scroll\" role=\"group\"");
+        self.sink.push_on_page(KEYBOARD_STOP);
+        self.sink.push(" aria-label=\"");
         self.slot(Fill::Word(ThemeWord::Table));
         self.sink.push("\">\n<table>\n");
     }
@@ -90,7 +93,7 @@ impl Compiler<'_, '_> {
         if has_bars && !self.table.has_swallowed && !self.text[range.clone()].contains('|') {
             self.table.has_swallowed = true;
             let range = range.start..range.start + self.text[range.clone()].trim_end().len();
-            let message = || "this line stands right below a table, so it has become a row of it".to_owned();
+            let message = || "this line is right below a table, so it became one of its rows".to_owned();
             let help =
                 "write an empty line between the table and the text; for a row write its bars, `| Dose | 5 mg |`";
             self.problem(&codes::LOST_MARKUP, &range, message, help);

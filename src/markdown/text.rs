@@ -75,7 +75,7 @@ impl<'t> Compiler<'_, 't> {
             return;
         }
         let stray = run.pieces.iter().filter(|piece| piece.kind == Kind::Written).find_map(|piece| {
-            // The parser may report each asterisk as a text of its own.
+            // The parser may report each asterisk as its own text.
             let start = piece.source.start + self.text[piece.source.clone()].find('*')?;
             let rest = &self.text[start..];
             if !rest.starts_with("**") || self.text[..start].ends_with('*') {
@@ -115,7 +115,7 @@ impl<'t> Compiler<'_, 't> {
                 What::Superscript => self.script(run, &found.raw, "sup"),
                 What::BrokenCitation => {
                     let message =
-                        || "this looks like a citation and is not one, so it would show as it stands".to_owned();
+                        || "this looks like a citation and is not one, so it would show as written".to_owned();
                     let help = broken_help(&raw[..found.raw.start], &raw[found.raw.clone()]);
                     self.problem(&codes::BAD_CITATION, &source, message, help);
                     self.show_part(run, found.raw);
@@ -198,10 +198,10 @@ fn broken_help(before: &str, written: &str) -> &'static str {
         return "take away the `!` before it: that begins a picture";
     }
     if written[1..].trim_start().strip_prefix('@').is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
-        return "write the id right behind the `@`, `[@id]`; before brackets that are no citation put a backslash, `\\[`";
+        return "write the id right behind the `@`, `[@id]`; put a backslash before brackets that are not a citation, `\\[`";
     }
     "write `[@id]`, several with semicolons as `[@a; @b]`, and words such as \"see\" outside of the brackets; \
-     before brackets that are no citation put a backslash, `\\[`"
+     put a backslash before brackets that are not a citation, `\\[`"
 }
 
 /// Whether a text may hold a citation, an address, a script or a footnote mark.

@@ -26,7 +26,8 @@ closed_words! {
 pub(super) fn check(
     call: &ComponentCall,
     arguments: &Map<String, Value>,
-    (document, language): (&parse::ParsedDocument, &str),
+    document: &parse::ParsedDocument,
+    language: &str,
     sink: &mut Vec<Diagnostic>,
 ) {
     let yaml = Yaml { file: &document.source.path, text: &call.yaml, start: call.yaml_start };

@@ -46,7 +46,7 @@ pub struct Parts {
     pub glossary: Arc<parse::Glossary>,
     /// Health observances.
     pub observances: observance::ObservanceList,
-    /// Files beside documents, in path order.
+    /// Files next to documents, in path order.
     pub media: Vec<Media>,
 }
 
@@ -91,7 +91,7 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
     for (at, (((fresh, place), translations), parsed)) in
         fresh.into_iter().zip(places).zip(translations).zip(parsed).enumerate()
     {
-        let state = decide(&parsed.front, parsed.source.kind, (now, today), shown);
+        let state = decide(&parsed.front, parsed.source.kind, now, today, shown);
         let known = cache.known(at, &parsed).filter(|_| fresh.is_none());
         if let Some(fresh) = &fresh {
             problems.push((at, fresh.diagnostics.clone()));
@@ -118,7 +118,7 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
         documents.push(without_lapsed(document, &source, today, &mut diagnostics));
     }
     cache.keep(&documents, problems);
-    let languages = series::languages((&config, now), &documents);
+    let languages = series::languages(&config, now, &documents);
     let observances = Observances::new(observances, &vocabulary, &config.practice.specialties);
     let site = Site {
         config,
@@ -182,7 +182,7 @@ fn unknown_language(document: &parse::ParsedDocument, tag: &str, config: &Config
     Diagnostic::new(&codes::UNKNOWN_LANGUAGE, format!("the site has no language `{tag}`"))
         .at(document.place(&[Step::Key("lang")]))
         .did_you_mean(tag, config.languages.iter().map(LanguageTag::as_str))
-        .help("the site's languages stand in `bedside.yaml` under `language` and `languages`")
+        .help("the site's languages are in `bedside.yaml` under `language` and `languages`")
 }
 
 /// A consent that once was good: an unattended build must take the story off, not stop.
@@ -225,7 +225,7 @@ fn translations(documents: &[Addressed], sink: &mut Vec<Diagnostic>) -> Vec<Vec<
         let twin = group.iter().find(|other| documents[other.index()].language == document.language);
         if let Some(twin) = twin {
             let first = &documents[twin.index()].parsed.source.path;
-            let message = "this document stands twice in the same language";
+            let message = "this document exists twice in the same language";
             let diagnostic = Diagnostic::new(&codes::SAME_ADDRESS, message)
                 .at(Place::file(&document.parsed.source.path))
                 .note("the other one", Place::file(first))
@@ -306,7 +306,7 @@ impl Resolver<'_> {
         if self.media[found.index()].has_pixels() {
             return Some(found);
         }
-        let message = format!("`{written}` cannot stand on a share card");
+        let message = format!("`{written}` cannot be shown on a share card");
         sink.push(
             Diagnostic::new(&codes::BAD_PICTURE, message)
                 .at(place())
@@ -337,7 +337,7 @@ impl Resolver<'_> {
         let diagnostic =
             Diagnostic::new(&codes::MISSING_PICTURE, format!("there is no picture `{written}`")).at(place());
         let mut diagnostic =
-            diagnostic.help("pictures stand beside the document, or in `static/` where the name starts with `/`");
+            diagnostic.help("put pictures next to the document, or in `static/` where the name starts with `/`");
         diagnostic.help.extend(near.map(|path| format!("did you mean `{path}`?")));
         sink.push(diagnostic);
         None

@@ -144,7 +144,7 @@ impl<'n> Numbering<'n> {
         is_known.then(|| {
             let written = &mention.written;
             let message = match mention.within {
-                Within::Text => format!("`{written}` names a source and is no citation, so it shows as it stands"),
+                Within::Text => format!("`{written}` names a source but is not a citation, so it shows as written"),
                 Within::Link => format!("`{written}` names a source, and the words of a link cite nothing"),
                 Within::Alt => format!("`{written}` names a source, and the text of a picture cites nothing"),
                 Within::Html => format!("`{written}` names a source, and nothing is cited inside HTML"),

@@ -85,7 +85,7 @@ pub(super) fn read(
     let language = language.unwrap_or(finder.index.config.language().as_str());
     let read = |call| {
         let component = one(call, from, finder, sink);
-        blocks::check(call, &component.arguments, (document, language), sink);
+        blocks::check(call, &component.arguments, document, language, sink);
         component
     };
     calls.map(read).collect()
@@ -206,7 +206,7 @@ fn pictures(
 fn missing(written: &str, yaml: &Yaml<'_>, path: &[Step<'_>]) -> Diagnostic {
     Diagnostic::new(&codes::MISSING_PICTURE, format!("there is no file `{written}`"))
         .at(yaml.place(path))
-        .help("files stand beside the document; pictures may be in `static/` too, where the name starts with `/`")
+        .help("put files next to the document; pictures may be in `static/` too, where the name starts with `/`")
 }
 
 fn not_allowed(written: &str, yaml: &Yaml<'_>, key: &str) -> Diagnostic {

@@ -72,7 +72,7 @@ impl State {
 }
 
 /// Decides on one document at `now`, whose day in the practice's zone is `today`.
-pub(super) fn decide(front: &FrontMatter, kind: Kind, (now, today): (Timestamp, Date), shown: Shown) -> State {
+pub(super) fn decide(front: &FrontMatter, kind: Kind, now: Timestamp, today: Date, shown: Shown) -> State {
     match held(front, kind, now, today) {
         None => State::Public,
         Some(held) => {
@@ -128,7 +128,7 @@ mod tests {
         let now: Timestamp = now.parse().expect("an instant");
         let mut front = FrontMatter::default();
         edit(&mut front, &zone);
-        decide(&front, Kind::Article, (now, zone.day(now)), Shown::default())
+        decide(&front, Kind::Article, now, zone.day(now), Shown::default())
     }
 
     #[test]

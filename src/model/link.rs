@@ -32,7 +32,7 @@ pub enum LinkTarget {
         /// What follows it.
         tail: String,
     },
-    /// A file beside the document.
+    /// A file next to the document.
     File(MediaId),
     /// A file of the project that does not exist.
     Missing(String),
@@ -106,7 +106,7 @@ impl Index<'_> {
     }
 
     /// The document of a file. A writer need not know which documents are folders: `flu.md` is also found as
-    /// `flu/index.md`, and from within a folder also beside it.
+    /// `flu/index.md`, and from within a folder also next to it.
     fn document(&self, file: &VPath, from: From<'_>) -> Option<DocumentId> {
         let beside = (from.file.name() == "index.md").then(|| from.file.join(&format!("../{}", file.name()))).flatten();
         [Some(file.clone()), beside].into_iter().flatten().find_map(|file| {
@@ -115,7 +115,7 @@ impl Index<'_> {
         })
     }
 
-    /// The picture or file that `written` names, beside the document or from the root.
+    /// The picture or file that `written` names, next to the document or from the root.
     pub(super) fn medium(&self, written: &str, file: &VPath) -> Option<MediaId> {
         let decoded = percent_decode_str(written).decode_utf8_lossy();
         let path = match decoded.strip_prefix('/') {

@@ -146,7 +146,7 @@ impl<'n> Names<'n> {
         self.observances.find(id).map(ObservanceId::new).ok_or_else(|| self.unknown_observance(id))
     }
 
-    /// An entry that is broken was reported where it stands.
+    /// An entry that is broken was reported where it is.
     fn unknown_observance(&self, id: &str) -> Option<Diagnostic> {
         if self.observances.broken.contains(id) {
             return None;
@@ -194,7 +194,7 @@ impl<'n> Names<'n> {
             diagnostic.help(format!("did you mean `{}`? `{word}` is another name for it", term.slug))
         } else if let Some(other) = elsewhere {
             let list = other.word();
-            diagnostic.help(format!("`{word}` stands among the {list}: move it to `{list}:`"))
+            diagnostic.help(format!("`{word}` is one of the {list}: move it to `{list}:`"))
         } else {
             diagnostic.did_you_mean(word, own.iter().map(|term| term.slug.as_str()))
         };

@@ -13,7 +13,7 @@ use crate::source::Kind;
 use super::{Document, DocumentId, LanguageSite, MythGroup, Taxonomy};
 
 /// Sorts the public documents of every language into their lists, as they are at an instant.
-pub(super) fn languages((config, now): (&Config, Timestamp), documents: &[Arc<Document>]) -> PerLanguage<LanguageSite> {
+pub(super) fn languages(config: &Config, now: Timestamp, documents: &[Arc<Document>]) -> PerLanguage<LanguageSite> {
     let mut languages: PerLanguage<LanguageSite> =
         config.languages.iter().map(|tag| LanguageSite { tag: tag.clone(), ..LanguageSite::default() }).collect();
     for (at, document) in documents.iter().enumerate().filter(|(_, document)| document.state.is_public()) {
@@ -24,14 +24,14 @@ pub(super) fn languages((config, now): (&Config, Timestamp), documents: &[Arc<Do
     for language in &mut languages {
         fill(language, documents);
         if let Some(events) = language.kinds.get_mut(&Kind::Event) {
-            sort_events(events, documents, (config, now));
+            sort_events(events, documents, config, now);
         }
     }
     languages
 }
 
 /// What is to come stands first, the soonest on top; behind it what is over, the latest on top.
-fn sort_events(events: &mut [DocumentId], documents: &[Arc<Document>], (config, now): (&Config, Timestamp)) {
+fn sort_events(events: &mut [DocumentId], documents: &[Arc<Document>], config: &Config, now: Timestamp) {
     events.sort_by_cached_key(|id| {
         let event = documents[id.index()].parsed.front.event.as_ref();
         let starts = event.map_or(Timestamp::MIN, |event| event.next(now, &config.zone).starts.at).as_second();
@@ -91,7 +91,7 @@ fn fill(language: &mut LanguageSite, documents: &[Arc<Document>]) {
     }
 }
 
-/// The lists that a myth page stands on, each once.
+/// The lists that a myth page is on, each once.
 fn myth_groups(document: &Document) -> BTreeSet<MythGroup> {
     let verdicts = document.parsed.front.claims.iter().map(|claim| MythGroup::Verdict(claim.verdict));
     let conditions = document.conditions.iter().filter(|term| term.taxonomy == Taxonomy::Conditions);

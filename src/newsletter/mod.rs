@@ -97,7 +97,7 @@ pub fn letters(
                 continue;
             }
             let text = tidy_text(&text);
-            let eml = message(&envelope(compiled, month, &view.subject, (&html, &text)));
+            let eml = message(&envelope(compiled, month, &view.subject, &html, &text));
             let language = (!language.is_main()).then_some(view.tag);
             return Some(Ok(Letter {
                 language,
@@ -118,7 +118,8 @@ fn envelope<'m>(
     compiled: &'m Compiled<'_>,
     month: Date,
     subject: &'m str,
-    (html, text): (&'m str, &'m str),
+    html: &'m str,
+    text: &'m str,
 ) -> Message<'m> {
     let config = &compiled.site.config;
     let noon = month.last_of_month().at(12, 0, 0, 0);

@@ -75,7 +75,7 @@ pub struct Observance {
     pub hashtags: Vec<String>,
     /// Whether its date should be checked with the sponsor: it drifts, or it was never looked up.
     pub is_doubtful: bool,
-    /// The day of the last change of the file that it stands in.
+    /// The day of the last change of the file that it is in.
     pub revised: Date,
 }
 

@@ -8,7 +8,7 @@ use crate::yaml::{Step, Yaml};
 use super::file::{DayFile, NthWeekdayFile, OffsetFile, RangeFile, RuleFile, WeekFile};
 use super::rule::{Rule, YearDay};
 
-/// How deep rules may count from other rules. With [`FARTHEST`] it keeps every occurrence within a year of its own.
+/// How deep rules may count from other rules. With [`FARTHEST`] it keeps every occurrence within its own year.
 const DEEPEST: usize = 3;
 
 /// How many days a rule may lie from the one it counts from.
@@ -230,7 +230,7 @@ impl Reader<'_> {
         let known = WEEKDAYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, weekday)| *weekday);
         if known.is_none() {
             let names = WEEKDAYS.map(|(name, _)| name);
-            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{word}` is no weekday"))
+            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{word}` is not a weekday"))
                 .at(self.yaml.place(path))
                 .did_you_mean(word, names)
                 .help(format!("weekdays are {}", names.join(", ")));

@@ -88,7 +88,7 @@ pub struct Occurrence {
     pub first: Date,
     /// Last day; the first, where it lasts one day.
     pub last: Date,
-    /// The year that the rule was asked for. Near New Year the days may lie in the one beside it.
+    /// The year that the rule was asked for. Near New Year the days may lie in the one next to it.
     pub year: i16,
 }
 

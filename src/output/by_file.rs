@@ -80,14 +80,14 @@ impl<'e> NewSite<'e> {
         Self { files, folders: folders(entries.iter().map(|entry| entry.path.as_str())) }
     }
 
-    /// Whether a file at `path` stands where the new site has a file or a folder, or below one of its files.
+    /// Whether a file at `path` is where the new site has a file or a folder, or below one of its files.
     fn takes(&self, path: &str) -> bool {
         let above = path.match_indices('/').any(|(end, _)| self.files.contains_key(&path[..end]));
         above || self.files.contains_key(path) || self.folders.contains(path)
     }
 }
 
-/// Keeps aside what is not ours where the new site has something, and removes files that stand where it has folders and
+/// Keeps aside what is not ours where the new site has something, and removes files that are where it has folders and
 /// the other way round.
 fn clear_the_way(place: &Place, folder: &Path, survey: &Survey, new: &NewSite<'_>) -> io::Result<Vec<Diagnostic>> {
     let mut notices = Vec::new();
@@ -118,7 +118,7 @@ fn clear_the_way(place: &Place, folder: &Path, survey: &Survey, new: &NewSite<'_
 }
 
 impl NewSite<'_> {
-    /// Whether a folder at `path` stands where the new site has a file, or below one.
+    /// Whether a folder at `path` is where the new site has a file, or below one.
     fn takes_as_file(&self, path: &str) -> bool {
         self.files.contains_key(path) || path.match_indices('/').any(|(end, _)| self.files.contains_key(&path[..end]))
     }

@@ -17,7 +17,7 @@ use super::survey::{Survey, Whose, slashed};
 use super::tree::Tree;
 
 /// Puts every foreign file, every foreign folder and every file of ours that was changed into the new site, unless the new
-/// site has a file of its own there. The paths of the foreign files are returned, and a warning for each changed one.
+/// site has its own file there. The paths of the foreign files are returned, and a warning for each changed one.
 pub(super) fn carry(
     place: &Place,
     survey: &Survey,

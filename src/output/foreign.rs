@@ -69,7 +69,7 @@ const TOPS: [&str; 22] = [
     "/private",
 ];
 
-/// Below these, each folder is a home, a disk of its own, or the data of a program.
+/// Below these, each folder is a home, its own disk, or the data of a program.
 const ONE_BELOW: [&str; 6] = ["/home", "/Users", "/media", "/Volumes", "/run", "/var/lib"];
 
 /// What a home folder holds.

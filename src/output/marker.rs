@@ -23,7 +23,7 @@ pub(super) enum Marker {
     Absent,
     /// It is empty: a staging folder that was never finished.
     Unfinished,
-    /// Something stands there that no build of ours wrote.
+    /// Something is there that no build of ours wrote.
     Damaged,
     /// A whole site, or another product.
     Site(Published),

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, codes};
 
 use crate::system::Unread;
 
-/// A value, or what stands in its way.
+/// A value, or what is in its way.
 pub(super) type Fallible<T> = Result<T, Vec<Diagnostic>>;
 
 /// `path` could not be written, or what `error` itself names could not be read.

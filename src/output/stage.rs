@@ -190,7 +190,10 @@ impl Stage {
 
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<Option<Stamp>> {
         if !stays_inside(path) || path.starts_with(".bedside-") {
-            return Err(io::Error::new(ErrorKind::InvalidInput, "the name is not that of a file in the output folder"));
+            return Err(io::Error::new(
+                ErrorKind::InvalidInput,
+                "the name does not belong to a file in the output folder",
+            ));
         }
         self.tree.create(path, bytes)
     }

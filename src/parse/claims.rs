@@ -13,7 +13,7 @@ use crate::yaml::{Step, Yaml};
 
 use super::front::{Claim, FrontMatter};
 
-/// The compiled texts of one claim. What stands in them is in the outline of the document's body.
+/// The compiled texts of one claim. What is in them is in the outline of the document's body.
 #[derive(Clone, Debug, Default)]
 pub struct ClaimText {
     /// The fact without markup: what headings, titles and cards say.
@@ -35,7 +35,7 @@ pub struct ClaimText {
 pub(super) struct Claims {
     /// Their texts, in the order of the front matter's claims.
     pub(super) texts: Vec<ClaimText>,
-    /// What stands in them.
+    /// What is in them.
     pub(super) outline: Outline,
 }
 
@@ -80,7 +80,7 @@ impl Compiler<'_> {
         ClaimText { fact, fact_body, why_believed, what_to_do, advice: advice.unwrap_or_default(), citations }
     }
 
-    /// Where a value of a claim stands in the file.
+    /// Where a value of a claim is in the file.
     fn place(&self, claim: &Claim, key: &str) -> Range<usize> {
         let path = [Step::Key("claims"), Step::Item(claim.at), Step::Key(key)];
         self.yaml.place(&path).range.unwrap_or_default()
@@ -100,7 +100,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The fact is a sentence that stands in headings too.
+    /// The fact is a sentence that is in headings too.
     fn fact(&mut self, written: &Written<'_>) -> (String, Body) {
         let (mut body, lead) = self.passage(written);
         let inner = body.html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>\n"));
@@ -153,7 +153,7 @@ impl Compiler<'_> {
             range: self.yaml.place(&path(at)).range.unwrap_or_default(),
         };
         let items: Vec<CitationItem> = claim.sources.iter().enumerate().map(item).collect();
-        // Two marks beside each other would look like one number.
+        // Two marks next to each other would look like one number.
         if let Some(Slot { at, fill: Fill::Citation(last) }) = fact.slots.last()
             && *at == fact.html.len()
         {

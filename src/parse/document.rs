@@ -1,15 +1,15 @@
 //! One document: read, part, type, compile.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::base::Zone;
 use crate::config::{Config, RawHtml};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::source::{DocumentSource, SourceSet};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{Places, Step, Yaml};
 
 use super::cache::DocumentCache;
 use super::claims::{self, ClaimText};
@@ -42,12 +42,12 @@ pub struct ParsedDocument {
     pub edited_since_review: bool,
     yaml: Box<str>,
     yaml_start: usize,
-    /// Places that were asked for: finding one reads the front matter again, and a preview asks at every save.
-    found: Arc<Mutex<BTreeMap<String, Place>>>,
+    /// The tree of the front matter, made when the first place in it is asked for.
+    places: Arc<Places>,
 }
 
 impl ParsedDocument {
-    /// Whether each claim has a page of its own beside its part of this one.
+    /// Whether each claim has its own page beside its part of this one.
     #[must_use]
     pub fn has_claim_pages(&self) -> bool {
         self.claims.len() > 1
@@ -76,18 +76,13 @@ impl ParsedDocument {
     /// The place of a value of the front matter.
     #[must_use]
     pub fn place(&self, path: &[Step<'_>]) -> Place {
-        self.found(format!("{path:?}"), || self.yaml().place(path))
+        self.places.place(&self.yaml(), path)
     }
 
     /// The place of a key of the front matter.
     #[must_use]
     pub fn key_place(&self, path: &[Step<'_>]) -> Place {
-        self.found(format!("key {path:?}"), || self.yaml().key_place(path))
-    }
-
-    fn found(&self, asked: String, find: impl FnOnce() -> Place) -> Place {
-        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        found.entry(asked).or_insert_with(find).clone()
+        self.places.key_place(&self.yaml(), path)
     }
 
     /// The front matter as it is written.
@@ -200,7 +195,7 @@ impl Parser<'_> {
             edited_since_review,
             yaml: text[front.clone()].into(),
             yaml_start: front.start,
-            found: Arc::default(),
+            places: Arc::default(),
         };
         Outcome { value: Some(document), diagnostics }
     }
@@ -220,7 +215,7 @@ fn unreadable(source: &DocumentSource, problem: &TextProblem) -> Diagnostic {
     let (code, help) = match problem {
         TextProblem::NotText(_) => (&codes::NOT_TEXT, "save the file again with the encoding UTF-8"),
         TextProblem::Read(ReadProblem::TooLarge(_)) => {
-            (&codes::FILE_TOO_LARGE, "divide the document; pictures belong in files of their own beside it")
+            (&codes::FILE_TOO_LARGE, "divide the document; pictures belong in separate files next to it")
         }
         TextProblem::Read(_) => (&codes::UNREADABLE_FILE, "check that the file exists and that you may read it"),
     };

@@ -1,4 +1,4 @@
-//! Files beside documents and pictures of `static/`: hashed, and looked at where they are pictures.
+//! Files next to documents and pictures of `static/`: hashed, and looked at where they are pictures.
 
 use crate::base::{ContentHash, VPath, slugify};
 use crate::diag::{Diagnostic, Outcome, Place, Severity, codes};
@@ -8,7 +8,7 @@ use crate::world::{ReadProblem, World};
 
 use super::cache::FileCache;
 
-/// Largest file beside a document, in bytes; what does not fit belongs to a host for media.
+/// Largest file next to a document, in bytes; what does not fit belongs to a host for media.
 pub const LARGEST_FILE: u64 = 40 * 1024 * 1024;
 
 /// A picture or file that documents may show or link to: a file next to a document, or a picture of `static/`.
@@ -62,7 +62,7 @@ pub enum Unshown {
 const OTHER_PICTURES: [&str; 14] =
     ["avif", "heic", "heif", "hif", "tif", "tiff", "bmp", "dib", "jxl", "ico", "psd", "jp2", "raw", "dng"];
 
-/// Looks at all files beside documents and at the pictures of `static/`, in parallel, in path order.
+/// Looks at all files next to documents and at the pictures of `static/`, in parallel, in path order.
 #[must_use]
 pub fn neighbour_files(world: &dyn World, sources: &SourceSet, cache: &mut FileCache) -> Outcome<Vec<Media>> {
     let is_picture = |extension: &str| Format::of_extension(extension).is_some() || OTHER_PICTURES.contains(&extension);

@@ -11,7 +11,7 @@ const SIGNED: [&str; 4] = ["title", "summary", "claims", "sources"];
 /// sources, and with nothing else. How the YAML is written, the kind of line ends, white space at the ends of lines and
 /// empty lines at both ends of the text do not count, nor do lines that are remarks to Bedside.
 ///
-/// It stands in front matter for years, so the same document must have the same fingerprint with every later version.
+/// It is in front matter for years, so the same document must have the same fingerprint with every later version.
 #[must_use]
 pub fn fingerprint(front: &Yaml<'_>, body: &str) -> String {
     let mut hasher = Hasher::new();

@@ -8,7 +8,7 @@ use crate::yaml::Yaml;
 use super::fingerprint;
 use super::front::{Split, split};
 
-/// A review as it is to stand in front matter.
+/// A review as it is to be in front matter.
 #[derive(Clone, Copy, Debug)]
 pub struct Signature<'s> {
     /// Id of the reviewer.

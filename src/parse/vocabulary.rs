@@ -255,7 +255,7 @@ fn term(entry: TermFile, known: Option<&Term>) -> Result<Term, String> {
     }
     let kind = match entry.kind {
         Some(word) => Some(ServiceKind::named(&word).ok_or_else(|| {
-            format!("`{word}` is no kind of service; expected one of {}", ServiceKind::WORDS.join(", "))
+            format!("`{word}` is not a kind of service; expected one of {}", ServiceKind::WORDS.join(", "))
         })?),
         None => before.kind,
     };

@@ -15,7 +15,7 @@ use crate::yaml::{Entries, Yaml};
 /// Largest file of words, in bytes.
 const LARGEST: u64 = 1024 * 1024;
 
-/// The language whose words stand in where another has none.
+/// The language whose words are in where another has none.
 const FALLBACK: &str = "en";
 
 /// The words of one language, by key.

@@ -10,7 +10,7 @@ use crate::yaml::Step;
 
 use super::{FeedScope, Recipe, Route};
 
-/// Reports routes that would be one file where case or the spelling of accents does not count, and files that stand where
+/// Reports routes that would be one file where case or the spelling of accents does not count, and files that are where
 /// others need a folder. Each file is reported once, however many others need its place.
 pub(super) fn find(site: &Site, routes: &[Route], sink: &mut Vec<Diagnostic>) {
     let mut taken: HashMap<String, &Route> = HashMap::with_capacity(routes.len());
@@ -42,7 +42,7 @@ fn file_and_folder(site: &Site, file: &Route, below: &Route) -> Diagnostic {
         name(site, below),
         below.path.url()
     );
-    with_places(site, (file, below), Diagnostic::new(&codes::SAME_ADDRESS, message))
+    with_places(site, file, below, Diagnostic::new(&codes::SAME_ADDRESS, message))
 }
 
 fn collision(site: &Site, first: &Route, second: &Route) -> Diagnostic {
@@ -52,10 +52,10 @@ fn collision(site: &Site, first: &Route, second: &Route) -> Diagnostic {
         name(site, first),
         name(site, second)
     );
-    with_places(site, (first, second), Diagnostic::new(&codes::SAME_ADDRESS, message))
+    with_places(site, first, second, Diagnostic::new(&codes::SAME_ADDRESS, message))
 }
 
-fn with_places(site: &Site, (first, second): (&Route, &Route), diagnostic: Diagnostic) -> Diagnostic {
+fn with_places(site: &Site, first: &Route, second: &Route, diagnostic: Diagnostic) -> Diagnostic {
     let diagnostic = match (place(site, first), place(site, second)) {
         (Some(first), Some(second)) => diagnostic.at(second).note("the other one", first),
         (Some(place), None) | (None, Some(place)) => diagnostic.at(place),

@@ -87,7 +87,7 @@ pub fn has_written(site: &Site, language: LanguageId, person: DocumentId) -> boo
     site.document(person).translations.iter().any(|version| written.contains_key(version))
 }
 
-/// The path of the page whose news a feed brings: the feed's file stands below it.
+/// The path of the page whose news a feed brings: the feed's file is below it.
 #[must_use]
 pub fn feed_home(site: &Site, language: LanguageId, scope: FeedScope) -> String {
     match scope {
@@ -124,7 +124,7 @@ pub fn feed_extent(site: &Site, scope: FeedScope) -> TermFeeds {
     if scope == FeedScope::Site { TermFeeds { limit, full_content } } else { terms }
 }
 
-/// The documents that stand in a feed of a language, newest first.
+/// The documents that are in a feed of a language, newest first.
 #[must_use]
 pub fn feed_items(site: &Site, language: LanguageId, scope: FeedScope) -> Vec<DocumentId> {
     let own = &site.languages[language];

@@ -17,7 +17,7 @@ use crate::image::Variant;
 use crate::model::{Document, DocumentId, MediaId, MythGroup, ObservanceId, Site, Taxonomy, TermId};
 use crate::parse::{Assets, ConsentScope, Words};
 use crate::source::Kind;
-use crate::theme::Contract;
+use crate::theme::{Contract, Marks};
 
 pub use awareness::{
     awareness_file_path, awareness_file_terms, awareness_path, dated, event_file_path, events_file_path, has_awareness,
@@ -31,7 +31,7 @@ pub use routes::plan;
 pub(crate) use routes::used_media;
 pub use search::{Findable, findable, search_index_path, search_path};
 
-/// What a plan is made from beside the site.
+/// What a plan is made from next to the site.
 #[derive(Debug)]
 pub struct Theme {
     /// Interface words of each language.
@@ -40,6 +40,8 @@ pub struct Theme {
     pub assets: Assets,
     /// What the theme says of itself.
     pub contract: Contract,
+    /// Pictures and the signs of citations, footnotes and headings, with gaps for their values.
+    pub marks: Marks,
 }
 
 /// All outputs of a site.
@@ -130,7 +132,7 @@ pub enum Recipe {
         /// Page, from 1.
         page: usize,
     },
-    /// What was put right in the documents of a language.
+    /// What was corrected in the documents of a language.
     Corrections(LanguageId),
     /// The same as a feed, in Atom.
     CorrectionsFeed(LanguageId),
@@ -219,7 +221,7 @@ pub enum Recipe {
     SiteCard(LanguageId),
     /// The icon on a phone's home screen.
     TouchIcon,
-    /// A file beside a document, as it is.
+    /// A file next to a document, as it is.
     File(MediaId),
     /// A file of `static/`.
     Static(VPath),
@@ -243,7 +245,7 @@ pub fn page_path(base: &str, page: usize) -> String {
     if page == 1 { base.to_owned() } else { format!("{base}page/{page}/") }
 }
 
-/// The path of a share card: beside the page that it is for.
+/// The path of a share card: next to the page that it is for.
 #[must_use]
 pub fn card_path(site: &Site, document: &Document, claim: Option<usize>) -> String {
     let claim = claim.and_then(|claim| document.parsed.front.claims.get(claim));

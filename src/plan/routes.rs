@@ -183,7 +183,7 @@ impl Planner<'_> {
             for (&term, posts) in own.terms.iter().filter(|(term, _)| term.taxonomy == taxonomy) {
                 any = true;
                 let base = term_path(&site.config, language, taxonomy, &site.term(term).slug);
-                // The first page of a term with a text of its own is that document.
+                // The first page of a term with its own text is that document.
                 let first = if own.explained.contains_key(&term) { 2 } else { 1 };
                 // A service that somebody does has a page before anything is written about it.
                 let least = usize::from(own.performers.contains_key(&term));

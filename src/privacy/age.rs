@@ -96,7 +96,7 @@ fn is_first_word(text: &Text, at: usize) -> bool {
     text.is_capital(at) && text.word(at).len() > 2 && text.sentence(at).start == at && !text.is(at, roles)
 }
 
-/// Whether a name or a word for a person stands at a token.
+/// Whether a name or a word for a person is at a token.
 fn is_named(text: &Text, at: usize) -> bool {
     text.is_capital(at) && text.is(at, GIVEN | super::lexicon::FAMILY) || text.is(at, PATIENT | KIN | PERSON)
 }

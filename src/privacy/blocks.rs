@@ -62,7 +62,7 @@ const OWN_PARTS: &[&str] = &[
 const OWN_KEYS: &[&str] =
     &["on", "date", "publish_at", "id", "src", "verdict", "sources", "severity", "design", "doi", "pmid", "because"];
 
-/// The blocks of a document: values of its front matter, then what stands below it.
+/// The blocks of a document: values of its front matter, then what is below it.
 #[must_use]
 pub fn of_document(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -172,7 +172,7 @@ fn paragraphs(text: &str, from: usize) -> Vec<Block> {
     blocks
 }
 
-/// Whether a line begins a block of its own: an item, a heading, a line of a table.
+/// Whether a line begins its own block: an item, a heading, a line of a table.
 fn begins(line: &str) -> bool {
     let number = line.bytes().take_while(u8::is_ascii_digit).count();
     ["- ", "* ", "+ ", "#", "|", "```", "~~~", "!["].iter().any(|mark| line.starts_with(mark))

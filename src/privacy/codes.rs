@@ -10,7 +10,7 @@ use super::lexicon::{DOCTOR, GIVEN, HIS, OF_LABEL, PATIENT, STAFF};
 use super::text::{Shape, Text};
 use super::{Certainty, Finder, IdentifierKind, date};
 
-/// A label and what stands behind it.
+/// A label and what follows it.
 struct Label {
     /// Its words.
     words: &'static str,

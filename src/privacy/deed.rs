@@ -11,7 +11,7 @@ pub(super) fn by_deed(text: &Text, name: &Name) -> bool {
         return false;
     }
     let mut at = name.last + 1;
-    // "Maria Lopez, 54, of Elm Street, came in": over what stands between commas.
+    // "Maria Lopez, 54, of Elm Street, came in": over what is between commas.
     for _ in 0..2 {
         if text.is_mark(at, ",(") {
             let close = (at + 1..(at + 14).min(text.len())).find(|at| text.is_mark(*at, ",)"));

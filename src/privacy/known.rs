@@ -17,7 +17,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// A person of the practice, an author or somebody else whose name may stand in texts.
+    /// A person of the practice, an author or somebody else whose name may be in texts.
     pub fn add_name(&mut self, name: &str) {
         let text = Text::new(name);
         let words = (0..text.len()).filter(|at| text.shape(*at) == Some(Shape::Word) && text.word(*at).len() > 1);

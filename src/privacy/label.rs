@@ -12,14 +12,14 @@ pub(super) struct Value {
     pub(super) last: usize,
     /// Its digits.
     pub(super) digits: usize,
-    /// Whether a word for "number", or a sign that a value follows, stands before it.
+    /// Whether a word for "number", or a sign that a value follows, precedes it.
     pub(super) announced: bool,
 }
 
 /// Tokens between a label and its value.
 const BETWEEN: usize = 9;
 
-/// Words that may stand between a label and its value.
+/// Words that may be between a label and its value.
 const FILLERS: &[&str] = &[
     "is",
     "are",

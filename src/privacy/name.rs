@@ -24,7 +24,7 @@ pub(super) struct Name {
     pub(super) initials: usize,
 }
 
-/// Words that may stand inside of a name.
+/// Words that may be inside of a name.
 const PARTICLES: &[&str] = &["de", "la", "del", "van", "von", "der", "bin", "al", "y", "los", "las", "da"];
 
 /// Most tokens of a name.
@@ -128,7 +128,7 @@ fn is_part(text: &Text, at: usize) -> bool {
     let word = text.written(at);
     let low = text.word(at);
     if low.len() == 1 {
-        // An initial has its full stop, or stands in a row of them.
+        // An initial has its full stop, or is in a row of them.
         return low != "i" && (text.is_mark(at + 1, ".") && text.is_glued(at + 1)) && low.is_ascii();
     }
     let is_shouted = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -227,7 +227,7 @@ fn has_former(text: &Text, range: std::ops::Range<usize>) -> bool {
     text.any_word(range, &["retired", "former", "jubilada", "jubilado", "retirada", "retirado"])
 }
 
-/// Whether the name of a file names somebody: a first and a last name beside each other, in a name such as
+/// Whether the name of a file names somebody: a first and a last name next to each other, in a name such as
 /// `maria-lopez-xray.jpg`.
 pub(super) fn in_file_name(text: &Text, known: &super::Known) -> bool {
     (0..text.len().saturating_sub(1)).any(|at| {

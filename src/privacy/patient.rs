@@ -38,7 +38,7 @@ const NOBODY: &[&str] = &[
     "example patient",
 ];
 
-/// Whether a first name stands in the range.
+/// Whether a first name is in the range.
 pub(super) fn has_given(text: &Text, mut range: Range<usize>) -> bool {
     range.any(|at| text.is(at, GIVEN) && text.is_capital(at) && !text.is(at, lexicon::STOP))
 }

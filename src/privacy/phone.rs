@@ -149,7 +149,7 @@ fn number(text: &Text, at: usize) -> Option<(usize, String)> {
             continue;
         }
         let group = text.digits(here);
-        // A space, or one or two marks, may stand between groups.
+        // A space, or one or two marks, may be between groups.
         if group.is_empty() || marks > 2 || !fits(&groups, group.len(), is_foreign) {
             break;
         }

@@ -108,7 +108,7 @@ fn is_issued(area: u32, group: u32, serial: u32) -> bool {
     area != 0 && area != 666 && area < 900 && group != 0 && serial != 0 && !ADVERTISED.contains(&(area, group, serial))
 }
 
-/// Whether what stands behind a label can be a number: nine digits as they are issued, or the last four.
+/// Whether what follows a label can be a number: nine digits as they are issued, or the last four.
 fn is_possible(text: &Text, first: usize, last: usize, digits: usize) -> bool {
     let all: String = (first..=last).map(|at| text.digits(at)).collect();
     if text.any_word(first.saturating_sub(4)..first, &["media", "posts"]) {

@@ -115,7 +115,7 @@ fn plate(text: &Text, at: usize) -> Option<(usize, usize)> {
     if !is_surely {
         return None;
     }
-    // A token with letters in capitals and digits, or both beside each other.
+    // A token with letters in capitals and digits, or both next to each other.
     let end = (at + 11).min(text.len());
     let written = |from: usize, to: usize| {
         let signs = text.written_span(from, to);

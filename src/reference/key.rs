@@ -1,7 +1,7 @@
 //! Keys that citations name sources by.
 //!
 //! The rules are pandoc's (<https://pandoc.org/MANUAL.html#citation-syntax>): a letter or digit of any script or `_`, then
-//! letters, digits and `:.#$%&-+?<>~/`; any other key stands in braces. Marks that belong to letters, as in Hindi or Arabic,
+//! letters, digits and `:.#$%&-+?<>~/`; any other key is in braces. Marks that belong to letters, as in Hindi or Arabic,
 //! and joiners are parts of them.
 
 use unicode_normalization::char::is_combining_mark;

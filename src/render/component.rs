@@ -10,7 +10,7 @@ use crate::yaml::{Step, Yaml};
 use super::{Templates, error};
 
 /// Arguments that the program adds, never the writer.
-const ADDED: [&str; 7] = ["picture", "pictures", "shown", "heading", "drawing", "numbers", "name"];
+const ADDED: [&str; 8] = ["picture", "pictures", "shown", "heading", "drawing", "numbers", "name", "in_feed"];
 
 /// The component's HTML, or what is wrong with the call.
 pub(super) fn draw(templates: &Templates, shared: &Context, call: &ComponentView) -> Result<String, Vec<Diagnostic>> {

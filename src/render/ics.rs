@@ -110,7 +110,7 @@ impl Lines {
     }
 }
 
-/// A value of the type TEXT (RFC 5545, 3.3.11). Control characters may not stand there.
+/// A value of the type TEXT (RFC 5545, 3.3.11). Control characters may not be there.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.replace("\r\n", "\n").chars() {

@@ -1,6 +1,6 @@
 //! What decides the bytes of a rendered output, as hashes: where they are those of an earlier output, so are its bytes.
 //!
-//! A view is the whole input of a page, so what is hashed is the view itself, and beside it what all views share: the
+//! A view is the whole input of a page, so what is hashed is the view itself, and next to it what all views share: the
 //! templates and what templates see of the site, its words and its assets. The program is not part of it.
 
 use serde::Serialize;

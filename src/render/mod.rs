@@ -16,6 +16,7 @@ mod ics;
 mod inputs;
 mod json_feed;
 mod json_ld;
+mod marks;
 mod page;
 mod rss;
 mod sitemap;

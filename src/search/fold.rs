@@ -11,7 +11,7 @@ pub(super) fn folded(word: &str) -> String {
     word.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
-/// The words of a text in lower case, with their accents. A character of a script without spaces is a word of its own.
+/// The words of a text in lower case, with their accents. A character of a script without spaces is its own word.
 pub(super) fn words(text: &str, mut found: impl FnMut(&str)) {
     let found = &mut found;
     let mut word = String::new();

@@ -25,13 +25,13 @@ pub struct Entry {
     pub summary: String,
     /// The conditions and topics that it is about: places in the list of all entries of the index.
     pub about: Vec<usize>,
-    /// Whether what it says is past or no longer stands, so that other pages go first.
+    /// Whether what it says is past or is withdrawn, so that other pages go first.
     pub past: bool,
     /// Its texts beside title and summary.
     pub texts: Vec<(Field, String)>,
 }
 
-/// Where a word stands on a page; the earlier, the more it says.
+/// Where a word is on a page; the earlier, the more it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Field {
     /// Its title.
@@ -86,11 +86,11 @@ pub(super) struct Gathered {
     pub(super) words: Vec<Word>,
 }
 
-/// A word and where it stands.
+/// A word and where it is.
 pub(super) struct Word {
     /// Its most frequent form, with accents.
     pub(super) shown: String,
-    /// Entries with the place where it says most and how often it stands in their text, in the entries' order.
+    /// Entries with the place where it says most and how often it is in their text, in the entries' order.
     pub(super) hits: Vec<Hit>,
 }
 
@@ -104,9 +104,9 @@ pub(super) struct Hit {
 
 #[derive(Default)]
 struct Collected {
-    /// Its forms, with how often each stands where readers see it.
+    /// Its forms, with how often each is where readers see it.
     forms: Vec<(String, usize)>,
-    /// Entries in their order, each with the place where the word says most and how often it stands in the text.
+    /// Entries in their order, each with the place where the word says most and how often it is in the text.
     hits: Vec<(usize, Field, usize)>,
 }
 

@@ -5,7 +5,7 @@
 //! give the same bytes; what is not in an entry is in no part.
 //!
 //! The browser stems with the same table of endings as this room, which travels in the index, so that no second stemmer has
-//! to agree with a library's. A word stands in the index as it is written, once for all its forms.
+//! to agree with a library's. A word is in the index as it is written, once for all its forms.
 
 mod endings;
 mod fold;

@@ -132,7 +132,8 @@ impl<N: FnMut(PreviewEvent)> Compiler<N> {
         options: Options,
         observer: ChangeScanner,
         shared: Arc<Shared>,
-        (commands, notify): (Sender<Command>, N),
+        commands: Sender<Command>,
+        notify: N,
     ) -> std::io::Result<Self> {
         let setting = Setting {
             root: observer.root().to_path_buf(),
@@ -324,7 +325,7 @@ impl<N: FnMut(PreviewEvent)> Compiler<N> {
         self.begin(Job::Compile(world, unsaved), std::mem::take(&mut pending.changes), Duration::ZERO);
     }
 
-    /// Prepares to show a snapshot. What has happened meanwhile begins a batch of its own.
+    /// Prepares to show a snapshot. What has happened meanwhile begins its own batch.
     fn prepare(&mut self, ready: Ready, pending: &mut Pending) {
         self.begin(Job::Prepare(ready.snapshot, ready.changes.clone()), ready.changes, ready.taken);
         pending.overdue = false;
@@ -403,7 +404,7 @@ impl<N: FnMut(PreviewEvent)> Compiler<N> {
         self.watch = None;
         let reason = match why {
             WatchFailed::NoWatchesLeft => "the system has no more file watches to give".to_owned(),
-            WatchFailed::Other(reason) => format!("the system does not tell of changes ({reason})"),
+            WatchFailed::Other(reason) => format!("the system does not report changes ({reason})"),
         };
         (self.notify)(PreviewEvent::Polling(reason));
     }

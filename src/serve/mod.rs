@@ -1,7 +1,7 @@
 //! The preview: a small web server that shows the project as it is now and tells open pages when it changes.
 //!
 //! In: a project folder, options. Out: answers to browsers on this computer, and an [`PreviewEvent`] for each compilation.
-//! Invariants: nothing is written to the disk but by the writing room of the desk (`writing`), which has a guard of its own, and nothing
+//! Invariants: nothing is written to the disk but by the writing room of the desk (`writing`), which has its own guard, and nothing
 //! leaves this computer but by the [`Publisher`] that it is given (`online`), behind the same guard; else
 //! only GET and HEAD are answered, and only to this computer's own names; what
 //! has errors is shown as it last was, with the errors over it; no error ends the preview, and no number of connections

@@ -46,8 +46,8 @@ impl Preview {
     ) -> Result<Self, StartProblem> {
         let observer = ChangeScanner::new(root).map_err(|error| StartProblem::Refused(error.to_string()))?;
         let (preview, commands) = Self::open(&options)?;
-        let (shared, senders) = (preview.shared.clone(), (preview.commands.clone(), notify));
-        let compiler = prepare(options, observer, shared, senders).map_err(refused)?;
+        let (shared, sender) = (preview.shared.clone(), preview.commands.clone());
+        let compiler = prepare(options, observer, shared, sender, notify).map_err(refused)?;
         spawn("compiler", move || compiler.run(&commands)).map_err(refused)?;
         Ok(preview)
     }
@@ -74,7 +74,7 @@ impl Preview {
             let Ok(root) = folder.recv() else { return };
             let told = notify.clone();
             let tell = move |event: PreviewEvent| lock(&told)(event);
-            let ready = ChangeScanner::new(&root).and_then(|observer| prepare(options, observer, shared, (own, tell)));
+            let ready = ChangeScanner::new(&root).and_then(|observer| prepare(options, observer, shared, own, tell));
             match ready {
                 Ok(compiler) => compiler.run(&commands),
                 Err(error) => lock(&notify)(PreviewEvent::Failed(error.to_string())),
@@ -131,14 +131,15 @@ fn prepare<N: FnMut(PreviewEvent)>(
     options: Options,
     observer: ChangeScanner,
     shared: Arc<Shared>,
-    (commands, notify): (Sender<Command>, N),
+    commands: Sender<Command>,
+    notify: N,
 ) -> std::io::Result<Compiler<N>> {
     if options.write {
         let writing = Writing::new(observer.root(), commands.clone(), options.now)?;
         // It is set once, here.
         _ = shared.writing.set(writing);
     }
-    Compiler::new(options, observer, shared, (commands, notify))
+    Compiler::new(options, observer, shared, commands, notify)
 }
 
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> std::io::Result<()> {

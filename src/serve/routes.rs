@@ -1,6 +1,6 @@
 //! Which answer belongs to a request: first whether it may ask, then what for.
 //!
-//! Everything that is not refused by [`refusal`] is answered. What writes has a guard of its own there (`writing`), and is
+//! Everything that is not refused by [`refusal`] is answered. What writes has its own guard there (`writing`), and is
 //! refused by its head, before its body is taken in.
 
 use std::net::SocketAddr;

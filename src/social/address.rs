@@ -18,7 +18,7 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while let Some(sign) = text[at..].chars().next() {
         let behind = at + sign.len_utf8();
-        // What stands before an address is looked for first, even at the beginning of the text.
+        // What precedes an address is looked for first, even at the beginning of the text.
         let matched = can_precede(sign).then(|| Match::at(text, behind)).flatten().map(|found| (Some(sign), found));
         let matched = matched.or_else(|| (at == 0).then(|| Match::at(text, 0)).flatten().map(|found| (None, found)));
         match matched {
@@ -206,7 +206,7 @@ fn latin_domains(domain: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a label can stand in a host's name. What is not ASCII is written as `xn--` and some letters for each sign; five are
+/// Whether a label can be in a host's name. What is not ASCII is written as `xn--` and some letters for each sign; five are
 /// the most that texts of one script need.
 fn fits_into_a_label(label: &str) -> bool {
     let foreign = label.chars().filter(|sign| !sign.is_ascii()).count();

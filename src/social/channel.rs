@@ -21,7 +21,7 @@ pub struct Channels {
     list: Vec<Channel>,
 }
 
-/// A social network, and what it takes. The meaning of each value stands at the head of `content/channels.yaml`.
+/// A social network, and what it takes. The meaning of each value is at the head of `content/channels.yaml`.
 #[derive(Clone, Debug)]
 pub struct Channel {
     /// The word of `channels`, `profiles` and `social`.
@@ -38,7 +38,7 @@ pub struct Channel {
     pub title: Option<usize>,
     /// How much of a text is seen before "more".
     pub fold: Option<usize>,
-    /// Where the address stands.
+    /// Where the address is.
     pub link: LinkPlace,
     /// Most hashtags.
     pub hashtags: usize,
@@ -80,7 +80,7 @@ pub struct PollLimits {
 pub enum LinkPlace {
     /// In the text.
     Text,
-    /// In a field of its own.
+    /// In its own field.
     Field,
     /// Nowhere: readers go to the page of links named in the profile.
     Bio,

@@ -74,7 +74,7 @@ fn longest(text: &str, with: impl Fn(&str) -> String, fits: impl Fn(&str) -> boo
     shorter.get(at).map(whole)
 }
 
-/// Hashtags and address as they stand at the end.
+/// Hashtags and address as they are at the end.
 fn tail(channel: &Channel, material: &Material<'_>, hashtags: &[String]) -> String {
     let tags: Vec<String> = hashtags.iter().map(|tag| format!("#{tag}")).collect();
     let link = match channel.link {

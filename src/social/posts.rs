@@ -58,7 +58,7 @@ pub fn post(site: &Site, document: &Document, channel: &Channel, words: &Words) 
             in_profile: words.get("social_in_profile"),
         },
     );
-    // An intent has the address in a parameter of its own, so the text goes without it.
+    // An intent has the address in its own parameter, so the text goes without it.
     let message = composed.text.strip_suffix(&link).map_or(composed.text.as_str(), str::trim_end);
     let title = channel.title.map(|most| cut_at_word(statement, most).to_owned());
     Post {
@@ -86,7 +86,7 @@ pub fn excess(site: &Site, document: &Document, channel: &Channel) -> Option<Exc
     channel.excess(&text).map(|excess| Excess { with_link, ..excess })
 }
 
-/// What has to stand in each post of a story: what is typical, and who gained by it (16 CFR 255.2 and 255.5).
+/// What has to be in each post of a story: what is typical, and who gained by it (16 CFR 255.2 and 255.5).
 fn notes(document: &Document) -> String {
     document.parsed.front.story_notes().map(str::trim).collect::<Vec<_>>().join(" ")
 }

@@ -156,7 +156,7 @@ impl Collector<'_> {
     }
 
     fn copy(&mut self, path: &VPath) {
-        let message = "this looks like a copy of the document beside it, so it is not used";
+        let message = "this looks like a copy of the document next to it, so it is not used";
         let help = "compare the two, keep what you need in the original, and delete the copy; if it is a document of its own, \
                     give it a name that says what it is about";
         self.diagnostics.push(Diagnostic::new(&codes::CONFLICT_COPY, message).at(Place::file(path)).help(help));

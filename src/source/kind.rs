@@ -94,7 +94,7 @@ impl Kind {
         matches!(self, Self::Condition | Self::Topic | Self::Service)
     }
 
-    /// Whether the site lists the documents of this kind on pages of their own.
+    /// Whether the site lists the documents of this kind on their own pages.
     #[must_use]
     pub fn has_list(self) -> bool {
         self != Self::Page && !self.explains()

@@ -35,7 +35,7 @@ pub struct SourceSet {
     pub baseline: Option<VPath>,
     /// Vocabularies and shared sources, `data/*`.
     pub data: Vec<VPath>,
-    /// Files beside documents: pictures and what they link to.
+    /// Files next to documents: pictures and what they link to.
     pub neighbours: Vec<VPath>,
     /// Files of `static/`, copied to the root.
     pub statics: Vec<VPath>,

@@ -6,6 +6,7 @@
 
 mod contract;
 mod file;
+mod marks;
 mod merge;
 
 use crate::base::VPath;
@@ -16,12 +17,13 @@ use crate::yaml::{Step, Yaml};
 
 pub use contract::{Backgrounds, Contract, Files, Lists, Part, Pictures};
 use file::ThemeFile;
+pub use marks::{Mark, MarkForm, MarkTemplate, Marks, gap};
 use merge::Merge;
 
 /// Largest `theme.yaml`, in bytes.
 const LARGEST: u64 = 256 * 1024;
 
-/// What a theme writes as its parent when it stands on nothing but itself.
+/// What a theme writes as its parent when it is on nothing but itself.
 const NO_PARENT: &str = "none";
 
 /// A theme with those that it builds on.

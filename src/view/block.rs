@@ -74,6 +74,7 @@ impl Filler<'_> {
             _ => 2,
         };
         added.insert("heading".to_owned(), json!(heading));
+        added.insert("in_feed".to_owned(), json!(absolute));
         if call.name == "care" {
             added.insert("shown".to_owned(), json!(self.care_title(&arguments)));
         }

@@ -8,7 +8,7 @@ use crate::model::{Document, DocumentId, LinkTarget};
 
 use super::Scene;
 use super::claim::{ClaimView, Form};
-use super::mark::{self, Number};
+use super::mark::{ListPage, MarkWriter, Number};
 use super::web::{Caption, Spot};
 
 /// A document's text in the order of its pieces.
@@ -45,10 +45,10 @@ pub struct ComponentView {
     pub call: ComponentCall,
 }
 
-/// Where a text stands.
+/// Where a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Surface {
-    /// On a page of its own.
+    /// On its own page.
     Page,
     /// Within the page of another document: its parts and sources are elsewhere.
     Placed,
@@ -68,7 +68,7 @@ impl Scene<'_> {
             filler.pieces.push(Piece::Claim(Box::new(view)));
         }
         let mut html = String::with_capacity(body.html.len() + body.slots.len() * 48);
-        markdown::fill(body, &mut html, &mut |fill, out| filler.fill(fill, out));
+        markdown::fill(body, &mut html, surface != Surface::Feed, &mut |fill, out| filler.fill(fill, out));
         filler.pieces.push(Piece::Html(html));
         if surface == Surface::Page {
             self.explain_terms(document.language, &mut filler.pieces);
@@ -97,7 +97,8 @@ impl<'f> Filler<'f> {
     /// A short text of the document, whose parts are in its outline.
     pub(super) fn passage(&mut self, text: &Body) -> String {
         let mut html = String::with_capacity(text.html.len() + text.slots.len() * 48);
-        markdown::fill(text, &mut html, &mut |fill, out| self.fill(fill, out));
+        let on_page = self.surface != Surface::Feed;
+        markdown::fill(text, &mut html, on_page, &mut |fill, out| self.fill(fill, out));
         html
     }
 
@@ -116,19 +117,21 @@ impl<'f> Filler<'f> {
             Fill::Citation(at) => self.citation(at, out),
             Fill::Anchor(at) if self.surface == Surface::Page => {
                 let heading = &self.document.parsed.body.outline.headings[at];
-                out.push_str(" <a class=\"anchor\" href=\"#");
-                push_attribute(out, &heading.id);
-                out.push_str("\" aria-label=\"");
-                push_attribute(out, &words.get("anchor").replace("{heading}", &heading.text));
-                out.push_str("\"></a>");
+                out.push(' ');
+                self.scene.theme.marks.anchor.write(out, &[], |value, out| match value {
+                    0 => {
+                        out.push('#');
+                        push_attribute(out, &heading.id);
+                    }
+                    _ => push_attribute(out, &words.get("anchor").replace("{heading}", &heading.text)),
+                });
             }
-            Fill::Anchor(_) => {}
             Fill::Word(word) => push_attribute(out, words.word(word)),
-            Fill::FootnoteBack(note, mark) => {
-                let note = markdown::note_letters(note);
-                let number = if mark == 1 { note } else { format!("{note}-{mark}") };
-                push_attribute(out, &words.get("footnote_back").replace("{n}", &number));
-            }
+            Fill::Footnote(number, nth) => self.footnote(number, nth, out),
+            Fill::FootnoteBack(number, nth) => self.footnote_back(number, nth, out),
+            Fill::PageAddress => push_attribute(out, &self.page()),
+            // A part of the page, or a heading, where it is not shown.
+            Fill::Anchor(_) | Fill::OnPage(_) => {}
         }
     }
 
@@ -169,6 +172,43 @@ impl<'f> Filler<'f> {
         if self.surface == Surface::Feed { Spot::Feed } else { Spot::Text }
     }
 
+    /// The address of the document's page before `#` and a part of it; empty on that page itself.
+    fn page(&self) -> String {
+        match self.surface {
+            Surface::Page => String::new(),
+            Surface::Placed => self.scene.href(&self.document.path),
+            Surface::Feed => self.scene.absolute(&self.document.path),
+        }
+    }
+
+    fn footnote(&self, number: usize, nth: usize, out: &mut String) {
+        let is_page = self.surface == Surface::Page;
+        self.scene.theme.marks.footnote.write(out, &[is_page], |value, out| match value {
+            0 => {
+                push_attribute(out, &self.page());
+                out.extend(["#", &markdown::note_id(number)]);
+            }
+            1 => out.push_str(&markdown::note_letters(number)),
+            _ => out.push_str(&markdown::note_mark_id(number, nth)),
+        });
+    }
+
+    fn footnote_back(&self, number: usize, nth: usize, out: &mut String) {
+        self.scene.theme.marks.footnote_back.write(out, &[nth > 1], |value, out| match value {
+            0 => {
+                push_attribute(out, &self.page());
+                out.extend(["#", &markdown::note_mark_id(number, nth)]);
+            }
+            1 => {
+                let letters = markdown::note_letters(number);
+                let letters = if nth == 1 { letters } else { format!("{letters}-{nth}") };
+                let words = self.scene.words(self.document.language);
+                push_attribute(out, &words.get("footnote_back").replace("{n}", &letters));
+            }
+            _ => out.push_str(&nth.to_string()),
+        });
+    }
+
     fn citation(&mut self, at: usize, out: &mut String) {
         let written = &self.document.parsed.body.outline.citations[at].items;
         let mut numbers = Vec::with_capacity(written.len());
@@ -177,11 +217,8 @@ impl<'f> Filler<'f> {
             *count += 1;
             numbers.push(Number { source: cited.number, mark: *count, locator: &written[cited.item].locator });
         }
-        let (page, has_ids) = match self.surface {
-            Surface::Page => (String::new(), true),
-            Surface::Placed => (self.scene.href(&self.document.path), false),
-            Surface::Feed => (self.scene.absolute(&self.document.path), false),
-        };
-        mark::push(out, numbers, (&page, has_ids), self.scene.words(self.document.language));
+        let page = ListPage { address: &self.page(), leads_back: self.surface == Surface::Page };
+        let words = self.scene.words(self.document.language);
+        MarkWriter { marks: &self.scene.theme.marks, page, words }.push(out, numbers);
     }
 }

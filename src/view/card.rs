@@ -11,7 +11,7 @@ use crate::source::Kind;
 use super::web::{Caption, Spot};
 use super::{CardView, DateView, PictureView, Scene, TermView, VerdictView};
 
-/// The cards of a site, each made when it is first shown: a document stands on many lists and looks the same on all.
+/// The cards of a site, each made when it is first shown: a document is in many lists and looks the same on all.
 #[derive(Debug)]
 pub struct Cards(Vec<OnceLock<Arc<CardView>>>);
 

@@ -145,7 +145,7 @@ fn names(out: &mut String, series: &Series, mut y: f64, sample: impl Fn(&mut Str
     y
 }
 
-/// Lines over labels that stand at equal distances, on a scale from zero.
+/// Lines over labels that are at equal distances, on a scale from zero.
 fn lines(series: &Series, unit: &str) -> Drawing {
     let most = series.rows.iter().flat_map(|(_, values)| values.iter().map(value)).fold(0.0, f64::max);
     let step = step(most);

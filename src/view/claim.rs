@@ -31,7 +31,7 @@ pub enum Form {
 pub struct ClaimView {
     /// How it is shown.
     pub form: Form,
-    /// Whether it stands in a feed, where there are neither styles nor icons.
+    /// Whether it is in a feed, where there are neither styles nor icons.
     pub in_feed: bool,
     /// Its id: the name of its part of the page.
     pub id: String,

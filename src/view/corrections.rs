@@ -1,4 +1,4 @@
-//! What was put right: on its page, on the page of all corrections, in their feed.
+//! What was corrected: on its page, on the page of all corrections, in their feed.
 
 use std::collections::BTreeMap;
 

@@ -69,7 +69,7 @@ impl Scene<'_> {
         self.words(language).time(self.site.config.zone.at(at).time())
     }
 
-    /// Day and time on the practice's clock. The name of the zone stands behind the time, once where it is the same.
+    /// Day and time on the practice's clock. The name of the zone follows the time, once where it is the same.
     fn when(self, event: Occasion, language: LanguageId) -> String {
         let words = self.words(language);
         let start = Clock::new(self, event.starts, words);

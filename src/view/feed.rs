@@ -63,7 +63,7 @@ pub struct FeedItem {
     pub tags: Vec<String>,
     /// Absolute address of the picture.
     pub image: Option<String>,
-    /// What networks show beside a link to it: the share card, else the picture.
+    /// What networks show next to a link to it: the share card, else the picture.
     pub card: Option<ShareImage>,
 }
 

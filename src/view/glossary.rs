@@ -175,7 +175,7 @@ impl<'s> Scene<'s> {
     }
 }
 
-/// Where the words of a text begin and end. Words with more than a space between them are apart: an empty word stands there.
+/// Where the words of a text begin and end. Words with more than a space between them are apart: an empty word is there.
 fn words(text: &str) -> Vec<(usize, usize)> {
     let mut spans: Vec<(usize, usize)> = Vec::new();
     let mut start = None;

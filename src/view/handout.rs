@@ -25,7 +25,7 @@ pub struct HandoutView {
 }
 
 impl Scene<'_> {
-    /// What stands at the end of a printed page of a document; `None` where it should not be handed out.
+    /// What is at the end of a printed page of a document; `None` where it should not be handed out.
     pub(super) fn handout(self, document: &Document, path: &str) -> Option<HandoutView> {
         if !may_be_handed_out(document) {
             return None;

@@ -33,7 +33,7 @@ pub struct LinkView {
     pub date: Option<DateView>,
     /// The verdict on its claims, where all have the same.
     pub verdict: Option<VerdictView>,
-    /// Its share card, where the site has cards; the title stands beside it.
+    /// Its share card, where the site has cards; the title is next to it.
     pub card: Option<ThumbnailView>,
 }
 

@@ -99,7 +99,7 @@ impl<'s> Scene<'s> {
         }
     }
 
-    /// The newest public myth pages that a block asks for, but for the one it stands in.
+    /// The newest public myth pages that a block asks for, but for the one it is in.
     pub(super) fn placed_myths(self, query: &MythQuery, around: &Document, absolute: bool) -> Value {
         let language = &self.site.languages[around.language];
         let fits = |id: &&DocumentId| {

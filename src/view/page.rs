@@ -95,9 +95,9 @@ pub struct DocumentView {
     pub sources: Vec<SourceView>,
     /// Funding, conflicts of interest and use of AI.
     pub disclosures: Option<DisclosuresView>,
-    /// Notes on what was put right, newest first.
+    /// Notes on what was corrected, newest first.
     pub corrections: Vec<CorrectionView>,
-    /// Whether it no longer stands.
+    /// Whether it is withdrawn.
     pub retracted: bool,
     /// When and where, for an event.
     pub event: Option<EventView>,
@@ -166,7 +166,7 @@ pub struct HomeView {
     pub alerts: Vec<Arc<CardView>>,
     /// Newest articles and other long documents.
     pub latest: Vec<Arc<CardView>>,
-    /// Newest updates that are no alerts.
+    /// Newest updates that are not alerts.
     pub updates: Vec<Arc<CardView>>,
     /// The next events.
     pub events: Vec<Arc<CardView>>,
@@ -201,7 +201,7 @@ pub struct ListView {
     pub facets: Vec<FacetView>,
 }
 
-/// Everything that was put right in the documents of a language; `corrections` in `corrections.html`.
+/// Everything that was corrected in the documents of a language; `corrections` in `corrections.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionsView {
     /// Newest first.
@@ -217,7 +217,7 @@ pub struct CorrectedView {
     pub title: String,
     /// Path of the document's page, with the part that holds the correction.
     pub path: String,
-    /// What was put right.
+    /// What was corrected.
     pub correction: CorrectionView,
 }
 

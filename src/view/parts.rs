@@ -93,7 +93,7 @@ pub struct CardView {
     pub reviewed: Option<DateView>,
     /// How much an update weighs: `info`, `warning`, `urgent`.
     pub level: &'static str,
-    /// Whether it no longer stands.
+    /// Whether it is withdrawn.
     pub retracted: bool,
     /// Names of its authors.
     pub authors: Vec<String>,
@@ -297,7 +297,7 @@ pub struct DisclosuresView {
     pub ai_use: Option<String>,
 }
 
-/// What was put right.
+/// What was corrected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CorrectionView {
     /// The element's `id` on the document's page, `correction-2026-11-20-1`.

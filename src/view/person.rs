@@ -2,6 +2,7 @@
 
 use crate::config::LanguageId;
 use crate::model::DocumentId;
+use crate::social::Channels;
 
 use super::practice::spoken;
 use super::web::{Caption, Spot};
@@ -56,18 +57,9 @@ pub(super) fn by_family_name(people: &mut [PersonView]) {
 /// A page elsewhere under the name by which people know its network.
 pub(super) fn profile(channel: &str, url: &str) -> ProfileView {
     let name = match channel {
-        "x" => "X",
-        "facebook" => "Facebook",
-        "instagram" => "Instagram",
-        "linkedin" => "LinkedIn",
-        "threads" => "Threads",
-        "bluesky" => "Bluesky",
-        "mastodon" => "Mastodon",
-        "pinterest" => "Pinterest",
-        "tiktok" => "TikTok",
-        "youtube" => "YouTube",
+        // Its full name speaks of the product, not of the page.
         "google-business" => "Google",
-        other => other,
+        id => Channels::shared().named(id).map_or(id, |channel| channel.name.as_str()),
     };
     ProfileView { name: name.to_owned(), url: url.to_owned() }
 }

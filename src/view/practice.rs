@@ -108,7 +108,7 @@ pub(super) struct HolidayView {
 pub struct HeroView {
     /// The headline.
     title: String,
-    /// The picture beside it.
+    /// The picture next to it.
     image: Option<PictureView>,
 }
 

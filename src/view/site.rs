@@ -87,7 +87,7 @@ struct LogoView {
     url: String,
     /// What it says to those who do not see it.
     alt: String,
-    /// The logo on dark pages; without one, the logo stands on a light chip there.
+    /// The logo on dark pages; without one, the logo is on a light chip there.
     dark_url: Option<String>,
 }
 

@@ -33,7 +33,7 @@ impl<'s> Scene<'s> {
         })
     }
 
-    /// What the page of a term shows beside a text of its own.
+    /// What the page of a term shows beside its own text.
     pub(super) fn term_content(self, language: LanguageId, id: TermId, page: usize) -> TermPageView {
         let own = &self.site.languages[language];
         let term = self.site.term(id);
@@ -117,7 +117,7 @@ fn codes(term: &crate::parse::Term) -> Vec<CodeView> {
     icd.chain(term.mesh.iter().map(|value| CodeView { system: "MeSH", value: value.clone() })).collect()
 }
 
-/// What stands together on the page of a term, in the order of the page.
+/// What is together on the page of a term, in the order of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Group {
     Articles,

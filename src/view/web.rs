@@ -10,7 +10,7 @@ use crate::parse::Image;
 use super::{PictureView, Scene, ShareImage};
 use crate::image::Variant;
 
-/// Where a picture stands.
+/// Where a picture is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spot {
     /// At the head of a page: loaded at once.
@@ -27,6 +27,25 @@ pub(super) enum Spot {
     Hero,
     /// In a feed, where addresses are absolute and one size must do.
     Feed,
+}
+
+impl Spot {
+    /// Its number among the places of [`MarkTemplate::PICTURE`](crate::theme::MarkTemplate::PICTURE).
+    fn place(self) -> usize {
+        match self {
+            Self::Hero => 0,
+            Self::Head => 1,
+            Self::Text => 2,
+            Self::Card => 3,
+            Self::Tile => 4,
+            Self::Portrait => 5,
+            Self::Feed => 6,
+        }
+    }
+}
+
+fn push_number(out: &mut String, number: u32) {
+    let _ = write!(out, "{number}");
 }
 
 /// What a picture says beside its pixels.
@@ -99,38 +118,39 @@ impl Scene<'_> {
             if spot == Spot::Feed { self.absolute(&path) } else { self.href(&path) }
         };
         let usual = usual_size(files);
-        let mut html = format!("<img src=\"{}\"", address(usual));
-        if files.len() > 1 && spot != Spot::Feed {
-            let sources: Vec<String> = files.iter().map(|file| format!("{} {}w", address(file), file.width)).collect();
-            let shown = &self.theme.contract.pictures;
-            let sizes = match spot {
-                Spot::Card => &shown.list,
-                Spot::Tile => &shown.tile,
-                Spot::Portrait => &shown.portrait,
-                Spot::Head | Spot::Hero => &shown.head,
-                Spot::Text | Spot::Feed => &shown.text,
-            };
-            let _ = write!(html, " srcset=\"{}\" sizes=\"", sources.join(", "));
-            push_attribute(&mut html, sizes);
-            html.push('"');
+        let has_sizes = files.len() > 1 && spot != Spot::Feed;
+        let there = [has_sizes, caption.title.is_some(), caption.focus != Focus::Center];
+        let mut html = String::with_capacity(512);
+        if let Some(form) = self.theme.marks.picture.form(spot.place(), &there) {
+            form.write(&mut html, |value, out| match value {
+                0 => out.push_str(&address(usual)),
+                1 => push_number(out, usual.width),
+                2 => push_number(out, usual.height),
+                3 => push_attribute(out, caption.alt),
+                4 => {
+                    for (at, file) in files.iter().enumerate() {
+                        let comma = if at > 0 { ", " } else { "" };
+                        let _ = write!(out, "{comma}{} {}w", address(file), file.width);
+                    }
+                }
+                5 => push_attribute(out, self.sizes(spot)),
+                6 => push_attribute(out, caption.title.unwrap_or_default()),
+                _ => out.push_str(caption.focus.word()),
+            });
         }
-        let _ = write!(html, " width=\"{}\" height=\"{}\" alt=\"", usual.width, usual.height);
-        push_attribute(&mut html, caption.alt);
-        html.push('"');
-        if let Some(title) = caption.title {
-            html.push_str(" title=\"");
-            push_attribute(&mut html, title);
-            html.push('"');
-        }
-        if caption.focus != Focus::Center {
-            let _ = write!(html, " class=\"focus-{}\"", caption.focus.word());
-        }
-        html.push_str(match spot {
-            Spot::Head | Spot::Hero => " fetchpriority=\"high\" decoding=\"async\">",
-            Spot::Text | Spot::Card | Spot::Tile | Spot::Portrait => " loading=\"lazy\" decoding=\"async\">",
-            Spot::Feed => ">",
-        });
         PictureView { html, alt: caption.alt.to_owned(), tile: None }
+    }
+
+    /// The `sizes` of a picture at a place.
+    fn sizes(&self, spot: Spot) -> &str {
+        let shown = &self.theme.contract.pictures;
+        match spot {
+            Spot::Card => &shown.list,
+            Spot::Tile => &shown.tile,
+            Spot::Portrait => &shown.portrait,
+            Spot::Head | Spot::Hero => &shown.head,
+            Spot::Text | Spot::Feed => &shown.text,
+        }
     }
 
     /// A picture for link previews: the size next to 1200 pixels, which all networks take.

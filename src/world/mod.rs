@@ -46,7 +46,7 @@ pub const FILES: [&str; 2] = [SETTINGS, BASELINE];
 pub enum ReadProblem {
     /// There is no such file.
     Missing,
-    /// A link, folder, pipe, socket or device stands in its place, or a link on the way to it.
+    /// A link, folder, pipe, socket or device is in its place, or a link on the way to it.
     NotRegular,
     /// It is larger than the limit, in bytes.
     TooLarge(u64),

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Largest table that is made to compare two texts, in cells: some thousand changed lines on each side.
 const MOST_CELLS: usize = 16 * 1024 * 1024;
 
-/// Lines of the base and what stands in their place.
+/// Lines of the base and what is in their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Change<'t> {
     base: Range<usize>,

@@ -17,7 +17,7 @@ use super::whole::Fresh;
 /// # Errors
 /// The operating system's, or one that says that the file is no regular file or was changed by somebody else. The file is
 /// as it was then.
-pub fn replace(root: &Path, path: &VPath, (old, new): (&[u8], &[u8])) -> io::Result<()> {
+pub fn replace(root: &Path, path: &VPath, old: &[u8], new: &[u8]) -> io::Result<()> {
     let (folders, name) = path.as_str().rsplit_once('/').unwrap_or(("", path.as_str()));
     let mut folder = Folder::open(root)?;
     for segment in folders.split('/').filter(|segment| !segment.is_empty()) {
@@ -62,7 +62,7 @@ mod tests {
         let file = folder.path().join("a/b.md");
         fs::write(&file, "old").expect("written");
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("set");
-        replace(folder.path(), &VPath::new("a/b.md"), (b"old", b"new")).expect("replaced");
+        replace(folder.path(), &VPath::new("a/b.md"), b"old", b"new").expect("replaced");
         assert_eq!(fs::read(&file).expect("read"), b"new");
         assert_eq!(fs::metadata(&file).expect("known").permissions().mode() & 0o777, 0o640);
         assert_eq!(fs::read_dir(folder.path().join("a")).expect("listed").count(), 1);
@@ -78,7 +78,7 @@ mod tests {
         symlink("b.md", top.join("real/c.md")).expect("linked");
         for (path, old) in [("linked/b.md", "old"), ("real/c.md", "old"), ("real/b.md", "older"), ("real/d.md", "old")]
         {
-            replace(top, &VPath::new(path), (old.as_bytes(), b"new")).expect_err(path);
+            replace(top, &VPath::new(path), old.as_bytes(), b"new").expect_err(path);
             assert_eq!(fs::read(top.join("real/b.md")).expect("read"), b"old", "{path}");
             assert_eq!(fs::read_dir(top.join("real")).expect("listed").count(), 2, "{path}");
         }

@@ -114,7 +114,7 @@ impl Store {
         let new = restored(&old, text);
         if new != old {
             self.keep(path, &old, now).map_err(|error| SaveProblem::Refused(words(path, &error)))?;
-            if let Err(error) = replace(&self.root, path, (old.as_bytes(), new.as_bytes())) {
+            if let Err(error) = replace(&self.root, path, old.as_bytes(), new.as_bytes()) {
                 let is = self.read(path)?;
                 let changed = is != old;
                 return Err(if changed {
@@ -183,7 +183,7 @@ impl Store {
     /// Writes a new file; folders on the way are made. What has the name already is left alone.
     ///
     /// # Errors
-    /// The operating system's, also where a link stands on the way.
+    /// The operating system's, also where a link is on the way.
     pub fn create(&self, path: &VPath, bytes: &[u8]) -> std::io::Result<()> {
         let (folder, name) = self.folder(path, true)?;
         put(&folder, OsStr::new(name), bytes)

@@ -1,4 +1,4 @@
-//! Changes a mapping where it stands, and nothing around it.
+//! Changes a mapping where it is, and nothing around it.
 
 use std::ops::Range;
 
@@ -128,7 +128,7 @@ impl Yaml<'_> {
         }
     }
 
-    /// The lines of an entry of a block, with what stands behind it.
+    /// The lines of an entry of a block, with what follows it.
     pub(super) fn whole_lines(&self, entry: &(Node, Node)) -> Range<usize> {
         let end = self.end_of(entry);
         // A block of lines may end behind its last line.

@@ -8,7 +8,7 @@ use super::tree::DEEPEST;
 /// How the message on values that are nested too deep begins.
 pub(super) const TOO_DEEP: &str = "the values are nested";
 
-/// No text that a person wrote opens as many brackets without closing them, not even where they stand in quotes.
+/// No text that a person wrote opens as many brackets without closing them, not even where they are in quotes.
 const MOST_OPEN: usize = 500;
 
 /// Where a text goes deeper than any parser should follow: unclosed brackets and braces, or lists begun in one line.

@@ -10,6 +10,7 @@ mod entries;
 mod limits;
 mod lines;
 mod list;
+mod places;
 mod plain;
 mod remarks;
 mod schema;
@@ -32,6 +33,7 @@ use crate::diag::{Diagnostic, Outcome, Place, codes};
 pub use edit::KeyChange;
 pub use entries::Entries;
 pub use lines::Lines;
+pub use places::Places;
 pub use schema::schema_of;
 use tree::{Node, Tree};
 pub use word_or::WordOr;
@@ -40,7 +42,7 @@ pub use written::mapping;
 /// A piece of YAML inside a file.
 #[derive(Clone, Copy, Debug)]
 pub struct Yaml<'t> {
-    /// The file it stands in.
+    /// The file it is in.
     pub file: &'t VPath,
     /// The YAML itself.
     pub text: &'t str,
@@ -137,14 +139,7 @@ impl Yaml<'_> {
 
     /// The ranges of the last key and of the value at the end of `path`, or of the nearest existing step before it.
     fn walk(&self, path: &[Step<'_>]) -> Option<(Option<Range<usize>>, Range<usize>)> {
-        self.with_tree(|root| {
-            let (mut key, mut node) = (None, root);
-            for step in path {
-                let Some((step_key, child)) = node.step(*step) else { break };
-                (key, node) = (step_key, child);
-            }
-            (key, node.range.clone())
-        })
+        self.with_tree(|root| walk(root, path))
     }
 
     /// What `look` sees in the tree of this text; `None` where there is none.
@@ -161,6 +156,16 @@ impl Yaml<'_> {
         let at = error.location().map_or(0, |location| location.index().min(self.text.len()));
         Diagnostic::new(&codes::BAD_YAML, format!("cannot be understood: {error}")).at(self.range(at..at))
     }
+}
+
+/// The ranges of the last key and of the value at the end of `path`, or of the nearest existing step before it.
+fn walk(root: &Node, path: &[Step<'_>]) -> (Option<Range<usize>>, Range<usize>) {
+    let (mut key, mut node) = (None, root);
+    for step in path {
+        let Some((step_key, child)) = node.step(*step) else { break };
+        (key, node) = (step_key, child);
+    }
+    (key, node.range.clone())
 }
 
 /// The text with spaces for the tabs between a key and its value, which YAML allows (1.2.2, section 6.2) and its parsers

@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::diag::Outcome;
-
-use super::tree::{Content, Node, Tree};
+use super::tree::{Content, Node};
 use super::{Step, Yaml};
 
 impl Yaml<'_> {
@@ -13,13 +11,13 @@ impl Yaml<'_> {
     /// ones. `None` for what is not there or empty.
     #[must_use]
     pub fn plain<const N: usize>(&self, keys: [&str; N]) -> [Option<String>; N] {
-        let Ok(Outcome { value: Some(root), .. }) = Tree::parse(self) else { return keys.map(|_| None) };
-        keys.map(|key| {
+        let plain = |root: &Node, key| {
             let (_, node) = root.step(Step::Key(key)).filter(|(_, node)| !node.is_empty())?;
             let mut out = String::new();
             write_plain(node, &mut out);
             Some(out)
-        })
+        };
+        self.with_tree(|root| keys.map(|key| plain(root, key))).unwrap_or_else(|| keys.map(|_| None))
     }
 }
 

@@ -45,7 +45,7 @@ impl Yaml<'_> {
         let edits = match Tree::parse(self) {
             Ok(Outcome { value: Some(root), .. }) if self.text[root.range.clone()].starts_with('{') => return None,
             Ok(Outcome { value: Some(root), .. }) => {
-                // A new key of the whole mapping stands at the end of the text, below all remarks.
+                // A new key of the whole mapping is at the end of the text, below all remarks.
                 let (Content::Map(entries), [Step::Key(name), rest @ ..]) = (&root.content, path) else { return None };
                 if entries.iter().any(|(key, _)| is_called(key, name)) {
                     self.edits(&root, path, value)?
@@ -150,14 +150,14 @@ impl Yaml<'_> {
         if !is_behind_dash {
             return Some(vec![(self.whole_lines(entry), String::new())]);
         }
-        // The first key of an item: the next one comes up to the dash, unless a remark stands between.
+        // The first key of an item: the next one comes up to the dash, unless a remark is between.
         let next = entries.get(at + 1)?;
         let between = self.whole_lines(entry).end..next.0.range.start;
         let is_blank = self.text.get(between).is_some_and(|between| between.trim().is_empty());
         is_blank.then(|| vec![(start..next.0.range.start, String::new())])
     }
 
-    /// A new entry of a mapping that stands below another.
+    /// A new entry of a mapping that is below another.
     fn added(&self, node: &Node, entries: &[(Node, Node)], (name, value): (&str, Value)) -> Option<Vec<Edit>> {
         if value.is_null() {
             return Some(Vec::new());
@@ -190,7 +190,7 @@ impl Yaml<'_> {
         if in_flow || one_line.is_some() {
             return Some(vec![self.replaced(entry, &flow(value)?)]);
         }
-        // What stands behind the key is a remark at most, and the remark stays there.
+        // What follows the key is a remark at most, and the remark stays there.
         let (_, below) = lines.split_once('\n')?;
         let mut edits = vec![self.new_line(self.end_of(entry), below)];
         if !entry.1.range.is_empty() {

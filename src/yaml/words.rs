@@ -64,7 +64,7 @@ pub(super) fn syntax_error(yaml: &Yaml<'_>, lines: &LineIndex<'_>, at: Position,
     if line.matches('"').count() % 2 == 1 || line.matches('\'').count() % 2 == 1 {
         return diagnostic.help("close the quotes, or put the whole text in the other kind of quotes");
     }
-    diagnostic.help("each line is `key: value`; what belongs to a key stands below it, indented by two spaces")
+    diagnostic.help("each line is `key: value`; what belongs to a key is below it, indented by two spaces")
 }
 
 fn is_indented_by_tab(line: &str) -> bool {
@@ -77,7 +77,7 @@ fn colons(line: &str) -> usize {
 
 fn plain(info: &str) -> &str {
     match info {
-        "mapping values are not allowed in this context" => "a colon stands where no key can be",
+        "mapping values are not allowed in this context" => "there is a colon where no key can be",
         "simple key expect ':'" | "simple key expected" => "a key without its colon",
         "did not find expected <document start>" => "text that belongs to no key",
         "recursion limit exceeded" => "the values are nested too deep",

@@ -149,7 +149,7 @@ pub(super) fn literal(value: &Value, indent: usize, line_end: &str) -> Option<St
     Some(out)
 }
 
-/// A value in one line, as it may stand in brackets.
+/// A value in one line, as it may be in brackets.
 pub(super) fn flow(value: &Value) -> Option<String> {
     match value {
         Value::Array(items) => {

@@ -15,6 +15,7 @@ mod edits;
 mod faults;
 mod fuzz;
 mod matrix;
+mod rooms;
 mod shell;
 mod soak;
 mod vendor;
@@ -26,13 +27,13 @@ use std::process::ExitCode;
 /// A chore: its name, what it does, and its function.
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
-const CHORES: [Chore; 17] = [
+const CHORES: [Chore; 18] = [
     ("check", "format, lints, documentation and all tests", check::run),
     ("bless", "run the tests so that they re-write their golden files", bless::run),
     ("bench", "measure the release build; see `cargo xtask bench --help`", bench::run),
     ("shots", "every kind of page as a picture and on paper, in target/shots; needs chromium", browser::shots),
     ("lighthouse", "five pages on Lighthouse's phone; needs npm and chromium", browser::lighthouse),
-    ("search", "the search beside Pagefind and MiniSearch; needs npm", browser::search),
+    ("search", "the search compared with Pagefind and MiniSearch; needs npm", browser::search),
     ("soak", "thousands of edits and connections of one preview; see `cargo xtask soak --help`", soak::run),
     ("compare", "what two builds of a site say differently: text, links, structured data, feeds", compare::run),
     (
@@ -45,6 +46,7 @@ const CHORES: [Chore; 17] = [
     ("faults", "let each system call fail once; see `cargo xtask faults --help`", faults::run),
     ("fuzz", "damaged inputs for every reader; see `cargo xtask fuzz --help`", fuzz::run),
     ("matrix", "every case that the promises rest on, with the test that holds it", matrix::run),
+    ("rooms", "the rooms of `src/`, their size and what each imports", rooms::run),
     ("vendor", "build the editor of the desk from its lock file; needs npm", vendor::run),
     ("vocabulary", "rebuild the list of what is used of schema.org, from a release of it", vocabulary::run),
     ("windows", "the program for Windows, under Wine; see `cargo xtask windows --help`", windows::run),

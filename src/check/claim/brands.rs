@@ -114,7 +114,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             if reading.texts.iter().any(|other| other.text.to_lowercase().contains(key)) {
                 continue;
             }
-            let message = format!("the brand `{brand}` stands here without the name of its substance");
+            let message = format!("the brand `{brand}` appears without the name of its substance");
             let help = format!(
                 "write \"{substance} ({brand})\": patients get other brands of it, and should not take it twice"
             );

@@ -58,7 +58,7 @@ static POISON: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
-/// What a page is about stands in its title and headings: a word in passing makes no page about an emergency.
+/// What a page is about is in its title and headings: a word in passing makes no page about an emergency.
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     if !reading.document.parsed.source.kind.is_post() || reading.language() == Language::Other {
         return;

@@ -36,13 +36,13 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             let place = || reading.place(text, amount.range.clone());
             if amount.is_dose && !is_cited && doses < MOST {
                 doses += 1;
-                let message = format!("no source stands behind the dose `{}`", &text.text[amount.range.clone()]);
+                let message = format!("the dose `{}` has no source", &text.text[amount.range.clone()]);
                 let help =
                     "cite the label or a guideline in this paragraph, `[@id]`, or leave the dose to the prescription";
                 found.push(Diagnostic::new(&codes::DOSE_WITHOUT_SOURCE, message).at(place()).help(help));
             } else if !amount.is_dose && !is_cited && numbers < MOST {
                 numbers += 1;
-                let message = format!("no source stands behind the number `{}`", &text.text[amount.range.clone()]);
+                let message = format!("the number `{}` has no source", &text.text[amount.range.clone()]);
                 let help = "cite where it comes from in this paragraph, `[@id]`";
                 found.push(Diagnostic::new(&codes::NUMBER_WITHOUT_SOURCE, message).at(place()).help(help));
             }
@@ -88,7 +88,7 @@ fn amounts(text: &str) -> Vec<Amount> {
     found
 }
 
-/// Whether a percentage changes a risk, and no absolute number stands beside it.
+/// Whether a percentage changes a risk, and no absolute number is next to it.
 fn is_relative(text: &ReadText<'_>, range: &Range<usize>) -> bool {
     const CHANGES: [&str; 14] = [
         "reduces",

@@ -89,7 +89,7 @@ fn last_day(text: &str, written: Date) -> Option<(Date, Range<usize>)> {
     let mut last: Option<(Date, Range<usize>)> = None;
     for word in words.iter() {
         let Some(month) = MONTHS.iter().position(|(en, es)| word.low == *en || word.low == *es) else { continue };
-        // "May" is a month where it stands as a name.
+        // "May" is a month where it is as a name.
         if !word.written.starts_with(char::is_uppercase) && MONTHS[month].0 == word.low {
             continue;
         }

@@ -157,7 +157,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             report(&codes::GUARANTEE, message, help, reading.place(text, range));
         }
         for range in ADVICE.meant(&text.words) {
-            let message = format!("`{}` tells a reader what only their own clinician can", shown(&range));
+            let message = format!("`{}` gives advice that only a reader's own clinician can give", shown(&range));
             let help = "say what is true in general, and whom to ask: \"talk with us before you stop a medicine\"";
             report(&codes::INDIVIDUAL_ADVICE, message, help, reading.place(text, range));
         }

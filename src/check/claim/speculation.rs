@@ -12,7 +12,7 @@ use super::super::rule::{Check, Rule};
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::SPECULATION], check: Check::Text(check) };
 
-/// What stands before the name of somebody whom everybody knows.
+/// What precedes the name of somebody whom everybody knows.
 const PEOPLE: &[&str] = &[
     "president",
     "senator",

@@ -42,7 +42,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         if at > 0 || is_below {
             let help =
                 "put one block `summary` at the top, above the first heading: readers in a hurry read nothing else";
-            report(&summary.range, "what the page says in short does not stand at its top", help);
+            report(&summary.range, "the summary is not at the top of the page", help);
         }
     }
 }

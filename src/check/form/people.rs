@@ -73,7 +73,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
     let is_story = parsed.source.kind == Kind::Story;
     let record = parsed.front.consent.as_ref().map(|consent| consent.reference.as_str());
-    // A release with an end or a scope of its own is a record of its own.
+    // A release with an end or its own scope is its own record.
     let is_other = |own: &Release| {
         own.scope.is_empty() && own.expires_on.is_none() && record.is_some_and(|record| record != own.number)
     };

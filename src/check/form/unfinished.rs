@@ -17,7 +17,7 @@ use super::super::rule::{Check, Rule};
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::UNFINISHED], check: Check::Text(check) };
 
-/// Fewer words than this may stand in anybody's text.
+/// Fewer words than this may be in anybody's text.
 const SENTENCE: usize = 4;
 
 const HELP: &str =
@@ -40,7 +40,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         found.push(Diagnostic::new(&codes::UNFINISHED, message).at(place).help(HELP));
     };
     let marked = "`REPLACE` marks what the form asks you to write, and nobody has written it";
-    let told = "this sentence tells the writer what to write: it is the form's, not yours";
+    let told = "this sentence is an instruction of the form, not your own text";
     for text in &reading.texts {
         let marks: Vec<Range<usize>> = marks(text.text).collect();
         if let Some(mark) = marks.first() {
@@ -89,7 +89,7 @@ fn has_mark(value: &serde_json::Value) -> bool {
     }
 }
 
-/// Where the mark stands in a text as a word of its own.
+/// Where the mark is in a text as its own word.
 fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
     text.match_indices(REPLACE).map(|(at, mark)| at..at + mark.len()).filter(|range| {
         let before = text[..range.start].chars().next_back();
@@ -123,7 +123,7 @@ fn instructions(archetype: &str) -> Vec<String> {
                 continue;
             }
             let sentence = &paragraph[range];
-            // What stands behind the last mark is the instruction; a sentence that ends with it has none.
+            // What follows the last mark is the instruction; a sentence that ends with it has none.
             let behind = sentence.rsplit_once(REPLACE).map_or(sentence, |(_, behind)| behind);
             let pieces = [behind.to_owned(), sentence.replace(REPLACE, "")];
             for piece in pieces.iter().filter(|_| count(behind) >= SENTENCE) {

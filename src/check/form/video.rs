@@ -26,7 +26,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         };
         let help = match lacks {
             "transcript" => "add `transcript:` with what is said: deaf people read it, and search engines too",
-            _ => "add `captions:` with a WebVTT file beside the document, and `transcript:` with what is said",
+            _ => "add `captions:` with a WebVTT file next to the document, and `transcript:` with what is said",
         };
         let place = Place::at(&document.parsed.source.path, call.range.clone());
         let message = format!("this film has no {lacks}");

@@ -1,6 +1,6 @@
 //! Words that patients may not know, and words that name people by an illness: `plain/jargon`, `plain/person-first`.
 //!
-//! The list is `content/plain.tsv`. A word of medicine is no jargon where its plain words stand in the same sentence, or
+//! The list is `content/plain.tsv`. A word of medicine is no jargon where its plain words are in the same sentence, or
 //! where the page says what it means.
 
 use std::collections::{HashMap, HashSet};
@@ -142,7 +142,7 @@ fn hits<'l>(words: &TextWords<'_>, terms: &'l List) -> Vec<Hit<'l>> {
     found
 }
 
-/// Whether the plain words stand in the same sentence, or the page explains the term in brackets behind it.
+/// Whether the plain words are in the same sentence, or the page explains the term in brackets behind it.
 fn is_explained(reading: &Reading<'_>, text: &str, hit: &Hit<'_>) -> bool {
     let sentence = sentences(text).into_iter().find(|range| range.contains(&hit.start));
     let sentence = sentence.map_or(text, |range| &text[range]).to_lowercase();

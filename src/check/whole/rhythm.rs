@@ -69,9 +69,9 @@ fn drafts(site: &Site) -> Vec<Diagnostic> {
         let age = days_since(site.today, date.day);
         let message = format!("this draft is {age} days old");
         let help = "finish it, give it a later date, or delete it: medical knowledge in it ages";
-        let place = document.parsed.place(&[Step::Key("date")]);
-        (age > i64::try_from(days).unwrap_or(i64::MAX))
-            .then(|| Diagnostic::new(&codes::OLD_DRAFT, message).at(place).help(help))
+        let is_old = age > i64::try_from(days).unwrap_or(i64::MAX);
+        let place = || document.parsed.place(&[Step::Key("date")]);
+        is_old.then(|| Diagnostic::new(&codes::OLD_DRAFT, message).at(place()).help(help))
     };
     site.documents.iter().filter_map(|document| report(document)).collect()
 }

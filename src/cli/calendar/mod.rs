@@ -15,7 +15,7 @@ use crate::render;
 
 use super::clock::{GivenNow, parse_now};
 use super::project::{ProjectArgs, prefix};
-use super::report::{Format, Look, exit_for, number_of, report};
+use super::report::{Look, ReportFormat, exit_for, number_of, report};
 use super::summary::Summary;
 use super::visible::count;
 use super::{Exit, Io, Stop};
@@ -26,7 +26,7 @@ const DAYS: i64 = 90;
 /// The years for which the dates of observances are known.
 const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
 
-/// Show the health observances to come, what you have for them, and where the gaps are
+/// Show upcoming health observances, your posts for them, and the gaps
 ///
 /// The list is limited to the observances of your specialties (`practice.specialties`) and of what you have written about.
 #[derive(Args, Debug)]
@@ -64,7 +64,7 @@ pub enum CalendarFormat {
     Ics,
 }
 
-/// Prints the observances to come.
+/// Prints the upcoming observances.
 ///
 /// # Errors
 /// A [`Stop`] where there is no project or the days are given wrongly.
@@ -78,7 +78,7 @@ pub(super) fn run(args: &CalendarArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
             prefix: prefix(world.root(), &io.surroundings.folder),
             ..Look::default()
         };
-        io.message(&report(Format::Human, &opened.diagnostics, &world, &Summary::default(), &look));
+        io.message(&report(ReportFormat::Human, &opened.diagnostics, &world, &Summary::default(), &look));
         return Ok(exit_for(&opened.diagnostics));
     };
     let agenda = compiled.site.agenda(span((args.from, args.to), compiled.site.today)?, args.all);

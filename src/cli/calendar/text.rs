@@ -7,7 +7,7 @@ use crate::model::{Agenda, AgendaItem, Coming};
 
 use super::super::visible::{count, visible};
 
-/// Widest name in a column of its own; longer ones push what follows to the right.
+/// Widest name in its own column; longer ones push what follows to the right.
 const WIDEST: usize = 48;
 
 /// The agenda as text.

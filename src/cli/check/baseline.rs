@@ -15,15 +15,15 @@ use crate::write::{put, replace, yaml_string};
 use super::super::visible::count;
 use super::super::{Io, Stop};
 
-/// As many equal findings of a file are told one by one; the number of more is not known here.
+/// As many equal findings of a file are reported one by one; the number of more is not known here.
 const MOST_EQUAL: usize = 20;
 
 /// Largest baseline, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
 const HEAD: &str = "\
-# Findings that were there when this file was written: reports leave them out and tell what is new.
-# `bedside check --write-baseline` writes it anew; take an entry out once you have mended what it stands for.
+# Findings that were there when this file was written: reports leave them out and show what is new.
+# `bedside check --write-baseline` writes it anew; delete an entry once you have fixed what it refers to.
 ";
 
 /// Writes the baseline. Errors are left out: no reason makes them right.
@@ -42,7 +42,7 @@ pub(super) fn write(diagnostics: &[Diagnostic], world: &DiskWorld, io: &mut Io<'
     };
     match world.read(&path, LARGEST) {
         Ok(old) if old == text.as_bytes() => {}
-        Ok(old) => replace(world.root(), &path, (&old, text.as_bytes())).map_err(failed)?,
+        Ok(old) => replace(world.root(), &path, &old, text.as_bytes()).map_err(failed)?,
         Err(_) => {
             let folder = Folder::open(world.root()).map_err(failed)?;
             match put(&folder, OsStr::new(BASELINE), text.as_bytes()) {

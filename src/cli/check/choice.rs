@@ -68,7 +68,7 @@ impl Choice {
 pub(super) struct Named<'n> {
     /// The names.
     pub(super) names: &'n [String],
-    /// What stands before the project's paths seen from the working folder.
+    /// What precedes the project's paths seen from the working folder.
     pub(super) prefix: &'n str,
 }
 

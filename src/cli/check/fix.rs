@@ -34,7 +34,7 @@ pub(super) fn fix(diagnostics: &[Diagnostic], world: &DiskWorld, yes: bool, io: 
     let mended: Vec<Mended> =
         by_file(diagnostics).into_iter().filter_map(|(file, edits)| mend(world, file, edits)).collect();
     if mended.is_empty() {
-        io.print("Nothing here can be mended without a person.\n");
+        io.print("Nothing here can be fixed without a person.\n");
         return Ok(Exit::Fine);
     }
     let findings: usize = mended.iter().map(|file| file.findings).sum();
@@ -52,12 +52,12 @@ pub(super) fn fix(diagnostics: &[Diagnostic], world: &DiskWorld, yes: bool, io: 
         return Ok(Exit::Fine);
     }
     for Mended { file, old, new, .. } in &mended {
-        replace(world.root(), file, (old, new.as_bytes())).map_err(|error| {
+        replace(world.root(), file, old, new.as_bytes()).map_err(|error| {
             Stop::failed(format!("`{file}` cannot be written: {error}"))
                 .help("the file is as it was; check that you may write there, and that no editor is saving it")
         })?;
     }
-    io.print(&format!("Mended {what}. `bedside check` tells what is left.\n"));
+    io.print(&format!("Fixed {what}. `bedside check` lists what is left.\n"));
     Ok(Exit::Fine)
 }
 

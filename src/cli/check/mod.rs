@@ -14,7 +14,7 @@ use crate::world::DiskWorld;
 
 use super::clock::{GivenNow, parse_now};
 use super::project::{ProjectArgs, prefix};
-use super::report::{Format, Look, exit_for, report};
+use super::report::{Look, ReportFormat, exit_for, report};
 use super::source::silent;
 use super::source_check;
 use super::summary::Summary;
@@ -31,7 +31,7 @@ const MOST: usize = 100;
 /// and says for each what to do.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside check\n  bedside check --family phi --document flu-shots\n  bedside check --write-baseline           tell only what is new from now on\n  bedside check --strict --format github   in a workflow on GitHub\n  bedside check --sources                  once a month: retractions and corrections"
+    after_help = "Examples:\n  bedside check\n  bedside check --family phi --document flu-shots\n  bedside check --write-baseline           report only what is new from now on\n  bedside check --strict --format github   in a workflow on GitHub\n  bedside check --sources                  once a month: retractions and corrections"
 )]
 pub struct CheckArgs {
     /// Where the project is
@@ -71,8 +71,8 @@ pub struct CheckArgs {
     #[arg(long, value_name = "DATE", value_parser = parse_now)]
     pub now: Option<GivenNow>,
     /// The shape of the report
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub format: ReportFormat,
 }
 
 /// Checks the project and reports: here the report is the result.
@@ -112,7 +112,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let most = if summary.is_partial { usize::MAX } else { MOST };
     let look = Look { infos: true, most, colour: io.surroundings.colour_output(), prefix };
     io.print(&report(args.format, &diagnostics, &world, &summary, &look));
-    if args.format == Format::Human {
+    if args.format == ReportFormat::Human {
         io.print(&summary.checked());
         if let Some(asked) = asked {
             let known = asked.known;
@@ -131,8 +131,8 @@ fn look_elsewhere(world: &DiskWorld) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let mut memory = AnswerCache::of(world.root());
-    let network = (&Online::new() as &dyn external::Web, &IdentifierServices::default());
-    let mut found = external::check(&compiled.site, network, Manners::default(), &mut memory);
+    let services = IdentifierServices::default();
+    let mut found = external::check(&compiled.site, &Online::new(), &services, Manners::default(), &mut memory);
     memory.write(world.root());
     compiled.accept(&mut found);
     found

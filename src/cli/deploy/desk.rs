@@ -15,7 +15,7 @@ use crate::world::DiskWorld;
 
 use super::super::build::{BuildArgs, BuildFormat};
 use super::super::project::{ProjectArgs, prefix, shown};
-use super::super::report::{Format, Look, number_of, report};
+use super::super::report::{Look, ReportFormat, number_of, report};
 use super::super::summary::Summary;
 use super::super::terminal::Terminal;
 use super::super::{Exit, Io, Surroundings};
@@ -43,7 +43,7 @@ impl FromDesk {
         Self { root, surroundings }
     }
 
-    /// Does something as a command of its own would; what it says is given back with what it came to.
+    /// Does something as its own command would; what it says is given back with what it came to.
     fn told<T>(&self, action: impl FnOnce(&DiskWorld, &mut Io<'_>) -> T) -> Result<(T, String), String> {
         let (mut input, mut output, mut messages) = (Cursor::new(Vec::new()), Vec::new(), Vec::new());
         let mut io = Io::new(&mut input, &mut output, &mut messages, self.surroundings.clone());
@@ -89,7 +89,7 @@ impl Publisher for FromDesk {
             if !summary.report.published {
                 let errors: Vec<_> = diagnostics.into_iter().filter(Diagnostic::is_error).collect();
                 let look = Look { prefix: prefix(world.root(), &io.surroundings.folder), ..Look::default() };
-                return Err(declined(report(Format::Human, &errors, world, &summary, &look)));
+                return Err(declined(report(ReportFormat::Human, &errors, world, &summary, &look)));
             }
             let after = Pages::of(&folder);
             let held = summary.report.held_back.into_iter();

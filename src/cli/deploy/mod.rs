@@ -17,7 +17,7 @@ use crate::world::{DiskWorld, World};
 
 use super::build::BuildFormat;
 use super::project::{ProjectArgs, prefix};
-use super::report::{Format, Look, report};
+use super::report::{Look, ReportFormat, report};
 use super::summary::Summary;
 use super::visible::visible;
 use super::{Exit, Io, Stop};
@@ -125,7 +125,7 @@ pub(super) fn settings(world: &DiskWorld, io: &mut Io<'_>) -> Result<Option<Conf
             prefix: prefix(world.root(), &io.surroundings.folder),
             ..Look::default()
         };
-        io.message(&report(Format::Human, &diagnostics, world, &Summary::default(), &look));
+        io.message(&report(ReportFormat::Human, &diagnostics, world, &Summary::default(), &look));
         return Ok(None);
     }
     Ok(Some(value))

@@ -20,7 +20,7 @@ use crate::world::{DiskWorld, World};
 use super::super::build::BuildFormat;
 use super::super::progress::Progress;
 use super::super::project::{prefix, shown};
-use super::super::report::{Format, Look, report};
+use super::super::report::{Look, ReportFormat, report};
 use super::super::summary::Summary;
 use super::super::terminal::Terminal;
 use super::super::{Exit, Io, Stop};
@@ -196,7 +196,7 @@ impl Asked<'_> {
         summary.output = built.published.then_some(place);
         let is_clean = built.published && !diagnostics.iter().any(Diagnostic::is_error);
         if !self.quiet || !is_clean {
-            io.message(&report(Format::Human, &diagnostics, world, &summary, &look));
+            io.message(&report(ReportFormat::Human, &diagnostics, world, &summary, &look));
         }
         if !is_clean {
             io.message("The website has errors, so nothing was sent.\n");
@@ -297,7 +297,7 @@ impl Run<'_> {
         let paths: Vec<&String> =
             done.new.iter().chain(&done.changed).chain(&done.withdrawn).filter(|path| deploy::is_page(path)).collect();
         if let Err(error) = deploy::index_now(deploy::INDEX_NOW, &config.url.absolute("/"), key, &paths) {
-            io.message(&format!("The website is online, but search engines were not told: {error}\n"));
+            io.message(&format!("The website is online, but search engines were not notified: {error}\n"));
         }
     }
 

@@ -37,7 +37,7 @@ pub(in crate::cli) fn failure(refusal: &Refusal, zone: &Zone) -> Stop {
             visible(who),
             moment(zone, *since)
         ))
-        .help("wait until that is done, then deploy again; a deployment that died is no obstacle after half an hour"),
+        .help("wait until that is done, then deploy again; a deployment that died no longer blocks others after half an hour"),
         Refusal::Damaged => Stop::failed(
             "the list of the website's files on the host, `.bedside-deploy.json`, is damaged",
         )

@@ -28,7 +28,7 @@ pub(super) fn look(project: &Path, folder: &Path) -> Vec<Finding> {
         );
     } else if folder.is_dir() && is_mount_point(folder).unwrap_or(false) {
         found.push(
-            Finding::note("the folder is a disk or a share of its own, so files are replaced one by one")
+            Finding::note("the folder is a separate disk or share, so files are replaced one by one")
                 .help("with a folder in it, such as `-o DISK/site`, the site changes as a whole"),
         );
     }

@@ -131,7 +131,7 @@ fn disk(free: u64) -> Finding {
         ..NONE => Finding::problem(format!("the disk is full: {megabytes} MB are free"))
             .help("make room on the disk; a build that finds none leaves the site as it was"),
         NONE..LITTLE => Finding::warning(format!("the disk is nearly full: {megabytes} MB are free"))
-            .help("make room on the disk: a site is built beside the old one before it takes its place"),
+            .help("make room on the disk: a new site is built next to the old one before it replaces it"),
         _ => Finding::ok(format!("the disk has {} free", size(megabytes))),
     }
 }

@@ -13,7 +13,7 @@ use crate::model::Shown;
 use super::calendar::{finish, parse_day, span};
 use super::clock::{GivenNow, parse_now};
 use super::project::{ProjectArgs, prefix};
-use super::report::{Format, Look, exit_for, report};
+use super::report::{Look, ReportFormat, exit_for, report};
 use super::summary::Summary;
 use super::{Exit, Io, Stop};
 
@@ -68,7 +68,7 @@ pub(super) fn run(args: &PlanArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
             prefix: prefix(world.root(), &io.surroundings.folder),
             ..Look::default()
         };
-        io.message(&report(Format::Human, &opened.diagnostics, &world, &Summary::default(), &look));
+        io.message(&report(ReportFormat::Human, &opened.diagnostics, &world, &Summary::default(), &look));
         return Ok(exit_for(&opened.diagnostics));
     };
     let site = &compiled.site;

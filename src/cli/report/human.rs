@@ -37,7 +37,7 @@ pub(super) fn counted<'d>(diagnostics: &(impl Iterator<Item = &'d Diagnostic> + 
         let gap = if counted.is_empty() { "" } else { ", " };
         counted = format!("{counted}{gap}{}", count(infos, "suggestion"));
     }
-    format!("{counted}; `bedside explain {}` tells more\n", first.code.name)
+    format!("{counted}; `bedside explain {}` says more\n", first.code.name)
 }
 
 /// A message without a place, in the look of a diagnostic.

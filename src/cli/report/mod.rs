@@ -29,7 +29,7 @@ pub(super) use json::{schema as report_schema, to_text};
 
 /// The shape of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ReportFormat {
     /// With the lines of your text, for reading
     Human,
     /// One line for each problem, for editors
@@ -52,7 +52,7 @@ pub struct Look {
     pub infos: bool,
     /// As many warnings and suggestions of each rule are shown to people; errors are all shown, and programs get everything.
     pub most: usize,
-    /// Whether colours may be used (only [`Format::Human`] does).
+    /// Whether colours may be used (only [`ReportFormat::Human`] does).
     pub colour: bool,
     /// Stands before each file so that it opens from the working folder, such as `site/`; often empty.
     pub prefix: String,
@@ -67,18 +67,24 @@ impl Default for Look {
 
 /// A report as text, ending in a line end; empty where the shape has nothing to say.
 #[must_use]
-pub fn report(format: Format, diagnostics: &[Diagnostic], world: &dyn World, summary: &Summary, look: &Look) -> String {
-    if format == Format::Human {
+pub fn report(
+    format: ReportFormat,
+    diagnostics: &[Diagnostic],
+    world: &dyn World,
+    summary: &Summary,
+    look: &Look,
+) -> String {
+    if format == ReportFormat::Human {
         return for_people(diagnostics, world, look);
     }
     let texts = Texts::read(world, diagnostics);
     let sources = Sources::new(&texts, &look.prefix);
     match format {
-        Format::Human => String::new(),
-        Format::Short => short::short(diagnostics, &sources),
-        Format::Json => json::json(diagnostics, &sources, summary),
-        Format::Sarif => sarif::sarif(diagnostics, &sources),
-        Format::Github => github::github(diagnostics, &sources),
+        ReportFormat::Human => String::new(),
+        ReportFormat::Short => short::short(diagnostics, &sources),
+        ReportFormat::Json => json::json(diagnostics, &sources, summary),
+        ReportFormat::Sarif => sarif::sarif(diagnostics, &sources),
+        ReportFormat::Github => github::github(diagnostics, &sources),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Texts(BTreeMap<VPath, String>);
 
 impl Texts {
     /// Reads what can be read. Of a file that is not UTF-8 throughout, the part before the first wrong byte is kept:
-    /// a diagnostic about that byte then stands at its end.
+    /// a diagnostic about that byte then is at its end.
     pub(super) fn read<'d>(world: &dyn World, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
         let places = diagnostics.into_iter().flat_map(|d| d.place.iter().chain(d.notes.iter().map(|note| &note.place)));
         let files: BTreeSet<&VPath> = places.filter(|place| place.range.is_some()).map(|place| &place.file).collect();
@@ -49,7 +49,7 @@ struct Source<'t> {
     lines: LineIndex<'t>,
 }
 
-/// Where something stands, as people count.
+/// Where something is, as people count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Region {
     /// Its first character.

@@ -31,7 +31,7 @@ pub(super) struct BucketHost {
     proof: Proof,
     /// Scheme and host, such as `https://s3.us-east-1.amazonaws.com`.
     origin: String,
-    /// What stands before the path of an object: `/bucket/`, or `/` where the bucket is in the host's name.
+    /// What precedes the path of an object: `/bucket/`, or `/` where the bucket is in the host's name.
     base: String,
     prefix: String,
     region: String,

@@ -323,7 +323,7 @@ fn at_home(path: &str, project: &Path) -> String {
     if path.starts_with('~') { path.to_owned() } else { project.join(path).display().to_string() }
 }
 
-/// A name as `sftp` takes it: in quotes, nothing in it has a meaning of its own.
+/// A name as `sftp` takes it: in quotes, nothing in it has its own meaning.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -75,7 +75,7 @@ pub(super) fn signed(request: Unsigned<'_>, key: &Key, scope: &Scope<'_>) -> Vec
     headers
 }
 
-/// A path as it stands in an address.
+/// A path as it is in an address.
 pub(super) fn encoded(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }

@@ -35,7 +35,7 @@ pub(super) fn strip(bytes: &[u8], exif: Option<Exif>) -> Result<Vec<u8>, Stop> {
         let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
         let body = take(&mut rest, length.checked_sub(2).ok_or(Stop::Damaged)?)?;
         if marker == PROFILE && body.starts_with(ICC) {
-            // All parts stand where the first was.
+            // All parts are where the first was.
             for part in profile.drain(..) {
                 push(&mut out, PROFILE, &part)?;
             }

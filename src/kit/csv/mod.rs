@@ -1,6 +1,6 @@
 //! Tables for schedulers: one post a row, with its time.
 //!
-//! Only posts with a time stand in a table: those with `publish_at`, and those of a page that is still to go live. Times are
+//! Only posts with a time are in a table: those with `publish_at`, and those of a page that is still to go live. Times are
 //! on the practice's clock, as every one of these programs reads them in the account's zone.
 
 mod buffer;
@@ -13,17 +13,17 @@ use jiff::Timestamp;
 
 use crate::base::{OutputPath, Zone};
 
-use super::{Folder, Kit, PostOn};
+use super::{Kit, KitFolder, PostOn};
 
 /// A post that has a time.
 struct Timed<'f> {
-    folder: &'f Folder<'f>,
+    folder: &'f KitFolder<'f>,
     post: &'f PostOn<'f>,
     at: Timestamp,
 }
 
 /// All tables, each only where it has a row.
-pub(super) fn tables(kit: Kit<'_>, folders: &[Folder<'_>]) -> Vec<(OutputPath, String)> {
+pub(super) fn tables(kit: Kit<'_>, folders: &[KitFolder<'_>]) -> Vec<(OutputPath, String)> {
     let zone = &kit.compiled.site.config.zone;
     let timed = |folder| move |post| timed(folder, post);
     let mut posts: Vec<Timed<'_>> =
@@ -38,7 +38,7 @@ pub(super) fn tables(kit: Kit<'_>, folders: &[Folder<'_>]) -> Vec<(OutputPath, S
     tables.into_iter().flatten().map(|(path, text)| (OutputPath::new(&format!("schedulers/{path}")), text)).collect()
 }
 
-fn timed<'f>(folder: &'f Folder<'f>, post: &'f PostOn<'f>) -> Option<Timed<'f>> {
+fn timed<'f>(folder: &'f KitFolder<'f>, post: &'f PostOn<'f>) -> Option<Timed<'f>> {
     Some(Timed { folder, post, at: post.at? })
 }
 

@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use crate::base::ContentHash;
-use crate::markdown::Slot;
+use crate::markdown::{Fill, Slot};
 
 use super::allow::{COMMON, ELEMENTS};
 
-/// The allow-list of the first judge and what this program's own HTML has beside it.
+/// The allow-list of the first judge and what this program's own HTML has next to it.
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::empty();
     cleaner.tags(ELEMENTS.iter().map(|element| element.name).collect());
@@ -44,7 +44,13 @@ pub(super) fn clean(html: &str, slots: &[Slot], document: &str) -> Option<(Strin
         if std::mem::replace(seen.get_mut(number)?, true) {
             return None;
         }
-        found.push(Slot { at: out.len(), fill: slots[number].fill });
+        found.push(match slots[number].fill {
+            Fill::OnPage(_) => {
+                let at = out.rfind(' ')?;
+                Slot { at, fill: Fill::OnPage(out.len() - at + text.find('"')? + 1) }
+            }
+            fill => Slot { at: out.len(), fill },
+        });
         out.push_str(text);
     }
     seen.into_iter().all(|seen| seen).then_some((out, found))
@@ -54,12 +60,21 @@ fn marked(html: &str, slots: &[Slot], key: &str) -> String {
     let mut out = String::with_capacity(html.len() + slots.len() * (key.len() + 8));
     let mut from = 0;
     for (number, slot) in slots.iter().enumerate() {
-        out.push_str(&html[from..slot.at]);
+        let at = slot.at + value_in(&html[slot.at..], slot.fill);
+        out.push_str(&html[from..at]);
         let _ = write!(out, "{key}{number}\u{e001}");
-        from = slot.at;
+        from = at;
     }
     out.push_str(&html[from..]);
     out
+}
+
+/// Where a marker may be, from the slot on: an attribute that only pages have is marked in its value.
+fn value_in(html: &str, fill: Fill) -> usize {
+    match fill {
+        Fill::OnPage(length) => html[..length].find("=\"").map_or(0, |at| at + 2),
+        _ => 0,
+    }
 }
 
 /// The value of an attribute with its character references undone, as a browser would read it.

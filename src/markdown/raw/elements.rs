@@ -25,7 +25,7 @@ impl Compiler<'_, '_> {
         }
         self.end_implied(element);
         if !self.fits(element, in_line) {
-            self.removed(range, &format!("`<{}>`, which cannot stand here,", element.name));
+            self.removed(range, &format!("`<{}>`, which is not allowed here,", element.name));
             return None;
         }
         self.raw.kept = true;
@@ -73,7 +73,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Whether an element may stand where the text is.
+    /// Whether an element may be where the text is.
     fn fits(&self, element: &Element, in_line: bool) -> bool {
         let in_phrase = self.emphases > 0 || self.link.is_some() || self.heading.is_some() || self.task;
         let in_table = self.raw.stack.last().is_some_and(|open| open.sort == Sort::Table);
@@ -124,7 +124,12 @@ impl Compiler<'_, '_> {
             };
             if !value.is_empty() || name != "class" {
                 let value = value.replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
-                self.sink.html.extend([" ", &name, "=\"", &value, "\""]);
+                let attribute = format!(" {name}=\"{value}\"");
+                if matches!(name.as_str(), "id" | "tabindex") {
+                    self.sink.push_on_page(&attribute);
+                } else {
+                    self.sink.push(&attribute);
+                }
             }
         }
     }

@@ -14,14 +14,14 @@ use std::ops::Range;
 
 use crate::base::push_text;
 use crate::diag::codes;
-use crate::markdown::{Slot, Within};
+use crate::markdown::{Fill, Slot, Within};
 
 use super::compiler::Compiler;
 use super::sink::Point;
 use crate::config::RawHtml;
 use allow::{Element, Sort};
 use tables::RawTables;
-use tokens::{Token, Tokens};
+use tokens::{PagePart, Token, Tokens};
 
 /// The most raw tags of a document; one with more shows them as text.
 const MOST_TAGS: usize = 20_000;
@@ -67,7 +67,7 @@ impl Pieces {
 }
 
 impl RawState {
-    /// Whether the text stands in a raw link or in raw code, where addresses and citations are not looked for.
+    /// Whether the text is in a raw link or in raw code, where addresses and citations are not looked for.
     pub(super) fn is_quiet(&self) -> bool {
         self.stack.iter().any(|element| matches!(element.name, "a" | "code" | "pre" | "samp" | "kbd"))
     }
@@ -173,7 +173,17 @@ impl Compiler<'_, '_> {
                 _ => {}
             }
         }
-        self.sink.push(&tokens::without_comments(html));
+        let html = tokens::without_comments(html);
+        let mut from = 0;
+        for (part, range) in tokens::page_parts(&html) {
+            self.sink.push(&html[from..range.start]);
+            match part {
+                PagePart::Attribute => self.sink.push_on_page(&html[range.clone()]),
+                PagePart::Target => self.slot(Fill::PageAddress),
+            }
+            from = range.end;
+        }
+        self.sink.push(&html[from..]);
     }
 
     fn raw_tokens(&mut self, html: &str, place: impl Fn(Range<usize>) -> Range<usize>, in_line: bool) {
@@ -236,7 +246,7 @@ impl Compiler<'_, '_> {
         self.raw.dropping = None;
     }
 
-    /// Ends a raw table before Markdown that stands in it but in no cell: a browser would move it out.
+    /// Ends a raw table before Markdown that is in it but in no cell: a browser would move it out.
     pub(super) fn leave_raw_table(&mut self) {
         let base = self.raw.base();
         let cell = self.raw.stack[base..].iter().rposition(|element| element.sort != Sort::Table);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::markdown::{Fill, ThemeWord};
 
 use super::super::compiler::Compiler;
+use super::super::sink::KEYBOARD_STOP;
 use super::tokens::StartTag;
 
 /// The raw tables that are open, the innermost last.
@@ -14,7 +15,7 @@ pub(super) struct RawTables(Vec<RawTable>);
 #[derive(Debug, Default)]
 struct RawTable {
     range: Range<usize>,
-    /// Whether it stands in an element of ours that scrolls.
+    /// Whether it is in an element of ours that scrolls.
     scrolls: bool,
     /// Cells of its longest row.
     columns: usize,
@@ -63,7 +64,7 @@ impl RawTables {
         }
     }
 
-    /// Something stands in the cell that is open.
+    /// Something is in the cell that is open.
     pub(super) fn fill(&mut self) {
         if let Some(cell) = self.0.last_mut().and_then(|table| table.cell.as_mut()) {
             cell.is_filled = true;
@@ -105,7 +106,7 @@ impl RawTable {
         self.end_cell();
         let row = std::mem::take(&mut self.row);
         self.columns = self.columns.max(row.cells);
-        // Where other cells stand beside it, a head is that of its row.
+        // Where other cells are next to it, a head is that of its row.
         if row.filled == 0 {
             self.heads += row.heads;
         } else {
@@ -122,7 +123,9 @@ impl Compiler<'_, '_> {
         if is_around {
             return false;
         }
-        self.sink.push("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+        self.sink.push("<div class=\"table-scroll\" role=\"group\"");
+        self.sink.push_on_page(KEYBOARD_STOP);
+        self.sink.push(" aria-label=\"");
         self.slot(Fill::Word(ThemeWord::Table));
         self.sink.push("\">");
         true

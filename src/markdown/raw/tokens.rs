@@ -47,7 +47,7 @@ impl<'h> Tokens<'h> {
         Self { html, at: 0 }
     }
 
-    /// The next token and where it stands.
+    /// The next token and where it is.
     pub(super) fn next(&mut self) -> Option<(Token<'h>, Range<usize>)> {
         let start = self.at;
         let rest = self.html.get(start..).filter(|rest| !rest.is_empty())?;
@@ -88,6 +88,36 @@ pub(super) fn without_comments(html: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// What a tag has that is right on one page only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PagePart {
+    /// An `id` or a stop of the keyboard, with the space before it.
+    Attribute,
+    /// The place before `#` where a link leads to a part of the page.
+    Target,
+}
+
+/// Where tags have such parts.
+pub(super) fn page_parts(html: &str) -> Vec<(PagePart, Range<usize>)> {
+    let offset = |part: &str| part.as_ptr() as usize - html.as_ptr() as usize;
+    let mut found = Vec::new();
+    let mut tokens = Tokens::new(html);
+    while let Some((token, _)) = tokens.next() {
+        let Token::Start(tag) = token else { continue };
+        for (name, value) in tag.attributes.into_iter().filter(|(_, value)| !value.is_empty()) {
+            let (start, end) = (offset(name), offset(value) + value.len());
+            if name.eq_ignore_ascii_case("href") && value.starts_with('#') {
+                found.push((PagePart::Target, offset(value)..offset(value)));
+            } else if name.eq_ignore_ascii_case("id") || name.eq_ignore_ascii_case("tabindex") && value == "0" {
+                let quote = html[end..].starts_with(['"', '\'']);
+                let space = html[..start].ends_with(|sign: char| sign.is_ascii_whitespace());
+                found.push((PagePart::Attribute, start - usize::from(space)..end + usize::from(quote)));
+            }
+        }
+    }
+    found
 }
 
 fn comment(html: &str) -> (Token<'_>, usize) {

@@ -55,7 +55,7 @@ fn indented(code: &OpenCode<'_>, written: &str) -> Option<Slip> {
     let is_table = text.starts_with('|') && text.lines().nth(1).is_some_and(|row| row.trim().starts_with("|-"));
     let is_block = text.starts_with("```") || text.starts_with("> [!");
     (is_note || is_heading || is_table || is_block).then(|| {
-        let message = "this shows as code, since four spaces or a tab stand before it";
+        let message = "this shows as code, since it begins with four spaces or a tab";
         Slip::lost(0..written.trim_end().len(), message, "take away the spaces at the start of its lines")
     })
 }
@@ -72,7 +72,7 @@ pub(super) fn without_end(code: &OpenCode<'_>, written: &str) -> Option<Slip> {
         let name = info.trim();
         let what = if name.is_empty() { "this block of code".to_owned() } else { format!("the block `{name}`") };
         let message = format!("{what} has no end, so all that follows is part of it");
-        let help = "end it with a line that has nothing but the three signs of its first line";
+        let help = "end it with a line that has only the three signs of its first line";
         Slip::lost(0..first.len(), message, help)
     })
 }

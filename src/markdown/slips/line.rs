@@ -10,7 +10,7 @@ use super::Slip;
 /// How a finding is accepted in the text.
 pub(super) const REMARK: &str = "write `<!-- bedside: allow RULE because REASON -->` on a line before what it is about";
 
-const NOTE: &str = "write the mark `[^1]` in the text, and the note on a line of its own: `[^1]: ...`";
+const NOTE: &str = "write the mark `[^1]` in the text, and the note on its own line: `[^1]: ...`";
 
 /// How far a sign may be from the one that closes it, in bytes.
 const FAR: usize = 300;
@@ -73,7 +73,7 @@ fn bracket(text: &str, at: usize) -> Option<Slip> {
         }
         let label = inside.strip_prefix('^').filter(|label| label.trim() != *label || label.is_empty());
         if label.is_some() && !text[at..].starts_with("[[") {
-            return Some(Slip::lost(at..end + 1, "this is no footnote, and shows as text", NOTE));
+            return Some(Slip::lost(at..end + 1, "this is not a footnote, and shows as text", NOTE));
         }
     }
     let inside = text[at..].strip_prefix("[[")?;
@@ -90,7 +90,7 @@ fn bracket(text: &str, at: usize) -> Option<Slip> {
         let file = if file.contains('.') { file.to_owned() } else { format!("{file}.md") };
         format!("write the words and the path of the document: `[the words]({file})`")
     };
-    let message = format!("`[[{name}]]` is no link here, and shows as text");
+    let message = format!("`[[{name}]]` is not a link here, and shows as text");
     Some(Slip::lost(at..end + 2, message, help))
 }
 
@@ -118,7 +118,7 @@ fn behind_bracket(text: &str, at: usize) -> Option<Slip> {
     if let Some(inside) = rest.strip_prefix('(') {
         let end = close(text, at + 2, ")");
         let target = inside.split(')').next().unwrap_or_default();
-        let message = "this is no link, and shows as text";
+        let message = "this is not a link, and shows as text";
         let help = if end.is_none() {
             "write `)` behind the address"
         } else if ["tel:", "mailto:", "sms:"].iter().any(|scheme| target.starts_with(scheme)) {
@@ -135,7 +135,7 @@ fn behind_bracket(text: &str, at: usize) -> Option<Slip> {
     if rest.starts_with('[') && !rest.starts_with("[@") && !rest.starts_with("[^") && !rest.starts_with("[-@") {
         let end = close(text, at + 2, "]")?;
         let name = if end == at + 2 { words } else { &text[at + 2..end] };
-        let message = format!("this is no link, and shows as text: nothing says what `{name}` is");
+        let message = format!("this is not a link, and shows as text: nothing says what `{name}` is");
         let help = format!("write the address behind the words, `[{words}](page.md)`, or a line `[{name}]: page.md`");
         return Some(Slip::lost(open..end + 1, message, help));
     }
@@ -144,7 +144,7 @@ fn behind_bracket(text: &str, at: usize) -> Option<Slip> {
     let target = inside.split(')').next().unwrap_or_default();
     is_target(target).then(|| {
         let end = at + 1 + rest.len() - inside.len() + target.len();
-        let message = "this is no link, and shows as text: a space stands between its words and its address";
+        let message = "this is not a link, and shows as text: there is a space between its words and its address";
         Slip::lost(open..(end + 1).min(text.len()), message, format!("write `[{words}]({target})`"))
     })
 }
@@ -155,7 +155,7 @@ fn swapped(text: &str, at: usize) -> Option<Slip> {
     let target = &target[..target.find(']')?];
     let open = open(text, at, '(')?;
     is_target(target).then(|| {
-        let message = "this is no link, and shows as text: its brackets are the wrong way round";
+        let message = "this is not a link, and shows as text: its brackets are in the wrong order";
         Slip::lost(open..at + 3 + target.len(), message, format!("write `[{}]({target})`", &text[open + 1..at]))
     })
 }
@@ -181,7 +181,7 @@ fn brace(text: &str, at: usize) -> Option<Slip> {
     let end = end.map_or_else(|| line_end(text, at), |end| end + 1);
     let help = "only headings take an `id` or a class, at the end of their line: `## When to call {#call}`; for braces that are meant \
                 to show write `\\{`";
-    Some(Slip::lost(at..end, "this is no attribute here, and shows as text", help))
+    Some(Slip::lost(at..end, "this is not an attribute here, and shows as text", help))
 }
 
 fn line_end(text: &str, from: usize) -> usize {
@@ -200,7 +200,7 @@ fn note(text: &str, at: usize) -> Option<Slip> {
     } else {
         return None;
     };
-    Some(Slip::lost(range, "this is no footnote, and shows as text", NOTE))
+    Some(Slip::lost(range, "this is not a footnote, and shows as text", NOTE))
 }
 
 /// `$x^2$`.
@@ -222,7 +222,7 @@ fn formula(text: &str, at: usize) -> Option<Slip> {
 fn tag(text: &str, at: usize) -> Option<Slip> {
     let rest = near(text, at + 1);
     if rest.starts_with(['!']) {
-        let message = "this is no comment, and shows as text";
+        let message = "this is not a comment, and shows as text";
         return Some(Slip::lost(at..line_end(text, at), message, "a comment begins with `<!--` and ends with `-->`"));
     }
     let name = rest.trim_start_matches('/');
@@ -233,7 +233,7 @@ fn tag(text: &str, at: usize) -> Option<Slip> {
     if is_target {
         let end = close(text, at, ">").unwrap_or(at);
         let target = &text[at + 1..end];
-        let message = format!("`<{target}>` is no link, and shows as text");
+        let message = format!("`<{target}>` is not a link, and shows as text");
         return Some(Slip::lost(at..end + 1, message, format!("write `[the words]({target})`")));
     }
     let is_open = is_tag && rest[name.len()..].starts_with([' ', '\n']) && rest.contains('=');
@@ -252,7 +252,7 @@ fn address(text: &str, at: usize) -> Option<Slip> {
     let is_host = behind.starts_with(char::is_alphanumeric);
     is_host.then(|| {
         let end = text[at..].find(char::is_whitespace).map_or(text.len(), |end| at + end);
-        let message = "this is no address, and shows as text";
+        let message = "this is not an address, and shows as text";
         Slip::lost(at..end, message, "an address begins with `https://`")
     })
 }

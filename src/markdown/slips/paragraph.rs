@@ -90,17 +90,18 @@ const ROWS: &str = "write the heads and, right below them, one `---` for each co
 
 fn no_table(dashes: Line<'_>, heads: Option<Line<'_>>) -> Slip {
     let Some(heads) = heads.filter(|heads| heads.text.contains('|')) else {
-        let message = "this line of dashes belongs to a table, and no heads stand right above it, so it shows as text";
+        let message =
+            "this line of dashes belongs to a table, and there are no heads right above it, so it shows as text";
         return Slip::lost(dashes.range(), message, ROWS);
     };
     let (below, above) = (columns(dashes.text), columns(heads.text));
     if dashes.text.contains(['+', '=', '–', '—']) {
-        let message =
-            "these lines are no table and show as text: the line below the heads has other signs than `-`, `|` and `:`";
+        let message = "these lines are not a table and show as text: the line below the heads has other signs than `-`, `|` and `:`";
         return Slip::lost(dashes.range(), message, ROWS);
     }
-    let message =
-        format!("these lines are no table and show as text: there are {above} heads, and {below} columns below them");
+    let message = format!(
+        "these lines are not a table and show as text: there are {above} heads, and {below} columns below them"
+    );
     Slip::lost(dashes.range(), message, ROWS)
 }
 
@@ -135,9 +136,9 @@ fn callout_mark(line: Line<'_>, is_inside: bool) -> Option<Slip> {
         }
     };
     let message = if is_whole && is_inside {
-        format!("`[!{name}]` stands inside a paragraph, so it shows as text")
+        format!("`[!{name}]` is inside a paragraph, so it shows as text")
     } else if is_whole {
-        format!("`[!{name}]` stands in no quotation, so it shows as text")
+        format!("`[!{name}]` is not in a quotation, so it shows as text")
     } else {
         format!("`{}` is not the mark of a callout, so it shows as text", line.text)
     };
@@ -170,8 +171,7 @@ fn fence(line: Line<'_>, components: &BTreeSet<String>) -> Option<Slip> {
     let name = name.trim();
     (signs > 1 && components.contains(name)).then(|| {
         let message = format!("this was to be the block `{name}`, and shows as text");
-        let help =
-            format!("write three grave accents, ```` ```{name} ````, and three on a line of their own at its end");
+        let help = format!("write three grave accents, ```` ```{name} ````, and three on their own line at its end");
         Slip::of(&codes::BAD_COMPONENT, line.range(), message, help)
     })
 }
@@ -180,7 +180,7 @@ fn fence(line: Line<'_>, components: &BTreeSet<String>) -> Option<Slip> {
 fn invisible(line: Line<'_>) -> Option<Slip> {
     let rest = line.text.trim_start_matches(['\u{200b}', '\u{2060}', '\u{feff}']);
     rest.starts_with(['#', '>', '-', '*', '|', '`', '+']).then(|| {
-        let message = "an invisible character stands at the start of this line, so its markup shows as text";
+        let message = "this line starts with an invisible character, so its markup shows as text";
         Slip::lost(line.range(), message, "delete everything before the first sign that you see, and write that again")
     })
 }
@@ -210,7 +210,8 @@ impl<'t> Alike<'t> {
         let range = first.start..line.range().end;
         Some(match start {
             Start::Row => {
-                let message = "these lines were to be rows of a table, and show as text: no line of dashes stands below its heads";
+                let message =
+                    "these lines look like a table but show as text: there is no line of dashes below the heads";
                 Slip::lost(range, message, ROWS)
             }
             Start::Bullet => {

@@ -34,7 +34,7 @@ impl Resolver<'_> {
                         Diagnostic::new(&codes::DUPLICATE_KEY, format!("two claims have the id `{}`", claim.id))
                             .at(self.yaml.place(&id(at)))
                             .note("the other one", self.yaml.place(&id(first.at)))
-                            .help("give each claim an id of its own");
+                            .help("give each claim a different id");
                     self.diagnostics.push(diagnostic);
                 }
                 None => claims.push(claim),

@@ -44,7 +44,7 @@ pub(super) struct FrontMatterFile {
     pub(super) awareness: Option<Vec<WordOr<AwarenessFile>>>,
     /// Sources: ids of the shared library, or references written out under the names of CSL.
     pub(super) sources: Option<Vec<WordOr<ReferenceFile>>>,
-    /// What was put right, the newest first.
+    /// What was corrected, the newest first.
     pub(super) corrections: Option<Vec<CorrectionFile>>,
     /// Who paid, who gains, and whether a program helped to write the text.
     pub(super) disclosures: Option<DisclosuresFile>,
@@ -70,7 +70,7 @@ pub(super) struct FrontMatterFile {
     pub(super) claims: Option<Vec<ClaimFile>>,
     /// The consent to a patient's story. Stories only.
     pub(super) consent: Option<ConsentFile>,
-    /// What most patients can expect, in a sentence, where a story tells of a result. Stories only.
+    /// What most patients can expect, in a sentence, where a story reports a result. Stories only.
     pub(super) typical_results: Option<String>,
     /// When an event begins, on your clock: `2026-12-05 09:00`. Events only.
     pub(super) starts: Option<String>,
@@ -186,7 +186,7 @@ pub(super) struct DisclosuresFile {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ImageFile {
-    /// The file, beside the document or from `/`.
+    /// The file, next to the document or from `/`.
     pub(super) src: Option<String>,
     /// What the picture shows, for readers who do not see it.
     pub(super) alt: Option<String>,

@@ -110,7 +110,7 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// Whether the document no longer stands.
+    /// Whether the document is withdrawn.
     #[must_use]
     pub fn is_retracted(&self) -> bool {
         self.corrections.iter().any(|correction| correction.severity == CorrectionKind::Retraction)
@@ -264,12 +264,12 @@ closed_words! {
         Clarification = "clarification",
         /// Something was wrong.
         Correction = "correction",
-        /// The document no longer stands.
+        /// The document is withdrawn.
         Retraction = "retraction",
     }
 }
 
-/// A note on what was put right.
+/// A note on what was corrected.
 #[derive(Clone, Debug)]
 pub struct Correction {
     /// When.

@@ -65,7 +65,7 @@ impl Person {
         Some(words)
     }
 
-    /// A name without the credentials that stand behind it: `Ana Ng, MD` is `Ana Ng`.
+    /// A name without the credentials that follow it: `Ana Ng, MD` is `Ana Ng`.
     #[must_use]
     pub fn bare_name<'t>(&self, title: &'t str) -> &'t str {
         let credentials = self.credentials.join(", ");
@@ -114,7 +114,7 @@ impl Resolver<'_> {
         let text = unless_blank(text)?;
         read(&text)
             .map_err(|problem| {
-                let message = format!("`{text}` is no {}: {problem}", key.to_uppercase());
+                let message = format!("`{text}` is not a valid {}: {problem}", key.to_uppercase());
                 self.report(
                     &codes::BAD_IDENTIFIER,
                     message,
@@ -134,7 +134,12 @@ impl Resolver<'_> {
                 list.push((channel, url));
             } else {
                 let help = "write the whole address of the person's page, from `https://` on";
-                self.report(&codes::BAD_VALUE, format!("`{url}` is no address of a page elsewhere"), help, &path);
+                self.report(
+                    &codes::BAD_VALUE,
+                    format!("`{url}` is not the address of a page on another site"),
+                    help,
+                    &path,
+                );
             }
         }
         list

@@ -278,7 +278,7 @@ impl Resolver<'_> {
         if !fits {
             let path = [Step::Key("reviewed"), Step::Key("fingerprint")];
             let help = "leave it out, and sign the text off again with `bedside review`, which writes it";
-            self.report(&codes::BAD_VALUE, format!("`{written}` is no fingerprint of a text"), help, &path);
+            self.report(&codes::BAD_VALUE, format!("`{written}` is not the fingerprint of a text"), help, &path);
         }
         fits.then_some(written)
     }
@@ -416,7 +416,7 @@ impl Resolver<'_> {
         let design = file.design.and_then(|written| {
             let design = CardDesign::named(&written);
             if design.is_none() {
-                let message = format!("`{written}` is no design of share cards; expected `plain` or `image`");
+                let message = format!("`{written}` is not a card design; expected `plain` or `image`");
                 let path = [Step::Key("card"), Step::Key("design")];
                 self.report(&codes::BAD_VALUE, message, "without `design`, the settings decide", &path);
             }

@@ -1,7 +1,7 @@
 //! The shared library of sources: `data/sources.*`, any number of files in four formats.
 //!
 //! In: CSL-JSON, BibTeX, RIS and PubMed's `.nbib`. Out: one [`Library`] of references by id, each with its place. A file is
-//! read once, files in parallel; what cannot be read of a file is told at its place, and the rest of it is used.
+//! read once, files in parallel; what cannot be read of a file is reported at its place, and the rest of it is used.
 
 mod bibtex;
 mod csl;
@@ -52,7 +52,7 @@ pub struct Library {
     index: HashMap<String, usize>,
 }
 
-/// A reference and where it stands.
+/// A reference and where it is.
 #[derive(Clone, Debug)]
 pub struct LibraryEntry {
     /// The reference.
@@ -64,7 +64,7 @@ pub struct LibraryEntry {
 }
 
 impl LibraryEntry {
-    /// Where it stands.
+    /// Where it is.
     #[must_use]
     pub fn place(&self) -> Place {
         Place::at(&self.file, self.range.clone())
@@ -160,7 +160,7 @@ impl Library {
         std::iter::once(id.clone()).chain(letters).chain(numbers).find(is_free).unwrap_or_else(|| id.clone())
     }
 
-    /// Makes entries known by their identifiers, and reports works that stand in the library twice.
+    /// Makes entries known by their identifiers, and reports works that are in the library twice.
     fn index_identifiers(&mut self, sink: &mut Vec<Diagnostic>) {
         for (at, entry) in self.entries.iter().enumerate() {
             let mut twin = None;
@@ -295,7 +295,7 @@ fn unreadable(path: &VPath, problem: &TextProblem) -> Diagnostic {
             (&codes::NOT_TEXT, "export it again with the encoding UTF-8; older programs write Latin-1 or UTF-16")
         }
         TextProblem::Read(ReadProblem::TooLarge(_)) => {
-            (&codes::FILE_TOO_LARGE, "divide it: any number of files may stand in `data/sources/`")
+            (&codes::FILE_TOO_LARGE, "divide it: `data/sources/` may hold any number of files")
         }
         TextProblem::Read(_) => (&codes::UNREADABLE_FILE, "check that the file exists and that you may read it"),
     };

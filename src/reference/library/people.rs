@@ -2,7 +2,7 @@
 
 use crate::reference::Name;
 
-/// What may stand behind a name.
+/// What may follow a name.
 const SUFFIXES: [&str; 14] =
     ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "2d", "3d", "1st", "2nd", "3rd", "4th", "5th"];
 

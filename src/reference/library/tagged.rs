@@ -9,9 +9,9 @@ pub(super) struct Field<'t> {
     pub(super) tag: &'t str,
     /// The value on one line.
     pub(super) value: String,
-    /// Where it stands.
+    /// Where it is.
     pub(super) range: Range<usize>,
-    /// Whether an empty line stands before it.
+    /// Whether an empty line precedes it.
     pub(super) after_gap: bool,
 }
 

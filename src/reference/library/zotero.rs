@@ -81,7 +81,7 @@ const FIELDS: [(&str, &[&str]); 22] = [
     ("note", &["extra"]),
 ];
 
-/// Who stands behind a work where Zotero does not call him its author.
+/// Who is responsible for a work where Zotero does not call him its author.
 const AUTHORS: [&str; 14] = [
     "author",
     "artist",

@@ -99,7 +99,7 @@ pub(super) fn is_only_accessed(reference: &Reference) -> bool {
     reference.issued.is_none() && reference.accessed.is_some()
 }
 
-/// It has a date of its own, or no day is known on which it was read.
+/// It has its own date, or no day is known on which it was read.
 pub(super) fn is_not_only_accessed(reference: &Reference) -> bool {
     !is_only_accessed(reference)
 }

@@ -1,6 +1,6 @@
 //! A reference as one line of the list of sources, in the style that the practice chose.
 //!
-//! Out: safe HTML. Text is escaped where it is put in; titles of works that stand by themselves are `<cite>` elements where
+//! Out: safe HTML. Text is escaped where it is put in; titles of works that are alone are `<cite>` elements where
 //! the style sets them apart; identifiers and addresses are links. Titles keep their capitals: no program knows which of
 //! them are names.
 

@@ -315,7 +315,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a law stands in a code, whose sections have numbers.
+/// Whether a law is in a code, whose sections have numbers.
 pub(super) fn is_in_code(reference: &Reference) -> bool {
     let container = reference.container.as_ref().map(Text::plain).or(reference.container_short.as_deref());
     reference.volume.is_some() && container.is_some_and(|name| code(name, false).is_some())
@@ -360,7 +360,7 @@ fn stopped(html: &str) -> String {
     if html.is_empty() || is_stopped {
         return html.to_owned();
     }
-    // A stop stands within a quotation, but not within inches.
+    // A stop is within a quotation, but not within inches.
     let is_open = |quoted: &&str| quoted.matches('“').count() > quoted.matches('”').count();
     match bare.strip_suffix('”').filter(is_open) {
         Some(quoted) => format!("{quoted}.”{}", &html[bare.len()..]),

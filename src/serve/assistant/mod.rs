@@ -46,7 +46,7 @@ pub trait Beginner: Send {
 /// What the page of the assistant offers.
 #[derive(Clone, Debug, Default)]
 pub struct Offer {
-    /// The answers that stand in the fields at first.
+    /// The answers that are in the fields at first.
     pub first: Wished,
     /// The folder in which the site's own is made, as people know it.
     pub above: String,

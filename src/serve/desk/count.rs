@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::serve::answer::Answer;
 use crate::serve::request;
-
-use super::posts::CHANNELS;
+use crate::social::Channels;
 
 #[derive(Serialize)]
 struct Length {
@@ -17,7 +16,7 @@ struct Length {
 
 /// The answer to `?channel=x&text=..`: JSON.
 pub(super) fn answer(query: &str) -> Answer {
-    let channel = request::value(query, "channel").and_then(|id| CHANNELS.named(&id));
+    let channel = request::value(query, "channel").and_then(|id| Channels::shared().named(&id));
     let (Some(channel), Some(text)) = (channel, request::value(query, "text")) else {
         return Answer::plain(400, "expected `channel` and `text`");
     };

@@ -42,7 +42,6 @@ use super::snapshot::Snapshot;
 use super::writing::Writing;
 
 use frame::{Frame, Tab};
-pub(super) use posts::CHANNELS;
 pub(super) use posts::shared;
 pub(super) use words::Words;
 

@@ -1,7 +1,5 @@
 //! The posts of a document for social networks, ready to be copied.
 
-use std::sync::LazyLock;
-
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -14,9 +12,6 @@ use crate::social::{Channels, Counting};
 
 use super::words::Words;
 use super::{Desk, days};
-
-/// The networks, read once.
-pub(in crate::serve) static CHANNELS: LazyLock<Channels> = LazyLock::new(Channels::built_in);
 
 /// The posts of a document.
 #[derive(Serialize)]
@@ -57,14 +52,14 @@ pub(in crate::serve) fn shared(words: &'static Words, snapshot: &Snapshot, file:
 
 impl<'e> Desk<'e> {
     pub(super) fn posts(self, id: DocumentId) -> Posts<'e> {
-        let kit = Kit { compiled: self.compiled, channels: &CHANNELS };
+        let kit = Kit { compiled: self.compiled, channels: Channels::shared() };
         let words = self.words;
         let mut posts = Posts {
             none: None,
             wait: None,
             alt: String::new(),
             list: Vec::new(),
-            checked_on: CHANNELS.checked_on.to_string(),
+            checked_on: Channels::shared().checked_on.to_string(),
         };
         match kit.standing(id) {
             Postable::NoPost => posts.none = Some("posts.no_post"),
@@ -97,9 +92,9 @@ impl<'e> Desk<'e> {
     }
 
     fn post(self, id: DocumentId, post: PostOn<'e>) -> Option<PostView<'e>> {
-        let channel = CHANNELS.named(post.channel)?;
+        let channel = Channels::shared().named(post.channel)?;
         let size = Size::named(&channel.picture).unwrap_or(Size::LINK);
-        // About 60 signs stand in a line of the box.
+        // About 60 signs are in a line of the box.
         let lines = post.text.lines().map(|line| 1 + line.chars().count() / 60).sum::<usize>();
         Some(PostView {
             over: channel.excess(&post.text).is_some(),

@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::model::{Agenda, DocumentId, Held};
 
-use super::posts::CHANNELS;
 use super::state::{held, next_review};
 use super::{Desk, days};
+use crate::social::Channels;
 
 #[derive(Serialize)]
 pub(super) struct Week<'e> {
@@ -122,7 +122,8 @@ fn happenings(desk: Desk<'_>, document: DocumentId) -> Vec<Happening> {
 
 fn plan<'e>(desk: Desk<'e>, one: &Happening) -> Plan<'e> {
     let parsed = &desk.document(one.document).parsed;
-    let name = one.network.as_deref().map(|id| CHANNELS.named(id).map_or(id, |channel| channel.name.as_str()));
+    let name =
+        one.network.as_deref().map(|id| Channels::shared().named(id).map_or(id, |channel| channel.name.as_str()));
     let moves = match (one.what, &one.network) {
         (_, Some(network)) => Some(network.clone()),
         (GOES_LIVE | "plans.draft", None) => Some("date".to_owned()),

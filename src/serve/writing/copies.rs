@@ -15,10 +15,10 @@ use crate::yaml::{Step, Yaml};
 use super::texts::with_value;
 use super::{Answered, Asked};
 
-/// Largest file beside a document that is copied with it, in bytes.
+/// Largest file next to a document that is copied with it, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// Keys that are about one document at one time, and go with no copy: a review, a consent, what was posted and put right.
+/// Keys that are about one document at one time, and go with no copy: a review, a consent, what was posted and fixed.
 const OWN: [&str; 10] =
     ["reviewed", "aliases", "slug", "corrections", "consent", "social", "discussion", "updated", "expires", "waive"];
 
@@ -62,7 +62,7 @@ pub(super) fn duplicate(asked: &Asked<'_>, ask: &Duplicate) -> Answered {
     }
     let copied = copy(asked, &text, &OWN, &changes)?;
     let Some(folder) = path.as_str().strip_suffix("/index.md") else { return asked.create(&single, &copied) };
-    // A document in a folder keeps its pictures beside it, and so does the copy.
+    // A document in a folder keeps its pictures next to it, and so does the copy.
     let new = single.as_str().trim_end_matches(".md");
     let snapshot = asked.shared.snapshot().ok_or_else(|| asked.unfit("refused.still_reading"))?;
     for file in snapshot.world.files().value {
@@ -77,7 +77,7 @@ pub(super) fn duplicate(asked: &Asked<'_>, ask: &Duplicate) -> Answered {
     asked.create(&VPath::new(&format!("{new}/index.md")), &copied)
 }
 
-/// Begins the translation of a document beside it: its text, to be written in the other language, as a draft.
+/// Begins the translation of a document next to it: its text, to be written in the other language, as a draft.
 pub(super) fn translate(asked: &Asked<'_>, ask: &Translate) -> Answered {
     let (path, text) = asked.known(&ask.file, &ask.base)?;
     let snapshot = asked.shared.snapshot();

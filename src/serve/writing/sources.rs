@@ -138,7 +138,7 @@ fn appended(old: &str, items: &[String]) -> Option<String> {
     Some(format!("{before}{comma}\n  {}\n]{}", items.join(",\n  "), &text[close + 1..]))
 }
 
-/// The key of an identifier that stands alone: its name in CSL, how the library knows it, and its value.
+/// The key of an identifier that is alone: its name in CSL, how the library knows it, and its value.
 fn identifier(text: &str) -> Option<(&'static str, String, String)> {
     if text.lines().count() != 1 || text.len() > 300 {
         return None;

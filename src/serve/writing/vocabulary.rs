@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use crate::config::LanguageId;
 use crate::model::{Coming, Site};
 use crate::parse::Term;
-use crate::serve::desk::CHANNELS;
-use crate::social::Counting;
+use crate::social::{Channels, Counting};
 use crate::source::Kind;
 
 use super::sources::label;
@@ -35,7 +34,7 @@ pub(super) fn words(asked: &Asked<'_>) -> Answered {
         let names = [label(reference)];
         Some(json!({ "id": id, "name": reference.title.to_string(), "by": names[0], "also": names }))
     });
-    let channels = site.config.channels.iter().filter_map(|id| CHANNELS.named(id));
+    let channels = site.config.channels.iter().filter_map(|id| Channels::shared().named(id));
     let channels = channels.map(|channel| {
         let local = channel.counting == Counting::Utf16;
         json!({ "id": channel.id, "name": channel.name, "limit": channel.limit, "local": local })

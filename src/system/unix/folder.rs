@@ -1,7 +1,5 @@
 //! A folder as a descriptor.
 
-#![cfg_attr(target_os = "linux", expect(clippy::similar_names, reason = "the words of the field"))]
-
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io;

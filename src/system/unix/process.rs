@@ -14,10 +14,10 @@ use signal_hook::iterator::Signals;
 /// The signal of a file that grows larger than the system allows; 25 on Linux, macOS and the BSDs.
 const SIGXFSZ: i32 = 25;
 
-/// The program that opens an address in the browser, and what stands before the address.
+/// The program that opens an address in the browser, and what precedes the address.
 pub const BROWSER: (&str, &[&str]) = if cfg!(target_os = "macos") { ("open", &[]) } else { ("xdg-open", &[]) };
 
-/// Whether the program was started by a double click, with a window of its own that closes with it: here a file manager
+/// Whether the program was started by a double click, with its own window that closes with it: here a file manager
 /// starts no program of the terminal.
 #[must_use]
 pub fn is_clicked(_: &std::path::Path) -> bool {

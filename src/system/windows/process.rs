@@ -3,10 +3,10 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
-/// The program that opens an address in the browser, and what stands before the address.
+/// The program that opens an address in the browser, and what precedes the address.
 pub const BROWSER: (&str, &[&str]) = ("rundll32", &["url.dll,FileProtocolHandler"]);
 
-/// Whether the program was started by a double click, with a window of its own that closes with it: the Explorer starts it
+/// Whether the program was started by a double click, with its own window that closes with it: the Explorer starts it
 /// in the folder in which it lies, and not from a shell, which sets `PROMPT`.
 #[must_use]
 pub fn is_clicked(working: &Path) -> bool {

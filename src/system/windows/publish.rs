@@ -39,7 +39,7 @@ pub fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::Error::from(ErrorKind::Unsupported))
 }
 
-/// Renames a folder. A file in it that another program has open stands in the way for some seconds.
+/// Renames a folder. A file in it that another program has open blocks the way for some seconds.
 ///
 /// # Errors
 /// The operating system's.

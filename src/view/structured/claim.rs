@@ -15,7 +15,7 @@ const BEST: usize = 5;
 const WORST: usize = 1;
 
 impl<'s> Scene<'s> {
-    /// The review of a document's only claim. A page has at most one, so the reviews of several stand on pages of their own.
+    /// The review of a document's only claim. A page has at most one, so the reviews of several are on their own pages.
     pub(super) fn claim_review(self, frame: &Frame, document: &'s Document) -> Option<Node<'s>> {
         let is_alone = document.parsed.front.claims.len() == 1 && !document.parsed.has_claim_pages();
         if is_alone { self.review_node(frame, document, 0) } else { None }

@@ -80,7 +80,7 @@ impl<'s> Scene<'s> {
         self.text_node(node, document, self.site.references(document))
     }
 
-    /// What is said of a text: who wrote it, when, on what grounds, and what was put right.
+    /// What is said of a text: who wrote it, when, on what grounds, and what was corrected.
     pub(super) fn text_node(
         self,
         node: Node<'s>,
@@ -129,7 +129,7 @@ fn post_id(frame: &Frame) -> String {
     format!("{}#post", frame.canonical)
 }
 
-/// What was put right, and why.
+/// What was corrected, and why.
 fn comment(correction: &Correction) -> Node<'_> {
     let why = correction.why.as_deref().unwrap_or_default();
     let text = format!("{} {why}", correction.what.trim_end());

@@ -54,7 +54,7 @@ impl<'s> Node<'s> {
         }
     }
 
-    /// The same with a property of any number of values: none is left out, one stands by itself.
+    /// The same with a property of any number of values: none is left out, one is alone.
     pub(super) fn each<V: Into<Value<'s>>>(self, name: &'static str, values: impl IntoIterator<Item = V>) -> Self {
         let mut values: Vec<Value<'s>> = values.into_iter().map(Into::into).collect();
         match values.len() {

@@ -74,7 +74,7 @@ impl<'s> Scene<'s> {
         self.page_node(frame, language, "MedicalWebPage").with("medicalAudience", patients)
     }
 
-    /// A page that lists others, or a page of its own kind.
+    /// A page that lists others, or its own page kind.
     pub(super) fn list_node(self, page: &PageView<'s>) -> Node<'s> {
         let kind = if entries(page).is_empty() { "WebPage" } else { "CollectionPage" };
         self.with_list(self.page_node(&page.frame, page.language, kind), page)

@@ -158,11 +158,11 @@ fn what_has_one_right_answer_is_mended_after_its_difference_was_shown() {
     let (_, out, _) = site.run_typing(&["--fix"], Some("no\n"));
     assert!(out.ends_with("Nothing was changed.\n") && site.read("content/articles/a.md") == before, "{out}");
     let (_, out, _) = site.run(&["--fix", "--yes"]);
-    assert!(out.ends_with("Mended 3 findings in 2 files. `bedside check` tells what is left.\n"), "{out}");
+    assert!(out.ends_with("Fixed 3 findings in 2 files. `bedside check` lists what is left.\n"), "{out}");
     assert_eq!(site.read("content/articles/a.md"), before.replace("###", "##"));
     // A word is medical: no machine changes it.
     assert!(site.codes(&[]).contains(&"plain/jargon".to_owned()));
-    assert_eq!(site.run(&["--fix"]).1, "Nothing here can be mended without a person.\n");
+    assert_eq!(site.run(&["--fix"]).1, "Nothing here can be fixed without a person.\n");
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn init_asks_a_person_and_asks_again_after_a_wrong_answer() {
     let typed = "Main Street Clinic\nexample.org\nhttps://example.org/?x\nhttps://example.org/\nAmerica/New York\n\n";
     let run = desk.run_typing(&["init", "site"], typed);
     assert_eq!(run.exit, Exit::Fine, "{}", run.err);
-    let expected = "Practice name [My Practice]: Site address [https://practice.example]:   `example.org` is no website \
+    let expected = "Practice name [My Practice]: Site address [https://practice.example]:   `example.org` is not a website \
         address; expected one such as `https://www.example.com`\nSite address [https://practice.example]:   the address \
         of a site has no part after `?` or `#`\nSite address [https://practice.example]: Time zone [America/Chicago]: \
         Your name [Jane Doe, MD]: ";
@@ -228,7 +228,7 @@ fn wrong_flags_are_wrong_usage() {
         (["--url", "example.org"], "expected one such as `https://www.example.com`"),
         (["--timezone", "America/Chigaco"], "did you mean `America/Chicago`?"),
         (["--name", " "], "the name is empty"),
-        (["--language", "english"], "is no language tag"),
+        (["--language", "english"], "is not a language tag"),
     ];
     for (flags, message) in cases {
         let desk = Desk::new();

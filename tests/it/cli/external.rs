@@ -100,7 +100,7 @@ fn found(server: &Server, settings: &str, front: &str, text: &str, memory: &mut 
         summaries: format!("{}/summaries?id=", server.address),
     };
     let shown = |diagnostic: &Diagnostic| format!("{}: {}", diagnostic.code.name, diagnostic.message);
-    let found = check(&site, (&web, &services), Manners::default(), memory).iter().map(shown).collect();
+    let found = check(&site, &web, &services, Manners::default(), memory).iter().map(shown).collect();
     let requests = server.asked().len();
     assert!(*web.pauses.lock().expect("a number") + 1 >= requests.min(1), "a host rests between questions");
     found

@@ -65,5 +65,5 @@ fn init_takes_the_town_the_color_and_the_specialties_as_flags() {
     assert_eq!(run.exit, Exit::Fine, "{}{}", run.out, run.err);
     let run = desk.run(&["init", "other", "--yes", "--color", "teal"]);
     assert_eq!(run.exit, Exit::Usage);
-    assert!(run.err.contains("`teal` is no color; expected one such as `#0b6e69`"), "{}", run.err);
+    assert!(run.err.contains("`teal` is not a color; expected one such as `#0b6e69`"), "{}", run.err);
 }

@@ -180,7 +180,7 @@ fn the_message_has_both_parts_in_seven_bits_and_no_recipient() {
 fn what_cannot_be_written_is_said() {
     let desk = desk();
     let run = desk.run(&["newsletter", "--month", "2026-07"]);
-    assert!(run.exit == Exit::Errors && run.err.contains("there is nothing to tell for 2026-07"), "{}", run.err);
+    assert!(run.exit == Exit::Errors && run.err.contains("there is nothing to report for 2026-07"), "{}", run.err);
     for month in ["2026-13", "November", "2026-11-02"] {
         let run = desk.run(&["newsletter", "--month", month]);
         assert!(run.exit == Exit::Usage && run.err.contains("such as `2026-11`"), "{month}: {}", run.err);

@@ -2,7 +2,7 @@
 
 use bedside::base::VPath;
 use bedside::build::{BuildReport, HeldBack, HeldReason};
-use bedside::cli::report::{Format, Look, report};
+use bedside::cli::report::{Look, ReportFormat, report};
 use bedside::cli::summary::Summary;
 use bedside::diag::{Diagnostic, Place, codes};
 use bedside::world::MemoryWorld;
@@ -30,13 +30,13 @@ fn broken_link() -> Diagnostic {
         .help("or remove the link")
 }
 
-fn shape(format: Format, diagnostics: &[Diagnostic]) -> String {
+fn shape(format: ReportFormat, diagnostics: &[Diagnostic]) -> String {
     report(format, diagnostics, &world(), &Summary::default(), &Look::default())
 }
 
 /// One diagnostic for people, without the last line, which counts.
 fn human(diagnostic: Diagnostic) -> String {
-    let text = shape(Format::Human, &[diagnostic]);
+    let text = shape(ReportFormat::Human, &[diagnostic]);
     text.rsplit_once("\n\n").map_or(text.clone(), |(report, _)| format!("{report}\n"))
 }
 
@@ -57,9 +57,9 @@ error[link/broken]: there is no document `flu-shot.md`
 warning[file/large-document]: this document is larger than 1 MiB
 --> content/a.md
 
-1 error, 1 warning; `bedside explain link/broken` tells more
+1 error, 1 warning; `bedside explain link/broken` says more
 ";
-    assert_eq!(shape(Format::Human, &[broken_link(), warning]), expected);
+    assert_eq!(shape(ReportFormat::Human, &[broken_link(), warning]), expected);
 }
 
 #[test]
@@ -103,7 +103,9 @@ note: here\\u{9b}2J
  --> content/\\u{1b}[2Jx.md
 ";
     assert_eq!(human(hostile.clone()), expected);
-    for format in [Format::Human, Format::Short, Format::Json, Format::Sarif, Format::Github] {
+    for format in
+        [ReportFormat::Human, ReportFormat::Short, ReportFormat::Json, ReportFormat::Sarif, ReportFormat::Github]
+    {
         let text = shape(format, std::slice::from_ref(&hostile));
         let obeyed = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
         assert!(!text.contains(obeyed), "{format:?}: {text:?}");
@@ -155,10 +157,13 @@ fn places_that_cannot_be_shown_still_have_their_message() {
         let shown = place.file.to_string();
         let problem = Diagnostic::new(&codes::UNREADABLE_FILE, "cannot be read").at(place);
         assert_eq!(human(problem.clone()), format!("error[file/unreadable]: cannot be read\n--> {shown}\n"));
-        assert_eq!(shape(Format::Short, &[problem]), format!("{shown}: error[file/unreadable]: cannot be read\n"));
+        assert_eq!(
+            shape(ReportFormat::Short, &[problem]),
+            format!("{shown}: error[file/unreadable]: cannot be read\n")
+        );
     }
     let past = Diagnostic::new(&codes::BAD_YAML, "past").at(at("content/b.md", 999..9999));
-    assert_eq!(shape(Format::Short, std::slice::from_ref(&past)), "content/b.md:5:1: error[yaml/broken]: past\n");
+    assert_eq!(shape(ReportFormat::Short, std::slice::from_ref(&past)), "content/b.md:5:1: error[yaml/broken]: past\n");
     assert!(human(past).contains("--> content/b.md:5:1"));
     // A range that is turned round is as good as an empty one.
     let turned = std::ops::Range { start: 9, end: 2 };
@@ -171,15 +176,15 @@ fn a_problem_of_the_project_has_no_place() {
     let whole = Diagnostic::new(&codes::NO_CONFIG, "there is no `bedside.yaml`").help("run `bedside init`");
     let expected = "error[site/no-config]: there is no `bedside.yaml`\n |\n = help: run `bedside init`\n";
     assert_eq!(human(whole.clone()), expected);
-    let short = shape(Format::Short, std::slice::from_ref(&whole));
+    let short = shape(ReportFormat::Short, std::slice::from_ref(&whole));
     assert_eq!(short, "error[site/no-config]: there is no `bedside.yaml`\n");
     let github = "::error title=site/no-config::there is no `bedside.yaml`%0Ahelp: run `bedside init`\n";
-    assert_eq!(shape(Format::Github, &[whole]), github);
+    assert_eq!(shape(ReportFormat::Github, &[whole]), github);
 }
 
 #[test]
 fn nothing_to_report_is_nothing_to_read() {
-    for format in [Format::Human, Format::Short, Format::Github] {
+    for format in [ReportFormat::Human, ReportFormat::Short, ReportFormat::Github] {
         assert_eq!(shape(format, &[]), "");
     }
 }
@@ -187,18 +192,18 @@ fn nothing_to_report_is_nothing_to_read() {
 #[test]
 fn colours_are_for_terminals_only() {
     let look = Look { colour: true, ..Look::default() };
-    let coloured = report(Format::Human, &[broken_link()], &world(), &Summary::default(), &look);
+    let coloured = report(ReportFormat::Human, &[broken_link()], &world(), &Summary::default(), &look);
     assert!(coloured.contains("\u{1b}[") && coloured.contains("content/a.md:4:16"), "{coloured:?}");
     let mut parts = coloured.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
     let plain = parts.fold(first, |plain, part| plain + part.split_once('m').map_or("", |(_, text)| text));
-    assert_eq!(plain, shape(Format::Human, &[broken_link()]));
+    assert_eq!(plain, shape(ReportFormat::Human, &[broken_link()]));
 }
 
 #[test]
 fn files_open_from_the_working_folder() {
     let look = Look { prefix: "site/".to_owned(), ..Look::default() };
-    let text = report(Format::Short, &[broken_link()], &world(), &Summary::default(), &look);
+    let text = report(ReportFormat::Short, &[broken_link()], &world(), &Summary::default(), &look);
     assert_eq!(text, "site/content/a.md:4:16: error[link/broken]: there is no document `flu-shot.md`\n");
 }
 
@@ -208,10 +213,10 @@ fn github_commands_are_escaped_for_their_place() {
         .at(Place::file(&VPath::new("content/a,b:c%.md")))
         .help("do this");
     let expected = "::error file=content/a%2Cb%3Ac%25.md,title=link/broken::100%25 wrong: a, b%0Ahelp: do this\n";
-    assert_eq!(shape(Format::Github, &[odd]), expected);
+    assert_eq!(shape(ReportFormat::Github, &[odd]), expected);
     let expected = "::error file=content/a.md,line=4,col=16,title=link/broken::there is no document `flu-shot.md`\
         %0Ahelp: did you mean `flu-shots.md`?%0Ahelp: or remove the link\n";
-    assert_eq!(shape(Format::Github, &[broken_link()]), expected);
+    assert_eq!(shape(ReportFormat::Github, &[broken_link()]), expected);
 }
 
 #[test]
@@ -228,7 +233,7 @@ fn json_has_the_documented_shape() {
         output: Some("public/".to_owned()),
         ..Summary::default()
     };
-    let text = report(Format::Json, &[broken_link()], &world(), &summary, &Look::default());
+    let text = report(ReportFormat::Json, &[broken_link()], &world(), &summary, &Look::default());
     let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let expected = serde_json::json!({
         "diagnostics": [{
@@ -263,7 +268,7 @@ fn sarif_names_rules_places_and_related_places() {
         .at(at("content/a.md", 4..12))
         .note("the other", at("content/b.md", 15..22));
     let whole = Diagnostic::new(&codes::NO_CONFIG, "no settings");
-    let text = shape(Format::Sarif, &[collision, broken_link(), broken_link(), whole]);
+    let text = shape(ReportFormat::Sarif, &[collision, broken_link(), broken_link(), whole]);
     let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(value["version"], "2.1.0");
     let run = &value["runs"][0];

@@ -138,7 +138,7 @@ fn an_export_goes_into_the_file_of_its_format() {
     for (file, message) in [
         ("in/same.bib", "which the library has already"),
         ("in/broken.json", "`in/broken.json` cannot be added"),
-        ("in/none.bib", "is no PMID, no DOI, and no file that can be read"),
+        ("in/none.bib", "is not a PMID, a DOI or a readable file"),
     ] {
         let run = desk.run(&fake.url, &["source", "add", file]);
         assert!(run.exit != Exit::Fine && run.err.contains(message), "{file}: {}", run.err);

@@ -1,7 +1,7 @@
 //! Expectations inside a file.
 //!
 //! `expect: CODE "part of the message"` stands in a comment of the file's own kind. Behind something else it speaks of its
-//! own line; on a line of its own, of the next line that is not one too. `expect@3: CODE` speaks of line 3, and
+//! own line; on its own line, of the next line that is not one too. `expect@3: CODE` speaks of line 3, and
 //! `expect@file: CODE` of the file as a whole. The part of the message may be left out.
 
 use std::fmt;

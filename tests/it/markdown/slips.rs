@@ -50,7 +50,7 @@ fn a_table_that_is_none_is_told() {
         ("| a \\| b | c |\n|---|---|---|", "markup/lost", "|---|---|---|", "there are 2 heads"),
         ("> | a | b |\n> |---|", "markup/lost", "|---|", "there are 2 heads, and 1 columns"),
         ("| a | b |\n| 1 | 2 |", "markup/lost", "| a | b |\n| 1 | 2 |", "no line of dashes"),
-        ("| a | b |\n\n|---|---|\n| 1 | 2 |", "markup/lost", "|---|---|", "no heads stand right above it"),
+        ("| a | b |\n\n|---|---|\n| 1 | 2 |", "markup/lost", "|---|---|", "there are no heads right above it"),
         ("| a | b |\n|---|–––|", "markup/lost", "|---|–––|", "other signs than"),
         ("+---+---+\n| a | b |\n+---+---+", "markup/lost", "+---+---+", "write the heads"),
         ("x\n\n    | a | b |\n    |---|---|\n", "markup/lost", "| a | b |\n    |---|---|", "four spaces"),
@@ -60,7 +60,7 @@ fn a_table_that_is_none_is_told() {
 #[test]
 fn a_callout_that_is_none_is_told() {
     check(&[
-        ("[!NOTE]\nText", "markup/unknown-callout", "[!NOTE]", "in no quotation"),
+        ("[!NOTE]\nText", "markup/unknown-callout", "[!NOTE]", "is not in a quotation"),
         ("> Text\n> [!note] more", "markup/unknown-callout", "[!note] more", "inside a paragraph"),
         ("> [NOTE]\n> Text", "markup/unknown-callout", "[NOTE]", "`> [!NOTE]`"),
         ("> !TIP\n> Text", "markup/unknown-callout", "!TIP", "`> [!TIP]`"),
@@ -251,7 +251,7 @@ fn a_link_without_words_is_told_and_left_out() {
 #[test]
 fn text_right_below_a_table_is_told_once() {
     let table = "| Drug | Dose |\n|---|---|\n| A | 5 mg |";
-    check(&[(&*format!("{table}\nTake it\nwith food.\n"), "markup/lost", "Take it", "has become a row")]);
+    check(&[(&*format!("{table}\nTake it\nwith food.\n"), "markup/lost", "Take it", "became one of its rows")]);
     assert_eq!(told(&format!("{table}\nTake it\nwith food.")).len(), 1);
     assert!(problems(&format!("{table}\n\nTake it.")).is_empty());
     assert!(problems("Drug | Dose\n---|---\nA | 5 mg").is_empty());
@@ -266,8 +266,8 @@ fn commands_and_signs_of_other_programs_are_told() {
         ("[[_TOC_]]\n\nText", "markup/lost", "[[_TOC_]]", "by itself"),
         ("A ==**bold** mark== here.", "markup/lost", "==**bold** mark==", "write `**bold mark**`"),
         ("a\n\n\\newpage\n\nb", "markup/lost", "\\newpage", "remove it"),
-        ("a[^ 1] b", "markup/lost", "[^ 1]", "no footnote"),
-        ("a[^] b", "markup/lost", "[^]", "no footnote"),
+        ("a[^ 1] b", "markup/lost", "[^ 1]", "is not a footnote"),
+        ("a[^] b", "markup/lost", "[^]", "is not a footnote"),
         ("a) One\nb) Two", "markup/lost", "a) One\nb) Two", "run together"),
         ("(1) One\n(2) Two", "markup/lost", "(1) One\n(2) Two", "run together"),
     ]);

@@ -7,7 +7,7 @@ use bedside::base::{LinkKind, VPath, push_attribute};
 use bedside::config::RawHtml;
 use bedside::diag::Outcome;
 use bedside::markdown::{Body, Fill};
-use bedside::markdown::{MarkdownInput, compile, fill};
+use bedside::markdown::{MarkdownInput, compile, fill, note_id, note_letters, note_mark_id};
 
 /// What a test compiles.
 #[derive(Clone, Copy)]
@@ -67,7 +67,7 @@ pub(crate) fn problems(text: &str) -> Vec<(&'static str, &str)> {
 pub(crate) fn filled(body: &Body) -> String {
     let mut out = String::new();
     let outline = &body.outline;
-    fill(body, &mut out, &mut |gap, out| match gap {
+    fill(body, &mut out, true, &mut |gap, out| match gap {
         Fill::LinkOpen(at) => {
             let link = &outline.links[at];
             out.push_str("<a href=\"");
@@ -97,7 +97,24 @@ pub(crate) fn filled(body: &Body) -> String {
         }
         Fill::Anchor(at) => write!(out, "(# {at})").expect("a string takes all"),
         Fill::Word(word) => write!(out, "({word:?})").expect("a string takes all"),
-        Fill::FootnoteBack(note, mark) => write!(out, "(back {note}.{mark})").expect("a string takes all"),
+        Fill::Footnote(note, nth) => write!(
+            out,
+            "<sup class=\"footnote-ref\"><a href=\"#{}\" id=\"{}\" role=\"doc-noteref\">{}</a></sup>",
+            note_id(note),
+            note_mark_id(note, nth),
+            note_letters(note)
+        )
+        .expect("a string takes all"),
+        Fill::FootnoteBack(note, nth) => {
+            let number = if nth > 1 { format!("<sup>{nth}</sup>") } else { String::new() };
+            let id = note_mark_id(note, nth);
+            write!(
+                out,
+                "<a href=\"#{id}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"(back {note}.{nth})\">↩{number}</a>"
+            )
+            .expect("a string takes all");
+        }
+        Fill::PageAddress | Fill::OnPage(_) => {}
     });
     out
 }

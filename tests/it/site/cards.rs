@@ -407,8 +407,8 @@ fn a_mistake_in_a_design_is_told_at_its_line() {
             design(&TITLE.replace("100", "a")),
             "theme/bad-template templates/cards/plain.svg:3 the box wants a number",
         ),
-        ("plain", design("<g>"), "theme/bad-template templates/cards/plain.svg:4 this is no SVG drawing"),
-        ("poster", design(TITLE), "file/unused templates/cards/poster.svg this file is no design"),
+        ("plain", design("<g>"), "theme/bad-template templates/cards/plain.svg:4 this is not an SVG drawing"),
+        ("poster", design(TITLE), "file/unused templates/cards/poster.svg this file is not a card design"),
     ];
     for (name, text, expected) in cases {
         let site = Project::new().article("a", "", "Text.").write(&format!("templates/cards/{name}.svg"), text).build();

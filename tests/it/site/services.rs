@@ -43,14 +43,14 @@ fn a_slip_is_told_with_what_was_meant() {
     let of = |front: &str| format!("{:?}", told(front).diagnostics);
     assert!(told("services: [colonoscpy]").problems().contains("error name/unknown-service content/articles/a.md:4"));
     assert!(of("services: [C-section]").contains("did you mean `cesarean-birth`?"), "{}", of("services: [C-section]"));
-    assert!(of("services: [asthma]").contains("stands among the conditions: move it to `conditions:`"));
+    assert!(of("services: [asthma]").contains("is one of the conditions: move it to `conditions:`"));
     let own = "services:\n  - {slug: back-school, name: Back school, kind: therapy}\n";
     let built =
         Project::new().write("data/services.yaml", own).article("a", "services: [back-school]", "Text.").build_clean();
     assert!(built.main("/services/back-school/").contains("Back school"));
     let wrong = "services:\n  - {slug: back-school, name: Back school, kind: school}\n";
     let found = Project::new().write("data/services.yaml", wrong).build();
-    assert!(found.problems().contains("no kind of service"), "{}", found.problems());
+    assert!(found.problems().contains("not a kind of service"), "{}", found.problems());
 }
 
 #[test]

@@ -335,7 +335,7 @@ impl<'t> Scanner<'t> {
         }
         let is_known = word.bytes().all(|b| b.is_ascii_digit()) || crate::reference::date::month_of(word).is_some();
         if !is_known && !word.is_empty() {
-            let message = format!("the abbreviation `{word}` is not defined, so it stands for itself");
+            let message = format!("the abbreviation `{word}` is not defined, so it is used as written");
             self.out.flaws.push((message, "put the value into braces, or add an `@string`", range));
         }
         Cow::Borrowed(word)

@@ -1,0 +1,44 @@
+//! The marks of the theme, drawn once for each of their forms.
+
+use tera::Context;
+
+use crate::diag::{Diagnostic, Outcome};
+use crate::theme::{MarkForm, MarkTemplate, Marks, gap};
+
+use super::{Templates, error};
+
+impl Templates {
+    /// Draws the templates in `marks/`. One that cannot be drawn is reported once, and its marks are left out.
+    #[must_use]
+    pub fn marks(&self) -> Outcome<Marks> {
+        let mut diagnostics = Vec::new();
+        let value = Marks::drawn(|template| match self.forms(template) {
+            Ok(forms) => forms,
+            Err(problem) => {
+                diagnostics.push(*problem);
+                Vec::new()
+            }
+        });
+        Outcome { value, diagnostics }
+    }
+
+    fn forms(&self, template: &MarkTemplate) -> Result<Vec<MarkForm>, Box<Diagnostic>> {
+        (0..template.forms()).map(|number| self.form(template, number)).collect()
+    }
+
+    fn form(&self, template: &MarkTemplate, number: usize) -> Result<MarkForm, Box<Diagnostic>> {
+        let (place, there) = template.form(number);
+        let mut context = Context::new();
+        if let Some(place) = place {
+            context.insert("place", place);
+        }
+        for (at, (name, optional)) in template.names().enumerate() {
+            let is_there = optional.is_none_or(|optional| there[optional]);
+            context.insert(name, &if is_there { gap(at).to_string() } else { String::new() });
+        }
+        let drawn = self.tera.render(template.file, &context);
+        drawn
+            .map(|html| MarkForm::new(html.trim()))
+            .map_err(|problem| Box::new(error::rendering(&problem, &self.files, template.file, None)))
+    }
+}
