@@ -125,12 +125,11 @@ impl<'f> Filler<'f> {
                     _ => push_attribute(out, &words.get("anchor").replace("{heading}", &heading.text)),
                 });
             }
-            Fill::Anchor(_) => {}
+            Fill::Anchor(_) | Fill::OnPage(_) => {}
             Fill::Word(word) => push_attribute(out, words.word(word)),
             Fill::Footnote(number, nth) => self.footnote(number, nth, out),
             Fill::FootnoteBack(number, nth) => self.footnote_back(number, nth, out),
             Fill::PageAddress => push_attribute(out, &self.page()),
-            Fill::OnPage(_) => {}
         }
     }
 

@@ -61,6 +61,7 @@ static LISTS: LazyLock<(List, List)> = LazyLock::new(|| {
 
 impl List {
     fn of(mut by_first: HashMap<&'static str, Vec<Entry>, FixedState>) -> Self {
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
         for entries in by_first.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
         }
