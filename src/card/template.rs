@@ -302,7 +302,7 @@ mod tests {
             assert!(problem.message.contains(message), "{}", problem.message);
             assert!(
                 problem.at.end > text.len().min(4) - 4 && text[problem.at.start..].starts_with(place)
-                    || message.contains("no SVG"),
+                    || message.contains("not an SVG"),
                 "{problem:?}"
             );
         }

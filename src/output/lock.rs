@@ -36,26 +36,26 @@ impl Lock {
 
 /// What one process of this computer does with a project, while it lives.
 #[derive(Debug)]
-pub struct Held(File);
+pub struct RunLock(File);
 
 /// Takes the name of an errand, such as `deploy-website.lock`; `None` where another process is at it.
 ///
 /// # Errors
 /// The operating system's.
-pub fn hold(project: &Path, name: &str) -> io::Result<Option<Held>> {
+pub fn hold(project: &Path, name: &str) -> io::Result<Option<RunLock>> {
     let private = Private::of(project);
     private.make()?;
     let file = private.lock_file(name)?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(Held(file))),
+        Ok(()) => Ok(Some(RunLock(file))),
         // Some network drives know no locks.
-        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(Some(Held(file))),
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(Some(RunLock(file))),
         Err(TryLockError::Error(error)) => Err(error),
         Err(TryLockError::WouldBlock) => Ok(None),
     }
 }
 
-impl Drop for Held {
+impl Drop for RunLock {
     fn drop(&mut self) {
         let _ = self.0.unlock(); // as below
     }

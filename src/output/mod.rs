@@ -45,7 +45,7 @@ mod swap;
 mod target;
 mod tree;
 
-pub use lock::{Held, hold};
+pub use lock::{RunLock, hold};
 pub use marker::Product;
 pub use note::{leave_note, leave_sealed_note, read_note, read_sealed_note};
 pub use private::Private;

@@ -13,7 +13,7 @@ use crate::compile::{Request, compile};
 use crate::config::{Config, DeployTarget, HostKind};
 use crate::deploy::{self, DeployOptions, Deployed, Host, Refusal, Secrets, Tree};
 use crate::diag::{Diagnostic, Outcome};
-use crate::output::{Held, PUBLIC, Product, Target, hold, leave_note, read_note};
+use crate::output::{PUBLIC, Product, RunLock, Target, hold, leave_note, read_note};
 use crate::serve::Published;
 use crate::world::{DiskWorld, World};
 
@@ -88,7 +88,7 @@ fn copy_id(project: &Path, now: Timestamp) -> String {
 }
 
 /// Keeps every other process with this copy of the project from deploying to a target: to the host, they are the same.
-fn held(project: &Path, target: &str) -> Result<Held, Stop> {
+fn held(project: &Path, target: &str) -> Result<RunLock, Stop> {
     match hold(project, &format!("deploy-{target}.lock")) {
         Ok(Some(held)) => Ok(held),
         Ok(None) => Err(Stop::failed(format!("this computer deploys to `{target}` right now"))

@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::config::DeployTarget;
-use crate::output::{Held, hold};
+use crate::output::{RunLock, hold};
 
 use super::super::tree::{ByteSource, TreeFile};
 use super::super::{Host, HostError, Sent};
@@ -35,7 +35,7 @@ pub(super) struct GitHost {
     index: PathBuf,
     state: Mutex<State>,
     /// The copy of the branch, where no other process of this computer uses it.
-    held: Option<Held>,
+    held: Option<RunLock>,
 }
 
 #[derive(Default)]

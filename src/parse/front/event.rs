@@ -67,7 +67,7 @@ pub struct Occasion {
 
 /// How one time of an event that is repeated differs from what was announced.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct ChangedDay {
     /// Whether it takes place.
     pub status: EventStatus,
     /// What readers have to know of that.
@@ -104,7 +104,7 @@ pub struct Event {
     /// The days on which it would come, and does not.
     pub except: Vec<Date>,
     /// What is different at single times.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ChangedDay>,
     /// All times, in their order; at least one.
     times: Vec<Occasion>,
 }
@@ -318,7 +318,7 @@ impl Resolver<'_> {
             return;
         }
         occasion.change = Some(repeated.changes.len());
-        repeated.changes.push(Change { status, note: unless_blank(file.note) });
+        repeated.changes.push(ChangedDay { status, note: unless_blank(file.note) });
         if ends.zip(starts).is_some_and(|(ends, starts)| is_before(ends, starts)) {
             self.report(&codes::BAD_DATE, "the event ends before it starts", "swap the times", &below("ends"));
         }
@@ -360,7 +360,7 @@ fn days(every: Every, first: Date) -> impl Iterator<Item = Date> {
 struct Repeated {
     rule: Option<Repeat>,
     except: Vec<Date>,
-    changes: Vec<Change>,
+    changes: Vec<ChangedDay>,
     times: Vec<Occasion>,
 }
 
