@@ -21,6 +21,7 @@ pub(super) fn shows(site: &Site, theme: &Contract, document: &Document, part: Pa
             let headings = document.parsed.body.outline.headings.iter().filter(|heading| heading.level <= 3);
             headings.count() >= theme.contents_from.max(1)
         }
+        Part::OtherDays => front.event.as_ref().is_some_and(|event| !event.changes.is_empty()),
         Part::Share => may_be_promoted(document) || may_be_handed_out(document),
         Part::Corrections => !front.corrections.is_empty(),
         Part::Sources => !document.citations.sources.is_empty(),

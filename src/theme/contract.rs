@@ -27,11 +27,13 @@ pub enum Part {
     Written,
     /// What a person reviewed.
     Reviewed,
+    /// The days of an event that do not take place as announced.
+    OtherDays,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Content,
         Self::Contents,
         Self::Share,
@@ -43,6 +45,7 @@ impl Part {
         Self::Related,
         Self::Written,
         Self::Reviewed,
+        Self::OtherDays,
     ];
 
     /// Its key under `parts`.
@@ -60,6 +63,7 @@ impl Part {
             Self::Related => "related",
             Self::Written => "written",
             Self::Reviewed => "reviewed",
+            Self::OtherDays => "other_days",
         }
     }
 }

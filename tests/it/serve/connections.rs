@@ -117,11 +117,11 @@ fn open_pages_cost_no_thread_and_little_memory() {
     let after = (served.count("task"), served.memory());
     assert!(after.0 <= before.0 + 8, "threads: {before:?}, then {after:?}");
     assert!(after.1 < before.1 + 16 * 1024, "KiB of memory: {before:?}, then {after:?}");
-    assert!(served.save("All hear it.").contains("told 301 open pages"));
+    assert!(served.save("All hear it.").contains("notified 301 open pages"));
     drop((pages, first));
     // A closed page is forgotten as soon as the system says that it was closed.
     let told: Vec<String> = (0..20).map(|at| served.save(&format!("Save {at}."))).collect();
-    assert!(told.iter().any(|line| !line.contains("told")), "{told:?}");
+    assert!(told.iter().any(|line| !line.contains("notified")), "{told:?}");
 }
 
 #[test]

@@ -61,6 +61,7 @@ fn no_archetype_is_published_as_it_is() {
             let words = [
                 ("title|yaml", "A title"),
                 ("date", "2026-11-20"),
+                ("when", "2026-11-20"),
                 ("time", "07:00"),
                 ("authors", "[]"),
                 ("later", "2026-12-24"),

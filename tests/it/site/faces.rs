@@ -43,7 +43,7 @@ fn a_second_number_the_map_and_the_rest_are_on_home_and_footer() {
         let map = page.links_called("Show on a map");
         assert!(map[0].starts_with("https://www.openstreetmap.org/search?query=1%20Main%20Street"), "{map:?}");
         let text = page.text();
-        for wanted in ["Accepting new patients", "We speak English, Spanish", "Medicare"] {
+        for wanted in ["Accepting new patients", "We speak English and Spanish", "Medicare"] {
             assert!(text.contains(wanted), "{url}: {wanted}");
         }
     }

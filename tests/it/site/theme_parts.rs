@@ -53,6 +53,11 @@ fn ids_of_pages_and_of_the_contract_are_the_same() {
             "version: 1\nterms:\n  - {slug: biopsy, names: {en: [biopsy]}, means: {en: A small piece of tissue.}}\n",
         )
         .document("pages/npp.md", "title: Privacy practices\nnotice: privacy-practices\neffective: 2026-02-16", "Text.")
+        .document(
+            "events/walk.md",
+            "title: Walk\ndate: 2026-11-20\nstarts: 2026-12-01 10:00\nplace: Park\nrepeat: {every: week, until: 2026-12-15, dates: [{on: 2026-12-08, status: canceled}]}",
+            "Come.\n\n## Other days\n\nText.",
+        )
         .article("xray", "summary: About a test.", "A biopsy shows more.")
         .build();
     for (path, page) in example().pages().chain(more.pages()) {
