@@ -153,16 +153,16 @@ impl Run<'_> {
         let Outcome { value: Some(compiled), diagnostics } = compiled else {
             return Outcome { value: BuildReport::default(), diagnostics: compiled.diagnostics };
         };
-        let outcome = self.publish(compiled, diagnostics);
-        if let Some(findings) = findings.filter(|_| outcome.value.published) {
-            // Where it cannot be left, the next build reads everything again.
-            let _ = leave_sealed_note(world.root(), FINDINGS, &findings.note());
-        }
-        outcome
+        self.publish(compiled, findings, diagnostics)
     }
 
     /// Renders the compiled project into the stage, and exchanges the folder where nothing withholds it.
-    fn publish(self, compiled: Compiled<'_>, mut diagnostics: Vec<Diagnostic>) -> Outcome<BuildReport> {
+    fn publish(
+        self,
+        compiled: Compiled<'_>,
+        findings: Option<Findings>,
+        mut diagnostics: Vec<Diagnostic>,
+    ) -> Outcome<BuildReport> {
         let Run { world, options, observer, .. } = self;
         let mut report = BuildReport::of(&compiled);
         // A page is rendered even when the build is withheld already, so that one run tells all problems.
@@ -203,6 +203,11 @@ impl Run<'_> {
                 report.kept = published.carried;
                 cards.write(world.root());
                 outputs.write(world.root());
+                if let Some(findings) = findings {
+                    // Where it cannot be left, the next build reads everything again.
+                    let _ = leave_sealed_note(world.root(), FINDINGS, &findings.note());
+                }
+                // Last of all: with this note the next build may have nothing to do, and would clear nothing away.
                 if let Some(key) = key {
                     LastBuild::new(key, horizon, &report, &lost::lasting(&diagnostics)).write(world.root());
                 }
