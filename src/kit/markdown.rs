@@ -91,11 +91,13 @@ fn fence(text: &str) -> String {
     "`".repeat(longest.max(2) + 1)
 }
 
-fn one_line(text: &str) -> String {
+/// A text without line ends.
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn push(out: &mut String, words: std::fmt::Arguments<'_>) {
+/// Adds words that are put together from values.
+pub(super) fn push(out: &mut String, words: std::fmt::Arguments<'_>) {
     // Writing to a string cannot fail.
     let _ = out.write_fmt(words);
 }

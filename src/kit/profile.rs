@@ -1,7 +1,5 @@
 //! `profile/`: one voice on all networks. What the practice's accounts say of themselves, their picture and their banner.
 
-use std::fmt::Write;
-
 use crate::base::OutputPath;
 use crate::card::Banner;
 use crate::config::LanguageId;
@@ -9,6 +7,7 @@ use crate::plan::links_path;
 use crate::social::{Campaign, Channel, tracked};
 
 use super::Kit;
+use super::markdown::{one_line, push};
 
 /// The name that visits from profiles are counted by.
 const CAMPAIGN: &str = "profile";
@@ -108,15 +107,6 @@ impl Kit<'_> {
 fn sentence(text: &str) -> String {
     let text = one_line(text);
     if text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn push(out: &mut String, words: std::fmt::Arguments<'_>) {
-    // Writing to a string cannot fail.
-    let _ = out.write_fmt(words);
 }
 
 #[cfg(test)]
