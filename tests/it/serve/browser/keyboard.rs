@@ -87,11 +87,12 @@ fn a_first_article_from_nothing_to_the_finished_site() {
     browser.enter();
     browser.wait(&format!("{TEXT}.includes('reviewed: {{by: diaz')"));
 
-    // The site is built, and the report names the page.
+    // The site is built, the report names the page, and stays when the list of what waits is renewed.
     browser.visit(&format!("http://{host}/_bedside/publish"));
     browser.wait("document.getElementById('next').innerText.includes('Measure it at home')");
     to(&mut browser, "button[data-do=build]");
     browser.enter();
+    browser.wait("!document.getElementById('next').innerText.includes('Measure it at home')");
     browser.wait("document.querySelector('[data-build] .report').innerText.includes('/articles/measure-it-at-home/')");
     let page = folder.path().join("public/articles/measure-it-at-home/index.html");
     let page = std::fs::read_to_string(page).expect("a page");
