@@ -102,6 +102,7 @@ impl Answer {
                 let about = format!("{about}Content-Range: bytes */{length}\r\n");
                 self.status(416).write(&about, (0, 0), with_body, request.keep)
             }
+            Part::Changed => self.status(412).write(&about, (0, 0), with_body, request.keep),
             Part::Unchanged => self.status(304).write(&about, (0, 0), false, request.keep),
         }
     }
@@ -149,6 +150,7 @@ pub(super) fn head(status: u16, media_type: &str, frames: Frames) -> String {
         405 => "Method Not Allowed",
         409 => "Conflict",
         411 => "Length Required",
+        412 => "Precondition Failed",
         413 => "Content Too Large",
         415 => "Unsupported Media Type",
         416 => "Range Not Satisfiable",

@@ -13,10 +13,20 @@ pub(super) enum Part {
     Unsatisfiable,
     /// Nothing: the other side has it already.
     Unchanged,
+    /// Nothing: what the other side has is not this one (`If-Match`).
+    Changed,
 }
 
 /// The part of an output with a tag and a length that is asked for.
+///
+/// The conditions come in the order of RFC 9110, section 13.2.2. Answers have no `Last-Modified`, so conditions on dates are
+/// ignored, as sections 13.1.3 and 13.1.4 say.
 pub(super) fn part(request: &Request, tag: &str, length: usize) -> Part {
+    // Tags are compared strongly: a weak one matches nothing.
+    let wanted = request.if_match.as_deref();
+    if wanted.is_some_and(|wanted| wanted.trim() != "*" && wanted.split(',').all(|one| one.trim() != tag)) {
+        return Part::Changed;
+    }
     let known = request.if_none_match.as_deref();
     if known.is_some_and(|known| known.trim() == "*" || known.split(',').any(|one| weak(one) == weak(tag))) {
         return Part::Unchanged;
@@ -111,5 +121,21 @@ mod tests {
             assert_eq!(known(tags), Part::Unchanged, "{tags}");
         }
         assert_eq!(known("\"b\""), Part::Whole);
+    }
+
+    #[test]
+    fn a_file_that_changed_is_not_sent_as_the_one_that_is_known() {
+        let wanted = |tags: &str, known: Option<&str>| {
+            let (if_match, if_none_match) = (Some(tags.to_owned()), known.map(str::to_owned));
+            part(&Request { if_match, if_none_match, ..Request::default() }, "\"a\"", 9)
+        };
+        for tags in ["\"a\"", "\"b\", \"a\"", "*"] {
+            assert_eq!(wanted(tags, None), Part::Whole, "{tags}");
+        }
+        for tags in ["\"b\"", "W/\"a\"", "\"b\", W/\"a\"", ""] {
+            assert_eq!(wanted(tags, None), Part::Changed, "{tags}");
+        }
+        assert_eq!(wanted("\"a\"", Some("\"a\"")), Part::Unchanged);
+        assert_eq!(wanted("\"b\"", Some("\"a\"")), Part::Changed);
     }
 }

@@ -32,6 +32,8 @@ pub(super) struct Request {
     pub(super) range: Option<String>,
     /// `If-Range`.
     pub(super) if_range: Option<String>,
+    /// `If-Match`.
+    pub(super) if_match: Option<String>,
     /// `If-None-Match`.
     pub(super) if_none_match: Option<String>,
     /// Whether another request may follow on the connection.
@@ -91,6 +93,13 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, BadRequest
         let text = std::str::from_utf8(first.value).map_err(|_| BadRequest::Malformed)?;
         if found.next().is_some() { Err(BadRequest::Malformed) } else { Ok(Some(text.trim().to_owned())) }
     };
+    // A list may come in several lines (RFC 9110, section 5.3).
+    let list = |name: &str| -> Result<Option<String>, BadRequest> {
+        let found = head.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name));
+        let lines: Result<Vec<&str>, _> = found.map(|header| std::str::from_utf8(header.value)).collect();
+        let lines = lines.map_err(|_| BadRequest::Malformed)?;
+        Ok((!lines.is_empty()).then(|| lines.join(", ")))
+    };
     let length = one("content-length")?.map_or(Ok(0), |length| length_of(&length).ok_or(BadRequest::Malformed))?;
     let host = one("host")?.ok_or(BadRequest::Malformed)?;
     let (Some(method), Some(target)) = (head.method, head.path) else { return Err(BadRequest::Malformed) };
@@ -118,7 +127,8 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, BadRequest
         languages: one("accept-language")?.unwrap_or_default(),
         range: one("range")?,
         if_range: one("if-range")?,
-        if_none_match: one("if-none-match")?,
+        if_match: list("if-match")?,
+        if_none_match: list("if-none-match")?,
         keep: head.version == Some(1) && !connection.contains("close"),
         length,
         content_type: one("content-type")?.unwrap_or_default().split(';').next().unwrap_or("").trim().to_owned(),

@@ -53,6 +53,11 @@ fn a_part_is_one_of_the_file_that_is_known() {
     let again = desk.ask("GET", "/film.mp4", &format!("If-None-Match: \"x\", W/{tag}\r\n"));
     assert_eq!((again.status, again.body.as_str(), again.header("ETag")), (304, "", Some(tag.as_str())));
     assert_eq!(desk.ask("GET", "/film.mp4", "If-None-Match: \"x\"\r\n").status, 200);
+    let in_two_lines = format!("If-None-Match: \"x\"\r\nIf-None-Match: {tag}\r\n");
+    assert_eq!(desk.ask("GET", "/film.mp4", &in_two_lines).status, 304);
+    assert_eq!(status(&format!("If-Match: \"x\", {tag}\r\n")), 206);
+    let other = desk.ask("GET", "/film.mp4", "If-Match: \"x\"\r\n");
+    assert_eq!((other.status, other.body.as_str(), other.header("ETag")), (412, "", Some(tag.as_str())));
     let mut tab = desk.open("/");
     desk.write("static/film.mp4", "abcdefghij");
     tab.reload("/film.mp4");
