@@ -1,5 +1,7 @@
 //! Streets, places and ZIP codes of a person (B).
 
+use std::ops::Range;
+
 use super::lexicon::{
     self, CALLE, CODE, GIVEN, HIS, HONORIFIC, KIN, MONTH, ORG, PATIENT, PERSON, POPULATION, PRONOUN, STATE, STOP,
     STREET,
@@ -196,13 +198,20 @@ fn bare_street(text: &Text, at: usize) -> Option<usize> {
     (lives && one && !text.any(last + 1..last + 3, ORG)).then_some(last)
 }
 
+/// Whether words of the range say that somebody lives somewhere.
+fn says_home(text: &Text, range: Range<usize>) -> bool {
+    let all = || (0..text.len()).filter(|at| text.has_any(*at, HOME)).collect();
+    let homes: &Vec<usize> = text.homes.get_or_init(all);
+    homes.get(homes.partition_point(|at| *at < range.start)).is_some_and(|at| *at < range.end)
+}
+
 fn judge(finder: &mut Finder<'_>, first: usize, last: usize) {
     let text = finder.text;
     if finder.known.has_street(text, first) {
         return;
     }
     let sentence = text.sentence(first);
-    let is_home = (sentence.start..first).any(|at| text.has_any(at, HOME));
+    let is_home = says_home(text, sentence.start..first);
     let before = sentence.start.max(first.saturating_sub(14))..first;
     let is_person = is_home
         || text.any(sentence.clone(), HONORIFIC | PATIENT)
@@ -285,7 +294,7 @@ fn zip(finder: &mut Finder<'_>, at: usize) {
     let is_person = text.any(sentence.clone(), PEOPLE)
         || patient::has_given(text, sentence.clone())
         || text.any_word(sentence.clone(), &["lives", "address", "vive"]);
-    let is_home = (sentence.clone()).any(|at| text.has_any(at, HOME));
+    let is_home = says_home(text, sentence.clone());
     let is_form = is_zip && sentence.len() <= 12 && !is_office;
     if (is_home || is_person && !is_office || is_form || is_state && sentence.len() <= 8 && !is_office) && !is_group {
         let last = if text.is_mark(at + 1, "-") && text.digits(at + 2).len() == 4 { at + 2 } else { at };

@@ -59,6 +59,8 @@ pub(super) struct Text {
     /// Whether it is about what was long ago, and whether about nobody real: asked for at every date, and found once.
     pub(super) history: OnceCell<bool>,
     pub(super) fiction: OnceCell<bool>,
+    /// Where words say that somebody lives somewhere.
+    pub(super) homes: OnceCell<Vec<usize>>,
 }
 
 /// How far a sentence reaches, in tokens to each side.
@@ -68,9 +70,9 @@ impl Text {
     pub(super) fn new(raw: &str) -> Self {
         let (plain, map) = plain(raw);
         let low = plain.to_ascii_lowercase();
-        let (history, fiction) = (OnceCell::new(), OnceCell::new());
+        let (history, fiction, homes) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let (tokens, present, has_number) = (Vec::new(), 0, false);
-        let mut text = Self { plain, low, map, tokens, present, has_number, history, fiction };
+        let mut text = Self { plain, low, map, tokens, present, has_number, history, fiction, homes };
         text.cut();
         text.number_sentences();
         text

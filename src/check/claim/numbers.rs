@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::{Diagnostic, codes};
 
-use super::super::reading::{ReadText, Reading};
+use super::super::reading::Reading;
 use super::super::rule::{Check, Rule};
 use crate::grade::Language;
 
@@ -22,6 +22,27 @@ const NEAR: usize = 80;
 
 const UNITS: [&str; 10] = ["mg", "mcg", "µg", "ml", "mL", "mg/kg", "mg/day", "IU", "milligrams", "miligramos"];
 
+/// Words next to which a number says how large a risk is.
+const ABSOLUTE: [&str; 5] = [" in 1", "out of", " per ", " de cada ", " in every"];
+
+/// Words by which a risk changes.
+const CHANGES: [&str; 14] = [
+    "reduces",
+    "reduce",
+    "lowers",
+    "lower ",
+    "cuts",
+    "raises",
+    "increases",
+    "doubles",
+    "decreases",
+    "reduced",
+    "lowered",
+    "reduce el",
+    "aumenta",
+    "disminuye",
+];
+
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let citations = &reading.document.parsed.body.outline.citations;
     let (mut doses, mut numbers) = (0, 0);
@@ -32,6 +53,9 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         }
         let block = reading.place(text, 0..text.text.len()).range.unwrap_or_default();
         let is_cited = citations.iter().any(|mark| (block.start..=block.end + NEAR).contains(&mark.range.start));
+        let has_absolute = ABSOLUTE.iter().any(|word| text.text.contains(word));
+        // Where the last sentence ends that was read: a sentence with many numbers is read once.
+        let mut read = 0;
         for amount in amounts {
             let place = || reading.place(text, amount.range.clone());
             if amount.is_dose && !is_cited && doses < MOST {
@@ -46,7 +70,12 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
                 let help = "cite where it comes from in this paragraph, `[@id]`";
                 found.push(Diagnostic::new(&codes::NUMBER_WITHOUT_SOURCE, message).at(place()).help(help));
             }
-            if !amount.is_dose && is_relative(text, &amount.range) {
+            if amount.is_dose || has_absolute || amount.range.start < read {
+                continue;
+            }
+            let sentence = sentence(text.text, &amount.range);
+            read = sentence.end;
+            if is_relative(&text.text[sentence]) {
                 let message = "this says how much a risk changes, and not how large it is";
                 let help = "add the numbers behind it: \"from 4 in 100 people to 2 in 100\"";
                 found.push(Diagnostic::new(&codes::RELATIVE_RISK, message).at(place()).help(help));
@@ -88,31 +117,18 @@ fn amounts(text: &str) -> Vec<Amount> {
     found
 }
 
-/// Whether a percentage changes a risk, and no absolute number is next to it.
-fn is_relative(text: &ReadText<'_>, range: &Range<usize>) -> bool {
-    const CHANGES: [&str; 14] = [
-        "reduces",
-        "reduce",
-        "lowers",
-        "lower ",
-        "cuts",
-        "raises",
-        "increases",
-        "doubles",
-        "decreases",
-        "reduced",
-        "lowered",
-        "reduce el",
-        "aumenta",
-        "disminuye",
-    ];
-    let start = text.text[..range.start].rfind(['.', '!', '?']).map_or(0, |at| at + 1);
-    let end = text.text[range.end..].find(['.', '!', '?']).map_or(text.text.len(), |at| range.end + at);
-    let sentence = text.text[start..end].to_lowercase();
-    let is_risk = ["risk", "chance", "odds", "riesgo"].iter().any(|word| sentence.contains(word));
-    let is_absolute =
-        [" in 1", "out of", " per ", " de cada ", " in every"].iter().any(|word| text.text.contains(word));
-    is_risk && CHANGES.iter().any(|word| sentence.contains(word)) && !is_absolute
+/// The sentence around an amount.
+fn sentence(text: &str, amount: &Range<usize>) -> Range<usize> {
+    let start = text[..amount.start].rfind(['.', '!', '?']).map_or(0, |at| at + 1);
+    let end = text[amount.end..].find(['.', '!', '?']).map_or(text.len(), |at| amount.end + at);
+    start..end
+}
+
+/// Whether a sentence says that a risk changes.
+fn is_relative(sentence: &str) -> bool {
+    let sentence = sentence.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    has(&["risk", "chance", "odds", "riesgo"]) && has(&CHANGES)
 }
 
 #[cfg(test)]

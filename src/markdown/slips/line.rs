@@ -307,13 +307,12 @@ fn short_code(text: &str, at: usize) -> Option<Slip> {
 /// `%% bedside: allow ... %%`, and a remark in whatever is a comment elsewhere.
 fn words_to_bedside(text: &str, at: usize) -> Option<Slip> {
     let is_start = !text[..at].ends_with(|c: char| c.is_alphanumeric());
-    let line = &text[at..line_end(text, at)];
-    let said = remark(line).filter(|_| is_start).and_then(allowed)?;
+    let said = is_start.then(|| near(text, at).split('\n').next()).flatten().and_then(remark).and_then(allowed)?;
     let rule = said.split([' ', ',', ';']).next().unwrap_or_default();
     // `Bedside: allow ten minutes` is a sentence.
     (rule.contains('/') || Code::named(rule).is_some()).then(|| {
         let message = "this shows on the page, and accepts nothing: it is not the comment that Bedside reads";
-        Slip::of(&codes::BAD_WAIVER, at..at + line.len(), message, REMARK)
+        Slip::of(&codes::BAD_WAIVER, at..line_end(text, at), message, REMARK)
     })
 }
 

@@ -10,4 +10,5 @@ mod disk;
 mod edits;
 mod expect;
 mod fixtures;
+mod long_lines;
 mod types;
