@@ -72,7 +72,10 @@ fn age(text: &Text, at: usize) -> Option<(usize, usize)> {
     // "At 102, he is the oldest": an age before the person.
     let is_before_person = text.word(before) == "at"
         && text.is_mark(next, ",")
-        && (text.is(next + 1, PRONOUN | HONORIFIC) || text.is(next + 1, GIVEN) && text.is_capital(next + 1));
+        && (text.is(next + 1, PRONOUN | HONORIFIC)
+            || ["my", "our", "this", "mi", "nuestra", "nuestro"].contains(&text.word(next + 1))
+                && text.is(next + 2, PATIENT)
+            || text.is(next + 1, GIVEN) && text.is_capital(next + 1));
     if is_aged || is_turned || is_of || is_before_person {
         return Some((at, end));
     }
@@ -80,11 +83,14 @@ fn age(text: &Text, at: usize) -> Option<(usize, usize)> {
         && before > 0
         && text.is_mark(next, ",.)")
         && (is_named(text, before - 1) || is_first_word(text, before - 1));
-    let is_predicate = ["is", "was", "es", "now"].contains(&text.word(before))
+    let is_will_be = text.ends_with(at, &["will be"]) && before > 1 && text.is(before - 2, PRONOUN | PATIENT);
+    let is_predicate = ["is", "was", "es", "now", "be"].contains(&text.word(before))
         && before > 0
-        && text.is(before - 1, PRONOUN | PATIENT)
+        && (is_will_be
+            || text.is(before - 1, PRONOUN | PATIENT)
+            || text.is(before - 1, GIVEN) && text.is_capital(before - 1))
         && (text.is_mark(next, ".,;")
-            || ["and", "but", "now", "when"].contains(&text.word(next))
+            || ["and", "but", "now", "when", "in", "next", "this", "on"].contains(&text.word(next))
             || next >= text.len());
     (is_apposed || is_predicate).then_some((at, end))
 }

@@ -123,10 +123,26 @@ fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
                 value.last + 1,
                 &["of our patient", "of my patient", "of the patient", "de la paciente", "del paciente"],
             );
+    // "Expediente 20418-B de la paciente".
+    let is_owned = is_owned
+        || value.digits >= 4
+            && value.first == at + label.words.split(' ').count()
+            && text.any(value.last + 1..value.last + 5, PATIENT);
+    // "Chart 55-0091 is missing the consent".
+    let is_owned = is_owned
+        || label.kind == IdentifierKind::Record
+            && value.digits >= 6
+            && value.first == at + label.words.split(' ').count()
+            && value.last > value.first
+            && text.sentence(at).start == at
+        || label.kind == IdentifierKind::Plan
+            && value.digits >= 9
+            && value.first == at + label.words.split(' ').count();
     // "See encounter 99120038": no other number is so long.
     let is_long =
         label.kind == IdentifierKind::Record && value.digits >= 7 && value.first == at + label.words.split(' ').count();
-    if value.digits < label.digits || label.announced && !value.announced && !is_owned && !is_long {
+    let is_patients = value.digits >= 4 && text.any(text.sentence(at), PATIENT);
+    if value.digits < label.digits && !is_patients || label.announced && !value.announced && !is_owned && !is_long {
         return false;
     }
     // A year, a date, a sum of money or a measure is no number of somebody.
@@ -173,7 +189,7 @@ fn is_public(finder: &Finder<'_>, label: &Label, at: usize, value: &Value) -> bo
                 "between",
                 "through",
             ];
-            text.any_word(sentence, &recall) || text.word(at + 1) == "numbers"
+            text.any_word(sentence.clone(), &recall) && !text.any(sentence, PATIENT) || text.word(at + 1) == "numbers"
         }
         IdentifierKind::License => {
             let words =

@@ -36,9 +36,36 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 pub(super) fn parse(text: &Text, at: usize) -> Option<Date> {
     match text.shape(at)? {
         Shape::Number => numeric(text, at).or_else(|| day_first(text, at)),
-        Shape::Word => month_first(text, at),
+        Shape::Word => month_first(text, at).or_else(|| holiday(text, at)),
         _ => None,
     }
+}
+
+/// `the Fourth of July, 1948`, `Easter Sunday 2025`.
+fn holiday(text: &Text, at: usize) -> Option<Date> {
+    const HOLIDAYS: &[&str] = &[
+        "easter",
+        "christmas",
+        "halloween",
+        "thanksgiving",
+        "fourth of july",
+        "new year ' s",
+        "valentine ' s",
+        "mother ' s day",
+        "father ' s day",
+        "memorial day",
+        "labor day",
+        "independence day",
+        "navidad",
+        "nochebuena",
+    ];
+    let is_there = text.is_capital(at) && text.word(at.wrapping_sub(1)) != "mount";
+    let name = HOLIDAYS.iter().find(|name| is_there && text.has(at, name))?;
+    let mut last = at + name.split(' ').count() - 1;
+    while ["day", "eve", "sunday", "morning", "night", "monday"].contains(&text.word(last + 1)) {
+        last += 1;
+    }
+    Some(Date { last: with_year(text, last), has_day: true })
 }
 
 /// `3/14/1962`, `03-14-62`, `1962-03-14`, `3.14.1962`, `3/14`.
@@ -160,7 +187,8 @@ fn judge(finder: &Finder<'_>, at: usize, date: Date) -> Option<(usize, &'static 
         .clone()
         .rev()
         .find(|at| text.is(*at, roles) && is_event(text, *at) || text.has_any(*at, MET) || is_birthday(text, *at))
-        .or_else(|| behind.clone().find(|at| text.is(*at, roles) && is_event(text, *at)))?;
+        .or_else(|| behind.clone().find(|at| text.is(*at, roles) && is_event(text, *at)))
+        .or_else(|| behind.clone().find(|at| is_owned(text, *at)))?;
     if !is_patients(finder, sentence.clone(), trigger) || is_range(text, at) {
         return None;
     }
@@ -177,6 +205,12 @@ fn judge(finder: &Finder<'_>, at: usize, date: Date) -> Option<(usize, &'static 
         () => "is the date of a visit or a treatment of one person",
     };
     Some((at.min(trigger.max(at.saturating_sub(1))), explanation))
+}
+
+/// "On December 12, our patient lost her pregnancy".
+fn is_owned(text: &Text, at: usize) -> bool {
+    let is_ours = at > 0 && ["my", "our", "mi", "nuestra", "nuestro"].contains(&text.word(at - 1));
+    is_ours && text.is(at, PATIENT) && text.any(at + 1..text.sentence(at).end, CLINICAL)
 }
 
 /// How a first visit is told.
@@ -197,6 +231,16 @@ const MET: &[&str] = &[
     "her accident",
     "his seizure",
     "her seizure",
+    "she miscarried",
+    "he overdosed",
+    "she overdosed",
+    "he collapsed",
+    "she collapsed",
+    "he relapsed",
+    "she relapsed",
+    "he fainted",
+    "she fainted",
+    "she delivered",
     "su derrame",
     "su infarto",
 ];
@@ -288,6 +332,13 @@ const LONG: &[&str] = &[
     "date of service",
     "date of visit",
     "date of surgery",
+    "date of injury",
+    "date of accident",
+    "date of onset",
+    "date of consult",
+    "injury date",
+    "fecha de la lesion",
+    "fecha del accidente",
     "visit date",
     "surgery date",
     "fecha de ingreso",
@@ -354,7 +405,8 @@ fn is_patients(finder: &Finder<'_>, sentence: std::ops::Range<usize>, trigger: u
         || patient::has_given(text, sentence.clone());
     let terse = sentence.len() <= 30 && !text.any(sentence.clone(), POPULATION);
     let is_note = terse
-        && text.any(sentence.clone(), ADMISSION | DEATH)
+        && (text.any(sentence.clone(), ADMISSION | DEATH)
+            || trigger == sentence.start && is_complaint(text, &sentence))
         && trigger < sentence.start + 4
         && !text.any_word(
             sentence.clone(),
@@ -404,10 +456,16 @@ fn is_patients(finder: &Finder<'_>, sentence: std::ops::Range<usize>, trigger: u
         && (!is_program || is_strong)
         && (is_strong
             || text.has_any(trigger, MET)
-                && text.any_word(sentence.clone(), &["emergency", "er", "clinic", "office", "ward"])
+                && (text.any_word(sentence.clone(), &["emergency", "er", "clinic", "office", "ward"])
+                    || text.is(trigger, PRONOUN))
             || text.any(sentence, CLINICAL)
             || is_birthday(text, trigger)
             || text.is(trigger, BIRTH | ADMISSION | DEATH | VISIT))
+}
+
+/// "Seen on 06-11-2026 for chest tightness": a note.
+fn is_complaint(text: &Text, sentence: &std::ops::Range<usize>) -> bool {
+    text.any_word(sentence.clone(), &["for", "por", "with", "con"]) && text.any(sentence.clone(), CLINICAL)
 }
 
 /// Verbs of Spanish carry their subject.

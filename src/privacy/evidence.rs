@@ -11,7 +11,7 @@ pub(super) fn judge(text: &Text, name: &Name, quiet: bool) -> Option<&'static st
     if quiet {
         return None;
     }
-    let tests: [fn(&Text, &Name) -> bool; 14] = [
+    let tests: [fn(&Text, &Name) -> bool; 15] = [
         by_honorific,
         by_patient,
         by_label,
@@ -26,6 +26,7 @@ pub(super) fn judge(text: &Text, name: &Name, quiet: bool) -> Option<&'static st
         by_errand,
         by_row,
         by_first_person,
+        super::story::by_story,
     ];
     tests.iter().any(|test| test(text, name)).then_some("looks like the name of a patient, or of a patient's family")
 }
@@ -205,9 +206,11 @@ fn by_label(text: &Text, name: &Name) -> bool {
         "asunto",
     ]
     .contains(&text.word(before));
+    // "Name: Nakamura, Haruto".
+    let is_turned = name.known && text.is_mark(name.last + 1, ",") && text.is(name.last + 2, GIVEN);
     is_form
-        && name.given
-        && (name.words + name.initials >= 2)
+        && (name.given || is_turned)
+        && (is_turned || name.words + name.initials >= 2)
         && !text.any_word(
             text.sentence(name.first),
             &["practice", "author", "speaker", "editor", "contact", "title", "event"],
@@ -232,8 +235,15 @@ fn by_kin(text: &Text, name: &Name) -> bool {
         });
         // "My husband, Walter": a patient's words to the practice.
         let is_mine = owner.is_some_and(|at| ["my", "mi"].contains(&text.word(at)))
-            && text.any_word(text.sentence(kin), &["thank", "thanks", "gracias", "you"]);
-        return (is_theirs || is_mine) && name.given;
+            && (text.any_word(text.sentence(kin), &["thank", "thanks", "gracias", "you"])
+                || text.any(name.last + 1..(name.last + 9).min(text.len()), CLINICAL));
+        // "Care for your father, Otis, in his last days".
+        let is_yours = owner.is_some_and(|at| text.word(at) == "your")
+            && text.any_word(
+                text.sentence(kin),
+                &["honor", "care", "caring", "sorry", "condolences", "loss", "passing", "sympathy"],
+            );
+        return (is_theirs || is_mine || is_yours) && name.given;
     }
     // "Tyler's mother called": with a word of medicine or of the office.
     let next = name.last + 1;
@@ -246,7 +256,7 @@ fn by_kin(text: &Text, name: &Name) -> bool {
 }
 
 /// `Emily, 34,`, `Maria, a 47-year-old teacher`, `Carlos (52)`, `J.D. is a 54-year-old`.
-fn by_age(text: &Text, name: &Name) -> bool {
+pub(super) fn by_age(text: &Text, name: &Name) -> bool {
     if !(name.given || name.known && name.words > 1 || name.initials > 1 && name.words == 0) {
         return false;
     }
@@ -273,7 +283,9 @@ fn by_age(text: &Text, name: &Name) -> bool {
             && text.is_mark(name.last + 1, ",(")
             && at == name.last + 2
             && text.is_mark(at + 1, ",.)")
-            && age > 0;
+            && age > 0
+        // "J.T., 67 M": as in notes.
+        || at > name.last + 1 && ["m", "f"].contains(&text.word(at + 1)) && text.is_capital(at + 1);
     // "May 14, 2026": a month is no name; a list of sources has names with years.
     is_age && text.digits(at).len() < 4
 }
@@ -295,7 +307,7 @@ fn by_possession(text: &Text, name: &Name) -> bool {
 }
 
 /// Whether a word is that of an operation, such as `appendectomy`.
-fn is_operation(word: &str) -> bool {
+pub(super) fn is_operation(word: &str) -> bool {
     ["ectomy", "otomy", "plasty", "oscopy", "ectomia", "plastia", "oscopia"]
         .iter()
         .any(|end| word.len() > end.len() + 2 && word.ends_with(end))

@@ -74,6 +74,8 @@ const FILLERS: &[&str] = &[
     "y",
     "this",
     "that",
+    "us",
+    "here",
 ];
 
 /// The value behind the label that ends before token `at`: something with digits.
@@ -97,6 +99,14 @@ pub(super) fn value(text: &Text, at: usize) -> Option<Value> {
         if last > here
             && of(here..=last) >= 3
             && text.digits(last + 1).len() >= 4
+            && text.chunk_end(last + 1) == last + 1
+        {
+            last += 1;
+        }
+        // "552 881 907": groups of three and four.
+        while here - at < 3
+            && [3, 4].contains(&text.digits(last).len())
+            && [2, 3, 4].contains(&text.digits(last + 1).len())
             && text.chunk_end(last + 1) == last + 1
         {
             last += 1;

@@ -26,6 +26,7 @@ mod patient;
 mod phone;
 mod recognizable;
 mod security;
+mod story;
 mod text;
 mod unique;
 mod vehicle;
@@ -182,6 +183,7 @@ fn piece(raw: &str, known: &Known) -> Vec<Finding> {
     biometric::find(&mut finder);
     face::find(&mut finder);
     unique::find(&mut finder);
+    story::find(&mut finder);
     recognizable::find(&mut finder);
     let mut found = finder.found;
     found.sort_by_key(|finding| (finding.range.start, finding.range.end, finding.kind));

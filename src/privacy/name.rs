@@ -1,6 +1,6 @@
 //! Names of patients and of their families (A), by the words around them.
 
-use super::evidence::{by_first_person, by_referral, judge};
+use super::evidence::{by_age, by_first_person, by_referral, judge};
 use super::lexicon::{
     BIOMETRIC, CAME, CARE, CLINICAL, CREDENTIAL, DOCTOR, EPONYM, FAMILY, GIVEN, HIS, HISTORY, HONORIFIC, KIN, MONTH,
     OCCUPATION, ORG, PATIENT, PERSON, PICTURE, POPULATION, PRONOUN, STAFF, STATE, STOP,
@@ -64,6 +64,11 @@ fn lower(text: &Text, at: usize) -> Option<usize> {
     if text.has_any(at, &["baby girl", "baby boy", "bebe nina", "bebe nino"]) {
         return (text.is(at + 2, FAMILY) && text.is_capital(at + 2)).then_some(at + 2);
     }
+    // "pt name: okafor, chidi".
+    if text.has_any(at, &["pt name", "patient name"]) && text.is_mark(at + 2, ":|") {
+        let is_name = |at: usize| text.is(at, FAMILY | GIVEN) && !text.is(at, STOP | CLINICAL);
+        return is_name(at + 3).then_some(if is_name(at + 5) { at + 5 } else { at + 3 });
+    }
     let next = if text.is_mark(at + 1, ".") { at + 2 } else { at + 1 };
     let title = ["mr", "mrs", "ms", "sra", "srta"].contains(&text.word(at)) && text.written(at) != "MS";
     (title && !text.is_capital(next) && text.is(next, FAMILY) && !text.is(next, STOP | CLINICAL)).then_some(next)
@@ -91,7 +96,7 @@ fn name(text: &Text, at: usize) -> Option<Name> {
             if text.is_mark(here, ".") && (is_initial || text.word(here - 1) == "jr") {
                 name.last = here;
                 here += 1;
-            } else if text.is_mark(here, "-")
+            } else if (text.is_mark(here, "-") || text.is_mark(here, "'") && is_initial)
                 && text.is_glued(here)
                 && text.is_glued(here + 1)
                 && text.is_capital(here + 1)
@@ -128,7 +133,11 @@ fn is_part(text: &Text, at: usize) -> bool {
     let word = text.written(at);
     let low = text.word(at);
     if low.len() == 1 {
-        // An initial has its full stop, or is in a row of them.
+        // An initial has its full stop, or is in a row of them; "O'Brien" begins with one letter as well.
+        let is_prefix = ["o", "d"].contains(&low) && text.is_mark(at + 1, "'") && text.is_glued(at + 1);
+        if is_prefix && text.is_glued(at + 2) && text.is_capital(at + 2) {
+            return true;
+        }
         return low != "i" && (text.is_mark(at + 1, ".") && text.is_glued(at + 1)) && low.is_ascii();
     }
     let is_shouted = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -176,6 +185,7 @@ fn is_public(finder: &Finder<'_>, name: &Name) -> bool {
         text.is(at, DOCTOR | STATE)
             || ["st", "saint", "san", "santa", "nurse", "coach", "senator", "judge", "president"]
                 .contains(&text.word(at))
+                && !text.any(text.sentence(at), PATIENT)
     }) {
         return true;
     }
@@ -197,12 +207,15 @@ fn is_public(finder: &Finder<'_>, name: &Name) -> bool {
                 byte.is_ascii_uppercase() || byte == b'D' || byte.is_ascii_lowercase() && text.word(next + 1) == "phd"
             }));
     let role = text.any(next..end, STAFF)
+        && !text.has(next, "' s")
         && !text.any(next..end, CARE | PATIENT | CAME | OCCUPATION & !STAFF)
         && !has_former(text, next..end);
     let is_writer = by_first_person(text, name) || by_referral(text, name);
     let title = !is_writer
         && (name.first.saturating_sub(5)..name.first).any(|at| text.is(at, STAFF | DOCTOR) && !text.is(at, HONORIFIC))
         && !text.any(name.first.saturating_sub(3)..name.first, PATIENT)
+        && !text.ends_with(name.first, super::story::NEW)
+        && !text.is_mark(name.first.wrapping_sub(1), ":")
         && !text.any(next..end, CARE | CAME);
     let of_office = text.has_any(next, &["of the", "from the", "of our", "del", "de la", "with the"])
         && text.any(next + 1..(next + 5).min(sentence.end), ORG)
@@ -219,6 +232,7 @@ fn is_public(finder: &Finder<'_>, name: &Name) -> bool {
         sentence,
         &["said", "says", "told reporters", "spokeswoman", "spokesman", "announced", "testified", "keynote", "dijo"],
     ) && !is_named_patient
+        && !by_age(text, name)
         && !patient::is_clinical(text, text.around(name.first, 6, 10));
     is_source || is_history || is_speech
 }

@@ -88,7 +88,7 @@ fn has_old_year(text: &Text) -> bool {
 
 /// Whether a famous person is named.
 pub(super) fn has_famous(text: &Text) -> bool {
-    (0..text.len().min(400)).any(|at| text.is_capital(at) && is_famous_at(text, at))
+    (0..text.len().min(400)).any(|at| text.is_capital(at) && is_famous_at(text, at) && !names_a_place(text, at))
 }
 
 /// Whether a famous person's name begins here.
@@ -113,6 +113,19 @@ pub(super) fn is_famous_at(text: &Text, at: usize) -> bool {
         here += 1;
     }
     false
+}
+
+/// Whether a famous name is that of a school, a street or a hospital: who is told of there lives today.
+fn names_a_place(text: &Text, at: usize) -> bool {
+    let before = text.any_word(
+        at.saturating_sub(2)..at,
+        &["escuela", "colegio", "calle", "avenida", "hospital", "parque", "secundaria", "primaria"],
+    );
+    before
+        || text.any_word(
+            at + 1..(at + 6).min(text.len()),
+            &["school", "elementary", "middle", "high", "street", "avenue", "boulevard", "hospital", "park", "drive"],
+        )
 }
 
 /// Whether a text speaks of care, beyond doubt that it is about medicine.

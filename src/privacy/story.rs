@@ -1,0 +1,521 @@
+//! One person's story: a name, a post in a town or a day, together with an illness and with words that tie both to one
+//! person. The other signs know how such a sentence is built; these know only what has to be in it.
+
+use std::ops::Range;
+
+use super::lexicon::{
+    CARE, CLINICAL, CREDENTIAL, DOCTOR, FAMILY, HIS, HISTORY, KIN, MONTH, OCCUPATION, OF_ROLE, ORG, PATIENT, PERSON,
+    PICTURE, POPULATION, PRONOUN, RARE, STAFF, STATE, STOP, VISIT,
+};
+use super::name::Name;
+use super::patient;
+use super::text::Text;
+use super::{Certainty, Finder, IdentifierKind};
+
+/// How far a story is read behind a name that introduces it, in tokens.
+const STORY: usize = 40;
+
+/// Words of works, offices and public life: a sentence with one tells of what somebody made or said.
+const PUBLIC: &[&str] = &[
+    "study",
+    "studies",
+    "research",
+    "trial",
+    "published",
+    "award",
+    "prize",
+    "book",
+    "film",
+    "documentary",
+    "memoir",
+    "novel",
+    "announced",
+    "revealed",
+    "spoke",
+    "wrote",
+    "led",
+    "founded",
+    "invented",
+    "discovered",
+    "foundation",
+    "university",
+    "college",
+    "institute",
+    "lecture",
+    "webinar",
+    "talk",
+    "theorem",
+    "scale",
+    "score",
+    "test",
+    "method",
+    "named",
+    "estudio",
+    "libro",
+    "premio",
+    "descubrio",
+    "escribio",
+    "universidad",
+    "charla",
+    "act",
+    "law",
+    "ley",
+    "v",
+    "vs",
+];
+
+/// What somebody has to pay, to fetch or to get done.
+const PAPERS: &[&str] = &[
+    "invoice",
+    "bill",
+    "statement",
+    "rx",
+    "refill",
+    "prescription",
+    "claim",
+    "order",
+    "referral",
+    "copay",
+    "balance",
+    "receipt",
+    "factura",
+    "receta",
+    "orden",
+    "recibo",
+];
+
+/// Words before the name of somebody who is fond of us, or we of them.
+const FOND: &[&str] = &[
+    "little",
+    "brave",
+    "sweet",
+    "our very own",
+    "our own",
+    "our friend",
+    "our dear",
+    "dear friend",
+    "congratulations to",
+    "congratulations ,",
+    "felicidades a",
+    "kudos to",
+    "hooray for",
+    "well done ,",
+    "proud of",
+    "shout - out to",
+    "shoutout to",
+    "hero :",
+    "hats off to",
+    "baby",
+    "newborn",
+    "bebe",
+    "pequena",
+    "pequeno",
+    "querida",
+    "querido",
+];
+
+/// Words before the name of somebody who was just born.
+pub(super) const NEW: &[&str] = &["baby", "newborn", "bebe"];
+
+/// Words before the name of whoever wrote or told it.
+const LETTERS: &[&str] = &[
+    "letter from",
+    "note from",
+    "story from",
+    "message from",
+    "email from",
+    "words from",
+    "card from",
+    "quote from",
+    "carta de",
+    "nota de",
+    "mensaje de",
+    "signed ,",
+    "signed :",
+    "firmado ,",
+    "written by",
+];
+
+/// Words before the name of somebody's child.
+const CHILD: &[&str] = &["padres de", "mama de", "papa de", "parents of", "familia de"];
+
+/// Words that present somebody.
+const PRESENTING: &[&str] = &[
+    "this is",
+    "remember",
+    "recuerdan a",
+    "meet",
+    "introducing",
+    "say hello to",
+    "say hi to",
+    "esta es",
+    "este es",
+    "conozca a",
+    "conozcan a",
+    "ella es",
+    "el es",
+];
+
+/// Words by which we see somebody.
+const SEEING: &[&str] = &[
+    "just saw",
+    "saw",
+    "seeing",
+    "see",
+    "met with",
+    "visited with",
+    "checked on",
+    "checking on",
+    "checked in on",
+    "called",
+    "calling",
+];
+
+/// Treatments by words that mean other things too.
+const TREATMENTS: &[&str] = &[
+    "chart",
+    "records",
+    "prescription",
+    "parto",
+    "canal",
+    "crown",
+    "filling",
+    "cleaning",
+    "braces",
+    "wait",
+    "stay",
+    "delivery",
+    "shot",
+    "tooth",
+    "teeth",
+    "bill",
+    "results",
+    "pain",
+    "recovery",
+    "espera",
+    "muela",
+    "diente",
+    "dolor",
+    "cuenta",
+];
+
+/// Words of illness that say little without a person.
+const ILLNESS: &[&str] = &[
+    "disease",
+    "illness",
+    "condition",
+    "diagnosis",
+    "infection",
+    "operation",
+    "treatment",
+    "alcohol",
+    "tubes",
+    "shots",
+    "smoking",
+    "cigarettes",
+    "scar",
+    "enfermedad",
+    "infeccion",
+    "tratamiento",
+    "operacion",
+    "fumar",
+    "tabaco",
+];
+
+/// What somebody wears or shows after a treatment.
+const WORN: &[&str] = &[
+    "aid", "aids", "cast", "cane", "walker", "braces", "leg", "arm", "smile", "teeth", "glasses", "baston", "sonrisa",
+];
+
+/// Words that speak to somebody who was here.
+const ADDRESSING: &[&str] = &[
+    "prescribed",
+    "never",
+    "visit",
+    "review",
+    "feedback",
+    "comment",
+    "words",
+    "sorry",
+    "glad",
+    "happy",
+    "thank",
+    "thanks",
+    "apologize",
+    "disagree",
+    "hope",
+    "gracias",
+    "sentimos",
+    "lamentamos",
+    "alegra",
+    "esperamos",
+    "comentario",
+];
+
+/// Whether the name is in a story about one person's care.
+pub(super) fn by_story(text: &Text, name: &Name) -> bool {
+    let sentence = text.sentence(name.first);
+    let is_told = is_addressed(text, name)
+        || is_presented(text, name)
+        || text.ends_with(name.first, LETTERS) && is_own(text, name)
+        || is_weighed(text, name);
+    if name.given && is_told || name.known && is_called(text, name) {
+        return true;
+    }
+    if is_public(text, &sentence, name) {
+        return false;
+    }
+    // "J. Pemberton, room 4, allergic to penicillin".
+    let is_first = sentence.start == name.first;
+    if is_first
+        && name.known
+        && name.initials > 0
+        && text.any_word(name.last + 1..(name.last + 5).min(sentence.end), &["room", "bed", "cama", "cuarto"])
+    {
+        return true;
+    }
+    let is_long = name.words > 1 && !text.any(name.first..name.last + 1, ORG | STATE);
+    let is_ill_here = is_ill(text, sentence.clone());
+    if is_long
+        && is_ill_here
+        && text.word(name.first.wrapping_sub(1)) == "for"
+        && text.any_word(sentence.clone(), PAPERS)
+    {
+        return true;
+    }
+    if !name.given {
+        return false;
+    }
+    let is_full = name.words + name.initials > 1 && !text.is(name.last, STATE | ORG);
+    let behind = name.last + 1..sentence.end;
+    let is_theirs = text.any(behind.clone(), HIS | PRONOUN) && !text.any_word(behind.clone(), &["your", "you"]);
+    let is_ours = is_ours(text, sentence);
+    let says = ["says", "said", "swears", "jokes", "recalls", "remembers", "laughs", "cuenta", "dice", "recuerda"]
+        .contains(&text.word(name.last + 1));
+    is_full && is_ill_here && (is_theirs || is_ours)
+        || is_ill_here && is_ours && text.ends_with(name.first, CHILD)
+        || is_full && is_ill_here && is_ours && text.is(name.first.wrapping_sub(1), OCCUPATION | PERSON)
+        || says && text.any(behind.clone(), HIS) && text.any(behind.clone(), CLINICAL) && is_theirs
+        || is_full && text.ends_with(name.first, NEW)
+        || is_ill_here && text.ends_with(name.first, FOND)
+        || is_theirs && text.ends_with(name.first, SEEING) && text.any(behind.clone(), CLINICAL | VISIT)
+        || is_pictured(text, name, &behind)
+}
+
+/// Whether the sentence is about work, staff, the past or many people, or the name is in a list of names.
+fn is_public(text: &Text, sentence: &Range<usize>, name: &Name) -> bool {
+    let around = text.around(name.first, 12, 16);
+    let around = around.start.max(sentence.start)..around.end.min(sentence.end);
+    text.any(around.clone(), STAFF | DOCTOR | CREDENTIAL | POPULATION) && !text.ends_with(name.first, NEW)
+        || text.any(sentence.clone(), HISTORY)
+        || text.any_word(around, PUBLIC)
+        || text.is_mark(name.last + 1, "&")
+}
+
+/// Whether the range speaks of an illness, a treatment or an operation.
+fn is_ill(text: &Text, mut range: Range<usize>) -> bool {
+    range.any(|at| {
+        let word = text.word(at);
+        text.is(at, CLINICAL | CARE) || ILLNESS.contains(&word) || super::evidence::is_operation(word)
+    })
+}
+
+/// Whether the practice speaks of itself: `we`, `our`, or a verb of Spanish that ends so.
+fn is_ours(text: &Text, mut range: Range<usize>) -> bool {
+    let verb = |word: &str| word.len() > 6 && ["amos", "emos", "imos"].iter().any(|end| word.ends_with(end));
+    range.any(|at| {
+        ["we", "our", "us", "nos", "nosotros", "nuestra", "nuestro", "nuestras", "nuestros"].contains(&text.word(at))
+            || verb(text.word(at))
+    })
+}
+
+/// `Photo: Ana Ruiz with her new cane`, `la foto muestra a Ana Ruiz con su bastón`.
+fn is_pictured(text: &Text, name: &Name, behind: &Range<usize>) -> bool {
+    let before = name.first.saturating_sub(5)..name.first;
+    let is_picture = text.any(before.clone(), PICTURE)
+        || text.any_word(before, &["photo", "picture", "pictured", "foto", "fotografia", "caption", "alt", "imagen"]);
+    let with = ["with", "showing", "holding", "after", "con", "mostrando", "before"].contains(&text.word(behind.start));
+    let is_ill = is_ill(text, behind.clone()) || text.any_word(behind.clone(), WORN);
+    is_picture && is_ill && with && text.any(behind.start..behind.end.min(behind.start + 8), HIS)
+}
+
+/// `Zaria Montgomery, 7 pounds 2 ounces`.
+fn is_weighed(text: &Text, name: &Name) -> bool {
+    let at = name.last + 1;
+    text.is_mark(at, ",(")
+        && !text.digits(at + 1).is_empty()
+        && ["pounds", "pound", "lbs", "lb", "kilos", "kg", "grams", "gramos"].contains(&text.word(at + 2))
+}
+
+/// `The patient's name is Ruiz`.
+fn is_called(text: &Text, name: &Name) -> bool {
+    text.ends_with(name.first, &["name is", "name was", "se llama", "se llamaba", "nombre es"])
+        && text.any(name.first.saturating_sub(6)..name.first, PATIENT)
+}
+
+/// `A letter from Ana Ruiz: I had breast cancer`.
+fn is_own(text: &Text, name: &Name) -> bool {
+    let story = name.last + 1..(name.last + STORY).min(text.len());
+    text.any_word(story.clone(), &["i", "my", "me", "i'm", "i've", "mi", "tuve", "tengo"]) && is_ill(text, story)
+}
+
+/// `This is Ana. She had leukemia.`
+fn is_presented(text: &Text, name: &Name) -> bool {
+    let story = name.last + 1..(name.last + STORY).min(text.len());
+    text.ends_with(name.first, PRESENTING)
+        && text.any(story.clone(), PRONOUN | HIS)
+        && is_ill(text, story.clone())
+        && !text.any(story, STAFF | DOCTOR | CREDENTIAL)
+}
+
+/// `Thank you for your review, Ana! We are glad your surgery went well.`
+fn is_addressed(text: &Text, name: &Name) -> bool {
+    let is_called = text.is_mark(name.first.wrapping_sub(1), ",") && text.is_mark(name.last + 1, "!.?,;")
+        || text.ends_with(name.first, &["hi", "hello", "dear", "hola", "estimada", "estimado", "querida", "querido"])
+        || text.sentence(name.first).start == name.first && text.is_mark(name.last + 1, ",");
+    let near = text.around(name.first, STORY, STORY);
+    let is_theirs = near.clone().any(|at| {
+        let end = (at + 5).min(near.end);
+        ["your", "su", "tu", "you"].contains(&text.word(at))
+            && (is_ill(text, at + 1..end) || text.any(at + 1..end, VISIT) || text.any_word(at + 1..end, TREATMENTS))
+            || text.has_any(
+                at,
+                &["as your doctor", "as your dentist", "as your nurse", "as your surgeon", "como su medico"],
+            )
+    });
+    is_called && is_theirs && text.any_word(near, ADDRESSING)
+}
+
+/// What is told of somebody without a name.
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let text = finder.text;
+    if patient::is_history(text) || patient::is_fiction(text) {
+        return;
+    }
+    for at in 0..text.len() {
+        if let Some(last) = family(text, at) {
+            let explanation = "looks like the name of a patient's family";
+            finder.report((at, last), IdentifierKind::Name, Certainty::High, explanation);
+        }
+        if let Some(last) = home(text, at) {
+            let explanation = "is a place where one person lives";
+            finder.report((at, last), IdentifierKind::Address, Certainty::High, explanation);
+        }
+        if let Some(last) = post(text, at) {
+            let explanation = "is a post that one person has, next to an illness";
+            finder.report((at, last), IdentifierKind::Unique, Certainty::High, explanation);
+        }
+    }
+}
+
+/// `The Delacroix family has trusted us; both grandparents died of cancer`.
+fn family(text: &Text, at: usize) -> Option<usize> {
+    let (name, last) = match text.word(at) {
+        "the" if text.word(at + 2) == "family" => (at + 1, at + 2),
+        // "The Hernandez twins got their tubes on Thursday".
+        "the"
+            if ["twins", "triplets", "sisters", "brothers", "boys", "girls", "boy", "girl"]
+                .contains(&text.word(at + 2))
+                && text.is(at + 1, FAMILY)
+                && text.any(at + 3..text.sentence(at).end, HIS) =>
+        {
+            (at + 1, at + 2)
+        }
+        "familia" => (at + 1, at + 1),
+        _ => return None,
+    };
+    let is_name = text.is_capital(name)
+        && !text.is(name, STOP | STATE | ORG | CLINICAL)
+        && text.word(name).len() > 3
+        && !["royal", "first", "addams", "kennedy", "kaiser"].contains(&text.word(name));
+    let near = text.around(at, 10, STORY);
+    let is_patients = (is_ours(text, near.clone()) || text.word(last) != "family") && is_ill(text, near.clone());
+    let is_public = text.any_word(
+        near,
+        &[
+            "foundation",
+            "fund",
+            "center",
+            "centre",
+            "donated",
+            "gift",
+            "dono",
+            "donaron",
+            "donates",
+            "medicine",
+            "practice",
+        ],
+    );
+    (is_name && is_patients && !is_public).then_some(last)
+}
+
+/// `The patient, a judge at the county court, was seen for depression`.
+fn post(text: &Text, at: usize) -> Option<usize> {
+    // "Our only patient with Kleefstra syndrome".
+    if text.is(at, PATIENT) && text.ends_with(at, &["our only", "nuestra unica", "nuestro unico"]) {
+        return ["with", "who", "con", "que"].contains(&text.word(at + 1)).then_some(at);
+    }
+    let near = text.around(at, 6, 12);
+    let is_owner = ["owner", "postmaster", "duena", "dueno", "manager", "organist"].contains(&text.word(at));
+    // "The twin daughters of our postmaster have cystic fibrosis".
+    if (is_owner || text.is(at, OCCUPATION | OF_ROLE) && !["the", "el", "la"].contains(&text.word(at)))
+        && text.ends_with(at, &["of our", "of the", "de nuestro", "de nuestra", "del", "de la"])
+        && (text.any(at.saturating_sub(5)..at, KIN)
+            || text.any_word(
+                at.saturating_sub(5)..at,
+                &["daughters", "sons", "twins", "hijas", "hijos", "children", "parents"],
+            ))
+        && text.any(at..near.end, CLINICAL)
+    {
+        return Some(at);
+    }
+    // "The owner of the hardware store on Main Street has been on dialysis with us".
+    if is_owner
+        && text.word(at + 1) == "of"
+        && text.any_word(
+            near.clone(),
+            &["store", "shop", "restaurant", "bakery", "bar", "salon", "garage", "farm", "hotel", "cafe"],
+        )
+        && text.any(text.sentence(at), CLINICAL)
+        && is_ours(text, text.sentence(at))
+    {
+        return Some(at);
+    }
+    if !text.is(at, OCCUPATION) || text.is(at + 1, OCCUPATION) {
+        return None;
+    }
+    let place = ["at", "of", "in", "for", "de", "del", "en"].contains(&text.word(at + 1))
+        && (at + 2..at + 6).any(|at| {
+            text.is_capital(at) && !text.is(at, CLINICAL | STATE)
+                || ["county", "town", "village", "church", "school", "court", "station", "escuela", "pueblo", "iglesia"]
+                    .contains(&text.word(at))
+        });
+    let sentence = text.sentence(at);
+    let one = text.any(sentence.clone(), PATIENT) && !text.any(sentence.clone(), POPULATION);
+    let reader =
+        text.any_word(sentence.clone(), &["you", "your", "usted", "joined", "speaker", "welcome", "join", "event"]);
+    (place && one && !reader && text.any(sentence, CLINICAL | RARE)).then_some(at + 1)
+}
+
+/// `The patient lives at the corner of Fifth and Maple`, `the family lives on a farm outside Willow Springs`.
+fn home(text: &Text, at: usize) -> Option<usize> {
+    if !["lives", "lived", "moved", "vive", "vivia"].contains(&text.word(at)) {
+        return None;
+    }
+    let sentence = text.sentence(at);
+    let before = sentence.start.max(at.saturating_sub(5))..at;
+    let one = text.any(before.clone(), PATIENT | PRONOUN | KIN)
+        || text.any_word(before.clone(), &["family", "couple", "familia"]);
+    let many =
+        text.any(sentence.clone(), POPULATION | STAFF | DOCTOR) || text.any_word(before, &["who", "that", "many"]);
+    let links = ["at", "on", "in", "outside", "near", "past", "above", "behind", "of", "en", "cerca", "afuera"];
+    let near = at + 1..sentence.end.min(at + 13);
+    let is_there = |here: usize| {
+        text.is_capital(here)
+            && !text.is(here, STOP | STATE | CLINICAL | MONTH)
+            && links.contains(&text.word(here - 1))
+            && (text.is_capital(here + 1)
+                || text.any_word(near.clone(), &["corner", "farm", "house", "apartment", "esquina"]))
+    };
+    (one && !many).then(|| near.clone().skip(1).find(|here| is_there(*here))).flatten()
+}
