@@ -171,7 +171,7 @@ impl<'k> KitFolder<'k> {
             let post = post(site, document, channel, words);
             let at = post.publish_at.map(|moment| moment.at).or(goes_live);
             let poll = document.parsed.front.poll.as_ref().and_then(|poll| PollOn::new(channel, poll));
-            PostOn { publish_at: at.map(instant), at, poll, ..PostOn::new(channel, post, (&alt, extension)) }
+            PostOn { publish_at: at.map(instant), at, poll, ..PostOn::new(channel, post, &alt, extension) }
         };
         Self {
             document: document.parsed.source.path.as_str(),
@@ -220,7 +220,7 @@ impl<'k> KitFolder<'k> {
 }
 
 impl<'k> PostOn<'k> {
-    fn new(channel: &'k Channel, post: Post, (alt, extension): (&str, &str)) -> Self {
+    fn new(channel: &'k Channel, post: Post, alt: &str, extension: &str) -> Self {
         Self {
             channel: &channel.id,
             name: &channel.name,
