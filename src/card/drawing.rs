@@ -19,7 +19,7 @@ pub(super) fn read(svg: &str, width: u32, height: u32) -> Result<Tree, String> {
     let options = Options { image_href_resolver: nothing, ..Options::default() };
     let tree = Tree::from_str(svg, &options).map_err(|error| error.to_string())?;
     let (scale, _) = placed(&tree, width, height);
-    match effort::check(tree.root(), (width, height), scale) {
+    match effort::check(tree.root(), width, height, scale) {
         Ok(()) => Ok(tree),
         Err(what) => {
             Err(PictureProblem::TooComplex { what: format!("{what}, which would take too long to draw") }.to_string())

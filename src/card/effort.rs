@@ -22,7 +22,7 @@ struct Effort {
 ///
 /// # Errors
 /// What is too much.
-pub(super) fn check(root: &Group, (width, height): (u32, u32), scale: f32) -> Result<(), TooMuch> {
+pub(super) fn check(root: &Group, width: u32, height: u32, scale: f32) -> Result<(), TooMuch> {
     let surface = f64::from(width) * f64::from(height);
     Effort { left: MOST, surface, scale: f64::from(scale) }.group(root, false)
 }

@@ -64,7 +64,7 @@ impl Layout {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes of letters")]
         let letters = |measure: f32| (measure * unit).round() as u16;
         let mut text = Area { x: left, y: top, w: width - left - right, h: height - top - bottom };
-        let picture = parts.picture.then(|| picture(size, &mut text, (stacked, px(44.0))));
+        let picture = parts.picture.then(|| picture(size, &mut text, stacked, px(44.0)));
         let head = Area { h: px(64.0), ..text };
         let logo = Area { w: px(320.0).min(text.w / 2), ..head };
         let lines = match (parts.author, parts.date) {
@@ -126,7 +126,7 @@ impl Layout {
 }
 
 /// Takes the picture's room from that of the text: the upper part of a tall card, the right part of a wide one.
-fn picture(size: &Size, text: &mut Area, (stacked, gap): (bool, i32)) -> Area {
+fn picture(size: &Size, text: &mut Area, stacked: bool, gap: i32) -> Area {
     let (width, height) = (i32::from(size.width), i32::from(size.height));
     if stacked {
         let h = text.y + text.h * 2 / 5;

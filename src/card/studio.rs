@@ -322,7 +322,12 @@ impl Studio {
         let Some(ink) = slot.ink(canvas) else { return };
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let spare = slot.area.h - block.height() as i32;
-        self.write(canvas, (weight, &block), (slot.area.x, slot.area.y + spare / 2), &mut Ink::new(ink));
+        self.write(
+            canvas,
+            SetText { weight, block: &block },
+            Corner { left: slot.area.x, top: slot.area.y + spare / 2 },
+            &mut Ink::new(ink),
+        );
     }
 
     /// Background, edge, logo and the practice's name.
@@ -343,7 +348,7 @@ impl Studio {
         let (_, face) = self.face(weight);
         let room = TextBox { smallest: layout.small * 5 / 8, ..one_line(beside, layout.small) };
         let name = set(face, &self.practice, &room);
-        self.row(&mut canvas, (weight, &name), beside, &mut Ink::new(colours.ink));
+        self.row(&mut canvas, SetText { weight, block: &name }, beside, &mut Ink::new(colours.ink));
         Backdrop { design: Design::BuiltIn(Box::new(layout)), canvas }
     }
 
@@ -383,7 +388,7 @@ impl Studio {
         let block = set(face, text, &room);
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let spare = area.w - block.width(face).ceil() as i32;
-        self.row(canvas, (weight, &block), Area { x: area.x + spare / 2, ..area }, &mut Ink::new(ink));
+        self.row(canvas, SetText { weight, block: &block }, Area { x: area.x + spare / 2, ..area }, &mut Ink::new(ink));
     }
 
     /// A face in a circle, or the initials in its place.
@@ -439,7 +444,12 @@ impl Studio {
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let spare = layout.title.h - title.height() as i32;
         let top = layout.title.y + if layout.is_tall { spare / 2 } else { spare / 3 };
-        self.write(canvas, (weight, &title), (layout.title.x, top), &mut Ink::new(colours.ink));
+        self.write(
+            canvas,
+            SetText { weight, block: &title },
+            Corner { left: layout.title.x, top },
+            &mut Ink::new(colours.ink),
+        );
         match (&card.tile, &card.seal, layout.tile) {
             (Some(day), _, Some(area)) => self.date_tile(day, area, canvas),
             (None, Some(seal), Some(area)) => self.portrait(seal, area, canvas),
@@ -450,7 +460,7 @@ impl Studio {
         }
         let mut ink = Ink::new(colours.ink);
         for (area, (weight, line)) in layout.bylines.iter().zip(self.bylines(card, layout)) {
-            self.row(canvas, (weight, &line), *area, &mut ink);
+            self.row(canvas, SetText { weight, block: &line }, *area, &mut ink);
         }
     }
 
@@ -488,7 +498,7 @@ impl Studio {
         let weight = self.weight(Weight::Sans, words);
         let (_, face) = self.face(weight);
         let words = set(face, words, &one_line(area, size));
-        self.row(canvas, (weight, &words), area, &mut Ink::new(colour));
+        self.row(canvas, SetText { weight, block: &words }, area, &mut Ink::new(colour));
     }
 
     /// A white check mark in a circle.
@@ -505,19 +515,25 @@ impl Studio {
         let block = set(face, "\u{2713}", &TextBox::line(width, size));
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
         let spare = area.w - block.width(face).ceil() as i32;
-        self.row(canvas, (weight, &block), Area { x: area.x + spare / 2, ..area }, &mut Ink::new(self.colours.tile));
+        self.row(
+            canvas,
+            SetText { weight, block: &block },
+            Area { x: area.x + spare / 2, ..area },
+            &mut Ink::new(self.colours.tile),
+        );
     }
 
     /// Writes one line into the middle of a row.
-    fn row(&self, canvas: &mut Canvas, text: (Weight, &Block), area: Area, ink: &mut Ink) {
+    fn row(&self, canvas: &mut Canvas, text: SetText<'_>, area: Area, ink: &mut Ink) {
         #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
-        let capital = (f32::from(text.1.size) * CAPITAL).round() as i32;
-        self.write(canvas, text, (area.x, area.y + (area.h - capital) / 2), ink);
+        let capital = (f32::from(text.block.size) * CAPITAL).round() as i32;
+        self.write(canvas, text, Corner { left: area.x, top: area.y + (area.h - capital) / 2 }, ink);
     }
 
     /// Writes lines, the capitals of the first of which begin at `(left, top)`.
-    fn write(&self, canvas: &mut Canvas, text: (Weight, &Block), (left, top): (i32, i32), ink: &mut Ink) {
-        let (weight, block) = text;
+    fn write(&self, canvas: &mut Canvas, text: SetText<'_>, corner: Corner, ink: &mut Ink) {
+        let SetText { weight, block } = text;
+        let Corner { left, top } = corner;
         let (which, face) = self.face(weight);
         let size = f32::from(block.size);
         #[expect(clippy::cast_precision_loss, reason = "some lines of a card")]
@@ -531,6 +547,20 @@ impl Studio {
             }
         }
     }
+}
+
+/// Lines of text that were set, and in which face.
+#[derive(Clone, Copy)]
+struct SetText<'t> {
+    weight: Weight,
+    block: &'t Block,
+}
+
+/// Where the capitals of a first line begin.
+#[derive(Clone, Copy)]
+struct Corner {
+    left: i32,
+    top: i32,
 }
 
 fn one_line(area: Area, size: u16) -> TextBox {

@@ -119,7 +119,7 @@ pub(super) fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     if zone.is_none() {
         io.message("note: `bedside.yaml` names no known time zone, so the date is that of UTC\n");
     }
-    let mut words = words((&title, &slug), &world, zone, io)?.to_vec();
+    let mut words = words(&title, &slug, &world, zone, io)?.to_vec();
     let template = archetype(archetype_name(args)?, &world)?;
     if let Some(id) = &args.occasion.observance {
         words.extend(commemoration::words(id, &world)?);
@@ -203,7 +203,8 @@ fn refuse_taken(args: &NewArgs, slug: &Slug, world: &DiskWorld) -> Result<(), St
 }
 
 fn words(
-    (title, slug): (&str, &Slug),
+    title: &str,
+    slug: &Slug,
     world: &DiskWorld,
     zone: Option<Zone>,
     io: &Io<'_>,

@@ -31,7 +31,7 @@ use crate::plan::{self, Plan, Recipe, Route};
 use crate::render::{Drawn, Inputs, Renderer};
 use crate::source::{self, SourceSet};
 use crate::theme;
-use crate::view::{Cards, Scene, ShareCard};
+use crate::view::{self, Cards, Scene, ShareCard};
 use crate::world::{ReadProblem, TextProblem, World, read_text};
 
 use cache::Kept;
@@ -190,7 +190,7 @@ impl Compiled<'_> {
     #[must_use]
     pub fn renderer(&self) -> Renderer<'_> {
         let templates = &self.loaded.templates;
-        let drawn = self.drawn.get_or_init(|| Arc::new(Drawn::new(&self.scene().shared(), templates)));
+        let drawn = self.drawn.get_or_init(|| Arc::new(Drawn::new(&view::shared(self.scene()), templates)));
         Renderer::again(drawn.clone(), templates)
     }
 
@@ -231,7 +231,7 @@ impl Compiled<'_> {
     #[must_use]
     pub fn card(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Outcome<Option<Vec<u8>>> {
         let Some(studio) = &self.studio else { return Outcome::fine(None) };
-        let card = self.scene().share_card(document, claim);
+        let card = view::share_card(self.scene(), document, claim);
         let Outcome { value, mut diagnostics } = cards::draw(&*self.world, studio, &card, size);
         rules::apply(&self.site.config.rules, &mut diagnostics);
         waivers::apply_late(&self.site, &mut diagnostics);
@@ -255,8 +255,8 @@ impl Compiled<'_> {
     pub fn card_inputs(&self, route: &Route) -> Option<CardInputs> {
         let scene = self.scene();
         let card = match route.recipe {
-            Recipe::Card { document, claim } => scene.share_card(document, claim),
-            Recipe::SiteCard(language) => scene.site_card(language),
+            Recipe::Card { document, claim } => view::share_card(scene, document, claim),
+            Recipe::SiteCard(language) => view::site_card(scene, language),
             _ => return None,
         };
         self.inputs_of(&card, &Size::LINK)
@@ -265,7 +265,7 @@ impl Compiled<'_> {
     /// As [`Compiled::card_inputs`], for a card at any size.
     #[must_use]
     pub fn card_inputs_at(&self, document: DocumentId, claim: Option<usize>, size: &Size) -> Option<CardInputs> {
-        self.inputs_of(&self.scene().share_card(document, claim), size)
+        self.inputs_of(&view::share_card(self.scene(), document, claim), size)
     }
 
     fn inputs_of(&self, card: &ShareCard<'_>, size: &Size) -> Option<CardInputs> {

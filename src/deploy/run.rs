@@ -153,15 +153,16 @@ pub fn deploy(
     moved: &(dyn Fn() + Sync),
 ) -> Result<Deployed, Refusal> {
     let mut lock = Lock::take(host, terms)?;
+    let errand = Errand { host, tree, terms, moved };
     let mut seen = None;
-    let mut deployed = locked(&mut lock, (host, tree, terms), moved, &mut seen);
+    let mut deployed = locked(&mut lock, &errand, &mut seen);
     for _ in 0..RACES {
         // A run of this copy that was killed may have left a push behind, which arrives meanwhile.
         let raced = matches!(&deployed, Err(Refusal::Host(error)) if error.raced);
         if !raced || !is_own_doing(host, terms, seen.as_ref()).is_ok_and(|own| own) {
             break;
         }
-        deployed = locked(&mut lock, (host, tree, terms), moved, &mut seen);
+        deployed = locked(&mut lock, &errand, &mut seen);
     }
     let released = lock.release();
     // After a failure the lock would only be in the way of the next try; where it stays, it is this copy's own.
@@ -182,12 +183,17 @@ fn is_own_doing(host: &dyn Host, terms: &DeployOptions, seen: Option<&Version>) 
     Ok(true)
 }
 
-fn locked(
-    lock: &mut Lock<'_>,
-    (host, tree, terms): (&dyn Host, &Tree, &DeployOptions),
-    moved: &(dyn Fn() + Sync),
-    seen: &mut Option<Version>,
-) -> Result<Deployed, Refusal> {
+/// What is to be brought where.
+struct Errand<'e> {
+    host: &'e dyn Host,
+    tree: &'e Tree,
+    terms: &'e DeployOptions,
+    /// Called for each file that travelled or was deleted.
+    moved: &'e (dyn Fn() + Sync),
+}
+
+fn locked(lock: &mut Lock<'_>, errand: &Errand<'_>, seen: &mut Option<Version>) -> Result<Deployed, Refusal> {
+    let &Errand { host, tree, terms, moved } = errand;
     let (mut known, was_written) = known(host, terms)?;
     *seen = Some(known.version());
     let plan = DeployPlan::new(tree, &known, terms.now, terms.grace);

@@ -8,6 +8,7 @@ use crate::model::{Document, DocumentId};
 use crate::parse::Poll;
 use crate::plan::{card_extension, card_path, card_picture};
 use crate::social::{Channel, LinkPlace, Post, post};
+use crate::view;
 
 use super::correction::correction;
 use super::{Kit, Postable, markdown};
@@ -162,7 +163,7 @@ impl<'k> KitFolder<'k> {
         };
         let url = site.address(document);
         let words = compiled.words(document.language);
-        let alt = compiled.scene().card_alt(id, None);
+        let alt = view::card_alt(compiled.scene(), id, None);
         let extension = card_extension(card_picture(site, document));
         let instant = |at: jiff::Timestamp| site.config.zone.at(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
         let may_post = |channel: &str| document.parsed.front.consent_covers_channel(channel);
@@ -170,7 +171,7 @@ impl<'k> KitFolder<'k> {
             let post = post(site, document, channel, words);
             let at = post.publish_at.map(|moment| moment.at).or(goes_live);
             let poll = document.parsed.front.poll.as_ref().and_then(|poll| PollOn::new(channel, poll));
-            PostOn { publish_at: at.map(instant), at, poll, ..PostOn::new(channel, post, (&alt, extension)) }
+            PostOn { publish_at: at.map(instant), at, poll, ..PostOn::new(channel, post, &alt, extension) }
         };
         Self {
             document: document.parsed.source.path.as_str(),
@@ -219,7 +220,7 @@ impl<'k> KitFolder<'k> {
 }
 
 impl<'k> PostOn<'k> {
-    fn new(channel: &'k Channel, post: Post, (alt, extension): (&str, &str)) -> Self {
+    fn new(channel: &'k Channel, post: Post, alt: &str, extension: &str) -> Self {
         Self {
             channel: &channel.id,
             name: &channel.name,

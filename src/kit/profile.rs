@@ -26,7 +26,7 @@ impl Kit<'_> {
             }
             for (at, id) in site.config.channels.iter().enumerate() {
                 if let Some(channel) = self.channels.named(id) {
-                    self.account(&mut out, channel, (language, at));
+                    self.account(&mut out, channel, language, at);
                 }
             }
         }
@@ -44,7 +44,7 @@ impl Kit<'_> {
     }
 
     /// What one network is told.
-    fn account(self, out: &mut String, channel: &Channel, (language, at): (LanguageId, usize)) {
+    fn account(self, out: &mut String, channel: &Channel, language: LanguageId, at: usize) {
         let site = &self.compiled.site;
         push(out, format_args!("\n### {}\n\n- Name: {}\n", channel.name, one_line(&site.config.practice.name)));
         let page = site.config.url.absolute(&links_path(site, language, Some(at)));

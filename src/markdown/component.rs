@@ -37,24 +37,24 @@ pub fn markdown_texts(component: &str, arguments: &Map<String, Value>) -> Vec<St
     let mut found = Vec::new();
     if let Some((_, keys)) = KEYS.iter().find(|(name, _)| *name == component) {
         for (key, value) in arguments {
-            walk(value, &format!("/{key}"), keys.contains(&key.as_str()), (keys, &mut found));
+            walk(value, &format!("/{key}"), keys.contains(&key.as_str()), keys, &mut found);
         }
     }
     found
 }
 
 /// `is_text` says whether a text right here is Markdown.
-fn walk(value: &Value, pointer: &str, is_text: bool, (keys, found): (&[&str], &mut Vec<String>)) {
+fn walk(value: &Value, pointer: &str, is_text: bool, keys: &[&str], found: &mut Vec<String>) {
     match value {
         Value::String(_) if is_text => found.push(pointer.to_owned()),
         Value::Array(items) => {
             for (at, item) in items.iter().enumerate() {
-                walk(item, &format!("{pointer}/{at}"), is_text, (keys, &mut *found));
+                walk(item, &format!("{pointer}/{at}"), is_text, keys, found);
             }
         }
         Value::Object(map) => {
             for (key, value) in map.iter().filter(|(key, _)| !key.contains(['/', '~'])) {
-                walk(value, &format!("{pointer}/{key}"), keys.contains(&key.as_str()), (keys, &mut *found));
+                walk(value, &format!("{pointer}/{key}"), keys.contains(&key.as_str()), keys, found);
             }
         }
         _ => {}

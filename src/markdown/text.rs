@@ -122,7 +122,7 @@ impl<'t> Compiler<'_, 't> {
                 }
                 What::Mention(id) => {
                     let within = if self.link.is_some() { Within::Link } else { Within::Text };
-                    self.mention(&raw[id], &raw[found.raw.clone()], (&source, within));
+                    self.mention(&raw[id], &raw[found.raw.clone()], &source, within);
                     self.show_part(run, found.raw);
                 }
                 What::UnknownNote => {
@@ -135,7 +135,7 @@ impl<'t> Compiler<'_, 't> {
     }
 
     /// Something that may be the id of a source, as it is written.
-    pub(super) fn mention(&mut self, id: &str, written: &str, (range, within): (&Range<usize>, Within)) {
+    pub(super) fn mention(&mut self, id: &str, written: &str, range: &Range<usize>, within: Within) {
         let range = self.place(range);
         self.outline.mentions.push(Mention { id: id.to_owned(), written: written.to_owned(), within, range });
     }
@@ -144,7 +144,7 @@ impl<'t> Compiler<'_, 't> {
     pub(super) fn mentions_in(&mut self, text: &str, range: &Range<usize>, within: Within) {
         for at in memchr_iter(b'@', text.as_bytes()) {
             if let Some(id) = citation::mention(text, at) {
-                self.mention(&text[id.clone()], &text[at..id.end], (range, within));
+                self.mention(&text[id.clone()], &text[at..id.end], range, within);
             }
         }
     }

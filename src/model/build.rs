@@ -16,7 +16,7 @@ use crate::parse::{self, Unshown, Vocabulary};
 use crate::reference::Library;
 use crate::yaml::Step;
 
-use super::cache::{ResolveInputs, SiteCache};
+use super::cache::{DocumentPlace, ResolveInputs, SharedData, SiteCache};
 use super::components::Finder;
 use super::gate::{Held, Shown, State, consent_problem, decide};
 use super::link::{From, Index};
@@ -70,9 +70,10 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
         media.iter().enumerate().map(|(at, medium)| (medium.file.clone(), MediaId::new(at))).collect();
     let translations = translations(&addressed, &mut diagnostics);
     let parsed: Vec<Arc<parse::ParsedDocument>>;
-    let places: Vec<(String, LanguageId)>;
-    (parsed, places) = addressed.into_iter().map(|a| (a.parsed, (a.path, a.language))).unzip();
-    let named = parsed.iter().zip(&places).map(|(document, (path, language))| (&**document, *language, path.as_str()));
+    let places: Vec<DocumentPlace>;
+    (parsed, places) =
+        addressed.into_iter().map(|a| (a.parsed, DocumentPlace { path: a.path, language: a.language })).unzip();
+    let named = parsed.iter().zip(&places).map(|(document, place)| (&**document, place.language, place.path.as_str()));
     let resolver = Resolver {
         myths: Myths::new(named),
         names: Names::new(&parsed, &vocabulary, &observances),
@@ -81,9 +82,14 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
         library: &library,
     };
     let hero = hero(&config, &resolver, &mut diagnostics);
-    cache.renew(ResolveInputs::new(&config, (&parsed, &places), (&vocabulary, &observances, &library), &media));
-    let fresh = |(at, (document, (path, _))): (usize, (&Arc<parse::ParsedDocument>, &(String, LanguageId)))| {
-        cache.known(at, document).is_none().then(|| resolver.resolve(document, path))
+    cache.renew(ResolveInputs::new(
+        &config,
+        &parsed,
+        &places,
+        SharedData { vocabulary: &vocabulary, observances: &observances, library: &library, media: &media },
+    ));
+    let fresh = |(at, (document, place)): (usize, (&Arc<parse::ParsedDocument>, &DocumentPlace))| {
+        cache.known(at, document).is_none().then(|| resolver.resolve(document, &place.path))
     };
     let fresh: Vec<Option<Outcome<Resolved>>> = parsed.par_iter().zip(&places).enumerate().map(fresh).collect();
     let mut documents = Vec::with_capacity(parsed.len());
@@ -98,7 +104,7 @@ pub fn build(parts: Parts, cache: &mut SiteCache) -> Outcome<Site> {
         }
         diagnostics.extend_from_slice(fresh.as_ref().map_or_else(|| cache.problems(at), |fresh| &fresh.diagnostics));
         if state == State::HeldBack(Held::NoConsent) {
-            diagnostics.extend(consent_gone(&parsed, &place.0, today));
+            diagnostics.extend(consent_gone(&parsed, &place.path, today));
         }
         let lapsed = parsed.front.release().and_then(|release| release.problem(today));
         diagnostics.extend(
@@ -369,15 +375,15 @@ impl Resolved {
     fn document(
         self,
         parsed: Arc<parse::ParsedDocument>,
-        (path, language): (String, LanguageId),
+        place: DocumentPlace,
         state: State,
         translations: Vec<DocumentId>,
     ) -> Document {
         let [conditions, topics, services] = self.terms;
         Document {
             parsed,
-            language,
-            path,
+            language: place.language,
+            path: place.path,
             state,
             authors: self.authors,
             reviewer: self.reviewer,

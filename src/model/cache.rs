@@ -22,12 +22,28 @@ pub struct SiteCache {
     problems: HashMap<usize, Vec<Diagnostic>>,
 }
 
-/// All that a document is resolved against, beside itself. Whatever a look-up asks has to be in here.
+/// Where a document is on the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DocumentPlace {
+    pub(super) path: String,
+    pub(super) language: LanguageId,
+}
+
+/// The data of a project that documents refer to.
+#[derive(Clone, Copy)]
+pub(super) struct SharedData<'d> {
+    pub(super) vocabulary: &'d Vocabulary,
+    pub(super) observances: &'d observance::ObservanceList,
+    pub(super) library: &'d Arc<Library>,
+    pub(super) media: &'d [Media],
+}
+
+/// All that a document is resolved against, other than itself. Whatever a look-up asks has to be in here.
 pub(super) struct ResolveInputs {
     pub(super) url: BaseUrl,
     pub(super) languages: PerLanguage<LanguageTag>,
-    /// File, path and language of each document.
-    pub(super) places: Vec<(VPath, String, LanguageId)>,
+    /// File and place of each document.
+    pub(super) places: Vec<(VPath, DocumentPlace)>,
     /// Documents into which others look: those with claims.
     pub(super) with_claims: Vec<Arc<parse::ParsedDocument>>,
     pub(super) vocabulary: Vocabulary,
@@ -41,12 +57,13 @@ impl ResolveInputs {
     /// The inputs of a site whose documents and their places are known.
     pub(super) fn new(
         config: &Config,
-        (parsed, places): (&[Arc<parse::ParsedDocument>], &[(String, LanguageId)]),
-        (vocabulary, observances, library): (&Vocabulary, &observance::ObservanceList, &Arc<Library>),
-        media: &[Media],
+        parsed: &[Arc<parse::ParsedDocument>],
+        places: &[DocumentPlace],
+        data: SharedData<'_>,
     ) -> Self {
-        let place = |(parsed, (path, language)): (&Arc<parse::ParsedDocument>, &(String, LanguageId))| {
-            (parsed.source.path.clone(), path.clone(), *language)
+        let SharedData { vocabulary, observances, library, media } = data;
+        let place = |(parsed, place): (&Arc<parse::ParsedDocument>, &DocumentPlace)| {
+            (parsed.source.path.clone(), place.clone())
         };
         Self {
             url: config.url.clone(),

@@ -119,7 +119,7 @@ fn one(call: &ComponentCall, from: From<'_>, finder: &Finder<'_>, sink: &mut Vec
             let chart = chart::read(&arguments, &yaml, sink);
             resolved.extend(chart.map(|chart| ("drawing".to_owned(), Argument::Chart(Box::new(chart)))));
         }
-        "gallery" => pictures(&arguments, &yaml, (from, finder), (&mut resolved, sink)),
+        "gallery" => resolved.extend(pictures(&arguments, &yaml, |text| finder.index.medium(text, from.file), sink)),
         _ => {}
     }
     for (key, value) in &mut arguments {
@@ -190,17 +190,19 @@ fn questions(arguments: &Map<String, Value>, yaml: &Yaml<'_>, sink: &mut Vec<Dia
 fn pictures(
     arguments: &Map<String, Value>,
     yaml: &Yaml<'_>,
-    (from, finder): (From<'_>, &Finder<'_>),
-    (resolved, sink): (&mut Vec<(String, Argument)>, &mut Vec<Diagnostic>),
-) {
+    find: impl Fn(&str) -> Option<MediaId>,
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<(String, Argument)> {
+    let mut resolved = Vec::new();
     let items = arguments.get("items").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     for (at, item) in items.iter().enumerate() {
         let Some(text) = item.get("src").and_then(Value::as_str) else { continue };
-        match finder.index.medium(text, from.file) {
+        match find(text) {
             Some(medium) => resolved.push((format!("items/{at}"), Argument::Medium(medium))),
             None => sink.push(missing(text, yaml, &[Step::Key("items"), Step::Item(at), Step::Key("src")])),
         }
     }
+    resolved
 }
 
 fn missing(written: &str, yaml: &Yaml<'_>, path: &[Step<'_>]) -> Diagnostic {

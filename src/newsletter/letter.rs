@@ -10,8 +10,7 @@ use crate::reference::PartialDate;
 use crate::social::{Campaign, Channel, Counting, campaign, tracked};
 use crate::source::Kind;
 use crate::theme::Backgrounds;
-
-use crate::view::Scene;
+use crate::view::{self, Scene};
 
 /// Longest subject that telephones show whole.
 const LONGEST_SUBJECT: usize = 50;
@@ -132,117 +131,115 @@ pub struct LetterColors {
     night_link: String,
 }
 
-impl Scene<'_> {
-    /// The letter of a language; `None` where there is nothing to tell.
-    #[must_use]
-    pub fn letter(self, language: LanguageId, issue: &Issue<'_>) -> Option<LetterView> {
-        let config = &self.site.config;
-        let words = self.words(language);
-        let mut chosen: Vec<(Kind, Vec<DocumentId>)> = if issue.documents.is_empty() {
-            KINDS.map(|kind| (kind, chosen(self.site, language, kind, issue.month))).into()
-        } else {
-            picked(self.site, language, issue.documents)
-        };
-        let all: usize = chosen.iter().map(|(_, ids)| ids.len()).sum();
-        if all == 0 {
-            return None;
-        }
-        shorten(&mut chosen, issue.most.max(1));
-        let mut sections: Vec<LetterSection> = chosen
-            .into_iter()
-            .filter(|(_, ids)| !ids.is_empty())
-            .map(|(kind, ids)| LetterSection {
-                kind: kind.word(),
-                title: words.get(section_key(kind)).to_owned(),
-                items: ids.iter().map(|id| self.letter_item(*id, issue)).collect(),
-            })
-            .collect();
-        let items = sections.iter_mut().flat_map(|section| &mut section.items);
-        items.filter(|item| item.image.is_some()).skip(1).for_each(|item| item.image = None);
-        let left_out = all - sections.iter().map(|section| section.items.len()).sum::<usize>();
-        let month = words.partial_date(PartialDate::month_of_year(issue.month.year(), issue.month.month()));
-        let name = &config.practice.name;
-        let home = format!("{}/", config.language_prefix(language));
-        let campaign = Campaign { name: &issue_name(issue.month), variant: None };
-        Some(LetterView {
-            language,
-            tag: self.site.languages[language].tag.to_string(),
-            month: issue.month.strftime("%Y-%m").to_string(),
-            subject: self.subject(language, &month),
-            preheader: words.get("newsletter_preheader").to_owned(),
-            title: words.get("newsletter_title").replace("{practice}", name).replace("{month}", &month),
-            intro: issue.intro.filter(|_| language.is_main()).map(str::to_owned),
-            sections,
-            left_out,
-            home: tracked(&self.absolute(&home), issue.channel, campaign),
-            logo: self.letter_logo(),
-            book: config.practice.appointments_url.as_ref().map(|url| {
-                let is_own = url.starts_with('/') && !url.starts_with("//");
-                if is_own { self.absolute(url) } else { url.clone() }
-            }),
-            address_lines: config.practice.address.lines(),
-            unsubscribe: config.newsletter.unsubscribe.clone(),
-            view_online: config.newsletter.view_online.clone(),
-            colors: colors(config.brand.color, &self.theme.contract.grounds),
+/// The letter of a language; `None` where there is nothing to tell.
+#[must_use]
+pub(super) fn letter(scene: Scene<'_>, language: LanguageId, issue: &Issue<'_>) -> Option<LetterView> {
+    let config = &scene.site.config;
+    let words = scene.words(language);
+    let mut chosen: Vec<(Kind, Vec<DocumentId>)> = if issue.documents.is_empty() {
+        KINDS.map(|kind| (kind, chosen(scene.site, language, kind, issue.month))).into()
+    } else {
+        picked(scene.site, language, issue.documents)
+    };
+    let all: usize = chosen.iter().map(|(_, ids)| ids.len()).sum();
+    if all == 0 {
+        return None;
+    }
+    shorten(&mut chosen, issue.most.max(1));
+    let mut sections: Vec<LetterSection> = chosen
+        .into_iter()
+        .filter(|(_, ids)| !ids.is_empty())
+        .map(|(kind, ids)| LetterSection {
+            kind: kind.word(),
+            title: words.get(section_key(kind)).to_owned(),
+            items: ids.iter().map(|id| letter_item(scene, *id, issue)).collect(),
         })
-    }
+        .collect();
+    let items = sections.iter_mut().flat_map(|section| &mut section.items);
+    items.filter(|item| item.image.is_some()).skip(1).for_each(|item| item.image = None);
+    let left_out = all - sections.iter().map(|section| section.items.len()).sum::<usize>();
+    let month = words.partial_date(PartialDate::month_of_year(issue.month.year(), issue.month.month()));
+    let name = &config.practice.name;
+    let home = format!("{}/", config.language_prefix(language));
+    let campaign = Campaign { name: &issue_name(issue.month), variant: None };
+    Some(LetterView {
+        language,
+        tag: scene.site.languages[language].tag.to_string(),
+        month: issue.month.strftime("%Y-%m").to_string(),
+        subject: subject(scene, language, &month),
+        preheader: words.get("newsletter_preheader").to_owned(),
+        title: words.get("newsletter_title").replace("{practice}", name).replace("{month}", &month),
+        intro: issue.intro.filter(|_| language.is_main()).map(str::to_owned),
+        sections,
+        left_out,
+        home: tracked(&scene.absolute(&home), issue.channel, campaign),
+        logo: letter_logo(scene),
+        book: config.practice.appointments_url.as_ref().map(|url| {
+            let is_own = url.starts_with('/') && !url.starts_with("//");
+            if is_own { scene.absolute(url) } else { url.clone() }
+        }),
+        address_lines: config.practice.address.lines(),
+        unsubscribe: config.newsletter.unsubscribe.clone(),
+        view_online: config.newsletter.view_online.clone(),
+        colors: colors(config.brand.color, &scene.theme.contract.grounds),
+    })
+}
 
-    /// Mail programs show no drawings.
-    fn letter_logo(self) -> Option<String> {
-        let logo = self.site.config.brand.logo.as_deref()?;
-        let kind = logo.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-        let is_shown = matches!(kind.as_str(), "png" | "jpg" | "jpeg" | "gif");
-        is_shown.then(|| self.absolute(&format!("/{}", logo.trim_start_matches('/'))))
-    }
+/// Mail programs show no drawings.
+fn letter_logo(scene: Scene<'_>) -> Option<String> {
+    let logo = scene.site.config.brand.logo.as_deref()?;
+    let kind = logo.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let is_shown = matches!(kind.as_str(), "png" | "jpg" | "jpeg" | "gif");
+    is_shown.then(|| scene.absolute(&format!("/{}", logo.trim_start_matches('/'))))
+}
 
-    /// With the practice's name where it fits and names no condition, else without.
-    fn subject(self, language: LanguageId, month: &str) -> String {
-        let words = self.words(language);
-        let name = &self.site.config.practice.name;
-        let tells = self.site.vocabulary.conditions.iter().any(|term| tells(name, term));
-        let whole = words.get("newsletter_subject").replace("{practice}", name).replace("{month}", month);
-        if tells || Counting::Graphemes.count(&whole) > LONGEST_SUBJECT {
-            return words.get("newsletter_subject_short").replace("{month}", month);
-        }
-        whole
+/// With the practice's name where it fits and names no condition, else without.
+fn subject(scene: Scene<'_>, language: LanguageId, month: &str) -> String {
+    let words = scene.words(language);
+    let name = &scene.site.config.practice.name;
+    let tells = scene.site.vocabulary.conditions.iter().any(|term| tells(name, term));
+    let whole = words.get("newsletter_subject").replace("{practice}", name).replace("{month}", month);
+    if tells || Counting::Graphemes.count(&whole) > LONGEST_SUBJECT {
+        return words.get("newsletter_subject_short").replace("{month}", month);
     }
+    whole
+}
 
-    fn letter_item(self, id: DocumentId, issue: &Issue<'_>) -> LetterItem {
-        let document = self.site.document(id);
-        let front = &document.parsed.front;
-        let own = front.social.iter().find(|(channel, _)| *channel == issue.channel.id);
-        let own = own.and_then(|(_, social)| social.text.as_deref()).filter(|text| !text.trim().is_empty());
-        let event = front.event.as_ref().map(|event| self.event(event, document.language));
-        let name = campaign(self.site, document);
-        let variant = issue_name(issue.month);
-        let campaign = Campaign { name: &name, variant: Some(&variant) };
-        LetterItem {
-            title: front.title.clone(),
-            url: tracked(&self.site.address(document), issue.channel, campaign),
-            text: own.unwrap_or_else(|| document.summary()).trim().to_owned(),
-            when: event.as_ref().map(|event| match event.status {
-                Some(status) => {
-                    format!("{}: {}", self.words(document.language).get(&format!("event_status_{status}")), event.when)
-                }
-                None => event.when.clone(),
-            }),
-            place: event.filter(|event| event.status != Some("online")).and_then(|event| event.place),
-            image: self.letter_image(document),
-        }
+fn letter_item(scene: Scene<'_>, id: DocumentId, issue: &Issue<'_>) -> LetterItem {
+    let document = scene.site.document(id);
+    let front = &document.parsed.front;
+    let own = front.social.iter().find(|(channel, _)| *channel == issue.channel.id);
+    let own = own.and_then(|(_, social)| social.text.as_deref()).filter(|text| !text.trim().is_empty());
+    let event = front.event.as_ref().map(|event| view::event_view(scene, event, document.language));
+    let name = campaign(scene.site, document);
+    let variant = issue_name(issue.month);
+    let campaign = Campaign { name: &name, variant: Some(&variant) };
+    LetterItem {
+        title: front.title.clone(),
+        url: tracked(&scene.site.address(document), issue.channel, campaign),
+        text: own.unwrap_or_else(|| document.summary()).trim().to_owned(),
+        when: event.as_ref().map(|event| match event.status {
+            Some(status) => {
+                format!("{}: {}", scene.words(document.language).get(&format!("event_status_{status}")), event.when)
+            }
+            None => event.when.clone(),
+        }),
+        place: event.filter(|event| event.status != Some("online")).and_then(|event| event.place),
+        image: letter_image(scene, document),
     }
+}
 
-    /// The main picture, where mail programs can show it: some know no WebP and no SVG.
-    fn letter_image(self, document: &Document) -> Option<LetterImage> {
-        let alt = document.parsed.front.image.as_ref()?.alt.as_str();
-        let may_leave = document.parsed.front.picture_covers(ConsentScope::Social);
-        let image = self.share_image(document.image.filter(|_| may_leave)?, alt)?;
-        if !matches!(image.media_type, "image/jpeg" | "image/png") {
-            return None;
-        }
-        let width = image.width.min(COLUMN);
-        let height = (u64::from(image.height) * u64::from(width)).div_ceil(u64::from(image.width.max(1)));
-        Some(LetterImage { width, height: u32::try_from(height).ok()?, url: image.url, alt: image.alt })
+/// The main picture, where mail programs can show it: some know no WebP and no SVG.
+fn letter_image(scene: Scene<'_>, document: &Document) -> Option<LetterImage> {
+    let alt = document.parsed.front.image.as_ref()?.alt.as_str();
+    let may_leave = document.parsed.front.picture_covers(ConsentScope::Social);
+    let image = view::share_image(scene, document.image.filter(|_| may_leave)?, alt)?;
+    if !matches!(image.media_type, "image/jpeg" | "image/png") {
+        return None;
     }
+    let width = image.width.min(COLUMN);
+    let height = (u64::from(image.height) * u64::from(width)).div_ceil(u64::from(image.width.max(1)));
+    Some(LetterImage { width, height: u32::try_from(height).ok()?, url: image.url, alt: image.alt })
 }
 
 /// The mark of a letter in web statistics, `newsletter-2026-11`.

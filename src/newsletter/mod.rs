@@ -82,9 +82,11 @@ pub fn letters(
     let letters = languages.filter_map(|language| {
         let mut most = MOST_ENTRIES;
         loop {
-            let view = compiled
-                .scene()
-                .letter(language, &Issue { month, most, channel, intro: wishes.intro, documents: wishes.documents })?;
+            let view = letter::letter(
+                compiled.scene(),
+                language,
+                &Issue { month, most, channel, intro: wishes.intro, documents: wishes.documents },
+            )?;
             let outcome = renderer.letter(language, &view);
             let Some((html, text)) = outcome.value else { return Some(Err(Problem::Templates(outcome.diagnostics))) };
             let html = tidy_html(&html);

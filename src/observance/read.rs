@@ -1,5 +1,7 @@
 //! From a rule as written to a rule that can be asked: every part checked, each problem at its place.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Weekday;
 
 use crate::diag::{Code, Diagnostic, codes};
@@ -114,7 +116,7 @@ impl Reader<'_> {
         let month = self.month(file.month, &below(path, "month"));
         let starts = self.weekday(file.starts.as_deref(), &below(path, "starts"));
         let nth = self.nth(file.nth, path);
-        let days = self.within(file.days.unwrap_or(7), (1, LONGEST), &below(path, "days"));
+        let days = self.within(file.days.unwrap_or(7), 1..=LONGEST, &below(path, "days"));
         let full = file.full.unwrap_or(false);
         Some(Rule::Week { month: month?, starts: starts?, nth: nth?, days: days?, full })
     }
@@ -126,14 +128,14 @@ impl Reader<'_> {
     }
 
     fn week_of(&mut self, file: &DayFile, path: Path<'_>) -> Option<Rule> {
-        self.foreign(file.weekday.is_some(), ("weekday", "starts"), path);
+        self.foreign(file.weekday.is_some(), "weekday", "starts", path);
         let date = self.year_day(file.date.as_deref(), &below(path, "date"));
         let starts = self.weekday(file.starts.as_deref(), &below(path, "starts"));
         Some(Rule::WeekOf { date: date?, starts: starts? })
     }
 
     fn before(&mut self, file: &DayFile, path: Path<'_>) -> Option<Rule> {
-        self.foreign(file.starts.is_some(), ("starts", "weekday"), path);
+        self.foreign(file.starts.is_some(), "starts", "weekday", path);
         let date = self.year_day(file.date.as_deref(), &below(path, "date"));
         let weekday = self.weekday(file.weekday.as_deref(), &below(path, "weekday"));
         Some(Rule::Before { date: date?, weekday: weekday? })
@@ -152,14 +154,14 @@ impl Reader<'_> {
         };
         let days_path = below(path, "days");
         let days = match file.days {
-            Some(days) => self.within(days, (-FARTHEST, FARTHEST), &days_path),
+            Some(days) => self.within(days, -FARTHEST..=FARTHEST, &days_path),
             None => self.missing("days", &days_path),
         };
-        let length = self.within(file.length.unwrap_or(1), (1, LONGEST), &below(path, "length"));
+        let length = self.within(file.length.unwrap_or(1), 1..=LONGEST, &below(path, "length"));
         Some(Rule::Offset { from: Box::new(from?), days: days?, length: length? })
     }
 
-    fn foreign(&mut self, given: bool, (key, right): (&str, &str), path: Path<'_>) {
+    fn foreign(&mut self, given: bool, key: &str, right: &str, path: Path<'_>) {
         if given {
             let message = format!("unknown key `{key}`");
             let place = self.yaml.key_place(&below(path, key));
@@ -206,14 +208,14 @@ impl Reader<'_> {
         known
     }
 
-    fn within(&mut self, number: i64, (least, most): (i64, i64), path: Path<'_>) -> Option<i16> {
-        if (least..=most).contains(&number) {
+    fn within(&mut self, number: i64, bounds: RangeInclusive<i64>, path: Path<'_>) -> Option<i16> {
+        if bounds.contains(&number) {
             return i16::try_from(number).ok();
         }
         self.report(
             &codes::BAD_VALUE,
             format!("{number} days cannot be"),
-            &format!("give {least} to {most} days"),
+            &format!("give {} to {} days", bounds.start(), bounds.end()),
             path,
         );
         None

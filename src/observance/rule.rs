@@ -155,9 +155,10 @@ impl Rule {
             Self::NthWeekday { month, weekday, nth } => {
                 Some((Date::new(year, *month, 1).ok()?.nth_weekday_of_month(*nth, *weekday).ok()?, 1))
             }
-            Self::Week { month, starts, nth, days, full } => {
-                Some((week(year, *month, (*starts, *nth), (*days, *full))?, *days))
-            }
+            Self::Week { month, starts, nth, days, full } => Some((
+                MonthWeek { starts: *starts, nth: *nth, days: *days, full: *full }.first_day(year, *month)?,
+                *days,
+            )),
             Self::Range { from, .. } => Some((from.in_year(year)?, 1)),
             Self::WeekOf { date, starts } => {
                 let day = date.in_year(year)?;
@@ -170,15 +171,28 @@ impl Rule {
     }
 }
 
-/// The first day of the nth week; of full weeks only those count whose last day is still in the month.
-fn week(year: i16, month: i8, (starts, nth): (Weekday, i8), (days, full): (i16, bool)) -> Option<Date> {
-    let inside =
-        |first: &Date| !full || plus(*first, days - 1).is_some_and(|last| last.month() == month && last.year() == year);
-    let month = Date::new(year, month, 1).ok()?;
-    let all = (1..=5).filter_map(|nth| month.nth_weekday_of_month(nth, starts).ok());
-    let weeks: Vec<Date> = all.filter(inside).collect();
-    let place = usize::from(nth.unsigned_abs()).checked_sub(1)?;
-    if nth > 0 { weeks.get(place).copied() } else { weeks.iter().rev().nth(place).copied() }
+/// The nth week of a month.
+struct MonthWeek {
+    starts: Weekday,
+    /// Counted from 1, or from the end with -1.
+    nth: i8,
+    days: i16,
+    /// Whether only those count whose last day is still in the month.
+    full: bool,
+}
+
+impl MonthWeek {
+    fn first_day(&self, year: i16, month: i8) -> Option<Date> {
+        let &Self { starts, nth, days, full } = self;
+        let inside = |first: &Date| {
+            !full || plus(*first, days - 1).is_some_and(|last| last.month() == month && last.year() == year)
+        };
+        let month = Date::new(year, month, 1).ok()?;
+        let all = (1..=5).filter_map(|nth| month.nth_weekday_of_month(nth, starts).ok());
+        let weeks: Vec<Date> = all.filter(inside).collect();
+        let place = usize::from(nth.unsigned_abs()).checked_sub(1)?;
+        if nth > 0 { weeks.get(place).copied() } else { weeks.iter().rev().nth(place).copied() }
+    }
 }
 
 fn plus(day: Date, days: i16) -> Option<Date> {

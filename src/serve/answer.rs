@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::base::ContentHash;
@@ -88,32 +89,32 @@ impl Answer {
         let with_body = request.method != "HEAD";
         if self.status != 200 {
             let length = self.body.len();
-            return self.write("", (0, length), with_body, request.keep);
+            return self.write("", 0..length, with_body, request.keep);
         }
         let (tag, length) = (tag(&self.body), self.body.len());
         let about = format!("ETag: {tag}\r\nAccept-Ranges: bytes\r\n");
         match part(request, &tag, length) {
-            Part::Whole => self.write(&about, (0, length), with_body, request.keep),
+            Part::Whole => self.write(&about, 0..length, with_body, request.keep),
             Part::Range(from, to) => {
                 let about = format!("{about}Content-Range: bytes {from}-{}/{length}\r\n", to - 1);
-                self.status(206).write(&about, (from, to), with_body, request.keep)
+                self.status(206).write(&about, from..to, with_body, request.keep)
             }
             Part::Unsatisfiable => {
                 let about = format!("{about}Content-Range: bytes */{length}\r\n");
-                self.status(416).write(&about, (0, 0), with_body, request.keep)
+                self.status(416).write(&about, 0..0, with_body, request.keep)
             }
-            Part::Changed => self.status(412).write(&about, (0, 0), with_body, request.keep),
-            Part::Unchanged => self.status(304).write(&about, (0, 0), false, request.keep),
+            Part::Changed => self.status(412).write(&about, 0..0, with_body, request.keep),
+            Part::Unchanged => self.status(304).write(&about, 0..0, false, request.keep),
         }
     }
 
     /// The answer after which the connection is closed.
     pub(super) fn closing(self, with_body: bool) -> Outgoing {
         let length = self.body.len();
-        self.write("", (0, length), with_body, false)
+        self.write("", 0..length, with_body, false)
     }
 
-    fn write(self, about: &str, (from, to): (usize, usize), with_body: bool, keep: bool) -> Outgoing {
+    fn write(self, about: &str, part: Range<usize>, with_body: bool, keep: bool) -> Outgoing {
         let mut head = head(self.status, self.media_type, self.frames);
         if let Some((name, value)) = &self.header {
             _ = write!(head, "{name}: {value}\r\n");
@@ -121,12 +122,12 @@ impl Answer {
         head.push_str(about);
         // What has not changed has no body, so no length.
         if self.status != 304 {
-            _ = write!(head, "Content-Length: {}\r\n", to - from);
+            _ = write!(head, "Content-Length: {}\r\n", part.len());
         }
         _ = write!(head, "Connection: {}\r\n\r\n", if keep { "keep-alive" } else { "close" });
         let mut chunks = vec![Chunk::whole(head.into_bytes())];
         if with_body {
-            chunks.push(Chunk::part(self.body, from, to));
+            chunks.push(Chunk::part(self.body, part.start, part.end));
         }
         Outgoing { chunks, keep }
     }

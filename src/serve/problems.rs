@@ -116,7 +116,7 @@ impl<'t> Texts<'t> {
             (Some(text), Some(range)) => marked(text, range.start, range.end.max(range.start)),
             _ => Spot::default(),
         };
-        spot.link = self.editor.map(|editor| link(editor, self.root, &place.file, (spot.line, spot.column)));
+        spot.link = self.editor.map(|editor| link(editor, self.root, &place.file, spot.line, spot.column));
         spot
     }
 }
@@ -143,7 +143,7 @@ fn marked(text: &str, start: usize, end: usize) -> Spot {
 }
 
 /// The address that opens a file in an editor.
-fn link(editor: Editor, root: &Path, file: &VPath, (line, column): (Option<usize>, Option<usize>)) -> String {
+fn link(editor: Editor, root: &Path, file: &VPath, line: Option<usize>, column: Option<usize>) -> String {
     // `C:\Users\a` of Windows is `/C:/Users/a` here.
     let root = root.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     let path = url_path(&format!("/{}/{file}", root.trim_matches('/')));
@@ -181,13 +181,13 @@ mod tests {
     fn editors_are_opened_at_the_place() {
         let file = VPath::new("content/articles/flu season.md");
         let root = Path::new("/home/a");
-        let spot = (Some(3), Some(7));
+        let (line, column) = (Some(3), Some(7));
         assert_eq!(
-            link(Editor::VsCode, root, &file, spot),
+            link(Editor::VsCode, root, &file, line, column),
             "vscode://file/home/a/content/articles/flu%20season.md:3:7"
         );
         assert_eq!(
-            link(Editor::Idea, root, &file, spot),
+            link(Editor::Idea, root, &file, line, column),
             "idea://open?file=/home/a/content/articles/flu%20season.md&line=3&column=7"
         );
     }

@@ -7,8 +7,8 @@ use crate::markdown::{ComponentCall, markdown_texts};
 use crate::model::Argument;
 
 use super::body::{ComponentView, Filler, Surface};
-use super::chart;
 use super::web::Caption;
+use super::{chart, claim, myths, web};
 
 impl Filler<'_> {
     pub(super) fn component(&mut self, at: usize) -> ComponentView {
@@ -21,7 +21,7 @@ impl Filler<'_> {
         self.texts(call, &mut arguments);
         for (key, argument) in component.shown() {
             let value = match argument {
-                Argument::Link(target) => self.scene.target(target, &document.path, absolute),
+                Argument::Link(target) => web::target(self.scene, target, &document.path, absolute),
                 Argument::Medium(id) if key.starts_with("items/") => {
                     let item =
                         arguments.get_mut("items").zip(key.strip_prefix("items/").and_then(|at| at.parse().ok()));
@@ -29,7 +29,7 @@ impl Filler<'_> {
                         continue;
                     };
                     let alt = item.get("alt").and_then(Value::as_str).unwrap_or_default();
-                    let html = self.scene.picture(*id, Caption::of(alt), self.spot()).html;
+                    let html = web::picture(self.scene, *id, Caption::of(alt), self.spot()).html;
                     added.entry("pictures").or_insert_with(|| json!([]));
                     if let Some(Value::Array(pictures)) = added.get_mut("pictures") {
                         pictures.push(json!({ "html": html, "caption": item.get("caption") }));
@@ -39,19 +39,19 @@ impl Filler<'_> {
                 Argument::Medium(id) => {
                     if key == "src" && self.scene.plan.pictures.contains_key(id) {
                         let alt = arguments.get("alt").and_then(Value::as_str).unwrap_or("");
-                        let picture = self.scene.picture(*id, Caption::of(alt), self.spot());
+                        let picture = web::picture(self.scene, *id, Caption::of(alt), self.spot());
                         added.insert("picture".to_owned(), Value::String(picture.html));
                     }
-                    let path = self.scene.medium_path(*id);
+                    let path = web::medium_path(self.scene, *id);
                     Some(if absolute { self.scene.absolute(&path) } else { self.scene.href(&path) })
                 }
                 Argument::Claim { document, claim } => {
-                    let shown = self.scene.placed_claim(*document, *claim, self.surface);
+                    let shown = claim::placed(self.scene, *document, *claim, self.surface);
                     added.extend(shown.map(|shown| (key.clone(), shown)));
                     continue;
                 }
                 Argument::Myths(query) => {
-                    let shown = self.scene.placed_myths(query, document, absolute);
+                    let shown = myths::placed(self.scene, query, document, absolute);
                     added.insert(key.clone(), shown);
                     continue;
                 }

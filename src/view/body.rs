@@ -6,10 +6,10 @@ use crate::base::{LinkKind, VPath, push_attribute, push_text};
 use crate::markdown::{self, Body, ComponentCall, Fill};
 use crate::model::{Document, DocumentId, LinkTarget};
 
-use super::Scene;
 use super::claim::{ClaimView, Form};
 use super::mark::{ListPage, MarkWriter, Number};
 use super::web::{Caption, Spot};
+use super::{Scene, glossary, web};
 
 /// A document's text in the order of its pieces.
 #[derive(Clone, Debug, Default)]
@@ -56,25 +56,23 @@ pub(super) enum Surface {
     Feed,
 }
 
-impl Scene<'_> {
-    /// The text of a document, its claims first.
-    pub(super) fn body(self, id: DocumentId, surface: Surface) -> BodyView {
-        let document = self.site.document(id);
-        let body = &document.parsed.body;
-        let mut filler = Filler::new(self, document, surface);
-        let form = if document.parsed.has_claim_pages() { Form::Part } else { Form::Alone };
-        for claim in 0..document.parsed.claims.len() {
-            let view = filler.claim(id, claim, form);
-            filler.pieces.push(Piece::Claim(Box::new(view)));
-        }
-        let mut html = String::with_capacity(body.html.len() + body.slots.len() * 48);
-        markdown::fill(body, &mut html, surface != Surface::Feed, &mut |fill, out| filler.fill(fill, out));
-        filler.pieces.push(Piece::Html(html));
-        if surface == Surface::Page {
-            self.explain_terms(document.language, &mut filler.pieces);
-        }
-        BodyView { pieces: filler.pieces }
+/// The text of a document, its claims first.
+pub(super) fn view(scene: Scene<'_>, id: DocumentId, surface: Surface) -> BodyView {
+    let document = scene.site.document(id);
+    let body = &document.parsed.body;
+    let mut filler = Filler::new(scene, document, surface);
+    let form = if document.parsed.has_claim_pages() { Form::Part } else { Form::Alone };
+    for claim in 0..document.parsed.claims.len() {
+        let view = filler.claim(id, claim, form);
+        filler.pieces.push(Piece::Claim(Box::new(view)));
     }
+    let mut html = String::with_capacity(body.html.len() + body.slots.len() * 48);
+    markdown::fill(body, &mut html, surface != Surface::Feed, &mut |fill, out| filler.fill(fill, out));
+    filler.pieces.push(Piece::Html(html));
+    if surface == Surface::Page {
+        glossary::explain(scene.site, document.language, &mut filler.pieces);
+    }
+    BodyView { pieces: filler.pieces }
 }
 
 pub(super) struct Filler<'f> {
@@ -138,7 +136,7 @@ impl<'f> Filler<'f> {
     /// Starts a link. One to a held-back document is not written: a reader learns neither its address nor that it exists.
     fn open_link(&mut self, at: usize, out: &mut String) {
         let target = &self.document.links[at];
-        let href = self.scene.target(target, &self.document.path, self.surface == Surface::Feed);
+        let href = web::target(self.scene, target, &self.document.path, self.surface == Surface::Feed);
         self.linked = href.is_some();
         let Some(href) = href else { return };
         let link = &self.document.parsed.body.outline.links[at];
@@ -163,7 +161,7 @@ impl<'f> Filler<'f> {
         let call = &self.document.parsed.body.outline.pictures[at];
         let caption = Caption { title: call.title.as_deref(), ..Caption::of(&call.alt) };
         match self.document.pictures[at] {
-            Some(id) => out.push_str(&self.scene.picture(id, caption, self.spot()).html),
+            Some(id) => out.push_str(&web::picture(self.scene, id, caption, self.spot()).html),
             None => push_text(out, &call.alt),
         }
     }

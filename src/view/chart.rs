@@ -77,8 +77,39 @@ fn number(value: f64) -> String {
     text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
 }
 
-fn text(out: &mut String, (x, y): (f64, f64), anchor: &str, words: &str) {
-    let _ = write!(out, "<text x=\"{}\" y=\"{}\"", number(x), number(y));
+/// A place in the drawing.
+#[derive(Clone, Copy)]
+struct Point {
+    x: f64,
+    y: f64,
+}
+
+impl Point {
+    fn new(x: f64, y: f64) -> Self {
+        Self { x, y }
+    }
+}
+
+/// A rectangle in the drawing.
+#[derive(Clone, Copy)]
+struct Area {
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+}
+
+/// Rows of cells, each with room for one person.
+#[derive(Clone, Copy)]
+struct Grid {
+    corner: Point,
+    columns: u32,
+    /// Width and height of a cell.
+    cell: f64,
+}
+
+fn text(out: &mut String, at: Point, anchor: &str, words: &str) {
+    let _ = write!(out, "<text x=\"{}\" y=\"{}\"", number(at.x), number(at.y));
     if anchor != "start" {
         let _ = write!(out, " text-anchor=\"{anchor}\"");
     }
@@ -98,23 +129,26 @@ fn bars(series: &Series, unit: &str) -> Drawing {
     let mut parts = String::new();
     let mut y = 0.0;
     for (at, label) in series.labels.iter().enumerate() {
-        text(&mut parts, (0.0, y + 14.0), "start", label);
+        text(&mut parts, Point::new(0.0, y + 14.0), "start", label);
         y += 20.0;
         for (row, (_, values)) in series.rows.iter().enumerate() {
             let width = (value(&values[at]) / most * room).max(1.0);
-            bar(&mut parts, row, (0.0, y, width, 18.0));
-            text(&mut parts, (width + 6.0, y + 14.0), "start", &with_unit(&values[at], unit));
+            bar(&mut parts, row, Area { x: 0.0, y, width, height: 18.0 });
+            text(&mut parts, Point::new(width + 6.0, y + 14.0), "start", &with_unit(&values[at], unit));
             y += 22.0;
         }
         y += 8.0;
     }
-    let legend = |parts: &mut String, row: usize, y: f64| bar(parts, row, (0.0, y - 12.0, 24.0, 14.0));
+    let legend = |parts: &mut String, row: usize, y: f64| {
+        bar(parts, row, Area { x: 0.0, y: y - 12.0, width: 24.0, height: 14.0 });
+    };
     y = names(&mut parts, series, y, legend);
     Drawing { parts, height: y }
 }
 
 /// One bar: filled, in outline, or filled in gray.
-fn bar(out: &mut String, row: usize, (x, y, width, height): (f64, f64, f64, f64)) {
+fn bar(out: &mut String, row: usize, area: Area) {
+    let Area { x, y, width, height } = area;
     let inset = if row == 1 { 1.0 } else { 0.0 };
     let _ = write!(
         out,
@@ -138,7 +172,7 @@ fn names(out: &mut String, series: &Series, mut y: f64, sample: impl Fn(&mut Str
         for (row, (name, _)) in series.rows.iter().enumerate() {
             y += 20.0;
             sample(out, row, y);
-            text(out, (32.0, y), "start", name);
+            text(out, Point::new(32.0, y), "start", name);
         }
         y += 6.0;
     }
@@ -165,7 +199,7 @@ fn lines(series: &Series, unit: &str) -> Drawing {
             number(y)
         );
         let shown = if unit == "%" { format!("{}%", number(mark)) } else { number(mark) };
-        text(&mut parts, (left - 6.0, y + 5.0), "end", &shown);
+        text(&mut parts, Point::new(left - 6.0, y + 5.0), "end", &shown);
         mark += step;
     }
     let every = series.labels.len().div_ceil(5).max(1);
@@ -179,7 +213,7 @@ fn lines(series: &Series, unit: &str) -> Drawing {
             } else {
                 "middle"
             };
-            text(&mut parts, (place(at), lower + 20.0), anchor, label);
+            text(&mut parts, Point::new(place(at), lower + 20.0), anchor, label);
         }
     }
     for (row, (_, values)) in series.rows.iter().enumerate() {
@@ -246,11 +280,12 @@ fn icons(of: u32, groups: &[(String, u32)]) -> Drawing {
     for (at, ((_, count), name)) in (1_u32..).zip(groups.iter().zip(names)) {
         let mut top = y + 14.0;
         for words in name.into_iter().chain([format!("{count} / {of}")]) {
-            text(&mut parts, (x, top), "start", &words);
+            text(&mut parts, Point::new(x, top), "start", &words);
             top += 18.0;
         }
-        people(&mut parts, (0..*count, columns), (x, y + head, cell), true);
-        people(&mut parts, (*count..of, columns), (x, y + head, cell), false);
+        let grid = Grid { corner: Point::new(x, y + head), columns, cell };
+        people(&mut parts, 0..*count, grid, true);
+        people(&mut parts, *count..of, grid, false);
         let is_last_of_row = at % across == 0;
         x = if is_last_of_row { 0.0 } else { x + room + 20.0 };
         if is_last_of_row || usize::try_from(at).is_ok_and(|at| at == groups.len()) {
@@ -276,12 +311,8 @@ fn wrapped(name: &str, most: usize) -> Vec<String> {
     lines
 }
 
-fn people(
-    out: &mut String,
-    (range, columns): (std::ops::Range<u32>, u32),
-    (x, y, cell): (f64, f64, f64),
-    filled: bool,
-) {
+fn people(out: &mut String, range: std::ops::Range<u32>, grid: Grid, filled: bool) {
+    let Grid { corner: Point { x, y }, columns, cell } = grid;
     if range.is_empty() {
         return;
     }

@@ -7,10 +7,12 @@ use serde_json::Value;
 use crate::config::LanguageId;
 use crate::model::DocumentId;
 use crate::parse::{Seen, Verdict};
+use crate::plan::claim_path;
 
 use super::body::{Filler, Surface};
-use super::{Alternate, Content, Crumb, DateView, PageView, Piece, Scene};
-use crate::plan::claim_path;
+use super::{
+    Alternate, Content, Crumb, DateView, PageView, Piece, Scene, document, frame, handout, share, share_card, site,
+};
 
 /// How a claim is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -99,133 +101,131 @@ pub struct PartView {
     pub claims: usize,
 }
 
-impl<'s> Scene<'s> {
-    /// The page of one claim of a document with several.
-    pub(super) fn claim_page(self, id: DocumentId, claim: usize) -> PageView<'s> {
-        let document = self.site.document(id);
-        let text = &document.parsed.claims[claim];
-        let path = claim_path(document, claim);
-        let mut frame = self.document_frame(id);
-        frame.title.clone_from(&text.fact);
-        frame.canonical = self.absolute(&path);
-        frame.path = self.href(&path);
-        if !text.advice.is_empty() {
-            frame.description.clone_from(&text.advice);
-        }
-        frame.share_image = self.card_image(id, Some(claim)).or(frame.share_image);
-        frame.alternates = self.claim_alternates(id, claim);
-        frame.breadcrumbs.push(Crumb { title: text.fact.clone(), path: self.href(&path) });
-        let mut filler = Filler::new(self, document, Surface::Page);
-        let view = filler.claim(id, claim, Form::Own);
-        let part = PartView {
-            title: document.parsed.front.title.clone(),
-            path: self.href(&document.path),
-            claims: document.parsed.claims.len(),
-        };
-        PageView {
-            language: document.language,
-            template: "document.html",
-            frame,
-            content: vec![
-                ("document", Content::Document(Box::new(self.claim_document(id, claim)))),
-                ("part", Content::Part(part)),
-            ],
-            body: Some(super::BodyView { pieces: vec![Piece::Claim(Box::new(view))] }),
-            source: Some(&document.parsed.source.path),
-            structured: Vec::new(),
-        }
+/// The page of one claim of a document with several.
+pub(super) fn page(scene: Scene<'_>, id: DocumentId, claim: usize) -> PageView<'_> {
+    let document = scene.site.document(id);
+    let text = &document.parsed.claims[claim];
+    let path = claim_path(document, claim);
+    let mut frame = frame::of_document(scene, id);
+    frame.title.clone_from(&text.fact);
+    frame.canonical = scene.absolute(&path);
+    frame.path = scene.href(&path);
+    if !text.advice.is_empty() {
+        frame.description.clone_from(&text.advice);
     }
-
-    /// The document as the page of one of its claims sees it: what is said of the whole stays, the rest is the claim's.
-    fn claim_document(self, id: DocumentId, claim: usize) -> super::DocumentView {
-        let document = self.site.document(id);
-        let claims = &document.parsed.claims;
-        let crumb = |at: usize| Crumb { title: claims[at].fact.clone(), path: self.href(&claim_path(document, at)) };
-        let mut view = self.document(id);
-        view.title.clone_from(&claims[claim].fact);
-        view.summary = None;
-        view.minutes = 1;
-        view.toc = Vec::new();
-        view.sources = self.sources(document, claims[claim].citations.clone());
-        view.sources.retain(|source| !source.back.is_empty());
-        view.newer = claim.checked_sub(1).map(crumb);
-        view.older = Some(claim + 1).filter(|next| *next < claims.len()).map(crumb);
-        view.related = Vec::new();
-        let path = claim_path(document, claim);
-        view.share = self.share(document, &path, &view.title);
-        view.handout = self.handout(document, &path);
-        view
+    frame.share_image = share_card::image(scene, id, Some(claim)).or(frame.share_image);
+    frame.alternates = alternates(scene, id, claim);
+    frame.breadcrumbs.push(Crumb { title: text.fact.clone(), path: scene.href(&path) });
+    let mut filler = Filler::new(scene, document, Surface::Page);
+    let view = filler.claim(id, claim, Form::Own);
+    let part = PartView {
+        title: document.parsed.front.title.clone(),
+        path: scene.href(&document.path),
+        claims: document.parsed.claims.len(),
+    };
+    PageView {
+        language: document.language,
+        template: "document.html",
+        frame,
+        content: vec![
+            ("document", Content::Document(Box::new(document_view(scene, id, claim)))),
+            ("part", Content::Part(part)),
+        ],
+        body: Some(super::BodyView { pieces: vec![Piece::Claim(Box::new(view))] }),
+        source: Some(&document.parsed.source.path),
+        structured: Vec::new(),
     }
+}
 
-    /// The same claim in all languages that have a page of it, where there are several.
-    pub(super) fn claim_alternates(self, id: DocumentId, claim: usize) -> Vec<Alternate> {
-        let document = self.site.document(id);
-        let name = &document.parsed.front.claims[claim].id;
-        let mut alternates = Vec::new();
-        for alternate in &document.translations {
-            let other = self.site.document(*alternate);
-            let at = other.parsed.front.claims.iter().position(|claim| claim.id == *name);
-            let Some(at) = at.filter(|_| other.state.is_public() && other.parsed.has_claim_pages()) else { continue };
-            let tag = &self.site.languages[other.language].tag;
-            let path = claim_path(other, at);
-            alternates.push(Alternate {
-                name: super::frame::language_name(tag),
-                url: self.absolute(&path),
-                path: self.href(&path),
-                current: other.language == document.language,
-                language: tag.to_string(),
-            });
-        }
-        if alternates.len() < 2 { Vec::new() } else { alternates }
+/// The document as the page of one of its claims sees it: what is said of the whole stays, the rest is the claim's.
+fn document_view(scene: Scene<'_>, id: DocumentId, claim: usize) -> super::DocumentView {
+    let document = scene.site.document(id);
+    let claims = &document.parsed.claims;
+    let crumb = |at: usize| Crumb { title: claims[at].fact.clone(), path: scene.href(&claim_path(document, at)) };
+    let mut view = document::view(scene, id);
+    view.title.clone_from(&claims[claim].fact);
+    view.summary = None;
+    view.minutes = 1;
+    view.toc = Vec::new();
+    view.sources = document::sources(scene, document, claims[claim].citations.clone());
+    view.sources.retain(|source| !source.back.is_empty());
+    view.newer = claim.checked_sub(1).map(crumb);
+    view.older = Some(claim + 1).filter(|next| *next < claims.len()).map(crumb);
+    view.related = Vec::new();
+    let path = claim_path(document, claim);
+    view.share = share::view(scene, document, &path, &view.title);
+    view.handout = handout::view(scene, document, &path);
+    view
+}
+
+/// The same claim in all languages that have a page of it, where there are several.
+pub(super) fn alternates(scene: Scene<'_>, id: DocumentId, claim: usize) -> Vec<Alternate> {
+    let document = scene.site.document(id);
+    let name = &document.parsed.front.claims[claim].id;
+    let mut alternates = Vec::new();
+    for alternate in &document.translations {
+        let other = scene.site.document(*alternate);
+        let at = other.parsed.front.claims.iter().position(|claim| claim.id == *name);
+        let Some(at) = at.filter(|_| other.state.is_public() && other.parsed.has_claim_pages()) else { continue };
+        let tag = &scene.site.languages[other.language].tag;
+        let path = claim_path(other, at);
+        alternates.push(Alternate {
+            name: super::frame::language_name(tag),
+            url: scene.absolute(&path),
+            path: scene.href(&path),
+            current: other.language == document.language,
+            language: tag.to_string(),
+        });
     }
+    if alternates.len() < 2 { Vec::new() } else { alternates }
+}
 
-    /// A claim in the text of another document; `None` where its own is not public.
-    pub(super) fn placed_claim(self, id: DocumentId, claim: usize, surface: Surface) -> Option<Value> {
-        let document = self.site.document(id);
-        if !document.state.is_public() {
-            return None;
-        }
-        let surface = if surface == Surface::Feed { Surface::Feed } else { Surface::Placed };
-        let view = Filler::new(self, document, surface).claim(id, claim, Form::Placed);
-        serde_json::to_value(view).ok()
+/// A claim in the text of another document; `None` where its own is not public.
+pub(super) fn placed(scene: Scene<'_>, id: DocumentId, claim: usize, surface: Surface) -> Option<Value> {
+    let document = scene.site.document(id);
+    if !document.state.is_public() {
+        return None;
     }
+    let surface = if surface == Surface::Feed { Surface::Feed } else { Surface::Placed };
+    let view = Filler::new(scene, document, surface).claim(id, claim, Form::Placed);
+    serde_json::to_value(view).ok()
+}
 
-    /// A verdict in the words of a language.
-    pub(super) fn verdict(self, verdict: Verdict, language: LanguageId) -> VerdictView {
-        let words = self.words(language);
-        let key = verdict.word().replace('-', "_");
-        VerdictView {
-            word: verdict.word(),
-            label: words.get(&format!("verdict_{key}")).to_owned(),
-            warning: words.get(&format!("warning_{key}")).to_owned(),
-            tone: match verdict {
-                Verdict::False | Verdict::MostlyFalse | Verdict::Misleading | Verdict::Outdated => "wrong",
-                Verdict::Mixed | Verdict::Unproven => "open",
-                Verdict::MostlyTrue | Verdict::True => "right",
-            },
-        }
+/// A verdict in the words of a language.
+pub(super) fn verdict(scene: Scene<'_>, verdict: Verdict, language: LanguageId) -> VerdictView {
+    let words = scene.words(language);
+    let key = verdict.word().replace('-', "_");
+    VerdictView {
+        word: verdict.word(),
+        label: words.get(&format!("verdict_{key}")).to_owned(),
+        warning: words.get(&format!("warning_{key}")).to_owned(),
+        tone: match verdict {
+            Verdict::False | Verdict::MostlyFalse | Verdict::Misleading | Verdict::Outdated => "wrong",
+            Verdict::Mixed | Verdict::Unproven => "open",
+            Verdict::MostlyTrue | Verdict::True => "right",
+        },
     }
+}
 
-    /// An error in reasoning: `false-cause`, or `False cause: what it does here`. A name that the theme knows is shown in its
-    /// words.
-    fn fallacy(self, written: &str, language: LanguageId) -> FallacyView {
-        let words = self.words(language);
-        let (name, own) = written.split_once(": ").map_or((written, None), |(name, text)| (name, Some(text)));
-        let sign = |c: char| if c.is_alphanumeric() { c } else { '_' };
-        let key = format!("fallacy_{}", name.trim().to_lowercase().chars().map(sign).collect::<String>());
-        let known = words.find(&format!("{key}_text"));
-        FallacyView {
-            name: words.find(&key).unwrap_or(name).trim().to_owned(),
-            text: own.or(known).map(|text| text.trim().to_owned()),
-        }
+/// An error in reasoning: `false-cause`, or `False cause: what it does here`. A name that the theme knows is shown in its
+/// words.
+fn fallacy(scene: Scene<'_>, written: &str, language: LanguageId) -> FallacyView {
+    let words = scene.words(language);
+    let (name, own) = written.split_once(": ").map_or((written, None), |(name, text)| (name, Some(text)));
+    let sign = |c: char| if c.is_alphanumeric() { c } else { '_' };
+    let key = format!("fallacy_{}", name.trim().to_lowercase().chars().map(sign).collect::<String>());
+    let known = words.find(&format!("{key}_text"));
+    FallacyView {
+        name: words.find(&key).unwrap_or(name).trim().to_owned(),
+        text: own.or(known).map(|text| text.trim().to_owned()),
     }
+}
 
-    fn seen(self, seen: &Seen, language: LanguageId) -> SeenView {
-        SeenView {
-            place: seen.place.clone(),
-            date: seen.on.map(|day| self.date(day, language)),
-            url: seen.url.as_ref().map(|url| self.own_or_foreign(url)),
-        }
+fn seen(scene: Scene<'_>, seen: &Seen, language: LanguageId) -> SeenView {
+    SeenView {
+        place: seen.place.clone(),
+        date: seen.on.map(|day| DateView::of(day, scene.words(language))),
+        url: seen.url.as_ref().map(|url| site::own_or_foreign(scene, url)),
     }
 }
 
@@ -243,25 +243,23 @@ impl Filler<'_> {
             fact: text.fact.clone(),
             fact_html: self.passage(&text.fact_body),
             claim: written.claim.trim().to_owned(),
-            verdict: scene.verdict(written.verdict, language),
+            verdict: verdict(scene, written.verdict, language),
             why_believed: text.why_believed.as_ref().map(|text| self.passage(text)),
-            fallacy: written.fallacy.as_deref().map(|fallacy| scene.fallacy(fallacy, language)),
+            fallacy: written.fallacy.as_deref().map(|name| fallacy(scene, name, language)),
             what_to_do: text.what_to_do.as_ref().map(|text| self.passage(text)),
-            seen: written.seen.iter().map(|seen| scene.seen(seen, language)).collect(),
-            path: scene.claim_link(id, claim, form, absolute),
+            seen: written.seen.iter().map(|place| seen(scene, place, language)).collect(),
+            path: link(scene, id, claim, form, absolute),
         }
     }
 }
 
-impl Scene<'_> {
-    /// Where a claim leads: to its own page, or to the page of its document.
-    fn claim_link(self, id: DocumentId, claim: usize, form: Form, absolute: bool) -> Option<String> {
-        let document = self.site.document(id);
-        let path = match form {
-            Form::Alone | Form::Own => return None,
-            Form::Placed if !document.parsed.has_claim_pages() => document.path.clone(),
-            Form::Part | Form::Placed => claim_path(document, claim),
-        };
-        Some(if absolute { self.absolute(&path) } else { self.href(&path) })
-    }
+/// Where a claim leads: to its own page, or to the page of its document.
+fn link(scene: Scene<'_>, id: DocumentId, claim: usize, form: Form, absolute: bool) -> Option<String> {
+    let document = scene.site.document(id);
+    let path = match form {
+        Form::Alone | Form::Own => return None,
+        Form::Placed if !document.parsed.has_claim_pages() => document.path.clone(),
+        Form::Part | Form::Placed => claim_path(document, claim),
+    };
+    Some(if absolute { scene.absolute(&path) } else { scene.href(&path) })
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::config::LanguageId;
 use crate::grade::Grade;
 use crate::markdown::Heading;
-use crate::model::{Document, DocumentId};
+use crate::model::{Document, DocumentId, Site};
 use crate::parse::{ConsentKind, Reviewed, Signer};
+use crate::plan::{FeedFormat, FeedScope, event_file_path, feed_home, has_written};
 use crate::reference::{Reference, reference_html};
 use crate::source::Kind;
 
@@ -14,10 +15,10 @@ use super::body::Surface;
 use super::person::profile;
 use super::web::{Caption, Spot};
 use super::{
-    CallToActionView, Content, Crumb, DisclosuresView, DocumentView, GradeView, NoticeView, PageView, ReviewView,
-    Scene, SourceView, TocEntry, WorkView,
+    CallToActionView, Content, Crumb, DateView, DisclosuresView, DocumentView, GradeView, NoticeView, PageView,
+    ReviewView, Scene, SourceView, TocEntry, WorkView, awareness, body, card, corrections, event, feed, frame, handout,
+    person, share, term, web,
 };
-use crate::plan::{FeedFormat, FeedScope, event_file_path, feed_home, has_written};
 
 /// Words that an adult reads silently in a minute: the lower end of what a review of 190 studies found for English
 /// non-fiction (238 on average; Brysbaert 2019, doi:10.1016/j.jml.2019.104047), since patients read health texts slowly.
@@ -26,155 +27,153 @@ const WORDS_PER_MINUTE: usize = 220;
 /// How many documents a person's page lists.
 const WORK: usize = 50;
 
-impl<'s> Scene<'s> {
-    pub(super) fn document_page(self, id: DocumentId) -> PageView<'s> {
-        let document = self.site.document(id);
-        let is_person = document.parsed.source.kind == Kind::Person;
-        let mut content = vec![("document", Content::Document(Box::new(self.document(id))))];
-        let mut frame = self.document_frame(id);
-        if is_person {
-            let work = self.work(id, document.language);
-            if work.feed.is_some() {
-                frame.feeds = vec![self.feed_link(document.language, FeedScope::Person(id), FeedFormat::Atom)];
-            }
-            content.push(("work", Content::Work(work)));
+pub(super) fn page(scene: Scene<'_>, id: DocumentId) -> PageView<'_> {
+    let document = scene.site.document(id);
+    let is_person = document.parsed.source.kind == Kind::Person;
+    let mut content = vec![("document", Content::Document(Box::new(view(scene, id))))];
+    let mut frame = frame::of_document(scene, id);
+    if is_person {
+        let work = work(scene, id, document.language);
+        if work.feed.is_some() {
+            frame.feeds = vec![feed::link(scene, document.language, FeedScope::Person(id), FeedFormat::Atom)];
         }
-        if let Some(term) = document.explains {
-            frame.alternates = self.term_alternates(document.language, term);
-            frame.feeds = vec![self.feed_link(document.language, FeedScope::Term(term), FeedFormat::Atom)];
-            content.push(("term", Content::Term(self.term_content(document.language, term, 1))));
-        }
-        PageView {
-            language: document.language,
-            template: if is_person { "person.html" } else { "document.html" },
-            frame,
-            content,
-            body: Some(self.body(id, Surface::Page)),
-            source: Some(&document.parsed.source.path),
-            structured: Vec::new(),
-        }
+        content.push(("work", Content::Work(work)));
     }
+    if let Some(term) = document.explains {
+        frame.alternates = term::alternates(scene, document.language, term);
+        frame.feeds = vec![feed::link(scene, document.language, FeedScope::Term(term), FeedFormat::Atom)];
+        content.push(("term", Content::Term(term::content(scene, document.language, term, 1))));
+    }
+    PageView {
+        language: document.language,
+        template: if is_person { "person.html" } else { "document.html" },
+        frame,
+        content,
+        body: Some(body::view(scene, id, Surface::Page)),
+        source: Some(&document.parsed.source.path),
+        structured: Vec::new(),
+    }
+}
 
-    pub(super) fn document(self, id: DocumentId) -> DocumentView {
-        let document = self.site.document(id);
-        let (front, language) = (&document.parsed.front, document.language);
-        let outline = &document.parsed.body.outline;
-        let neighbours = self.site.languages[language].neighbours.get(&id).copied().unwrap_or_default();
-        let is_post = document.parsed.source.kind.is_post();
-        DocumentView {
-            kind: document.parsed.source.kind.word(),
-            title: front.title.clone(),
-            summary: front.summary.clone(),
-            date: front.date.map(|date| self.date(date.day, language)),
-            updated: front.updated.map(|date| self.date(date.day, language)),
-            minutes: outline.words.div_ceil(WORDS_PER_MINUTE).max(1),
-            reading_grade: self.reading_grade(document),
-            authors: document.authors.iter().filter_map(|id| self.person_in(*id, language)).collect(),
-            review: front.reviewed.as_ref().and_then(|reviewed| self.review(document, reviewed)),
-            conditions: self.term_views(&document.conditions, language),
-            topics: self.term_views(&document.topics, language),
-            services: self.term_views(&document.services, language),
-            awareness: self.document_awareness(document),
-            image: document.image.map(|image| {
-                let spot = if document.parsed.source.kind == Kind::Person { Spot::Portrait } else { Spot::Head };
-                self.picture(image, Caption::of_image(front.image.as_ref()), spot)
-            }),
-            toc: table_of_contents(&outline.headings, self.theme.contract.contents_from),
-            sources: self.sources(document, 0..document.citations.marks.len()),
-            disclosures: disclosures(document),
-            corrections: self.corrections(document),
-            retracted: front.is_retracted(),
-            event: front.event.as_ref().map(|event| self.event(event, language)),
-            notice: front.notice.map(|notice| NoticeView {
-                kind: notice.kind.word(),
-                effective: notice.effective.map(|day| self.date(day, language)),
-            }),
-            calendar_file: front.event.as_ref().map(|_| self.href(&event_file_path(document))),
-            agency_source: super::event::agency_source(document),
-            until: self.until(document),
-            told_with_consent: front.consent.as_ref().is_some_and(|consent| consent.kind != ConsentKind::PublicFigure),
-            consent_by: front
-                .consent
-                .as_ref()
-                .and_then(|consent| consent.signed_by)
-                .and_then(|signer| (signer != Signer::Patient).then(|| signer.word())),
-            typical_results: front.typical_results.clone(),
-            endorsement: front.consent.iter().flat_map(crate::parse::Consent::disclosed).map(str::to_owned).collect(),
-            unreviewed: is_unreviewed(document),
-            discussion: front.discussion.iter().map(|(channel, url)| profile(channel, url)).collect(),
-            person: self.person_in(id, language),
-            call_to_action: self.call_to_action(document),
-            share: self.share(document, &document.path, &front.title),
-            handout: self.handout(document, &document.path),
-            newer: neighbours.0.map(|id| self.crumb(id)),
-            older: neighbours.1.map(|id| self.crumb(id)),
-            related: if is_post { self.cards(&self.site.related(id)) } else { Vec::new() },
-            mark: document.state.mark(),
-            extra: front.extra.clone(),
-        }
+pub(super) fn view(scene: Scene<'_>, id: DocumentId) -> DocumentView {
+    let document = scene.site.document(id);
+    let (front, language) = (&document.parsed.front, document.language);
+    let outline = &document.parsed.body.outline;
+    let neighbours = scene.site.languages[language].neighbours.get(&id).copied().unwrap_or_default();
+    let is_post = document.parsed.source.kind.is_post();
+    DocumentView {
+        kind: document.parsed.source.kind.word(),
+        title: front.title.clone(),
+        summary: front.summary.clone(),
+        date: front.date.map(|date| DateView::of(date.day, scene.words(language))),
+        updated: front.updated.map(|date| DateView::of(date.day, scene.words(language))),
+        minutes: outline.words.div_ceil(WORDS_PER_MINUTE).max(1),
+        reading_grade: reading_grade(scene.site, document),
+        authors: document.authors.iter().filter_map(|id| person::view(scene, *id, language)).collect(),
+        review: front.reviewed.as_ref().and_then(|reviewed| review(scene, document, reviewed)),
+        conditions: term::views(scene, &document.conditions, language),
+        topics: term::views(scene, &document.topics, language),
+        services: term::views(scene, &document.services, language),
+        awareness: awareness::of_document(scene, document),
+        image: document.image.map(|image| {
+            let spot = if document.parsed.source.kind == Kind::Person { Spot::Portrait } else { Spot::Head };
+            web::picture(scene, image, Caption::of_image(front.image.as_ref()), spot)
+        }),
+        toc: table_of_contents(&outline.headings, scene.theme.contract.contents_from),
+        sources: sources(scene, document, 0..document.citations.marks.len()),
+        disclosures: disclosures(document),
+        corrections: corrections::views(scene, document),
+        retracted: front.is_retracted(),
+        event: front.event.as_ref().map(|event| event::view(scene, event, language)),
+        notice: front.notice.map(|notice| NoticeView {
+            kind: notice.kind.word(),
+            effective: notice.effective.map(|day| DateView::of(day, scene.words(language))),
+        }),
+        calendar_file: front.event.as_ref().map(|_| scene.href(&event_file_path(document))),
+        agency_source: super::event::agency_source(document),
+        until: event::until(scene, document),
+        told_with_consent: front.consent.as_ref().is_some_and(|consent| consent.kind != ConsentKind::PublicFigure),
+        consent_by: front
+            .consent
+            .as_ref()
+            .and_then(|consent| consent.signed_by)
+            .and_then(|signer| (signer != Signer::Patient).then(|| signer.word())),
+        typical_results: front.typical_results.clone(),
+        endorsement: front.consent.iter().flat_map(crate::parse::Consent::disclosed).map(str::to_owned).collect(),
+        unreviewed: is_unreviewed(document),
+        discussion: front.discussion.iter().map(|(channel, url)| profile(channel, url)).collect(),
+        person: person::view(scene, id, language),
+        call_to_action: call_to_action(scene, document),
+        share: share::view(scene, document, &document.path, &front.title),
+        handout: handout::view(scene, document, &document.path),
+        newer: neighbours.0.map(|id| crumb(scene, id)),
+        older: neighbours.1.map(|id| crumb(scene, id)),
+        related: if is_post { card::cards(scene, &scene.site.related(id)) } else { Vec::new() },
+        mark: document.state.mark(),
+        extra: front.extra.clone(),
     }
+}
 
-    /// The grade of a post's text, where its readers are to see it.
-    fn reading_grade(self, document: &Document) -> Option<GradeView> {
-        let is_shown = self.site.config.editorial.show_reading_grade && document.parsed.source.kind.is_post();
-        match is_shown.then(|| self.site.grade(document)).flatten()? {
-            Grade::English { smog, .. } => Some(GradeView { word: "reading_grade", grade: format!("{smog:.0}") }),
-            Grade::Spanish { inflesz, .. } => Some(GradeView { word: "reading_ease", grade: format!("{inflesz:.0}") }),
-        }
+/// The grade of a post's text, where its readers are to see it.
+fn reading_grade(site: &Site, document: &Document) -> Option<GradeView> {
+    let is_shown = site.config.editorial.show_reading_grade && document.parsed.source.kind.is_post();
+    match is_shown.then(|| site.grade(document)).flatten()? {
+        Grade::English { smog, .. } => Some(GradeView { word: "reading_grade", grade: format!("{smog:.0}") }),
+        Grade::Spanish { inflesz, .. } => Some(GradeView { word: "reading_ease", grade: format!("{inflesz:.0}") }),
     }
+}
 
-    pub(super) fn crumb(self, id: DocumentId) -> Crumb {
-        let document = self.site.document(id);
-        Crumb { title: self.marked_title(document), path: self.href(&document.path) }
-    }
+pub(super) fn crumb(scene: Scene<'_>, id: DocumentId) -> Crumb {
+    let document = scene.site.document(id);
+    Crumb { title: card::marked_title(scene, document), path: scene.href(&document.path) }
+}
 
-    fn review(self, document: &Document, reviewed: &Reviewed) -> Option<ReviewView> {
-        let by = self.person_in(document.reviewer?, document.language)?;
-        let due = self.site.review_due(reviewed);
-        Some(ReviewView {
-            by,
-            on: self.date(reviewed.on, document.language),
-            due: due.map(|due| self.date(due, document.language)),
-            overdue: due.is_some_and(|due| due < self.site.today),
-            conflicts: reviewed.conflicts.clone(),
-            edited: document.parsed.edited_since_review,
-        })
-    }
+fn review(scene: Scene<'_>, document: &Document, reviewed: &Reviewed) -> Option<ReviewView> {
+    let by = person::view(scene, document.reviewer?, document.language)?;
+    let due = scene.site.review_due(reviewed);
+    Some(ReviewView {
+        by,
+        on: DateView::of(reviewed.on, scene.words(document.language)),
+        due: due.map(|due| DateView::of(due, scene.words(document.language))),
+        overdue: due.is_some_and(|due| due < scene.site.today),
+        conflicts: reviewed.conflicts.clone(),
+        edited: document.parsed.edited_since_review,
+    })
+}
 
-    /// The sources of a document with ways back to those of its marks that the page shows.
-    pub(super) fn sources(self, document: &Document, marks: Range<usize>) -> Vec<SourceView> {
-        let citations = &document.citations;
-        let mut counts = vec![0; citations.sources.len() + 1];
-        for cited in citations.marks[marks].iter().flatten() {
-            counts[cited.number] += 1;
-        }
-        let view = |(at, reference): (usize, &Reference)| {
-            let number = at + 1;
-            let back = (1..=counts[number]).map(|mark| format!("cite-{number}-{mark}")).collect();
-            self.source_view(reference, number, back, document.language)
-        };
-        self.site.references(document).enumerate().map(view).collect()
+/// The sources of a document with ways back to those of its marks that the page shows.
+pub(super) fn sources(scene: Scene<'_>, document: &Document, marks: Range<usize>) -> Vec<SourceView> {
+    let citations = &document.citations;
+    let mut counts = vec![0; citations.sources.len() + 1];
+    for cited in citations.marks[marks].iter().flatten() {
+        counts[cited.number] += 1;
     }
+    let view = |(at, reference): (usize, &Reference)| {
+        let number = at + 1;
+        let back = (1..=counts[number]).map(|mark| format!("cite-{number}-{mark}")).collect();
+        source_view(scene, reference, number, back, document.language)
+    };
+    scene.site.references(document).enumerate().map(view).collect()
+}
 
-    fn call_to_action(self, document: &Document) -> Option<CallToActionView> {
-        let label = document.parsed.front.call_to_action.as_ref()?.label.clone();
-        let url = self.target(document.call_to_action.as_ref()?, &document.path, false)?;
-        Some(CallToActionView { label, url })
-    }
+fn call_to_action(scene: Scene<'_>, document: &Document) -> Option<CallToActionView> {
+    let label = document.parsed.front.call_to_action.as_ref()?.label.clone();
+    let url = web::target(scene, document.call_to_action.as_ref()?, &document.path, false)?;
+    Some(CallToActionView { label, url })
+}
 
-    /// What a person wrote and reviewed: the person's versions in other languages count as the same person.
-    fn work(self, id: DocumentId, language: LanguageId) -> WorkView {
-        let own = &self.site.languages[language];
-        let versions = &self.site.document(id).translations;
-        let list = |lists: &std::collections::BTreeMap<DocumentId, Vec<DocumentId>>| {
-            let all: Vec<DocumentId> =
-                versions.iter().filter_map(|id| lists.get(id)).flatten().take(WORK).copied().collect();
-            self.cards(&all)
-        };
-        let feed = has_written(self.site, language, id);
-        let feed = feed.then(|| feed_home(self.site, language, FeedScope::Person(id)) + FeedFormat::Atom.file());
-        WorkView { feed: feed.map(|feed| self.href(&feed)), written: list(&own.written), reviewed: list(&own.reviewed) }
-    }
+/// What a person wrote and reviewed: the person's versions in other languages count as the same person.
+fn work(scene: Scene<'_>, id: DocumentId, language: LanguageId) -> WorkView {
+    let own = &scene.site.languages[language];
+    let versions = &scene.site.document(id).translations;
+    let list = |lists: &std::collections::BTreeMap<DocumentId, Vec<DocumentId>>| {
+        let all: Vec<DocumentId> =
+            versions.iter().filter_map(|id| lists.get(id)).flatten().take(WORK).copied().collect();
+        card::cards(scene, &all)
+    };
+    let feed = has_written(scene.site, language, id);
+    let feed = feed.then(|| feed_home(scene.site, language, FeedScope::Person(id)) + FeedFormat::Atom.file());
+    WorkView { feed: feed.map(|feed| scene.href(&feed)), written: list(&own.written), reviewed: list(&own.reviewed) }
 }
 
 /// Texts that a second person reads.
@@ -214,20 +213,24 @@ fn table_of_contents(headings: &[Heading], from: usize) -> Vec<TocEntry> {
     if count < from { Vec::new() } else { toc }
 }
 
-impl Scene<'_> {
-    fn source_view(self, reference: &Reference, number: usize, back: Vec<String>, language: LanguageId) -> SourceView {
-        let words = self.words(language);
-        let evidence = reference.evidence.map(|evidence| {
-            let key = format!("evidence_{}", evidence.word().replace('-', "_"));
-            words.get(&key).to_owned()
-        });
-        SourceView {
-            number,
-            id: format!("source-{number}"),
-            html: reference_html(reference, self.site.config.editorial.citation_style, words),
-            evidence,
-            retracted: reference.retracted,
-            back,
-        }
+fn source_view(
+    scene: Scene<'_>,
+    reference: &Reference,
+    number: usize,
+    back: Vec<String>,
+    language: LanguageId,
+) -> SourceView {
+    let words = scene.words(language);
+    let evidence = reference.evidence.map(|evidence| {
+        let key = format!("evidence_{}", evidence.word().replace('-', "_"));
+        words.get(&key).to_owned()
+    });
+    SourceView {
+        number,
+        id: format!("source-{number}"),
+        html: reference_html(reference, scene.site.config.editorial.citation_style, words),
+        evidence,
+        retracted: reference.retracted,
+        back,
     }
 }

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::config::LanguageId;
-use crate::model::{Document, DocumentId};
+use crate::model::{Document, DocumentId, Site};
+use crate::plan::{FeedFormat, FeedScope, feed_extent, feed_home, feed_items};
 
 use super::body::Surface;
 use super::frame::plural_key;
-use super::{BodyView, FeedLink, Scene, ShareImage};
-use crate::plan::{FeedFormat, FeedScope, feed_extent, feed_home, feed_items};
+use super::{BodyView, FeedLink, Scene, ShareImage, body, card, frame, share_card, term, web};
 
 /// The input of a feed.
 #[derive(Serialize)]
@@ -67,89 +67,87 @@ pub struct FeedItem {
     pub card: Option<ShareImage>,
 }
 
-impl<'s> Scene<'s> {
-    pub(super) fn feed(self, language: LanguageId, scope: FeedScope, format: FeedFormat) -> FeedView<'s> {
-        let own = &self.site.languages[language];
-        let home = feed_home(self.site, language, scope);
-        let ids = feed_items(self.site, language, scope);
-        let full = feed_extent(self.site, scope).full_content;
-        let changed = ids.iter().filter_map(|id| self.changed(*id)).max().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        FeedView {
-            format,
-            language,
-            tag: &own.tag,
-            title: self.feed_title(language, scope),
-            author: &self.site.config.title,
-            description: &self.site.config.description,
-            url: self.absolute(&format!("{home}{}", format.file())),
-            home: self.absolute(&home),
-            updated: self.instant(changed),
-            updated_rfc2822: self.rfc2822(changed),
-            items: ids.iter().map(|id| self.feed_item(*id, full)).collect(),
-        }
+pub(super) fn view(scene: Scene<'_>, language: LanguageId, scope: FeedScope, format: FeedFormat) -> FeedView<'_> {
+    let own = &scene.site.languages[language];
+    let home = feed_home(scene.site, language, scope);
+    let ids = feed_items(scene.site, language, scope);
+    let full = feed_extent(scene.site, scope).full_content;
+    let changed = ids.iter().filter_map(|id| changed(scene.site, *id)).max().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    FeedView {
+        format,
+        language,
+        tag: &own.tag,
+        title: title(scene, language, scope),
+        author: &scene.site.config.title,
+        description: &scene.site.config.description,
+        url: scene.absolute(&format!("{home}{}", format.file())),
+        home: scene.absolute(&home),
+        updated: frame::instant(scene.site, changed),
+        updated_rfc2822: rfc2822(scene.site, changed),
+        items: ids.iter().map(|id| item(scene, *id, full)).collect(),
     }
+}
 
-    /// What a feed is called: `Influenza - Alder Street`.
-    fn feed_title(self, language: LanguageId, scope: FeedScope) -> String {
-        let site = &self.site.config.title;
-        self.feed_name(language, scope).map_or_else(|| site.clone(), |name| format!("{name} - {site}"))
+/// What a feed is called: `Influenza - Alder Street`.
+fn title(scene: Scene<'_>, language: LanguageId, scope: FeedScope) -> String {
+    let site = &scene.site.config.title;
+    name(scene, language, scope).map_or_else(|| site.clone(), |name| format!("{name} - {site}"))
+}
+
+/// What a feed is about; `None` for that of the whole site.
+pub(super) fn name(scene: Scene<'_>, language: LanguageId, scope: FeedScope) -> Option<&str> {
+    match scope {
+        FeedScope::Site => None,
+        FeedScope::Kind(kind) => Some(scene.words(language).get(plural_key(kind))),
+        FeedScope::Term(term) => Some(term::name(scene.site, term, language)),
+        FeedScope::Person(person) => Some(&scene.site.document(person).parsed.front.title),
     }
+}
 
-    /// What a feed is about; `None` for that of the whole site.
-    pub(super) fn feed_name(self, language: LanguageId, scope: FeedScope) -> Option<&'s str> {
-        match scope {
-            FeedScope::Site => None,
-            FeedScope::Kind(kind) => Some(self.words(language).get(plural_key(kind))),
-            FeedScope::Term(term) => Some(self.term_name(term, language)),
-            FeedScope::Person(person) => Some(&self.site.document(person).parsed.front.title),
-        }
+/// A feed as a page announces it in its head.
+pub(super) fn link(scene: Scene<'_>, language: LanguageId, scope: FeedScope, format: FeedFormat) -> FeedLink {
+    let home = feed_home(scene.site, language, scope);
+    FeedLink {
+        title: format!("{} ({})", title(scene, language, scope), format_name(format)),
+        url: scene.absolute(&format!("{home}{}", format.file())),
+        media_type: format.media_type(),
     }
+}
 
-    /// A feed as a page announces it in its head.
-    pub(super) fn feed_link(self, language: LanguageId, scope: FeedScope, format: FeedFormat) -> FeedLink {
-        let home = feed_home(self.site, language, scope);
-        FeedLink {
-            title: format!("{} ({})", self.feed_title(language, scope), format_name(format)),
-            url: self.absolute(&format!("{home}{}", format.file())),
-            media_type: format.media_type(),
-        }
-    }
+fn changed(site: &Site, id: DocumentId) -> Option<jiff::Timestamp> {
+    site.changed(site.document(id))
+}
 
-    fn changed(self, id: DocumentId) -> Option<jiff::Timestamp> {
-        self.site.changed(self.site.document(id))
-    }
+/// What a document is called for ever: the address that its file gives, whatever its slug.
+pub(super) fn lasting_address(scene: Scene<'_>, document: &Document) -> String {
+    let prefix = scene.site.config.language_prefix(document.language);
+    scene.absolute(&format!("{prefix}/{}/", document.parsed.source.original))
+}
 
-    /// What a document is called for ever: the address that its file gives, whatever its slug.
-    pub(super) fn lasting_address(self, document: &Document) -> String {
-        let prefix = self.site.config.language_prefix(document.language);
-        self.absolute(&format!("{prefix}/{}/", document.parsed.source.original))
-    }
+/// An instant as RSS writes it (RFC 2822).
+pub(super) fn rfc2822(site: &Site, at: jiff::Timestamp) -> String {
+    site.config.zone.at(at).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
+}
 
-    /// An instant as RSS writes it (RFC 2822).
-    pub(super) fn rfc2822(self, at: jiff::Timestamp) -> String {
-        self.site.config.zone.at(at).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
-    }
-
-    /// An entry, with the whole text where it is `full`.
-    pub(super) fn feed_item(self, id: DocumentId, full: bool) -> FeedItem {
-        let document = self.site.document(id);
-        let front = &document.parsed.front;
-        let published = front.date.map_or(jiff::Timestamp::UNIX_EPOCH, |date| date.at);
-        let terms = document.conditions.iter().chain(&document.topics);
-        FeedItem {
-            id: self.lasting_address(document),
-            url: self.absolute(&document.path),
-            title: self.marked_title(document),
-            summary: document.summary().to_owned(),
-            body: full.then(|| self.body(id, Surface::Feed)),
-            published: self.instant(published),
-            updated: self.instant(self.changed(id).unwrap_or(published)),
-            published_rfc2822: self.rfc2822(published),
-            authors: self.author_names(document),
-            tags: terms.map(|term| self.term_name(*term, document.language).to_owned()).collect(),
-            image: document.image.map(|image| self.absolute(&self.medium_path(image))),
-            card: self.card_image(id, None).or_else(|| self.own_image(document)),
-        }
+/// An entry, with the whole text where it is `full`.
+pub(super) fn item(scene: Scene<'_>, id: DocumentId, full: bool) -> FeedItem {
+    let document = scene.site.document(id);
+    let front = &document.parsed.front;
+    let published = front.date.map_or(jiff::Timestamp::UNIX_EPOCH, |date| date.at);
+    let terms = document.conditions.iter().chain(&document.topics);
+    FeedItem {
+        id: lasting_address(scene, document),
+        url: scene.absolute(&document.path),
+        title: card::marked_title(scene, document),
+        summary: document.summary().to_owned(),
+        body: full.then(|| body::view(scene, id, Surface::Feed)),
+        published: frame::instant(scene.site, published),
+        updated: frame::instant(scene.site, changed(scene.site, id).unwrap_or(published)),
+        published_rfc2822: rfc2822(scene.site, published),
+        authors: card::author_names(scene.site, document),
+        tags: terms.map(|term| term::name(scene.site, *term, document.language).to_owned()).collect(),
+        image: document.image.map(|image| scene.absolute(&web::medium_path(scene, image))),
+        card: share_card::image(scene, id, None).or_else(|| frame::own_image(scene, document)),
     }
 }
 

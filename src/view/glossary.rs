@@ -4,12 +4,15 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::base::{LanguageTag, push_text};
+use crate::config::LanguageId;
+use crate::model::Site;
+use crate::parse::Glossary;
+use crate::plan::glossary_path;
+
 use super::body::Piece;
 use super::lists::page_view;
-use super::{Content, PageView, Scene};
-use crate::base::push_text;
-use crate::config::LanguageId;
-use crate::plan::glossary_path;
+use super::{Content, PageView, Scene, frame, lists};
 
 /// The most terms that one page explains: more would be a thicket.
 const MOST: usize = 12;
@@ -75,53 +78,61 @@ fn publisher(url: &str) -> String {
     }
 }
 
-impl<'s> Scene<'s> {
-    pub(super) fn glossary_page(self, language: LanguageId) -> PageView<'s> {
-        let words = self.words(language);
-        let path = glossary_path(self.site, language);
-        let mut frame = self.frame(language, "glossary", &path, words.get("glossary"));
-        words.get("glossary_intro").clone_into(&mut frame.description);
-        frame.alternates = self.list_alternates(language, |other, _| Some(glossary_path(self.site, other)));
-        let content = Content::Glossary(GlossaryView { terms: self.glossary_terms(language) });
-        page_view(language, "glossary.html", frame, ("glossary", content))
-    }
+pub(super) fn page(scene: Scene<'_>, language: LanguageId) -> PageView<'_> {
+    let words = scene.words(language);
+    let path = glossary_path(scene.site, language);
+    let mut frame = frame::of_page(scene, language, "glossary", &path, words.get("glossary"));
+    words.get("glossary_intro").clone_into(&mut frame.description);
+    frame.alternates = lists::alternates(scene, language, |other, _| Some(glossary_path(scene.site, other)));
+    let content = Content::Glossary(GlossaryView { terms: terms(scene.site, language) });
+    page_view(language, "glossary.html", frame, content)
+}
 
-    pub(super) fn glossary_terms(self, language: LanguageId) -> Vec<GlossaryTermView> {
-        let tag = &self.site.languages[language].tag;
-        let view = |term: &crate::parse::GlossaryTerm| {
-            let (name, means) = term.in_language(tag)?;
-            Some(GlossaryTermView {
-                id: format!("term-{}", term.slug),
-                name: name.to_owned(),
-                also: term.also_in(tag).to_vec(),
-                means: means.to_owned(),
-                source: term.source_in(tag).map(|url| GlossarySourceView { name: publisher(url), url: url.to_owned() }),
-            })
-        };
-        let mut terms: Vec<GlossaryTermView> = self.site.glossary.terms.iter().filter_map(view).collect();
-        terms.sort_by_cached_key(|term| (slug::slugify(&term.name), term.id.clone()));
-        terms
-    }
+pub(super) fn terms(site: &Site, language: LanguageId) -> Vec<GlossaryTermView> {
+    let tag = &site.languages[language].tag;
+    let view = |term: &crate::parse::GlossaryTerm| {
+        let (name, means) = term.in_language(tag)?;
+        Some(GlossaryTermView {
+            id: format!("term-{}", term.slug),
+            name: name.to_owned(),
+            also: term.also_in(tag).to_vec(),
+            means: means.to_owned(),
+            source: term.source_in(tag).map(|url| GlossarySourceView { name: publisher(url), url: url.to_owned() }),
+        })
+    };
+    let mut terms: Vec<GlossaryTermView> = site.glossary.terms.iter().filter_map(view).collect();
+    terms.sort_by_cached_key(|term| (slug::slugify(&term.name), term.id.clone()));
+    terms
+}
 
-    /// Explains terms at their first use in a text.
-    pub(super) fn explain_terms(self, language: LanguageId, pieces: &mut [Piece]) {
-        if self.site.glossary.terms.is_empty() {
-            return;
-        }
-        let mut explained = Vec::new();
-        for piece in pieces {
-            if let Piece::Html(html) = piece {
-                *html = self.explained(language, html, &mut explained);
-            }
+/// Explains terms at their first use in a text.
+pub(super) fn explain(site: &Site, language: LanguageId, pieces: &mut [Piece]) {
+    if site.glossary.terms.is_empty() {
+        return;
+    }
+    let mut explainer = Explainer { glossary: &site.glossary, tag: &site.languages[language].tag, done: Vec::new() };
+    for piece in pieces {
+        if let Piece::Html(html) = piece {
+            *html = explainer.html(html);
         }
     }
+}
 
-    fn explained(self, language: LanguageId, html: &str, explained: &mut Vec<usize>) -> String {
+/// Goes through the text of a page.
+struct Explainer<'e> {
+    glossary: &'e Glossary,
+    tag: &'e LanguageTag,
+    /// The terms that the page explains already.
+    done: Vec<usize>,
+}
+
+impl Explainer<'_> {
+    fn html(&mut self, html: &str) -> String {
         let mut out = String::with_capacity(html.len() + 1024);
         let mut rest = html;
         let mut left: usize = 0;
         while let Some(at) = rest.find('<') {
-            self.explain_text(language, &rest[..at], left == 0, (explained, &mut out));
+            self.text(&rest[..at], left == 0, &mut out);
             let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
             let tag = &rest[at..end];
             let name: String =
@@ -132,33 +143,26 @@ impl<'s> Scene<'s> {
             out.push_str(tag);
             rest = &rest[end..];
         }
-        self.explain_text(language, rest, left == 0, (explained, &mut out));
+        self.text(rest, left == 0, &mut out);
         out
     }
 
     /// Writes a text between two tags, its new terms with their explanations.
-    fn explain_text(
-        self,
-        language: LanguageId,
-        text: &str,
-        is_open: bool,
-        (explained, out): (&mut Vec<usize>, &mut String),
-    ) {
-        let tag = &self.site.languages[language].tag;
-        let spans = if is_open && explained.len() < MOST { words(text) } else { Vec::new() };
+    fn text(&mut self, text: &str, is_open: bool, out: &mut String) {
+        let spans = if is_open && self.done.len() < MOST { words(text) } else { Vec::new() };
         let (mut at, mut written) = (0, 0);
-        while at < spans.len() && explained.len() < MOST {
+        while at < spans.len() && self.done.len() < MOST {
             let ahead: Vec<String> =
                 spans[at..].iter().take(5).map(|&(start, end)| text[start..end].to_lowercase()).collect();
-            let found = self.site.glossary.at(tag, &ahead).filter(|(term, _)| !explained.contains(term));
-            let means = found.and_then(|(term, _)| self.site.glossary.terms[term].in_language(tag));
+            let found = self.glossary.at(self.tag, &ahead).filter(|(term, _)| !self.done.contains(term));
+            let means = found.and_then(|(term, _)| self.glossary.terms[term].in_language(self.tag));
             let (Some((term, count)), Some((_, means))) = (found, means) else {
                 at += 1;
                 continue;
             };
             let (start, end) = (spans[at].0, spans[at + count - 1].1);
             out.push_str(&text[written..start]);
-            let id = format!("explained-{}", self.site.glossary.terms[term].slug);
+            let id = format!("explained-{}", self.glossary.terms[term].slug);
             let word = &text[start..end];
             let _ = write!(
                 out,
@@ -167,7 +171,7 @@ impl<'s> Scene<'s> {
             );
             push_text(out, means);
             out.push_str(")</span>");
-            explained.push(term);
+            self.done.push(term);
             written = end;
             at += count;
         }

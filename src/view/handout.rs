@@ -24,16 +24,14 @@ pub struct HandoutView {
     pub url: String,
 }
 
-impl Scene<'_> {
-    /// What is at the end of a printed page of a document; `None` where it should not be handed out.
-    pub(super) fn handout(self, document: &Document, path: &str) -> Option<HandoutView> {
-        if !may_be_handed_out(document) {
-            return None;
-        }
-        let url = self.absolute(path);
-        let label = self.words(document.language).get("handout_code");
-        Some(HandoutView { code: code(&url).map_or_else(String::new, |code| image(&code, label)), url })
+/// What is at the end of a printed page of a document; `None` where it should not be handed out.
+pub(super) fn view(scene: Scene<'_>, document: &Document, path: &str) -> Option<HandoutView> {
+    if !may_be_handed_out(document) {
+        return None;
     }
+    let url = scene.absolute(path);
+    let label = scene.words(document.language).get("handout_code");
+    Some(HandoutView { code: code(&url).map_or_else(String::new, |code| image(&code, label)), url })
 }
 
 /// The code of an address; `None` for one of more than 2,331 bytes, which is printed in letters only.

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::model::DocumentId;
-
-use super::Scene;
+use crate::model::{DocumentId, Site};
 use crate::plan::Recipe;
+
+use super::{Scene, claim, corrections, frame};
 
 /// The input of `sitemap.xml`.
 pub struct SitemapView {
@@ -35,80 +35,76 @@ pub struct HeadersView {
     pub path: String,
 }
 
-impl Scene<'_> {
-    pub(super) fn sitemap(self) -> SitemapView {
-        let mut entries: Vec<SitemapEntry> = self.plan.routes.iter().filter_map(|route| self.entry(route)).collect();
-        entries.sort_by(|a, b| a.url.cmp(&b.url));
-        SitemapView { entries }
-    }
+pub(super) fn sitemap(scene: Scene<'_>) -> SitemapView {
+    let mut entries: Vec<SitemapEntry> = scene.plan.routes.iter().filter_map(|route| entry(scene, route)).collect();
+    entries.sort_by(|a, b| a.url.cmp(&b.url));
+    SitemapView { entries }
+}
 
-    fn entry(self, route: &crate::plan::Route) -> Option<SitemapEntry> {
-        let url = self.absolute(&route.path.url());
-        Some(match &route.recipe {
-            Recipe::Document(id) => {
-                let document = self.site.document(*id);
-                let alternates = self.alternates(&document.translations, document.language);
-                SitemapEntry {
-                    url,
-                    changed: self.last_change(*id).map(|day| day.to_string()),
-                    alternates: alternates.into_iter().map(|other| (other.language, other.url)).collect(),
-                }
-            }
-            Recipe::Claim { document, claim } => {
-                let alternates = self.claim_alternates(*document, *claim);
-                SitemapEntry {
-                    url,
-                    changed: self.last_change(*document).map(|day| day.to_string()),
-                    alternates: alternates.into_iter().map(|other| (other.language, other.url)).collect(),
-                }
-            }
-            Recipe::Myths { language, group, page: 1 } => {
-                self.list_entry(url, self.site.languages[*language].myths.get(group).map_or(&[], Vec::as_slice))
-            }
-            Recipe::Home(language) | Recipe::Links { language, channel: None } => {
-                self.list_entry(url, &self.site.languages[*language].posts)
-            }
-            Recipe::List { language, kind, page: 1 } => {
-                self.list_entry(url, crate::plan::listed(self.site, *language, *kind))
-            }
-            Recipe::Term { language, term, page: 1 } => {
-                self.list_entry(url, self.site.languages[*language].terms.get(term).map_or(&[], Vec::as_slice))
-            }
-            Recipe::Observance { language, observance, page: 1 } => {
-                self.list_entry(url, self.site.tagged(*language, *observance))
-            }
-            Recipe::Terms { .. }
-            | Recipe::Awareness(_)
-            | Recipe::Feeds(_)
-            | Recipe::Search(_)
-            | Recipe::Glossary(_) => self.list_entry(url, &[]),
-            Recipe::Corrections(language) => SitemapEntry {
+fn entry(scene: Scene<'_>, route: &crate::plan::Route) -> Option<SitemapEntry> {
+    let url = scene.absolute(&route.path.url());
+    Some(match &route.recipe {
+        Recipe::Document(id) => {
+            let document = scene.site.document(*id);
+            let alternates = frame::alternates(scene, &document.translations, document.language);
+            SitemapEntry {
                 url,
-                changed: self.last_correction(*language).map(|day| day.to_string()),
-                alternates: Vec::new(),
-            },
-            _ => return None,
-        })
-    }
+                changed: last_change(scene.site, *id).map(|day| day.to_string()),
+                alternates: alternates.into_iter().map(|other| (other.language, other.url)).collect(),
+            }
+        }
+        Recipe::Claim { document, claim } => {
+            let alternates = claim::alternates(scene, *document, *claim);
+            SitemapEntry {
+                url,
+                changed: last_change(scene.site, *document).map(|day| day.to_string()),
+                alternates: alternates.into_iter().map(|other| (other.language, other.url)).collect(),
+            }
+        }
+        Recipe::Myths { language, group, page: 1 } => {
+            list_entry(scene.site, url, scene.site.languages[*language].myths.get(group).map_or(&[], Vec::as_slice))
+        }
+        Recipe::Home(language) | Recipe::Links { language, channel: None } => {
+            list_entry(scene.site, url, &scene.site.languages[*language].posts)
+        }
+        Recipe::List { language, kind, page: 1 } => {
+            list_entry(scene.site, url, crate::plan::listed(scene.site, *language, *kind))
+        }
+        Recipe::Term { language, term, page: 1 } => {
+            list_entry(scene.site, url, scene.site.languages[*language].terms.get(term).map_or(&[], Vec::as_slice))
+        }
+        Recipe::Observance { language, observance, page: 1 } => {
+            list_entry(scene.site, url, scene.site.tagged(*language, *observance))
+        }
+        Recipe::Terms { .. } | Recipe::Awareness(_) | Recipe::Feeds(_) | Recipe::Search(_) | Recipe::Glossary(_) => {
+            list_entry(scene.site, url, &[])
+        }
+        Recipe::Corrections(language) => SitemapEntry {
+            url,
+            changed: corrections::last(scene.site, *language).map(|day| day.to_string()),
+            alternates: Vec::new(),
+        },
+        _ => return None,
+    })
+}
 
-    fn list_entry(self, url: String, documents: &[DocumentId]) -> SitemapEntry {
-        let changed = documents.iter().filter_map(|id| self.last_change(*id)).max();
-        SitemapEntry { url, changed: changed.map(|day| day.to_string()), alternates: Vec::new() }
-    }
+fn list_entry(site: &Site, url: String, documents: &[DocumentId]) -> SitemapEntry {
+    let changed = documents.iter().filter_map(|id| last_change(site, *id)).max();
+    SitemapEntry { url, changed: changed.map(|day| day.to_string()), alternates: Vec::new() }
+}
 
-    fn last_change(self, id: DocumentId) -> Option<Date> {
-        self.site.changed(self.site.document(id)).map(|at| self.site.config.zone.day(at))
-    }
+fn last_change(site: &Site, id: DocumentId) -> Option<Date> {
+    site.changed(site.document(id)).map(|at| site.config.zone.day(at))
+}
 
-    pub(super) fn redirect(self, to: &str) -> super::RedirectView {
-        RedirectView { target: self.absolute(to) }
-    }
+pub(super) fn redirect(scene: Scene<'_>, to: &str) -> super::RedirectView {
+    RedirectView { target: scene.absolute(to) }
+}
 
-    pub(super) fn redirects(self) -> Vec<(String, String)> {
-        self.plan.redirects.iter().map(|(from, to)| (self.href(from), self.href(to))).collect()
-    }
+pub(super) fn redirects(scene: Scene<'_>) -> Vec<(String, String)> {
+    scene.plan.redirects.iter().map(|(from, to)| (scene.href(from), scene.href(to))).collect()
+}
 
-    pub(super) fn headers(self) -> HeadersView {
-        HeadersView { path: self.site.config.url.path().to_owned() }
-    }
+pub(super) fn headers(site: &Site) -> HeadersView {
+    HeadersView { path: site.config.url.path().to_owned() }
 }

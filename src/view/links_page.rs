@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::config::LanguageId;
-use crate::model::{Document, DocumentId};
+use crate::model::{Document, DocumentId, Site};
+use crate::plan::{has_feeds, links_path, may_be_promoted};
 use crate::social::{Channels, post};
 
 use super::lists::page_view;
-use super::{Content, DateView, PageView, Scene, ShareImage, VerdictView};
-use crate::plan::{has_feeds, links_path, may_be_promoted};
+use super::{Content, DateView, PageView, Scene, ShareImage, VerdictView, card, frame, lists, share_card, social_feed};
 
 /// How many posts the page has: as many as people scroll through.
 const LINKS: usize = 30;
@@ -48,50 +48,49 @@ pub struct ThumbnailView {
     pub height: u32,
 }
 
-impl<'s> Scene<'s> {
-    pub(super) fn links_page(self, language: LanguageId, channel: Option<usize>) -> PageView<'s> {
-        let words = self.words(language);
-        let mut frame = self.frame(language, "links", &links_path(self.site, language, None), words.get("links"));
-        words.get("links_intro").clone_into(&mut frame.description);
-        frame.path = self.href(&links_path(self.site, language, channel));
-        // The page shows no way from home but its last link.
-        frame.breadcrumbs.clear();
-        frame.noindex = channel.is_some();
-        if channel.is_none() {
-            frame.alternates = self.list_alternates(language, |other, _| Some(links_path(self.site, other, None)));
-        }
-        if has_feeds(self.site, language) {
-            frame.feeds = vec![self.social_feed_link(language)];
-        }
-        let posts = self.site.languages[language].posts.iter();
-        let posts = posts.filter(|id| may_be_promoted(self.site.document(**id))).take(LINKS);
-        let items = posts.map(|id| self.link_view(*id, channel)).collect();
-        page_view(language, "links.html", frame, ("links", Content::Links(LinksView { items })))
+pub(super) fn page(scene: Scene<'_>, language: LanguageId, channel: Option<usize>) -> PageView<'_> {
+    let words = scene.words(language);
+    let mut frame =
+        frame::of_page(scene, language, "links", &links_path(scene.site, language, None), words.get("links"));
+    words.get("links_intro").clone_into(&mut frame.description);
+    frame.path = scene.href(&links_path(scene.site, language, channel));
+    // The page shows no way from home but its last link.
+    frame.breadcrumbs.clear();
+    frame.noindex = channel.is_some();
+    if channel.is_none() {
+        frame.alternates = lists::alternates(scene, language, |other, _| Some(links_path(scene.site, other, None)));
     }
+    if has_feeds(scene.site, language) {
+        frame.feeds = vec![social_feed::link(scene, language)];
+    }
+    let posts = scene.site.languages[language].posts.iter();
+    let posts = posts.filter(|id| may_be_promoted(scene.site.document(**id))).take(LINKS);
+    let items = posts.map(|id| link_view(scene, *id, channel)).collect();
+    page_view(language, "links.html", frame, Content::Links(LinksView { items }))
+}
 
-    fn link_view(self, id: DocumentId, channel: Option<usize>) -> LinkView {
-        let document = self.site.document(id);
-        let key = format!("kind_{}", document.parsed.source.kind.word());
-        let card = self.card(id);
-        LinkView {
-            kind: self.words(document.language).get(&key).to_owned(),
-            title: card.title.clone(),
-            path: channel.and_then(|channel| self.counted(document, channel)).unwrap_or_else(|| card.path.clone()),
-            date: card.date.clone(),
-            verdict: card.verdict.clone(),
-            card: self.card_image(id, None).and_then(|image| self.thumbnail(&image)),
-        }
+fn link_view(scene: Scene<'_>, id: DocumentId, channel: Option<usize>) -> LinkView {
+    let document = scene.site.document(id);
+    let key = format!("kind_{}", document.parsed.source.kind.word());
+    let card = card::view(scene, id);
+    LinkView {
+        kind: scene.words(document.language).get(&key).to_owned(),
+        title: card.title.clone(),
+        path: channel.and_then(|channel| counted(scene, document, channel)).unwrap_or_else(|| card.path.clone()),
+        date: card.date.clone(),
+        verdict: card.verdict.clone(),
+        card: share_card::image(scene, id, None).and_then(|image| thumbnail(scene.site, &image)),
     }
+}
 
-    /// The path of a document with the marks that say from which channel a reader came.
-    fn counted(self, document: &Document, channel: usize) -> Option<String> {
-        let channel = Channels::shared().named(&self.site.config.channels[channel])?;
-        let link = post(self.site, document, channel, self.words(document.language)).link;
-        link.strip_prefix(self.site.config.url.origin()).map(str::to_owned)
-    }
+/// The path of a document with the marks that say from which channel a reader came.
+fn counted(scene: Scene<'_>, document: &Document, channel: usize) -> Option<String> {
+    let channel = Channels::shared().named(&scene.site.config.channels[channel])?;
+    let link = post(scene.site, document, channel, scene.words(document.language)).link;
+    link.strip_prefix(scene.site.config.url.origin()).map(str::to_owned)
+}
 
-    fn thumbnail(self, image: &ShareImage) -> Option<ThumbnailView> {
-        let path = image.url.strip_prefix(self.site.config.url.origin())?.to_owned();
-        Some(ThumbnailView { path, width: image.width, height: image.height })
-    }
+fn thumbnail(site: &Site, image: &ShareImage) -> Option<ThumbnailView> {
+    let path = image.url.strip_prefix(site.config.url.origin())?.to_owned();
+    Some(ThumbnailView { path, width: image.width, height: image.height })
 }

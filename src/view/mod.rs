@@ -53,9 +53,11 @@ pub use awareness::{
     AwarenessView, MonthView, ObservancePageView, ObservanceView, SpanView, SubscribeView, ThisMonthView,
 };
 pub use body::{BodyView, ComponentView, Piece};
-pub use calendar::{CalendarEntry, CalendarView, EntryTime};
+pub use calendar::{CalendarEntry, CalendarView, EntryTime, agenda_file};
+
 pub use card::Cards;
 pub use claim::{ClaimView, FallacyView, Form, PartView, SeenView, VerdictView};
+pub(crate) use event::view as event_view;
 pub use feed::{FeedItem, FeedView};
 pub use feeds_page::{FeedEntryView, FeedGroupView, FeedsView};
 pub use glossary::{GlossaryTermView, GlossaryView};
@@ -75,9 +77,10 @@ pub use parts::{
 pub use practice::{ForeignView, HeroView, PracticeView};
 pub use search::{InitialEntryView, InitialView, SearchView};
 pub use share::{ShareLinkView, ShareView};
-pub use share_card::{Seal, ShareCard};
-pub use site::{AssetsView, SharedView, SiteView};
+pub use share_card::{Seal, ShareCard, card_alt, share_card, site_card};
+pub use site::{AssetsView, SharedView, SiteView, shared};
 pub use structured::Node;
+pub(crate) use web::share_image;
 
 /// What views are made from.
 #[derive(Clone, Copy)]
@@ -187,47 +190,69 @@ pub enum Content {
     Glossary(GlossaryView),
 }
 
+impl Content {
+    /// Its name in templates.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Document(_) => "document",
+            Self::Home(_) => "home",
+            Self::List(_) => "list",
+            Self::Terms(_) => "terms",
+            Self::Term(_) => "term",
+            Self::Work(_) => "work",
+            Self::Corrections(_) => "corrections",
+            Self::Awareness(_) => "awareness",
+            Self::Observance(_) => "observance",
+            Self::Part(_) => "part",
+            Self::Feeds(_) => "feeds",
+            Self::Links(_) => "links",
+            Self::Search(_) => "search",
+            Self::Glossary(_) => "glossary",
+        }
+    }
+}
+
 /// Makes the input of a route.
 #[must_use]
 pub fn view<'s>(scene: Scene<'s>, route: &'s Route) -> View<'s> {
     let page = |mut page: PageView<'s>| {
-        page.structured = scene.structured(&page, &route.recipe);
+        page.structured = structured::nodes(scene, &page, &route.recipe);
         View::Page(Box::new(page))
     };
     match &route.recipe {
-        Recipe::Home(language) => page(scene.home(*language)),
-        Recipe::Document(id) => page(scene.document_page(*id)),
-        Recipe::Claim { document, claim } => page(scene.claim_page(*document, *claim)),
-        Recipe::Myths { language, group, page: number } => page(scene.myths(*language, *group, *number)),
-        Recipe::List { language, kind, page: number } => page(scene.list(*language, *kind, *number)),
-        Recipe::Terms { language, taxonomy } => page(scene.terms(*language, *taxonomy)),
-        Recipe::Term { language, term, page: number } => page(scene.term(*language, *term, *number)),
-        Recipe::Corrections(language) => page(scene.corrections_page(*language)),
-        Recipe::Awareness(language) => page(scene.awareness_page(*language)),
+        Recipe::Home(language) => page(lists::home(scene, *language)),
+        Recipe::Document(id) => page(document::page(scene, *id)),
+        Recipe::Claim { document, claim } => page(claim::page(scene, *document, *claim)),
+        Recipe::Myths { language, group, page: number } => page(myths::page(scene, *language, *group, *number)),
+        Recipe::List { language, kind, page: number } => page(lists::list(scene, *language, *kind, *number)),
+        Recipe::Terms { language, taxonomy } => page(lists::terms(scene, *language, *taxonomy)),
+        Recipe::Term { language, term, page: number } => page(term::page(scene, *language, *term, *number)),
+        Recipe::Corrections(language) => page(corrections::page(scene, *language)),
+        Recipe::Awareness(language) => page(awareness::page(scene, *language)),
         Recipe::Observance { language, observance, page: number } => {
-            page(scene.observance_page(*language, *observance, *number))
+            page(awareness::observance_page(scene, *language, *observance, *number))
         }
-        Recipe::AwarenessFile { language, term } => View::Calendar(scene.awareness_file(*language, *term)),
-        Recipe::EventsFile(language) => View::Calendar(scene.events_file(*language)),
-        Recipe::EventFile(id) => View::Calendar(scene.event_file(*id)),
-        Recipe::NotFound => page(scene.not_found()),
-        Recipe::Redirect(to) => View::Redirect(scene.redirect(to)),
-        Recipe::Feed { language, scope, format } => View::Feed(Box::new(scene.feed(*language, *scope, *format))),
-        Recipe::SocialFeed(language) => View::Feed(Box::new(scene.social_feed(*language))),
-        Recipe::Feeds(language) => page(scene.feeds_page(*language)),
-        Recipe::Glossary(language) => page(scene.glossary_page(*language)),
-        Recipe::Search(language) => page(scene.search_page(*language)),
-        Recipe::SearchIndex { language, part } => View::SearchIndex(scene.search_index(*language, *part)),
-        Recipe::Links { language, channel } => page(scene.links_page(*language, *channel)),
-        Recipe::CorrectionsFeed(language) => View::Feed(Box::new(scene.corrections_feed(*language))),
-        Recipe::Sitemap => View::Sitemap(scene.sitemap()),
+        Recipe::AwarenessFile { language, term } => View::Calendar(calendar::awareness_file(scene, *language, *term)),
+        Recipe::EventsFile(language) => View::Calendar(calendar::events_file(scene, *language)),
+        Recipe::EventFile(id) => View::Calendar(calendar::event_file(scene, *id)),
+        Recipe::NotFound => page(lists::not_found(scene)),
+        Recipe::Redirect(to) => View::Redirect(host::redirect(scene, to)),
+        Recipe::Feed { language, scope, format } => View::Feed(Box::new(feed::view(scene, *language, *scope, *format))),
+        Recipe::SocialFeed(language) => View::Feed(Box::new(social_feed::view(scene, *language))),
+        Recipe::Feeds(language) => page(feeds_page::page(scene, *language)),
+        Recipe::Glossary(language) => page(glossary::page(scene, *language)),
+        Recipe::Search(language) => page(search::page(scene, *language)),
+        Recipe::SearchIndex { language, part } => View::SearchIndex(search::index(scene, *language, *part)),
+        Recipe::Links { language, channel } => page(links_page::page(scene, *language, *channel)),
+        Recipe::CorrectionsFeed(language) => View::Feed(Box::new(corrections::feed(scene, *language))),
+        Recipe::Sitemap => View::Sitemap(host::sitemap(scene)),
         Recipe::Robots => View::Robots(scene.site.config.url.absolute("/sitemap.xml")),
-        Recipe::Headers => View::Headers(scene.headers()),
-        Recipe::Redirects => View::Redirects(scene.redirects()),
+        Recipe::Headers => View::Headers(host::headers(scene.site)),
+        Recipe::Redirects => View::Redirects(host::redirects(scene)),
         Recipe::Asset(name) => View::Asset(&scene.theme.assets.0[name]),
-        Recipe::Picture { medium, variant } => scene.picture_file(*medium, *variant),
-        Recipe::Card { document, claim } => View::Card(Box::new(scene.share_card(*document, *claim))),
-        Recipe::SiteCard(language) => View::Card(Box::new(scene.site_card(*language))),
+        Recipe::Picture { medium, variant } => picture_file(scene, *medium, *variant),
+        Recipe::Card { document, claim } => View::Card(Box::new(share_card::share_card(scene, *document, *claim))),
+        Recipe::SiteCard(language) => View::Card(Box::new(share_card::site_card(scene, *language))),
         Recipe::TouchIcon => View::TouchIcon,
         Recipe::File(medium) => View::File(&scene.site.medium(*medium).file),
         Recipe::Static(file) if is_picture(file) => View::CleanPicture(file),
@@ -254,17 +279,17 @@ impl<'s> Scene<'s> {
     pub(crate) fn absolute(self, path: &str) -> String {
         format!("{}{}", self.site.config.url.origin(), self.href(path))
     }
+}
 
-    fn picture_file(self, id: MediaId, variant: usize) -> View<'s> {
-        let medium = self.site.medium(id);
-        match (&medium.picture, self.plan.pictures.get(&id)) {
-            (Some(picture), Some(files)) => View::Picture {
-                file: &medium.file,
-                picture,
-                variant: &files[variant],
-                quality: self.site.config.images.quality,
-            },
-            _ => View::File(&medium.file),
-        }
+fn picture_file(scene: Scene<'_>, id: MediaId, variant: usize) -> View<'_> {
+    let medium = scene.site.medium(id);
+    match (&medium.picture, scene.plan.pictures.get(&id)) {
+        (Some(picture), Some(files)) => View::Picture {
+            file: &medium.file,
+            picture,
+            variant: &files[variant],
+            quality: scene.site.config.images.quality,
+        },
+        _ => View::File(&medium.file),
     }
 }

@@ -1,6 +1,9 @@
 //! The smaller pieces that views are made of.
 
+use jiff::civil::Date;
 use serde::Serialize;
+
+use crate::parse::Words;
 
 use super::claim::VerdictView;
 
@@ -13,6 +16,15 @@ pub struct DateView {
     pub text: String,
     /// Month and year alone: `November 2026`.
     pub month: String,
+}
+
+impl DateView {
+    /// A day in the words of a language.
+    pub(super) fn of(day: Date, words: &Words) -> Self {
+        let month = words.get("month_year").replace("{month}", words.month(day.month()));
+        let month = month.replace("{year}", &day.year().to_string());
+        Self { iso: day.to_string(), text: words.date(day), month }
+    }
 }
 
 /// The same page in one of its languages.

@@ -6,38 +6,36 @@ use crate::social::Channels;
 
 use super::practice::spoken;
 use super::web::{Caption, Spot};
-use super::{PersonView, ProfileView, Scene};
+use super::{PersonView, ProfileView, Scene, site, web};
 
-impl Scene<'_> {
-    /// A person as a page in `language` names them; `None` where they are not public.
-    pub(super) fn person_in(self, id: DocumentId, language: LanguageId) -> Option<PersonView> {
-        let id = self.site.in_language(id, language)?;
-        let document = self.site.document(id);
-        let front = &document.parsed.front;
-        let person = front.person.as_deref()?;
-        let credentials = person.credentials.join(", ");
-        Some(PersonView {
-            name: person.bare_name(&front.title).to_owned(),
-            credentials: Some(credentials).filter(|credentials| !credentials.is_empty()),
-            path: self.href(&document.path),
-            summary: front.summary.clone(),
-            role: person.role.clone(),
-            specialty: person.specialty_words(&self.site.languages[language].tag),
-            npi: person.npi.clone(),
-            orcid: person.orcid.clone(),
-            profiles: person.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),
-            portrait: document.image.map(|image| {
-                self.picture(image, Caption { alt: "", ..Caption::of_image(front.image.as_ref()) }, Spot::Portrait)
-            }),
-            initials: initials(person.bare_name(&front.title)),
-            certifications: person.certifications.clone(),
-            licenses: person.licenses.clone(),
-            education: person.education.clone(),
-            languages: person.languages.iter().map(|tag| spoken(tag, self.words(language))).collect(),
-            accepting_new_patients: person.accepting_new_patients,
-            appointments_url: person.appointments_url.as_ref().map(|url| self.own_or_foreign(url)),
-        })
-    }
+/// A person as a page in `language` names them; `None` where they are not public.
+pub(super) fn view(scene: Scene<'_>, id: DocumentId, language: LanguageId) -> Option<PersonView> {
+    let id = scene.site.in_language(id, language)?;
+    let document = scene.site.document(id);
+    let front = &document.parsed.front;
+    let person = front.person.as_deref()?;
+    let credentials = person.credentials.join(", ");
+    Some(PersonView {
+        name: person.bare_name(&front.title).to_owned(),
+        credentials: Some(credentials).filter(|credentials| !credentials.is_empty()),
+        path: scene.href(&document.path),
+        summary: front.summary.clone(),
+        role: person.role.clone(),
+        specialty: person.specialty_words(&scene.site.languages[language].tag),
+        npi: person.npi.clone(),
+        orcid: person.orcid.clone(),
+        profiles: person.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),
+        portrait: document.image.map(|image| {
+            web::picture(scene, image, Caption { alt: "", ..Caption::of_image(front.image.as_ref()) }, Spot::Portrait)
+        }),
+        initials: initials(person.bare_name(&front.title)),
+        certifications: person.certifications.clone(),
+        licenses: person.licenses.clone(),
+        education: person.education.clone(),
+        languages: person.languages.iter().map(|tag| spoken(tag, scene.words(language))).collect(),
+        accepting_new_patients: person.accepting_new_patients,
+        appointments_url: person.appointments_url.as_ref().map(|url| site::own_or_foreign(scene, url)),
+    })
 }
 
 /// The first letters of the first and the last name: `EM` for `Dr. Elena Ruiz Marsh`.

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::lists::page_view;
-use super::{Content, PageView, Scene};
 use crate::config::LanguageId;
 use crate::markdown::ComponentCall;
-use crate::model::{Component, Document, DocumentId, Taxonomy, TermId, term_path};
+use crate::model::{Component, Document, DocumentId, Site, Taxonomy, TermId, term_path};
 use crate::plan::{Findable, claim_path, findable, search_index_path, search_path};
 use crate::search::{Entry, Field, IndexPart};
 use crate::source::Kind;
+
+use super::lists::page_view;
+use super::{Content, PageView, Scene, frame, lists, term};
 
 /// With more pages than this, the A to Z leaves posts to the lists.
 const LONGEST: usize = 1500;
@@ -52,179 +53,177 @@ pub struct InitialEntryView {
     pub language: Option<String>,
 }
 
-impl<'s> Scene<'s> {
-    pub(super) fn search_page(self, language: LanguageId) -> PageView<'s> {
-        let words = self.words(language);
-        let path = search_path(self.site, language);
-        let mut frame = self.frame(language, "search", &path, words.get("search"));
-        words.get("search_intro").clone_into(&mut frame.description);
-        frame.alternates = self.list_alternates(language, |other, _| Some(search_path(self.site, other)));
-        let parts = findable(self.site, language);
-        let index = (0..parts.len()).map(|part| self.href(&search_index_path(self.site, language, part))).collect();
-        let country = self.site.config.practice.address.country.as_deref();
-        let content = SearchView {
-            index,
-            letters: self.letters(language, &parts),
-            has_crisis_line: country.is_none_or(crate::config::is_united_states),
-        };
-        page_view(language, "search.html", frame, ("search", Content::Search(content)))
-    }
+pub(super) fn page(scene: Scene<'_>, language: LanguageId) -> PageView<'_> {
+    let words = scene.words(language);
+    let path = search_path(scene.site, language);
+    let mut frame = frame::of_page(scene, language, "search", &path, words.get("search"));
+    words.get("search_intro").clone_into(&mut frame.description);
+    frame.alternates = lists::alternates(scene, language, |other, _| Some(search_path(scene.site, other)));
+    let parts = findable(scene.site, language);
+    let index = (0..parts.len()).map(|part| scene.href(&search_index_path(scene.site, language, part))).collect();
+    let country = scene.site.config.practice.address.country.as_deref();
+    let content = SearchView {
+        index,
+        letters: letters(scene, language, &parts),
+        has_crisis_line: country.is_none_or(crate::config::is_united_states),
+    };
+    page_view(language, "search.html", frame, Content::Search(content))
+}
 
-    fn letters(self, language: LanguageId, parts: &[Vec<Findable>]) -> Vec<InitialView> {
-        let count: usize = parts.iter().map(Vec::len).sum();
-        let is_listed = |found: &&Findable| {
-            let is_post = match found {
-                Findable::Term(_) => false,
-                Findable::Claim(..) => true,
-                Findable::Document(id) => self.site.document(*id).parsed.source.kind.is_post(),
-            };
-            count <= LONGEST || !is_post
+fn letters(scene: Scene<'_>, language: LanguageId, parts: &[Vec<Findable>]) -> Vec<InitialView> {
+    let count: usize = parts.iter().map(Vec::len).sum();
+    let is_listed = |found: &&Findable| {
+        let is_post = match found {
+            Findable::Term(_) => false,
+            Findable::Claim(..) => true,
+            Findable::Document(id) => scene.site.document(*id).parsed.source.kind.is_post(),
         };
-        let mut letters: BTreeMap<String, Vec<InitialEntryView>> = BTreeMap::new();
-        for found in parts.iter().flatten().filter(is_listed) {
-            let entry = self.head(language, *found);
-            let letter = slug::slugify(&entry.title).chars().next().filter(char::is_ascii_alphabetic);
-            let letter = letter.map_or_else(|| "#".to_owned(), |letter| letter.to_ascii_uppercase().to_string());
-            letters.entry(letter).or_default().push(entry);
-        }
-        let letter = |(letter, mut entries): (String, Vec<InitialEntryView>)| {
-            entries.sort_by_cached_key(|entry| (entry.title.to_lowercase(), entry.path.clone()));
-            let id = if letter == "#" { "other".to_owned() } else { letter.to_ascii_lowercase() };
-            InitialView { letter, id, entries }
-        };
-        letters.into_iter().map(letter).collect()
+        count <= LONGEST || !is_post
+    };
+    let mut letters: BTreeMap<String, Vec<InitialEntryView>> = BTreeMap::new();
+    for found in parts.iter().flatten().filter(is_listed) {
+        let entry = head(scene, language, *found);
+        let letter = slug::slugify(&entry.title).chars().next().filter(char::is_ascii_alphabetic);
+        let letter = letter.map_or_else(|| "#".to_owned(), |letter| letter.to_ascii_uppercase().to_string());
+        letters.entry(letter).or_default().push(entry);
     }
+    let letter = |(letter, mut entries): (String, Vec<InitialEntryView>)| {
+        entries.sort_by_cached_key(|entry| (entry.title.to_lowercase(), entry.path.clone()));
+        let id = if letter == "#" { "other".to_owned() } else { letter.to_ascii_lowercase() };
+        InitialView { letter, id, entries }
+    };
+    letters.into_iter().map(letter).collect()
+}
 
-    /// What the list says of a page.
-    fn head(self, language: LanguageId, found: Findable) -> InitialEntryView {
-        let own = |other: LanguageId| (other != language).then(|| self.site.languages[other].tag.to_string());
-        match found {
-            Findable::Term(id) => InitialEntryView {
-                title: self.term_name(id, language).to_owned(),
-                path: self.href(&self.term_page(id, language)),
-                kind: match id.taxonomy {
-                    Taxonomy::Conditions => "condition",
-                    Taxonomy::Topics => "topic",
-                    Taxonomy::Services => "service",
-                },
-                language: None,
+/// What the list says of a page.
+fn head(scene: Scene<'_>, language: LanguageId, found: Findable) -> InitialEntryView {
+    let own = |other: LanguageId| (other != language).then(|| scene.site.languages[other].tag.to_string());
+    match found {
+        Findable::Term(id) => InitialEntryView {
+            title: term::name(scene.site, id, language).to_owned(),
+            path: scene.href(&term_page(scene.site, id, language)),
+            kind: match id.taxonomy {
+                Taxonomy::Conditions => "condition",
+                Taxonomy::Topics => "topic",
+                Taxonomy::Services => "service",
             },
-            Findable::Document(id) => {
-                let document = self.site.document(id);
-                InitialEntryView {
-                    title: document.parsed.front.title.clone(),
-                    path: self.href(&document.path),
-                    kind: document.parsed.source.kind.word(),
-                    language: own(document.language),
-                }
-            }
-            Findable::Claim(id, claim) => {
-                let document = self.site.document(id);
-                InitialEntryView {
-                    title: document.parsed.claims[claim].fact.clone(),
-                    path: self.href(&claim_path(document, claim)),
-                    kind: "claim",
-                    language: own(document.language),
-                }
+            language: None,
+        },
+        Findable::Document(id) => {
+            let document = scene.site.document(id);
+            InitialEntryView {
+                title: document.parsed.front.title.clone(),
+                path: scene.href(&document.path),
+                kind: document.parsed.source.kind.word(),
+                language: own(document.language),
             }
         }
-    }
-
-    fn term_page(self, id: TermId, language: LanguageId) -> String {
-        term_path(&self.site.config, language, id.taxonomy, &self.site.term(id).slug)
-    }
-
-    /// What one part of the index is made from.
-    pub(super) fn search_index(self, language: LanguageId, part: usize) -> IndexPart {
-        let mut parts = findable(self.site, language);
-        let terms = parts.iter().flatten().enumerate().filter_map(|(at, found)| match found {
-            Findable::Term(id) => Some((*id, at)),
-            _ => None,
-        });
-        let terms: HashMap<TermId, usize> = terms.collect();
-        let first = parts[..part].iter().map(Vec::len).sum();
-        let entries = parts.swap_remove(part).into_iter().map(|found| self.entry_of(language, found, &terms)).collect();
-        IndexPart { language: self.site.languages[language].tag.to_string(), number: part, first, entries }
-    }
-
-    fn entry_of(self, language: LanguageId, found: Findable, terms: &HashMap<TermId, usize>) -> Entry {
-        let InitialEntryView { title, path, kind, language: foreign } = self.head(language, found);
-        let mut entry = Entry { title, path, kind, language: foreign, ..Entry::default() };
-        match found {
-            Findable::Term(id) => {
-                entry.texts = self.term_texts(id);
-                if let Some(text) = self.site.languages[language].explained.get(&id) {
-                    self.describe(*text, &mut entry);
-                }
-            }
-            Findable::Document(id) => self.describe(id, &mut entry),
-            Findable::Claim(id, claim) => self.describe_claim(id, claim, &mut entry),
-        }
-        if let Findable::Document(id) | Findable::Claim(id, _) = found {
-            let document = self.site.document(id);
-            let about = document
-                .conditions
-                .iter()
-                .chain(&document.topics)
-                .chain(&document.services)
-                .filter_map(|term| terms.get(term).copied());
-            entry.about = about.collect();
-            // What has no page in this language is found by its names all the same.
-            for term in document
-                .conditions
-                .iter()
-                .chain(&document.topics)
-                .chain(&document.services)
-                .filter(|term| !terms.contains_key(term))
-            {
-                let names = self.term_texts(*term).into_iter();
-                entry.texts.extend(names.map(|(field, name)| (field.max(Field::Claim), name)));
-            }
-        }
-        entry
-    }
-
-    /// All names of a condition or topic, in all languages, and the words that lead to it.
-    fn term_texts(self, id: TermId) -> Vec<(Field, String)> {
-        let term = self.site.term(id);
-        let names = [&term.name].into_iter().chain(&term.also_called).chain(term.names.iter().flat_map(|(_, all)| all));
-        let hints = term.search.iter().chain(&term.hidden);
-        let mut texts: Vec<(Field, String)> = names.map(|name| (Field::Name, name.clone())).collect();
-        texts.extend(hints.map(|hint| (Field::Hint, hint.clone())));
-        texts
-    }
-
-    fn describe(self, id: DocumentId, entry: &mut Entry) {
-        let document = self.site.document(id);
-        let parsed = &document.parsed;
-        document.summary().clone_into(&mut entry.summary);
-        entry.past = parsed.front.is_retracted() || self.is_past(document);
-        for (claim, written) in parsed.claims.iter().zip(&parsed.front.claims) {
-            let field = if parsed.has_claim_pages() { Field::Subject } else { Field::Claim };
-            entry.texts.push((field, written.claim.clone()));
-            entry.texts.push((field, claim.fact.clone()));
-        }
-        entry.texts.extend(parsed.body.outline.headings.iter().map(|heading| (Field::Heading, heading.text.clone())));
-        entry.texts.push((Field::Text, prose(&parsed.body.html)));
-        for (call, component) in parsed.body.outline.components.iter().zip(&document.components) {
-            if !component.is_hidden() {
-                entry.texts.push((Field::Text, called(call, component)));
+        Findable::Claim(id, claim) => {
+            let document = scene.site.document(id);
+            InitialEntryView {
+                title: document.parsed.claims[claim].fact.clone(),
+                path: scene.href(&claim_path(document, claim)),
+                kind: "claim",
+                language: own(document.language),
             }
         }
     }
+}
 
-    fn describe_claim(self, id: DocumentId, claim: usize, entry: &mut Entry) {
-        let parsed = &self.site.document(id).parsed;
-        let texts = &parsed.claims[claim];
-        entry.summary.clone_from(&texts.advice);
-        entry.texts.push((Field::Claim, parsed.front.claims[claim].claim.clone()));
-        let passages = [&texts.why_believed, &texts.what_to_do];
-        entry.texts.extend(passages.into_iter().flatten().map(|body| (Field::Text, prose(&body.html))));
-    }
+fn term_page(site: &Site, id: TermId, language: LanguageId) -> String {
+    term_path(&site.config, language, id.taxonomy, &site.term(id).slug)
+}
 
-    fn is_past(self, document: &Document) -> bool {
-        document.parsed.source.kind == Kind::Event && self.is_over(document)
+/// What one part of the index is made from.
+pub(super) fn index(scene: Scene<'_>, language: LanguageId, part: usize) -> IndexPart {
+    let mut parts = findable(scene.site, language);
+    let terms = parts.iter().flatten().enumerate().filter_map(|(at, found)| match found {
+        Findable::Term(id) => Some((*id, at)),
+        _ => None,
+    });
+    let terms: HashMap<TermId, usize> = terms.collect();
+    let first = parts[..part].iter().map(Vec::len).sum();
+    let entries = parts.swap_remove(part).into_iter().map(|found| entry_of(scene, language, found, &terms)).collect();
+    IndexPart { language: scene.site.languages[language].tag.to_string(), number: part, first, entries }
+}
+
+fn entry_of(scene: Scene<'_>, language: LanguageId, found: Findable, terms: &HashMap<TermId, usize>) -> Entry {
+    let InitialEntryView { title, path, kind, language: foreign } = head(scene, language, found);
+    let mut entry = Entry { title, path, kind, language: foreign, ..Entry::default() };
+    match found {
+        Findable::Term(id) => {
+            entry.texts = term_texts(scene.site, id);
+            if let Some(text) = scene.site.languages[language].explained.get(&id) {
+                describe(scene.site, *text, &mut entry);
+            }
+        }
+        Findable::Document(id) => describe(scene.site, id, &mut entry),
+        Findable::Claim(id, claim) => describe_claim(scene.site, id, claim, &mut entry),
     }
+    if let Findable::Document(id) | Findable::Claim(id, _) = found {
+        let document = scene.site.document(id);
+        let about = document
+            .conditions
+            .iter()
+            .chain(&document.topics)
+            .chain(&document.services)
+            .filter_map(|term| terms.get(term).copied());
+        entry.about = about.collect();
+        // What has no page in this language is found by its names all the same.
+        for term in document
+            .conditions
+            .iter()
+            .chain(&document.topics)
+            .chain(&document.services)
+            .filter(|term| !terms.contains_key(term))
+        {
+            let names = term_texts(scene.site, *term).into_iter();
+            entry.texts.extend(names.map(|(field, name)| (field.max(Field::Claim), name)));
+        }
+    }
+    entry
+}
+
+/// All names of a condition or topic, in all languages, and the words that lead to it.
+fn term_texts(site: &Site, id: TermId) -> Vec<(Field, String)> {
+    let term = site.term(id);
+    let names = [&term.name].into_iter().chain(&term.also_called).chain(term.names.iter().flat_map(|(_, all)| all));
+    let hints = term.search.iter().chain(&term.hidden);
+    let mut texts: Vec<(Field, String)> = names.map(|name| (Field::Name, name.clone())).collect();
+    texts.extend(hints.map(|hint| (Field::Hint, hint.clone())));
+    texts
+}
+
+fn describe(site: &Site, id: DocumentId, entry: &mut Entry) {
+    let document = site.document(id);
+    let parsed = &document.parsed;
+    document.summary().clone_into(&mut entry.summary);
+    entry.past = parsed.front.is_retracted() || is_past(site, document);
+    for (claim, written) in parsed.claims.iter().zip(&parsed.front.claims) {
+        let field = if parsed.has_claim_pages() { Field::Subject } else { Field::Claim };
+        entry.texts.push((field, written.claim.clone()));
+        entry.texts.push((field, claim.fact.clone()));
+    }
+    entry.texts.extend(parsed.body.outline.headings.iter().map(|heading| (Field::Heading, heading.text.clone())));
+    entry.texts.push((Field::Text, prose(&parsed.body.html)));
+    for (call, component) in parsed.body.outline.components.iter().zip(&document.components) {
+        if !component.is_hidden() {
+            entry.texts.push((Field::Text, called(call, component)));
+        }
+    }
+}
+
+fn describe_claim(site: &Site, id: DocumentId, claim: usize, entry: &mut Entry) {
+    let parsed = &site.document(id).parsed;
+    let texts = &parsed.claims[claim];
+    entry.summary.clone_from(&texts.advice);
+    entry.texts.push((Field::Claim, parsed.front.claims[claim].claim.clone()));
+    let passages = [&texts.why_believed, &texts.what_to_do];
+    entry.texts.extend(passages.into_iter().flatten().map(|body| (Field::Text, prose(&body.html))));
+}
+
+fn is_past(site: &Site, document: &Document) -> bool {
+    document.parsed.source.kind == Kind::Event && lists::is_over(site, document)
 }
 
 /// The text of finished HTML; whatever is between `<` and `>` or `&` and `;` parts words.

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::model::Document;
+use crate::plan::may_be_promoted;
 use crate::social::{Channels, filled};
 
 use super::Scene;
-use crate::plan::may_be_promoted;
 
 /// The networks that are offered where the settings name none in use.
 const USUAL: [&str; 4] = ["facebook", "x", "bluesky", "linkedin"];
@@ -37,22 +37,19 @@ pub struct ShareLinkView {
     pub url: String,
 }
 
-impl Scene<'_> {
-    /// How a page of a document is passed on; `None` where it should not be.
-    pub(super) fn share(self, document: &Document, path: &str, title: &str) -> Option<ShareView> {
-        if !may_be_promoted(document) {
-            return None;
-        }
-        let url = self.absolute(path);
-        let in_use = &self.site.config.channels;
-        let ids: Vec<&str> =
-            if in_use.is_empty() { USUAL.to_vec() } else { in_use.iter().map(String::as_str).collect() };
-        let link = |name: &str, intent: &str| ShareLinkView { name: name.to_owned(), url: filled(intent, title, &url) };
-        let channels = ids.into_iter().filter_map(|id| Channels::shared().named(id));
-        let mut links: Vec<ShareLinkView> =
-            channels.filter_map(|channel| Some(link(&channel.name, channel.intent.as_ref()?))).collect();
-        links.push(link("WhatsApp", WHATSAPP));
-        links.push(link(self.words(document.language).get("share_email"), EMAIL));
-        Some(ShareView { url, title: title.to_owned(), links })
+/// How a page of a document is passed on; `None` where it should not be.
+pub(super) fn view(scene: Scene<'_>, document: &Document, path: &str, title: &str) -> Option<ShareView> {
+    if !may_be_promoted(document) {
+        return None;
     }
+    let url = scene.absolute(path);
+    let in_use = &scene.site.config.channels;
+    let ids: Vec<&str> = if in_use.is_empty() { USUAL.to_vec() } else { in_use.iter().map(String::as_str).collect() };
+    let link = |name: &str, intent: &str| ShareLinkView { name: name.to_owned(), url: filled(intent, title, &url) };
+    let channels = ids.into_iter().filter_map(|id| Channels::shared().named(id));
+    let mut links: Vec<ShareLinkView> =
+        channels.filter_map(|channel| Some(link(&channel.name, channel.intent.as_ref()?))).collect();
+    links.push(link("WhatsApp", WHATSAPP));
+    links.push(link(scene.words(document.language).get("share_email"), EMAIL));
+    Some(ShareView { url, title: title.to_owned(), links })
 }

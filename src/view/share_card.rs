@@ -3,11 +3,11 @@
 use crate::base::VPath;
 use crate::config::LanguageId;
 use crate::image::Picture;
-use crate::model::{Document, DocumentId, MediaId};
+use crate::model::{Document, DocumentId, MediaId, Site};
 use crate::plan::{card_path, card_picture, site_card_path, site_card_picture};
 use crate::source::Kind;
 
-use super::{Scene, ShareImage};
+use super::{DateView, Scene, ShareImage, card, event, person};
 
 /// Width and height of a share card in pixels, as networks ask for it (<https://ogp.me/>).
 const CARD: (u32, u32) = (1200, 630);
@@ -47,155 +47,154 @@ pub struct Seal<'s> {
     pub portrait: Option<(&'s VPath, &'s Picture)>,
 }
 
-impl<'s> Scene<'s> {
-    /// The card of a document, or of one of its claims.
-    #[must_use]
-    pub fn share_card(self, id: DocumentId, claim: Option<usize>) -> ShareCard<'s> {
-        let document = self.site.document(id);
-        ShareCard {
-            title: card_title(document, claim),
-            mark: self.card_mark(document, claim),
-            byline: self.card_byline(document),
-            date: self.card_date(document),
-            seal: self.seal(id),
-            is_fact: claim.is_some() || !document.parsed.front.claims.is_empty(),
-            is_person: document.parsed.source.kind == Kind::Person,
-            tile: document.parsed.front.event.as_ref().map(|event| {
-                let view = self.event(event, document.language);
-                (view.month, view.day)
-            }),
-            picture: self.picture_on_card(card_picture(self.site, document)),
+/// The card of a document, or of one of its claims.
+#[must_use]
+pub fn share_card(scene: Scene<'_>, id: DocumentId, claim: Option<usize>) -> ShareCard<'_> {
+    let document = scene.site.document(id);
+    ShareCard {
+        title: card_title(document, claim),
+        mark: mark(scene, document, claim),
+        byline: byline(scene, document),
+        date: date(scene, document),
+        seal: seal(scene.site, id),
+        is_fact: claim.is_some() || !document.parsed.front.claims.is_empty(),
+        is_person: document.parsed.source.kind == Kind::Person,
+        tile: document.parsed.front.event.as_ref().map(|event| {
+            let view = event::view(scene, event, document.language);
+            (view.month, view.day)
+        }),
+        picture: picture_on_card(scene.site, card_picture(scene.site, document)),
+    }
+}
+
+fn picture_on_card(site: &Site, id: Option<MediaId>) -> Option<(&VPath, &Picture)> {
+    let medium = site.medium(id?);
+    Some((&medium.file, medium.picture.as_ref()?))
+}
+
+/// The card as the page names it, where the site has cards.
+pub(super) fn image(scene: Scene<'_>, id: DocumentId, claim: Option<usize>) -> Option<ShareImage> {
+    let document = scene.site.document(id);
+    file(scene, &card_path(scene.site, document, claim), || card_alt(scene, id, claim))
+}
+
+/// What a card says, for those who cannot see it.
+#[must_use]
+pub fn card_alt(scene: Scene<'_>, id: DocumentId, claim: Option<usize>) -> String {
+    let document = scene.site.document(id);
+    scene
+        .words(document.language)
+        .get("card_alt")
+        .replace("{site}", &scene.site.config.practice.name)
+        .replace("{title}", &card_title(document, claim))
+}
+
+/// The card of the site itself: what it is, who runs it.
+#[must_use]
+pub fn site_card(scene: Scene<'_>, language: LanguageId) -> ShareCard<'_> {
+    let config = &scene.site.config;
+    let title =
+        Some(config.description_in(language)).filter(|text| !text.is_empty()).unwrap_or(config.title_in(language));
+    ShareCard {
+        title: title.to_owned(),
+        mark: String::new(),
+        byline: config.practice.phone.clone(),
+        date: None,
+        seal: None,
+        is_fact: false,
+        is_person: false,
+        tile: None,
+        picture: picture_on_card(scene.site, site_card_picture(scene.site)),
+    }
+}
+
+/// The site's own card as pages name it that have no picture of their own.
+pub(super) fn site_image(scene: Scene<'_>, language: LanguageId) -> Option<ShareImage> {
+    let words = scene.words(language).get("card_alt");
+    let alt = words.replace("{site}", &scene.site.config.practice.name);
+    let alt = alt.replace("{title}", scene.site.config.description_in(language));
+    file(scene, &site_card_path(scene.site, language), || alt)
+}
+
+/// A card as pages name it; `None` where the site is made without cards.
+fn file(scene: Scene<'_>, path: &str, alt: impl FnOnce() -> String) -> Option<ShareImage> {
+    let media_type = if path.rsplit('.').next() == Some("jpg") { "image/jpeg" } else { "image/png" };
+    scene.plan.answers(path).then(|| ShareImage {
+        url: scene.absolute(path),
+        width: CARD.0,
+        height: CARD.1,
+        media_type,
+        alt: alt(),
+    })
+}
+
+fn mark(scene: Scene<'_>, document: &Document, claim: Option<usize>) -> String {
+    let words = scene.words(document.language);
+    // The title says what is true, so no verdict on the claim may stand over it.
+    if claim.is_some() || !document.parsed.front.claims.is_empty() {
+        return words.get("fact").to_owned();
+    }
+    let key = match document.parsed.source.kind {
+        Kind::Article => "kind_article",
+        Kind::Myth => "kind_myth",
+        Kind::Story => "kind_story",
+        Kind::Event => "kind_event",
+        Kind::Update => "kind_update",
+        Kind::Person => {
+            let role = document.parsed.front.person.as_ref().and_then(|person| person.role.clone());
+            return role.unwrap_or_else(|| words.get("kind_people").to_owned());
         }
-    }
+        Kind::Condition => "taxonomy_conditions",
+        Kind::Topic => "taxonomy_topics",
+        Kind::Service => "taxonomy_services",
+        Kind::Page => return String::new(),
+    };
+    words.get(key).to_owned()
+}
 
-    fn picture_on_card(self, id: Option<MediaId>) -> Option<(&'s VPath, &'s Picture)> {
-        let medium = self.site.medium(id?);
-        Some((&medium.file, medium.picture.as_ref()?))
+/// The authors or, where there are none, the reviewer; of a person, what they do.
+fn byline(scene: Scene<'_>, document: &Document) -> Option<String> {
+    if document.parsed.source.kind == Kind::Person {
+        return document.parsed.front.person.as_ref()?.specialty_words(&scene.site.languages[document.language].tag);
     }
+    let words = scene.words(document.language);
+    if let Some(event) = &document.parsed.front.event {
+        let place = event.place.as_deref().and_then(|place| place.split(',').next()).map(str::to_owned);
+        let place = place.or_else(|| event.online.as_ref().map(|_| words.get("event_online").to_owned()));
+        let time = event.starts.timed.then(|| event::clock(scene, event.starts.at, document.language));
+        let parts: Vec<String> = [time, place].into_iter().flatten().collect();
+        return Some(parts.join(" · ")).filter(|line| !line.is_empty());
+    }
+    if let Some(reviewer) = document.reviewer.and_then(|id| person::view(scene, id, document.language)) {
+        let name = [Some(reviewer.name), reviewer.credentials].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        return Some(words.get("card_reviewed").replace("{name}", &name));
+    }
+    let mut names = card::author_names(scene.site, document);
+    names.truncate(MOST_NAMES);
+    Some(names.join(", ")).filter(|names| !names.is_empty())
+}
 
-    /// The card as the page names it, where the site has cards.
-    pub(super) fn card_image(self, id: DocumentId, claim: Option<usize>) -> Option<ShareImage> {
-        let document = self.site.document(id);
-        self.card_file(&card_path(self.site, document, claim), || self.card_alt(id, claim))
-    }
+/// The face of who stands for a document: who reviewed it, else who wrote it.
+fn seal(site: &Site, id: DocumentId) -> Option<Seal<'_>> {
+    let document = site.document(id);
+    let own = (document.parsed.source.kind == Kind::Person).then_some(id);
+    let person = own.or(document.reviewer).or_else(|| document.authors.first().copied())?;
+    let person = site.document(site.in_language(person, document.language)?);
+    let front = &person.parsed.front;
+    let known = front.person.as_deref()?;
+    let portrait = person.image.map(|id| site.medium(id));
+    let portrait = portrait.and_then(|medium| Some((&medium.file, medium.picture.as_ref()?)));
+    Some(Seal { initials: super::person::initials(known.bare_name(&front.title)), portrait })
+}
 
-    /// What a card says, for those who cannot see it.
-    #[must_use]
-    pub fn card_alt(self, id: DocumentId, claim: Option<usize>) -> String {
-        let document = self.site.document(id);
-        self.words(document.language)
-            .get("card_alt")
-            .replace("{site}", &self.site.config.practice.name)
-            .replace("{title}", &card_title(document, claim))
+/// The day of the last change in substance, where nobody reviewed it and the card says no other day.
+fn date(scene: Scene<'_>, document: &Document) -> Option<String> {
+    let front = &document.parsed.front;
+    if front.event.is_some() || document.reviewer.is_some() {
+        return None;
     }
-
-    /// The card of the site itself: what it is, who runs it.
-    #[must_use]
-    pub fn site_card(self, language: LanguageId) -> ShareCard<'s> {
-        let config = &self.site.config;
-        let title =
-            Some(config.description_in(language)).filter(|text| !text.is_empty()).unwrap_or(config.title_in(language));
-        ShareCard {
-            title: title.to_owned(),
-            mark: String::new(),
-            byline: config.practice.phone.clone(),
-            date: None,
-            seal: None,
-            is_fact: false,
-            is_person: false,
-            tile: None,
-            picture: self.picture_on_card(site_card_picture(self.site)),
-        }
-    }
-
-    /// The site's own card as pages name it that have no picture of their own.
-    pub(super) fn site_image(self, language: LanguageId) -> Option<ShareImage> {
-        let words = self.words(language).get("card_alt");
-        let alt = words.replace("{site}", &self.site.config.practice.name);
-        let alt = alt.replace("{title}", self.site.config.description_in(language));
-        self.card_file(&site_card_path(self.site, language), || alt)
-    }
-
-    /// A card as pages name it; `None` where the site is made without cards.
-    fn card_file(self, path: &str, alt: impl FnOnce() -> String) -> Option<ShareImage> {
-        let media_type = if path.rsplit('.').next() == Some("jpg") { "image/jpeg" } else { "image/png" };
-        self.plan.answers(path).then(|| ShareImage {
-            url: self.absolute(path),
-            width: CARD.0,
-            height: CARD.1,
-            media_type,
-            alt: alt(),
-        })
-    }
-
-    fn card_mark(self, document: &Document, claim: Option<usize>) -> String {
-        let words = self.words(document.language);
-        // The title says what is true, so no verdict on the claim may stand over it.
-        if claim.is_some() || !document.parsed.front.claims.is_empty() {
-            return words.get("fact").to_owned();
-        }
-        let key = match document.parsed.source.kind {
-            Kind::Article => "kind_article",
-            Kind::Myth => "kind_myth",
-            Kind::Story => "kind_story",
-            Kind::Event => "kind_event",
-            Kind::Update => "kind_update",
-            Kind::Person => {
-                let role = document.parsed.front.person.as_ref().and_then(|person| person.role.clone());
-                return role.unwrap_or_else(|| words.get("kind_people").to_owned());
-            }
-            Kind::Condition => "taxonomy_conditions",
-            Kind::Topic => "taxonomy_topics",
-            Kind::Service => "taxonomy_services",
-            Kind::Page => return String::new(),
-        };
-        words.get(key).to_owned()
-    }
-
-    /// The authors or, where there are none, the reviewer; of a person, what they do.
-    fn card_byline(self, document: &Document) -> Option<String> {
-        if document.parsed.source.kind == Kind::Person {
-            return document.parsed.front.person.as_ref()?.specialty_words(&self.site.languages[document.language].tag);
-        }
-        let words = self.words(document.language);
-        if let Some(event) = &document.parsed.front.event {
-            let place = event.place.as_deref().and_then(|place| place.split(',').next()).map(str::to_owned);
-            let place = place.or_else(|| event.online.as_ref().map(|_| words.get("event_online").to_owned()));
-            let time = event.starts.timed.then(|| self.clock(event.starts.at, document.language));
-            let parts: Vec<String> = [time, place].into_iter().flatten().collect();
-            return Some(parts.join(" · ")).filter(|line| !line.is_empty());
-        }
-        if let Some(reviewer) = document.reviewer.and_then(|id| self.person_in(id, document.language)) {
-            let name = [Some(reviewer.name), reviewer.credentials].into_iter().flatten().collect::<Vec<_>>().join(", ");
-            return Some(words.get("card_reviewed").replace("{name}", &name));
-        }
-        let mut names = self.author_names(document);
-        names.truncate(MOST_NAMES);
-        Some(names.join(", ")).filter(|names| !names.is_empty())
-    }
-
-    /// The face of who stands for a document: who reviewed it, else who wrote it.
-    fn seal(self, id: DocumentId) -> Option<Seal<'s>> {
-        let document = self.site.document(id);
-        let own = (document.parsed.source.kind == Kind::Person).then_some(id);
-        let person = own.or(document.reviewer).or_else(|| document.authors.first().copied())?;
-        let person = self.site.document(self.site.in_language(person, document.language)?);
-        let front = &person.parsed.front;
-        let known = front.person.as_deref()?;
-        let portrait = person.image.map(|id| self.site.medium(id));
-        let portrait = portrait.and_then(|medium| Some((&medium.file, medium.picture.as_ref()?)));
-        Some(Seal { initials: super::person::initials(known.bare_name(&front.title)), portrait })
-    }
-
-    /// The day of the last change in substance, where nobody reviewed it and the card says no other day.
-    fn card_date(self, document: &Document) -> Option<String> {
-        let front = &document.parsed.front;
-        if front.event.is_some() || document.reviewer.is_some() {
-            return None;
-        }
-        let moment = front.updated.or(front.date)?;
-        Some(self.date(moment.day, document.language).text)
-    }
+    let moment = front.updated.or(front.date)?;
+    Some(DateView::of(moment.day, scene.words(document.language)).text)
 }
 
 /// The title or, of a claim, the fact, never the claim itself: a card is read without its page.

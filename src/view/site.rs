@@ -8,15 +8,15 @@ use crate::base::push_with_numbers;
 use crate::config::{Font, LanguageId, PerLanguage};
 use crate::model::Taxonomy;
 use crate::parse::{BRAND_ICON, BRAND_SHEET, SITE_SHEET};
+use crate::plan::{
+    TOUCH_ICON, awareness_path, corrections_path, feeds_path, glossary_path, list_path, listed, search_path,
+};
 use crate::source::Kind;
 
 use super::frame::language_name;
 use super::person::profile;
 use super::practice::{ForeignView, HeroView, PracticeView};
-use super::{FeedLink, Node, ProfileView, Scene};
-use crate::plan::{
-    TOUCH_ICON, awareness_path, corrections_path, feeds_path, glossary_path, list_path, listed, search_path,
-};
+use super::{FeedLink, Node, ProfileView, Scene, frame, practice, structured};
 
 /// `site` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -142,220 +142,216 @@ pub struct SharedView<'s> {
     pub practices: PerLanguage<Node<'s>>,
 }
 
-impl<'s> Scene<'s> {
-    /// What all pages share.
-    #[must_use]
-    pub fn shared(self) -> SharedView<'s> {
-        let words = self.theme.words.entries();
-        let languages = words.map(|(language, words)| (self.site_view(language), words.all())).collect();
-        let practices = self.theme.words.ids().map(|language| self.practice_node(language)).collect();
-        SharedView { languages, assets: self.assets_view(), practices }
+/// What all pages share.
+#[must_use]
+pub fn shared(scene: Scene<'_>) -> SharedView<'_> {
+    let words = scene.theme.words.entries();
+    let languages = words.map(|(language, words)| (site_view(scene, language), words.all())).collect();
+    let practices =
+        scene.theme.words.ids().map(|language| structured::practice::practice_node(scene, language)).collect();
+    SharedView { languages, assets: assets_view(scene), practices }
+}
+
+fn site_view(scene: Scene<'_>, language: LanguageId) -> SiteView {
+    let config = &scene.site.config;
+    let own = &scene.site.languages[language];
+    let words = scene.words(language);
+    let local = config.local(language);
+    let disclaimer = local.and_then(|local| local.disclaimer.clone());
+    let disclaimer = disclaimer.or_else(|| config.editorial.disclaimer.clone().filter(|_| language.is_main()));
+    let logo = config.brand.logo.as_ref();
+    let root = |file: &str| scene.href(&format!("/{}", file.trim_start_matches('/')));
+    let navigation = navigation(scene, language);
+    let link = |item: &crate::config::NavigationItem| LinkView {
+        title: item.title.clone(),
+        path: own_or_foreign(scene, &item.url),
+    };
+    SiteView {
+        title: config.title_in(language).to_owned(),
+        description: config.description_in(language).to_owned(),
+        url: config.url.absolute(""),
+        path: config.url.path().to_owned(),
+        home: scene.href(&format!("{}/", config.language_prefix(language))),
+        language: own.tag.to_string(),
+        practice: practice::view(scene, language),
+        logo: logo.map(|logo| LogoView {
+            url: root(logo.as_str()),
+            alt: config.practice.name.clone(),
+            dark_url: config.brand.logo_dark.as_deref().map(root),
+        }),
+        pages: pages(scene, language, &navigation),
+        navigation,
+        languages: languages(scene),
+        profiles: config.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),
+        fediverse: config.profiles.iter().find(|(name, _)| name == "mastodon").and_then(|(_, url)| handle(url)),
+        disclaimer: disclaimer.unwrap_or_else(|| words.get("disclaimer").to_owned()),
+        has_updates: !listed(scene.site, language, Kind::Update).is_empty(),
+        corrections: LinkView {
+            title: words.get("corrections").to_owned(),
+            path: scene.href(&corrections_path(scene.site, language)),
+        },
+        feeds: frame::feed_links(scene, language),
+        feeds_path: scene.href(&feeds_path(scene.site, language)),
+        search_path: scene.href(&search_path(scene.site, language)),
+        notices: notices(scene, language),
+        glossary_path: (!scene.site.glossary.terms.is_empty())
+            .then(|| scene.href(&glossary_path(scene.site, language))),
+        hero: practice::hero(scene, language),
+        actions: practice::actions(scene.site, language).iter().map(link).collect(),
+        home_parts: practice::parts(scene.site),
+        foreign: practice::foreign(scene.site, language),
+        initial: initial(&config.practice.name),
+        has_events: !listed(scene.site, language, Kind::Event).is_empty(),
+        has_articles: !listed(scene.site, language, Kind::Article).is_empty(),
+        has_conditions: own.terms.keys().any(|term| term.taxonomy == Taxonomy::Conditions),
     }
 }
 
-impl Scene<'_> {
-    fn site_view(self, language: LanguageId) -> SiteView {
-        let config = &self.site.config;
-        let own = &self.site.languages[language];
-        let words = self.words(language);
-        let local = config.local(language);
-        let disclaimer = local.and_then(|local| local.disclaimer.clone());
-        let disclaimer = disclaimer.or_else(|| config.editorial.disclaimer.clone().filter(|_| language.is_main()));
-        let logo = config.brand.logo.as_ref();
-        let root = |file: &str| self.href(&format!("/{}", file.trim_start_matches('/')));
-        let navigation = self.navigation(language);
+/// Pages of the practice that the navigation does not lead to.
+fn pages(scene: Scene<'_>, language: LanguageId, navigation: &[LinkView]) -> Vec<LinkView> {
+    let mut ids = listed(scene.site, language, Kind::Page).to_vec();
+    ids.sort_by_key(|id| &scene.site.document(*id).path);
+    // Notices have a list of their own.
+    let is_listed =
+        |document: &&crate::model::Document| document.state.is_public() && document.parsed.front.notice.is_none();
+    let links = ids.into_iter().map(|id| scene.site.document(id)).filter(is_listed);
+    let links =
+        links.map(|document| LinkView { title: document.parsed.front.title.clone(), path: scene.href(&document.path) });
+    links.filter(|link| navigation.iter().all(|item| item.path != link.path)).collect()
+}
+
+/// An entry of the settings' navigation in another language: the list, or the translation of the page.
+fn translated(scene: Scene<'_>, item: &crate::config::NavigationItem, language: LanguageId) -> Option<LinkView> {
+    let prefixed = format!("{}{}", scene.site.config.language_prefix(language), item.url);
+    let words = scene.words(language);
+    let list = Kind::ALL.into_iter().find(|kind| list_path(scene.site, LanguageId::MAIN, *kind) == item.url);
+    let title = match (list, item.url.as_str()) {
+        (Some(kind), _) => Some(super::frame::plural_key(kind)),
+        (None, "/conditions/") => Some("conditions"),
+        (None, "/services/") => Some("services"),
+        (None, "/awareness/") => Some("awareness"),
+        _ => None,
+    };
+    if let Some(title) = title.filter(|_| scene.plan.answers(&prefixed)) {
+        return Some(LinkView { title: words.get(title).to_owned(), path: scene.href(&prefixed) });
+    }
+    let pages = listed(scene.site, LanguageId::MAIN, Kind::Page).iter().map(|id| scene.site.document(*id));
+    let original = pages.into_iter().find(|document| document.path == item.url)?;
+    let versions = original.translations.iter().map(|id| scene.site.document(*id));
+    let mut public = versions.filter(|document| document.language == language && document.state.is_public());
+    let document = public.next()?;
+    Some(LinkView { title: document.parsed.front.title.clone(), path: scene.href(&document.path) })
+}
+
+/// The navigation of the settings, in other languages what of it there is; without one, the lists that exist.
+fn navigation(scene: Scene<'_>, language: LanguageId) -> Vec<LinkView> {
+    let own = &scene.site.languages[language];
+    if let Some(items) = scene.site.config.local(language).and_then(|local| local.navigation.as_ref()) {
         let link = |item: &crate::config::NavigationItem| LinkView {
             title: item.title.clone(),
-            path: self.own_or_foreign(&item.url),
+            path: own_or_foreign(scene, &item.url),
         };
-        SiteView {
-            title: config.title_in(language).to_owned(),
-            description: config.description_in(language).to_owned(),
-            url: config.url.absolute(""),
-            path: config.url.path().to_owned(),
-            home: self.href(&format!("{}/", config.language_prefix(language))),
+        return items.iter().map(link).collect();
+    }
+    if let Some(items) = scene.site.config.navigation.as_ref().filter(|_| !language.is_main()) {
+        let links: Vec<LinkView> = items.iter().filter_map(|item| translated(scene, item, language)).collect();
+        if !links.is_empty() {
+            return links;
+        }
+    }
+    if let Some(items) = scene.site.config.navigation.as_ref().filter(|_| language.is_main()) {
+        let link = |item: &crate::config::NavigationItem| LinkView {
+            title: item.title.clone(),
+            path: own_or_foreign(scene, &item.url),
+        };
+        return items.iter().map(link).collect();
+    }
+    let words = scene.words(language);
+    let lists = [Kind::Article, Kind::Myth, Kind::Story, Kind::Event, Kind::Update];
+    let list = |kind: &Kind| LinkView {
+        title: words.get(super::frame::plural_key(*kind)).to_owned(),
+        path: scene.href(&list_path(scene.site, language, *kind)),
+    };
+    let mut links: Vec<LinkView> =
+        lists.iter().filter(|kind| !listed(scene.site, language, **kind).is_empty()).map(list).collect();
+    for taxonomy in [Taxonomy::Conditions, Taxonomy::Services] {
+        if own.terms.keys().any(|term| term.taxonomy == taxonomy) {
+            let path = format!("{}/{}/", scene.site.config.language_prefix(language), taxonomy.word());
+            links.push(LinkView { title: words.get(taxonomy.word()).to_owned(), path: scene.href(&path) });
+        }
+    }
+    if !own.observances.is_empty() {
+        let path = scene.href(&awareness_path(scene.site, language));
+        links.push(LinkView { title: words.get("awareness").to_owned(), path });
+    }
+    if !listed(scene.site, language, Kind::Person).is_empty() {
+        links.push(list(&Kind::Person));
+    }
+    links
+}
+
+/// The notices that every page links to; where a language lacks one, that of the main language.
+fn notices(scene: Scene<'_>, language: LanguageId) -> Vec<LinkView> {
+    let pages = listed(scene.site, LanguageId::MAIN, Kind::Page).iter().chain(listed(scene.site, language, Kind::Page));
+    let mut notices = BTreeMap::new();
+    for document in pages.map(|id| scene.site.document(*id)) {
+        if let Some(notice) = document.parsed.front.notice {
+            let title = document.parsed.front.title.clone();
+            notices.insert(notice.kind, LinkView { title, path: scene.href(&document.path) });
+        }
+    }
+    notices.into_values().collect()
+}
+
+fn languages(scene: Scene<'_>) -> Vec<LanguageView> {
+    let used = |(at, own): &(LanguageId, &crate::model::LanguageSite)| {
+        at.is_main() || !own.posts.is_empty() || !own.others.is_empty()
+    };
+    let languages: Vec<LanguageView> = scene
+        .site
+        .languages
+        .entries()
+        .filter(used)
+        .map(|(language, own)| LanguageView {
             language: own.tag.to_string(),
-            practice: self.practice_view(language),
-            logo: logo.map(|logo| LogoView {
-                url: root(logo.as_str()),
-                alt: config.practice.name.clone(),
-                dark_url: config.brand.logo_dark.as_deref().map(root),
-            }),
-            pages: self.pages(language, &navigation),
-            navigation,
-            languages: self.languages(),
-            profiles: config.profiles.iter().map(|(channel, url)| profile(channel, url)).collect(),
-            fediverse: config.profiles.iter().find(|(name, _)| name == "mastodon").and_then(|(_, url)| handle(url)),
-            disclaimer: disclaimer.unwrap_or_else(|| words.get("disclaimer").to_owned()),
-            has_updates: !listed(self.site, language, Kind::Update).is_empty(),
-            corrections: LinkView {
-                title: words.get("corrections").to_owned(),
-                path: self.href(&corrections_path(self.site, language)),
-            },
-            feeds: self.feed_links(language),
-            feeds_path: self.href(&feeds_path(self.site, language)),
-            search_path: self.href(&search_path(self.site, language)),
-            notices: self.notices(language),
-            glossary_path: (!self.site.glossary.terms.is_empty())
-                .then(|| self.href(&glossary_path(self.site, language))),
-            hero: self.hero_view(language),
-            actions: self.actions(language).iter().map(link).collect(),
-            home_parts: self.home_parts(),
-            foreign: self.foreign_view(language),
-            initial: initial(&config.practice.name),
-            has_events: !listed(self.site, language, Kind::Event).is_empty(),
-            has_articles: !listed(self.site, language, Kind::Article).is_empty(),
-            has_conditions: own.terms.keys().any(|term| term.taxonomy == Taxonomy::Conditions),
-        }
-    }
+            name: language_name(&own.tag),
+            path: scene.href(&format!("{}/", scene.site.config.language_prefix(language))),
+        })
+        .collect();
+    if languages.len() < 2 { Vec::new() } else { languages }
+}
 
-    /// Pages of the practice that the navigation does not lead to.
-    fn pages(self, language: LanguageId, navigation: &[LinkView]) -> Vec<LinkView> {
-        let mut ids = listed(self.site, language, Kind::Page).to_vec();
-        ids.sort_by_key(|id| &self.site.document(*id).path);
-        // Notices have a list of their own.
-        let is_listed =
-            |document: &&crate::model::Document| document.state.is_public() && document.parsed.front.notice.is_none();
-        let links = ids.into_iter().map(|id| self.site.document(id)).filter(is_listed);
-        let links = links
-            .map(|document| LinkView { title: document.parsed.front.title.clone(), path: self.href(&document.path) });
-        links.filter(|link| navigation.iter().all(|item| item.path != link.path)).collect()
-    }
+/// A path of the site as links write it, or another site's address as it stands.
+pub(super) fn own_or_foreign(scene: Scene<'_>, url: &str) -> String {
+    if url.starts_with('/') && !url.starts_with("//") { scene.href(url) } else { url.to_owned() }
+}
 
-    /// An entry of the settings' navigation in another language: the list, or the translation of the page.
-    fn translated(self, item: &crate::config::NavigationItem, language: LanguageId) -> Option<LinkView> {
-        let prefixed = format!("{}{}", self.site.config.language_prefix(language), item.url);
-        let words = self.words(language);
-        let list = Kind::ALL.into_iter().find(|kind| list_path(self.site, LanguageId::MAIN, *kind) == item.url);
-        let title = match (list, item.url.as_str()) {
-            (Some(kind), _) => Some(super::frame::plural_key(kind)),
-            (None, "/conditions/") => Some("conditions"),
-            (None, "/services/") => Some("services"),
-            (None, "/awareness/") => Some("awareness"),
-            _ => None,
-        };
-        if let Some(title) = title.filter(|_| self.plan.answers(&prefixed)) {
-            return Some(LinkView { title: words.get(title).to_owned(), path: self.href(&prefixed) });
-        }
-        let pages = listed(self.site, LanguageId::MAIN, Kind::Page).iter().map(|id| self.site.document(*id));
-        let original = pages.into_iter().find(|document| document.path == item.url)?;
-        let versions = original.translations.iter().map(|id| self.site.document(*id));
-        let mut public = versions.filter(|document| document.language == language && document.state.is_public());
-        let document = public.next()?;
-        Some(LinkView { title: document.parsed.front.title.clone(), path: self.href(&document.path) })
+/// The icon of the theme; where it leaves that to the program, the logo, or the practice's initial on its colour.
+fn icon(scene: Scene<'_>) -> String {
+    let (assets, files) = (&scene.theme.assets, &scene.theme.contract.files);
+    if let Some(path) = assets.path(&files.icon) {
+        return scene.href(path);
     }
+    // A wide logo is no icon; that it is square shows only in its pixels, so the initial stands for it.
+    assets.path(BRAND_ICON).map_or(String::new(), |path| scene.href(path))
+}
 
-    /// The navigation of the settings, in other languages what of it there is; without one, the lists that exist.
-    fn navigation(self, language: LanguageId) -> Vec<LinkView> {
-        let own = &self.site.languages[language];
-        if let Some(items) = self.site.config.local(language).and_then(|local| local.navigation.as_ref()) {
-            let link = |item: &crate::config::NavigationItem| LinkView {
-                title: item.title.clone(),
-                path: self.own_or_foreign(&item.url),
-            };
-            return items.iter().map(link).collect();
-        }
-        if let Some(items) = self.site.config.navigation.as_ref().filter(|_| !language.is_main()) {
-            let links: Vec<LinkView> = items.iter().filter_map(|item| self.translated(item, language)).collect();
-            if !links.is_empty() {
-                return links;
-            }
-        }
-        if let Some(items) = self.site.config.navigation.as_ref().filter(|_| language.is_main()) {
-            let link = |item: &crate::config::NavigationItem| LinkView {
-                title: item.title.clone(),
-                path: self.own_or_foreign(&item.url),
-            };
-            return items.iter().map(link).collect();
-        }
-        let words = self.words(language);
-        let lists = [Kind::Article, Kind::Myth, Kind::Story, Kind::Event, Kind::Update];
-        let list = |kind: &Kind| LinkView {
-            title: words.get(super::frame::plural_key(*kind)).to_owned(),
-            path: self.href(&list_path(self.site, language, *kind)),
-        };
-        let mut links: Vec<LinkView> =
-            lists.iter().filter(|kind| !listed(self.site, language, **kind).is_empty()).map(list).collect();
-        for taxonomy in [Taxonomy::Conditions, Taxonomy::Services] {
-            if own.terms.keys().any(|term| term.taxonomy == taxonomy) {
-                let path = format!("{}/{}/", self.site.config.language_prefix(language), taxonomy.word());
-                links.push(LinkView { title: words.get(taxonomy.word()).to_owned(), path: self.href(&path) });
-            }
-        }
-        if !own.observances.is_empty() {
-            let path = self.href(&awareness_path(self.site, language));
-            links.push(LinkView { title: words.get("awareness").to_owned(), path });
-        }
-        if !listed(self.site, language, Kind::Person).is_empty() {
-            links.push(list(&Kind::Person));
-        }
-        links
-    }
-
-    /// The notices that every page links to; where a language lacks one, that of the main language.
-    fn notices(self, language: LanguageId) -> Vec<LinkView> {
-        let pages =
-            listed(self.site, LanguageId::MAIN, Kind::Page).iter().chain(listed(self.site, language, Kind::Page));
-        let mut notices = BTreeMap::new();
-        for document in pages.map(|id| self.site.document(*id)) {
-            if let Some(notice) = document.parsed.front.notice {
-                let title = document.parsed.front.title.clone();
-                notices.insert(notice.kind, LinkView { title, path: self.href(&document.path) });
-            }
-        }
-        notices.into_values().collect()
-    }
-
-    fn languages(self) -> Vec<LanguageView> {
-        let used = |(at, own): &(LanguageId, &crate::model::LanguageSite)| {
-            at.is_main() || !own.posts.is_empty() || !own.others.is_empty()
-        };
-        let languages: Vec<LanguageView> = self
-            .site
-            .languages
-            .entries()
-            .filter(used)
-            .map(|(language, own)| LanguageView {
-                language: own.tag.to_string(),
-                name: language_name(&own.tag),
-                path: self.href(&format!("{}/", self.site.config.language_prefix(language))),
-            })
-            .collect();
-        if languages.len() < 2 { Vec::new() } else { languages }
-    }
-
-    /// A path of the site as links write it, or another site's address as it stands.
-    pub(super) fn own_or_foreign(self, url: &str) -> String {
-        if url.starts_with('/') && !url.starts_with("//") { self.href(url) } else { url.to_owned() }
-    }
-
-    /// The icon of the theme; where it leaves that to the program, the logo, or the practice's initial on its colour.
-    fn icon(self) -> String {
-        let (assets, files) = (&self.theme.assets, &self.theme.contract.files);
-        if let Some(path) = assets.path(&files.icon) {
-            return self.href(path);
-        }
-        // A wide logo is no icon; that it is square shows only in its pixels, so the initial stands for it.
-        assets.path(BRAND_ICON).map_or(String::new(), |path| self.href(path))
-    }
-
-    /// Paths of published assets; an asset that the theme lacks has an empty path.
-    fn assets_view(self) -> AssetsView {
-        let (assets, files) = (&self.theme.assets, &self.theme.contract.files);
-        let path = |name: &str| assets.path(name).map_or(String::new(), |path| self.href(path));
-        // Other typefaces than the theme's own are asked for where the style sheet needs them.
-        let is_usual = self.site.config.brand.font == Font::Serif;
-        AssetsView {
-            css: path(&files.style),
-            js: path(&files.script),
-            search_js: path("search.js"),
-            code_css: path(&files.code),
-            brand_css: path(BRAND_SHEET),
-            site_css: path(SITE_SHEET),
-            fonts: files.preload.iter().map(|name| path(name)).filter(|path| is_usual && !path.is_empty()).collect(),
-            icon: self.icon(),
-            touch_icon: self.href(TOUCH_ICON),
-        }
+/// Paths of published assets; an asset that the theme lacks has an empty path.
+fn assets_view(scene: Scene<'_>) -> AssetsView {
+    let (assets, files) = (&scene.theme.assets, &scene.theme.contract.files);
+    let path = |name: &str| assets.path(name).map_or(String::new(), |path| scene.href(path));
+    // Other typefaces than the theme's own are asked for where the style sheet needs them.
+    let is_usual = scene.site.config.brand.font == Font::Serif;
+    AssetsView {
+        css: path(&files.style),
+        js: path(&files.script),
+        search_js: path("search.js"),
+        code_css: path(&files.code),
+        brand_css: path(BRAND_SHEET),
+        site_css: path(SITE_SHEET),
+        fonts: files.preload.iter().map(|name| path(name)).filter(|path| is_usual && !path.is_empty()).collect(),
+        icon: icon(scene),
+        touch_icon: scene.href(TOUCH_ICON),
     }
 }
 

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use crate::base::{push_attribute, url_path};
 use crate::config::{BaseUrl, Focus};
+use crate::image::Variant;
 use crate::model::{LinkTarget, MediaId};
 use crate::parse::Image;
 
 use super::{PictureView, Scene, ShareImage};
-use crate::image::Variant;
 
 /// Where a picture is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,96 +75,94 @@ pub(super) fn href(base: &BaseUrl, path: &str) -> String {
     format!("{}{}", base.path(), url_path(path))
 }
 
-impl Scene<'_> {
-    /// The value of an `href`, absolute where `absolute` is set; `None` for a document that is held back.
-    pub(super) fn target(self, target: &LinkTarget, page: &str, absolute: bool) -> Option<String> {
-        let place = |path: &str, tail: &str| {
-            let path = if absolute { self.absolute(path) } else { self.href(path) };
-            format!("{path}{tail}")
-        };
-        Some(match target {
-            LinkTarget::External(url) | LinkTarget::Missing(url) => url.clone(),
-            LinkTarget::Part(part) if absolute => format!("{}#{part}", self.absolute(page)),
-            LinkTarget::Part(part) => format!("#{part}"),
-            LinkTarget::Document { id, tail } => {
-                let document = self.site.document(*id);
-                if !document.state.is_public() {
-                    return None;
-                }
-                place(&document.path, tail)
+/// The value of an `href`, absolute where `absolute` is set; `None` for a document that is held back.
+pub(super) fn target(scene: Scene<'_>, target: &LinkTarget, page: &str, absolute: bool) -> Option<String> {
+    let place = |path: &str, tail: &str| {
+        let path = if absolute { scene.absolute(path) } else { scene.href(path) };
+        format!("{path}{tail}")
+    };
+    Some(match target {
+        LinkTarget::External(url) | LinkTarget::Missing(url) => url.clone(),
+        LinkTarget::Part(part) if absolute => format!("{}#{part}", scene.absolute(page)),
+        LinkTarget::Part(part) => format!("#{part}"),
+        LinkTarget::Document { id, tail } => {
+            let document = scene.site.document(*id);
+            if !document.state.is_public() {
+                return None;
             }
-            LinkTarget::Path { path, tail } => place(path, tail),
-            LinkTarget::File(id) => place(&self.medium_path(*id), ""),
-        })
-    }
-
-    /// The path of a file or of the widest size of a picture.
-    pub(super) fn medium_path(self, id: MediaId) -> String {
-        let medium = self.site.medium(id);
-        match self.plan.pictures.get(&id).and_then(|files| files.last()) {
-            Some(file) => format!("/media/{}", file.file_name(&medium.stem())),
-            None => medium.path(),
+            place(&document.path, tail)
         }
-    }
+        LinkTarget::Path { path, tail } => place(path, tail),
+        LinkTarget::File(id) => place(&medium_path(scene, *id), ""),
+    })
+}
 
-    /// An `<img>` element with all sizes of the picture.
-    pub(super) fn picture(self, id: MediaId, caption: Caption<'_>, spot: Spot) -> PictureView {
-        let Some(files) = self.plan.pictures.get(&id) else {
-            return PictureView { html: String::new(), alt: caption.alt.to_owned(), tile: None };
-        };
-        let stem = self.site.medium(id).stem();
-        let address = |file: &Variant| {
-            let path = format!("/media/{}", file.file_name(&stem));
-            if spot == Spot::Feed { self.absolute(&path) } else { self.href(&path) }
-        };
-        let usual = usual_size(files);
-        let has_sizes = files.len() > 1 && spot != Spot::Feed;
-        let there = [has_sizes, caption.title.is_some(), caption.focus != Focus::Center];
-        let mut html = String::with_capacity(512);
-        if let Some(form) = self.theme.marks.picture.form(spot.place(), &there) {
-            form.write(&mut html, |value, out| match value {
-                0 => out.push_str(&address(usual)),
-                1 => push_number(out, usual.width),
-                2 => push_number(out, usual.height),
-                3 => push_attribute(out, caption.alt),
-                4 => {
-                    for (at, file) in files.iter().enumerate() {
-                        let comma = if at > 0 { ", " } else { "" };
-                        let _ = write!(out, "{comma}{} {}w", address(file), file.width);
-                    }
+/// The path of a file or of the widest size of a picture.
+pub(super) fn medium_path(scene: Scene<'_>, id: MediaId) -> String {
+    let medium = scene.site.medium(id);
+    match scene.plan.pictures.get(&id).and_then(|files| files.last()) {
+        Some(file) => format!("/media/{}", file.file_name(&medium.stem())),
+        None => medium.path(),
+    }
+}
+
+/// An `<img>` element with all sizes of the picture.
+pub(super) fn picture(scene: Scene<'_>, id: MediaId, caption: Caption<'_>, spot: Spot) -> PictureView {
+    let Some(files) = scene.plan.pictures.get(&id) else {
+        return PictureView { html: String::new(), alt: caption.alt.to_owned(), tile: None };
+    };
+    let stem = scene.site.medium(id).stem();
+    let address = |file: &Variant| {
+        let path = format!("/media/{}", file.file_name(&stem));
+        if spot == Spot::Feed { scene.absolute(&path) } else { scene.href(&path) }
+    };
+    let usual = usual_size(files);
+    let has_sizes = files.len() > 1 && spot != Spot::Feed;
+    let there = [has_sizes, caption.title.is_some(), caption.focus != Focus::Center];
+    let mut html = String::with_capacity(512);
+    if let Some(form) = scene.theme.marks.picture.form(spot.place(), &there) {
+        form.write(&mut html, |value, out| match value {
+            0 => out.push_str(&address(usual)),
+            1 => push_number(out, usual.width),
+            2 => push_number(out, usual.height),
+            3 => push_attribute(out, caption.alt),
+            4 => {
+                for (at, file) in files.iter().enumerate() {
+                    let comma = if at > 0 { ", " } else { "" };
+                    let _ = write!(out, "{comma}{} {}w", address(file), file.width);
                 }
-                5 => push_attribute(out, self.sizes(spot)),
-                6 => push_attribute(out, caption.title.unwrap_or_default()),
-                _ => out.push_str(caption.focus.word()),
-            });
-        }
-        PictureView { html, alt: caption.alt.to_owned(), tile: None }
+            }
+            5 => push_attribute(out, sizes(scene, spot)),
+            6 => push_attribute(out, caption.title.unwrap_or_default()),
+            _ => out.push_str(caption.focus.word()),
+        });
     }
+    PictureView { html, alt: caption.alt.to_owned(), tile: None }
+}
 
-    /// The `sizes` of a picture at a place.
-    fn sizes(&self, spot: Spot) -> &str {
-        let shown = &self.theme.contract.pictures;
-        match spot {
-            Spot::Card => &shown.list,
-            Spot::Tile => &shown.tile,
-            Spot::Portrait => &shown.portrait,
-            Spot::Head | Spot::Hero => &shown.head,
-            Spot::Text | Spot::Feed => &shown.text,
-        }
+/// The `sizes` of a picture at a place.
+fn sizes(scene: Scene<'_>, spot: Spot) -> &str {
+    let shown = &scene.theme.contract.pictures;
+    match spot {
+        Spot::Card => &shown.list,
+        Spot::Tile => &shown.tile,
+        Spot::Portrait => &shown.portrait,
+        Spot::Head | Spot::Hero => &shown.head,
+        Spot::Text | Spot::Feed => &shown.text,
     }
+}
 
-    /// A picture for link previews: the size next to 1200 pixels, which all networks take.
-    pub(crate) fn share_image(self, id: MediaId, alt: &str) -> Option<ShareImage> {
-        let file = self.plan.pictures.get(&id)?.iter().rev().find(|file| file.width <= 1200)?;
-        let media_type = match file.format.extension() {
-            "jpg" => "image/jpeg",
-            "png" => "image/png",
-            "webp" => "image/webp",
-            _ => return None,
-        };
-        let url = self.absolute(&format!("/media/{}", file.file_name(&self.site.medium(id).stem())));
-        Some(ShareImage { url, width: file.width, height: file.height, media_type, alt: alt.to_owned() })
-    }
+/// A picture for link previews: the size next to 1200 pixels, which all networks take.
+pub(crate) fn share_image(scene: Scene<'_>, id: MediaId, alt: &str) -> Option<ShareImage> {
+    let file = scene.plan.pictures.get(&id)?.iter().rev().find(|file| file.width <= 1200)?;
+    let media_type = match file.format.extension() {
+        "jpg" => "image/jpeg",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        _ => return None,
+    };
+    let url = scene.absolute(&format!("/media/{}", file.file_name(&scene.site.medium(id).stem())));
+    Some(ShareImage { url, width: file.width, height: file.height, media_type, alt: alt.to_owned() })
 }
 
 /// The size for browsers that do not choose: the widest of at most 1200 pixels.

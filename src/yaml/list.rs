@@ -25,7 +25,7 @@ impl Yaml<'_> {
             return self.reordered(old, &kept);
         }
         if items.is_empty() || kept.is_empty() || !in_order {
-            return self.rewritten(entry, old, (items, &places));
+            return self.rewritten(entry, old, items, &places);
         }
         let mut edits: Vec<Edit> = (0..old.len())
             .filter(|at| !kept.contains(at))
@@ -98,7 +98,8 @@ impl Yaml<'_> {
         &self,
         entry: &(Node, Node),
         old: &[Node],
-        (items, places): (&[Value], &[Option<usize>]),
+        items: &[Value],
+        places: &[Option<usize>],
     ) -> Option<Vec<Edit>> {
         let written = |(item, place): (&Value, &Option<usize>)| match place {
             Some(at) if matches!(old[*at].content, Content::Scalar { .. }) || self.is_flow(&old[*at]) => {

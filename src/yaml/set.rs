@@ -76,15 +76,13 @@ impl Yaml<'_> {
         match (&node.content, step) {
             (Content::Map(entries), Step::Key(name)) => {
                 let Some(at) = entries.iter().position(|(key, _)| is_called(key, name)) else {
-                    return self.added(node, entries, (name, nested(rest, value)?));
+                    return self.added(node, entries, name, &nested(rest, value)?);
                 };
                 let child = &entries[at].1;
                 match (rest, &child.content) {
-                    ([], _) => self.entry(node, entries, (at, value)),
-                    _ if child.is_empty() => self.entry(node, entries, (at, &nested(rest, value)?)),
-                    ([Step::Item(place), more @ ..], Content::List(items)) => {
-                        self.in_list(&entries[at], items, (*place, more, value))
-                    }
+                    ([], _) => self.entry(node, entries, at, value),
+                    _ if child.is_empty() => self.entry(node, entries, at, &nested(rest, value)?),
+                    ([Step::Item(_), ..], Content::List(items)) => self.in_list(&entries[at], items, rest, value),
                     _ => self.edits(child, rest, value),
                 }
             }
@@ -93,12 +91,9 @@ impl Yaml<'_> {
     }
 
     /// The edits that set a value at or below an item of a list, or add one.
-    fn in_list(
-        &self,
-        entry: &(Node, Node),
-        items: &[Node],
-        (place, rest, value): (usize, &[Step<'_>], &Value),
-    ) -> Option<Vec<Edit>> {
+    fn in_list(&self, entry: &(Node, Node), items: &[Node], path: &[Step<'_>], value: &Value) -> Option<Vec<Edit>> {
+        let [Step::Item(place), rest @ ..] = path else { return None };
+        let place = *place;
         let item = items.get(place);
         match (item, rest) {
             (Some(Node { content: Content::Map(_), .. }), [_, ..]) => return self.edits(item?, rest, value),
@@ -126,7 +121,7 @@ impl Yaml<'_> {
     }
 
     /// The edits that set the value of an entry.
-    fn entry(&self, node: &Node, entries: &[(Node, Node)], (at, value): (usize, &Value)) -> Option<Vec<Edit>> {
+    fn entry(&self, node: &Node, entries: &[(Node, Node)], at: usize, value: &Value) -> Option<Vec<Edit>> {
         let entry = &entries[at];
         let in_flow = self.is_flow(node);
         match (value, &entry.1.content) {
@@ -158,12 +153,12 @@ impl Yaml<'_> {
     }
 
     /// A new entry of a mapping that is below another.
-    fn added(&self, node: &Node, entries: &[(Node, Node)], (name, value): (&str, Value)) -> Option<Vec<Edit>> {
+    fn added(&self, node: &Node, entries: &[(Node, Node)], name: &str, value: &Value) -> Option<Vec<Edit>> {
         if value.is_null() {
             return Some(Vec::new());
         }
         if self.is_flow(node) {
-            let new = format!("{name}: {}", flow(&value)?);
+            let new = format!("{name}: {}", flow(value)?);
             return Some(vec![match entries.last() {
                 Some(last) => {
                     let end = self.end_of(last);
@@ -174,7 +169,7 @@ impl Yaml<'_> {
         }
         let (first, last) = (entries.first()?, entries.last()?);
         let indent = first.0.range.start - self.line_start(first.0.range.start);
-        let lines = entry_lines(name, &value, Layout { indent, depth: 1, line_end: self.line_end() })?;
+        let lines = entry_lines(name, value, Layout { indent, depth: 1, line_end: self.line_end() })?;
         let end = self.end_of(last);
         let end = end - (self.text[..end].len() - self.text[..end].trim_end().len());
         Some(vec![self.new_line(end, &lines)])

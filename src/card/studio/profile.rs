@@ -6,7 +6,7 @@ use crate::card::shapes::{disc, is_compact, middle, trimmed};
 use crate::card::size::Banner;
 use crate::card::text::{TextBox, set};
 
-use super::{LOGO_COLOURS, Studio, Weight, one_line};
+use super::{LOGO_COLOURS, SetText, Studio, Weight, one_line};
 
 /// Pixels of a side of the icon on home screens: what iOS asks for, and scales for the rest.
 const ICON_SIDE: i32 = 180;
@@ -77,7 +77,7 @@ impl Studio {
             canvas.paste(logo, middle(area, logo), self.colours.chip, LOGO_COLOURS);
         }
         let name = Area { x: left + chip + gap, ..safe };
-        self.row(&mut canvas, (weight, &line), name, &mut Ink::new(self.colours.on_brand));
+        self.row(&mut canvas, SetText { weight, block: &line }, name, &mut Ink::new(self.colours.on_brand));
         encode::png(&canvas, 9)
     }
 }

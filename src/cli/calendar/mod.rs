@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::model::{Coming, Shown};
 use crate::observance::Occurrence;
 use crate::render;
+use crate::view;
 
 use super::clock::{GivenNow, parse_now};
 use super::project::{ProjectArgs, prefix};
@@ -90,7 +91,7 @@ pub(super) fn run(args: &CalendarArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         }
         CalendarFormat::Ics => {
             let entries: Vec<(Occurrence, Coming)> = agenda.items.iter().map(|item| (item.when, item.coming)).collect();
-            io.print(&render::calendar(&compiled.scene().agenda_file(&entries)));
+            io.print(&render::calendar(&view::agenda_file(compiled.scene(), &entries)));
         }
     }
     Ok(finish(&opened.diagnostics, io))

@@ -21,9 +21,9 @@ impl Choice {
     pub(super) fn of(
         families: &[String],
         rules: &[String],
-        codes_and_files: (&dyn World, &Named<'_>),
+        world: &dyn World,
+        documents: &Named<'_>,
     ) -> Result<Self, Stop> {
-        let (world, documents) = codes_and_files;
         let mut choice = Self::default();
         for name in families {
             let Some(family) = Family::named(name) else {

@@ -83,7 +83,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let prefix = prefix(world.root(), &io.surroundings.folder);
     let named = Named { names: &args.document, prefix: &prefix };
-    let choice = Choice::of(&args.family, &args.rule, (&world, &named))?;
+    let choice = Choice::of(&args.family, &args.rule, &world, &named)?;
     let terminal = Terminal::new(io.surroundings.messages_is_terminal);
     let program = io.surroundings.program.as_deref();
     let Outcome { value: mut checked, mut diagnostics } = dry_run(&world, &Request::default(), program, &terminal);

@@ -68,7 +68,7 @@ pub(super) struct Frame<'e> {
 }
 
 impl<'e> Frame<'e> {
-    pub(super) fn new(title: &str, tab: Tab, (words, snapshot): (&Words, &'e Snapshot)) -> Self {
+    pub(super) fn new(title: &str, tab: Tab, words: &Words, snapshot: &'e Snapshot) -> Self {
         let count = |severity| snapshot.diagnostics.iter().filter(|one| one.severity == severity).count();
         let config = snapshot.compiled.as_ref().map(|compiled| &compiled.site.config);
         Self {

@@ -180,7 +180,7 @@ impl<'e> Desk<'e> {
     }
 
     fn frame(self, title: &str, tab: Tab) -> Frame<'e> {
-        Frame::new(title, tab, (self.words, self.snapshot))
+        Frame::new(title, tab, self.words, self.snapshot)
     }
 
     fn missing(self, file: &str) -> Answer {

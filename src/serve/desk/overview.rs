@@ -93,7 +93,7 @@ pub(super) fn without_site(words: &Words, snapshot: &Snapshot) -> Answer {
         filters: Vec::new(),
         gaps: Gaps { observances: 0, gaps: 0 },
     };
-    draw("overview.html", &Frame::new(words.say("frame.overview"), Tab::Overview, (words, snapshot)), &view).status(503)
+    draw("overview.html", &Frame::new(words.say("frame.overview"), Tab::Overview, words, snapshot), &view).status(503)
 }
 
 /// The problems of some severities file by file, files with errors first; and how many more there are.

@@ -42,7 +42,7 @@ struct Place {
 
 /// The page; who may not publish is told so.
 pub(super) fn page(request: &Request, Room { words, shared, snapshot }: Room<'_>) -> Answer {
-    let frame = Frame::new(words.say("frame.publish"), Tab::Publish, (words, snapshot));
+    let frame = Frame::new(words.say("frame.publish"), Tab::Publish, words, snapshot);
     let both = shared.writing.get().zip(shared.online.get()).filter(|_| shared.may_write(request));
     let Some((writing, online)) = both else {
         return notice(&frame, words.say("notice.no_publishing")).status(403);

@@ -75,7 +75,7 @@ struct Discarded {
 
 /// The page that a link leads to which lets another device write: it works once, and not for a browser that only fetches ahead.
 pub(super) fn enter(request: &Request, Room { words, shared, snapshot }: Room<'_>) -> Answer {
-    let frame = Frame::new(words.say("frame.write"), Tab::Write, (words, snapshot));
+    let frame = Frame::new(words.say("frame.write"), Tab::Write, words, snapshot);
     let is_asked = request.method == "GET" && request.fetch.purpose.is_none() && shared.writing.get().is_some();
     let key = request::value(&request.query, "key").filter(|_| is_asked);
     match key.and_then(|key| shared.passes.redeem(&key)) {
@@ -89,7 +89,7 @@ pub(super) fn enter(request: &Request, Room { words, shared, snapshot }: Room<'_
 
 /// The page in which a text is written, or a new one begun; who may not write is told so.
 pub(super) fn page(path: &str, request: &Request, Room { words, shared, snapshot }: Room<'_>) -> Answer {
-    let frame = |title: &str| Frame::new(title, Tab::Write, (words, snapshot));
+    let frame = |title: &str| Frame::new(title, Tab::Write, words, snapshot);
     let write = words.say("frame.write");
     let Some(writing) = shared.writing.get().filter(|_| shared.may_write(request)) else {
         return notice(&frame(write), words.say("notice.reading")).status(403);

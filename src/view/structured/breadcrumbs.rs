@@ -1,7 +1,9 @@
 //! The way from the home page.
 
+use crate::model::Site;
+use crate::view::Frame;
+
 use super::Node;
-use crate::view::{Frame, Scene};
 
 /// The id of a page's breadcrumbs.
 pub(super) fn id(frame: &Frame) -> String {
@@ -13,23 +15,21 @@ pub(super) fn shown(frame: &Frame) -> bool {
     frame.breadcrumbs.len() > 1 && frame.kind != "not-found"
 }
 
-impl Scene<'_> {
-    /// The breadcrumbs that the page shows.
-    pub(super) fn breadcrumbs_node<'n>(self, frame: &Frame) -> Option<Node<'n>> {
-        if !shown(frame) {
-            return None;
-        }
-        let items = frame.breadcrumbs.iter().enumerate().map(|(at, crumb)| {
-            Node::new("ListItem")
-                .with("position", at + 1)
-                .with("name", crumb.title.clone())
-                .with("item", self.absolute_href(&crumb.path))
-        });
-        Some(Node::new("BreadcrumbList").id(id(frame)).each("itemListElement", items))
+/// The breadcrumbs that the page shows.
+pub(super) fn breadcrumbs_node<'n>(site: &Site, frame: &Frame) -> Option<Node<'n>> {
+    if !shown(frame) {
+        return None;
     }
+    let items = frame.breadcrumbs.iter().enumerate().map(|(at, crumb)| {
+        Node::new("ListItem")
+            .with("position", at + 1)
+            .with("name", crumb.title.clone())
+            .with("item", absolute_href(site, &crumb.path))
+    });
+    Some(Node::new("BreadcrumbList").id(id(frame)).each("itemListElement", items))
+}
 
-    /// The absolute address of a path that already has the site's sub-path.
-    pub(super) fn absolute_href(self, href: &str) -> String {
-        format!("{}{href}", self.site.config.url.origin())
-    }
+/// The absolute address of a path that already has the site's sub-path.
+pub(super) fn absolute_href(site: &Site, href: &str) -> String {
+    format!("{}{href}", site.config.url.origin())
 }

@@ -1,9 +1,9 @@
 //! Medical specialties in the words of schema.org.
 
-use super::SCHEMA;
 use crate::config::{Specialty, medical_specialty};
-use crate::model::TermId;
-use crate::view::Scene;
+use crate::model::{Site, TermId};
+
+use super::SCHEMA;
 
 /// The address of a field that schema.org knows.
 pub(super) fn specialty(field: &str) -> Option<String> {
@@ -16,11 +16,9 @@ pub(super) fn specialties(word: &str) -> Vec<String> {
     fields.map(|field| format!("{SCHEMA}{field}")).collect()
 }
 
-impl Scene<'_> {
-    /// The specialty that a page belongs to: that of its first condition, else the practice's first.
-    pub(super) fn specialty_of(self, conditions: &[TermId]) -> Option<String> {
-        let own = conditions.iter().filter_map(|id| self.site.term(*id).specialty.as_deref());
-        let practice = self.site.config.practice.specialties.iter();
-        own.filter_map(specialty).chain(practice.flat_map(|word| specialties(word))).next()
-    }
+/// The specialty that a page belongs to: that of its first condition, else the practice's first.
+pub(super) fn specialty_of(site: &Site, conditions: &[TermId]) -> Option<String> {
+    let own = conditions.iter().filter_map(|id| site.term(*id).specialty.as_deref());
+    let practice = site.config.practice.specialties.iter();
+    own.filter_map(specialty).chain(practice.flat_map(|word| specialties(word))).next()
 }
