@@ -9,7 +9,8 @@ const element = $("room");
 const { file, kind } = element.dataset;
 const isDocument = element.dataset.document === "true";
 const KEY = `bedside:${file}`;
-let base = "", saved = "", state = {}, words = {}, editor, form;
+// `seen` is the text whose values `state` has.
+let base = "", saved = "", seen = "", state = {}, words = {}, editor, form;
 const text = () => editor.text();
 
 const notice = (sentence, ...more) => {
@@ -29,7 +30,7 @@ const status = () => {
   $("saved").textContent = text() === saved ? say("room.saved") : say("room.unsaved");
   document.title = `${text() === saved ? "" : "● "}${file} - ${say("frame.desk")}`;
 };
-let laying = false, waiting = false, timer;
+let laying = false, waiting = false, missed = false, timer;
 const lay = async () => {
   if (laying) { waiting = true; return; }
   laying = true;
@@ -43,8 +44,15 @@ const lay = async () => {
     // A save that is on its way tells itself of a file that has changed.
     if (answer.mark !== base && !saving) conflict(answer.mark);
   } else if (answer.status !== 0) notice(answer.problem);
+  // Bedside has ended or was started again: the text goes to it as soon as it answers this page.
+  missed = answer.status === 0 || answer.status === 403;
   if (waiting) { waiting = false; lay(); }
 };
+document.addEventListener("bedside-fresh", () => {
+  if (!editor) return;
+  status();
+  if (missed) { quiet(); lay(); }
+});
 const changed = () => { keep(); status(); clearTimeout(timer); timer = setTimeout(lay, 25); };
 
 let clash = "";
@@ -85,6 +93,9 @@ const take = (answer) => {
 // One save at a time; what is asked for meanwhile comes after it.
 let saving = false, again = false;
 const save = async () => {
+  // What stands in a field of the form and what is on its way into the text belong to what is saved.
+  if (document.activeElement.matches("#fields textarea, #fields input:not([type])")) document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
+  await sets;
   if (saving) { again = true; return; }
   saving = true;
   const sent = text();
@@ -106,23 +117,33 @@ const isSaved = () => {
   return false;
 };
 
+let listed = "";
 // What is known of the text: its findings, its length, its page, its form.
 const show = (next) => {
   state = next;
+  seen = text();
   const size = editor.view.state.doc.length;
   const findings = (state.findings ?? []).filter((one) => one.from <= size)
     .map((one) => ({ ...one, to: Math.min(size, Math.max(one.to, one.from)) }));
   editor.mark(findings.map((one) => ({ from: one.from, to: one.to, severity: one.severity, message: [one.message, ...one.help].join("\n") })));
-  $("findings").replaceChildren(...findings.map((one) => make("li", { className: one.severity },
+  const list = JSON.stringify(findings);
+  if (list !== listed) {
+    listed = list;
+    const at = [...$("findings").querySelectorAll("button")].indexOf(document.activeElement);
+    $("findings").replaceChildren(...findings.map((one) => make("li", { className: one.severity },
     button([`${say(`severities.${one.severity}`)}: `, make("span", { lang: "en" }, one.message)], () => editor.go(one.from)),
     make("p", { className: "help" }, say("room.line", { n: one.line }), ` · ${one.code}`),
     one.help.map((help) => make("p", { className: "help", lang: "en" }, help)))));
+    if (!findings.length) $("findings").append(make("li", { className: "fine" }, say("room.fine")));
+    // Who was on a finding stays on the one that is at its place.
+    const buttons = $("findings").querySelectorAll("button");
+    if (at >= 0) (buttons[Math.min(at, buttons.length - 1)] ?? $("findings-title")).focus();
+  }
   // Suggestions alone do not push the form away; a problem shows itself when it comes.
   const problems = findings.filter((one) => one.severity !== "info").length;
   $("findings-count").textContent = `(${findings.length})`;
   if (problems && !$("findings-box").dataset.had) $("findings-box").open = true;
   $("findings-box").dataset.had = problems || "";
-  if (!findings.length) $("findings").append(make("li", { className: "fine" }, say("room.fine")));
   $("length").textContent = isDocument && state.words !== undefined
     ? [say("room.length", { n: state.words, minutes: state.minutes }), state.grade].filter(Boolean).join(" · ") : "";
   $("address").textContent = state.address ?? "";
@@ -133,13 +154,24 @@ const show = (next) => {
   form?.fill();
 };
 
-// Sets a value of the front matter; a text that is typed meanwhile is kept.
-const set = async (path, value) => {
+// Sets a value of the front matter; a text that is typed meanwhile is kept. What is set at once is set one after the other, and
+// a value that is made from those that are there (a function) is made from what the one before has left.
+let sets = Promise.resolve();
+const set = (path, value) => { sets = sets.then(() => setNow(path, value)); return sets; };
+const setNow = async (path, value) => {
   for (let turn = 0; turn < 5; turn++) {
     const sent = text();
-    const answer = await ask("set", { text: sent, path, value });
+    if (sent !== seen) {
+      const answer = await ask("values", { text: sent });
+      if (answer.status !== 200) { notice(answer.problem); form?.fill(); return false; }
+      state = { ...state, values: answer.values };
+      seen = sent;
+    }
+    const answer = await ask("set", { text: sent, path, value: typeof value === "function" ? value() : value });
     if (answer.status !== 200) { notice(answer.problem); form?.fill(); return false; }
     if (sent !== text()) continue;
+    state = { ...state, values: answer.values };
+    seen = answer.text;
     editor.take(answer.text);
     return true;
   }

@@ -144,6 +144,7 @@ impl Writing {
             "open" => asked.read().and_then(|File { file }| texts::open(&asked, &file)),
             "lay" => asked.read().and_then(|ask| texts::lay(&asked, &ask)),
             "lift" => asked.read().and_then(|File { file }| texts::lift(&asked, &file)),
+            "values" => asked.read().map(|ask| texts::values_of(&ask)),
             "set" => asked.read().and_then(|ask| texts::set(&asked, &ask)),
             "save" => asked.read().and_then(|ask| texts::save(&asked, &ask)),
             "versions" => asked.read().and_then(|File { file }| texts::versions(&asked, &file)),

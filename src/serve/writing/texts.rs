@@ -10,7 +10,7 @@ use crate::serve::sync::lock;
 use crate::write::{Draft, SaveProblem, mark, merge, plain};
 use crate::yaml::{Step, Yaml};
 
-use super::state::state;
+use super::state::{state, values};
 use super::{Answered, Asked};
 
 /// A text of the editor.
@@ -47,6 +47,13 @@ impl At {
             Self::Key(key) => Step::Key(key),
         }
     }
+}
+
+/// A text whose values the form asks for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Shown {
+    text: String,
 }
 
 /// Two changes of one text.
@@ -115,11 +122,16 @@ pub(super) fn lift(asked: &Asked<'_>, file: &str) -> Answered {
     open(asked, file)
 }
 
-/// The text with one value of the front matter changed; nothing is written.
+/// The values of a text that is not laid over the world yet.
+pub(super) fn values_of(shown: &Shown) -> Value {
+    json!({ "values": values(&VPath::new(""), &shown.text) })
+}
+
+/// The text with one value of the front matter changed, and its values; nothing is written.
 pub(super) fn set(asked: &Asked<'_>, ask: &Set) -> Answered {
     let path: Vec<Step<'_>> = ask.path.iter().map(At::step).collect();
-    let changed = with_value(&ask.text, &path, &ask.value);
-    changed.map(|text| json!({ "text": text })).ok_or_else(|| asked.unfit("refused.unsafe_value"))
+    let changed = with_value(&ask.text, &path, &ask.value).ok_or_else(|| asked.unfit("refused.unsafe_value"))?;
+    Ok(json!({ "values": values(&VPath::new(""), &changed), "text": changed }))
 }
 
 /// A document, or a file of data, with one value changed.
