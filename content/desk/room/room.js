@@ -6,9 +6,10 @@ import { openSources } from "./sources.js";
 import { completionOf, editorOf, together } from "./text.js";
 
 const element = $("room");
-const { file, kind } = element.dataset;
+const { kind } = element.dataset;
+let { file } = element.dataset;
 const isDocument = element.dataset.document === "true";
-const KEY = `bedside:${file}`;
+const key = () => `bedside:${file}`;
 // `seen` is the text whose values `state` has.
 let base = "", saved = "", seen = "", state = {}, words = {}, editor, form;
 const text = () => editor.text();
@@ -22,20 +23,36 @@ const quiet = () => { $("notice").hidden = true; $("notice").replaceChildren(); 
 // Never losing a word: this browser keeps the text at once, Bedside a moment later.
 const keep = () => {
   try {
-    if (text() === saved) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, JSON.stringify({ base, text: text() }));
+    if (text() === saved) localStorage.removeItem(key());
+    else localStorage.setItem(key(), JSON.stringify({ base, text: text() }));
   } catch { /* a full or closed store: Bedside keeps the text as well */ }
 };
 const status = () => {
   $("saved").textContent = text() === saved ? say("room.saved") : say("room.unsaved");
   document.title = `${text() === saved ? "" : "● "}${file} - ${say("frame.desk")}`;
 };
+// A document that got a folder of its own is the same one: the room goes on with it there.
+const follow = (moved) => {
+  if (moved === file) return;
+  try { localStorage.removeItem(key()); } catch { /* nothing was kept */ }
+  file = moved;
+  element.dataset.file = moved;
+  history.replaceState(null, "", `/_bedside/write/${moved.split("/").map(encodeURIComponent).join("/")}`);
+  keep();
+  status();
+};
+const about = async (what, body = {}) => {
+  const answer = await ask(what, { file, ...body });
+  if (!answer.moved) return answer;
+  follow(answer.moved);
+  return ask(what, { file, ...body });
+};
 let laying = false, waiting = false, missed = false, timer;
 const lay = async () => {
   if (laying) { waiting = true; return; }
   laying = true;
   const sent = text();
-  const answer = await ask("lay", { file, base, text: sent });
+  const answer = await about("lay", { base, text: sent });
   laying = false;
   if (answer.status === 200) {
     element.dataset.laid = String(Number(element.dataset.laid ?? 0) + 1);
@@ -50,6 +67,7 @@ const lay = async () => {
 };
 document.addEventListener("bedside-fresh", () => {
   if (!editor) return;
+  follow(element.dataset.file);
   status();
   if (missed) { quiet(); lay(); }
 });
@@ -59,7 +77,7 @@ let clash = "";
 const conflict = async (mark) => {
   if (clash === String(mark)) return;
   clash = String(mark);
-  const answer = await ask("open", { file });
+  const answer = await about("open");
   if (answer.status !== 200) {
     notice(say("room.gone"));
     return;
@@ -99,7 +117,7 @@ const save = async () => {
   if (saving) { again = true; return; }
   saving = true;
   const sent = text();
-  const answer = await ask("save", { file, base, text: sent });
+  const answer = await about("save", { base, text: sent });
   saving = false;
   const next = again && text() !== sent;
   again = false;
@@ -178,32 +196,39 @@ const setNow = async (path, value) => {
   return false;
 };
 
-// Pictures go beside the document; where they are wanted, `pictureFor` says.
-let pictureFor = "text";
+// Pictures go into the document's folder, one after the other; where they are wanted, `place` says: in the text, or in the form.
 const weight = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1000)} kB`);
-const picture = async (blob) => {
+const sendPicture = (name, blob, type) => post(`picture?${new URLSearchParams({ file, base, name })}`, blob, type);
+const picture = async (blob, place) => {
   const name = blob.name ?? "picture";
   const type = blob.type || (/\.hei[cf]$/i.test(name) ? "image/heic" : "application/octet-stream");
-  const answer = await post(`picture?${new URLSearchParams({ file, name })}`, blob, type);
+  let answer = await sendPicture(name, blob, type);
+  if (answer.moved) { follow(answer.moved); answer = await sendPicture(name, blob, type); }
   if (answer.status !== 200) { notice(answer.problem); return; }
-  const told = answer.bytes < answer.sent * 0.9
+  const made = answer.bytes < answer.sent * 0.9
     ? say("room.shrunk", { before: weight(answer.sent), after: weight(answer.bytes) })
     : say("room.cleaned");
-  $("told").textContent = told;
+  $("told").textContent = made;
+  if (answer.file) {
+    follow(answer.file);
+    $("told").textContent = `${made} ${say("room.enfolded", { folder: file.replace(/index\.md$/, "") })}`;
+  }
   const alt = await question(say("room.what_shown"), say("room.alt_help"));
-  if (pictureFor === "form") {
+  if (place === "form") {
     await set(["image", "src"], answer.src);
     if (alt) await set(["image", "alt"], alt);
   } else editor.insert(`![${(alt ?? "").replace(/[[\]\\]/g, "\\$&")}](${answer.src})`);
 };
+let pictures = Promise.resolve();
+const takeIn = (list, place) => { for (const one of list) pictures = pictures.then(() => picture(one, place)); };
+let pictureFor = "text";
 const choosePicture = (place) => { pictureFor = place; $("choose").click(); };
 const KNOWN = /^image\/|\.(hei[cf]|tiff?|avif|jpe?g|png|webp|gif)$/i;
 const files = (event, list) => {
   const found = [...(list ?? [])].filter((one) => KNOWN.test(one.type) || KNOWN.test(one.name));
   if (!found.length) return false;
   event.preventDefault();
-  pictureFor = "text";
-  found.forEach(picture);
+  takeIn(found, "text");
   return true;
 };
 
@@ -219,11 +244,11 @@ const room = {
 };
 
 const versions = async () => {
-  const answer = await ask("versions", { file });
+  const answer = await about("versions");
   const list = (answer.versions ?? []).map((name) => {
     const when = name.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d).*$/, "$1-$2-$3 $4:$5:$6 UTC");
     return make("li", {}, button(say("room.version", { when }), async () => {
-      const version = await ask("version", { file, name });
+      const version = await about("version", { name });
       if (version.status === 200) { editor.take(version.text); changed(); } else notice(version.problem);
     }));
   });
@@ -231,7 +256,7 @@ const versions = async () => {
 };
 // Asks for something that makes another document or another address, and goes there.
 const become = async (what, body, problem = notice) => {
-  const answer = await ask(what, { file, base, ...body });
+  const answer = await about(what, { base, ...body });
   if (answer.status !== 200) { problem(answer.problem); return; }
   if (answer.file) { location.href = `/_bedside/write/${answer.file}`; return; }
   take(answer);
@@ -264,9 +289,9 @@ const DO = {
     if (slug) await become("readdress", { slug });
   },
   discard: async () => {
-    const answer = await ask("discard", { file, base });
+    const answer = await about("discard", { base });
     if (answer.status !== 200) { notice(answer.problem); return; }
-    localStorage.removeItem(KEY);
+    localStorage.removeItem(key());
     location.href = "/_bedside/write";
   },
 };
@@ -276,7 +301,7 @@ element.addEventListener("click", async (event) => {
   await DO[what]();
   if (["bold", "italic", "heading", "list", "link", "block", "undo", "redo"].includes(what)) editor.view.focus();
 });
-$("choose").addEventListener("change", (event) => { for (const one of event.target.files) picture(one); event.target.value = ""; });
+$("choose").addEventListener("change", (event) => { takeIn([...event.target.files], pictureFor); event.target.value = ""; });
 $("width").addEventListener("change", (event) => $("page").classList.toggle("wide", event.target.value !== "390"));
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); save(); }
@@ -285,16 +310,18 @@ addEventListener("keydown", (event) => {
 // What was not saved is offered again: from this browser first, which is never behind.
 const offer = (opened) => {
   let kept = null;
-  try { kept = JSON.parse(localStorage.getItem(KEY)); } catch { /* nothing that can be read */ }
+  // It may have been kept before the document got a folder of its own.
+  const names = [file, file.replace(/\/index\.md$/, ".md")];
+  try { kept = names.map((name) => JSON.parse(localStorage.getItem(`bedside:${name}`))).find(Boolean) ?? null; } catch { /* nothing that can be read */ }
   if (kept?.text === opened.text) kept = null;
   kept ??= opened.draft;
   if (!kept) return;
   notice(say("room.kept"), make("p", { className: "actions" },
     button(say("room.go_on"), () => { quiet(); editor.take(kept.text); base = kept.base; changed(); }),
-    button(say("room.throw_away"), async () => { localStorage.removeItem(KEY); quiet(); await ask("lift", { file }); })));
+    button(say("room.throw_away"), async () => { for (const name of names) localStorage.removeItem(`bedside:${name}`); quiet(); await about("lift"); })));
 };
 
-const opened = await ask("open", { file });
+const opened = await about("open");
 element.hidden = false;
 if (opened.status === 200) {
   ({ mark: base, text: saved } = opened);

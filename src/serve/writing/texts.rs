@@ -96,7 +96,7 @@ pub(super) fn lay(asked: &Asked<'_>, written: &Written) -> Answered {
         unsaved.lay(path.clone(), written.text.as_bytes());
         unsaved.clone()
     };
-    let snapshot = asked.shown(unsaved, None);
+    let snapshot = asked.shown(unsaved, Vec::new());
     let disk = asked.writing.store.read(&path);
     let is_saved = disk.as_ref().is_ok_and(|disk| plain(disk) == written.text);
     let draft = Draft { base: written.base.clone(), text: written.text.clone() };
@@ -116,7 +116,7 @@ pub(super) fn lift(asked: &Asked<'_>, file: &str) -> Answered {
         unsaved.lift(&path);
         unsaved.clone()
     };
-    asked.shown(unsaved, None);
+    asked.shown(unsaved, Vec::new());
     // A draft that stays behind is only offered once more.
     _ = asked.writing.store.forget(&path);
     open(asked, file)

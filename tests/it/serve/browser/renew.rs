@@ -169,3 +169,34 @@ fn a_room_that_stays_open_goes_on_when_bedside_is_started_again() {
     assert_eq!(browser.eval("window.kept"), 1, "the page was not loaded anew");
     assert_eq!(browser.eval(&format!("{NOTICE}.hidden")), true);
 }
+
+#[test]
+fn a_room_goes_on_with_a_document_that_got_a_folder_in_another_tab() {
+    let Some(mut browser) = Browser::start() else { return };
+    let desk = Folder::new().serve();
+    enter(&mut browser, &desk, FLU);
+    browser.eval("window.kept = 1");
+    browser.eval(&format!("{ROOM}.view.dispatch({{ changes: {{ from: {TEXT}.length, insert: 'Mine.\\n' }} }})"));
+    browser.wait(&format!("Number({ROOM}.dataset.laid) > 0"));
+    let mark = crate::serve::writing::ask(&desk, "open", &json!({ "file": FLU })).1["mark"].clone();
+    let photo = crate::support::photo_with_place(8, 6, "x");
+    let mut own = crate::serve::writing::headers(&desk);
+    own.retain(|(name, _)| *name != "Content-Type");
+    own.push(("Content-Type", "image/jpeg".to_owned()));
+    let base = mark.as_str().expect("a mark");
+    let sent = crate::serve::writing::send(&desk, &format!("picture?file={FLU}&base={base}&name=a.jpg"), &own, &photo);
+    assert_eq!(sent.status, 200, "{}", sent.body);
+    browser.wait("location.pathname === '/_bedside/write/content/articles/flu/index.md'");
+    assert_eq!(browser.eval("localStorage.getItem('bedside:content/articles/flu.md')"), serde_json::Value::Null);
+    browser.eval("document.querySelector('button[data-do=save]').click()");
+    saved(&mut browser);
+    assert_eq!(read(&desk, "content/articles/flu/index.md"), article("Flu", "About the flu.") + "Mine.\n");
+    assert!(!desk.path(FLU).exists());
+    // Undo goes back behind the move, and the text is saved where the document is now.
+    browser.eval("document.querySelector('button[data-do=undo]').click()");
+    browser.wait(&format!("!{TEXT}.includes('Mine.')"));
+    browser.eval("document.querySelector('button[data-do=save]').click()");
+    saved(&mut browser);
+    assert_eq!(read(&desk, "content/articles/flu/index.md"), article("Flu", "About the flu."));
+    assert_eq!(browser.eval(&format!("[window.kept, {NOTICE}.hidden]")), json!([1, true]));
+}
