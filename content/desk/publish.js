@@ -2,15 +2,14 @@
 (() => {
   "use strict";
   const { say } = window.Bedside;
-  const secret = document.getElementById("publishing")?.dataset.secret;
-  if (!secret) return;
+  const secret = () => document.getElementById("publishing")?.dataset.secret ?? "";
   const make = (name, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...children.filter((child) => child !== null));
     return element;
   };
   const ask = async (what, value) => {
-    const headers = { "Content-Type": "application/json", "X-Bedside-Secret": secret };
+    const headers = { "Content-Type": "application/json", "X-Bedside-Secret": secret() };
     const answer = await fetch(`/_bedside/write/${what}`, { method: "POST", headers, body: JSON.stringify(value) }).catch(() => null);
     if (!answer) return { state: "declined", declined: { reason: say("publish.no_answer"), asks: false } };
     if (answer.ok) return answer.json();
@@ -87,9 +86,10 @@
     }
   };
   let busy = false;
-  document.querySelectorAll(".target").forEach((section) => section.addEventListener("click", async (event) => {
+  document.addEventListener("click", async (event) => {
+    const section = event.target.closest(".target");
     const what = event.target.closest("button")?.dataset.do;
-    if (!what || busy) return;
+    if (!section || !what || busy) return;
     const { target, build } = section.dataset;
     const asked = build ? { build: true } : { target };
     const at = parts(asked);
@@ -105,5 +105,5 @@
     else await wait(asked);
     busy = false;
     buttons(false);
-  }));
+  });
 })();

@@ -49,8 +49,8 @@ pub(super) enum Command {
     LookEverywhere(Instant),
     /// The operating system tells no more.
     WatchFailed(WatchFailed),
-    /// Show these unsaved texts at once, after a look at the file that was just written.
-    Lay(Unsaved, Option<VPath>),
+    /// Show these unsaved texts at once, after a look at the files that were just written.
+    Lay(Unsaved, Vec<VPath>),
     /// Compile now.
     Again,
     /// The job of a number was done.
@@ -256,7 +256,7 @@ impl<N: FnMut(PreviewEvent)> Compiler<N> {
                 pending.everywhere = true;
                 pending.anyway = true;
             }
-            Command::Lay(unsaved, written) => self.lay(unsaved, written.as_ref(), pending),
+            Command::Lay(unsaved, written) => self.lay(unsaved, &written, pending),
             Command::WatchFailed(why) => self.poll_only(&why),
             Command::Done(number, done) if number == self.number => self.done(done, pending),
             // The job was given up in the moment in which it was done.
@@ -265,10 +265,10 @@ impl<N: FnMut(PreviewEvent)> Compiler<N> {
     }
 
     /// Shows unsaved texts without waiting for quiet: somebody is typing, and looks at the page.
-    fn lay(&mut self, unsaved: Unsaved, written: Option<&VPath>, pending: &mut Pending) {
+    fn lay(&mut self, unsaved: Unsaved, written: &[VPath], pending: &mut Pending) {
         self.unsaved = unsaved;
-        if let Some(path) = written {
-            pending.paths.insert(self.observer.root().join(path.as_str()));
+        if !written.is_empty() {
+            pending.paths.extend(written.iter().map(|path| self.observer.root().join(path.as_str())));
             self.look(pending);
         }
         pending.dirty = true;

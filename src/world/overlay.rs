@@ -36,6 +36,14 @@ impl Unsaved {
         self.changes
     }
 
+    /// Takes an unsaved text along to where its file is now; says how many changes there were by now.
+    pub fn follow(&mut self, from: &VPath, to: VPath) -> u64 {
+        match self.texts.remove(from) {
+            Some((_, text)) => self.lay(to, text),
+            None => self.changes,
+        }
+    }
+
     /// Counts a change of a file itself, so that a world that has it can be waited for; says how many there were by now.
     pub fn note(&mut self) -> u64 {
         self.changes += 1;
@@ -108,6 +116,13 @@ mod tests {
             })
             .collect();
         assert_ne!(versions[0], versions[1]);
+        let moved = VPath::new("content/b.md");
+        unsaved.clone().follow(&moved, path.clone());
+        let mut followed = unsaved.clone();
+        assert_eq!(followed.follow(&path, moved.clone()), 3);
+        let world = followed.over(&disk);
+        assert_eq!(world.read(&moved, 9).expect("read"), b"two");
+        assert_eq!(world.read(&path, 9).expect("read"), b"saved");
         assert_eq!(unsaved.lift(&path), 3);
         let world = unsaved.over(&disk);
         assert_eq!(world.read(&path, 9).expect("read"), b"saved");

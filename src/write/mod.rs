@@ -20,5 +20,5 @@ pub use fill::{fill, yaml_string};
 pub use merge::merge;
 pub use naming::{named_term, title_of};
 pub use replace::replace;
-pub use store::{Draft, SaveProblem, Store, is_editable, mark};
+pub use store::{Draft, SaveProblem, Store, enfolded, is_editable, mark};
 pub use whole::put;

@@ -38,6 +38,14 @@ pub fn is_editable(path: &VPath) -> bool {
         || path.below("data").is_some() && ends(&DATA)
 }
 
+/// Where a document is once it has a folder of its own: `flu.md` becomes `flu/index.md`. `None` for one that has it.
+#[must_use]
+pub fn enfolded(path: &VPath) -> Option<VPath> {
+    let stem =
+        path.as_str().strip_suffix(".md").filter(|_| path.below("content").is_some() && path.name() != "index.md")?;
+    Some(VPath::new(&format!("{stem}/index.md")))
+}
+
 /// Why a text was not saved.
 #[derive(Debug)]
 pub enum SaveProblem {
@@ -187,6 +195,39 @@ impl Store {
     pub fn create(&self, path: &VPath, bytes: &[u8]) -> std::io::Result<()> {
         let (folder, name) = self.folder(path, true)?;
         put(&folder, OsStr::new(name), bytes)
+    }
+
+    /// Gives a document that is a single file a folder of its own, with its versions and what was not saved of it; says where it
+    /// is now. It must be as `base` knows it, and is in one of the two places at any moment.
+    ///
+    /// # Errors
+    /// See [`SaveProblem`]; then the file is where it was.
+    pub fn enfold(&self, path: &VPath, base: &str) -> Result<VPath, SaveProblem> {
+        let text = self.read(path)?;
+        if mark(text.as_bytes()) != base {
+            return Err(SaveProblem::Changed(plain(&text)));
+        }
+        let new = enfolded(path).ok_or_else(|| SaveProblem::Refused(format!("`{path}` has a folder already")))?;
+        let refused = |error: std::io::Error| SaveProblem::Refused(words(path, &error));
+        let versions = self.versions(path).map_err(refused)?;
+        // Copies first: a run that is killed here leaves a version too many, never one too few.
+        for name in &versions {
+            if let Some(bytes) = self.private.read(&format!("{}/{name}", history(path))).map_err(refused)? {
+                self.private.write(&format!("{}/{name}", history(&new)), &bytes).map_err(refused)?;
+            }
+        }
+        if let Some(draft) = self.draft(path).map_err(refused)? {
+            self.remember(&new, &draft).map_err(refused)?;
+        }
+        let (folder, file) = self.folder(path, false).map_err(refused)?;
+        let (own, index) = self.folder(&new, true).map_err(refused)?;
+        folder.move_new(OsStr::new(file), &own, OsStr::new(index)).map_err(refused)?;
+        own.sync();
+        folder.sync();
+        // What stays behind is of a file that is not there any more, and is never offered.
+        _ = self.forget(path);
+        versions.iter().for_each(|name| _ = self.private.remove(&format!("{}/{name}", history(path))));
+        Ok(new)
     }
 
     /// Takes a file away, which must be as `base` knows it; it can be had back by the name that is given.
@@ -354,6 +395,28 @@ mod tests {
         let evil = folder.path().join(".bedside/trash/evil.txt");
         fs::write(&evil, "content/../../evil.md\nx").expect("written");
         store.give_back("evil.txt").expect_err("no such path");
+    }
+
+    #[test]
+    fn a_document_gets_a_folder_with_its_versions_and_its_unsaved_text() {
+        let (folder, store, path) = project();
+        let base = store.save(&path, &mark(b"old\r\n"), "new\n", NOW).expect("saved");
+        store.remember(&path, &Draft { base: base.clone(), text: "unsaved".to_owned() }).expect("kept");
+        store.enfold(&path, &mark(b"old\r\n")).expect_err("it has changed since");
+        let moved = store.enfold(&path, &base).expect("moved");
+        assert_eq!(moved.as_str(), "content/articles/a/index.md");
+        assert_eq!(fs::read(folder.path().join(moved.as_str())).expect("read"), b"new\r\n");
+        assert!(!folder.path().join(path.as_str()).exists());
+        let versions = store.versions(&moved).expect("listed");
+        assert_eq!(store.version(&moved, &versions[0]).expect("read").as_deref(), Some("old\n"));
+        assert_eq!(store.draft(&moved).expect("read").map(|draft| draft.text).as_deref(), Some("unsaved"));
+        assert_eq!((store.versions(&path).expect("listed").len(), store.draft(&path).expect("read")), (0, None));
+        // What is there already is left alone.
+        fs::write(folder.path().join(path.as_str()), "another").expect("written");
+        store.enfold(&path, &mark(b"another")).expect_err("the place is taken");
+        assert_eq!(fs::read(folder.path().join(path.as_str())).expect("read"), b"another");
+        assert_eq!(fs::read(folder.path().join(moved.as_str())).expect("read"), b"new\r\n");
+        store.enfold(&moved, &base).expect_err("it has a folder");
     }
 
     #[cfg(unix)]

@@ -16,10 +16,11 @@ export const button = (label, act, className = "") => {
   return made;
 };
 
-const secret = (document.querySelector("[data-secret]") ?? document.body).dataset.secret;
+// It is another one after Bedside was started again, and the page takes it over.
+const secret = () => document.querySelector("[data-secret]")?.dataset.secret ?? "";
 
 export const post = async (what, body, type = "application/json") => {
-  const headers = { "Content-Type": type, "X-Bedside-Secret": secret };
+  const headers = { "Content-Type": type, "X-Bedside-Secret": secret() };
   const answer = await fetch(`/_bedside/write/${what}`, { method: "POST", headers, body }).catch(() => null);
   if (!answer) return { status: 0, problem: say("room.no_answer") };
   const text = await answer.text();

@@ -24,7 +24,7 @@ $("new").addEventListener("submit", async (event) => {
   const observance = $("observance-row").hidden ? null : $("observance").value;
   open(await ask("new", { kind: kind.value, title: $("new-title").value, observance }), $("refused"));
 });
-$("trash")?.addEventListener("click", async (event) => {
-  const name = event.target.closest("button")?.dataset.back;
+document.addEventListener("click", async (event) => {
+  const name = event.target.closest("#trash button")?.dataset.back;
   if (name) open(await ask("give-back", { name }), $("told"));
 });

@@ -8,6 +8,9 @@ export const formOf = (room) => {
   const sections = KINDS[room.kind] ?? [];
   const fillers = [];
   const at = (path) => path.reduce((value, key) => value?.[key], room.values() ?? {});
+  // What a list has now, and the words that keep each of it.
+  const items = (path) => [at(path) ?? []].flat();
+  const kept = (path) => items(path).map((_, keep) => ({ keep }));
   const isIn = (box) => box.contains(document.activeElement);
   const idOf = (path) => `field-${path.join("-")}`;
   const steps = (key) => key.split(".");
@@ -54,6 +57,7 @@ export const formOf = (room) => {
     const explain = () => { help.textContent = more.options.find((one) => one.value === select.value)?.help ?? ""; };
     select.addEventListener("change", () => { explain(); room.set(path, select.value === "" ? null : select.value); });
     fillers.push(() => {
+      if (document.activeElement === select) return;
       const value = text(at(path));
       const known = more.options.some((one) => one.value === value);
       const others = known ? [] : [{ value, name: value || say("form.choose") }];
@@ -90,11 +94,10 @@ export const formOf = (room) => {
     const boxes = more.options.map((one) => {
       const input = make("input", { type: "checkbox", id: `${idOf(path)}-${one.value}` });
       input.addEventListener("change", () => {
-        const old = [at(path) ?? []].flat();
-        const kept = old.map((value, keep) => [value, { keep }]).filter(([value]) => value !== one.value).map(([, keep]) => keep);
-        room.set(path, input.checked ? [...kept, one.value] : kept);
+        const { checked } = input;
+        room.set(path, () => [...kept(path).filter((_, place) => items(path)[place] !== one.value), ...(checked ? [one.value] : [])]);
       });
-      fillers.push(() => { input.checked = [at(path) ?? []].flat().includes(one.value); });
+      fillers.push(() => { input.checked = items(path).includes(one.value); });
       return make("label", { htmlFor: input.id, className: "check" }, input, ` ${one.name}`);
     });
     return make("fieldset", {}, make("legend", {}, label), boxes);
@@ -145,9 +148,8 @@ export const formOf = (room) => {
       input.value = "";
       const same = (name) => name.toLowerCase() === word.toLowerCase();
       const found = known().find((one) => same(one.id) || same(one.name) || (one.also ?? []).some(same));
-      const old = [at(path) ?? []].flat();
       const id = found?.id ?? word;
-      if (!old.includes(id)) room.set(path, [...old.map((_, keep) => ({ keep })), id]);
+      room.set(path, () => (items(path).includes(id) ? kept(path) : [...kept(path), id]));
     };
     // A date that is typed is a date before it is the one that is meant: it waits for the button or Enter.
     if (more.day) input.type = "date"; else input.addEventListener("change", add);
@@ -155,14 +157,19 @@ export const formOf = (room) => {
     let shown = "";
     fillers.push(() => {
       if (offers.childElementCount === 0 && known().length) offer();
-      const old = [at(path) ?? []].flat();
+      const old = items(path);
       const name = (one) => known().find((word) => word.id === one)?.name ?? (one?.title ?? one?.id ?? one?.name ?? String(one));
       const next = JSON.stringify(old.map(name));
       if (next === shown) return;
       shown = next;
       const focused = isIn(chips);
       chips.replaceChildren(...old.map((one, place) => {
-        const out = button(`${name(one)} ×`, () => room.set(path, old.map((_, keep) => ({ keep })).filter((_, keep) => keep !== place)));
+        const same = JSON.stringify(one);
+        const out = button(`${name(one)} ×`, () => room.set(path, () => {
+          const now = items(path).map((other) => JSON.stringify(other));
+          const gone = now[place] === same ? place : now.indexOf(same);
+          return kept(path).filter((_, keep) => keep !== gone);
+        }));
         out.setAttribute("aria-label", say("form.remove", { name: name(one) }));
         return make("li", {}, out);
       }));
@@ -178,32 +185,31 @@ export const formOf = (room) => {
   const many = (path, label, more) => {
     const box = make("div", { className: "wide many", id: idOf(path) });
     let count = -1;
-    const add = () => {
-      const items = [at(path) ?? []].flat();
-      const fresh = { ...more.empty };
-      if (more.identified) {
-        const ids = items.map((one) => one?.id);
-        let number = items.length + 1;
-        while (ids.includes(`${more.identified}-${number}`)) number++;
-        Object.assign(fresh, { id: `${more.identified}-${number}` });
-      }
-      const order = more.fields.map(([key]) => key);
-      const made = Object.fromEntries(["id", ...order].filter((key) => key in fresh).map((key) => [key, fresh[key]]));
-      const keeps = items.map((_, keep) => ({ keep }));
-      const give = (made) => room.set(path, more.first ? [made, ...keeps] : [...keeps, made]);
-      if (!more.dated) return give(made);
-      return ask("clock").then((answer) => give({ [more.dated]: (answer.now ?? "").slice(0, 10), ...made }));
+    const add = async () => {
+      const day = more.dated ? { [more.dated]: ((await ask("clock")).now ?? "").slice(0, 10) } : {};
+      return room.set(path, () => {
+        const fresh = { ...more.empty };
+        if (more.identified) {
+          const ids = items(path).map((one) => one?.id);
+          let number = ids.length + 1;
+          while (ids.includes(`${more.identified}-${number}`)) number++;
+          Object.assign(fresh, { id: `${more.identified}-${number}` });
+        }
+        const order = more.fields.map(([key]) => key);
+        const made = { ...day, ...Object.fromEntries(["id", ...order].filter((key) => key in fresh).map((key) => [key, fresh[key]])) };
+        return more.first ? [made, ...kept(path)] : [...kept(path), made];
+      });
     };
-    const move = (from, to) => {
-      const order = [at(path) ?? []].flat().map((_, keep) => ({ keep }));
+    const move = (from, to) => room.set(path, () => {
+      const order = kept(path);
       order.splice(to, 0, ...order.splice(from, 1));
-      room.set(path, order);
-    };
-    const build = (items) => {
+      return order;
+    });
+    const build = (all) => {
       fillers.splice(0, fillers.length, ...fillers.filter((one) => one.of !== box));
       const before = fillers.length;
-      const last = items.length - 1;
-      box.replaceChildren(...items.map((_, place) => {
+      const last = all.length - 1;
+      box.replaceChildren(...all.map((_, place) => {
         const name = `${more.one} ${place + 1}`;
         const group = make("fieldset", {}, make("legend", {}, name),
           make("div", { className: "grid" }, more.fields.map((one) => fieldOf(one, [...path, place]))),
@@ -216,13 +222,14 @@ export const formOf = (room) => {
       for (const one of fillers.slice(before)) one.of ??= box;
     };
     const filler = () => {
-      const items = [at(path) ?? []].flat();
-      if (items.length === count) return;
-      const grew = items.length > count && count >= 0;
-      count = items.length;
-      build(items);
+      const all = items(path);
+      if (all.length === count) return;
+      const [grew, focused] = [all.length > count && count >= 0, isIn(box)];
+      count = all.length;
+      build(all);
       fillers.filter((one) => one.of === box).forEach((one) => one());
-      if (grew) box.querySelectorAll(":scope > fieldset")[more.first ? 0 : items.length - 1]?.querySelector("input, textarea, select")?.focus();
+      if (grew) box.querySelectorAll(":scope > fieldset")[more.first ? 0 : all.length - 1]?.querySelector("input, textarea, select")?.focus();
+      else if (focused) box.querySelector(":scope > .actions button").focus();
     };
     fillers.push(filler);
     return box;
@@ -234,7 +241,7 @@ export const formOf = (room) => {
       line("name", say("form.own_name"), { required: true }),
       line("from", say("form.own_from"), { type: "date", required: true }), line("to", say("form.own_to"), { type: "date", required: true }),
     ]);
-    if (own) room.set(path, [...[at(path) ?? []].flat().map((_, keep) => ({ keep })), own]);
+    if (own) room.set(path, () => [...kept(path), own]);
   };
 
   const fieldOf = (one, below = []) => {

@@ -1,7 +1,8 @@
 // A reply is checked before it goes out; what was found is said with its words.
 import { $, ask, make, say } from "./ask.js";
 
-$("check").addEventListener("submit", async (event) => {
+document.addEventListener("submit", async (event) => {
+  if (event.target.id !== "check") return;
   event.preventDefault();
   const answer = await ask("check-reply", { text: $("reply").value });
   if (answer.status !== 200) { $("checked").replaceChildren(make("p", { className: "bad" }, answer.problem)); return; }

@@ -6,10 +6,12 @@ import { openSources } from "./sources.js";
 import { completionOf, editorOf, together } from "./text.js";
 
 const element = $("room");
-const { file, kind } = element.dataset;
+const { kind } = element.dataset;
+let { file } = element.dataset;
 const isDocument = element.dataset.document === "true";
-const KEY = `bedside:${file}`;
-let base = "", saved = "", state = {}, words = {}, editor, form;
+const key = () => `bedside:${file}`;
+// `seen` is the text whose values `state` has.
+let base = "", saved = "", seen = "", state = {}, words = {}, editor, form;
 const text = () => editor.text();
 
 const notice = (sentence, ...more) => {
@@ -21,20 +23,36 @@ const quiet = () => { $("notice").hidden = true; $("notice").replaceChildren(); 
 // Never losing a word: this browser keeps the text at once, Bedside a moment later.
 const keep = () => {
   try {
-    if (text() === saved) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, JSON.stringify({ base, text: text() }));
+    if (text() === saved) localStorage.removeItem(key());
+    else localStorage.setItem(key(), JSON.stringify({ base, text: text() }));
   } catch { /* a full or closed store: Bedside keeps the text as well */ }
 };
 const status = () => {
   $("saved").textContent = text() === saved ? say("room.saved") : say("room.unsaved");
   document.title = `${text() === saved ? "" : "● "}${file} - ${say("frame.desk")}`;
 };
-let laying = false, waiting = false, timer;
+// A document that got a folder of its own is the same one: the room goes on with it there.
+const follow = (moved) => {
+  if (moved === file) return;
+  try { localStorage.removeItem(key()); } catch { /* nothing was kept */ }
+  file = moved;
+  element.dataset.file = moved;
+  history.replaceState(null, "", `/_bedside/write/${moved.split("/").map(encodeURIComponent).join("/")}`);
+  keep();
+  status();
+};
+const about = async (what, body = {}) => {
+  const answer = await ask(what, { file, ...body });
+  if (!answer.moved) return answer;
+  follow(answer.moved);
+  return ask(what, { file, ...body });
+};
+let laying = false, waiting = false, missed = false, timer;
 const lay = async () => {
   if (laying) { waiting = true; return; }
   laying = true;
   const sent = text();
-  const answer = await ask("lay", { file, base, text: sent });
+  const answer = await about("lay", { base, text: sent });
   laying = false;
   if (answer.status === 200) {
     element.dataset.laid = String(Number(element.dataset.laid ?? 0) + 1);
@@ -43,15 +61,23 @@ const lay = async () => {
     // A save that is on its way tells itself of a file that has changed.
     if (answer.mark !== base && !saving) conflict(answer.mark);
   } else if (answer.status !== 0) notice(answer.problem);
+  // Bedside has ended or was started again: the text goes to it as soon as it answers this page.
+  missed = answer.status === 0 || answer.status === 403;
   if (waiting) { waiting = false; lay(); }
 };
+document.addEventListener("bedside-fresh", () => {
+  if (!editor) return;
+  follow(element.dataset.file);
+  status();
+  if (missed) { quiet(); lay(); }
+});
 const changed = () => { keep(); status(); clearTimeout(timer); timer = setTimeout(lay, 25); };
 
 let clash = "";
 const conflict = async (mark) => {
   if (clash === String(mark)) return;
   clash = String(mark);
-  const answer = await ask("open", { file });
+  const answer = await about("open");
   if (answer.status !== 200) {
     notice(say("room.gone"));
     return;
@@ -85,10 +111,13 @@ const take = (answer) => {
 // One save at a time; what is asked for meanwhile comes after it.
 let saving = false, again = false;
 const save = async () => {
+  // What stands in a field of the form and what is on its way into the text belong to what is saved.
+  if (document.activeElement.matches("#fields textarea, #fields input:not([type])")) document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
+  await sets;
   if (saving) { again = true; return; }
   saving = true;
   const sent = text();
-  const answer = await ask("save", { file, base, text: sent });
+  const answer = await about("save", { base, text: sent });
   saving = false;
   const next = again && text() !== sent;
   again = false;
@@ -106,23 +135,33 @@ const isSaved = () => {
   return false;
 };
 
+let listed = "";
 // What is known of the text: its findings, its length, its page, its form.
 const show = (next) => {
   state = next;
+  seen = text();
   const size = editor.view.state.doc.length;
   const findings = (state.findings ?? []).filter((one) => one.from <= size)
     .map((one) => ({ ...one, to: Math.min(size, Math.max(one.to, one.from)) }));
   editor.mark(findings.map((one) => ({ from: one.from, to: one.to, severity: one.severity, message: [one.message, ...one.help].join("\n") })));
-  $("findings").replaceChildren(...findings.map((one) => make("li", { className: one.severity },
+  const list = JSON.stringify(findings);
+  if (list !== listed) {
+    listed = list;
+    const at = [...$("findings").querySelectorAll("button")].indexOf(document.activeElement);
+    $("findings").replaceChildren(...findings.map((one) => make("li", { className: one.severity },
     button([`${say(`severities.${one.severity}`)}: `, make("span", { lang: "en" }, one.message)], () => editor.go(one.from)),
     make("p", { className: "help" }, say("room.line", { n: one.line }), ` · ${one.code}`),
     one.help.map((help) => make("p", { className: "help", lang: "en" }, help)))));
+    if (!findings.length) $("findings").append(make("li", { className: "fine" }, say("room.fine")));
+    // Who was on a finding stays on the one that is at its place.
+    const buttons = $("findings").querySelectorAll("button");
+    if (at >= 0) (buttons[Math.min(at, buttons.length - 1)] ?? $("findings-title")).focus();
+  }
   // Suggestions alone do not push the form away; a problem shows itself when it comes.
   const problems = findings.filter((one) => one.severity !== "info").length;
   $("findings-count").textContent = `(${findings.length})`;
   if (problems && !$("findings-box").dataset.had) $("findings-box").open = true;
   $("findings-box").dataset.had = problems || "";
-  if (!findings.length) $("findings").append(make("li", { className: "fine" }, say("room.fine")));
   $("length").textContent = isDocument && state.words !== undefined
     ? [say("room.length", { n: state.words, minutes: state.minutes }), state.grade].filter(Boolean).join(" · ") : "";
   $("address").textContent = state.address ?? "";
@@ -133,45 +172,63 @@ const show = (next) => {
   form?.fill();
 };
 
-// Sets a value of the front matter; a text that is typed meanwhile is kept.
-const set = async (path, value) => {
+// Sets a value of the front matter; a text that is typed meanwhile is kept. What is set at once is set one after the other, and
+// a value that is made from those that are there (a function) is made from what the one before has left.
+let sets = Promise.resolve();
+const set = (path, value) => { sets = sets.then(() => setNow(path, value)); return sets; };
+const setNow = async (path, value) => {
   for (let turn = 0; turn < 5; turn++) {
     const sent = text();
-    const answer = await ask("set", { text: sent, path, value });
+    if (sent !== seen) {
+      const answer = await ask("values", { text: sent });
+      if (answer.status !== 200) { notice(answer.problem); form?.fill(); return false; }
+      state = { ...state, values: answer.values };
+      seen = sent;
+    }
+    const answer = await ask("set", { text: sent, path, value: typeof value === "function" ? value() : value });
     if (answer.status !== 200) { notice(answer.problem); form?.fill(); return false; }
     if (sent !== text()) continue;
+    state = { ...state, values: answer.values };
+    seen = answer.text;
     editor.take(answer.text);
     return true;
   }
   return false;
 };
 
-// Pictures go beside the document; where they are wanted, `pictureFor` says.
-let pictureFor = "text";
+// Pictures go into the document's folder, one after the other; where they are wanted, `place` says: in the text, or in the form.
 const weight = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1000)} kB`);
-const picture = async (blob) => {
+const sendPicture = (name, blob, type) => post(`picture?${new URLSearchParams({ file, base, name })}`, blob, type);
+const picture = async (blob, place) => {
   const name = blob.name ?? "picture";
   const type = blob.type || (/\.hei[cf]$/i.test(name) ? "image/heic" : "application/octet-stream");
-  const answer = await post(`picture?${new URLSearchParams({ file, name })}`, blob, type);
+  let answer = await sendPicture(name, blob, type);
+  if (answer.moved) { follow(answer.moved); answer = await sendPicture(name, blob, type); }
   if (answer.status !== 200) { notice(answer.problem); return; }
-  const told = answer.bytes < answer.sent * 0.9
+  const made = answer.bytes < answer.sent * 0.9
     ? say("room.shrunk", { before: weight(answer.sent), after: weight(answer.bytes) })
     : say("room.cleaned");
-  $("told").textContent = told;
+  $("told").textContent = made;
+  if (answer.file) {
+    follow(answer.file);
+    $("told").textContent = `${made} ${say("room.enfolded", { folder: file.replace(/index\.md$/, "") })}`;
+  }
   const alt = await question(say("room.what_shown"), say("room.alt_help"));
-  if (pictureFor === "form") {
+  if (place === "form") {
     await set(["image", "src"], answer.src);
     if (alt) await set(["image", "alt"], alt);
   } else editor.insert(`![${(alt ?? "").replace(/[[\]\\]/g, "\\$&")}](${answer.src})`);
 };
+let pictures = Promise.resolve();
+const takeIn = (list, place) => { for (const one of list) pictures = pictures.then(() => picture(one, place)); };
+let pictureFor = "text";
 const choosePicture = (place) => { pictureFor = place; $("choose").click(); };
 const KNOWN = /^image\/|\.(hei[cf]|tiff?|avif|jpe?g|png|webp|gif)$/i;
 const files = (event, list) => {
   const found = [...(list ?? [])].filter((one) => KNOWN.test(one.type) || KNOWN.test(one.name));
   if (!found.length) return false;
   event.preventDefault();
-  pictureFor = "text";
-  found.forEach(picture);
+  takeIn(found, "text");
   return true;
 };
 
@@ -187,11 +244,11 @@ const room = {
 };
 
 const versions = async () => {
-  const answer = await ask("versions", { file });
+  const answer = await about("versions");
   const list = (answer.versions ?? []).map((name) => {
     const when = name.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d).*$/, "$1-$2-$3 $4:$5:$6 UTC");
     return make("li", {}, button(say("room.version", { when }), async () => {
-      const version = await ask("version", { file, name });
+      const version = await about("version", { name });
       if (version.status === 200) { editor.take(version.text); changed(); } else notice(version.problem);
     }));
   });
@@ -199,7 +256,7 @@ const versions = async () => {
 };
 // Asks for something that makes another document or another address, and goes there.
 const become = async (what, body, problem = notice) => {
-  const answer = await ask(what, { file, base, ...body });
+  const answer = await about(what, { base, ...body });
   if (answer.status !== 200) { problem(answer.problem); return; }
   if (answer.file) { location.href = `/_bedside/write/${answer.file}`; return; }
   take(answer);
@@ -232,9 +289,9 @@ const DO = {
     if (slug) await become("readdress", { slug });
   },
   discard: async () => {
-    const answer = await ask("discard", { file, base });
+    const answer = await about("discard", { base });
     if (answer.status !== 200) { notice(answer.problem); return; }
-    localStorage.removeItem(KEY);
+    localStorage.removeItem(key());
     location.href = "/_bedside/write";
   },
 };
@@ -244,7 +301,7 @@ element.addEventListener("click", async (event) => {
   await DO[what]();
   if (["bold", "italic", "heading", "list", "link", "block", "undo", "redo"].includes(what)) editor.view.focus();
 });
-$("choose").addEventListener("change", (event) => { for (const one of event.target.files) picture(one); event.target.value = ""; });
+$("choose").addEventListener("change", (event) => { takeIn([...event.target.files], pictureFor); event.target.value = ""; });
 $("width").addEventListener("change", (event) => $("page").classList.toggle("wide", event.target.value !== "390"));
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); save(); }
@@ -253,16 +310,18 @@ addEventListener("keydown", (event) => {
 // What was not saved is offered again: from this browser first, which is never behind.
 const offer = (opened) => {
   let kept = null;
-  try { kept = JSON.parse(localStorage.getItem(KEY)); } catch { /* nothing that can be read */ }
+  // It may have been kept before the document got a folder of its own.
+  const names = [file, file.replace(/\/index\.md$/, ".md")];
+  try { kept = names.map((name) => JSON.parse(localStorage.getItem(`bedside:${name}`))).find(Boolean) ?? null; } catch { /* nothing that can be read */ }
   if (kept?.text === opened.text) kept = null;
   kept ??= opened.draft;
   if (!kept) return;
   notice(say("room.kept"), make("p", { className: "actions" },
     button(say("room.go_on"), () => { quiet(); editor.take(kept.text); base = kept.base; changed(); }),
-    button(say("room.throw_away"), async () => { localStorage.removeItem(KEY); quiet(); await ask("lift", { file }); })));
+    button(say("room.throw_away"), async () => { for (const name of names) localStorage.removeItem(`bedside:${name}`); quiet(); await about("lift"); })));
 };
 
-const opened = await ask("open", { file });
+const opened = await about("open");
 element.hidden = false;
 if (opened.status === 200) {
   ({ mark: base, text: saved } = opened);

@@ -29,24 +29,24 @@ export const openSources = (room, from) => {
   const place = make("select", { id: "source-place" }, make("option", { value: "library" }, say("sources.into_library")),
     make("option", { value: "document" }, say("sources.into_document")));
 
+  const sources = () => [room.values()?.sources ?? []].flat();
+  const kept = () => sources().map((_, keep) => ({ keep }));
+  const isThere = (id) => sources().some((one) => one === id || one?.id === id);
   // Puts a source where it is wanted: cited in the text, or among those of the document.
   const use = (ids) => {
     if (from === "text") room.cite(ids);
-    else {
-      const old = [room.values()?.sources ?? []].flat();
-      const fresh = ids.filter((id) => !old.some((one) => one === id || one?.id === id));
-      if (fresh.length) room.set(["sources"], [...old.map((_, keep) => ({ keep })), ...fresh]);
-    }
+    else room.set(["sources"], () => [...kept(), ...ids.filter((id) => !isThere(id))]);
     box.close();
   };
   const add = async (one) => {
     if (one.known) { use([one.known]); return; }
     if (place.value === "document") {
-      const old = [room.values()?.sources ?? []].flat();
-      const taken = (id) => old.some((other) => other === id || other?.id === id);
       let id = one.id;
-      for (let number = 2; taken(id); number++) id = `${one.id}-${number}`;
-      await room.set(["sources"], [...old.map((_, keep) => ({ keep })), { ...one.csl, id }]);
+      await room.set(["sources"], () => {
+        id = one.id;
+        for (let number = 2; isThere(id); number++) id = `${one.id}-${number}`;
+        return [...kept(), { ...one.csl, id }];
+      });
       if (from === "text") room.cite([id]);
       box.close();
       return;

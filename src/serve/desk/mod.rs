@@ -184,6 +184,10 @@ impl<'e> Desk<'e> {
     }
 
     fn missing(self, file: &str) -> Answer {
+        let moved = file.strip_suffix(".md").and_then(|stem| self.find(&format!("{stem}/index.md")));
+        if let Some(moved) = moved {
+            return Answer::redirect(self.address(moved));
+        }
         let text = self.words.fill("notice.no_document", &[("file", &file)]);
         frame::notice(&self.frame(self.words.say("notice.not_found"), Tab::Documents), &text).status(404)
     }

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
+use crate::base::ContentHash;
 use crate::model::{Agenda, DocumentId, Held};
 
 use super::state::{held, next_review};
@@ -130,8 +131,10 @@ fn plan<'e>(desk: Desk<'e>, one: &Happening) -> Plan<'e> {
         ("plans.expires", None) => Some("expires".to_owned()),
         _ => None,
     };
+    // Of the file, not of its place among the others: a page that is renewed knows by it which plan is which.
+    let file = ContentHash::of(parsed.source.path.as_str().as_bytes()).hex();
     Plan {
-        id: format!("plan-{}-{}", one.document.index(), moves.as_deref().unwrap_or("day")),
+        id: format!("plan-{}-{}", &file[..12], moves.as_deref().unwrap_or("day")),
         what: desk.words.fill(one.what, &[("name", &name.unwrap_or_default())]),
         title: &parsed.front.title,
         desk: desk.address(one.document),

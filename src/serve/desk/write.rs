@@ -3,18 +3,19 @@
 use jiff::Span;
 use serde::Serialize;
 
-use crate::base::VPath;
+use crate::base::{VPath, url_path};
 use crate::config::LanguageId;
 use crate::model::{Coming, Site};
 use crate::serve::answer::Answer;
 use crate::serve::pass::COOKIE;
 use crate::serve::request::{self, Request};
+use crate::serve::reserved;
 use crate::serve::shared::Shared;
 use crate::serve::snapshot::Snapshot;
 use crate::serve::writing::OCCASIONS;
 use crate::source::Kind;
 use crate::world::SETTINGS;
-use crate::write::is_editable;
+use crate::write::{enfolded, is_editable};
 
 use super::days;
 use super::frame::{Frame, Tab, draw, notice};
@@ -107,6 +108,9 @@ pub(super) fn page(path: &str, request: &Request, Room { words, shared, snapshot
     };
     let file = VPath::new(file);
     let is_known = is_editable(&file) && snapshot.world.files().value.contains(&file);
+    if let Some(moved) = enfolded(&file).filter(|moved| !is_known && snapshot.world.files().value.contains(moved)) {
+        return Answer::redirect(format!("{}{WRITE}{}", reserved::FOLDER, url_path(moved.as_str())));
+    }
     if !is_known {
         let text = words.fill("notice.no_file", &[("file", &file)]);
         return notice(&frame(words.say("notice.not_found")), &text).status(404);

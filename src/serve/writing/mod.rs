@@ -34,7 +34,7 @@ use serde_json::{Value, json};
 use crate::base::{ContentHash, VPath};
 use crate::image::MAX_BYTES;
 use crate::world::{Unsaved, now};
-use crate::write::{SaveProblem, Store, is_editable};
+use crate::write::{SaveProblem, Store, enfolded, is_editable};
 
 use super::answer::Answer;
 use super::compiler::Command;
@@ -144,6 +144,7 @@ impl Writing {
             "open" => asked.read().and_then(|File { file }| texts::open(&asked, &file)),
             "lay" => asked.read().and_then(|ask| texts::lay(&asked, &ask)),
             "lift" => asked.read().and_then(|File { file }| texts::lift(&asked, &file)),
+            "values" => asked.read().map(|ask| texts::values_of(&ask)),
             "set" => asked.read().and_then(|ask| texts::set(&asked, &ask)),
             "save" => asked.read().and_then(|ask| texts::save(&asked, &ask)),
             "versions" => asked.read().and_then(|File { file }| texts::versions(&asked, &file)),
@@ -222,12 +223,18 @@ impl Asked<'_> {
     fn file(&self, name: &str) -> Result<VPath, Answer> {
         let snapshot = self.shared.snapshot();
         let files = snapshot.map(|snapshot| snapshot.world.files().value).unwrap_or_default();
-        let found = files.into_iter().find(|file| file.as_str() == name && is_editable(file));
-        found.ok_or_else(|| self.refuse(404, "refused.no_file"))
+        let named = |file: &&VPath| file.as_str() == name && is_editable(file);
+        files.iter().find(named).cloned().ok_or_else(|| {
+            // A page that was open while the document got a folder of its own goes on with it there.
+            let moved = enfolded(&VPath::new(name)).filter(|moved| files.contains(moved));
+            let body =
+                json!({ "problem": self.words.say("refused.no_file"), "moved": moved.map(|path| path.to_string()) });
+            Answer::of("application/json", body.to_string().into_bytes()).status(404)
+        })
     }
 
     /// Has the pages follow the unsaved texts, and waits for it.
-    fn shown(&self, unsaved: Unsaved, written: Option<VPath>) -> Option<std::sync::Arc<Snapshot>> {
+    fn shown(&self, unsaved: Unsaved, written: Vec<VPath>) -> Option<std::sync::Arc<Snapshot>> {
         let changes = unsaved.changes();
         // Where the compiler is gone, the program is about to end.
         _ = self.writing.commands.send(Command::Lay(unsaved, written));
@@ -242,6 +249,17 @@ impl Asked<'_> {
             unsaved.note();
             unsaved.clone()
         };
-        self.shown(unsaved, Some(path.clone()))
+        self.shown(unsaved, vec![path.clone()])
+    }
+
+    /// Has the pages follow a document that got a folder of its own, and a file that was written into it.
+    fn moved(&self, (from, to): (&VPath, &VPath), written: &VPath) {
+        let unsaved = {
+            let mut unsaved = lock(&self.writing.unsaved);
+            unsaved.follow(from, to.clone());
+            unsaved.note();
+            unsaved.clone()
+        };
+        self.shown(unsaved, vec![from.clone(), to.clone(), written.clone()]);
     }
 }

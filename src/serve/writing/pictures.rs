@@ -1,11 +1,16 @@
-//! Pictures: cleaned of place and camera before they touch the disk, and put into the document's folder.
+//! Pictures: cleaned of place and camera before they touch the disk, and put into the document's folder, which a single file gets
+//! with its first picture.
 
+use percent_encoding::percent_decode;
 use serde_json::json;
 
 use crate::base::{Slug, VPath, slugify};
-use crate::image::{Format, Picture, PictureProblem, Treatment, probe, render, strip, variants};
+use crate::image::{Format, MAX_BYTES, Picture, PictureProblem, Treatment, probe, render, strip, variants};
 use crate::serve::answer::Answer;
 use crate::serve::request;
+use crate::serve::sync::lock;
+use crate::world::BASELINE;
+use crate::write::enfolded;
 
 use super::{Answered, Asked};
 
@@ -37,8 +42,9 @@ pub(super) fn take(asked: &Asked<'_>) -> Answered {
     let value = |key| request::value(&asked.request.query, key).unwrap_or_default();
     let document = asked.file(&value("file"))?;
     let in_content = document.below("content").is_some();
-    let (folder, stem) =
-        document.as_str().rsplit_once('/').filter(|_| in_content).ok_or_else(|| asked.unfit("refused.no_document"))?;
+    if !in_content {
+        return Err(asked.unfit("refused.no_document"));
+    }
     let bytes = &asked.request.body;
     let told = |problem: PictureProblem| Answer::plain(422, &format!("{problem}; {}", problem.help()));
     let picture = probe(bytes).map_err(told)?;
@@ -53,6 +59,12 @@ pub(super) fn take(asked: &Asked<'_>) -> Answered {
     let name = value("name");
     let name = slugify(name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem));
     let name = Slug::new(&name).map_or_else(|_| "picture".to_owned(), |slug| slug.to_string());
+    let own = {
+        let _one = lock(&asked.writing.saves);
+        may_move(asked, &document).and_then(|()| asked.writing.store.enfold(&document, &value("base")).ok())
+    };
+    let now = own.as_ref().unwrap_or(&document);
+    let (folder, stem) = now.as_str().rsplit_once('/').unwrap_or_default();
     // Documents that share a folder keep their pictures apart by name.
     let name = if stem == "index.md" { name } else { format!("{}-{name}", stem.trim_end_matches(".md")) };
     let extension = picture.format.extension();
@@ -65,9 +77,13 @@ pub(super) fn take(asked: &Asked<'_>) -> Answered {
         }
         match asked.writing.store.create(&path, &clean) {
             Ok(()) => {
-                asked.written(&path);
+                match &own {
+                    Some(own) => asked.moved((&document, own), &path),
+                    None => _ = asked.written(&path),
+                }
                 return Ok(json!({
                     "src": file,
+                    "file": own.map(|own| own.to_string()),
                     "bytes": clean.len(),
                     "sent": bytes.len(),
                     "width": picture.width,
@@ -79,6 +95,43 @@ pub(super) fn take(asked: &Asked<'_>) -> Answered {
         }
     }
     Err(asked.unfit("refused.too_many_pictures"))
+}
+
+/// Whether a document that is a single file may get a folder of its own, for it and its pictures.
+///
+/// Not where a name would lead elsewhere from there: its text names files next to it, its translations are found by its
+/// name, known findings of the project are listed under it, or the folder is one of other documents.
+fn may_move(asked: &Asked<'_>, document: &VPath) -> Option<()> {
+    let own = enfolded(document)?;
+    let snapshot = asked.shared.snapshot()?;
+    let site = &snapshot.compiled.as_ref()?.site;
+    let (folder, name) = document.as_str().rsplit_once('/')?;
+    let stem = name.strip_suffix(".md")?;
+    if site.languages.iter().any(|language| stem.ends_with(&format!(".{}", language.tag))) {
+        return None;
+    }
+    let inside = own.as_str().strip_suffix("/index.md")?.to_lowercase();
+    let files = snapshot.world.files().value;
+    let mut named = vec!["./".to_owned()];
+    for file in &files {
+        let (lower, is_text) = (file.as_str().to_lowercase(), file.extension() == "md");
+        let is_translation = lower.strip_prefix(&inside).is_some_and(|rest| rest.starts_with('.')) && file != document;
+        if is_text && (is_translation || lower.strip_prefix(&inside).is_some_and(|rest| rest.starts_with('/'))) {
+            return None;
+        }
+        match file.below(folder).map(|below| (below, below.split_once('/'))) {
+            Some((_, Some((other, _)))) => named.push(format!("{other}/")),
+            Some((below, None)) if !is_text => named.push(below.to_owned()),
+            _ => {}
+        }
+    }
+    let read = |path: &VPath| snapshot.world.read(path, MAX_BYTES as u64).ok();
+    let known = read(&VPath::new(BASELINE)).unwrap_or_default();
+    let saved = asked.writing.store.read(document).ok()?;
+    let texts = [saved.into_bytes(), read(document)?];
+    let has = |text: &[u8], words: &str| percent_decode(text).decode_utf8_lossy().contains(words);
+    let is_free = !has(&known, document.as_str()) && !texts.iter().any(|text| named.iter().any(|name| has(text, name)));
+    is_free.then_some(())
 }
 
 /// The picture without its place and camera; turned upright and made smaller where no page needs its pixels.

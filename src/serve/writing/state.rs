@@ -1,6 +1,6 @@
 //! What the editor shows of a text: its values, its page, its length, what `check` has found in it.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::base::{LineIndex, VPath};
 use crate::parse::{Split, split};
@@ -13,12 +13,12 @@ const WORDS_A_MINUTE: usize = 200;
 
 /// The state of a file whose text is `text`; places count the units of JavaScript's texts.
 pub(super) fn state(words: &'static Words, snapshot: Option<&Snapshot>, path: &VPath, text: &str) -> Value {
-    let (front, body) = match split(text) {
-        Split::Parts { front, body } => (&text[front], body.start),
-        Split::Missing if path.below("content").is_none() => (text, text.len()),
-        Split::Missing | Split::Open => ("", 0),
+    let body = match split(text) {
+        Split::Parts { body, .. } => body.start,
+        Split::Missing if path.below("content").is_none() => text.len(),
+        Split::Missing | Split::Open => 0,
     };
-    let values = Yaml { file: path, text: front, start: 0 }.values();
+    let values = values(path, text);
     let Some(snapshot) = snapshot else { return json!({ "values": values, "body": units(text, body) }) };
     let document = snapshot.compiled.as_ref().and_then(|compiled| {
         let found = compiled.site.documents.iter().find(|document| document.parsed.source.path == *path)?;
@@ -55,6 +55,16 @@ pub(super) fn state(words: &'static Words, snapshot: Option<&Snapshot>, path: &V
         "elsewhere": elsewhere,
         "shared": shared(words, snapshot, path),
     })
+}
+
+/// The values of the front matter, or of a file that has no text below it.
+pub(super) fn values(path: &VPath, text: &str) -> Option<Map<String, Value>> {
+    let front = match split(text) {
+        Split::Parts { front, .. } => &text[front],
+        Split::Missing if path.below("content").is_none() => text,
+        Split::Missing | Split::Open => "",
+    };
+    Yaml { file: path, text: front, start: 0 }.values()
 }
 
 /// How many units of UTF-16 come before a byte.

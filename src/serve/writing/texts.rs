@@ -10,7 +10,7 @@ use crate::serve::sync::lock;
 use crate::write::{Draft, SaveProblem, mark, merge, plain};
 use crate::yaml::{Step, Yaml};
 
-use super::state::state;
+use super::state::{state, values};
 use super::{Answered, Asked};
 
 /// A text of the editor.
@@ -47,6 +47,13 @@ impl At {
             Self::Key(key) => Step::Key(key),
         }
     }
+}
+
+/// A text whose values the form asks for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Shown {
+    text: String,
 }
 
 /// Two changes of one text.
@@ -89,7 +96,7 @@ pub(super) fn lay(asked: &Asked<'_>, written: &Written) -> Answered {
         unsaved.lay(path.clone(), written.text.as_bytes());
         unsaved.clone()
     };
-    let snapshot = asked.shown(unsaved, None);
+    let snapshot = asked.shown(unsaved, Vec::new());
     let disk = asked.writing.store.read(&path);
     let is_saved = disk.as_ref().is_ok_and(|disk| plain(disk) == written.text);
     let draft = Draft { base: written.base.clone(), text: written.text.clone() };
@@ -109,17 +116,22 @@ pub(super) fn lift(asked: &Asked<'_>, file: &str) -> Answered {
         unsaved.lift(&path);
         unsaved.clone()
     };
-    asked.shown(unsaved, None);
+    asked.shown(unsaved, Vec::new());
     // A draft that stays behind is only offered once more.
     _ = asked.writing.store.forget(&path);
     open(asked, file)
 }
 
-/// The text with one value of the front matter changed; nothing is written.
+/// The values of a text that is not laid over the world yet.
+pub(super) fn values_of(shown: &Shown) -> Value {
+    json!({ "values": values(&VPath::new(""), &shown.text) })
+}
+
+/// The text with one value of the front matter changed, and its values; nothing is written.
 pub(super) fn set(asked: &Asked<'_>, ask: &Set) -> Answered {
     let path: Vec<Step<'_>> = ask.path.iter().map(At::step).collect();
-    let changed = with_value(&ask.text, &path, &ask.value);
-    changed.map(|text| json!({ "text": text })).ok_or_else(|| asked.unfit("refused.unsafe_value"))
+    let changed = with_value(&ask.text, &path, &ask.value).ok_or_else(|| asked.unfit("refused.unsafe_value"))?;
+    Ok(json!({ "values": values(&VPath::new(""), &changed), "text": changed }))
 }
 
 /// A document, or a file of data, with one value changed.

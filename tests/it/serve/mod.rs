@@ -4,6 +4,7 @@ pub(crate) mod browser;
 mod command;
 mod connections;
 mod desk;
+mod enfolded;
 #[cfg(target_os = "linux")]
 mod first;
 mod guard;

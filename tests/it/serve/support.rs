@@ -49,6 +49,11 @@ impl Folder {
         self
     }
 
+    /// Where a file of the project is.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
     /// The preview as the command starts it without flags, with a clock that stands still.
     pub(crate) fn serve(self) -> Desk {
         self.serve_with(|_| {})

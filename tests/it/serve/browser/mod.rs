@@ -9,6 +9,7 @@ mod desk;
 mod form;
 mod keyboard;
 mod publish;
+mod renew;
 mod write;
 use std::fmt::Write as _;
 
