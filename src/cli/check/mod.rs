@@ -70,6 +70,9 @@ pub struct CheckArgs {
     /// Check as if it were this date, such as `2026-11-23` or `2026-11-23 07:00`
     #[arg(long, value_name = "DATE", value_parser = parse_now)]
     pub now: Option<GivenNow>,
+    /// Leave out the share cards, as `build --no-cards` does
+    #[arg(long)]
+    pub no_cards: bool,
     /// The shape of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub format: ReportFormat,
@@ -86,7 +89,8 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let choice = Choice::of(&args.family, &args.rule, &world, &named)?;
     let terminal = Terminal::new(io.surroundings.messages_is_terminal);
     let program = io.surroundings.program.as_deref();
-    let Outcome { value: mut checked, mut diagnostics } = dry_run(&world, &Request::default(), program, &terminal);
+    let request = Request { no_cards: args.no_cards, ..Request::default() };
+    let Outcome { value: mut checked, mut diagnostics } = dry_run(&world, &request, program, &terminal);
     if args.write_baseline {
         diagnostics.append(&mut checked.known);
         baseline::write(&diagnostics, &world, io)?;

@@ -155,7 +155,7 @@ impl<'t> Arena<'t> {
                 command.arg("--quiet").arg("--buildFuture").arg("-s").arg(project).arg("-d").arg(output)
             }
             Contestant::Zola => command.arg("--root").arg(project).arg("build").arg("--output-dir").arg(output),
-            Contestant::Check => command.args(["check", "-r"]).arg(project),
+            Contestant::Check => command.args(["check", "--no-cards", "-r"]).arg(project),
             Contestant::Blades => {
                 command.arg("build").current_dir(project).env("BLADES_CONFIG", self.blades_settings())
             }
