@@ -7,6 +7,8 @@
 
   // The overlay. All texts come from the project and are set as text, never as HTML.
   const host = document.createElement("bedside-preview");
+  // The site may be in another language than the program.
+  host.lang = "en";
   const tree = host.attachShadow({ mode: "open" });
   const make = (name, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(name), properties);

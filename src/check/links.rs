@@ -1,8 +1,9 @@
 //! Every link into the site leads somewhere: `link/broken`, `link/broken-anchor`, `link/to-held-back`,
 //! `link/redirected`, `link/mixed-case`.
 
-use std::collections::HashSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Mutex, PoisonError};
 
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
@@ -38,15 +39,52 @@ pub(super) const RULE: Rule = Rule {
 fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let Project { site, plan, theme, .. } = *project;
     let kinds = site.documents.iter().map(|document| document.parsed.source.kind).collect();
-    let rule = Links { site, plan, theme, suggestions: AtomicUsize::new(0), kinds };
-    site.documents.par_iter().flat_map_iter(|document| rule.document(document)).collect()
+    let rule = Links { site, plan, theme, kinds };
+    let found: Vec<Found> = site.documents.par_iter().flat_map_iter(|document| rule.document(document)).collect();
+    rule.suggest(found, project.suggested)
+}
+
+/// What was suggested in the place of links that lead nowhere, while the site had the same pages.
+#[derive(Debug, Default)]
+pub(super) struct Suggested(Mutex<(u64, HashMap<Wanted, Option<String>>)>);
+
+/// A link that leads nowhere, and what it may have been meant to be: looked for among all pages, once all such links are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Wanted {
+    /// A page of the site by its path; as it is written.
+    Page(String, String),
+    /// A page of the site by an address of the web.
+    Address(String),
+    /// A file of the project.
+    File(String),
+}
+
+/// A problem of a link.
+struct Found {
+    diagnostic: Diagnostic,
+    wanted: Option<Wanted>,
+}
+
+impl From<Diagnostic> for Found {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic, wanted: None }
+    }
+}
+
+impl Found {
+    fn wants(diagnostic: Diagnostic, wanted: Wanted) -> Self {
+        Self { diagnostic, wanted: Some(wanted) }
+    }
+
+    fn at(self, place: Place) -> Self {
+        Self { diagnostic: self.diagnostic.at(place), ..self }
+    }
 }
 
 struct Links<'r> {
     site: &'r Site,
     plan: &'r Plan,
     theme: &'r Contract,
-    suggestions: AtomicUsize,
     /// The kinds that have documents, public or not.
     kinds: HashSet<Kind>,
 }
@@ -64,7 +102,80 @@ fn last(path: &str) -> &str {
 }
 
 impl Links<'_> {
-    fn document(&self, document: &Document) -> Vec<Diagnostic> {
+    /// Says what may have been meant, for the first links in the order of the site: behind many there is one cause.
+    fn suggest(&self, found: Vec<Found>, suggested: &Suggested) -> Vec<Diagnostic> {
+        let wanted: Vec<Wanted> = found.iter().filter_map(|one| one.wanted.clone()).take(MOST_SUGGESTIONS).collect();
+        let mut left = wanted.len();
+        let mut known = suggested.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !wanted.is_empty() {
+            let pages = self.pages();
+            if known.0 != pages {
+                *known = (pages, HashMap::new());
+            }
+            let new: Vec<Wanted> = wanted.into_iter().filter(|wanted| !known.1.contains_key(wanted)).collect();
+            let meant: Vec<(Wanted, Option<String>)> = new
+                .into_par_iter()
+                .map(|wanted| {
+                    let meant = self.meant(&wanted);
+                    (wanted, meant)
+                })
+                .collect();
+            known.1.extend(meant);
+        }
+        let finish = |Found { diagnostic, wanted }: Found| {
+            let Some(wanted) = wanted else { return diagnostic };
+            let meant = if left > 0 { known.1.get(&wanted).cloned().flatten() } else { None };
+            left = left.saturating_sub(1);
+            match (meant, wanted) {
+                (meant, Wanted::Address(_)) => {
+                    meant.into_iter().fold(diagnostic, Diagnostic::help).help("write links into the site as paths")
+                }
+                (Some(meant), _) => diagnostic.help(meant),
+                (None, Wanted::Page(..)) => diagnostic
+                    .help("a link within the site is the path of a file, `flu.md`, or of a page, `/articles/flu/`"),
+                (None, Wanted::File(_)) => diagnostic,
+            }
+        };
+        found.into_iter().map(finish).collect()
+    }
+
+    /// A number for all that suggestions are taken from: other pages or files, another number.
+    fn pages(&self) -> u64 {
+        let of = |text: &str| {
+            let mut hasher = DefaultHasher::new();
+            text.hash(&mut hasher);
+            hasher.finish()
+        };
+        // A sum, since the paths come in no order.
+        let paths = self.plan.paths().map(of).fold(0, u64::wrapping_add);
+        let files = self.site.documents.iter().map(|document| of(document.parsed.source.path.as_str()));
+        files.fold(paths.rotate_left(1), u64::wrapping_add)
+    }
+
+    fn meant(&self, wanted: &Wanted) -> Option<String> {
+        let instead = |name: Option<&str>| name.map(|name| format!("did you mean `{name}`?"));
+        match wanted {
+            Wanted::Page(path, written) => self.named(written).or_else(|| {
+                // Two addresses in one folder are like each other for the folder alone; what is meant is like it in its last part.
+                let own = last(path);
+                let is_like = |known: &&str| {
+                    let known = last(known);
+                    known.contains(own) || own.contains(known) && known.len() > 2 || nearest(own, [known]).is_some()
+                };
+                instead(nearest(path, self.plan.paths().filter(|known| !path.starts_with(known)).filter(is_like)))
+            }),
+            Wanted::Address(path) => instead(nearest(path, self.plan.paths())),
+            // The folders of a path would drown the difference.
+            Wanted::File(file) => {
+                let sources = || self.site.documents.iter().map(|document| &document.parsed.source);
+                let name = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
+                let stem = nearest(name, sources().map(|source| source.stem.as_str()))?;
+                instead(sources().find(|source| source.stem == stem).map(|source| source.path.as_str()))
+            }
+        }
+    }
+
+    fn document(&self, document: &Document) -> Vec<Found> {
         let file = &document.parsed.source.path;
         let outline = &document.parsed.body.outline;
         let mut found = Vec::new();
@@ -72,17 +183,18 @@ impl Links<'_> {
             if link.target.trim().is_empty() {
                 let diagnostic = Diagnostic::new(&codes::BROKEN_LINK, "nothing says where this link leads");
                 let help = "write the path of a file, `flu.md`, of a page, `/articles/flu/`, or an address";
-                found.push(diagnostic.help(help).at(Place::at(file, link.range.clone())));
+                found.push(diagnostic.help(help).at(Place::at(file, link.range.clone())).into());
                 continue;
             }
-            let problem = self.written(target, link).or_else(|| self.problem(document, target, &link.target));
+            let problem =
+                self.written(target, link).map(Found::from).or_else(|| self.problem(document, target, &link.target));
             found.extend(problem.map(|problem| problem.at(Place::at(file, link.range.clone()))));
         }
         for (call, component) in outline.components.iter().zip(&document.components) {
             for (_, argument) in &component.resolved {
                 let problem = match argument {
                     Argument::Link(target) => self.problem(document, target, &call.name),
-                    Argument::Claim { document: id, .. } => self.to_held_back(document, *id, "claim"),
+                    Argument::Claim { document: id, .. } => self.to_held_back(document, *id, "claim").map(Found::from),
                     Argument::Medium(_) | Argument::Myths(_) | Argument::Chart(_) => None,
                 };
                 found.extend(problem.map(|problem| problem.at(Place::at(file, call.range.clone()))));
@@ -116,38 +228,38 @@ impl Links<'_> {
         None
     }
 
-    fn problem(&self, document: &Document, target: &LinkTarget, written: &str) -> Option<Diagnostic> {
+    fn problem(&self, document: &Document, target: &LinkTarget, written: &str) -> Option<Found> {
         match target {
             LinkTarget::File(_) => None,
             LinkTarget::External(address) => self.to_address(address),
-            LinkTarget::Part(part) => self.to_part(document, part, "this page"),
-            LinkTarget::Document { id, .. } => self.to_document(document, *id, target),
+            LinkTarget::Part(part) => self.to_part(document, part, "this page").map(Found::from),
+            LinkTarget::Document { id, .. } => self.to_document(document, *id, target).map(Found::from),
             LinkTarget::Path { path, .. } if address::lacks_scheme(written) && !self.leads_somewhere(path) => {
-                Some(without_scheme(written))
+                Some(without_scheme(written).into())
             }
+            LinkTarget::Path { path, .. } if self.leads_somewhere(path) => None,
             LinkTarget::Path { path, .. } => {
-                let problem = self.to_path(path)?;
+                let problem = Diagnostic::new(&codes::BROKEN_LINK, format!("the site has no page `{path}`"));
                 // What the form of the link tells is nearer than what some address is like.
-                let meant = address::meant(written).or_else(|| self.named(written));
-                Some(match meant {
-                    Some(meant) => Diagnostic { help: vec![meant], ..problem },
-                    None => problem,
+                Some(match address::meant(written) {
+                    Some(meant) => problem.help(meant).into(),
+                    None => Found::wants(problem, Wanted::Page(path.clone(), written.to_owned())),
                 })
             }
-            LinkTarget::Missing(_) if address::lacks_scheme(written) => Some(without_scheme(written)),
+            LinkTarget::Missing(_) if address::lacks_scheme(written) => Some(without_scheme(written).into()),
             LinkTarget::Missing(file) => {
                 let message = format!("the link `{written}` leads to no file of the project");
                 if let Some(meant) = address::meant(written) {
-                    return Some(Diagnostic::new(&codes::BROKEN_LINK, message).help(meant));
+                    return Some(Diagnostic::new(&codes::BROKEN_LINK, message).help(meant).into());
                 }
-                Some(self.suggest_file(Diagnostic::new(&codes::BROKEN_LINK, message), file))
+                Some(Found::wants(Diagnostic::new(&codes::BROKEN_LINK, message), Wanted::File(file.clone())))
             }
         }
     }
 
     /// A link that is written as one to another site, and leads to this one or to the computer it was written on. A warning:
     /// the host may serve more than this site.
-    fn to_address(&self, address: &str) -> Option<Diagnostic> {
+    fn to_address(&self, address: &str) -> Option<Found> {
         let warning = |message: String| {
             let mut diagnostic = Diagnostic::new(&codes::BROKEN_LINK, message);
             diagnostic.severity = Severity::Warning;
@@ -155,25 +267,27 @@ impl Links<'_> {
         };
         if let Some(path) = self.site.config.url.within(address) {
             let bare = percent_decode_str(path.split(['?', '#']).next().unwrap_or(path)).decode_utf8_lossy();
-            self.to_path(&bare)?;
+            if self.leads_somewhere(&bare) {
+                return None;
+            }
             let diagnostic = warning(format!("`{address}` leads to this site, which has no page `{bare}`"));
-            return Some(self.suggest(diagnostic, &bare, self.plan.paths()).help("write links into the site as paths"));
+            return Some(Found::wants(diagnostic, Wanted::Address(bare.into_owned())));
         }
         if let Some(whole) = address::with_slashes(address) {
             let diagnostic = warning(format!("`{address}` is not a complete address, so no reader can open it"));
             let help = if whole.is_empty() { "write the address behind it".into() } else { format!("write `{whole}`") };
-            return Some(diagnostic.help(help));
+            return Some(diagnostic.help(help).into());
         }
         if let Some(missing) = address::lacks_contact(address) {
             let message = format!("`{address}` leads nowhere");
-            return Some(warning(message).help(format!("write {missing}")));
+            return Some(warning(message).help(format!("write {missing}")).into());
         }
         let path = address::path_on_this_computer(address)?;
         let message = format!("`{address}` leads to the reader's own computer or network, so no reader gets there");
         let diagnostic = warning(message);
-        let there = !path.is_empty() && self.to_path(path).is_none();
+        let there = !path.is_empty() && self.leads_somewhere(path);
         let help = "write the path of a page, or the address under which everybody reaches it";
-        Some(if there { diagnostic.help(format!("write `{path}`")) } else { diagnostic.help(help) })
+        Some(if there { diagnostic.help(format!("write `{path}`")) } else { diagnostic.help(help) }.into())
     }
 
     fn to_document(&self, from: &Document, id: DocumentId, target: &LinkTarget) -> Option<Diagnostic> {
@@ -198,30 +312,8 @@ impl Links<'_> {
         self.plan.answers(path) || self.plan.answers(&slashed) || self.is_empty_list(path)
     }
 
-    fn to_path(&self, path: &str) -> Option<Diagnostic> {
-        if self.leads_somewhere(path) {
-            return None;
-        }
-        let diagnostic = Diagnostic::new(&codes::BROKEN_LINK, format!("the site has no page `{path}`"));
-        // Two addresses in one folder are like each other for the folder alone; what is meant is like it in its last part.
-        let wanted = last(path);
-        let is_like = |known: &&str| {
-            let known = last(known);
-            known.contains(wanted) || wanted.contains(known) && known.len() > 2 || nearest(wanted, [known]).is_some()
-        };
-        let others = self.plan.paths().filter(|known| !path.starts_with(known)).filter(is_like);
-        let diagnostic = self.suggest(diagnostic, path, others);
-        if !diagnostic.help.is_empty() {
-            return Some(diagnostic);
-        }
-        Some(diagnostic.help("a link within the site is the path of a file, `flu.md`, or of a page, `/articles/flu/`"))
-    }
-
     /// How the document is linked whose name alone is written.
     fn named(&self, written: &str) -> Option<String> {
-        if self.suggestions.load(Ordering::Relaxed) >= MOST_SUGGESTIONS {
-            return None;
-        }
         let name = written.split(['?', '#']).next().filter(|name| !name.is_empty() && !name.contains(['/', '.']))?;
         let mut sources = self.site.documents.iter().map(|document| &document.parsed.source);
         let source = sources.find(|source| source.stem == name)?;
@@ -232,29 +324,6 @@ impl Links<'_> {
     /// A list of a kind whose documents are all still held back will be there on its day.
     fn is_empty_list(&self, path: &str) -> bool {
         Kind::ALL.iter().any(|kind| self.kinds.contains(kind) && path.trim_matches('/') == kind.folder())
-    }
-
-    /// Names the document whose file's name is nearest; the folders of a path would drown the difference.
-    fn suggest_file(&self, diagnostic: Diagnostic, wanted: &str) -> Diagnostic {
-        if self.suggestions.fetch_add(1, Ordering::Relaxed) >= MOST_SUGGESTIONS {
-            return diagnostic;
-        }
-        let sources = || self.site.documents.iter().map(|document| &document.parsed.source);
-        let name = wanted.rsplit('/').next().unwrap_or(wanted).trim_end_matches(".md");
-        let found = nearest(name, sources().map(|source| source.stem.as_str()));
-        match found.and_then(|stem| sources().find(|source| source.stem == stem)) {
-            Some(source) => diagnostic.help(format!("did you mean `{}`?", source.path)),
-            None => diagnostic,
-        }
-    }
-
-    fn suggest<'k>(&self, diagnostic: Diagnostic, wanted: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
-        if self.suggestions.fetch_add(1, Ordering::Relaxed) >= MOST_SUGGESTIONS {
-            return diagnostic;
-        }
-        let mut known: Vec<&str> = known.collect();
-        known.sort_unstable();
-        diagnostic.did_you_mean(wanted, known)
     }
 
     /// The problem of a link to a part of a document's page.

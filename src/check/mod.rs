@@ -39,6 +39,7 @@ use crate::model::{Document, Site};
 use crate::plan::Plan;
 use crate::theme::Contract;
 
+use links::Suggested;
 use reading::Reading;
 use rule::{Check, Project, Rule};
 
@@ -97,6 +98,8 @@ const RULES: &[&Rule] = &[
 pub struct CheckCache {
     key: Option<(String, Date)>,
     known: HashMap<VPath, (Arc<Document>, Arc<[Diagnostic]>)>,
+    /// What was suggested for links, while there are the same pages.
+    suggested: Suggested,
 }
 
 impl CheckCache {
@@ -130,7 +133,7 @@ pub struct Earlier<'k> {
 #[must_use]
 pub fn check(site: &Site, plan: &Plan, theme: &Contract, unread: &[&VPath], earlier: Earlier<'_>) -> Vec<Diagnostic> {
     let Earlier { settings, memory, notes } = earlier;
-    let project = Project { site, plan, theme, unread };
+    let project = Project { site, plan, theme, unread, suggested: &memory.suggested };
     let mut found = Vec::new();
     let mut over_texts = Vec::new();
     for rule in RULES.iter().filter(|rule| rule.codes.iter().any(|code| !site.config.rules.is_off(code))) {

@@ -1,6 +1,7 @@
 //! `bedside serve`: the site in a browser while it is being written.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -225,19 +226,12 @@ fn stop(problem: &StartProblem) -> Stop {
     }
 }
 
-/// What is known of a problem that was reported. Its place may move while the text above it is edited.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Reported {
-    code: &'static str,
-    file: Option<VPath>,
-    message: String,
-}
-
-impl Reported {
-    fn of(diagnostic: &Diagnostic) -> Self {
-        let file = diagnostic.place.as_ref().map(|place| place.file.clone());
-        Self { code: diagnostic.code.name, file, message: diagnostic.message.clone() }
-    }
+/// What a problem that was reported is known by. Its place may move while the text above it is edited.
+fn known_by(diagnostic: &Diagnostic) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let file = diagnostic.place.as_ref().map(|place| place.file.as_str());
+    (diagnostic.code.name, file, &diagnostic.message).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What the browser is opened at.
@@ -258,12 +252,12 @@ struct Terminal<'a> {
     /// The path of the home page.
     home: String,
     /// The problems that were reported last.
-    told: BTreeSet<Reported>,
+    told: HashSet<u64>,
 }
 
 impl<'a> Terminal<'a> {
     fn new(args: &'a ServeArgs, page: Page, preview: Preview) -> Self {
-        Self { args, page, preview, prefix: String::new(), home: String::new(), told: BTreeSet::new() }
+        Self { args, page, preview, prefix: String::new(), home: String::new(), told: HashSet::new() }
     }
 
     /// The project in this folder is shown from now on.
@@ -396,11 +390,9 @@ impl<'a> Terminal<'a> {
 
     /// Tells the problems that were not there the last time, one line each, errors first.
     fn problems(&mut self, compilation: &Compilation, io: &mut Io<'_>) {
-        let told = std::mem::take(&mut self.told);
-        let is_new = |one: &&Diagnostic| !told.contains(&Reported::of(one));
-        let mut new: Vec<Diagnostic> = compilation.diagnostics.iter().filter(is_new).cloned().collect();
-        new.retain(|one| one.severity != Severity::Info);
-        self.told = compilation.diagnostics.iter().map(Reported::of).collect();
+        let problems = || compilation.diagnostics.iter().filter(|one| one.severity != Severity::Info);
+        let told = std::mem::replace(&mut self.told, problems().map(known_by).collect());
+        let mut new: Vec<Diagnostic> = problems().filter(|one| !told.contains(&known_by(one))).cloned().collect();
         new.sort_by_key(|one| one.severity);
         let more = new.len().saturating_sub(MOST_TOLD);
         new.truncate(MOST_TOLD);
@@ -419,8 +411,10 @@ impl<'a> Terminal<'a> {
 }
 
 fn found(compilation: &Compilation) -> String {
-    let (errors, warnings) =
-        (number_of(Severity::Error, &compilation.diagnostics), number_of(Severity::Warning, &compilation.diagnostics));
+    let (errors, warnings) = (
+        number_of(Severity::Error, compilation.diagnostics.iter()),
+        number_of(Severity::Warning, compilation.diagnostics.iter()),
+    );
     if errors + warnings == 0 { String::new() } else { format!(", {}", tally(errors, warnings)) }
 }
 

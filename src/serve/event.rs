@@ -1,5 +1,6 @@
 //! What the preview reports to whoever started it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::base::VPath;
@@ -35,7 +36,7 @@ pub struct Compilation {
     /// The address path of the home page: `/`, or that of the site's folder.
     pub home: String,
     /// What was wrong, in reading order.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Arc<Vec<Diagnostic>>,
     /// The files that the diagnostics speak of.
     pub world: Box<dyn World + Send>,
 }

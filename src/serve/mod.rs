@@ -49,6 +49,6 @@ mod writing;
 pub use assistant::{Beginner, Offer, Wished, Wrong};
 pub use batch::Batch;
 pub use event::{Compilation, PreviewEvent};
-pub use online::{Built, Declined, Errand, HeldPage, PageChange, Published, Publisher};
+pub use online::{Built, Declined, Errand, HeldPage, PageChange, PageChanges, Published, Publisher};
 pub use options::{Options, Port, StartProblem};
 pub use preview::{Begun, Preview};

@@ -52,6 +52,17 @@ pub struct PageChange {
     pub by: Vec<String>,
 }
 
+/// What becomes of the pages of a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PageChanges {
+    /// Pages that are new.
+    pub new: Vec<PageChange>,
+    /// Pages that change.
+    pub changed: Vec<PageChange>,
+    /// Pages that leave.
+    pub leaves: Vec<PageChange>,
+}
+
 /// What would change, or did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Published {
@@ -67,12 +78,9 @@ pub struct Published {
     pub unchanged: usize,
     /// When the version that was there was complete, at the practice.
     pub before: Option<String>,
-    /// Pages that go live.
-    pub new: Vec<PageChange>,
-    /// Pages that change.
-    pub changed: Vec<PageChange>,
-    /// Pages that leave.
-    pub leaves: Vec<PageChange>,
+    /// What becomes of pages.
+    #[serde(flatten)]
+    pub pages: PageChanges,
 }
 
 /// What a build did to the folder of the finished site.
@@ -86,12 +94,9 @@ pub struct Built {
     pub warnings: usize,
     /// Documents that are not public now.
     pub held_back: Vec<HeldPage>,
-    /// Pages that are new.
-    pub new: Vec<PageChange>,
-    /// Pages that changed.
-    pub changed: Vec<PageChange>,
-    /// Pages that left.
-    pub leaves: Vec<PageChange>,
+    /// What became of pages.
+    #[serde(flatten)]
+    pub pages: PageChanges,
 }
 
 /// A document that is not public now.

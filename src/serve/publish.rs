@@ -37,7 +37,7 @@ pub(super) fn compile(world: &Arc<dyn World + Send>, request: &Request, cache: &
         root: std::path::PathBuf::new(),
         world: world.clone(),
         unsaved: 0,
-        diagnostics,
+        diagnostics: Arc::new(diagnostics),
         verdict: String::new(),
         until,
     }
@@ -52,11 +52,15 @@ pub(super) fn prepare(shared: &Shared, mut snapshot: Snapshot, changes: &[Change
     }
     let compare = || changes::compare(before.as_deref(), &snapshot, &shared.hub.open(), changes, navigate);
     let mut notice = catch_unwind(AssertUnwindSafe(compare)).unwrap_or_default();
-    if let Some(compiled) = &snapshot.compiled {
-        snapshot.diagnostics.extend_from_slice(compiled.renderer().problems());
+    let drawn = snapshot.compiled.as_ref().map(|compiled| compiled.renderer().problems().to_vec());
+    let more = drawn.into_iter().flatten().chain(std::mem::take(&mut notice.problems));
+    let more: Vec<Diagnostic> = more.collect();
+    // They are in order already: with nothing to add, ten thousands of them need not be compared again.
+    if !more.is_empty() {
+        let diagnostics = Arc::make_mut(&mut snapshot.diagnostics);
+        diagnostics.extend(more);
+        diag::sort(diagnostics);
     }
-    snapshot.diagnostics.append(&mut notice.problems);
-    diag::sort(&mut snapshot.diagnostics);
     snapshot.verdict = verdict(&snapshot);
     Publication { snapshot, notice }
 }
@@ -65,7 +69,7 @@ pub(super) fn prepare(shared: &Shared, mut snapshot: Snapshot, changes: &[Change
 pub(super) fn publish(shared: &Shared, publication: Publication) -> Arc<Snapshot> {
     let Publication { snapshot, notice } = publication;
     let snapshot = Arc::new(snapshot);
-    shared.publish(snapshot.clone());
+    let before = shared.publish(snapshot.clone());
     for (page, mark) in &notice.seen {
         shared.hub.now_seen(page, mark);
     }
@@ -73,6 +77,8 @@ pub(super) fn publish(shared: &Shared, publication: Publication) -> Arc<Snapshot
         shared.hub.send(reload);
     }
     shared.hub.send(&snapshot.verdict);
+    // Taking a large site apart takes time, and nobody waits for it now.
+    drop(before);
     snapshot
 }
 

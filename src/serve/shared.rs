@@ -52,10 +52,11 @@ impl Shared {
         request.is_local || self.passes.knows(request.pass.as_deref())
     }
 
-    /// Makes a snapshot the current one.
-    pub(super) fn publish(&self, snapshot: Arc<Snapshot>) {
-        *lock(&self.snapshot) = Some(snapshot);
+    /// Makes a snapshot the current one; gives the one before.
+    pub(super) fn publish(&self, snapshot: Arc<Snapshot>) -> Option<Arc<Snapshot>> {
+        let before = lock(&self.snapshot).replace(snapshot);
         self.shown.notify_all();
+        before
     }
 
     /// The first snapshot that knows of so many changes of unsaved texts; where it takes too long, the current one.

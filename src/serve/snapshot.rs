@@ -23,7 +23,7 @@ pub(super) struct Snapshot {
     /// How many changes of unsaved texts it knows of.
     pub(super) unsaved: u64,
     /// What was wrong, in reading order.
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Arc<Vec<Diagnostic>>,
     /// The event that tells it: `ok` or `problems`.
     pub(super) verdict: String,
     /// When the site becomes another by itself; `None` where the clock stands still.

@@ -14,8 +14,9 @@ const NO_TEXT: [&str; 11] = ["y", "n", "yes", "no", "on", "off", "true", "false"
 const INDICATORS: &str = "-?:,[]{}#&*!|>'\"%@`=<";
 
 /// Keys that come first in a mapping, in the order in which people write them; the others follow by name.
-const FIRST: [&str; 24] = [
+const FIRST: [&str; 25] = [
     "id",
+    "rule",
     "ref",
     "type",
     "level",

@@ -18,6 +18,8 @@ const notice = (sentence, ...more) => {
   $("notice").replaceChildren(make("p", {}, sentence), ...more);
   $("notice").hidden = false;
 };
+// What Bedside has against something; where it has it from the program or the system, that is in English.
+const against = (answer) => make("span", answer.lang ? { lang: answer.lang } : {}, answer.problem ?? "");
 const quiet = () => { $("notice").hidden = true; $("notice").replaceChildren(); };
 
 // Never losing a word: this browser keeps the text at once, Bedside a moment later.
@@ -60,7 +62,7 @@ const lay = async () => {
     if (answer.unkept) notice(say("room.unkept", { reason: answer.unkept }));
     // A save that is on its way tells itself of a file that has changed.
     if (answer.mark !== base && !saving) conflict(answer.mark);
-  } else if (answer.status !== 0) notice(answer.problem);
+  } else if (answer.status !== 0) notice(against(answer));
   // Bedside has ended or was started again: the text goes to it as soon as it answers this page.
   missed = answer.status === 0 || answer.status === 403;
   if (waiting) { waiting = false; lay(); }
@@ -71,7 +73,8 @@ document.addEventListener("bedside-fresh", () => {
   status();
   if (missed) { quiet(); lay(); }
 });
-const changed = () => { keep(); status(); clearTimeout(timer); timer = setTimeout(lay, 25); };
+// The page follows at once; what is typed while it does goes together, as soon as it has.
+const changed = () => { keep(); status(); clearTimeout(timer); timer = setTimeout(lay); };
 
 let clash = "";
 const conflict = async (mark) => {
@@ -127,7 +130,7 @@ const save = async () => {
     if (next) await save();
     else if (sent === text()) show(answer.state);
   } else if (answer.status === 409) { clash = ""; await conflict(answer.mark); }
-  else notice(answer.problem);
+  else notice(against(answer));
 };
 const isSaved = () => {
   if (text() === saved) return true;
@@ -143,7 +146,10 @@ const show = (next) => {
   const size = editor.view.state.doc.length;
   const findings = (state.findings ?? []).filter((one) => one.from <= size)
     .map((one) => ({ ...one, to: Math.min(size, Math.max(one.to, one.from)) }));
-  editor.mark(findings.map((one) => ({ from: one.from, to: one.to, severity: one.severity, message: [one.message, ...one.help].join("\n") })));
+  editor.mark(findings.map((one) => {
+    const message = [one.message, ...one.help].join("\n");
+    return { from: one.from, to: one.to, severity: one.severity, message, renderMessage: () => make("span", { lang: "en" }, message) };
+  }));
   const list = JSON.stringify(findings);
   if (list !== listed) {
     listed = list;
@@ -181,12 +187,12 @@ const setNow = async (path, value) => {
     const sent = text();
     if (sent !== seen) {
       const answer = await ask("values", { text: sent });
-      if (answer.status !== 200) { notice(answer.problem); form?.fill(); return false; }
+      if (answer.status !== 200) { notice(against(answer)); form?.fill(); return false; }
       state = { ...state, values: answer.values };
       seen = sent;
     }
     const answer = await ask("set", { text: sent, path, value: typeof value === "function" ? value() : value });
-    if (answer.status !== 200) { notice(answer.problem); form?.fill(); return false; }
+    if (answer.status !== 200) { notice(against(answer)); form?.fill(); return false; }
     if (sent !== text()) continue;
     state = { ...state, values: answer.values };
     seen = answer.text;
@@ -204,7 +210,7 @@ const picture = async (blob, place) => {
   const type = blob.type || (/\.hei[cf]$/i.test(name) ? "image/heic" : "application/octet-stream");
   let answer = await sendPicture(name, blob, type);
   if (answer.moved) { follow(answer.moved); answer = await sendPicture(name, blob, type); }
-  if (answer.status !== 200) { notice(answer.problem); return; }
+  if (answer.status !== 200) { notice(against(answer)); return; }
   const made = answer.bytes < answer.sent * 0.9
     ? say("room.shrunk", { before: weight(answer.sent), after: weight(answer.bytes) })
     : say("room.cleaned");
@@ -217,7 +223,10 @@ const picture = async (blob, place) => {
   if (place === "form") {
     await set(["image", "src"], answer.src);
     if (alt) await set(["image", "alt"], alt);
-  } else editor.insert(`![${(alt ?? "").replace(/[[\]\\]/g, "\\$&")}](${answer.src})`);
+    return;
+  }
+  editor.insert(`![${(alt ?? "").replace(/[[\]\\]/g, "\\$&")}](${answer.src})`);
+  editor.view.focus();
 };
 let pictures = Promise.resolve();
 const takeIn = (list, place) => { for (const one of list) pictures = pictures.then(() => picture(one, place)); };
@@ -249,7 +258,7 @@ const versions = async () => {
     const when = name.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d).*$/, "$1-$2-$3 $4:$5:$6 UTC");
     return make("li", {}, button(say("room.version", { when }), async () => {
       const version = await about("version", { name });
-      if (version.status === 200) { editor.take(version.text); changed(); } else notice(version.problem);
+      if (version.status === 200) { editor.take(version.text); changed(); } else notice(against(version));
     }));
   });
   $("versions").replaceChildren(...(list.length ? list : [make("li", {}, say("room.no_version"))]));
@@ -257,7 +266,7 @@ const versions = async () => {
 // Asks for something that makes another document or another address, and goes there.
 const become = async (what, body, problem = notice) => {
   const answer = await about(what, { base, ...body });
-  if (answer.status !== 200) { problem(answer.problem); return; }
+  if (answer.status !== 200) { problem(against(answer)); return; }
   if (answer.file) { location.href = `/_bedside/write/${answer.file}`; return; }
   take(answer);
 };
@@ -290,7 +299,7 @@ const DO = {
   },
   discard: async () => {
     const answer = await about("discard", { base });
-    if (answer.status !== 200) { notice(answer.problem); return; }
+    if (answer.status !== 200) { notice(against(answer)); return; }
     localStorage.removeItem(key());
     location.href = "/_bedside/write";
   },

@@ -34,9 +34,10 @@ export const openSources = (room, from) => {
   const isThere = (id) => sources().some((one) => one === id || one?.id === id);
   // Puts a source where it is wanted: cited in the text, or among those of the document.
   const use = (ids) => {
+    // A dialog that closes gives the keyboard back to its button: writing goes on in the text.
+    box.close();
     if (from === "text") room.cite(ids);
     else room.set(["sources"], () => [...kept(), ...ids.filter((id) => !isThere(id))]);
-    box.close();
   };
   const add = async (one) => {
     if (one.known) { use([one.known]); return; }
@@ -47,8 +48,8 @@ export const openSources = (room, from) => {
         for (let number = 2; isThere(id); number++) id = `${one.id}-${number}`;
         return [...kept(), { ...one.csl, id }];
       });
-      if (from === "text") room.cite([id]);
       box.close();
+      if (from === "text") room.cite([id]);
       return;
     }
     const answer = await ask("add-sources", { sources: [one.csl] });

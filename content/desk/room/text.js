@@ -10,8 +10,9 @@ const PHRASES = {
   "replace all": say("editor.replace_all"), close: say("editor.close"), Completions: say("editor.completions"),
 };
 
+// Where the text begins: behind the front matter and the empty line that keeps them apart.
 export const bodyAt = (text) => {
-  const match = /^---[ \t]*\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+  const match = /^---[ \t]*\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\n(?:[ \t]*\n)?|$)/.exec(text);
   return match ? match[0].length : 0;
 };
 

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::deploy::is_page;
 use crate::diag::{Diagnostic, Outcome, Severity};
 use crate::output::{PUBLIC, PublishedFile, published};
-use crate::serve::{Built, Declined, Errand, HeldPage, PageChange, Published, Publisher};
+use crate::serve::{Built, Declined, Errand, HeldPage, PageChange, PageChanges, Published, Publisher};
 use crate::world::DiskWorld;
 
 use super::super::build::{BuildArgs, BuildFormat};
@@ -103,10 +103,12 @@ impl Publisher for FromDesk {
                         file: one.file,
                     })
                     .collect(),
-                new: after.changes(&folder, |path, _| !before.0.contains_key(path)),
-                changed: after
-                    .changes(&folder, |path, file| before.0.get(path).is_some_and(|old| old.hash != file.hash)),
-                leaves: before.changes(&folder, |path, _| !after.0.contains_key(path)),
+                pages: PageChanges {
+                    new: after.changes(&folder, |path, _| !before.0.contains_key(path)),
+                    changed: after
+                        .changes(&folder, |path, file| before.0.get(path).is_some_and(|old| old.hash != file.hash)),
+                    leaves: before.changes(&folder, |path, _| !after.0.contains_key(path)),
+                },
             })
         };
         self.told(build).map_err(declined)?.0

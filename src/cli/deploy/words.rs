@@ -4,12 +4,12 @@ use std::fmt::Write;
 use std::path::Path;
 
 use jiff::Timestamp;
-use serde_json::json as value;
+use serde_json::{Value, json as value};
 
 use crate::base::Zone;
 use crate::deploy::{Deployed, Refusal, Tree, is_page};
 use crate::output::{PublishedFile, read_published};
-use crate::serve::{PageChange, Published};
+use crate::serve::{PageChange, PageChanges, Published};
 
 use super::super::Stop;
 use super::super::visible::{count, visible};
@@ -128,9 +128,11 @@ pub(super) fn published(host: &str, done: &Deployed, tree: &Tree, zone: &Zone) -
         deletions: done.report.deleted,
         unchanged: done.report.unchanged,
         before: done.before.map(|before| moment(zone, before)),
-        new: changes(&done.new),
-        changed: changes(&done.changed),
-        leaves: changes(&done.withdrawn),
+        pages: PageChanges {
+            new: changes(&done.new),
+            changed: changes(&done.changed),
+            leaves: changes(&done.withdrawn),
+        },
     }
 }
 
@@ -141,8 +143,30 @@ fn about(page: &str) -> (Option<String>, Vec<String>) {
         |text: &str| quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned);
     let authors =
         page.split("<meta property=\"article:author\" content=\"").skip(1).filter_map(|rest| rest.split_once('"'));
-    let authors = authors.filter_map(|(author, _)| author.trim_end_matches('/').rsplit('/').next()).map(plain);
-    (title.map(plain), authors.collect())
+    let known: Vec<Value> = page
+        .split("<script type=\"application/ld+json\">")
+        .skip(1)
+        .filter_map(|rest| serde_json::from_str(rest.split_once("</script>")?.0).ok())
+        .collect();
+    let name = |address: &str| {
+        let address = plain(address);
+        // A theme may leave the structured data out: then the last part of the address has to do.
+        let id = || address.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+        known.iter().find_map(|node| name_in(node, &format!("{address}#person"))).unwrap_or_else(id)
+    };
+    (title.map(plain), authors.map(|(address, _)| name(address)).collect())
+}
+
+/// The name of a thing somewhere in structured data.
+fn name_in(node: &Value, id: &str) -> Option<String> {
+    match node {
+        Value::Object(node) if node.get("@id").is_some_and(|found| found == id) && node.contains_key("name") => {
+            node["name"].as_str().map(str::to_owned)
+        }
+        Value::Object(node) => node.values().find_map(|below| name_in(below, id)),
+        Value::Array(list) => list.iter().find_map(|below| name_in(below, id)),
+        _ => None,
+    }
 }
 
 /// The last line.

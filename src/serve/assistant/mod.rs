@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::base::ContentHash;
 
 use super::answer::Answer;
+use super::desk::Words;
 use super::guard;
 use super::request::Request;
 use super::reserved;
@@ -104,7 +105,7 @@ impl Assistant {
             return self.begin(request);
         }
         match request.path.strip_prefix(reserved::FOLDER) {
-            Some("") => page::draw(&lock(&self.beginner).offer(), None, &[], &self.secret),
+            Some("") => page::draw(words(request), &lock(&self.beginner).offer(), None, &self.secret),
             Some("desk.css") => Answer::of("text/css; charset=utf-8", DESK_STYLES),
             Some("assistant.css") => Answer::of("text/css; charset=utf-8", STYLES),
             Some("assistant.js") => Answer::of("text/javascript; charset=utf-8", SCRIPT),
@@ -129,7 +130,12 @@ impl Assistant {
                 self.done.store(true, Ordering::Release);
                 Answer::redirect(reserved::FOLDER.to_owned())
             }
-            Err(wrong) => page::draw(&beginner.offer(), Some(&wished), &wrong, &self.secret),
+            Err(wrong) => page::draw(words(request), &beginner.offer(), Some((&wished, &wrong)), &self.secret),
         }
     }
+}
+
+/// The words for who asks: as the browser says.
+fn words(request: &Request) -> &'static Words {
+    Words::for_reader(&request.languages, None)
 }

@@ -43,7 +43,7 @@ use super::writing::Writing;
 
 use frame::{Frame, Tab};
 pub(super) use posts::shared;
-pub(super) use words::Words;
+pub(super) use words::{Words, equip};
 
 static SCRIPT: &[u8] = include_bytes!("../../../content/desk/desk.js");
 static STYLES: &[u8] = include_bytes!("../../../content/desk/desk.css");

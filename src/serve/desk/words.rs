@@ -35,13 +35,13 @@ static ALL: LazyLock<[Words; 2]> = LazyLock::new(|| {
 /// The words of one language.
 #[derive(Debug)]
 pub(in crate::serve) struct Words {
-    pub(super) tag: &'static str,
+    pub(in crate::serve) tag: &'static str,
     sections: Map<String, Value>,
 }
 
 impl Words {
     /// Every language that the desk speaks.
-    pub(super) fn all() -> &'static [Self; 2] {
+    pub(in crate::serve) fn all() -> &'static [Self; 2] {
         &ALL
     }
 
@@ -119,7 +119,7 @@ fn filled<'v>(word: &str, values: impl Iterator<Item = (&'v str, String)>) -> St
 
 /// Gives an engine its words and the filters for them: `fill(n=3)`, and `marked`, which turns `` `code` `` and `[words](/path)`
 /// of a word of the program into HTML.
-pub(super) fn equip(tera: &mut Tera, words: &Words) {
+pub(in crate::serve) fn equip(tera: &mut Tera, words: &Words) {
     tera.global_context().insert("words", words.sections());
     tera.register_filter("fill", fill);
     tera.register_filter("marked", |word: &str, _: Kwargs, _: &State<'_>| marked(word));

@@ -209,7 +209,8 @@ impl Asked<'_> {
             SaveProblem::Gone => (409, None, self.words.say("refused.save_gone").to_owned()),
             SaveProblem::Refused(_) => (422, None, problem.to_string()),
         };
-        let body = json!({ "problem": said, "text": text, "mark": disk });
+        let lang = matches!(problem, SaveProblem::Refused(_)).then_some("en");
+        let body = json!({ "problem": said, "lang": lang, "text": text, "mark": disk });
         Answer::of("application/json", body.to_string().into_bytes()).status(status)
     }
 

@@ -46,7 +46,7 @@ pub(super) fn take(asked: &Asked<'_>) -> Answered {
         return Err(asked.unfit("refused.no_document"));
     }
     let bytes = &asked.request.body;
-    let told = |problem: PictureProblem| Answer::plain(422, &format!("{problem}; {}", problem.help()));
+    let told = |problem: PictureProblem| in_english(&format!("{problem}; {}", problem.help()));
     let picture = probe(bytes).map_err(told)?;
     if picture.format == Format::Svg {
         return Err(asked.unfit("refused.drawing"));
@@ -97,6 +97,12 @@ pub(super) fn take(asked: &Asked<'_>) -> Answered {
     Err(asked.unfit("refused.too_many_pictures"))
 }
 
+/// A refusal in the words of the program, which are English on every desk.
+fn in_english(problem: &str) -> Answer {
+    let body = json!({ "problem": problem, "lang": "en" });
+    Answer::of("application/json", body.to_string().into_bytes()).status(422)
+}
+
 /// Whether a document that is a single file may get a folder of its own, for it and its pictures.
 ///
 /// Not where a name would lead elsewhere from there: its text names files next to it, its translations are found by its
@@ -129,9 +135,16 @@ fn may_move(asked: &Asked<'_>, document: &VPath) -> Option<()> {
     let known = read(&VPath::new(BASELINE)).unwrap_or_default();
     let saved = asked.writing.store.read(document).ok()?;
     let texts = [saved.into_bytes(), read(document)?];
-    let has = |text: &[u8], words: &str| percent_decode(text).decode_utf8_lossy().contains(words);
-    let is_free = !has(&known, document.as_str()) && !texts.iter().any(|text| named.iter().any(|name| has(text, name)));
+    let plain = |text: &[u8]| percent_decode(text).decode_utf8_lossy().into_owned();
+    let is_named = |text: &str| named.iter().any(|name| names(text, name));
+    let is_free = !plain(&known).contains(document.as_str()) && !texts.iter().any(|text| is_named(&plain(text)));
     is_free.then_some(())
+}
+
+/// Whether a text has a name that is not the end of a longer one, such as that of an address.
+fn names(text: &str, name: &str) -> bool {
+    let goes_on = |before: char| before.is_alphanumeric() || matches!(before, '/' | '-' | '_');
+    text.match_indices(name).any(|(at, _)| !text[..at].ends_with(goes_on))
 }
 
 /// The picture without its place and camera; turned upright and made smaller where no page needs its pixels.

@@ -46,10 +46,11 @@ fn bytes(desk: &Desk, file: &str) -> String {
 
 #[test]
 fn a_document_gets_a_folder_with_its_first_picture_and_all_that_knew_it_goes_there() {
-    let text = "---\r\ntitle: Flu\r\ndate: 2026-11-02\r\n---\r\n\r\nSee [asthma](asthma.md).\r\n";
+    let text = "---\r\ntitle: Flu\r\ndate: 2026-11-02\r\n---\r\n\r\nSee [asthma](asthma.md), [colds](/articles/colds/) and [more](colds.md).\r\n";
     let desk = Folder::new()
         .write(FLU, text)
         .write("content/articles/asthma.md", &article("Asthma", "See [the flu](flu.md#more)."))
+        .write("content/articles/colds/index.md", &article("Colds", "x"))
         .serve();
     // A version and a text that nobody has saved.
     let base = opened(&desk, FLU)["mark"].clone();
@@ -59,7 +60,10 @@ fn a_document_gets_a_folder_with_its_first_picture_and_all_that_knew_it_goes_the
     assert_eq!(ask(&desk, "lay", &json!({ "file": FLU, "base": saved["mark"], "text": unsaved })).0, 200);
     let told = send_photo(&desk, FLU, saved["mark"].as_str().expect("a mark"));
     assert_eq!((&told["file"], &told["src"]), (&json!(OWN), &json!("cuff.jpg")));
-    assert_eq!(content(&desk), ["articles/asthma.md", "articles/flu/cuff.jpg", "articles/flu/index.md"]);
+    assert_eq!(
+        content(&desk),
+        ["articles/asthma.md", "articles/colds/index.md", "articles/flu/cuff.jpg", "articles/flu/index.md"]
+    );
     assert_eq!(bytes(&desk, OWN), format!("{text}More.\r\n"));
     // The address, the unsaved text on its page, links in both directions.
     let page = desk.get("/articles/flu/").body;
@@ -88,11 +92,14 @@ fn a_document_gets_a_folder_with_its_first_picture_and_all_that_knew_it_goes_the
 #[test]
 fn a_document_stays_a_single_file_where_a_name_would_lead_elsewhere() {
     let photo = crate::support::photo_with_place(8, 6, "x");
-    let cases: [(&str, &dyn Fn(Folder) -> Folder); 6] = [
+    let cases: [(&str, &dyn Fn(Folder) -> Folder); 7] = [
         ("its text names a picture next to it", &|folder| {
             folder.write(FLU, &article("Flu", "![A cuff](old%20cuff.jpg)"))
         }),
         ("its text goes up a folder", &|folder| folder.write(FLU, &article("Flu", "[x](../myths/shots.md)"))),
+        ("its text names a folder next to it", &|folder| {
+            folder.write("content/articles/new/a.txt", "x").write(FLU, &article("Flu", "[x](new/a.txt)"))
+        }),
         ("it has a translation", &|folder| {
             folder
                 .write("bedside.yaml", &format!("{SETTINGS}languages: [en, es]\n"))

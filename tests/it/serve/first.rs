@@ -233,6 +233,36 @@ fn a_form_in_the_browser_makes_a_site() {
 }
 
 #[test]
+fn the_form_is_in_spanish_for_who_reads_spanish() {
+    let Some(mut person) = Person::at(TempDir::new().expect("a folder"), "") else { return };
+    let address = person.opens_the_form();
+    let lines = "Accept-Language: es-MX,es;q=0.9,en;q=0.5\r\nConnection: close\r\n";
+    let page = ask(&address, &format!("GET /_bedside/ HTTP/1.1\r\nHost: {address}\r\n{lines}\r\n"));
+    for said in [
+        "<html lang=\"es\">",
+        "<h1>Comience el sitio web de su consultorio</h1>",
+        "value=\"pediatrics\"> Pediatría</label>",
+        "</svg> Verde azulado</label>",
+        "Se crea en ",
+        "Crear el sitio</button>",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    // What is wrong is said in English, as everywhere, and marked so.
+    let form = format!("name=&zone=America%2FChicago&author=A&folder=x&secret={}", secret_of(&page));
+    let length = form.len();
+    let wrong = ask(
+        &address,
+        &format!(
+            "POST /_bedside/write/site HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nSec-Fetch-Site: same-origin\r\n{lines}\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+        ),
+    );
+    assert!(wrong.contains("<span id=\"name-wrong\" class=\"bad\" lang=\"en\">the name is empty"), "{wrong}");
+    assert!(wrong.contains("Comience el sitio web"), "{wrong}");
+}
+
+#[test]
 fn a_page_of_another_site_begins_nothing() {
     let Some(mut person) = Person::at(TempDir::new().expect("a folder"), "") else { return };
     let address = person.opens_the_form();

@@ -6,7 +6,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 
-use bedside::serve::{Built, Declined, Errand, PageChange, Published, Publisher};
+use bedside::serve::{Built, Declined, Errand, PageChange, PageChanges, Published, Publisher};
 use serde_json::{Value, json};
 
 use super::command::{line, project, serve};
@@ -32,13 +32,13 @@ impl Publisher for Fake {
             return Err(Declined { reason: "error: 5 files of 9 would be deleted".to_owned(), asks: true });
         }
         let page = PageChange { path: "articles/flu/".into(), title: Some("Flu".into()), by: vec!["Ann Roe".into()] };
-        let new = vec![page];
+        let pages = PageChanges { new: vec![page], ..PageChanges::default() };
         Ok(Published {
             host: "sftp://host/www".into(),
             uploads: 1,
             size: "2 kB".into(),
             unchanged: 9,
-            new,
+            pages,
             ..Published::default()
         })
     }
@@ -112,6 +112,12 @@ fn the_program_itself_puts_the_site_into_a_folder() {
     let web = folder.path().join("out");
     let settings = std::fs::read_to_string(folder.path().join("bedside.yaml")).expect("settings");
     std::fs::create_dir(&web).expect("a folder");
+    std::fs::create_dir(folder.path().join("content/people")).expect("a folder");
+    std::fs::write(folder.path().join("content/people/ng.md"), "---\ntitle: Dr. Mai Ng-O'Hara\n---\n")
+        .expect("written");
+    let flu = folder.path().join("content/articles/flu.md");
+    let text = std::fs::read_to_string(&flu).expect("read").replace("title:", "authors: [ng]\ntitle:");
+    std::fs::write(&flu, text).expect("written");
     std::fs::write(folder.path().join("bedside.yaml"), settings + "deploy:\n  web: {to: folder, path: out/www}\n")
         .expect("settings");
     let (_running, mut output) = serve(&folder, &["-p", "0"]);
@@ -125,6 +131,10 @@ fn the_program_itself_puts_the_site_into_a_folder() {
     assert_eq!((&sent["state"], &sent["done"]["uploads"]), (&json!("done"), &looked["done"]["uploads"]), "{sent}");
     let titles = sent["done"]["new"].as_array().expect("pages").iter().filter_map(|page| page["title"].as_str());
     assert!(titles.into_iter().any(|title| title.starts_with("Flu")), "{sent}");
+    // Authors are called by their names, not by their files.
+    let pages = sent["done"]["new"].as_array().expect("pages");
+    let flu = pages.iter().find(|page| page["path"] == "articles/flu/").expect("the article");
+    assert_eq!(flu["by"], json!(["Dr. Mai Ng-O'Hara"]));
     assert!(web.join("www/articles/flu/index.html").exists());
 }
 

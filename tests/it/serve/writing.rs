@@ -265,6 +265,9 @@ fn a_deep_value_changes_and_nothing_of_the_rest() {
     let (status, answer) = set(json!(["claims", 1, "id"]), json!("b"));
     let more = text.replace("'X'\n", "'X'\n  - id: b\n");
     assert_eq!((status, answer["text"].as_str()), (200, Some(more.as_str())));
+    let (_, answer) = set(json!(["waive"]), json!([{ "rule": "link/broken", "because": "It is back soon" }]));
+    let waived = text.replace("'X'\n", "'X'\nwaive:\n  - rule: link/broken\n    because: It is back soon\n");
+    assert_eq!(answer["text"].as_str(), Some(waived.as_str()));
     for path in [json!(["claims", 5, "id"]), json!(["title", "a"]), json!([])] {
         assert_eq!(set(path.clone(), json!("x")).0, 422, "{path}");
     }

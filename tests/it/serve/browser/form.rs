@@ -7,7 +7,7 @@ use super::write::{FLU, NOTICE, ROOM, TEXT, enter, press, read, saved};
 use crate::serve::support::{Desk, Folder, SETTINGS, article};
 
 /// Puts a value into a field of the form, as somebody who leaves it.
-fn fill(browser: &mut Browser, field: &str, value: &str) {
+pub(super) fn fill(browser: &mut Browser, field: &str, value: &str) {
     let value = json!(value);
     browser.wait(&format!("document.getElementById('field-{field}') !== null"));
     browser.eval(&format!(
@@ -25,12 +25,12 @@ fn click(browser: &mut Browser, words: &str) {
     ));
 }
 
-fn has(browser: &mut Browser, words: &str) {
+pub(super) fn has(browser: &mut Browser, words: &str) {
     browser.wait(&format!("{TEXT}.includes({})", json!(words)));
 }
 
 /// Saves, and gives the bytes on the disk.
-fn stored(browser: &mut Browser, desk: &Desk, file: &str) -> String {
+pub(super) fn stored(browser: &mut Browser, desk: &Desk, file: &str) -> String {
     press(browser, "save");
     saved(browser);
     read(desk, file)

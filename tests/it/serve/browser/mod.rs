@@ -10,6 +10,7 @@ mod form;
 mod keyboard;
 mod publish;
 mod renew;
+mod story;
 mod write;
 use std::fmt::Write as _;
 
