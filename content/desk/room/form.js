@@ -357,6 +357,10 @@ export const formOf = (room) => {
     }
   };
   const fill = () => { for (const one of [...fillers]) one(); };
+  // What is typed and not yet left: saving takes it over, and nothing else, since a field may be older than the text.
+  const mark = (typed) => ({ target }) => { target.isTyped = typed && target.matches("textarea, input:not([type])"); };
+  $("fields").addEventListener("input", mark(true));
+  $("fields").addEventListener("change", mark(false), { capture: true });
   build();
   return { fill };
 };

@@ -115,7 +115,7 @@ const take = (answer) => {
 let saving = false, again = false;
 const save = async () => {
   // What stands in a field of the form and what is on its way into the text belong to what is saved.
-  if (document.activeElement.matches("#fields textarea, #fields input:not([type])")) document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
+  if (document.activeElement.isTyped) document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
   await sets;
   if (saving) { again = true; return; }
   saving = true;

@@ -126,7 +126,8 @@ fn values_that_are_set_at_once_are_all_there_and_are_saved_with_the_text() {
     browser.eval(
         "(() => { const add = (id, word) => { const box = document.getElementById(id); box.value = word; box.dispatchEvent(new Event('change')); }; \
          add('field-authors', 'Dr. Ng'); add('field-authors', 'guest'); add('field-conditions', 'asthma'); \
-         const summary = document.getElementById('field-summary'); summary.closest('details').open = true; summary.focus(); summary.value = 'In short.'; })()",
+         const summary = document.getElementById('field-summary'); summary.closest('details').open = true; summary.focus(); summary.value = 'In short.'; \
+         summary.dispatchEvent(new Event('input', { bubbles: true })); })()",
     );
     // Saved from the keyboard, with the keyboard still in a field.
     browser.eval("dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true }))");
