@@ -130,7 +130,8 @@ impl<'s> Scene<'s> {
 
     fn review(self, document: &Document, reviewed: &Reviewed) -> Option<ReviewView> {
         let by = self.person_in(document.reviewer?, document.language)?;
-        let due = self.site.review_due(reviewed);
+        // What is withdrawn is not reviewed again.
+        let due = self.site.review_due(reviewed).filter(|_| !document.parsed.front.is_retracted());
         Some(ReviewView {
             by,
             on: self.date(reviewed.on, document.language),

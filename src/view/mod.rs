@@ -75,7 +75,7 @@ pub use parts::{
 pub use practice::{ForeignView, HeroView, PracticeView};
 pub use search::{InitialEntryView, InitialView, SearchView};
 pub use share::{ShareLinkView, ShareView};
-pub use share_card::{Seal, ShareCard};
+pub use share_card::{CardBody, Seal, ShareCard};
 pub use site::{AssetsView, SharedView, SiteView};
 pub use structured::Node;
 
