@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::kinds::THEMES;
 use super::open;
 use super::server::Host;
 use crate::serve::browser::Browser;
@@ -93,21 +94,24 @@ fn the_awareness_calendar_is_six_screens_long() {
 #[test]
 fn a_handout_takes_one_or_two_sheets_of_letter_and_of_a4() {
     let Some(mut browser) = Browser::start() else { return };
-    let site = site();
-    let pages: Vec<String> =
-        documents(&site).into_iter().filter(|path| site.text(path).contains("class=\"handout")).collect();
-    let host = Host::of(site);
     let mut long = Vec::new();
-    for path in &pages {
-        open(&mut browser, &host, path);
-        for (paper, width, height) in [("Letter", 8.5, 11.0), ("A4", 8.27, 11.69)] {
-            let more =
-                json!({ "paperWidth": width, "paperHeight": height, "preferCSSPageSize": true, "pageRanges": "3" });
-            // The browser refuses a sheet that there is not.
-            if browser.refuses("Page.printToPDF", &more).is_none() {
-                long.push(format!("{paper}: {path}"));
+    for theme in THEMES {
+        let site = site_in(theme);
+        let pages: Vec<String> =
+            documents(&site).into_iter().filter(|path| site.text(path).contains("class=\"handout")).collect();
+        assert!(pages.len() > 25, "{theme}: {} pages", pages.len());
+        let host = Host::of(site);
+        for path in &pages {
+            open(&mut browser, &host, path);
+            for (paper, width, height) in [("Letter", 8.5, 11.0), ("A4", 8.27, 11.69)] {
+                let more =
+                    json!({ "paperWidth": width, "paperHeight": height, "preferCSSPageSize": true, "pageRanges": "3" });
+                // The browser refuses a sheet that there is not.
+                if browser.refuses("Page.printToPDF", &more).is_none() {
+                    long.push(format!("{theme}, {paper}: {path}"));
+                }
             }
         }
     }
-    assert!(pages.len() > 25 && long.is_empty(), "{} pages, {long:#?}", pages.len());
+    assert!(long.is_empty(), "{long:#?}");
 }
