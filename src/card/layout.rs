@@ -49,6 +49,8 @@ pub(super) struct Parts {
     pub(super) date: bool,
     pub(super) seal: bool,
     pub(super) tile: bool,
+    /// Whether it shows something else than a title.
+    pub(super) form: bool,
 }
 
 impl Layout {

@@ -1,5 +1,6 @@
 //! Where cards are drawn: fonts, colours and all that cards share, kept from card to card.
 
+mod forms;
 mod profile;
 
 use std::collections::{BTreeMap, HashMap};
@@ -7,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::base::{Bitmap, ContentHash, Hasher};
 use crate::config::{Brand, CardDesign};
-use crate::view::{Seal, ShareCard};
+use crate::view::{CardBody, Seal, ShareCard};
 
 use super::canvas::{Area, Canvas, Ink, Rgb};
 use super::colours::Colours;
@@ -180,6 +181,9 @@ impl Studio {
         if let Some((month, day)) = &card.tile {
             hasher.part(month).part(day.to_le_bytes());
         }
+        if card.body != CardBody::Title {
+            hasher.part(format!("{:?}", card.body));
+        }
         hasher.finish()
     }
 
@@ -208,6 +212,7 @@ impl Studio {
             is_fact: card.is_fact,
             is_person: card.is_person,
             tile: card.tile.as_ref().and_then(|(month, day)| Some((shown(month)?, *day))),
+            body: self.legible_body(&card.body),
         }
     }
 
@@ -257,6 +262,7 @@ impl Studio {
             date: card.date.is_some(),
             seal: card.seal.is_some() && !card.is_person,
             tile: card.tile.is_some() || card.is_person,
+            form: card.body != CardBody::Title,
         }
     }
 
@@ -293,7 +299,8 @@ impl Studio {
         let design = if parts.picture { CardDesign::Image } else { CardDesign::Plain };
         let name = design.word();
         let name = if *size == Size::LINK { name.to_owned() } else { format!("{name}-{}", size.name) };
-        match self.templates.get(&name) {
+        // A design of one's own has a box for a title, and none for these.
+        match self.templates.get(&name).filter(|_| !parts.form) {
             Some(template) => self.drawn_ground(size, template),
             None => self.built_in_ground(size, parts),
         }
@@ -437,19 +444,9 @@ impl Studio {
     fn built_in_words(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) {
         let colours = &self.colours;
         self.mark(card, layout, canvas);
-        let text = &card.title;
-        let weight = self.weight(Weight::Serif, text);
-        let (_, face) = self.face(weight);
-        let title = set(face, text, &layout.title_room);
-        #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
-        let spare = layout.title.h - title.height() as i32;
-        let top = layout.title.y + if layout.is_tall { spare / 2 } else { spare / 3 };
-        self.write(
-            canvas,
-            SetText { weight, block: &title },
-            Corner { left: layout.title.x, top },
-            &mut Ink::new(colours.ink),
-        );
+        if !self.form(card, layout, canvas) {
+            self.title(card, layout, canvas);
+        }
         match (&card.tile, &card.seal, layout.tile) {
             (Some(day), _, Some(area)) => self.date_tile(day, area, canvas),
             (None, Some(seal), Some(area)) => self.portrait(seal, area, canvas),
@@ -462,6 +459,22 @@ impl Studio {
         for (area, (weight, line)) in layout.bylines.iter().zip(self.bylines(card, layout)) {
             self.row(canvas, SetText { weight, block: &line }, *area, &mut ink);
         }
+    }
+
+    fn title(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) {
+        let text = &card.title;
+        let weight = self.weight(Weight::Serif, text);
+        let (_, face) = self.face(weight);
+        let title = set(face, text, &layout.title_room);
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
+        let spare = layout.title.h - title.height() as i32;
+        let top = layout.title.y + if layout.is_tall { spare / 2 } else { spare / 3 };
+        self.write(
+            canvas,
+            SetText { weight, block: &title },
+            Corner { left: layout.title.x, top },
+            &mut Ink::new(self.colours.ink),
+        );
     }
 
     /// Names and date, in one line or two.

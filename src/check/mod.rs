@@ -18,6 +18,7 @@ mod parts;
 mod phrases;
 mod plain;
 mod posts;
+mod quoted;
 mod reading;
 mod reviewer;
 mod rule;
@@ -56,11 +57,13 @@ const RULES: &[&Rule] = &[
     &notices::RULE,
     &settings::RULE,
     &posts::RULE,
+    &quoted::RULE,
     &sources::IN_TEXT,
     &sources::IN_LIBRARY,
     &unused::RULE,
     &plain::READING_GRADE,
     &plain::LONG_SENTENCE,
+    &plain::PACKED_EMERGENCY,
     &plain::PASSIVE,
     &plain::WORDS,
     &plain::ABBREVIATIONS,

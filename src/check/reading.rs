@@ -145,6 +145,14 @@ impl<'r> Gathered<'r> {
         let label = front.call_to_action.as_ref().map(|call| call.label.as_str());
         self.add(Part::Label, label, &[Key("call_to_action"), Key("label")]);
         self.add(Part::Label, front.card.title.as_deref(), &[Key("card"), Key("title")]);
+        let card = &front.card;
+        let number = card.number.as_ref().map(|number| number.text.as_str());
+        self.add(Part::Post, number, &[Key("card"), Key("number"), Key("text")]);
+        for (at, point) in card.points.iter().enumerate() {
+            self.add(Part::Post, Some(point), &[Key("card"), Key("points"), Item(at)]);
+        }
+        let quote = card.quote.as_ref().map(|quote| quote.text.as_str());
+        self.add(Part::Post, quote, &[Key("card"), Key("quote"), Key("text")]);
         for (claim, texts) in front.claims.iter().zip(&document.parsed.claims) {
             let path = |key| [Key("claims"), Item(claim.at), Key(key)];
             self.add(Part::Claim, Some(&claim.claim), &path("claim"));

@@ -25,6 +25,10 @@ pub(super) struct Answers {
     pub(super) color: String,
     /// The specialties of the practice, in its own words.
     pub(super) specialties: Vec<String>,
+    /// The telephone number of the practice; empty where nobody said.
+    pub(super) phone: String,
+    /// Its hours, with `;` between two lines; empty where nobody said.
+    pub(super) hours: String,
 }
 
 /// A town, as far as it was said.
@@ -56,6 +60,22 @@ pub(super) fn place(text: &str) -> Result<Place, String> {
             visible(text.trim())
         )),
     }
+}
+
+/// Takes a telephone number; nothing is one that is not known yet.
+pub(super) fn phone(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let is_plain = text.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c));
+    if text.is_empty() || (7..=15).contains(&digits) && is_plain {
+        return Ok(text.to_owned());
+    }
+    Err(format!("`{}` is not a telephone number; expected one such as `(555) 555-0100`", visible(text)))
+}
+
+/// Takes opening hours in words, with `;` between two lines; nothing are hours that are not known yet.
+pub(super) fn hours(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Ok(String::new()) } else { name(text) }
 }
 
 /// Takes a colour of six digits; nothing is that of the theme.

@@ -13,7 +13,7 @@ use crate::world::{SETTINGS, find_root};
 
 use super::answers::{self, Answers};
 use super::ask::{Question, Way, ask, ask_way};
-use super::init::{DEFAULT_AUTHOR, DEFAULT_NAME, DEFAULT_URL, make, zone_here};
+use super::init::{DEFAULT_AUTHOR, DEFAULT_NAME, DEFAULT_URL, HOURS, PHONE, make, zone_here};
 use super::project::shown;
 use super::visible::visible;
 use super::{Exit, Io, Stop, Surroundings, create, serve};
@@ -96,10 +96,12 @@ fn offer(io: &mut Io<'_>) -> Result<Exit, Stop> {
     let place = answers::place(&ask(&town, io)?).unwrap_or_default();
     let timezone = ask(&Question { text: "Time zone", default: &zone, check: answers::timezone }, io)?;
     let author = ask(&Question { text: "Your name", default: DEFAULT_AUTHOR, check: answers::name }, io)?;
+    let phone = ask(&PHONE, io)?;
+    let hours = ask(&HOURS, io)?;
     let is_empty = create::entries(&working).is_ok_and(|names| names.is_empty());
     let folder = if is_empty { ".".to_owned() } else { answers::folder_name(&name) };
     let folder = ask(&Question { text: "Folder", default: &folder, check: answers::name }, io)?;
-    let answers = Answers { place, ..plain(name, timezone, author) };
+    let answers = Answers { place, phone, hours, ..plain(name, timezone, author) };
     let root = make(Path::new(&folder), &answers, &io.surroundings)?;
     io.print(&format!("Made a new site in {}\n", visible(&shown(&root, &working))));
     serve::desk(&root, io)
@@ -115,6 +117,8 @@ fn plain(name: String, timezone: String, author: String) -> Answers {
         place: answers::Place::default(),
         color: String::new(),
         specialties: Vec::new(),
+        phone: String::new(),
+        hours: String::new(),
     }
 }
 
@@ -154,6 +158,8 @@ fn begin(wished: &Wished, surroundings: &Surroundings) -> Result<PathBuf, Vec<Wr
     let place = take("place", known_place(&wished.place));
     let timezone = take("zone", answers::timezone(&wished.zone));
     let author = take("author", answers::name(&wished.author));
+    let phone = take("phone", answers::phone(&wished.phone));
+    let hours = take("hours", answers::hours(&wished.hours));
     let color = take("color", answers::color(&wished.color));
     let specialties = wished.specialties.iter().map(|word| take("specialties", answers::specialty(word))).collect();
     let folder = take("folder", folder_of(&wished.folder));
@@ -162,7 +168,7 @@ fn begin(wished: &Wished, surroundings: &Surroundings) -> Result<PathBuf, Vec<Wr
     }
     let color = if color == COLORS[0].0 { String::new() } else { color };
     let place = answers::place(&place).unwrap_or_default();
-    let answers = Answers { place, color, specialties, ..plain(name, timezone, author) };
+    let answers = Answers { place, color, specialties, phone, hours, ..plain(name, timezone, author) };
     make(Path::new(&folder), &answers, surroundings)
         .map_err(|stop| vec![Wrong { field: "folder", message: stop.sentence() }])
 }

@@ -23,7 +23,7 @@ const STAGING: &str = ".bedside-init-";
 /// What to do with a new site.
 const NEXT: &str = "  bedside serve\n\n\
     opens its desk in your browser, where you see and write your pages; `bedside build` writes the finished site.\n\
-    Phone, hours and picture are in `bedside.yaml`. The drafts in `content/pages/` are forms to fill in.\n";
+    Telephone, hours, address and picture are in `bedside.yaml`. The drafts in `content/pages/` are forms to fill in.\n";
 
 /// The practice of those who do not say its name.
 pub(super) const DEFAULT_NAME: &str = "My Practice";
@@ -33,10 +33,22 @@ const DEFAULT_TIMEZONE: &str = "UTC";
 /// The author of those who do not say their name.
 pub(super) const DEFAULT_AUTHOR: &str = "Jane Doe, MD";
 
+/// What patients look for first; both may be said later.
+pub(super) const PHONE: Question<'static> = Question {
+    text: "Telephone of the practice, such as (555) 555-0100 (may stay empty)",
+    default: "",
+    check: answers::phone,
+};
+pub(super) const HOURS: Question<'static> = Question {
+    text: "Office hours, such as Monday to Friday, 8:00 to 17:00 (may stay empty)",
+    default: "",
+    check: answers::hours,
+};
+
 /// Start a new site in a new or empty folder
 ///
-/// Asks for the practice's name, the address of the site, the time zone and your name; what you give as a flag is not
-/// asked. Everything can be changed later in `bedside.yaml`.
+/// Asks for the practice's name, the address of the site, the time zone, your name, the telephone number and the hours;
+/// what you give as a flag is not asked. Everything can be changed later in `bedside.yaml`.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  bedside init my-practice\n  bedside init my-practice --yes --name \"Main Street Clinic\" --timezone America/Chicago"
@@ -60,6 +72,12 @@ pub(super) struct InitArgs {
     /// The town of your practice, such as `Springfield, MN`
     #[arg(long, value_name = "TOWN", value_parser = answers::place)]
     place: Option<Place>,
+    /// The telephone number of your practice, such as `(555) 555-0100`
+    #[arg(long, value_parser = answers::phone)]
+    phone: Option<String>,
+    /// Your office hours, such as `Monday to Friday, 8:00 to 17:00`; `;` begins another line
+    #[arg(long, value_parser = answers::hours)]
+    hours: Option<String>,
     /// The color of your practice, such as `#0b6e69` [default: the theme's]
     #[arg(long, value_parser = answers::color)]
     color: Option<String>,
@@ -191,6 +209,8 @@ fn collect(args: &InitArgs, io: &mut Io<'_>) -> Result<Answers, Stop> {
         url: answer(&args.url, Question { text: "Site address", default: DEFAULT_URL, check: answers::url })?,
         timezone: answer(&args.timezone, Question { text: "Time zone", default: &zone, check: answers::timezone })?,
         author: answer(&args.author, Question { text: "Your name", default: DEFAULT_AUTHOR, check: answers::name })?,
+        phone: answer(&args.phone, PHONE)?,
+        hours: answer(&args.hours, HOURS)?,
         language: args.language.clone(),
         place: args.place.clone().unwrap_or_default(),
         color: args.color.clone().unwrap_or_default(),

@@ -45,6 +45,8 @@ pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
         ("credentials", credentials(&answers.author)),
         ("date", today.to_string()),
         ("specialties", specialties(answers)),
+        ("phone", phone(&answers.phone)),
+        ("hours", hours(&answers.hours)),
         ("address", address(&answers.place)),
         ("brand", brand(answers)),
     ];
@@ -80,6 +82,24 @@ fn specialties(answers: &Answers) -> String {
     }
     let words: Vec<String> = answers.specialties.iter().map(|word| yaml_string(word)).collect();
     format!("specialties: [{}]", words.join(", "))
+}
+
+/// The line of the settings with the telephone number, or the one that shows how.
+fn phone(known: &str) -> String {
+    if known.is_empty() { "# phone: \"(555) 555-0100\"".to_owned() } else { format!("phone: {}", yaml_string(known)) }
+}
+
+/// The lines of the settings with the hours, or the one that shows how.
+fn hours(known: &str) -> String {
+    let lines: Vec<&str> = known.split(';').map(str::trim).filter(|line| !line.is_empty()).collect();
+    match lines.as_slice() {
+        [] => "# hours: \"Monday to Friday, 8:00 to 17:00\"".to_owned(),
+        [line] => format!("hours: {}", yaml_string(line)),
+        lines => {
+            let items = lines.iter().map(|line| format!("\n    - {}", yaml_string(line)));
+            format!("hours:{}", items.collect::<String>())
+        }
+    }
 }
 
 /// The lines of the settings with the address: what is known, and the rest as examples.
@@ -133,6 +153,8 @@ mod tests {
             place: Place::default(),
             color: String::new(),
             specialties: Vec::new(),
+            phone: String::new(),
+            hours: String::new(),
         };
         let files = files(&answers, jiff::civil::date(2026, 11, 23));
         for (path, text) in &files {

@@ -26,7 +26,7 @@ use crate::check;
 use crate::config::{self, Config, LanguageId, Overrides};
 use crate::diag::{self, Diagnostic, Outcome, codes};
 use crate::model::{self, DocumentId, MediaId, Parts, Shown, Site};
-use crate::parse::{self, DocumentCache, FileCache};
+use crate::parse::{self, CardForm, DocumentCache, FileCache};
 use crate::plan::{self, Plan, Recipe, Route};
 use crate::render::{Drawn, Inputs, Renderer};
 use crate::source::{self, SourceSet};
@@ -236,6 +236,23 @@ impl Compiled<'_> {
         rules::apply(&self.site.config.rules, &mut diagnostics);
         waivers::apply_late(&self.site, &mut diagnostics);
         Outcome { value: value.map(Cow::into_owned), diagnostics }
+    }
+
+    /// A further picture of a document for posts, as PNG; `None` where it asks for none of this form.
+    #[must_use]
+    pub fn form_card(&self, document: DocumentId, form: CardForm, size: &Size) -> Outcome<Option<Vec<u8>>> {
+        let card = view::form_card(self.scene(), document, form);
+        let Some((studio, card)) = self.studio.as_ref().zip(card) else { return Outcome::fine(None) };
+        let Outcome { value, mut diagnostics } = cards::draw(&*self.world, studio, &card, size);
+        rules::apply(&self.site.config.rules, &mut diagnostics);
+        waivers::apply_late(&self.site, &mut diagnostics);
+        Outcome { value: value.map(Cow::into_owned), diagnostics }
+    }
+
+    /// As [`Compiled::card_inputs`], for a further picture at any size.
+    #[must_use]
+    pub fn form_inputs(&self, document: DocumentId, form: CardForm, size: &Size) -> Option<CardInputs> {
+        self.inputs_of(&view::form_card(self.scene(), document, form)?, size)
     }
 
     /// The picture of the practice's accounts on social networks, as PNG.

@@ -22,7 +22,7 @@ pub struct Overrides {
 }
 
 /// Social networks that Bedside knows.
-pub const CHANNELS: [&str; 12] = [
+pub const CHANNELS: [&str; 13] = [
     "x",
     "facebook",
     "instagram",
@@ -34,6 +34,7 @@ pub const CHANNELS: [&str; 12] = [
     "tiktok",
     "youtube",
     "google-business",
+    "nextdoor",
     "newsletter",
 ];
 

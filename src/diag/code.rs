@@ -239,6 +239,8 @@ codes! {
     LOGO_CONTRAST "logo-contrast" Warning
     FOREIGN_PASSAGE "foreign-passage" Info
     MYTH_ON_CARD "myth-on-card" Warning
+    QUOTE_NOT_IN_TEXT "quote-not-in-text" Warning
+    PACKED_EMERGENCY "packed-emergency" Warning
     QUIET_WEEKS "quiet-weeks" Info
     OLD_DRAFT "old-draft" Info
     OBSERVANCE_GAP "observance-gap" Info

@@ -205,6 +205,8 @@ const NAMES: &[(&str, &str)] = &[
     ("logo-contrast", "a11y/logo-contrast"),
     ("foreign-passage", "a11y/foreign-passage"),
     ("myth-on-card", "myth/on-card"),
+    ("quote-not-in-text", "social/quote-not-in-text"),
+    ("packed-emergency", "plain/packed-emergency"),
     ("quiet-weeks", "site/quiet-weeks"),
     ("old-draft", "site/old-draft"),
     ("observance-gap", "site/observance-gap"),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::base::OutputPath;
 use crate::card::Size;
 use crate::model::{Document, DocumentId};
-use crate::parse::Poll;
+use crate::parse::{CardForm, Poll};
 use crate::plan::{card_extension, card_path, card_picture};
 use crate::social::{Channel, LinkPlace, Post, post};
 use crate::view;
@@ -36,6 +36,8 @@ pub struct KitFolder<'k> {
     pub posts: Vec<PostOn<'k>>,
     /// The same picture, laid out for each size that networks ask for.
     pub pictures: Vec<PictureFile>,
+    /// Further pictures that posts can carry: a number, three points, a quotation.
+    pub cards: Vec<FormCard>,
     /// Whether it has a poll.
     #[serde(skip)]
     pub(super) asks: bool,
@@ -48,6 +50,28 @@ pub struct KitFolder<'k> {
     path: &'k str,
     #[serde(skip)]
     extension: &'static str,
+}
+
+/// A further picture of a document.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormCard {
+    /// What is on it.
+    #[serde(serialize_with = "word_of")]
+    pub form: CardForm,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+    /// Its files.
+    pub pictures: Vec<PictureFile>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn word_of<S: serde::Serializer>(form: &CardForm, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(form.word())
+}
+
+/// The file of a further picture: it has no photo, so it is a PNG.
+pub(super) fn form_file(form: CardForm, picture: &str) -> String {
+    file_of(&format!("{}-{picture}", form.word()), "png")
 }
 
 /// A picture of a document.
@@ -96,6 +120,9 @@ pub struct PostOn<'k> {
     pub link_place: LinkPlace,
     /// The picture's file.
     pub picture: String,
+    /// Which of the further pictures that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<&'static str>,
     /// What it shows, at most as long as the network takes.
     pub alt: String,
     /// The address that opens a new post.
@@ -165,13 +192,28 @@ impl<'k> KitFolder<'k> {
         let words = compiled.words(document.language);
         let alt = view::card_alt(compiled.scene(), id, None);
         let extension = card_extension(card_picture(site, document));
+        let sizes = kit.form_sizes();
+        let form_card = |form: CardForm| {
+            let file =
+                |size: &&Size| PictureFile { file: form_file(form, size.name), width: size.width, height: size.height };
+            let alt = view::form_alt(compiled.scene(), id, form)?;
+            Some(FormCard { form, alt, pictures: sizes.iter().map(file).collect() })
+        };
+        let cards: Vec<FormCard> = document.parsed.front.card.forms().into_iter().filter_map(form_card).collect();
         let instant = |at: jiff::Timestamp| site.config.zone.at(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
         let may_post = |channel: &str| document.parsed.front.consent_covers_channel(channel);
         let on = |channel: &'k Channel| {
             let post = post(site, document, channel, words);
             let at = post.publish_at.map(|moment| moment.at).or(goes_live);
             let poll = document.parsed.front.poll.as_ref().and_then(|poll| PollOn::new(channel, poll));
-            PostOn { publish_at: at.map(instant), at, poll, ..PostOn::new(channel, post, &alt, extension) }
+            let chosen = chosen(document, &channel.id);
+            let other = chosen.and_then(|form| cards.iter().find(|card| card.form == form));
+            let (alt, file) = match other {
+                Some(card) => (card.alt.as_str(), form_file(card.form, &channel.picture)),
+                None => (alt.as_str(), file_of(&channel.picture, extension)),
+            };
+            let form = other.map(|card| card.form.word());
+            PostOn { publish_at: at.map(instant), at, poll, form, ..PostOn::new(channel, post, alt, file) }
         };
         Self {
             document: document.parsed.source.path.as_str(),
@@ -185,6 +227,7 @@ impl<'k> KitFolder<'k> {
                 .iter()
                 .map(|size| PictureFile { file: file_of(size.name, extension), width: size.width, height: size.height })
                 .collect(),
+            cards,
             asks: document.parsed.front.poll.is_some(),
             correction: correction(document, &url, words),
             id,
@@ -219,8 +262,13 @@ impl<'k> KitFolder<'k> {
     }
 }
 
+/// The further picture that the author chose for a network.
+fn chosen(document: &Document, channel: &str) -> Option<CardForm> {
+    document.parsed.front.social.iter().find(|(id, _)| id == channel)?.1.card
+}
+
 impl<'k> PostOn<'k> {
-    fn new(channel: &'k Channel, post: Post, alt: &str, extension: &str) -> Self {
+    fn new(channel: &'k Channel, post: Post, alt: &str, picture: String) -> Self {
         Self {
             channel: &channel.id,
             name: &channel.name,
@@ -231,7 +279,8 @@ impl<'k> PostOn<'k> {
             hashtags: post.hashtags,
             link: post.link,
             link_place: channel.link,
-            picture: file_of(&channel.picture, extension),
+            picture,
+            form: None,
             alt: alt.chars().take(channel.alt).collect(),
             intent: post.intent,
             publish_at: None,

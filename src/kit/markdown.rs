@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::parse::CardForm;
 use crate::social::LinkPlace;
 
 use super::folder::PollOn;
@@ -33,6 +34,17 @@ pub(super) fn posts(folder: &KitFolder<'_>) -> String {
     out.push_str("\n## Pictures\n\nAll say the same; take the one whose shape the network asks for.\n\n");
     for picture in &folder.pictures {
         push(&mut out, format_args!("- {}: {} by {} pixels\n", picture.file, picture.width, picture.height));
+    }
+    for card in &folder.cards {
+        let what = match card.form {
+            CardForm::Number => "A number",
+            CardForm::Points => "Three points",
+            CardForm::Quote => "A quotation",
+        };
+        push(&mut out, format_args!("\n### {what}\n\nPicture description: {}\n\n", one_line(&card.alt)));
+        for picture in &card.pictures {
+            push(&mut out, format_args!("- {}: {} by {} pixels\n", picture.file, picture.width, picture.height));
+        }
     }
     out
 }

@@ -20,11 +20,11 @@ use crate::card::Size;
 use crate::compile::{CardInputs, Compiled};
 use crate::diag::Outcome;
 use crate::model::{DocumentId, Held, State};
-use crate::parse::{ConsentScope, EventStatus};
+use crate::parse::{CardForm, ConsentScope, EventStatus};
 use crate::social::{Channel, Channels};
 
 pub use choice::{Choice, choose, reason};
-pub use folder::{KitFolder, PictureFile, PostOn};
+pub use folder::{FormCard, KitFolder, PictureFile, PostOn};
 
 /// What a kit is made of.
 #[derive(Clone, Copy)]
@@ -59,6 +59,29 @@ impl<'k> Kit<'k> {
     #[must_use]
     pub fn draw(self, folder: &KitFolder<'_>, size: &Size) -> Outcome<Option<Vec<u8>>> {
         self.compiled.card(folder.id, None, size)
+    }
+
+    /// Where a further picture of a document stands at a size, and what decides its bytes.
+    #[must_use]
+    pub fn form_picture(self, folder: &KitFolder<'_>, form: CardForm, size: &Size) -> Option<(OutputPath, CardInputs)> {
+        let path = OutputPath::new(&format!("{}/{}", folder.path(), folder::form_file(form, size.name)));
+        Some((path, self.compiled.form_inputs(folder.id, form, size)?))
+    }
+
+    /// A further picture of a document, as PNG.
+    #[must_use]
+    pub fn draw_form(self, folder: &KitFolder<'_>, form: CardForm, size: &Size) -> Outcome<Option<Vec<u8>>> {
+        self.compiled.form_card(folder.id, form, size)
+    }
+
+    /// The sizes of further pictures: those that the practice's networks ask for, and those of link previews and squares.
+    #[must_use]
+    pub fn form_sizes(self) -> Vec<&'static Size> {
+        let enabled = self.enabled();
+        let is_asked = |size: &&Size| {
+            matches!(size.name, "link" | "square") || enabled.iter().any(|channel| channel.picture == size.name)
+        };
+        Size::ALL.iter().filter(is_asked).collect()
     }
 
     /// The tables for schedulers, for these documents.

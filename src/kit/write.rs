@@ -2,9 +2,10 @@
 
 use rayon::prelude::*;
 
-use crate::base::ContentHash;
+use crate::base::{ContentHash, OutputPath};
 use crate::build::CardCache;
 use crate::card::Size;
+use crate::compile::CardInputs;
 use crate::diag::{Diagnostic, Outcome};
 use crate::output::Stage;
 
@@ -25,7 +26,16 @@ impl Kit<'_> {
     ) -> Result<(), Vec<Diagnostic>> {
         folders.par_iter().try_for_each(|folder| {
             folder.files().iter().try_for_each(|(path, text)| stage.write(path, text.as_bytes()))?;
-            Size::ALL.iter().try_for_each(|size| self.write_picture(stage, cards, folder, size))
+            Size::ALL.iter().try_for_each(|size| {
+                let drawn = || self.draw(folder, size);
+                write_picture(stage, cards, self.picture(folder, size), drawn)
+            })?;
+            let forms =
+                folder.cards.iter().flat_map(|card| self.form_sizes().into_iter().map(|size| (card.form, size)));
+            forms.into_iter().try_for_each(|(form, size)| {
+                let drawn = || self.draw_form(folder, form, size);
+                write_picture(stage, cards, self.form_picture(folder, form, size), drawn)
+            })
         })?;
         let (path, text) = self.profile();
         stage.write(&path, text.as_bytes())?;
@@ -43,22 +53,21 @@ impl Kit<'_> {
         }
         Ok(())
     }
+}
 
-    /// Draws a picture, or takes it over from the last kit where it was drawn from the same.
-    fn write_picture(
-        self,
-        stage: &Stage,
-        cards: &CardCache,
-        folder: &KitFolder<'_>,
-        size: &Size,
-    ) -> Result<(), Vec<Diagnostic>> {
-        let Some((path, inputs)) = self.picture(folder, size) else { return Ok(()) };
-        if cards.keep(stage, &path, &inputs) {
-            return Ok(());
-        }
-        let Outcome { value, diagnostics } = self.draw(folder, size);
-        let Some(bytes) = value else { return if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) } };
-        cards.note(&path, &inputs.hash, &ContentHash::of(&bytes));
-        stage.write(&path, &bytes)
+/// Draws a picture, or takes it over from the last kit where it was drawn from the same.
+fn write_picture(
+    stage: &Stage,
+    cards: &CardCache,
+    picture: Option<(OutputPath, CardInputs)>,
+    draw: impl FnOnce() -> Outcome<Option<Vec<u8>>>,
+) -> Result<(), Vec<Diagnostic>> {
+    let Some((path, inputs)) = picture else { return Ok(()) };
+    if cards.keep(stage, &path, &inputs) {
+        return Ok(());
     }
+    let Outcome { value, diagnostics } = draw();
+    let Some(bytes) = value else { return if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) } };
+    cards.note(&path, &inputs.hash, &ContentHash::of(&bytes));
+    stage.write(&path, &bytes)
 }

@@ -71,7 +71,7 @@ impl Checker<'_> {
         let count = self.list(key).len();
         if !range.contains(&count) && self.arguments.contains_key(key) {
             let message =
-                format!("`{}` has {count} {what}, and takes {} to {}", self.call.name, range.start(), range.end());
+                format!("`{}` takes {} to {} {what}, and has {count}", self.call.name, range.start(), range.end());
             self.wrong(
                 message,
                 "readers in a hurry take in a short list; the rest belongs in the text",
@@ -164,7 +164,7 @@ impl Checker<'_> {
     fn compare(&mut self) {
         let columns = self.list("columns").len();
         if !(2..=4).contains(&columns) && self.arguments.contains_key("columns") {
-            let message = format!("`compare` has {columns} columns, and takes 2 to 4");
+            let message = format!("`compare` takes 2 to 4 columns, and has {columns}");
             self.wrong(message, "write `columns: [\"Cold\", \"Flu\"]`", &[Step::Key("columns")]);
         }
         for (at, row) in self.list("rows").to_vec().iter().enumerate() {

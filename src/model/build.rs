@@ -281,6 +281,7 @@ impl Resolver<'_> {
         let outline = &document.body.outline;
         let finder = Finder { index: &self.index, names: &self.names, myths: &self.myths };
         let call_to_action = document.front.call_to_action.as_ref().map(|call| self.index.target(&call.url, from));
+        self.names.speaker(document, &mut sink);
         let value = Resolved {
             authors: self.names.authors(document, &mut sink),
             reviewer: self.names.reviewer(document, &mut sink),

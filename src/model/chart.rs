@@ -72,7 +72,7 @@ impl Reader<'_> {
         let labels: Vec<String> = self.list("labels").iter().map(text).collect();
         if labels.is_empty() || labels.len() > most_labels {
             let help = "write `labels: [\"2023\", \"2024\"]`, one for each number; more than a reader can compare belongs in a table";
-            let message = format!("this chart has {} labels, and takes 1 to {most_labels}", labels.len());
+            let message = format!("this chart takes 1 to {most_labels} labels, and has {}", labels.len());
             self.wrong(message, help, &[Step::Key("labels")]);
         }
         for (at, label) in labels.iter().enumerate() {
@@ -81,7 +81,7 @@ impl Reader<'_> {
         let written = self.list("series");
         if written.is_empty() || written.len() > most_rows {
             let help = "write `series:` and below it `- {name: \"Adults\", values: [1, 2]}`";
-            let message = format!("this chart has {} series, and takes 1 to {most_rows}", written.len());
+            let message = format!("this chart takes 1 to {most_rows} series, and has {}", written.len());
             self.wrong(message, help, &[Step::Key("series")]);
         }
         let mut rows = Vec::new();
@@ -102,7 +102,8 @@ impl Reader<'_> {
                 .cloned()
                 .collect();
             if values.len() != labels.len() {
-                let message = format!("a series has {} numbers from zero up for {} labels", values.len(), labels.len());
+                let message =
+                    format!("numbers from zero up in this series: {}, and labels: {}", values.len(), labels.len());
                 self.wrong(message, "write one number for each label, without its unit", &path);
             }
             rows.push((name, values));
@@ -120,7 +121,7 @@ impl Reader<'_> {
         let written = self.list("groups");
         if written.is_empty() || written.len() > 4 {
             let help = "write `groups:` and below it `- {name: \"with the vaccine\", count: 7}`";
-            let message = format!("this chart has {} groups, and takes 1 to 4", written.len());
+            let message = format!("this chart takes 1 to 4 groups, and has {}", written.len());
             self.wrong(message, help, &[Step::Key("groups")]);
         }
         let mut groups = Vec::new();

@@ -61,6 +61,13 @@ pub(super) fn number(document: &parse::ParsedDocument, library: &Library, sink: 
     let marks = document.body.outline.citations.iter().map(|mark| numbering.mark(mark, sink)).collect();
     let mentions = document.body.outline.mentions.iter().filter_map(|mention| numbering.mentioned(mention));
     sink.extend(mentions.collect::<Vec<_>>());
+    // What a picture for posts says is among the sources of the page too.
+    if let Some(id) = document.front.card.number.as_ref().and_then(|number| number.source.as_deref())
+        && numbering.number(id).is_none()
+    {
+        let path = [Step::Key("card"), Step::Key("number"), Step::Key("source")];
+        sink.push(numbering.unknown(id, document.place(&path)));
+    }
     let sources = numbering.finish();
     sink.extend(sources.iter().filter_map(|source| {
         let entry = library.get(&source.reference.id)?;

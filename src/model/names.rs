@@ -67,6 +67,16 @@ impl<'n> Names<'n> {
         person
     }
 
+    /// Reports a person of `card.quote.by` that there is not. What is no id is a name as people write it.
+    pub(super) fn speaker(&self, document: &parse::ParsedDocument, sink: &mut Vec<Diagnostic>) {
+        let by = document.front.card.quote.as_ref().and_then(|quote| quote.by.as_deref());
+        let is_id = |by: &str| by.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-');
+        if let Some(by) = by.filter(|by| is_id(by) && self.person(by).is_none()) {
+            let path = [Step::Key("card"), Step::Key("quote"), Step::Key("by")];
+            sink.push(self.unknown_person(document, by, &path));
+        }
+    }
+
     fn person(&self, id: &str) -> Option<DocumentId> {
         self.people.get(id).copied()
     }

@@ -26,9 +26,10 @@ pub use document::{ParsedDocument, documents};
 pub use files::{LARGEST_FILE, Media, Unshown, neighbour_files};
 pub use front::schema as front_matter_schema;
 pub use front::{
-    Awareness, CallToAction, Card, Claim, Consent, ConsentKind, ConsentScope, Correction, CorrectionKind, DateProblem,
-    Disclosures, Event, EventStatus, Every, FrontMatter, Image, Level, Notice, NoticeKind, Occasion, People, Person,
-    Poll, Release, Reviewed, Seen, Signer, Social, SourceEntry, Split, Verdict, day, moment, split,
+    Awareness, CallToAction, Card, CardForm, Claim, Consent, ConsentKind, ConsentScope, Correction, CorrectionKind,
+    DateProblem, Disclosures, Event, EventStatus, Every, FrontMatter, Image, Level, Notice, NoticeKind, NumberCard,
+    Occasion, People, Person, Poll, QuoteCard, Release, Reviewed, Seen, Signer, Social, SourceEntry, Split, Verdict,
+    day, moment, split,
 };
 pub use glossary::{Glossary, GlossaryTerm, glossary};
 pub use replies::{CASES, Replies, Reply, built_in_replies, replies, reply_problems};

@@ -130,7 +130,8 @@ pub(super) fn crumb(scene: Scene<'_>, id: DocumentId) -> Crumb {
 
 fn review(scene: Scene<'_>, document: &Document, reviewed: &Reviewed) -> Option<ReviewView> {
     let by = person::view(scene, document.reviewer?, document.language)?;
-    let due = scene.site.review_due(reviewed);
+    // What is withdrawn is not reviewed again.
+    let due = scene.site.review_due(reviewed).filter(|_| !document.parsed.front.is_retracted());
     Some(ReviewView {
         by,
         on: DateView::of(reviewed.on, scene.words(document.language)),

@@ -77,7 +77,7 @@ pub use parts::{
 pub use practice::{ForeignView, HeroView, PracticeView};
 pub use search::{InitialEntryView, InitialView, SearchView};
 pub use share::{ShareLinkView, ShareView};
-pub use share_card::{Seal, ShareCard, card_alt, share_card, site_card};
+pub use share_card::{CardBody, Seal, ShareCard, card_alt, form_alt, form_card, share_card, site_card};
 pub use site::{AssetsView, SharedView, SiteView, shared};
 pub use structured::Node;
 pub(crate) use web::share_image;

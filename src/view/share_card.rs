@@ -4,7 +4,9 @@ use crate::base::VPath;
 use crate::config::LanguageId;
 use crate::image::Picture;
 use crate::model::{Document, DocumentId, MediaId, Site};
+use crate::parse::{CardForm, QuoteCard};
 use crate::plan::{card_path, card_picture, site_card_path, site_card_picture};
+use crate::reference::Text;
 use crate::source::Kind;
 
 use super::{DateView, Scene, ShareImage, card, event, person};
@@ -36,6 +38,29 @@ pub struct ShareCard<'s> {
     pub is_person: bool,
     /// Month and day of an event.
     pub tile: Option<(String, i8)>,
+    /// What is on it in place of the title alone.
+    pub body: CardBody,
+}
+
+/// What the middle of a card shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CardBody {
+    /// The title.
+    #[default]
+    Title,
+    /// A number, what it counts, and the source that has it.
+    Number {
+        /// The number.
+        value: String,
+        /// What it counts.
+        text: String,
+        /// The source in a few words.
+        source: Option<String>,
+    },
+    /// The title and three points.
+    Points(Vec<String>),
+    /// A quotation.
+    Quote(String),
 }
 
 /// A face, or the initials in its place.
@@ -64,7 +89,92 @@ pub fn share_card(scene: Scene<'_>, id: DocumentId, claim: Option<usize>) -> Sha
             (view.month, view.day)
         }),
         picture: picture_on_card(scene.site, card_picture(scene.site, document)),
+        body: CardBody::Title,
     }
+}
+
+/// A further picture for posts; `None` where the document asks for none of this form.
+#[must_use]
+pub fn form_card(scene: Scene<'_>, id: DocumentId, form: CardForm) -> Option<ShareCard<'_>> {
+    let document = scene.site.document(id);
+    let own = &document.parsed.front.card;
+    let words = scene.words(document.language);
+    let whole = ShareCard { picture: None, tile: None, ..share_card(scene, id, None) };
+    Some(match form {
+        CardForm::Number => {
+            let number = own.number.as_ref()?;
+            let source = number.source.as_deref().and_then(|id| source_in_brief(scene, document, id));
+            let body = CardBody::Number { value: number.value.clone(), text: number.text.clone(), source };
+            ShareCard { mark: words.get("card_number").to_owned(), is_fact: false, body, ..whole }
+        }
+        CardForm::Points => {
+            let body = CardBody::Points(Some(&own.points).filter(|points| !points.is_empty())?.clone());
+            ShareCard { mark: words.get("card_points").to_owned(), is_fact: false, body, ..whole }
+        }
+        CardForm::Quote => {
+            let quote = own.quote.as_ref()?;
+            let (byline, seal) = speaker(scene, document, quote);
+            let body = CardBody::Quote(quote.text.clone());
+            ShareCard { byline, seal, date: None, is_fact: false, body, ..whole }
+        }
+    })
+}
+
+/// Who said something: a person of the practice with the face, or a name.
+fn speaker<'s>(scene: Scene<'s>, document: &Document, quote: &QuoteCard) -> (Option<String>, Option<Seal<'s>>) {
+    let Some(by) = &quote.by else { return (None, None) };
+    let is_person = |id: &DocumentId| {
+        let source = &scene.site.document(*id).parsed.source;
+        source.kind == Kind::Person && source.stem == *by
+    };
+    let person = scene.site.ids().find(is_person).and_then(|id| scene.site.in_language(id, document.language));
+    match person.and_then(|id| Some((id, person::view(scene, id, document.language)?))) {
+        Some((id, view)) => {
+            let parts = [Some(view.name), view.credentials].into_iter().flatten().collect::<Vec<_>>();
+            (Some(parts.join(", ")), seal(scene.site, id))
+        }
+        None => (Some(by.clone()), None),
+    }
+}
+
+/// Where a number comes from, in a few words: the journal or publisher, and the year.
+fn source_in_brief(scene: Scene<'_>, document: &Document, id: &str) -> Option<String> {
+    let source = scene.site.references(document).find(|reference| reference.id == id)?;
+    let journal = source.container_short.as_deref().or(source.container.as_ref().map(Text::plain));
+    let name = journal.or(source.publisher.as_deref()).unwrap_or(source.title.plain());
+    let year = source.issued.as_ref().map(|date| date.year.to_string());
+    let line = [Some(name.to_owned()), year].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    Some(scene.words(document.language).get("card_source").replace("{name}", &line))
+}
+
+/// What a further picture shows, for those who cannot see it.
+#[must_use]
+pub fn form_alt(scene: Scene<'_>, id: DocumentId, form: CardForm) -> Option<String> {
+    let card = form_card(scene, id, form)?;
+    let said = match &card.body {
+        CardBody::Title => card.title,
+        CardBody::Number { value, text, source } => {
+            let source = source.as_deref().map(|source| format!(" {source}.")).unwrap_or_default();
+            format!("{value}: {}{source}", sentence(text))
+        }
+        CardBody::Points(points) => {
+            let points = points.iter().enumerate().map(|(at, point)| format!("{}. {}", at + 1, sentence(point)));
+            format!("{} {}", sentence(&card.title), points.collect::<Vec<_>>().join(" "))
+        }
+        CardBody::Quote(text) => {
+            let by = card.byline.as_deref().map(|by| format!(" {by}.")).unwrap_or_default();
+            format!("“{text}”{by}")
+        }
+    };
+    let is_quote = matches!(card.body, CardBody::Quote(_));
+    let foot = card.byline.filter(|_| !is_quote).map(|line| format!(" {}", sentence(&line))).unwrap_or_default();
+    Some(shown_on_card(scene, scene.site.document(id), &format!("{said}{foot}")))
+}
+
+/// The words around what a card says: whose card it is.
+fn shown_on_card(scene: Scene<'_>, document: &Document, said: &str) -> String {
+    let words = scene.words(document.language).get("card_alt");
+    words.replace("{site}", &scene.site.config.practice.name).replace("{title}", said)
 }
 
 fn picture_on_card(site: &Site, id: Option<MediaId>) -> Option<(&VPath, &Picture)> {
@@ -82,11 +192,16 @@ pub(super) fn image(scene: Scene<'_>, id: DocumentId, claim: Option<usize>) -> O
 #[must_use]
 pub fn card_alt(scene: Scene<'_>, id: DocumentId, claim: Option<usize>) -> String {
     let document = scene.site.document(id);
-    scene
-        .words(document.language)
-        .get("card_alt")
-        .replace("{site}", &scene.site.config.practice.name)
-        .replace("{title}", &card_title(document, claim))
+    let card = share_card(scene, id, claim);
+    let mark = Some(card.mark).filter(|mark| !mark.is_empty());
+    let said = mark.map_or_else(|| card.title.clone(), |mark| format!("{mark}: {}", card.title));
+    let day = card.tile.map(|(month, day)| format!("{month} {day}"));
+    let foot = [card.byline, card.date, day].into_iter().flatten().map(|line| format!(" {}", sentence(&line)));
+    let picture = card.picture.and_then(|_| document.parsed.front.image.as_ref());
+    let picture = picture.filter(|_| document.card_image.is_none()).map(|image| image.alt.trim());
+    let picture = picture.filter(|alt| !alt.is_empty()).map(|alt| format!(" {}", sentence(alt)));
+    let all = foot.chain(picture).collect::<String>();
+    shown_on_card(scene, document, &format!("{}{all}", sentence(&said)))
 }
 
 /// The card of the site itself: what it is, who runs it.
@@ -104,6 +219,7 @@ pub fn site_card(scene: Scene<'_>, language: LanguageId) -> ShareCard<'_> {
         is_fact: false,
         is_person: false,
         tile: None,
+        body: CardBody::Title,
         picture: picture_on_card(scene.site, site_card_picture(scene.site)),
     }
 }
@@ -195,6 +311,12 @@ fn date(scene: Scene<'_>, document: &Document) -> Option<String> {
     }
     let moment = front.updated.or(front.date)?;
     Some(DateView::of(moment.day, scene.words(document.language)).text)
+}
+
+/// A text with a full stop behind it, where it ends in no sign.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '!', '?', '…', '”', '"']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// The title or, of a claim, the fact, never the claim itself: a card is read without its page.

@@ -320,6 +320,8 @@ export const formOf = (room) => {
         make("div", { className: "grid" },
           list(["social", channel.id, "hashtags"], say("form.hashtags"), {}),
           moment(["social", channel.id, "publish_at"], say("form.goes_out"), {}, true),
+          choice(["social", channel.id, "card"], say("form.post_card"), { options: ["", "number", "points", "quote"]
+            .map((value) => ({ value, name: say(value ? `cards.form_${value}` : "form.post_card_usual") })) }),
           typed(["discussion", channel.id], say("form.discussion", { name: channel.name }), {}, make("input")))));
     }
     fillers.push(() => {

@@ -161,6 +161,12 @@ const card = section("card", say("form.card"), [
   ["card.title", say("form.card_title"), "text", { wide: true }],
   ["card.image", say("form.card_picture"), "text", {}],
   ["card.design", say("form.card_design"), "choice", { options: [option("", say("form.card_usual")), option("plain", say("form.card_plain")), option("image", say("form.card_image"))] }],
+  ["card.number.value", say("form.number_value"), "text", { help: say("form.number_help") }],
+  ["card.number.text", say("form.number_text"), "text", { wide: true }],
+  ["card.number.source", say("form.number_source"), "text", {}],
+  ["card.points", say("form.points"), "list", { help: say("form.points_help") }],
+  ["card.quote.text", say("form.quote_text"), "area", { wide: true, most: 220, help: say("form.quote_help") }],
+  ["card.quote.by", say("form.quote_by"), "text", {}],
 ], { card: true });
 const disclosures = section("disclosures", say("form.disclosures"), [
   ["disclosures.funding", say("form.funding"), "text", { help: say("form.funding_help") }],

@@ -1,6 +1,6 @@
 //! Words and sentences that patients understand.
 //!
-//! In: the texts of one document. Out: its reading grade and hardest sentences, long sentences, words that need a plainer
+//! In: the texts of one document. Out: its reading grade and hardest sentences, long sentences, emergencies packed into one, words that need a plainer
 //! one, words that name people by an illness, abbreviations that nothing explains. English and Spanish; other languages are
 //! left alone.
 
@@ -9,6 +9,7 @@ mod long_sentence;
 mod message;
 mod passive;
 mod reading_grade;
+mod signs;
 mod terms;
 
 pub(super) use abbreviations::RULE as ABBREVIATIONS;
@@ -16,6 +17,7 @@ pub(super) use long_sentence::RULE as LONG_SENTENCE;
 pub(super) use message::RULE as MESSAGE;
 pub(super) use passive::RULE as PASSIVE;
 pub(super) use reading_grade::RULE as READING_GRADE;
+pub(super) use signs::RULE as PACKED_EMERGENCY;
 pub(super) use terms::RULE as WORDS;
 
 use std::ops::Range;

@@ -228,6 +228,32 @@ pub(super) struct CardFile {
     /// `plain`, or `image` with a picture.
     #[schemars(extend("enum" = ["plain", "image", null]))]
     pub(super) design: Option<String>,
+    /// A number for a picture that posts can carry.
+    pub(super) number: Option<NumberFile>,
+    /// Three points for a picture that posts can carry, at most 70 characters each.
+    pub(super) points: Option<Vec<String>>,
+    /// A quotation for a picture that posts can carry.
+    pub(super) quote: Option<QuoteFile>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct NumberFile {
+    /// The number in quotation marks, such as `"7 of 10"`: at most 14 characters.
+    pub(super) value: Option<String>,
+    /// What it counts, at most 110 characters.
+    pub(super) text: Option<String>,
+    /// The id of the source that has it.
+    pub(super) source: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct QuoteFile {
+    /// The words as they are in the text of the page, at most 220 characters.
+    pub(super) text: Option<String>,
+    /// Who said them: the id of a person of the practice, or a name.
+    pub(super) by: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -239,6 +265,9 @@ pub(super) struct SocialFile {
     pub(super) hashtags: Option<Vec<String>>,
     /// When it goes out: `2026-12-07 09:00`.
     pub(super) publish_at: Option<String>,
+    /// The picture that it carries in place of the usual one: `number`, `points` or `quote`, which `card` has to have.
+    #[schemars(extend("enum" = ["number", "points", "quote", null]))]
+    pub(super) card: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

@@ -3,6 +3,7 @@
 //! In: the text between the two `---` lines. Out: [`FrontMatter`], in which dates are instants, words of closed lists are
 //! enums and names are safe; names of people, conditions and sources are still words, since only the model knows them.
 
+mod card;
 mod claim;
 mod consent;
 mod dates;
@@ -18,9 +19,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::{Moment, Slug, closed_words};
-use crate::config::{CardDesign, Focus};
+use crate::config::Focus;
 use crate::reference::Reference;
 
+pub use card::{Card, CardForm, NumberCard, QuoteCard};
 pub use consent::{Consent, ConsentKind, ConsentScope, Release, Signer};
 pub use dates::{DateProblem, day, moment};
 pub use event::{Event, EventStatus, Every, Occasion};
@@ -338,17 +340,6 @@ pub struct CallToAction {
     pub url: String,
 }
 
-/// What the share card shows instead.
-#[derive(Clone, Debug, Default)]
-pub struct Card {
-    /// A shorter title.
-    pub title: Option<String>,
-    /// Another picture.
-    pub image: Option<String>,
-    /// Another design than the settings ask for.
-    pub design: Option<CardDesign>,
-}
-
 /// A question with answers to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Poll {
@@ -367,6 +358,8 @@ pub struct Social {
     pub hashtags: Vec<String>,
     /// When it is to be posted.
     pub publish_at: Option<Moment>,
+    /// The picture that it carries in place of the usual one.
+    pub card: Option<CardForm>,
 }
 
 impl Verdict {

@@ -5,17 +5,17 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::{LinkKind, Moment, Slug, Zone, check_name, unless_blank};
-use crate::config::{CardDesign, Focus};
+use crate::config::Focus;
 use crate::diag::{Code, Diagnostic, Outcome, codes};
 use crate::reference::inline;
 use crate::source::Kind;
 use crate::yaml::{self, Step, WordOr, Yaml};
 
 use super::file::{
-    CardFile, ConsentedFile, CorrectionFile, FrontMatterFile, ImageFile, PollFile, ReviewedFile, SocialFile, WaiverFile,
+    ConsentedFile, CorrectionFile, FrontMatterFile, ImageFile, PollFile, ReviewedFile, SocialFile, WaiverFile,
 };
 use super::{
-    Awareness, CallToAction, Card, Correction, CorrectionKind, Disclosures, FrontMatter, Image, Level, People, Poll,
+    Awareness, CallToAction, Correction, CorrectionKind, Disclosures, FrontMatter, Image, Level, People, Poll,
     Reviewed, Social, SourceEntry, Waiver, dates,
 };
 
@@ -90,9 +90,9 @@ impl Resolver<'_> {
                 let url = self.safe_link(url, &[path[0], Step::Key("url")]);
                 Some(CallToAction { label: label?, url: url? })
             }),
+            social: self.social(file.social.take().unwrap_or_default().0),
             card: file.card.take().map(|card| self.card(card)).unwrap_or_default(),
             poll: file.poll.take().and_then(|poll| self.poll(poll)),
-            social: self.social(file.social.take().unwrap_or_default().0),
             discussion: self.discussion(file.discussion.take().unwrap_or_default().0),
             language: file.lang.take().map(|tag| tag.to_ascii_lowercase()),
             waivers: self.waivers(file.waive.take().unwrap_or_default()),
@@ -412,19 +412,6 @@ impl Resolver<'_> {
         level.unwrap_or_default()
     }
 
-    fn card(&mut self, file: CardFile) -> Card {
-        let design = file.design.and_then(|written| {
-            let design = CardDesign::named(&written);
-            if design.is_none() {
-                let message = format!("`{written}` is not a card design; expected `plain` or `image`");
-                let path = [Step::Key("card"), Step::Key("design")];
-                self.report(&codes::BAD_VALUE, message, "without `design`, the settings decide", &path);
-            }
-            design
-        });
-        Card { title: unless_blank(file.title), image: unless_blank(file.image), design }
-    }
-
     fn waivers(&mut self, files: Vec<WaiverFile>) -> Vec<Waiver> {
         let mut waivers = Vec::new();
         for (at, file) in files.into_iter().enumerate() {
@@ -451,9 +438,11 @@ impl Resolver<'_> {
     fn social(&mut self, entries: Vec<(String, SocialFile)>) -> Vec<(String, Social)> {
         let mut list = Vec::new();
         for (channel, file) in entries {
-            let path = [Step::Key("social"), Step::Key(channel.as_str()), Step::Key("publish_at")];
-            let publish_at = self.moment(file.publish_at, &path);
-            list.push((channel, Social { text: file.text, hashtags: file.hashtags.unwrap_or_default(), publish_at }));
+            let path = |key| [Step::Key("social"), Step::Key(channel.as_str()), Step::Key(key)];
+            let publish_at = self.moment(file.publish_at, &path("publish_at"));
+            let card = file.card.and_then(|word| self.post_card(&word, &path("card")));
+            let hashtags = file.hashtags.unwrap_or_default();
+            list.push((channel, Social { text: file.text, hashtags, publish_at, card }));
         }
         list
     }

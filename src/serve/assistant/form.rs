@@ -13,6 +13,10 @@ pub struct Wished {
     pub zone: String,
     /// Who writes.
     pub author: String,
+    /// The telephone number of the practice.
+    pub phone: String,
+    /// Its hours, with `;` between two lines.
+    pub hours: String,
     /// The color.
     pub color: String,
     /// The specialties.
@@ -24,7 +28,7 @@ pub struct Wished {
 /// What is wrong with an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
-    /// The field: `name`, `place`, `zone`, `author`, `color`, `specialties` or `folder`; empty for the form as a whole.
+    /// The field: `name`, `place`, `zone`, `author`, `phone`, `hours`, `color`, `specialties` or `folder`; empty for the form as a whole.
     pub field: &'static str,
     /// What is wrong, and what to do.
     pub message: String,
@@ -44,6 +48,8 @@ impl Wished {
                 b"place" => wished.place = value,
                 b"zone" => wished.zone = value,
                 b"author" => wished.author = value,
+                b"phone" => wished.phone = value,
+                b"hours" => wished.hours = value,
                 b"color" => wished.color = value,
                 b"folder" => wished.folder = value,
                 b"secret" => secret = value,

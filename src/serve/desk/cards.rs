@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use crate::base::url_path;
 use crate::card::Size;
+use crate::kit::Kit;
 use crate::model::{DocumentId, Held, State};
-use crate::parse::ConsentScope;
+use crate::parse::{CardForm, ConsentScope};
 use crate::plan::{card_extension, card_picture};
 use crate::serve::answer::Answer;
 use crate::serve::{request, reserved};
+use crate::social::Channels;
 
 use super::{CARDS, Desk, below_content};
 
@@ -22,6 +24,8 @@ pub(super) struct CardView {
     source: String,
     /// The name of the file where it is saved.
     file: String,
+    /// What it shows, where that is more than its name says.
+    alt: Option<String>,
 }
 
 impl Desk<'_> {
@@ -41,6 +45,7 @@ impl Desk<'_> {
             height: size.height,
             source: self.card_address(id, claim, size),
             file: format!("{slug}-{part}.{extension}"),
+            alt: None,
         };
         let sizes = Size::ALL
             .iter()
@@ -50,7 +55,27 @@ impl Desk<'_> {
         let claims = claims.iter().enumerate().map(|(at, claim)| {
             view(words.fill("cards.claim", &[("id", &claim.id)]), Some(at), &Size::LINK, claim.id.as_str())
         });
-        sizes.chain(claims).collect()
+        sizes.chain(claims).chain(self.forms(id, &slug)).collect()
+    }
+
+    /// The further pictures for posts, each at the sizes that the kit has.
+    fn forms(self, id: DocumentId, slug: &str) -> Vec<CardView> {
+        let kit = Kit { compiled: self.compiled, channels: Channels::shared() };
+        let mut views = Vec::new();
+        for form in self.document(id).parsed.front.card.forms() {
+            let what = self.words.say(&format!("cards.form_{}", form.word()));
+            for size in kit.form_sizes() {
+                views.push(CardView {
+                    name: format!("{what}, {}", self.words.say(&format!("cards.{}", size.name))),
+                    width: size.width,
+                    height: size.height,
+                    source: self.form_address(id, form, size),
+                    file: format!("{slug}-{}-{}.png", form.word(), size.name),
+                    alt: crate::view::form_alt(self.compiled.scene(), id, form),
+                });
+            }
+        }
+        views
     }
 
     fn has_cards(self, id: DocumentId) -> bool {
@@ -67,6 +92,14 @@ impl Desk<'_> {
     }
 }
 
+impl Desk<'_> {
+    /// The address of a further picture.
+    pub(super) fn form_address(self, id: DocumentId, form: CardForm, size: &Size) -> String {
+        let file = url_path(below_content(&self.document(id).parsed.source.path));
+        format!("{}{CARDS}{}/{file}?form={}", reserved::FOLDER, size.name, form.word())
+    }
+}
+
 /// The bytes of a card: `square/articles/flu.md`.
 pub(super) fn answer(desk: Desk<'_>, path: &str, query: &str) -> Answer {
     let found = path.split_once('/').and_then(|(size, file)| Some((Size::named(size)?, desk.find(file)?)));
@@ -75,6 +108,13 @@ pub(super) fn answer(desk: Desk<'_>, path: &str, query: &str) -> Answer {
     };
     let claims = desk.document(id).parsed.claims.len();
     let claim = request::value(query, "claim").and_then(|claim| claim.parse().ok()).filter(|claim| *claim < claims);
+    if let Some(form) = request::value(query, "form") {
+        let drawn = CardForm::named(&form).and_then(|form| desk.compiled.form_card(id, form, &size).value);
+        return match drawn {
+            Some(bytes) => Answer::of("image/png", bytes),
+            None => Answer::plain(404, "there is no such card"),
+        };
+    }
     match desk.compiled.card(id, claim, &size).value {
         Some(bytes) => {
             let has_photo = card_picture(&desk.compiled.site, desk.document(id)).is_some();

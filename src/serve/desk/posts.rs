@@ -7,6 +7,7 @@ use crate::base::VPath;
 use crate::card::Size;
 use crate::kit::{Kit, PostOn, Postable};
 use crate::model::{DocumentId, Held};
+use crate::parse::CardForm;
 use crate::serve::snapshot::Snapshot;
 use crate::social::{Channels, Counting};
 
@@ -99,7 +100,10 @@ impl<'e> Desk<'e> {
         Some(PostView {
             over: channel.excess(&post.text).is_some(),
             local: channel.counting == Counting::Utf16,
-            card: self.card_address(id, None, &size),
+            card: match post.form.and_then(CardForm::named) {
+                Some(form) => self.form_address(id, form, &size),
+                None => self.card_address(id, None, &size),
+            },
             lines: lines.clamp(3, 14),
             post,
         })

@@ -160,17 +160,21 @@ fn the_settings_that_are_switched_off_are_yaml_too() {
 #[test]
 fn init_asks_a_person_and_asks_again_after_a_wrong_answer() {
     let desk = Desk::with_person();
-    let typed = "Main Street Clinic\nexample.org\nhttps://example.org/?x\nhttps://example.org/\nAmerica/New York\n\n";
+    let typed = "Main Street Clinic\nexample.org\nhttps://example.org/?x\nhttps://example.org/\nAmerica/New York\n\ncall us\n(555) 555-0100\nMonday to Friday, 8:00 to 17:00; Saturday, 9:00 to 12:00\n";
     let run = desk.run_typing(&["init", "site"], typed);
     assert_eq!(run.exit, Exit::Fine, "{}", run.err);
     let expected = "Practice name [My Practice]: Site address [https://practice.example]:   `example.org` is not a website \
         address; expected one such as `https://www.example.com`\nSite address [https://practice.example]:   the address \
         of a site has no part after `?` or `#`\nSite address [https://practice.example]: Time zone [America/Chicago]: \
-        Your name [Jane Doe, MD]: ";
+        Your name [Jane Doe, MD]: Telephone of the practice, such as (555) 555-0100 (may stay empty):   `call us` is not a \
+        telephone number; expected one such as `(555) 555-0100`\nTelephone of the practice, such as (555) 555-0100 (may \
+        stay empty): Office hours, such as Monday to Friday, 8:00 to 17:00 (may stay empty): ";
     assert_eq!(run.err, expected);
     let settings: serde_yaml::Value = serde_yaml::from_str(&desk.read("site/bedside.yaml")).expect("YAML");
     assert_eq!(settings["url"], "https://example.org");
     assert_eq!(settings["timezone"], "America/New_York");
+    assert_eq!(settings["practice"]["phone"], "(555) 555-0100");
+    assert_eq!(settings["practice"]["hours"][1], "Saturday, 9:00 to 12:00");
     assert!(desk.path("site/content/people/jane-doe.md").is_file());
 }
 

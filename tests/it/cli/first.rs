@@ -39,7 +39,7 @@ fn a_folder_that_holds_something_is_left_alone() {
     let desk = Desk::with_person();
     std::fs::create_dir(desk.path("clinic")).expect("a folder");
     std::fs::write(desk.path("clinic/notes.txt"), "mine").expect("written");
-    let run = desk.run_typing(&[], "\nClinic\n\nUTC\nJane Doe\n\n");
+    let run = desk.run_typing(&[], "\nClinic\n\nUTC\nJane Doe\n\n\n\n");
     assert_eq!(run.exit, Exit::Usage);
     assert!(run.err.contains("`clinic` is not empty: it holds `notes.txt`; nothing was changed"), "{}", run.err);
 }
@@ -47,13 +47,27 @@ fn a_folder_that_holds_something_is_left_alone() {
 #[test]
 fn init_takes_the_town_the_color_and_the_specialties_as_flags() {
     let desk = Desk::new();
-    let flags =
-        ["--place", "Toronto, ON, CA", "--color", "1D4F91", "--specialty", "pediatrics", "--specialty", "dentist"];
+    let flags = [
+        "--place",
+        "Toronto, ON, CA",
+        "--phone",
+        "555-555-0100",
+        "--hours",
+        "Monday to Friday, 8:00 to 17:00",
+        "--color",
+        "1D4F91",
+        "--specialty",
+        "pediatrics",
+        "--specialty",
+        "dentist",
+    ];
     let args: Vec<&str> = ["init", "site", "--yes"].into_iter().chain(flags).collect();
     assert_eq!(desk.run(&args).exit, Exit::Fine);
     let settings = desk.read("site/bedside.yaml");
     let lines = [
         "  specialties: [\"pediatrics\", \"dentist\"]\n",
+        "  phone: \"555-555-0100\"\n",
+        "  hours: \"Monday to Friday, 8:00 to 17:00\"\n",
         "  address:\n    # street: \"1 Main Street\"\n    city: \"Toronto\"\n    region: \"ON\"\n",
         "    country: \"CA\"\n",
         "brand:\n  color: \"#1d4f91\"\n",

@@ -54,6 +54,70 @@ fn text<'p>(post: &'p Value, key: &str) -> &'p str {
     post[key].as_str().unwrap_or_else(|| panic!("no {key} in {post}"))
 }
 
+const FORMS: &str = "sources: [{id: brin, type: article-journal, title: Discs, container-title: A Journal, issued: 2015, volume: \"3\", page: 1-9, DOI: 10.1000/182}]\n\
+    card:\n  number: {value: 37 of 100, text: people without back pain have a worn disc, source: brin}\n  \
+    points: [Keep moving, Warmth helps, Call us about a fever]\n  quote: {text: It got better by itself., by: A neighbor}\n\
+    social: {instagram: {card: number}, facebook: {card: quote}}\n";
+
+#[test]
+fn posts_carry_a_number_three_points_or_a_quotation() {
+    let desk = desk();
+    desk.write(
+        "content/articles/flu.md",
+        &format!("---\n{FLU}{FORMS}---\n\n## Flu?\n\nIt got better by itself.[@brin]\n"),
+    );
+    kit(&desk, &[]);
+    let posts = posts_of(&desk, "articles/flu");
+    let said = [
+        ("number", "37 of 100: people without back pain have a worn disc. Source: A Journal, 2015."),
+        ("points", "The flu shot cannot give you the flu. 1. Keep moving. 2. Warmth helps. 3. Call us about a fever."),
+        ("quote", "“It got better by itself.” A neighbor."),
+    ];
+    for (card, (form, said)) in posts["cards"].as_array().expect("cards").iter().zip(said) {
+        assert_eq!(text(card, "form"), form);
+        assert_eq!(text(card, "alt"), format!("Card of Alder Street. {said}"));
+        let files: Vec<&str> =
+            card["pictures"].as_array().expect("files").iter().map(|one| text(one, "file")).collect();
+        assert!(files.len() > 3, "{files:?}");
+        for file in files {
+            let bytes = desk.bytes(&format!("kit/articles/flu/{file}"));
+            assert!(bytes.starts_with(b"\x89PNG"), "{file}");
+            assert!(!file.ends_with("-link.png") || bytes.len() <= 60_000, "{file}: {} bytes", bytes.len());
+        }
+    }
+    let instagram = post(&posts, "instagram");
+    assert_eq!(text(instagram, "picture"), "number-portrait.png");
+    assert!(text(instagram, "alt").contains("37 of 100"));
+    assert!(text(post(&posts, "facebook"), "picture").starts_with("quote-"));
+    assert!(!text(post(&posts, "x"), "alt").contains("37 of 100"));
+    let written = desk.read("kit/articles/flu/posts.md");
+    assert!(written.contains("- Picture: number-portrait.png") && written.contains("### Three points"), "{written}");
+}
+
+#[test]
+fn what_does_not_fit_a_picture_is_an_error_at_its_place() {
+    let cases = [
+        (
+            "card: {number: {value: one hundred and twelve, text: a}}",
+            "has 22 characters, and the picture has room for 14",
+        ),
+        ("card: {number: {value: \"7\"}}", "the key `text` is missing"),
+        ("card: {number: {value: \"7\", text: days, source: nobody}}", "there is no source `nobody`"),
+        ("card: {points: [one, two]}", "has three points, and this one has 2"),
+        ("card: {quote: {text: It helped., by: ana-ng}}", "there is no person `ana-ng`"),
+        ("card: {quote: {text: It helped at once.}}", "social/quote-not-in-text"),
+        ("social: {x: {card: number}}", "asks for the picture `number`, and `card` has none"),
+        ("social: {x: {card: poster}}", "`poster` is not one of the words expected here"),
+    ];
+    let desk = desk();
+    for (line, message) in cases {
+        desk.write("content/articles/flu.md", &format!("---\n{FLU}{line}\n---\n\nText.\n"));
+        let run = desk.run(&["check"]);
+        assert!(run.err.contains(message) || run.out.contains(message), "{line}: {}{}", run.out, run.err);
+        assert!(run.out.contains("content/articles/flu.md") || run.err.contains("content/articles/flu.md"));
+    }
+}
+
 #[test]
 fn a_poll_is_told_to_each_network_that_has_polls_within_its_limits() {
     let desk = desk();

@@ -2,13 +2,11 @@
 
 use serde_json::json;
 
+use super::kinds::THEMES;
 use super::server::Host;
 use super::{FOCUSED, open, texts};
 use crate::serve::browser::Browser;
 use crate::support::{Built, Project, photo_with_place};
-
-/// Both themes.
-const THEMES: [&str; 2] = ["clinic", "letter"];
 
 /// An address of 48 letters, a practice with a word of 20, titles with one of 30: all are ordinary.
 fn long_words(theme: &str) -> Built {

@@ -2,6 +2,9 @@
 
 use crate::support::{Built, Project, drawing, example_project};
 
+/// The program's themes.
+pub(super) const THEMES: [&str; 2] = ["clinic", "letter"];
+
 /// Kind and path.
 pub(super) const KINDS: [(&str, &str); 37] = [
     ("home", "/"),
@@ -48,9 +51,19 @@ pub(super) fn site() -> Built {
     project().without_pictures().build()
 }
 
-/// The same with its pictures.
-pub(super) fn site_with_pictures() -> Built {
-    project().build()
+/// The same in a theme, with its pictures.
+pub(super) fn site_with_pictures(theme: &str) -> Built {
+    in_theme(theme).build()
+}
+
+/// The same in a theme, without them.
+pub(super) fn site_in(theme: &str) -> Built {
+    in_theme(theme).without_pictures().build()
+}
+
+fn in_theme(theme: &str) -> Project {
+    let settings = include_str!("../../../example-site/bedside.yaml");
+    project().write("bedside.yaml", format!("{settings}\ntheme: {theme}\n"))
 }
 
 fn project() -> Project {

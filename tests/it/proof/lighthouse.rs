@@ -41,7 +41,7 @@ fn five_pages_on_its_phone() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let program = root.join("target/tools/lighthouse/node_modules/lighthouse/cli/index.js");
     assert!(program.exists(), "run `cargo xtask lighthouse`, which brings the program");
-    let host = Host::of(site_with_pictures());
+    let host = Host::of(site_with_pictures("clinic"));
     let report = root.join("target/tools/lighthouse/report.json");
     let mut short = Vec::new();
     let mut table = HEAD.to_owned();

@@ -15,7 +15,7 @@ mod shots;
 use serde_json::{Value, json};
 
 use crate::serve::browser::Browser;
-use kinds::{KINDS, site, site_with_pictures};
+use kinds::{KINDS, site, site_in, site_with_pictures};
 use server::Host;
 
 const AXE: &str = include_str!("../../vendor/axe.min.js");
@@ -49,8 +49,17 @@ fn texts(found: &Value) -> Vec<String> {
 
 #[test]
 fn every_page_passes_axe_in_light_and_dark_on_phone_and_desk() {
+    passes_axe("clinic");
+}
+
+#[test]
+fn every_page_of_letter_passes_axe_in_light_and_dark_on_phone_and_desk() {
+    passes_axe("letter");
+}
+
+fn passes_axe(theme: &str) {
     let Some(mut browser) = Browser::start() else { return };
-    let host = Host::of(site());
+    let host = Host::of(site_in(theme));
     let run = |rules: &str| {
         format!(
             "axe.run(document, {rules}).then(({{ violations }}) => violations.flatMap(({{ id, nodes }}) => \
@@ -76,9 +85,18 @@ fn every_page_passes_axe_in_light_and_dark_on_phone_and_desk() {
 
 #[test]
 fn every_page_fits_a_phone_and_text_of_twice_the_size() {
+    fits("clinic");
+}
+
+#[test]
+fn every_page_of_letter_fits_a_phone_and_text_of_twice_the_size() {
+    fits("letter");
+}
+
+fn fits(theme: &str) {
     let Some(usual) = Browser::start() else { return };
     let Some(large) = Browser::with_text_of(32) else { return };
-    let host = Host::of(site());
+    let host = Host::of(site_in(theme));
     // A part that scrolls by itself, such as a wide table, may be wider; the page may not, and no text may be cut off.
     let wide = "(() => { const html = document.documentElement; const out = []; \
         if (html.scrollWidth > html.clientWidth) { \
@@ -173,7 +191,7 @@ const FOCUSED: &str = "(async () => { const frame = () => new Promise((done) => 
 #[test]
 fn pages_heed_the_readers_settings_ask_nobody_else_and_leave_nothing_behind() {
     let Some(mut browser) = Browser::start() else { return };
-    let host = Host::of(site_with_pictures());
+    let host = Host::of(site_with_pictures("clinic"));
     let mut found = Vec::new();
     for (kind, path) in KINDS {
         let mut note = |broken: &Value| found.extend(texts(broken).into_iter().map(|one| format!("{kind}: {one}")));

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::kinds::THEMES;
 use super::open;
 use super::server::Host;
 use crate::serve::browser::Browser;
@@ -13,9 +14,15 @@ const HEIGHT: f64 = 800.0;
 /// How far down the text may begin: above the bar with “Call” and “Book”.
 const BEGINS: f64 = 640.0;
 
-/// The example site, without the words that a glossary adds on paper.
+/// The example site in a theme, without the words that a glossary adds on paper.
+fn site_in(theme: &str) -> Built {
+    let settings = include_str!("../../../example-site/bedside.yaml");
+    let project = example_project().write("bedside.yaml", format!("{settings}\ntheme: {theme}\n"));
+    project.at("2026-11-26T12:00:00Z").without_cards().build()
+}
+
 fn site() -> Built {
-    example_project().at("2026-11-26T12:00:00Z").without_cards().build()
+    site_in("clinic")
 }
 
 /// Pages of documents of the example site, without those that only lead on.
@@ -39,15 +46,24 @@ const FIRST: &str = "(() => { const parts = [...document.querySelectorAll('.docu
     const first = parts.find((part) => part.checkVisibility() && part.textContent.trim().length > 8); \
     return first ? first.getBoundingClientRect().top + scrollY : -1; })()";
 
-/// The first words of the text itself.
-const WORDS: &str = "(() => { const parts = [...document.querySelectorAll('.prose :is(p, li, h2, h3, .callout-title)')]; \
+/// The first sentence of the text itself: no heading and no title of a box.
+const WORDS: &str = "(() => { const parts = [...document.querySelectorAll('.prose :is(p, li):not(.callout-title)')]; \
     const first = parts.find((part) => part.checkVisibility() && part.textContent.trim().length > 8); \
     return first ? first.getBoundingClientRect().top + scrollY : -1; })()";
 
 #[test]
 fn the_text_begins_on_the_first_screen_of_a_phone() {
+    begins_on_the_first_screen("clinic");
+}
+
+#[test]
+fn the_text_of_letter_begins_on_the_first_screen_of_a_phone() {
+    begins_on_the_first_screen("letter");
+}
+
+fn begins_on_the_first_screen(theme: &str) {
     let Some(mut browser) = Browser::start() else { return };
-    let site = site();
+    let site = site_in(theme);
     let pages = documents(&site);
     let host = Host::of(site);
     phone(&mut browser);
@@ -78,21 +94,24 @@ fn the_awareness_calendar_is_six_screens_long() {
 #[test]
 fn a_handout_takes_one_or_two_sheets_of_letter_and_of_a4() {
     let Some(mut browser) = Browser::start() else { return };
-    let site = site();
-    let pages: Vec<String> =
-        documents(&site).into_iter().filter(|path| site.text(path).contains("class=\"handout")).collect();
-    let host = Host::of(site);
     let mut long = Vec::new();
-    for path in &pages {
-        open(&mut browser, &host, path);
-        for (paper, width, height) in [("Letter", 8.5, 11.0), ("A4", 8.27, 11.69)] {
-            let more =
-                json!({ "paperWidth": width, "paperHeight": height, "preferCSSPageSize": true, "pageRanges": "3" });
-            // The browser refuses a sheet that there is not.
-            if browser.refuses("Page.printToPDF", &more).is_none() {
-                long.push(format!("{paper}: {path}"));
+    for theme in THEMES {
+        let site = site_in(theme);
+        let pages: Vec<String> =
+            documents(&site).into_iter().filter(|path| site.text(path).contains("class=\"handout")).collect();
+        assert!(pages.len() > 25, "{theme}: {} pages", pages.len());
+        let host = Host::of(site);
+        for path in &pages {
+            open(&mut browser, &host, path);
+            for (paper, width, height) in [("Letter", 8.5, 11.0), ("A4", 8.27, 11.69)] {
+                let more =
+                    json!({ "paperWidth": width, "paperHeight": height, "preferCSSPageSize": true, "pageRanges": "3" });
+                // The browser refuses a sheet that there is not.
+                if browser.refuses("Page.printToPDF", &more).is_none() {
+                    long.push(format!("{theme}, {paper}: {path}"));
+                }
             }
         }
     }
-    assert!(pages.len() > 25 && long.is_empty(), "{} pages, {long:#?}", pages.len());
+    assert!(long.is_empty(), "{long:#?}");
 }

@@ -7,38 +7,52 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::kinds::{KINDS, site_with_pictures};
+use super::kinds::{KINDS, THEMES, site_with_pictures};
 use super::server::Host;
 use super::{media, open};
 use crate::serve::browser::Browser;
+
+/// A phone, a tablet, a laptop and a large screen.
+const WIDTHS: [u32; 4] = [360, 768, 1280, 1920];
 
 #[test]
 #[ignore = "writes pictures: cargo xtask shots"]
 fn every_kind_of_page_as_a_picture() {
     let Some(mut browser) = Browser::start() else { return };
-    let host = Host::of(site_with_pictures());
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/shots");
-    std::fs::create_dir_all(&folder).expect("a folder");
+    let shots = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/shots");
+    for theme in THEMES {
+        let folder = shots.join(theme);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let host = Host::of(site_with_pictures(theme));
+        pictures(&mut browser, &host, &folder);
+    }
+    eprintln!("{} kinds of pages in {} themes are in {}", KINDS.len(), THEMES.len(), shots.display());
+}
+
+/// Loads the pictures that wait until a reader comes to them.
+const ALL_PICTURES: &str = "Promise.all([...document.images].map((image) => { image.loading = 'eager'; return image.decode().catch(() => 0); }))";
+
+/// All kinds of pages of a theme, at each width, in light and dark, and on paper.
+fn pictures(browser: &mut Browser, host: &Host, folder: &Path) {
     for (kind, path) in KINDS {
-        for (scheme, width) in [("light", 390), ("light", 1280), ("dark", 390), ("dark", 1280)] {
-            browser.size(width);
-            media(&mut browser, &[("prefers-color-scheme", scheme)]);
-            open(&mut browser, &host, path);
-            let clip = clip(&mut browser, width);
-            let how = json!({ "format": "jpeg", "quality": 70, "captureBeyondViewport": true, "clip": clip });
-            let shot = browser.call("Page.captureScreenshot", &how);
-            let bytes = decoded(shot["data"].as_str().expect("a picture"));
-            std::fs::write(folder.join(format!("{}-{width}-{scheme}.jpg", kind.replace(' ', "-"))), bytes)
-                .expect("written");
+        let kind = kind.replace(' ', "-");
+        for scheme in ["light", "dark"] {
+            media(browser, &[("prefers-color-scheme", scheme)]);
+            for width in WIDTHS {
+                browser.size(width);
+                open(browser, host, path);
+                browser.eval(ALL_PICTURES);
+                let clip = clip(browser, width);
+                let how = json!({ "format": "jpeg", "quality": 70, "captureBeyondViewport": true, "clip": clip });
+                let shot = browser.call("Page.captureScreenshot", &how);
+                let bytes = decoded(shot["data"].as_str().expect("a picture"));
+                std::fs::write(folder.join(format!("{kind}-{width}-{scheme}.jpg")), bytes).expect("written");
+            }
         }
         let paper = browser.call("Page.printToPDF", &json!({ "preferCSSPageSize": true }));
-        std::fs::write(
-            folder.join(format!("{}.pdf", kind.replace(' ', "-"))),
-            decoded(paper["data"].as_str().expect("paper")),
-        )
-        .expect("written");
+        let bytes = decoded(paper["data"].as_str().expect("paper"));
+        std::fs::write(folder.join(format!("{kind}.pdf")), bytes).expect("written");
     }
-    eprintln!("{} kinds of pages are in {}", KINDS.len(), folder.display());
 }
 
 /// The whole page, as far as it is of use.

@@ -130,6 +130,7 @@ fn a_document_shows_what_a_patient_and_a_network_get() {
         let card = desk.get(source);
         assert_eq!((card.status, card.header("Content-Type")), (200, Some("image/png")), "{source}");
     }
+    assert_eq!(desk.get("/_bedside/cards/link/articles/flu.md?form=number").status, 404);
     assert_eq!(desk.get("/_bedside/cards/no-size/articles/flu.md").status, 404);
     assert_eq!(desk.get("/_bedside/cards/link/articles/no.md").status, 404);
 }

@@ -147,7 +147,7 @@ fn read(path: &Path) -> String {
 }
 
 #[test]
-fn five_answers_make_a_site_and_its_desk_opens() {
+fn a_few_answers_make_a_site_and_its_desk_opens() {
     let folder = TempDir::new().expect("a folder");
     std::fs::write(folder.path().join("letter.txt"), "mine").expect("written");
     let Some(mut person) = Person::at(folder, "") else { return };
@@ -163,6 +163,10 @@ fn five_answers_make_a_site_and_its_desk_opens() {
     person.types("");
     person.until("Your name");
     person.types("Jane Doe, MD");
+    person.until("Telephone of the practice");
+    person.types("(555) 555-0100");
+    person.until("Office hours");
+    person.types("");
     person.until("Folder [main-street-clinic]: ");
     person.types("");
     person.until("Made a new site in main-street-clinic");
@@ -173,7 +177,13 @@ fn five_answers_make_a_site_and_its_desk_opens() {
     assert!(get(&address, "/").contains("Main Street Clinic"));
     assert_eq!(person.quit(), 0);
     let settings = read(&person.path("main-street-clinic/bedside.yaml"));
-    for line in ["  address:\n", "    city: \"Springfield\"\n", "    region: \"MN\"\n", "timezone: America/Chicago"] {
+    for line in [
+        "  address:\n",
+        "    city: \"Springfield\"\n",
+        "    region: \"MN\"\n",
+        "  phone: \"(555) 555-0100\"\n",
+        "timezone: America/Chicago",
+    ] {
         assert!(settings.contains(line), "{line}: {settings}");
     }
 }

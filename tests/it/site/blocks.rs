@@ -62,10 +62,10 @@ fn wrong_blocks_are_reported_at_their_line() {
         ("```care\nlevel: self\nitems: [\"# a\"]\n```", "this text holds a heading or a footnote"),
         ("```do-dont\ndont: [\"do not smoke\"]\n```", "an item of `dont` says \"do not\" itself"),
         ("```do-dont\ndo: []\n```", "`do-dont` needs `do:` or `dont:`"),
-        ("```summary\nitems: [a, b, c, d, e, f, g]\n```", "`summary` has 7 points, and takes 1 to 6"),
-        ("```steps\nitems: [a]\n```", "`steps` has 1 steps, and takes 2 to 12"),
+        ("```summary\nitems: [a, b, c, d, e, f, g]\n```", "`summary` takes 1 to 6 points, and has 7"),
+        ("```steps\nitems: [a]\n```", "`steps` takes 2 to 12 steps, and has 1"),
         ("```steps\nitems: [a, {title: b}]\n```", "a step is not a text"),
-        ("```compare\ncaption: c\ncolumns: [a]\nrows: []\n```", "`compare` has 1 columns, and takes 2 to 4"),
+        ("```compare\ncaption: c\ncolumns: [a]\nrows: []\n```", "`compare` takes 2 to 4 columns, and has 1"),
         (
             "```compare\ncaption: c\ncolumns: [a, b]\nrows: [{name: x, cells: [1]}]\n```",
             "a row of `compare` is not a `name` with 2 `cells`",
@@ -77,7 +77,7 @@ fn wrong_blocks_are_reported_at_their_line() {
         ),
         (
             "```chart\ntype: bars\ntitle: t\nsource: s\nlabels: [a, b]\nseries: [{values: [1, -2]}]\n```",
-            "a series has 1 numbers from zero up for 2 labels",
+            "numbers from zero up in this series: 1, and labels: 2",
         ),
         (
             "```chart\ntype: icons\ntitle: t\nsource: s\nof: 100\ngroups: [{name: a, count: 101}]\n```",

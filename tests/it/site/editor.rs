@@ -85,6 +85,20 @@ fn source_stale() {
 }
 
 #[test]
+fn plain_packed_emergency() {
+    for (text, hits) in [
+        ("Call 911 for chest pain, trouble breathing, a cold sweat or weakness of an arm.", true),
+        ("With chest pain, a cold sweat, weakness of an arm, or trouble speaking, call 911.", true),
+        ("Call 911 for a seizure, chest pain, or swelling of the face or throat.", false),
+        ("Call 911 if you have\n\n- chest pain\n- trouble breathing\n- a cold sweat\n- weakness of an arm", false),
+        ("Call us for a rash, a fever, a headache or a cough.", false),
+    ] {
+        let found = of_text("", "", text);
+        assert_eq!(found.contains("plain/packed-emergency"), hits, "{text}: {found}");
+    }
+}
+
+#[test]
 fn link_untrusted() {
     let text = "[a](https://www.cdc.gov/flu) [b](https://pills.example/x) [c](https://clinic.example/)";
     let found = of_text("editorial: {trusted_sources: [cdc.gov]}\n", "", text);

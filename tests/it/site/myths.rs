@@ -96,7 +96,7 @@ fn a_page_says_the_fact_warns_states_the_myth_explains_says_the_fact_again_and_w
             "The flu shot gives you the flu",
             "False",
             "Facebook, October 20, 2026",
-            "Why it misleads",
+            "Why people believe it",
             "Many people feel tired afterwards",
             "A false cause:",
             "To remember",

@@ -31,7 +31,7 @@ fn an_entry_has_a_short_text_a_plain_link_and_the_card() {
     );
     assert_eq!((media.width, media.height), (Some(1200), Some(630)));
     assert!(site.has("/articles/asthma/card.png") && entry.content.is_none());
-    assert!(site.text("/social.xml").contains("<media:description type=\"plain\">Share card of"));
+    assert!(site.text("/social.xml").contains("<media:description type=\"plain\">Card of"));
 }
 
 #[test]

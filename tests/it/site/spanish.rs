@@ -101,10 +101,7 @@ fn an_english_word_on_a_spanish_page_is_found_and_one_marked_as_english_is_not()
         said.filter_map(|(_, text)| english.word_in(&text).map(str::to_owned)).collect::<Vec<_>>()
     };
     assert_eq!(found("<html lang=es><p>Book an appointment</p>"), ["Book an appointment"]);
-    assert_eq!(
-        found("<html lang=es><img alt=''><p title='Share card of X: Y'>Hola"),
-        ["Share card of {site}: {title}"]
-    );
+    assert_eq!(found("<html lang=es><img alt=''><p title='Card of X. Y'>Hola"), ["Card of {site}. {title}"]);
     assert_eq!(found("<html lang=es><p>Menú</p><p><span lang=en>Book an appointment</span> Cita"), [""; 0]);
     let site = Project::new()
         .settings("languages: [es]\n")

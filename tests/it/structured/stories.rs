@@ -40,7 +40,10 @@ fn an_article_is_a_page_and_a_post_that_know_each_other() {
     assert_eq!((&post["datePublished"], &post["dateModified"]), (&json!("2026-11-02"), &json!("2026-11-20")));
     assert_eq!(post["keywords"], "Flu");
     assert_eq!((&post["articleSection"], &post["wordCount"]), (&json!("Articles"), &json!(3)));
-    assert_eq!(post["image"]["caption"], "Share card of Alder Street Family Practice: About flu");
+    assert_eq!(
+        post["image"]["caption"],
+        "Card of Alder Street Family Practice. Article: About flu. Medically reviewed by Sam Lee. A thermometer."
+    );
     assert_eq!(
         post["image"]["url"],
         site.page("/articles/flu/")

@@ -15,10 +15,10 @@
     document.addEventListener("click", (event) => menu.contains(event.target) || close(false));
   }
 
-  // The contents are folded on a phone, and open beside the text.
+  // The contents are folded on a phone and above the text, and open beside it, where they follow.
   const contents = document.querySelector(".contents");
   const wide = matchMedia("(min-width: 60rem)");
-  const fit = () => { if (contents) contents.open = wide.matches; };
+  const fit = () => { if (contents) contents.open = wide.matches && getComputedStyle(contents).position === "sticky"; };
   contents?.addEventListener("click", (event) => event.target.closest("a") && fit());
   wide.addEventListener("change", fit);
   fit();
