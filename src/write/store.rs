@@ -226,7 +226,9 @@ impl Store {
         folder.sync();
         // What stays behind is of a file that is not there any more, and is never offered.
         _ = self.forget(path);
-        versions.iter().for_each(|name| _ = self.private.remove(&format!("{}/{name}", history(path))));
+        for name in &versions {
+            _ = self.private.remove(&format!("{}/{name}", history(path)));
+        }
         Ok(new)
     }
 

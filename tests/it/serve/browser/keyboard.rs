@@ -80,6 +80,7 @@ const LIBRARY: &str = r#"[
 "#;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, from its beginning to its end")]
 fn a_first_article_from_nothing_to_the_published_site() {
     let Some(mut browser) = Browser::start() else { return };
     let folder = project();
