@@ -323,7 +323,8 @@ impl Links<'_> {
 
     /// A list of a kind whose documents are all still held back will be there on its day.
     fn is_empty_list(&self, path: &str) -> bool {
-        Kind::ALL.iter().any(|kind| self.kinds.contains(kind) && path.trim_matches('/') == kind.folder())
+        let name = path.trim_matches('/');
+        Kind::ALL.iter().any(|kind| name == kind.folder() && self.kinds.contains(kind))
     }
 
     /// The problem of a link to a part of a document's page.

@@ -95,6 +95,9 @@ pub(super) fn specialty(text: &str) -> Result<String, String> {
     if Specialty::named(&text).is_some() {
         return Ok(text);
     }
+    if let Some(specialty) = Specialty::in_spanish(&text) {
+        return Ok(specialty.word.to_owned());
+    }
     let hint = did_you_mean(&text, Specialty::words())
         .unwrap_or_else(|| "expected one such as `family medicine`, `pediatrics` or `dentist`".to_owned());
     Err(format!("there is no specialty `{}`; {hint}", visible(&text)))
@@ -143,16 +146,21 @@ pub(super) fn url(text: &str) -> Result<String, String> {
 
 /// Takes an IANA time zone in any case, and gives it in its own.
 pub(super) fn timezone(text: &str) -> Result<String, String> {
-    let text = text.trim().replace(' ', "_");
+    let typed = text.trim();
+    let text = typed.replace(' ', "_");
     let names = Zone::names();
     if let Some(name) = names.iter().find(|name| name.eq_ignore_ascii_case(&text))
         && Zone::named(name).is_some()
     {
         return Ok(name.clone());
     }
-    let hint = did_you_mean(&text, names.iter().map(String::as_str))
-        .unwrap_or_else(|| "expected a name such as `America/New_York`".to_owned());
-    Err(format!("there is no time zone `{}`; {hint}", visible(&text)))
+    let hint = did_you_mean(&text, names.iter().map(String::as_str)).unwrap_or_else(|| {
+        "expected a name such as `Europe/Madrid`; in the United States `America/New_York` (Eastern), `America/Chicago` \
+         (Central), `America/Denver` (Mountain), `America/Phoenix` (Arizona), `America/Los_Angeles` (Pacific), \
+         `America/Anchorage` (Alaska) or `Pacific/Honolulu` (Hawaii)"
+            .to_owned()
+    });
+    Err(format!("there is no time zone `{}`; {hint}", visible(typed)))
 }
 
 /// Takes a language tag such as `en` or `es-MX` (BCP 47, language and region only).
@@ -221,6 +229,14 @@ mod tests {
         assert_eq!(timezone("america/new york").as_deref(), Ok("America/New_York"));
         let error = timezone("America/Chigaco").expect_err("no such zone");
         assert!(error.contains("did you mean `America/Chicago`?"), "{error}");
+        // Whoever types a town learns which name is meant, and each of those is taken.
+        let error = timezone(" Springfield, MN ").expect_err("no such zone");
+        assert!(error.starts_with("there is no time zone `Springfield, MN`; expected a name such as"), "{error}");
+        let named: Vec<&str> = error.split('`').skip(3).step_by(2).collect();
+        assert_eq!(named.len(), 8, "{error}");
+        for name in named {
+            assert_eq!(timezone(name).as_deref(), Ok(name));
+        }
     }
 
     #[test]
@@ -257,6 +273,7 @@ mod tests {
     #[test]
     fn specialties_are_known_words() {
         assert_eq!(specialty(" Family medicine").as_deref(), Ok("Family medicine"));
+        assert_eq!(specialty("pediatría").as_deref(), Ok("pediatrics"));
         let error = specialty("paediatrix").expect_err("no specialty");
         assert!(error.starts_with("there is no specialty `paediatrix`"), "{error}");
     }

@@ -103,7 +103,8 @@ fn offer(io: &mut Io<'_>) -> Result<Exit, Stop> {
     let folder = ask(&Question { text: "Folder", default: &folder, check: answers::name }, io)?;
     let answers = Answers { place, phone, hours, ..plain(name, timezone, author) };
     let root = make(Path::new(&folder), &answers, &io.surroundings)?;
-    io.print(&format!("Made a new site in {}\n", visible(&shown(&root, &working))));
+    let place = if root == working { root.display().to_string() } else { shown(&root, &working) };
+    io.print(&format!("Made a new site in {}\n", visible(&place)));
     serve::desk(&root, io)
 }
 

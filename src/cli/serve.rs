@@ -234,6 +234,9 @@ fn known_by(diagnostic: &Diagnostic) -> u64 {
     hasher.finish()
 }
 
+/// The letters that are taken while it runs.
+const KEYS: &str = "Type o and Enter to open the browser, r to read everything again, q to end.\n";
+
 /// What the browser is opened at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Page {
@@ -303,6 +306,7 @@ impl<'a> Terminal<'a> {
                 Input::Key(b'r') => self.preview.again(),
                 Input::Key(b'l') => self.pass(true, io),
                 Input::Key(b'q') | Input::End => break,
+                Input::Key(b'h' | b'?') => io.print(KEYS),
                 Input::Key(_) => {}
             }
         }
@@ -333,8 +337,11 @@ impl<'a> Terminal<'a> {
 
     fn first(&mut self, compilation: &Compilation, io: &mut Io<'_>, has_keys: bool) {
         self.home.clone_from(&compilation.home);
-        let marked =
-            if compilation.marked > 0 { format!(", {} with a mark", compilation.marked) } else { String::new() };
+        let marked = if compilation.marked > 0 {
+            format!(", {} of them not public,", compilation.marked)
+        } else {
+            String::new()
+        };
         let documents = count(compilation.documents, "document");
         let files = count(compilation.routes, "file");
         let line = format!(
@@ -355,7 +362,7 @@ impl<'a> Terminal<'a> {
             io.print(&format!("The desk of the practice is at http://{}/_bedside/\n", self.preview.answers_at[0]));
         }
         if has_keys {
-            io.print("Type o and Enter to open the browser, r to read everything again, q to end.\n");
+            io.print(KEYS);
         }
     }
 

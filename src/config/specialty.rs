@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::base::slugify;
+
 /// The members of `MedicalSpecialty` (<https://schema.org/MedicalSpecialty>, release 30.0).
 const SPECIALTIES: [&str; 42] = [
     "Anesthesia",
@@ -77,6 +79,15 @@ impl Specialty {
         WORDS.iter().find(|specialty| plain(specialty.word) == wanted)
     }
 
+    /// The specialty of a Spanish name, with accents or without: `urología`. Of several, the one that people write in English.
+    #[must_use]
+    pub fn in_spanish(written: &str) -> Option<&'static Self> {
+        let wanted = slugify(written);
+        let found = || WORDS.iter().filter(|specialty| slugify(specialty.spanish) == wanted);
+        let is_everyday = |specialty: &&Self| specialty.word.starts_with(char::is_lowercase);
+        found().find(is_everyday).or_else(|| found().next())
+    }
+
     /// All words for a specialty.
     pub fn words() -> impl Iterator<Item = &'static str> {
         WORDS.iter().map(|specialty| specialty.word)
@@ -119,6 +130,10 @@ mod tests {
         assert_eq!(fields("Orthopedics"), Some(&["Musculoskeletal"][..]));
         assert_eq!(fields("dentist"), Some(&["Dentistry"][..]));
         assert_eq!(fields("wizardry"), None);
+        let english = |written| Specialty::in_spanish(written).map(|specialty| specialty.word);
+        assert_eq!(english("Urología"), Some("urology"));
+        assert_eq!(english("medicina del sueno"), Some("sleep medicine"));
+        assert_eq!((english("urology"), english("")), (None, None));
     }
 
     #[test]

@@ -77,11 +77,17 @@ fn content(diagnostics: &[Diagnostic], has_settings: bool) -> Finding {
 
 fn zone(at: Timestamp, compiled: Option<&Compiled<'_>>) -> Option<Finding> {
     let zone = &compiled?.site.config.zone;
-    Some(Finding::ok(format!(
-        "in the zone of the practice, {}, it is {}",
-        zone.name(),
-        zone.at(at).strftime("%Y-%m-%d %H:%M")
-    )))
+    let message =
+        format!("in the zone of the practice, {}, it is {}", zone.name(), zone.at(at).strftime("%Y-%m-%d %H:%M"));
+    // What a computer without a zone of its own offers to a new site.
+    let is_nowhere = ["UTC", "Etc/UTC"].iter().any(|name| name.eq_ignore_ascii_case(zone.name()));
+    Some(if is_nowhere {
+        let help = "posts go live by this clock: if it is not that of your practice, set `timezone` in `bedside.yaml`, \
+                    such as `America/Chicago`";
+        Finding::note(message).help(help)
+    } else {
+        Finding::ok(message)
+    })
 }
 
 /// Files that are there and cannot be used.

@@ -134,11 +134,9 @@ impl Writing {
 
     /// The answer to a request that may write and whose body is there.
     pub(super) fn answer(&self, request: &Request, shared: &Shared) -> Answer {
-        let snapshot = shared.snapshot();
-        let words = match &snapshot {
-            Some(snapshot) => words_for(request, snapshot),
-            None => Words::for_reader(&request.languages, None),
-        };
+        // Nothing of the snapshot stays in hand: the one who has it last takes the whole site apart.
+        let words = shared.snapshot().map(|snapshot| words_for(request, &snapshot));
+        let words = words.unwrap_or_else(|| Words::for_reader(&request.languages, None));
         let asked = Asked { words, writing: self, shared, request };
         let answered = match request.path.strip_prefix(reserved::WRITE).unwrap_or_default() {
             "open" => asked.read().and_then(|File { file }| texts::open(&asked, &file)),

@@ -42,6 +42,20 @@ fn a_new_site_is_well() {
 }
 
 #[test]
+fn a_clock_that_is_nowhere_is_noted() {
+    let desk = Desk::with_site();
+    let settings = fs::read_to_string(desk.path("bedside.yaml")).expect("settings");
+    let line = settings.lines().find(|line| line.starts_with("timezone:")).expect("a zone").to_owned();
+    for (zone, state) in [("Etc/UTC", "note     "), ("Europe/Madrid", "ok       ")] {
+        fs::write(desk.path("bedside.yaml"), settings.replace(&line, &format!("timezone: {zone}"))).expect("written");
+        let run = desk.run(&["doctor"]);
+        let told = format!("  {state}in the zone of the practice, {zone}, it is ");
+        assert!(run.out.contains(&told), "{told}: {}", run.out);
+        assert_eq!(run.out.contains("set `timezone` in `bedside.yaml`"), state.starts_with("note"), "{}", run.out);
+    }
+}
+
+#[test]
 fn without_a_site_the_installation_alone_is_looked_at() {
     let desk = Desk::new();
     let run = desk.run(&["doctor"]);

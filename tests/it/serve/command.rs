@@ -61,7 +61,7 @@ fn it_tells_where_it_is_and_ends_at_once() {
     for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
         let (mut child, mut output) = serve(&folder, &["-p", "0"]);
         let first = line(&mut output);
-        assert!(first.starts_with("Showing 2 documents, 1 with a mark as "), "{first}");
+        assert!(first.starts_with("Showing 2 documents, 1 of them not public, as "), "{first}");
         assert!(first.contains(" at http://127.0.0.1:"), "{first}");
         let asked = Instant::now();
         kill_process(Pid::from_child(&child.0), signal).expect("a signal");

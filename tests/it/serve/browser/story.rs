@@ -146,3 +146,24 @@ fn an_edit_on_a_phone() {
     super::write::saved(&mut browser);
     assert_eq!(read(&desk, FLU), article("Flu", "About the flu. It spreads by coughs."));
 }
+
+#[test]
+fn a_text_and_its_page_scroll_together() {
+    let Some(mut browser) = Browser::start() else { return };
+    let long = "A paragraph with some words that fill a line.\n\n".repeat(150);
+    let desk = Folder::new().write(FLU, &article("Flu", &long)).serve();
+    browser.size(1280);
+    enter(&mut browser, &desk, FLU);
+    let page = "document.getElementById('page').contentWindow";
+    browser.wait(&format!("{page}?.document?.body?.innerText.includes('A paragraph with')"));
+    browser.eval(&format!("{ROOM}.view.scrollDOM.scrollTop = {ROOM}.view.scrollDOM.scrollHeight"));
+    let at_end = "root.scrollHeight - page.innerHeight - page.scrollY < 40";
+    let seen = |condition: &str| {
+        format!("(() => {{ const page = {page}, root = page.document.documentElement; return {condition}; }})()")
+    };
+    browser.wait(&seen(at_end));
+    // The page leads once the text has come to rest.
+    browser.wait(&format!(
+        "(() => {{ {page}.scrollTo({{ top: 0, behavior: 'instant' }}); return {ROOM}.view.scrollDOM.scrollTop < 40; }})()"
+    ));
+}
