@@ -381,7 +381,7 @@ impl<'s> Scene<'s> {
     }
 
     /// Some days in words: a month, a day, or from one day to another.
-    fn span(self, (first, last): (Date, Date), language: LanguageId) -> SpanView {
+    pub(super) fn span(self, (first, last): (Date, Date), language: LanguageId) -> SpanView {
         let words = self.words(language);
         let short = |day: Date| {
             let text = words.get("day_of_month").replace("{month}", words.month(day.month()));

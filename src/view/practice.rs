@@ -97,6 +97,8 @@ pub(super) struct HolidayView {
     from: DateView,
     /// The last day, where there are several.
     to: Option<DateView>,
+    /// The days in words, such as `November 26 to 27, 2026`.
+    days: String,
     /// Nothing where the practice is closed.
     spans: Vec<SpanOfDay>,
     /// The hours as written, where they are not understood.
@@ -267,6 +269,7 @@ impl<'s> Scene<'s> {
                 name: holiday.name.clone(),
                 from: self.date(holiday.from, language),
                 to: (holiday.to != holiday.from).then(|| self.date(holiday.to, language)),
+                days: self.span((holiday.from, holiday.to), language).text,
                 spans: understood.iter().flatten().filter_map(|(from, to)| span(from, to, words)).collect(),
                 words: written.filter(|_| understood.is_none()).map(str::to_owned),
             }
