@@ -391,7 +391,7 @@ pub(super) fn subscribe(scene: Scene<'_>, name: &str, path: &str) -> SubscribeVi
 }
 
 /// Some days in words: a month, a day, or from one day to another.
-fn span(scene: Scene<'_>, (first, last): (Date, Date), language: LanguageId) -> SpanView {
+pub(super) fn span(scene: Scene<'_>, (first, last): (Date, Date), language: LanguageId) -> SpanView {
     let words = scene.words(language);
     let short = |day: Date| {
         let text = words.get("day_of_month").replace("{month}", words.month(day.month()));

@@ -7,7 +7,7 @@ use crate::model::Site;
 use crate::parse::Words;
 
 use super::web::{Caption, Spot};
-use super::{DateView, PictureView, Scene, hours, site, web};
+use super::{DateView, PictureView, Scene, awareness, hours, site, web};
 
 /// `site.practice` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -98,6 +98,8 @@ pub(super) struct HolidayView {
     from: DateView,
     /// The last day, where there are several.
     to: Option<DateView>,
+    /// The days in words, such as `November 26 to 27, 2026`.
+    days: String,
     /// Nothing where the practice is closed.
     spans: Vec<SpanOfDay>,
     /// The hours as written, where they are not understood.
@@ -267,6 +269,7 @@ fn holidays(scene: Scene<'_>, language: LanguageId) -> Vec<HolidayView> {
             name: holiday.name.clone(),
             from: DateView::of(holiday.from, scene.words(language)),
             to: (holiday.to != holiday.from).then(|| DateView::of(holiday.to, scene.words(language))),
+            days: awareness::span(scene, (holiday.from, holiday.to), language).text,
             spans: understood.iter().flatten().filter_map(|(from, to)| span(from, to, words)).collect(),
             words: written.filter(|_| understood.is_none()).map(str::to_owned),
         }

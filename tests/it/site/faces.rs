@@ -9,7 +9,7 @@ const WEEK: &str = "  phone: (555) 555-0142
   insurance: [Medicare]
   address: {street: 1 Main Street, city: Springfield, region: MN}
   hours: [\"Monday to Thursday, 8 am to noon\", \"Monday to Thursday, 1 pm to 5 pm\"]
-  holidays: [{date: 2026-12-25, name: Christmas Day}, {date: 2026-10-12, name: Past}]
+  holidays: [{date: 2026-11-26, to: 2026-11-27, name: Thanksgiving}, {date: 2026-12-25, name: Christmas Day}, {date: 2026-10-12, name: Past}]
 ";
 
 fn practice() -> Project {
@@ -26,6 +26,7 @@ fn hours_are_a_table_that_a_script_can_read() {
     assert!(text.contains("8:00 a.m. to noon, 1:00 p.m. to 5:00 p.m."), "{text}");
     assert!(text.contains("Saturday") && text.contains("Closed"), "{text}");
     assert!(text.contains("Christmas Day") && !text.contains("Past,"), "{text}");
+    assert!(text.contains("Thanksgiving, November 26 to 27, 2026"), "{text}");
     let spans = home.all("td").find_map(|cell| cell.get("data-spans"));
     assert_eq!(spans, Some("08:00/8:00 a.m./12:00/noon;13:00/1:00 p.m./17:00/5:00 p.m.;"));
     // What is not certain is shown as it is written.
