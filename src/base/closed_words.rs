@@ -1,5 +1,14 @@
 //! Closed lists of words, as front matter and settings use them.
 
+/// An enum whose values are written as words.
+pub trait Worded: Sized + 'static {
+    /// The words that are taken.
+    const ALL: &'static [&'static str];
+
+    /// The value that a word names.
+    fn of_word(word: &str) -> Option<Self>;
+}
+
 /// A closed list of words, each the value of an enum.
 macro_rules! closed_words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -21,6 +30,14 @@ macro_rules! closed_words {
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl $crate::base::Worded for $name {
+            const ALL: &'static [&'static str] = Self::WORDS;
+
+            fn of_word(word: &str) -> Option<Self> {
+                Self::named(word)
             }
         }
     };

@@ -20,6 +20,7 @@ mod slug;
 mod telephone;
 
 pub use bitmap::Bitmap;
+pub use closed_words::Worded;
 pub(crate) use closed_words::closed_words;
 pub use escape::{escape_attribute, escape_text, push_attribute, push_text, url_path};
 pub use filled::{filled, unless_blank};

@@ -269,19 +269,19 @@ impl Resolver<'_> {
         if crate::base::check_name(name).is_err() || name.starts_with('-') {
             let message = format!("`{name}` cannot be the name of a target");
             let help = "use letters, digits and hyphens, such as `website`";
-            self.report(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &path);
+            self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &path);
             return None;
         }
         let words: Vec<&str> = HostKind::ALL.iter().map(|kind| kind.word()).collect();
         let Some((_, Scalar(to))) = keys.iter().find(|(key, _)| key == "to") else {
-            self.missing("to", &path, &format!("add `to: ` and the kind of host: {}", words.join(", ")));
+            self.checker.missing("to", &path, &format!("add `to: ` and the kind of host: {}", words.join(", ")));
             return None;
         };
         let Some(kind) = HostKind::ALL.into_iter().find(|kind| kind.word() == to) else {
             let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{to}` is not a kind of host"))
                 .did_you_mean(to, words.iter().copied())
                 .help(format!("kinds: {}", words.join(", ")));
-            self.report(diagnostic, &[path[0], path[1], Step::Key("to")]);
+            self.checker.add(diagnostic, &[path[0], path[1], Step::Key("to")]);
             return None;
         };
         let known: Vec<&Key> = kind.keys().iter().chain(COMMON).collect();
@@ -290,7 +290,7 @@ impl Resolver<'_> {
             known.iter().filter(|one| one.required).all(|one| taken.iter().any(|(key, _)| key == one.name));
         for key in known.iter().filter(|key| key.required && !keys.iter().any(|(name, _)| name == key.name)) {
             is_whole = false;
-            self.missing(key.name, &path, &format!("add `{}: {}`, with your own value", key.name, key.example));
+            self.checker.missing(key.name, &path, &format!("add `{}: {}`, with your own value", key.name, key.example));
         }
         is_whole.then(|| DeployTarget { name: name.to_owned(), kind, keys: taken })
     }
@@ -318,8 +318,8 @@ impl Resolver<'_> {
                     }
                     let diagnostic = diagnostic.did_you_mean(key, names.iter().copied());
                     let diagnostic = diagnostic.help(format!("its keys: {}", names.join(", ")));
-                    let place = self.yaml.key_place(&place);
-                    self.diagnostics.push(diagnostic.at(place));
+                    let place = self.checker.yaml.key_place(&place);
+                    self.checker.diagnostics.push(diagnostic.at(place));
                 }
                 Some(one) if one.form == Form::Repository && has_password(value) => {
                     self.secret(Diagnostic::new(
@@ -331,7 +331,7 @@ impl Resolver<'_> {
                     None => taken.push((key.clone(), value.clone())),
                     Some(expected) => {
                         let message = format!("`{value}` cannot be the `{key}` of a target");
-                        self.report(Diagnostic::new(&codes::BAD_VALUE, message).help(expected), &place);
+                        self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message).help(expected), &place);
                     }
                 },
             }
@@ -343,7 +343,7 @@ impl Resolver<'_> {
     fn secret(&mut self, diagnostic: Diagnostic) {
         let help = "take it out, and change it if others have seen the file; set it in the environment or in the key store of your \
                     system, as the chapter \"Publish\" of the handbook shows";
-        self.diagnostics.push(diagnostic.help(help).at(Place::file(&Config::path())));
+        self.checker.diagnostics.push(diagnostic.help(help).at(Place::file(&Config::path())));
     }
 }
 

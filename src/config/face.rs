@@ -237,7 +237,8 @@ impl Resolver<'_> {
             return true;
         }
         let message = format!("`{tag}` is not the tag of a language");
-        self.report(Diagnostic::new(&codes::BAD_VALUE, message).help("use tags such as `en`, `es` or `pt-br`"), path);
+        self.checker
+            .add(Diagnostic::new(&codes::BAD_VALUE, message).help("use tags such as `en`, `es` or `pt-br`"), path);
         false
     }
 
@@ -271,12 +272,12 @@ impl Resolver<'_> {
         let image = file.image.and_then(|image| {
             let path = [Step::Key("hero"), Step::Key("image")];
             let Some(src) = filled(image.src) else {
-                self.missing("src", &path, "name a picture in `static/`, such as `src: /practice.jpg`");
+                self.checker.missing("src", &path, "name a picture in `static/`, such as `src: /practice.jpg`");
                 return None;
             };
             if image.alt.is_none() {
                 let help = "add `alt:` and say in words what the picture shows, or `alt: \"\"` where it only decorates";
-                self.missing("alt", &path, help);
+                self.checker.missing("alt", &path, help);
             }
             let focus = self.focus(image.focus.as_deref(), &[path[0], path[1], Step::Key("focus")]);
             Some(HeroImage { src, alt: image.alt.unwrap_or_default(), focus })
@@ -287,7 +288,7 @@ impl Resolver<'_> {
     fn focus(&mut self, written: Option<&str>, path: &[Step<'_>]) -> Focus {
         let Some(written) = written else { return Focus::default() };
         Focus::named(written).unwrap_or_else(|| {
-            self.report(Diagnostic::new(&codes::BAD_VALUE, Focus::problem(written)), path);
+            self.checker.add(Diagnostic::new(&codes::BAD_VALUE, Focus::problem(written)), path);
             Focus::default()
         })
     }
@@ -304,7 +305,7 @@ impl Resolver<'_> {
                     let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("the home page has no part `{word}`"))
                         .did_you_mean(word, words)
                         .help(format!("parts of the home page: {}", words.join(", ")));
-                    self.report(diagnostic, &[Step::Key("home"), Step::Item(at)]);
+                    self.checker.add(diagnostic, &[Step::Key("home"), Step::Item(at)]);
                 }
             }
         }
@@ -317,10 +318,10 @@ impl Resolver<'_> {
         for (at, item) in items.into_iter().enumerate() {
             let path = [base, &[Step::Key("actions"), Step::Item(at)]].concat();
             let (Some(title), Some(url)) = (filled(item.label), filled(item.url)) else {
-                self.missing("label", &path, "every action has a `label`, the words on its link, and a `url`");
+                self.checker.missing("label", &path, "every action has a `label`, the words on its link, and a `url`");
                 continue;
             };
-            let url = self.safe_link(Some(url), &[&path[..], &[Step::Key("url")]].concat());
+            let url = self.checker.safe_link(Some(url), &[&path[..], &[Step::Key("url")]].concat());
             actions.extend(url.map(|url| NavigationItem { title, url }));
         }
         actions
@@ -332,7 +333,11 @@ impl Resolver<'_> {
             let path = [base, &[Step::Key("phones"), Step::Item(at)]].concat();
             match (filled(item.label), filled(item.number)) {
                 (Some(label), Some(number)) => phones.push(PhoneLine { label, number }),
-                _ => self.missing("number", &path, "every entry has a `label`, such as `Nurse line`, and a `number`"),
+                _ => self.checker.missing(
+                    "number",
+                    &path,
+                    "every entry has a `label`, such as `Nurse line`, and a `number`",
+                ),
             }
         }
         phones
@@ -343,7 +348,7 @@ impl Resolver<'_> {
         for (at, item) in items.into_iter().enumerate() {
             let path = [Step::Key("practice"), Step::Key("holidays"), Step::Item(at)];
             let (Some(date), Some(name)) = (filled(item.date), filled(item.name)) else {
-                self.missing("date", &path, "every entry has a `date`, such as `2026-12-25`, and a `name`");
+                self.checker.missing("date", &path, "every entry has a `date`, such as `2026-12-25`, and a `name`");
                 continue;
             };
             let from = self.day(&date, &[path[0], path[1], path[2], Step::Key("date")]);
@@ -364,7 +369,7 @@ impl Resolver<'_> {
         if day.is_none() {
             let message = format!("`{written}` is not a date");
             let help = "write it as year, month and day: `2026-12-25`";
-            self.report(Diagnostic::new(&codes::BAD_DATE, message).help(help), path);
+            self.checker.add(Diagnostic::new(&codes::BAD_DATE, message).help(help), path);
         }
         day
     }
@@ -379,7 +384,7 @@ impl Resolver<'_> {
             "system" => Font::System,
             other => {
                 let message = format!("`{other}` is not a pair of typefaces; expected `serif`, `sans` or `system`");
-                self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path("font"));
+                self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &path("font"));
                 Font::Serif
             }
         };
@@ -389,14 +394,14 @@ impl Resolver<'_> {
             "airy" => Density::Airy,
             other => {
                 let message = format!("`{other}` is not a density; expected `compact`, `normal` or `airy`");
-                self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path("density"));
+                self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &path("density"));
                 Density::Normal
             }
         };
         let radius = file.radius.unwrap_or(6);
         if radius > 24 {
             let message = format!("corners are rounded by 0 to 24 pixels, found {radius}");
-            self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path("radius"));
+            self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &path("radius"));
         }
         (font, u8::try_from(radius.min(24)).unwrap_or(6), density)
     }

@@ -1,9 +1,9 @@
 //! From the settings as written to the settings as used.
 
-use crate::base::{LinkKind, Zone, filled, identifier};
+use crate::base::{Zone, filled, identifier};
 use crate::diag::{Diagnostic, Outcome, codes};
 use crate::world::default_theme;
-use crate::yaml::{self, Step, Yaml};
+use crate::yaml::{Checker, Step, Yaml};
 
 use super::Specialty;
 use super::file::{BrandFile, ConfigFile, EditorialFile, ImagesFile, NewsletterFile, PracticeFile};
@@ -45,14 +45,13 @@ pub fn read(text: &str, overrides: &Overrides) -> Outcome<Config> {
     let yaml = Yaml { file: &path, text, start: 0 };
     let Outcome { value: file, mut diagnostics } = yaml.read::<ConfigFile>();
     diagnostics.extend(yaml.remarks());
-    let mut resolver = Resolver { yaml, diagnostics };
+    let mut resolver = Resolver { checker: Checker { yaml, diagnostics } };
     let value = resolver.config(file, overrides);
-    Outcome { value, diagnostics: resolver.diagnostics }
+    Outcome { value, diagnostics: resolver.checker.diagnostics }
 }
 
 pub(super) struct Resolver<'t> {
-    pub(super) yaml: Yaml<'t>,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) checker: Checker<'t>,
 }
 
 impl Resolver<'_> {
@@ -93,25 +92,9 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn report(&mut self, diagnostic: Diagnostic, path: &[Step<'_>]) {
-        self.diagnostics.push(diagnostic.at(self.yaml.place(path)));
-    }
-
-    /// Reports a missing key, unless something is written there that was reported already.
-    pub(super) fn missing(&mut self, key: &str, below: &[Step<'_>], help: &str) {
-        let last = Step::Key(key.rsplit('.').next().unwrap_or(key));
-        let unreadable = yaml::is_unread(&self.diagnostics);
-        if unreadable || self.yaml.has(&[below, &[last]].concat()) && !self.diagnostics.is_empty() {
-            return;
-        }
-        let place = self.yaml.key_place(below);
-        let diagnostic = Diagnostic::new(&codes::MISSING_KEY, format!("the key `{key}` is missing"));
-        self.diagnostics.push(diagnostic.at(place).help(help));
-    }
-
     fn required(&mut self, key: &str, value: Option<String>) -> String {
         value.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| {
-            self.missing(key, &[], "add `title: ` and the name of your site");
+            self.checker.missing(key, &[], "add `title: ` and the name of your site");
             String::new()
         })
     }
@@ -123,7 +106,7 @@ impl Resolver<'_> {
         if series(wanted.trim()) != series(current) {
             let message = format!("these settings are written for Bedside {wanted}, this is {current}");
             let help = format!("read the changelog, then set `bedside: \"{}\"`", series(current).join("."));
-            self.report(Diagnostic::new(&codes::WRONG_VERSION, message).help(help), &[Step::Key("bedside")]);
+            self.checker.add(Diagnostic::new(&codes::WRONG_VERSION, message).help(help), &[Step::Key("bedside")]);
         }
     }
 
@@ -132,18 +115,18 @@ impl Resolver<'_> {
         if let Some(address) = &overrides.base_url {
             return BaseUrl::parse(address).unwrap_or_else(|reason| {
                 let message = format!("the address given with `-u`, `{address}`, cannot be used: {reason}");
-                self.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, message));
+                self.checker.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, message));
                 fallback()
             });
         }
         let Some(address) = written else {
-            self.missing("url", &[], "add `url: https://` and the address the site will have");
+            self.checker.missing("url", &[], "add `url: https://` and the address the site will have");
             return fallback();
         };
         BaseUrl::parse(&address).unwrap_or_else(|reason| {
             let message = format!("`{address}` cannot be the address of the site: {reason}");
             let help = "write it as `https://example.org`, with the folder if the site is in one";
-            self.report(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &[Step::Key("url")]);
+            self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &[Step::Key("url")]);
             fallback()
         })
     }
@@ -152,7 +135,7 @@ impl Resolver<'_> {
         let utc = || Zone::named("UTC").unwrap_or_else(|| unreachable!("UTC is a zone"));
         let Some(name) = written else {
             let help = "add the practice's time zone, such as `timezone: America/New_York`";
-            self.missing("timezone", &[], help);
+            self.checker.missing("timezone", &[], help);
             return utc();
         };
         if let Some(abbreviation) = zones::Abbreviation::named(&name) {
@@ -161,7 +144,7 @@ impl Resolver<'_> {
                 Some(city) => format!("write the zone by its city: `timezone: {city}`"),
                 None => "write the zone by its city, such as `timezone: America/Chicago`".to_owned(),
             };
-            self.report(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &[Step::Key("timezone")]);
+            self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &[Step::Key("timezone")]);
             return utc();
         }
         if let Some(zone) = Zone::named(&name) {
@@ -171,13 +154,13 @@ impl Resolver<'_> {
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{name}` is not a time zone"))
             .did_you_mean(&name, names.iter().map(String::as_str))
             .help("time zones are named by continent and city, such as `America/Chicago`");
-        self.report(diagnostic, &[Step::Key("timezone")]);
+        self.checker.add(diagnostic, &[Step::Key("timezone")]);
         utc()
     }
 
     fn newsletter(&mut self, mut file: NewsletterFile) -> Newsletter {
         let path = [Step::Key("newsletter"), Step::Key("subscribe_url")];
-        let subscribe_url = self.safe_link(filled(file.subscribe_url.take()), &path);
+        let subscribe_url = self.checker.safe_link(filled(file.subscribe_url.take()), &path);
         newsletter(file, subscribe_url)
     }
 
@@ -185,7 +168,7 @@ impl Resolver<'_> {
         let name = written.unwrap_or_else(|| default_theme().to_owned());
         if let Err(problem) = crate::base::check_name(&name) {
             let message = format!("`{name}` cannot be the name of a theme: {problem}");
-            self.report(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("theme")]);
+            self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("theme")]);
             return default_theme().to_owned();
         }
         name
@@ -205,7 +188,7 @@ impl Resolver<'_> {
         if color.is_none() {
             let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{written}` is not a colour"))
                 .help("write it as `\"#0b5c63\"`: a hash and six digits from 0 to f, in quotes");
-            self.report(diagnostic, &[Step::Key("brand"), Step::Key(key)]);
+            self.checker.add(diagnostic, &[Step::Key("brand"), Step::Key(key)]);
         }
         color
     }
@@ -214,7 +197,7 @@ impl Resolver<'_> {
         let name = file.name.filter(|name| !name.trim().is_empty());
         if name.is_none() {
             let help = "add `practice:` and below it, indented by two spaces, `name: ` and the practice's name";
-            self.missing("practice.name", &[Step::Key("practice")], help);
+            self.checker.missing("practice.name", &[Step::Key("practice")], help);
         }
         Practice {
             name: name.unwrap_or_default(),
@@ -227,11 +210,12 @@ impl Resolver<'_> {
             hours: file.hours.unwrap_or_default().0,
             npi: file.npi.and_then(|npi| self.npi(&npi)),
             appointments_url: self
+                .checker
                 .safe_link(file.appointments_url, &[Step::Key("practice"), Step::Key("appointments_url")]),
             emergency: file.emergency,
             phones: self.phones(file.phones.unwrap_or_default(), &[Step::Key("practice")]),
             holidays: self.holidays(file.holidays.unwrap_or_default()),
-            map_url: self.safe_link(file.map_url, &[Step::Key("practice"), Step::Key("map_url")]),
+            map_url: self.checker.safe_link(file.map_url, &[Step::Key("practice"), Step::Key("map_url")]),
             languages: self.spoken(file.languages.unwrap_or_default()),
             insurance: file.insurance.unwrap_or_default().0,
             accepting_new_patients: file.accepting_new_patients,
@@ -246,7 +230,7 @@ impl Resolver<'_> {
             let diagnostic = Diagnostic::new(&codes::BAD_VALUE, message)
                 .did_you_mean(written, names.iter().copied())
                 .help(format!("types: {}", names.join(", ")));
-            self.report(diagnostic, &[Step::Key("practice"), Step::Key("type")]);
+            self.checker.add(diagnostic, &[Step::Key("practice"), Step::Key("type")]);
             PracticeKind::default()
         })
     }
@@ -259,7 +243,7 @@ impl Resolver<'_> {
             let diagnostic = Diagnostic::new(&codes::UNKNOWN_SPECIALTY, message)
                 .did_you_mean(word, Specialty::words())
                 .help("write it as practices do, such as `family medicine`, `orthopedics`, `OB/GYN` or `dentist`");
-            self.report(diagnostic, &[Step::Key("practice"), Step::Key("specialties"), Step::Item(at)]);
+            self.checker.add(diagnostic, &[Step::Key("practice"), Step::Key("specialties"), Step::Item(at)]);
         }
         written
     }
@@ -271,41 +255,28 @@ impl Resolver<'_> {
         };
         let message = format!("`{written}` is not a valid National Provider Identifier: {problem}");
         let diagnostic = Diagnostic::new(&codes::BAD_IDENTIFIER, message).help("copy it from npiregistry.cms.hhs.gov");
-        self.report(diagnostic, &[Step::Key("practice"), Step::Key("npi")]);
+        self.checker.add(diagnostic, &[Step::Key("practice"), Step::Key("npi")]);
         None
     }
 
     fn profiles(&mut self, written: Vec<(String, String)>) -> Vec<(String, String)> {
         let mut profiles = Vec::new();
         for (channel, url) in written {
-            let url = self.safe_link(Some(url), &[Step::Key("profiles"), Step::Key(channel.as_str())]);
+            let url = self.checker.safe_link(Some(url), &[Step::Key("profiles"), Step::Key(channel.as_str())]);
             profiles.extend(url.map(|url| (channel, url)));
         }
         profiles
-    }
-
-    /// A link that cannot run anything: it will are on every page.
-    pub(super) fn safe_link(&mut self, url: Option<String>, path: &[Step<'_>]) -> Option<String> {
-        let url = url?;
-        if LinkKind::of(&url) != LinkKind::Unsafe {
-            return Some(url);
-        }
-        let diagnostic = Diagnostic::new(&codes::UNSAFE_LINK, format!("a link to `{url}` is not allowed")).help(
-            "links may begin with `https:`, `http:`, `mailto:`, `tel:` or `sms:`, or lead to a page of this site",
-        );
-        self.report(diagnostic, path);
-        None
     }
 
     fn channels(&mut self, written: &[String]) -> Vec<String> {
         let mut channels: Vec<String> = Vec::with_capacity(written.len());
         for (at, name) in written.iter().enumerate() {
             if let Some(first) = channels.iter().position(|known| known == name) {
-                let first = self.yaml.place(&[Step::Key("channels"), Step::Item(first)]);
+                let first = self.checker.yaml.place(&[Step::Key("channels"), Step::Item(first)]);
                 let diagnostic = Diagnostic::new(&codes::DUPLICATE_KEY, format!("the channel `{name}` is given twice"))
                     .note("it was given here first", first)
                     .help("keep one of the two");
-                self.report(diagnostic, &[Step::Key("channels"), Step::Item(at)]);
+                self.checker.add(diagnostic, &[Step::Key("channels"), Step::Item(at)]);
                 continue;
             }
             channels.push(name.clone());
@@ -313,7 +284,7 @@ impl Resolver<'_> {
                 let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{name}` is not a channel Bedside knows"))
                     .did_you_mean(name, CHANNELS)
                     .help(format!("channels: {}", CHANNELS.join(", ")));
-                self.report(diagnostic, &[Step::Key("channels"), Step::Item(at)]);
+                self.checker.add(diagnostic, &[Step::Key("channels"), Step::Item(at)]);
             }
         }
         channels
@@ -328,7 +299,7 @@ impl Resolver<'_> {
             Some(other) => {
                 let message = format!("`{other}` is not a citation style; expected `ama`, `nlm` or `apa`");
                 let path = [Step::Key("editorial"), Step::Key("citation_style")];
-                self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+                self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &path);
                 CitationStyle::Ama
             }
         };
@@ -352,13 +323,13 @@ impl Resolver<'_> {
         if let Some((kind, _)) = written.iter().find(|(kind, _)| !KINDS.contains(&kind.as_str())) {
             let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{kind}` is not a kind of post"));
             let diagnostic = diagnostic.did_you_mean(kind, KINDS).help(format!("kinds: {}", KINDS.join(", ")));
-            self.report(diagnostic, &[path[0], path[1], Step::Key(kind)]);
+            self.checker.add(diagnostic, &[path[0], path[1], Step::Key(kind)]);
             return Vec::new();
         }
         let sum: usize = written.iter().map(|(_, share)| share).sum();
         if !written.is_empty() && sum != 100 {
             let message = format!("the shares of `mix` add up to {sum}, and not to 100");
-            self.report(
+            self.checker.add(
                 Diagnostic::new(&codes::BAD_VALUE, message).help("write how many of 100 posts are of each kind"),
                 &path,
             );
@@ -375,7 +346,7 @@ impl Resolver<'_> {
         }
         let message = format!("`{text}` is not a span of time");
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, message).help("write it as `3 years` or `18 months`");
-        self.report(diagnostic, &[Step::Key("editorial"), Step::Key(key)]);
+        self.checker.add(diagnostic, &[Step::Key("editorial"), Step::Key(key)]);
         usual
     }
 
@@ -384,7 +355,7 @@ impl Resolver<'_> {
         let path = [Step::Key("images"), Step::Key("sizes")];
         if sizes.is_empty() || sizes.iter().any(|size| !(16..=4096).contains(size)) {
             let message = "the sizes of pictures are widths from 16 to 4096 pixels";
-            self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+            self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &path);
             sizes = vec![240, 480, 800, 1200, 1600];
         }
         sizes.sort_unstable();
@@ -392,7 +363,7 @@ impl Resolver<'_> {
         let quality = file.quality.unwrap_or(82);
         if !(1..=100).contains(&quality) {
             let message = format!("the quality of pictures is a number from 1 to 100, found {quality}");
-            self.report(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("images"), Step::Key("quality")]);
+            self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("images"), Step::Key("quality")]);
         }
         Images { sizes, quality: quality.clamp(1, 100) }
     }
@@ -402,7 +373,7 @@ impl Resolver<'_> {
         CardDesign::named(&written).unwrap_or_else(|| {
             let message = format!("`{written}` is not a card design; expected `plain` or `image`");
             let path = [Step::Key("cards"), Step::Key("design")];
-            self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+            self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &path);
             CardDesign::default()
         })
     }
@@ -415,7 +386,7 @@ impl Resolver<'_> {
             Some(other) => {
                 let message = format!("`{other}` is not known; expected `sanitize`, `escape` or `allow`");
                 let path = [Step::Key("markdown"), Step::Key("raw_html")];
-                self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+                self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &path);
                 RawHtml::Sanitize
             }
         }
@@ -430,7 +401,7 @@ impl Resolver<'_> {
             Some(other) => {
                 let message = format!("`{other}` is not known; expected `vscode`, `zed`, `idea` or `none`");
                 let path = [Step::Key("preview"), Step::Key("editor")];
-                self.report(Diagnostic::new(&codes::BAD_VALUE, message), &path);
+                self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &path);
                 None
             }
         }
@@ -440,7 +411,7 @@ impl Resolver<'_> {
         match written {
             Some(0) => {
                 let message = "a page of a list holds at least 1 document";
-                self.report(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("paginate_by")]);
+                self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("paginate_by")]);
                 20
             }
             Some(count) => count,
@@ -458,11 +429,15 @@ impl Resolver<'_> {
             let path = [base, &[Step::Key("navigation"), Step::Item(at)]].concat();
             match (item.title, item.url) {
                 (Some(title), Some(url)) => {
-                    let url = self.safe_link(Some(url), &[&path[..], &[Step::Key("url")]].concat());
+                    let url = self.checker.safe_link(Some(url), &[&path[..], &[Step::Key("url")]].concat());
                     navigation.extend(url.map(|url| NavigationItem { title, url }));
                 }
-                (None, _) => self.missing("title", &path, "every entry of the navigation has a `title` and a `url`"),
-                (_, None) => self.missing("url", &path, "every entry of the navigation has a `title` and a `url`"),
+                (None, _) => {
+                    self.checker.missing("title", &path, "every entry of the navigation has a `title` and a `url`");
+                }
+                (_, None) => {
+                    self.checker.missing("url", &path, "every entry of the navigation has a `title` and a `url`");
+                }
             }
         }
         navigation

@@ -106,10 +106,10 @@ impl Resolver<'_> {
             let path = [Step::Key("rules"), Step::Key(name.as_str())];
             let Some(code) = Code::named(&name) else {
                 let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, format!("there is no rule `{name}`"));
-                let place = self.yaml.key_place(&path);
+                let place = self.checker.yaml.key_place(&path);
                 let mut diagnostic = diagnostic.at(place);
                 diagnostic.help.extend(Code::nearest(&name).map(|near| format!("did you mean `{near}`?")));
-                self.diagnostics.push(diagnostic);
+                self.checker.diagnostics.push(diagnostic);
                 continue;
             };
             match file {
@@ -143,7 +143,7 @@ impl Resolver<'_> {
             "error" => Some(Severity::Error),
             other => {
                 let message = format!("`{other}` is not a level; expected `off`, `info`, `warning` or `error`");
-                self.report(Diagnostic::new(&codes::BAD_VALUE, message), path);
+                self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), path);
                 return None;
             }
         };
@@ -154,7 +154,7 @@ impl Resolver<'_> {
             } else {
                 "mend what it reports: the site would be broken without it"
             };
-            self.report(Diagnostic::new(&codes::BAD_VALUE, message).help(help), path);
+            self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message).help(help), path);
             return None;
         }
         Some((code, level))
@@ -171,9 +171,9 @@ impl Resolver<'_> {
             let mut known: Vec<&str> = vec!["level"];
             known.extend(RuleOption::of(code.short).map(|option| option.key));
             let message = format!("the rule `{}` has no option `{key}`", code.name);
-            let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, message).at(self.yaml.key_place(path));
+            let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, message).at(self.checker.yaml.key_place(path));
             diagnostic.help.extend(did_you_mean(key, known.iter().copied()));
-            self.diagnostics.push(diagnostic.help(format!("options: {}", known.join(", "))));
+            self.checker.diagnostics.push(diagnostic.help(format!("options: {}", known.join(", "))));
             return None;
         };
         let chosen = match option.kind {
@@ -192,7 +192,7 @@ impl Resolver<'_> {
                 OptionKind::Words => "a list of words, such as `[edema]`".to_owned(),
             };
             let message = format!("`{key}` of the rule `{}` is {expected}", code.name);
-            self.report(Diagnostic::new(&codes::BAD_VALUE, message), path);
+            self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), path);
         }
         chosen.map(|chosen| (option, chosen))
     }
@@ -201,11 +201,15 @@ impl Resolver<'_> {
         let mut waivers = Vec::new();
         for (at, file) in written.into_iter().enumerate() {
             let path = [Step::Key("waive"), Step::Item(at)];
-            let place = self.yaml.place(&[path[0], path[1], Step::Key("rule")]);
+            let place = self.checker.yaml.place(&[path[0], path[1], Step::Key("rule")]);
             match (file.rule, file.path) {
                 (Some(rule), Some(path)) => waivers.push(PathWaiver { rule, path, because: file.because, place }),
-                (None, _) => self.missing("rule", &path, "every entry of `waive` has a `rule`, a `path` and `because`"),
-                (_, None) => self.missing("path", &path, "every entry of `waive` has a `rule`, a `path` and `because`"),
+                (None, _) => {
+                    self.checker.missing("rule", &path, "every entry of `waive` has a `rule`, a `path` and `because`");
+                }
+                (_, None) => {
+                    self.checker.missing("path", &path, "every entry of `waive` has a `rule`, a `path` and `because`");
+                }
             }
         }
         waivers

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::BlockQuoteKind;
 
-use crate::markdown::{Fill, ThemeWord};
+use crate::markdown::{Fill, ThemeWord, Wrapper, WrapperPart};
 
 use super::compiler::Compiler;
 use super::sink::Point;
@@ -41,25 +41,32 @@ impl Compiler<'_, '_> {
 
     pub(super) fn open_quotation(&mut self, kind: Option<BlockQuoteKind>, range: &Range<usize>) {
         let Some(kind) = kind else {
-            let is_callout = self.open_marked(range);
-            self.callouts.push(is_callout);
-            if !is_callout {
+            let callout = self.open_marked(range);
+            self.callouts.push(callout);
+            if callout.is_none() {
                 self.open_container("<blockquote>\n");
             }
             return;
         };
-        self.callouts.push(true);
         let (class, word) = callout(kind);
+        let frame = Wrapper::Callout { kind: class, tag: "p" };
+        self.callouts.push(Some(frame));
         self.open_container("");
-        let head = ["<div class=\"callout callout-", class, "\" role=\"note\">\n<p class=\"callout-title\">"];
-        self.sink.html.extend(head);
+        self.slot(Fill::Wrapper(frame, WrapperPart::Start));
         self.slot(Fill::Word(word));
-        self.sink.push("</p>\n");
+        self.slot(Fill::Wrapper(frame, WrapperPart::Middle));
+        self.sink.push("\n");
     }
 
     pub(super) fn close_quotation(&mut self) {
-        let is_callout = self.callouts.pop().unwrap_or_default();
-        self.close_container(if is_callout { "</div>\n" } else { "</blockquote>\n" });
+        match self.callouts.pop().flatten() {
+            Some(frame) => {
+                self.close_container("");
+                self.slot(Fill::Wrapper(frame, WrapperPart::End));
+                self.sink.push("\n");
+            }
+            None => self.close_container("</blockquote>\n"),
+        }
         self.emergency &= !self.callouts.is_empty();
     }
 

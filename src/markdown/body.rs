@@ -48,6 +48,8 @@ pub enum Fill {
     Footnote(usize, usize),
     /// The whole way back from footnote number `.0` to its mark number `.1`.
     FootnoteBack(usize, usize),
+    /// What the theme writes around content that follows: the part `.1` of it.
+    Wrapper(Wrapper, WrapperPart),
     /// The address of the document's page, where the text is shown elsewhere; nothing on that page.
     PageAddress,
     /// The next `.0` bytes of the HTML are an attribute that only pages have: an `id` or a stop of the keyboard. Feed readers
@@ -69,11 +71,39 @@ impl Body {
                 | Fill::Word(_)
                 | Fill::Footnote(..)
                 | Fill::FootnoteBack(..)
+                | Fill::Wrapper(..)
                 | Fill::PageAddress
                 | Fill::OnPage(_)) => fill,
             };
         }
     }
+}
+
+/// What the theme writes around a piece of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapper {
+    /// A callout: a title, then its text.
+    Callout {
+        /// Its name, such as `warning`.
+        kind: &'static str,
+        /// The element of its title.
+        tag: &'static str,
+    },
+    /// The list of the footnotes.
+    Footnotes,
+    /// A table, which may be wider than the page.
+    Table,
+}
+
+/// A part of what is around a piece of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrapperPart {
+    /// Before all of it.
+    Start,
+    /// Between the title and the text of a callout.
+    Middle,
+    /// Behind all of it.
+    End,
 }
 
 /// Words that Markdown needs from the theme.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::diag::codes;
-use crate::markdown::{Fill, ThemeWord};
+use crate::markdown::{Fill, ThemeWord, Wrapper, WrapperPart};
 
 use super::compiler::Compiler;
 
@@ -29,7 +29,7 @@ const MARKS: [(&str, &str, ThemeWord); 8] = [
 pub(super) struct OpenTitle {
     /// Where the mark ends in the text.
     mark_end: usize,
-    tag: &'static str,
+    frame: Wrapper,
     word: ThemeWord,
     /// Whether the title's own words are being written.
     writing: bool,
@@ -42,29 +42,24 @@ struct Mark<'t> {
 }
 
 impl Compiler<'_, '_> {
-    /// Opens a quotation as a callout where it begins with a mark; whether it does.
-    pub(super) fn open_marked(&mut self, range: &Range<usize>) -> bool {
-        let Some(mark) = mark(self.text, range) else { return false };
+    /// Opens a quotation as a callout where it begins with a mark.
+    pub(super) fn open_marked(&mut self, range: &Range<usize>) -> Option<Wrapper> {
+        let mark = mark(self.text, range)?;
         let Some((_, class, word)) = MARKS.into_iter().find(|(name, ..)| name.eq_ignore_ascii_case(mark.name)) else {
             let message = || format!("`[!{}]` is not a callout, so it would show as it is written", mark.name);
             let help = "callouts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]`, `[!CAUTION]`, `[!CALL]`, `[!URGENT]` and \
                         `[!EMERGENCY]`; before brackets that are meant to show put a backslash, `\\[`";
             self.problem(&codes::UNKNOWN_CALLOUT, &mark.range, message, help);
-            return false;
+            return None;
         };
         let tag = self.callout_heading(class);
         self.open_container("");
         self.emergency |= class == "emergency";
-        self.sink.html.extend([
-            "<div class=\"callout callout-",
-            class,
-            "\" role=\"note\">\n<",
-            tag,
-            " class=\"callout-title\">",
-        ]);
-        let title = OpenTitle { mark_end: mark.range.end, tag, word, writing: false };
+        let frame = Wrapper::Callout { kind: class, tag };
+        self.slot(Fill::Wrapper(frame, WrapperPart::Start));
+        let title = OpenTitle { mark_end: mark.range.end, frame, word, writing: false };
         self.callout = Some(title);
-        true
+        Some(frame)
     }
 
     /// What to do now is a heading of the page; any other title one below the heading before it.
@@ -128,7 +123,8 @@ impl Compiler<'_, '_> {
         if !title.writing {
             self.slot(Fill::Word(title.word));
         }
-        self.sink.html.extend(["</", title.tag, ">\n"]);
+        self.slot(Fill::Wrapper(title.frame, WrapperPart::Middle));
+        self.sink.push("\n");
         self.plain.gap();
     }
 }

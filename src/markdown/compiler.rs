@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::diag::{Code, Diagnostic, Outcome};
-use crate::markdown::{Body, Fill, Outline};
+use crate::markdown::{Body, Fill, Outline, Wrapper};
 
 use super::MarkdownInput;
 use super::blocks::OpenParagraph;
@@ -60,8 +60,8 @@ pub(super) struct Compiler<'i, 't> {
     pub(super) containers: usize,
     /// How many emphases are open.
     pub(super) emphases: usize,
-    /// Of each quotation that is open, whether it is a callout.
-    pub(super) callouts: Vec<bool>,
+    /// Of each quotation that is open, what is around it where it is a callout.
+    pub(super) callouts: Vec<Option<Wrapper>>,
     /// The callout whose first line is being read.
     pub(super) callout: Option<OpenTitle>,
     /// Whether a callout for an emergency is open.

@@ -44,7 +44,7 @@ use crate::diag::Outcome;
 
 pub use body::{
     Body, Citation, CitationItem, ComponentCall, Fill, Heading, Link, Mention, Outline, PictureCall, Slot, ThemeWord,
-    Within,
+    Within, Wrapper, WrapperPart,
 };
 use compiler::Compiler;
 pub use component::markdown_texts;

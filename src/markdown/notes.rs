@@ -9,7 +9,7 @@ use std::mem;
 use std::ops::Range;
 
 use crate::diag::codes;
-use crate::markdown::{Fill, ThemeWord};
+use crate::markdown::{Fill, Wrapper, WrapperPart};
 
 use super::compiler::Compiler;
 use super::sink::Sink;
@@ -98,16 +98,14 @@ impl Compiler<'_, '_> {
             return;
         }
         self.sink.line();
-        self.sink.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-        self.slot(Fill::Word(ThemeWord::Footnotes));
-        self.sink.push("\">\n<h2>");
-        self.slot(Fill::Word(ThemeWord::Footnotes));
-        self.sink.push("</h2>\n<ol type=\"a\">\n");
+        self.slot(Fill::Wrapper(Wrapper::Footnotes, WrapperPart::Start));
+        self.sink.push("\n");
         for (number, (at, body, numbers)) in bodies.into_iter().enumerate() {
             let body = self.numbered(body, &numbers);
             self.note(number + 1, &body, self.notes.all[at].marks);
         }
-        self.sink.push("</ol>\n</section>\n");
+        self.slot(Fill::Wrapper(Wrapper::Footnotes, WrapperPart::End));
+        self.sink.push("\n");
     }
 
     /// `sink` with its marks written out.

@@ -6,10 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::Alignment;
 
 use crate::diag::codes;
-use crate::markdown::{Fill, ThemeWord};
+use crate::markdown::{Fill, Wrapper, WrapperPart};
 
 use super::compiler::Compiler;
-use super::sink::KEYBOARD_STOP;
 
 /// The table being written.
 #[derive(Debug, Default)]
@@ -33,11 +32,8 @@ impl Compiler<'_, '_> {
     pub(super) fn open_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {
         self.new_block();
         self.table = OpenTable { alignments, range: range.clone(), ..OpenTable::default() };
-        self.sink.push("<div class=\"table-scroll\" role=\"group\"");
-        self.sink.push_on_page(KEYBOARD_STOP);
-        self.sink.push(" aria-label=\"");
-        self.slot(Fill::Word(ThemeWord::Table));
-        self.sink.push("\">\n<table>\n");
+        self.slot(Fill::Wrapper(Wrapper::Table, WrapperPart::Start));
+        self.sink.push("\n<table>\n");
     }
 
     pub(super) fn close_table(&mut self) {
@@ -46,7 +42,9 @@ impl Compiler<'_, '_> {
             let range = self.table.range.clone();
             self.bare_table(&range);
         }
-        self.sink.push(if self.table.has_rows { "</tbody>\n</table>\n</div>\n" } else { "</table>\n</div>\n" });
+        self.sink.push(if self.table.has_rows { "</tbody>\n</table>\n" } else { "</table>\n" });
+        self.slot(Fill::Wrapper(Wrapper::Table, WrapperPart::End));
+        self.sink.push("\n");
         self.plain.gap();
     }
 

@@ -6,7 +6,7 @@ use crate::base::LinkKind;
 use crate::diag::{Diagnostic, codes};
 use crate::markdown::ComponentCall;
 use crate::parse::{self, Verdict};
-use crate::yaml::{Step, Yaml};
+use crate::yaml::{Step, Yaml, unsafe_link};
 
 use super::chart::{self, Chart};
 use super::link::{From, Index};
@@ -212,7 +212,5 @@ fn missing(written: &str, yaml: &Yaml<'_>, path: &[Step<'_>]) -> Diagnostic {
 }
 
 fn not_allowed(written: &str, yaml: &Yaml<'_>, key: &str) -> Diagnostic {
-    Diagnostic::new(&codes::UNSAFE_LINK, format!("a link to `{written}` is not allowed"))
-        .at(yaml.place(&[Step::Key(key)]))
-        .help("links may begin with `https:`, `http:`, `mailto:`, `tel:` or `sms:`, or lead to a page of this site")
+    unsafe_link(written).at(yaml.place(&[Step::Key(key)]))
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::base::{LinkKind, Slug};
 use crate::diag::{Diagnostic, Place, codes};
 use crate::parse::Vocabulary;
-use crate::yaml::Step;
+use crate::yaml::{Step, unknown_word};
 
 use super::file::EntryFile;
 use super::read::{self, Text};
@@ -128,12 +128,7 @@ impl Entry<'_> {
         let known = words.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
         if known.is_none() {
             let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
-            let diagnostic =
-                Diagnostic::new(&codes::BAD_VALUE, format!("`{word}` is not one of the words expected here"))
-                    .at(self.place(key))
-                    .did_you_mean(word, names.iter().copied())
-                    .help(format!("expected one of {}", names.join(", ")));
-            self.sink.push(diagnostic);
+            self.sink.push(unknown_word(word, &names).at(self.place(key)));
         }
         known
     }

@@ -7,67 +7,12 @@ use super::lexicon::{
     STREET,
 };
 use super::patient;
+use super::phrases::{ADDRESS_HOME, ADDRESS_MEETING};
 use super::text::{Shape, Text};
 use super::{Certainty, Finder, IdentifierKind};
 
 /// Whoever lives somewhere.
 const PEOPLE: lexicon::Roles = PRONOUN | HIS | HONORIFIC | PATIENT | PERSON | KIN;
-
-/// Words that say where somebody is at home.
-const HOME: &[&str] = &[
-    "lives at",
-    "lives on",
-    "lives in",
-    "lived at",
-    "lived on",
-    "lived in",
-    "living at",
-    "living on",
-    "living in",
-    "resides at",
-    "resides in",
-    "resides on",
-    "residing at",
-    "home address",
-    "vive en",
-    "vivia en",
-    "reside en",
-    "domicilio",
-    "direccion particular",
-    "home at",
-    "house on",
-    "house at",
-    "house call",
-    "to us from",
-    "she moved to",
-    "he moved to",
-    "patient moved to",
-    "se mudo a",
-];
-
-/// Words of places where people meet or offices are.
-const MEETING: &[&str] = &[
-    "located",
-    "meet",
-    "join",
-    "held",
-    "venue",
-    "where",
-    "open",
-    "visit",
-    "directions",
-    "parking",
-    "entrance",
-    "send",
-    "mail",
-    "donde",
-    "lugar",
-    "ubicada",
-    "ubicado",
-    "suite",
-    "floor",
-    "moved",
-];
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
@@ -191,7 +136,7 @@ fn bare_street(text: &Text, at: usize) -> Option<usize> {
     if !is_street {
         return None;
     }
-    let lives = text.ends_with(at + 1, HOME)
+    let lives = text.ends_with(at + 1, ADDRESS_HOME)
         || text.word(at) == "from" && text.any(at.saturating_sub(4)..at, HONORIFIC | PATIENT);
     let last = if text.is(first, CALLE) { first + 1 } else { here };
     let one = text.any(text.sentence(at), PEOPLE) || patient::has_given(text, text.sentence(at));
@@ -200,7 +145,7 @@ fn bare_street(text: &Text, at: usize) -> Option<usize> {
 
 /// Whether words of the range say that somebody lives somewhere.
 fn says_home(text: &Text, range: Range<usize>) -> bool {
-    let all = || (0..text.len()).filter(|at| text.has_any(*at, HOME)).collect();
+    let all = || (0..text.len()).filter(|at| text.has_any(*at, ADDRESS_HOME)).collect();
     let homes: &Vec<usize> = text.homes.get_or_init(all);
     homes.get(homes.partition_point(|at| *at < range.start)).is_some_and(|at| *at < range.end)
 }
@@ -221,7 +166,7 @@ fn judge(finder: &mut Finder<'_>, first: usize, last: usize) {
     let near = sentence.start.max(first.saturating_sub(12))..sentence.end.min(last + 8);
     let is_office = [near.start..first, last + 1..near.end.max(last + 1)]
         .into_iter()
-        .any(|part| text.any(part.clone(), ORG) || text.any_word(part, MEETING));
+        .any(|part| text.any(part.clone(), ORG) || text.any_word(part, ADDRESS_MEETING));
     if is_home || is_person && !is_office {
         return finder.report(
             (first, last),
@@ -290,7 +235,7 @@ fn zip(finder: &mut Finder<'_>, at: usize) {
                 "your",
             ],
         );
-    let is_office = text.any(sentence.clone(), ORG) || text.any_word(sentence.clone(), MEETING);
+    let is_office = text.any(sentence.clone(), ORG) || text.any_word(sentence.clone(), ADDRESS_MEETING);
     let is_person = text.any(sentence.clone(), PEOPLE)
         || patient::has_given(text, sentence.clone())
         || text.any_word(sentence.clone(), &["lives", "address", "vive"]);

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::phrases::{BLOCKS_OWN_KEYS, BLOCKS_OWN_PARTS};
 use crate::base::remark;
 
 /// A block of text in a file.
@@ -14,53 +15,6 @@ pub struct Block {
     /// The first key of the front matter that it belongs to; `None` in the text itself.
     pub key: Option<String>,
 }
-
-/// Parts of the front matter that speak of the practice and of sources.
-const OWN_PARTS: &[&str] = &[
-    "date",
-    "updated",
-    "expires",
-    "authors",
-    "reviewed",
-    "conditions",
-    "topics",
-    "services",
-    "awareness",
-    "sources",
-    "consent",
-    "licenses",
-    "language",
-    "draft",
-    "disclosures",
-    "waive",
-    "npi",
-    "orcid",
-    "credentials",
-    "specialty",
-    "specialties",
-    "profiles",
-    "starts",
-    "ends",
-    "place",
-    "address",
-    "status",
-    "moved_from",
-    "cost",
-    "repeat",
-    "agency_source",
-    "discussion",
-    "name",
-    "role",
-    "phone",
-    "email",
-    "education",
-    "affiliations",
-    "source",
-];
-
-/// Keys at any depth whose values are dates, addresses of files or ids.
-const OWN_KEYS: &[&str] =
-    &["on", "date", "publish_at", "id", "src", "verdict", "sources", "severity", "design", "doi", "pmid", "because"];
 
 /// The blocks of a document: values of its front matter, then what is below it.
 #[must_use]
@@ -118,7 +72,7 @@ fn front(text: &str, range: Range<usize>, blocks: &mut Vec<Block>) {
         if let Some(key) = key.filter(|_| indent == 0 && !content.starts_with('-')) {
             key.clone_into(&mut top);
         }
-        if OWN_PARTS.contains(&top.as_str()) || key.is_some_and(|key| OWN_KEYS.contains(&key)) {
+        if BLOCKS_OWN_PARTS.contains(&top.as_str()) || key.is_some_and(|key| BLOCKS_OWN_KEYS.contains(&key)) {
             open = false;
             continue;
         }

@@ -5,6 +5,7 @@ use super::lexicon::{
     STAFF, VISIT,
 };
 use super::patient;
+use super::phrases::{DATE_LONG, DATE_MET};
 use super::text::{Shape, Text};
 use super::{Certainty, Finder, IdentifierKind};
 
@@ -186,7 +187,7 @@ fn judge(finder: &Finder<'_>, at: usize, date: Date) -> Option<(usize, &'static 
     let trigger = before
         .clone()
         .rev()
-        .find(|at| text.is(*at, roles) && is_event(text, *at) || text.has_any(*at, MET) || is_birthday(text, *at))
+        .find(|at| text.is(*at, roles) && is_event(text, *at) || text.has_any(*at, DATE_MET) || is_birthday(text, *at))
         .or_else(|| behind.clone().find(|at| text.is(*at, roles) && is_event(text, *at)))
         .or_else(|| behind.clone().find(|at| is_owned(text, *at)))?;
     if !is_patients(finder, sentence.clone(), trigger) || is_range(text, at) {
@@ -212,38 +213,6 @@ fn is_owned(text: &Text, at: usize) -> bool {
     let is_ours = at > 0 && ["my", "our", "mi", "nuestra", "nuestro"].contains(&text.word(at - 1));
     is_ours && text.is(at, PATIENT) && text.any(at + 1..text.sentence(at).end, CLINICAL)
 }
-
-/// How a first visit is told.
-const MET: &[&str] = &[
-    "met him",
-    "met her",
-    "saw him",
-    "saw her",
-    "lo conocimos",
-    "la conocimos",
-    "lo vimos",
-    "la vimos",
-    "his stroke",
-    "her stroke",
-    "his heart attack",
-    "her heart attack",
-    "his accident",
-    "her accident",
-    "his seizure",
-    "her seizure",
-    "she miscarried",
-    "he overdosed",
-    "she overdosed",
-    "he collapsed",
-    "she collapsed",
-    "he relapsed",
-    "she relapsed",
-    "he fainted",
-    "she fainted",
-    "she delivered",
-    "su derrame",
-    "su infarto",
-];
 
 /// "She turned 40 on": a birthday.
 fn is_birthday(text: &Text, at: usize) -> bool {
@@ -322,35 +291,6 @@ fn birth_label(text: &Text, at: usize) -> Option<usize> {
     .then_some(last)
 }
 
-const LONG: &[&str] = &[
-    "admit date",
-    "admission date",
-    "discharge date",
-    "date of admission",
-    "date of discharge",
-    "date of death",
-    "date of service",
-    "date of visit",
-    "date of surgery",
-    "date of injury",
-    "date of accident",
-    "date of onset",
-    "date of consult",
-    "injury date",
-    "fecha de la lesion",
-    "fecha del accidente",
-    "visit date",
-    "surgery date",
-    "fecha de ingreso",
-    "fecha de alta",
-    "fecha de defuncion",
-    "last seen",
-    "date seen",
-    "fecha de la cita",
-    "fecha de cirugia",
-    "fecha de consulta",
-];
-
 /// `Admitted:`, `DOS`, `Discharge date:`, `Last seen:` right before a date.
 fn form_label(text: &Text, at: usize) -> Option<(usize, &'static str)> {
     let mut here = at;
@@ -363,7 +303,7 @@ fn form_label(text: &Text, at: usize) -> Option<(usize, &'static str)> {
         return None;
     }
     let last = here - 1;
-    if text.ends_with(here, LONG) {
+    if text.ends_with(here, DATE_LONG) {
         return Some((here.saturating_sub(2), "is a date of an admission, a visit or a death"));
     }
     if ["dos", "dod", "doa", "lmp", "fur"].contains(&text.word(last))
@@ -455,7 +395,7 @@ fn is_patients(finder: &Finder<'_>, sentence: std::ops::Range<usize>, trigger: u
     !is_reader
         && (!is_program || is_strong)
         && (is_strong
-            || text.has_any(trigger, MET)
+            || text.has_any(trigger, DATE_MET)
                 && (text.any_word(sentence.clone(), &["emergency", "er", "clinic", "office", "ward"])
                     || text.is(trigger, PRONOUN))
             || text.any(sentence, CLINICAL)

@@ -1,127 +1,15 @@
 //! E-mail addresses (F).
 
 use super::lexicon::{self, CREDENTIAL, DOCTOR, GIVEN, KIN, PATIENT, PRONOUN, STAFF};
+use super::phrases::{EMAIL_OFFICES, EMAIL_SHARED};
 use super::{Certainty, Finder, IdentifierKind};
-
-/// Hosts where anybody has an address.
-const SHARED: &[&str] = &[
-    "gmail.com",
-    "yahoo.com",
-    "hotmail.com",
-    "outlook.com",
-    "aol.com",
-    "icloud.com",
-    "me.com",
-    "mac.com",
-    "msn.com",
-    "live.com",
-    "comcast.net",
-    "att.net",
-    "verizon.net",
-    "sbcglobal.net",
-    "bellsouth.net",
-    "cox.net",
-    "charter.net",
-    "earthlink.net",
-    "proton.me",
-    "protonmail.com",
-    "ymail.com",
-    "rocketmail.com",
-    "gmx.com",
-    "mail.com",
-    "zoho.com",
-    "fastmail.com",
-    "yahoo.es",
-    "hotmail.es",
-    "yahoo.com.mx",
-    "hotmail.com.mx",
-    "juno.com",
-    "frontier.com",
-    "optonline.net",
-];
-
-/// Names before the `@` that belong to an office, or to nobody.
-const OFFICES: &[&str] = &[
-    "info",
-    "git",
-    "contact",
-    "office",
-    "help",
-    "support",
-    "press",
-    "media",
-    "appointments",
-    "records",
-    "privacy",
-    "billing",
-    "hello",
-    "admin",
-    "webmaster",
-    "frontdesk",
-    "front",
-    "desk",
-    "reception",
-    "jobs",
-    "careers",
-    "news",
-    "newsletter",
-    "events",
-    "team",
-    "staff",
-    "clinic",
-    "scheduling",
-    "name",
-    "you",
-    "your",
-    "yourname",
-    "user",
-    "username",
-    "email",
-    "someone",
-    "somebody",
-    "me",
-    "noreply",
-    "no-reply",
-    "donotreply",
-    "feedback",
-    "questions",
-    "compliance",
-    "security",
-    "abuse",
-    "postmaster",
-    "referrals",
-    "refills",
-    "pharmacy",
-    "nurse",
-    "nurses",
-    "research",
-    "study",
-    "trials",
-    "volunteer",
-    "volunteers",
-    "library",
-    "registration",
-    "register",
-    "rsvp",
-    "citas",
-    "informacion",
-    "contacto",
-    "ayuda",
-    "prensa",
-    "portal",
-    "subscribe",
-    "unsubscribe",
-    "editor",
-    "letters",
-    "marketing",
-];
 
 /// Longest parts of an address that are looked at, in bytes.
 const LONGEST: usize = 64;
 
 /// Whether addresses at this host belong to people of all kinds.
 pub(super) fn is_shared_host(host: &str) -> bool {
-    SHARED.contains(&host)
+    EMAIL_SHARED.contains(&host)
 }
 
 pub(super) fn find(finder: &mut Finder<'_>) {
@@ -145,8 +33,8 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 fn judge(finder: &Finder<'_>, local: &str, host: &str, at: usize) -> Option<Certainty> {
     let text = finder.text;
     let address = format!("{local}@{host}");
-    let is_office = local.split(['.', '-', '_', '+']).next().is_some_and(|first| OFFICES.contains(&first))
-        || local.split(['.', '-', '_']).any(|part| OFFICES.contains(&part) && part.len() > 4);
+    let is_office = local.split(['.', '-', '_', '+']).next().is_some_and(|first| EMAIL_OFFICES.contains(&first))
+        || local.split(['.', '-', '_']).any(|part| EMAIL_OFFICES.contains(&part) && part.len() > 4);
     if finder.known.has_email(&address) || is_office {
         return None;
     }

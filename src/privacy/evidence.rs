@@ -3,6 +3,7 @@
 use super::deed::{by_deed, deed};
 use super::lexicon::{CLINICAL, CREDENTIAL, DOCTOR, EPONYM, GIVEN, HIS, HONORIFIC, KIN, PATIENT, PERSON, STAFF, STATE};
 use super::name::Name;
+use super::phrases::{EVIDENCE_LABELS, EVIDENCE_THINGS};
 use super::text::{Shape, Text};
 use super::{date, patient};
 
@@ -134,42 +135,6 @@ fn by_patient(text: &Text, name: &Name) -> bool {
             )
 }
 
-const LABELS: &[&str] = &[
-    "patient name",
-    "patient's name",
-    "pt name",
-    "full name",
-    "last name",
-    "first name",
-    "nombre del paciente",
-    "nombre de la paciente",
-    "nombre completo",
-    "nombre y apellidos",
-    "emergency contact",
-    "next of kin",
-    "responsible party",
-    "legal guardian",
-    "contacto de emergencia",
-    "maiden name",
-    "mother's name",
-    "policy holder",
-    "account holder",
-    "insured name",
-    "name of patient",
-    "preferred name",
-    "patient",
-    "paciente",
-    "apellidos",
-    "guarantor",
-    "policyholder",
-    "subscriber name",
-    "beneficiary",
-    "spouse",
-    "seen today",
-    "seen",
-    "next patient",
-];
-
 /// `Patient name: Doe, Jane`, `Nombre: Ana Ruiz`, `Emergency contact: Luis`.
 fn by_label(text: &Text, name: &Name) -> bool {
     let Some(mut before) = name.first.checked_sub(1) else { return false };
@@ -182,7 +147,7 @@ fn by_label(text: &Text, name: &Name) -> bool {
         return false;
     }
     let end = before + 1;
-    if text.ends_with(end, LABELS) || name.given && text.ends_with(end, &["alt", "caption"]) {
+    if text.ends_with(end, EVIDENCE_LABELS) || name.given && text.ends_with(end, &["alt", "caption"]) {
         return true;
     }
     // "A patient we will never forget: Ana Ruiz."
@@ -325,44 +290,13 @@ fn by_attribution(text: &Text, name: &Name) -> bool {
     is_form && !leads_on && name.first + 2 == name.last
 }
 
-const THINGS: &[&str] = &[
-    "results",
-    "refill",
-    "prescription",
-    "chart",
-    "record",
-    "records",
-    "referral",
-    "appointment",
-    "note",
-    "notes",
-    "labs",
-    "biopsy",
-    "mri",
-    "xray",
-    "consult",
-    "follow-up",
-    "authorization",
-    "resultados",
-    "receta",
-    "expediente",
-    "cita",
-    "historia",
-    "file",
-    "discharge",
-    "surgery",
-    "cirugia",
-    "scan",
-    "mammogram",
-];
-
 /// `results for Karen Whitfield`, `la cita de Carlos Ruiz`, `the chart of Ana`.
 fn by_object(text: &Text, name: &Name) -> bool {
     let Some(link) = name.first.checked_sub(1) else { return false };
     if !name.given || !["for", "of", "de", "para", "on", "with"].contains(&text.word(link)) || link == 0 {
         return false;
     }
-    let thing = (link.saturating_sub(3)..link).any(|at| THINGS.contains(&text.word(at)));
+    let thing = (link.saturating_sub(3)..link).any(|at| EVIDENCE_THINGS.contains(&text.word(at)));
     let operated = link >= 2 && text.has_any(link - 1, &["operated on", "checked on", "operamos a"]);
     let family = text.ends_with(
         link + 1,

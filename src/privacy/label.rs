@@ -1,6 +1,7 @@
 //! Labels with values, as forms and exports write them: `MRN: 00482913`, `Acct # 5520-118`, `número de póliza es H123456`.
 
 use super::lexicon::{DEVICE, HIS, NUMBER};
+use super::phrases::LABEL_FILLERS;
 use super::text::{Shape, Text};
 
 /// A value behind a label.
@@ -18,65 +19,6 @@ pub(super) struct Value {
 
 /// Tokens between a label and its value.
 const BETWEEN: usize = 9;
-
-/// Words that may be between a label and its value.
-const FILLERS: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "es",
-    "era",
-    "the",
-    "her",
-    "his",
-    "on",
-    "file",
-    "of",
-    "del",
-    "de",
-    "la",
-    "el",
-    "para",
-    "for",
-    "patient",
-    "pt",
-    "ending",
-    "in",
-    "ends",
-    "last",
-    "four",
-    "digits",
-    "terminada",
-    "termina",
-    "terminado",
-    "en",
-    "con",
-    "paciente",
-    "card",
-    "member",
-    "record",
-    "account",
-    "plan",
-    "policy",
-    "with",
-    "code",
-    "assigned",
-    "listed",
-    "as",
-    "reads",
-    "their",
-    "s",
-    "a",
-    "clinica",
-    "clinico",
-    "o",
-    "and",
-    "y",
-    "this",
-    "that",
-    "us",
-    "here",
-];
 
 /// The value behind the label that ends before token `at`: something with digits.
 pub(super) fn value(text: &Text, at: usize) -> Option<Value> {
@@ -123,7 +65,7 @@ pub(super) fn value(text: &Text, at: usize) -> Option<Value> {
             text.is(here, DEVICE) || text.is_capital(here) && text.word(here).len() <= 3 && text.word(here).len() > 1;
         // "The serial number of her insulin pump is": what the thing is that somebody has.
         let is_thing = (at..here).any(|at| text.is(at, HIS)) && here - at < 6 && text.has_any(at, &["of", "de", "del"]);
-        if !is_number_word && !is_prefix && !is_thing && !FILLERS.contains(&text.word(here)) {
+        if !is_number_word && !is_prefix && !is_thing && !LABEL_FILLERS.contains(&text.word(here)) {
             return None;
         }
         here += 1;

@@ -24,6 +24,7 @@ mod lexicon;
 mod name;
 mod patient;
 mod phone;
+mod phrases;
 mod recognizable;
 mod security;
 mod story;

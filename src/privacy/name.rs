@@ -6,6 +6,7 @@ use super::lexicon::{
     OCCUPATION, ORG, PATIENT, PERSON, PICTURE, POPULATION, PRONOUN, STAFF, STATE, STOP,
 };
 use super::patient;
+use super::phrases::NAME_PARTICLES;
 use super::text::{Shape, Text};
 use super::{Certainty, Finder, IdentifierKind};
 
@@ -23,9 +24,6 @@ pub(super) struct Name {
     /// Initials.
     pub(super) initials: usize,
 }
-
-/// Words that may be inside of a name.
-const PARTICLES: &[&str] = &["de", "la", "del", "van", "von", "der", "bin", "al", "y", "los", "las", "da"];
 
 /// Most tokens of a name.
 const LONGEST: usize = 9;
@@ -103,7 +101,7 @@ fn name(text: &Text, at: usize) -> Option<Name> {
             {
                 here += 1;
             }
-        } else if PARTICLES.contains(&text.word(here)) && name.words > 0 && particle_leads_on(text, here) {
+        } else if NAME_PARTICLES.contains(&text.word(here)) && name.words > 0 && particle_leads_on(text, here) {
             here += 1;
         } else {
             break;
@@ -116,7 +114,7 @@ fn name(text: &Text, at: usize) -> Option<Name> {
 }
 
 fn particle_leads_on(text: &Text, at: usize) -> bool {
-    let next = if PARTICLES.contains(&text.word(at + 1)) { at + 2 } else { at + 1 };
+    let next = if NAME_PARTICLES.contains(&text.word(at + 1)) { at + 2 } else { at + 1 };
     text.is_capital(next) && text.is(next, FAMILY)
         || text.is_capital(next)
             && is_part(text, next)

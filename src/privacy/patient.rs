@@ -3,40 +3,11 @@
 use std::ops::Range;
 
 use super::lexicon::{self, CAME, CARE, CLINICAL, FICTION, GIVEN, HISTORY, HONORIFIC, PATIENT, POPULATION, PRONOUN};
+use super::phrases::PATIENT_NOBODY;
 use super::text::Text;
 
 /// The last year of birth that no patient of today has.
 const LONG_AGO: u32 = 1915;
-
-/// What says that somebody in a text is not real. Their first words have the role `of-fiction`.
-const NOBODY: &[&str] = &[
-    "not her real name",
-    "not his real name",
-    "not a real",
-    "not their real",
-    "name changed",
-    "names changed",
-    "have been changed",
-    "has been changed",
-    "were changed",
-    "was changed",
-    "let ' s say",
-    "lets say",
-    "made up",
-    "made - up",
-    "no real patient",
-    "nombre cambiado",
-    "nombres cambiados",
-    "no es su nombre",
-    "no es una persona real",
-    "invented example",
-    "for example , a",
-    "picture a",
-    "think of a",
-    "pongamos",
-    "take the case of a",
-    "example patient",
-];
 
 /// Whether a first name is in the range.
 pub(super) fn has_given(text: &Text, mut range: Range<usize>) -> bool {
@@ -61,7 +32,7 @@ pub(super) fn is_fiction(text: &Text) -> bool {
 fn says_fiction(text: &Text) -> bool {
     let range = 0..text.len().min(400);
     text.any(range.clone(), FICTION)
-        || range.into_iter().any(|at| text.is(at, lexicon::OF_FICTION) && text.has_any(at, NOBODY))
+        || range.into_iter().any(|at| text.is(at, lexicon::OF_FICTION) && text.has_any(at, PATIENT_NOBODY))
 }
 
 /// Whether a part of the same code follows: `1921-4`.
@@ -139,7 +110,7 @@ mod tests {
 
     #[test]
     fn phrases_begin_with_words_that_are_looked_for() {
-        for phrase in NOBODY {
+        for phrase in PATIENT_NOBODY {
             let first = phrase.split(' ').next().unwrap_or_default();
             assert_ne!(lexicon::roles(first) & lexicon::OF_FICTION, 0, "{phrase}");
             assert!(is_fiction(&Text::new(phrase)), "{phrase}");

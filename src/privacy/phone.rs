@@ -1,32 +1,9 @@
 //! Telephone (D) and fax numbers (E).
 
 use super::lexicon::{GIVEN, HONORIFIC, ORG, PATIENT, PERSONAL, STOP};
+use super::phrases::{PHONE_FREE, PHONE_LABELS};
 use super::text::{Shape, Text};
 use super::{Certainty, Finder, IdentifierKind};
-
-/// Area codes of calls without a charge: services, not people.
-const FREE: &[&str] = &["800", "833", "844", "855", "866", "877", "888", "900"];
-
-/// Words that call for a number.
-const LABELS: &[&str] = &[
-    "phone",
-    "tel",
-    "telephone",
-    "telefono",
-    "ph",
-    "cell",
-    "mobile",
-    "celular",
-    "movil",
-    "number",
-    "fax",
-    "contact",
-    "call",
-    "callback",
-    "called",
-    "text",
-    "contacto",
-];
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
@@ -51,7 +28,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), digits: &str) {
     let text = finder.text;
     let national = &digits[digits.len().saturating_sub(10)..];
-    if finder.known.has_phone(digits) || FREE.contains(&&national[..national.len().min(3)]) {
+    if finder.known.has_phone(digits) || PHONE_FREE.contains(&&national[..national.len().min(3)]) {
         return;
     }
     let near = text.around(first, 5, last - first + 3);
@@ -62,7 +39,7 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), digits: &str) {
         Owner::Person => Certainty::High,
         Owner::Unknown if is_call_link(text, first) => return,
         Owner::Unknown => {
-            let is_labelled = text.any_word(text.around(first, 4, 0), LABELS);
+            let is_labelled = text.any_word(text.around(first, 4, 0), PHONE_LABELS);
             if is_labelled || text.sentence(first).len() <= 14 { Certainty::High } else { Certainty::Fair }
         }
     };
@@ -136,7 +113,7 @@ fn number(text: &Text, at: usize) -> Option<(usize, String)> {
     }
     // Many countries write their area codes with a zero.
     let has_zero = text.digits(at).starts_with('0') && (3..=5).contains(&length);
-    let is_called = || text.any_word(text.around(at, 5, 0), LABELS);
+    let is_called = || text.any_word(text.around(at, 5, 0), PHONE_LABELS);
     let is_foreign = at > 0 && text.is_mark(at - 1, "+") || has_zero && is_called();
     let mut digits = text.digits(at).to_owned();
     let mut groups = vec![length];
@@ -183,14 +160,14 @@ fn fits(groups: &[usize], next: usize, is_foreign: bool) -> bool {
 fn is_number(text: &Text, at: usize, groups: &[usize], digits: &str, is_foreign: bool) -> bool {
     let bytes = digits.as_bytes();
     let is_national = |bytes: &[u8]| bytes.len() == 10 && bytes[0] >= b'2' && bytes[3] >= b'2';
-    let is_called = || text.any_word(text.around(at, 5, 0), LABELS);
+    let is_called = || text.any_word(text.around(at, 5, 0), PHONE_LABELS);
     match groups {
         [3, 3, 4] | [3, 7] => is_national(bytes),
         [1, 3, 3, 4] | [1, 10] | [1, 3, 7] => bytes[0] == b'1' && is_national(&bytes[1..]),
         [10] => is_national(bytes) && is_called(),
         [11] => bytes[0] == b'1' && is_national(&bytes[1..]) && (is_foreign || is_called()),
         [3, 4] => bytes[0] >= b'2' && is_called(),
-        [2, 4, 4] => text.any_word(text.around(at, 8, 0), LABELS),
+        [2, 4, 4] => text.any_word(text.around(at, 8, 0), PHONE_LABELS),
         _ => is_foreign && (10..=13).contains(&bytes.len()),
     }
 }

@@ -1,6 +1,7 @@
 //! Social Security numbers (G).
 
 use super::label;
+use super::phrases::SECURITY_LABELS;
 use super::text::Text;
 use super::{Certainty, Finder, IdentifierKind};
 
@@ -32,37 +33,13 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-const LABELS: &[&str] = &[
-    "ssn",
-    "ss #",
-    "ss no",
-    "ss number",
-    "social security number",
-    "social security",
-    "social security no",
-    "soc sec",
-    "seguro social",
-    "numero de seguro social",
-    "nss",
-    "ss",
-    "last four of his social",
-    "last four of her social",
-    "last four of the ssn",
-    "last 4 of his social",
-    "last 4 of her social",
-    "social is",
-    "social :",
-    "social",
-    "ss :",
-    "s . s . n",
-];
-
 /// Where a label of a Social Security number ends.
 fn label_end(text: &Text, at: usize) -> Option<usize> {
     if !text.is(at, super::lexicon::OF_SECURITY) {
         return None;
     }
-    let found = LABELS.iter().filter(|label| text.has(at, label)).map(|label| label.split(' ').count()).max()?;
+    let found =
+        SECURITY_LABELS.iter().filter(|label| text.has(at, label)).map(|label| label.split(' ').count()).max()?;
     // "Social" alone, as people say it: "her social is".
     Some(at + found)
 }

@@ -2,6 +2,7 @@
 
 use super::lexicon::{CLINICAL, HIS, HONORIFIC, KIN, PATIENT, PERSON, PRONOUN, STAFF};
 use super::patient;
+use super::phrases::UNIQUE_OURS;
 use super::text::Text;
 use super::{Certainty, Finder, IdentifierKind};
 
@@ -165,32 +166,10 @@ fn is_ill(text: &Text, at: usize) -> bool {
     happened && text.any(sentence, CLINICAL)
 }
 
-/// What a practice says of its own patients.
-const OURS: &[&str] = &[
-    "came to us with",
-    "came to us for",
-    "came to us after",
-    "came to see us for",
-    "came to see us with",
-    "and came to us",
-    "was treated here",
-    "was treated by us",
-    "was treated at our",
-    "was treated in our",
-    "was operated on here",
-    "had surgery here",
-    "vino a vernos con",
-    "vino a vernos por",
-    "fue atendido aqui",
-    "fue atendida aqui",
-    "fue operado aqui",
-    "fue operada aqui",
-];
-
 /// Whether the sentence tells of one person's illness.
 fn is_case(text: &Text, at: usize) -> bool {
     let sentence = text.sentence(at);
-    if sentence.clone().any(|at| text.has_any(at, OURS)) {
+    if sentence.clone().any(|at| text.has_any(at, UNIQUE_OURS)) {
         return true;
     }
     let is_here = text.any_word(sentence.clone(), &["here", "aqui"]);

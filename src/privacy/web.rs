@@ -3,65 +3,9 @@
 use std::net::Ipv6Addr;
 
 use super::lexicon::{self, CAME, CARE, CLINICAL, DOCTOR, HIS, HONORIFIC, KIN, ORG, PATIENT, PRONOUN, STAFF};
+use super::phrases::{WEB_KEYS, WEB_NETWORKS, WEB_PERSONAL};
 use super::text::{Shape, Text};
 use super::{Certainty, Finder, IdentifierKind};
-
-/// Parts of addresses where people, not offices, show themselves or share files.
-const PERSONAL: &[&str] = &[
-    "caringbridge.org/visit",
-    "gofundme.com/f/",
-    "dropbox.com/s",
-    "drive.google.com/file",
-    "drive.google.com/drive",
-    "docs.google.com/document",
-    "photos.google.com/share",
-    "photos.app.goo.gl",
-    "icloud.com/share",
-    "share.icloud.com",
-    "1drv.ms",
-    "onedrive.live.com",
-    "flickr.com/photos",
-    "facebook.com/profile",
-    "facebook.com/people",
-    "meal-train.com",
-    "mealtrain.com/trains",
-    "legacy.com/us/obituaries",
-    "ancestry.com/family",
-    "findagrave.com/memorial",
-    "strava.com/athletes",
-    "mychart",
-];
-
-/// Networks where an address may be a person's or an office's.
-const NETWORKS: &[&str] = &[
-    "facebook.com/",
-    "instagram.com/",
-    "twitter.com/",
-    "x.com/",
-    "tiktok.com/@",
-    "linkedin.com/in/",
-    "youtube.com/@",
-    "threads.net/@",
-    "snapchat.com/add",
-];
-
-/// Keys of queries that name a person.
-const KEYS: &[&str] = &[
-    "mrn",
-    "patient",
-    "patientid",
-    "patient_id",
-    "pid",
-    "ptid",
-    "dob",
-    "ssn",
-    "member",
-    "memberid",
-    "chart",
-    "record",
-    "paciente",
-    "token",
-];
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
@@ -144,7 +88,7 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), address: &str) 
         let names =
             |value: &str| value.split(['-', '+', '_', '.']).any(|part| lexicon::roles(part) & lexicon::GIVEN != 0);
         pair.split_once('=').is_some_and(|(key, value)| {
-            KEYS.contains(&key) && (value.bytes().any(|byte| byte.is_ascii_digit()) || names(value))
+            WEB_KEYS.contains(&key) && (value.bytes().any(|byte| byte.is_ascii_digit()) || names(value))
         })
     });
     let has_path = rest.split(['/', '=']).skip(1).any(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 4)
@@ -165,8 +109,8 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), address: &str) 
     let sentence = text.sentence(first);
     let person = PATIENT | PRONOUN | HIS | HONORIFIC | KIN;
     let is_person = text.any(sentence.clone(), person) || super::patient::has_given(text, sentence);
-    let is_place = PERSONAL.iter().any(|part| rest.contains(part)) && rest.contains('/');
-    let is_network = NETWORKS.iter().any(|part| rest.starts_with(part));
+    let is_place = WEB_PERSONAL.iter().any(|part| rest.contains(part)) && rest.contains('/');
+    let is_network = WEB_NETWORKS.iter().any(|part| rest.starts_with(part));
     let is_home = (has_name(host) || is_own_page(text, first)) && !is_official(host);
     if is_person && (is_place || is_network || is_home)
         || is_place && !rest.starts_with("mychart") && !rest.contains("docs.google")

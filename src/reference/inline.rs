@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::diag::{Code, Diagnostic, Outcome, Severity, codes};
-use crate::yaml::{Step, WordOr, Yaml};
+use crate::diag::{Diagnostic, Outcome, Severity, codes};
+use crate::yaml::{Checker, Step, WordOr, Yaml};
 
 use super::date::date;
-use super::{Conference, Evidence, Name, PartialDate, Reference, Text, checked, kind_of, normalise};
+use super::{Conference, Name, PartialDate, Reference, Text, checked, kind_of, normalise};
 
 type Path<'p> = &'p [Step<'p>];
 
@@ -316,23 +316,18 @@ struct DatePartsFile {
 /// Reads one reference, which is at `path`; `None` where it cannot be cited or shown.
 #[must_use]
 pub fn inline(file: ReferenceFile, yaml: Yaml<'_>, path: &[Step<'_>]) -> Outcome<Option<Reference>> {
-    let mut reader = Reader { yaml, diagnostics: Vec::new() };
+    let mut reader = Reader { checker: Checker { yaml, diagnostics: Vec::new() } };
     let value = reader.reference(file, path);
-    Outcome { value, diagnostics: reader.diagnostics }
+    Outcome { value, diagnostics: reader.checker.diagnostics }
 }
 
 struct Reader<'y> {
-    yaml: Yaml<'y>,
-    diagnostics: Vec<Diagnostic>,
+    checker: Checker<'y>,
 }
 
 impl Reader<'_> {
-    fn report(&mut self, code: &'static Code, message: impl Into<String>, help: &str, path: Path<'_>) {
-        self.diagnostics.push(Diagnostic::new(code, message).at(self.yaml.place(path)).help(help));
-    }
-
     fn missing(&mut self, key: &str, path: Path<'_>, help: &str) {
-        self.report(&codes::MISSING_KEY, format!("the key `{key}` is missing"), help, path);
+        self.checker.report(&codes::MISSING_KEY, format!("the key `{key}` is missing"), help, path);
     }
 
     fn required(&mut self, key: &str, value: Option<String>, path: Path<'_>) -> Option<String> {
@@ -343,25 +338,12 @@ impl Reader<'_> {
         value
     }
 
-    fn evidence(&mut self, word: &str, path: Path<'_>) -> Option<Evidence> {
-        let value = Evidence::named(word);
-        if value.is_none() {
-            let message = format!("`{word}` is not one of the words expected here");
-            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, message)
-                .at(self.yaml.place(path))
-                .did_you_mean(word, Evidence::WORDS.iter().copied())
-                .help(format!("expected one of {}", Evidence::WORDS.join(", ")));
-            self.diagnostics.push(diagnostic);
-        }
-        value
-    }
-
     fn reference(&mut self, file: ReferenceFile, path: Path<'_>) -> Option<Reference> {
         let id = self.required("id", file.id, path);
         let title = self.required("title", file.title, path);
         let evidence = file.evidence.and_then(|word| {
             let path = [path, &[Step::Key("evidence")]].concat();
-            self.evidence(&word, &path)
+            self.checker.word(&word, &path)
         });
         let mut reference = Reference {
             kind: self.kind(file.kind, path),
@@ -405,7 +387,7 @@ impl Reader<'_> {
                 "URL" => "copy it from the address line of your browser; it starts with `https://`",
                 _ => "copy it again from the publisher's page or from PubMed",
             };
-            self.report(&codes::BAD_IDENTIFIER, message, help, &[path, &[Step::Key(name)]].concat());
+            self.checker.report(&codes::BAD_IDENTIFIER, message, help, &[path, &[Step::Key(name)]].concat());
         });
         Some(reference)
     }
@@ -417,11 +399,11 @@ impl Reader<'_> {
             Ok(kind) => kind.to_owned(),
             Err(known) => {
                 let mut diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{written}` is not a type of source"))
-                    .at(self.yaml.place(&[path, &[Step::Key("type")]].concat()))
+                    .at(self.checker.yaml.place(&[path, &[Step::Key("type")]].concat()))
                     .did_you_mean(&written, known)
                     .help("usual types are article-journal, webpage, book, chapter, report, legislation, article-newspaper and motion_picture");
                 diagnostic.severity = Severity::Warning;
-                self.diagnostics.push(diagnostic);
+                self.checker.diagnostics.push(diagnostic);
                 "document".to_owned()
             }
         }
@@ -466,7 +448,12 @@ impl Reader<'_> {
         };
         if date.is_none() {
             let path = [path, &[Step::Key(key)]].concat();
-            self.report(&codes::BAD_DATE, "this is not a date", "write a year, or a date such as `2024-05-17`", &path);
+            self.checker.report(
+                &codes::BAD_DATE,
+                "this is not a date",
+                "write a year, or a date such as `2024-05-17`",
+                &path,
+            );
         }
         date
     }

@@ -2,7 +2,7 @@
 
 use tera::Context;
 
-use crate::diag::{Diagnostic, Outcome};
+use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::theme::{MarkForm, MarkTemplate, Marks, gap};
 
 use super::{Templates, error};
@@ -37,8 +37,16 @@ impl Templates {
             context.insert(name, &if is_there { gap(at).to_string() } else { String::new() });
         }
         let drawn = self.tera.render(template.file, &context);
-        drawn
-            .map(|html| MarkForm::new(html.trim()))
-            .map_err(|problem| Box::new(error::rendering(&problem, &self.files, template.file, None)))
+        let html = drawn.map_err(|problem| Box::new(error::rendering(&problem, &self.files, template.file, None)))?;
+        let form = MarkForm::new(html.trim());
+        if template.holds(&form) {
+            return Ok(form);
+        }
+        let pieces: Vec<String> = template.contents.iter().map(|name| format!("`{{{{ {name} }}}}`")).collect();
+        let message = format!("`{}` has to hold {}, once each and in this order", template.file, pieces.join(" and "));
+        let help = "they are the pieces of the page that the template is around: write them where they belong";
+        let diagnostic = Diagnostic::new(&codes::BAD_TEMPLATE, message).help(help);
+        let file = self.files.get(template.file);
+        Err(Box::new(file.map_or(diagnostic.clone(), |found| diagnostic.at(Place::file(&found.file)))))
     }
 }

@@ -58,9 +58,9 @@ impl Filler<'_> {
                 Argument::Chart(chart) => {
                     let id = format!("chart-{}", at + 1);
                     let unit = arguments.get("unit").and_then(Value::as_str).unwrap_or_default();
-                    let (drawing, numbers) = chart::draw(chart, unit, &id);
-                    let drawing = if self.surface == Surface::Page { drawing } else { String::new() };
-                    added.extend([("drawing", json!(drawing)), ("numbers", numbers), ("name", json!(id))].map(owned));
+                    let (drawing, numbers) = chart::draw(chart, unit);
+                    let drawing = if self.surface == Surface::Page { drawing } else { json!({}) };
+                    added.extend([("drawing", drawing), ("numbers", numbers), ("name", json!(id))].map(owned));
                     continue;
                 }
             };

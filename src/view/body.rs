@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::base::{LinkKind, VPath, push_attribute, push_text};
-use crate::markdown::{self, Body, ComponentCall, Fill};
+use crate::markdown::{self, Body, ComponentCall, Fill, ThemeWord, Wrapper, WrapperPart};
 use crate::model::{Document, DocumentId, LinkTarget};
 
 use super::claim::{ClaimView, Form};
@@ -70,7 +70,7 @@ pub(super) fn view(scene: Scene<'_>, id: DocumentId, surface: Surface) -> BodyVi
     markdown::fill(body, &mut html, surface != Surface::Feed, &mut |fill, out| filler.fill(fill, out));
     filler.pieces.push(Piece::Html(html));
     if surface == Surface::Page {
-        glossary::explain(scene.site, document.language, &mut filler.pieces);
+        glossary::explain(scene, document.language, &mut filler.pieces);
     }
     BodyView { pieces: filler.pieces }
 }
@@ -127,9 +127,36 @@ impl<'f> Filler<'f> {
             Fill::Word(word) => push_attribute(out, words.word(word)),
             Fill::Footnote(number, nth) => self.footnote(number, nth, out),
             Fill::FootnoteBack(number, nth) => self.footnote_back(number, nth, out),
+            Fill::Wrapper(frame, part) => self.frame(frame, part, out),
             Fill::PageAddress => push_attribute(out, &self.page()),
             // A part of the page, or a heading, where it is not shown.
             Fill::Anchor(_) | Fill::OnPage(_) => {}
+        }
+    }
+
+    fn frame(&self, frame: Wrapper, part: WrapperPart, out: &mut String) {
+        let words = self.scene.words(self.document.language);
+        let marks = &self.scene.theme.marks;
+        let label = |word, out: &mut String| push_attribute(out, words.word(word));
+        match (frame, part) {
+            (Wrapper::Callout { kind, tag }, part) => {
+                let part = match part {
+                    WrapperPart::Start => 0,
+                    WrapperPart::Middle => 1,
+                    WrapperPart::End => 2,
+                };
+                marks
+                    .callout
+                    .write_part(out, part, &[], |value, out| out.push_str(if value == 0 { kind } else { tag }));
+            }
+            (Wrapper::Footnotes, part) => {
+                let part = usize::from(part != WrapperPart::Start);
+                marks.footnotes.write_part(out, part, &[], |_, out| label(ThemeWord::Footnotes, out));
+            }
+            (Wrapper::Table, part) => {
+                let (part, is_page) = (usize::from(part != WrapperPart::Start), self.surface != Surface::Feed);
+                marks.table.write_part(out, part, &[is_page], |_, out| label(ThemeWord::Table, out));
+            }
         }
     }
 

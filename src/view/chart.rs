@@ -17,12 +17,13 @@ const WIDTH: f64 = 360.0;
 /// Dashes of the lines of a chart, and whether the markers on them are filled.
 const LINES: [(&str, bool); 4] = [("", true), ("7 4", false), ("2 4", true), ("10 3 2 3", false)];
 
-/// The drawing, and its numbers as a table: `head` and `rows`.
-pub(super) fn draw(chart: &Chart, unit: &str, id: &str) -> (String, Value) {
+/// The drawing, as the theme frames it (`kind`, `width`, `height`, and the shapes in `parts`), and its numbers as a table:
+/// `head` and `rows`.
+pub(super) fn draw(chart: &Chart, unit: &str) -> (Value, Value) {
     match chart {
-        Chart::Bars(series) => (svg(&bars(series, unit), "bars", id), table(series, unit)),
-        Chart::Lines(series) => (svg(&lines(series, unit), "lines", id), table(series, unit)),
-        Chart::Icons { of, groups } => (svg(&icons(*of, groups), "icons", id), group_table(*of, groups)),
+        Chart::Bars(series) => (framed(&bars(series, unit), "bars"), table(series, unit)),
+        Chart::Lines(series) => (framed(&lines(series, unit), "lines"), table(series, unit)),
+        Chart::Icons { of, groups } => (framed(&icons(*of, groups), "icons"), group_table(*of, groups)),
     }
 }
 
@@ -32,14 +33,8 @@ struct Drawing {
     height: f64,
 }
 
-fn svg(drawing: &Drawing, kind: &str, id: &str) -> String {
-    format!(
-        "<svg class=\"chart-drawing chart-{kind}\" viewBox=\"0 0 {WIDTH} {}\" width=\"{WIDTH}\" height=\"{}\" role=\"img\" \
-         aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-numbers\" fill=\"currentColor\" font-size=\"14\">{}</svg>",
-        number(drawing.height),
-        number(drawing.height),
-        drawing.parts
-    )
+fn framed(drawing: &Drawing, kind: &str) -> Value {
+    json!({ "kind": kind, "width": number(WIDTH), "height": number(drawing.height), "parts": drawing.parts })
 }
 
 fn table(series: &Series, unit: &str) -> Value {
@@ -363,9 +358,10 @@ mod tests {
 
     #[test]
     fn bars_are_as_long_as_their_numbers() {
-        let (svg, table) = draw(&Chart::Bars(series(&[10.0, 5.0])), "%", "c");
+        let (drawing, table) = draw(&Chart::Bars(series(&[10.0, 5.0])), "%");
+        let svg = drawing["parts"].as_str().expect("parts");
         let widths: Vec<f64> =
-            svg.split("width=\"").skip(2).filter_map(|rest| rest.split('"').next()?.parse().ok()).collect();
+            svg.split("width=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok()).collect();
         assert!((widths[0] / widths[1] - 2.0).abs() < 0.01, "{widths:?}");
         assert_eq!(table["rows"][1]["cells"][0], "5.0%");
     }
@@ -373,7 +369,8 @@ mod tests {
     #[test]
     fn as_many_people_are_filled_as_are_counted() {
         let chart = Chart::Icons { of: 100, groups: vec![("with <b>".to_owned(), 7)] };
-        let (svg, _) = draw(&chart, "", "c");
+        let (drawing, _) = draw(&chart, "");
+        let svg = drawing["parts"].as_str().expect("parts");
         let filled = svg.split("class=\"chart-1\"").nth(1).and_then(|rest| rest.split("/>").next()).expect("people");
         assert_eq!(filled.matches('M').count(), 2 * 7);
         assert!(svg.contains("with &lt;b&gt;"), "{svg}");

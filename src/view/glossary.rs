@@ -1,7 +1,5 @@
 //! The glossary: its page, and the explanation of a term where a page uses it first.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use crate::base::{LanguageTag, push_text};
@@ -9,6 +7,7 @@ use crate::config::LanguageId;
 use crate::model::Site;
 use crate::parse::Glossary;
 use crate::plan::glossary_path;
+use crate::theme::Mark;
 
 use super::body::Piece;
 use super::lists::page_view;
@@ -106,11 +105,17 @@ pub(super) fn terms(site: &Site, language: LanguageId) -> Vec<GlossaryTermView> 
 }
 
 /// Explains terms at their first use in a text.
-pub(super) fn explain(site: &Site, language: LanguageId, pieces: &mut [Piece]) {
+pub(super) fn explain(scene: Scene<'_>, language: LanguageId, pieces: &mut [Piece]) {
+    let site = scene.site;
     if site.glossary.terms.is_empty() {
         return;
     }
-    let mut explainer = Explainer { glossary: &site.glossary, tag: &site.languages[language].tag, done: Vec::new() };
+    let mut explainer = Explainer {
+        glossary: &site.glossary,
+        tag: &site.languages[language].tag,
+        mark: &scene.theme.marks.term,
+        done: Vec::new(),
+    };
     for piece in pieces {
         if let Piece::Html(html) = piece {
             *html = explainer.html(html);
@@ -122,6 +127,7 @@ pub(super) fn explain(site: &Site, language: LanguageId, pieces: &mut [Piece]) {
 struct Explainer<'e> {
     glossary: &'e Glossary,
     tag: &'e LanguageTag,
+    mark: &'e Mark,
     /// The terms that the page explains already.
     done: Vec<usize>,
 }
@@ -164,13 +170,11 @@ impl Explainer<'_> {
             out.push_str(&text[written..start]);
             let id = format!("explained-{}", self.glossary.terms[term].slug);
             let word = &text[start..end];
-            let _ = write!(
-                out,
-                "<dfn class=\"term\"><button type=\"button\" popovertarget=\"{id}\">{word}</button></dfn>\
-                 <span class=\"term-means\" id=\"{id}\" popover> ("
-            );
-            push_text(out, means);
-            out.push_str(")</span>");
+            self.mark.write(out, &[], |value, out| match value {
+                0 => out.push_str(&id),
+                1 => out.push_str(word),
+                _ => push_text(out, means),
+            });
             self.done.push(term);
             written = end;
             at += count;

@@ -5,6 +5,7 @@
 //! take (anchors, aliases, tags), is the text read a second time into a tree that knows its places; from that tree all
 //! problems are found in one go, not only the first.
 
+mod checker;
 mod edit;
 mod entries;
 mod limits;
@@ -30,6 +31,7 @@ use serde::de::DeserializeOwned;
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 
+pub use checker::{Checker, unknown_word, unsafe_link};
 pub use edit::KeyChange;
 pub use entries::Entries;
 pub use lines::Lines;
@@ -78,6 +80,13 @@ impl Yaml<'_> {
     /// Reads a value. What cannot be understood is reported and left at its default.
     #[must_use]
     pub fn read<T: DeserializeOwned + Default>(&self) -> Outcome<T> {
+        self.read_but(&[])
+    }
+
+    /// Reads a value, as [`Self::read`] does. Whoever writes an unknown key is not offered the `foreign` ones, which `T` has
+    /// for texts of another kind.
+    #[must_use]
+    pub fn read_but<T: DeserializeOwned + Default>(&self, foreign: &[&str]) -> Outcome<T> {
         if self.text.trim().is_empty() {
             return Outcome::fine(T::default());
         }
@@ -86,7 +95,7 @@ impl Yaml<'_> {
         }
         let spaced = with_spaces(self.text);
         if let Cow::Owned(text) = &spaced {
-            return Yaml { text, ..*self }.read();
+            return Yaml { text, ..*self }.read_but(foreign);
         }
         if !may_use_refused_features(self.text)
             && let Ok(value) = serde_yaml::from_str(self.text)
@@ -95,7 +104,7 @@ impl Yaml<'_> {
         }
         match Tree::parse(self) {
             Ok(Outcome { value: Some(root), mut diagnostics }) => {
-                let read = shape::read(self, &root);
+                let read = shape::read(self, &root, foreign);
                 diagnostics.extend(read.diagnostics);
                 if diagnostics.is_empty()
                     && let Err(error) = serde_yaml::from_str::<T>(self.text)

@@ -18,8 +18,9 @@ use super::{Yaml, words};
 /// How many problems of one text are reported; behind these are usually more of the same.
 const MOST_PROBLEMS: usize = 50;
 
-/// Reads `root` as a `T`. Each problem is reported at its place and its value left out, until what remains can be read.
-pub(super) fn read<T: DeserializeOwned + Default>(yaml: &Yaml<'_>, root: &Node) -> Outcome<T> {
+/// Reads `root` as a `T`. Each problem is reported at its place and its value left out, until what remains can be read. Of the
+/// keys of `T` itself, the `foreign` ones are not offered.
+pub(super) fn read<T: DeserializeOwned + Default>(yaml: &Yaml<'_>, root: &Node, foreign: &[&str]) -> Outcome<T> {
     let mut left_out = BTreeSet::new();
     let mut diagnostics = Vec::new();
     loop {
@@ -27,7 +28,7 @@ pub(super) fn read<T: DeserializeOwned + Default>(yaml: &Yaml<'_>, root: &Node) 
             Ok(value) => return Outcome { value, diagnostics },
             Err(problem) => {
                 let known = problem.node.is_none_or(|id| id == root.id || !left_out.insert(id));
-                diagnostics.push(problem.diagnostic(yaml, root));
+                diagnostics.push(problem.diagnostic(yaml, root, foreign));
                 if known || diagnostics.len() == MOST_PROBLEMS {
                     return Outcome { value: T::default(), diagnostics };
                 }
@@ -66,11 +67,15 @@ impl Problem {
         self
     }
 
-    fn diagnostic(self, yaml: &Yaml<'_>, root: &Node) -> Diagnostic {
+    fn diagnostic(self, yaml: &Yaml<'_>, root: &Node, foreign: &[&str]) -> Diagnostic {
         let range = self.range.unwrap_or(root.range.start..root.range.start);
         let diagnostic = match self.kind {
             Kind::UnknownKey { key, known } => {
                 let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, format!("unknown key `{key}`"));
+                // Only the outermost type has all of them: what is within it may have a key of the same name.
+                let is_outermost = foreign.iter().all(|key| known.contains(key));
+                let known: Vec<&str> =
+                    known.iter().copied().filter(|key| !is_outermost || !foreign.contains(key)).collect();
                 let diagnostic = diagnostic.did_you_mean(&key, known.iter().copied());
                 if known.is_empty() { diagnostic } else { diagnostic.help(format!("known keys: {}", known.join(", "))) }
             }

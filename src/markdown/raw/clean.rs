@@ -7,9 +7,12 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use crate::base::ContentHash;
-use crate::markdown::{Fill, Slot};
+use crate::markdown::{Fill, Slot, WrapperPart};
 
 use super::allow::{COMMON, ELEMENTS};
+
+/// What is in the place of the theme's wrappers meanwhile, so that what they hold is judged as the content of an element.
+const WRAPPER: (&str, &str) = ("<div>", "</div>");
 
 /// The allow-list of the first judge and what this program's own HTML has next to it.
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -44,7 +47,16 @@ pub(super) fn clean(html: &str, slots: &[Slot], document: &str) -> Option<(Strin
         if std::mem::replace(seen.get_mut(number)?, true) {
             return None;
         }
+        let mut text = text;
         found.push(match slots[number].fill {
+            Fill::Wrapper(_, WrapperPart::Start) => {
+                out.truncate(out.strip_suffix(WRAPPER.0)?.len());
+                Slot { at: out.len(), fill: slots[number].fill }
+            }
+            Fill::Wrapper(_, WrapperPart::End) => {
+                text = text.strip_prefix(WRAPPER.1)?;
+                Slot { at: out.len(), fill: slots[number].fill }
+            }
             Fill::OnPage(_) => {
                 let at = out.rfind(' ')?;
                 Slot { at, fill: Fill::OnPage(out.len() - at + text.find('"')? + 1) }
@@ -62,7 +74,11 @@ fn marked(html: &str, slots: &[Slot], key: &str) -> String {
     for (number, slot) in slots.iter().enumerate() {
         let at = slot.at + value_in(&html[slot.at..], slot.fill);
         out.push_str(&html[from..at]);
+        let is_start = matches!(slot.fill, Fill::Wrapper(_, WrapperPart::Start));
+        let is_end = matches!(slot.fill, Fill::Wrapper(_, WrapperPart::End));
+        out.push_str(if is_start { WRAPPER.0 } else { "" });
         let _ = write!(out, "{key}{number}\u{e001}");
+        out.push_str(if is_end { WRAPPER.1 } else { "" });
         from = at;
     }
     out.push_str(&html[from..]);

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::base::push_text;
 use crate::diag::codes;
-use crate::markdown::{Fill, Slot, Within};
+use crate::markdown::{Fill, Slot, Within, Wrapper, WrapperPart};
 
 use super::compiler::Compiler;
 use super::sink::Point;
@@ -263,7 +263,9 @@ impl Compiler<'_, '_> {
                 name => self.sink.html.extend(["</", name, ">"]),
             }
             if let Some((scrolls, bare)) = self.raw.tables.end(element.name) {
-                self.sink.push(if scrolls { "</div>" } else { "" });
+                if scrolls {
+                    self.slot(Fill::Wrapper(Wrapper::Table, WrapperPart::End));
+                }
                 if let Some(bare) = bare {
                     self.bare_table(&bare);
                 }

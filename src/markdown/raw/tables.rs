@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use crate::markdown::{Fill, ThemeWord};
+use crate::markdown::{Fill, Wrapper, WrapperPart};
 
 use super::super::compiler::Compiler;
-use super::super::sink::KEYBOARD_STOP;
 use super::tokens::StartTag;
 
 /// The raw tables that are open, the innermost last.
@@ -123,11 +122,7 @@ impl Compiler<'_, '_> {
         if is_around {
             return false;
         }
-        self.sink.push("<div class=\"table-scroll\" role=\"group\"");
-        self.sink.push_on_page(KEYBOARD_STOP);
-        self.sink.push(" aria-label=\"");
-        self.slot(Fill::Word(ThemeWord::Table));
-        self.sink.push("\">");
+        self.slot(Fill::Wrapper(Wrapper::Table, WrapperPart::Start));
         true
     }
 }

@@ -80,7 +80,7 @@ impl Resolver<'_> {
             if design.is_none() {
                 let message = format!("`{written}` is not a card design; expected `plain` or `image`");
                 let path = [Step::Key("card"), Step::Key("design")];
-                self.report(&codes::BAD_VALUE, message, "without `design`, the settings decide", &path);
+                self.checker.report(&codes::BAD_VALUE, message, "without `design`, the settings decide", &path);
             }
             design
         });
@@ -109,7 +109,7 @@ impl Resolver<'_> {
         if points.len() != 3 {
             let message = format!("`card.points` has three points, and this one has {}", points.len());
             let help = "write `points: [\"the first\", \"the second\", \"the third\"]`";
-            self.report(&codes::BAD_VALUE, message, help, &path);
+            self.checker.report(&codes::BAD_VALUE, message, help, &path);
             return Vec::new();
         }
         let fitting = |(at, text)| self.fits(Some(text), &[path[0], path[1], Step::Item(at)], MOST[2]);
@@ -126,11 +126,11 @@ impl Resolver<'_> {
 
     /// The picture that a post asks for.
     pub(super) fn post_card(&mut self, word: &str, path: Path<'_>) -> Option<CardForm> {
-        let form = self.optional_word(word, path, (CardForm::WORDS, CardForm::named))?;
-        if !self.yaml.has(&[Step::Key("card"), Step::Key(form.word())]) {
+        let form: CardForm = self.checker.word(word, path)?;
+        if !self.checker.yaml.has(&[Step::Key("card"), Step::Key(form.word())]) {
             let message = format!("this post asks for the picture `{word}`, and `card` has none");
             let help = format!("add `{word}` below `card:`, or remove this line for the usual picture");
-            self.report(&codes::BAD_VALUE, message, &help, path);
+            self.checker.report(&codes::BAD_VALUE, message, &help, path);
             return None;
         }
         Some(form)
@@ -144,7 +144,7 @@ impl Resolver<'_> {
             return Some(text.trim().to_owned());
         }
         let message = format!("this has {length} characters, and the picture has room for {most}");
-        self.report(&codes::BAD_VALUE, message, "shorten it: it is read on a phone, at a glance", path);
+        self.checker.report(&codes::BAD_VALUE, message, "shorten it: it is read on a phone, at a glance", path);
         None
     }
 }

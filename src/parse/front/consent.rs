@@ -131,16 +131,16 @@ impl Resolver<'_> {
     pub(super) fn consent(&mut self, file: Option<ConsentFile>) -> Option<Consent> {
         let path = [Step::Key("consent")];
         let Some(file) = file else {
-            if self.context.kind == Kind::Story && !self.yaml.has(&path) {
+            if self.context.kind == Kind::Story && !self.checker.yaml.has(&path) {
                 let help = "add `consent:` with `ref`, `type`, `scope` and `signed_on`, once the patient has signed";
-                let place = self.yaml.key_place(&[]);
+                let place = self.checker.yaml.key_place(&[]);
                 let message = "a story is published only with a record of the patient's consent";
-                self.diagnostics.push(Diagnostic::new(&codes::NO_CONSENT, message).at(place).help(help));
+                self.checker.diagnostics.push(Diagnostic::new(&codes::NO_CONSENT, message).at(place).help(help));
             }
             return None;
         };
         let reference = self.required("ref", file.reference, &path);
-        let kind = self.word("type", file.kind, &path, (ConsentKind::WORDS, ConsentKind::named));
+        let kind = self.word("type", file.kind, &path);
         let scope = self.scope(file.scope.unwrap_or_default(), &path);
         let signed_on = self.required_day("signed_on", file.signed_on, &path);
         let revoked = file.revoked.unwrap_or(false);
@@ -149,9 +149,8 @@ impl Resolver<'_> {
         }
         let has_end = file.expires_on.is_some();
         let expires_on = self.expires_on(file.expires_on, signed_on, &path);
-        let signed_by = unless_blank(file.signed_by).and_then(|word| {
-            self.optional_word(&word, &[path[0], Step::Key("signed_by")], (Signer::WORDS, Signer::named))
-        });
+        let signed_by =
+            unless_blank(file.signed_by).and_then(|word| self.checker.word(&word, &[path[0], Step::Key("signed_by")]));
         if has_end && expires_on.is_none() {
             // What end was meant is not known, and a story that ought to be gone must not stay.
             return None;
@@ -186,7 +185,7 @@ impl Resolver<'_> {
     fn scope(&mut self, words: Vec<String>, below: Path<'_>) -> Option<Vec<ConsentScope>> {
         let read = |(at, word): (usize, String)| {
             let path = [below, &[Step::Key("scope"), Step::Item(at)]].concat();
-            self.optional_word(&word, &path, (ConsentScope::WORDS, ConsentScope::named))
+            self.checker.word(&word, &path)
         };
         let read: Vec<Option<ConsentScope>> = words.into_iter().enumerate().map(read).collect();
         read.into_iter().collect()
@@ -195,8 +194,8 @@ impl Resolver<'_> {
     fn without_end(&mut self, path: Path<'_>) {
         let message = "the consent has no last day";
         let help = "add `expires_on:` with the day that the signed form names; the story leaves the site after it";
-        let place = self.yaml.key_place(path);
-        self.diagnostics.push(Diagnostic::new(&codes::CONSENT_WITHOUT_END, message).at(place).help(help));
+        let place = self.checker.yaml.key_place(path);
+        self.checker.diagnostics.push(Diagnostic::new(&codes::CONSENT_WITHOUT_END, message).at(place).help(help));
     }
 
     /// `None` where no last day is written, or one that cannot be right.
@@ -204,7 +203,7 @@ impl Resolver<'_> {
         let path = [below, &[Step::Key("expires_on")]].concat();
         let expires = self.day(text, &path)?;
         if signed_on.is_some_and(|signed| expires < signed) {
-            self.report(&codes::BAD_DATE, "the consent expires before it was signed", "swap the dates", &path);
+            self.checker.report(&codes::BAD_DATE, "the consent expires before it was signed", "swap the dates", &path);
             return None;
         }
         Some(expires)

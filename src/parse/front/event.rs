@@ -197,18 +197,23 @@ impl Resolver<'_> {
         if let (Some(starts), Some(ends)) = (starts, ends)
             && is_before(ends, starts)
         {
-            self.report(&codes::BAD_DATE, "the event ends before it starts", "swap the times", &[Step::Key("ends")]);
+            self.checker.report(
+                &codes::BAD_DATE,
+                "the event ends before it starts",
+                "swap the times",
+                &[Step::Key("ends")],
+            );
         }
         let (place, online) = (unless_blank(file.place.take()), unless_blank(file.online.take()));
         let status = self.status(file.status.take());
         if place.is_none() && online.is_none() {
-            self.missing("place", &[], "say where it is: `place:` for an address, `online:` for a link");
+            self.checker.missing("place", &[], "say where it is: `place:` for an address, `online:` for a link");
         } else if status == EventStatus::Online && online.is_none() {
-            self.missing("online", &[], "add `online:` with the address where the event takes place now");
+            self.checker.missing("online", &[], "add `online:` with the address where the event takes place now");
         }
         let online = self.link_or_words(online, "online");
         let registration_url = unless_blank(file.registration_url.take());
-        let registration_url = self.safe_link(registration_url, &[Step::Key("registration_url")]);
+        let registration_url = self.checker.safe_link(registration_url, &[Step::Key("registration_url")]);
         let moved_from = self.moment(file.moved_from.take(), &[Step::Key("moved_from")]);
         let first = starts.map(|starts| Occasion::new(starts, ends));
         let repeated = self.repeat(file.repeat.take(), first);
@@ -239,7 +244,7 @@ impl Resolver<'_> {
     fn status_word(&mut self, written: Option<String>, path: &[Step<'_>]) -> EventStatus {
         let Some(written) = unless_blank(written) else { return EventStatus::Scheduled };
         let word = if written.eq_ignore_ascii_case("cancelled") { "canceled" } else { written.as_str() };
-        let status = self.optional_word(word, path, (EventStatus::WORDS, EventStatus::named));
+        let status = self.checker.word(word, path);
         status.unwrap_or(EventStatus::Scheduled)
     }
 
@@ -247,7 +252,7 @@ impl Resolver<'_> {
         let once = Repeated { times: first.into_iter().collect(), ..Repeated::default() };
         let Some(file) = file else { return once };
         let path = [Step::Key("repeat")];
-        let every = self.word("every", file.every, &path, (Every::WORDS, Every::named));
+        let every = self.word("every", file.every, &path);
         let until = self.required_day("until", file.until, &path);
         let except: Vec<Option<Date>> = file
             .except
@@ -259,7 +264,7 @@ impl Resolver<'_> {
         let (Some(every), Some(until), Some(first)) = (every, until, first) else { return once };
         if until < first.starts.day {
             let message = "the event is repeated until a day before it starts";
-            self.report(&codes::BAD_DATE, message, "write a later day", &[path[0], Step::Key("until")]);
+            self.checker.report(&codes::BAD_DATE, message, "write a later day", &[path[0], Step::Key("until")]);
             return once;
         }
         let zone = self.context.zone;
@@ -271,7 +276,7 @@ impl Resolver<'_> {
             .collect();
         if further.len() >= MOST_TIMES {
             let message = format!("the event would be repeated more than {MOST_TIMES} times");
-            self.report(&codes::BAD_VALUE, message, "write a nearer `until`", &[path[0], Step::Key("until")]);
+            self.checker.report(&codes::BAD_VALUE, message, "write a nearer `until`", &[path[0], Step::Key("until")]);
         }
         let mut repeated = Repeated {
             rule: Some(Repeat { every, until }),
@@ -292,7 +297,7 @@ impl Resolver<'_> {
         let below = |key| [path[0], path[1], path[2], Step::Key(key)];
         let on = self.required_day("on", file.on, &path);
         if unless_blank(file.status.clone()).is_none() {
-            self.missing("status", &path, "say what is different: `canceled`, `moved`, `full` or `online`");
+            self.checker.missing("status", &path, "say what is different: `canceled`, `moved`, `full` or `online`");
             return;
         }
         let status = self.status_word(file.status, &below("status"));
@@ -302,7 +307,7 @@ impl Resolver<'_> {
         let Some(occasion) = repeated.times.iter_mut().find(|occasion| occasion.planned.day == on) else {
             let days: Vec<String> = repeated.times.iter().map(|time| time.planned.day.to_string()).collect();
             let near = format!("its days are {}", days.join(", "));
-            self.report(&codes::BAD_DATE, format!("the event does not come on {on}"), &near, &below("on"));
+            self.checker.report(&codes::BAD_DATE, format!("the event does not come on {on}"), &near, &below("on"));
             return;
         };
         if let Some(starts) = starts {
@@ -314,13 +319,13 @@ impl Resolver<'_> {
             });
             (occasion.starts, occasion.ends) = (starts, ends.or(shifted));
         } else if status == EventStatus::Moved {
-            self.missing("starts", &path, "add `starts:` with the new day and time, such as 2026-12-09 18:00");
+            self.checker.missing("starts", &path, "add `starts:` with the new day and time, such as 2026-12-09 18:00");
             return;
         }
         occasion.change = Some(repeated.changes.len());
         repeated.changes.push(ChangedDay { status, note: unless_blank(file.note) });
         if ends.zip(starts).is_some_and(|(ends, starts)| is_before(ends, starts)) {
-            self.report(&codes::BAD_DATE, "the event ends before it starts", "swap the times", &below("ends"));
+            self.checker.report(&codes::BAD_DATE, "the event ends before it starts", "swap the times", &below("ends"));
         }
     }
 
@@ -335,7 +340,7 @@ impl Resolver<'_> {
         let is_words = |text: &String| text.contains(char::is_whitespace) && LinkKind::of(text) != LinkKind::Outside;
         match text {
             Some(words) if is_words(&words) => Some(words),
-            other => self.safe_link(other, &[Step::Key(key)]),
+            other => self.checker.safe_link(other, &[Step::Key(key)]),
         }
     }
 }

@@ -42,7 +42,7 @@ impl Resolver<'_> {
         let Some(word) = file.notice.take() else {
             if is_dated {
                 let help = "add `notice:`, such as `notice: privacy-practices`, or remove `effective`";
-                self.report(
+                self.checker.report(
                     &codes::MISSING_KEY,
                     "the key `notice` is missing, and only a notice has a day from which it holds",
                     help,
@@ -51,10 +51,10 @@ impl Resolver<'_> {
             }
             return None;
         };
-        let kind = self.optional_word(&word, &[Step::Key("notice")], (NoticeKind::WORDS, NoticeKind::named))?;
+        let kind = self.checker.word(&word, &[Step::Key("notice")])?;
         if kind == NoticeKind::PrivacyPractices && !is_dated {
             let help = "add `effective:` with the day from which the notice holds: it has to name it (45 CFR 164.520(b)(1)(viii))";
-            self.missing("effective", &[Step::Key("notice")], help);
+            self.checker.missing("effective", &[Step::Key("notice")], help);
         }
         Some(Notice { kind, effective })
     }

@@ -101,6 +101,7 @@ impl Resolver<'_> {
             languages: file.languages.take().unwrap_or_default(),
             accepting_new_patients: file.accepting_new_patients,
             appointments_url: self
+                .checker
                 .safe_link(unless_blank(file.appointments_url.take()), &[Step::Key("appointments_url")]),
         }))
     }
@@ -115,7 +116,7 @@ impl Resolver<'_> {
         read(&text)
             .map_err(|problem| {
                 let message = format!("`{text}` is not a valid {}: {problem}", key.to_uppercase());
-                self.report(
+                self.checker.report(
                     &codes::BAD_IDENTIFIER,
                     message,
                     "copy it from the register that gave it",
@@ -129,12 +130,12 @@ impl Resolver<'_> {
         let mut list = Vec::new();
         for (channel, url) in entries {
             let path = [Step::Key("profiles"), Step::Key(channel.as_str())];
-            let Some(url) = self.safe_link(unless_blank(Some(url)), &path) else { continue };
+            let Some(url) = self.checker.safe_link(unless_blank(Some(url)), &path) else { continue };
             if LinkKind::of(&url) == LinkKind::Outside {
                 list.push((channel, url));
             } else {
                 let help = "write the whole address of the person's page, from `https://` on";
-                self.report(
+                self.checker.report(
                     &codes::BAD_VALUE,
                     format!("`{url}` is not the address of a page on another site"),
                     help,

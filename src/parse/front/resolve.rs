@@ -4,22 +4,73 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::base::{LinkKind, Moment, Slug, Zone, check_name, unless_blank};
+use crate::base::{Moment, Slug, Worded, Zone, check_name, unless_blank};
 use crate::config::Focus;
-use crate::diag::{Code, Diagnostic, Outcome, codes};
+use crate::diag::{Diagnostic, Outcome, codes};
 use crate::reference::inline;
 use crate::source::Kind;
-use crate::yaml::{self, Step, WordOr, Yaml};
+use crate::yaml::{self, Checker, Step, WordOr, Yaml};
 
 use super::file::{
     ConsentedFile, CorrectionFile, FrontMatterFile, ImageFile, PollFile, ReviewedFile, SocialFile, WaiverFile,
 };
 use super::{
-    Awareness, CallToAction, Correction, CorrectionKind, Disclosures, FrontMatter, Image, Level, People, Poll,
-    Reviewed, Social, SourceEntry, Waiver, dates,
+    Awareness, CallToAction, Correction, Disclosures, FrontMatter, Image, Level, People, Poll, Reviewed, Social,
+    SourceEntry, Waiver, dates,
 };
 
 pub(super) type Path<'p> = &'p [Step<'p>];
+
+/// A key that only documents of some kinds take.
+struct OwnedKey {
+    key: &'static str,
+    owners: &'static [Kind],
+    is_given: fn(&FrontMatterFile) -> bool,
+}
+
+/// The keys that not every kind of document takes.
+const OWNED_KEYS: &[OwnedKey] = &[
+    OwnedKey { key: "claims", owners: &[Kind::Myth, Kind::Update], is_given: |file| file.claims.is_some() },
+    OwnedKey { key: "consent", owners: &[Kind::Story], is_given: |file| file.consent.is_some() },
+    OwnedKey { key: "typical_results", owners: &[Kind::Story], is_given: |file| file.typical_results.is_some() },
+    OwnedKey { key: "licenses", owners: &[Kind::Person], is_given: |file| file.licenses.is_some() },
+    OwnedKey { key: "notice", owners: &[Kind::Page], is_given: |file| file.notice.is_some() },
+    OwnedKey { key: "effective", owners: &[Kind::Page], is_given: |file| file.effective.is_some() },
+    OwnedKey { key: "agency_source", owners: &[Kind::Update], is_given: |file| file.agency_source.is_some() },
+    OwnedKey { key: "level", owners: &[Kind::Update], is_given: |file| file.level.is_some() },
+    OwnedKey { key: "starts", owners: &[Kind::Event], is_given: |file| file.starts.is_some() },
+    OwnedKey { key: "ends", owners: &[Kind::Event], is_given: |file| file.ends.is_some() },
+    OwnedKey { key: "place", owners: &[Kind::Event], is_given: |file| file.place.is_some() },
+    OwnedKey { key: "online", owners: &[Kind::Event], is_given: |file| file.online.is_some() },
+    OwnedKey { key: "registration_url", owners: &[Kind::Event], is_given: |file| file.registration_url.is_some() },
+    OwnedKey { key: "status", owners: &[Kind::Event], is_given: |file| file.status.is_some() },
+    OwnedKey { key: "status_note", owners: &[Kind::Event], is_given: |file| file.status_note.is_some() },
+    OwnedKey { key: "moved_from", owners: &[Kind::Event], is_given: |file| file.moved_from.is_some() },
+    OwnedKey { key: "cost", owners: &[Kind::Event], is_given: |file| file.cost.is_some() },
+    OwnedKey { key: "repeat", owners: &[Kind::Event], is_given: |file| file.repeat.is_some() },
+    OwnedKey { key: "address", owners: &[Kind::Event], is_given: |file| file.address.is_some() },
+    OwnedKey { key: "credentials", owners: &[Kind::Person], is_given: |file| file.credentials.is_some() },
+    OwnedKey { key: "role", owners: &[Kind::Person], is_given: |file| file.role.is_some() },
+    OwnedKey { key: "specialty", owners: &[Kind::Person], is_given: |file| file.specialty.is_some() },
+    OwnedKey { key: "npi", owners: &[Kind::Person], is_given: |file| file.npi.is_some() },
+    OwnedKey { key: "orcid", owners: &[Kind::Person], is_given: |file| file.orcid.is_some() },
+    OwnedKey { key: "profiles", owners: &[Kind::Person], is_given: |file| file.profiles.is_some() },
+    OwnedKey { key: "certifications", owners: &[Kind::Person], is_given: |file| file.certifications.is_some() },
+    OwnedKey { key: "education", owners: &[Kind::Person], is_given: |file| file.education.is_some() },
+    OwnedKey { key: "languages", owners: &[Kind::Person, Kind::Event], is_given: |file| file.languages.is_some() },
+    OwnedKey {
+        key: "accepting_new_patients",
+        owners: &[Kind::Person],
+        is_given: |file| file.accepting_new_patients.is_some(),
+    },
+    OwnedKey { key: "appointments_url", owners: &[Kind::Person], is_given: |file| file.appointments_url.is_some() },
+];
+
+/// The keys that documents of a kind do not take.
+fn foreign(kind: Kind) -> Vec<&'static str> {
+    let of_others = OWNED_KEYS.iter().filter(|owned| !owned.owners.contains(&kind)).map(|owned| owned.key);
+    of_others.chain(kind.explains().then_some("slug")).collect()
+}
 
 /// What front matter is read with.
 #[derive(Clone, Copy)]
@@ -32,30 +83,29 @@ pub(in crate::parse) struct Context<'c> {
 
 /// Reads the front matter of one document. The value is usable even where there are errors.
 pub(in crate::parse) fn read(yaml: Yaml<'_>, context: Context<'_>) -> Outcome<FrontMatter> {
-    let Outcome { value: file, diagnostics } = yaml.read::<FrontMatterFile>();
+    let Outcome { value: file, diagnostics } = yaml.read_but::<FrontMatterFile>(&foreign(context.kind));
     if yaml::is_unread(&diagnostics) {
         // Nothing of it was read: that keys are missing would be no news.
         return Outcome { value: FrontMatter::default(), diagnostics };
     }
-    let mut resolver = Resolver { yaml, context, diagnostics };
+    let mut resolver = Resolver { checker: Checker { yaml, diagnostics }, context };
     resolver.foreign_keys(&file);
     let value = resolver.front_matter(file);
-    Outcome { value, diagnostics: resolver.diagnostics }
+    Outcome { value, diagnostics: resolver.checker.diagnostics }
 }
 
 /// Resolves one block of keys, reporting at their places.
 pub(super) struct Resolver<'y> {
-    pub(super) yaml: Yaml<'y>,
+    pub(super) checker: Checker<'y>,
     pub(super) context: Context<'y>,
-    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Resolver<'_> {
     fn front_matter(&mut self, mut file: FrontMatterFile) -> FrontMatter {
         let title = self.required("title", file.title.take(), &[]);
         let date = self.moment(file.date.take(), &[Step::Key("date")]);
-        if date.is_none() && self.context.kind.is_post() && !self.yaml.has(&[Step::Key("date")]) {
-            self.missing("date", &[], "add the day on which it goes public, such as `date: 2026-11-23`");
+        if date.is_none() && self.context.kind.is_post() && !self.checker.yaml.has(&[Step::Key("date")]) {
+            self.checker.missing("date", &[], "add the day on which it goes public, such as `date: 2026-11-23`");
         }
         FrontMatter {
             title: title.unwrap_or_default(),
@@ -87,7 +137,7 @@ impl Resolver<'_> {
                 let path = [Step::Key("call_to_action")];
                 let label = self.required("label", call.label, &path);
                 let url = self.required("url", call.url, &path);
-                let url = self.safe_link(url, &[path[0], Step::Key("url")]);
+                let url = self.checker.safe_link(url, &[path[0], Step::Key("url")]);
                 Some(CallToAction { label: label?, url: url? })
             }),
             social: self.social(file.social.take().unwrap_or_default().0),
@@ -109,96 +159,49 @@ impl Resolver<'_> {
 
     /// Keys that belong to another kind of document.
     fn foreign_keys(&mut self, file: &FrontMatterFile) {
-        let keys = [
-            (file.claims.is_some(), "claims", &[Kind::Myth, Kind::Update][..]),
-            (file.consent.is_some(), "consent", &[Kind::Story]),
-            (file.typical_results.is_some(), "typical_results", &[Kind::Story]),
-            (file.licenses.is_some(), "licenses", &[Kind::Person]),
-            (file.notice.is_some(), "notice", &[Kind::Page]),
-            (file.effective.is_some(), "effective", &[Kind::Page]),
-            (file.agency_source.is_some(), "agency_source", &[Kind::Update]),
-            (file.level.is_some(), "level", &[Kind::Update]),
-            (file.starts.is_some(), "starts", &[Kind::Event]),
-            (file.ends.is_some(), "ends", &[Kind::Event]),
-            (file.place.is_some(), "place", &[Kind::Event]),
-            (file.online.is_some(), "online", &[Kind::Event]),
-            (file.registration_url.is_some(), "registration_url", &[Kind::Event]),
-            (file.status.is_some(), "status", &[Kind::Event]),
-            (file.status_note.is_some(), "status_note", &[Kind::Event]),
-            (file.moved_from.is_some(), "moved_from", &[Kind::Event]),
-            (file.cost.is_some(), "cost", &[Kind::Event]),
-            (file.repeat.is_some(), "repeat", &[Kind::Event]),
-            (file.address.is_some(), "address", &[Kind::Event]),
-            (file.credentials.is_some(), "credentials", &[Kind::Person]),
-            (file.role.is_some(), "role", &[Kind::Person]),
-            (file.specialty.is_some(), "specialty", &[Kind::Person]),
-            (file.npi.is_some(), "npi", &[Kind::Person]),
-            (file.orcid.is_some(), "orcid", &[Kind::Person]),
-            (file.profiles.is_some(), "profiles", &[Kind::Person]),
-            (file.certifications.is_some(), "certifications", &[Kind::Person]),
-            (file.education.is_some(), "education", &[Kind::Person]),
-            (file.languages.is_some(), "languages", &[Kind::Person, Kind::Event]),
-            (file.accepting_new_patients.is_some(), "accepting_new_patients", &[Kind::Person]),
-            (file.appointments_url.is_some(), "appointments_url", &[Kind::Person]),
-        ];
         if self.context.kind.explains() && file.slug.is_some() {
             let help =
                 "remove it: the address is that of the condition, topic or service, whose slug is the file's name";
-            self.report_key(
+            self.checker.report_key(
                 &codes::UNKNOWN_KEY,
                 "a text of this kind has no `slug` of its own",
                 help,
                 &[Step::Key("slug")],
             );
         }
-        for (_, key, owners) in
-            keys.into_iter().filter(|(given, _, owners)| *given && !owners.contains(&self.context.kind))
+        let kind = self.context.kind;
+        for OwnedKey { key, owners, .. } in
+            OWNED_KEYS.iter().filter(|owned| !owned.owners.contains(&kind) && (owned.is_given)(file))
         {
-            let place = self.yaml.key_place(&[Step::Key(key)]);
+            let place = self.checker.yaml.key_place(&[Step::Key(key)]);
             let message = format!(
                 "the key `{key}` belongs to documents of the kind {}, and this one is of the kind {}",
                 owners.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or "),
                 self.context.kind
             );
             let help = format!("remove it, or move the document to `content/{}/`", owners[0].folder());
-            self.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, message).at(place).help(help));
+            self.checker.diagnostics.push(Diagnostic::new(&codes::UNKNOWN_KEY, message).at(place).help(help));
         }
-    }
-
-    pub(super) fn report(&mut self, code: &'static Code, message: impl Into<String>, help: &str, path: Path<'_>) {
-        let diagnostic = Diagnostic::new(code, message).at(self.yaml.place(path));
-        self.diagnostics.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
-    }
-
-    fn report_key(&mut self, code: &'static Code, message: &str, help: &str, path: Path<'_>) {
-        let place = self.yaml.key_place(path);
-        self.diagnostics.push(Diagnostic::new(code, message).at(place).help(help));
-    }
-
-    pub(super) fn missing(&mut self, key: &str, below: Path<'_>, help: &str) {
-        let place = self.yaml.key_place(below);
-        let diagnostic = Diagnostic::new(&codes::MISSING_KEY, format!("the key `{key}` is missing"));
-        self.diagnostics.push(diagnostic.at(place).help(help));
     }
 
     pub(super) fn required(&mut self, key: &str, value: Option<String>, below: Path<'_>) -> Option<String> {
         let value = unless_blank(value);
-        if value.is_none() && !self.yaml.has(&[below, &[Step::Key(key)]].concat()) {
+        if value.is_none() && !self.checker.yaml.has(&[below, &[Step::Key(key)]].concat()) {
             let place = if below.is_empty() { "to the front matter" } else { "below it" };
-            self.missing(key, below, &format!("add `{key}:` {place}"));
+            self.checker.missing(key, below, &format!("add `{key}:` {place}"));
         }
         value
     }
 
     pub(super) fn moment(&mut self, text: Option<String>, path: Path<'_>) -> Option<Moment> {
         dates::moment(&text?, self.context.zone)
-            .map_err(|problem| self.report(&codes::BAD_DATE, problem.message, &problem.help, path))
+            .map_err(|problem| self.checker.report(&codes::BAD_DATE, problem.message, &problem.help, path))
             .ok()
     }
 
     pub(super) fn day(&mut self, text: Option<String>, path: Path<'_>) -> Option<Date> {
         dates::day(&text?, self.context.zone)
-            .map_err(|problem| self.report(&codes::BAD_DATE, problem.message, &problem.help, path))
+            .map_err(|problem| self.checker.report(&codes::BAD_DATE, problem.message, &problem.help, path))
             .ok()
     }
 
@@ -211,27 +214,20 @@ impl Resolver<'_> {
         Slug::new(written)
             .map_err(|problem| {
                 let message = format!("`{written}` cannot be part of an address: {problem}");
-                self.report(&codes::BAD_NAME, message, "use letters, digits and hyphens, such as `flu-season`", path);
+                self.checker.report(
+                    &codes::BAD_NAME,
+                    message,
+                    "use letters, digits and hyphens, such as `flu-season`",
+                    path,
+                );
             })
             .ok()
-    }
-
-    /// A link that cannot run anything; an address is a sink wherever it is shown.
-    pub(super) fn safe_link(&mut self, url: Option<String>, path: Path<'_>) -> Option<String> {
-        let url = url?;
-        if LinkKind::of(&url) != LinkKind::Unsafe {
-            return Some(url);
-        }
-        let help =
-            "links may begin with `https:`, `http:`, `mailto:`, `tel:` or `sms:`, or lead to a page of this site";
-        self.report(&codes::UNSAFE_LINK, format!("a link to `{url}` is not allowed"), help, path);
-        None
     }
 
     fn discussion(&mut self, entries: Vec<(String, String)>) -> Vec<(String, String)> {
         let mut list = Vec::new();
         for (channel, url) in entries {
-            let url = self.safe_link(Some(url), &[Step::Key("discussion"), Step::Key(channel.as_str())]);
+            let url = self.checker.safe_link(Some(url), &[Step::Key("discussion"), Step::Key(channel.as_str())]);
             list.extend(url.map(|url| (channel, url)));
         }
         list
@@ -253,7 +249,12 @@ impl Resolver<'_> {
             };
             let message = format!("`{alias}` cannot be a former address: {reason}");
             let path = [Step::Key("aliases"), Step::Item(at)];
-            self.report(&codes::BAD_NAME, message, "write the path within the site, such as `/old/flu/`", &path);
+            self.checker.report(
+                &codes::BAD_NAME,
+                message,
+                "write the path within the site, such as `/old/flu/`",
+                &path,
+            );
         }
         aliases
     }
@@ -267,7 +268,12 @@ impl Resolver<'_> {
         let (by, on) = (by?, on?);
         if due.is_some_and(|due| due < on) {
             let message = "the next review is due before this one was done";
-            self.report(&codes::BAD_DATE, message, "swap the dates, or leave `due` out", &[path[0], Step::Key("due")]);
+            self.checker.report(
+                &codes::BAD_DATE,
+                message,
+                "swap the dates, or leave `due` out",
+                &[path[0], Step::Key("due")],
+            );
         }
         Some(Reviewed { by, on, due, fingerprint, conflicts: unless_blank(file.conflicts) })
     }
@@ -278,7 +284,12 @@ impl Resolver<'_> {
         if !fits {
             let path = [Step::Key("reviewed"), Step::Key("fingerprint")];
             let help = "leave it out, and sign the text off again with `bedside review`, which writes it";
-            self.report(&codes::BAD_VALUE, format!("`{written}` is not the fingerprint of a text"), help, &path);
+            self.checker.report(
+                &codes::BAD_VALUE,
+                format!("`{written}` is not the fingerprint of a text"),
+                help,
+                &path,
+            );
         }
         fits.then_some(written)
     }
@@ -295,7 +306,7 @@ impl Resolver<'_> {
                     let to = self.required_day("to", own.to, &path);
                     let (Some(name), Some(from), Some(to)) = (name, from, to) else { continue };
                     if to < from {
-                        self.report(
+                        self.checker.report(
                             &codes::BAD_DATE,
                             "the last day is before the first",
                             "swap `from` and `to`",
@@ -317,14 +328,14 @@ impl Resolver<'_> {
             let entry = match entry {
                 WordOr::Word(id) => Some(SourceEntry::Shared(id)),
                 WordOr::Group(reference) => {
-                    let read = inline(reference, self.yaml, &path).into(&mut self.diagnostics);
+                    let read = inline(reference, self.checker.yaml, &path).into(&mut self.checker.diagnostics);
                     read.map(|reference| SourceEntry::Inline(Arc::new(reference)))
                 }
             };
             let Some(entry) = entry else { continue };
             if entries.iter().any(|known| known.id() == entry.id()) {
                 let message = format!("the source `{}` is listed twice", entry.id());
-                self.report(&codes::DUPLICATE_KEY, message, "keep one of the two", &path);
+                self.checker.report(&codes::DUPLICATE_KEY, message, "keep one of the two", &path);
             } else {
                 entries.push(entry);
             }
@@ -338,7 +349,7 @@ impl Resolver<'_> {
             let path = [Step::Key("corrections"), Step::Item(at)];
             let date = self.required_day("date", file.date, &path);
             let what = self.required("what", file.what, &path);
-            let severity = self.word("severity", file.severity, &path, (CorrectionKind::WORDS, CorrectionKind::named));
+            let severity = self.word("severity", file.severity, &path);
             if let (Some(date), Some(what), Some(severity)) = (date, what, severity) {
                 list.push(Correction { date, severity, what, why: unless_blank(file.why) });
             }
@@ -347,43 +358,24 @@ impl Resolver<'_> {
     }
 
     /// A required word of a closed list.
-    pub(super) fn word<T>(
-        &mut self,
-        key: &str,
-        value: Option<String>,
-        below: Path<'_>,
-        list: WordList<T>,
-    ) -> Option<T> {
+    pub(super) fn word<T: Worded>(&mut self, key: &str, value: Option<String>, below: Path<'_>) -> Option<T> {
         let word = self.required(key, value, below)?;
-        self.optional_word(&word, &[below, &[Step::Key(key)]].concat(), list)
-    }
-
-    pub(super) fn optional_word<T>(&mut self, word: &str, path: Path<'_>, (words, named): WordList<T>) -> Option<T> {
-        let value = named(word);
-        if value.is_none() {
-            let diagnostic =
-                Diagnostic::new(&codes::BAD_VALUE, format!("`{word}` is not one of the words expected here"))
-                    .at(self.yaml.place(path))
-                    .did_you_mean(word, words.iter().copied())
-                    .help(format!("expected one of {}", words.join(", ")));
-            self.diagnostics.push(diagnostic);
-        }
-        value
+        self.checker.word(&word, &[below, &[Step::Key(key)]].concat())
     }
 
     fn image(&mut self, file: ImageFile) -> Option<Image> {
         let path = [Step::Key("image")];
         let src = self.required("src", file.src, &path)?;
         if file.alt.is_none() {
-            let place = self.yaml.key_place(&path);
+            let place = self.checker.yaml.key_place(&path);
             let diagnostic = Diagnostic::new(&codes::MISSING_ALT, "the picture has no `alt` text").at(place);
-            self.diagnostics.push(diagnostic.help("add `alt:` and say in words what the picture shows"));
+            self.checker.diagnostics.push(diagnostic.help("add `alt:` and say in words what the picture shows"));
         }
         let people = file.people.and_then(|people| self.people(&people));
         let focus = file.focus.map(|written| {
             Focus::named(&written).unwrap_or_else(|| {
                 let help = "without `focus`, the middle stays in sight";
-                self.report(&codes::BAD_VALUE, Focus::problem(&written), help, &[path[0], Step::Key("focus")]);
+                self.checker.report(&codes::BAD_VALUE, Focus::problem(&written), help, &[path[0], Step::Key("focus")]);
                 Focus::default()
             })
         });
@@ -400,15 +392,19 @@ impl Resolver<'_> {
         };
         if people.is_none() {
             let help = "write `none`, `staff`, or `{consented: NUMBER}` with the number of the consent's record";
-            self.report(&codes::BAD_VALUE, "this does not say who can be recognized in the picture", help, &path);
+            self.checker.report(
+                &codes::BAD_VALUE,
+                "this does not say who can be recognized in the picture",
+                help,
+                &path,
+            );
         }
         people
     }
 
     fn level(&mut self, written: Option<String>) -> Level {
         let written = unless_blank(written);
-        let level =
-            written.and_then(|word| self.optional_word(&word, &[Step::Key("level")], (Level::WORDS, Level::named)));
+        let level = written.and_then(|word| self.checker.word(&word, &[Step::Key("level")]));
         level.unwrap_or_default()
     }
 
@@ -429,7 +425,7 @@ impl Resolver<'_> {
         if !(2..=4).contains(&answers.len()) {
             let message = format!("a poll has two to four answers, and this one has {}", answers.len());
             let help = "write `answers: [\"Yes\", \"No\", \"I am not sure\"]`";
-            self.report(&codes::BAD_VALUE, message, help, &[path[0], Step::Key("answers")]);
+            self.checker.report(&codes::BAD_VALUE, message, help, &[path[0], Step::Key("answers")]);
             return None;
         }
         Some(Poll { question: question?, answers })
@@ -448,5 +444,33 @@ impl Resolver<'_> {
     }
 }
 
-/// The words of a closed list, and the value of each.
-pub(super) type WordList<T> = (&'static [&'static str], fn(&str) -> Option<T>);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::VPath;
+
+    fn known_keys(kind: Kind, text: &str) -> Vec<String> {
+        let file = VPath::new("content/a.md");
+        let zone = Zone::named("UTC").expect("a zone");
+        let outcome = read(Yaml { file: &file, text, start: 0 }, Context { zone: &zone, kind });
+        let unknown = outcome.diagnostics.iter().find(|one| one.message.starts_with("unknown key")).expect("a problem");
+        let keys = unknown.help.iter().find_map(|help| help.strip_prefix("known keys: ")).expect("the keys");
+        keys.split(", ").map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn an_unknown_key_is_answered_with_the_keys_of_its_kind() {
+        let article = known_keys(Kind::Article, "title: A\ndate: 2026-11-02\nextras: 1\n");
+        let event = known_keys(Kind::Event, "title: A\ndate: 2026-11-02\nextras: 1\n");
+        let has = |keys: &[String], key: &str| keys.iter().any(|known| known == key);
+        assert!(has(&article, "sources") && has(&article, "slug") && has(&event, "sources"));
+        for key in ["starts", "claims", "consent", "npi", "place", "notice"] {
+            assert!(!has(&article, key), "{key}");
+        }
+        assert!(has(&event, "starts") && has(&event, "place") && !has(&event, "npi"));
+        assert!(!has(&known_keys(Kind::Topic, "extras: 1\n"), "slug"));
+        // What is within a value has all of its own keys, whatever they are called.
+        let within = known_keys(Kind::Event, "title: A\naddress: {plaza: x}\n");
+        assert!(has(&within, "street") && has(&within, "city"), "{within:?}");
+    }
+}

@@ -1,10 +1,9 @@
 //! `bedside calendar`, run through the library with streams of the test's own.
 
-#![expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
-
 use std::ffi::OsString;
 use std::io::Cursor;
 
+use crate::support::write_file;
 use bedside::cli::{Exit, Io, Surroundings, run_with};
 use tempfile::TempDir;
 
@@ -22,9 +21,7 @@ impl Desk {
     }
 
     fn write(&self, path: &str, text: &str) {
-        let path = self.0.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
+        write_file(self.0.path().join(path), text);
     }
 
     fn article(&self, name: &str, front: &str) {

@@ -1,12 +1,10 @@
 //! `bedside check`: its choices, the baseline, what it mends.
 
-#![expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
-
 use std::ffi::OsString;
-use std::fs;
 use std::io::Cursor;
 use std::path::PathBuf;
 
+use crate::support::{read_file, write_file};
 use bedside::cli::{Exit, Io, Surroundings, run_with};
 use tempfile::TempDir;
 
@@ -29,9 +27,7 @@ impl Site {
     }
 
     fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
+        write_file(self.path(path), text);
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -39,7 +35,7 @@ impl Site {
     }
 
     fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).expect("text")
+        read_file(self.path(path))
     }
 
     fn run(&self, args: &[&str]) -> (Exit, String, String) {

@@ -7,6 +7,7 @@ use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 
+use crate::support::read_file;
 use bedside::base::ContentHash;
 use bedside::cli::{Exit, Io, Surroundings, run_with};
 use bedside::diag::Code;
@@ -74,7 +75,7 @@ impl Desk {
     }
 
     pub(super) fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+        read_file(self.path(path))
     }
 }
 

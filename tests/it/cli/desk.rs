@@ -7,6 +7,7 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+use crate::support::{read_file, write_file};
 use bedside::cli::{Exit, Io, Surroundings, run_with};
 use tempfile::TempDir;
 
@@ -28,9 +29,7 @@ impl Desk {
     }
 
     pub(crate) fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
+        write_file(self.path(path), text);
     }
 
     /// Writes a document below `content/`.
@@ -43,7 +42,7 @@ impl Desk {
     }
 
     pub(crate) fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+        read_file(self.path(path))
     }
 
     pub(crate) fn bytes(&self, path: &str) -> Vec<u8> {

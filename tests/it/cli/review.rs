@@ -8,6 +8,7 @@ use std::io::Cursor;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 
+use crate::support::{read_file, write_file};
 use bedside::cli::{Exit, Io, Surroundings, run_with};
 use tempfile::TempDir;
 
@@ -39,13 +40,11 @@ impl Desk {
     }
 
     fn write(&self, path: &str, text: &str) {
-        let path = self.folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
+        write_file(self.folder.path().join(path), text);
     }
 
     fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.folder.path().join(path)).expect("a file")
+        read_file(self.folder.path().join(path))
     }
 
     fn run(&self, args: &[&str]) -> Run {

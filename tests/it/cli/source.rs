@@ -11,6 +11,7 @@ use bedside::cli::{Exit, Io, Surroundings, run_with};
 use tempfile::TempDir;
 
 use crate::deploy::fakes::Fake;
+use crate::support::write_file;
 
 const SETTINGS: &str = "title: Alder Street\nurl: https://clinic.example\ntimezone: America/Chicago\n\
     practice: {name: Alder Street, email: hello@clinic.example}\n";
@@ -64,9 +65,7 @@ impl Desk {
     }
 
     fn write(&self, path: &str, text: &str) {
-        let path = self.folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
+        write_file(self.folder.path().join(path), text);
     }
 
     fn read(&self, path: &str) -> String {

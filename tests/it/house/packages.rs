@@ -61,6 +61,14 @@ fn the_lock_file_stays_small() {
 }
 
 #[test]
+fn every_package_is_from_the_registry() {
+    let sources = include_str!("../../../Cargo.lock").lines().filter_map(|line| line.strip_prefix("source = "));
+    let others: Vec<&str> =
+        sources.filter(|source| *source != "\"registry+https://github.com/rust-lang/crates.io-index\"").collect();
+    assert!(others.is_empty(), "not from crates.io: {others:?}");
+}
+
+#[test]
 fn packages_are_there_once() {
     let twice: Vec<String> = locked()
         .into_iter()

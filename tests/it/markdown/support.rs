@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use bedside::base::{LinkKind, VPath, push_attribute};
 use bedside::config::RawHtml;
 use bedside::diag::Outcome;
-use bedside::markdown::{Body, Fill};
+use bedside::markdown::{Body, Fill, Wrapper, WrapperPart};
 use bedside::markdown::{MarkdownInput, compile, fill, note_id, note_letters, note_mark_id};
 
 /// What a test compiles.
@@ -67,7 +67,8 @@ pub(crate) fn problems(text: &str) -> Vec<(&'static str, &str)> {
 pub(crate) fn filled(body: &Body) -> String {
     let mut out = String::new();
     let outline = &body.outline;
-    fill(body, &mut out, true, &mut |gap, out| match gap {
+    fill(body, &mut out, true, &mut |gap, out| {
+        match gap {
         Fill::LinkOpen(at) => {
             let link = &outline.links[at];
             out.push_str("<a href=\"");
@@ -114,7 +115,22 @@ pub(crate) fn filled(body: &Body) -> String {
             )
             .expect("a string takes all");
         }
+        Fill::Wrapper(Wrapper::Callout { kind, tag }, part) => match part {
+            WrapperPart::Start => write!(out, "<div class=\"callout callout-{kind}\" role=\"note\">\n<{tag} class=\"callout-title\">"),
+            WrapperPart::Middle => write!(out, "</{tag}>"),
+            WrapperPart::End => write!(out, "</div>"),
+        }
+        .expect("a string takes all"),
+        Fill::Wrapper(Wrapper::Footnotes, WrapperPart::Start) => out.push_str(
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"(Footnotes)\">\n<h2>(Footnotes)</h2>\n<ol type=\"a\">",
+        ),
+        Fill::Wrapper(Wrapper::Footnotes, _) => out.push_str("</ol>\n</section>"),
+        Fill::Wrapper(Wrapper::Table, WrapperPart::Start) => {
+            out.push_str("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"(Table)\">");
+        }
+        Fill::Wrapper(Wrapper::Table, _) => out.push_str("</div>"),
         Fill::PageAddress | Fill::OnPage(_) => {}
+    }
     });
     out
 }

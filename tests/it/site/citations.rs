@@ -77,7 +77,7 @@ fn a_source_leads_back_to_the_marks_that_the_page_has_and_to_no_other() {
     assert_eq!(back(&article(&text).build()), ["1-1", "1-2", "1-3", "2-1"]);
     // A theme whose charts have no line for their source.
     let template = "{% component chart(type: string, title: string, source: string, unit: string = \"\", labels: array = [], \
-                    series: array = [], of: integer = 100, groups: array = [], drawing: string = \"\", numbers: map = {}, \
+                    series: array = [], of: integer = 100, groups: array = [], drawing: map = {}, numbers: map = {}, \
                     name: string = \"chart\", @words) -%}<p>{{ title }}</p>{%- endcomponent chart %}";
     let bare = article(&text).write("templates/components/chart.html", template).build();
     assert_eq!(bare.errors(), "");

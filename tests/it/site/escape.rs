@@ -39,7 +39,7 @@ const SAFE: [(&str, &str); 36] = [
     ("text", "compiled Markdown of a block"),
     ("transcript", "compiled Markdown of a block"),
     ("picture.html", "an `<img>` element written by `view/web.rs`"),
-    ("drawing", "a chart drawn by `view/chart`, text by text escaped"),
+    ("drawing.parts", "a chart drawn by `view/chart`, text by text escaped"),
     ("table", "a constant of the template"),
     ("font", "a constant of the template"),
 ];

@@ -8,6 +8,7 @@
 
 mod built;
 mod example;
+mod folder;
 mod html;
 mod pictures;
 
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 
 pub(crate) use built::{Built, file_of};
 pub(crate) use example::{example, example_project, handbook_project, project_in};
+pub(crate) use folder::{read_file, write_file};
 pub(crate) use html::{Element, Page, elements_of};
 pub(crate) use pictures::{drawing, photo_with_place};
 

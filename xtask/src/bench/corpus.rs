@@ -9,8 +9,27 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::options::Options;
+use super::scratch::{self, Scratch};
 use super::writer;
 use crate::shell;
+
+/// A project of the corpus that a benchmark may change.
+#[derive(Debug)]
+pub(crate) struct Copied {
+    /// Its folder.
+    pub(crate) root: PathBuf,
+    /// What removes it in the end.
+    _scratch: Scratch,
+}
+
+/// A copy of Bedside's project with so many articles.
+pub(crate) fn copied(options: &Options, articles: usize) -> Result<Copied, String> {
+    let corpus = prepare(options, articles)?.join("bedside");
+    let scratch = Scratch::below(&shell::target().join("bench")).map_err(|error| error.to_string())?;
+    let root = scratch.folder().join("project");
+    shell::run(&mut scratch::copy(&corpus, &root))?;
+    Ok(Copied { root, _scratch: scratch })
+}
 
 /// The folder of the corpus with so many articles, made where it is missing.
 pub(crate) fn prepare(options: &Options, articles: usize) -> Result<PathBuf, String> {

@@ -11,11 +11,9 @@ use serde_json::{Value, json};
 use super::corpus;
 use super::numbers::thousands;
 use super::options::Options;
-use super::scratch::{self, Scratch};
 use super::serve::edits::{PAGE, Project};
 use super::serve::{Running, part};
 use super::tools::Tools;
-use crate::shell;
 
 /// Milliseconds that are demanded of 95 keys of 100.
 const MOST: f64 = 150.0;
@@ -25,19 +23,12 @@ const FILE: &str = "content/articles/bench-article/index.md";
 /// Measures all sizes and prints a line for each; a missed demand is an error.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
     let bedside = Tools::find(options)?.bedside.path;
-    let sizes = match (options.is_sized(), options.quick) {
-        (true, _) => options.sizes(),
-        (false, true) => vec![10],
-        (false, false) => vec![10, 1_000, 10_000],
-    };
+    let sizes = options.preview_sizes();
     let mut missed = Vec::new();
     println!("From a key to the page");
     for size in sizes {
-        let corpus = corpus::prepare(options, size)?.join("bedside");
-        let scratch = Scratch::below(&shell::target().join("bench")).map_err(|error| error.to_string())?;
-        let root = scratch.folder().join("project");
-        shell::run(&mut scratch::copy(&corpus, &root))?;
-        let times = measure(&bedside, &root, options.edits()).map_err(|error| error.to_string())?;
+        let copy = corpus::copied(options, size)?;
+        let times = measure(&bedside, &copy.root, options.edits()).map_err(|error| error.to_string())?;
         let [p50, p95, most] = [0.5, 0.95, 1.0].map(|share| part(&times, share));
         println!(
             "  {:>6} articles  {:>4} keys  p50 {p50:>6.1} ms  p95 {p95:>6.1} ms  most {most:>6.1} ms",

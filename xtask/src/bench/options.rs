@@ -67,9 +67,13 @@ impl Options {
         sizes
     }
 
-    /// Whether the numbers of articles were asked for.
-    pub(crate) fn is_sized(&self) -> bool {
-        !self.given_sizes.is_empty()
+    /// The numbers of articles for what is measured in a preview, ascending: a small site and a large one.
+    pub(crate) fn preview_sizes(&self) -> Vec<usize> {
+        match (self.given_sizes.is_empty(), self.quick) {
+            (false, _) => self.sizes(),
+            (true, true) => vec![10],
+            (true, false) => vec![10, LARGE],
+        }
     }
 
     /// How often a document is saved while the preview runs.

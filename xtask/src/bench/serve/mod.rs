@@ -20,9 +20,8 @@ use self::edits::{Edit, PAGE, Project};
 use super::corpus;
 use super::numbers::{mebibytes, median, thousands};
 use super::options::Options;
-use super::scratch::{self, Scratch};
+use super::scratch;
 use super::tools::Tools;
-use crate::shell;
 
 /// Milliseconds that are demanded: the median and 95 of 100 edits, and the most for an edit that touches everything.
 const MEDIAN: f64 = 30.0;
@@ -36,18 +35,11 @@ const QUIET: f64 = 100.0;
 /// Measures all sizes and prints a table; a missed demand is an error.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
     let bedside = Tools::find(options)?.bedside.path;
-    let sizes = match (options.is_sized(), options.quick) {
-        (true, _) => options.sizes(),
-        (false, true) => vec![10],
-        (false, false) => vec![10, 10_000],
-    };
+    let sizes = options.preview_sizes();
     let mut missed = Vec::new();
     for size in sizes {
-        let corpus = corpus::prepare(options, size)?.join("bedside");
-        let scratch = Scratch::below(&shell::target().join("bench")).map_err(|error| error.to_string())?;
-        let root = scratch.folder().join("project");
-        shell::run(&mut scratch::copy(&corpus, &root))?;
-        let measured = measure(&bedside, &root, (options.edits(), options.runs(size).min(3)))
+        let copy = corpus::copied(options, size)?;
+        let measured = measure(&bedside, &copy.root, options.edits(), options.runs(size).min(3))
             .map_err(|error| error.to_string())?;
         println!("\n{} articles\n{}", thousands(size), measured.table());
         missed.extend(measured.missed().into_iter().map(|what| format!("{} articles: {what}", thousands(size))));
@@ -130,7 +122,7 @@ pub(super) fn part(values: &[f64], part: f64) -> f64 {
     sorted.get(at).copied().unwrap_or(0.0)
 }
 
-fn measure(bedside: &Path, root: &Path, (edits, runs): (usize, usize)) -> std::io::Result<Measured> {
+fn measure(bedside: &Path, root: &Path, edits: usize, runs: usize) -> std::io::Result<Measured> {
     let mut project = Project::prepare(root)?;
     let model =
         median(&(0..runs).map(|_| model_seconds(bedside, root)).collect::<std::io::Result<Vec<_>>>()?).unwrap_or(0.0);
