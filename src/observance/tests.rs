@@ -33,7 +33,7 @@ fn the_built_in_observances_are_sound() {
     let (known, problems) = read(include_str!("../../content/observances.yaml"));
     assert_eq!(problems, []);
     assert_eq!(&known, of_program());
-    assert_eq!((known.list.len(), known.broken.len()), (409, 0));
+    assert_eq!((known.list.len(), known.broken.len()), (413, 0));
     let topics = crate::parse::vocabulary(&MemoryWorld::new(jiff::Timestamp::UNIX_EPOCH), &SourceSet::default()).value;
     let words: BTreeSet<&str> = topics.conditions.iter().chain(&topics.topics).map(|term| term.slug.as_str()).collect();
     for observance in &known.list {

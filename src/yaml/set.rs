@@ -34,11 +34,19 @@ impl Yaml<'_> {
     /// where the text is written in a way that cannot be changed safely.
     #[must_use]
     pub fn with_value(&self, path: &[Step<'_>], value: &Value) -> Option<String> {
-        let mut expected = Value::Object(self.values()?);
+        let before = self.values()?;
         let text = self.set(path, value)?;
+        let after = Yaml { text: &text, ..*self }.values()?;
+        // Every other key is as it was, one without a value too: half an entry left behind reads as such a key.
+        let is_other = |key: &str| path.first().is_none_or(|step| *step != Step::Key(key));
+        let others = |values: &Map<String, Value>| values.iter().filter(|(key, _)| is_other(key)).count();
+        let same = before.iter().filter(|(key, _)| is_other(key)).all(|(key, value)| after.get(key) == Some(value));
+        if !same || others(&before) != others(&after) {
+            return None;
+        }
+        let mut expected = Value::Object(before);
         put(&mut expected, path, value)?;
-        let found = Value::Object(Yaml { text: &text, ..*self }.values()?);
-        (without_nothing(found) == without_nothing(expected)).then_some(text)
+        (without_nothing(Value::Object(after)) == without_nothing(expected)).then_some(text)
     }
 
     fn set(&self, path: &[Step<'_>], value: &Value) -> Option<String> {
@@ -452,6 +460,9 @@ mod tests {
             ("t: &a A\nx: *a\n", json!("B")),
             ("t: [\n", json!("B")),
             ("t: {a: 1}\n", json!("B")),
+            // A key that is there twice: the second one would stay behind.
+            ("t:\n- {id: a}\n- id: b\n  role: b\n  role:", Value::Null),
+            ("t:\n- id: b\r\role:", Value::Null),
         ] {
             assert_eq!(set(text, &["t"], &value), None, "{text:?}");
         }
