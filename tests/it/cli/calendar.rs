@@ -1,7 +1,5 @@
 //! `bedside calendar`, run through the library with streams of the test's own.
 
-#![expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
-
 use std::ffi::OsString;
 use std::io::Cursor;
 

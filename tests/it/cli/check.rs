@@ -1,9 +1,6 @@
 //! `bedside check`: its choices, the baseline, what it mends.
 
-#![expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
-
 use std::ffi::OsString;
-use std::fs;
 use std::io::Cursor;
 use std::path::PathBuf;
 

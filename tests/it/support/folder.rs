@@ -1,5 +1,7 @@
 //! Files of a project on the disk.
 
+#![expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
+
 use std::fs;
 use std::path::Path;
 
