@@ -79,7 +79,7 @@ pub(super) fn run(args: &ReviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let (Some(document), true) = (document, errors.is_empty()) else {
         io.message(&report(ReportFormat::Human, &errors, &world, &Summary::default(), &look(io)));
         let message = format!("`{file}` has errors, so it was not signed; nothing was changed");
-        return Err(Stop::failed(message).help("put them right, and have the text read as it is then"));
+        return Err(Stop::failed(message).help("correct them, and have the text read as it is then"));
     };
     refuse_reviewer(&args.by, document, site)?;
     let on = args.on.unwrap_or(site.today);

@@ -27,7 +27,7 @@ pub(super) fn loading(error: &Error, files: &BTreeMap<String, Template>) -> Foun
         None => diagnostic,
     };
     let diagnostic = with_filters(diagnostic, &said);
-    let diagnostic = diagnostic.help("put it right, or delete your copy to use the theme's own template");
+    let diagnostic = diagnostic.help("correct it, or delete your copy to use the theme's own template");
     Found { diagnostic, template: place.map(|(name, _)| name) }
 }
 
