@@ -1,6 +1,4 @@
 //! Files of a project on the disk.
-#![expect(clippy::disallowed_methods, reason = "a test prepares and reads its folders by hand")]
-
 #![expect(clippy::disallowed_methods, reason = "a test prepares its folders by hand")]
 
 use std::fs;
