@@ -227,9 +227,9 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         if !self.settled {
-            // Nobody is left to be told: a folder that stays is cleared away by the next build. All that is in it is ours.
-            let root = self.tree.root();
-            let _ = retire::discard(root).or_else(|_| fs::remove_dir_all(root));
+            // Nobody is left to be told: a folder that stays is cleared away by the next build. All that is in it is ours, and
+            // says so to the last: its marker goes after its files.
+            let _ = retire::discard(self.tree.root());
             self.made.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
         }
     }

@@ -140,7 +140,10 @@ impl<'s> Stand<'s> {
         if now != new {
             return Err(format!("the next run does not make the new output: {}", differ(&now, &new)));
         }
-        left(&self.place.site()).map_or(Ok(()), |path| Err(format!("`{path}` is left")))
+        left(&self.place.site()).map_or(Ok(()), |path| {
+            let said = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
+            Err(format!("`{path}` is left; the run with the fault said: {}; the next: {}", said(&hit), said(&next)))
+        })
     }
 }
 
