@@ -212,7 +212,7 @@ fn is_public(finder: &Finder<'_>, name: &Name) -> bool {
     let title = !is_writer
         && (name.first.saturating_sub(5)..name.first).any(|at| text.is(at, STAFF | DOCTOR) && !text.is(at, HONORIFIC))
         && !text.any(name.first.saturating_sub(3)..name.first, PATIENT)
-        && !text.ends_with(name.first, super::story::NEW)
+        && !text.ends_with(name.first, super::phrases::STORY_NEW)
         && !text.is_mark(name.first.wrapping_sub(1), ":")
         && !text.any(next..end, CARE | CAME);
     let of_office = text.has_any(next, &["of the", "from the", "of our", "del", "de la", "with the"])

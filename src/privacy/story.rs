@@ -9,255 +9,22 @@ use super::lexicon::{
 };
 use super::name::Name;
 use super::patient;
+use super::phrases::{
+    STORY_ADDRESSING, STORY_CHILD, STORY_FOND, STORY_ILLNESS, STORY_LETTERS, STORY_NEW, STORY_PAPERS, STORY_PRESENTING,
+    STORY_PUBLIC, STORY_SEEING, STORY_TREATMENTS, STORY_WORN,
+};
 use super::text::Text;
 use super::{Certainty, Finder, IdentifierKind};
 
 /// How far a story is read behind a name that introduces it, in tokens.
 const STORY: usize = 40;
 
-/// Words of works, offices and public life: a sentence with one tells of what somebody made or said.
-const PUBLIC: &[&str] = &[
-    "study",
-    "studies",
-    "research",
-    "trial",
-    "published",
-    "award",
-    "prize",
-    "book",
-    "film",
-    "documentary",
-    "memoir",
-    "novel",
-    "announced",
-    "revealed",
-    "spoke",
-    "wrote",
-    "led",
-    "founded",
-    "invented",
-    "discovered",
-    "foundation",
-    "university",
-    "college",
-    "institute",
-    "lecture",
-    "webinar",
-    "talk",
-    "theorem",
-    "scale",
-    "score",
-    "test",
-    "method",
-    "named",
-    "estudio",
-    "libro",
-    "premio",
-    "descubrio",
-    "escribio",
-    "universidad",
-    "charla",
-    "act",
-    "law",
-    "ley",
-    "v",
-    "vs",
-];
-
-/// What somebody has to pay, to fetch or to get done.
-const PAPERS: &[&str] = &[
-    "invoice",
-    "bill",
-    "statement",
-    "rx",
-    "refill",
-    "prescription",
-    "claim",
-    "order",
-    "referral",
-    "copay",
-    "balance",
-    "receipt",
-    "factura",
-    "receta",
-    "orden",
-    "recibo",
-];
-
-/// Words before the name of somebody who is fond of us, or we of them.
-const FOND: &[&str] = &[
-    "little",
-    "brave",
-    "sweet",
-    "our very own",
-    "our own",
-    "our friend",
-    "our dear",
-    "dear friend",
-    "congratulations to",
-    "congratulations ,",
-    "felicidades a",
-    "kudos to",
-    "hooray for",
-    "well done ,",
-    "proud of",
-    "shout - out to",
-    "shoutout to",
-    "hero :",
-    "hats off to",
-    "baby",
-    "newborn",
-    "bebe",
-    "pequena",
-    "pequeno",
-    "querida",
-    "querido",
-];
-
-/// Words before the name of somebody who was just born.
-pub(super) const NEW: &[&str] = &["baby", "newborn", "bebe"];
-
-/// Words before the name of whoever wrote or told it.
-const LETTERS: &[&str] = &[
-    "letter from",
-    "note from",
-    "story from",
-    "message from",
-    "email from",
-    "words from",
-    "card from",
-    "quote from",
-    "carta de",
-    "nota de",
-    "mensaje de",
-    "signed ,",
-    "signed :",
-    "firmado ,",
-    "written by",
-];
-
-/// Words before the name of somebody's child.
-const CHILD: &[&str] = &["padres de", "mama de", "papa de", "parents of", "familia de"];
-
-/// Words that present somebody.
-const PRESENTING: &[&str] = &[
-    "this is",
-    "remember",
-    "recuerdan a",
-    "meet",
-    "introducing",
-    "say hello to",
-    "say hi to",
-    "esta es",
-    "este es",
-    "conozca a",
-    "conozcan a",
-    "ella es",
-    "el es",
-];
-
-/// Words by which we see somebody.
-const SEEING: &[&str] = &[
-    "just saw",
-    "saw",
-    "seeing",
-    "see",
-    "met with",
-    "visited with",
-    "checked on",
-    "checking on",
-    "checked in on",
-    "called",
-    "calling",
-];
-
-/// Treatments by words that mean other things too.
-const TREATMENTS: &[&str] = &[
-    "chart",
-    "records",
-    "prescription",
-    "parto",
-    "canal",
-    "crown",
-    "filling",
-    "cleaning",
-    "braces",
-    "wait",
-    "stay",
-    "delivery",
-    "shot",
-    "tooth",
-    "teeth",
-    "bill",
-    "results",
-    "pain",
-    "recovery",
-    "espera",
-    "muela",
-    "diente",
-    "dolor",
-    "cuenta",
-];
-
-/// Words of illness that say little without a person.
-const ILLNESS: &[&str] = &[
-    "disease",
-    "illness",
-    "condition",
-    "diagnosis",
-    "infection",
-    "operation",
-    "treatment",
-    "alcohol",
-    "tubes",
-    "shots",
-    "smoking",
-    "cigarettes",
-    "scar",
-    "enfermedad",
-    "infeccion",
-    "tratamiento",
-    "operacion",
-    "fumar",
-    "tabaco",
-];
-
-/// What somebody wears or shows after a treatment.
-const WORN: &[&str] = &[
-    "aid", "aids", "cast", "cane", "walker", "braces", "leg", "arm", "smile", "teeth", "glasses", "baston", "sonrisa",
-];
-
-/// Words that speak to somebody who was here.
-const ADDRESSING: &[&str] = &[
-    "prescribed",
-    "never",
-    "visit",
-    "review",
-    "feedback",
-    "comment",
-    "words",
-    "sorry",
-    "glad",
-    "happy",
-    "thank",
-    "thanks",
-    "apologize",
-    "disagree",
-    "hope",
-    "gracias",
-    "sentimos",
-    "lamentamos",
-    "alegra",
-    "esperamos",
-    "comentario",
-];
-
 /// Whether the name is in a story about one person's care.
 pub(super) fn by_story(text: &Text, name: &Name) -> bool {
     let sentence = text.sentence(name.first);
     let is_told = is_addressed(text, name)
         || is_presented(text, name)
-        || text.ends_with(name.first, LETTERS) && is_own(text, name)
+        || text.ends_with(name.first, STORY_LETTERS) && is_own(text, name)
         || is_weighed(text, name);
     if name.given && is_told || name.known && is_called(text, name) {
         return true;
@@ -279,7 +46,7 @@ pub(super) fn by_story(text: &Text, name: &Name) -> bool {
     if is_long
         && is_ill_here
         && text.word(name.first.wrapping_sub(1)) == "for"
-        && text.any_word(sentence.clone(), PAPERS)
+        && text.any_word(sentence.clone(), STORY_PAPERS)
     {
         return true;
     }
@@ -293,12 +60,12 @@ pub(super) fn by_story(text: &Text, name: &Name) -> bool {
     let says = ["says", "said", "swears", "jokes", "recalls", "remembers", "laughs", "cuenta", "dice", "recuerda"]
         .contains(&text.word(name.last + 1));
     is_full && is_ill_here && (is_theirs || is_ours)
-        || is_ill_here && is_ours && text.ends_with(name.first, CHILD)
+        || is_ill_here && is_ours && text.ends_with(name.first, STORY_CHILD)
         || is_full && is_ill_here && is_ours && text.is(name.first.wrapping_sub(1), OCCUPATION | PERSON)
         || says && text.any(behind.clone(), HIS) && text.any(behind.clone(), CLINICAL) && is_theirs
-        || is_full && text.ends_with(name.first, NEW)
-        || is_ill_here && text.ends_with(name.first, FOND)
-        || is_theirs && text.ends_with(name.first, SEEING) && text.any(behind.clone(), CLINICAL | VISIT)
+        || is_full && text.ends_with(name.first, STORY_NEW)
+        || is_ill_here && text.ends_with(name.first, STORY_FOND)
+        || is_theirs && text.ends_with(name.first, STORY_SEEING) && text.any(behind.clone(), CLINICAL | VISIT)
         || is_pictured(text, name, &behind)
 }
 
@@ -306,9 +73,9 @@ pub(super) fn by_story(text: &Text, name: &Name) -> bool {
 fn is_public(text: &Text, sentence: &Range<usize>, name: &Name) -> bool {
     let around = text.around(name.first, 12, 16);
     let around = around.start.max(sentence.start)..around.end.min(sentence.end);
-    text.any(around.clone(), STAFF | DOCTOR | CREDENTIAL | POPULATION) && !text.ends_with(name.first, NEW)
+    text.any(around.clone(), STAFF | DOCTOR | CREDENTIAL | POPULATION) && !text.ends_with(name.first, STORY_NEW)
         || text.any(sentence.clone(), HISTORY)
-        || text.any_word(around, PUBLIC)
+        || text.any_word(around, STORY_PUBLIC)
         || text.is_mark(name.last + 1, "&")
 }
 
@@ -316,7 +83,7 @@ fn is_public(text: &Text, sentence: &Range<usize>, name: &Name) -> bool {
 fn is_ill(text: &Text, mut range: Range<usize>) -> bool {
     range.any(|at| {
         let word = text.word(at);
-        text.is(at, CLINICAL | CARE) || ILLNESS.contains(&word) || super::evidence::is_operation(word)
+        text.is(at, CLINICAL | CARE) || STORY_ILLNESS.contains(&word) || super::evidence::is_operation(word)
     })
 }
 
@@ -335,7 +102,7 @@ fn is_pictured(text: &Text, name: &Name, behind: &Range<usize>) -> bool {
     let is_picture = text.any(before.clone(), PICTURE)
         || text.any_word(before, &["photo", "picture", "pictured", "foto", "fotografia", "caption", "alt", "imagen"]);
     let with = ["with", "showing", "holding", "after", "con", "mostrando", "before"].contains(&text.word(behind.start));
-    let is_ill = is_ill(text, behind.clone()) || text.any_word(behind.clone(), WORN);
+    let is_ill = is_ill(text, behind.clone()) || text.any_word(behind.clone(), STORY_WORN);
     is_picture && is_ill && with && text.any(behind.start..behind.end.min(behind.start + 8), HIS)
 }
 
@@ -362,7 +129,7 @@ fn is_own(text: &Text, name: &Name) -> bool {
 /// `This is Ana. She had leukemia.`
 fn is_presented(text: &Text, name: &Name) -> bool {
     let story = name.last + 1..(name.last + STORY).min(text.len());
-    text.ends_with(name.first, PRESENTING)
+    text.ends_with(name.first, STORY_PRESENTING)
         && text.any(story.clone(), PRONOUN | HIS)
         && is_ill(text, story.clone())
         && !text.any(story, STAFF | DOCTOR | CREDENTIAL)
@@ -377,13 +144,15 @@ fn is_addressed(text: &Text, name: &Name) -> bool {
     let is_theirs = near.clone().any(|at| {
         let end = (at + 5).min(near.end);
         ["your", "su", "tu", "you"].contains(&text.word(at))
-            && (is_ill(text, at + 1..end) || text.any(at + 1..end, VISIT) || text.any_word(at + 1..end, TREATMENTS))
+            && (is_ill(text, at + 1..end)
+                || text.any(at + 1..end, VISIT)
+                || text.any_word(at + 1..end, STORY_TREATMENTS))
             || text.has_any(
                 at,
                 &["as your doctor", "as your dentist", "as your nurse", "as your surgeon", "como su medico"],
             )
     });
-    is_called && is_theirs && text.any_word(near, ADDRESSING)
+    is_called && is_theirs && text.any_word(near, STORY_ADDRESSING)
 }
 
 /// What is told of somebody without a name.
