@@ -108,17 +108,25 @@ pub(super) fn compare(
     notice
 }
 
-/// What a page that has just been opened has missed since it was served; empty where nothing.
-pub(super) fn late(snapshot: &Snapshot, open: &Open) -> String {
-    let current = match state(snapshot, &open.page) {
+/// What a page that has just been opened has missed since it was served.
+pub(super) struct Late {
+    /// The event that tells it.
+    pub(super) event: String,
+    /// The mark of the state that it will see then.
+    pub(super) mark: String,
+}
+
+/// What a page that has just been opened has missed since it was served; `None` where nothing.
+pub(super) fn late(snapshot: &Snapshot, open: &Open) -> Option<Late> {
+    let mark = match state(snapshot, &open.page) {
         State::Shown(mark) | State::Missing(mark) => mark,
-        State::Moved(_) | State::Failed(_) => return String::new(),
+        State::Moved(_) | State::Failed(_) => return None,
     };
-    if current == open.seen || open.page.is_empty() {
-        return String::new();
+    if mark == open.seen || open.page.is_empty() {
+        return None;
     }
     let reload = Reload { paths: BTreeSet::from([open.page.clone()]), ..Reload::default() };
-    serde_json::to_string(&reload).map_or(String::new(), |data| event("reload", &data))
+    serde_json::to_string(&reload).ok().map(|data| Late { event: event("reload", &data), mark })
 }
 
 fn state(snapshot: &Snapshot, page: &str) -> State {

@@ -9,9 +9,9 @@ use crate::diag::{self, Diagnostic, Outcome, codes};
 use crate::model::State;
 use crate::world::{Change, World};
 
-use super::changes::{self, Notice};
+use super::changes::{self, Late, Notice};
 use super::event::Compilation;
-use super::hub::event;
+use super::hub::{Open, event};
 use super::problems;
 use super::shared::Shared;
 use super::snapshot::Snapshot;
@@ -20,6 +20,8 @@ use super::snapshot::Snapshot;
 pub(super) struct Publication {
     pub(super) snapshot: Snapshot,
     pub(super) notice: Notice,
+    /// The open pages that it was compared with.
+    compared: Vec<Open>,
 }
 
 /// Compiles the project as the world has it. Whatever happens, there is a snapshot; its `until`, `root` and `unsaved` are the caller's.
@@ -50,7 +52,8 @@ pub(super) fn prepare(shared: &Shared, mut snapshot: Snapshot, changes: &[Change
         // There is nothing to show, so what was shown stays, with the problems over it.
         snapshot.compiled = before.as_ref().and_then(|before| before.compiled.clone());
     }
-    let compare = || changes::compare(before.as_deref(), &snapshot, &shared.hub.open(), changes, navigate);
+    let compared = shared.hub.open();
+    let compare = || changes::compare(before.as_deref(), &snapshot, &compared, changes, navigate);
     let mut notice = catch_unwind(AssertUnwindSafe(compare)).unwrap_or_default();
     let drawn = snapshot.compiled.as_ref().map(|compiled| compiled.renderer().problems().to_vec());
     let more = drawn.into_iter().flatten().chain(std::mem::take(&mut notice.problems));
@@ -62,19 +65,27 @@ pub(super) fn prepare(shared: &Shared, mut snapshot: Snapshot, changes: &[Change
         diag::sort(diagnostics);
     }
     snapshot.verdict = verdict(&snapshot);
-    Publication { snapshot, notice }
+    Publication { snapshot, notice, compared }
 }
 
 /// Makes a snapshot the current one and tells the open pages.
 pub(super) fn publish(shared: &Shared, publication: Publication) -> Arc<Snapshot> {
-    let Publication { snapshot, notice } = publication;
+    let Publication { snapshot, notice, compared } = publication;
     let snapshot = Arc::new(snapshot);
     let before = shared.publish(snapshot.clone());
+    // A page that was opened during the comparison began with the state before it.
+    let came: Vec<Open> = shared.hub.open().into_iter().filter(|open| !compared.contains(open)).collect();
+    let missed = || came.into_iter().filter_map(|open| Some((changes::late(&snapshot, &open)?, open))).collect();
+    let missed: Vec<(Late, Open)> = catch_unwind(AssertUnwindSafe(missed)).unwrap_or_default();
     for (page, mark) in &notice.seen {
         shared.hub.now_seen(page, mark);
     }
     if let Some(reload) = &notice.reload {
         shared.hub.send(reload);
+    }
+    for (late, open) in &missed {
+        shared.hub.now_seen(&open.page, &late.mark);
+        shared.hub.send(&late.event);
     }
     shared.hub.send(&snapshot.verdict);
     // Taking a large site apart takes time, for which the next key does not wait; without a thread it is done here.
@@ -113,5 +124,54 @@ pub(super) fn report(
         home: format!("{}/", snapshot.base()),
         diagnostics: snapshot.diagnostics.clone(),
         world,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::super::hub::Message;
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    fn snapshot(text: &str, world: &mut MemoryWorld, cache: &mut Cache) -> Snapshot {
+        let settings =
+            "title: Clinic\nurl: https://clinic.example\ntimezone: America/Chicago\npractice: {name: Clinic}\n";
+        world.write("bedside.yaml", settings);
+        let article = format!("---\ntitle: Flu\ndate: 2026-11-02\n---\n\n{text}\n");
+        world.write("content/articles/flu.md", article);
+        compile(&(Arc::new(world.clone()) as Arc<dyn World + Send>), &Request::default(), cache)
+    }
+
+    fn told(shared: &Shared) -> String {
+        let events = shared.hub.take().into_iter().filter_map(|message| match message {
+            Message::Broadcast(event) => Some(String::from_utf8_lossy(&event).into_owned()),
+            Message::Answer(..) => None,
+        });
+        events.collect()
+    }
+
+    #[test]
+    fn a_page_that_is_opened_while_a_change_is_compared_is_told_of_it() {
+        let (shared, mut cache) = (Shared::default(), Cache::default());
+        let mut world = MemoryWorld::new("2026-11-28T00:00:00Z".parse::<Timestamp>().expect("a time"));
+        let mut show = |text: &str, meanwhile: &dyn Fn()| {
+            let publication = prepare(&shared, snapshot(text, &mut world, &mut cache), &[], false);
+            meanwhile();
+            publish(&shared, publication)
+        };
+        let page = |seen: &str| Open { page: "/articles/flu/".to_owned(), seen: seen.to_owned() };
+        let first = show("One.", &|| {});
+        let seen = changes::late(&first, &page("")).expect("a state").mark;
+        told(&shared);
+        show("Two.", &|| shared.hub.join(1, page(&seen)));
+        let events = told(&shared);
+        assert!(events.contains("event: reload") && events.contains(r#""paths":["/articles/flu/"]"#), "{events}");
+        // It is known to see the new state: going back is a change for it.
+        show("One.", &|| {});
+        assert!(told(&shared).contains("event: reload"));
+        show("One.", &|| {});
+        assert!(!told(&shared).contains("event: reload"));
     }
 }

@@ -93,7 +93,11 @@ fn events(request: &Request, shared: &Shared) -> Outgoing {
     }
     begin.push_str("retry: 1000\n\n");
     if let Some(snapshot) = shared.snapshot() {
-        begin.push_str(&changes::late(&snapshot, &open_page(request)));
+        let open = open_page(request);
+        if let Some(late) = changes::late(&snapshot, &open) {
+            shared.hub.now_seen(&open.page, &late.mark);
+            begin.push_str(&late.event);
+        }
         begin.push_str(&snapshot.verdict);
     }
     Outgoing { chunks: vec![Chunk::whole(begin.into_bytes())], keep: false }

@@ -71,8 +71,13 @@ document.addEventListener("bedside-fresh", () => {
   if (!editor) return;
   follow(element.dataset.file);
   status();
-  if (missed) { quiet(); lay(); }
+  if (missed) { quiet(); lay().then(revive); }
 });
+// A page that was on its way when Bedside ended has not all of its parts; without its script it follows nothing.
+const revive = () => {
+  const page = $("page");
+  if (!page.hidden && !page.contentDocument?.querySelector("bedside-preview")) page.src = page.dataset.at;
+};
 // The page follows at once; what is typed while it does goes together, as soon as it has.
 const changed = () => { keep(); status(); clearTimeout(timer); timer = setTimeout(lay); };
 

@@ -43,6 +43,12 @@ impl Browser {
             eprintln!("NOT CHECKED: there is no `chromium` on this computer");
             return None;
         }
+        // On a computer that is short of memory or threads it may end before it has a tab.
+        let browser = (0..3).find_map(|_| Self::launch(size).ok());
+        Some(browser.expect("a browser that goes on after its start"))
+    }
+
+    fn launch(size: u32) -> Result<Self, String> {
         let folder = TempDir::new().expect("a folder");
         for pipe in ["in", "out"] {
             mknodat(CWD, folder.path().join(pipe), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
@@ -57,10 +63,10 @@ impl Browser {
         let to = File::options().write(true).open(folder.path().join("in")).expect("a pipe to the browser");
         let from = BufReader::new(File::open(folder.path().join("out")).expect("a pipe from the browser"));
         let mut browser = Self { child, to, from, messages: 0, tab: None, _folder: folder };
-        let target = browser.call("Target.createTarget", &json!({ "url": "about:blank" }))["targetId"].clone();
-        let session = browser.call("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }));
+        let target = browser.try_call("Target.createTarget", &json!({ "url": "about:blank" }))?["targetId"].clone();
+        let session = browser.try_call("Target.attachToTarget", &json!({ "targetId": target, "flatten": true }))?;
         browser.tab = session["sessionId"].as_str().map(str::to_owned);
-        Some(browser)
+        Ok(browser)
     }
 
     /// Calls a method of the protocol.
@@ -79,11 +85,13 @@ impl Browser {
         if let Some(tab) = &self.tab {
             message["sessionId"] = json!(tab);
         }
-        self.to.write_all(format!("{message}\0").as_bytes()).expect("the browser listens");
+        self.to
+            .write_all(format!("{message}\0").as_bytes())
+            .map_err(|error| format!("the browser is gone: {error}"))?;
         loop {
             let mut answer = Vec::new();
             self.from.read_until(0, &mut answer).expect("the browser answers");
-            answer.pop().expect("the browser is still there");
+            answer.pop().ok_or("the browser has ended")?;
             let answer: Value = serde_json::from_slice(&answer).expect("JSON");
             if answer["id"] == self.messages {
                 return match answer.get("error") {

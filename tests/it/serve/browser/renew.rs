@@ -150,6 +150,8 @@ fn a_room_that_stays_open_goes_on_when_bedside_is_started_again() {
     browser.visit(&format!("http://{host}/_bedside/write/{FLU}"));
     browser.wait(&format!("{ROOM}.dataset.ready === 'true'"));
     browser.eval("window.kept = 1");
+    // The page beside the text was still on its way: its script never came.
+    browser.eval("document.getElementById('page').contentDocument.querySelector('bedside-preview')?.remove()");
     drop(running);
     let type_at_end = |text: &str| {
         format!(
@@ -163,6 +165,7 @@ fn a_room_that_stays_open_goes_on_when_bedside_is_started_again() {
     line(&mut output);
     // Another run has another secret: the page takes it over, and the text that was typed meanwhile is on its page.
     browser.wait("document.getElementById('page').contentDocument?.body?.innerText.includes('While it was away.')");
+    browser.wait("document.getElementById('page').contentDocument?.querySelector('bedside-preview') != null");
     browser.eval("document.querySelector('button[data-do=save]').click()");
     saved(&mut browser);
     let text = std::fs::read_to_string(folder.path().join(FLU)).expect("read");
