@@ -107,6 +107,12 @@ pub fn without_old_line_ends(text: String) -> String {
     if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text }
 }
 
+/// A text of a file without the byte order mark at its beginning, which counts in no place.
+#[must_use]
+pub fn without_mark(text: String) -> String {
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

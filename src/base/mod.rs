@@ -26,7 +26,7 @@ pub use escape::{escape_attribute, escape_text, push_attribute, push_text, url_p
 pub use filled::{filled, unless_blank};
 pub use hash::{ContentHash, Hasher};
 pub use language_tag::LanguageTag;
-pub use lines::{LineIndex, Position, without_old_line_ends};
+pub use lines::{LineIndex, Position, without_mark, without_old_line_ends};
 pub use link::{LinkKind, encoded_address};
 pub use moment::{Moment, MomentError, Zone};
 pub use name::{NameProblem, check_name};

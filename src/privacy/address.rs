@@ -215,7 +215,15 @@ fn zip(finder: &mut Finder<'_>, at: usize) {
     if !is_zip && !is_state {
         return;
     }
+    // A list of places has thousands of them: what is seldom comes first.
     let sentence = text.sentence(at);
+    let is_person = text.any(sentence.clone(), PEOPLE)
+        || patient::has_given(text, sentence.clone())
+        || text.any_word(sentence.clone(), &["lives", "address", "vive"]);
+    let is_home = says_home(text, sentence.clone());
+    if !(is_person || is_home || is_zip && sentence.len() <= 12 || is_state && sentence.len() <= 8) {
+        return;
+    }
     let is_group = text.any(sentence.clone(), POPULATION)
         || text.any_word(
             sentence.clone(),
@@ -236,10 +244,6 @@ fn zip(finder: &mut Finder<'_>, at: usize) {
             ],
         );
     let is_office = text.any(sentence.clone(), ORG) || text.any_word(sentence.clone(), ADDRESS_MEETING);
-    let is_person = text.any(sentence.clone(), PEOPLE)
-        || patient::has_given(text, sentence.clone())
-        || text.any_word(sentence.clone(), &["lives", "address", "vive"]);
-    let is_home = says_home(text, sentence.clone());
     let is_form = is_zip && sentence.len() <= 12 && !is_office;
     if (is_home || is_person && !is_office || is_form || is_state && sentence.len() <= 8 && !is_office) && !is_group {
         let last = if text.is_mark(at + 1, "-") && text.digits(at + 2).len() == 4 { at + 2 } else { at };

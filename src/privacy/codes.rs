@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 
 use super::label::{self, Value};
-use super::lexicon::{DOCTOR, GIVEN, HIS, OF_LABEL, PATIENT, STAFF};
+use super::lexicon::{CLINICAL, DOCTOR, GIVEN, HIS, OF_LABEL, PATIENT, STAFF};
 use super::text::{Shape, Text};
 use super::{Certainty, Finder, IdentifierKind, date};
 
@@ -135,6 +135,13 @@ fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
             && value.first == at + label.words.split(' ').count()
             && value.last > value.first
             && text.sentence(at).start == at
+        // "Expediente 558203, mastografía pendiente".
+        || label.kind == IdentifierKind::Record
+            && value.digits >= 5
+            && value.first == at + label.words.split(' ').count()
+            && text.sentence(at).start == at
+            && text.is_mark(value.last + 1, ",:;")
+            && text.any(text.sentence(at), CLINICAL)
         || label.kind == IdentifierKind::Plan
             && value.digits >= 9
             && value.first == at + label.words.split(' ').count();
@@ -189,7 +196,10 @@ fn is_public(finder: &Finder<'_>, label: &Label, at: usize, value: &Value) -> bo
                 "between",
                 "through",
             ];
-            text.any_word(sentence.clone(), &recall) && !text.any(sentence, PATIENT) || text.word(at + 1) == "numbers"
+            // "His insulin pump, serial NS-40077213" is one person's.
+            let is_theirs = text.any(at.saturating_sub(5)..at, HIS);
+            text.any_word(sentence.clone(), &recall) && !text.any(sentence, PATIENT) && !is_theirs
+                || text.word(at + 1) == "numbers"
         }
         IdentifierKind::License => {
             let words =

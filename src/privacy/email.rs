@@ -1,6 +1,6 @@
 //! E-mail addresses (F).
 
-use super::lexicon::{self, CREDENTIAL, DOCTOR, GIVEN, KIN, PATIENT, PRONOUN, STAFF};
+use super::lexicon::{self, CLINICAL, CREDENTIAL, DOCTOR, GIVEN, HIS, KIN, PATIENT, PRONOUN, STAFF};
 use super::phrases::{EMAIL_OFFICES, EMAIL_SHARED};
 use super::{Certainty, Finder, IdentifierKind};
 
@@ -39,7 +39,9 @@ fn judge(finder: &Finder<'_>, local: &str, host: &str, at: usize) -> Option<Cert
         return None;
     }
     let sentence = text.sentence(at);
-    let is_patient = text.any(sentence.clone(), PATIENT | PRONOUN | KIN | lexicon::HONORIFIC);
+    // "Su correo es ana@example.com y quiere los resultados".
+    let is_theirs = text.any(sentence.clone(), HIS) && text.any(sentence.clone(), CLINICAL);
+    let is_patient = is_theirs || text.any(sentence.clone(), PATIENT | PRONOUN | KIN | lexicon::HONORIFIC);
     let is_public = text.any(sentence.clone(), STAFF | DOCTOR | CREDENTIAL)
         || text.any_word(
             sentence.clone(),

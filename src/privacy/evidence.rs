@@ -89,6 +89,19 @@ fn by_patient(text: &Text, name: &Name) -> bool {
     if has_link && (name.given || name.known) && text.is(word, PERSON | KIN) {
         return true;
     }
+    // "Ana Ruiz, our first patient with a new valve", "Ana Ruiz spoke about her life as our dialysis patient".
+    let is_ours = |at: usize| {
+        ["my", "our", "mi", "nuestra", "nuestro"].contains(&text.word(at))
+            && text.any(at + 1..(at + 4).min(text.len()), PATIENT)
+            && !text.any(at + 1..(at + 4).min(text.len()), STAFF | DOCTOR)
+    };
+    let end = text.sentence(name.first).end;
+    if name.given
+        && (text.is_mark(name.last + 1, ",(") && is_ours(name.last + 2)
+            || (name.last + 1..end).any(|at| ["as", "como"].contains(&text.word(at)) && is_ours(at + 1)))
+    {
+        return true;
+    }
     // "Maria is a patient of ours"
     let next = name.last + 1;
     name.given
@@ -148,6 +161,11 @@ fn by_label(text: &Text, name: &Name) -> bool {
     }
     let end = before + 1;
     if text.ends_with(end, EVIDENCE_LABELS) || name.given && text.ends_with(end, &["alt", "caption"]) {
+        return true;
+    }
+    // "Case: Ana Ruiz, chest pain".
+    let is_file = ["cita", "appointment", "case", "caso", "vignette", "vineta", "update"].contains(&text.word(before));
+    if is_file && name.given && name.words > 1 && patient::is_clinical(text, text.sentence(name.first)) {
         return true;
     }
     // "A patient we will never forget: Ana Ruiz."
@@ -222,7 +240,7 @@ fn by_kin(text: &Text, name: &Name) -> bool {
 
 /// `Emily, 34,`, `Maria, a 47-year-old teacher`, `Carlos (52)`, `J.D. is a 54-year-old`.
 pub(super) fn by_age(text: &Text, name: &Name) -> bool {
-    if !(name.given || name.known && name.words > 1 || name.initials > 1 && name.words == 0) {
+    if !(name.given || name.known && name.words > 1 || name.initials > 1 && name.words < 2) {
         return false;
     }
     // "5-year-old Tommy Reyes".
@@ -297,6 +315,11 @@ fn by_object(text: &Text, name: &Name) -> bool {
         return false;
     }
     let thing = (link.saturating_sub(3)..link).any(|at| EVIDENCE_THINGS.contains(&text.word(at)));
+    // "Update on Ana Ruiz: the graft took".
+    let is_news = text.any_word(
+        link.saturating_sub(2)..link,
+        &["update", "news", "type", "twins", "triplets", "noticias", "gemelos", "gemelas"],
+    ) && patient::is_clinical(text, text.sentence(link));
     let operated = link >= 2 && text.has_any(link - 1, &["operated on", "checked on", "operamos a"]);
     let family = text.ends_with(
         link + 1,
@@ -318,7 +341,7 @@ fn by_object(text: &Text, name: &Name) -> bool {
             "madre de",
         ],
     );
-    thing && name.words <= 3 || operated || family && patient::is_clinical(text, text.sentence(link))
+    thing && name.words <= 3 || is_news || operated || family && patient::is_clinical(text, text.sentence(link))
 }
 
 /// `Thank you to Carl Weathersby for letting us treat him`, `gracias a Ana Ruiz por confiar en nosotros`.
@@ -476,6 +499,13 @@ pub(super) fn by_first_person(text: &Text, name: &Name) -> bool {
         "i asked",
         "conoci a",
         "ingresamos a",
+        "dimos de alta a",
+        "di de alta a",
+        "visitamos a",
+        "visitamos en casa a",
+        "vacunamos a",
+        "i sat with",
+        "we sat with",
         "derive a",
     ];
     // "We recently treated".

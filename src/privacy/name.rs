@@ -221,6 +221,12 @@ fn is_public(finder: &Finder<'_>, name: &Name) -> bool {
     if credential || (role || title || of_office) && !is_named_patient {
         return true;
     }
+    // "Ms. Rivera leads our billing team": somebody who works here.
+    let works = ["leads", "runs", "heads", "directs", "manages", "dirige", "coordina"].contains(&text.word(next))
+        && text.any_word(next + 1..end, &["our", "the", "nuestro", "nuestra", "el", "la"]);
+    if works && !is_named_patient {
+        return true;
+    }
     // A source: "Smith J, Jones K. Title. 2019;12(3):4-9".
     let is_source = text
         .any_word(sentence.clone(), &["doi", "pmid", "et", "vol", "isbn", "journal", "press", "eds", "editor"])

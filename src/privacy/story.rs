@@ -41,6 +41,15 @@ pub(super) fn by_story(text: &Text, name: &Name) -> bool {
     {
         return true;
     }
+    // "Gloria in room 3 needs her result".
+    let next = name.last + 1;
+    if name.given
+        && text.has_any(next, &["in room", "in bed", "en cama", "en cuarto"])
+        && !text.digits(next + 2).is_empty()
+        && text.any(next..sentence.end, HIS)
+    {
+        return true;
+    }
     let is_long = name.words > 1 && !text.any(name.first..name.last + 1, ORG | STATE);
     let is_ill_here = is_ill(text, sentence.clone());
     if is_long
@@ -152,7 +161,13 @@ fn is_addressed(text: &Text, name: &Name) -> bool {
                 &["as your doctor", "as your dentist", "as your nurse", "as your surgeon", "como su medico"],
             )
     });
-    is_called && is_theirs && text.any_word(near, STORY_ADDRESSING)
+    // A letter: "Dear Ana, your test was negative".
+    let is_letter = text.ends_with(name.first, &["dear", "estimada", "estimado", "querida", "querido"])
+        && text.is_mark(name.last + 1, ",:")
+        && (name.last + 2..(name.last + 7).min(text.len())).any(|at| {
+            ["your", "su", "tu"].contains(&text.word(at)) && text.any(at + 1..(at + 4).min(text.len()), CLINICAL)
+        });
+    is_called && is_theirs && (is_letter || text.any_word(near, STORY_ADDRESSING))
 }
 
 /// What is told of somebody without a name.

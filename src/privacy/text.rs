@@ -61,6 +61,8 @@ pub(super) struct Text {
     pub(super) fiction: OnceCell<bool>,
     /// Where words say that somebody lives somewhere.
     pub(super) homes: OnceCell<Vec<usize>>,
+    /// The first token of each sentence.
+    starts: Vec<usize>,
 }
 
 /// How far a sentence reaches, in tokens to each side.
@@ -72,7 +74,8 @@ impl Text {
         let low = plain.to_ascii_lowercase();
         let (history, fiction, homes) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let (tokens, present, has_number) = (Vec::new(), 0, false);
-        let mut text = Self { plain, low, map, tokens, present, has_number, history, fiction, homes };
+        let starts = Vec::new();
+        let mut text = Self { plain, low, map, tokens, present, has_number, history, fiction, homes, starts };
         text.cut();
         text.number_sentences();
         text
@@ -200,10 +203,9 @@ impl Text {
 
     /// The tokens of the sentence around a token, bounded.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
-        let number = self.tokens[at].sentence;
-        let from = (at.saturating_sub(REACH)..at).rev().take_while(|i| self.tokens[*i].sentence == number).last();
-        let to = (at..self.len().min(at + REACH)).take_while(|i| self.tokens[*i].sentence == number).last();
-        from.unwrap_or(at)..to.unwrap_or(at) + 1
+        let number = self.tokens[at].sentence as usize;
+        let end = self.starts.get(number + 1).copied().unwrap_or(self.len());
+        self.starts[number].max(at.saturating_sub(REACH))..end.min(at + REACH)
     }
 
     /// Tokens around a token, whatever the sentences.
@@ -213,7 +215,7 @@ impl Text {
 
     /// Whether a token of the range has one of the roles.
     pub(super) fn any(&self, mut range: Range<usize>, roles: Roles) -> bool {
-        range.any(|at| self.is(at, roles))
+        self.present & roles != 0 && range.any(|at| self.is(at, roles))
     }
 
     pub(super) fn any_word(&self, mut range: Range<usize>, words: &[&str]) -> bool {
@@ -286,6 +288,9 @@ impl Text {
             let ends = at > 0 && (self.ends_sentence(at - 1) || self.starts_line(at));
             number += u32::from(ends);
             self.tokens[at].sentence = number;
+            if ends || at == 0 {
+                self.starts.push(at);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::base::{LineIndex, VPath, url_path};
+use crate::base::{LineIndex, VPath, url_path, without_mark};
 use crate::config::Editor;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::world::{World, read_layered};
@@ -110,7 +110,7 @@ impl<'t> Texts<'t> {
     }
 
     pub(super) fn spot(&mut self, place: &Place) -> Spot {
-        let read = || String::from_utf8(read_layered(self.world, &place.file, LARGEST).ok()?).ok();
+        let read = || String::from_utf8(read_layered(self.world, &place.file, LARGEST).ok()?).ok().map(without_mark);
         let text = self.read.entry(place.file.clone()).or_insert_with(read).as_deref();
         let mut spot = match (text, &place.range) {
             (Some(text), Some(range)) => marked(text, range.start, range.end.max(range.start)),

@@ -83,7 +83,8 @@ fn by_file(diagnostics: &[Diagnostic]) -> BTreeMap<&VPath, Vec<&[Edit]>> {
 /// A file with its edits made. Of edits that touch each other the first is made; the next check finds the others again.
 fn mend(world: &DiskWorld, file: &VPath, findings: Vec<&[Edit]>) -> Option<Mended> {
     let old = world.read(file, LARGEST).ok()?;
-    let text = std::str::from_utf8(&old).ok()?;
+    let whole = std::str::from_utf8(&old).ok()?;
+    let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
     let mut made: Vec<Edit> = Vec::new();
     let mut count = 0;
     for edits in findings {
@@ -97,7 +98,8 @@ fn mend(world: &DiskWorld, file: &VPath, findings: Vec<&[Edit]>) -> Option<Mende
         }
     }
     made.sort_by_key(|edit| edit.range.start);
-    let mut new = String::with_capacity(text.len());
+    let mut new = String::with_capacity(whole.len());
+    new.push_str(&whole[..whole.len() - text.len()]);
     let mut from = 0;
     for edit in &made {
         new.push_str(&text[from..edit.range.start]);

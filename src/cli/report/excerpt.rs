@@ -36,7 +36,7 @@ pub(super) fn excerpt(line: &str, mark: Range<usize>) -> Excerpt {
     if from > 0 {
         text.push_str("...");
     }
-    show(&mut text, before[from..].trim_start_matches('\u{FEFF}'));
+    show(&mut text, &before[from..]);
     let start = text.len();
     let to = if fits { marked.len() } else { first(marked, MARKED) };
     show(&mut text, &marked[..to]);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::base::{LineIndex, Position, VPath, without_old_line_ends};
+use crate::base::{LineIndex, Position, VPath, without_mark, without_old_line_ends};
 use crate::diag::{Diagnostic, Place};
 use crate::world::{World, read_layered};
 
@@ -20,12 +20,13 @@ pub(super) struct Texts(BTreeMap<VPath, String>);
 
 impl Texts {
     /// Reads what can be read. Of a file that is not UTF-8 throughout, the part before the first wrong byte is kept:
-    /// a diagnostic about that byte then is at its end.
+    /// a diagnostic about that byte then is at its end. A byte order mark counts in no place, as in `world::read_text`.
     pub(super) fn read<'d>(world: &dyn World, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
         let places = diagnostics.into_iter().flat_map(|d| d.place.iter().chain(d.notes.iter().map(|note| &note.place)));
         let files: BTreeSet<&VPath> = places.filter(|place| place.range.is_some()).map(|place| &place.file).collect();
         let text = |file: &VPath| {
-            read_layered(world, file, LIMIT).map(valid_part).map(without_old_line_ends).unwrap_or_default()
+            let read = read_layered(world, file, LIMIT).map(valid_part).map(without_mark);
+            read.map(without_old_line_ends).unwrap_or_default()
         };
         Self(files.into_par_iter().map(|file| (file.clone(), text(file))).collect())
     }
@@ -40,13 +41,8 @@ fn valid_part(bytes: Vec<u8>) -> String {
 
 /// The same texts with their line starts.
 pub(super) struct Sources<'t> {
-    files: BTreeMap<&'t VPath, Source<'t>>,
+    files: BTreeMap<&'t VPath, LineIndex<'t>>,
     prefix: &'t str,
-}
-
-struct Source<'t> {
-    text: &'t str,
-    lines: LineIndex<'t>,
 }
 
 /// Where something is, as people count.
@@ -62,7 +58,7 @@ impl<'t> Sources<'t> {
     /// Finds the lines of all texts. A file without text is as good as unread.
     pub(super) fn new(texts: &'t Texts, prefix: &'t str) -> Self {
         let read = texts.0.iter().filter(|(_, text)| !text.is_empty());
-        let files = read.map(|(path, text)| (path, Source { text, lines: LineIndex::new(text) })).collect();
+        let files = read.map(|(path, text)| (path, LineIndex::new(text))).collect();
         Self { files, prefix }
     }
 
@@ -78,34 +74,23 @@ impl<'t> Sources<'t> {
 
     /// Line and column of a place, where it has them and its file can be read.
     pub(super) fn region(&self, place: &Place) -> Option<Region> {
-        let (source, range) = self.locate(place)?;
-        Some(Region { start: source.position(range.start), end: source.position(range.end) })
+        let (lines, range) = self.locate(place)?;
+        Some(Region { start: lines.position(range.start), end: lines.position(range.end) })
     }
 
     /// The line in which a place begins, with the place marked in it.
     pub(super) fn excerpt(&self, place: &Place) -> Option<Excerpt> {
-        let (source, range) = self.locate(place)?;
-        let line = source.lines.position(range.start).line;
-        let begin = source.lines.offset(Position { line, column: 1 });
-        let text = source.lines.line(line);
+        let (lines, range) = self.locate(place)?;
+        let line = lines.position(range.start).line;
+        let begin = lines.offset(Position { line, column: 1 });
+        let text = lines.line(line);
         let within = |offset: usize| floor(text, offset.saturating_sub(begin));
         Some(excerpt(text, within(range.start)..within(range.end)))
     }
 
-    fn locate(&self, place: &Place) -> Option<(&Source<'t>, Range<usize>)> {
+    fn locate(&self, place: &Place) -> Option<(&LineIndex<'t>, Range<usize>)> {
         let range = place.range.as_ref()?;
         Some((self.files.get(&place.file)?, range.start..range.end.max(range.start)))
-    }
-}
-
-impl Source<'_> {
-    /// As [`LineIndex::position`], but a byte order mark takes up no column.
-    fn position(&self, offset: usize) -> Position {
-        let mut position = self.lines.position(offset);
-        if position.line == 1 && self.text.starts_with('\u{FEFF}') {
-            position.column = position.column.saturating_sub(1).max(1);
-        }
-        position
     }
 }
 

@@ -65,6 +65,9 @@ fn near(text: &str, from: usize) -> &str {
 
 /// `[[page]]`, `[TOC]`, `[^ 1]`.
 fn bracket(text: &str, at: usize) -> Option<Slip> {
+    if let Some(end) = block_code(text, at) {
+        return Some(foreign(at..end));
+    }
     if let Some(end) = close(text, at, "]") {
         let inside = text[at..end].trim_matches(['[', ']', '_']);
         if inside.eq_ignore_ascii_case("toc") {
@@ -92,6 +95,33 @@ fn bracket(text: &str, at: usize) -> Option<Slip> {
     };
     let message = format!("`[[{name}]]` is not a link here, and shows as text");
     Some(Slip::lost(at..end + 2, message, help))
+}
+
+/// A command of another program.
+fn foreign(range: Range<usize>) -> Slip {
+    let message = "this is a command of another program, and shows as text";
+    Slip::lost(range, message, "remove it, or write what it stood for")
+}
+
+/// Where a short code of WordPress ends: `[gallery ids="1,2"]`, `[/caption]`, `[row]...[/row]`, `[youtube https://...]`.
+fn block_code(text: &str, at: usize) -> Option<usize> {
+    let end = close(text, at, "]")?;
+    let inside = &text[at + 1..end];
+    let is_sign = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
+    let is_name = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_sign);
+    if let Some(name) = inside.strip_prefix('/') {
+        return is_name(name).then_some(end + 1);
+    }
+    let (name, rest) = inside.split_at(inside.find(|c| !is_sign(c)).unwrap_or(inside.len()));
+    let has_value = |part: &str| {
+        part.split_once('=').is_some_and(|(key, value)| is_name(key) && value.starts_with(['"', '\'', '“', '”', '″']))
+    };
+    let is_code = is_name(name)
+        && match rest.strip_prefix(' ') {
+            Some(rest) => rest.split(' ').any(has_value) || rest.starts_with("https://"),
+            None => rest.is_empty() && (name == "gallery" || near(text, end).contains(&format!("[/{name}]"))),
+        };
+    is_code.then_some(end + 1)
 }
 
 /// What a link leads to, as far as one can tell.
@@ -165,8 +195,7 @@ fn brace(text: &str, at: usize) -> Option<Slip> {
     let rest = near(text, at + 1);
     if rest.starts_with(['{', '%']) {
         let end = close(text, at, "}")?;
-        let message = "this is a command of another program, and shows as text";
-        return Some(Slip::lost(at..end + 1, message, "remove it, or write what it stood for"));
+        return Some(foreign(at..end + 1));
     }
     let inside = rest.trim_start_matches([':', ' ']);
     let end = close(text, at, "}");

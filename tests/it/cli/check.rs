@@ -161,6 +161,18 @@ fn what_has_one_right_answer_is_mended_after_its_difference_was_shown() {
     assert_eq!(site.run(&["--fix"]).1, "Nothing here can be fixed without a person.\n");
 }
 
+/// Notepad and many exports begin a file with a byte order mark.
+#[test]
+fn a_byte_order_mark_moves_no_place_and_stays_where_a_file_is_mended() {
+    let site = Site::new();
+    let text = "\u{feff}---\ntitle: C\ndate: 2026-11-02\nsummary: C.\naliases: [/old/]\n---\n\nA [page](/old/) and [none](/none/).\n";
+    site.write("content/articles/c.md", text);
+    let (_, out, _) = site.run(&["--format", "short", "--document", "content/articles/c.md"]);
+    assert!(out.contains("content/articles/c.md:8:21: error[link/broken]"), "{out}");
+    site.run(&["--fix", "--yes"]);
+    assert_eq!(site.read("content/articles/c.md"), text.replace("(/old/)", "(/articles/c/)"));
+}
+
 #[test]
 fn many_warnings_of_a_rule_are_counted_and_its_name_brings_them_all() {
     let site = Site::new();

@@ -88,7 +88,7 @@ note: the other document is here
 #[test]
 fn nothing_in_a_file_or_a_message_reaches_the_terminal_as_a_command() {
     let hostile = Diagnostic::new(&codes::UNKNOWN_KEY, "unknown key `\u{1b}]0;owned\u{7}`\nfake: line")
-        .at(at("content/c.md", 13..16))
+        .at(at("content/c.md", 10..13))
         .note("here\u{9b}2J", Place::file(&VPath::new("content/\u{1b}[2Jx.md")))
         .help("\u{202e}remove it");
     let expected = "\
@@ -125,8 +125,8 @@ fn a_long_line_is_cut_around_the_place_and_keeps_its_column() {
 }
 
 #[test]
-fn a_byte_order_mark_takes_no_column() {
-    let key = Diagnostic::new(&codes::UNKNOWN_KEY, "unknown key `titel`").at(at("content/c.md", 3..8));
+fn a_byte_order_mark_counts_in_no_place() {
+    let key = Diagnostic::new(&codes::UNKNOWN_KEY, "unknown key `titel`").at(at("content/c.md", 0..5));
     let expected = "\
 error[yaml/unknown-key]: unknown key `titel`
  --> content/c.md:1:1

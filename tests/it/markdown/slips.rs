@@ -134,6 +134,15 @@ fn links_notes_and_commands_that_are_none_are_told() {
         ("H$_2$O", "markup/lost", "$_2$", "`H~2~O`"),
         ("\\textit{E. coli}", "markup/lost", "\\textit{E. coli}", "LaTeX"),
         ("{{< youtube x >}}", "markup/lost", "{{< youtube x >}", "another program"),
+        ("[gallery ids=\"1,2\"]", "markup/lost", "[gallery ids=\"1,2\"]", "another program"),
+        (
+            "[caption id=\"a1\" align=\"left\"]Photo[/caption]",
+            "markup/lost",
+            "[caption id=\"a1\" align=\"left\"]",
+            "another program",
+        ),
+        ("[vc_row][vc_column]Text[/vc_column][/vc_row]", "markup/lost", "[vc_row]", "another program"),
+        ("Text[/su_button]", "markup/lost", "[/su_button]", "another program"),
         ("__bold text", "markup/lost", "__", "two asterisks"),
     ]);
 }

@@ -65,6 +65,28 @@ fn later_corpora_are_read_as_well() {
     }
 }
 
+/// Lines that were written without knowledge of the rules, and lines that were not looked at while the rules were improved.
+#[test]
+fn what_strangers_wrote_is_read_almost_as_well() {
+    for (with, without, least, most) in [
+        (include_str!("lines/fifth-with.txt"), include_str!("lines/fifth-without.txt"), 86, 2),
+        (include_str!("lines/sixth-with.txt"), include_str!("lines/sixth-without.txt"), 73, 3),
+    ] {
+        let (with, without): (Vec<&str>, Vec<&str>) = (lines(with).collect(), lines(without).collect());
+        let missed: Vec<&&str> = with.iter().filter(|line| stops(line) == 0).collect();
+        let alarms: Vec<&&str> = without.iter().filter(|line| !scan(line, &Known::default()).is_empty()).collect();
+        println!(
+            "recall: {} of {}; false alarms: {} of {} lines",
+            with.len() - missed.len(),
+            with.len(),
+            alarms.len(),
+            without.len()
+        );
+        assert!((with.len() - missed.len()) * 100 >= with.len() * least, "{missed:#?}");
+        assert!(alarms.len() <= most, "{alarms:#?}");
+    }
+}
+
 #[test]
 fn places_are_those_of_the_text_as_it_is_written() {
     let text = "Été: the **MRN:** 004\u{200b}82913 of a cold.";

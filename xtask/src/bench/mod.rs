@@ -8,6 +8,7 @@ mod desk;
 mod measure;
 mod numbers;
 mod options;
+mod rules;
 mod scratch;
 mod serve;
 mod site;
@@ -21,12 +22,19 @@ use options::Options;
 /// A benchmark: its name and its function.
 type Bench = (&'static str, fn(&Options) -> Result<(), String>);
 
-const BENCHES: [Bench; 5] =
-    [("site", site::run), ("cards", cards::run), ("serve", serve::run), ("desk", desk::run), ("sources", sources::run)];
+const BENCHES: [Bench; 6] = [
+    ("site", site::run),
+    ("cards", cards::run),
+    ("serve", serve::run),
+    ("desk", desk::run),
+    ("sources", sources::run),
+    ("rules", rules::run),
+];
 
 /// The names of the benchmarks: whole sites beside other programs, share cards, from a save to the changed page in a browser,
-/// from a key in the writing room to it, and what five sources in each article cost.
-const NAMES: [&str; 5] = [BENCHES[0].0, BENCHES[1].0, BENCHES[2].0, BENCHES[3].0, BENCHES[4].0];
+/// from a key in the writing room to it, what five sources in each article cost,
+/// and each rule on texts that are made to cost time.
+const NAMES: [&str; 6] = [BENCHES[0].0, BENCHES[1].0, BENCHES[2].0, BENCHES[3].0, BENCHES[4].0, BENCHES[5].0];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let Some(options) = crate::shell::options::<Options>("bench", arguments)? else { return Ok(()) };
