@@ -222,9 +222,9 @@ fn is_public(finder: &Finder<'_>, name: &Name) -> bool {
         return true;
     }
     // "Ms. Rivera leads our billing team": somebody who works here.
-    let works = ["leads", "runs", "heads", "directs", "manages", "dirige", "coordina"].contains(&text.word(next))
+    let is_at_work = ["leads", "runs", "heads", "directs", "manages", "dirige", "coordina"].contains(&text.word(next))
         && text.any_word(next + 1..end, &["our", "the", "nuestro", "nuestra", "el", "la"]);
-    if works && !is_named_patient {
+    if is_at_work && !is_named_patient {
         return true;
     }
     // A source: "Smith J, Jones K. Title. 2019;12(3):4-9".

@@ -103,7 +103,7 @@ fn foreign(range: Range<usize>) -> Slip {
     Slip::lost(range, message, "remove it, or write what it stood for")
 }
 
-/// Where a short code of WordPress ends: `[gallery ids="1,2"]`, `[/caption]`, `[row]...[/row]`, `[youtube https://...]`.
+/// Where a short code of `WordPress` ends: `[gallery ids="1,2"]`, `[/caption]`, `[row]...[/row]`, `[youtube https://...]`.
 fn block_code(text: &str, at: usize) -> Option<usize> {
     let end = close(text, at, "]")?;
     let inside = &text[at + 1..end];
