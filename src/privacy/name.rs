@@ -224,7 +224,12 @@ fn is_public(finder: &Finder<'_>, name: &Name) -> bool {
     // "Ms. Rivera leads our billing team": somebody who works here.
     let is_at_work = ["leads", "runs", "heads", "directs", "manages", "dirige", "coordina"].contains(&text.word(next))
         && text.any_word(next + 1..end, &["our", "the", "nuestro", "nuestra", "el", "la"]);
-    if is_at_work && !is_named_patient {
+    // "Maria Lopez joins our diabetes team".
+    let is_colleague = ["join", "joins", "joined", "ingresa", "incorpora", "une"]
+        .iter()
+        .any(|deed| [next, next + 1].iter().any(|at| text.word(*at) == *deed))
+        && text.any_word(next + 1..end, &["team", "staff", "faculty", "equipo", "personal"]);
+    if (is_at_work || is_colleague) && !is_named_patient {
         return true;
     }
     // A source: "Smith J, Jones K. Title. 2019;12(3):4-9".
