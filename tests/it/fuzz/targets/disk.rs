@@ -22,6 +22,7 @@ pub(super) fn journals_and_markers() -> Target {
     let marker = project.public().join(".bedside-output.json");
     project.build(&[("index.html", "old"), ("a/index.html", "same")]);
     let good = fs::read(&marker).expect("the marker");
+    let good_seed = good.clone();
     let private = project.root().join(".bedside");
     let journal = br#"{"step": "files", "staging": ".public.staging-1", "folder": "public"}"#;
     let run = move |bytes: &[u8]| {
@@ -38,7 +39,7 @@ pub(super) fn journals_and_markers() -> Target {
         let _ = fs::create_dir_all(project.public());
         fs::write(&marker, &good).expect("written");
     };
-    Target::new(&[&good, journal], run)
+    Target::new(&[good_seed.as_slice(), journal], run)
 }
 
 pub(super) fn caches() -> Target {
@@ -46,6 +47,7 @@ pub(super) fn caches() -> Target {
     let (root, public) = (project.root(), project.public());
     fs::write(root.join("bedside.yaml"), SETTINGS).expect("written");
     fs::create_dir_all(root.join("content/articles")).expect("made");
+    let cache = root.join(".bedside/cache");
     let made = move |number: usize| {
         let text = format!("---\ntitle: Flu\ndate: 2026-11-02\n---\n\nText {}.\n", number % 2);
         fs::write(root.join("content/articles/flu.md"), text).expect("written");
@@ -64,7 +66,6 @@ pub(super) fn caches() -> Target {
         tree(&public)
     };
     let clean = [made(0), made(1)];
-    let cache = root.join(".bedside/cache");
     let notes = move || fs::read_dir(&cache).expect("the folder").flatten().map(|item| item.path());
     let seeds: Vec<Vec<u8>> = notes().map(|note| fs::read(note).expect("a note")).collect();
     assert!(seeds.len() >= 3, "{seeds:?}");
@@ -79,6 +80,8 @@ pub(super) fn caches() -> Target {
         for note in notes() {
             fs::write(note, &text).expect("written");
         }
+        // The folder of the project is there as long as this is called.
+        let _project = &project;
         // Some inputs meet the state of the sources that is published, the others an edit.
         let state = usize::from(choice & 1);
         assert!(made(state) == clean[state], "what a note says may cost time, never change the site");

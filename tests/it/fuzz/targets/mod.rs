@@ -8,12 +8,17 @@ mod disk;
 mod pieces;
 mod projects;
 
+/// Reads one input; panics where that is a fault.
+type Run = dyn Fn(&[u8]);
+
+/// Makes a target ready.
+type Begin = fn() -> Target;
+
 /// A reader, ready to read.
 pub(crate) struct Target {
     /// Good inputs, in addition to the saved ones.
     pub(crate) seeds: Vec<Vec<u8>>,
-    /// Reads one input; panics where that is a fault.
-    pub(crate) run: Box<dyn Fn(&[u8])>,
+    pub(crate) run: Box<Run>,
 }
 
 impl Target {
@@ -23,7 +28,7 @@ impl Target {
 }
 
 /// Each target by its name: that of its corpus in `tests/fuzz`, and of its program in `fuzz/fuzz_targets`.
-pub(crate) const TARGETS: [(&str, fn() -> Target); 18] = [
+pub(crate) const TARGETS: [(&str, Begin); 18] = [
     ("caches", disk::caches),
     ("calendars", pieces::calendars),
     ("drawings", pieces::drawings),

@@ -162,25 +162,25 @@ pub(super) fn forms() -> Target {
         json!("2026-11-02"),
     ];
     let (key, item) = (Step::Key, Step::Item);
-    let paths: [&[Step<'_>]; 11] = [
-        &[key("title")],
-        &[key("authors")],
-        &[key("reviewed"), key("by")],
-        &[key("seo"), key("title")],
-        &[key("new")],
-        &[key("new"), key("key")],
-        &[key("claims")],
-        &[key("claims"), item(0)],
-        &[key("claims"), item(1), key("claim")],
-        &[key("claims"), item(0), key("seen"), item(1)],
-        &[key("claims"), item(2)],
+    let paths: [Vec<Step<'static>>; 11] = [
+        vec![key("title")],
+        vec![key("authors")],
+        vec![key("reviewed"), key("by")],
+        vec![key("seo"), key("title")],
+        vec![key("new")],
+        vec![key("new"), key("key")],
+        vec![key("claims")],
+        vec![key("claims"), item(0)],
+        vec![key("claims"), item(1), key("claim")],
+        vec![key("claims"), item(0), key("seen"), item(1)],
+        vec![key("claims"), item(2)],
     ];
     let run = move |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
         let file = VPath::new("content/articles/x.md");
         let yaml = Yaml { file: &file, text: &text, start: 0 };
         let Some(before) = yaml.values() else { return };
-        for (path, value) in paths.iter().flat_map(|path| values.iter().map(move |value| (*path, value))) {
+        for (path, value) in paths.iter().flat_map(|path| values.iter().map(move |value| (path, value))) {
             let Some(changed) = yaml.with_value(path, value) else { continue };
             let after = Yaml { file: &file, text: &changed, start: 0 }.values().expect("what was written is read");
             // Every other key is as it was.
