@@ -15,6 +15,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     matrix::run(&["--quiet".to_owned()])?;
     if has("fmt", "rustfmt") {
         shell::run(&mut cargo("fmt --all --check"))?;
+        shell::run(&mut cargo("fmt --manifest-path fuzz/Cargo.toml --check"))?;
     }
     if has("clippy", "clippy") {
         shell::run(&mut cargo("clippy --locked --workspace --all-targets -- -D warnings"))?;

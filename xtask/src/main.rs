@@ -44,7 +44,7 @@ const CHORES: [Chore; 18] = [
     ("dist", "packages for every system, in target/dist; see `cargo xtask dist --help`", dist::run),
     ("edits", "a thousand random edits: a build after each gives what a clean one gives", edits::run),
     ("faults", "let each system call fail once; see `cargo xtask faults --help`", faults::run),
-    ("fuzz", "damaged inputs for every reader; see `cargo xtask fuzz --help`", fuzz::run),
+    ("fuzz", "libFuzzer looks for inputs that a reader does not survive; see `cargo xtask fuzz --help`", fuzz::run),
     ("matrix", "every case that the promises rest on, with the test that holds it", matrix::run),
     ("rooms", "the rooms of `src/`, their size and what each imports", rooms::run),
     ("vendor", "build the editor of the desk from its lock file; needs npm", vendor::run),

@@ -103,23 +103,6 @@ fn problems_say_where_and_what_to_do() {
 
 const FORMATS: [Format; 5] = [Format::Jpeg, Format::Png, Format::WebP, Format::Gif, Format::Svg];
 
-/// A small picture of each format, with what programs write into it.
-pub(crate) fn seeds() -> Vec<Vec<u8>> {
-    let image = quarters(24, 16);
-    let drawing = DynamicImage::from(image.clone()).into_rgba8();
-    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><style>a{}</style><g id='a'>&lt;</g></svg>";
-    vec![
-        jpeg_with(&jpeg(&image), &[jpeg_exif(6), segment(0xE2, &[b"ICC_PROFILE\0\x01\x01", &profile()[..]].concat())]),
-        png_with(&png(&drawing), &[png_chunk(*b"eXIf", &exif(8)), png_chunk(*b"tEXt", b"a\0b")]),
-        webp_with(&webp(&image), 24, 16, &[webp_chunk(*b"EXIF", &exif(3))]),
-        LOSSY_WEBP.to_vec(),
-        MOVING_WEBP.to_vec(),
-        MOVING_PNG.to_vec(),
-        MOVING_GIF.to_vec(),
-        svg.to_vec(),
-    ]
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 

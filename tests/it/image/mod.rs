@@ -6,7 +6,7 @@
     reason = "a test may panic, and its pictures are small"
 )]
 
-pub(crate) mod hostile;
-mod makers;
+mod hostile;
+pub(crate) mod makers;
 mod private;
 mod published;

@@ -1,6 +1,6 @@
 //! Markdown in, HTML out.
 
-pub(crate) mod hostile;
+mod hostile;
 mod html;
 mod prose;
 mod slips;

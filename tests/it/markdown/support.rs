@@ -134,3 +134,59 @@ pub(crate) fn filled(body: &Body) -> String {
     });
     out
 }
+
+const VOID: [&str; 6] = ["br", "col", "hr", "img", "input", "wbr"];
+const NEVER: [&str; 12] =
+    ["script", "style", "iframe", "object", "embed", "svg", "math", "form", "link", "meta", "base", "template"];
+
+/// Checks that every tag is closed in order, none is forbidden and no attribute acts.
+pub(crate) fn check_html(html: &str) {
+    let mut open = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let end = tag_end(rest);
+        let (tag, behind) = (&rest[..end], &rest[end + 1..]);
+        rest = behind;
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "{html}");
+            continue;
+        }
+        let name = tag.split([' ', '\n']).next().unwrap_or_default();
+        assert!(
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()),
+            "{name}: {html}"
+        );
+        assert!(!NEVER.contains(&name), "{name}: {html}");
+        check_attributes(&tag[name.len()..]);
+        if !VOID.contains(&name) {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "{open:?} left open: {html}");
+}
+
+fn tag_end(text: &str) -> usize {
+    let mut quoted = false;
+    let end = text.bytes().position(|byte| {
+        quoted ^= byte == b'"';
+        byte == b'>' && !quoted
+    });
+    end.unwrap_or_else(|| panic!("a tag without end: {text}"))
+}
+
+fn check_attributes(mut text: &str) {
+    while let Some(at) = text.find(|c: char| !c.is_whitespace()) {
+        text = &text[at..];
+        let name_end = text.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(text.len());
+        let name = &text[..name_end];
+        assert!(!name.starts_with("on") && !matches!(name, "style" | "srcdoc" | "src" | "action"), "{name}");
+        text = &text[name_end..];
+        if let Some(value) = text.strip_prefix("=\"") {
+            let end = value.find('"').expect("a value ends");
+            let plain: String = value[..end].chars().filter(|c| !c.is_whitespace()).collect();
+            assert!(name != "href" || !plain.to_ascii_lowercase().starts_with("javascript:"), "{value}");
+            text = &value[end + 1..];
+        }
+    }
+}

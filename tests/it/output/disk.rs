@@ -197,7 +197,7 @@ fn a_journal_about_a_folder_on_another_disk_stops_no_build() {
         let made = if item.file_type().is_dir() { fs::create_dir(to) } else { fs::copy(item.path(), to).map(drop) };
         made.expect("copied");
     }
-    super::two_builds::write_journal(&project, "files", ".public.staging-1");
+    super::support::write_journal(&project, "files", ".public.staging-1");
     for site in [&OLD, &NEW] {
         let report = project.build(site);
         assert!(report.diagnostics.is_empty(), "{}", lines(&report.diagnostics));

@@ -6,5 +6,5 @@ mod kill;
 mod publish;
 mod refusals;
 pub(crate) mod support;
-pub(crate) mod two_builds;
+mod two_builds;
 mod up_to_date;

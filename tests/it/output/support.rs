@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bedside::base::OutputPath;
+use bedside::base::{ContentHash, OutputPath};
 use bedside::diag::Diagnostic;
 use bedside::output::{Meta, Product, Report, Stage, Target, up_to_date};
 use jiff::Timestamp;
@@ -147,6 +147,14 @@ pub(crate) fn again(name: &str, key: &str, value: &Path) -> std::process::Comman
     let mut command = std::process::Command::new(std::env::current_exe().expect("this program"));
     command.args(["--exact", &format!("output::{name}"), "--nocapture", "--test-threads=1"]).env(key, value);
     command
+}
+
+/// Puts a journal where a build that is interrupted leaves it.
+pub(crate) fn write_journal(project: &Project, step: &str, staging: &str) {
+    let hash = ContentHash::of(project.public().as_os_str().as_encoded_bytes()).hex();
+    let journal = serde_json::json!({"step": step, "staging": staging});
+    let path = project.root().join(format!(".bedside/publishing-{}.json", &hash[..10]));
+    fs::write(path, journal.to_string()).expect("the journal");
 }
 
 /// The child's part of a test that runs itself again: the value of `key`.

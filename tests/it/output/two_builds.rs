@@ -5,14 +5,13 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
-use bedside::base::ContentHash;
 use bedside::build::BuildOptions;
 use bedside::compile::Request;
 use bedside::diag::Diagnostic;
 use bedside::output::{Product, Target};
 use bedside::world::DiskWorld;
 
-use super::support::{Project, lines, meta, shown, write_all};
+use super::support::{Project, lines, meta, shown, write_all, write_journal};
 
 const OLD: [(&str, &str); 2] = [("index.html", "old"), ("a/index.html", "same")];
 const NEW: [(&str, &str); 2] = [("index.html", "new"), ("a/index.html", "same")];
@@ -83,14 +82,6 @@ fn interrupted(step: &str) -> Project {
     fs::copy(other.public().join(".bedside-output.json"), staging.join(".bedside-output.json")).expect("the marker");
     write_journal(&project, step, ".public.staging-1");
     project
-}
-
-/// Puts a journal where a build that is interrupted leaves it.
-pub(crate) fn write_journal(project: &Project, step: &str, staging: &str) {
-    let hash = ContentHash::of(project.public().as_os_str().as_encoded_bytes()).hex();
-    let journal = serde_json::json!({"step": step, "staging": staging});
-    let path = project.root().join(format!(".bedside/publishing-{}.json", &hash[..10]));
-    fs::write(path, journal.to_string()).expect("the journal");
 }
 
 #[test]

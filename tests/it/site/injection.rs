@@ -3,7 +3,7 @@
 //! The shape of an output (its elements with the names of their attributes) must not depend on what a field says. So each
 //! site with a hostile text is compared with the same site with a harmless one.
 
-use crate::support::{Built, Project, drawing, elements_of};
+use crate::support::{Built, Project, drawing, elements_of, in_calendar};
 
 const HARMLESS: &str = "harmless";
 
@@ -177,31 +177,6 @@ fn text_is_shown_as_it_was_written() {
         let json: serde_json::Value = serde_json::from_str(site.text("/feed.json")).expect("JSON");
         assert_eq!(json["title"], text);
     }
-}
-
-/// The values of a property in a calendar file, unfolded and without the escapes of RFC 5545, section 3.3.11.
-pub(crate) fn in_calendar(text: &str, property: &str) -> Vec<String> {
-    let unfolded = text.replace("\r\n ", "");
-    let lines = unfolded.split("\r\n").filter_map(|line| line.strip_prefix(property)?.strip_prefix(':'));
-    lines
-        .map(|value| {
-            let mut signs = value.chars();
-            let mut out = String::new();
-            while let Some(sign) = signs.next() {
-                match (sign, sign == '\\') {
-                    (_, false) => out.push(sign),
-                    _ => match signs.next().expect("an escape has a second sign") {
-                        'n' | 'N' => out.push('\n'),
-                        sign => {
-                            assert!(matches!(sign, '\\' | ';' | ','), "`\\{sign}` is not an escape");
-                            out.push(sign);
-                        }
-                    },
-                }
-            }
-            out
-        })
-        .collect()
 }
 
 #[test]

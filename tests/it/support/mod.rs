@@ -7,6 +7,7 @@
 #![allow(dead_code, unused_imports, reason = "every test target uses a part of it")]
 
 mod built;
+mod calendar;
 mod example;
 mod folder;
 mod html;
@@ -20,6 +21,7 @@ use bedside::world::{MemoryWorld, World};
 use rayon::prelude::*;
 
 pub(crate) use built::{Built, file_of};
+pub(crate) use calendar::in_calendar;
 pub(crate) use example::{example, example_project, handbook_project, project_in};
 pub(crate) use folder::{read_file, write_file};
 pub(crate) use html::{Element, Page, elements_of};

@@ -12,8 +12,8 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::{Value, json};
 
-use super::run::{Target, fuzz};
-use crate::site::injection::in_calendar;
+use super::Target;
+use crate::support::in_calendar;
 
 const FORMATS: [Format; 5] = [Format::Jpeg, Format::Png, Format::WebP, Format::Gif, Format::Svg];
 
@@ -23,11 +23,9 @@ const DRAWING: &str = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:x='http://w
     <style>a{fill:url(#p)}</style><!-- x --><g id='a' clip-path='url(#c)' filter='url(#f)' transform='rotate(3)'><text>&lt;&#65;</text>\
     <rect width='3' height='4' fill='url(#g)'/></g><a x:href='#a'><image href='data:image/png;base64,AAAA'/></a></svg>";
 
-#[test]
-fn pictures() {
-    let seeds = crate::image::hostile::seeds();
-    let seeds: Vec<&[u8]> = seeds.iter().map(Vec::as_slice).collect();
-    let run = |bytes: &[u8]| {
+pub(super) fn pictures() -> Target {
+    let seeds = crate::image::makers::seeds();
+    let run = move |bytes: &[u8]| {
         let head = probe(bytes);
         for format in FORMATS {
             let Ok(stripped) = strip(bytes, format) else { continue };
@@ -39,12 +37,11 @@ fn pictures() {
             assert_eq!(strip(&stripped, format).expect("a picture"), stripped, "{format:?}");
         }
     };
-    fuzz(&Target { name: "pictures", seeds: &seeds, usual: 400, run: &run });
+    Target::new(&seeds, run)
 }
 
-#[test]
-fn drawings() {
-    let run = |bytes: &[u8]| {
+pub(super) fn drawings() -> Target {
+    let run = move |bytes: &[u8]| {
         let Ok(stripped) = strip(bytes, Format::Svg) else { return };
         let text = std::str::from_utf8(&stripped).expect("a text");
         let _ = check_drawn(text);
@@ -69,7 +66,7 @@ fn drawings() {
             }
         }
     };
-    fuzz(&Target { name: "drawings", seeds: &[DRAWING.as_bytes()], usual: 200, run: &run });
+    Target::new(&[DRAWING.as_bytes()], run)
 }
 
 /// What a calendar can say of a text: no control character, line ends of one kind.
@@ -78,11 +75,10 @@ fn said(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 
-#[test]
-fn calendars() {
+pub(super) fn calendars() -> Target {
     let seed =
         "Flu shots, for all; bring\\a card\n\nRoom 3, \u{1f637} \"upstairs\"\r\nEND:VEVENT\r\nhttps://a.example/?a=b#c";
-    let run = |bytes: &[u8]| {
+    let run = move |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
         let mut parts = text.splitn(4, "\n\n").map(str::to_owned).chain(std::iter::repeat(String::new()));
         let mut part = || parts.next().unwrap_or_default();
@@ -123,16 +119,15 @@ fn calendars() {
         let expected = |text: &str| if text.is_empty() { Vec::new() } else { vec![said(text), said(text)] };
         assert_eq!(in_calendar(&calendar, "LOCATION"), expected(&place));
     };
-    fuzz(&Target { name: "calendars", seeds: &[seed.as_bytes()], usual: 300, run: &run });
+    Target::new(&[seed.as_bytes()], run)
 }
 
-#[test]
-fn names_and_times() {
+pub(super) fn names_and_times() -> Target {
     let zones =
         ["America/Chicago", "Pacific/Apia", "Australia/Lord_Howe"].map(|name| Zone::named(name).expect("a zone"));
     let seeds: [&[u8]; 4] =
         [b"2026-03-08 02:30", b"2026-11-01T01:30:00-05:00", "Grippe & Fièvre: çok önemli".as_bytes(), b"con.txt"];
-    let run = |bytes: &[u8]| {
+    let run = move |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
         for zone in &zones {
             if let Ok(moment) = Moment::parse(&text, zone) {
@@ -151,11 +146,10 @@ fn names_and_times() {
             assert!(!text.contains(['/', '\\', '\0']) && text != ".." && !text.starts_with('.'), "{text:?}");
         }
     };
-    fuzz(&Target { name: "names", seeds: &seeds, usual: 400, run: &run });
+    Target::new(&seeds, run)
 }
 
-#[test]
-fn forms() {
+pub(super) fn forms() -> Target {
     let seed = "title: Flu # short\ntags: [a, b]\nauthors:\n  - ng\n  - roe\nreviewed: {by: roe, on: 2026-11-02}\nsummary: >\n  A sentence\n  that goes on.\n\
         seo:\n  title: \"A: b\"\nclaims:\n  - id: a # first\n    claim: >\n      It is\n      so.\n    seen: [{where: X}]\n  # second\n  - id: b\n";
     let values = [
@@ -168,25 +162,25 @@ fn forms() {
         json!("2026-11-02"),
     ];
     let (key, item) = (Step::Key, Step::Item);
-    let paths: [&[Step<'_>]; 11] = [
-        &[key("title")],
-        &[key("authors")],
-        &[key("reviewed"), key("by")],
-        &[key("seo"), key("title")],
-        &[key("new")],
-        &[key("new"), key("key")],
-        &[key("claims")],
-        &[key("claims"), item(0)],
-        &[key("claims"), item(1), key("claim")],
-        &[key("claims"), item(0), key("seen"), item(1)],
-        &[key("claims"), item(2)],
+    let paths: [Vec<Step<'static>>; 11] = [
+        vec![key("title")],
+        vec![key("authors")],
+        vec![key("reviewed"), key("by")],
+        vec![key("seo"), key("title")],
+        vec![key("new")],
+        vec![key("new"), key("key")],
+        vec![key("claims")],
+        vec![key("claims"), item(0)],
+        vec![key("claims"), item(1), key("claim")],
+        vec![key("claims"), item(0), key("seen"), item(1)],
+        vec![key("claims"), item(2)],
     ];
-    let run = |bytes: &[u8]| {
+    let run = move |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
         let file = VPath::new("content/articles/x.md");
         let yaml = Yaml { file: &file, text: &text, start: 0 };
         let Some(before) = yaml.values() else { return };
-        for (path, value) in paths.iter().flat_map(|path| values.iter().map(move |value| (*path, value))) {
+        for (path, value) in paths.iter().flat_map(|path| values.iter().map(move |value| (path, value))) {
             let Some(changed) = yaml.with_value(path, value) else { continue };
             let after = Yaml { file: &file, text: &changed, start: 0 }.values().expect("what was written is read");
             // Every other key is as it was.
@@ -200,19 +194,18 @@ fn forms() {
             assert_eq!(others(&before), others(&after), "{path:?} {value} in {text:?}");
         }
     };
-    fuzz(&Target { name: "forms", seeds: &[seed.as_bytes()], usual: 60, run: &run });
+    Target::new(&[seed.as_bytes()], run)
 }
 
-#[test]
-fn details_of_patients() {
+pub(super) fn details_of_patients() -> Target {
     let seed = "Mrs. Jane Roe, born 3/4/1931 (95 years), MRN 00-123-45, SSN 123-45-6789, came on May 17, 2026.\nCall +1 312 555 0142 or jane@a.example,\n\
         12 Alder Street, Springfield IL 62704. Plate B-AB 123, 192.168.0.1, https://a.example/p/1";
     let known = Known::default();
-    let run = |bytes: &[u8]| {
+    let run = move |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
         for finding in scan(&text, &known).into_iter().chain(scan_file_name(&text, &known)) {
             assert!(text.get(finding.range.clone()).is_some_and(|words| !words.is_empty()), "{finding:?} in {text:?}");
         }
     };
-    fuzz(&Target { name: "privacy", seeds: &[seed.as_bytes()], usual: 150, run: &run });
+    Target::new(&[seed.as_bytes()], run)
 }

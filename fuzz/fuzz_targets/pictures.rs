@@ -1,0 +1,3 @@
+#![no_main]
+
+bedside_fuzz::target!("pictures");
