@@ -2,9 +2,10 @@
 //! `link/redirected`, `link/mixed-case`.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Mutex, PoisonError};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use foldhash::fast::FixedState;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
@@ -40,16 +41,53 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let Project { site, plan, theme, .. } = *project;
     let kinds = site.documents.iter().map(|document| document.parsed.source.kind).collect();
     let rule = Links { site, plan, theme, kinds };
-    let found: Vec<Found> = site.documents.par_iter().flat_map_iter(|document| rule.document(document)).collect();
-    rule.suggest(found, project.suggested)
+    let mut cache = project.links.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let pages = rule.pages();
+    if cache.pages != pages {
+        *cache = LinkFindings { pages, ..LinkFindings::default() };
+    }
+    let known = std::mem::take(&mut cache.documents);
+    let is_known: Vec<bool> = site
+        .documents
+        .iter()
+        .enumerate()
+        .map(|(at, document)| known.get(at).is_some_and(|(last, _)| Arc::ptr_eq(last, document)))
+        .collect();
+    cache.documents = site
+        .documents
+        .par_iter()
+        .enumerate()
+        .map(|(at, document)| match known.get(at) {
+            Some((_, found)) if is_known[at] && stays(document, &is_known) => (document.clone(), found.clone()),
+            _ => (document.clone(), rule.document(document).into()),
+        })
+        .collect();
+    rule.suggest(&mut cache)
 }
 
-/// What was suggested in the place of links that lead nowhere, while the site had the same pages.
+/// What was found in the links of each document while the site has the same pages and settings.
 #[derive(Debug, Default)]
-pub(super) struct Suggested(Mutex<(u64, HashMap<Wanted, Option<String>>)>);
+pub(super) struct LinkCache(Mutex<LinkFindings>);
+
+impl LinkCache {
+    /// Forgets everything: the settings are others.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+#[derive(Debug, Default)]
+struct LinkFindings {
+    /// The number of the pages that there were.
+    pages: u64,
+    /// By the place of the document.
+    documents: Vec<(Arc<Document>, Arc<[Found]>)>,
+    /// What was suggested in the place of links that lead nowhere.
+    suggested: HashMap<Arc<Wanted>, Option<String>>,
+}
 
 /// A link that leads nowhere, and what it may have been meant to be: looked for among all pages, once all such links are known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 enum Wanted {
     /// A page of the site by its path; as it is written.
     Page(String, String),
@@ -59,10 +97,11 @@ enum Wanted {
     File(String),
 }
 
-/// A problem of a link.
+/// A problem of a link, and what the link wants, where something may be suggested for it.
+#[derive(Clone, Debug)]
 struct Found {
     diagnostic: Diagnostic,
-    wanted: Option<Wanted>,
+    wanted: Option<Arc<Wanted>>,
 }
 
 impl From<Diagnostic> for Found {
@@ -72,12 +111,29 @@ impl From<Diagnostic> for Found {
 }
 
 impl Found {
+    /// Says what to do where nothing is suggested.
     fn wants(diagnostic: Diagnostic, wanted: Wanted) -> Self {
-        Self { diagnostic, wanted: Some(wanted) }
+        let diagnostic = match &wanted {
+            Wanted::Page(..) => diagnostic
+                .help("a link within the site is the path of a file, `flu.md`, or of a page, `/articles/flu/`"),
+            Wanted::Address(_) => diagnostic.help("write links into the site as paths"),
+            Wanted::File(_) => diagnostic,
+        };
+        Self { diagnostic, wanted: Some(Arc::new(wanted)) }
     }
 
     fn at(self, place: Place) -> Self {
         Self { diagnostic: self.diagnostic.at(place), ..self }
+    }
+
+    /// The problem with what the link was probably meant to be.
+    fn meant(&self, meant: String) -> Diagnostic {
+        let mut diagnostic = self.diagnostic.clone();
+        match self.wanted.as_deref() {
+            Some(Wanted::Page(..)) => diagnostic.help = vec![meant],
+            _ => diagnostic.help.insert(0, meant),
+        }
+        diagnostic
     }
 }
 
@@ -96,6 +152,23 @@ fn without_scheme(written: &str) -> Diagnostic {
     Diagnostic::new(&codes::BROKEN_LINK, message).help(help)
 }
 
+/// Whether the links of a document that is the same lead where they did: all that they lead to is the same too. Which parts
+/// the theme gives a page depends on more, so links to parts are looked at each time.
+fn stays(document: &Document, is_known: &[bool]) -> bool {
+    let leads_there = |target: &LinkTarget| match target {
+        LinkTarget::Document { id, .. } => target.part().is_none() && is_known[id.index()],
+        LinkTarget::Part(_) => false,
+        LinkTarget::File(_) | LinkTarget::External(_) | LinkTarget::Path { .. } | LinkTarget::Missing(_) => true,
+    };
+    let resolved = document.components.iter().flat_map(|component| &component.resolved);
+    document.links.iter().chain(&document.call_to_action).all(leads_there)
+        && resolved.into_iter().all(|(_, argument)| match argument {
+            Argument::Link(target) => leads_there(target),
+            Argument::Claim { document, .. } => is_known[document.index()],
+            Argument::Medium(_) | Argument::Myths(_) | Argument::Chart(_) => true,
+        })
+}
+
 /// The last part of a path.
 fn last(path: &str) -> &str {
     path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
@@ -103,53 +176,33 @@ fn last(path: &str) -> &str {
 
 impl Links<'_> {
     /// Says what may have been meant, for the first links in the order of the site: behind many there is one cause.
-    fn suggest(&self, found: Vec<Found>, suggested: &Suggested) -> Vec<Diagnostic> {
-        let wanted: Vec<Wanted> = found.iter().filter_map(|one| one.wanted.clone()).take(MOST_SUGGESTIONS).collect();
-        let mut left = wanted.len();
-        let mut known = suggested.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !wanted.is_empty() {
-            let pages = self.pages();
-            if known.0 != pages {
-                *known = (pages, HashMap::new());
-            }
-            let new: Vec<Wanted> = wanted.into_iter().filter(|wanted| !known.1.contains_key(wanted)).collect();
-            let meant: Vec<(Wanted, Option<String>)> = new
-                .into_par_iter()
-                .map(|wanted| {
-                    let meant = self.meant(&wanted);
-                    (wanted, meant)
-                })
-                .collect();
-            known.1.extend(meant);
-        }
-        let finish = |Found { diagnostic, wanted }: Found| {
-            let Some(wanted) = wanted else { return diagnostic };
-            let meant = if left > 0 { known.1.get(&wanted).cloned().flatten() } else { None };
-            left = left.saturating_sub(1);
-            match (meant, wanted) {
-                (meant, Wanted::Address(_)) => {
-                    meant.into_iter().fold(diagnostic, Diagnostic::help).help("write links into the site as paths")
-                }
-                (Some(meant), _) => diagnostic.help(meant),
-                (None, Wanted::Page(..)) => diagnostic
-                    .help("a link within the site is the path of a file, `flu.md`, or of a page, `/articles/flu/`"),
-                (None, Wanted::File(_)) => diagnostic,
-            }
-        };
-        found.into_iter().map(finish).collect()
+    fn suggest(&self, cache: &mut LinkFindings) -> Vec<Diagnostic> {
+        let LinkFindings { documents, suggested, .. } = cache;
+        let found = || documents.iter().flat_map(|(_, found)| found.iter());
+        let first = found().filter_map(|one| one.wanted.as_ref()).take(MOST_SUGGESTIONS);
+        let new: Vec<Arc<Wanted>> = first.filter(|wanted| !suggested.contains_key(*wanted)).cloned().collect();
+        let meant = new.into_par_iter().map(|wanted| (wanted.clone(), self.meant(&wanted)));
+        suggested.extend(meant.collect::<Vec<_>>());
+        let mut left = MOST_SUGGESTIONS;
+        found()
+            .map(|one| {
+                let wanted = one.wanted.as_ref().filter(|_| left > 0);
+                left -= usize::from(wanted.is_some());
+                let meant = wanted.and_then(|wanted| suggested.get(wanted).cloned().flatten());
+                meant.map_or_else(|| one.diagnostic.clone(), |meant| one.meant(meant))
+            })
+            .collect()
     }
 
-    /// A number for all that suggestions are taken from: other pages or files, another number.
+    /// A number for all pages and files that links may lead to: other ones, another number.
     fn pages(&self) -> u64 {
-        let of = |text: &str| {
-            let mut hasher = DefaultHasher::new();
-            text.hash(&mut hasher);
-            hasher.finish()
-        };
+        let mut hasher = DefaultHasher::new();
+        for document in &self.site.documents {
+            document.parsed.source.path.hash(&mut hasher);
+        }
+        self.plan.redirects.hash(&mut hasher);
         // A sum, since the paths come in no order.
-        let paths = self.plan.paths().map(of).fold(0, u64::wrapping_add);
-        let files = self.site.documents.iter().map(|document| of(document.parsed.source.path.as_str()));
-        files.fold(paths.rotate_left(1), u64::wrapping_add)
+        self.plan.paths().map(|path| FixedState::default().hash_one(path)).fold(hasher.finish(), u64::wrapping_add)
     }
 
     fn meant(&self, wanted: &Wanted) -> Option<String> {

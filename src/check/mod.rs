@@ -28,9 +28,9 @@ mod unreviewed;
 mod unused;
 mod whole;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -40,7 +40,7 @@ use crate::model::{Document, Site};
 use crate::plan::Plan;
 use crate::theme::Contract;
 
-use links::Suggested;
+use links::LinkCache;
 use reading::Reading;
 use rule::{Check, Project, Rule};
 
@@ -101,8 +101,7 @@ const RULES: &[&Rule] = &[
 pub struct CheckCache {
     key: Option<(String, Date)>,
     known: HashMap<VPath, (Arc<Document>, Arc<[Diagnostic]>)>,
-    /// What was suggested for links, while there are the same pages.
-    suggested: Suggested,
+    links: LinkCache,
 }
 
 impl CheckCache {
@@ -136,21 +135,23 @@ pub struct Earlier<'k> {
 #[must_use]
 pub fn check(site: &Site, plan: &Plan, theme: &Contract, unread: &[&VPath], earlier: Earlier<'_>) -> Vec<Diagnostic> {
     let Earlier { settings, memory, notes } = earlier;
-    let project = Project { site, plan, theme, unread, suggested: &memory.suggested };
-    let mut found = Vec::new();
-    let mut over_texts = Vec::new();
-    for rule in RULES.iter().filter(|rule| rule.codes.iter().any(|code| !site.config.rules.is_off(code))) {
-        match rule.check {
-            Check::Site(check) => found.extend(check(&project)),
-            Check::Text(check) => over_texts.push(check),
-        }
-    }
-    if over_texts.is_empty() {
-        return found;
-    }
     let key = settings.map(|settings| (settings, site.today));
     if key.is_none() || memory.key != key {
         memory.known.clear();
+        memory.links.clear();
+    }
+    let project = Project { site, plan, theme, unread, links: &memory.links };
+    let (mut over_site, mut over_texts) = (Vec::new(), Vec::new());
+    for rule in RULES.iter().filter(|rule| rule.codes.iter().any(|code| !site.config.rules.is_off(code))) {
+        match rule.check {
+            Check::Site(check) => over_site.push(check),
+            Check::Text(check) => over_texts.push(check),
+        }
+    }
+    let mut found: Vec<Diagnostic> = over_site.par_iter().flat_map_iter(|check| check(&project)).collect();
+    if over_texts.is_empty() {
+        memory.key = key;
+        return found;
     }
     let known = &*memory;
     let texts: Vec<Arc<[Diagnostic]>> = site

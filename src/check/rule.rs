@@ -6,7 +6,7 @@ use crate::model::Site;
 use crate::plan::Plan;
 use crate::theme::Contract;
 
-use super::links::Suggested;
+use super::links::LinkCache;
 use super::reading::Reading;
 
 /// A rule: one file of this room with a `RULE`, listed in [`super::RULES`].
@@ -36,6 +36,6 @@ pub(super) struct Project<'p> {
     pub(super) theme: &'p Contract,
     /// Documents that could not be understood.
     pub(super) unread: &'p [&'p VPath],
-    /// What was suggested for links by now.
-    pub(super) suggested: &'p Suggested,
+    /// What is known of links from the last time.
+    pub(super) links: &'p LinkCache,
 }

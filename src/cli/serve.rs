@@ -1,7 +1,6 @@
 //! `bedside serve`: the site in a browser while it is being written.
 
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::collections::{BTreeSet, HashSet};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -226,12 +225,31 @@ fn stop(problem: &StartProblem) -> Stop {
     }
 }
 
+/// The problems that were not there before. Both lists are in reading order, and their beginnings and ends are the same: of ten
+/// thousand files one was edited.
+fn new_problems(before: &[Diagnostic], now: &[Diagnostic]) -> Vec<Diagnostic> {
+    let same = |(a, b): &(&Diagnostic, &Diagnostic)| a.is(b) || known_by(a) == known_by(b);
+    let first = before.iter().zip(now).take_while(same).count();
+    let last = before[first..].iter().rev().zip(now[first..].iter().rev()).take_while(same).count();
+    let mut new = now[first..now.len() - last].to_vec();
+    let files: BTreeSet<Option<VPath>> = new.iter().map(|one| file(one).cloned()).collect();
+    let of_file = |own: &Option<VPath>| {
+        let start = before.partition_point(|one| file(one) < own.as_ref());
+        let length = before[start..].partition_point(|one| file(one) == own.as_ref());
+        &before[start..start + length]
+    };
+    let told: HashSet<_> = files.iter().flat_map(of_file).map(known_by).collect();
+    new.retain(|one| one.severity != Severity::Info && !told.contains(&known_by(one)));
+    new
+}
+
+fn file(diagnostic: &Diagnostic) -> Option<&VPath> {
+    diagnostic.place.as_ref().map(|place| &place.file)
+}
+
 /// What a problem that was reported is known by. Its place may move while the text above it is edited.
-fn known_by(diagnostic: &Diagnostic) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    let file = diagnostic.place.as_ref().map(|place| place.file.as_str());
-    (diagnostic.code.name, file, &diagnostic.message).hash(&mut hasher);
-    hasher.finish()
+fn known_by(diagnostic: &Diagnostic) -> (&str, Option<&VPath>, &str) {
+    (diagnostic.code.name, file(diagnostic), &diagnostic.message)
 }
 
 /// The letters that are taken while it runs.
@@ -255,12 +273,12 @@ struct Terminal<'a> {
     /// The path of the home page.
     home: String,
     /// The problems that were reported last.
-    told: HashSet<u64>,
+    told: Arc<Vec<Diagnostic>>,
 }
 
 impl<'a> Terminal<'a> {
     fn new(args: &'a ServeArgs, page: Page, preview: Preview) -> Self {
-        Self { args, page, preview, prefix: String::new(), home: String::new(), told: HashSet::new() }
+        Self { args, page, preview, prefix: String::new(), home: String::new(), told: Arc::default() }
     }
 
     /// The project in this folder is shown from now on.
@@ -397,9 +415,8 @@ impl<'a> Terminal<'a> {
 
     /// Tells the problems that were not there the last time, one line each, errors first.
     fn problems(&mut self, compilation: &Compilation, io: &mut Io<'_>) {
-        let problems = || compilation.diagnostics.iter().filter(|one| one.severity != Severity::Info);
-        let told = std::mem::replace(&mut self.told, problems().map(known_by).collect());
-        let mut new: Vec<Diagnostic> = problems().filter(|one| !told.contains(&known_by(one))).cloned().collect();
+        let told = std::mem::replace(&mut self.told, compilation.diagnostics.clone());
+        let mut new = new_problems(&told, &compilation.diagnostics);
         new.sort_by_key(|one| one.severity);
         let more = new.len().saturating_sub(MOST_TOLD);
         new.truncate(MOST_TOLD);

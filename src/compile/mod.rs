@@ -17,7 +17,6 @@ mod rules;
 mod waivers;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::base::{ContentHash, VPath};
@@ -37,6 +36,7 @@ use crate::world::{ReadProblem, TextProblem, World, read_text};
 use cache::Kept;
 use data::{Data, read_data};
 use findings::{OfPatients, OfTexts};
+use foldhash::HashSet;
 use loaded_theme::{LoadedTheme, ThemeInputs};
 
 pub use bytes::Made;

@@ -3,11 +3,11 @@
 //!
 //! Texts are read as they are written, markup and all, so that no place of a text is forgotten and each finding has its bytes.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::base::VPath;

@@ -62,7 +62,7 @@ pub(super) fn apply(rules: &Rules, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain_mut(|diagnostic| match rules.level(diagnostic.code) {
         Some(None) => diagnostic.severity == Severity::Error,
         Some(Some(level)) => {
-            if diagnostic.severity != Severity::Error {
+            if diagnostic.severity != Severity::Error && diagnostic.severity != level {
                 diagnostic.severity = level;
             }
             true

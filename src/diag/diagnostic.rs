@@ -1,7 +1,8 @@
 //! One problem.
 
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Deref, DerefMut, Range};
+use std::sync::Arc;
 
 use crate::base::VPath;
 
@@ -82,9 +83,14 @@ pub struct Edit {
     pub text: String,
 }
 
-/// A problem with its place, its reason and a way out. The message is in lower case without a final stop.
+/// A problem with its place, its reason and a way out. It is shared: the preview keeps tens of thousands of them and sorts them
+/// after every key, so a copy costs a counter, and a change a copy of what others have too.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
+pub struct Diagnostic(Arc<DiagnosticData>);
+
+/// What a [`Diagnostic`] says. The message is in lower case without a final stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiagnosticData {
     /// Which problem; `bedside explain` knows more.
     pub code: &'static Code,
     /// Error or warning.
@@ -101,11 +107,31 @@ pub struct Diagnostic {
     pub fix: Vec<Edit>,
 }
 
+impl Deref for Diagnostic {
+    type Target = DiagnosticData;
+
+    fn deref(&self) -> &DiagnosticData {
+        &self.0
+    }
+}
+
+impl DerefMut for Diagnostic {
+    fn deref_mut(&mut self) -> &mut DiagnosticData {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+impl From<DiagnosticData> for Diagnostic {
+    fn from(problem: DiagnosticData) -> Self {
+        Self(Arc::new(problem))
+    }
+}
+
 impl Diagnostic {
     /// A problem with the severity that its code has by default.
     #[must_use]
     pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
-        Self {
+        Self::from(DiagnosticData {
             code,
             severity: code.severity,
             message: message.into(),
@@ -113,7 +139,13 @@ impl Diagnostic {
             notes: Vec::new(),
             help: Vec::new(),
             fix: Vec::new(),
-        }
+        })
+    }
+
+    /// Whether both are one in memory, so that they need not be compared.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// Sets the place.

@@ -13,7 +13,7 @@ mod outcome;
 mod suggest;
 
 pub use code::{Code, codes};
-pub use diagnostic::{Diagnostic, Edit, Note, Place, Severity};
+pub use diagnostic::{Diagnostic, DiagnosticData, Edit, Note, Place, Severity};
 pub use family::Family;
 pub use noted::Noted;
 pub use options::{OptionKind, RuleOption};

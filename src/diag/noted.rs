@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::VPath;
 
-use super::{Code, Diagnostic, Edit, Note, Place, Severity};
+use super::{Code, Diagnostic, DiagnosticData, Edit, Note, Place, Severity};
 
 /// A problem in texts and numbers alone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -54,7 +54,7 @@ impl Noted {
             old: old.clone(),
             text: text.clone(),
         };
-        Some(Diagnostic {
+        Some(Diagnostic::from(DiagnosticData {
             code: Code::named(&self.code)?,
             severity: Severity::named(&self.severity)?,
             message: self.message.clone(),
@@ -62,7 +62,7 @@ impl Noted {
             notes: self.notes.iter().map(note).collect(),
             help: self.help.clone(),
             fix: self.fix.iter().map(edit).collect(),
-        })
+        }))
     }
 }
 

@@ -1,5 +1,7 @@
 //! A value with the problems met while making it.
 
+use rayon::prelude::*;
+
 use super::{Diagnostic, Severity};
 
 /// A value and its diagnostics. Every stage is total: there is a value even where there are errors.
@@ -31,7 +33,7 @@ impl<T> Outcome<T> {
 
 /// Puts diagnostics into reading order: the project as a whole first, then file by file, top to bottom; equal ones once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| spot(a).cmp(&spot(b)).then_with(|| a.code.name.cmp(b.code.name)));
+    diagnostics.par_sort_by(|a, b| spot(a).cmp(&spot(b)).then_with(|| a.code.name.cmp(b.code.name)));
     diagnostics.dedup();
 }
 

@@ -1,8 +1,8 @@
 //! Puts the site together.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt as _};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -162,8 +162,7 @@ fn addresses(
     config: &Config,
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Addressed> {
-    let mut addressed = Vec::with_capacity(documents.len());
-    for parsed in documents {
+    let address = |parsed: Arc<parse::ParsedDocument>| {
         let tag = parsed
             .front
             .language
@@ -171,17 +170,13 @@ fn addresses(
             .or(parsed.source.language.as_deref())
             .unwrap_or(config.language().as_str());
         let Some(language) = config.languages.find(tag) else {
-            if parsed.front.language.is_some() {
-                sink.push(unknown_language(&parsed, tag, config));
-            }
-            continue;
+            return Err(parsed.front.language.is_some().then(|| unknown_language(&parsed, tag, config)));
         };
-        match address::document_path(&parsed, language, config) {
-            Ok(path) => addressed.push(Addressed { parsed, path, language }),
-            Err(diagnostic) => sink.push(diagnostic),
-        }
-    }
-    addressed
+        let path = address::document_path(&parsed, language, config).map_err(Some)?;
+        Ok(Addressed { parsed, path, language })
+    };
+    let all: Vec<Result<Addressed, Option<Diagnostic>>> = documents.into_par_iter().map(address).collect();
+    all.into_iter().filter_map(|one| one.map_err(|problem| sink.extend(problem)).ok()).collect()
 }
 
 fn unknown_language(document: &parse::ParsedDocument, tag: &str, config: &Config) -> Diagnostic {

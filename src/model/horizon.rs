@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::{Document, Site};
 
@@ -23,6 +24,16 @@ impl Horizon {
     pub fn holds(&self, now: Timestamp) -> bool {
         self.from <= now && now < self.until
     }
+
+    /// The span around `now` that ends where something turns.
+    fn turning(self, at: Timestamp, now: Timestamp) -> Self {
+        if at <= now { Self { from: self.from.max(at), ..self } } else { Self { until: self.until.min(at), ..self } }
+    }
+
+    /// The span in which both hold.
+    fn within(self, other: Self) -> Self {
+        Self { from: self.from.max(other.from), until: self.until.min(other.until) }
+    }
 }
 
 impl Site {
@@ -30,16 +41,11 @@ impl Site {
     /// no review falls due, no source grows old, no event and no holiday is over, no notice grows old, no post is to be told of and no month begins.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
-        let mut horizon = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };
-        let documents = self.documents.iter().flat_map(|document| self.turning_points(document));
-        for at in documents.chain(self.turns_of_the_month()).chain(self.holidays_over()) {
-            if at <= self.now {
-                horizon.from = horizon.from.max(at);
-            } else {
-                horizon.until = horizon.until.min(at);
-            }
-        }
-        horizon
+        let always = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };
+        let documents = self.documents.par_iter().flat_map_iter(|document| self.turning_points(document));
+        let documents = documents.fold(|| always, |horizon, at| horizon.turning(at, self.now));
+        let horizon = documents.reduce(|| always, Horizon::within);
+        self.turns_of_the_month().chain(self.holidays_over()).fold(horizon, |horizon, at| horizon.turning(at, self.now))
     }
 
     /// The awareness calendar begins with the month of today; calendar files with its year.

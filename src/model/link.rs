@@ -1,7 +1,6 @@
 //! Where links lead, in whichever style they are written.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
 use unicode_normalization::UnicodeNormalization;

@@ -26,9 +26,10 @@ mod released;
 mod series;
 mod weeks;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 

@@ -1,6 +1,6 @@
 //! Documents with claims, as other documents name them.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::config::LanguageId;
 use crate::diag::{Diagnostic, codes};

@@ -1,7 +1,8 @@
 //! From the words of front matter to people, conditions and topics.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::base::slugify;
 use crate::diag::{Code, Diagnostic, Place, codes};

@@ -2,9 +2,9 @@
 //!
 //! A cache helps only where the world knows versions of its files; elsewhere it stays empty.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::base::VPath;

@@ -2,7 +2,8 @@
 //!
 //! Either they are one file, or one is a file where the other needs a folder: `/feed.xml` and `/feed.xml/`.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
+use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Place, codes};
 use crate::model::{DocumentId, Site};
@@ -13,18 +14,18 @@ use super::{FeedScope, Recipe, Route};
 /// Reports routes that would be one file where case or the spelling of accents does not count, and files that are where
 /// others need a folder. Each file is reported once, however many others need its place.
 pub(super) fn find(site: &Site, routes: &[Route], sink: &mut Vec<Diagnostic>) {
-    let mut taken: HashMap<String, &Route> = HashMap::with_capacity(routes.len());
-    for route in routes {
-        let taken = taken.insert(route.path.collision_key(), route);
+    let keys: Vec<String> = routes.par_iter().map(|route| route.path.collision_key()).collect();
+    let mut taken: HashMap<&str, &Route> = HashMap::with_capacity(routes.len());
+    for (route, key) in routes.iter().zip(&keys) {
+        let taken = taken.insert(key, route);
         // Two cards collide where their pages do, which is told once.
         let is_card = |route: &Route| matches!(route.recipe, Recipe::Card { .. });
         if let Some(first) = taken.filter(|first| !(is_card(first) && is_card(route))) {
             sink.push(collision(site, first, route));
         }
     }
-    let mut told: HashSet<&str> = HashSet::new();
-    for route in routes {
-        let key = route.path.collision_key();
+    let mut told: HashSet<&str> = HashSet::default();
+    for (route, key) in routes.iter().zip(&keys) {
         let folders = key.match_indices('/').map(|(at, _)| &key[..at]);
         for (folder, file) in folders.filter_map(|folder| taken.get_key_value(folder)) {
             if told.insert(folder) {

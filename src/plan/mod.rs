@@ -9,7 +9,9 @@ mod feeds;
 mod routes;
 mod search;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use crate::base::{OutputPath, VPath};
 use crate::config::{CardDesign, LanguageId, PerLanguage};

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use foldhash::HashSet;
+use rayon::prelude::*;
+
 use crate::base::VPath;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Place, codes};
@@ -194,11 +197,11 @@ impl Collector<'_> {
 /// Documents whose name is that of a neighbour with the mark of a sync program or a desktop: never a second article.
 fn copies(files: &[VPath]) -> BTreeSet<VPath> {
     let documents = files.iter().filter(|file| file.below("content").is_some() && file.extension() == "md");
-    let all: BTreeSet<&VPath> = documents.collect();
-    all.iter().filter(|file| has_original(&all, file)).map(|file| (*file).clone()).collect()
+    let all: HashSet<&VPath> = documents.collect();
+    all.par_iter().filter(|file| has_original(&all, file)).map(|file| (*file).clone()).collect()
 }
 
-fn has_original(all: &BTreeSet<&VPath>, file: &VPath) -> bool {
+fn has_original(all: &HashSet<&VPath>, file: &VPath) -> bool {
     let name = file.name();
     let Some(whole) = name.strip_suffix(".md").or_else(|| name.strip_suffix(".MD")) else { return false };
     // Of both `flu.es (1).md` and `flu (1).es.md` the original is `flu.es.md`.

@@ -1,8 +1,8 @@
 //! A world that notes what was read.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use foldhash::HashMap;
 use jiff::Timestamp;
 
 use crate::base::{ContentHash, VPath};

@@ -1,10 +1,11 @@
 //! A project folder that is looked at again and again.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use foldhash::{HashMap, HashMapExt as _};
 use jiff::Timestamp;
 use rayon::prelude::*;
 

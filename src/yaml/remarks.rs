@@ -39,7 +39,7 @@ mod tests {
         let file = VPath::new("a.md");
         let lines = |text: &str| {
             let found = Yaml { file: &file, text, start: 10 }.remarks().into_iter();
-            let ranges = found.filter_map(|found| found.place?.range);
+            let ranges = found.filter_map(|found| found.place.as_ref()?.range.clone());
             ranges.map(|range| text[range.start - 10..range.end - 10].to_owned()).collect::<Vec<_>>()
         };
         let text =

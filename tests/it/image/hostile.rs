@@ -91,7 +91,7 @@ fn problems_say_where_and_what_to_do() {
     let diagnostic = probe(svg).unwrap_err().diagnostic(&file);
     assert_eq!(diagnostic.code.name, "picture/bad");
     assert_eq!(diagnostic.message, "the SVG contains the element `script`, which a published picture may not");
-    assert_eq!(diagnostic.place.unwrap().range, Some(41..41));
+    assert_eq!(diagnostic.place.as_ref().unwrap().range, Some(41..41));
     let diagnostic = probe(&claimed_png(60_000, 60_000)).unwrap_err().diagnostic(&file);
     assert_eq!(diagnostic.code.name, "picture/too-large");
     assert_eq!(

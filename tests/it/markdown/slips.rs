@@ -28,7 +28,7 @@ fn diagnostics(text: &str) -> Vec<Diagnostic> {
 /// What is told of a text: its code, the text at its place, and the message with its help.
 fn told(text: &str) -> Vec<(&'static str, String, String)> {
     let told = diagnostics(text).into_iter().map(|d| {
-        let range = d.place.and_then(|place| place.range).unwrap_or_default();
+        let range = d.place.as_ref().and_then(|place| place.range.clone()).unwrap_or_default();
         (d.code.name, text[range].to_owned(), format!("{} -> {}", d.message, d.help.join(" / ")))
     });
     told.collect()

@@ -60,7 +60,7 @@ pub(crate) fn html(text: &str) -> String {
 pub(crate) fn problems(text: &str) -> Vec<(&'static str, &str)> {
     let at = |range: Option<std::ops::Range<usize>>| range.map_or("", |range| &text[range]);
     let diagnostics = Case::new(text).compile().diagnostics;
-    diagnostics.into_iter().map(|d| (d.code.name, at(d.place.and_then(|place| place.range)))).collect()
+    diagnostics.into_iter().map(|d| (d.code.name, at(d.place.as_ref().and_then(|place| place.range.clone())))).collect()
 }
 
 /// A body's HTML with readable fillings.
