@@ -1,5 +1,7 @@
 //! The signs by which a name is a patient's: titles, labels, deeds, ages, kin, what is said of somebody.
 
+use std::ops::Range;
+
 use super::deed::{by_deed, deed};
 use super::lexicon::{CLINICAL, CREDENTIAL, DOCTOR, EPONYM, GIVEN, HIS, HONORIFIC, KIN, PATIENT, PERSON, STAFF, STATE};
 use super::name::Name;
@@ -290,10 +292,16 @@ fn by_possession(text: &Text, name: &Name) -> bool {
 }
 
 /// Whether a word is that of an operation, such as `appendectomy`.
-pub(super) fn is_operation(word: &str) -> bool {
+fn is_operation(word: &str) -> bool {
     ["ectomy", "otomy", "plasty", "oscopy", "ectomia", "plastia", "oscopia"]
         .iter()
         .any(|end| word.len() > end.len() + 2 && word.ends_with(end))
+}
+
+/// Whether a word of the range is that of an operation.
+pub(super) fn has_operation(text: &Text, mut range: Range<usize>) -> bool {
+    let is_here = |at: usize| is_operation(text.word(at));
+    *text.operations.get_or_init(|| (0..text.len()).any(is_here)) && range.any(is_here)
 }
 
 /// A first name and one letter, as testimonials are signed: `Maria G., Austin`.
@@ -509,11 +517,13 @@ pub(super) fn by_first_person(text: &Text, name: &Name) -> bool {
         "derive a",
     ];
     // "We recently treated".
-    let is_adverb = |at: usize| ["recently", "also", "first", "just", "once", "recientemente"].contains(&text.word(at));
-    let has_adverb = acts.iter().filter_map(|act| act.split_once(' ')).any(|(subject, verb)| {
-        let start = first.saturating_sub(verb.split(' ').count());
-        start >= 2 && text.has(start, verb) && is_adverb(start - 1) && text.word(start - 2) == subject
-    });
+    const ADVERBS: [&str; 6] = ["recently", "also", "first", "just", "once", "recientemente"];
+    let is_adverb = |at: usize| ADVERBS.contains(&text.word(at));
+    let has_adverb = text.any_word(first.saturating_sub(4)..first, &ADVERBS)
+        && acts.iter().filter_map(|act| act.split_once(' ')).any(|(subject, verb)| {
+            let start = first.saturating_sub(verb.split(' ').count());
+            start >= 2 && text.has(start, verb) && is_adverb(start - 1) && text.word(start - 2) == subject
+        });
     if has_adverb || text.ends_with(first, &acts) {
         let is_broad = text.ends_with(
             first,
@@ -542,7 +552,8 @@ pub(super) fn by_first_person(text: &Text, name: &Name) -> bool {
         .ends_with(first, &["this is", "my name is", "me llamo", "mi nombre es", "soy", "i am", "i ' m"])
         || text.ends_with(first, &["i'm", "son", "daughter of"]);
     let near = text.around(first, 12, 40);
-    let first_person = text.any_word(near.clone(), &["my", "mi", "i", "me", "i'm", "mis"]);
-    let is_staff = text.any(name.last + 1..(name.last + 8).min(text.len()), STAFF | DOCTOR | CREDENTIAL);
-    is_writer && first_person && text.any(near, CLINICAL) && !is_staff
+    is_writer
+        && text.any_word(near.clone(), &["my", "mi", "i", "me", "i'm", "mis"])
+        && text.any(near, CLINICAL)
+        && !text.any(name.last + 1..(name.last + 8).min(text.len()), STAFF | DOCTOR | CREDENTIAL)
 }

@@ -89,11 +89,10 @@ fn is_public(text: &Text, sentence: &Range<usize>, name: &Name) -> bool {
 }
 
 /// Whether the range speaks of an illness, a treatment or an operation.
-fn is_ill(text: &Text, mut range: Range<usize>) -> bool {
-    range.any(|at| {
-        let word = text.word(at);
-        text.is(at, CLINICAL | CARE) || STORY_ILLNESS.contains(&word) || super::evidence::is_operation(word)
-    })
+fn is_ill(text: &Text, range: Range<usize>) -> bool {
+    text.any(range.clone(), CLINICAL | CARE)
+        || text.any_word(range.clone(), STORY_ILLNESS)
+        || super::evidence::has_operation(text, range)
 }
 
 /// Whether the practice speaks of itself: `we`, `our`, or a verb of Spanish that ends so.
@@ -149,10 +148,14 @@ fn is_addressed(text: &Text, name: &Name) -> bool {
     let is_called = text.is_mark(name.first.wrapping_sub(1), ",") && text.is_mark(name.last + 1, "!.?,;")
         || text.ends_with(name.first, &["hi", "hello", "dear", "hola", "estimada", "estimado", "querida", "querido"])
         || text.sentence(name.first).start == name.first && text.is_mark(name.last + 1, ",");
+    if !is_called {
+        return false;
+    }
+    const THEIRS: [&str; 4] = ["your", "su", "tu", "you"];
     let near = text.around(name.first, STORY, STORY);
     let is_theirs = near.clone().any(|at| {
         let end = (at + 5).min(near.end);
-        ["your", "su", "tu", "you"].contains(&text.word(at))
+        THEIRS.contains(&text.word(at))
             && (is_ill(text, at + 1..end)
                 || text.any(at + 1..end, VISIT)
                 || text.any_word(at + 1..end, STORY_TREATMENTS))
@@ -167,7 +170,7 @@ fn is_addressed(text: &Text, name: &Name) -> bool {
         && (name.last + 2..(name.last + 7).min(text.len())).any(|at| {
             ["your", "su", "tu"].contains(&text.word(at)) && text.any(at + 1..(at + 4).min(text.len()), CLINICAL)
         });
-    is_called && is_theirs && (is_letter || text.any_word(near, STORY_ADDRESSING))
+    is_theirs && (is_letter || text.any_word(near, STORY_ADDRESSING))
 }
 
 /// What is told of somebody without a name.

@@ -54,6 +54,8 @@ pub(super) struct Text {
     pub(super) tokens: Vec<Token>,
     /// All roles that a word of it has.
     present: Roles,
+    /// Which words it may have, by [`sketch`]: lists of words are asked for at every name and date, and most have none here.
+    sketches: [u64; SKETCHES / 64],
     /// Whether a number is in it.
     pub(super) has_number: bool,
     /// Whether it is about what was long ago, and whether about nobody real: asked for at every date, and found once.
@@ -61,6 +63,8 @@ pub(super) struct Text {
     pub(super) fiction: OnceCell<bool>,
     /// Where words say that somebody lives somewhere.
     pub(super) homes: OnceCell<Vec<usize>>,
+    /// Whether a word of it is that of an operation.
+    pub(super) operations: OnceCell<bool>,
     /// The first token of each sentence.
     starts: Vec<usize>,
 }
@@ -68,14 +72,38 @@ pub(super) struct Text {
 /// How far a sentence reaches, in tokens to each side.
 const REACH: usize = 60;
 
+/// Numbers that [`sketch`] gives.
+const SKETCHES: usize = 2048;
+
+/// A number for the look of a word: its length, its first bytes and its last one. Words with another number are other words.
+fn sketch(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let at = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
+    let last = at(bytes.len().saturating_sub(1));
+    (at(0) ^ at(1) << 3 ^ at(2) << 5 ^ last << 6 ^ bytes.len() << 2) % SKETCHES
+}
+
 impl Text {
     pub(super) fn new(raw: &str) -> Self {
         let (plain, map) = plain(raw);
         let low = plain.to_ascii_lowercase();
-        let (history, fiction, homes) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let (history, fiction, homes, operations) = Default::default();
         let (tokens, present, has_number) = (Vec::new(), 0, false);
-        let starts = Vec::new();
-        let mut text = Self { plain, low, map, tokens, present, has_number, history, fiction, homes, starts };
+        let (starts, sketches) = (Vec::new(), [0; SKETCHES / 64]);
+        let mut text = Self {
+            plain,
+            low,
+            map,
+            tokens,
+            present,
+            sketches,
+            has_number,
+            history,
+            fiction,
+            homes,
+            operations,
+            starts,
+        };
         text.cut();
         text.number_sentences();
         text
@@ -169,16 +197,21 @@ impl Text {
         self.tokens.get(at).is_some_and(|token| token.capital)
     }
 
+    /// The bytes of a token in lower case.
+    fn bytes(&self, at: usize) -> &[u8] {
+        self.tokens.get(at).map_or(&[], |token| &self.low.as_bytes()[token.start as usize..token.end as usize])
+    }
+
     /// Whether the words of `phrase` are here, one token each. Most words begin with another letter, which is seen at once.
     #[inline]
     pub(super) fn has(&self, at: usize, phrase: &str) -> bool {
-        self.word(at).as_bytes().first() == phrase.as_bytes().first() && self.has_words(at, phrase)
+        self.bytes(at).first() == phrase.as_bytes().first() && self.has_words(at, phrase)
     }
 
     fn has_words(&self, at: usize, phrase: &str) -> bool {
         let mut rest = phrase.as_bytes();
         for at in at.. {
-            let word = self.word(at).as_bytes();
+            let word = self.bytes(at);
             let Some(behind) = rest.strip_prefix(word).filter(|_| !word.is_empty()) else { return false };
             match behind {
                 [] => return true,
@@ -190,12 +223,14 @@ impl Text {
     }
 
     pub(super) fn has_any(&self, at: usize, phrases: &[&str]) -> bool {
-        phrases.iter().any(|phrase| self.has(at, phrase))
+        let first = self.bytes(at).first();
+        phrases.iter().any(|phrase| phrase.as_bytes().first() == first && self.has_words(at, phrase))
     }
 
     /// Whether one of the words of `phrases` ends right before a token.
     pub(super) fn ends_with(&self, before: usize, phrases: &[&str]) -> bool {
-        phrases.iter().any(|phrase| {
+        let last = before.checked_sub(1).and_then(|at| self.bytes(at).last());
+        phrases.iter().filter(|phrase| phrase.as_bytes().last() == last).any(|phrase| {
             let count = 1 + phrase.bytes().filter(|byte| *byte == b' ').count();
             before >= count && self.has(before - count, phrase)
         })
@@ -218,8 +253,18 @@ impl Text {
         self.present & roles != 0 && range.any(|at| self.is(at, roles))
     }
 
-    pub(super) fn any_word(&self, mut range: Range<usize>, words: &[&str]) -> bool {
-        range.any(|at| words.contains(&self.word(at)))
+    pub(super) fn any_word(&self, range: Range<usize>, words: &[&str]) -> bool {
+        self.may_have(words) && self.tokens(range).any(|at| words.iter().any(|word| word.as_bytes() == self.bytes(at)))
+    }
+
+    /// Whether one of the words may be anywhere in the text.
+    fn may_have(&self, words: &[&str]) -> bool {
+        words.iter().map(|word| sketch(word)).any(|sketch| self.sketches[sketch / 64] >> (sketch % 64) & 1 == 1)
+    }
+
+    /// The tokens of a range that there are.
+    fn tokens(&self, range: Range<usize>) -> Range<usize> {
+        range.start..range.end.min(self.len())
     }
 
     /// The last token of what is written without a space from a token on, but for marks at its end.
@@ -267,6 +312,8 @@ impl Text {
             };
             let roles = if shape == Shape::Word { lexicon::roles(&self.low[start..at]) } else { 0 };
             self.present |= roles;
+            let sketch = sketch(&self.low[start..at]);
+            self.sketches[sketch / 64] |= 1 << (sketch % 64);
             self.has_number |= shape == Shape::Number;
             tokens.push(Token {
                 start: u32::try_from(start).unwrap_or(u32::MAX),
