@@ -91,7 +91,7 @@ impl HeldReason {
             Self::Draft => "draft",
             Self::Scheduled => "scheduled",
             Self::Expired => "expired",
-            Self::NoConsent => "no live consent",
+            Self::NoConsent => "no valid consent",
         }
     }
 }

@@ -109,7 +109,7 @@ impl Template {
             root.range().start..svg[root.range().start..].find('>').map_or(svg.len(), |at| root.range().start + at);
         let scale = scale(&root, size).ok_or_else(|| {
             let message = format!(
-                "the drawing has not the shape of the card: expected `viewBox=\"0 0 {} {}\"`",
+                "the drawing does not have the shape of the card: expected `viewBox=\"0 0 {} {}\"`",
                 size.width, size.height
             );
             problem(message, head.clone())
@@ -153,10 +153,10 @@ impl Template {
         for slot in self.slots.iter().filter(|slot| slot.role.is_text()) {
             let problem = |message: &str| TemplateProblem { message: message.to_owned(), at: slot.at.clone() };
             if self.slot(Role::Picture).is_some_and(|picture| overlap(picture.area, slot.area)) {
-                return Err(problem("this text would be on top of the picture, which may have any colour"));
+                return Err(problem("this text would be on top of the picture, which may have any color"));
             }
             if slot.ink(&ground).is_none() {
-                return Err(problem("no colour of text can be read on all that is drawn behind this box"));
+                return Err(problem("no text color is readable on everything drawn behind this box"));
             }
         }
         Ok(())
@@ -202,7 +202,7 @@ fn slot(node: &Node<'_, '_>, role: Role, scale: f32, size: &Size) -> std::result
             Some(text) => text.trim().parse::<f32>().ok().filter(|n| n.is_finite()).ok_or(()),
             None => otherwise.ok_or(()),
         }
-        .map_err(|()| format!("the box wants a number for `{name}`"))
+        .map_err(|()| format!("the box needs a number for `{name}`"))
     };
     #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
     let pixels = |units: f32| (units * scale).round() as i32;
@@ -211,7 +211,7 @@ fn slot(node: &Node<'_, '_>, role: Role, scale: f32, size: &Size) -> std::result
         Area { x: edge("x", Some(0.0))?, y: edge("y", Some(0.0))?, w: edge("width", None)?, h: edge("height", None)? };
     let whole = area.x >= 0 && area.y >= 0 && area.w > 0 && area.h > 0;
     if !whole || area.right() > i32::from(size.width) || area.bottom() > i32::from(size.height) {
-        return Err("the box does not lie on the card".to_owned());
+        return Err("the box is outside the card".to_owned());
     }
     let small = SMALLEST * f32::from(size.width) / 1200.0;
     let largest = number("data-size", Some(if role == Role::Title { 92.0 } else { 40.0 }))?.clamp(8.0, 400.0) * scale;

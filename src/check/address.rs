@@ -92,21 +92,21 @@ pub(super) fn meant(written: &str) -> Option<String> {
         (lower.len() > scheme.len() + rest.len()).then(|| &written[written.len() - rest.len()..])
     });
     if let Some(rest) = behind.filter(|rest| rest.contains('.')) {
-        return Some(format!("an address of the web begins with `https://`: write `https://{rest}`"));
+        return Some(format!("a web address begins with `https://`: write `https://{rest}`"));
     }
     let is_mail = written.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !host.contains('@') && !written.contains(['/', ' '])
     });
     if is_mail {
-        return Some(format!("an address of e-mail begins with `mailto:`: write `mailto:{written}`"));
+        return Some(format!("an email link begins with `mailto:`: write `mailto:{written}`"));
     }
     let digits = written.chars().filter(char::is_ascii_digit).count();
     let is_number = written.chars().all(|c| c.is_ascii_digit() || " ()+-.\u{a0}\u{2011}".contains(c));
     if is_number && (digits >= 7 || digits == 3 && written.len() == 3) {
         let number = written.replace(['(', ')'], "").replace([' ', '.', '\u{a0}', '\u{2011}'], "-");
-        return Some(format!("a telephone number begins with `tel:`: write `tel:{number}`"));
+        return Some(format!("a telephone link begins with `tel:`: write `tel:{number}`"));
     }
-    written.contains('\\').then(|| format!("write `/` in place of `\\`: `{}`", written.replace('\\', "/")))
+    written.contains('\\').then(|| format!("write `/` instead of `\\`: `{}`", written.replace('\\', "/")))
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     all.filter(|file| file.below("content").is_some() && !folders.contains(folder(file))).map(|file| {
         let message = "no document shows this file or links to it, so it is not published";
         let help = if TEXTS.contains(&file.extension().as_str()) {
-            "a document is a Markdown file whose name ends in `.md`; a file to download needs a link, `[the form](form.docx)`"
+            "a document is a Markdown file whose name ends in `.md`; to offer a download, link to it: `[the form](form.docx)`"
         } else {
             "link to it or show it in a document next to it, put it into `static/`, or move it out of the project"
         };

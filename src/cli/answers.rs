@@ -129,7 +129,7 @@ pub(super) fn url(text: &str) -> Result<String, String> {
     let lower = text.to_ascii_lowercase();
     let scheme = ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme)).ok_or_else(form)?;
     if text.contains(['?', '#']) {
-        return Err("the address of a site has no part after `?` or `#`".to_owned());
+        return Err("the address of a site cannot contain `?` or `#`".to_owned());
     }
     let (host, path) = text[scheme.len()..].split_once('/').unwrap_or((&text[scheme.len()..], ""));
     let (domain, port) = host.rsplit_once(':').unwrap_or((host, "80"));

@@ -16,7 +16,7 @@ pub(super) fn parse_now(text: &str) -> Result<GivenNow, String> {
     let utc = Zone::named("UTC").ok_or(form)?;
     match Moment::parse(text, &utc) {
         Ok(_) => Ok(GivenNow(text.to_owned())),
-        Err(MomentError::Impossible) => Err("no calendar or clock has this date and time".to_owned()),
+        Err(MomentError::Impossible) => Err("this date and time does not exist".to_owned()),
         Err(_) => Err(form.to_owned()),
     }
 }

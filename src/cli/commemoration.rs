@@ -16,7 +16,7 @@ pub(super) fn words(id: &str, world: &dyn World) -> Result<Vec<(&'static str, St
     let compiled =
         compile(world, &Request { shown: Shown::default(), ..Request::default() }).value.ok_or_else(|| {
             Stop::failed("the project has errors, so its observances are not known")
-                .help("run `bedside check`, and correct what it says")
+                .help("run `bedside check`, and fix what it reports")
         })?;
     let site = &compiled.site;
     commemoration(site, id).map_err(|problem| match problem {

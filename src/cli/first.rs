@@ -58,7 +58,7 @@ pub(super) fn run(help: &str, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let root = find_root(&working).or_else(|| if io.surroundings.is_clicked { beside(&working) } else { None });
     if !io.surroundings.can_ask() {
         io.message(&match root {
-            Some(root) => format!("The site is in `{}`; say what to do with it.\n\n{help}", root.display()),
+            Some(root) => format!("The site is in `{}`; choose a command.\n\n{help}", root.display()),
             None => format!("There is no site in `{}` or above it. {NEXT}\n{help}", working.display()),
         });
         return Ok(Exit::Usage);
@@ -92,7 +92,7 @@ fn offer(io: &mut Io<'_>) -> Result<Exit, Stop> {
     }
     let zone = zone_here(&io.surroundings);
     let name = ask(&Question { text: "Practice name", default: DEFAULT_NAME, check: answers::name }, io)?;
-    let town = Question { text: "Town, such as Springfield, MN (may stay empty)", default: "", check: known_place };
+    let town = Question { text: "Town, such as Springfield, MN (optional)", default: "", check: known_place };
     let place = answers::place(&ask(&town, io)?).unwrap_or_default();
     let timezone = ask(&Question { text: "Time zone", default: &zone, check: answers::timezone }, io)?;
     let author = ask(&Question { text: "Your name", default: DEFAULT_AUTHOR, check: answers::name }, io)?;
@@ -104,7 +104,7 @@ fn offer(io: &mut Io<'_>) -> Result<Exit, Stop> {
     let answers = Answers { place, phone, hours, ..plain(name, timezone, author) };
     let root = make(Path::new(&folder), &answers, &io.surroundings)?;
     let place = if root == working { root.display().to_string() } else { shown(&root, &working) };
-    io.print(&format!("Made a new site in {}\n", visible(&place)));
+    io.print(&format!("Created a new site in {}\n", visible(&place)));
     serve::desk(&root, io)
 }
 
@@ -177,7 +177,7 @@ fn begin(wished: &Wished, surroundings: &Surroundings) -> Result<PathBuf, Vec<Wr
 /// The name of a folder: one name, so that the site is next to the program.
 fn folder_of(text: &str) -> Result<String, String> {
     let name = answers::name(text)?;
-    let help = "write one name of letters, digits and hyphens, such as `my-practice`";
+    let help = "use a name of letters, digits and hyphens, such as `my-practice`";
     match check_name(&name) {
         Ok(()) if !name.starts_with('.') => Ok(name),
         _ => Err(format!("`{}` cannot be the name of a folder; {help}", visible(&name))),

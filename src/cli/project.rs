@@ -13,7 +13,7 @@ use super::{Stop, Surroundings};
 /// Where the project is.
 #[derive(Args, Clone, Debug)]
 pub struct ProjectArgs {
-    /// The folder of your site; without it, the nearest folder upwards that holds `bedside.yaml`
+    /// The folder of your site [default: this folder or the nearest one above it with `bedside.yaml`]
     #[arg(short = 'r', long = "root", value_name = "FOLDER")]
     root: Option<PathBuf>,
 }
@@ -55,11 +55,12 @@ impl ProjectArgs {
         match &self.root {
             Some(root) if working.join(root).join(SETTINGS).is_file() => Ok(working.join(root)),
             Some(root) => {
-                Err(Stop::usage(format!("`{}` is not a site: it has no `{SETTINGS}`", root.display())).help(way_out))
+                Err(Stop::usage(format!("`{}` is not a Bedside site: it has no `{SETTINGS}`", root.display()))
+                    .help(way_out))
             }
             None => find_root(working).ok_or_else(|| {
                 let message = format!("there is no `{SETTINGS}` in `{}` or in any folder above it", working.display());
-                Stop::usage(message).help("go to the folder of your site, or name it with `-r FOLDER`").help(way_out)
+                Stop::usage(message).help("go to your site's folder, or name it with `-r FOLDER`").help(way_out)
             }),
         }
     }
@@ -68,7 +69,7 @@ impl ProjectArgs {
 fn open_disk(root: &Path, now: Option<jiff::Timestamp>) -> Result<DiskWorld, Stop> {
     DiskWorld::open(root, now).map_err(|error| {
         Stop::failed(format!("the folder `{}` cannot be opened: {error}", root.display()))
-            .help("check who may read this folder")
+            .help("check the permissions of this folder")
     })
 }
 

@@ -77,7 +77,7 @@ fn credentials(author: &str) -> String {
 /// The line of the settings with the specialties, or the one that shows how it is written.
 fn specialties(answers: &Answers) -> String {
     if answers.specialties.is_empty() {
-        return "# specialties: [\"family medicine\"]  # as you say it: pediatrics, OB/GYN, orthopedics, dentist ..."
+        return "# specialties: [\"family medicine\"]  # in everyday words: pediatrics, OB/GYN, orthopedics, dentist ..."
             .to_owned();
     }
     let words: Vec<String> = answers.specialties.iter().map(|word| yaml_string(word)).collect();
@@ -123,7 +123,7 @@ fn address(place: &Place) -> String {
 
 /// The lines of the settings with the colour and the logo.
 fn brand(answers: &Answers) -> String {
-    let logo = "logo: /logo.png  # a file in the folder static";
+    let logo = "logo: /logo.png  # a file in the static folder";
     if answers.color.is_empty() {
         return format!("# brand:\n#   color: \"#0b6e69\"\n#   {logo}");
     }

@@ -89,7 +89,7 @@ impl Summary {
                 self.seconds,
                 visible(output),
             ),
-            None => format!("Not built: {}. The output folder is as it was.\n", tally(self.errors, self.warnings)),
+            None => format!("Not built: {}. The output folder is unchanged.\n", tally(self.errors, self.warnings)),
         };
         self.push_details(&mut out);
         out
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn a_failed_build_says_that_nothing_changed() {
         let summary = Summary { errors: 2, warnings: 1, ..Summary::default() };
-        assert_eq!(summary.built(), "Not built: 2 errors, 1 warning. The output folder is as it was.\n");
+        assert_eq!(summary.built(), "Not built: 2 errors, 1 warning. The output folder is unchanged.\n");
     }
 
     #[test]

@@ -135,7 +135,7 @@ pub fn compile_with<'w>(
         config,
     };
     let site = model::build(parts, site).into(&mut diagnostics);
-    done("put together");
+    done("link and resolve");
     let plan = plan::plan(&site, &loaded.theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
     done("plan");
     let read: HashSet<&VPath> = site.documents.iter().map(|document| &document.parsed.source.path).collect();

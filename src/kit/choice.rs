@@ -63,12 +63,12 @@ pub fn reason(kit: Kit<'_>, id: DocumentId) -> String {
         Postable::Retracted => "it was retracted".to_owned(),
         Postable::Canceled => "the event was canceled".to_owned(),
         Postable::NoPost => "pages and people are not announced".to_owned(),
-        Postable::HeldBack(Held::Draft) => "it is a draft; take out `draft: true` once it is ready".to_owned(),
+        Postable::HeldBack(Held::Draft) => "it is a draft; remove `draft: true` once it is ready".to_owned(),
         Postable::HeldBack(Held::Expired(at)) => {
-            format!("it left the site on {}", zone.at(at).strftime("%Y-%m-%d at %H:%M"))
+            format!("it expired on {}", zone.at(at).strftime("%Y-%m-%d at %H:%M"))
         }
-        Postable::HeldBack(Held::NoConsent) => "there is no consent to it that holds today".to_owned(),
-        Postable::HeldBack(Held::Scheduled(_)) => "its date is still to come".to_owned(),
+        Postable::HeldBack(Held::NoConsent) => "it has no consent that is valid today".to_owned(),
+        Postable::HeldBack(Held::Scheduled(_)) => "its date is in the future".to_owned(),
         Postable::Public | Postable::Scheduled(_) => String::new(),
     }
 }

@@ -110,9 +110,10 @@ impl Services {
         }
         let Some(text) = self.web.text("Crossref", &url)? else { return Ok(None) };
         crossref::work(&text).map(Some).ok_or_else(|| Silence {
-            message: "the answer of Crossref cannot be understood".to_owned(),
-            help: "try again later; if it stays so, save the reference from the publisher's page and add that file"
-                .to_owned(),
+            message: "the answer from Crossref cannot be read".to_owned(),
+            help:
+                "try again later; if that does not help, save the reference from the publisher's page and add that file"
+                    .to_owned(),
         })
     }
 }

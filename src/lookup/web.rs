@@ -58,8 +58,11 @@ impl Web {
             }
             404 => Ok(None),
             429 | 503 => Err(Silence {
-                message: format!("{service} asks to be left alone for a while (status {})", answer.status().as_u16()),
-                help: "try again in some minutes; nothing was changed".to_owned(),
+                message: format!(
+                    "{service} asks to wait before the next request (status {})",
+                    answer.status().as_u16()
+                ),
+                help: "try again in a few minutes; nothing was changed".to_owned(),
             }),
             status => Err(Silence {
                 message: format!("{service} answers with the status {status}"),

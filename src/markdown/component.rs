@@ -135,8 +135,8 @@ impl Compiler<'_, '_> {
             self.report.add(|| diagnostic);
         }
         if !own.ids.is_empty() {
-            let message = || "this text holds a heading or a footnote".to_owned();
-            self.problem(&codes::BAD_COMPONENT, &inside, message, "headings and footnotes go outside the block");
+            let message = || "this text contains a heading or a footnote".to_owned();
+            self.problem(&codes::BAD_COMPONENT, &inside, message, "move headings and footnotes outside the block");
         }
         own.stand_at(range);
         own.prose = crate::markdown::Prose::default();

@@ -89,8 +89,8 @@ impl<'t> Compiler<'_, 't> {
         });
         if let Some(range) = stray {
             let message = || "these asterisks show on the page: they do not make the text bold".to_owned();
-            let help = "bold text begins and ends at a word: write `**Dose**: 5 mg`, or a space behind `**Dose:**`; for asterisks \
-                        that are meant to show write `\\*\\*`";
+            let help = "bold text starts and ends at a word: write `**Dose**: 5 mg`, or a space after `**Dose:**`; for literal \
+                        asterisks, write `\\*\\*`";
             self.problem(&codes::LOST_MARKUP, &range, message, help);
         }
     }
@@ -115,7 +115,7 @@ impl<'t> Compiler<'_, 't> {
                 What::Superscript => self.script(run, &found.raw, "sup"),
                 What::BrokenCitation => {
                     let message =
-                        || "this looks like a citation and is not one, so it would show as written".to_owned();
+                        || "this looks like a citation but is not one, so readers would see it as written".to_owned();
                     let help = broken_help(&raw[..found.raw.start], &raw[found.raw.clone()]);
                     self.problem(&codes::BAD_CITATION, &source, message, help);
                     self.show_part(run, found.raw);
@@ -192,15 +192,15 @@ fn cannot_open(before: Option<char>, next: Option<char>) -> bool {
 /// What is to be done about a citation that is none; `before` is the text before it.
 fn broken_help(before: &str, written: &str) -> &'static str {
     if written.starts_with('\\') {
-        return "a citation is written `[@id]`, several with semicolons `[@a; @b]`, a place in the source `[@a, p. 4]`";
+        return "write a citation as `[@id]`, several with semicolons as `[@a; @b]`, and a place in the source as `[@a, p. 4]`";
     }
     if before.ends_with('!') && written.starts_with("[@") {
-        return "take away the `!` before it: that begins a picture";
+        return "remove the `!` before it, which starts a picture";
     }
     if written[1..].trim_start().strip_prefix('@').is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
-        return "write the id right behind the `@`, `[@id]`; put a backslash before brackets that are not a citation, `\\[`";
+        return "write the id directly after the `@`, `[@id]`; put a backslash before brackets that are not a citation, `\\[`";
     }
-    "write `[@id]`, several with semicolons as `[@a; @b]`, and words such as \"see\" outside of the brackets; \
+    "write `[@id]`, several with semicolons as `[@a; @b]`, and words such as \"see\" outside the brackets; \
      put a backslash before brackets that are not a citation, `\\[`"
 }
 

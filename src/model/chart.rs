@@ -71,7 +71,7 @@ impl Reader<'_> {
     fn series(&mut self, most_labels: usize, most_rows: usize) -> Series {
         let labels: Vec<String> = self.list("labels").iter().map(text).collect();
         if labels.is_empty() || labels.len() > most_labels {
-            let help = "write `labels: [\"2023\", \"2024\"]`, one for each number; more than a reader can compare belongs in a table";
+            let help = "write `labels: [\"2023\", \"2024\"]`, one for each number; for more than a reader can compare, use a table";
             let message = format!("this chart takes 1 to {most_labels} labels, and has {}", labels.len());
             self.wrong(message, help, &[Step::Key("labels")]);
         }

@@ -113,7 +113,7 @@ pub(super) fn consent_problem(consent: &Consent, today: Date) -> Option<String> 
         return Some(format!("ended on {last}"));
     }
     if consent.signed_on > today {
-        return Some(format!("is signed on {}, which is still to come", consent.signed_on));
+        return Some(format!("is signed on {}, which is in the future", consent.signed_on));
     }
     (!consent.covers(ConsentScope::Website)).then(|| "does not cover the website".to_owned())
 }

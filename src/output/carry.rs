@@ -55,7 +55,7 @@ pub(super) fn carry(
 
 /// The warning for a file of ours that was changed by hand and that the site has no more.
 pub(super) fn left_in_place(shown: &str) -> Diagnostic {
-    let message = format!("`{shown}` was changed by hand and is no longer part of the site; it was left in place");
+    let message = format!("`{shown}` was changed by hand and is no longer part of the site; it was not deleted");
     Diagnostic::new(&codes::OUTPUT_KEPT, message).help("delete it if nobody needs it")
 }
 

@@ -46,8 +46,8 @@ impl Owner {
         if published || place.folder.starts_with(&place.project) || noted == self.0 {
             return Ok(());
         }
-        let help = "choose a folder for each project with `-o`; or, if this project is to take the other's place, add \
-                    `--force` once: what the other has published there is replaced";
+        let help = "choose a different folder for each project with `-o`; or, if this project should replace the other, add \
+                    `--force` once: it replaces what the other has published there";
         Err(target.refuse("another project publishes there", help))
     }
 }

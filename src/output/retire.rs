@@ -84,14 +84,14 @@ pub(super) fn keep_aside(place: &Place, from: &Path, path: &Path, whose: Whose) 
     let (shown, kept) = (place.show(&place.folder.join(path)), place.show(&kept));
     let message = match whose {
         Whose::Foreign => format!(
-            "`{shown}` was not written by Bedside, and the site now has a file there; the one that was found is kept as `{kept}`"
+            "`{shown}` was not written by Bedside, and the site now has a file there; the old one is kept as `{kept}`"
         ),
         _ => format!(
-            "`{shown}` was changed by hand; the site's own version replaces it, and the changed file is kept as `{kept}`"
+            "`{shown}` was changed by hand; the site's version replaces it, and the changed file is kept as `{kept}`"
         ),
     };
     Ok(Diagnostic::new(&codes::OUTPUT_KEPT, message)
-        .help("make changes in the project's files: those in the output folder are replaced by every build"))
+        .help("make changes in the project's files: every build replaces those in the output folder"))
 }
 
 /// Puts `from` into the folder for kept files, under a name that is free, unless it is there already.

@@ -236,7 +236,7 @@ fn beneficiaries(finder: &mut Finder<'_>) {
         let last = text.chunk_end(at);
         let signs: Vec<u8> = text.span(at, last).bytes().filter(|byte| *byte != b'-').collect();
         if is_beneficiary(&signs) {
-            finder.report((at, last), IdentifierKind::Plan, Certainty::High, "has the form of a Medicare number");
+            finder.report((at, last), IdentifierKind::Plan, Certainty::High, "looks like a Medicare number");
         }
     }
 }
@@ -278,12 +278,7 @@ fn cards(finder: &mut Finder<'_>) {
             }
         }
         if matches!(digits.len(), 15 | 16) && b"3456".contains(&digits.as_bytes()[0]) && has_luhn(&digits) {
-            finder.report(
-                (at, last),
-                IdentifierKind::Account,
-                Certainty::High,
-                "has the form of the number of a payment card",
-            );
+            finder.report((at, last), IdentifierKind::Account, Certainty::High, "looks like a payment card number");
         }
     }
 }
@@ -315,7 +310,7 @@ fn udis(finder: &mut Finder<'_>) {
                     (at, last),
                     IdentifierKind::Device,
                     Certainty::High,
-                    "is the identifier of one device, with its serial number",
+                    "is the identifier of a single device, including its serial number",
                 );
             }
         }
@@ -324,11 +319,11 @@ fn udis(finder: &mut Finder<'_>) {
 
 fn explain(kind: IdentifierKind) -> &'static str {
     match kind {
-        IdentifierKind::Record => "looks like the number of a medical record",
-        IdentifierKind::Plan => "looks like a number of a health plan",
-        IdentifierKind::Account => "looks like the number of an account",
-        IdentifierKind::License => "looks like the number of a licence or certificate",
-        IdentifierKind::Device => "looks like the number of a person's device",
-        _ => "looks like a number that belongs to one person",
+        IdentifierKind::Record => "looks like a medical record number",
+        IdentifierKind::Plan => "looks like a health plan number",
+        IdentifierKind::Account => "looks like an account number",
+        IdentifierKind::License => "looks like a license or certificate number",
+        IdentifierKind::Device => "looks like the number of someone's device",
+        _ => "looks like a number that identifies one person",
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             (first, last.max(first)),
             IdentifierKind::Email,
             certainty,
-            "looks like a person's e-mail address",
+            "looks like a person's email address",
         );
     }
 }

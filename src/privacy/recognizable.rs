@@ -43,12 +43,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     // A place or a day narrows the circle to a few people.
     let certainty = if traits[1] || traits[2] || count > TRAITS { Certainty::High } else { Certainty::Fair };
     let last = text.sentence(first).end - 1;
-    finder.report(
-        (first, last),
-        IdentifierKind::Recognizable,
-        certainty,
-        "tells enough of one person to be recognized by",
-    );
+    finder.report((first, last), IdentifierKind::Recognizable, certainty, "says enough to identify one person");
 }
 
 /// Whether the text is about one patient, not about a group, the reader or the staff.

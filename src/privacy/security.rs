@@ -16,7 +16,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                 (at, last),
                 IdentifierKind::SocialSecurity,
                 Certainty::High,
-                "has the form of a Social Security number",
+                "looks like a Social Security number",
             );
         }
         if let Some(behind) = label_end(text, at)
@@ -27,7 +27,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                 (at, value.last),
                 IdentifierKind::SocialSecurity,
                 Certainty::High,
-                "is, or ends, a Social Security number",
+                "is all or the end of a Social Security number",
             );
         }
     }

@@ -186,7 +186,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             finder.report((at, last), IdentifierKind::Address, Certainty::High, explanation);
         }
         if let Some(last) = post(text, at) {
-            let explanation = "is a post that one person has, next to an illness";
+            let explanation = "is a position held by one person, next to an illness";
             finder.report((at, last), IdentifierKind::Unique, Certainty::High, explanation);
         }
     }

@@ -187,8 +187,7 @@ fn web_address(written: &str, report: &mut dyn FnMut(&'static str, String)) -> O
         return Some(address);
     }
     if !url.is_empty() {
-        let message =
-            format!("`{}` is not an address of the web, which starts with `https://` or `http://`", shortened(url));
+        let message = format!("`{}` is not a web address, which starts with `https://` or `http://`", shortened(url));
         report("URL", message);
     }
     None

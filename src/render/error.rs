@@ -55,7 +55,7 @@ pub(super) fn rendering(
     if let Some((wanted, known)) = undefined(&text) {
         diagnostic.help.extend(did_you_mean(wanted, known));
     }
-    diagnostic.help("what may be missing is tested first: `{% if x %}`, or `x or \"\"`")
+    diagnostic.help("test first whether a value exists: `{% if x %}`, or `x or \"\"`")
 }
 
 /// The template and the place in it that an error speaks of.

@@ -69,7 +69,7 @@ impl Answer {
 
     /// The way to another path of this server.
     pub(super) fn redirect(to: String) -> Self {
-        Self { header: Some(("Location", to)), ..Self::plain(302, "this page is elsewhere") }
+        Self { header: Some(("Location", to)), ..Self::plain(302, "this page is at another address") }
     }
 
     pub(super) fn status(self, status: u16) -> Self {

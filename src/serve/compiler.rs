@@ -403,7 +403,7 @@ impl<N: FnMut(PreviewEvent)> Compiler<N> {
     fn poll_only(&mut self, why: &WatchFailed) {
         self.watch = None;
         let reason = match why {
-            WatchFailed::NoWatchesLeft => "the system has no more file watches to give".to_owned(),
+            WatchFailed::NoWatchesLeft => "the system has no more file watches".to_owned(),
             WatchFailed::Other(reason) => format!("the system does not report changes ({reason})"),
         };
         (self.notify)(PreviewEvent::Polling(reason));

@@ -54,7 +54,7 @@ pub enum StartProblem {
 impl fmt::Display for StartProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Port { port, taken: true, .. } => write!(f, "the port {port} is taken by another program"),
+            Self::Port { port, taken: true, .. } => write!(f, "another program is using port {port}"),
             Self::Port { port, reason, .. } => write!(f, "the port {port} cannot be used: {reason}"),
             Self::Refused(reason) => write!(f, "the preview cannot start: {reason}"),
         }

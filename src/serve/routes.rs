@@ -43,7 +43,7 @@ pub(super) fn refusal(request: &Request, local: SocketAddr, shared: &Shared) -> 
             None => writing::refusal(request, shared),
         },
         Ok(()) if !matches!(request.method.as_str(), "GET" | "HEAD") => {
-            Some(Answer::plain(405, "this preview is for reading only").header("Allow", "GET, HEAD"))
+            Some(Answer::plain(405, "this preview is read-only").header("Allow", "GET, HEAD"))
         }
         Ok(()) => None,
     }

@@ -83,7 +83,7 @@ impl Collector<'_> {
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("there is no theme `{theme}`"))
             .at(Place::file(&Config::path()))
             .did_you_mean(theme, themes.iter().map(String::as_str))
-            .help(format!("a theme is a folder `themes/{theme}/`; `{}` is built in", default_theme()));
+            .help(format!("a theme is a folder, `themes/{theme}/`; `{}` is built in", default_theme()));
         self.diagnostics.push(diagnostic);
     }
 
@@ -146,7 +146,7 @@ impl Collector<'_> {
         }
         let looks_like_language = tag.len() == 2 && tag.bytes().all(|b| b.is_ascii_alphabetic());
         if looks_like_language {
-            let message = format!("the site has no language `{tag}`, which this file's name asks for");
+            let message = format!("this file's name ends in the language `{tag}`, which the site does not have");
             let help = format!("add `languages: [{tag}]` to `bedside.yaml`, or rename the file");
             let diagnostic = Diagnostic::new(&codes::UNKNOWN_LANGUAGE, message).at(Place::file(path));
             self.diagnostics.push(diagnostic.help(help));
@@ -157,7 +157,7 @@ impl Collector<'_> {
 
     fn copy(&mut self, path: &VPath) {
         let message = "this looks like a copy of the document next to it, so it is not used";
-        let help = "compare the two, keep what you need in the original, and delete the copy; if it is a document of its own, \
+        let help = "compare the two, keep what you need in the original, and delete the copy; if it is a separate document, \
                     give it a name that says what it is about";
         self.diagnostics.push(Diagnostic::new(&codes::CONFLICT_COPY, message).at(Place::file(path)).help(help));
     }
@@ -186,7 +186,7 @@ impl Collector<'_> {
     }
 
     fn unused(&mut self, path: &VPath, help: &str) {
-        let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, "this file has no part in the site");
+        let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, "the site does not use this file");
         self.diagnostics.push(diagnostic.at(Place::file(path)).help(help.to_owned()));
     }
 }

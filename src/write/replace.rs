@@ -42,7 +42,7 @@ fn unchanged(folder: &Folder, name: &str, old: &[u8]) -> io::Result<()> {
     let mut bytes = Vec::with_capacity(old.len());
     file.read_to_end(&mut bytes)?;
     if bytes != old {
-        return Err(io::Error::other("another program has changed it just now"));
+        return Err(io::Error::other("another program has just changed it"));
     }
     Ok(())
 }

@@ -60,8 +60,8 @@ pub enum SaveProblem {
 impl fmt::Display for SaveProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Changed(_) => f.write_str("the file was changed by another program since it was opened"),
-            Self::Gone => f.write_str("the file was deleted or renamed since it was opened"),
+            Self::Changed(_) => f.write_str("another program changed the file after you opened it"),
+            Self::Gone => f.write_str("the file was deleted or renamed after you opened it"),
             Self::Refused(reason) => f.write_str(reason),
         }
     }
@@ -207,7 +207,7 @@ impl Store {
         if mark(text.as_bytes()) != base {
             return Err(SaveProblem::Changed(plain(&text)));
         }
-        let new = enfolded(path).ok_or_else(|| SaveProblem::Refused(format!("`{path}` has a folder already")))?;
+        let new = enfolded(path).ok_or_else(|| SaveProblem::Refused(format!("`{path}` already has a folder")))?;
         let refused = |error: std::io::Error| SaveProblem::Refused(words(path, &error));
         let versions = self.versions(path).map_err(refused)?;
         // Copies first: a run that is killed here leaves a version too many, never one too few.
@@ -271,7 +271,7 @@ impl Store {
     pub fn give_back(&self, name: &str) -> std::io::Result<VPath> {
         let known = self.private.names("trash")?.iter().any(|known| known == name);
         let found = if known { self.in_trash(name)? } else { None };
-        let (path, text) = found.ok_or_else(|| std::io::Error::other("it is not in the trash any more"))?;
+        let (path, text) = found.ok_or_else(|| std::io::Error::other("it is no longer in the trash"))?;
         self.create(&path, text.as_bytes())?;
         self.private.remove(&format!("trash/{name}"))?;
         Ok(path)

@@ -34,7 +34,7 @@ const MONTHS: [(&str, &str); 12] = [
     ("december", "diciembre"),
 ];
 
-const HELP: &str = "write what readers can do now, or take the call out";
+const HELP: &str = "write what readers can do now, or remove the call to action";
 
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let document = reading.document;
@@ -76,7 +76,7 @@ fn over(project: &Project<'_>) -> Vec<Diagnostic> {
     });
     let late = calls.filter(|(_, event)| event.over_at(&site.config.zone) <= site.now);
     late.map(|(document, _)| {
-        let message = "this call to action leads to an event that is over";
+        let message = "this call to action links to an event that is over";
         let place = document.parsed.place(&[Step::Key("call_to_action"), Step::Key("url")]);
         Diagnostic::new(&codes::PAST_CALL, message).at(place).help(HELP)
     })

@@ -118,8 +118,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             let sentence = &text.text[range.clone()];
             let words = TextWords::of(sentence);
             if names_somebody(&words) && is_about_illness(&words) && !GUESSES.meant(&words).is_empty() {
-                let message = "this guesses at the health of a person whom nobody here has seen as a patient";
-                let help = "write about the illness in general; what a person has said of themselves can be cited";
+                let message = "this speculates about the health of someone whom your practice has not examined";
+                let help = "write about the illness in general, or cite what the person has said publicly";
                 found.push(Diagnostic::new(&codes::SPECULATION, message).at(reading.place(text, range)).help(help));
             }
         }

@@ -20,8 +20,7 @@ pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::UNFINISHED], che
 /// Fewer words than this may be in anybody's text.
 const SENTENCE: usize = 4;
 
-const HELP: &str =
-    "write your own words in its place, or delete it; `draft: true` keeps the page off the site until then";
+const HELP: &str = "replace it with your own words, or delete it; `draft: true` keeps the page off the site until then";
 
 /// What the archetypes tell their writers, sentence by sentence.
 static SENTENCES: LazyLock<Phrases> = LazyLock::new(|| {
@@ -39,8 +38,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let mut report = |message: &str, place: Place| {
         found.push(Diagnostic::new(&codes::UNFINISHED, message).at(place).help(HELP));
     };
-    let marked = "`REPLACE` marks what the form asks you to write, and nobody has written it";
-    let told = "this sentence is an instruction of the form, not your own text";
+    let marked = "`REPLACE` marks text that you still have to write";
+    let told = "this sentence is an instruction from the form, not your own text";
     for text in &reading.texts {
         let marks: Vec<Range<usize>> = marks(text.text).collect();
         if let Some(mark) = marks.first() {

@@ -50,8 +50,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     unknown.sort_by_key(|(_, spot)| *spot);
     for (word, (at, start)) in unknown.into_iter().take(MOST) {
         let place = reading.place(&reading.texts[at], start..start + word.len());
-        let help = format!("write it out the first time, with the short form behind it: `... ({word})`");
-        let message = format!("nothing on the page says what `{word}` stands for");
+        let help = format!("spell it out the first time, with the short form after it: `... ({word})`");
+        let message = format!("the page does not say what `{word}` stands for");
         found.push(Diagnostic::new(&codes::UNDEFINED_ABBREVIATION, message).at(place).help(help));
     }
 }

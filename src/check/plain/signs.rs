@@ -22,7 +22,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         if signs > MOST {
             let message = format!("this sentence names {signs} signs of an emergency");
             let help = format!(
-                "make a list of them below `Call {number} if`: a frightened reader takes in one line at a time"
+                "list them below `Call {number} if`, one to a line: a frightened reader takes in one line at a time"
             );
             let place = reading.place(text, sentence.range.clone());
             found.push(Diagnostic::new(&codes::PACKED_EMERGENCY, message).at(place).help(help));

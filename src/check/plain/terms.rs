@@ -95,7 +95,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             }
             let place = || reading.place(text, hit.start..hit.end);
             if hit.entry.is_person {
-                let message = format!("`{}` names people by an illness or blames them", &text.text[hit.start..hit.end]);
+                let message =
+                    format!("`{}` labels people by an illness or blames them", &text.text[hit.start..hit.end]);
                 let help = format!("say \"{}\"", hit.entry.plain);
                 found.push(Diagnostic::new(&codes::PERSON_FIRST, message).at(place()).help(help));
             } else if jargon < MOST
@@ -105,7 +106,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             {
                 jargon += 1;
                 let message = format!("patients may not know the word `{}`", hit.entry.term);
-                let help = format!("say \"{}\", or say so in brackets behind it", hit.entry.plain);
+                let help = format!("write \"{}\", or add that in parentheses after the word", hit.entry.plain);
                 found.push(Diagnostic::new(&codes::JARGON, message).at(place()).help(help));
             }
         }

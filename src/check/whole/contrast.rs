@@ -16,9 +16,11 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let colors = [brand.color, brand.accent];
     let report = |((key, least), color): ((&str, f64), Color)| {
         let contrast = color.contrast(Color::WHITE);
-        let message =
-            format!("`brand.{key}`, {}, has a contrast of {contrast:.1} to 1 on white; {least} is needed", color.hex());
-        let help = "the theme darkens it where it has to be read; choose a darker one to see your own color";
+        let message = format!(
+            "`brand.{key}`, {}, has a contrast of {contrast:.1} to 1 on white; it needs at least {least}",
+            color.hex()
+        );
+        let help = "the theme darkens it where readers must read it; choose a darker color to see your own";
         (contrast < least)
             .then(|| Diagnostic::new(&codes::BRAND_CONTRAST, message).at(Place::file(&Config::path())).help(help))
     };

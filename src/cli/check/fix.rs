@@ -34,7 +34,7 @@ pub(super) fn fix(diagnostics: &[Diagnostic], world: &DiskWorld, yes: bool, io: 
     let mended: Vec<Mended> =
         by_file(diagnostics).into_iter().filter_map(|(file, edits)| mend(world, file, edits)).collect();
     if mended.is_empty() {
-        io.print("Nothing here can be fixed without a person.\n");
+        io.print("Nothing here can be fixed automatically.\n");
         return Ok(Exit::Fine);
     }
     let findings: usize = mended.iter().map(|file| file.findings).sum();
@@ -43,18 +43,18 @@ pub(super) fn fix(diagnostics: &[Diagnostic], world: &DiskWorld, yes: bool, io: 
         io.print(&file.difference);
     }
     if !yes && !io.surroundings.can_ask() {
-        io.print(&format!("This would mend {what}. To write it, add `--yes`.\n"));
+        io.print(&format!("This would fix {what}. To write the changes, add `--yes`.\n"));
         return Ok(Exit::Fine);
     }
-    if !yes && ask(&Question { text: &format!("Mend {what}? (yes or no)"), default: "no", check: answer }, io)? == "no"
-    {
+    if !yes && ask(&Question { text: &format!("Fix {what}? (yes or no)"), default: "no", check: answer }, io)? == "no" {
         io.print("Nothing was changed.\n");
         return Ok(Exit::Fine);
     }
     for Mended { file, old, new, .. } in &mended {
         replace(world.root(), file, old, new.as_bytes()).map_err(|error| {
-            Stop::failed(format!("`{file}` cannot be written: {error}"))
-                .help("the file is as it was; check that you may write there, and that no editor is saving it")
+            Stop::failed(format!("`{file}` cannot be written: {error}")).help(
+                "the file is unchanged; check that you have permission to write there, and that no editor is saving it",
+            )
         })?;
     }
     io.print(&format!("Fixed {what}. `bedside check` lists what is left.\n"));

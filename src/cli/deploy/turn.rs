@@ -91,9 +91,9 @@ fn copy_id(project: &Path, now: Timestamp) -> String {
 fn held(project: &Path, target: &str) -> Result<RunLock, Stop> {
     match hold(project, &format!("deploy-{target}.lock")) {
         Ok(Some(held)) => Ok(held),
-        Ok(None) => Err(Stop::failed(format!("this computer deploys to `{target}` right now"))
-            .help("wait until that is done, then deploy again; it may be the desk, `--watch` or a timer")),
-        Err(error) => Err(Stop::failed(format!("nothing can be noted in `.bedside`: {error}"))),
+        Ok(None) => Err(Stop::failed(format!("this computer is already deploying to `{target}`"))
+            .help("wait until it is done, then deploy again; the desk, `--watch` or a timer may have started it")),
+        Err(error) => Err(Stop::failed(format!("`.bedside` cannot be written to: {error}"))),
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn ics(site: &Site, weeks: &[Week]) -> Option<String> {
     }
     let view = CalendarView {
         name: format!("Plan ({})", site.config.title),
-        description: "Not for patients: it names drafts.".to_owned(),
+        description: "Not for patients: it includes drafts.".to_owned(),
         url: None,
         entries,
     };

@@ -59,7 +59,7 @@ impl AzureHost {
             let key = secrets.need("AZURE_STORAGE_KEY", "the key of the storage account")?;
             let bytes = from_base64(key.trim());
             Proof::Key(bytes.ok_or_else(|| {
-                HostError::lasting("the key of the storage account is not whole")
+                HostError::lasting("the key of the storage account is incomplete")
                     .help("copy `AZURE_STORAGE_KEY` again from the account's access keys")
             })?)
         };

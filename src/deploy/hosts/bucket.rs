@@ -124,8 +124,9 @@ impl BucketHost {
         if answer.is_fine() {
             return Ok(());
         }
-        Err(answer
-            .refusal(&format!("the site is there, but the CloudFront distribution `{id}` still shows what it had")))
+        Err(answer.refusal(&format!(
+            "the site was uploaded, but the CloudFront distribution `{id}` still shows the old version"
+        )))
     }
 }
 

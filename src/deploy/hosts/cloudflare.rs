@@ -54,7 +54,7 @@ impl CloudflareHost {
             endpoint: endpoint.trim_end_matches('/').to_owned(),
             account: target.text("account").to_owned(),
             worker: target.text("worker").to_owned(),
-            token: secrets.need("CLOUDFLARE_API_TOKEN", "the token of Cloudflare")?,
+            token: secrets.need("CLOUDFLARE_API_TOKEN", "the Cloudflare API token")?,
             files: Mutex::default(),
             project: project.to_owned(),
             note: format!("deploy-{}-assets.json", target.name),
@@ -69,7 +69,7 @@ impl CloudflareHost {
             let url = format!("{}/accounts/{}{path}", self.endpoint, encoded(&self.account));
             let answer: Answer = self.web.send(method, &url, &headers, body)?;
             if !answer.is_fine() {
-                return Err(answer.refusal("Cloudflare does not take the site"));
+                return Err(answer.refusal("Cloudflare does not accept the site"));
             }
             let value: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
             Ok(value["result"].clone())

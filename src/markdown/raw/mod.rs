@@ -26,7 +26,7 @@ use tokens::{PagePart, Token, Tokens};
 /// The most raw tags of a document; one with more shows them as text.
 const MOST_TAGS: usize = 20_000;
 
-const HELP: &str = "write it as Markdown or as a component of the theme, or choose `raw_html` in the settings";
+const HELP: &str = "write it as Markdown or as a component of the theme, or set `raw_html` in the settings";
 
 /// What is known of a document's raw HTML.
 #[derive(Debug, Default)]
@@ -196,9 +196,11 @@ impl Compiler<'_, '_> {
             match token {
                 Token::Text(text) => self.raw_text(text, place(range)),
                 Token::Comment => {}
-                Token::OpenComment => self.removed(&place(range), "a comment that is never closed, and all behind it,"),
+                Token::OpenComment => {
+                    self.removed(&place(range), "a comment that is never closed, and everything after it,")
+                }
                 Token::Declaration => self.removed(&place(range), "a declaration"),
-                Token::Cut => self.removed(&place(range), "a tag without its `>`, and all behind it,"),
+                Token::Cut => self.removed(&place(range), "a tag without its `>`, and everything after it,"),
                 Token::End(name) => self.raw_end(name),
                 Token::Start(tag) => {
                     if let Some(name) = self.raw_start(&tag, &place(range), in_line) {

@@ -23,7 +23,7 @@ pub(super) fn find<'t>(text: &'t str, code: &'t [Range<usize>]) -> impl Iterator
         let range = start + line.len() - inside.len()..start + line.trim_end().len();
         let is_code = code.iter().any(|block| block.contains(&range.start));
         (!is_code).then(|| {
-            let message = "this line accepts nothing: it is not the comment that Bedside reads";
+            let message = "this line accepts nothing: it is not in the form that Bedside reads";
             Slip::of(&codes::BAD_WAIVER, range, message, REMARK)
         })
     })

@@ -134,7 +134,7 @@ impl Resolver<'_> {
             if self.context.kind == Kind::Story && !self.checker.yaml.has(&path) {
                 let help = "add `consent:` with `ref`, `type`, `scope` and `signed_on`, once the patient has signed";
                 let place = self.checker.yaml.key_place(&[]);
-                let message = "a story is published only with a record of the patient's consent";
+                let message = "a story needs a record of the patient's consent";
                 self.checker.diagnostics.push(Diagnostic::new(&codes::NO_CONSENT, message).at(place).help(help));
             }
             return None;
@@ -192,8 +192,8 @@ impl Resolver<'_> {
     }
 
     fn without_end(&mut self, path: Path<'_>) {
-        let message = "the consent has no last day";
-        let help = "add `expires_on:` with the day that the signed form names; the story leaves the site after it";
+        let message = "the consent has no end date";
+        let help = "add `expires_on:` with the date on the signed form; the story is taken down after that day";
         let place = self.checker.yaml.key_place(path);
         self.checker.diagnostics.push(Diagnostic::new(&codes::CONSENT_WITHOUT_END, message).at(place).help(help));
     }

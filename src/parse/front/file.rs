@@ -190,7 +190,7 @@ pub(super) struct ImageFile {
     pub(super) src: Option<String>,
     /// What the picture shows, for readers who do not see it.
     pub(super) alt: Option<String>,
-    /// Who can be recognized in it: `none`, `staff`, or `{consented: C-2026-014}` with the number of the consent's record.
+    /// Who can be recognized in it: `none`, `staff`, or `{consented: C-2026-014}` with the number of the consent record.
     pub(super) people: Option<WordOr<ConsentedFile>>,
     /// What must stay in sight where the picture is cut, such as `top`.
     pub(super) focus: Option<String>,

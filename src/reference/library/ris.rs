@@ -109,14 +109,14 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         open.close(reader, text.len());
     }
     if reader.is_empty() && !text.trim().is_empty() {
-        let help = "an entry begins with `TY  - ` and ends with `ER  - `; export the file again as RIS";
+        let help = "an entry starts with `TY  - ` and ends with `ER  - `; export the file again as RIS";
         reader.error("this file has no entry", help, 0..0);
     } else if let Some(first) = lost.first() {
         let message = match lost.len() {
-            1 => "this line belongs to no entry and is passed over".to_owned(),
-            count => format!("this line and {} more belong to no entry and are passed over", count - 1),
+            1 => "this line is not part of an entry, so it is ignored".to_owned(),
+            count => format!("this line and {} more are not part of an entry, so they are ignored", count - 1),
         };
-        reader.flaw(message, "an entry begins with `TY  - `", first.clone());
+        reader.flaw(message, "an entry starts with `TY  - `", first.clone());
     }
 }
 
@@ -206,8 +206,8 @@ impl Entry {
         let range = self.start..end;
         let kind = TYPES.iter().find(|(name, _)| *name == self.kind.0).map(|(_, kind)| (*kind).to_owned());
         self.reference.kind = kind.unwrap_or_else(|| {
-            let message = format!("`{}` is not a type of RIS that Bedside knows", self.kind.0);
-            let help = "it is cited in the most general form";
+            let message = format!("`{}` is not a RIS type that Bedside knows", self.kind.0);
+            let help = "Bedside cites it in the most general form";
             reader.warning(&codes::BAD_VALUE, message, help, self.kind.1.clone());
             "document".to_owned()
         });

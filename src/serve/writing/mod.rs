@@ -166,7 +166,7 @@ impl Writing {
             "build" => online::build(&asked),
             "published" => online::state(&asked),
             PICTURE => pictures::take(&asked),
-            _ => Err(Answer::plain(404, "the writing room cannot do this")),
+            _ => Err(Answer::plain(404, "the writing room does not support this")),
         };
         match answered {
             Ok(value) => Answer::of("application/json", value.to_string().into_bytes()),

@@ -251,7 +251,7 @@ fn a_block_that_names_no_claim_is_told_at_its_line() {
         ("```claim\nclaim: mmr\n```", 6, "`claim` needs the argument `myth`", ""),
         ("```claim\nmyth: vaccines\nclaim: mmr\nshown: x\n```", 9, "`claim` has no argument `shown`", ""),
         ("```myths\nverdict: flase\n```", 7, "`flase` is not a verdict", "did you mean `false`?"),
-        ("```faq\nitems: [{question: a}]\n```", 7, "an item of `faq` is not a question with its answer", ""),
+        ("```faq\nitems: [{question: a}]\n```", 7, "an item of `faq` needs a question and an answer", ""),
     ];
     for (block, line, message, help) in cases {
         let site = two().article("a", "", block).build();

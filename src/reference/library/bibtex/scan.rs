@@ -188,8 +188,8 @@ impl<'t> Scanner<'t> {
 
     fn fields(&mut self, entry: &mut Entry<'t>, open: u8) {
         if self.all_fields(entry, open) {
-            let message = format!("this entry has more than {MOST_FIELDS} fields, so the rest of them is left out");
-            let help = "look for a brace that is not closed, and take out what nobody reads";
+            let message = format!("this entry has more than {MOST_FIELDS} fields, so the rest are left out");
+            let help = "look for an unclosed brace, and remove fields that nobody reads";
             self.out.flaws.push((message, help, entry.range.start..self.at));
         }
     }
@@ -271,7 +271,7 @@ impl<'t> Scanner<'t> {
 
     fn tell_growth(&mut self, range: Range<usize>) {
         if !std::mem::replace(&mut self.is_told, true) {
-            let message = "the abbreviations of this file grow beyond all measure, so the rest of them is left out";
+            let message = "the abbreviations in this file grow too long, so the rest are left out";
             let help = "look for `@string` lines that repeat each other with `#`";
             self.out.flaws.push((message.to_owned(), help, range));
         }
