@@ -24,7 +24,7 @@ const GOOD: &str =
 fn a_story_says_that_it_is_told_with_consent_and_nothing_of_the_record() {
     let site = story(GOOD).build_clean();
     let main = site.main(&format!("/stories/{CANARY}/"));
-    assert!(main.contains("told with the consent of the person"), "{main}");
+    assert!(main.contains("published with the consent of the person"), "{main}");
     for secret in ["zqx-9014", "hipaa-authorization", "2026-10-01", "2026-12-31"] {
         assert_eq!(site.traces_of(secret), [""; 0], "{secret}");
     }
