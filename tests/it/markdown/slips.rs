@@ -45,8 +45,8 @@ fn check(cases: &[(&str, &str, &str, &str)]) {
 #[test]
 fn a_table_that_is_none_is_told() {
     check(&[
-        ("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |", "markup/lost", "|---|---|", "there are 3 heads, and 2 columns"),
-        ("| a | b |\n|---|---|---|\n| 1 | 2 |", "markup/lost", "|---|---|---|", "there are 2 heads, and 3 columns"),
+        ("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |", "markup/lost", "|---|---|", "heading row: 3, in the line below: 2"),
+        ("| a | b |\n|---|---|---|\n| 1 | 2 |", "markup/lost", "|---|---|---|", "heading row: 2, in the line below: 3"),
         ("| a \\| b | c |\n|---|---|---|", "markup/lost", "|---|---|---|", "heading row: 2"),
         ("> | a | b |\n> |---|", "markup/lost", "|---|", "heading row: 2, in the line below: 1"),
         ("| a | b |\n| 1 | 2 |", "markup/lost", "| a | b |\n| 1 | 2 |", "no line of dashes"),
