@@ -46,7 +46,7 @@ impl VPath {
         self.0.strip_prefix(folder)?.strip_prefix('/')
     }
 
-    /// `relative` seen from this path's folder, with `.` and `..` resolved; `None` where it leaves the project.
+    /// `relative` seen from this path's folder, with `.` and `..` resolved; `None` if it leaves the project.
     #[must_use]
     pub fn join(&self, relative: &str) -> Option<Self> {
         join_path(self.folder(), relative).map(|path| Self(Arc::from(path)))

@@ -8,7 +8,7 @@ use crate::plan::Recipe;
 pub(super) enum Reason {
     /// It is the same as in the last build.
     Same,
-    /// There is no note of a last build, or the running program is unknown.
+    /// There is no note from a previous build, or the running program is unknown.
     NothingKnown,
     /// Another program made the last site.
     Program,

@@ -64,7 +64,7 @@ impl LastBuild {
         }
     }
 
-    /// The problems that the build reported; `None` where one of them is unknown by now.
+    /// The problems that the build reported; `None` if one of them is unknown by now.
     pub(super) fn problems(&self) -> Option<Vec<Diagnostic>> {
         let list = |list: &RawValue| {
             let noted: Vec<Noted> = serde_json::from_str(list.get()).ok()?;

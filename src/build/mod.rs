@@ -227,7 +227,7 @@ impl Run<'_> {
         diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// Hash of everything the build depends on: the files, the request, the program, the folder. `None` where that is not
+    /// Hash of everything the build depends on: the files, the request, the program, the folder. `None` if that is not
     /// known.
     fn key(self) -> Option<String> {
         let Request { base_url, shown, no_cards } = self.request;

@@ -99,7 +99,7 @@ impl<'o> OutputCache<'o> {
         made.outputs.insert(path.as_str().to_owned(), (inputs.own, content));
     }
 
-    /// Why the output that was asked for was made again, or was not; `None` where it is not rendered from a view.
+    /// Why the requested output was built again, or was not; `None` if it is not rendered from a view.
     pub(super) fn reason(&self) -> Option<Reason> {
         *self.reason.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -39,7 +39,7 @@ fn is_local_v4(address: Ipv4Addr) -> bool {
     address.is_loopback() || address.is_unspecified() || address.is_private() || address.is_link_local()
 }
 
-/// The whole address that one without its slashes stands for: `http:/cdc.gov`, `https:cdc.gov`; empty where it names no host.
+/// The complete address for one without its slashes: `http:/cdc.gov`, `https:cdc.gov`; empty where it names no host.
 pub(super) fn with_slashes(address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once(':')?;
     let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
@@ -81,7 +81,7 @@ pub(super) fn lacks_scheme(written: &str) -> bool {
     has_parts && (host.starts_with("www.") || ENDINGS.iter().any(|ending| host.ends_with(ending)))
 }
 
-/// What a link that leads nowhere was to be, where its form tells: an address of the web, of e-mail, a telephone number, a path
+/// What a link that leads nowhere was to be, where its form tells: an address of the web, of email, a telephone number, a path
 /// as Windows writes it.
 pub(super) fn meant(written: &str) -> Option<String> {
     let written = written.trim();

@@ -44,14 +44,14 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     rule.suggest(found, project.suggested)
 }
 
-/// What was suggested in the place of links that lead nowhere, while the site had the same pages.
+/// Cached suggestions for broken links, while the site had the same pages.
 #[derive(Debug, Default)]
 pub(super) struct Suggested(Mutex<(u64, HashMap<Wanted, Option<String>>)>);
 
 /// A link that leads nowhere, and what it may have been meant to be: looked for among all pages, once all such links are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Wanted {
-    /// A page of the site by its path; as it is written.
+    /// A page of the site by its path, as written.
     Page(String, String),
     /// A page of the site by an address of the web.
     Address(String),

@@ -65,7 +65,7 @@ fn of(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic> 
     found
 }
 
-/// Posts on a story are an error before anybody can copy them.
+/// Posts on a story are an error before anyone can copy them.
 fn without_consent(document: &Document) -> Option<Diagnostic> {
     if document.parsed.front.social.is_empty() || document.parsed.front.consent_covers(ConsentScope::Social) {
         return None;

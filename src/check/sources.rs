@@ -78,7 +78,7 @@ fn in_library(project: &Project<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The entry of the library that a source is; `None` where the document itself lists it.
+/// The entry of the library that a source is; `None` if the document itself lists it.
 fn entry_of<'s>(site: &'s Site, source: &Source) -> Option<&'s LibraryEntry> {
     site.library.get(&source.reference.id).filter(|entry| Arc::ptr_eq(&entry.reference, &source.reference))
 }

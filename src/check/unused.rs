@@ -12,7 +12,7 @@ use crate::plan::used_media;
 
 use super::rule::{Check, Project, Rule};
 
-/// Endings of texts that somebody may have meant as a document.
+/// Endings of texts that someone may have meant as a document.
 const TEXTS: [&str; 5] = ["txt", "docx", "doc", "odt", "rtf"];
 
 /// The rule.

@@ -21,7 +21,7 @@ pub(super) struct Answers {
     pub(super) language: String,
     /// Where the practice is; empty where nobody said.
     pub(super) place: Place,
-    /// The colour of the practice, such as `#0b6e69`; empty for that of the theme.
+    /// The color of the practice, such as `#0b6e69`; empty for that of the theme.
     pub(super) color: String,
     /// The specialties of the practice, in its own words.
     pub(super) specialties: Vec<String>,
@@ -78,7 +78,7 @@ pub(super) fn hours(text: &str) -> Result<String, String> {
     if text.trim().is_empty() { Ok(String::new()) } else { name(text) }
 }
 
-/// Takes a colour of six digits; nothing is that of the theme.
+/// Takes a color of six digits; nothing is that of the theme.
 pub(super) fn color(text: &str) -> Result<String, String> {
     let text = text.trim();
     let digits = text.strip_prefix('#').unwrap_or(text);

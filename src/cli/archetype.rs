@@ -70,7 +70,7 @@ pub(super) const COMMEMORATION: &str = "commemoration";
 /// An archetype by its name, a kind's or an occasion's: `templates/archetypes/<name>.md` of the project, where there is one.
 ///
 /// # Errors
-/// A [`Stop`] where the project has one that cannot be read.
+/// A [`Stop`] if the project has one that cannot be read.
 pub(super) fn archetype(name: &str, world: &dyn World) -> Result<String, Stop> {
     const LIMIT: u64 = 1024 * 1024;
     let path = VPath::new(&format!("templates/archetypes/{name}.md"));

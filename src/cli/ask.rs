@@ -18,7 +18,7 @@ pub(super) struct Question<'q> {
 /// Asks until an answer is taken.
 ///
 /// # Errors
-/// A [`Stop`] where the answers end.
+/// A [`Stop`] if the answers end.
 pub(super) fn ask(question: &Question<'_>, io: &mut Io<'_>) -> Result<String, Stop> {
     loop {
         let default = match question.default {
@@ -49,7 +49,7 @@ pub(super) enum Way {
 /// Asks how to begin a site.
 ///
 /// # Errors
-/// A [`Stop`] where the answers end.
+/// A [`Stop`] if the answers end.
 pub(super) fn ask_way(io: &mut Io<'_>) -> Result<Way, Stop> {
     loop {
         io.message("Start one? `yes`, `no`, or `b` to answer in the browser [yes]: ");

@@ -34,7 +34,7 @@ pub(super) struct BesideArgs {
     pub(super) force: bool,
 }
 
-/// A product and the folder that has its name where no other was asked for.
+/// A product and its default folder.
 #[derive(Clone, Copy)]
 pub(super) struct Beside<'a> {
     pub(super) args: &'a BesideArgs,
@@ -46,12 +46,12 @@ impl Beside<'_> {
     /// Finds the project.
     ///
     /// # Errors
-    /// A [`Stop`] where there is none.
+    /// A [`Stop`] if there is none.
     pub(super) fn world(&self, io: &Io<'_>) -> Result<DiskWorld, Stop> {
         self.args.project.open(self.args.now.as_ref(), &io.surroundings)
     }
 
-    /// Compiles the project as everyone may see it; `None` where it has errors, which are then reported.
+    /// Compiles the project as everyone may see it; `None` if it has errors, which are then reported.
     pub(super) fn compiled<'w>(
         &self,
         world: &'w DiskWorld,

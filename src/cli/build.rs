@@ -89,7 +89,7 @@ impl BuildArgs {
         self.output.as_ref().map_or_else(|| root.join(PUBLIC), |output| working.join(output))
     }
 
-    /// A build as it is without flags.
+    /// A build without flags.
     pub(super) fn plain(project: ProjectArgs) -> Self {
         Self {
             project,
@@ -144,7 +144,7 @@ impl BuildArgs {
 /// Builds the site and reports.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or no instant to build for.
+/// A [`Stop`] if there is no project or no instant to build for.
 pub(super) fn run(args: &BuildArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let working = io.surroundings.folder.clone();

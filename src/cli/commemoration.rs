@@ -11,7 +11,7 @@ use super::Stop;
 /// The words of the archetype for an observance.
 ///
 /// # Errors
-/// A [`Stop`] where there is no such observance, or the project cannot be compiled.
+/// A [`Stop`] if there is no such observance, or the project cannot be compiled.
 pub(super) fn words(id: &str, world: &dyn World) -> Result<Vec<(&'static str, String)>, Stop> {
     let compiled =
         compile(world, &Request { shown: Shown::default(), ..Request::default() }).value.ok_or_else(|| {

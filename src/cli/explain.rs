@@ -21,7 +21,7 @@ pub(super) struct ExplainArgs {
 /// Prints the page, or the list of pages.
 ///
 /// # Errors
-/// A [`Stop`] where no problem has this name.
+/// A [`Stop`] if no problem has this name.
 pub(super) fn run(args: &ExplainArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let text = args.code.as_deref().map_or_else(|| Ok(list(Family::ALL)), page)?;
     io.print(&text);

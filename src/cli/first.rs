@@ -1,8 +1,8 @@
 //! `bedside` without a command: the first minute.
 //!
-//! In a project, its desk opens in the browser. Where there is none, a person is asked for what a new site needs: on the
-//! terminal or, after a double click, in the browser. Where nobody can be asked, the commands are told, and that one is
-//! missing.
+//! In a project, its desk opens in the browser. If there is none, Bedside asks for what a new site needs: in the
+//! terminal or, after a double-click, in the browser. If there is nobody to ask, it lists the commands and reports that
+//! one is missing.
 
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,7 @@ const COLORS: [(&str, &str); 8] = [
 /// Does what helps most here. `help` is the list of commands.
 ///
 /// # Errors
-/// A [`Stop`] where a site cannot be made or shown.
+/// A [`Stop`] if a site cannot be made or shown.
 pub(super) fn run(help: &str, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let working = io.surroundings.folder.clone();
     let root = find_root(&working).or_else(|| if io.surroundings.is_clicked { beside(&working) } else { None });
@@ -70,7 +70,7 @@ pub(super) fn run(help: &str, io: &mut Io<'_>) -> Result<Exit, Stop> {
     }
 }
 
-/// The one project in a folder beside the program.
+/// The only project in a folder next to the program.
 fn beside(working: &Path) -> Option<PathBuf> {
     let names = create::entries(working).ok()?;
     let mut projects = names.iter().map(|name| working.join(name)).filter(|folder| folder.join(SETTINGS).is_file());
@@ -149,7 +149,7 @@ fn assist(io: &mut Io<'_>) -> Result<Exit, Stop> {
     serve::assist(offer, Box::new(move |wished| begin(wished, &surroundings)), io)
 }
 
-/// Makes a site of a form, in a folder beside the program, or says what is wrong with it.
+/// Makes a site from a form, in a folder next to the program, or says what is wrong with the form.
 fn begin(wished: &Wished, surroundings: &Surroundings) -> Result<PathBuf, Vec<Wrong>> {
     let mut wrong = Vec::new();
     let mut take = |field: &'static str, taken: Result<String, String>| {

@@ -95,7 +95,7 @@ pub(super) struct InitArgs {
 /// Writes the new site.
 ///
 /// # Errors
-/// A [`Stop`] where the folder is in use, the questions are not answered, or the disk refuses. Nothing is left behind.
+/// A [`Stop`] if the folder is in use, the questions are not answered, or the disk refuses. Nothing is left behind.
 pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let folder = place_of(&args.folder, &io.surroundings);
     if end_attempts(&folder, &args.folder)? == Interrupted::Whole {
@@ -126,7 +126,7 @@ fn place_of(written: &Path, surroundings: &Surroundings) -> PathBuf {
 /// Makes a site of these answers in a folder that is new or empty, and says where it is.
 ///
 /// # Errors
-/// A [`Stop`] where the folder is in use or the disk refuses. Nothing is left behind.
+/// A [`Stop`] if the folder is in use or the disk refuses. Nothing is left behind.
 pub(super) fn make(folder: &Path, answers: &Answers, surroundings: &Surroundings) -> Result<PathBuf, Stop> {
     let place = place_of(folder, surroundings);
     if end_attempts(&place, folder)? != Interrupted::Whole {
@@ -156,7 +156,7 @@ fn write(folder: &Path, answers: &Answers, surroundings: &Surroundings) -> Resul
     Ok(Written { files: files.len(), left })
 }
 
-/// Ends attempts that were killed. One that is still going on is somebody else's.
+/// Ends attempts that were killed. One that is still going on is someone else's.
 fn end_attempts(folder: &Path, written: &Path) -> Result<Interrupted, Stop> {
     let failed = |error: std::io::Error| {
         Stop::failed(format!("`{}` contains files from an interrupted `bedside init`: {error}", written.display()))

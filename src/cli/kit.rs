@@ -32,7 +32,7 @@ pub(super) struct KitArgs {
 /// Writes the kit and says what is in it.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, a document is not known, or the settings name no networks.
+/// A [`Stop`] if there is no project, a document is not known, or the settings name no networks.
 pub(super) fn run(args: &KitArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let beside = Beside { args: &args.beside, product: Product::Kit, name: "kit" };
     let world = beside.world(io)?;

@@ -78,7 +78,7 @@ struct OccasionArgs {
 }
 
 impl OccasionArgs {
-    /// The occasion that was asked for.
+    /// The requested occasion.
     fn chosen(&self) -> Option<Occasion> {
         if let Some(notice) = &self.notice {
             return OCCASIONS.into_iter().find(|occasion| occasion.name.strip_prefix("notice-") == Some(notice));
@@ -109,7 +109,8 @@ fn slug(text: &str) -> Result<Slug, String> {
 /// Writes the document and prints its path.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, no address can be made of the title, the document exists, or the disk refuses.
+/// A [`Stop`] if there is no project, the title gives no address, the document exists, or the disk cannot be written
+/// to.
 pub(super) fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(None, &io.surroundings)?;
     let (title, slug) = name(args, &world, io)?;

@@ -50,7 +50,7 @@ fn parse_month(text: &str) -> Result<Date, String> {
 /// Writes the letters and says where they are.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, or nothing to tell.
+/// A [`Stop`] if there is no project, or nothing to report.
 pub(super) fn run(args: &NewsletterArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let beside = Beside { args: &args.beside, product: Product::Newsletter, name: "newsletter" };
     let world = beside.world(io)?;

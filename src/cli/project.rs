@@ -32,12 +32,12 @@ impl ProjectArgs {
     /// Finds the project and opens it with the clock that the run goes by.
     ///
     /// # Errors
-    /// A [`Stop`] where there is no project, it cannot be opened, or `now` names no instant.
+    /// A [`Stop`] if there is no project, it cannot be opened, or `now` is not an instant.
     pub(super) fn open(&self, now: Option<&GivenNow>, surroundings: &Surroundings) -> Result<DiskWorld, Stop> {
         self.open_at(now, surroundings).map(|(world, _)| world)
     }
 
-    /// As [`ProjectArgs::open`], with the instant at which the clock stands still, where one was given.
+    /// As [`ProjectArgs::open`], with the fixed time of the clock, if one was given.
     pub(super) fn open_at(
         &self,
         now: Option<&GivenNow>,

@@ -62,7 +62,7 @@ enum Case {
 /// Prints replies, or what is wrong with one.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, a file cannot be read, or there is no reply for the case.
+/// A [`Stop`] if there is no project, a file cannot be read, or there is no reply for the case.
 pub(super) fn run(args: &ReplyArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(None, &io.surroundings)?;
     let settings = read_text(&world, &Config::path(), LONGEST)

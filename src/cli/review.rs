@@ -59,8 +59,8 @@ pub(super) struct ReviewArgs {
 /// Signs the document and prints what is in it now.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, no such document or person, the reviewer is an author, the day is still to come, or the
-/// file cannot be changed.
+/// A [`Stop`] if there is no project, no such document or person, the reviewer is an author, the day is in the future,
+/// or the file cannot be changed.
 pub(super) fn run(args: &ReviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let prefix = prefix(world.root(), &io.surroundings.folder);
@@ -156,7 +156,7 @@ fn refuse_reviewer(by: &str, document: &Document, site: &Site) -> Result<(), Sto
     Ok(())
 }
 
-/// A document as somebody named it.
+/// A document as someone named it.
 struct Asked<'a> {
     written: &'a str,
     root: &'a Path,

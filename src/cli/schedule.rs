@@ -96,7 +96,7 @@ impl By {
 /// Sets the schedule up, or prints it.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or target, or the system does not take the timer.
+/// A [`Stop`] if there is no project or target, or the system does not accept the timer.
 pub(super) fn run(args: &ScheduleArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let (What::Install(choice) | What::Print(choice)) = &args.what;
     let world = choice.project.open(None, &io.surroundings)?;
@@ -131,7 +131,7 @@ fn printed(schedule: &Schedule) -> String {
 fn write_new(file: &Path, project: &Path, text: &str) -> std::io::Result<()> {
     let written = match (file.strip_prefix(".bedside"), file.parent().zip(file.file_name())) {
         (Ok(own), _) => return Private::of(project).write(&own.to_string_lossy(), text.as_bytes()),
-        // What lies in the project may be somebody else's, so no link is followed there.
+        // What lies in the project may be someone else's, so no link is followed there.
         _ if file.is_relative() => Store::of(project).create(&VPath::new(&file.to_string_lossy()), text.as_bytes()),
         (_, Some((folder, name))) => {
             std::fs::create_dir_all(folder)?;

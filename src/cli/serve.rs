@@ -25,7 +25,7 @@ use super::summary::Summary;
 use super::visible::{count, visible};
 use super::{Exit, Io, Stop};
 
-/// The port where none is asked for.
+/// The default port.
 const USUAL_PORT: u16 = 4747;
 
 /// At most this many problems are printed at a time.
@@ -131,7 +131,7 @@ impl ServeArgs {
 /// Shows the site until something asks it to end.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or the port is taken.
+/// A [`Stop`] if there is no project or the port is taken.
 pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     show(args, Page::Site, io)
 }
@@ -139,7 +139,7 @@ pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
 /// As [`run`], with the desk in the browser.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or the port is taken.
+/// A [`Stop`] if there is no project or the port is taken.
 pub(super) fn desk(root: &Path, io: &mut Io<'_>) -> Result<Exit, Stop> {
     show(&ServeArgs::desk(PreviewArgs::at(root)), Page::Desk, io)
 }
@@ -147,7 +147,7 @@ pub(super) fn desk(root: &Path, io: &mut Io<'_>) -> Result<Exit, Stop> {
 /// As [`desk`], where and of what the arguments say.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or the port is taken.
+/// A [`Stop`] if there is no project or the port is taken.
 pub(super) fn write(preview: &PreviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     show(&ServeArgs::desk(preview.clone()), Page::Desk, io)
 }
@@ -164,7 +164,7 @@ fn show(args: &ServeArgs, page: Page, io: &mut Io<'_>) -> Result<Exit, Stop> {
 /// Asks in the browser for what a new site needs, writes it with `make`, and shows its desk.
 ///
 /// # Errors
-/// A [`Stop`] where no port can be had.
+/// A [`Stop`] if no port can be had.
 pub(super) fn assist(offer: serve::Offer, make: Begin, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let args = ServeArgs::desk(PreviewArgs::at(&io.surroundings.folder));
     let (sender, events) = inputs()?;
@@ -194,7 +194,7 @@ impl serve::Beginner for Asking {
 
     fn begin(&mut self, wished: &serve::Wished) -> Result<(), Vec<serve::Wrong>> {
         let root = (self.make)(wished)?;
-        // Where nobody listens any more, the program ends.
+        // Where nobody listens anymore, the program ends.
         _ = self.tell.send(Input::Begun(root));
         Ok(())
     }
@@ -208,7 +208,7 @@ fn inputs() -> Result<(Sender<Input>, Receiver<Input>), Stop> {
     Ok((sender, events))
 }
 
-/// Passes on what the preview tells; where nobody listens any more, the program ends.
+/// Passes on what the preview tells; where nobody listens anymore, the program ends.
 fn notify(to: &Sender<Input>) -> impl FnMut(serve::PreviewEvent) + Send + use<> {
     let to = to.clone();
     move |event| _ = to.send(Input::Preview(event))
@@ -245,7 +245,7 @@ enum Page {
     Desk,
 }
 
-/// What the terminal is told.
+/// What the terminal shows.
 struct Terminal<'a> {
     args: &'a ServeArgs,
     page: Page,

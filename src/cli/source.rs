@@ -51,10 +51,10 @@ struct AddArgs {
     services: Option<String>,
 }
 
-/// Adds what is asked for. Nothing is written before all of it is known.
+/// Adds the requested sources. Nothing is written before all of it is known.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, a service or file does not give what is asked for, or the library cannot be written.
+/// A [`Stop`] if there is no project, a service or file does not provide the source, or the library cannot be written.
 pub(super) fn run(args: &SourceArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let SourceCommand::Add(args) = &args.command;
     let world = args.project.open(None, &io.surroundings)?;

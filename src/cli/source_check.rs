@@ -19,8 +19,8 @@ pub(super) struct Asked {
     pub(super) unknown: usize,
 }
 
-/// Asks for every work that a document lists, by its PMID or else by its DOI. Works that are marked as retracted are told by
-/// the rule `source/retracted` anyway.
+/// Asks for every work that a document lists, by its PMID or else by its DOI. The rule `source/retracted` reports works
+/// that are marked as retracted anyway.
 ///
 /// # Errors
 /// Where a service does not answer.

@@ -31,7 +31,8 @@ const FORMS: [(&str, &str, &str); 7] = [
 /// The form of a notice that the law of the United States asks for (45 CFR 164.520).
 const US_ONLY: &str = "notice-privacy-practices";
 
-/// All files of a new site. The settings come last: a folder without them is no project, so half a site is none.
+/// All files of a new site. The settings come last: a folder without them is not a project, so half a site is not one,
+/// either.
 pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
     let id = Some(person_id(&answers.author)).filter(|id| !id.is_empty()).unwrap_or_else(|| "author".to_owned());
     let words = [
@@ -121,7 +122,7 @@ fn address(place: &Place) -> String {
     std::iter::once(head.to_owned()).chain(lines.map(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// The lines of the settings with the colour and the logo.
+/// The lines of the settings with the color and the logo.
 fn brand(answers: &Answers) -> String {
     let logo = "logo: /logo.png  # a file in the static folder";
     if answers.color.is_empty() {

@@ -36,7 +36,7 @@ pub(super) struct StatusArgs {
 /// Looks at each target.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, no target, or no answer.
+/// A [`Stop`] if there is no project, no target, or no answer.
 pub(super) fn run(args: &StatusArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(None, &io.surroundings)?;
     let Some(config) = settings(&world, io)? else { return Ok(Exit::Errors) };

@@ -25,13 +25,13 @@ pub struct Summary {
     pub infos: usize,
     /// The same by family, in the order of [`Family::ALL`]; families without findings are left out.
     pub families: Vec<FamilySummary>,
-    /// Whether only some rules or documents were asked for.
+    /// Whether only some rules or documents were requested.
     #[serde(skip)]
     pub is_partial: bool,
     /// How long it took.
     #[serde(serialize_with = "milliseconds")]
     pub seconds: f64,
-    /// The output folder as it is shown, where something was written.
+    /// The output folder as shown, if something was written.
     #[serde(skip)]
     pub output: Option<String>,
 }

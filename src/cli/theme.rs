@@ -75,7 +75,7 @@ struct Where {
 /// Runs one of the commands.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, no such file, a copy is there already, or the disk refuses.
+/// A [`Stop`] if there is no project, no such file, a copy exists already, or the disk cannot be written to.
 pub(super) fn run(args: &ThemeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     match &args.command {
         ThemeCommand::List(place) => Ok(list(&Theme::of(place, io)?, io)),

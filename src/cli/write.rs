@@ -20,10 +20,10 @@ pub(super) struct WriteArgs {
     preview: PreviewArgs,
 }
 
-/// Shows the desk until it is told to end.
+/// Shows the desk until it is stopped.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or the port is taken.
+/// A [`Stop`] if there is no project or the port is taken.
 pub(super) fn run(args: &WriteArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     serve::write(&args.preview, io)
 }

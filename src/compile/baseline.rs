@@ -15,7 +15,7 @@ use crate::yaml::{Step, Yaml};
 /// Largest baseline, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// One entry as it is written.
+/// One entry as written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct EntryFile {
@@ -25,7 +25,7 @@ struct EntryFile {
     times: Option<usize>,
 }
 
-/// The baseline as it is written.
+/// The baseline as written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct BaselineFile {

@@ -29,12 +29,12 @@ pub(super) struct Tools<'s, 't> {
     pub(super) studio: Option<&'t Studio>,
 }
 
-/// An output that was asked for.
+/// A requested output.
 #[derive(Debug)]
 pub enum Made<'s> {
     /// It is known already.
     Known,
-    /// Its bytes, `None` where they could not be made; and what they were rendered from, where nothing was wrong with it.
+    /// Its bytes, `None` if they could not be made; and what they were rendered from, where nothing was wrong with it.
     Bytes(Option<Cow<'s, [u8]>>, Option<Inputs>),
 }
 

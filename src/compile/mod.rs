@@ -166,7 +166,7 @@ pub fn compile_with<'w>(
 }
 
 impl Compiled<'_> {
-    /// Findings that somebody else made of this project: with the severities of the settings, without what was accepted.
+    /// Findings that someone else made of this project: with the severities of the settings, without what was accepted.
     #[must_use]
     pub fn judged(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         rules::apply(&self.site.config.rules, &mut diagnostics);
@@ -194,7 +194,7 @@ impl Compiled<'_> {
         Renderer::again(drawn.clone(), templates)
     }
 
-    /// The bytes of one output, `None` where they could not be made.
+    /// The bytes of one output, `None` if they could not be made.
     #[must_use]
     pub fn bytes<'s>(&'s self, renderer: &Renderer<'_>, route: &'s Route) -> Outcome<Option<Cow<'s, [u8]>>> {
         self.bytes_unless(renderer, route, &|_| false).map(|made| match made {
@@ -238,7 +238,7 @@ impl Compiled<'_> {
         Outcome { value: value.map(Cow::into_owned), diagnostics }
     }
 
-    /// A further picture of a document for posts, as PNG; `None` where it asks for none of this form.
+    /// A further picture of a document for posts, as PNG; `None` if it asks for none of this form.
     #[must_use]
     pub fn form_card(&self, document: DocumentId, form: CardForm, size: &Size) -> Outcome<Option<Vec<u8>>> {
         let card = view::form_card(self.scene(), document, form);

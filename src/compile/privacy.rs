@@ -24,7 +24,7 @@ use super::findings::OfPatients;
 /// Largest text that is looked at, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;
 
-/// As many findings of one file are told.
+/// The most findings reported for one file.
 const MOST: usize = 1000;
 
 /// Files of `static/` that are text.
@@ -187,7 +187,7 @@ pub struct ReplyFinding {
     pub range: Range<usize>,
     /// What is wrong, for a physician.
     pub message: String,
-    /// Whether the words confirm that somebody is a patient; else they may identify one.
+    /// Whether the words confirm that someone is a patient; else they may identify one.
     pub confirms: bool,
 }
 

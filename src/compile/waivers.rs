@@ -1,4 +1,4 @@
-//! Findings that somebody has accepted, with a reason: in the front matter for a document, in the text for a block, in the
+//! Findings that someone has accepted, with a reason: in the front matter for a document, in the text for a block, in the
 //! settings by path.
 //!
 //! In: all findings. Out: those that nobody has accepted, and what is wrong with waivers: one without a reason does not
@@ -25,7 +25,7 @@ enum Scope<'s> {
     Path(&'s str),
 }
 
-/// A waiver as it is written.
+/// A waiver as written.
 struct Written<'w> {
     rule: &'w str,
     because: Option<&'w str>,

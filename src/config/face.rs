@@ -19,7 +19,7 @@ use super::language::PerLanguage;
 use super::resolve::Resolver;
 use super::{Density, Focus, Font, NavigationItem};
 
-/// The head of the home page.
+/// The top of the home page.
 #[derive(Clone, Debug, Default)]
 pub struct Hero {
     /// Its heading, where that is not the description.
@@ -102,7 +102,7 @@ impl HomePart {
 pub struct PhoneLine {
     /// What it is for.
     pub label: String,
-    /// The number, as it is to be read.
+    /// The number as displayed.
     pub number: String,
 }
 
@@ -126,7 +126,7 @@ pub struct LocalTexts {
     pub title: Option<String>,
     /// What the site is.
     pub description: Option<String>,
-    /// Opening hours, one line each.
+    /// Office hours, one entry per line.
     pub hours: Option<Vec<String>>,
     /// The disclaimer.
     pub disclaimer: Option<String>,
@@ -146,7 +146,7 @@ pub struct LocalTexts {
     pub insurance: Option<Vec<String>>,
 }
 
-/// `languages` as it is written: tags alone, or tags with their texts.
+/// `languages` as written: only tags, or tags with their texts.
 #[derive(Debug, Default)]
 pub(super) struct LanguagesFile {
     pub(super) tags: Vec<(String, LocalFile)>,

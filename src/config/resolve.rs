@@ -492,9 +492,9 @@ mod tests {
             messages(&text),
             [
                 "yaml/unknown-key: unknown key `titel`",
-                "yaml/wrong-type: expected a whole number, found the text \"many\"",
+                "yaml/wrong-type: expected a whole number, but found the text \"many\"",
                 "yaml/bad-value: `english` is not a language tag",
-                "yaml/bad-value: `teal` is not a colour",
+                "yaml/bad-value: `teal` is not a color",
             ]
         );
     }

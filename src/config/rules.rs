@@ -11,7 +11,7 @@ use crate::yaml::{Entries, Step, WordOr};
 use super::file::PathWaiverFile;
 use super::resolve::Resolver;
 
-/// A rule as it is written: a level, or a level among options.
+/// A rule as written: a level, or a level with options.
 pub(super) type RuleFile = WordOr<Entries<Value>>;
 
 /// The schema of `rules:`: every rule by its names, with its levels and options.

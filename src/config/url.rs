@@ -1,4 +1,4 @@
-//! The address at which a site stands.
+//! The address of a site.
 
 /// `https://example.org/blog`: scheme, host, and the path below which the site lives.
 #[derive(Clone, Debug, PartialEq, Eq)]

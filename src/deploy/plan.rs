@@ -20,7 +20,7 @@ pub enum Class {
     NewPage,
     /// Pages that an interrupted deployment may have put there.
     DoubtfulPage,
-    /// Pages in the place of others.
+    /// Pages that replace others.
     Page,
     /// Lists of pages, the home page among them.
     List,
@@ -119,7 +119,7 @@ impl<'t> DeployPlan<'t> {
         self.puts.is_empty() && self.deletes.is_empty()
     }
 
-    /// Whether so much goes that somebody must say that it is meant: more than a tenth.
+    /// Whether so much goes that someone must say that it is meant: more than a tenth.
     #[must_use]
     pub fn is_large_deletion(&self) -> bool {
         self.withdrawn.len() * 10 > self.content

@@ -178,7 +178,7 @@ fn windows(subject: Subject<'_>) -> Schedule {
     }
 }
 
-/// How a computer of somebody else's gets the program: from the address of its source.
+/// How a computer of someone else's gets the program: from the address of its source.
 const GET: &str = concat!("cargo install bedside --locked --git ", env!("CARGO_PKG_REPOSITORY"));
 
 /// What a person has to put right first where the program has no address yet.

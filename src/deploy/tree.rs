@@ -77,7 +77,7 @@ impl TreeFile {
     /// The bytes as they were built.
     ///
     /// # Errors
-    /// Where they cannot be read, or somebody changed them since.
+    /// Where they cannot be read, or someone changed them since.
     pub fn plain(&self) -> Result<Vec<u8>, HostError> {
         match &self.source {
             ByteSource::Bytes(bytes) => Ok(bytes.clone()),

@@ -21,7 +21,7 @@ pub struct Difference {
     pub what: String,
 }
 
-/// How many files of the site are fetched at most, beside those that were sent.
+/// The most files of the site to fetch, in addition to those that were sent.
 const SAMPLE: usize = 50;
 
 /// Fetches `paths`, and where they are few, others of the site, from `base`, the address of the site with `/` at its end.
@@ -60,7 +60,7 @@ fn below(base: &str) -> &str {
     base[host..].find('/').map_or("/", |at| &base[host + at..])
 }
 
-/// Former addresses as they are asked for, and where they lead: by the site's own rules, or by objects that send readers on.
+/// Former addresses as requested, and where they lead: by the site's own rules, or by objects that redirect readers.
 fn redirected(tree: &Tree) -> Result<Vec<(String, String)>, HostError> {
     let mut found = redirects(tree.files.get("_redirects"))?;
     for file in tree.files.values() {

@@ -44,7 +44,7 @@ impl fmt::Display for Severity {
 pub struct Place {
     /// The file, relative to the project.
     pub file: VPath,
-    /// Byte range in the file; `None` where the whole file is meant.
+    /// Byte range in the file; `None` if the whole file is meant.
     pub range: Option<Range<usize>>,
 }
 
@@ -97,7 +97,7 @@ pub struct Diagnostic {
     pub notes: Vec<Note>,
     /// What to do, one sentence each.
     pub help: Vec<String>,
-    /// What mends it without a decision by anybody; nothing medical ever does. Empty where a person has to decide.
+    /// What mends it without a decision by anyone; nothing medical ever does. Empty where a person has to decide.
     pub fix: Vec<Edit>,
 }
 
@@ -144,7 +144,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says what mends it: `text` in the place of `old`, which is in the bytes `range` of its file.
+    /// Says what mends it: Replaces `old`, which is in the bytes `range` of its file, with `text`.
     #[must_use]
     pub fn fix(mut self, range: Range<usize>, (old, text): (impl Into<String>, impl Into<String>)) -> Self {
         self.fix.push(Edit { range, old: old.into(), text: text.into() });

@@ -1,4 +1,4 @@
-//! The options of rules: what `rules:` of the settings may say beside a level.
+//! The options of rules: what `rules:` in the settings can contain besides a level.
 
 /// A value that a practice may set for a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ pub struct Answer {
     pub status: u16,
     /// Where it sends the reader.
     pub location: Option<String>,
-    /// The text, as far as it is needed.
+    /// The text, as far as needed.
     pub body: String,
 }
 

@@ -72,7 +72,7 @@ struct Spot {
 }
 
 impl<'t> TextWords<'t> {
-    /// The words of a text; they are looked for when they are asked for.
+    /// The words of a text, found on demand.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
         Self { text, found: OnceCell::new() }

@@ -110,7 +110,7 @@ impl PictureProblem {
         }
     }
 
-    /// The problem as it is reported for the picture `file`.
+    /// The problem as reported for the picture `file`.
     #[must_use]
     pub fn diagnostic(&self, file: &VPath) -> Diagnostic {
         let place = match self {

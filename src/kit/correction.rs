@@ -6,8 +6,8 @@ use crate::markdown::Body;
 use crate::model::Document;
 use crate::parse::{Claim, ClaimText, Words};
 
-/// The reply and the script for each claim of a document; `None` where it judges none. In the order of the Debunking Handbook:
-/// the fact, the claim once with a warning, why it misleads, the fact again as something to do.
+/// The reply and the script for each claim of a document; `None` if it judges none. In the order of the Debunking
+/// Handbook: the fact, the claim once with a warning, why it misleads, the fact again as something to do.
 pub(super) fn correction(document: &Document, url: &str, words: &Words) -> Option<String> {
     let parsed = &document.parsed;
     let claims: Vec<(&Claim, &ClaimText)> = parsed.front.claims.iter().zip(&parsed.claims).collect();

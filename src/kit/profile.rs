@@ -45,7 +45,7 @@ impl Kit<'_> {
         (OutputPath::new("profile/profile.md"), out)
     }
 
-    /// What one network is told.
+    /// The profile for one network.
     fn account(self, out: &mut String, channel: &Channel, language: LanguageId, at: usize) {
         let site = &self.compiled.site;
         push(out, format_args!("\n### {}\n\n- Name: {}\n", channel.name, one_line(&site.config.practice.name)));

@@ -9,7 +9,7 @@ use super::Silence;
 /// The largest answer that is read, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// What is in an address as it is.
+/// Characters that are not encoded in an address.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A part of an address with everything but letters, digits and `-._~` encoded.

@@ -253,7 +253,7 @@ pub struct ComponentCall {
     pub texts: Vec<(String, Body)>,
 }
 
-/// What may be the id of a source in running text, and shows as it stands: `@smith2020`, `[smith2020]`.
+/// What may be the id of a source in running text, and shows as written: `@smith2020`, `[smith2020]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The name.

@@ -76,7 +76,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// An event of a callout's first line; `None` where it is done with.
+    /// An event of a callout's first line; `None` if it is done with.
     pub(super) fn in_title<'e>(&mut self, event: Event<'e>, range: Range<usize>) -> Option<(Event<'e>, Range<usize>)> {
         let Some(title) = &mut self.callout else { return Some((event, range)) };
         match event {

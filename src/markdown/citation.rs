@@ -95,7 +95,7 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// The id at an `@` in running text, in the usual or the wide form: `@smith2020 says`. An address of e-mail has a word before it.
+/// The id at an `@` in running text, in the usual or the wide form: `@smith2020 says`. An address of email has a word before it.
 pub(super) fn mention(text: &str, at: usize) -> Option<Range<usize>> {
     let before = text[..at].chars().next_back();
     let is_free = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '_' | '-' | '+' | '%' | '/'));

@@ -1,8 +1,8 @@
 //! Lines that begin with a colon and are not definitions.
 //!
-//! The parser takes every `:` that begins a line for a definition; pandoc, markdown-it and PHP Markdown Extra want white space
-//! behind it, so that `:warning: ...`, `:::note` and `:)` stay text. There is no option for it, so such a colon is hidden
-//! from the parser: one byte for another, places stay right.
+//! The parser takes every `:` that begins a line for a definition; pandoc, markdown-it and PHP Markdown Extra want
+//! white space behind it, so that `:warning: ...`, `:::note` and `:)` stay text. There is no option for it, so such a
+//! colon is hidden from the parser: one byte replaces another, and positions stay right.
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
 //! Component blocks: fenced YAML that names a component of the theme.
 //!
-//! Some arguments of the built-in components are Markdown. They are compiled here, where the block stands, so that their
-//! links and citations come in the order in which a reader meets them, and the rules for texts see them.
+//! Some arguments of the built-in components are Markdown. They are compiled here, at the position of the block, so
+//! that their links and citations are in reading order, and the rules for texts see them.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

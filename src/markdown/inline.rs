@@ -63,7 +63,7 @@ impl<'t> Compiler<'_, 't> {
         }
     }
 
-    /// Where `text` stands as it is within a range of the Markdown; the whole range where it was changed on its way.
+    /// The position of `text` within a range of the Markdown, if it is unchanged there; otherwise the whole range.
     pub(super) fn inner_place(&self, text: &str, range: Range<usize>) -> Range<usize> {
         match self.text[range.clone()].find(text) {
             Some(at) => range.start + at..range.start + at + text.len(),

@@ -1,6 +1,6 @@
 //! Footnotes, numbered by their first mark and listed at the end.
 //!
-//! A note may stand anywhere in the source and may itself hold marks, so marks are only remembered while the events pass and
+//! A note can be anywhere in the source and can itself contain marks, so marks are only recorded during the pass and
 //! get their numbers at the end: first those of the text, then those of the notes in their order.
 
 use std::collections::HashMap;

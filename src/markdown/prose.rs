@@ -27,7 +27,7 @@ pub enum BlockKind {
     Note,
     /// A block of code.
     Code,
-    /// The text of a picture; it follows the passage in which the picture stands.
+    /// The text of a picture; it follows the passage that contains the picture.
     Alt,
     /// An argument of a component.
     Argument,

@@ -119,7 +119,7 @@ impl Sink {
         (self.html.len(), self.slots.len(), self.marks.len()) == (point.html, point.slots, point.marks)
     }
 
-    /// Whether nothing that anybody sees was written since `point`.
+    /// Whether nothing that anyone sees was written since `point`.
     pub(super) fn blank_since(&self, point: Point) -> bool {
         let is_blank = self.html.get(point.html..).is_some_and(|html| html.trim().is_empty());
         is_blank && (self.slots.len(), self.marks.len()) == (point.slots, point.marks)
@@ -140,7 +140,7 @@ impl Sink {
         self.slots.extend(other.slots.iter().map(|slot| Slot { at: base + slot.at, fill: slot.fill }));
     }
 
-    /// Puts one gap in the place of each footnote mark, in order.
+    /// Replaces each footnote mark with a gap, in order.
     pub(super) fn with_marks(self, fills: impl IntoIterator<Item = Fill>) -> Self {
         let mut out = Self::with_capacity(self.html.len());
         let (mut html, mut slots) = (0, 0);

@@ -84,7 +84,7 @@ impl Compiler<'_, '_> {
         self.sink.push("<tr>\n");
     }
 
-    /// Tells of text that stands right below a table, and so is a row of it (GFM 4.10).
+    /// Reports text directly below a table, which is therefore a row of it (GFM 4.10).
     fn swallowed_line(&mut self, range: &Range<usize>) {
         let has_bars = self.text[self.table.range.clone()].lines().nth(1).is_some_and(|line| line.contains('|'));
         if has_bars && !self.table.has_swallowed && !self.text[range.clone()].contains('|') {

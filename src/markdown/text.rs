@@ -134,7 +134,7 @@ impl<'t> Compiler<'_, 't> {
         self.show_part(run, from..raw.len());
     }
 
-    /// Something that may be the id of a source, as it is written.
+    /// Something that may be the id of a source, as written.
     pub(super) fn mention(&mut self, id: &str, written: &str, range: &Range<usize>, within: Within) {
         let range = self.place(range);
         self.outline.mentions.push(Mention { id: id.to_owned(), written: written.to_owned(), within, range });

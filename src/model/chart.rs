@@ -30,10 +30,10 @@ pub struct Series {
     pub rows: Vec<(String, Vec<Number>)>,
 }
 
-/// The most letters of a label: more do not fit beside a bar on a phone.
+/// The most letters of a label: more do not fit next to a bar on a phone.
 const LONGEST: usize = 44;
 
-/// Reads the arguments of the block; `None` where something is wrong, which is reported.
+/// Reads the arguments of the block; `None` if something is wrong, which is reported.
 pub(super) fn read(arguments: &Map<String, Value>, yaml: &Yaml<'_>, sink: &mut Vec<Diagnostic>) -> Option<Chart> {
     let mut reader = Reader { arguments, yaml, sink, is_sound: true };
     let chart = match arguments.get("type").and_then(Value::as_str)? {

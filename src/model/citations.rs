@@ -29,7 +29,7 @@ pub struct Citations {
 pub struct Source {
     /// The reference.
     pub reference: Arc<Reference>,
-    /// Its place in the front matter's `sources`; `None` where the text cites it from the library.
+    /// Its place in the front matter's `sources`; `None` if the text cites it from the library.
     pub listed: Option<usize>,
     /// The first mark of the text that cites it.
     pub cited: Option<Range<usize>>,

@@ -67,7 +67,7 @@ impl<'n> Names<'n> {
         person
     }
 
-    /// Reports a person of `card.quote.by` that there is not. What is no id is a name as people write it.
+    /// Reports a person of `card.quote.by` that there is not. Anything else is a name as people write it.
     pub(super) fn speaker(&self, document: &parse::ParsedDocument, sink: &mut Vec<Diagnostic>) {
         let by = document.front.card.quote.as_ref().and_then(|quote| quote.by.as_deref());
         let is_id = |by: &str| by.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-');

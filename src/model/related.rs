@@ -5,7 +5,7 @@ use super::{Document, DocumentId, LanguageSite, Site};
 /// How many related documents a page shows.
 const SHOWN: usize = 4;
 
-/// How many neighbours in time are looked at for each shared term; it keeps the work of a page constant, however many
+/// How many neighbors in time are looked at for each shared term; it keeps the work of a page constant, however many
 /// documents share a term.
 const WINDOW: usize = 32;
 

@@ -64,7 +64,7 @@ pub(super) fn read(
     found
 }
 
-/// The release that a value names; `None` where nobody had to consent.
+/// The release that a value names; `None` if nobody had to consent.
 fn release(people: &Value) -> Result<Option<Release>, String> {
     let unclear = || "this picture does not say who can be recognized in it".to_owned();
     let named =

@@ -73,7 +73,7 @@ pub struct LetterView {
     pub unsubscribe: String,
     /// What the mailing service replaces by the address of the letter on the web.
     pub view_online: Option<String>,
-    /// Colours of the practice.
+    /// Colors of the practice.
     pub colors: LetterColors,
 }
 
@@ -118,7 +118,7 @@ pub struct LetterImage {
     pub alt: String,
 }
 
-/// Colours as `#0b5c63`, each readable on its ground.
+/// Colors as `#0b5c63`, each readable on its ground.
 #[derive(Clone, Debug, Serialize)]
 pub struct LetterColors {
     /// The main color, as a ground.
@@ -131,7 +131,7 @@ pub struct LetterColors {
     night_link: String,
 }
 
-/// The letter of a language; `None` where there is nothing to tell.
+/// The letter of a language; `None` if there is nothing to tell.
 #[must_use]
 pub(super) fn letter(scene: Scene<'_>, language: LanguageId, issue: &Issue<'_>) -> Option<LetterView> {
     let config = &scene.site.config;

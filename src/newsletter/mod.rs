@@ -55,7 +55,7 @@ pub struct Wishes<'w> {
     pub documents: &'w [DocumentId],
 }
 
-/// Why there is no letter.
+/// Why there is no newsletter.
 #[derive(Clone, Debug)]
 pub enum Problem {
     /// The templates failed.

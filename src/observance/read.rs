@@ -37,7 +37,7 @@ const FORMS: &str =
 
 type Path<'p> = &'p [Step<'p>];
 
-/// Reads the rule at `path`; `None` where something of it was wrong and has been reported.
+/// Reads the rule at `path`; `None` if something of it was wrong and has been reported.
 pub(super) fn rule(text: Text<'_>, file: &RuleFile, path: Path<'_>, sink: &mut Vec<Diagnostic>) -> Option<Rule> {
     let mut reader = Reader { yaml: text.yaml, is_clean: text.is_clean, sink };
     let rule = reader.rule(file, path, 1)?;
@@ -175,7 +175,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What is missing is reported where nothing stands; what could not be read has been reported already.
+    /// Only missing values are reported here; unreadable ones have been reported already.
     fn missing<T>(&mut self, key: &str, path: Path<'_>) -> Option<T> {
         if !self.yaml.has(path) {
             self.report(

@@ -88,7 +88,7 @@ pub struct Occurrence {
     pub first: Date,
     /// Last day; the first, where it lasts one day.
     pub last: Date,
-    /// The year that the rule was asked for. Near New Year the days may lie in the one next to it.
+    /// The requested year. Near New Year the days may lie in the one next to it.
     pub year: i16,
 }
 
@@ -114,7 +114,7 @@ impl Occurrence {
 }
 
 impl Rule {
-    /// Its days in a year; `None` where the year has no such day.
+    /// Its days in a year; `None` if the year has no such day.
     #[must_use]
     pub fn occurrence(&self, year: i16) -> Option<Occurrence> {
         let (first, days) = self.first(year)?;

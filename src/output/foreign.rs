@@ -1,4 +1,4 @@
-//! Folders that belong to the system or to somebody else's work, which no site may take over.
+//! Folders that belong to the system or to someone else's work, which no site may take over.
 
 use std::io;
 use std::path::Path;

@@ -38,7 +38,7 @@ impl Lock {
 #[derive(Debug)]
 pub struct RunLock(File);
 
-/// Takes the name of an errand, such as `deploy-website.lock`; `None` where another process is at it.
+/// Takes the name of an errand, such as `deploy-website.lock`; `None` if another process is at it.
 ///
 /// # Errors
 /// The operating system's.

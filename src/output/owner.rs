@@ -1,7 +1,8 @@
 //! Which project an output folder belongs to.
 //!
-//! The folder of the project is hashed and noted at the marker, as an extended attribute: the bytes of the output are the
-//! same wherever it is built, and no path gets out with it. Where a file system has no such attributes, nobody is told.
+//! The folder of the project is hashed and noted at the marker, as an extended attribute: the bytes of the output are
+//! the same wherever it is built, and no path gets out with it. If a file system has no such attributes, nothing is
+//! reported.
 
 use std::path::Path;
 

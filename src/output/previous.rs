@@ -1,4 +1,4 @@
-//! The site as it is in the output folder before this build.
+//! The site in the output folder before this build.
 
 use std::collections::{HashMap, HashSet};
 use std::io;

@@ -1,4 +1,4 @@
-//! Putting the new site in the place of the old one.
+//! Replacing the old site with the new one.
 
 use std::io;
 use std::path::Path;
@@ -32,7 +32,7 @@ pub struct Meta<'a> {
     pub mode: &'a str,
     /// The instant that the build called now.
     pub now: Timestamp,
-    /// How many documents the site was made from; `None` where nobody counts them.
+    /// How many documents the site was made from; `None` if nobody counts them.
     pub documents: Option<usize>,
     /// What the site was made from, for [`up_to_date`](super::up_to_date).
     pub fingerprint: &'a str,

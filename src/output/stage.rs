@@ -125,7 +125,7 @@ impl Stage {
         })
     }
 
-    /// What the last build has published; `None` where there is none.
+    /// What the last build has published; `None` if there is none.
     #[must_use]
     pub fn last(&self) -> Option<Last> {
         self.last
@@ -149,8 +149,8 @@ impl Stage {
         self.note(path, done).map_err(|error| self.fail(path, &error))
     }
 
-    /// Takes a file of the previous site over as it is. `false` where it is not there any more or was touched: then it
-    /// has to be written.
+    /// Reuses a file of the previous site unchanged. `false` if it is not there anymore or was touched: then it has to
+    /// be written.
     pub fn keep(&self, path: &OutputPath) -> bool {
         self.previous.get(path.as_str()).is_some_and(|old| self.take_over(path, old))
     }
@@ -200,7 +200,7 @@ impl Stage {
 
     /// Puts an untouched file of the previous site into the new one.
     fn reuse(&self, old: &Old) -> Option<Proof> {
-        // What cannot be read now is written anew; whether somebody changed it, the survey has to find out.
+        // What cannot be read now is written anew; whether someone changed it, the survey has to find out.
         let Ok(State::Untouched(proof)) = self.previous.state(old) else { return None };
         let path = &old.entry.path;
         let in_place = || path.rsplit_once('/').is_none_or(|(folder, _)| self.tree.has_folder(folder));
@@ -235,7 +235,7 @@ impl Drop for Stage {
     }
 }
 
-/// Makes the staging folder: beside the output folder, so that the two can be exchanged, or inside it where they cannot.
+/// Makes the staging folder: next to the output folder, so that the two can be exchanged, or inside it if they cannot.
 fn make(place: &Place, made: &mut Vec<PathBuf>) -> Fallible<(Tree, bool)> {
     let failed = |error: io::Error| place.cannot_write(&place.folder, &error);
     let there = is_folder(&place.folder).map_err(failed)?;

@@ -1,4 +1,4 @@
-//! The output folder that was asked for, and the folders that are refused.
+//! The requested output folder, and the folders that are refused.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -12,7 +12,7 @@ use super::marker::{MARKER, Marker, Product, Published};
 use super::private::{PRIVATE, Private};
 use super::problem::{Fallible, cannot_write, show};
 
-/// The folders of a project that no output may lie in, beside what is read from (`world::FOLDERS`).
+/// The folders of a project that no output may be in, in addition to those that are read (`world::FOLDERS`).
 const OWN: [&str; 2] = [".git", PRIVATE];
 
 /// The folder of a project where its site is published, unless the command names another.
@@ -31,7 +31,7 @@ pub struct Target<'a> {
     pub working: &'a Path,
     /// Whether a folder with foreign files in it is taken over; the files stay.
     pub force: bool,
-    /// What is written there. Each product has locks, records and spares of its own, so that none disturbs another.
+    /// What is written there. Each product has its own locks, records and spares, so that they do not interfere.
     pub product: Product,
 }
 
@@ -66,7 +66,7 @@ impl Target<'_> {
         show(&self.asked(), self.project)
     }
 
-    /// The output folder as it was asked for, without a `/` at its end, which would follow a link.
+    /// The output folder as requested, without a `/` at the end, which would follow a link.
     fn asked(&self) -> PathBuf {
         self.working.join(self.folder).components().collect()
     }

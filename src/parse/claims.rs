@@ -54,7 +54,7 @@ struct Compiler<'c> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// A text of a claim as it is written.
+/// A text of a claim as written.
 struct Written<'w> {
     claim: &'w Claim,
     key: &'static str,

@@ -42,12 +42,12 @@ pub struct ParsedDocument {
     pub edited_since_review: bool,
     yaml: Box<str>,
     yaml_start: usize,
-    /// The tree of the front matter, made when the first place in it is asked for.
+    /// The tree of the front matter, made when the first position in it is needed.
     places: Arc<Places>,
 }
 
 impl ParsedDocument {
-    /// Whether each claim has its own page beside its part of this one.
+    /// Whether each claim has its own page in addition to its section of this one.
     #[must_use]
     pub fn has_claim_pages(&self) -> bool {
         self.claims.len() > 1
@@ -85,7 +85,7 @@ impl ParsedDocument {
         self.places.key_place(&self.yaml(), path)
     }
 
-    /// The front matter as it is written.
+    /// The front matter as written.
     #[must_use]
     pub fn yaml(&self) -> Yaml<'_> {
         Yaml { file: &self.source.path, text: &self.yaml, start: self.yaml_start }
@@ -115,7 +115,7 @@ pub fn documents(
     })
 }
 
-/// Everything beside its own text that a parsed document depends on.
+/// Everything except its own text that a parsed document depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Context {
     zone: Zone,

@@ -1,7 +1,7 @@
 //! The glossary: terms in plain words, ours and the project's.
 //!
-//! In: `data/glossary.yaml`. Out: a [`Glossary`], empty where the project has no such file, since a term is explained only where
-//! somebody asked for it. The file's entries come over the built-in ones of the same slug.
+//! In: `data/glossary.yaml`. Out: a [`Glossary`], empty where the project has no such file, because terms are explained
+//! only on request. The file's entries come over the built-in ones of the same slug.
 
 use std::collections::{HashMap, HashSet};
 

@@ -170,7 +170,7 @@ mod tests {
             ("case: wait\n    text: Call us.", 2, "the key `language` is missing"),
             ("case: wait\n    language: en\n    text: ' '", 4, "the key `text` is missing"),
             ("case: waiting\n    language: en\n    text: Call us.", 2, "`waiting` is not a case that Bedside knows"),
-            ("case: wait\n    language: en\n    text: Call {nurse}.", 4, "nothing is filled in for `{nurse}`"),
+            ("case: wait\n    language: en\n    text: Call {nurse}.", 4, "there is no value to fill in for `{nurse}`"),
         ] {
             let text = format!("replies:\n  - {entry}\n");
             let outcome = read(Yaml { file: &file, text: &text, start: 0 });

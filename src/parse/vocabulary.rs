@@ -204,7 +204,7 @@ fn unused(path: &VPath) -> Diagnostic {
         )
 }
 
-/// Adds what a file says; `yaml` is asked for places.
+/// Adds what a file says; `yaml` gives the positions.
 fn add(vocabulary: &mut Vocabulary, file: VocabularyFile, yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(version) = file.version.filter(|&version| version != 1) {
         let message = format!("version {version} of this file is not supported; expected 1");

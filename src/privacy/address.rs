@@ -143,7 +143,7 @@ fn bare_street(text: &Text, at: usize) -> Option<usize> {
     (lives && one && !text.any(last + 1..last + 3, ORG)).then_some(last)
 }
 
-/// Whether words of the range say that somebody lives somewhere.
+/// Whether words of the range say that someone lives somewhere.
 fn says_home(text: &Text, range: Range<usize>) -> bool {
     let all = || (0..text.len()).filter(|at| text.has_any(*at, ADDRESS_HOME)).collect();
     let homes: &Vec<usize> = text.homes.get_or_init(all);

@@ -1,4 +1,4 @@
-//! Numbers behind labels: records (H), plans (I), accounts (J), certificates and licences (K), devices (M), other codes (R).
+//! Numbers behind labels: records (H), plans (I), accounts (J), certificates and licenses (K), devices (M), other codes (R).
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -111,7 +111,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 }
 
 fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
-    // "Her account 88421907": a long number right behind the label of somebody's.
+    // "Her account 88421907": a long number right behind the label of someone's.
     let is_owned = value.digits >= 6
         && value.first == at + label.words.split(' ').count()
         && text.any(at.saturating_sub(3)..at, HIS | PATIENT | GIVEN);
@@ -152,7 +152,7 @@ fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
     if value.digits < label.digits && !is_patients || label.announced && !value.announced && !is_owned && !is_long {
         return false;
     }
-    // A year, a date, a sum of money or a measure is no number of somebody.
+    // A year, a date, a sum of money or a measure is no number of someone.
     let is_year = value.digits == 4
         && value.first == value.last
         && text.value(value.first).is_some_and(|year| (1900..=2099).contains(&year));
@@ -166,7 +166,7 @@ fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
     !(is_year || is_date || is_time || is_money || is_sum || is_day || label::is_placeholder(text, value))
 }
 
-/// Whether a number is no patient's: a recall's, a clinician's, a court's, a program's.
+/// Whether a number does not belong to a patient but to a recall, a clinician, a court or a program.
 fn is_public(finder: &Finder<'_>, label: &Label, at: usize, value: &Value) -> bool {
     let text = finder.text;
     let sentence = text.sentence(at);

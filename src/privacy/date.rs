@@ -363,7 +363,7 @@ fn is_patients(finder: &Finder<'_>, sentence: std::ops::Range<usize>, trigger: u
     if is_staff || text.any(sentence.clone(), HISTORY) {
         return false;
     }
-    // "You" are the reader, and "her first visit" of a child is everybody's; without a patient it takes words of medicine.
+    // "You" are the reader, and "her first visit" of a child is everyone's; without a patient it takes words of medicine.
     let is_reader = text.any_word(sentence.clone(), &["you", "your", "usted"])
         && !is_strong
         && !text.any_word(sentence.clone(), &["was", "were", "fue"]);

@@ -1,4 +1,4 @@
-//! E-mail addresses (F).
+//! Email addresses (F).
 
 use super::lexicon::{self, CLINICAL, CREDENTIAL, DOCTOR, GIVEN, HIS, KIN, PATIENT, PRONOUN, STAFF};
 use super::phrases::{EMAIL_OFFICES, EMAIL_SHARED};

@@ -1,4 +1,4 @@
-//! The signs by which a name is a patient's: titles, labels, deeds, ages, kin, what is said of somebody.
+//! The signs by which a name is a patient's: titles, labels, deeds, ages, kin, what is said of someone.
 
 use super::deed::{by_deed, deed};
 use super::lexicon::{CLINICAL, CREDENTIAL, DOCTOR, EPONYM, GIVEN, HIS, HONORIFIC, KIN, PATIENT, PERSON, STAFF, STATE};
@@ -391,7 +391,7 @@ pub(super) fn by_referral(text: &Text, name: &Name) -> bool {
             ))
 }
 
-/// What the office has to do for somebody: `please send Ana Ruiz the results of her biopsy`, `ask Carl Moss about his warfarin`.
+/// What the office has to do for someone: `please send Ana Ruiz the results of her biopsy`, `ask Carl Moss about his warfarin`.
 fn by_errand(text: &Text, name: &Name) -> bool {
     let errands = [
         "ask",

@@ -63,7 +63,7 @@ pub(super) fn value(text: &Text, at: usize) -> Option<Value> {
         // Letters that belong to the value, such as `XJ 4471`, are short and in capitals.
         let is_prefix =
             text.is(here, DEVICE) || text.is_capital(here) && text.word(here).len() <= 3 && text.word(here).len() > 1;
-        // "The serial number of her insulin pump is": what the thing is that somebody has.
+        // "The serial number of her insulin pump is": what the thing is that someone has.
         let is_thing = (at..here).any(|at| text.is(at, HIS)) && here - at < 6 && text.has_any(at, &["of", "de", "del"]);
         if !is_number_word && !is_prefix && !is_thing && !LABEL_FILLERS.contains(&text.word(here)) {
             return None;

@@ -1,4 +1,4 @@
-//! Whom a text speaks of: one patient, a group, somebody of history, nobody real.
+//! Whom a text speaks of: one patient, a group, someone of history, nobody real.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub(super) fn is_group(text: &Text, sentence: Range<usize>) -> bool {
     text.any(sentence.clone(), POPULATION) && !text.any(sentence, PRONOUN | PATIENT | HONORIFIC)
 }
 
-/// Whether a text is about what was long ago, or about somebody of public life.
+/// Whether a text is about what was long ago, or about someone of public life.
 pub(super) fn is_history(text: &Text) -> bool {
     *text.history.get_or_init(|| text.any(0..text.len().min(400), HISTORY) || has_old_year(text) || has_famous(text))
 }
@@ -86,7 +86,7 @@ pub(super) fn is_famous_at(text: &Text, at: usize) -> bool {
     false
 }
 
-/// Whether a famous name is that of a school, a street or a hospital: who is told of there lives today.
+/// Whether a famous name is that of a school, a street or a hospital: the person in the text is alive today.
 fn names_a_place(text: &Text, at: usize) -> bool {
     let before = text.any_word(
         at.saturating_sub(2)..at,

@@ -1,5 +1,5 @@
 //! What makes one person recognizable together: age, place, date, occupation, rare condition, kinship (45 CFR
-//! 164.514(b)(2)(ii): no actual knowledge that the rest could identify somebody).
+//! 164.514(b)(2)(ii): no actual knowledge that the rest could identify someone).
 
 use super::lexicon::{
     CAME, CARE, CLINICAL, HIS, HONORIFIC, KIN, OCCUPATION, PATIENT, PERSON, POPULATION, PRONOUN, RARE, STAFF, STATE,
@@ -76,7 +76,7 @@ fn has_age(text: &Text, at: usize) -> bool {
     age < 123 && text.digits(at).len() <= 3 && (is_old || is_note || is_spanish)
 }
 
-/// `from Oak Park`, `in Larkspur`, `de San Pedro`: a name with a capital that is no state, month or street.
+/// `from Oak Park`, `in Larkspur`, `de San Pedro`: a capitalized name that is not a state, month or street.
 fn has_town(text: &Text, at: usize) -> bool {
     let next = at + 1;
     let links = ["from", "near", "outside"].contains(&text.word(at))

@@ -5,7 +5,7 @@ use super::phrases::SECURITY_LABELS;
 use super::text::Text;
 use super::{Certainty, Finder, IdentifierKind};
 
-/// Numbers that were printed in advertisements and never given to anybody.
+/// Numbers that were printed in advertisements and never given to anyone.
 const ADVERTISED: [(u32, u32, u32); 2] = [(78, 5, 1120), (219, 9, 9999)];
 
 pub(super) fn find(finder: &mut Finder<'_>) {

@@ -170,7 +170,7 @@ fn is_addressed(text: &Text, name: &Name) -> bool {
     is_called && is_theirs && (is_letter || text.any_word(near, STORY_ADDRESSING))
 }
 
-/// What is told of somebody without a name.
+/// What is said about someone without a name.
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
     if patient::is_history(text) || patient::is_fiction(text) {

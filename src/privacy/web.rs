@@ -128,7 +128,7 @@ fn is_own_page(text: &Text, at: usize) -> bool {
         && !text.any(text.sentence(at), STAFF | DOCTOR | ORG)
 }
 
-/// The name of an account of somebody: `she posts as @dana_beats_lupus about her care`.
+/// The name of an account of someone: `she posts as @dana_beats_lupus about her care`.
 fn handle(finder: &mut Finder<'_>, at: usize) {
     let text = finder.text;
     let is_account = !text.is_glued(at) && text.is_glued(at + 1) && text.shape(at + 1) == Some(Shape::Word);

@@ -83,7 +83,7 @@ pub struct ReferenceFile {
     medium: Option<String>,
     /// The notice of its retraction.
     retracted_in: Option<String>,
-    /// `false` where there are more authors than are listed.
+    /// `false` if there are more authors than are listed.
     authors_complete: Option<bool>,
     /// The address of the page.
     #[serde(rename = "URL")]
@@ -313,7 +313,7 @@ struct DatePartsFile {
     date_parts: Option<Vec<Vec<i64>>>,
 }
 
-/// Reads one reference, which is at `path`; `None` where it cannot be cited or shown.
+/// Reads one reference, which is at `path`; `None` if it cannot be cited or shown.
 #[must_use]
 pub fn inline(file: ReferenceFile, yaml: Yaml<'_>, path: &[Step<'_>]) -> Outcome<Option<Reference>> {
     let mut reader = Reader { checker: Checker { yaml, diagnostics: Vec::new() } };

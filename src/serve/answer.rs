@@ -57,7 +57,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// Bytes that were asked for.
+    /// Requested bytes.
     pub(super) fn of(media_type: &'static str, body: impl Into<Arc<[u8]>>) -> Self {
         Self { status: 200, media_type, body: body.into(), header: None, frames: Frames::None }
     }

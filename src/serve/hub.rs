@@ -24,7 +24,7 @@ pub(super) enum Message {
     Answer(usize, Outgoing),
 }
 
-/// A page that somebody looks at, and the mark of the state in which they see it.
+/// A page that someone looks at, and the mark of the state in which they see it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Open {
     pub(super) page: String,

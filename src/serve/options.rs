@@ -22,14 +22,14 @@ pub struct Options {
     pub navigate: bool,
     /// What is shown.
     pub request: Request,
-    /// The instant to show the site at, where the clock is to stand still.
+    /// The fixed time to show the site at, if any.
     pub now: Option<Timestamp>,
 }
 
 /// A port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Port {
-    /// This one was asked for.
+    /// This one was requested.
     Exactly(u16),
     /// This one or, where it is taken, one of the next.
     FirstFree(u16),

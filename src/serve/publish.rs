@@ -45,7 +45,7 @@ pub(super) fn compile(world: &Arc<dyn World + Send>, request: &Request, cache: &
     }
 }
 
-/// Compares a snapshot with the current one, as far as somebody looks at it.
+/// Compares a snapshot with the current one, as far as someone looks at it.
 pub(super) fn prepare(shared: &Shared, mut snapshot: Snapshot, changes: &[Change], navigate: bool) -> Publication {
     let before = shared.snapshot();
     if snapshot.compiled.is_none() {

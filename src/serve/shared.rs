@@ -42,7 +42,7 @@ impl Shared {
         lock(&self.snapshot).clone()
     }
 
-    /// The assistant, as long as there is no project.
+    /// The assistant, while there is no project.
     pub(super) fn asking(&self) -> Option<&Assistant> {
         self.assistant.get().filter(|assistant| assistant.asks())
     }

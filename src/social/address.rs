@@ -145,7 +145,7 @@ fn ending(text: &str) -> Option<usize> {
     (code && length > 4).then_some(length)
 }
 
-/// `.example`, which stands for an ending of a practice's own in documentation (RFC 2606).
+/// `.example`, a placeholder for a practice's own domain in documentation (RFC 2606).
 fn reserved(text: &str) -> Option<usize> {
     const NAME: &str = "example";
     let is_name = text.get(..NAME.len()).is_some_and(|head| head.eq_ignore_ascii_case(NAME));

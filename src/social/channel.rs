@@ -179,7 +179,7 @@ fn channel(file: ChannelFile) -> Option<Channel> {
 }
 
 impl Channel {
-    /// By how much a text is too long, and where it would be cut, in bytes; `None` where it fits.
+    /// By how much a text is too long, and where it would be cut, in bytes; `None` if it fits.
     #[must_use]
     pub fn excess(&self, text: &str) -> Option<Excess> {
         let count = self.counting.count(text);

@@ -30,7 +30,7 @@ pub struct Post {
     pub written: bool,
 }
 
-/// The post of a document on a channel. Where the author wrote a text that is too long, it is the text as it stands: the
+/// The post of a document on a channel. If the author wrote a text that is too long, it is the text as written: the
 /// diagnostic says so.
 #[must_use]
 pub fn post(site: &Site, document: &Document, channel: &Channel, words: &Words) -> Post {

@@ -191,7 +191,7 @@ impl Collector<'_> {
     }
 }
 
-/// Documents whose name is that of a neighbour with the mark of a sync program or a desktop: never a second article.
+/// Documents whose name is that of a neighbor with the mark of a sync program or a desktop: never a second article.
 fn copies(files: &[VPath]) -> BTreeSet<VPath> {
     let documents = files.iter().filter(|file| file.below("content").is_some() && file.extension() == "md");
     let all: BTreeSet<&VPath> = documents.collect();

@@ -76,7 +76,7 @@ pub struct Contract {
     pub parts: Vec<(Part, String)>,
     /// Further ids on any page; `month-*` is every id that starts with `month-`.
     pub ids: Vec<String>,
-    /// The backgrounds that colours must be readable on.
+    /// The backgrounds that colors must be readable on.
     pub grounds: Backgrounds,
     /// How wide pictures are shown.
     pub pictures: Pictures,
@@ -166,7 +166,7 @@ pub struct Files {
     pub script: String,
     /// The icon in the browser's tab.
     pub icon: String,
-    /// Fonts that are asked for before the style sheet is read.
+    /// Fonts to preload before the style sheet is read.
     pub preload: Vec<String>,
 }
 

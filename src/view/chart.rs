@@ -1,8 +1,8 @@
-//! Charts as drawings (SVG) that are part of the page: no script draws them, and they keep the colours of the page on a
+//! Charts as drawings (SVG) that are part of the page: no script draws them, and they keep the colors of the page on a
 //! screen, in the dark and on paper.
 //!
 //! In: numbers that the model has checked. Out: an `<svg>` element, and the same numbers as a table, which is the drawing's
-//! description. Rows of a chart differ in pattern as well as in colour.
+//! description. Rows of a chart differ in pattern as well as in color.
 
 use std::fmt::Write as _;
 

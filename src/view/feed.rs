@@ -48,7 +48,7 @@ pub struct FeedItem {
     pub title: String,
     /// Summary as plain text.
     pub summary: String,
-    /// The text with absolute addresses; `None` where the settings ask for summaries only.
+    /// The text with absolute addresses; `None` if the settings ask for summaries only.
     #[serde(skip)]
     pub body: Option<BodyView>,
     /// RFC 3339 instant of publication.

@@ -24,7 +24,7 @@ pub struct HandoutView {
     pub url: String,
 }
 
-/// What is at the end of a printed page of a document; `None` where it should not be handed out.
+/// What is at the end of a printed page of a document; `None` if it should not be handed out.
 pub(super) fn view(scene: Scene<'_>, document: &Document, path: &str) -> Option<HandoutView> {
     if !may_be_handed_out(document) {
         return None;

@@ -16,7 +16,7 @@ const LINKS: usize = 30;
 /// The page of links; `links` in `links.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct LinksView {
-    /// The newest posts that networks may be told of.
+    /// The newest posts that may be posted on networks.
     pub items: Vec<LinkView>,
 }
 

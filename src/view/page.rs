@@ -50,7 +50,7 @@ pub struct Frame {
     pub tags: Vec<String>,
     /// Absolute addresses of the authors' pages.
     pub authors: Vec<String>,
-    /// Feeds of this page alone, beside those of the site.
+    /// Feeds of only this page, in addition to those of the site.
     pub feeds: Vec<FeedLink>,
     /// Whether search engines should leave the page out.
     pub noindex: bool,
@@ -129,9 +129,9 @@ pub struct DocumentView {
     pub share: Option<ShareView>,
     /// The way back to it from paper, for posts that may be handed out.
     pub handout: Option<HandoutView>,
-    /// The newer neighbour of its kind.
+    /// The newer neighbor of its kind.
     pub newer: Option<Crumb>,
-    /// The older neighbour of its kind.
+    /// The older neighbor of its kind.
     pub older: Option<Crumb>,
     /// Up to four documents with the most in common.
     pub related: Vec<Arc<CardView>>,

@@ -53,7 +53,7 @@ pub struct FeedLink {
     pub media_type: &'static str,
 }
 
-/// A link to another page: a step of the way from the home page, or a neighbour.
+/// A link to another page: a step of the way from the home page, or a neighbor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Crumb {
     /// The page's title.
@@ -192,7 +192,7 @@ pub struct EventView {
     pub day: i8,
     /// How to take part from afar.
     pub online: Option<LinkOrText>,
-    /// Where to sign up; nothing where nobody can any more.
+    /// Where to sign up; nothing where nobody can anymore.
     pub registration_url: Option<String>,
     /// Postal address of the place, in lines.
     pub address_lines: Vec<String>,

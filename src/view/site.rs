@@ -326,7 +326,7 @@ pub(super) fn own_or_foreign(scene: Scene<'_>, url: &str) -> String {
     if url.starts_with('/') && !url.starts_with("//") { scene.href(url) } else { url.to_owned() }
 }
 
-/// The icon of the theme; where it leaves that to the program, the logo, or the practice's initial on its colour.
+/// The icon of the theme; where it leaves that to the program, the logo, or the practice's initial on its color.
 fn icon(scene: Scene<'_>) -> String {
     let (assets, files) = (&scene.theme.assets, &scene.theme.contract.files);
     if let Some(path) = assets.path(&files.icon) {

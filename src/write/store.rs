@@ -51,7 +51,7 @@ pub fn enfolded(path: &VPath) -> Option<VPath> {
 pub enum SaveProblem {
     /// The file is not as it was read: its text as it is now, without its byte order mark.
     Changed(String),
-    /// The file is not there any more.
+    /// The file is not there anymore.
     Gone,
     /// The operating system, or the rules of the room, in words.
     Refused(String),
@@ -148,7 +148,7 @@ impl Store {
         Ok(names)
     }
 
-    /// A version of a file by its name; `None` where there is none.
+    /// A version of a file by its name; `None` if there is none.
     ///
     /// # Errors
     /// The operating system's.
@@ -224,7 +224,7 @@ impl Store {
         folder.move_new(OsStr::new(file), &own, OsStr::new(index)).map_err(refused)?;
         own.sync();
         folder.sync();
-        // What stays behind is of a file that is not there any more, and is never offered.
+        // What stays behind is of a file that is not there anymore, and is never offered.
         _ = self.forget(path);
         for name in &versions {
             _ = self.private.remove(&format!("{}/{name}", history(path)));
@@ -280,7 +280,7 @@ impl Store {
     fn in_trash(&self, name: &str) -> std::io::Result<Option<(VPath, String)>> {
         let bytes = self.private.read(&format!("trash/{name}"))?;
         let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-        // `.bedside` may come from somebody else: a path in it is judged as one from anywhere.
+        // `.bedside` may come from someone else: a path in it is judged as one from anywhere.
         let is_sound = |path: &str| path.split('/').all(|segment| check_name(segment).is_ok());
         Ok(text.and_then(|text| {
             let (path, text) = text.split_once('\n').filter(|(path, _)| is_sound(path))?;

@@ -1,4 +1,4 @@
-//! A brand stands with the name of its substance: `claim/brand-without-generic`; and what it promises with its risks:
+//! A brand comes with its generic name: `claim/brand-without-generic`; and what it promises with its risks:
 //! `claim/brand-without-risks`.
 
 use std::collections::HashMap;

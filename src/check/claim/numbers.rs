@@ -17,7 +17,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 /// So many numbers of one document are named.
 const MOST: usize = 3;
 
-/// A citation counts for a text that ends so many bytes before it: its mark is no part of the text.
+/// A citation counts for a text that ends so many bytes before it: its mark is not part of the text.
 const NEAR: usize = 80;
 
 const UNITS: [&str; 10] = ["mg", "mcg", "µg", "ml", "mL", "mg/kg", "mg/day", "IU", "milligrams", "miligramos"];

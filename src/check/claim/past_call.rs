@@ -1,4 +1,4 @@
-//! Nobody is asked for what can no longer be done: `claim/past-call`.
+//! A page does not ask for something that is no longer possible: `claim/past-call`.
 
 use std::ops::Range;
 

@@ -12,7 +12,7 @@ use super::super::rule::{Check, Rule};
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::SPECULATION], check: Check::Text(check) };
 
-/// What precedes the name of somebody whom everybody knows.
+/// What precedes the name of someone whom everyone knows.
 const PEOPLE: &[&str] = &[
     "president",
     "senator",
@@ -126,7 +126,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a word for somebody known has a name behind it.
+/// Whether a word for someone known has a name behind it.
 fn names_somebody(words: &TextWords<'_>) -> bool {
     (1..words.len()).any(|at| {
         let is_name = words.at(at).written.chars().next().is_some_and(char::is_uppercase);

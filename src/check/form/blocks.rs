@@ -1,4 +1,4 @@
-//! Where blocks for patients stand: `markup/block-place`.
+//! The position of blocks for patients: `markup/block-place`.
 
 use crate::diag::{Diagnostic, Place, codes};
 

@@ -1,4 +1,4 @@
-//! A page can be told from a list of results: `social/no-summary`, `social/long-title`.
+//! A page is recognizable in a list of results: `social/no-summary`, `social/long-title`.
 
 use crate::diag::{Diagnostic, Place, codes};
 use crate::yaml::Step;

@@ -17,7 +17,7 @@ use super::super::rule::{Check, Rule};
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::UNFINISHED], check: Check::Text(check) };
 
-/// Fewer words than this may be in anybody's text.
+/// Fewer words than this may be in anyone's text.
 const SENTENCE: usize = 4;
 
 const HELP: &str = "replace it with your own words, or delete it; `draft: true` keeps the page off the site until then";

@@ -11,7 +11,7 @@ use crate::grade::Language;
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::UNDEFINED_ABBREVIATION], check: Check::Text(check) };
 
-/// Abbreviations that everybody knows, or that are names.
+/// Abbreviations that everyone knows, or that are names.
 const KNOWN: &[&str] = &[
     "US", "USA", "UK", "EU", "AM", "PM", "OK", "TV", "ID", "PDF", "FAQ", "DNA", "HIV", "AIDS", "COVID", "MD", "DO",
     "RN", "NP", "PA", "PHD", "MPH", "LLC", "PC", "CDC", "FDA", "NIH", "WHO", "EEUU", "EE", "UU", "RSVP", "ER", "ZIP",

@@ -46,7 +46,7 @@ fn too_hard(grade: Grade, goal: u8) -> Option<String> {
             )
         }),
         Grade::Spanish { inflesz, fernandez_huerta } => {
-            // The goal of a grade as perspicuity: about grade 6 is easy for everybody, 12 normal.
+            // The goal of a grade as perspicuity: about grade 6 is easy for everyone, 12 normal.
             let wanted = match goal {
                 0..=6 => 65.0,
                 7..=9 => 55.0,

@@ -9,7 +9,7 @@ use crate::grade::Language;
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::PACKED_EMERGENCY], check: Check::Text(check) };
 
-/// So many signs can be taken in while somebody is ill.
+/// So many signs can be taken in while someone is ill.
 const MOST: usize = 3;
 
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {

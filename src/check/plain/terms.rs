@@ -1,7 +1,7 @@
 //! Words that patients may not know, and words that name people by an illness: `plain/jargon`, `plain/person-first`.
 //!
-//! The list is `content/plain.tsv`. A word of medicine is no jargon where its plain words are in the same sentence, or
-//! where the page says what it means.
+//! The list is `content/plain.tsv`. A medical word is not jargon if the same sentence has a plain word for it, or if
+//! the page explains it.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

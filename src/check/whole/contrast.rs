@@ -8,7 +8,7 @@ use super::super::rule::{Check, Project, Rule};
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::BRAND_CONTRAST], check: Check::Site(check) };
 
-/// What WCAG 2.2 asks of text (1.4.3), and of what is no text (1.4.11).
+/// What WCAG 2.2 requires for text (1.4.3) and for non-text (1.4.11).
 const LEAST: [(&str, f64); 2] = [("color", 4.5), ("accent", 3.0)];
 
 fn check(project: &Project<'_>) -> Vec<Diagnostic> {

@@ -69,7 +69,7 @@ pub enum CalendarFormat {
 /// Prints the upcoming observances.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or the days are given wrongly.
+/// A [`Stop`] if there is no project or the days are not valid.
 pub(super) fn run(args: &CalendarArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let shown = Shown { drafts: true, future: true, expired: false };
@@ -110,10 +110,10 @@ pub(super) fn finish(diagnostics: &[Diagnostic], io: &mut Io<'_>) -> Exit {
     exit_for(diagnostics)
 }
 
-/// The days that were asked for, from today on and for 90 days where nothing else is said.
+/// The requested days, by default 90 days from today.
 ///
 /// # Errors
-/// A [`Stop`] where they are given wrongly.
+/// A [`Stop`] if they are given wrongly.
 pub(super) fn span((from, to): (Option<Date>, Option<Date>), today: Date) -> Result<(Date, Date), Stop> {
     let from = from.unwrap_or(today);
     let later = || from.checked_add(jiff::Span::new().days(DAYS)).unwrap_or(from);

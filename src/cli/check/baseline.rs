@@ -29,7 +29,7 @@ const HEAD: &str = "\
 /// Writes the baseline. Errors are left out: no reason makes them right.
 ///
 /// # Errors
-/// A [`Stop`] where the file cannot be written; then it is as it was.
+/// A [`Stop`] if the file cannot be written; then it is as it was.
 pub(super) fn write(diagnostics: &[Diagnostic], world: &DiskWorld, io: &mut Io<'_>) -> Result<(), Stop> {
     let taken: Vec<&Diagnostic> = diagnostics
         .iter()

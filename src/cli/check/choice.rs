@@ -56,7 +56,7 @@ impl Choice {
         !self.codes.is_empty() || !self.files.is_empty()
     }
 
-    /// Whether a finding is told.
+    /// Whether a finding is reported.
     pub(super) fn holds(&self, diagnostic: &Diagnostic) -> bool {
         let is_of_rule = self.codes.is_empty() || self.codes.contains(&diagnostic.code);
         let is_here = || diagnostic.place.as_ref().is_some_and(|place| self.files.contains(&place.file));
@@ -64,7 +64,7 @@ impl Choice {
     }
 }
 
-/// Documents as somebody names them.
+/// Documents as someone names them.
 pub(super) struct Named<'n> {
     /// The names.
     pub(super) names: &'n [String],

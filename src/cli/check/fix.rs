@@ -29,7 +29,7 @@ struct Mended {
 /// Shows what the findings' edits change, asks, and writes.
 ///
 /// # Errors
-/// A [`Stop`] where nobody said yes, or a file cannot be written.
+/// A [`Stop`] if nobody said yes, or a file cannot be written.
 pub(super) fn fix(diagnostics: &[Diagnostic], world: &DiskWorld, yes: bool, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let mended: Vec<Mended> =
         by_file(diagnostics).into_iter().filter_map(|(file, edits)| mend(world, file, edits)).collect();
@@ -111,7 +111,7 @@ fn mend(world: &DiskWorld, file: &VPath, findings: Vec<&[Edit]>) -> Option<Mende
     (count > 0).then(|| Mended { file: file.clone(), new, findings: count, difference, old: old.clone() })
 }
 
-/// An edit with the very bytes that it changes; `None` where they are not there, or more than once.
+/// An edit with the very bytes that it changes; `None` if they are not there, or more than once.
 fn exact(text: &str, edit: &Edit) -> Option<Edit> {
     let mut places = text.get(edit.range.clone())?.match_indices(&edit.old);
     let (at, _) = places.next().filter(|_| places.next().is_none() && !edit.old.is_empty() && edit.old != edit.text)?;

@@ -81,7 +81,7 @@ pub struct CheckArgs {
 /// Checks the project and reports: here the report is the result.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, or something is named that there is not.
+/// A [`Stop`] if there is no project, or something named does not exist.
 pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let prefix = prefix(world.root(), &io.surroundings.folder);

@@ -78,10 +78,10 @@ pub(super) enum Server {
     Caddy,
 }
 
-/// Deploys, once or for as long as it is let.
+/// Deploys once, or until it is stopped.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, no target, or the host refuses.
+/// A [`Stop`] if there is no project, no target, or the host refuses.
 pub(super) fn run(args: &DeployArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(None, &io.surroundings)?;
     if let Some(server) = args.print_config {
@@ -113,7 +113,7 @@ pub(super) fn run(args: &DeployArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     Ok(Exit::Fine)
 }
 
-/// The settings of a project; where they have errors, these are told.
+/// The settings of a project; reports their errors.
 pub(super) fn settings(world: &DiskWorld, io: &mut Io<'_>) -> Result<Option<Config>, Stop> {
     const LIMIT: u64 = 1024 * 1024;
     let bytes = world.read(&Config::path(), LIMIT);
@@ -131,7 +131,7 @@ pub(super) fn settings(world: &DiskWorld, io: &mut Io<'_>) -> Result<Option<Conf
     Ok(Some(value))
 }
 
-/// The target that was asked for.
+/// The requested target.
 pub(super) fn choose<'c>(config: &'c Config, name: Option<&str>) -> Result<&'c DeployTarget, Stop> {
     let names = || config.deploy.iter().map(|target| format!("`{}`", target.name)).collect::<Vec<_>>().join(", ");
     match (config.deploy.as_slice(), name) {

@@ -30,7 +30,7 @@ use super::{DeployArgs, choose, settings};
 /// How long readers may take to load a page that they began with before it changed.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// What was asked for.
+/// The request.
 #[derive(Clone, Copy)]
 pub(in crate::cli) struct Asked<'a> {
     pub(in crate::cli) args: &'a DeployArgs,
@@ -212,7 +212,7 @@ impl Asked<'_> {
     }
 }
 
-/// Until when nothing is due at a target; `None` where something is, or where nothing is known.
+/// Until when nothing is due at a target; `None` if something is, or where nothing is known.
 fn not_due(world: &DiskWorld, target: &DeployTarget) -> Result<Option<Timestamp>, Stop> {
     let note = match local_note(world.root(), &target.name) {
         Some(note) => Some((note.at, note.until)),
@@ -245,7 +245,7 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// The terms to which somebody agreed, and what will be done; `None` where the answer is no.
+    /// The terms to which someone agreed, and what will be done; `None` if the answer is no.
     fn agreed(
         self,
         mut terms: DeployOptions,

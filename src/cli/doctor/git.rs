@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(states, [State::Problem, State::Warning], "{found:?}");
         assert_eq!(
             told(".bedside\n", b"")[0],
-            (State::Note, "git does not ignore `public`, which holds the built pages".to_owned())
+            (State::Note, "git does not ignore `public`, which contains the built pages".to_owned())
         );
         assert_eq!(told("public\n.bedside\n!.bedside\n", b"")[0].0, State::Warning);
     }

@@ -1,7 +1,7 @@
 //! `bedside doctor`: what is wrong with an installation, a project, its output and the hosts that it goes to.
 //!
-//! Invariants: nothing is written; no network is used unless `--online` asks for it; every finding that is not well says what
-//! to do; one finding that fails keeps no other from being told.
+//! Invariants: nothing is written; no network is used unless `--online` asks for it; every finding that is not OK says
+//! what to do; one failing check does not stop the others.
 
 mod finding;
 mod git;
@@ -72,7 +72,7 @@ struct Part {
 /// Looks at everything and tells it.
 ///
 /// # Errors
-/// A [`Stop`] where `-r` names no project.
+/// A [`Stop`] if `-r` names no project.
 pub(super) fn run(args: &DoctorArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let mut parts = vec![Part {
         what: "installation",

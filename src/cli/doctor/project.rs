@@ -177,7 +177,7 @@ fn future(world: &DiskWorld) -> Option<Finding> {
     )
 }
 
-/// Texts of people that wait for somebody to look at them.
+/// Texts of people that wait for someone to look at them.
 fn kept(root: &Path) -> Option<Finding> {
     let number = fs::read_dir(root.join(".bedside").join("kept")).ok()?.count();
     (number > 0).then(|| {

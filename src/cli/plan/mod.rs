@@ -57,7 +57,7 @@ pub(super) enum PlanFormat {
 /// Prints the plan.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or the days are given wrongly.
+/// A [`Stop`] if there is no project or the days are not valid.
 pub(super) fn run(args: &PlanArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let shown = Shown { drafts: true, future: true, expired: false };

@@ -52,14 +52,14 @@ pub struct Look {
     pub infos: bool,
     /// As many warnings and suggestions of each rule are shown to people; errors are all shown, and programs get everything.
     pub most: usize,
-    /// Whether colours may be used (only [`ReportFormat::Human`] does).
+    /// Whether colors may be used (only [`ReportFormat::Human`] does).
     pub colour: bool,
     /// Stands before each file so that it opens from the working folder, such as `site/`; often empty.
     pub prefix: String,
 }
 
 impl Default for Look {
-    /// A few findings of each rule: a build is no list of work.
+    /// A few findings of each rule: a build is not a to-do list.
     fn default() -> Self {
         Self { infos: false, most: 20, colour: false, prefix: String::new() }
     }

@@ -16,7 +16,7 @@ use super::sign::{base64, encoded, encoded_value, from_base64, hmac_sha256};
 
 const VERSION: &str = "2021-08-06";
 
-/// Up to this number of new files, each is asked for by itself; above it, the container is listed.
+/// Up to this number of new files, each is requested separately; above it, the container is listed.
 const FEW: usize = 16;
 
 enum Proof {

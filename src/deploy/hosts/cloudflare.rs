@@ -39,7 +39,7 @@ pub(super) struct CloudflareHost {
     note: String,
 }
 
-/// What the service is told of a file.
+/// What the service learns about a file.
 #[derive(Clone, Serialize, Deserialize)]
 struct Entry {
     hash: String,
@@ -93,7 +93,7 @@ impl CloudflareHost {
         with_old.extend(entries.clone());
         let (completion, sent) = match self.upload(&with_old, &by_hash)? {
             Some(done) => done,
-            // The service has forgotten an old file, which is not here any more.
+            // The service has forgotten an old file, which is not here anymore.
             None => self.upload(&entries, &by_hash)?.unwrap_or_default(),
         };
         self.show(&completion, files)?;
@@ -104,7 +104,8 @@ impl CloudflareHost {
         Ok(sent)
     }
 
-    /// Uploads what the service does not have; the token of the whole, or `None` where it asks for a file that is not here.
+    /// Uploads what the service does not have; the token of the whole, or `None` if it asks for a file that is not
+    /// here.
     fn upload(
         &self,
         entries: &BTreeMap<String, Entry>,

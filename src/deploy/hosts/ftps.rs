@@ -167,7 +167,7 @@ fn is_missing(error: &FtpError) -> bool {
     matches!(error, FtpError::UnexpectedResponse(response) if response.status == Status::FileUnavailable)
 }
 
-/// The names in a folder; `None` where it is not there.
+/// The names in a folder; `None` if it is not there.
 fn names(stream: &mut RustlsFtpStream, folder: &str) -> Result<Option<BTreeSet<String>>, FtpError> {
     let is_ignored = |error: &FtpError| matches!(error, FtpError::UnexpectedResponse(one) if one.status == Status::RequestFileActionIgnored);
     match stream.nlst(Some(folder)) {

@@ -197,7 +197,7 @@ impl Compiler<'_, '_> {
                 Token::Text(text) => self.raw_text(text, place(range)),
                 Token::Comment => {}
                 Token::OpenComment => {
-                    self.removed(&place(range), "a comment that is never closed, and everything after it,")
+                    self.removed(&place(range), "a comment that is never closed, and everything after it,");
                 }
                 Token::Declaration => self.removed(&place(range), "a declaration"),
                 Token::Cut => self.removed(&place(range), "a tag without its `>`, and everything after it,"),
@@ -284,7 +284,7 @@ impl Compiler<'_, '_> {
         self.close_raw_to(0);
     }
 
-    /// The finished HTML and its slots; `None` where it could not be cleaned without losing one.
+    /// The finished HTML and its slots; `None` if it could not be cleaned without losing one.
     pub(super) fn clean_html(&mut self) -> Option<(String, Vec<Slot>)> {
         let (html, slots) = (std::mem::take(&mut self.sink.html), std::mem::take(&mut self.sink.slots));
         if self.raw.tags > MOST_TAGS {

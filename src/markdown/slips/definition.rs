@@ -8,7 +8,7 @@ use crate::diag::codes;
 use super::Slip;
 use super::line::REMARK;
 
-/// All of them; what lies in one of the blocks of code is shown as it is.
+/// All of them; text inside a code block is shown unchanged.
 pub(super) fn find<'t>(text: &'t str, code: &'t [Range<usize>]) -> impl Iterator<Item = Slip> + 't {
     let mut start = 0;
     let lines = text.split_inclusive('\n').map(move |line| {

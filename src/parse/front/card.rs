@@ -18,7 +18,7 @@ closed_words! {
         Number = "number",
         /// Three points.
         Points = "points",
-        /// Words that somebody said.
+        /// Words that someone said.
         Quote = "quote",
     }
 }
@@ -47,11 +47,11 @@ pub struct NumberCard {
     pub value: String,
     /// What it counts.
     pub text: String,
-    /// The id of the source that has it.
+    /// The id of its source.
     pub source: Option<String>,
 }
 
-/// Words that somebody said.
+/// Words that someone said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuoteCard {
     /// The words.

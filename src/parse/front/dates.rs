@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::base::{Moment, MomentError, Zone};
 
-/// Why a text is no date: what is wrong and what to do.
+/// Why a text is not a date: what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateProblem {
     /// What is wrong.

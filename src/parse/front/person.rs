@@ -35,7 +35,7 @@ pub struct Person {
     pub education: Vec<String>,
     /// Languages the person speaks with patients: BCP 47 tags.
     pub languages: Vec<String>,
-    /// Whether the person takes new patients.
+    /// Whether the person accepts new patients.
     pub accepting_new_patients: Option<bool>,
     /// Where patients book a visit with the person.
     pub appointments_url: Option<String>,

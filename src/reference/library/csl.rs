@@ -231,7 +231,7 @@ fn whole(text: &str) -> Vec<&RawValue> {
     serde_json::from_str(text).into_iter().collect()
 }
 
-/// Reports what is no JSON; `start` is where `text` begins in the file.
+/// Reports invalid JSON; `start` is where `text` begins in the file.
 fn broken(reader: &mut Reader<'_>, error: &serde_json::Error, start: usize, text: &str) {
     let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let at = (start + line_start + error.column().saturating_sub(1)).min(reader.text.len());
@@ -408,7 +408,7 @@ impl Entry<'_, '_, '_> {
         found
     }
 
-    /// Where a key of this source stands.
+    /// The position of a key of this source.
     fn place(&self, key: &str) -> Range<usize> {
         let text = &self.reader.text[self.range.clone()];
         let quoted = format!("\"{key}\"");

@@ -61,7 +61,7 @@ fn entry(reader: &mut Reader<'_>, record: Vec<Field<'_>>) {
     reader.add(reference, range);
 }
 
-/// What an entry says, as far as it is used.
+/// The fields of an entry that are used.
 #[derive(Default)]
 struct Entry {
     reference: Reference,

@@ -1,8 +1,8 @@
 //! RIS, which every reference manager and most publishers export
 //! (<https://en.wikipedia.org/wiki/RIS_(file_format)>; the specification of 2011 by Research Information Systems).
 //!
-//! Read as the programs that write it mean it: lines outside of records are headers and numbers, a missing `ER` ends with
-//! the record, and each database puts journals, dates and numbers of articles into tags of its own.
+//! Read as the programs that write it mean it: lines outside of records are headers and numbers, a missing `ER` ends
+//! with the record, and each database puts journals, dates and article numbers into its own tags.
 
 use std::ops::Range;
 
@@ -120,7 +120,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     }
 }
 
-/// What an entry says, as far as it is used.
+/// The fields of an entry that are used.
 #[derive(Default)]
 struct Entry {
     reference: Reference,

@@ -72,7 +72,7 @@ struct Desk<'e> {
     snapshot: &'e Snapshot,
     compiled: &'e Compiled<'static>,
     words: &'static Words,
-    /// What lets a page write; `None` where it may not.
+    /// What lets a page write; `None` if it may not.
     secret: Option<&'e str>,
 }
 

@@ -11,7 +11,7 @@ const FILE: u32 = 0o644;
 /// Permissions of a published folder.
 const FOLDER: u32 = 0o755;
 
-/// Puts each of two folders in the place of the other, in one step.
+/// Exchanges two folders in one step.
 ///
 /// # Errors
 /// The operating system's, also where the file system cannot do that; then nothing has changed.

@@ -151,7 +151,7 @@ impl Folder {
         fs::rename(from, to)
     }
 
-    /// Gives a file a second name. `false` where the file system has none.
+    /// Gives a file a second name. `false` if the file system has none.
     ///
     /// # Errors
     /// The operating system's, also where something has the name.
@@ -193,8 +193,8 @@ impl Folder {
     /// Waits until the disk has the names in the folder: NTFS keeps them in its journal by itself.
     pub fn sync(&self) {}
 
-    /// Locks the folder as long as the file that is returned lives. `None` where another run has it: a second handle of the
-    /// lock file cannot be had while the first is open.
+    /// Locks the folder as long as the file that is returned lives. `None` if another run has it: a second handle of
+    /// the lock file cannot be had while the first is open.
     ///
     /// # Errors
     /// The operating system's.

@@ -19,7 +19,7 @@ const MOST_FIELDS: usize = 500;
 /// Most text that abbreviations may add to a file, in bytes: what doubles with each line never ends otherwise.
 const MOST_ADDED: usize = 4 * 1024 * 1024;
 
-/// An entry as it is written.
+/// An entry as written.
 #[derive(Debug)]
 pub(super) struct Entry<'t> {
     /// Its type in lower case.
@@ -322,7 +322,7 @@ impl<'t> Scanner<'t> {
         (Piece::Text(&self.text[start..]), false)
     }
 
-    /// A number, a month or an abbreviation; one that is not defined stands for itself.
+    /// A number, a month or an abbreviation; one that is not defined is used as written.
     fn expanded(&mut self, word: &'t str, range: Range<usize>) -> Cow<'t, str> {
         let name = word.to_lowercase();
         if let Some(value) = self.strings.get(&name) {
