@@ -181,7 +181,7 @@ fn has_date_form(text: &str) -> bool {
             .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
 }
 
-/// Whether a text is `07:30`, `07:30:00` or `07:30:00.5`, with `Z` or `-05:00` behind it or nothing: hours, minutes and seconds
+/// Whether a text is `07:30`, `07:30:00` or `07:30:00.5`, with `Z` or `-05:00` after it or nothing: hours, minutes and seconds
 /// that may be too many.
 fn has_clock_form(text: &str) -> bool {
     let (time, offset) = text.split_at(text.find(['Z', 'z', '+', '-']).unwrap_or(text.len()));

@@ -40,7 +40,7 @@ impl VPath {
         self.name().rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase())
     }
 
-    /// The path below `folder`, where it lies there.
+    /// The path below `folder`, if it is there.
     #[must_use]
     pub fn below(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')

@@ -73,7 +73,7 @@ impl<'o> OutputCache<'o> {
         true
     }
 
-    /// The content of an output that was rendered from the same, or why it has to be rendered.
+    /// The content of an output that was rendered from the same, or why it must be rendered.
     fn find(&self, path: &OutputPath, inputs: &Inputs) -> Result<ContentHash, Reason> {
         let is = |hex: &str, hash: &ContentHash| ContentHash::from_hex(hex).as_ref() == Some(hash);
         if self.program.is_empty() || self.last.outputs.is_empty() {

@@ -79,7 +79,7 @@ impl Canvas {
         u8::try_from(place).unwrap_or(u8::MAX)
     }
 
-    /// Fills what of `area` lies on the drawing.
+    /// Fills what of `area` is on the drawing.
     pub(super) fn fill(&mut self, area: Area, colour: Rgb) {
         let index = self.colour(colour);
         let columns = clamp(area.x, self.width)..clamp(area.right(), self.width);

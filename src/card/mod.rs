@@ -6,7 +6,7 @@
 //!
 //! How it is fast: ground, band, logo and name are drawn once for each size (`studio`); words are set by `face` and broken
 //! into lines by `text`; each glyph is drawn once for each size and quarter of a pixel (`mask`); the surface is a byte a
-//! pixel (`canvas`), so that nothing has to be counted or converted before it is compressed (`encode`).
+//! pixel (`canvas`), so that nothing must be counted or converted before it is compressed (`encode`).
 
 mod canvas;
 mod colours;

@@ -20,7 +20,7 @@ use crate::yaml::Step;
 use super::rule::{Check, Project, Rule};
 use super::{address, parts};
 
-/// The nearest target is looked for only for this many links: behind these is one cause, such as a renamed folder.
+/// The nearest target is looked for only for this many links: more than these usually have one cause, such as a renamed folder.
 const MOST_SUGGESTIONS: usize = 40;
 
 /// The rule.
@@ -102,7 +102,7 @@ fn last(path: &str) -> &str {
 }
 
 impl Links<'_> {
-    /// Says what may have been meant, for the first links in the order of the site: behind many there is one cause.
+    /// Says what may have been meant, for the first links in the order of the site: many usually have one cause.
     fn suggest(&self, found: Vec<Found>, suggested: &Suggested) -> Vec<Diagnostic> {
         let wanted: Vec<Wanted> = found.iter().filter_map(|one| one.wanted.clone()).take(MOST_SUGGESTIONS).collect();
         let mut left = wanted.len();

@@ -22,7 +22,7 @@ fn other_words(document: &Document) -> Option<Diagnostic> {
         let place = document.parsed.place(&[Step::Key("card"), Step::Key("quote"), Step::Key("text")]);
         Diagnostic::new(&codes::QUOTE_NOT_IN_TEXT, "these words do not occur in the text of the page")
             .at(place)
-            .help("copy them exactly: a quotation repeats what somebody said, word for word")
+            .help("copy them exactly: a quotation repeats what someone said, word for word")
     })
 }
 

@@ -18,7 +18,7 @@ const TEXTS: [&str; 5] = ["txt", "docx", "doc", "odt", "rtf"];
 /// The rule.
 pub(super) const RULE: Rule = Rule { codes: &[&codes::UNUSED_FILE], check: Check::Site(check) };
 
-/// Looks at all documents, held-back ones too: what they show will be online on their day. What lies with a document that
+/// Looks at all documents, held-back ones too: what they show will be online on their day. What is with a document that
 /// could not be read (`unread`) may be shown by it.
 fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let Project { site, unread, .. } = *project;

@@ -83,7 +83,7 @@ pub(super) fn zone_of(world: &dyn World) -> Option<Zone> {
     Zone::named(name)
 }
 
-/// A path as people see it: relative to the working folder where it lies below, else whole.
+/// A path as people see it: relative to the working folder where it is below, else whole.
 pub(super) fn shown(path: &Path, working: &Path) -> String {
     match path.strip_prefix(working) {
         Ok(below) if below.as_os_str().is_empty() => ".".to_owned(),
@@ -92,7 +92,7 @@ pub(super) fn shown(path: &Path, working: &Path) -> String {
     }
 }
 
-/// What precedes the project's paths so that they open from the working folder: `site/` where the project lies
+/// What precedes the project's paths so that they open from the working folder: `site/` where the project is
 /// below it, nothing elsewhere.
 pub(super) fn prefix(root: &Path, working: &Path) -> String {
     match root.strip_prefix(working) {

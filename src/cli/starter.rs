@@ -68,7 +68,7 @@ pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
     files
 }
 
-/// The line of a person's page with the credentials, which people write behind their names, or the one that shows how.
+/// The line of a person's page with the credentials, which people write after their names, or the one that shows how.
 fn credentials(author: &str) -> String {
     let behind = author.split(',').skip(1).map(str::trim).filter(|word| !word.is_empty());
     let words: Vec<String> = behind.map(yaml_string).collect();

@@ -64,7 +64,7 @@ pub struct Request {
 pub struct CardInputs {
     /// Hash of everything but the program.
     pub hash: ContentHash,
-    /// Whether a picture has to be decoded for it.
+    /// Whether a picture must be decoded for it.
     pub has_picture: bool,
 }
 

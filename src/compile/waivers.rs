@@ -174,7 +174,7 @@ fn read<'s>(written: &Written<'_>, scope: Scope<'s>, problems: &mut Vec<Diagnost
     Some(Waiver { code, scope, place: place.clone(), used: false })
 }
 
-/// Whether a path is the pattern, lies in the folder that it names, or fits it with `*` for any characters.
+/// Whether a path is the pattern, is in the folder that it names, or fits it with `*` for any characters.
 fn matches(pattern: &str, path: &str) -> bool {
     let pattern = pattern.trim_start_matches("./");
     if pattern.ends_with('/') && !pattern.contains('*') {

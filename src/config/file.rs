@@ -259,7 +259,7 @@ pub(super) struct NewsletterFile {
     pub(super) unsubscribe: Option<String>,
     /// The placeholder that it replaces with the link to view the newsletter in a browser.
     pub(super) view_online: Option<String>,
-    /// Where readers sign up for the newsletter.
+    /// Where readers can sign up for the newsletter.
     pub(super) subscribe_url: Option<String>,
 }
 

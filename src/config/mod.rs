@@ -73,7 +73,7 @@ pub struct Config {
     pub hero: Hero,
     /// The parts of the home page in their order.
     pub home: Vec<HomePart>,
-    /// What patients come to do: portal, refills, bills.
+    /// Links for common tasks: portal, refills, bills.
     pub actions: Vec<NavigationItem>,
     /// Levels and options of rules.
     pub rules: Rules,

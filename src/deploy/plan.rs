@@ -113,7 +113,7 @@ impl<'t> DeployPlan<'t> {
         Self { puts: waves.into_iter().collect(), deletes, leaving, unchanged, withdrawn, content }
     }
 
-    /// Whether nothing has to be done.
+    /// Whether nothing must be done.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.puts.is_empty() && self.deletes.is_empty()

@@ -15,7 +15,7 @@ use super::tree::{Tree, TreeFile};
 /// So many files travel between two writings of the list.
 const STRIDE: usize = 500;
 
-/// How often a deployment begins anew where another one of the same copy was faster.
+/// How often a deployment begins again where another one of the same copy was faster.
 const RACES: usize = 3;
 
 /// So many bytes travel at once: on a slow line, the lock is renewed in between.

@@ -64,7 +64,7 @@ pub fn install(scheduler: Scheduler, subject: Subject<'_>) -> Schedule {
     }
 }
 
-/// A schedule of a service, with what has to be put right in it.
+/// A schedule of a service, with what must be corrected in it.
 fn elsewhere(mut schedule: Schedule) -> Schedule {
     schedule.notes.extend(nowhere());
     schedule

@@ -229,7 +229,7 @@ struct Token {
 }
 
 impl Token {
-    /// The next one from a place on, which moves behind it.
+    /// The next one from a place on, which moves after it.
     fn next(text: &str, at: &mut usize) -> Option<Self> {
         let mut token = Self::default();
         let mut is_inside = false;

@@ -3,7 +3,7 @@
 //! Each format's file is walked part by part, and only parts from a list of what is needed to show the picture are copied,
 //! byte for byte. So an unknown part is private, whatever it is, and so is all that follows the picture's end (the films of
 //! "motion photos", the second pictures of portrait modes). Two parts are copied that say more than pixels: the color
-//! profile, and the orientation, which is written anew as metadata of 26 bytes that hold nothing else. Turning the pixels
+//! profile, and the orientation, which is written again as metadata of 26 bytes that hold nothing else. Turning the pixels
 //! instead would lose quality for nothing.
 
 mod gif;

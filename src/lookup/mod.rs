@@ -58,7 +58,7 @@ pub enum WorkNoticeKind {
     Retraction,
     /// Its editors doubt it.
     Concern,
-    /// It was corrected, or published anew in a corrected form.
+    /// It was corrected, or published again in a corrected form.
     Correction,
 }
 

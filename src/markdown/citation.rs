@@ -45,7 +45,7 @@ pub(super) enum Mark {
 /// Longest text in brackets that is looked at for a citation, in bytes.
 const LONGEST: usize = 2000;
 
-/// Whether the brackets at the start of a text may hold a citation: a key is in them behind a space or at their start.
+/// Whether the brackets at the start of a text may hold a citation: a key is in them after a space or at their start.
 pub(super) fn may_start(bytes: &[u8]) -> bool {
     let inside = bytes.iter().skip(1).take(LONGEST).take_while(|b| !matches!(b, b'[' | b']'));
     let mut before = b'[';

@@ -230,7 +230,7 @@ impl<'i, 't> Compiler<'i, 't> {
         self.prose.leave(tag);
     }
 
-    /// Counts the nesting; whether the tag lies too deep and is left out.
+    /// Counts the nesting; whether the tag is too deep and is left out.
     fn enters(&mut self, tag: &Tag) -> bool {
         self.depth += usize::from(nests(tag.to_end()));
         self.depth > DEEPEST && flattens(tag.to_end())

@@ -97,7 +97,7 @@ impl Sink {
         self.marks.truncate(point.marks);
     }
 
-    /// Inserts `html` at `point`; what was written since moves behind it.
+    /// Inserts `html` at `point`; what was written since moves after it.
     pub(super) fn insert(&mut self, point: Point, html: &str) {
         self.html.insert_str(point.html, html);
         for slot in &mut self.slots[point.slots..] {
@@ -133,7 +133,7 @@ impl Sink {
         }
     }
 
-    /// Writes everything of `other` behind this.
+    /// Writes everything of `other` after this.
     pub(super) fn append(&mut self, other: &Self) {
         let base = self.html.len();
         self.html.push_str(&other.html);

@@ -68,7 +68,7 @@ impl<'t> Compiler<'_, 't> {
         self.run = run;
     }
 
-    /// Reports asterisks that were to begin bold text and show instead. Those behind a number or word may be the marks of a
+    /// Reports asterisks that were to begin bold text and show instead. Those after a number or word may be the marks of a
     /// note, and those between spaces a sign of their own.
     fn stray_asterisks(&mut self, run: &Run<'t>) {
         if self.picture.is_some() || !self.text[run.source.clone()].contains("**") {
@@ -180,7 +180,7 @@ impl<'t> Compiler<'_, 't> {
     }
 }
 
-/// Whether a quotation mark can only close, or is none: behind a letter or digit, before a space, or between another sign and
+/// Whether a quotation mark can only close, or is none: after a letter or digit, before a space, or between another sign and
 /// the punctuation of a sentence. The parser makes an opening one of it where none is open.
 fn cannot_open(before: Option<char>, next: Option<char>) -> bool {
     let is_behind_sign = before.is_some_and(|sign| !sign.is_whitespace() && !"([{“‘—–".contains(sign));

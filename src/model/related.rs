@@ -64,7 +64,7 @@ fn shared_lists<'s>(
         .chain(authors.map(|list| (list.as_slice(), WEIGHTS[2])))
 }
 
-/// The part of a list, newest first, that lies around the document in time.
+/// The part of a list, newest first, that is around the document in time.
 fn window<'s>(list: &'s [DocumentId], site: &Site, document: &Document) -> &'s [DocumentId] {
     if list.len() <= WINDOW {
         return list;

@@ -6,7 +6,7 @@
 //!
 //! How a build goes through the files here:
 //!
-//! All steps go by the names and looks of `folders`; what lies in `.bedside` is reached through `private` alone.
+//! All steps go by the names and looks of `folders`; what is in `.bedside` is reached through `private` alone.
 //!
 //! 1. `target` resolves the folder and refuses those that must not be written to (`system`, `owner`); `lock` keeps a second build out.
 //! 2. `recover` finishes or clears away what a build that was killed has left, by its `journal`.

@@ -46,7 +46,7 @@ fn plain(error: &io::Error) -> String {
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// A path as messages show it: relative to the project where it lies inside, with `/`.
+/// A path as messages show it: relative to the project where it is inside, with `/`.
 pub(super) fn show(path: &Path, project: &Path) -> String {
     let path = path.strip_prefix(project).unwrap_or(path);
     if path.as_os_str().is_empty() {

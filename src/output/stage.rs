@@ -54,7 +54,7 @@ pub struct Stage {
     pub(super) place: Place,
     pub(super) previous: Previous,
     pub(super) tree: Tree,
-    /// Whether the staging folder lies inside the output folder, which cannot be exchanged as a whole.
+    /// Whether the staging folder is inside the output folder, which cannot be exchanged as a whole.
     pub(super) inside: bool,
     /// Whether the staging folder is needed no more, or is left for the next build to finish.
     pub(super) settled: bool,
@@ -167,7 +167,7 @@ impl Stage {
         self.note(path, done).map_err(|error| self.fail(path, &error)).is_ok()
     }
 
-    /// Takes over every file of the previous content that `wanted` names and that was not written anew.
+    /// Takes over every file of the previous content that `wanted` names and that was not written again.
     pub fn keep_all(&self, wanted: impl Fn(&str) -> bool) {
         let done = |path: &str| self.done.lock().unwrap_or_else(PoisonError::into_inner).contains_key(path);
         for path in self.previous.paths().filter(|path| wanted(path)) {

@@ -58,7 +58,7 @@ pub enum Unshown {
 }
 
 /// Extensions of pictures that are published as they are, without smaller sizes: where one is used as a picture of a
-/// document, the file has to be known.
+/// document, the file must be known.
 const OTHER_PICTURES: [&str; 14] =
     ["avif", "heic", "heif", "hif", "tif", "tiff", "bmp", "dib", "jxl", "ico", "psd", "jp2", "raw", "dng"];
 

@@ -182,7 +182,7 @@ fn judge(finder: &mut Finder<'_>, first: usize, last: usize) {
     finder.report((first, last), IdentifierKind::Address, certainty, "looks like a person's address");
 }
 
-/// Five digits behind a state or the word ZIP, of a person.
+/// Five digits after a state or the word ZIP, of a person.
 fn zip(finder: &mut Finder<'_>, at: usize) {
     let text = finder.text;
     if text.digits(at).len() != 5
@@ -246,7 +246,7 @@ fn zip(finder: &mut Finder<'_>, at: usize) {
     }
 }
 
-/// A town behind words that a patient lives there: "our patient from Oak Park", "vive en San Pedro".
+/// A town after words that a patient lives there: "our patient from Oak Park", "vive en San Pedro".
 fn home(finder: &mut Finder<'_>, at: usize) {
     let text = finder.text;
     let lives = ["lives in", "lived in", "living in", "resides in", "vive en", "vivia en", "reside en"]

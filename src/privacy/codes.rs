@@ -1,4 +1,4 @@
-//! Numbers behind labels: records (H), plans (I), accounts (J), certificates and licenses (K), devices (M), other codes (R).
+//! Numbers after labels: records (H), plans (I), accounts (J), certificates and licenses (K), devices (M), other codes (R).
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

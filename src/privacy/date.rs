@@ -158,7 +158,7 @@ fn day_first(text: &Text, at: usize) -> Option<Date> {
     Some(Date { last: with_year(text, last), has_day: true })
 }
 
-/// The year behind a day and month, where there is one.
+/// The year after a day and month, where there is one.
 fn with_year(text: &Text, last: usize) -> usize {
     let mut here = last + 1;
     if text.is_mark(here, ",-") {
@@ -338,7 +338,7 @@ fn is_range(text: &Text, at: usize) -> bool {
     )
 }
 
-/// Whether the sentence speaks of one patient of today.
+/// Whether the sentence is about one patient of today.
 fn is_patients(finder: &Finder<'_>, sentence: std::ops::Range<usize>, trigger: usize) -> bool {
     let text = finder.text;
     let one = text.any(sentence.clone(), PRONOUN | PERSON | PATIENT | HONORIFIC | KIN)

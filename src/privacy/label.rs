@@ -4,7 +4,7 @@ use super::lexicon::{DEVICE, HIS, NUMBER};
 use super::phrases::LABEL_FILLERS;
 use super::text::{Shape, Text};
 
-/// A value behind a label.
+/// A value after a label.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Value {
     /// Its first token.
@@ -20,7 +20,7 @@ pub(super) struct Value {
 /// Tokens between a label and its value.
 const BETWEEN: usize = 9;
 
-/// The value behind the label that ends before token `at`: something with digits.
+/// The value after the label that ends before token `at`: something with digits.
 pub(super) fn value(text: &Text, at: usize) -> Option<Value> {
     let mut announced = false;
     let mut here = at;
@@ -73,7 +73,7 @@ pub(super) fn value(text: &Text, at: usize) -> Option<Value> {
     None
 }
 
-/// A full stop behind `No.` and the like does not end a label.
+/// A full stop after `No.` and the like does not end a label.
 fn is_short(text: &Text, stop: usize) -> bool {
     stop > 0 && (text.is(stop - 1, NUMBER) || text.word(stop - 1).len() <= 4) && text.is_glued(stop)
 }

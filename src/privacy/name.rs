@@ -57,7 +57,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-/// Names without capitals behind a title, as notes have them, and newborns: `mrs alvarez`, `Baby Girl Hernandez`.
+/// Names without capitals after a title, as notes have them, and newborns: `mrs alvarez`, `Baby Girl Hernandez`.
 fn lower(text: &Text, at: usize) -> Option<usize> {
     if text.has_any(at, &["baby girl", "baby boy", "bebe nina", "bebe nino"]) {
         return (text.is(at + 2, FAMILY) && text.is_capital(at + 2)).then_some(at + 2);

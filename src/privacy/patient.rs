@@ -1,4 +1,4 @@
-//! Whom a text speaks of: one patient, a group, someone of history, nobody real.
+//! Whom a text is about: one patient, a group, someone of history, nobody real.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub(super) fn has_given(text: &Text, mut range: Range<usize>) -> bool {
     range.any(|at| text.is(at, GIVEN) && text.is_capital(at) && !text.is(at, lexicon::STOP))
 }
 
-/// Whether a text speaks of a group rather than of one person.
+/// Whether a text is about a group rather than one person.
 pub(super) fn is_group(text: &Text, sentence: Range<usize>) -> bool {
     text.any(sentence.clone(), POPULATION) && !text.any(sentence, PRONOUN | PATIENT | HONORIFIC)
 }
@@ -99,7 +99,7 @@ fn names_a_place(text: &Text, at: usize) -> bool {
         )
 }
 
-/// Whether a text speaks of care, beyond doubt that it is about medicine.
+/// Whether a text is about care, beyond doubt that it is about medicine.
 pub(super) fn is_clinical(text: &Text, range: Range<usize>) -> bool {
     text.any(range, CLINICAL | CARE | CAME | PATIENT)
 }

@@ -1,5 +1,5 @@
 //! One person's story: a name, a post in a town or a day, together with an illness and with words that tie both to one
-//! person. The other signs know how such a sentence is built; these know only what has to be in it.
+//! person. The other signs know how such a sentence is built; these know only what must be in it.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use super::phrases::{
 use super::text::Text;
 use super::{Certainty, Finder, IdentifierKind};
 
-/// How far a story is read behind a name that introduces it, in tokens.
+/// How far a story is read after a name that introduces it, in tokens.
 const STORY: usize = 40;
 
 /// Whether the name is in a story about one person's care.
@@ -88,7 +88,7 @@ fn is_public(text: &Text, sentence: &Range<usize>, name: &Name) -> bool {
         || text.is_mark(name.last + 1, "&")
 }
 
-/// Whether the range speaks of an illness, a treatment or an operation.
+/// Whether the range is about an illness, a treatment or an operation.
 fn is_ill(text: &Text, mut range: Range<usize>) -> bool {
     range.any(|at| {
         let word = text.word(at);
@@ -96,7 +96,7 @@ fn is_ill(text: &Text, mut range: Range<usize>) -> bool {
     })
 }
 
-/// Whether the practice speaks of itself: `we`, `our`, or a verb of Spanish that ends so.
+/// Whether the practice refers to itself: `we`, `our`, or a verb of Spanish that ends so.
 fn is_ours(text: &Text, mut range: Range<usize>) -> bool {
     let verb = |word: &str| word.len() > 6 && ["amos", "emos", "imos"].iter().any(|end| word.ends_with(end));
     range.any(|at| {

@@ -294,7 +294,7 @@ impl Text {
         }
     }
 
-    /// Whether a sentence ends with this token: a full stop before a capital, but not behind "Dr", "Mrs" or an initial.
+    /// Whether a sentence ends with this token: a full stop before a capital, but not after "Dr", "Mrs" or an initial.
     fn ends_sentence(&self, at: usize) -> bool {
         if !self.is_mark(at, ".!?") || self.is_glued(at + 1) {
             return false;
@@ -323,7 +323,7 @@ impl Text {
         &self.plain
     }
 
-    /// The token that begins at or behind a byte of the plain text.
+    /// The token that begins at or after a byte of the plain text.
     pub(super) fn token_at(&self, byte: usize) -> usize {
         self.tokens.partition_point(|token| (token.end as usize) <= byte).min(self.len().saturating_sub(1))
     }

@@ -58,7 +58,7 @@ pub(super) fn rendering(
     diagnostic.help("test first whether a value exists: `{% if x %}`, or `x or \"\"`")
 }
 
-/// The template and the place in it that an error speaks of.
+/// The template and the place in it that an error is about.
 fn place(error: &Error, files: &BTreeMap<String, Template>) -> Option<(String, Place)> {
     let (name, range) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

@@ -389,7 +389,7 @@ impl<N: FnMut(PreviewEvent)> Compiler<N> {
         }
     }
 
-    /// A folder that was made anew has to be watched anew.
+    /// A folder that was made again must be watched again.
     fn listen_again(&mut self, paths: &[PathBuf]) {
         let Some(watch) = &mut self.watch else { return };
         let root = self.observer.root();

@@ -25,7 +25,7 @@ const STALLED: Duration = Duration::from_secs(30);
 /// How often an open page is asked whether it is still there.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// Events that may wait for a page that does not read; one that is so far behind asks anew when it wakes.
+/// Events that may wait for a page that does not read; one that is so far behind asks again when it wakes.
 const BACKLOG: usize = 64;
 
 /// Bytes that are sent again and again, and how far they were sent.

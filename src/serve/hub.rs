@@ -77,7 +77,7 @@ impl Hub {
         }
     }
 
-    /// What has to be sent now.
+    /// What must be sent now.
     pub(super) fn take(&self) -> Vec<Message> {
         std::mem::take(&mut *lock(&self.inbox))
     }

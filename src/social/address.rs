@@ -90,7 +90,7 @@ impl Match {
         }
     }
 
-    /// The whole address; one of `t.co` has a single word behind its slash, which has a limit.
+    /// The whole address; one of `t.co` has a single word after its slash, which has a limit.
     fn with_scheme(&self, text: &str) -> Option<Range<usize>> {
         const LONGEST: usize = 40;
         let is_short = text[self.domain.clone()].eq_ignore_ascii_case("t.co") && self.path.is_some();
@@ -269,7 +269,7 @@ fn bracketed(text: &str, depth: usize) -> Option<usize> {
     }
 }
 
-/// Where the question behind an address ends: `validUrlQueryChars` up to one of `validUrlQueryEndingChars`.
+/// Where the question after an address ends: `validUrlQueryChars` up to one of `validUrlQueryEndingChars`.
 fn query(text: &str, start: usize) -> usize {
     let Some(rest) = text[start..].strip_prefix('?') else { return start };
     let is_of_query = |b: u8| b.is_ascii_alphanumeric() || b"!?*'@();:&=+$/%#[]-_.,~|".contains(&b);

@@ -66,7 +66,7 @@ fn value(number: &Number) -> f64 {
     number.as_f64().unwrap_or_default()
 }
 
-/// A number with at most one digit behind the point.
+/// A number with at most one digit after the point.
 fn number(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)

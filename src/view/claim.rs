@@ -64,7 +64,7 @@ pub struct VerdictView {
     pub word: &'static str,
     /// In the page's language.
     pub label: String,
-    /// What warns of the claim before it is stated.
+    /// The warning before the claim.
     pub warning: String,
     /// `wrong`, `open` or `right`: which icon and color go with it.
     pub tone: &'static str,
@@ -97,7 +97,7 @@ pub struct PartView {
     pub title: String,
     /// Its path.
     pub path: String,
-    /// How many claims it has.
+    /// The number of claims.
     pub claims: usize,
 }
 

@@ -19,7 +19,7 @@ pub struct FeedView<'s> {
     pub language: LanguageId,
     /// BCP 47 tag.
     pub tag: &'s str,
-    /// The feed's title: the site's, behind the name of what the feed is about.
+    /// The feed's title: the site's, after the name of what the feed is about.
     pub title: String,
     /// Who speaks: the site's title.
     pub author: &'s str,

@@ -54,7 +54,7 @@ pub struct GlossaryTermView {
     pub also: Vec<String>,
     /// What it means.
     pub means: String,
-    /// A page elsewhere that explains it.
+    /// A page on another site that explains it.
     pub source: Option<GlossarySourceView>,
 }
 

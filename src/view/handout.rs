@@ -18,7 +18,7 @@ const MARGIN: i32 = 4;
 /// The way from paper back to the page; `document.handout` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct HandoutView {
-    /// A QR code of the address: an `<img>` element, safe to print; empty where the address is too long for one.
+    /// A QR code for the address: an `<img>` element, safe to print; empty if the address is too long.
     pub code: String,
     /// The address, for people without a camera.
     pub url: String,

@@ -65,7 +65,7 @@ fn line_hours(line: &str) -> Option<Vec<Hours>> {
     (words.next().is_none() && opens < closes).then(|| vec![Hours { days, opens, closes }])
 }
 
-/// Words, numbers and hyphens; stops, commas and colons behind words only separate.
+/// Words, numbers and hyphens; stops, commas and colons after words only separate.
 fn words(line: &str) -> Vec<String> {
     let line = line.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm").replace(['–', '—'], "-");
     let mut words: Vec<String> = Vec::new();

@@ -313,7 +313,7 @@ fn date(scene: Scene<'_>, document: &Document) -> Option<String> {
     Some(DateView::of(moment.day, scene.words(document.language)).text)
 }
 
-/// A text with a full stop behind it, where it ends in no sign.
+/// A text with a full stop after it, where it ends in no sign.
 fn sentence(text: &str) -> String {
     let text = text.trim();
     if text.ends_with(['.', '!', '?', '…', '”', '"']) { text.to_owned() } else { format!("{text}.") }

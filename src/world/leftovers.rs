@@ -1,6 +1,6 @@
 //! Files that editors, desktops and sync programs leave behind.
 //!
-//! Two kinds: what is never content wherever it lies, and copies that a sync program made because two people wrote at once. A
+//! Two kinds: what is never content wherever it is, and copies that a sync program made because two people wrote at once. A
 //! name that only its neighbor gives away (`flu 2.md` beside `flu.md`) is [`copied_stem`]'s to judge.
 
 /// What a file name tells about the file.
@@ -107,7 +107,7 @@ pub(super) fn leftover(name: &str) -> Option<Leftover> {
     (backup || SYSTEM.contains(&lower.as_str())).then_some(Leftover::Ignored)
 }
 
-/// Whether any part of a path is litter: what lies in a folder of a file system's own is too.
+/// Whether any part of a path is litter: what is in a folder of a file system's own is too.
 pub(super) fn is_litter(path: &str) -> bool {
     path.split('/').any(|name| leftover(name) == Some(Leftover::Ignored))
 }

@@ -93,7 +93,7 @@ impl Yaml<'_> {
         Some(vec![(all, new)])
     }
 
-    /// The list written anew in one line, its values as they were written. One with blocks in it is not.
+    /// The list written again in one line, its values as they were written. One with blocks in it is not.
     fn rewritten(
         &self,
         entry: &(Node, Node),

@@ -120,7 +120,7 @@ fn last_day(text: &str, written: Date) -> Option<(Date, Range<usize>)> {
     last
 }
 
-/// The figures right behind a month: a day, a year, or both.
+/// The figures right after a month: a day, a year, or both.
 fn figures(text: &str) -> Vec<i16> {
     let mut found = Vec::new();
     let mut rest = text;

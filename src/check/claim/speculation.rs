@@ -126,7 +126,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a word for someone known has a name behind it.
+/// Whether a word for someone known has a name after it.
 fn names_somebody(words: &TextWords<'_>) -> bool {
     (1..words.len()).any(|at| {
         let is_name = words.at(at).written.chars().next().is_some_and(char::is_uppercase);

@@ -1,4 +1,4 @@
-//! A notice that speaks of today leaves the site when the day is over: `claim/today-without-end`.
+//! A notice that is about today leaves the site when the day is over: `claim/today-without-end`.
 
 use std::sync::LazyLock;
 

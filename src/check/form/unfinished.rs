@@ -70,7 +70,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a finding lies within a block already.
+/// Whether a finding is within a block already.
 fn found_within(found: &[Diagnostic], block: &Range<usize>) -> bool {
     found.iter().filter(|diagnostic| *diagnostic.code == codes::UNFINISHED).any(|diagnostic| {
         let range = diagnostic.place.as_ref().and_then(|place| place.range.as_ref());
@@ -106,7 +106,7 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
         && (ends.is_empty() || ends.starts_with(['.', '!', '?', ':']))
 }
 
-/// The sentences of an archetype that speak to the writer, in lower case: those with the mark, without it, and those behind
+/// The sentences of an archetype that speak to the writer, in lower case: those with the mark, without it, and those after
 /// them in the same paragraph.
 fn instructions(archetype: &str) -> Vec<String> {
     let mut found = Vec::new();

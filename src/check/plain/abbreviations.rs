@@ -56,7 +56,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the page has the abbreviation in brackets, or its meaning in brackets behind it.
+/// Whether the page has the abbreviation in brackets, or its meaning in brackets after it.
 fn is_explained(reading: &Reading<'_>, word: &str) -> bool {
     let (bracketed, opened) = (format!("({word}"), format!("{word} ("));
     reading.texts.iter().any(|text| text.text.contains(&bracketed) || text.text.contains(&opened))

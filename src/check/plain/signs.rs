@@ -30,7 +30,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How many things a sentence lists, behind the number to call or, where the call comes last, before it.
+/// How many things a sentence lists, after the number to call or, where the call comes last, before it.
 fn signs(before: &str, behind: &str, or: &str) -> usize {
     if behind.len() > before.len() {
         return listed(behind, or);
@@ -39,7 +39,7 @@ fn signs(before: &str, behind: &str, or: &str) -> usize {
     before.rsplit_once(',').map_or(0, |(signs, _)| listed(signs, or))
 }
 
-/// The parts of a list: those between commas, with the last behind a comma or behind a mere "or".
+/// The parts of a list: those between commas, with the last after a comma or after a mere "or".
 fn listed(text: &str, or: &str) -> usize {
     let parts: Vec<&str> = text.split([',', ';']).collect();
     if parts.len() == 1 {

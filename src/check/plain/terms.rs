@@ -143,7 +143,7 @@ fn hits<'l>(words: &TextWords<'_>, terms: &'l List) -> Vec<Hit<'l>> {
     found
 }
 
-/// Whether the plain words are in the same sentence, or the page explains the term in brackets behind it.
+/// Whether the plain words are in the same sentence, or the page explains the term in brackets after it.
 fn is_explained(reading: &Reading<'_>, text: &str, hit: &Hit<'_>) -> bool {
     let sentence = sentences(text).into_iter().find(|range| range.contains(&hit.start));
     let sentence = sentence.map_or(text, |range| &text[range]).to_lowercase();

@@ -14,7 +14,7 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// Reads the names. Several of one kind are alternatives; a finding has to be of one of the rules and in one of the files.
+    /// Reads the names. Several of one kind are alternatives; a finding must be of one of the rules and in one of the files.
     ///
     /// # Errors
     /// A [`Stop`] for a name that there is not.

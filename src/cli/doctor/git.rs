@@ -12,7 +12,7 @@ use super::finding::Finding;
 /// The largest file of git that is looked through, in bytes: the list of 100,000 files has some 10 MB.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// Looks at the repository that the project lies in, where it does.
+/// Looks at the repository that the project is in, where it does.
 pub(super) fn look(root: &Path) -> Vec<Finding> {
     let Some(top) = root.ancestors().find(|folder| folder.join(".git").exists()) else { return Vec::new() };
     let mut found = Vec::new();

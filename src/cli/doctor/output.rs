@@ -77,7 +77,7 @@ fn sound(folder: &Path, files: &[PublishedFile]) -> Finding {
     let more = others.count();
     let more = if more > 0 { format!(" and {}", count(more, "other file")) } else { String::new() };
     Finding::warning(format!("`{}`{more} was changed or deleted since the site was built", first.path))
-        .help("run `bedside build`: it makes them again, and keeps a copy of what somebody wrote")
+        .help("run `bedside build`: it makes them again, and keeps a copy of what someone wrote")
 }
 
 fn is_interrupted(project: &Path) -> bool {

@@ -1,6 +1,6 @@
 //! Diagnostics as text, in five shapes.
 //!
-//! In: diagnostics, the world whose files they speak of, a summary. Out: text to print. Invariants: every file is read
+//! In: diagnostics, the world whose files they are about, a summary. Out: text to print. Invariants: every file is read
 //! once; a file that cannot be read costs its line and column, never the message; whatever a file or a message
 //! contains, a terminal shows it and does not obey it.
 

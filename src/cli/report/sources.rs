@@ -1,4 +1,4 @@
-//! The texts that diagnostics speak of, each read once.
+//! The texts that diagnostics are about, each read once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

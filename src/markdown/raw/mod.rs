@@ -1,6 +1,6 @@
 //! Raw HTML in the Markdown, by the policy of the project.
 //!
-//! Under [`RawHtml::Sanitize`] every tag is read here, judged by the allow-list and written anew, so that elements always nest
+//! Under [`RawHtml::Sanitize`] every tag is read here, judged by the allow-list and written again, so that elements always nest
 //! with the Markdown around them; links and pictures become slots, and what is taken out is reported at its place. If any tag
 //! was kept, the whole page then goes through ammonia as a second judge that shares no code with the first.
 

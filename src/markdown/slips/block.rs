@@ -14,7 +14,7 @@ pub(super) fn find(code: &OpenCode<'_>, written: &str, components: &BTreeSet<Str
     let (has_key, first) = (has_key(&code.text), code.text.lines().next().unwrap_or_default().trim());
     let line = 0..written.find('\n').unwrap_or(written.len());
     let meant = |name: &str| {
-        let message = "this block shows as code: it does not begin with the name of a block";
+        let message = "this block shows as code: it does not start with the name of a block";
         let help = format!("write ```` ```{name} ```` on its first line, and the arguments below it");
         Slip::of(&codes::BAD_COMPONENT, line.clone(), message, help)
     };

@@ -70,7 +70,7 @@ impl LibraryEntry {
         Place::at(&self.file, self.range.clone())
     }
 
-    /// What keeps it from being cited: only what is cited has to be complete.
+    /// What keeps it from being cited: only what is cited must be complete.
     #[must_use]
     pub fn fault(&self) -> Option<Diagnostic> {
         let id = &self.reference.id;

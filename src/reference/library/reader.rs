@@ -56,7 +56,7 @@ impl<'r> Reader<'r> {
         self.report(&codes::BAD_LIBRARY, message.into(), help, range);
     }
 
-    /// Reports a flaw of one entry: the others count, and only what is cited has to be complete.
+    /// Reports a flaw of one entry: the others count, and only what is cited must be complete.
     pub(super) fn flaw(&mut self, message: impl Into<String>, help: &str, range: Range<usize>) {
         self.warning(&codes::BAD_LIBRARY, message.into(), help, range);
     }

@@ -1,7 +1,7 @@
 //! What writes a reference by the table of a style: sentences of escaped text, and links at the end.
 //!
 //! A [`Style`] is data. Its forms say for each class of works which [`Node`]s are its sentences; a node that has nothing to
-//! say leaves no sign behind.
+//! say leaves no sign after.
 
 use crate::base::{LinkKind, escape_attribute, escape_text, url_path};
 use crate::reference::{PartialDate, Reference, Text, Work};

@@ -79,7 +79,7 @@ fn is_over(document: &Document) -> bool {
     matches!(held(document), Some(Held::Expired(_) | Held::NoConsent))
 }
 
-/// Whether a document was edited since its review and has to be looked at again.
+/// Whether a document was edited since its review and must be looked at again.
 pub(super) fn is_edited(document: &Document) -> bool {
     document.parsed.edited_since_review && !is_over(document)
 }

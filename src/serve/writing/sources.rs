@@ -34,7 +34,7 @@ pub(super) struct Chosen {
     sources: Vec<Map<String, Value>>,
 }
 
-/// What a pasted text contains: references, or an identifier whose other fields have to be entered.
+/// What a pasted text contains: references, or an identifier whose other fields must be entered.
 pub(super) fn read(asked: &Asked<'_>, pasted: &Pasted) -> Answered {
     let text = pasted.text.trim_start_matches('\u{feff}').trim();
     if text.len() > LONGEST {

@@ -69,7 +69,7 @@ impl Folder {
         fs::create_dir(self.path.join(name))
     }
 
-    /// Leaves the folder to the user alone: Windows does that for all that lies in a user's folder.
+    /// Leaves the folder to the user alone: Windows does that for all that is in a user's folder.
     ///
     /// # Errors
     /// None.
