@@ -77,7 +77,7 @@ fn colons(line: &str) -> usize {
 
 fn plain(info: &str) -> &str {
     match info {
-        "mapping values are not allowed in this context" => "there is a colon where no key can be",
+        "mapping values are not allowed in this context" => "there is a colon where a key is not allowed",
         "simple key expect ':'" | "simple key expected" => "a key without its colon",
         "did not find expected <document start>" => "text that belongs to no key",
         "recursion limit exceeded" => "the values are nested too deep",
