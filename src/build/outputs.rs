@@ -1,9 +1,9 @@
 //! The outputs that the last build rendered: what each was rendered from, and its content.
 //!
-//! A note, `.bedside/cache/rendered.json`, holds hashes alone; the content is in the output folder itself. So the cache is as
-//! large as the site has files and deleting it is always safe. An output is taken over only where the program is the same,
-//! its inputs have the same hash, and the published file still has the content that the note names: a note that is damaged,
-//! old or another project's costs time and nothing else.
+//! A note, `.bedside/cache/rendered.json`, holds hashes alone; the content is in the output folder itself. So the cache
+//! is as large as the site has files and deleting it is always safe. An output is taken over only if the program is the
+//! same, its inputs have the same hash, and the published file still has the content that the note names: a note that
+//! is damaged, old or another project's costs time and nothing else.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -122,7 +122,8 @@ fn page(compiled: &Compiled<'_>, renderer: &Renderer<'_>, route: &Route, sink: &
     diagnostics
 }
 
-/// The sizes of a picture: decoded once, and not at all where the last build has them, since their names tell their content.
+/// The sizes of a picture: decoded once, and not at all if the last build has them, since their names tell their
+/// content.
 fn picture(compiled: &Compiled<'_>, id: MediaId, routes: &[Route], sink: &dyn Sink) -> Vec<Diagnostic> {
     let missing: Vec<&Route> = routes.iter().filter(|route| !sink.keep(&route.path)).collect();
     if missing.is_empty() {

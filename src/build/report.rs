@@ -38,7 +38,7 @@ pub struct BuildReport {
     /// Why the requested output was built again, or was not.
     #[serde(skip)]
     pub explained: Option<String>,
-    /// The span of time for which the site is good, where it was published.
+    /// The span of time for which the site is good, if it was published.
     #[serde(skip)]
     pub horizon: Option<Horizon>,
 }

@@ -6,7 +6,7 @@ use crate::base::Bitmap;
 
 use super::canvas::{Area, Canvas};
 
-/// A PNG with a palette; the higher the `level` (1 to 9), the smaller and the slower. `None` only where the encoder
+/// A PNG with a palette; the higher the `level` (1 to 9), the smaller and the slower. `None` only if the encoder
 /// refuses, which it does for no canvas.
 pub(super) fn png(canvas: &Canvas, level: u8) -> Option<Vec<u8>> {
     let (width, height) = (u32::try_from(canvas.width).ok()?, u32::try_from(canvas.height).ok()?);

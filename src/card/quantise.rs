@@ -47,7 +47,7 @@ struct Bin {
     sum: [u64; 3],
 }
 
-/// All colors in order, where they are few enough.
+/// All colors in order, if they are few enough.
 fn exact(pixels: &[Rgb], most: usize) -> Option<Vec<Rgb>> {
     let mut colours = BTreeSet::new();
     let mut last = None;

@@ -133,7 +133,7 @@ enum Weight {
 }
 
 impl Studio {
-    /// A studio for a practice; `None` only where the program was built without its fonts.
+    /// A studio for a practice; `None` only if the program was built without its fonts.
     #[must_use]
     pub fn new(house: CardBrand) -> Option<Self> {
         let inputs = house.inputs();
@@ -224,8 +224,8 @@ impl Studio {
         Some((u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?))
     }
 
-    /// A card: as JPEG where it has a picture, else as PNG. The pixels of `picture` fill [`Studio::picture_room`]; without
-    /// them the plain design is drawn.
+    /// A card: as JPEG if it has a picture, otherwise as PNG. The pixels of `picture` fill [`Studio::picture_room`];
+    /// without them the plain design is drawn.
     #[must_use]
     pub fn draw(&self, card: &ShareCard<'_>, size: &Size, picture: Option<&Bitmap>) -> Option<Vec<u8>> {
         let card = &self.legible(card);

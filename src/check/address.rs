@@ -39,7 +39,7 @@ fn is_local_v4(address: Ipv4Addr) -> bool {
     address.is_loopback() || address.is_unspecified() || address.is_private() || address.is_link_local()
 }
 
-/// The complete address for one without its slashes: `http:/cdc.gov`, `https:cdc.gov`; empty where it names no host.
+/// The complete address for one without its slashes: `http:/cdc.gov`, `https:cdc.gov`; empty if it names no host.
 pub(super) fn with_slashes(address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once(':')?;
     let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");

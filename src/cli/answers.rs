@@ -19,15 +19,15 @@ pub(super) struct Answers {
     pub(super) author: String,
     /// The language of the site, a BCP 47 tag such as `en`.
     pub(super) language: String,
-    /// Where the practice is; empty where nobody said.
+    /// Where the practice is; empty if nobody said.
     pub(super) place: Place,
     /// The color of the practice, such as `#0b6e69`; empty for that of the theme.
     pub(super) color: String,
     /// The specialties of the practice, in its own words.
     pub(super) specialties: Vec<String>,
-    /// The telephone number of the practice; empty where nobody said.
+    /// The telephone number of the practice; empty if nobody said.
     pub(super) phone: String,
-    /// Its hours, with `;` between two lines; empty where nobody said.
+    /// Its hours, with `;` between two lines; empty if nobody said.
     pub(super) hours: String,
 }
 

@@ -67,7 +67,8 @@ pub(super) const POLICIES: [&str; 5] = ["social-media", "comments", "crisis-plan
 /// The archetype of a post for a health observance, which `--observance ID` fills.
 pub(super) const COMMEMORATION: &str = "commemoration";
 
-/// An archetype by its name, a kind's or an occasion's: `templates/archetypes/<name>.md` of the project, where there is one.
+/// An archetype by its name, a kind's or an occasion's: `templates/archetypes/<name>.md` of the project, if there is
+/// one.
 ///
 /// # Errors
 /// A [`Stop`] if the project has one that cannot be read.

@@ -147,7 +147,7 @@ pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
 struct Written(Vec<(Folder, OsString, bool)>);
 
 impl Written {
-    /// Opens `top`, making it and the folders above it where they are missing. `top` itself may be no symbolic link.
+    /// Opens `top`, making it and the folders above it if they are missing. `top` itself may be no symbolic link.
     fn folder(&mut self, top: &Path) -> Result<Folder, (PathBuf, io::Error)> {
         match Folder::open_real(top) {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -174,7 +174,7 @@ impl Written {
         Ok(current)
     }
 
-    /// Opens a folder below `folder`, making it where it is missing.
+    /// Opens a folder below `folder`, making it if it is missing.
     fn step(&mut self, folder: &Folder, name: &OsStr) -> io::Result<Folder> {
         match folder.make(name, Access::Usual) {
             Ok(()) => self.0.push((folder.try_clone()?, name.to_owned(), true)),

@@ -10,9 +10,9 @@ use crate::system;
 pub struct Surroundings {
     /// The working folder, from which relative paths count.
     pub folder: PathBuf,
-    /// The user's home, where it is known.
+    /// The user's home, if known.
     pub home: Option<PathBuf>,
-    /// What tells this program from another version of it, where that is known: its file's size and time.
+    /// What tells this program from another version of it, if known: its file's size and time.
     pub program: Option<String>,
     /// Whether the program was started by a double click, in a window that closes with it.
     pub is_clicked: bool,
@@ -24,7 +24,7 @@ pub struct Surroundings {
     pub messages_is_terminal: bool,
     /// Whether colors are unwanted (`NO_COLOR`, <https://no-color.org>) or impossible (`TERM=dumb`).
     pub no_colour: bool,
-    /// The computer's time zone by its IANA name, where it is known.
+    /// The computer's time zone by its IANA name, if known.
     pub zone: Option<String>,
     /// The seconds of `SOURCE_DATE_EPOCH`, as written (<https://reproducible-builds.org/specs/source-date-epoch/>).
     pub source_date_epoch: Option<String>,

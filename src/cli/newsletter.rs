@@ -78,7 +78,7 @@ pub(super) fn run(args: &NewsletterArgs, io: &mut Io<'_>) -> Result<Exit, Stop> 
     Ok(exit_for(&diagnostics))
 }
 
-/// The documents that the editor named; a [`Stop`] where one is not there, or may not be sent around.
+/// The documents that the editor named; a [`Stop`] if one is not there, or may not be sent around.
 fn chosen(compiled: &Compiled<'_>, names: &[String]) -> Result<Vec<DocumentId>, Stop> {
     if names.is_empty() {
         return Ok(Vec::new());
@@ -103,7 +103,7 @@ fn chosen(compiled: &Compiled<'_>, names: &[String]) -> Result<Vec<DocumentId>, 
     Ok(choice.documents)
 }
 
-/// The letters; a [`Stop`] where there are none, diagnostics where templates failed.
+/// The letters; a [`Stop`] if there are none, diagnostics where templates failed.
 fn made(
     compiled: &Compiled<'_>,
     month: Date,

@@ -83,7 +83,7 @@ fn own(world: &dyn World) -> Result<Replies, Stop> {
     })
 }
 
-/// `:LINE` of a problem, where it has a place.
+/// `:LINE` of a problem, if it has a place.
 fn line(problem: &Diagnostic, text: &str) -> String {
     let at =
         problem.place.as_ref().and_then(|place: &Place| place.range.as_ref()).map(|range| range.start.min(text.len()));

@@ -221,7 +221,7 @@ impl Adding<'_> {
         Ok(said)
     }
 
-    /// The text of a file of the library as it will be; nothing where there is none.
+    /// The text of a file of the library as it will be; nothing if there is none.
     fn text(&self, path: &VPath) -> Result<Option<String>, Stop> {
         if let Some((.., text)) = self.files.iter().find(|(known, ..)| known == path) {
             return Ok(Some(text.clone()));

@@ -34,7 +34,7 @@ pub(super) struct Tools<'s, 't> {
 pub enum Made<'s> {
     /// It is known already.
     Known,
-    /// Its bytes, `None` if they could not be made; and what they were rendered from, where nothing was wrong with it.
+    /// Its bytes, `None` if they could not be made; and what they were rendered from, if it had no problems.
     Bytes(Option<Cow<'s, [u8]>>, Option<Inputs>),
 }
 

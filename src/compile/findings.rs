@@ -1,5 +1,5 @@
-//! What rules found in each file the last time, kept on the disk between builds, so that a text is read by rules again only
-//! where it, or what rules know next to it, is another.
+//! What rules found in each file the last time, kept on the disk between builds, so that a text is read by rules again
+//! only if it, or what rules know next to it, is another.
 //!
 //! A finding is kept under a hash of all that it depends on: the program, the file's path and bytes, the settings, the data
 //! files and the day for rules over texts; for details of patients, what is known of the practice. A file in which nothing

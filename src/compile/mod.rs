@@ -85,7 +85,7 @@ pub struct Compiled<'w> {
 
 /// Compiles a project as far as its plan, from nothing.
 ///
-/// The value is `None` only where there are no usable settings. Problems come in reading order; where one of them is an
+/// The value is `None` only if there are no usable settings. Problems come in reading order; where one of them is an
 /// error, what was compiled is still good for finding more of them, and not for publishing.
 pub fn compile<'w>(world: &'w dyn World, request: &Request) -> Outcome<Option<Compiled<'w>>> {
     compile_with(Arc::new(world), request, &mut Cache::default(), |_| {})

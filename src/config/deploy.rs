@@ -176,7 +176,7 @@ impl DeployTarget {
         self.keys.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 
-    /// The value of a key that the kind asks for; empty only where the settings have an error.
+    /// The value of a key that the kind asks for; empty only if the settings have an error.
     #[must_use]
     pub fn text(&self, key: &str) -> &str {
         self.get(key).unwrap_or_default()

@@ -107,7 +107,7 @@ pub struct Editorial {
     pub reading_grade: Option<u8>,
     /// Whether the page of a post shows its reading grade.
     pub show_reading_grade: bool,
-    /// How many of 100 posts should be of each kind, by its word; empty where it is not set.
+    /// How many of 100 posts should be of each kind, by its word; empty if it is not set.
     pub mix: Vec<(String, usize)>,
     /// Months after which what says what is known today counts as old; nothing does where it is not set.
     pub source_age: Option<u32>,
@@ -176,7 +176,7 @@ pub struct Images {
 pub enum CardDesign {
     /// Words on the practice's colors.
     Plain,
-    /// With the document's picture, where it has one.
+    /// With the document's picture, if it has one.
     #[default]
     Image,
 }

@@ -38,7 +38,7 @@ pub const CHANNELS: [&str; 13] = [
     "newsletter",
 ];
 
-/// Reads the settings file. The value is usable even where there are errors.
+/// Reads the settings file. The value is usable even if there are errors.
 #[must_use]
 pub fn read(text: &str, overrides: &Overrides) -> Outcome<Config> {
     let path = Config::path();

@@ -74,7 +74,7 @@ pub struct Note {
 /// A change of the file of a problem's place that mends it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// Where it is: the change is made only where `old` is there once.
+    /// Where it is: the change is made only if `old` is there once.
     pub range: Range<usize>,
     /// What goes.
     pub old: String,
@@ -97,7 +97,7 @@ pub struct Diagnostic {
     pub notes: Vec<Note>,
     /// What to do, one sentence each.
     pub help: Vec<String>,
-    /// What mends it without a decision by anyone; nothing medical ever does. Empty where a person has to decide.
+    /// What mends it without a decision by anyone; nothing medical ever does. Empty if a person has to decide.
     pub fix: Vec<Edit>,
 }
 

@@ -23,7 +23,7 @@ pub enum OptionKind {
         /// The most that may be written.
         most: usize,
     },
-    /// A list of words; none where nothing is written.
+    /// A list of words; none if nothing is written.
     Words,
 }
 

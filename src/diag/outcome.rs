@@ -2,7 +2,7 @@
 
 use super::{Diagnostic, Severity};
 
-/// A value and its diagnostics. Every stage is total: there is a value even where there are errors.
+/// A value and its diagnostics. Every stage is total: there is a value even if there are errors.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome<T> {
     /// What was made.

@@ -98,7 +98,7 @@ fn without_part(address: &str) -> &str {
     address.split('#').next().unwrap_or(address)
 }
 
-/// A finding as a diagnostic; nothing where all is well.
+/// A finding as a diagnostic; nothing if all is well.
 pub(crate) fn diagnostic(question: &Question, found: &Found, on: Date) -> Option<Diagnostic> {
     let about = encoded_address(&question.about);
     let (code, message, help) = match (found, question.purpose) {

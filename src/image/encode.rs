@@ -1,4 +1,4 @@
-//! Pixels to JPEG and PNG. Every function gives `None` only where the encoder refuses the size.
+//! Pixels to JPEG and PNG. Every function gives `None` only if the encoder refuses the size.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

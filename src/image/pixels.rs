@@ -136,7 +136,7 @@ impl Pixels {
         Ok(Cow::Owned(Self { width, height, channels, data, profile, premultiplied: false }))
     }
 
-    /// Asks for one kind of pixels, so that the code for all others, megabytes of it, is in no program. `None` only where
+    /// Asks for one kind of pixels, so that the code for all others, megabytes of it, is in no program. `None` only if
     /// sizes do not fit their buffers.
     fn scaled<P: PixelTrait>(&self, width: u32, height: u32) -> Option<Vec<u8>> {
         let source = TypedImageRef::<P>::from_buffer(self.width, self.height, &self.data).ok()?;

@@ -17,7 +17,7 @@ pub struct Choice {
 }
 
 /// Finds the named documents, by file, address or slug; without names, all public posts. A scheduled document has a kit
-/// only where it was named: its posts are written before its page is there.
+/// only if it was named: its posts are written before its page is there.
 #[must_use]
 pub fn choose(kit: Kit<'_>, names: &[String]) -> Choice {
     let site = &kit.compiled.site;
@@ -54,7 +54,7 @@ fn file(site: &Site, id: DocumentId) -> String {
     site.document(id).parsed.source.path.to_string()
 }
 
-/// Why a document has no kit; empty where it has one.
+/// Why a document has no kit; empty if it has one.
 #[must_use]
 pub fn reason(kit: Kit<'_>, id: DocumentId) -> String {
     let zone = &kit.compiled.site.config.zone;

@@ -98,7 +98,7 @@ impl Services {
         Ok(found)
     }
 
-    /// What Crossref has of a DOI; nothing where it does not know it.
+    /// What Crossref has of a DOI; nothing if it does not know it.
     ///
     /// # Errors
     /// Where Crossref does not answer.

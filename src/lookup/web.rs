@@ -39,7 +39,7 @@ impl Web {
         Self { agent: config.new_agent(), pause, has_asked: false }
     }
 
-    /// The text at an address; nothing where there is none (404).
+    /// The text at an address; nothing if there is none (404).
     pub(super) fn text(&mut self, service: &str, url: &str) -> Result<Option<String>, Silence> {
         if self.has_asked {
             std::thread::sleep(self.pause);

@@ -354,7 +354,7 @@ fn last_part(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// What is said of a file that is there and cannot be shown as a picture; nothing where it was said at the file.
+/// What is said of a file that is there and cannot be shown as a picture; nothing if it was said at the file.
 fn not_shown(medium: &Media, written: &str) -> Option<Diagnostic> {
     let (message, help) = match medium.unshown {
         Some(Unshown::Refused) => return None,

@@ -64,7 +64,7 @@ pub enum Problem {
     TooLong(usize),
 }
 
-/// The letters of a month, that of the main language first; none where no language has anything to tell.
+/// The letters of a month, that of the main language first; none if no language has anything to tell.
 ///
 /// # Errors
 /// A [`Problem`] of the templates.

@@ -80,7 +80,7 @@ impl Entry<'_> {
         self.sink.push(diagnostic);
     }
 
-    /// The observance of an entry: over the known one, where there is one, only what the entry says changes.
+    /// The observance of an entry: over the known one, if there is one, only what the entry says changes.
     fn observance(&mut self, file: EntryFile, before: Option<&Observance>, revised: Date) -> Option<Observance> {
         let rule = match &file.rule {
             Some(rule) => {

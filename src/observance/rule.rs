@@ -105,7 +105,7 @@ impl Occurrence {
         self.first.day() == 1 && self.last == self.first.last_of_month()
     }
 
-    /// How many days lie between it and `day`; none where `day` is in it.
+    /// How many days lie between it and `day`; none if `day` is in it.
     fn distance(&self, day: Date) -> i32 {
         let days = |from: Date, to: Date| to.duration_since(from).as_hours() / 24;
         let away = if day < self.first { days(day, self.first) } else { days(self.last, day).max(0) };

@@ -51,7 +51,7 @@ impl Private {
         self.product.map_or(private.clone(), |product| private.join(product))
     }
 
-    /// Makes the folder where it is missing.
+    /// Makes the folder if it is missing.
     ///
     /// # Errors
     /// The operating system's, and one that says that `.bedside` is a link or a file.
@@ -186,7 +186,7 @@ impl Private {
         Err(io::Error::from(ErrorKind::AlreadyExists))
     }
 
-    /// Opens a folder and makes it where it is missing.
+    /// Opens a folder and makes it if it is missing.
     fn made(&self, folders: &[&str]) -> io::Result<Folder> {
         self.open(folders, true)?.ok_or_else(|| io::Error::from(ErrorKind::NotFound))
     }

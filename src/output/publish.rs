@@ -59,7 +59,7 @@ type Files = [(String, Done)];
 
 /// How an exchange of folders ended.
 enum Swapped {
-    /// The new site is in place; the old one is where this says, where there was one.
+    /// The new site is in place; the old one is where this says, if there was one.
     Whole(Option<std::path::PathBuf>),
     /// It cannot be done here: the files must be replaced one after the other.
     Not,

@@ -26,7 +26,7 @@ use super::{recover, retire, spare, swap};
 pub(super) struct Done {
     pub(super) size: u64,
     pub(super) hash: ContentHash,
-    /// Its stamp, where it is known.
+    /// Its stamp, if known.
     pub(super) proof: Option<Proof>,
     /// Whether it is the file of the previous site itself.
     pub(super) reused: bool,
@@ -155,7 +155,7 @@ impl Stage {
         self.previous.get(path.as_str()).is_some_and(|old| self.take_over(path, old))
     }
 
-    /// As [`Stage::keep`], but only where the file has this content.
+    /// As [`Stage::keep`], but only if the file has this content.
     pub fn keep_content(&self, path: &OutputPath, content: &ContentHash) -> bool {
         let old = self.previous.get(path.as_str()).filter(|old| old.entry.hash == *content);
         old.is_some_and(|old| self.take_over(path, old))

@@ -25,7 +25,7 @@ pub struct Target<'a> {
     pub project: &'a Path,
     /// The output folder.
     pub folder: &'a Path,
-    /// The user's home, where it is known.
+    /// The user's home, if known.
     pub home: Option<&'a Path>,
     /// The folder in which the command was given.
     pub working: &'a Path,

@@ -1,6 +1,6 @@
 //! The glossary: terms in plain words, ours and the project's.
 //!
-//! In: `data/glossary.yaml`. Out: a [`Glossary`], empty where the project has no such file, because terms are explained
+//! In: `data/glossary.yaml`. Out: a [`Glossary`], empty if the project has no such file, because terms are explained
 //! only on request. The file's entries come over the built-in ones of the same slug.
 
 use std::collections::{HashMap, HashSet};

@@ -244,7 +244,7 @@ fn add(vocabulary: &mut Vocabulary, file: VocabularyFile, yaml: Yaml<'_>, diagno
     }
 }
 
-/// The term of an entry: over the known term of that slug, where there is one, only what the entry says changes.
+/// The term of an entry: over the known term of that slug, if there is one, only what the entry says changes.
 fn term(entry: TermFile, known: Option<&Term>) -> Result<Term, String> {
     let slug = entry.slug.ok_or("the key `slug` is missing")?;
     Slug::new(&slug).map_err(|problem| format!("`{slug}` cannot be used in an address: {problem}"))?;

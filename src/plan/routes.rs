@@ -21,7 +21,7 @@ use super::{
 /// Files that a project may bring itself instead of the generated ones.
 const OWN: [&str; 3] = ["robots.txt", "_headers", "_redirects"];
 
-/// Lists every output of the site; share cards only where `cards` asks for them.
+/// Lists every output of the site; share cards only if `cards` asks for them.
 #[must_use]
 pub fn plan(site: &Site, theme: &Theme, statics: &[VPath], cards: bool) -> Outcome<Plan> {
     let mut planner = Planner { site, routes: Vec::new(), redirects: Vec::new() };

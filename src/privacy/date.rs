@@ -158,7 +158,7 @@ fn day_first(text: &Text, at: usize) -> Option<Date> {
     Some(Date { last: with_year(text, last), has_day: true })
 }
 
-/// The year after a day and month, where there is one.
+/// The year after a day and month, if there is one.
 fn with_year(text: &Text, last: usize) -> usize {
     let mut here = last + 1;
     if text.is_mark(here, ",-") {

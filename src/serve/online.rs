@@ -46,7 +46,7 @@ pub struct Errand {
 pub struct PageChange {
     /// Its address below the site.
     pub path: String,
-    /// Its title, where it is known.
+    /// Its title, if known.
     pub title: Option<String>,
     /// Who wrote it.
     pub by: Vec<String>,

@@ -22,11 +22,11 @@ pub(super) struct Request {
     pub(super) query: String,
     /// `Host`.
     pub(super) host: String,
-    /// `Origin`, where there is one.
+    /// `Origin`, if there is one.
     pub(super) origin: Option<String>,
     /// What the browser says about who asks.
     pub(super) fetch: Fetch,
-    /// `Accept-Language`: the languages that the browser asks for; empty where it does not say.
+    /// `Accept-Language`: the languages that the browser asks for; empty if it does not say.
     pub(super) languages: String,
     /// `Range`.
     pub(super) range: Option<String>,

@@ -1,7 +1,7 @@
 //! Files of `static/` that were hardly meant for everyone: hidden names, keys, databases, backups.
 //!
 //! Everything in `static/` goes online unchanged, so a folder that someone copied as a whole brings its `.env` and its
-//! `.git` along. A name decides; only where a name may be a key's or a certificate's is the file opened.
+//! `.git` along. A name decides; only if a name may be a key's or a certificate's is the file opened.
 
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Place, Severity, codes};

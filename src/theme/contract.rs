@@ -155,7 +155,7 @@ impl Default for Pictures {
     }
 }
 
-/// Files in `assets/`, by their names there; empty where a theme has none.
+/// Files in `assets/`, by their names there; empty if a theme has none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Files {
     /// The style sheet.

@@ -198,7 +198,7 @@ impl Mark {
         Self { forms, optional: template.optional.len(), contents }
     }
 
-    /// The form for a place, by its number, and the optional values that are there. Empty where the theme has none.
+    /// The form for a place, by its number, and the optional values that are there. Empty if the theme has none.
     #[must_use]
     pub fn form(&self, place: usize, there: &[bool]) -> Option<&MarkForm> {
         let number =

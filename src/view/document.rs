@@ -199,7 +199,7 @@ fn disclosures(document: &Document) -> Option<DisclosuresView> {
     })
 }
 
-/// Headings of the second level with those of the third below them; none where there are fewer than `from`.
+/// Headings of the second level with those of the third below them; none if there are fewer than `from`.
 fn table_of_contents(headings: &[Heading], from: usize) -> Vec<TocEntry> {
     let mut toc: Vec<TocEntry> = Vec::new();
     let mut count = 0;

@@ -42,8 +42,7 @@ pub(super) fn days_of_week() -> impl Iterator<Item = &'static str> {
     DAYS.iter().map(|(name, _)| *name)
 }
 
-/// The times of a line without days, such as `8 am to noon`; none where it says `closed`, `None` if it is not
-/// understood.
+/// The times of a line without days, such as `8 am to noon`; none if it says `closed`, `None` if it is not understood.
 #[expect(clippy::option_option, reason = "closed is known, and not understood is something else")]
 pub(super) fn span(line: &str) -> Option<Option<(String, String)>> {
     let hours = line_hours(&format!("Monday, {line}"))?;

@@ -240,7 +240,7 @@ fn map_of_practice(scene: Scene<'_>) -> Option<String> {
     (address.street.is_some() && address.city.is_some()).then(|| map_of(&address.lines().join(", ")))
 }
 
-/// The week by days; nothing where a line of the hours is not understood.
+/// The week by days; nothing if a line of the hours is not understood.
 fn week(site: &Site, words: &Words) -> Vec<DayView> {
     let hours = hours::read(&site.config.practice.hours);
     if hours.is_empty() {

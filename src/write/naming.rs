@@ -5,7 +5,7 @@ use crate::diag::did_you_mean;
 use crate::parse::{Term, Vocabulary};
 use crate::source::Kind;
 
-/// The terms that documents of a kind explain; none where it explains no term.
+/// The terms that documents of a kind explain; none if it explains no term.
 fn terms(vocabulary: &Vocabulary, kind: Kind) -> Option<&[Term]> {
     match kind {
         Kind::Condition => Some(&vocabulary.conditions),

@@ -168,7 +168,7 @@ impl Store {
         self.private.write(&unsaved(path), format!("{}\n{}", draft.base, draft.text).as_bytes())
     }
 
-    /// The text of a file that was not saved, where there is one.
+    /// The text of a file that was not saved, if there is one.
     ///
     /// # Errors
     /// The operating system's.

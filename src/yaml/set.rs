@@ -1,5 +1,5 @@
-//! Sets one value of a mapping as a form has it: what is not about it stays byte for byte, and the text is given back only
-//! where it reads as the old one with that one value changed.
+//! Sets one value of a mapping as a form has it: what is not about it stays byte for byte, and the text is given back
+//! only if it reads as the old one with that one value changed.
 
 use serde_json::{Map, Value};
 

@@ -1,6 +1,6 @@
 //! What a check can mend: the difference, shown before anything is written.
 //!
-//! Nothing medical is mended by a machine: a rule gives a [`Edit`] only where there is one right answer.
+//! Nothing medical is mended by a machine: a rule gives a [`Edit`] only if there is one right answer.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

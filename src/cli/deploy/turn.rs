@@ -66,7 +66,7 @@ pub(in crate::cli) struct LocalNote {
     pub(in crate::cli) until: Timestamp,
 }
 
-/// The note of a target, where there is one.
+/// The note of a target, if there is one.
 pub(in crate::cli) fn local_note(project: &Path, target: &str) -> Option<LocalNote> {
     serde_json::from_slice(&read_note(project, &note_name(target))?).ok()
 }
@@ -291,7 +291,7 @@ impl Run<'_> {
         io.print(&figures(&self.host.name(), done, seconds, self.asked.args.dry_run));
     }
 
-    /// Tells search engines which pages are new or changed, where the settings ask for it.
+    /// Tells search engines which pages are new or changed, if the settings request it.
     fn ping(self, config: &Config, done: &Deployed, io: &mut Io<'_>) {
         let Some(key) = self.target.get("indexnow") else { return };
         let paths: Vec<&String> =

@@ -32,7 +32,7 @@ struct Entry<'d> {
     severity: String,
     /// The file, relative to the project; null for what concerns the project as a whole.
     file: Option<&'d str>,
-    /// The line, from 1; null where the whole file is meant.
+    /// The line, from 1; null if the whole file is meant.
     line: Option<usize>,
     /// The column, from 1.
     column: Option<usize>,

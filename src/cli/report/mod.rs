@@ -65,7 +65,7 @@ impl Default for Look {
     }
 }
 
-/// A report as text, ending in a line end; empty where the shape has nothing to say.
+/// A report as text, ending in a line end; empty if the shape has nothing to say.
 #[must_use]
 pub fn report(
     format: ReportFormat,

@@ -1,6 +1,6 @@
 //! A branch of a repository, by the installed `git`: the pages of GitHub, GitLab and Codeberg.
 //!
-//! All changes go into one commit, which is pushed only where the branch is still what it was: readers and other people
+//! All changes go into one commit, which is pushed only if the branch is still what it was: readers and other people
 //! meet one version or the next. Unless the settings ask for history, the branch has that one commit, so that what was
 //! taken back is not kept there.
 

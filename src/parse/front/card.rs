@@ -34,7 +34,7 @@ pub struct Card {
     pub design: Option<CardDesign>,
     /// A number.
     pub number: Option<NumberCard>,
-    /// Three points; empty where there are none.
+    /// Three points; empty if there are none.
     pub points: Vec<String>,
     /// A quotation.
     pub quote: Option<QuoteCard>,

@@ -111,7 +111,7 @@ pub struct Consent {
 }
 
 impl Consent {
-    /// What readers of an endorsement have to know of it (16 CFR 255.5): a payment and a connection, where there is one.
+    /// What readers of an endorsement have to know of it (16 CFR 255.5): a payment and a connection, if there is one.
     pub fn disclosed(&self) -> impl Iterator<Item = &str> {
         let says_something = |text: &&str| {
             let word = text.trim().trim_end_matches('.').to_lowercase();

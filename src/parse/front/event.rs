@@ -59,7 +59,7 @@ pub struct Occasion {
     pub starts: Moment,
     /// End.
     pub ends: Option<Moment>,
-    /// When it was to begin as announced: another moment only where this one time was moved.
+    /// When it was to begin as announced: another moment only if this one time was moved.
     pub planned: Moment,
     /// What is different this time: its place in [`Event::changes`].
     change: Option<usize>,

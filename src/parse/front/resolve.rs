@@ -81,7 +81,7 @@ pub(in crate::parse) struct Context<'c> {
     pub(in crate::parse) kind: Kind,
 }
 
-/// Reads the front matter of one document. The value is usable even where there are errors.
+/// Reads the front matter of one document. The value is usable even if there are errors.
 pub(in crate::parse) fn read(yaml: Yaml<'_>, context: Context<'_>) -> Outcome<FrontMatter> {
     let Outcome { value: file, diagnostics } = yaml.read_but::<FrontMatterFile>(&foreign(context.kind));
     if yaml::is_unread(&diagnostics) {

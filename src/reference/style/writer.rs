@@ -41,7 +41,7 @@ pub(super) enum Node {
     Phrase(&'static str, &'static str, &'static Node),
     /// The word for one editor or for several.
     Editors(&'static str, &'static str),
-    /// Parts one after the other; nothing where all but signs say nothing.
+    /// Parts one after the other; nothing if all but signs say nothing.
     All(&'static [Node]),
     /// Parts with a separator between those that say something.
     List(&'static str, &'static [Node]),

@@ -70,7 +70,7 @@ pub fn may_write(folder: &Path) -> bool {
     folder.is_dir()
 }
 
-/// How many bytes the user may still write on the disk of a folder, where that is known.
+/// How many bytes the user may still write on the disk of a folder, if known.
 #[must_use]
 pub fn free_space(folder: &Path) -> Option<u64> {
     fs4::available_space(folder).ok()

@@ -24,7 +24,7 @@ const MOST_ADDED: usize = 4 * 1024 * 1024;
 pub(super) struct Entry<'t> {
     /// Its type in lower case.
     pub(super) kind: String,
-    /// Its key; empty where it has none.
+    /// Its key; empty if it has none.
     pub(super) key: &'t str,
     /// Names of fields in lower case, with their values, still as LaTeX.
     pub(super) fields: Vec<(String, Cow<'t, str>)>,
