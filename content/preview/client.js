@@ -60,12 +60,12 @@
     panel.replaceChildren(...[
       make("div", { className: "head" }, make("div", {},
         make("h2", {}, title),
-        make("p", {}, "What cannot be understood is shown as it last was. This goes away when it is fixed.")),
+        make("p", {}, "Where something cannot be read, you see its last state. This message disappears when the problem is fixed.")),
       dismiss()),
       make("ol", {}, ...report.problems.map(item)),
       report.more ? make("p", {}, `and ${report.more} more, in the terminal`) : null,
       report.editor ? null : make("p", { className: "help" },
-        "To open files from here, write preview: {editor: vscode} (or zed, idea) into bedside.yaml."),
+        "To open files from here, write preview: {editor: vscode} (or zed, idea) in bedside.yaml."),
     ].filter(Boolean));
     badge.textContent = title;
     if (badge.hidden) open();
@@ -74,7 +74,7 @@
     panel.className = "panel notice";
     panel.replaceChildren(make("div", { className: "head" }, make("div", {},
       make("h2", {}, "This page is no longer part of the site"),
-      make("p", {}, "Its document was deleted, renamed or held back. If it comes back, it is shown here again.")),
+      make("p", {}, "Its document was deleted, renamed or held back. If it comes back, it appears here again.")),
     dismiss()));
     open();
   };

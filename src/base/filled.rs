@@ -6,7 +6,7 @@ pub fn filled(text: Option<String>) -> Option<String> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// The text as it is, spaces included, where it says something: places in it stay what they were.
+/// The text unchanged, including spaces, if it is not blank: positions in it stay valid.
 #[must_use]
 pub fn unless_blank(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.trim().is_empty())

@@ -18,7 +18,7 @@ impl fmt::Display for IdentifierProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Form(expected) => write!(f, "expected {expected}"),
-            Self::CheckDigit => f.write_str("its check digit does not fit, so at least one digit is wrong"),
+            Self::CheckDigit => f.write_str("its check digit does not match, so at least one digit is wrong"),
         }
     }
 }
@@ -31,7 +31,7 @@ impl fmt::Display for IdentifierProblem {
 /// # Errors
 /// [`IdentifierProblem::Form`].
 pub fn doi(text: &str) -> Result<String, IdentifierProblem> {
-    const FORM: IdentifierProblem = IdentifierProblem::Form("`10.`, four to nine digits, `/` and more signs");
+    const FORM: IdentifierProblem = IdentifierProblem::Form("`10.`, four to nine digits, `/` and more characters");
     let resolvers = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/"];
     let doi = without_any(text.trim(), &[resolvers.as_slice(), &["doi:", "doi "]].concat());
     let doi = doi.trim().trim_end_matches(['.', ',', ';']);

@@ -79,7 +79,7 @@ impl<'t> LineIndex<'t> {
         self.blocks[block] + characters(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
-    /// The text of a line (from 1), without its end; nothing behind the last one.
+    /// The text of a line (from 1), without its end; nothing after the last one.
     #[must_use]
     pub fn line(&self, line: usize) -> &'t str {
         let Some(&start) = self.starts.get(line.max(1) - 1) else { return "" };

@@ -1,7 +1,7 @@
 //! Plain values without a domain: paths, hashes, lines, slugs, moments, escaping.
 //!
-//! In: nothing. Out: small types that every other room shares. Nothing here reads a file, knows what an article is,
-//! or can fail in a way that a writer has to be told about: failures are plain enums that the caller words.
+//! In: nothing. Out: small types that every other room shares. Nothing here reads a file, knows what an article is, or
+//! can fail in a way that needs a message: failures are plain enums that the caller turns into words.
 
 mod bitmap;
 mod closed_words;

@@ -69,7 +69,7 @@ pub struct Moment {
     pub timed: bool,
 }
 
-/// Why a text is no moment.
+/// Why a text is not a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MomentError {
     /// Not of the form `2026-11-23` or `2026-11-23 07:30`.
@@ -128,8 +128,8 @@ impl Moment {
     }
 }
 
-/// `2026-01-02 09:00` for `2026-1-2 9:00` and `2026-01-02 9 am`: a text that lacks nothing but zeros, or says half of the day;
-/// `None` where it is right, and where it is something else.
+/// `2026-01-02 09:00` for `2026-1-2 9:00` and `2026-01-02 9 am`: a text that lacks nothing but zeros, or says half of
+/// the day; `None` if it is right, and where it is something else.
 fn padded(text: &str) -> Option<String> {
     let (day, clock) = text.split_once([' ', 'T', 't']).map_or((text, ""), |(day, clock)| (day, clock.trim()));
     let number = |text: &str, most: usize| -> Option<u32> {
@@ -181,7 +181,7 @@ fn has_date_form(text: &str) -> bool {
             .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
 }
 
-/// Whether a text is `07:30`, `07:30:00` or `07:30:00.5`, with `Z` or `-05:00` behind it or nothing: hours, minutes and seconds
+/// Whether a text is `07:30`, `07:30:00` or `07:30:00.5`, with `Z` or `-05:00` after it or nothing: hours, minutes and seconds
 /// that may be too many.
 fn has_clock_form(text: &str) -> bool {
     let (time, offset) = text.split_at(text.find(['Z', 'z', '+', '-']).unwrap_or(text.len()));

@@ -35,7 +35,7 @@ impl fmt::Display for NameProblem {
             Self::Reserved => "it contains one of `< > \" | ? *`",
             Self::Symbol => "it contains something other than letters, digits, `-`, `_` and `.`",
             Self::Trailing => "it ends in a dot or a space",
-            Self::Device => "Windows keeps this name for a device",
+            Self::Device => "Windows reserves this name for a device",
             Self::Long => "it is longer than 200 bytes",
         })
     }

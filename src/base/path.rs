@@ -40,13 +40,13 @@ impl VPath {
         self.name().rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase())
     }
 
-    /// The path below `folder`, where it lies there.
+    /// The path below `folder`, if it is there.
     #[must_use]
     pub fn below(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')
     }
 
-    /// `relative` seen from this path's folder, with `.` and `..` resolved; `None` where it leaves the project.
+    /// `relative` seen from this path's folder, with `.` and `..` resolved; `None` if it leaves the project.
     #[must_use]
     pub fn join(&self, relative: &str) -> Option<Self> {
         join_path(self.folder(), relative).map(|path| Self(Arc::from(path)))

@@ -4,7 +4,7 @@
 const NAME: &str = "bedside";
 
 /// What a remark says: `allow RULE because REASON` of `bedside: allow RULE because REASON`. Capitals, spaces before the colon
-/// and dashes around it all do not matter, and before `allow` there need be no colon. `None` for words that speak to somebody else.
+/// and dashes around it all do not matter, and before `allow` there need be no colon. `None` for words that speak to someone else.
 #[must_use]
 pub fn remark(text: &str) -> Option<&str> {
     let inside = text.trim_matches(|c: char| c == '-' || c.is_whitespace());

@@ -14,8 +14,8 @@ impl Slug {
     /// Takes a slug as it was written, its accents composed: file names from a Mac have them apart (NFC, UAX #15).
     ///
     /// # Errors
-    /// [`NameProblem`] where the name could not be a file on some operating system, or holds something other than
-    /// letters, digits, `-`, `_` and `.`.
+    /// [`NameProblem`] if the name could not be a file on some operating system, or holds something other than letters,
+    /// digits, `-`, `_` and `.`.
     pub fn new(text: &str) -> Result<Self, NameProblem> {
         check_name(text)?;
         let composed: String = text.nfc().collect();
@@ -26,7 +26,7 @@ impl Slug {
     /// The slug of a title or file name, as [`slugify`] makes it.
     ///
     /// # Errors
-    /// [`NameProblem::Empty`] where no letter or digit is left, or another problem of the result.
+    /// [`NameProblem::Empty`] if no letter or digit is left, or another problem of the result.
     pub fn from_title(title: &str) -> Result<Self, NameProblem> {
         Self::new(&slugify(title))
     }

@@ -44,7 +44,7 @@ impl CardCache {
         (ContentHash::from_hex(drawn_from)? == *inputs).then(|| ContentHash::from_hex(content))?
     }
 
-    /// Takes a card over from the last run, where it was drawn from the same; `false` where it has to be drawn.
+    /// Takes a card over from the last run, where it was drawn from the same; `false` if it must be drawn.
     #[must_use]
     pub fn keep(&self, stage: &Stage, path: &OutputPath, inputs: &CardInputs) -> bool {
         let content = self.content(path, &inputs.hash).filter(|content| stage.keep_content(path, content));

@@ -8,7 +8,7 @@ use crate::plan::Recipe;
 pub(super) enum Reason {
     /// It is the same as in the last build.
     Same,
-    /// There is no note of a last build, or the running program is unknown.
+    /// There is no note from a previous build, or the running program is unknown.
     NothingKnown,
     /// Another program made the last site.
     Program,
@@ -26,10 +26,10 @@ impl Reason {
     /// A sentence about the output.
     pub(super) fn words(self) -> &'static str {
         match self {
-            Self::Same => "taken over from the last build: everything that it shows is the same",
-            Self::NothingKnown => "made: no earlier build of this project is remembered in `.bedside/cache`",
+            Self::Same => "reused from the last build: everything that it shows is the same",
+            Self::NothingKnown => "made: `.bedside/cache` has no record of an earlier build of this project",
             Self::Program => "made again: another version of Bedside made the last one",
-            Self::New => "made: the last build has no such file, or reported a problem in it",
+            Self::New => "made: the last build did not have this file, or reported a problem in it",
             Self::Shared => "made again: templates, words, assets or settings that all pages share have changed",
             Self::Own => {
                 "made again: what it shows has changed: its own document, or one that it lists, links to or appears next to"
@@ -42,7 +42,7 @@ impl Reason {
 }
 
 /// What is said of any output where the whole build was spared.
-pub(super) const NOTHING_CHANGED: &str = "taken over from the last build: nothing in the project has changed";
+pub(super) const NOTHING_CHANGED: &str = "reused from the last build: nothing in the project has changed";
 
 /// What is to be said of an output; one without a recipe is not of the site.
 pub(super) fn of(path: &OutputPath, recipe: Option<&Recipe>, reason: Option<Reason>) -> String {
@@ -51,9 +51,9 @@ pub(super) fn of(path: &OutputPath, recipe: Option<&Recipe>, reason: Option<Reas
         (_, Some(reason)) => reason.words(),
         (Some(Recipe::Picture { .. }), None) => "made again only when its content, and so its name, changes",
         (Some(Recipe::Card { .. } | Recipe::SiteCard(_)), None) => {
-            "a share card: drawn again only where its words, its picture or the design changed"
+            "a share card: drawn again only if its words, its picture or the design changed"
         }
-        (Some(_), None) => "made by every build, which takes no time, and written only where its bytes changed",
+        (Some(_), None) => "made by every build, which takes no time, and written only if its bytes changed",
     };
     format!("{path}: {words}")
 }

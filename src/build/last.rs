@@ -1,4 +1,4 @@
-//! What the last build reported, so that the next one, where nothing changed, can report the same without doing the work.
+//! What the last build reported, so that the next one, if nothing changed, can report the same without doing the work.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ pub(super) struct LastBuild {
     report: BuildReport,
     /// Files of others in the output folder, which are not part of the report that programs get.
     kept: Vec<String>,
-    /// Lists of [`Noted`], which are read only where nothing changed.
+    /// Lists of [`Noted`], which are read only if nothing changed.
     problems: Vec<Box<RawValue>>,
 }
 
@@ -64,7 +64,7 @@ impl LastBuild {
         }
     }
 
-    /// The problems that the build reported; `None` where one of them is unknown by now.
+    /// The problems that the build reported; `None` if one of them is unknown by now.
     pub(super) fn problems(&self) -> Option<Vec<Diagnostic>> {
         let list = |list: &RawValue| {
             let noted: Vec<Noted> = serde_json::from_str(list.get()).ok()?;

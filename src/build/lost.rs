@@ -23,10 +23,10 @@ pub(super) fn lost(
             let message = match (missing, before) {
                 (true, _) => "the project has no folder `content`".to_owned(),
                 (false, before) => {
-                    format!("the project has no documents any more, and the published site was made from {before}")
+                    format!("the project no longer has any documents, but the published site was made from {before}")
                 }
             };
-            let help = "bring the files back, or add `--allow-empty` if the site is meant to be empty";
+            let help = "restore the files, or add `--allow-empty` if the site is meant to be empty";
             return Some(Diagnostic::new(&codes::NO_DOCUMENTS, message).help(help));
         }
     }
@@ -34,8 +34,8 @@ pub(super) fn lost(
     let is_page = |route: &&Route| route.path.as_str().rsplit('.').next() == Some("html");
     let pages = compiled.plan.routes.iter().filter(is_page).count();
     (pages * 2 < before).then(|| {
-        let message = format!("the site loses {} of its {before} pages", before - pages);
-        let help = "if this is not meant, look for folders that are missing from `content`, then build again";
+        let message = format!("this build removes {} of the site's {before} pages", before - pages);
+        let help = "if you did not intend this, look for folders missing from `content`, then build again";
         Diagnostic::new(&codes::PAGES_LOST, message).help(help)
     })
 }

@@ -227,7 +227,7 @@ impl Run<'_> {
         diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// Hash of everything the build depends on: the files, the request, the program, the folder. `None` where that is not
+    /// Hash of everything the build depends on: the files, the request, the program, the folder. `None` if that is not
     /// known.
     fn key(self) -> Option<String> {
         let Request { base_url, shown, no_cards } = self.request;
@@ -239,7 +239,7 @@ impl Run<'_> {
         Some(hasher.finish().hex())
     }
 
-    /// The result of the last build, where nothing changed since: not the files, not what is public today, not the output.
+    /// The result of the last build, if nothing changed since: not the files, not what is public today, not the output.
     fn unchanged(self, last: LastBuild, now: Timestamp) -> Option<Outcome<BuildReport>> {
         if !last.horizon().holds(now) || self.key()? != last.key {
             return None;

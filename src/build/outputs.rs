@@ -1,9 +1,9 @@
 //! The outputs that the last build rendered: what each was rendered from, and its content.
 //!
-//! A note, `.bedside/cache/rendered.json`, holds hashes alone; the content is in the output folder itself. So the cache is as
-//! large as the site has files and deleting it is always safe. An output is taken over only where the program is the same,
-//! its inputs have the same hash, and the published file still has the content that the note names: a note that is damaged,
-//! old or another project's costs time and nothing else.
+//! A note, `.bedside/cache/rendered.json`, holds hashes alone; the content is in the output folder itself. So the cache
+//! is as large as the site has files and deleting it is always safe. An output is taken over only if the program is the
+//! same, its inputs have the same hash, and the published file still has the content that the note names: a note that
+//! is damaged, old or another project's costs time and nothing else.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -73,7 +73,7 @@ impl<'o> OutputCache<'o> {
         true
     }
 
-    /// The content of an output that was rendered from the same, or why it has to be rendered.
+    /// The content of an output that was rendered from the same, or why it must be rendered.
     fn find(&self, path: &OutputPath, inputs: &Inputs) -> Result<ContentHash, Reason> {
         let is = |hex: &str, hash: &ContentHash| ContentHash::from_hex(hex).as_ref() == Some(hash);
         if self.program.is_empty() || self.last.outputs.is_empty() {
@@ -99,7 +99,7 @@ impl<'o> OutputCache<'o> {
         made.outputs.insert(path.as_str().to_owned(), (inputs.own, content));
     }
 
-    /// Why the output that was asked for was made again, or was not; `None` where it is not rendered from a view.
+    /// Why the requested output was built again, or was not; `None` if it is not rendered from a view.
     pub(super) fn reason(&self) -> Option<Reason> {
         *self.reason.lock().unwrap_or_else(PoisonError::into_inner)
     }

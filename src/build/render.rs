@@ -16,10 +16,10 @@ use super::outputs::OutputCache;
 
 /// Where rendered outputs go.
 pub(super) trait Sink: Sync {
-    /// Takes an output over from the last build, where its name says that it is the same; `false` where it has to be made.
+    /// Takes an output over from the last build, where its name says that it is the same; `false` if it must be made.
     fn keep(&self, path: &OutputPath) -> bool;
 
-    /// Takes a share card over from the last build, where it was drawn from the same; `false` where it has to be drawn.
+    /// Takes a share card over from the last build, where it was drawn from the same; `false` if it must be drawn.
     fn keep_card(&self, path: &OutputPath, inputs: &CardInputs) -> bool;
 
     /// Takes a share card that was drawn.
@@ -28,7 +28,7 @@ pub(super) trait Sink: Sync {
         self.write(path, bytes)
     }
 
-    /// Takes a rendered output over from the last build, where it was rendered from the same; `false` where it has to be
+    /// Takes a rendered output over from the last build, where it was rendered from the same; `false` if it must be
     /// rendered.
     fn keep_rendered(&self, path: &OutputPath, inputs: &Inputs) -> bool {
         let _ = (path, inputs);
@@ -122,7 +122,8 @@ fn page(compiled: &Compiled<'_>, renderer: &Renderer<'_>, route: &Route, sink: &
     diagnostics
 }
 
-/// The sizes of a picture: decoded once, and not at all where the last build has them, since their names tell their content.
+/// The sizes of a picture: decoded once, and not at all if the last build has them, since their names tell their
+/// content.
 fn picture(compiled: &Compiled<'_>, id: MediaId, routes: &[Route], sink: &dyn Sink) -> Vec<Diagnostic> {
     let missing: Vec<&Route> = routes.iter().filter(|route| !sink.keep(&route.path)).collect();
     if missing.is_empty() {

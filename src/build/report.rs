@@ -23,7 +23,7 @@ pub struct BuildReport {
     /// How many warnings and suggestions the project's `baseline.yaml` knows; they are in no report.
     #[serde(default)]
     pub in_baseline: usize,
-    /// How hard each public post is to read, where a check asked for it.
+    /// The reading grade of each public post, if a check requested it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grades: Vec<Graded>,
     /// What the baseline knows.
@@ -35,10 +35,10 @@ pub struct BuildReport {
     /// Files in the output folder that Bedside did not write and kept.
     #[serde(skip)]
     pub kept: Vec<String>,
-    /// Why the output that was asked for was made again, or was not.
+    /// Why the requested output was built again, or was not.
     #[serde(skip)]
     pub explained: Option<String>,
-    /// The span of time for which the site is good, where it was published.
+    /// The span of time for which the site is good, if it was published.
     #[serde(skip)]
     pub horizon: Option<Horizon>,
 }
@@ -91,7 +91,7 @@ impl HeldReason {
             Self::Draft => "draft",
             Self::Scheduled => "scheduled",
             Self::Expired => "expired",
-            Self::NoConsent => "no live consent",
+            Self::NoConsent => "no valid consent",
         }
     }
 }

@@ -1,14 +1,14 @@
-//! The surface of a card: one byte a pixel, its place in a palette of at most 256 colours.
+//! The surface of a card: one byte a pixel, its place in a palette of at most 256 colors.
 
 use crate::base::Bitmap;
 
 use super::mask::{Mask, STEPS};
 use super::quantise::quantise;
 
-/// Colours that a PNG with a byte a pixel can have.
+/// Colors that a PNG with a byte a pixel can have.
 const MOST: usize = 256;
 
-/// A colour: red, green, blue.
+/// A color: red, green, blue.
 pub(super) type Rgb = [u8; 3];
 
 /// A box of pixels.
@@ -45,27 +45,27 @@ pub(super) struct Canvas {
     pub(super) palette: Vec<Rgb>,
 }
 
-/// A colour to draw with, and what it becomes where it covers another in part.
+/// A color to draw with, and what it becomes where it covers another in part.
 pub(super) struct Ink {
     colour: Rgb,
-    /// For each place of the palette: its mixtures with the colour, by coverage.
+    /// For each place of the palette: its mixtures with the color, by coverage.
     mixtures: Vec<Option<[u8; STEPS as usize + 1]>>,
 }
 
 impl Ink {
-    /// A colour that nothing was drawn with yet.
+    /// A color that nothing was drawn with yet.
     pub(super) fn new(colour: Rgb) -> Self {
         Self { colour, mixtures: vec![None; MOST] }
     }
 }
 
 impl Canvas {
-    /// A drawing of one colour.
+    /// A drawing of one color.
     pub(super) fn new(width: usize, height: usize, ground: Rgb) -> Self {
         Self { width, height, pixels: vec![0; width * height], palette: vec![ground] }
     }
 
-    /// The place of a colour in the palette; where there is no room for it, of the nearest.
+    /// The index of a color in the palette; if there is no room for it, the index of the nearest.
     pub(super) fn colour(&mut self, colour: Rgb) -> u8 {
         let place = self.palette.iter().position(|known| *known == colour).unwrap_or_else(|| {
             if self.palette.len() < MOST {
@@ -79,7 +79,7 @@ impl Canvas {
         u8::try_from(place).unwrap_or(u8::MAX)
     }
 
-    /// Fills what of `area` lies on the drawing.
+    /// Fills what of `area` is on the drawing.
     pub(super) fn fill(&mut self, area: Area, colour: Rgb) {
         let index = self.colour(colour);
         let columns = clamp(area.x, self.width)..clamp(area.right(), self.width);
@@ -98,7 +98,7 @@ impl Canvas {
         }
     }
 
-    /// Puts a bitmap on the drawing, in `most` colours; where it is transparent, `ground` shows.
+    /// Puts a bitmap on the drawing, in `most` colors; where it is transparent, `ground` shows.
     pub(super) fn paste(&mut self, bitmap: &Bitmap, area: Area, ground: Rgb, most: usize) {
         let over = |pixel: &[u8]| {
             let channel = |at: usize| {
@@ -115,7 +115,7 @@ impl Canvas {
         self.put(area, &rows);
     }
 
-    /// The colours that an area has.
+    /// The colors that an area has.
     pub(super) fn colours_in(&self, area: Area) -> Vec<Rgb> {
         let mut used = [false; MOST];
         let columns = clamp(area.x, self.width)..clamp(area.right(), self.width);
@@ -152,7 +152,7 @@ impl Canvas {
         }
     }
 
-    /// The mixtures of an ink with a colour of the palette.
+    /// The mixtures of an ink with a color of the palette.
     fn mix(&mut self, ground: u8, ink: &mut Ink) -> [u8; STEPS as usize + 1] {
         let below = self.palette[usize::from(ground)];
         let mut mixtures = [ground; STEPS as usize + 1];

@@ -1,4 +1,4 @@
-//! The colours of a card, from those of the practice, with a contrast that can be read.
+//! The colors of a card, from those of the practice, with a contrast that can be read.
 
 use crate::config::{Brand, Color};
 
@@ -14,20 +14,20 @@ const SMALL: f64 = 4.6;
 /// The green of a fact, as pages have it.
 const FACT: Color = Color { rgb: [0x17, 0x60, 0x3c] };
 
-/// The colours of a card.
+/// The colors of a card.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Colours {
     /// Behind the title.
     pub(super) ground: Rgb,
     /// A second ground, a little stronger: of initials and of lines.
     pub(super) shade: Rgb,
-    /// The title, the practice's name, and who stands for it.
+    /// The title, the practice's name, and the byline.
     pub(super) ink: Rgb,
     /// The kind of document.
     pub(super) mark: Rgb,
     /// The sign of a fact.
     pub(super) fact: Rgb,
-    /// The practice's colour: edge, initial, date of an event.
+    /// The practice's color: edge, initial, date of an event.
     pub(super) brand: Rgb,
     /// Text on it.
     pub(super) on_brand: Rgb,
@@ -38,7 +38,7 @@ pub(super) struct Colours {
 }
 
 impl Colours {
-    /// The colours for a brand and its logo.
+    /// The colors for a brand and its logo.
     pub(super) fn of(brand: &Brand, logo: Option<&Logo>) -> Self {
         let (ground, shade) = (Color::WHITE.mix(brand.color, 0.05), Color::WHITE.mix(brand.color, 0.14));
         // What can be read on the darker of both can be read on the other.

@@ -22,7 +22,7 @@ pub(super) fn read(svg: &str, width: u32, height: u32) -> Result<Tree, String> {
     match effort::check(tree.root(), width, height, scale) {
         Ok(()) => Ok(tree),
         Err(what) => {
-            Err(PictureProblem::TooComplex { what: format!("{what}, which would take too long to draw") }.to_string())
+            Err(PictureProblem::TooComplex { what: format!("{what}, which take too long to draw") }.to_string())
         }
     }
 }

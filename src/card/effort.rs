@@ -33,7 +33,7 @@ impl Effort {
         if self.left >= 0.0 { Ok(()) } else { Err(what) }
     }
 
-    /// Pixels of a box: all of the surface where the box is in units of its own, or is not a number.
+    /// Pixels of a box: the whole surface if the box has its own units or is not a number.
     fn area(&self, width: f32, height: f32, own_units: bool) -> f64 {
         let side = |length: f32| f64::from(length) * self.scale + 2.0;
         let area = side(width) * side(height);

@@ -6,7 +6,7 @@ use crate::base::Bitmap;
 
 use super::canvas::{Area, Canvas};
 
-/// A PNG with a palette; the higher the `level` (1 to 9), the smaller and the slower. `None` only where the encoder
+/// A PNG with a palette; the higher the `level` (1 to 9), the smaller and the slower. `None` only if the encoder
 /// refuses, which it does for no canvas.
 pub(super) fn png(canvas: &Canvas, level: u8) -> Option<Vec<u8>> {
     let (width, height) = (u32::try_from(canvas.width).ok()?, u32::try_from(canvas.height).ok()?);
@@ -24,7 +24,7 @@ pub(super) fn png(canvas: &Canvas, level: u8) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// Qualities that are tried, and whether colour is stored as finely as brightness, which keeps edges of letters clean.
+/// Qualities that are tried, and whether color is stored as finely as brightness, which keeps edges of letters clean.
 const QUALITIES: [(u8, SamplingFactor); 6] = [
     (90, SamplingFactor::F_1_1),
     (82, SamplingFactor::F_1_1),
@@ -34,7 +34,7 @@ const QUALITIES: [(u8, SamplingFactor); 6] = [
     (25, SamplingFactor::F_2_2),
 ];
 
-/// A JPEG with a photo in its own colours, in the best quality that takes at most `most` bytes.
+/// A JPEG with a photo in its own colors, in the best quality that takes at most `most` bytes.
 pub(super) fn jpeg(canvas: &Canvas, picture: Option<(&Bitmap, Area)>, most: usize) -> Option<Vec<u8>> {
     let rgb = pixels(canvas, picture)?;
     let (width, height) = (u16::try_from(canvas.width).ok()?, u16::try_from(canvas.height).ok()?);

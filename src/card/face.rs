@@ -10,7 +10,7 @@ pub(super) struct Face {
     font: Font,
     /// Units of the font in an em.
     em: u32,
-    /// What is added between two letters, in units of the font; large letters stand closer.
+    /// The space added between two letters, in font units; large letters are set closer.
     tracking: i32,
     plans: RwLock<Vec<(Option<Script>, Arc<ShapePlan>)>>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Word {
 }
 
 impl Face {
-    /// The font in `bytes`; `None` where they hold none.
+    /// The font in `bytes`; `None` if they hold none.
     pub(super) fn new(bytes: &'static [u8], tracking: f32) -> Option<Self> {
         let font = Font::new(bytes, 0)?;
         let em = u32::from(font.units_per_em());

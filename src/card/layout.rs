@@ -1,5 +1,5 @@
-//! Where things are on a card, for any size: the practice at the top as on a letter, kind and title, and at the foot who
-//! stands for it.
+//! Where things are on a card, for any size: the practice at the top as on a letterhead, kind and title, and the byline
+//! at the bottom.
 
 use super::canvas::Area;
 use super::size::Size;
@@ -16,7 +16,7 @@ const SMALL: f32 = 40.0;
 pub(super) struct Layout {
     /// The picture, in the design with one.
     pub(super) picture: Option<Area>,
-    /// The practice's colour at the edge.
+    /// The practice's color at the edge.
     pub(super) edge: Area,
     /// The room of the logo, or of the square with the practice's initial.
     pub(super) logo: Area,
@@ -41,7 +41,7 @@ pub(super) struct Layout {
     pub(super) small: u16,
 }
 
-/// What decides a layout beside its size.
+/// What determines a layout besides its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Parts {
     pub(super) picture: bool,

@@ -1,7 +1,7 @@
 //! Texts as the fonts of cards can show them.
 //!
-//! In: any text. Out: the same text composed, with letters that stand for others (`ﬁ`, `Ａ`, `㎎`) as those, without what the
-//! fonts lack; and whether what is left still says what the text said.
+//! In: any text. Out: the same text composed, with compatibility characters (`ﬁ`, `Ａ`, `㎎`) replaced and without
+//! characters that the fonts do not have; and whether the rest still has the same meaning.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_compatible;
@@ -59,7 +59,7 @@ fn can_show(has: Has<'_>, c: char) -> bool {
     is_silent(c) || c.is_whitespace() || has(c) || instead(has, c).is_some()
 }
 
-/// What a letter stands for by Unicode's compatibility mappings, where the fonts have all of it.
+/// The Unicode compatibility mapping of a letter, if the fonts have all of it.
 fn instead(has: Has<'_>, c: char) -> Option<Vec<char>> {
     let mut signs = Vec::new();
     decompose_compatible(c, |sign| signs.push(sign));

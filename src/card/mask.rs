@@ -9,7 +9,7 @@ use skrifa::PathSink;
 use super::face::Face;
 
 /// Steps between "not covered" and "covered". Sixteen look the same as 256 on letters of 40 pixels and more, and a flat
-/// drawing with few colours is a small file.
+/// drawing with few colors is a small file.
 pub(super) const STEPS: u8 = 15;
 
 /// Places within a pixel where a glyph may begin.

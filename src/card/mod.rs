@@ -2,11 +2,11 @@
 //!
 //! In: a [`ShareCard`](crate::view::ShareCard), a [`Size`], what all cards of a practice share ([`CardBrand`]), and the
 //! pixels of a picture. Out: bytes of a PNG, with a picture of a JPEG. Invariant: text stays within the size's safe zone, at a contrast that can be
-//! read, whatever the practice's colours; equal cards give equal bytes, whatever was drawn before and on which thread.
+//! read, whatever the practice's colors; equal cards give equal bytes, whatever was drawn before and on which thread.
 //!
 //! How it is fast: ground, band, logo and name are drawn once for each size (`studio`); words are set by `face` and broken
 //! into lines by `text`; each glyph is drawn once for each size and quarter of a pixel (`mask`); the surface is a byte a
-//! pixel (`canvas`), so that nothing has to be counted or converted before it is compressed (`encode`).
+//! pixel (`canvas`), so that nothing must be counted or converted before it is compressed (`encode`).
 
 mod canvas;
 mod colours;

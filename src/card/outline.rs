@@ -1,6 +1,6 @@
 //! How much of a logo can be seen on a ground.
 //!
-//! In: a bitmap and the colour behind it. Out: the part of its lines, outer and inner, that are lost there. A dark plate with
+//! In: a bitmap and the color behind it. Out: the part of its lines, outer and inner, that are lost there. A dark plate with
 //! white letters loses its own edge on a dark ground and keeps the letters; dark letters are lost as a whole.
 
 use crate::base::Bitmap;

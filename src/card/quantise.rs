@@ -1,14 +1,14 @@
-//! The colours of a picture as a palette: all of them where they are few, else the best few (median cut; Heckbert,
+//! The colors of a picture as a palette: all of them where they are few, else the best few (median cut; Heckbert,
 //! "Color image quantization for frame buffer display", 1982).
 
 use std::collections::BTreeSet;
 
 use super::canvas::Rgb;
 
-/// Steps of a channel that colours are counted by: 32, 64, 32 of red, green, blue.
+/// Steps of a channel that colors are counted by: 32, 64, 32 of red, green, blue.
 const BINS: usize = 1 << 16;
 
-/// A palette of at most `most` colours, and the place in it of each of the `pixels`.
+/// A palette of at most `most` colors, and the place in it of each of the `pixels`.
 pub(super) fn quantise(pixels: &[Rgb], most: usize) -> (Vec<Rgb>, Vec<usize>) {
     if let Some(palette) = exact(pixels, most) {
         let place = |pixel: &Rgb| palette.binary_search(pixel).unwrap_or(0);
@@ -47,7 +47,7 @@ struct Bin {
     sum: [u64; 3],
 }
 
-/// All colours in order, where they are few enough.
+/// All colors in order, if they are few enough.
 fn exact(pixels: &[Rgb], most: usize) -> Option<Vec<Rgb>> {
     let mut colours = BTreeSet::new();
     let mut last = None;
@@ -88,7 +88,7 @@ fn weight(members: &[usize], bins: &[Bin]) -> u64 {
     count.isqrt() * (span as u64) * (span as u64)
 }
 
-/// Divides a box at the middle of its pixels; `None` where it has one colour.
+/// Divides a box at the middle of its pixels; `None` if it has one color.
 fn split(members: &mut Vec<usize>, bins: &[Bin]) -> Option<Vec<usize>> {
     let (channel, span) = longest(members);
     if span == 0 {

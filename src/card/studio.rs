@@ -1,4 +1,4 @@
-//! Where cards are drawn: fonts, colours and all that cards share, kept from card to card.
+//! Where cards are drawn: fonts, colors and all that cards share, kept from card to card.
 
 mod forms;
 mod profile;
@@ -29,7 +29,7 @@ static SERIF: &[u8] = include_bytes!("../../content/fonts/source-serif-4-600.ttf
 static SANS: &[u8] = include_bytes!("../../content/fonts/source-sans-3-600.ttf");
 static INTER: &[u8] = include_bytes!("../../content/fonts/inter-700.ttf");
 
-/// Colours of a logo at most, so that the rest of a card has room in the palette.
+/// Colors of a logo at most, so that the rest of a card has room in the palette.
 const LOGO_COLOURS: usize = 64;
 
 /// How hard a plain card is compressed: one of four lines has 64 KB at the first level after 0.4 ms, 45 KB at the second
@@ -39,7 +39,7 @@ const FAST: u8 = 2;
 /// Bytes of a card with a photo at most, for 1,200 by 630 pixels: some messengers leave out larger ones.
 const MOST_BYTES: usize = 300_000;
 
-/// Colours of a face at most.
+/// Colors of a face at most.
 const FACE_COLOURS: usize = 80;
 
 /// What all cards of a practice share.
@@ -51,7 +51,7 @@ pub struct CardBrand {
     pub title: String,
     /// The host of the site's address, where even these have such letters.
     pub host: String,
-    /// Its colours.
+    /// Its colors.
     pub brand: Brand,
     /// Designs of the theme or the practice by their names: `plain` and `image` for link previews, `plain-square` and
     /// the like for other sizes; each with the hash of its file.
@@ -87,7 +87,7 @@ pub struct Studio {
     glyphs: Glyphs,
     colours: Colours,
     practice: String,
-    /// What stands for a title that cannot be shown.
+    /// The replacement for a title that cannot be shown.
     stand_in: String,
     logo: Option<Logo>,
     templates: BTreeMap<String, Arc<Template>>,
@@ -103,7 +103,7 @@ struct Backdrop {
     canvas: Canvas,
 }
 
-/// Where things stand.
+/// The positions of the parts.
 enum Design {
     /// As the program lays them out.
     BuiltIn(Box<Layout>),
@@ -133,7 +133,7 @@ enum Weight {
 }
 
 impl Studio {
-    /// A studio for a practice; `None` only where the program was built without its fonts.
+    /// A studio for a practice; `None` only if the program was built without its fonts.
     #[must_use]
     pub fn new(house: CardBrand) -> Option<Self> {
         let inputs = house.inputs();
@@ -224,8 +224,8 @@ impl Studio {
         Some((u32::try_from(area.w).ok()?, u32::try_from(area.h).ok()?))
     }
 
-    /// A card: as JPEG where it has a picture, else as PNG. The pixels of `picture` fill [`Studio::picture_room`]; without
-    /// them the plain design is drawn.
+    /// A card: as JPEG if it has a picture, otherwise as PNG. The pixels of `picture` fill [`Studio::picture_room`];
+    /// without them the plain design is drawn.
     #[must_use]
     pub fn draw(&self, card: &ShareCard<'_>, size: &Size, picture: Option<&Bitmap>) -> Option<Vec<u8>> {
         let card = &self.legible(card);
@@ -372,7 +372,7 @@ impl Studio {
         Some(chip)
     }
 
-    /// The first letter of the practice's name on its colour; where it is.
+    /// The first letter of the practice's name on its color; where it is.
     fn initial(&self, layout: &Layout, canvas: &mut Canvas) -> Area {
         let square = Area { w: layout.logo.h, ..layout.logo };
         disc(canvas, square, 0.22, self.colours.brand);

@@ -16,7 +16,7 @@ use super::text::TextBox;
 /// Contrast of text on its ground (WCAG 2.2, criterion 1.4.3).
 const READABLE: f64 = 4.5;
 
-/// Colours of the drawing at most, so that text and a picture have room in the palette.
+/// Colors of the drawing at most, so that text and a picture have room in the palette.
 const DRAWN: usize = 96;
 
 /// The smallest letters, for a card 1,200 pixels wide.
@@ -64,7 +64,7 @@ pub(super) enum Align {
 pub(super) struct Slot {
     pub(super) role: Role,
     pub(super) area: Area,
-    /// The colour that the box is filled with: what its text would like to have.
+    /// The color that the box is filled with: what its text would like to have.
     pub(super) wish: Option<Color>,
     pub(super) room: TextBox,
     pub(super) align: Align,
@@ -95,7 +95,7 @@ impl Template {
     ///
     /// # Errors
     /// [`TemplateProblem`] where it is no SVG, has another shape than the size, lacks its title, or has text where no
-    /// colour could be read.
+    /// color could be read.
     pub fn read(svg: &str, size: &Size) -> Result<Self> {
         let problem = |message: String, at: Range<usize>| TemplateProblem { message, at };
         let whole = |problem: PictureProblem| TemplateProblem { message: problem.to_string(), at: 0..0 };
@@ -109,7 +109,7 @@ impl Template {
             root.range().start..svg[root.range().start..].find('>').map_or(svg.len(), |at| root.range().start + at);
         let scale = scale(&root, size).ok_or_else(|| {
             let message = format!(
-                "the drawing has not the shape of the card: expected `viewBox=\"0 0 {} {}\"`",
+                "the drawing does not have the shape of the card: expected `viewBox=\"0 0 {} {}\"`",
                 size.width, size.height
             );
             problem(message, head.clone())
@@ -153,10 +153,10 @@ impl Template {
         for slot in self.slots.iter().filter(|slot| slot.role.is_text()) {
             let problem = |message: &str| TemplateProblem { message: message.to_owned(), at: slot.at.clone() };
             if self.slot(Role::Picture).is_some_and(|picture| overlap(picture.area, slot.area)) {
-                return Err(problem("this text would be on top of the picture, which may have any colour"));
+                return Err(problem("this text would be on top of the picture, which may have any color"));
             }
             if slot.ink(&ground).is_none() {
-                return Err(problem("no colour of text can be read on all that is drawn behind this box"));
+                return Err(problem("no text color is readable on everything drawn behind this box"));
             }
         }
         Ok(())
@@ -164,8 +164,8 @@ impl Template {
 }
 
 impl Slot {
-    /// The colour of the text: the one that the box asks for where it can be read on everything behind the box, else the
-    /// nearest that can. `None` where there is none.
+    /// The color of the text: the one that the box asks for where it can be read on everything behind the box, else
+    /// the nearest that can. `None` if there is none.
     pub(super) fn ink(&self, ground: &Canvas) -> Option<Rgb> {
         let behind: Vec<Color> = ground.colours_in(self.area).into_iter().map(|rgb| Color { rgb }).collect();
         let readable = |ink: &Color| behind.iter().all(|colour| ink.contrast(*colour) >= READABLE);
@@ -202,7 +202,7 @@ fn slot(node: &Node<'_, '_>, role: Role, scale: f32, size: &Size) -> std::result
             Some(text) => text.trim().parse::<f32>().ok().filter(|n| n.is_finite()).ok_or(()),
             None => otherwise.ok_or(()),
         }
-        .map_err(|()| format!("the box wants a number for `{name}`"))
+        .map_err(|()| format!("the box needs a number for `{name}`"))
     };
     #[expect(clippy::cast_possible_truncation, reason = "pixels of a card")]
     let pixels = |units: f32| (units * scale).round() as i32;
@@ -211,7 +211,7 @@ fn slot(node: &Node<'_, '_>, role: Role, scale: f32, size: &Size) -> std::result
         Area { x: edge("x", Some(0.0))?, y: edge("y", Some(0.0))?, w: edge("width", None)?, h: edge("height", None)? };
     let whole = area.x >= 0 && area.y >= 0 && area.w > 0 && area.h > 0;
     if !whole || area.right() > i32::from(size.width) || area.bottom() > i32::from(size.height) {
-        return Err("the box does not lie on the card".to_owned());
+        return Err("the box is outside the card".to_owned());
     }
     let small = SMALLEST * f32::from(size.width) / 1200.0;
     let largest = number("data-size", Some(if role == Role::Title { 92.0 } else { 40.0 }))?.clamp(8.0, 400.0) * scale;
@@ -283,19 +283,19 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_at_its_place() {
         let picture = "<rect id='picture' x='0' y='0' width='900' height='300'/>";
-        // Between black and white a grey can be read on both, but not on grey too.
+        // Between black and white a gray can be read on both, but not on gray too.
         let stripes = "<rect width='300' height='630'/><rect x='300' width='300' height='630' fill='#777'/>\
                        <rect x='600' width='600' height='630' fill='#fff'/>";
         let cases = [
             ("<svg".to_owned(), "this is not an SVG drawing", "<svg"),
             (svg(""), "no box for the title", "<svg"),
-            (svg(TITLE).replace("630", "600"), "has not the shape", "<svg"),
+            (svg(TITLE).replace("630", "600"), "does not have the shape", "<svg"),
             (svg("<rect id='title' x='a' width='9' height='9'/>"), "a number for `x`", "<rect"),
-            (svg("<rect id='title' width='2000' height='9'/>"), "does not lie on the card", "<rect"),
+            (svg("<rect id='title' width='2000' height='9'/>"), "the box is outside the card", "<rect"),
             (svg(&format!("<g transform='scale(2)'>{TITLE}</g>")), "`transform`", "<rect id='title'"),
             (svg(&TITLE.replace("/>", " data-align='left'/>")), "`left` is not known", "<rect"),
             (svg(&format!("{picture}{TITLE}")), "on top of the picture", "<rect id='title'"),
-            (svg(&format!("{stripes}{TITLE}")), "no colour of text", "<rect id='title'"),
+            (svg(&format!("{stripes}{TITLE}")), "no text color", "<rect id='title'"),
         ];
         for (text, message, place) in cases {
             let problem = Template::read(&text, &Size::LINK).unwrap_err();

@@ -39,7 +39,7 @@ fn is_local_v4(address: Ipv4Addr) -> bool {
     address.is_loopback() || address.is_unspecified() || address.is_private() || address.is_link_local()
 }
 
-/// The whole address that one without its slashes stands for: `http:/cdc.gov`, `https:cdc.gov`; empty where it names no host.
+/// The complete address for one without its slashes: `http:/cdc.gov`, `https:cdc.gov`; empty if it names no host.
 pub(super) fn with_slashes(address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once(':')?;
     let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
@@ -81,7 +81,7 @@ pub(super) fn lacks_scheme(written: &str) -> bool {
     has_parts && (host.starts_with("www.") || ENDINGS.iter().any(|ending| host.ends_with(ending)))
 }
 
-/// What a link that leads nowhere was to be, where its form tells: an address of the web, of e-mail, a telephone number, a path
+/// What a link that leads nowhere was to be, where its form tells: an address of the web, of email, a telephone number, a path
 /// as Windows writes it.
 pub(super) fn meant(written: &str) -> Option<String> {
     let written = written.trim();
@@ -92,21 +92,21 @@ pub(super) fn meant(written: &str) -> Option<String> {
         (lower.len() > scheme.len() + rest.len()).then(|| &written[written.len() - rest.len()..])
     });
     if let Some(rest) = behind.filter(|rest| rest.contains('.')) {
-        return Some(format!("an address of the web begins with `https://`: write `https://{rest}`"));
+        return Some(format!("a web address begins with `https://`: write `https://{rest}`"));
     }
     let is_mail = written.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !host.contains('@') && !written.contains(['/', ' '])
     });
     if is_mail {
-        return Some(format!("an address of e-mail begins with `mailto:`: write `mailto:{written}`"));
+        return Some(format!("an email link begins with `mailto:`: write `mailto:{written}`"));
     }
     let digits = written.chars().filter(char::is_ascii_digit).count();
     let is_number = written.chars().all(|c| c.is_ascii_digit() || " ()+-.\u{a0}\u{2011}".contains(c));
     if is_number && (digits >= 7 || digits == 3 && written.len() == 3) {
         let number = written.replace(['(', ')'], "").replace([' ', '.', '\u{a0}', '\u{2011}'], "-");
-        return Some(format!("a telephone number begins with `tel:`: write `tel:{number}`"));
+        return Some(format!("a telephone link begins with `tel:`: write `tel:{number}`"));
     }
-    written.contains('\\').then(|| format!("write `/` in place of `\\`: `{}`", written.replace('\\', "/")))
+    written.contains('\\').then(|| format!("write `/` instead of `\\`: `{}`", written.replace('\\', "/")))
 }
 
 #[cfg(test)]

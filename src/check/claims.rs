@@ -47,7 +47,7 @@ impl Claims<'_> {
             if matches!(claim.verdict, Verdict::False | Verdict::MostlyFalse | Verdict::Misleading)
                 && claim.fallacy.is_none()
             {
-                let message = format!("nothing says how the claim `{}` misleads", claim.id);
+                let message = format!("the page does not say how the claim `{}` misleads", claim.id);
                 let help = "add `fallacy:`, such as `anecdote`, `cherry-picking` or `false-cause`";
                 found.push(report(&codes::NO_FALLACY, message, help, self.place(claim, "id")));
             }
@@ -79,13 +79,13 @@ impl Claims<'_> {
         }
         if claim.fact.as_deref().is_some_and(|fact| is_repeated(&claim.claim, fact)) {
             let message = format!("the fact repeats the claim `{}`, which is not true", claim.id);
-            let help = "say what is true without the words of the claim: a denial makes people remember what it denies";
+            let help = "say what is true without repeating the claim: people remember a claim even when you deny it";
             found.push(report(&codes::FACT_REPEATS_CLAIM, message, help, self.place(claim, "fact")));
         }
         let card = [Step::Key("card"), Step::Key("title")];
         if front.card.title.as_deref().is_some_and(|text| is_repeated(&claim.claim, text)) {
             let message = format!("the share card repeats the claim `{}`, which is not true", claim.id);
-            let help = "write the fact on it: a card is passed on without the page that puts the myth right";
+            let help = "state the fact on the card: people share it without the page that corrects the myth";
             found.push(report(&codes::MYTH_ON_CARD, message, help, self.document.parsed.place(&card)));
         }
     }
@@ -108,7 +108,7 @@ impl Claims<'_> {
                 && (document.parsed.has_claim_pages() || document.parsed.front.sources.is_empty()) =>
             {
                 let message = format!("the verdict on `{}` has no source", claim.id);
-                let help = "name one in the claim's `sources:`, or cite it in its texts with `[@id]`";
+                let help = "add one to the claim's `sources:`, or cite one in its text with `[@id]`";
                 Some(report(&codes::VERDICT_WITHOUT_SOURCES, message, help, self.place(claim, "verdict")))
             }
             [_, ..] if claim.verdict != Verdict::Unproven => {
@@ -122,10 +122,11 @@ impl Claims<'_> {
                 let kinds = kinds.join("` and `");
                 let rests = match behind.len() {
                     1 => format!("one source, and its evidence is `{kinds}`"),
-                    count => format!("{count} sources, and all of them are weak evidence: `{kinds}`"),
+                    count => format!("{count} sources, all of them weak evidence: `{kinds}`"),
                 };
                 let message = format!("the verdict on `{}` rests on {rests}", claim.id);
-                let help = "add a guideline, a review, a trial or an official page, or call the verdict `unproven`";
+                let help =
+                    "add a guideline, a review, a trial or an official page, or change the verdict to `unproven`";
                 Some(report(&codes::WEAK_SOURCE, message, help, self.place(claim, "verdict")))
             }
             _ => None,

@@ -112,8 +112,9 @@ fn of(document: &Document) -> Vec<Diagnostic> {
         let place = || parsed.place(&[Step::Key("consent"), Step::Key("ref")]);
         // A draft has not been finished.
         if parsed.source.kind == Kind::Story && !front.draft && is_placeholder(&consent.reference) {
-            let message = format!("`{}` is the number of the form, not that of a signed consent", consent.reference);
-            let help = "write the number under which the signed form is kept; without a signed form, set `draft: true`";
+            let message =
+                format!("`{}` is the placeholder from the form, not the number of a signed consent", consent.reference);
+            let help = "write the number under which you file the signed form; until you have one, set `draft: true`";
             found.push(Diagnostic::new(&codes::CONSENT_PLACEHOLDER, message).at(place()).help(help));
         }
         found.extend(telling(&consent.reference, place));
@@ -145,8 +146,7 @@ fn undeclared(document: &Document, consent: &Consent) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("the consent does not say {}", open.join(", "));
-    let help =
-        "write who signed, and of `relation` and `payment` either `none` or a sentence that readers see (16 CFR 255.5)";
+    let help = "write who signed; for `relation` and `payment`, write `none` or a sentence for readers (16 CFR 255.5)";
     let place = document.parsed.key_place(&[Step::Key("consent")]);
     Some(Diagnostic::new(&codes::CONSENT_UNDECLARED, message).at(place).help(help))
 }
@@ -160,9 +160,9 @@ fn telling(reference: &str, place: impl Fn() -> Place) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    let message = format!("the number of the consent's record holds {what}");
-    let help = "file the form under a number that says nothing, such as `C-2026-014`, and write that number here: this file may \
-                travel with the site";
+    let message = format!("the number of the consent record contains {what}");
+    let help = "file the form under a neutral number, such as `C-2026-014`, and write that number here: others may see this \
+                file";
     Some(Diagnostic::new(&codes::CONSENT_REFERENCE, message).at(place()).help(help))
 }
 

@@ -22,9 +22,9 @@ fn of(site: &Site, document: &Document) -> Vec<Diagnostic> {
     let front = &document.parsed.front;
     let late = |what: &str, day: Date, path: &[Step<'_>]| {
         (day > site.today).then(|| {
-            let message = format!("{what} is dated {day}, and today is {}", site.today);
+            let message = format!("{what} is dated {day}, but today is {}", site.today);
             let diagnostic = Diagnostic::new(&codes::BAD_DATE, message).at(document.parsed.place(path));
-            diagnostic.help("write the day on which it was done")
+            diagnostic.help("write the date on which it was done")
         })
     };
     let review = front

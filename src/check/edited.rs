@@ -19,11 +19,11 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let report = |document: &crate::model::Document| {
         let reviewed = document.parsed.front.reviewed.as_ref()?;
         let (by, on) = (&reviewed.by, reviewed.on);
-        let message = format!("the text was edited since `{by}` reviewed it on {on}");
+        let message = format!("the text has changed since `{by}` reviewed it on {on}");
         let diagnostic = Diagnostic::new(&codes::EDITED_SINCE_REVIEW, message);
         let diagnostic = diagnostic.at(document.parsed.key_place(&[Step::Key("reviewed")]));
         let command = format!("`bedside review {} --by {by}`", document.parsed.source.path);
-        Some(diagnostic.help(format!("let the reviewer read it again and sign it off: {command}")))
+        Some(diagnostic.help(format!("ask the reviewer to read it again and sign it off: {command}")))
     };
     edited.filter_map(|document| report(document)).collect()
 }

@@ -21,7 +21,7 @@ use crate::yaml::Step;
 use super::rule::{Check, Project, Rule};
 use super::{address, parts};
 
-/// The nearest target is looked for only for this many links: behind these is one cause, such as a renamed folder.
+/// The nearest target is looked for only for this many links: more than these usually have one cause, such as a renamed folder.
 const MOST_SUGGESTIONS: usize = 40;
 
 /// The rule.
@@ -89,7 +89,7 @@ struct LinkFindings {
 /// A link that leads nowhere, and what it may have been meant to be: looked for among all pages, once all such links are known.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Wanted {
-    /// A page of the site by its path; as it is written.
+    /// A page of the site by its path, as written.
     Page(String, String),
     /// A page of the site by an address of the web.
     Address(String),
@@ -114,9 +114,8 @@ impl Found {
     /// Says what to do where nothing is suggested.
     fn wants(diagnostic: Diagnostic, wanted: Wanted) -> Self {
         let diagnostic = match &wanted {
-            Wanted::Page(..) => diagnostic
-                .help("a link within the site is the path of a file, `flu.md`, or of a page, `/articles/flu/`"),
-            Wanted::Address(_) => diagnostic.help("write links into the site as paths"),
+            Wanted::Page(..) => diagnostic.help("link to the path of a file, `flu.md`, or of a page, `/articles/flu/`"),
+            Wanted::Address(_) => diagnostic.help("write links within the site as paths"),
             Wanted::File(_) => diagnostic,
         };
         Self { diagnostic, wanted: Some(Arc::new(wanted)) }
@@ -147,8 +146,8 @@ struct Links<'r> {
 
 /// A link that looks like an address of the web and has no scheme, so that it leads into the project, to nothing.
 fn without_scheme(written: &str) -> Diagnostic {
-    let message = format!("the link `{written}` leads to no file of the project");
-    let help = format!("for an address of the web write `https://` before it: `https://{written}`");
+    let message = format!("the link `{written}` does not lead to a file of the project");
+    let help = format!("for a web address, put `https://` in front: `https://{written}`");
     Diagnostic::new(&codes::BROKEN_LINK, message).help(help)
 }
 
@@ -175,7 +174,7 @@ fn last(path: &str) -> &str {
 }
 
 impl Links<'_> {
-    /// Says what may have been meant, for the first links in the order of the site: behind many there is one cause.
+    /// Says what may have been meant, for the first links in the order of the site: many usually have one cause.
     fn suggest(&self, cache: &mut LinkFindings) -> Vec<Diagnostic> {
         let LinkFindings { documents, suggested, .. } = cache;
         let found = || documents.iter().flat_map(|(_, found)| found.iter());
@@ -234,7 +233,7 @@ impl Links<'_> {
         let mut found = Vec::new();
         for (link, target) in outline.links.iter().zip(&document.links) {
             if link.target.trim().is_empty() {
-                let diagnostic = Diagnostic::new(&codes::BROKEN_LINK, "nothing says where this link leads");
+                let diagnostic = Diagnostic::new(&codes::BROKEN_LINK, "this link has no address");
                 let help = "write the path of a file, `flu.md`, of a page, `/articles/flu/`, or an address";
                 found.push(diagnostic.help(help).at(Place::at(file, link.range.clone())).into());
                 continue;
@@ -265,16 +264,16 @@ impl Links<'_> {
         let LinkTarget::Path { path, tail } = target else { return None };
         let slashed = if path.ends_with('/') { path.clone() } else { format!("{path}/") };
         if let Some((_, to)) = self.plan.redirects.iter().find(|(from, _)| *from == *path || *from == slashed) {
-            let message = format!("`{path}` is a former address, which leads on to `{to}`");
-            let help = format!("write `{to}{tail}`: a redirect costs a reader time, and its host may lose it");
+            let message = format!("`{path}` is a former address that redirects to `{to}`");
+            let help = format!("write `{to}{tail}`: a redirect costs readers time, and a new host may drop it");
             let fix = (link.target.clone(), format!("{to}{tail}"));
             return Some(Diagnostic::new(&codes::REDIRECTED_LINK, message).help(help).fix(link.range.clone(), fix));
         }
         let small = path.to_lowercase();
         let is_there = |path: &str| self.plan.answers(path) || self.plan.answers(&format!("{path}/"));
         if small != *path && !is_there(path) && is_there(&small) {
-            let message = format!("the site has no page `{path}`, and one in small letters");
-            let help = format!("write `{small}{tail}`: most hosts distinguish capital from small letters");
+            let message = format!("the site has no page `{path}`, but one in lowercase letters");
+            let help = format!("write `{small}{tail}`: most hosts distinguish uppercase from lowercase letters");
             let fix = (link.target.clone(), format!("{small}{tail}"));
             return Some(Diagnostic::new(&codes::MIXED_CASE_LINK, message).help(help).fix(link.range.clone(), fix));
         }
@@ -301,7 +300,7 @@ impl Links<'_> {
             }
             LinkTarget::Missing(_) if address::lacks_scheme(written) => Some(without_scheme(written).into()),
             LinkTarget::Missing(file) => {
-                let message = format!("the link `{written}` leads to no file of the project");
+                let message = format!("the link `{written}` does not lead to a file of the project");
                 if let Some(meant) = address::meant(written) {
                     return Some(Diagnostic::new(&codes::BROKEN_LINK, message).help(meant).into());
                 }
@@ -328,7 +327,7 @@ impl Links<'_> {
         }
         if let Some(whole) = address::with_slashes(address) {
             let diagnostic = warning(format!("`{address}` is not a complete address, so no reader can open it"));
-            let help = if whole.is_empty() { "write the address behind it".into() } else { format!("write `{whole}`") };
+            let help = if whole.is_empty() { "complete the address".into() } else { format!("write `{whole}`") };
             return Some(diagnostic.help(help).into());
         }
         if let Some(missing) = address::lacks_contact(address) {
@@ -336,17 +335,17 @@ impl Links<'_> {
             return Some(warning(message).help(format!("write {missing}")).into());
         }
         let path = address::path_on_this_computer(address)?;
-        let message = format!("`{address}` leads to the reader's own computer or network, so no reader gets there");
+        let message = format!("`{address}` leads to the reader's own computer or network, so readers cannot open it");
         let diagnostic = warning(message);
         let there = !path.is_empty() && self.leads_somewhere(path);
-        let help = "write the path of a page, or the address under which everybody reaches it";
+        let help = "write the path of a page, or its public address";
         Some(if there { diagnostic.help(format!("write `{path}`")) } else { diagnostic.help(help) }.into())
     }
 
     fn to_document(&self, from: &Document, id: DocumentId, target: &LinkTarget) -> Option<Diagnostic> {
         let document = self.site.document(id);
         if let Some(held_back) = self.to_held_back(from, id, "link") {
-            let help = "the words stay without a link; the link comes with the build after the document goes public";
+            let help = "the text appears without the link until you build the site after the document goes public";
             return Some(held_back.help(help));
         }
         self.to_part(document, target.part()?, &format!("`{}`", document.parsed.source.path))
@@ -393,7 +392,7 @@ impl Links<'_> {
         if exists {
             return None;
         }
-        let diagnostic = Diagnostic::new(&codes::BROKEN_ANCHOR, format!("there is no part `#{part}` in {place}"));
+        let diagnostic = Diagnostic::new(&codes::BROKEN_ANCHOR, format!("there is no anchor `#{part}` in {place}"));
         let headings = &document.parsed.body.outline.headings;
         let spelled = slugify(&part);
         // A heading by its visible words, in whatever script: `#발열-때-할-일`.
@@ -402,6 +401,9 @@ impl Links<'_> {
             Some(heading) => diagnostic.help(format!("did you mean `#{}`?", heading.id)),
             None => diagnostic.did_you_mean(&part, headings.iter().map(|heading| heading.id.as_str())),
         };
-        Some(diagnostic.help("a heading's part is its text in small letters with hyphens, or what is in `{#...}`"))
+        Some(
+            diagnostic
+                .help("a heading's anchor is its text in lowercase letters with hyphens, or the text in `{#...}`"),
+        )
     }
 }

@@ -114,7 +114,7 @@ impl CheckCache {
 
 /// What rules over texts found in documents that are the same still, somewhere else than in memory.
 pub trait Notes: Sync {
-    /// What was found in a document; `None` where that is not known.
+    /// What was found in a document; `None` if that is not known.
     fn of(&self, document: &Document) -> Option<Vec<Diagnostic>>;
 
     /// Notes what was found.

@@ -31,11 +31,11 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let missing = ASKED.iter().filter(|(kind, _)| !given.contains(kind));
     let report = |(kind, name): &(NoticeKind, &str)| {
         let help = format!(
-            "`bedside new page \"TITLE\" --notice {}` starts it, and every page links to it then; whether the rule applies to \
-             you is for you and your counsel to say",
+            "`bedside new page \"TITLE\" --notice {}` creates it, and every page then links to it; ask your counsel if \
+             the rule applies to you",
             kind.word()
         );
-        let message = format!("no page of the site is {name}");
+        let message = format!("the site lacks {name}");
         Diagnostic::new(&codes::MISSING_NOTICE, message).at(Place::file(&Config::path())).help(help)
     };
     missing.map(report).collect()

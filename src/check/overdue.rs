@@ -21,7 +21,7 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
         let diagnostic = Diagnostic::new(&codes::REVIEW_OVERDUE, message);
         let diagnostic = diagnostic.at(document.parsed.key_place(&[Step::Key("reviewed")]));
         let command = format!("`bedside review {} --by PERSON`", document.parsed.source.path);
-        Some(diagnostic.help(format!("bring the text up to date and let a colleague sign it off: {command}")))
+        Some(diagnostic.help(format!("update the text and ask a colleague to sign it off: {command}")))
     };
     public.filter_map(|document| report(document)).collect()
 }

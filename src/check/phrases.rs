@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 
 use crate::grade::{TextWords, WordKey};
 
-/// Words that turn a phrase behind them into its opposite, or into a warning.
+/// Words that turn a phrase after them into its opposite, or into a warning.
 const NOT: &[&str] = &[
     "no",
     "not",
@@ -76,7 +76,7 @@ pub(super) struct Phrases {
 /// The phrases that start with the same word.
 #[derive(Default)]
 struct Starting {
-    /// Those of one word, or with any word behind it.
+    /// Those of one word, or with any word after it.
     any: Vec<Parts>,
     by_second: ByWord<Vec<Parts>>,
 }
@@ -97,7 +97,7 @@ impl Phrases {
         Self { by_first, sieve }
     }
 
-    /// Where the phrases are in a text and are meant as they are: not behind a word that turns them round, not in a
+    /// Where the phrases are in a text and are meant as they are: not after a word that turns them round, not in a
     /// question.
     pub(super) fn meant(&self, words: &TextWords<'_>) -> Vec<Range<usize>> {
         self.find(words, true)

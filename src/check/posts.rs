@@ -65,16 +65,18 @@ fn of(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic> 
     found
 }
 
-/// Posts on a story are an error before anybody can copy them.
+/// Posts on a story are an error before anyone can copy them.
 fn without_consent(document: &Document) -> Option<Diagnostic> {
     if document.parsed.front.social.is_empty() || document.parsed.front.consent_covers(ConsentScope::Social) {
         return None;
     }
-    let message = "this story has posts, and the consent to it does not cover social networks";
+    let message = "this story has social posts, but its consent does not cover social networks";
     let diagnostic = Diagnostic::new(&codes::NO_CONSENT, message)
         .at(document.parsed.key_place(&[Step::Key("social")]))
         .note("the consent says what it covers here", document.parsed.key_place(&[Step::Key("consent")]));
-    Some(diagnostic.help("take the posts out; or ask the patient, and add `social` to `scope` once it is signed"))
+    Some(
+        diagnostic.help("remove the posts; or ask the patient, and add `social` to `scope` once the consent is signed"),
+    )
 }
 
 /// What the networks in use would refuse of a poll: each thing once, for the network that takes least.
@@ -87,13 +89,13 @@ fn poll(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic
             let name = &channel.name;
             let (key, at, most, message) = match problem {
                 PollProblem::Question { count, most } => {
-                    ("question", 0, most, format!("the question has {count} characters, and {name} takes {most}"))
+                    ("question", 0, most, format!("the question has {count} characters, but {name} allows {most}"))
                 }
                 PollProblem::Answers { count, most } => {
-                    ("answers", usize::MAX, most, format!("the poll has {count} answers, and {name} takes {most}"))
+                    ("answers", usize::MAX, most, format!("the poll has {count} answers, but {name} allows {most}"))
                 }
                 PollProblem::Answer { at, count, most } => {
-                    ("answers", at, most, format!("this answer has {count} characters, and {name} takes {most}"))
+                    ("answers", at, most, format!("this answer has {count} characters, but {name} allows {most}"))
                 }
             };
             let mut path = vec![Step::Key("poll"), Step::Key(key)];
@@ -117,14 +119,15 @@ fn poll(site: &Site, document: &Document, channels: &Channels) -> Vec<Diagnostic
 
 /// A post on a network that the patient did not agree to.
 fn other_network(document: &Document, id: &str) -> Diagnostic {
-    let message = format!("the consent to this story names networks, and `{id}` is none of them");
+    let message = format!("the consent for this story names networks, but not `{id}`");
     let diagnostic = Diagnostic::new(&codes::NO_CONSENT, message)
         .at(document.parsed.key_place(&[Step::Key("social"), Step::Key(id)]))
         .note(
             "the networks are listed here",
             document.parsed.key_place(&[Step::Key("consent"), Step::Key("channels")]),
         );
-    diagnostic.help("take this post out; or ask the patient, and add the network to `channels` once it is signed")
+    diagnostic
+        .help("remove this post; or ask the patient, and add the network to `channels` once the consent is signed")
 }
 
 /// A network in a consent that nobody knows, so that what the patient agreed to is not lost by a slip.
@@ -157,9 +160,11 @@ fn too_long(site: &Site, document: &Document, channel: &Channel, social: &Social
     let end = text.floor_char_boundary(excess.cut);
     let last: String = text[..end].chars().rev().take(SHOWN).collect::<Vec<_>>().into_iter().rev().collect();
     // The page's link is part of what is sent only where the network takes it in the text and the author gave none.
-    let link = if excess.with_link { ", the page's link included" } else { "" };
-    let message =
-        format!("this post is {} long as {} counts{link}; {} is the most", excess.count, channel.name, channel.limit);
+    let link = if excess.with_link { ", including the page's link" } else { "" };
+    let message = format!(
+        "this post has {} characters as {} counts{link}; the limit is {}",
+        excess.count, channel.name, channel.limit
+    );
     let over = excess.count.saturating_sub(channel.limit);
     let help = format!("shorten it by {over}: it would be cut after `{}`", last.trim_end().replace(['\n', '\r'], " "));
     let path = [Step::Key("social"), Step::Key(&channel.id), Step::Key("text")];
@@ -171,10 +176,10 @@ fn too_many_hashtags(document: &Document, channel: &Channel, social: &Social) ->
     if count <= channel.hashtags {
         return None;
     }
-    let message = format!("of these {count} hashtags {} takes {}", channel.name, channel.hashtags);
+    let message = format!("there are {count} hashtags, but {} allows {}", channel.name, channel.hashtags);
     let path = [Step::Key("social"), Step::Key(&channel.id), Step::Key("hashtags")];
     let diagnostic = Diagnostic::new(&codes::TOO_MANY_HASHTAGS, message).at(document.parsed.key_place(&path));
-    Some(diagnostic.help("the first ones are used: put the best in front, and take the others out"))
+    Some(diagnostic.help("only the first ones are used: put the best first, and remove the others"))
 }
 
 fn too_early(document: &Document, channel: &Channel, social: &Social) -> Option<Diagnostic> {
@@ -183,7 +188,7 @@ fn too_early(document: &Document, channel: &Channel, social: &Social) -> Option<
         return None;
     }
     let path = [Step::Key("social"), Step::Key(&channel.id), Step::Key("publish_at")];
-    let diagnostic = Diagnostic::new(&codes::POST_TOO_EARLY, "this would be posted before its page is there");
+    let diagnostic = Diagnostic::new(&codes::POST_TOO_EARLY, "this post would go out before its page is online");
     let diagnostic = diagnostic
         .at(document.parsed.place(&path))
         .note("the page goes live here", document.parsed.place(&[Step::Key("date")]));
@@ -201,8 +206,8 @@ fn too_late(site: &Site, document: &Document, channel: &Channel, social: &Social
     ];
     let (_, end) = ends.into_iter().find(|(end, _)| end.is_some_and(|end| end <= at))?;
     let path = [Step::Key("social"), Step::Key(&channel.id), Step::Key("publish_at")];
-    let diagnostic = Diagnostic::new(&codes::POST_TOO_LATE, "this would be posted after its page is gone");
+    let diagnostic = Diagnostic::new(&codes::POST_TOO_LATE, "this post would go out after its page is taken down");
     let diagnostic =
-        diagnostic.at(document.parsed.place(&path)).note("the page leaves the site here", document.parsed.place(end));
+        diagnostic.at(document.parsed.place(&path)).note("the page is taken down here", document.parsed.place(end));
     Some(diagnostic.help("post it earlier"))
 }

@@ -20,9 +20,9 @@ fn other_words(document: &Document) -> Option<Diagnostic> {
     let is_there = prose.passages().any(|passage| words(passage.text).contains(&said));
     (!is_there).then(|| {
         let place = document.parsed.place(&[Step::Key("card"), Step::Key("quote"), Step::Key("text")]);
-        Diagnostic::new(&codes::QUOTE_NOT_IN_TEXT, "the text of the page does not have these words")
+        Diagnostic::new(&codes::QUOTE_NOT_IN_TEXT, "these words do not occur in the text of the page")
             .at(place)
-            .help("take them over as they are there: a quotation is what somebody said, word for word")
+            .help("copy them exactly: a quotation repeats what someone said, word for word")
     })
 }
 

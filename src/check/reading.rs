@@ -26,7 +26,7 @@ pub(super) struct Reading<'r> {
 pub(super) struct ReadText<'r> {
     /// What it is.
     pub(super) part: Part,
-    /// The text as it is shown.
+    /// The text as shown.
     pub(super) text: &'r str,
     /// Its words.
     pub(super) words: TextWords<'r>,
@@ -107,7 +107,7 @@ impl<'r> Reading<'r> {
         Language::of(&self.site.languages[self.document.language].tag)
     }
 
-    /// Where a part of a value stands; the whole value where YAML writes the part in another way.
+    /// The position of a part of a value; the whole value if YAML writes the part differently.
     fn front_place(&self, path: &[Step<'_>], part: &str) -> Place {
         let mut place = self.document.parsed.place(path);
         let yaml = self.document.parsed.yaml();

@@ -36,12 +36,12 @@ fn author(document: &Document) -> Option<Diagnostic> {
     let message = format!("`{by}` wrote this document and cannot be its reviewer");
     let diagnostic = Diagnostic::new(&codes::REVIEWER_IS_AUTHOR, message).at(document.parsed.place(&BY));
     let diagnostic = diagnostic.note("an author", document.parsed.place(&[Step::Key("authors"), Step::Item(at)]));
-    Some(diagnostic.help("let a colleague read it and sign it off with `bedside review`, or take `reviewed` out"))
+    Some(diagnostic.help("ask a colleague to read it and sign it off with `bedside review`, or remove `reviewed`"))
 }
 
 fn not_public(site: &Site, document: &Document, person: DocumentId, path: &[Step<'_>]) -> Diagnostic {
     let file = &site.document(person).parsed.source.path;
     let message = format!("`{file}` is not public, so the page does not name this person for now");
     let diagnostic = Diagnostic::new(&codes::LINK_TO_HELD_BACK, message).at(document.parsed.place(path));
-    diagnostic.help("the name comes back with the build after the person's page is public")
+    diagnostic.help("the name appears again once the person's page is public and you build the site")
 }

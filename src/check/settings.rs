@@ -41,7 +41,7 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
             own.tag,
             config.language()
         );
-        let help = format!("write it under the language: `languages: {{{}: {{description: \"...\"}}}}`", own.tag);
+        let help = format!("add it under the language: `languages: {{{}: {{description: \"...\"}}}}`", own.tag);
         Some(Diagnostic::new(&codes::UNTRANSLATED_SETTING, message).at(Place::file(&Config::path())).help(help))
     };
     site.languages.entries().skip(1).filter(used).filter_map(report).collect()

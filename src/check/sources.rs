@@ -78,7 +78,7 @@ fn in_library(project: &Project<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The entry of the library that a source is; `None` where the document itself lists it.
+/// The entry of the library that a source is; `None` if the document itself lists it.
 fn entry_of<'s>(site: &'s Site, source: &Source) -> Option<&'s LibraryEntry> {
     site.library.get(&source.reference.id).filter(|entry| Arc::ptr_eq(&entry.reference, &source.reference))
 }
@@ -115,7 +115,7 @@ fn outlived(site: &Site, reference: &Reference, place: &dyn Fn() -> Place) -> Ve
         let months = site.config.editorial.source_age.unwrap_or_default();
         let age = if months.is_multiple_of(12) { format!("{} years", months / 12) } else { format!("{months} months") };
         let message = format!("the source `{id}` is older than {age}");
-        let help = "look for its successor; how old a source may be says `editorial.source_age` in `bedside.yaml`";
+        let help = "look for a newer source; `editorial.source_age` in `bedside.yaml` sets how old a source may be";
         found.push(Diagnostic::new(&codes::OLD_SOURCE, message).at(place()).help(help));
     }
     found
@@ -127,7 +127,7 @@ fn incomplete(ids: &[String], lacks: &[&str], place: Place) -> Diagnostic {
         [id] => format!("the journal article {id} has no {lacks}"),
         ids => format!("the journal articles {} have no {lacks}", ids.join(", ")),
     };
-    let help = format!("add {printed} as PubMed has them; for an article that is in no issue yet, {ahead}");
+    let help = format!("add {printed} as PubMed lists them; for an article that is not in an issue yet, {ahead}");
     Diagnostic::new(&codes::INCOMPLETE_SOURCE, message).at(place).help(help)
 }
 

@@ -27,8 +27,9 @@ fn unexplained(document: &Document) -> Option<Diagnostic> {
     if disclosures.ai_assisted != Some(true) || !is_open {
         return None;
     }
-    let message = "nothing says which program helped to write this text, and for what";
-    let help = "add `ai_tool:` with its name and version, and `ai_use:` with what it did and who answers for the text";
+    let message = "the document does not say which program helped to write this text, or how";
+    let help =
+        "add `ai_tool:` with its name and version, and `ai_use:` with its part and who is responsible for the text";
     let place = document.parsed.key_place(&[Step::Key("disclosures")]);
     Some(Diagnostic::new(&codes::AI_UNEXPLAINED, message).at(place).help(help))
 }
@@ -52,7 +53,7 @@ fn unreviewed(project: &Project<'_>) -> Vec<Diagnostic> {
     };
     let report = |document: &std::sync::Arc<Document>| {
         let file = &document.parsed.source.path;
-        let help = format!("let a colleague read it and sign it off: `bedside review {file} --by PERSON`");
+        let help = format!("ask a colleague to read it and sign it off: `bedside review {file} --by PERSON`");
         Diagnostic::new(&codes::NOT_REVIEWED, "nobody has reviewed this text").at(Place::file(file)).help(help)
     };
     site.documents.iter().filter(is_missing).map(report).collect()

@@ -12,13 +12,13 @@ use crate::plan::used_media;
 
 use super::rule::{Check, Project, Rule};
 
-/// Endings of texts that somebody may have meant as a document.
+/// Endings of texts that someone may have meant as a document.
 const TEXTS: [&str; 5] = ["txt", "docx", "doc", "odt", "rtf"];
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { codes: &[&codes::UNUSED_FILE], check: Check::Site(check) };
 
-/// Looks at all documents, held-back ones too: what they show will be online on their day. What lies with a document that
+/// Looks at all documents, held-back ones too: what they show will be online on their day. What is with a document that
 /// could not be read (`unread`) may be shown by it.
 fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let Project { site, unread, .. } = *project;
@@ -34,7 +34,7 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     all.filter(|file| file.below("content").is_some() && !folders.contains(folder(file))).map(|file| {
         let message = "no document shows this file or links to it, so it is not published";
         let help = if TEXTS.contains(&file.extension().as_str()) {
-            "a document is a Markdown file whose name ends in `.md`; a file to download needs a link, `[the form](form.docx)`"
+            "a document is a Markdown file whose name ends in `.md`; to offer a download, link to it: `[the form](form.docx)`"
         } else {
             "link to it or show it in a document next to it, put it into `static/`, or move it out of the project"
         };

@@ -19,15 +19,15 @@ pub(super) struct Answers {
     pub(super) author: String,
     /// The language of the site, a BCP 47 tag such as `en`.
     pub(super) language: String,
-    /// Where the practice is; empty where nobody said.
+    /// Where the practice is; empty if nobody said.
     pub(super) place: Place,
-    /// The colour of the practice, such as `#0b6e69`; empty for that of the theme.
+    /// The color of the practice, such as `#0b6e69`; empty for that of the theme.
     pub(super) color: String,
     /// The specialties of the practice, in its own words.
     pub(super) specialties: Vec<String>,
-    /// The telephone number of the practice; empty where nobody said.
+    /// The telephone number of the practice; empty if nobody said.
     pub(super) phone: String,
-    /// Its hours, with `;` between two lines; empty where nobody said.
+    /// Its hours, with `;` between two lines; empty if nobody said.
     pub(super) hours: String,
 }
 
@@ -78,7 +78,7 @@ pub(super) fn hours(text: &str) -> Result<String, String> {
     if text.trim().is_empty() { Ok(String::new()) } else { name(text) }
 }
 
-/// Takes a colour of six digits; nothing is that of the theme.
+/// Takes a color of six digits; nothing is that of the theme.
 pub(super) fn color(text: &str) -> Result<String, String> {
     let text = text.trim();
     let digits = text.strip_prefix('#').unwrap_or(text);
@@ -129,7 +129,7 @@ pub(super) fn url(text: &str) -> Result<String, String> {
     let lower = text.to_ascii_lowercase();
     let scheme = ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme)).ok_or_else(form)?;
     if text.contains(['?', '#']) {
-        return Err("the address of a site has no part after `?` or `#`".to_owned());
+        return Err("the address of a site cannot contain `?` or `#`".to_owned());
     }
     let (host, path) = text[scheme.len()..].split_once('/').unwrap_or((&text[scheme.len()..], ""));
     let (domain, port) = host.rsplit_once(':').unwrap_or((host, "80"));

@@ -18,15 +18,15 @@ impl ValueEnum for Kind {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.word()).help(match self {
             Self::Article => "A long post",
-            Self::Myth => "A page that puts a myth right",
+            Self::Myth => "A page that corrects a myth",
             Self::Story => "A patient's story, published with consent",
-            Self::Event => "A community event or a question hour",
+            Self::Event => "A community event or a question-and-answer hour",
             Self::Update => "A short post: an alert, a recall, a commemoration, a quick correction",
             Self::Page => "A page such as \"About us\"",
             Self::Person => "An author or reviewer",
-            Self::Condition => "The text of a condition's page; `--slug` names the condition",
-            Self::Topic => "The text of a topic's page; `--slug` names the topic",
-            Self::Service => "The text of a service's page; `--slug` names the service",
+            Self::Condition => "Text for the page of a condition; `--slug` names the condition",
+            Self::Topic => "Text for the page of a topic; `--slug` names the topic",
+            Self::Service => "Text for the page of a service; `--slug` names the service",
         }))
     }
 }
@@ -67,15 +67,17 @@ pub(super) const POLICIES: [&str; 5] = ["social-media", "comments", "crisis-plan
 /// The archetype of a post for a health observance, which `--observance ID` fills.
 pub(super) const COMMEMORATION: &str = "commemoration";
 
-/// An archetype by its name, a kind's or an occasion's: `templates/archetypes/<name>.md` of the project, where there is one.
+/// An archetype by its name, a kind's or an occasion's: `templates/archetypes/<name>.md` of the project, if there is
+/// one.
 ///
 /// # Errors
-/// A [`Stop`] where the project has one that cannot be read.
+/// A [`Stop`] if the project has one that cannot be read.
 pub(super) fn archetype(name: &str, world: &dyn World) -> Result<String, Stop> {
     const LIMIT: u64 = 1024 * 1024;
     let path = VPath::new(&format!("templates/archetypes/{name}.md"));
     let unusable = |reason: String| {
-        Stop::failed(format!("`{path}` cannot be used: {reason}")).help("correct it, or delete it to use Bedside's own")
+        Stop::failed(format!("`{path}` cannot be used: {reason}"))
+            .help("correct it, or delete it to use the one that comes with Bedside")
     };
     match world.read(&path, LIMIT) {
         Ok(bytes) => String::from_utf8(bytes).map_err(|_| unusable("it is not UTF-8 text".to_owned())),

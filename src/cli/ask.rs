@@ -18,7 +18,7 @@ pub(super) struct Question<'q> {
 /// Asks until an answer is taken.
 ///
 /// # Errors
-/// A [`Stop`] where the answers end.
+/// A [`Stop`] if the answers end.
 pub(super) fn ask(question: &Question<'_>, io: &mut Io<'_>) -> Result<String, Stop> {
     loop {
         let default = match question.default {
@@ -49,10 +49,10 @@ pub(super) enum Way {
 /// Asks how to begin a site.
 ///
 /// # Errors
-/// A [`Stop`] where the answers end.
+/// A [`Stop`] if the answers end.
 pub(super) fn ask_way(io: &mut Io<'_>) -> Result<Way, Stop> {
     loop {
-        io.message("Start one? `yes`, `no`, or `b` to be asked in the browser [yes]: ");
+        io.message("Start one? `yes`, `no`, or `b` to answer in the browser [yes]: ");
         match read_line(io.input)?.trim().to_lowercase().as_str() {
             "" | "y" | "yes" => return Ok(Way::Here),
             "b" | "browser" => return Ok(Way::Browser),
@@ -66,7 +66,7 @@ fn read_line(input: &mut dyn BufRead) -> Result<String, Stop> {
     let mut line = String::new();
     match input.read_line(&mut line) {
         Ok(0) | Err(_) => Err(Stop::usage("the questions were not answered, so nothing was written")
-            .help("answer with `--name`, `--url`, `--timezone` and `--author`, or take the defaults with `--yes`")),
+            .help("answer with `--name`, `--url`, `--timezone` and `--author`, or accept the defaults with `--yes`")),
         Ok(_) => Ok(line),
     }
 }

@@ -23,18 +23,18 @@ pub(super) struct BesideArgs {
     /// Where the project is
     #[command(flatten)]
     pub(super) project: ProjectArgs,
-    /// The folder to write into [default: a separate one in the site's folder]
+    /// The folder to write to [default: a separate one in the site's folder]
     #[arg(short, long, value_name = "FOLDER")]
     pub(super) output: Option<PathBuf>,
     /// Write as if it were this date, such as `2026-11-23`
     #[arg(long, value_name = "DATE", value_parser = parse_now)]
     pub(super) now: Option<GivenNow>,
-    /// Write into a folder that Bedside did not make; the files in it are kept
+    /// Write into a folder that Bedside did not create; its files are kept
     #[arg(long)]
     pub(super) force: bool,
 }
 
-/// A product and the folder that has its name where no other was asked for.
+/// A product and its default folder.
 #[derive(Clone, Copy)]
 pub(super) struct Beside<'a> {
     pub(super) args: &'a BesideArgs,
@@ -46,12 +46,12 @@ impl Beside<'_> {
     /// Finds the project.
     ///
     /// # Errors
-    /// A [`Stop`] where there is none.
+    /// A [`Stop`] if there is none.
     pub(super) fn world(&self, io: &Io<'_>) -> Result<DiskWorld, Stop> {
         self.args.project.open(self.args.now.as_ref(), &io.surroundings)
     }
 
-    /// Compiles the project as everyone may see it; `None` where it has errors, which are then reported.
+    /// Compiles the project as everyone may see it; `None` if it has errors, which are then reported.
     pub(super) fn compiled<'w>(
         &self,
         world: &'w DiskWorld,
@@ -61,13 +61,13 @@ impl Beside<'_> {
         let opened = compile(world, &Request::default());
         diagnostics.extend(opened.diagnostics);
         if opened.value.as_ref().is_some_and(|compiled| compiled.site.documents.is_empty()) {
-            let help = "write one with `bedside new article TITLE`, or bring the files in `content` back";
+            let help = "write one with `bedside new article TITLE`, or restore the files in `content`";
             diagnostics.push(Diagnostic::new(&codes::NO_DOCUMENTS, "the project has no documents").help(help));
         }
         let compiled = opened.value.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
         if compiled.is_none() {
             tell(world, diagnostics, io);
-            io.print(&format!("No {} was written. The folder is as it was.\n", self.name));
+            io.print(&format!("No {} was written. The folder is unchanged.\n", self.name));
         }
         compiled
     }

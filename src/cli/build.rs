@@ -22,12 +22,12 @@ use super::timings::table;
 use super::visible::visible;
 use super::{Exit, Io, Stop};
 
-/// Build the website into a folder, ready to be put online
+/// Build the website into a folder, ready to put online
 ///
-/// Everything is checked first. If anything is wrong, all problems are shown with their places, and the folder of the
-/// last build stays as it was. Drafts, scheduled posts and expired ones are left out.
+/// Checks everything first. If anything is wrong, shows every problem with its place, and leaves the folder of the last
+/// build unchanged. Leaves out drafts, scheduled posts and expired posts.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  bedside build\n  bedside build --drafts -o preview   look at unfinished posts")]
+#[command(after_help = "Examples:\n  bedside build\n  bedside build --drafts -o preview   include unfinished posts")]
 pub struct BuildArgs {
     /// Where the project is
     #[command(flatten)]
@@ -56,19 +56,19 @@ pub struct BuildArgs {
     /// Treat every warning as an error
     #[arg(long)]
     pub strict: bool,
-    /// Build into a folder that Bedside did not make; the files in it are kept
+    /// Build into a folder that Bedside did not create; its files are kept
     #[arg(long)]
     pub force: bool,
-    /// Publish a site without documents in the place of one that had some
+    /// Publish a site without documents, even if the published site has some
     #[arg(long)]
     pub allow_empty: bool,
-    /// Say why this file of the site was made again, such as `articles/flu/` or `feed.xml`
+    /// Show why this file of the site was built again, such as `articles/flu/` or `feed.xml`
     #[arg(long, value_name = "PATH")]
     pub explain_cache: Option<String>,
     /// Show how long each step took
     #[arg(long)]
     pub timings: bool,
-    /// The shape of the report
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = BuildFormat::Human)]
     pub format: BuildFormat,
 }
@@ -89,7 +89,7 @@ impl BuildArgs {
         self.output.as_ref().map_or_else(|| root.join(PUBLIC), |output| working.join(output))
     }
 
-    /// A build as it is without flags.
+    /// A build without flags.
     pub(super) fn plain(project: ProjectArgs) -> Self {
         Self {
             project,
@@ -144,7 +144,7 @@ impl BuildArgs {
 /// Builds the site and reports.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or no instant to build for.
+/// A [`Stop`] if there is no project or no instant to build for.
 pub(super) fn run(args: &BuildArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let working = io.surroundings.folder.clone();

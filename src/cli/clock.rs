@@ -16,7 +16,7 @@ pub(super) fn parse_now(text: &str) -> Result<GivenNow, String> {
     let utc = Zone::named("UTC").ok_or(form)?;
     match Moment::parse(text, &utc) {
         Ok(_) => Ok(GivenNow(text.to_owned())),
-        Err(MomentError::Impossible) => Err("no calendar or clock has this date and time".to_owned()),
+        Err(MomentError::Impossible) => Err("this date and time does not exist".to_owned()),
         Err(_) => Err(form.to_owned()),
     }
 }
@@ -24,7 +24,7 @@ pub(super) fn parse_now(text: &str) -> Result<GivenNow, String> {
 /// The fixed instant of this run, if one was given.
 ///
 /// # Errors
-/// A [`Stop`] where the value names no instant.
+/// A [`Stop`] if the value names no instant.
 pub(super) fn fixed_now(
     given: Option<&GivenNow>,
     zone: &Zone,
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn what_is_no_instant_is_refused() {
         assert!(parse_now("tomorrow").is_err_and(|error| error.contains("2026-11-23")));
-        assert!(parse_now("2026-02-30").is_err_and(|error| error.contains("no calendar")));
+        assert!(parse_now("2026-02-30").is_err_and(|error| error.contains("does not exist")));
         let gap = instant(Some("2026-03-08 02:30"), None).expect_err("skipped").text(false);
         assert!(gap.contains("write 01:30 or 03:30"), "{gap}");
         assert!(instant(None, Some("soon")).is_err());

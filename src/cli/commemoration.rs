@@ -11,12 +11,12 @@ use super::Stop;
 /// The words of the archetype for an observance.
 ///
 /// # Errors
-/// A [`Stop`] where there is no such observance, or the project cannot be compiled.
+/// A [`Stop`] if there is no such observance, or the project cannot be compiled.
 pub(super) fn words(id: &str, world: &dyn World) -> Result<Vec<(&'static str, String)>, Stop> {
     let compiled =
         compile(world, &Request { shown: Shown::default(), ..Request::default() }).value.ok_or_else(|| {
             Stop::failed("the project has errors, so its observances are not known")
-                .help("run `bedside check`, and correct what it says")
+                .help("run `bedside check`, and fix what it reports")
         })?;
     let site = &compiled.site;
     commemoration(site, id).map_err(|problem| match problem {

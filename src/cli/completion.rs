@@ -5,7 +5,7 @@ use clap_complete::{Shell, generate};
 
 use super::{Exit, Io};
 
-/// Print a script with which your shell completes Bedside's commands when you press Tab
+/// Print a script that lets your shell complete Bedside's commands when you press Tab
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  bedside completion bash > ~/.local/share/bash-completion/completions/bedside")]
 pub(super) struct CompletionArgs {

@@ -1,7 +1,7 @@
 //! Writing new files into a project.
 //!
-//! Invariants: nothing that exists is changed; a file is there whole or not at all; below the folder that was asked for, no symbolic link is followed; what
-//! a failed attempt wrote is removed again, and nothing else is.
+//! Invariants: nothing that exists is changed; a file is complete or does not exist; no symbolic link below the
+//! requested folder is followed; only what a failed attempt wrote is removed again.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, ErrorKind};
@@ -14,7 +14,7 @@ use crate::write as whole;
 /// Files to write: paths below the folder, segments joined by `/`, with their text.
 pub(super) type NewFiles = Vec<(String, String)>;
 
-/// What is in a folder, sorted; nothing where there is no such folder.
+/// The entries of a folder, sorted; empty if the folder does not exist.
 ///
 /// # Errors
 /// The operating system's, also where `folder` is a file or a symbolic link.
@@ -48,9 +48,9 @@ pub(super) fn create_all(top: &Path, folders: &[&str], files: &NewFiles) -> Resu
     result
 }
 
-/// Writes a whole project below `top`: first into the folder `staging` in it, then each file gets its name by a link. The last
-/// of `files` is the one that makes it a project. As long as `staging` is there, what was linked can be told from the files
-/// of others, so that an attempt that was killed can be cleared away.
+/// Writes a whole project below `top`: first into the folder `staging` in it, then each file gets its name by a link.
+/// The last of `files` is the one that makes it a project. While `staging` exists, linked files can be distinguished
+/// from other people's files, so that a killed attempt can be cleaned up.
 ///
 /// # Errors
 /// As [`create_all`].
@@ -147,7 +147,7 @@ pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
 struct Written(Vec<(Folder, OsString, bool)>);
 
 impl Written {
-    /// Opens `top`, making it and the folders above it where they are missing. `top` itself may be no symbolic link.
+    /// Opens `top`, making it and the folders above it if they are missing. `top` itself may be no symbolic link.
     fn folder(&mut self, top: &Path) -> Result<Folder, (PathBuf, io::Error)> {
         match Folder::open_real(top) {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -163,7 +163,7 @@ impl Written {
         self.step(&above, name).map_err(|error| (top.to_path_buf(), error))
     }
 
-    /// Opens the folder in which the file `path` goes, step by step; `None` where that is the top itself.
+    /// Opens the folder in which the file `path` goes, step by step; `None` if that is the top itself.
     fn below(&mut self, top: &Path, opened: &Folder, path: &str) -> Result<Option<Folder>, (PathBuf, io::Error)> {
         let Some((folder, _)) = path.rsplit_once('/') else { return Ok(None) };
         let mut current = None;
@@ -174,7 +174,7 @@ impl Written {
         Ok(current)
     }
 
-    /// Opens a folder below `folder`, making it where it is missing.
+    /// Opens a folder below `folder`, making it if it is missing.
     fn step(&mut self, folder: &Folder, name: &OsStr) -> io::Result<Folder> {
         match folder.make(name, Access::Usual) {
             Ok(()) => self.0.push((folder.try_clone()?, name.to_owned(), true)),

@@ -8,20 +8,20 @@ use crate::diag::{Code, Family, nearest};
 
 use super::{Exit, Io, Stop};
 
-/// Explain a rule or problem that a report names, and what to do about it
+/// Explain a rule or problem from a report, and how to fix it
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside explain link/broken\n  bedside explain source        list a family\n  bedside explain               list everything"
+    after_help = "Examples:\n  bedside explain link/broken\n  bedside explain source        list one family\n  bedside explain               list everything"
 )]
 pub(super) struct ExplainArgs {
-    /// The name in brackets, such as `link/broken`, or a family, such as `link`; without it, all names are listed
+    /// The name in brackets, such as `link/broken`, or a family, such as `link`; without it, lists all names
     code: Option<String>,
 }
 
 /// Prints the page, or the list of pages.
 ///
 /// # Errors
-/// A [`Stop`] where no problem has this name.
+/// A [`Stop`] if no problem has this name.
 pub(super) fn run(args: &ExplainArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let text = args.code.as_deref().map_or_else(|| Ok(list(Family::ALL)), page)?;
     io.print(&text);
@@ -36,7 +36,7 @@ fn page(name: &str) -> Result<String, Stop> {
         return Ok(list(std::slice::from_ref(family)));
     }
     let near = Code::nearest(name).or_else(|| nearest(name, Family::ALL.iter().map(|family| family.name)));
-    let stop = Stop::usage(format!("there is no problem named `{name}`"));
+    let stop = Stop::usage(format!("there is no rule or problem named `{name}`"));
     Err(stop.helps(near.map(|near| format!("did you mean `{near}`?"))).help("`bedside explain` lists all names"))
 }
 

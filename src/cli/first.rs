@@ -1,8 +1,8 @@
 //! `bedside` without a command: the first minute.
 //!
-//! In a project, its desk opens in the browser. Where there is none, a person is asked for what a new site needs: on the
-//! terminal or, after a double click, in the browser. Where nobody can be asked, the commands are told, and that one is
-//! missing.
+//! In a project, its desk opens in the browser. If there is none, Bedside asks for what a new site needs: in the
+//! terminal or, after a double-click, in the browser. If there is nobody to ask, it lists the commands and reports that
+//! one is missing.
 
 use std::path::{Path, PathBuf};
 
@@ -52,13 +52,13 @@ const COLORS: [(&str, &str); 8] = [
 /// Does what helps most here. `help` is the list of commands.
 ///
 /// # Errors
-/// A [`Stop`] where a site cannot be made or shown.
+/// A [`Stop`] if a site cannot be made or shown.
 pub(super) fn run(help: &str, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let working = io.surroundings.folder.clone();
     let root = find_root(&working).or_else(|| if io.surroundings.is_clicked { beside(&working) } else { None });
     if !io.surroundings.can_ask() {
         io.message(&match root {
-            Some(root) => format!("The site is in `{}`; say what to do with it.\n\n{help}", root.display()),
+            Some(root) => format!("The site is in `{}`; choose a command.\n\n{help}", root.display()),
             None => format!("There is no site in `{}` or above it. {NEXT}\n{help}", working.display()),
         });
         return Ok(Exit::Usage);
@@ -70,7 +70,7 @@ pub(super) fn run(help: &str, io: &mut Io<'_>) -> Result<Exit, Stop> {
     }
 }
 
-/// The one project in a folder beside the program.
+/// The only project in a folder next to the program.
 fn beside(working: &Path) -> Option<PathBuf> {
     let names = create::entries(working).ok()?;
     let mut projects = names.iter().map(|name| working.join(name)).filter(|folder| folder.join(SETTINGS).is_file());
@@ -92,7 +92,7 @@ fn offer(io: &mut Io<'_>) -> Result<Exit, Stop> {
     }
     let zone = zone_here(&io.surroundings);
     let name = ask(&Question { text: "Practice name", default: DEFAULT_NAME, check: answers::name }, io)?;
-    let town = Question { text: "Town, such as Springfield, MN (may stay empty)", default: "", check: known_place };
+    let town = Question { text: "Town, such as Springfield, MN (optional)", default: "", check: known_place };
     let place = answers::place(&ask(&town, io)?).unwrap_or_default();
     let timezone = ask(&Question { text: "Time zone", default: &zone, check: answers::timezone }, io)?;
     let author = ask(&Question { text: "Your name", default: DEFAULT_AUTHOR, check: answers::name }, io)?;
@@ -104,7 +104,7 @@ fn offer(io: &mut Io<'_>) -> Result<Exit, Stop> {
     let answers = Answers { place, phone, hours, ..plain(name, timezone, author) };
     let root = make(Path::new(&folder), &answers, &io.surroundings)?;
     let place = if root == working { root.display().to_string() } else { shown(&root, &working) };
-    io.print(&format!("Made a new site in {}\n", visible(&place)));
+    io.print(&format!("Created a new site in {}\n", visible(&place)));
     serve::desk(&root, io)
 }
 
@@ -149,7 +149,7 @@ fn assist(io: &mut Io<'_>) -> Result<Exit, Stop> {
     serve::assist(offer, Box::new(move |wished| begin(wished, &surroundings)), io)
 }
 
-/// Makes a site of a form, in a folder beside the program, or says what is wrong with it.
+/// Makes a site from a form, in a folder next to the program, or says what is wrong with the form.
 fn begin(wished: &Wished, surroundings: &Surroundings) -> Result<PathBuf, Vec<Wrong>> {
     let mut wrong = Vec::new();
     let mut take = |field: &'static str, taken: Result<String, String>| {
@@ -177,7 +177,7 @@ fn begin(wished: &Wished, surroundings: &Surroundings) -> Result<PathBuf, Vec<Wr
 /// The name of a folder: one name, so that the site is next to the program.
 fn folder_of(text: &str) -> Result<String, String> {
     let name = answers::name(text)?;
-    let help = "write one name of letters, digits and hyphens, such as `my-practice`";
+    let help = "use a name of letters, digits and hyphens, such as `my-practice`";
     match check_name(&name) {
         Ok(()) if !name.starts_with('.') => Ok(name),
         _ => Err(format!("`{}` cannot be the name of a folder; {help}", visible(&name))),

@@ -22,8 +22,8 @@ const STAGING: &str = ".bedside-init-";
 
 /// What to do with a new site.
 const NEXT: &str = "  bedside serve\n\n\
-    opens its desk in your browser, where you see and write your pages; `bedside build` writes the finished site.\n\
-    Telephone, hours, address and picture are in `bedside.yaml`. The drafts in `content/pages/` are forms to fill in.\n";
+    opens the desk in your browser, where you view and write your pages; `bedside build` writes the finished site.\n\
+    Set the telephone number, hours, address and picture in `bedside.yaml`. The drafts in `content/pages/` are forms to fill in.\n";
 
 /// The practice of those who do not say its name.
 pub(super) const DEFAULT_NAME: &str = "My Practice";
@@ -35,26 +35,26 @@ pub(super) const DEFAULT_AUTHOR: &str = "Jane Doe, MD";
 
 /// What patients look for first; both may be said later.
 pub(super) const PHONE: Question<'static> = Question {
-    text: "Telephone of the practice, such as (555) 555-0100 (may stay empty)",
+    text: "Telephone of the practice, such as (555) 555-0100 (optional)",
     default: "",
     check: answers::phone,
 };
 pub(super) const HOURS: Question<'static> = Question {
-    text: "Office hours, such as Monday to Friday, 8:00 to 17:00 (may stay empty)",
+    text: "Office hours, such as Monday to Friday, 8:00 to 17:00 (optional)",
     default: "",
     check: answers::hours,
 };
 
 /// Start a new site in a new or empty folder
 ///
-/// Asks for the practice's name, the address of the site, the time zone, your name, the telephone number and the hours;
-/// what you give as a flag is not asked. Everything can be changed later in `bedside.yaml`.
+/// Asks for the practice's name, the address of the site, the time zone, your name, the telephone number and the hours,
+/// except for what you give as a flag. You can change everything later in `bedside.yaml`.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  bedside init my-practice\n  bedside init my-practice --yes --name \"Main Street Clinic\" --timezone America/Chicago"
 )]
 pub(super) struct InitArgs {
-    /// The folder to make
+    /// The folder to create
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
     /// The name of your practice [default: My Practice]
@@ -63,7 +63,7 @@ pub(super) struct InitArgs {
     /// The address your site will have [default: `https://practice.example`]
     #[arg(long, value_parser = answers::url)]
     url: Option<String>,
-    /// The time zone of your practice, such as `America/New_York` [default: the computer's, else UTC]
+    /// The time zone of your practice, such as `America/New_York` [default: the computer's, or UTC]
     #[arg(long, value_name = "ZONE", value_parser = answers::timezone)]
     timezone: Option<String>,
     /// Your name as patients see it [default: Jane Doe, MD]
@@ -75,7 +75,7 @@ pub(super) struct InitArgs {
     /// The telephone number of your practice, such as `(555) 555-0100`
     #[arg(long, value_parser = answers::phone)]
     phone: Option<String>,
-    /// Your office hours, such as `Monday to Friday, 8:00 to 17:00`; `;` begins another line
+    /// Your office hours, such as `Monday to Friday, 8:00 to 17:00`; `;` starts a new line
     #[arg(long, value_parser = answers::hours)]
     hours: Option<String>,
     /// The color of your practice, such as `#0b6e69` [default: the theme's]
@@ -87,7 +87,7 @@ pub(super) struct InitArgs {
     /// The language you write in
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = answers::language)]
     language: String,
-    /// Ask nothing: take the defaults for what no flag says
+    /// Ask no questions: use the default for everything that is not a flag
     #[arg(short, long)]
     yes: bool,
 }
@@ -95,11 +95,11 @@ pub(super) struct InitArgs {
 /// Writes the new site.
 ///
 /// # Errors
-/// A [`Stop`] where the folder is in use, the questions are not answered, or the disk refuses. Nothing is left behind.
+/// A [`Stop`] if the folder is in use, the questions are not answered, or the disk refuses. Nothing is left behind.
 pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let folder = place_of(&args.folder, &io.surroundings);
     if end_attempts(&folder, &args.folder)? == Interrupted::Whole {
-        io.print("An earlier `bedside init` was interrupted at its very end: the site is whole.\n");
+        io.print("An earlier `bedside init` was interrupted at the very end: the site is complete.\n");
         return Ok(Exit::Fine);
     }
     refuse_occupied(&folder, &args.folder)?;
@@ -109,7 +109,7 @@ pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         io.message(&format!("note: {left}\n"));
     }
     let shown = shown(&folder, &io.surroundings.folder);
-    io.print(&format!("Made a new site in {} ({} files).\n\nNext:\n", visible(&shown), written.files));
+    io.print(&format!("Created a new site in {} ({} files).\n\nNext:\n", visible(&shown), written.files));
     if shown != "." {
         io.print(&format!("  cd {}\n", shell_word(&shown)));
     }
@@ -126,7 +126,7 @@ fn place_of(written: &Path, surroundings: &Surroundings) -> PathBuf {
 /// Makes a site of these answers in a folder that is new or empty, and says where it is.
 ///
 /// # Errors
-/// A [`Stop`] where the folder is in use or the disk refuses. Nothing is left behind.
+/// A [`Stop`] if the folder is in use or the disk refuses. Nothing is left behind.
 pub(super) fn make(folder: &Path, answers: &Answers, surroundings: &Surroundings) -> Result<PathBuf, Stop> {
     let place = place_of(folder, surroundings);
     if end_attempts(&place, folder)? != Interrupted::Whole {
@@ -147,18 +147,19 @@ fn write(folder: &Path, answers: &Answers, surroundings: &Surroundings) -> Resul
     let files = starter::files(answers, today(answers, surroundings)?);
     let staging = format!("{STAGING}{}", std::process::id());
     create_project(folder, &staging, &starter::EMPTY_FOLDERS, &files).map_err(|(path, error)| {
-        Stop::failed(format!("`{}` cannot be written: {error}; nothing was left behind", path.display()))
-            .help("check that you may write there and that the disk has room")
+        Stop::failed(format!("`{}` cannot be written: {error}; no files were left behind", path.display()))
+            .help("check that you have permission to write there and that the disk has space")
     })?;
     let removed = remove_tree(&folder.join(&staging)).err();
-    let left = removed.map(|error| format!("the site is whole, but `{staging}` in it could not be removed: {error}"));
+    let left =
+        removed.map(|error| format!("the site is complete, but `{staging}` in it could not be removed: {error}"));
     Ok(Written { files: files.len(), left })
 }
 
-/// Ends attempts that were killed. One that is still going on is somebody else's.
+/// Ends attempts that were killed. One that is still going on is someone else's.
 fn end_attempts(folder: &Path, written: &Path) -> Result<Interrupted, Stop> {
     let failed = |error: std::io::Error| {
-        Stop::failed(format!("`{}` holds what an interrupted `bedside init` has left: {error}", written.display()))
+        Stop::failed(format!("`{}` contains files from an interrupted `bedside init`: {error}", written.display()))
             .help("delete the folder, or name a new one")
     };
     let mut ended = Interrupted::Nothing;
@@ -168,7 +169,7 @@ fn end_attempts(folder: &Path, written: &Path) -> Result<Interrupted, Stop> {
         }
         if is_being_written(&folder.join(&name)) {
             return Err(Stop::failed(format!("another `bedside init` is writing into `{}`", written.display()))
-                .help("wait until it has ended"));
+                .help("wait until it has finished"));
         }
         if end_interrupted(folder, &name, SETTINGS).map_err(failed)? == Interrupted::Whole {
             ended = Interrupted::Whole;
@@ -192,7 +193,7 @@ pub(super) fn refuse_occupied(folder: &Path, written: &Path) -> Result<(), Stop>
     }
     let list = found.iter().take(NAMED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let more = if found.len() > NAMED { format!(" and {} more", found.len() - NAMED) } else { String::new() };
-    Err(Stop::usage(format!("`{}` is not empty: it holds {list}{more}; nothing was changed", written.display()))
+    Err(Stop::usage(format!("`{}` is not empty: it contains {list}{more}; nothing was changed", written.display()))
         .help("name a new folder"))
 }
 

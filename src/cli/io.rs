@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use crate::system;
 
-/// What a run knows of the computer beside its three streams.
+/// What a run knows about the computer, besides its three streams.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
     /// The working folder, from which relative paths count.
     pub folder: PathBuf,
-    /// The user's home, where it is known.
+    /// The user's home, if known.
     pub home: Option<PathBuf>,
-    /// What tells this program from another version of it, where that is known: its file's size and time.
+    /// What tells this program from another version of it, if known: its file's size and time.
     pub program: Option<String>,
     /// Whether the program was started by a double click, in a window that closes with it.
     pub is_clicked: bool,
@@ -22,9 +22,9 @@ pub struct Surroundings {
     pub output_is_terminal: bool,
     /// Whether messages go to a terminal.
     pub messages_is_terminal: bool,
-    /// Whether colours are unwanted (`NO_COLOR`, <https://no-color.org>) or impossible (`TERM=dumb`).
+    /// Whether colors are unwanted (`NO_COLOR`, <https://no-color.org>) or impossible (`TERM=dumb`).
     pub no_colour: bool,
-    /// The computer's time zone by its IANA name, where it is known.
+    /// The computer's time zone by its IANA name, if known.
     pub zone: Option<String>,
     /// The seconds of `SOURCE_DATE_EPOCH`, as written (<https://reproducible-builds.org/specs/source-date-epoch/>).
     pub source_date_epoch: Option<String>,
@@ -51,13 +51,13 @@ impl Surroundings {
         }
     }
 
-    /// Whether results may be coloured.
+    /// Whether results may be colored.
     #[must_use]
     pub fn colour_output(&self) -> bool {
         self.output_is_terminal && !self.no_colour
     }
 
-    /// Whether messages may be coloured.
+    /// Whether messages may be colored.
     #[must_use]
     pub fn colour_messages(&self) -> bool {
         self.messages_is_terminal && !self.no_colour
@@ -99,7 +99,7 @@ impl<'s> Io<'s> {
         }
     }
 
-    /// Writes a message. Nobody could be told of a failure, so it is let go.
+    /// Writes a message. A failure could not be reported to anyone, so it is ignored.
     pub fn message(&mut self, text: &str) {
         let _ = self.messages.write_all(text.as_bytes()).and_then(|()| self.messages.flush());
     }

@@ -9,7 +9,7 @@ use std::thread;
 
 use crate::system::{self, is_in_front};
 
-/// Sends every letter that is typed in the terminal. `false` where another program is in front of it.
+/// Sends every letter that is typed in the terminal. `false` if another program is in front of it.
 pub(super) fn listen<E: Send + 'static>(to: Sender<E>, event: impl Fn(u8) -> E + Send + 'static) -> bool {
     if !is_in_front() {
         return false;

@@ -15,16 +15,16 @@ use super::{Exit, Io, Stop};
 
 /// Write posts and pictures for social networks
 ///
-/// Makes a folder for each document with a text for every network in `channels` of `bedside.yaml`, ready to be copied, with
-/// pictures in the sizes that networks ask for, and tables for schedulers. It goes to the folder `kit`, next to the website
-/// and never into it.
+/// Makes a folder for each document with a text for every network in `channels` of `bedside.yaml`, ready to copy, with
+/// pictures in the sizes that the networks need, and tables for schedulers. The kit goes into the folder `kit`,
+/// separate from the website.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  bedside kit\n  bedside kit content/articles/flu-shots.md   for one document")]
 pub(super) struct KitArgs {
     /// Where to work
     #[command(flatten)]
     pub(super) beside: BesideArgs,
-    /// Documents, by file, address or last part of the address; without them, all that are public
+    /// Documents, by file, address or last part of the address [default: all public documents]
     #[arg(value_name = "DOCUMENT")]
     pub(super) documents: Vec<String>,
 }
@@ -32,7 +32,7 @@ pub(super) struct KitArgs {
 /// Writes the kit and says what is in it.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, a document is not known, or the settings name no networks.
+/// A [`Stop`] if there is no project, a document is not known, or the settings name no networks.
 pub(super) fn run(args: &KitArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let beside = Beside { args: &args.beside, product: Product::Kit, name: "kit" };
     let world = beside.world(io)?;
@@ -65,9 +65,9 @@ fn refuse(kit: Kit<'_>, choice: &Choice) -> Result<(), Stop> {
     }
     if kit.enabled().is_empty() {
         let known: Vec<&str> = kit.channels.iter().map(|channel| channel.id.as_str()).collect();
-        let stop = Stop::failed("the settings name no social networks, so there is nothing to write");
+        let stop = Stop::failed("the settings do not name any social networks, so there is nothing to write");
         return Err(stop.help(format!(
-            "add them to `bedside.yaml`, such as `channels: [facebook, instagram]`; known are {}",
+            "add them to `bedside.yaml`, such as `channels: [facebook, instagram]`; Bedside knows {}",
             known.join(", ")
         )));
     }

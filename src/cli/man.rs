@@ -5,11 +5,11 @@ use clap_mangen::Man;
 
 use super::{Exit, Io, Stop};
 
-/// Print the page of the manual for Bedside or one of its commands, as troff
+/// Print the manual page for Bedside or one of its commands, as troff
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  bedside man build > bedside-build.1")]
 pub(super) struct ManArgs {
-    /// The command, such as `build` or `source add`; without it, the page of the whole program
+    /// The command, such as `build` or `source add` [default: the whole program]
     command: Vec<String>,
     /// List the names of all pages instead
     #[arg(long, conflicts_with = "command")]

@@ -83,7 +83,7 @@ impl From<Exit> for ExitCode {
     bin_name = "bedside",
     version,
     disable_help_subcommand = true,
-    after_help = "Start with:\n  bedside init my-practice\n  cd my-practice\n  bedside write\n\nWithout a command, `bedside` opens the desk of the site, or begins one."
+    after_help = "Start with:\n  bedside init my-practice\n  cd my-practice\n  bedside write\n\nWithout a command, `bedside` opens the desk of the site, or starts a new site."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -151,7 +151,7 @@ pub fn run_with(args: impl IntoIterator<Item = OsString>, io: &mut Io<'_>) -> Ex
     };
     match io.lost() {
         Some(reason) => {
-            let reason = format!("the result could not be printed: {reason}");
+            let reason = format!("the output could not be printed: {reason}");
             io.message(&Stop::failed(reason).text(io.surroundings.colour_messages()));
             Exit::Errors
         }

@@ -20,7 +20,7 @@ use super::{Exit, Io, Stop};
 
 /// Start a new document, as a draft
 ///
-/// The file explains itself: fill in what you need, delete the rest, and remove `draft: true` when it is ready.
+/// The file contains instructions: fill in what you need, delete the rest, and remove `draft: true` when it is ready.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  bedside new article \"Flu shots: your questions answered\"\n  bedside new person \"Dr. Jane Doe\"\n  bedside new update --quick-correction \"No pharmacy in town is closing\"\n  bedside new update --observance world-diabetes-day \"Four signs of diabetes\""
@@ -30,10 +30,10 @@ pub(super) struct NewArgs {
     kind: Kind,
     /// The title, or a person's name
     title: String,
-    /// The last part of the page's address; without it, made from the title
+    /// The last part of the page's address [default: made from the title]
     #[arg(long, value_parser = slug)]
     slug: Option<Slug>,
-    /// Make a folder for the document and its pictures
+    /// Create a folder for the document and its pictures
     #[arg(long)]
     folder: bool,
     /// What the document is for
@@ -57,28 +57,28 @@ struct OccasionArgs {
     /// A subject in the news: what is known, what is not, what it means for patients (update)
     #[arg(long)]
     news_peg: bool,
-    /// A post for a health observance, its days and words filled in (update)
+    /// A post for a health observance, with its dates and a text filled in (update)
     #[arg(long, value_name = "ID")]
     observance: Option<String>,
-    /// An answer that can be quoted, with how sure you are (update)
+    /// A statement for quotation, with how certain you are (update)
     #[arg(long)]
     expert_comment: bool,
-    /// An evening of questions and answers (event)
+    /// A question-and-answer session (event)
     #[arg(long)]
     question_hour: bool,
     /// The rules of a contest (page)
     #[arg(long)]
     contest_rules: bool,
-    /// A notice that the law asks of many providers: a form to fill in, or the words of a public model (page)
+    /// A notice that the law requires from many providers: a form to fill in, or the text of a public model (page)
     #[arg(long, value_name = "WHICH", value_parser = NoticeKind::WORDS.to_vec())]
     notice: Option<String>,
-    /// A page that practices with a site should have: a form to fill in (page)
+    /// A page that every practice with a site should have: a form to fill in (page)
     #[arg(long, value_name = "WHICH", value_parser = POLICIES.to_vec())]
     policy: Option<String>,
 }
 
 impl OccasionArgs {
-    /// The occasion that was asked for.
+    /// The requested occasion.
     fn chosen(&self) -> Option<Occasion> {
         if let Some(notice) = &self.notice {
             return OCCASIONS.into_iter().find(|occasion| occasion.name.strip_prefix("notice-") == Some(notice));
@@ -102,14 +102,15 @@ impl OccasionArgs {
 fn slug(text: &str) -> Result<Slug, String> {
     Slug::new(text).map_err(|problem| match problem {
         NameProblem::Reserved => "expected letters, digits and `-`, such as `flu-shots`".to_owned(),
-        other => format!("it cannot be part of an address: {other}"),
+        other => format!("it cannot be used in an address: {other}"),
     })
 }
 
 /// Writes the document and prints its path.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, no address can be made of the title, the document exists, or the disk refuses.
+/// A [`Stop`] if there is no project, the title gives no address, the document exists, or the disk cannot be written
+/// to.
 pub(super) fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(None, &io.surroundings)?;
     let (title, slug) = name(args, &world, io)?;
@@ -117,7 +118,7 @@ pub(super) fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     refuse_taken(args, &slug, &world)?;
     let zone = zone_of(&world);
     if zone.is_none() {
-        io.message("note: `bedside.yaml` names no known time zone, so the date is that of UTC\n");
+        io.message("note: `bedside.yaml` does not name a known time zone, so the date is in UTC\n");
     }
     let mut words = words(&title, &slug, &world, zone, io)?.to_vec();
     let template = archetype(archetype_name(args)?, &world)?;
@@ -127,7 +128,7 @@ pub(super) fn run(args: &NewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let text = fill(&template, &words);
     create_all(world.root(), &[], &vec![(path.clone(), text)]).map_err(|(file, error)| {
         Stop::failed(format!("`{}` cannot be written: {error}", file.display()))
-            .help("check that you may write there, and that no folder on the way is a symbolic link")
+            .help("check that you have permission to write there, and that no folder in the path is a symbolic link")
     })?;
     let prefix = prefix(world.root(), &io.surroundings.folder);
     io.print(&format!("{}\n", visible(&format!("{prefix}{path}"))));
@@ -144,7 +145,7 @@ fn archetype_name(args: &NewArgs) -> Result<&'static str, Stop> {
         Some((flag @ ("notice" | "policy"), _)) => (flag, " WHICH"),
         _ => (name, ""),
     };
-    Err(Stop::usage(format!("`--{flag}` goes with the kind `{}` only", kind.word()))
+    Err(Stop::usage(format!("`--{flag}` works only with the kind `{}`", kind.word()))
         .help(format!("write `bedside new {} --{flag}{value} \"TITLE\"`", kind.word())))
 }
 
@@ -181,7 +182,7 @@ fn vocabulary_of(world: &DiskWorld) -> (Vocabulary, LanguageTag) {
 fn slug_of_title(args: &NewArgs) -> Result<Slug, Stop> {
     let made = if args.kind == Kind::Person { person_id(&args.title) } else { slugify(&args.title) };
     Slug::new(&made).map_err(|problem| {
-        Stop::usage(format!("no address can be made of the title `{}`: {problem}", args.title))
+        Stop::usage(format!("the title `{}` does not give an address: {problem}", args.title))
             .help("choose one with `--slug`, such as `--slug flu-shots`")
     })
 }
@@ -209,7 +210,7 @@ fn words(
     zone: Option<Zone>,
     io: &Io<'_>,
 ) -> Result<[(&'static str, String); 6], Stop> {
-    let zone = zone.or_else(|| Zone::named("UTC")).ok_or_else(|| Stop::failed("the time zones are missing"))?;
+    let zone = zone.or_else(|| Zone::named("UTC")).ok_or_else(|| Stop::failed("the list of time zones is missing"))?;
     let now = zone.at(fixed_now(None, &zone, &io.surroundings)?.unwrap_or_else(|| world.now()));
     Ok([
         ("title", title.to_owned()),

@@ -17,11 +17,11 @@ use super::report::exit_for;
 use super::visible::{count, visible};
 use super::{Exit, Io, Stop};
 
-/// Write a newsletter: what was new in a month, and what is coming up
+/// Write a newsletter: what is new in a month, and what is coming up
 ///
-/// Makes a page for mail programs, the same as plain text, and a draft of a message with both, in a folder for the month
-/// below `newsletter`, next to the website and never in it. The mailing service puts its own links in the place of
-/// `newsletter.unsubscribe` and `newsletter.view_online` of `bedside.yaml`.
+/// Makes a page for mail programs, the same content as plain text, and a draft message with both, in a folder for the
+/// month in `newsletter`, separate from the website. Your mailing service replaces the values of
+/// `newsletter.unsubscribe` and `newsletter.view_online` in `bedside.yaml` with its own links.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  bedside newsletter --month 2026-11\n  bedside newsletter --month 2026-11 --intro \"The flu is here. Two minutes on the shot.\" flu-shots saturday-clinic"
@@ -33,10 +33,10 @@ pub(super) struct NewsletterArgs {
     /// The month, such as `2026-11`
     #[arg(long, value_name = "MONTH", value_parser = parse_month)]
     pub(super) month: Date,
-    /// Your own words at the head, in place of the greeting
+    /// Your own opening text, instead of the greeting
     #[arg(long, value_name = "TEXT")]
     pub(super) intro: Option<String>,
-    /// Documents in the order in which they come, by file, address or last part of the address; without them, all of the month
+    /// Documents in the order you want, by file, address or last part of the address [default: all of the month]
     #[arg(value_name = "DOCUMENT")]
     pub(super) documents: Vec<String>,
 }
@@ -50,7 +50,7 @@ fn parse_month(text: &str) -> Result<Date, String> {
 /// Writes the letters and says where they are.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, or nothing to tell.
+/// A [`Stop`] if there is no project, or nothing to report.
 pub(super) fn run(args: &NewsletterArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let beside = Beside { args: &args.beside, product: Product::Newsletter, name: "newsletter" };
     let world = beside.world(io)?;
@@ -78,7 +78,7 @@ pub(super) fn run(args: &NewsletterArgs, io: &mut Io<'_>) -> Result<Exit, Stop> 
     Ok(exit_for(&diagnostics))
 }
 
-/// The documents that the editor named; a [`Stop`] where one is not there, or may not be sent around.
+/// The documents that the editor named; a [`Stop`] if one is not there, or may not be sent around.
 fn chosen(compiled: &Compiled<'_>, names: &[String]) -> Result<Vec<DocumentId>, Stop> {
     if names.is_empty() {
         return Ok(Vec::new());
@@ -90,18 +90,20 @@ fn chosen(compiled: &Compiled<'_>, names: &[String]) -> Result<Vec<DocumentId>, 
         return Err(stop.helps(nearest.clone()).help("name it by its file, such as `content/articles/flu.md`"));
     }
     if let Some((file, reason)) = choice.left_out.first() {
-        return Err(Stop::failed(format!("`{}` cannot be in the letter: {reason}", visible(file))).help("leave it out"));
+        return Err(
+            Stop::failed(format!("`{}` cannot be in the newsletter: {reason}", visible(file))).help("leave it out")
+        );
     }
     let is_public = |id: &DocumentId| compiled.site.document(*id).state.is_public();
     if let Some(id) = choice.documents.iter().find(|id| !is_public(id)) {
         let file = &compiled.site.document(*id).parsed.source.path;
-        let stop = Stop::failed(format!("`{file}` is not public yet, so nobody could read it"));
-        return Err(stop.help("leave it out, or write the letter once it is online"));
+        let stop = Stop::failed(format!("`{file}` is not public yet, so nobody could open it"));
+        return Err(stop.help("leave it out, or write the newsletter once it is online"));
     }
     Ok(choice.documents)
 }
 
-/// The letters; a [`Stop`] where there are none, diagnostics where templates failed.
+/// The letters; a [`Stop`] if there are none, diagnostics where templates failed.
 fn made(
     compiled: &Compiled<'_>,
     month: Date,
@@ -112,13 +114,13 @@ fn made(
     match letters(compiled, channel, month, wishes) {
         Ok(letters) if letters.is_empty() => {
             let stop = Stop::failed(format!("there is nothing to report for {}", month.strftime("%Y-%m")));
-            let help = "a letter brings what went public in the month, and events that are still to come";
+            let help = "a newsletter contains what went public in the month, and upcoming events";
             Ok(Err(stop.help(help).help("to prepare one ahead, add `--now` with a date in the month")))
         }
         Ok(letters) => Ok(Ok(letters)),
         Err(Problem::Templates(problems)) => Err(problems),
         Err(Problem::TooLong(bytes)) => {
-            let message = format!("the letter has {bytes} bytes even with one entry; {MOST_BYTES} are the most");
+            let message = format!("the newsletter has {bytes} bytes even with one entry; the limit is {MOST_BYTES}");
             let stop = Stop::failed(message);
             Ok(Err(stop.help("shorten your copy of the template `newsletter.html`, or the entry's summary")))
         }
@@ -142,11 +144,11 @@ fn summary(letters: &[Letter], compiled: &Compiled<'_>, place: &str) -> String {
     let mut lines: Vec<String> = letters.iter().flat_map(|letter| told(letter, place)).collect();
     let practice = &compiled.site.config.practice;
     if practice.address.lines().is_empty() {
-        let way_out = "add `practice.address` to `bedside.yaml`. A letter to many has to name a postal address.";
+        let way_out = "add `practice.address` to `bedside.yaml`. A bulk email must include a postal address.";
         lines.push(format!("Before you send it: {way_out}"));
     }
     if practice.email.is_none() {
-        lines.push("The draft has no address to answer to: add `practice.email` to `bedside.yaml`.".to_owned());
+        lines.push("The draft has no reply address: add `practice.email` to `bedside.yaml`.".to_owned());
     }
     lines.join("\n") + "\n"
 }
@@ -158,9 +160,7 @@ fn told(letter: &Letter, place: &str) -> Vec<String> {
     let mut lines = vec![format!("Wrote \"{subject}\" with {entries}, {kilobytes} kB -> {place}{}", below(letter))];
     if letter.left_out > 0 {
         let left_out = count(letter.left_out, "document");
-        lines.push(format!(
-            "Left out {left_out}, so that it is read to the end; the letter links to the site for them."
-        ));
+        lines.push(format!("Left out {left_out} to keep the newsletter short; it links to the site for them."));
     }
     lines
 }

@@ -15,7 +15,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A bar for `total` pieces, labelled such as `pages`; drawn only where messages go to a terminal.
+    /// A bar for `total` pieces, labelled such as `pages`; drawn only if messages go to a terminal.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the clock of the bar, never of the content")]
     pub fn new(messages_is_terminal: bool, label: &'static str, total: usize) -> Self {

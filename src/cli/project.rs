@@ -13,7 +13,7 @@ use super::{Stop, Surroundings};
 /// Where the project is.
 #[derive(Args, Clone, Debug)]
 pub struct ProjectArgs {
-    /// The folder of your site; without it, the nearest folder upwards that holds `bedside.yaml`
+    /// The folder of your site [default: this folder or the nearest one above it with `bedside.yaml`]
     #[arg(short = 'r', long = "root", value_name = "FOLDER")]
     root: Option<PathBuf>,
 }
@@ -32,12 +32,12 @@ impl ProjectArgs {
     /// Finds the project and opens it with the clock that the run goes by.
     ///
     /// # Errors
-    /// A [`Stop`] where there is no project, it cannot be opened, or `now` names no instant.
+    /// A [`Stop`] if there is no project, it cannot be opened, or `now` is not an instant.
     pub(super) fn open(&self, now: Option<&GivenNow>, surroundings: &Surroundings) -> Result<DiskWorld, Stop> {
         self.open_at(now, surroundings).map(|(world, _)| world)
     }
 
-    /// As [`ProjectArgs::open`], with the instant at which the clock stands still, where one was given.
+    /// As [`ProjectArgs::open`], with the fixed time of the clock, if one was given.
     pub(super) fn open_at(
         &self,
         now: Option<&GivenNow>,
@@ -55,11 +55,12 @@ impl ProjectArgs {
         match &self.root {
             Some(root) if working.join(root).join(SETTINGS).is_file() => Ok(working.join(root)),
             Some(root) => {
-                Err(Stop::usage(format!("`{}` is not a site: it has no `{SETTINGS}`", root.display())).help(way_out))
+                Err(Stop::usage(format!("`{}` is not a Bedside site: it has no `{SETTINGS}`", root.display()))
+                    .help(way_out))
             }
             None => find_root(working).ok_or_else(|| {
                 let message = format!("there is no `{SETTINGS}` in `{}` or in any folder above it", working.display());
-                Stop::usage(message).help("go to the folder of your site, or name it with `-r FOLDER`").help(way_out)
+                Stop::usage(message).help("go to your site's folder, or name it with `-r FOLDER`").help(way_out)
             }),
         }
     }
@@ -68,7 +69,7 @@ impl ProjectArgs {
 fn open_disk(root: &Path, now: Option<jiff::Timestamp>) -> Result<DiskWorld, Stop> {
     DiskWorld::open(root, now).map_err(|error| {
         Stop::failed(format!("the folder `{}` cannot be opened: {error}", root.display()))
-            .help("check who may read this folder")
+            .help("check the permissions of this folder")
     })
 }
 
@@ -82,7 +83,7 @@ pub(super) fn zone_of(world: &dyn World) -> Option<Zone> {
     Zone::named(name)
 }
 
-/// A path as people see it: relative to the working folder where it lies below, else whole.
+/// A path as people see it: relative to the working folder where it is below, else whole.
 pub(super) fn shown(path: &Path, working: &Path) -> String {
     match path.strip_prefix(working) {
         Ok(below) if below.as_os_str().is_empty() => ".".to_owned(),
@@ -91,7 +92,7 @@ pub(super) fn shown(path: &Path, working: &Path) -> String {
     }
 }
 
-/// What precedes the project's paths so that they open from the working folder: `site/` where the project lies
+/// What precedes the project's paths so that they open from the working folder: `site/` where the project is
 /// below it, nothing elsewhere.
 pub(super) fn prefix(root: &Path, working: &Path) -> String {
     match root.strip_prefix(working) {

@@ -18,28 +18,28 @@ use super::{Exit, Io, Stop};
 /// Longest reply and longest file of replies, in bytes.
 const LONGEST: u64 = 1024 * 1024;
 
-/// Print words for a reply to a review, or check a reply before it goes out
+/// Print a suitable reply to a review, or check a reply before you post it
 ///
-/// The words thank, confirm nothing about anybody's being a patient, and lead the talk offline to a person of the practice.
-/// Replies of your own go into `data/replies.yaml`, each with `case`, `language` and `text`; `{contact}`, `{phone}` and
-/// `{practice}` are filled in.
+/// The reply says thank you, does not confirm that anyone is a patient, and takes the conversation offline to a person
+/// at the practice. Add replies of your own to `data/replies.yaml`, each with `case`, `language` and `text`; Bedside
+/// fills in `{contact}`, `{phone}` and `{practice}`.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  bedside reply wait --contact \"Rosa Medina\"\n  bedside reply bill --language es\n  \
                   bedside reply --check draft.txt\n  pbpaste | bedside reply --check -"
 )]
 pub(super) struct ReplyArgs {
-    /// What the review is about; without it, all cases are printed
+    /// What the review is about [default: all cases]
     case: Option<Case>,
     #[command(flatten)]
     project: ProjectArgs,
-    /// The language of the reply, such as `es`; without it, the language of the site
+    /// The language of the reply, such as `es` [default: the language of the site]
     #[arg(short, long, value_name = "LANGUAGE")]
     language: Option<String>,
-    /// Who of the practice takes the call; without it, `contact` of `data/replies.yaml`
+    /// Who at the practice takes the call [default: `contact` in `data/replies.yaml`]
     #[arg(long, value_name = "NAME")]
     contact: Option<String>,
-    /// Check this reply instead: a file, or `-` for the input
+    /// Check this reply instead: a file, or `-` for standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["case", "language", "contact"])]
     check: Option<std::path::PathBuf>,
 }
@@ -49,20 +49,20 @@ pub(super) struct ReplyArgs {
 enum Case {
     /// Thanks
     Praise,
-    /// A wait, or a date that was hard to get
+    /// A wait, or an appointment that was hard to get
     Wait,
     /// A bill
     Bill,
     /// A treatment or its outcome
     Treatment,
-    /// Somebody of the staff
+    /// A member of the staff
     Staff,
 }
 
 /// Prints replies, or what is wrong with one.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, a file cannot be read, or there is no reply for the case.
+/// A [`Stop`] if there is no project, a file cannot be read, or there is no reply for the case.
 pub(super) fn run(args: &ReplyArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(None, &io.surroundings)?;
     let settings = read_text(&world, &Config::path(), LONGEST)
@@ -83,7 +83,7 @@ fn own(world: &dyn World) -> Result<Replies, Stop> {
     })
 }
 
-/// `:LINE` of a problem, where it has a place.
+/// `:LINE` of a problem, if it has a place.
 fn line(problem: &Diagnostic, text: &str) -> String {
     let at =
         problem.place.as_ref().and_then(|place: &Place| place.range.as_ref()).map(|range| range.start.min(text.len()));
@@ -100,7 +100,7 @@ fn print(args: &ReplyArgs, config: &Config, own: &Replies, io: &mut Io<'_>) -> R
     };
     let replies: Vec<&Reply> = own.replies.iter().chain(&built_in).filter(fits).collect();
     if replies.is_empty() {
-        let help = format!("there are replies in `en` and `es`; those of your own go into `{OWN}`");
+        let help = format!("there are replies in `en` and `es`; add your own to `{OWN}`");
         return Err(Stop::usage(format!("there is no reply in the language `{wanted}`")).help(help));
     }
     let contact = args.contact.as_deref().or(own.contact.as_deref());
@@ -112,7 +112,7 @@ fn print(args: &ReplyArgs, config: &Config, own: &Replies, io: &mut Io<'_>) -> R
         io.print(&format!("{} ({}):\n{}\n\n", visible(&reply.case), visible(&reply.language), visible(text.trim())));
     }
     if contact.is_none() {
-        let hint = format!("give the person who takes the call a name: `--contact NAME`, or `contact:` in `{OWN}`\n");
+        let hint = format!("name the person who takes the call: `--contact NAME`, or `contact:` in `{OWN}`\n");
         io.message(&hint);
     }
     Ok(Exit::Fine)
@@ -146,7 +146,9 @@ fn check(file: &std::path::Path, config: &Config, io: &mut Io<'_>) -> Result<Exi
         let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
         io.print(&format!("{}:{line}:{column}: {message}\n", visible(&file.display().to_string())));
     }
-    io.print("thank, confirm nothing, and lead the talk offline: `bedside reply` prints words for it\n");
+    io.print(
+        "say thank you, confirm nothing, and take the conversation offline: `bedside reply` prints a suitable text\n",
+    );
     Ok(Exit::Errors)
 }
 

@@ -30,14 +30,14 @@ const MARK: &str = "\u{FEFF}";
 
 /// Sign off the current text of a document
 ///
-/// Writes who reviewed it, on which day, and a fingerprint of the text into the front matter, and changes nothing else. When the
-/// text is edited later, every check and the page itself say so until it is reviewed again.
+/// Writes the reviewer, the date and a fingerprint of the text into the front matter, and changes nothing else. If the
+/// text changes later, every check and the page itself say so until someone reviews it again.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  bedside review content/articles/flu-shots.md --by jane-doe\n  bedside review flu-shots --by jane-doe --on 2026-11-20"
 )]
 pub(super) struct ReviewArgs {
-    /// The document: its file, its address on the site, or the last part of that
+    /// The document: its file, its address on the site, or the last part of its address
     document: String,
     /// The reviewer: the name of a file in `content/people`, without `.md`
     #[arg(long, value_name = "PERSON")]
@@ -59,8 +59,8 @@ pub(super) struct ReviewArgs {
 /// Signs the document and prints what is in it now.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, no such document or person, the reviewer is an author, the day is still to come, or the
-/// file cannot be changed.
+/// A [`Stop`] if there is no project, no such document or person, the reviewer is an author, the day is in the future,
+/// or the file cannot be changed.
 pub(super) fn run(args: &ReviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let prefix = prefix(world.root(), &io.surroundings.folder);
@@ -79,13 +79,13 @@ pub(super) fn run(args: &ReviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let (Some(document), true) = (document, errors.is_empty()) else {
         io.message(&report(ReportFormat::Human, &errors, &world, &Summary::default(), &look(io)));
         let message = format!("`{file}` has errors, so it was not signed; nothing was changed");
-        return Err(Stop::failed(message).help("correct them, and have the text read as it is then"));
+        return Err(Stop::failed(message).help("correct them, and ask the reviewer to read the corrected text"));
     };
     refuse_reviewer(&args.by, document, site)?;
     let on = args.on.unwrap_or(site.today);
     if on > site.today {
-        let message = format!("`--on {on}` is still to come: today is {}", site.today);
-        return Err(Stop::usage(message).help("a review is signed on the day on which it was done, or later"));
+        let message = format!("`--on {on}` is in the future: today is {}", site.today);
+        return Err(Stop::usage(message).help("give the day of the review, which cannot be in the future"));
     }
     let due = document.parsed.front.reviewed.as_ref().and_then(|reviewed| reviewed.due).filter(|due| *due > site.today);
     let is_same = document.parsed.front.reviewed.as_ref().is_some_and(|reviewed| reviewed.by == args.by);
@@ -108,7 +108,7 @@ fn write(world: &DiskWorld, file: &VPath, signature: Signature<'_>) -> Result<()
     let (mark, text) = text.strip_prefix(MARK).map_or(("", text), |rest| (MARK, rest));
     let Some(signed) = sign(text, signature) else {
         let message = format!("the front matter of `{file}` is written in a way that cannot be changed safely");
-        let help = "write it with one key in each line, and `reviewed:` with its keys below it; nothing was changed";
+        let help = "write one key on each line, with the keys of `reviewed:` below it; nothing was changed";
         return Err(Stop::failed(message).help(help));
     };
     let new = format!("{mark}{signed}");
@@ -116,8 +116,9 @@ fn write(world: &DiskWorld, file: &VPath, signature: Signature<'_>) -> Result<()
         return Ok(());
     }
     replace(world.root(), file, &old, new.as_bytes()).map_err(|error| {
-        Stop::failed(format!("`{file}` cannot be written: {error}"))
-            .help("the file is as it was; check that you may write there, and that no editor is saving it")
+        Stop::failed(format!("`{file}` cannot be written: {error}")).help(
+            "the file is unchanged; check that you have permission to write there, and that no editor is saving it",
+        )
     })
 }
 
@@ -144,16 +145,18 @@ fn refuse_reviewer(by: &str, document: &Document, site: &Site) -> Result<(), Sto
     known.dedup();
     if !known.contains(&by) {
         let stop = Stop::usage(format!("there is no person `{by}`")).helps(did_you_mean(by, known));
-        return Err(stop.help(format!("a person is a file `content/people/{by}.md`; `bedside new person` starts one")));
+        return Err(
+            stop.help(format!("a person has a file `content/people/{by}.md`; `bedside new person` creates one"))
+        );
     }
     if document.parsed.front.authors.iter().any(|author| author == by) {
         let message = format!("`{by}` wrote this document and cannot review it");
-        return Err(Stop::usage(message).help("a review is the look of a second person: let a colleague sign it off"));
+        return Err(Stop::usage(message).help("a review needs a second person: ask a colleague to sign it off"));
     }
     Ok(())
 }
 
-/// A document as somebody named it.
+/// A document as someone named it.
 struct Asked<'a> {
     written: &'a str,
     root: &'a Path,
@@ -194,7 +197,7 @@ impl Asked<'_> {
             }
             _ => {
                 let files = found.iter().map(|document| format!("`{}`", document.parsed.source.path));
-                let stop = Stop::usage(format!("`{}` can be more than one document", self.written));
+                let stop = Stop::usage(format!("`{}` matches more than one document", self.written));
                 Err(stop.help(format!("name its file: {}", files.collect::<Vec<_>>().join(", "))))
             }
         }

@@ -17,13 +17,13 @@ use super::deploy::{choose, settings};
 use super::project::{ProjectArgs, shown};
 use super::{Exit, Io, Stop};
 
-/// Publish posts when their time comes, without a person
+/// Publish posts automatically when they are due
 ///
-/// Sets up, or prints, what calls `bedside deploy --if-due` every few minutes: a timer of this computer, or a file for the
-/// service that keeps your repository.
+/// Sets up, or prints, what runs `bedside deploy --if-due` every few minutes: a timer on this computer, or a file for
+/// the service that hosts your repository.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside schedule install           a timer of this computer\n  bedside schedule print github      look at the file for GitHub"
+    after_help = "Examples:\n  bedside schedule install           set a timer on this computer\n  bedside schedule print github      show the file for GitHub"
 )]
 pub(super) struct ScheduleArgs {
     #[command(subcommand)]
@@ -32,9 +32,9 @@ pub(super) struct ScheduleArgs {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Set it up
+    /// Set up the timer
     Install(ChoiceArgs),
-    /// Show what would be set up
+    /// Print what `install` would set up
     Print(ChoiceArgs),
 }
 
@@ -43,23 +43,23 @@ struct ChoiceArgs {
     /// Where the project is
     #[command(flatten)]
     project: ProjectArgs,
-    /// What calls it [default: the timer of this computer's system]
+    /// What runs it [default: this computer's own timer]
     #[arg(value_enum)]
     by: Option<By>,
-    /// The name of the target in `bedside.yaml`; not needed where there is only one
+    /// The name of the target in `bedside.yaml`; optional if there is only one
     #[arg(short, long, value_name = "TARGET")]
     target: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum By {
-    /// A timer of the user's, on Linux
+    /// A user timer on Linux
     Systemd,
     /// cron
     Cron,
     /// macOS
     Launchd,
-    /// The task scheduler of Windows
+    /// The Windows Task Scheduler
     Windows,
     /// GitHub Actions
     Github,
@@ -96,7 +96,7 @@ impl By {
 /// Sets the schedule up, or prints it.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or target, or the system does not take the timer.
+/// A [`Stop`] if there is no project or target, or the system does not accept the timer.
 pub(super) fn run(args: &ScheduleArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let (What::Install(choice) | What::Print(choice)) = &args.what;
     let world = choice.project.open(None, &io.surroundings)?;
@@ -131,7 +131,7 @@ fn printed(schedule: &Schedule) -> String {
 fn write_new(file: &Path, project: &Path, text: &str) -> std::io::Result<()> {
     let written = match (file.strip_prefix(".bedside"), file.parent().zip(file.file_name())) {
         (Ok(own), _) => return Private::of(project).write(&own.to_string_lossy(), text.as_bytes()),
-        // What lies in the project may be somebody else's, so no link is followed there.
+        // What lies in the project may be someone else's, so no link is followed there.
         _ if file.is_relative() => Store::of(project).create(&VPath::new(&file.to_string_lossy()), text.as_bytes()),
         (_, Some((folder, name))) => {
             std::fs::create_dir_all(folder)?;
@@ -152,8 +152,8 @@ fn set_up(schedule: &Schedule, project: &Path, io: &mut Io<'_>) -> Result<(), St
         let place = project.join(file);
         write_new(file, project, text).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => {
-                Stop::failed(format!("`{}` is there already, with other content", place.display()))
-                    .help("look at it, and delete it or write it anew from `bedside schedule print`")
+                Stop::failed(format!("`{}` exists already with other content", place.display()))
+                    .help("look at it, and delete it or write it again from `bedside schedule print`")
             }
             _ => Stop::failed(format!("`{}` cannot be written: {error}", place.display())),
         })?;

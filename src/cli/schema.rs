@@ -6,10 +6,10 @@ use super::report::{report_schema, to_text};
 use super::{Exit, Io};
 use crate::{config, observance, parse, reference};
 
-/// Print the JSON Schema of a file, so that editors complete its keys and say what they mean
+/// Print the JSON Schema of a file, so that editors can complete and explain its keys
 ///
-/// An editor with the YAML language server uses it for a file whose first line says
-/// `# yaml-language-server: $schema=` and the path or address of the schema.
+/// An editor with the YAML language server uses the schema for a file that starts with the line `#
+/// yaml-language-server: $schema=` and the path or address of the schema.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  bedside schema settings > .schemas/settings.json\n  bedside schema front-matter")]
 pub(super) struct SchemaArgs {
@@ -22,7 +22,7 @@ pub(super) struct SchemaArgs {
 pub(super) enum What {
     /// `bedside.yaml`
     Settings,
-    /// The head of a document
+    /// The front matter of a document
     FrontMatter,
     /// `data/observances.yaml`
     Observances,

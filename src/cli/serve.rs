@@ -24,7 +24,7 @@ use super::summary::Summary;
 use super::visible::{count, visible};
 use super::{Exit, Io, Stop};
 
-/// The port where none is asked for.
+/// The default port.
 const USUAL_PORT: u16 = 4747;
 
 /// At most this many problems are printed at a time.
@@ -32,12 +32,11 @@ const MOST_TOLD: usize = 20;
 
 /// Show the website in your browser while you write
 ///
-/// Every time you save a file, open pages follow by themselves. Drafts and scheduled posts are shown, with a
-/// mark. Only this computer can see the pages. On the desk you can write as well; with `--read-only` nothing is written to
-/// the disk.
+/// Open pages update themselves every time you save a file. Drafts and scheduled posts are shown and marked. Only this
+/// computer can see the pages. You can also write on the desk; with `--read-only`, nothing is written to the disk.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside serve -O             and open the browser; `bedside write` opens the desk\n  bedside serve --no-drafts    as readers see it\n\nWhile it runs: o and Enter opens the browser, r reads everything again, q or Ctrl-C ends it."
+    after_help = "Examples:\n  bedside serve -O             open the browser, too; `bedside write` opens the desk\n  bedside serve --no-drafts    show the site as readers see it\n\nWhile it runs, type o and Enter to open the browser, r to read everything again, and q or Ctrl-C to stop."
 )]
 pub(super) struct ServeArgs {
     /// Where and of what
@@ -46,10 +45,10 @@ pub(super) struct ServeArgs {
     /// Open the browser
     #[arg(short = 'O', long)]
     open: bool,
-    /// Let open pages go to the document that was edited
+    /// Switch open pages to the document that you edit
     #[arg(long)]
     navigate: bool,
-    /// Let nobody write on the desk
+    /// Turn off writing on the desk
     #[arg(long)]
     read_only: bool,
     /// Leave out drafts and scheduled posts
@@ -63,10 +62,10 @@ pub(super) struct PreviewArgs {
     /// Where the project is
     #[command(flatten)]
     project: ProjectArgs,
-    /// The port to answer at [default: 4747, or the next free one]
+    /// The port to use [default: 4747, or the next free one]
     #[arg(short, long, value_name = "PORT")]
     port: Option<u16>,
-    /// The address to answer at; any other than this computer's own lets others on the network see drafts
+    /// The network address to use; any other than this computer's own lets others on the network see drafts
     #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = parse_address)]
     interface: IpAddr,
     /// Look for changes every half second, for network drives and sync folders
@@ -131,7 +130,7 @@ impl ServeArgs {
 /// Shows the site until something asks it to end.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or the port is taken.
+/// A [`Stop`] if there is no project or the port is taken.
 pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     show(args, Page::Site, io)
 }
@@ -139,7 +138,7 @@ pub(super) fn run(args: &ServeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
 /// As [`run`], with the desk in the browser.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or the port is taken.
+/// A [`Stop`] if there is no project or the port is taken.
 pub(super) fn desk(root: &Path, io: &mut Io<'_>) -> Result<Exit, Stop> {
     show(&ServeArgs::desk(PreviewArgs::at(root)), Page::Desk, io)
 }
@@ -147,7 +146,7 @@ pub(super) fn desk(root: &Path, io: &mut Io<'_>) -> Result<Exit, Stop> {
 /// As [`desk`], where and of what the arguments say.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or the port is taken.
+/// A [`Stop`] if there is no project or the port is taken.
 pub(super) fn write(preview: &PreviewArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     show(&ServeArgs::desk(preview.clone()), Page::Desk, io)
 }
@@ -164,7 +163,7 @@ fn show(args: &ServeArgs, page: Page, io: &mut Io<'_>) -> Result<Exit, Stop> {
 /// Asks in the browser for what a new site needs, writes it with `make`, and shows its desk.
 ///
 /// # Errors
-/// A [`Stop`] where no port can be had.
+/// A [`Stop`] if no port can be had.
 pub(super) fn assist(offer: serve::Offer, make: Begin, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let args = ServeArgs::desk(PreviewArgs::at(&io.surroundings.folder));
     let (sender, events) = inputs()?;
@@ -194,7 +193,7 @@ impl serve::Beginner for Asking {
 
     fn begin(&mut self, wished: &serve::Wished) -> Result<(), Vec<serve::Wrong>> {
         let root = (self.make)(wished)?;
-        // Where nobody listens any more, the program ends.
+        // Where nobody listens anymore, the program ends.
         _ = self.tell.send(Input::Begun(root));
         Ok(())
     }
@@ -208,7 +207,7 @@ fn inputs() -> Result<(Sender<Input>, Receiver<Input>), Stop> {
     Ok((sender, events))
 }
 
-/// Passes on what the preview tells; where nobody listens any more, the program ends.
+/// Passes on what the preview tells; where nobody listens anymore, the program ends.
 fn notify(to: &Sender<Input>) -> impl FnMut(serve::PreviewEvent) + Send + use<> {
     let to = to.clone();
     move |event| _ = to.send(Input::Preview(event))
@@ -218,10 +217,10 @@ fn stop(problem: &StartProblem) -> Stop {
     let stop = Stop::failed(problem.to_string());
     match problem {
         StartProblem::Port { taken: true, .. } => {
-            stop.help("name another one with `-p`, or leave `-p` out to get the next free one")
+            stop.help("choose another with `-p`, or omit `-p` to use the next free one")
         }
-        StartProblem::Port { .. } => stop.help("ports from 1024 to 65535 can be used by everyone"),
-        StartProblem::Refused(_) => stop.help("check who may read this folder"),
+        StartProblem::Port { .. } => stop.help("choose a port from 1024 to 65535: those need no special rights"),
+        StartProblem::Refused(_) => stop.help("check the permissions of this folder"),
     }
 }
 
@@ -253,7 +252,7 @@ fn known_by(diagnostic: &Diagnostic) -> (&str, Option<&VPath>, &str) {
 }
 
 /// The letters that are taken while it runs.
-const KEYS: &str = "Type o and Enter to open the browser, r to read everything again, q to end.\n";
+const KEYS: &str = "Type o and Enter to open the browser, r to read everything again, q to stop.\n";
 
 /// What the browser is opened at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,7 +263,7 @@ enum Page {
     Desk,
 }
 
-/// What the terminal is told.
+/// What the terminal shows.
 struct Terminal<'a> {
     args: &'a ServeArgs,
     page: Page,
@@ -307,13 +306,13 @@ impl<'a> Terminal<'a> {
                 }
                 Input::Preview(serve::PreviewEvent::Compiled(compilation)) => self.again(&compilation, io),
                 Input::Preview(serve::PreviewEvent::Polling(reason)) => {
-                    io.message(&format!("Looking at the files every half second: {}.\n", visible(&reason)));
+                    io.message(&format!("Checking the files every half second: {}.\n", visible(&reason)));
                 }
                 Input::Preview(serve::PreviewEvent::Failed(reason)) => {
                     return Err(stop(&StartProblem::Refused(reason)));
                 }
                 Input::Begun(root) => {
-                    io.print(&format!("Made a new site in {}\n", visible(&root.display().to_string())));
+                    io.print(&format!("Created a new site in {}\n", visible(&root.display().to_string())));
                     self.preview.publish_by(Arc::new(FromDesk::new(&root, &io.surroundings)));
                     self.prefix = prefix(&root, &io.surroundings.folder);
                     if let Some(told) = begun {
@@ -348,7 +347,7 @@ impl<'a> Terminal<'a> {
         }
         if !self.args.preview.interface.is_loopback() {
             io.message(
-                "Everyone on this network can see this preview, drafts included; leave `-i` out to keep it to yourself.\n",
+                "Everyone on this network can see this preview, including drafts; omit `-i` to keep it private.\n",
             );
         }
     }
@@ -389,10 +388,12 @@ impl<'a> Terminal<'a> {
         match self.preview.pass() {
             Some(link) => {
                 let more = if has_keys { "; l and Enter prints another" } else { "" };
-                io.print(&format!("To write on another device, open {link} there: it works once{more}.\n"));
-                io.message("What travels to that device is not encrypted: use it only on a network that you trust.\n");
+                io.print(&format!("To write on another device, open {link} on it: the link works once{more}.\n"));
+                io.message(
+                    "The connection to that device is not encrypted: use it only on a network that you trust.\n",
+                );
             }
-            None => io.message("Nobody can write from another device here.\n"),
+            None => io.message("Writing from other devices is off.\n"),
         }
     }
 
@@ -429,7 +430,7 @@ impl<'a> Terminal<'a> {
 
     fn open(&self, io: &mut Io<'_>) {
         if browse(&self.url()).is_err() {
-            io.message(&format!("No browser could be opened: open {} yourself.\n", self.url()));
+            io.message(&format!("Bedside could not open a browser: open {} yourself.\n", self.url()));
         }
     }
 }

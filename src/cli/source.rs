@@ -19,7 +19,7 @@ use super::{Exit, Io, Stop};
 /// The largest file that is added, in bytes.
 const LARGEST: u64 = 32 * 1024 * 1024;
 
-/// Bring references into the project's library
+/// Add references to the project's library
 #[derive(Args, Debug)]
 pub(super) struct SourceArgs {
     #[command(subcommand)]
@@ -33,14 +33,14 @@ enum SourceCommand {
 
 /// Add a reference to `data/sources.*` by its PMID, its DOI, or from a file
 ///
-/// A PMID is looked up at PubMed, a DOI at Crossref: the identifier, the program's name and the practice's mail address are sent
-/// there, and nothing else. A file is an export of Zotero, PubMed or a journal: `.nbib`, `.ris`, `.bib` or CSL-JSON.
+/// Looks up a PMID at PubMed and a DOI at Crossref, and sends them only the identifier, the program's name and the
+/// practice's email address. A file is an export from Zotero, PubMed or a journal: `.nbib`, `.ris`, `.bib` or CSL-JSON.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  bedside source add 26551272\n  bedside source add 10.1056/NEJMoa1511939\n  bedside source add ~/Downloads/citations.nbib"
 )]
 struct AddArgs {
-    /// PMIDs, DOIs, addresses with one of these, or files
+    /// PMIDs, DOIs, addresses that contain one, or files
     #[arg(required = true, value_name = "PMID|DOI|FILE")]
     what: Vec<String>,
     /// Where the project is
@@ -51,10 +51,10 @@ struct AddArgs {
     services: Option<String>,
 }
 
-/// Adds what is asked for. Nothing is written before all of it is known.
+/// Adds the requested sources. Nothing is written before all of it is known.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, a service or file does not give what is asked for, or the library cannot be written.
+/// A [`Stop`] if there is no project, a service or file does not provide the source, or the library cannot be written.
 pub(super) fn run(args: &SourceArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let SourceCommand::Add(args) = &args.command;
     let world = args.project.open(None, &io.surroundings)?;
@@ -100,7 +100,7 @@ impl Adding<'_> {
     /// Says where a work is already, by one of its keys.
     fn known(&self, key: &str) -> Option<String> {
         let entry = self.library.get(key)?;
-        Some(format!("{}: in the library already, cite it with [@{}]\n", visible(key), visible(&entry.reference.id)))
+        Some(format!("{}: already in the library, cite it with [@{}]\n", visible(key), visible(&entry.reference.id)))
     }
 
     fn pmid(&mut self, pmid: &str) -> Result<String, Stop> {
@@ -131,7 +131,7 @@ impl Adding<'_> {
         let Some(work) = self.services.work(doi).map_err(silent)? else {
             let message = format!("Crossref has no work with the DOI {doi}");
             return Err(Stop::failed(message).help(
-                "check it on https://doi.org; other registrars give DOIs too: save the reference from the publisher's page and add that file; \
+                "check it on https://doi.org; for a DOI from another registrar, save the reference from the publisher's page and add that file; \
                  nothing was changed",
             ));
         };
@@ -149,7 +149,7 @@ impl Adding<'_> {
         let names = std::iter::once(stem.clone()).chain(('b'..='z').map(|letter| format!("{stem}-{letter}")));
         let Some(id) = names.into_iter().find(|id| !is_taken(id)) else {
             return Err(Stop::failed(format!("the library has too many sources called `{stem}`"))
-                .help("give some of them other ids"));
+                .help("give some of them different ids"));
         };
         let mut csl = work.csl;
         csl.insert("id".to_owned(), json!(id));
@@ -177,7 +177,7 @@ impl Adding<'_> {
         let bytes = opened.read(&VPath::new(name), LARGEST).map_err(|problem| unreadable(problem.to_string()))?;
         let text = String::from_utf8(bytes).map_err(|_| {
             Stop::failed(format!("`{what}` is not UTF-8"))
-                .help("export it again with the encoding UTF-8; nothing was changed")
+                .help("export it again with UTF-8 encoding; nothing was changed")
         })?;
         let extension = place.extension().and_then(|end| end.to_str()).unwrap_or_default().to_lowercase();
         let read = entries(&VPath::new(&format!("data/sources.{extension}")), &text);
@@ -203,8 +203,8 @@ impl Adding<'_> {
             reference.keys().chain([reference.id.clone()]).find(|key| self.library.get(key).is_some())
         };
         if let Some(key) = read.value.iter().find_map(keys) {
-            let message = format!("`{what}` holds `{}`, which the library has already", visible(&key));
-            return Err(Stop::failed(message).help("take it out of the file, and add the rest; nothing was changed"));
+            let message = format!("`{what}` contains `{}`, which is already in the library", visible(&key));
+            return Err(Stop::failed(message).help("remove it from the file, and add the rest; nothing was changed"));
         }
         let said: String = read.value.iter().map(|reference| said(what, reference, &path)).collect();
         if path.extension() == "json" {
@@ -221,7 +221,7 @@ impl Adding<'_> {
         Ok(said)
     }
 
-    /// The text of a file of the library as it will be; nothing where there is none.
+    /// The text of a file of the library as it will be; nothing if there is none.
     fn text(&self, path: &VPath) -> Result<Option<String>, Stop> {
         if let Some((.., text)) = self.files.iter().find(|(known, ..)| known == path) {
             return Ok(Some(text.clone()));
@@ -274,7 +274,7 @@ impl Adding<'_> {
         for (path, old, text) in &self.files {
             let failed = |error: std::io::Error| {
                 Stop::failed(format!("`{path}` cannot be written: {error}"))
-                    .help("check that you may write there, and that no other program is saving it")
+                    .help("check that you have permission to write there, and that no other program is saving it")
             };
             match old {
                 Some(old) => replace(self.world.root(), path, old.as_bytes(), text.as_bytes()).map_err(failed)?,
@@ -292,7 +292,7 @@ pub(super) fn silent(silence: Silence) -> Stop {
 }
 
 fn said(what: &str, reference: &Reference, path: &VPath) -> String {
-    let retracted = if reference.retracted { " It was RETRACTED: cite it only to discuss that." } else { "" };
+    let retracted = if reference.retracted { " It was RETRACTED: cite it only to discuss the retraction." } else { "" };
     format!(
         "{}: \"{}\" is in {path}, cite it with [@{}].{retracted}\n",
         visible(what),

@@ -19,8 +19,8 @@ pub(super) struct Asked {
     pub(super) unknown: usize,
 }
 
-/// Asks for every work that a document lists, by its PMID or else by its DOI. Works that are marked as retracted are told by
-/// the rule `source/retracted` anyway.
+/// Asks for every work that a document lists, by its PMID or else by its DOI. The rule `source/retracted` reports works
+/// that are marked as retracted anyway.
 ///
 /// # Errors
 /// Where a service does not answer.
@@ -78,12 +78,12 @@ fn told_at(document: &Document, source: &Source, notice: &WorkNotice) -> Diagnos
         WorkNoticeKind::Retraction => (
             &codes::RETRACTED_SOURCE,
             "was retracted",
-            "find another source for what it supports, or cite it only to discuss its retraction and add `retracted: true` to it",
+            "find another source for what it supports, or cite it only to discuss the retraction and add `retracted: true`",
         ),
         WorkNoticeKind::Concern => (
             &codes::CORRECTED_SOURCE,
             "has an expression of concern by its editors",
-            "read it, and decide whether the page may still rest on this source",
+            "read it, and decide whether the page can still rest on this source",
         ),
         WorkNoticeKind::Correction => (
             &codes::CORRECTED_SOURCE,

@@ -31,7 +31,8 @@ const FORMS: [(&str, &str, &str); 7] = [
 /// The form of a notice that the law of the United States asks for (45 CFR 164.520).
 const US_ONLY: &str = "notice-privacy-practices";
 
-/// All files of a new site. The settings come last: a folder without them is no project, so half a site is none.
+/// All files of a new site. The settings come last: a folder without them is not a project, so half a site is not one,
+/// either.
 pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
     let id = Some(person_id(&answers.author)).filter(|id| !id.is_empty()).unwrap_or_else(|| "author".to_owned());
     let words = [
@@ -67,7 +68,7 @@ pub(super) fn files(answers: &Answers, today: Date) -> NewFiles {
     files
 }
 
-/// The line of a person's page with the credentials, which people write behind their names, or the one that shows how.
+/// The line of a person's page with the credentials, which people write after their names, or the one that shows how.
 fn credentials(author: &str) -> String {
     let behind = author.split(',').skip(1).map(str::trim).filter(|word| !word.is_empty());
     let words: Vec<String> = behind.map(yaml_string).collect();
@@ -77,7 +78,7 @@ fn credentials(author: &str) -> String {
 /// The line of the settings with the specialties, or the one that shows how it is written.
 fn specialties(answers: &Answers) -> String {
     if answers.specialties.is_empty() {
-        return "# specialties: [\"family medicine\"]  # as you say it: pediatrics, OB/GYN, orthopedics, dentist ..."
+        return "# specialties: [\"family medicine\"]  # in everyday words: pediatrics, OB/GYN, orthopedics, dentist ..."
             .to_owned();
     }
     let words: Vec<String> = answers.specialties.iter().map(|word| yaml_string(word)).collect();
@@ -121,9 +122,9 @@ fn address(place: &Place) -> String {
     std::iter::once(head.to_owned()).chain(lines.map(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// The lines of the settings with the colour and the logo.
+/// The lines of the settings with the color and the logo.
 fn brand(answers: &Answers) -> String {
-    let logo = "logo: /logo.png  # a file in the folder static";
+    let logo = "logo: /logo.png  # a file in the static folder";
     if answers.color.is_empty() {
         return format!("# brand:\n#   color: \"#0b6e69\"\n#   {logo}");
     }

@@ -19,16 +19,16 @@ use super::project::ProjectArgs;
 use super::visible::{count, visible};
 use super::{Exit, Io, Stop};
 
-/// Show what is online, what is due when, and what would change
+/// Show what is online, what is due next, and what would change
 ///
-/// Asks the host what it has, and compares it with the project. Nothing is written.
+/// Asks the host what it has, and compares that with the project. Writes nothing.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  bedside status\n  bedside status website")]
 pub(super) struct StatusArgs {
     /// Where the project is
     #[command(flatten)]
     project: ProjectArgs,
-    /// The name of the target in `bedside.yaml`; without it, all of them
+    /// The name of the target in `bedside.yaml` [default: all of them]
     #[arg(value_name = "TARGET")]
     target: Option<String>,
 }
@@ -36,7 +36,7 @@ pub(super) struct StatusArgs {
 /// Looks at each target.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, no target, or no answer.
+/// A [`Stop`] if there is no project, no target, or no answer.
 pub(super) fn run(args: &StatusArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(None, &io.surroundings)?;
     let Some(config) = settings(&world, io)? else { return Ok(Exit::Errors) };
@@ -47,7 +47,10 @@ pub(super) fn run(args: &StatusArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let outcome = compile(&world, &Request::default());
     let errors = outcome.diagnostics.iter().filter(|one| one.is_error()).count();
     let Some(compiled) = outcome.value.filter(|_| errors == 0) else {
-        io.message(&format!("{} keep the website from being published: see `bedside check`\n", count(errors, "error")));
+        io.message(&format!(
+            "{} must be fixed before you can publish the website: see `bedside check`\n",
+            count(errors, "error")
+        ));
         return Ok(Exit::Errors);
     };
     let mut exit = Exit::Fine;
@@ -86,14 +89,14 @@ fn told(host: &dyn Host, target: &DeployTarget, compiled: &Compiled<'_>, now: ji
     let live = match (found.before, found.resumed) {
         (_, true) => "  a deployment was interrupted: run `bedside deploy` again\n".to_owned(),
         (Some(before), false) => format!("  online since {}\n", moment(zone, before)),
-        (None, false) => "  nothing of this website is known to be there\n".to_owned(),
+        (None, false) => "  as far as Bedside knows, this website is not there\n".to_owned(),
     };
     let pages = |paths: &[String]| paths.iter().filter(|path| deploy::is_page(path)).count();
     let change = if found.new.is_empty() && found.changed.is_empty() && found.withdrawn.is_empty() {
         "  no page would change\n".to_owned()
     } else {
         format!(
-            "  {} new, {} changed, {} would leave\n",
+            "  {} new, {} changed, {} to be removed\n",
             count(pages(&found.new), "page"),
             pages(&found.changed),
             pages(&found.withdrawn),
@@ -119,7 +122,7 @@ fn files(compiled: &Compiled<'_>) -> Result<Vec<TreeFile>, Stop> {
         })
         .collect();
     let whole: Option<Vec<TreeFile>> = all.into_iter().collect();
-    whole.ok_or_else(|| Stop::failed("a page of the website cannot be made").help("see why with `bedside check`"))
+    whole.ok_or_else(|| Stop::failed("a page of the website cannot be built").help("`bedside check` shows why"))
 }
 
 /// What comes by itself.
@@ -141,7 +144,7 @@ fn due(compiled: &Compiled<'_>) -> String {
     }
     let next = compiled.site.horizon().until;
     if next == jiff::Timestamp::MAX {
-        return text + "  nothing changes by itself\n";
+        return text + "  no changes are scheduled\n";
     }
-    text + &format!("  {}  the next change by itself\n", moment(zone, next))
+    text + &format!("  {}  the next scheduled change\n", moment(zone, next))
 }

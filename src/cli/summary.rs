@@ -25,13 +25,13 @@ pub struct Summary {
     pub infos: usize,
     /// The same by family, in the order of [`Family::ALL`]; families without findings are left out.
     pub families: Vec<FamilySummary>,
-    /// Whether only some rules or documents were asked for.
+    /// Whether only some rules or documents were requested.
     #[serde(skip)]
     pub is_partial: bool,
     /// How long it took.
     #[serde(serialize_with = "milliseconds")]
     pub seconds: f64,
-    /// The output folder as it is shown, where something was written.
+    /// The output folder as shown, if something was written.
     #[serde(skip)]
     pub output: Option<String>,
 }
@@ -89,7 +89,7 @@ impl Summary {
                 self.seconds,
                 visible(output),
             ),
-            None => format!("Not built: {}. The output folder is as it was.\n", tally(self.errors, self.warnings)),
+            None => format!("Not built: {}. The output folder is unchanged.\n", tally(self.errors, self.warnings)),
         };
         self.push_details(&mut out);
         out
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn a_failed_build_says_that_nothing_changed() {
         let summary = Summary { errors: 2, warnings: 1, ..Summary::default() };
-        assert_eq!(summary.built(), "Not built: 2 errors, 1 warning. The output folder is as it was.\n");
+        assert_eq!(summary.built(), "Not built: 2 errors, 1 warning. The output folder is unchanged.\n");
     }
 
     #[test]

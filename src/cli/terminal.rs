@@ -16,7 +16,7 @@ pub(super) struct Terminal {
 }
 
 impl Terminal {
-    /// Starts the clock. A bar is drawn only where messages go to a terminal.
+    /// Starts the clock. A bar is drawn only if messages go to a terminal.
     pub(super) fn new(draws_bar: bool) -> Self {
         Self { draws_bar, watch: Mutex::new(Stopwatch::start()), bar: OnceLock::new() }
     }

@@ -22,10 +22,10 @@ use super::{Exit, Io, Stop};
 /// Largest file of a theme that is shown or copied, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// See what a theme is made of, and change it
+/// Inspect a theme, and change it
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside theme list\n  bedside theme show                        its files, and which are yours\n  bedside theme show partials/footer.html\n  bedside theme copy partials/footer.html   a copy to change, in templates/"
+    after_help = "Examples:\n  bedside theme list\n  bedside theme show                        list its files, and which are yours\n  bedside theme show partials/footer.html\n  bedside theme copy partials/footer.html   copy it to templates/, to change it"
 )]
 pub(super) struct ThemeArgs {
     #[command(subcommand)]
@@ -34,7 +34,7 @@ pub(super) struct ThemeArgs {
 
 #[derive(Subcommand, Debug)]
 enum ThemeCommand {
-    /// List the themes: those of the program and those of the project
+    /// List the built-in themes and those of the project
     List(Where),
     /// List the files of the theme, or print one of them
     Show {
@@ -44,7 +44,7 @@ enum ThemeCommand {
         /// A file as `bedside theme show` lists it, such as `partials/footer.html`
         file: Option<String>,
     },
-    /// Copy files of the theme into the project, to change them there
+    /// Copy files of the theme into the project so that you can change them
     Copy {
         /// Where the project is
         #[command(flatten)]
@@ -53,14 +53,14 @@ enum ThemeCommand {
         #[arg(required = true)]
         files: Vec<String>,
     },
-    /// Draw every page with the theme and report what is wrong with its files
+    /// Render every page with the theme, and report what is wrong with its files
     Check(Where),
-    /// Make a theme of your own on top of the one in use
+    /// Create your own theme, based on the one in use
     New {
         /// Where the project is
         #[command(flatten)]
         place: Where,
-        /// Its name, which is that of its folder in `themes/`
+        /// Its name, which is also the name of its folder in `themes/`
         name: String,
     },
 }
@@ -75,7 +75,7 @@ struct Where {
 /// Runs one of the commands.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, no such file, a copy is there already, or the disk refuses.
+/// A [`Stop`] if there is no project, no such file, a copy exists already, or the disk cannot be written to.
 pub(super) fn run(args: &ThemeArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     match &args.command {
         ThemeCommand::List(place) => Ok(list(&Theme::of(place, io)?, io)),
@@ -174,7 +174,7 @@ fn files(theme: &Theme, io: &mut Io<'_>) -> Exit {
     let width = files.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let mut out = format!("theme: {} ({})\n", theme.config.theme, theme.names.join(" < "));
     for (name, file) in files {
-        let from = if theme.is_own(file) { format!("yours: {file}") } else { "of the program".to_owned() };
+        let from = if theme.is_own(file) { format!("yours: {file}") } else { "built in".to_owned() };
         out.push_str(&visible(&format!("{name:width$}  {from}")));
         out.push('\n');
     }
@@ -197,8 +197,8 @@ fn copy(theme: &Theme, names: &[String], io: &mut Io<'_>) -> Result<Exit, Stop> 
         let is_piece = name.starts_with("assets/") || name.starts_with("words/");
         let to = if is_piece { format!("themes/{}/{name}", theme.config.theme) } else { format!("templates/{name}") };
         if theme.is_own(&VPath::new(&to)) {
-            let stop = Stop::usage(format!("`{to}` is there already"));
-            return Err(stop.help("change it there, or delete it to use the theme's own again"));
+            let stop = Stop::usage(format!("`{to}` exists already"));
+            return Err(stop.help("change it there, or delete it to use the theme's own file again"));
         }
         let text = String::from_utf8(theme.bytes(file)?)
             .map_err(|_| Stop::usage(format!("`{name}` is not a text file: put your own at `{to}`")))?;
@@ -210,7 +210,7 @@ fn copy(theme: &Theme, names: &[String], io: &mut Io<'_>) -> Result<Exit, Stop> 
 fn write(theme: &Theme, files: &Vec<(String, String)>, io: &mut Io<'_>) -> Result<Exit, Stop> {
     create_all(theme.world.root(), &[], files).map_err(|(file, error)| {
         Stop::failed(format!("`{}` cannot be written: {error}", file.display()))
-            .help("check that you may write there, and that no folder on the way is a symbolic link")
+            .help("check that you have permission to write there, and that no folder in the path is a symbolic link")
     })?;
     let prefix = prefix(theme.world.root(), &io.surroundings.folder);
     for (file, _) in files {
@@ -225,12 +225,12 @@ fn new(theme: &Theme, name: &str, io: &mut Io<'_>) -> Result<Exit, Stop> {
     }
     let file = VPath::new(&format!("themes/{name}/theme.yaml"));
     if built_in(&file).is_some() || theme.is_own(&file) {
-        return Err(Stop::usage(format!("there is a theme `{name}` already")).help("choose another name"));
+        return Err(Stop::usage(format!("the theme `{name}` exists already")).help("choose another name"));
     }
     let parent = &theme.config.theme;
     let text = format!(
-        "name: {name}\ndescription: A theme of our own.\n\n# What is not here comes from this theme; `bedside theme copy` \
-         copies one of its files into the project, to change it.\nparent: {parent}\n"
+        "name: {name}\ndescription: A theme of our own.\n\n# Files that are not here come from this theme; `bedside theme copy` \
+         copies one of its files into the project so that you can change it.\nparent: {parent}\n"
     );
     let exit = write(theme, &vec![(file.as_str().to_owned(), text)], io)?;
     io.message(&format!("To use it, write `theme: {name}` into {SETTINGS}.\n"));
@@ -251,7 +251,7 @@ fn check(place: &Where, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let look = Look { infos: true, colour: io.surroundings.colour_output(), prefix, ..Look::default() };
     io.print(&report(ReportFormat::Human, &diagnostics, &world, &summary, &look));
     if diagnostics.is_empty() {
-        io.print("The theme has no errors: every page was drawn with it.\n");
+        io.print("The theme has no errors: Bedside rendered every page with it.\n");
     }
     Ok(exit_for(&diagnostics))
 }

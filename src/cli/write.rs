@@ -5,14 +5,14 @@ use clap::Args;
 use super::serve::{self, PreviewArgs};
 use super::{Exit, Io, Stop};
 
-/// Write in your browser: the desk opens, with the page beside the text
+/// Write in your browser, and see the page next to the text
 ///
-/// Does what `bedside serve -O` does, and opens the desk instead of the website: begin a post, illustrate it, cite, have it
-/// reviewed, schedule and publish it. What you write are the files of your site, and nothing is sent anywhere before you press
-/// Publish. Only this computer can write.
+/// Works like `bedside serve -O`, but opens the desk instead of the website: start a post, add pictures and sources,
+/// get it reviewed, schedule it and publish it. Bedside saves your work in the files of your site, and sends nothing
+/// anywhere until you press Publish. Only this computer can write.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside write                of the site in this folder\n  bedside write -r my-practice of the site in that folder\n\nWhile it runs: o and Enter opens the browser, r reads everything again, q or Ctrl-C ends it."
+    after_help = "Examples:\n  bedside write                opens the site in this folder\n  bedside write -r my-practice opens the site in that folder\n\nWhile it runs, type o and Enter to open the browser, r to read everything again, and q or Ctrl-C to stop."
 )]
 pub(super) struct WriteArgs {
     /// Where and of what
@@ -20,10 +20,10 @@ pub(super) struct WriteArgs {
     preview: PreviewArgs,
 }
 
-/// Shows the desk until it is told to end.
+/// Shows the desk until it is stopped.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or the port is taken.
+/// A [`Stop`] if there is no project or the port is taken.
 pub(super) fn run(args: &WriteArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     serve::write(&args.preview, io)
 }

@@ -15,7 +15,7 @@ use crate::yaml::{Step, Yaml};
 /// Largest baseline, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// One entry as it is written.
+/// One entry as written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct EntryFile {
@@ -25,7 +25,7 @@ struct EntryFile {
     times: Option<usize>,
 }
 
-/// The baseline as it is written.
+/// The baseline as written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct BaselineFile {
@@ -67,7 +67,7 @@ pub(super) fn apply(
         let Some(code) = Code::named(written) else {
             let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("there is no rule `{written}`")).at(place());
             let near = Code::nearest(written).map(|near| format!("did you mean `{near}`?"));
-            problems.push(diagnostic.help(near.unwrap_or_else(|| "take this entry out".to_owned())));
+            problems.push(diagnostic.help(near.unwrap_or_else(|| "remove this entry".to_owned())));
             codes_of.push(None);
             continue;
         };
@@ -92,11 +92,11 @@ pub(super) fn apply(
         let Some(key) = key else { continue };
         let is_late = Code::named(key.0).is_some_and(&late);
         if wanted.get(key).is_some_and(|(_, used)| *used == 0) && !is_late {
-            let message = format!("nothing is reported by `{}` any more as this entry says", key.0);
+            let message = format!("`{}` no longer reports what this entry says", key.0);
             let diagnostic = Diagnostic::new(&codes::UNUSED_BASELINE, message);
             let place = yaml.place(&[Step::Key("known"), Step::Item(at)]);
             problems.push(
-                diagnostic.at(place).help("take it out, or write the file anew: `bedside check --write-baseline`"),
+                diagnostic.at(place).help("remove it, or write the file again: `bedside check --write-baseline`"),
             );
         }
     }

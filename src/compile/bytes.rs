@@ -29,12 +29,12 @@ pub(super) struct Tools<'s, 't> {
     pub(super) studio: Option<&'t Studio>,
 }
 
-/// An output that was asked for.
+/// A requested output.
 #[derive(Debug)]
 pub enum Made<'s> {
     /// It is known already.
     Known,
-    /// Its bytes, `None` where they could not be made; and what they were rendered from, where nothing was wrong with it.
+    /// Its bytes, `None` if they could not be made; and what they were rendered from, if it had no problems.
     Bytes(Option<Cow<'s, [u8]>>, Option<Inputs>),
 }
 
@@ -46,9 +46,9 @@ pub(super) fn make<'s>(
     is_known: &dyn Fn(&Inputs) -> bool,
 ) -> Outcome<Made<'s>> {
     catch_unwind(AssertUnwindSafe(|| one(tools, route, is_known))).unwrap_or_else(|_| {
-        let message = format!("the page `{}` could not be made", route.path.url());
+        let message = format!("the page `{}` could not be built", route.path.url());
         let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, message)
-            .help("this is a fault of Bedside: please report it with the document");
+            .help("this is a bug in Bedside: please report it, with the document");
         let place = match &route.recipe {
             Recipe::Document(id) | Recipe::Card { document: id, .. } | Recipe::Claim { document: id, .. } => {
                 Some(Place::file(&tools.scene.site.document(*id).parsed.source.path))
@@ -143,7 +143,9 @@ pub(super) fn read(world: &dyn World, file: &VPath) -> Result<Vec<u8>, Box<Diagn
     let limit = if file.as_str().starts_with("static/") { LARGEST_STATIC } else { LARGEST_FILE };
     world.read(file, limit).map_err(|problem| {
         let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {problem}"));
-        Box::new(diagnostic.at(Place::file(file)).help("check that the file exists and that you may read it"))
+        Box::new(
+            diagnostic.at(Place::file(file)).help("check that the file exists and that you have permission to read it"),
+        )
     })
 }
 

@@ -66,7 +66,7 @@ impl<T: Clone> Kept<T> {
     }
 }
 
-/// Names and versions of some files; `None` where the world does not know one of its own.
+/// Names and versions of some files; `None` if the world has no version for it.
 pub(super) fn versions<'p>(world: &dyn World, files: impl IntoIterator<Item = &'p VPath>) -> Option<String> {
     let mut key = String::new();
     for file in files {

@@ -60,7 +60,7 @@ impl CardInputs<'_> {
         let studio = Studio::new(house).map(Arc::new);
         if let Some(studio) = &studio {
             let missing = lacking(studio, &practice.name, "the practice's name");
-            let help = "for a name in other letters, write a second one next to it: `name: 和平诊所 Heping Clinic`";
+            let help = "for a name in another script, add a second one after it: `name: 和平诊所 Heping Clinic`";
             diagnostics.extend(missing.map(|diagnostic| diagnostic.at(Place::file(&Config::path())).help(help)));
         }
         Outcome { value: studio, diagnostics }
@@ -83,12 +83,12 @@ fn lost(key: &str, logo: &Logo, ground: Color) -> Option<Diagnostic> {
         return None;
     }
     let (pages, help) = if key == "logo" {
-        ("light", "take a version of the logo with darker lines")
+        ("light", "use a version of the logo with darker lines")
     } else {
-        ("dark", "take a version with lighter lines, or leave `logo_dark` out: then the logo is on a light chip there")
+        ("dark", "use a version with lighter lines, or omit `logo_dark` to show the logo on a light background there")
     };
     let message =
-        format!("most of `brand.{key}` cannot be seen on the theme's {pages} pages, which are {}", ground.hex());
+        format!("most of `brand.{key}` is hard to see on the theme's {pages} pages, which are {}", ground.hex());
     Some(Diagnostic::new(&codes::LOGO_CONTRAST, message).at(Place::file(&Config::path())).help(help))
 }
 
@@ -112,13 +112,13 @@ fn template(world: &dyn World, name: &str, file: &VPath) -> Result<(ContentHash,
     let Some(size) = size_of(name) else {
         let sizes = Size::ALL.iter().skip(1).map(|size| format!("`-{}`", size.name)).collect::<Vec<_>>().join(", ");
         let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, "this file is not a card design");
-        let help = format!("name it `plain.svg` or `image.svg`, for other sizes with one of {sizes} before `.svg`");
+        let help = format!("name it `plain.svg` or `image.svg`; for other sizes, put one of {sizes} before `.svg`");
         return Err(Box::new(diagnostic.at(Place::file(file)).help(help)));
     };
     let text = read_text(world, file, LARGEST_DESIGN).map_err(|problem| Box::new(problem.told(file)))?;
     let template = Template::read(&text, &size).map_err(|problem| {
         let diagnostic = Diagnostic::new(&codes::BAD_TEMPLATE, problem.message).at(Place::at(file, problem.at));
-        Box::new(diagnostic.help("the page on share cards in the handbook has a design to start from"))
+        Box::new(diagnostic.help("the handbook's page on share cards has a design to start from"))
     })?;
     Ok((ContentHash::of(text.as_bytes()), template))
 }
@@ -138,7 +138,7 @@ impl CardInputs<'_> {
         let Ok(bytes) = read(self.world, &file) else {
             let is_there = self.sources.statics.contains(&file);
             let message = if is_there {
-                format!("the logo `{path}` is there, but cannot be read")
+                format!("the logo `{path}` exists but cannot be read")
             } else {
                 format!("there is no logo `{path}`")
             };
@@ -208,13 +208,13 @@ fn lacking(studio: &Studio, text: &str, what: &str) -> Option<Diagnostic> {
         return None;
     }
     if !studio.shows(text) {
-        let message = format!("the share card has no letters for {what}, so it names the site instead");
+        let message = format!("the share card's font has no letters for {what}, so the card names the site instead");
         return Some(Diagnostic::new(&codes::MISSING_GLYPH, message));
     }
     let signs: Vec<String> = missing.iter().take(NAMED).map(|c| format!("`{c}`")).collect();
     let more = missing.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let message = format!("the share card has no sign for {}{more} in {what}", signs.join(", "));
+    let message = format!("the share card's font has no character for {}{more} in {what}", signs.join(", "));
     Some(Diagnostic::new(&codes::MISSING_GLYPH, message))
 }
 

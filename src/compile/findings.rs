@@ -1,5 +1,5 @@
-//! What rules found in each file the last time, kept on the disk between builds, so that a text is read by rules again only
-//! where it, or what rules know next to it, is another.
+//! What rules found in each file the last time, kept on the disk between builds, so that a text is read by rules again
+//! only if it, or what rules know next to it, is another.
 //!
 //! A finding is kept under a hash of all that it depends on: the program, the file's path and bytes, the settings, the data
 //! files and the day for rules over texts; for details of patients, what is known of the practice. A file in which nothing
@@ -32,11 +32,11 @@ struct Note {
     program: String,
     /// Where nothing was found.
     clean: Vec<String>,
-    /// Lists of [`Noted`], which are read only where they are asked for.
+    /// Lists of [`Noted`], read only on request.
     found: Vec<(String, Box<RawValue>)>,
 }
 
-/// A list of [`Noted`]; `None` where nothing was found.
+/// A list of [`Noted`]; `None` if nothing was found.
 type Found = Option<Arc<RawValue>>;
 
 /// The findings of the last build, and those of this one.
@@ -104,7 +104,7 @@ pub(super) struct OfTexts<'f> {
 }
 
 impl<'f> OfTexts<'f> {
-    /// Those of a project; `None` where the world does not know what it has read.
+    /// Those of a project; `None` if the world does not know what it has read.
     pub(super) fn new(
         findings: Option<&'f Findings>,
         world: &'f dyn World,
@@ -147,7 +147,7 @@ impl Notes for OfTexts<'_> {
     }
 }
 
-/// Files in which no detail of a patient was found. Others are read again each time: what is told of them depends on consent.
+/// Files in which no detail of a patient was found. Others are read again each time: their reports depend on consent.
 pub(super) struct OfPatients<'f> {
     findings: &'f Findings,
     world: &'f dyn World,

@@ -6,8 +6,9 @@ use crate::base::{ContentHash, Hasher};
 use crate::parse::LARGEST_FILE;
 use crate::world::{HashingWorld, World};
 
-/// The hash of all files of the project, names and contents; only those that were not read yet are read. `None` where a file
-/// cannot be listed or read, or is so large that reading it would cost more than a build: then nothing can be said.
+/// The hash of all files of the project, names and contents; only those that were not read yet are read. `None` if a
+/// file cannot be listed or read, or is so large that reading it would cost more than a build: then nothing can be
+/// said.
 #[must_use]
 pub fn inputs(world: &HashingWorld<'_>) -> Option<ContentHash> {
     let listed = world.files();

@@ -64,7 +64,7 @@ pub struct Request {
 pub struct CardInputs {
     /// Hash of everything but the program.
     pub hash: ContentHash,
-    /// Whether a picture has to be decoded for it.
+    /// Whether a picture must be decoded for it.
     pub has_picture: bool,
 }
 
@@ -85,7 +85,7 @@ pub struct Compiled<'w> {
 
 /// Compiles a project as far as its plan, from nothing.
 ///
-/// The value is `None` only where there are no usable settings. Problems come in reading order; where one of them is an
+/// The value is `None` only if there are no usable settings. Problems come in reading order; where one of them is an
 /// error, what was compiled is still good for finding more of them, and not for publishing.
 pub fn compile<'w>(world: &'w dyn World, request: &Request) -> Outcome<Option<Compiled<'w>>> {
     compile_with(Arc::new(world), request, &mut Cache::default(), |_| {})
@@ -135,7 +135,7 @@ pub fn compile_with<'w>(
         config,
     };
     let site = model::build(parts, site).into(&mut diagnostics);
-    done("put together");
+    done("link and resolve");
     let plan = plan::plan(&site, &loaded.theme, &sources.statics, !request.no_cards).into(&mut diagnostics);
     done("plan");
     let read: HashSet<&VPath> = site.documents.iter().map(|document| &document.parsed.source.path).collect();
@@ -166,7 +166,7 @@ pub fn compile_with<'w>(
 }
 
 impl Compiled<'_> {
-    /// Findings that somebody else made of this project: with the severities of the settings, without what was accepted.
+    /// Findings that someone else made of this project: with the severities of the settings, without what was accepted.
     #[must_use]
     pub fn judged(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         rules::apply(&self.site.config.rules, &mut diagnostics);
@@ -194,7 +194,7 @@ impl Compiled<'_> {
         Renderer::again(drawn.clone(), templates)
     }
 
-    /// The bytes of one output, `None` where they could not be made.
+    /// The bytes of one output, `None` if they could not be made.
     #[must_use]
     pub fn bytes<'s>(&'s self, renderer: &Renderer<'_>, route: &'s Route) -> Outcome<Option<Cow<'s, [u8]>>> {
         self.bytes_unless(renderer, route, &|_| false).map(|made| match made {
@@ -238,7 +238,7 @@ impl Compiled<'_> {
         Outcome { value: value.map(Cow::into_owned), diagnostics }
     }
 
-    /// A further picture of a document for posts, as PNG; `None` where it asks for none of this form.
+    /// A further picture of a document for posts, as PNG; `None` if it asks for none of this form.
     #[must_use]
     pub fn form_card(&self, document: DocumentId, form: CardForm, size: &Size) -> Outcome<Option<Vec<u8>>> {
         let card = view::form_card(self.scene(), document, form);

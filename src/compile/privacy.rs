@@ -24,7 +24,7 @@ use super::findings::OfPatients;
 /// Largest text that is looked at, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;
 
-/// As many findings of one file are told.
+/// The most findings reported for one file.
 const MOST: usize = 1000;
 
 /// Files of `static/` that are text.
@@ -187,7 +187,7 @@ pub struct ReplyFinding {
     pub range: Range<usize>,
     /// What is wrong, for a physician.
     pub message: String,
-    /// Whether the words confirm that somebody is a patient; else they may identify one.
+    /// Whether the words confirm that someone is a patient; else they may identify one.
     pub confirms: bool,
 }
 
@@ -203,7 +203,7 @@ pub fn of_reply(text: &str, config: &Config) -> Vec<ReplyFinding> {
         }
     }
     for range in privacy::confirms(text) {
-        let message = "confirms that somebody is a patient".to_owned();
+        let message = "confirms that someone is a patient".to_owned();
         found.push(ReplyFinding { range, message, confirms: true });
     }
     found.sort_by_key(|one| (one.range.start, !one.confirms));
@@ -268,23 +268,23 @@ fn diagnostic(path: &VPath, finding: &Finding) -> Diagnostic {
 
 fn help(kind: IdentifierKind, is_name: bool) -> &'static str {
     if is_name {
-        return "rename the file: its name is part of an address that everybody sees";
+        return "rename the file: its name appears in the page's address, which everyone can see";
     }
     match kind {
         IdentifierKind::Name => {
-            "write `a patient`, or `a woman in her fifties`; a name needs the patient's written authorization"
+            "write `a patient`, or `a woman in her fifties`; to publish a name, you need the patient's written authorization"
         }
-        IdentifierKind::Address => "name the state at most",
+        IdentifierKind::Address => "name nothing smaller than the state",
         IdentifierKind::Date => "write the year, or `last spring`",
         IdentifierKind::Age => "write `in her nineties`, or `90 or older`",
         IdentifierKind::Recognizable => {
-            "leave out what narrows it down: the place, the day, the occupation, or a relative"
+            "leave out what narrows it down, such as the place, the day, the occupation, or a relative"
         }
         IdentifierKind::Face => {
-            "take the picture and the words out, or keep the patient's written authorization with a story"
+            "remove the picture and the words, or publish it as a story with the patient's written authorization"
         }
-        IdentifierKind::Unique => "leave the number or the trait out",
-        _ => "take it out",
+        IdentifierKind::Unique => "remove the number or the trait",
+        _ => "remove it",
     }
 }
 

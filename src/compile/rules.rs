@@ -51,7 +51,7 @@ fn fold_file(diagnostics: &mut Vec<Diagnostic>) {
         let kept = kept.entry(key).or_default();
         *kept += 1;
         if *kept == MOST_EQUAL {
-            diagnostic.help.push(format!("the same is found {} more times in this file", count - MOST_EQUAL));
+            diagnostic.help.push(format!("the same problem occurs {} more times in this file", count - MOST_EQUAL));
         }
         *kept <= MOST_EQUAL
     });
@@ -86,6 +86,6 @@ mod tests {
         found.extend((0..30).map(|at| find("b.md", &format!("another {at}"), at)));
         fold(&mut found);
         assert_eq!(found.len(), MOST_EQUAL + 30);
-        assert_eq!(found[MOST_EQUAL - 1].help, ["the same is found 99980 more times in this file"]);
+        assert_eq!(found[MOST_EQUAL - 1].help, ["the same problem occurs 99980 more times in this file"]);
     }
 }

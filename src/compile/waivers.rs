@@ -1,4 +1,4 @@
-//! Findings that somebody has accepted, with a reason: in the front matter for a document, in the text for a block, in the
+//! Findings that someone has accepted, with a reason: in the front matter for a document, in the text for a block, in the
 //! settings by path.
 //!
 //! In: all findings. Out: those that nobody has accepted, and what is wrong with waivers: one without a reason does not
@@ -25,7 +25,7 @@ enum Scope<'s> {
     Path(&'s str),
 }
 
-/// A waiver as it is written.
+/// A waiver as written.
 struct Written<'w> {
     rule: &'w str,
     because: Option<&'w str>,
@@ -39,7 +39,7 @@ pub(super) fn apply(site: &Site, late: impl Fn(&Code) -> bool, diagnostics: &mut
     take_out(&mut waivers, diagnostics);
     let is_idle = |waiver: &&Waiver<'_>| !waiver.used && !site.config.rules.is_off(waiver.code) && !late(waiver.code);
     problems.extend(waivers.iter().filter(is_idle).map(|waiver| {
-        let message = format!("nothing here is reported by `{}`, so there is nothing to accept", waiver.code.name);
+        let message = format!("`{}` reports nothing here, so there is nothing to accept", waiver.code.name);
         Diagnostic::new(&codes::UNUSED_WAIVER, message).at(waiver.place.clone()).help("remove it")
     }));
     super::rules::apply(&site.config.rules, &mut problems);
@@ -108,7 +108,7 @@ fn of_document<'s>(document: &'s Document, waivers: &mut Vec<Waiver<'s>>, proble
     for remark in &document.parsed.body.outline.remarks {
         let place = Place::at(file, remark.range.clone());
         let Some(said) = allowed(&remark.text) else {
-            let message = "this remark to Bedside is not understood";
+            let message = "this comment cannot be read";
             let help = "write `<!-- bedside: allow RULE because REASON -->`";
             problems.push(Diagnostic::new(&codes::BAD_WAIVER, message).at(place).help(help));
             continue;
@@ -161,20 +161,20 @@ fn read<'s>(written: &Written<'_>, scope: Scope<'s>, problems: &mut Vec<Diagnost
         return None;
     };
     if !code.may_be_waived() {
-        let message = format!("`{}` cannot be accepted: the site would be broken", code.name);
-        report(Diagnostic::new(&codes::BAD_WAIVER, message).help("mend what it reports, and remove this"));
+        let message = format!("`{}` cannot be accepted: it would break the site", code.name);
+        report(Diagnostic::new(&codes::BAD_WAIVER, message).help("fix what it reports, and remove this"));
         return None;
     }
     if because.is_none_or(|reason| reason.trim().is_empty()) {
-        let message = format!("nothing says why `{}` is accepted here, so it is not", code.name);
-        let help = "write the reason behind `because`: who reads it later has to judge it";
+        let message = format!("there is no reason for accepting `{}` here, so it is still reported", code.name);
+        let help = "write the reason after `because`, for whoever reads it later";
         report(Diagnostic::new(&codes::WAIVER_WITHOUT_REASON, message).help(help));
         return None;
     }
     Some(Waiver { code, scope, place: place.clone(), used: false })
 }
 
-/// Whether a path is the pattern, lies in the folder that it names, or fits it with `*` for any characters.
+/// Whether a path is the pattern, is in the folder that it names, or fits it with `*` for any characters.
 fn matches(pattern: &str, path: &str) -> bool {
     let pattern = pattern.trim_start_matches("./");
     if pattern.ends_with('/') && !pattern.contains('*') {

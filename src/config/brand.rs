@@ -1,18 +1,18 @@
-//! The practice's colours, made readable.
+//! The practice's colors, made readable.
 
-/// An sRGB colour.
+/// An sRGB color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Color {
     /// Red, green, blue.
     pub rgb: [u8; 3],
 }
 
-/// Colours and logo of the practice.
+/// Colors and logo of the practice.
 #[derive(Clone, Debug)]
 pub struct Brand {
-    /// Main colour.
+    /// Main color.
     pub color: Color,
-    /// Second colour.
+    /// Second color.
     pub accent: Color,
     /// Path of the logo, from the root of the site.
     pub logo: Option<String>,
@@ -20,7 +20,7 @@ pub struct Brand {
     pub logo_dark: Option<String>,
     /// Typefaces.
     pub font: Font,
-    /// How round corners are, in pixels.
+    /// The radius of corners, in pixels.
     pub radius: u8,
     /// How much room there is between things.
     pub density: Density,
@@ -136,7 +136,7 @@ impl Color {
         format!("#{r:02x}{g:02x}{b:02x}")
     }
 
-    /// This colour with `part` (0 to 1) of `other` in it.
+    /// This color with `part` (0 to 1) of `other` in it.
     #[must_use]
     pub fn mix(self, other: Self, part: f64) -> Self {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the mean of two bytes is a byte")]
@@ -163,7 +163,7 @@ impl Color {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// The nearest shade of this colour with a contrast of at least `ratio` on `ground`: its lightness is moved, and hue and
+    /// The nearest shade of this color with a contrast of at least `ratio` on `ground`: its lightness is moved, and hue and
     /// chroma stay as far as sRGB has them.
     #[must_use]
     pub fn readable_on(self, ground: Self, ratio: f64) -> Self {
@@ -178,20 +178,20 @@ impl Color {
             .unwrap_or(pole)
     }
 
-    /// Chroma in OKLCH: how far the colour is from grey, 0 to about 0.32.
+    /// Chroma in OKLCH: how far the color is from gray, 0 to about 0.32.
     #[must_use]
     pub fn chroma(self) -> f64 {
         Oklch::of(self).chroma
     }
 
-    /// White or black, whichever can be read better on this colour: at least 4.58, the square root of 21.
+    /// White or black, whichever can be read better on this color: at least 4.58, the square root of 21.
     #[must_use]
     pub fn text_on(self) -> Self {
         if self.contrast(Self::WHITE) >= self.contrast(Self::BLACK) { Self::WHITE } else { Self::BLACK }
     }
 }
 
-/// A colour by lightness, chroma and hue as the eye has them (Ottosson 2020, \"A perceptual color space for image
+/// A color by lightness, chroma and hue as the eye has them (Ottosson 2020, \"A perceptual color space for image
 /// processing\"; CSS Color 4, section 9).
 #[derive(Clone, Copy)]
 struct Oklch {
@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn a_shade_that_can_be_read_keeps_the_colour() {
         let night = Color { rgb: [0x12, 0x1a, 0x1e] };
-        // Dark navy at night, pale yellow and pale pink by day: mixed with black or white they went grey.
+        // Dark navy at night, pale yellow and pale pink by day: mixed with black or white they went gray.
         for (brand, ground) in
             [("#0a1030", night), ("#1f5f5b", night), ("#fff3c4", Color::WHITE), ("#ffe0f0", Color::WHITE)]
         {

@@ -110,7 +110,7 @@ const GIT: &[Key] = &[
 ];
 const NETLIFY: &[Key] = &[must("site", "alder-street.netlify.app"), may("endpoint", Form::Address)];
 const CLOUDFLARE: &[Key] =
-    &[must("account", "the number of your account"), must("worker", "alder-street"), may("endpoint", Form::Address)];
+    &[must("account", "the ID of your account"), must("worker", "alder-street"), may("endpoint", Form::Address)];
 
 /// Keys of every target.
 const COMMON: &[Key] = &[may("grace", Form::Minutes), may("indexnow", Form::SearchKey)];
@@ -176,7 +176,7 @@ impl DeployTarget {
         self.keys.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 
-    /// The value of a key that the kind asks for; empty only where the settings have an error.
+    /// The value of a key that the kind asks for; empty only if the settings have an error.
     #[must_use]
     pub fn text(&self, key: &str) -> &str {
         self.get(key).unwrap_or_default()
@@ -267,7 +267,7 @@ impl Resolver<'_> {
     fn target(&mut self, name: &str, keys: &[(String, Scalar)]) -> Option<DeployTarget> {
         let path = [Step::Key("deploy"), Step::Key(name)];
         if crate::base::check_name(name).is_err() || name.starts_with('-') {
-            let message = format!("`{name}` cannot be the name of a target");
+            let message = format!("`{name}` is not a valid name for a target");
             let help = "use letters, digits and hyphens, such as `website`";
             self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &path);
             return None;
@@ -324,13 +324,13 @@ impl Resolver<'_> {
                 Some(one) if one.form == Form::Repository && has_password(value) => {
                     self.secret(Diagnostic::new(
                         &codes::BAD_VALUE,
-                        format!("the `repository` of target `{name}` holds a password"),
+                        format!("the `repository` of target `{name}` contains a password"),
                     ));
                 }
                 Some(one) => match problem(one.form, value) {
                     None => taken.push((key.clone(), value.clone())),
                     Some(expected) => {
-                        let message = format!("`{value}` cannot be the `{key}` of a target");
+                        let message = format!("`{value}` is not a valid `{key}` for a target");
                         self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message).help(expected), &place);
                     }
                 },
@@ -341,8 +341,8 @@ impl Resolver<'_> {
 
     /// Reports a secret in the settings. The line is not shown: whoever looks on would read the secret.
     fn secret(&mut self, diagnostic: Diagnostic) {
-        let help = "take it out, and change it if others have seen the file; set it in the environment or in the key store of your \
-                    system, as the chapter \"Publish\" of the handbook shows";
+        let help = "remove it, and change the password if others have seen the file; set it in the environment or in your system's key \
+                    store, as the handbook's chapter \"Publish\" shows";
         self.checker.diagnostics.push(diagnostic.help(help).at(Place::file(&Config::path())));
     }
 }
@@ -366,19 +366,19 @@ fn problem(form: Form, value: &str) -> Option<&'static str> {
     let (fits, expected) = match form {
         Form::Text | Form::Repository => {
             let plain = !value.is_empty() && !value.starts_with('-') && !value.contains(char::is_control);
-            (plain, "write a text that does not begin with a hyphen")
+            (plain, "write a text that does not start with a hyphen")
         }
         Form::Port => (value.parse::<u16>().is_ok_and(|port| port > 0), "ports are numbers from 1 to 65535"),
         Form::Flag => (matches!(value, "true" | "false"), "write `true` or `false`"),
         Form::Address => {
             let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
             let fits = value.starts_with("https://") || local.iter().any(|start| value.starts_with(start));
-            (fits, "write the whole address with `https://`: secrets travel there")
+            (fits, "write the whole address with `https://`, because it carries secrets")
         }
         Form::Minutes => (minutes(value).is_some(), "write it as `10 minutes`, `1 hour` or `0`"),
         Form::SearchKey => {
             let letters = value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-            (letters && (8..=128).contains(&value.len()), "make one up of 8 to 128 letters, digits and hyphens")
+            (letters && (8..=128).contains(&value.len()), "choose one of 8 to 128 letters, digits and hyphens")
         }
         Form::Server => (matches!(value, "apache" | "iis" | "none"), "servers: apache, iis, none"),
     };
@@ -412,21 +412,21 @@ mod tests {
                 "  web: {to: folder, path: x, bucket: y}\n",
                 "unknown-key: a target with `to: folder` has no key `bucket`",
             ),
-            ("  web: {to: sftp, host: h, path: w, port: 0}\n", "bad-value: `0` cannot be the `port` of a target"),
+            ("  web: {to: sftp, host: h, path: w, port: 0}\n", "bad-value: `0` is not a valid `port` for a target"),
             (
                 "  web: {to: sftp, host: -oProxyCommand=x, path: w}\n",
-                "bad-value: `-oProxyCommand=x` cannot be the `host` of a target",
+                "bad-value: `-oProxyCommand=x` is not a valid `host` for a target",
             ),
             (
                 "  web: {to: s3, bucket: b, region: r, endpoint: 'http://e.example'}\n",
-                "bad-value: `http://e.example` cannot be the `endpoint` of a target",
+                "bad-value: `http://e.example` is not a valid `endpoint` for a target",
             ),
             ("  web: {to: folder, path: x, indexnow: abcdef-1234}\n", ""),
             (
                 "  web: {to: folder, path: x, indexnow: a.b.c.d.e}\n",
-                "bad-value: `a.b.c.d.e` cannot be the `indexnow` of a target",
+                "bad-value: `a.b.c.d.e` is not a valid `indexnow` for a target",
             ),
-            ("  web: {to: folder, path: x, grace: soon}\n", "bad-value: `soon` cannot be the `grace` of a target"),
+            ("  web: {to: folder, path: x, grace: soon}\n", "bad-value: `soon` is not a valid `grace` for a target"),
         ];
         for (written, expected) in cases {
             assert_eq!(messages(written).join("; "), expected, "{written}");

@@ -19,7 +19,7 @@ use super::language::PerLanguage;
 use super::resolve::Resolver;
 use super::{Density, Focus, Font, NavigationItem};
 
-/// The head of the home page.
+/// The top of the home page.
 #[derive(Clone, Debug, Default)]
 pub struct Hero {
     /// Its heading, where that is not the description.
@@ -102,7 +102,7 @@ impl HomePart {
 pub struct PhoneLine {
     /// What it is for.
     pub label: String,
-    /// The number, as it is to be read.
+    /// The number as displayed.
     pub number: String,
 }
 
@@ -126,7 +126,7 @@ pub struct LocalTexts {
     pub title: Option<String>,
     /// What the site is.
     pub description: Option<String>,
-    /// Opening hours, one line each.
+    /// Office hours, one entry per line.
     pub hours: Option<Vec<String>>,
     /// The disclaimer.
     pub disclaimer: Option<String>,
@@ -146,7 +146,7 @@ pub struct LocalTexts {
     pub insurance: Option<Vec<String>>,
 }
 
-/// `languages` as it is written: tags alone, or tags with their texts.
+/// `languages` as written: only tags, or tags with their texts.
 #[derive(Debug, Default)]
 pub(super) struct LanguagesFile {
     pub(super) tags: Vec<(String, LocalFile)>,
@@ -236,7 +236,7 @@ impl Resolver<'_> {
         if is_language(tag) {
             return true;
         }
-        let message = format!("`{tag}` is not the tag of a language");
+        let message = format!("`{tag}` is not a language tag");
         self.checker
             .add(Diagnostic::new(&codes::BAD_VALUE, message).help("use tags such as `en`, `es` or `pt-br`"), path);
         false
@@ -276,7 +276,7 @@ impl Resolver<'_> {
                 return None;
             };
             if image.alt.is_none() {
-                let help = "add `alt:` and say in words what the picture shows, or `alt: \"\"` where it only decorates";
+                let help = "add `alt:` with a description of the picture, or `alt: \"\"` if it is only decorative";
                 self.checker.missing("alt", &path, help);
             }
             let focus = self.focus(image.focus.as_deref(), &[path[0], path[1], Step::Key("focus")]);
@@ -302,9 +302,10 @@ impl Resolver<'_> {
                 Some(part) if !parts.contains(&part) => parts.push(part),
                 Some(_) => {}
                 None => {
-                    let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("the home page has no part `{word}`"))
-                        .did_you_mean(word, words)
-                        .help(format!("parts of the home page: {}", words.join(", ")));
+                    let diagnostic =
+                        Diagnostic::new(&codes::BAD_VALUE, format!("the home page has no section `{word}`"))
+                            .did_you_mean(word, words)
+                            .help(format!("sections of the home page: {}", words.join(", ")));
                     self.checker.add(diagnostic, &[Step::Key("home"), Step::Item(at)]);
                 }
             }
@@ -318,7 +319,7 @@ impl Resolver<'_> {
         for (at, item) in items.into_iter().enumerate() {
             let path = [base, &[Step::Key("actions"), Step::Item(at)]].concat();
             let (Some(title), Some(url)) = (filled(item.label), filled(item.url)) else {
-                self.checker.missing("label", &path, "every action has a `label`, the words on its link, and a `url`");
+                self.checker.missing("label", &path, "every action needs a `label`, the text of its link, and a `url`");
                 continue;
             };
             let url = self.checker.safe_link(Some(url), &[&path[..], &[Step::Key("url")]].concat());
@@ -336,7 +337,7 @@ impl Resolver<'_> {
                 _ => self.checker.missing(
                     "number",
                     &path,
-                    "every entry has a `label`, such as `Nurse line`, and a `number`",
+                    "every entry needs a `label`, such as `Nurse line`, and a `number`",
                 ),
             }
         }
@@ -348,7 +349,7 @@ impl Resolver<'_> {
         for (at, item) in items.into_iter().enumerate() {
             let path = [Step::Key("practice"), Step::Key("holidays"), Step::Item(at)];
             let (Some(date), Some(name)) = (filled(item.date), filled(item.name)) else {
-                self.checker.missing("date", &path, "every entry has a `date`, such as `2026-12-25`, and a `name`");
+                self.checker.missing("date", &path, "every entry needs a `date`, such as `2026-12-25`, and a `name`");
                 continue;
             };
             let from = self.day(&date, &[path[0], path[1], path[2], Step::Key("date")]);
@@ -400,7 +401,7 @@ impl Resolver<'_> {
         };
         let radius = file.radius.unwrap_or(6);
         if radius > 24 {
-            let message = format!("corners are rounded by 0 to 24 pixels, found {radius}");
+            let message = format!("the radius of corners is 0 to 24 pixels, but found {radius}");
             self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &path("radius"));
         }
         (font, u8::try_from(radius.min(24)).unwrap_or(6), density)

@@ -1,4 +1,4 @@
-//! `bedside.yaml` as it is written: every key optional, nothing decided.
+//! `bedside.yaml` as written: every key optional, nothing resolved.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -16,16 +16,16 @@ use super::rules::RuleFile;
 pub(super) struct ConfigFile {
     /// The name of the site, shown at the top of its pages and in search results. Required.
     pub(super) title: Option<String>,
-    /// Where the site is found, such as `https://practice.example`; with its folder, where it has one. Required.
+    /// The address of the site, such as `https://practice.example`, including its folder if it has one. Required.
     pub(super) url: Option<String>,
-    /// The time zone of the practice by its IANA name, such as `America/Chicago`. Dates and times count in it. Required.
+    /// The IANA time zone of the practice, such as `America/Chicago`, for all dates and times. Required.
     pub(super) timezone: Option<String>,
     /// The practice itself; its `name` is required.
     pub(super) practice: Option<PracticeFile>,
-    /// The main language as a tag, such as `en` or `es-MX`. English where it is left out.
+    /// The main language as a tag, such as `en` or `es-MX`. The default is English.
     pub(super) language: Option<String>,
-    /// Further languages; a translation is next to its original, as `flu-shots.es.md`. With the site's texts in each, where
-    /// there are some: `languages: {es: {title: ..}}`.
+    /// Additional languages; a translation goes next to its original, as `flu-shots.es.md`. Can contain the site's
+    /// texts in each language: `languages: {es: {title: ..}}`.
     pub(super) languages: Option<LanguagesFile>,
     /// One sentence about the site, for search engines and feeds.
     pub(super) description: Option<String>,
@@ -33,15 +33,15 @@ pub(super) struct ConfigFile {
     pub(super) theme: Option<String>,
     /// Colors and logo.
     pub(super) brand: Option<BrandFile>,
-    /// The pages of the practice on social networks, each by its network: `mastodon: https://...`.
+    /// The practice's profiles on social networks, by network: `mastodon: https://...`.
     pub(super) profiles: Option<Entries<String>>,
-    /// Social networks that posts are written for, such as `facebook` and `instagram`.
+    /// Social networks to write posts for, such as `facebook` and `instagram`.
     pub(super) channels: Option<Vec<String>>,
-    /// How the practice edits: reviews, citations, reading grade, sources, disclaimer.
+    /// Editorial rules: reviews, citations, reading grade, sources, disclaimer.
     pub(super) editorial: Option<EditorialFile>,
-    /// How long feeds are, and whether they hold whole texts.
+    /// How long feeds are, and whether they contain full texts.
     pub(super) feeds: Option<FeedsFile>,
-    /// What the mailing service fills into letters.
+    /// Placeholders that the mailing service fills in.
     pub(super) newsletter: Option<NewsletterFile>,
     /// The sizes and the quality of published pictures.
     pub(super) images: Option<ImagesFile>,
@@ -49,43 +49,43 @@ pub(super) struct ConfigFile {
     pub(super) cards: Option<CardsFile>,
     /// What happens to HTML in texts.
     pub(super) markdown: Option<MarkdownFile>,
-    /// How many documents one page of a list has.
+    /// How many documents are on one page of a list.
     pub(super) paginate_by: Option<usize>,
-    /// The main navigation. The theme chooses where it is left out.
+    /// The main navigation. Without it, the theme decides.
     pub(super) navigation: Option<Vec<NavigationFile>>,
-    /// The head of the home page: its words and its picture.
+    /// The top of the home page: its text and its picture.
     pub(super) hero: Option<HeroFile>,
-    /// The sections of the home page in their order.
+    /// The sections of the home page, in order.
     pub(super) home: Option<Vec<String>>,
-    /// What patients come to do: portal, refills, paying a bill.
+    /// Links for common tasks: portal, refills, paying a bill.
     pub(super) actions: Option<Vec<ActionFile>>,
     /// Levels and options of rules, by name: `plain/jargon: off`, or `plain/long-sentence: {level: warning, words: 25}`.
     #[schemars(schema_with = "super::rules::schema")]
     pub(super) rules: Option<Entries<RuleFile>>,
-    /// Findings that are accepted in some files, each with a reason.
+    /// Findings to accept in some files, each with a reason.
     pub(super) waive: Option<Vec<PathWaiverFile>>,
     /// How the preview opens files.
     pub(super) preview: Option<PreviewFile>,
-    /// Where `bedside deploy` puts the site, each target by a name of your own.
+    /// Where `bedside deploy` puts the site, by a name that you choose for each target.
     pub(super) deploy: Option<Entries<Entries<Scalar>>>,
-    /// The versions of Bedside that the project was written for, such as `0.1`.
+    /// The versions of Bedside that the project is for, such as `0.1`.
     pub(super) bedside: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct BrandFile {
-    /// The main color as a hexadecimal number, such as `"#1f5f5b"`.
+    /// The main color as a hexadecimal value, such as `"#1f5f5b"`.
     pub(super) color: Option<String>,
-    /// The second color, for what should stand out.
+    /// The second color, for accents.
     pub(super) accent: Option<String>,
     /// The logo: a file in `static/`, such as `/logo.svg`.
     pub(super) logo: Option<String>,
-    /// The logo on a dark ground, where another one is needed.
+    /// The logo for dark pages, if you need a different one.
     pub(super) logo_dark: Option<String>,
     /// The typefaces: `serif`, `sans` or `system`.
     pub(super) font: Option<String>,
-    /// How round corners are, in pixels.
+    /// The radius of corners, in pixels.
     pub(super) radius: Option<u32>,
     /// How close lines and blocks are.
     pub(super) density: Option<String>,
@@ -96,38 +96,38 @@ pub(super) struct BrandFile {
 pub(super) struct PracticeFile {
     /// The name that patients know. Required.
     pub(super) name: Option<String>,
-    /// The name in contracts, where it is another.
+    /// The legal name, if it is different.
     pub(super) legal_name: Option<String>,
-    /// What the practice is: `MedicalClinic` and other types of schema.org, or words such as `family practice`.
+    /// The type of practice: `MedicalClinic` and other types from schema.org, or words such as `family practice`.
     #[serde(rename = "type")]
     pub(super) kind: Option<String>,
-    /// Its fields, in plain words or as names of schema.org: `[family medicine, Pediatric]`.
+    /// Its fields, in plain words or as names from schema.org: `[family medicine, Pediatric]`.
     pub(super) specialties: Option<Vec<String>>,
     /// The telephone number as people dial it.
     pub(super) phone: Option<String>,
-    /// The e-mail address for general questions.
+    /// The email address for general questions.
     pub(super) email: Option<String>,
     /// The postal address. Its country decides which emergency numbers and federal notices apply.
     pub(super) address: Option<Address>,
-    /// Opening hours, one line each.
+    /// Office hours, one entry per line.
     pub(super) hours: Option<Lines>,
     /// The National Provider Identifier of the organization. Its check digit is checked.
     pub(super) npi: Option<String>,
-    /// Where appointments are made.
+    /// Where to make an appointment.
     pub(super) appointments_url: Option<String>,
-    /// The sentence about emergencies at the head of every page; an empty text leaves it out.
+    /// The sentence about emergencies at the top of every page; to leave it out, use an empty text.
     pub(super) emergency: Option<String>,
-    /// Further numbers, such as the nurse line: `- {label: Nurse line, number: (555) 555-0100}`.
+    /// Additional numbers, such as the nurse line: `- {label: Nurse line, number: (555) 555-0100}`.
     pub(super) phones: Option<Vec<PhoneFile>>,
-    /// Days with other hours, or on which the practice is closed.
+    /// Days with different hours, or on which the practice is closed.
     pub(super) holidays: Option<Vec<HolidayFile>>,
-    /// Where a map shows the practice.
+    /// The practice's location on a map.
     pub(super) map_url: Option<String>,
-    /// Languages that are spoken at the practice, as tags: `[en, es]`.
+    /// Languages spoken at the practice, as tags: `[en, es]`.
     pub(super) languages: Option<Vec<String>>,
-    /// Insurance that is accepted, one line each.
+    /// Accepted insurance, one per line.
     pub(super) insurance: Option<Lines>,
-    /// Whether the practice takes new patients.
+    /// Whether the practice accepts new patients.
     pub(super) accepting_new_patients: Option<bool>,
 }
 
@@ -145,11 +145,11 @@ pub(super) struct PhoneFile {
 pub(super) struct HolidayFile {
     /// The day, such as `2026-12-25`.
     pub(super) date: Option<String>,
-    /// The last day, where there are several.
+    /// The last day, if there are several.
     pub(super) to: Option<String>,
     /// What the day is called.
     pub(super) name: Option<String>,
-    /// The hours of the day; without them the practice is closed.
+    /// The hours on this day; without them, the practice is closed.
     pub(super) hours: Option<String>,
 }
 
@@ -178,7 +178,7 @@ pub(super) struct HeroImageFile {
     pub(super) src: Option<String>,
     /// What the picture shows.
     pub(super) alt: Option<String>,
-    /// What must stay in sight where the picture is cut, such as `top`.
+    /// What must stay visible when the picture is cropped, such as `top`.
     pub(super) focus: Option<String>,
 }
 
@@ -190,13 +190,13 @@ pub(super) struct LocalFile {
     pub(super) title: Option<String>,
     /// One sentence about the site.
     pub(super) description: Option<String>,
-    /// Opening hours, one line each.
+    /// Office hours, one entry per line.
     pub(super) hours: Option<Lines>,
     /// The disclaimer under articles.
     pub(super) disclaimer: Option<String>,
     /// The sentence about emergencies.
     pub(super) emergency: Option<String>,
-    /// The head of the home page.
+    /// The top of the home page.
     pub(super) hero: Option<HeroFile>,
     /// The main navigation.
     pub(super) navigation: Option<Vec<NavigationFile>>,
@@ -204,7 +204,7 @@ pub(super) struct LocalFile {
     pub(super) actions: Option<Vec<ActionFile>>,
     /// Further numbers.
     pub(super) phones: Option<Vec<PhoneFile>>,
-    /// Insurance that is accepted.
+    /// Accepted insurance.
     pub(super) insurance: Option<Lines>,
 }
 
@@ -213,22 +213,22 @@ pub(super) struct LocalFile {
 pub(super) struct EditorialFile {
     /// How often a text is reviewed, such as `3 years` or `18 months`.
     pub(super) review_every: Option<String>,
-    /// How sources are written: `ama`, `nlm` or `apa`.
+    /// The citation style: `ama`, `nlm` or `apa`.
     #[schemars(extend("enum" = ["ama", "nlm", "vancouver", "apa", null]))]
     pub(super) citation_style: Option<String>,
-    /// The school grade that texts should suit, such as 8. Harder ones are reported.
+    /// The target school grade for texts, such as 8. Harder texts are reported.
     pub(super) reading_grade: Option<u8>,
-    /// Whether the page of a post says how hard its text is to read.
+    /// Whether the page of a post shows its reading grade.
     pub(super) show_reading_grade: Option<bool>,
-    /// How many of 100 posts should be of each kind: `{article: 60, myth: 30, update: 10}`.
+    /// The target percentage of posts of each kind: `{article: 60, myth: 30, update: 10}`.
     pub(super) mix: Option<Entries<usize>>,
-    /// The age after which sources are reported, such as `5 years`; nothing is where it is left out.
+    /// The age after which sources are reported, such as `5 years`; without it, none are.
     pub(super) source_age: Option<String>,
-    /// The sentence under every article. The theme has one.
+    /// The sentence below every article. The theme has one.
     pub(super) disclaimer: Option<String>,
-    /// Hosts whose pages the practice trusts, such as `cdc.gov`. Sources and links elsewhere are reported as suggestions.
+    /// Hosts that the practice trusts, such as `cdc.gov`. Other sources and links are reported as suggestions.
     pub(super) trusted_sources: Option<Vec<String>>,
-    /// Whether pages about a claim that others made say so to machines (`ClaimReview` of schema.org).
+    /// Whether pages about other people's claims contain schema.org's `ClaimReview`.
     pub(super) claim_review: Option<bool>,
 }
 
@@ -237,7 +237,7 @@ pub(super) struct EditorialFile {
 pub(super) struct FeedsFile {
     /// Entries in a feed of the whole site.
     pub(super) limit: Option<usize>,
-    /// Whether its entries hold the whole text.
+    /// Whether its entries contain the full text.
     pub(super) full_content: Option<bool>,
     /// Feeds of kinds, conditions, topics and people.
     pub(super) terms: Option<TermFeedsFile>,
@@ -248,18 +248,18 @@ pub(super) struct FeedsFile {
 pub(super) struct TermFeedsFile {
     /// Entries in such a feed.
     pub(super) limit: Option<usize>,
-    /// Whether its entries hold the whole text.
+    /// Whether its entries contain the full text.
     pub(super) full_content: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct NewsletterFile {
-    /// The word or address that your mailing service replaces by the link to unsubscribe.
+    /// The placeholder that your mailing service replaces with the unsubscribe link.
     pub(super) unsubscribe: Option<String>,
-    /// The word or address that it replaces by the link to the letter on the web.
+    /// The placeholder that it replaces with the link to view the newsletter in a browser.
     pub(super) view_online: Option<String>,
-    /// Where readers sign up for the newsletter.
+    /// Where readers can sign up for the newsletter.
     pub(super) subscribe_url: Option<String>,
 }
 
@@ -293,7 +293,7 @@ pub(super) struct MarkdownFile {
 pub(super) struct NavigationFile {
     /// The words.
     pub(super) title: Option<String>,
-    /// A path of the site, such as `/about/`, or an address elsewhere.
+    /// A path on the site, such as `/about/`, or the address of another site.
     pub(super) url: Option<String>,
 }
 
@@ -304,7 +304,7 @@ pub(super) struct PathWaiverFile {
     pub(super) rule: Option<String>,
     /// A file, a folder that ends in `/`, or either with `*` for any characters.
     pub(super) path: Option<String>,
-    /// The reason. Without one the finding stays.
+    /// The reason. Without one, the finding stays.
     pub(super) because: Option<String>,
 }
 

@@ -33,7 +33,7 @@ pub use url::BaseUrl;
 pub struct Config {
     /// The site's title.
     pub title: String,
-    /// Where the site will stand.
+    /// The address of the site.
     pub url: BaseUrl,
     /// The practice's time zone.
     pub zone: Zone,
@@ -45,7 +45,7 @@ pub struct Config {
     pub description: String,
     /// Name of the theme.
     pub theme: String,
-    /// Colours and logo.
+    /// Colors and logo.
     pub brand: Brand,
     /// The practice.
     pub practice: Practice,
@@ -57,7 +57,7 @@ pub struct Config {
     pub editorial: Editorial,
     /// Feeds.
     pub feeds: Feeds,
-    /// What the mailing service fills into letters.
+    /// Placeholders that the mailing service fills in.
     pub newsletter: Newsletter,
     /// Responsive pictures.
     pub images: Images,
@@ -69,11 +69,11 @@ pub struct Config {
     pub paginate_by: usize,
     /// The main navigation; `None` lets the theme choose.
     pub navigation: Option<Vec<NavigationItem>>,
-    /// The head of the home page.
+    /// The top of the home page.
     pub hero: Hero,
     /// The parts of the home page in their order.
     pub home: Vec<HomePart>,
-    /// What patients come to do: portal, refills, bills.
+    /// Links for common tasks: portal, refills, bills.
     pub actions: Vec<NavigationItem>,
     /// Levels and options of rules.
     pub rules: Rules,
@@ -105,9 +105,9 @@ pub struct Editorial {
     pub citation_style: CitationStyle,
     /// School grade that the text aims at.
     pub reading_grade: Option<u8>,
-    /// Whether the page of a post says how hard its text is to read.
+    /// Whether the page of a post shows its reading grade.
     pub show_reading_grade: bool,
-    /// How many of 100 posts should be of each kind, by its word; empty where it is not set.
+    /// How many of 100 posts should be of each kind, by its word; empty if it is not set.
     pub mix: Vec<(String, usize)>,
     /// Months after which what says what is known today counts as old; nothing does where it is not set.
     pub source_age: Option<u32>,
@@ -135,7 +135,7 @@ pub enum CitationStyle {
 pub struct Feeds {
     /// Entries in a feed of the whole site.
     pub limit: usize,
-    /// Whether its entries hold the whole text.
+    /// Whether its entries contain the full text.
     pub full_content: bool,
     /// The feeds of parts of the site.
     pub terms: TermFeeds,
@@ -147,7 +147,7 @@ pub struct Feeds {
 pub struct TermFeeds {
     /// Entries in such a feed.
     pub limit: usize,
-    /// Whether its entries hold the whole text.
+    /// Whether its entries contain the full text.
     pub full_content: bool,
 }
 
@@ -174,9 +174,9 @@ pub struct Images {
 /// The design of share cards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CardDesign {
-    /// Words on the practice's colours.
+    /// Words on the practice's colors.
     Plain,
-    /// With the document's picture, where it has one.
+    /// With the document's picture, if it has one.
     #[default]
     Image,
 }

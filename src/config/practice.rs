@@ -18,13 +18,13 @@ pub struct Practice {
     pub kind: PracticeKind,
     /// Medical specialties, in the words of the practice ([`Specialty`](super::Specialty)).
     pub specialties: Vec<String>,
-    /// Telephone, as it is to be read.
+    /// The telephone number as displayed.
     pub phone: Option<String>,
-    /// E-mail address.
+    /// Email address.
     pub email: Option<String>,
     /// Postal address.
     pub address: Address,
-    /// Opening hours, one line each.
+    /// Office hours, one entry per line.
     pub hours: Vec<String>,
     /// National Provider Identifier.
     pub npi: Option<String>,
@@ -40,7 +40,7 @@ pub struct Practice {
     pub map_url: Option<String>,
     /// Languages that are spoken at the practice: BCP 47 tags.
     pub languages: Vec<String>,
-    /// Insurance that is accepted, one line each.
+    /// Accepted insurance, one per line.
     pub insurance: Vec<String>,
     /// Whether new patients are taken.
     pub accepting_new_patients: Option<bool>,
@@ -73,7 +73,7 @@ pub fn emergency_number(country: Option<&str>) -> Option<&'static str> {
     })
 }
 
-/// A postal address, as it is written in settings and front matter.
+/// A postal address, as written in settings and front matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Address {
@@ -85,7 +85,7 @@ pub struct Address {
     pub region: Option<String>,
     /// Postal code, in quotation marks.
     pub postal_code: Option<String>,
-    /// Country as two letters, such as `US`.
+    /// Country as a two-letter code, such as `US`.
     pub country: Option<String>,
 }
 

@@ -19,7 +19,7 @@ pub(super) fn feeds(file: FeedsFile) -> Feeds {
     }
 }
 
-/// The marks of mailing services look like anything, so what is written is taken as it is.
+/// The placeholders of mailing services can have any form, so they are used as written.
 pub(super) fn newsletter(file: NewsletterFile, subscribe_url: Option<String>) -> Newsletter {
     let written = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     Newsletter {

@@ -38,7 +38,7 @@ pub const CHANNELS: [&str; 13] = [
     "newsletter",
 ];
 
-/// Reads the settings file. The value is usable even where there are errors.
+/// Reads the settings file. The value is usable even if there are errors.
 #[must_use]
 pub fn read(text: &str, overrides: &Overrides) -> Outcome<Config> {
     let path = Config::path();
@@ -105,7 +105,7 @@ impl Resolver<'_> {
         let series = |version: &str| version.split('.').take(2).map(str::to_owned).collect::<Vec<_>>();
         if series(wanted.trim()) != series(current) {
             let message = format!("these settings are written for Bedside {wanted}, this is {current}");
-            let help = format!("read the changelog, then set `bedside: \"{}\"`", series(current).join("."));
+            let help = format!("read the changelog, then write `bedside: \"{}\"`", series(current).join("."));
             self.checker.add(Diagnostic::new(&codes::WRONG_VERSION, message).help(help), &[Step::Key("bedside")]);
         }
     }
@@ -124,7 +124,7 @@ impl Resolver<'_> {
             return fallback();
         };
         BaseUrl::parse(&address).unwrap_or_else(|reason| {
-            let message = format!("`{address}` cannot be the address of the site: {reason}");
+            let message = format!("`{address}` is not a valid address for the site: {reason}");
             let help = "write it as `https://example.org`, with the folder if the site is in one";
             self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &[Step::Key("url")]);
             fallback()
@@ -139,10 +139,10 @@ impl Resolver<'_> {
             return utc();
         };
         if let Some(abbreviation) = zones::Abbreviation::named(&name) {
-            let message = format!("`{name}` says neither where the practice is nor when its clocks change");
+            let message = format!("`{name}` does not say where the practice is or when its clocks change");
             let help = match abbreviation.city(address) {
-                Some(city) => format!("write the zone by its city: `timezone: {city}`"),
-                None => "write the zone by its city, such as `timezone: America/Chicago`".to_owned(),
+                Some(city) => format!("use the zone's city: `timezone: {city}`"),
+                None => "use the zone's city, such as `timezone: America/Chicago`".to_owned(),
             };
             self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message).help(help), &[Step::Key("timezone")]);
             return utc();
@@ -167,7 +167,7 @@ impl Resolver<'_> {
     fn theme(&mut self, written: Option<String>) -> String {
         let name = written.unwrap_or_else(|| default_theme().to_owned());
         if let Err(problem) = crate::base::check_name(&name) {
-            let message = format!("`{name}` cannot be the name of a theme: {problem}");
+            let message = format!("`{name}` is not a valid name for a theme: {problem}");
             self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("theme")]);
             return default_theme().to_owned();
         }
@@ -186,7 +186,7 @@ impl Resolver<'_> {
         let written = written?;
         let color = Color::parse(written);
         if color.is_none() {
-            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{written}` is not a colour"))
+            let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{written}` is not a color"))
                 .help("write it as `\"#0b5c63\"`: a hash and six digits from 0 to f, in quotes");
             self.checker.add(diagnostic, &[Step::Key("brand"), Step::Key(key)]);
         }
@@ -196,7 +196,7 @@ impl Resolver<'_> {
     fn practice(&mut self, file: PracticeFile) -> Practice {
         let name = file.name.filter(|name| !name.trim().is_empty());
         if name.is_none() {
-            let help = "add `practice:` and below it, indented by two spaces, `name: ` and the practice's name";
+            let help = "add `practice:` and, below it, indented by two spaces, `name: ` and the practice's name";
             self.checker.missing("practice.name", &[Step::Key("practice")], help);
         }
         Practice {
@@ -239,10 +239,10 @@ impl Resolver<'_> {
     fn specialties(&mut self, written: Vec<String>) -> Vec<String> {
         for (at, word) in written.iter().enumerate().filter(|(_, word)| Specialty::named(word).is_none()) {
             let message =
-                format!("`{word}` is not a specialty that Bedside knows, so its calendar and search engines miss it");
+                format!("`{word}` is not a specialty that Bedside knows, so the calendar and search engines ignore it");
             let diagnostic = Diagnostic::new(&codes::UNKNOWN_SPECIALTY, message)
                 .did_you_mean(word, Specialty::words())
-                .help("write it as practices do, such as `family medicine`, `orthopedics`, `OB/GYN` or `dentist`");
+                .help("use a common name, such as `family medicine`, `orthopedics`, `OB/GYN` or `dentist`");
             self.checker.add(diagnostic, &[Step::Key("practice"), Step::Key("specialties"), Step::Item(at)]);
         }
         written
@@ -275,7 +275,7 @@ impl Resolver<'_> {
                 let first = self.checker.yaml.place(&[Step::Key("channels"), Step::Item(first)]);
                 let diagnostic = Diagnostic::new(&codes::DUPLICATE_KEY, format!("the channel `{name}` is given twice"))
                     .note("it was given here first", first)
-                    .help("keep one of the two");
+                    .help("remove one of them");
                 self.checker.add(diagnostic, &[Step::Key("channels"), Step::Item(at)]);
                 continue;
             }
@@ -328,9 +328,9 @@ impl Resolver<'_> {
         }
         let sum: usize = written.iter().map(|(_, share)| share).sum();
         if !written.is_empty() && sum != 100 {
-            let message = format!("the shares of `mix` add up to {sum}, and not to 100");
+            let message = format!("the shares of `mix` add up to {sum}, not 100");
             self.checker.add(
-                Diagnostic::new(&codes::BAD_VALUE, message).help("write how many of 100 posts are of each kind"),
+                Diagnostic::new(&codes::BAD_VALUE, message).help("write a percentage for each kind of post"),
                 &path,
             );
             return Vec::new();
@@ -344,7 +344,7 @@ impl Resolver<'_> {
         if let Some(months) = months(text) {
             return months;
         }
-        let message = format!("`{text}` is not a span of time");
+        let message = format!("`{text}` is not a length of time");
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, message).help("write it as `3 years` or `18 months`");
         self.checker.add(diagnostic, &[Step::Key("editorial"), Step::Key(key)]);
         usual
@@ -354,7 +354,7 @@ impl Resolver<'_> {
         let mut sizes = file.sizes.unwrap_or_else(|| vec![240, 480, 800, 1200, 1600]);
         let path = [Step::Key("images"), Step::Key("sizes")];
         if sizes.is_empty() || sizes.iter().any(|size| !(16..=4096).contains(size)) {
-            let message = "the sizes of pictures are widths from 16 to 4096 pixels";
+            let message = "picture sizes are widths from 16 to 4096 pixels";
             self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &path);
             sizes = vec![240, 480, 800, 1200, 1600];
         }
@@ -362,7 +362,7 @@ impl Resolver<'_> {
         sizes.dedup();
         let quality = file.quality.unwrap_or(82);
         if !(1..=100).contains(&quality) {
-            let message = format!("the quality of pictures is a number from 1 to 100, found {quality}");
+            let message = format!("picture quality is a number from 1 to 100, but found {quality}");
             self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("images"), Step::Key("quality")]);
         }
         Images { sizes, quality: quality.clamp(1, 100) }
@@ -410,7 +410,7 @@ impl Resolver<'_> {
     fn paginate_by(&mut self, written: Option<usize>) -> usize {
         match written {
             Some(0) => {
-                let message = "a page of a list holds at least 1 document";
+                let message = "a page of a list needs at least 1 document";
                 self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), &[Step::Key("paginate_by")]);
                 20
             }
@@ -433,10 +433,10 @@ impl Resolver<'_> {
                     navigation.extend(url.map(|url| NavigationItem { title, url }));
                 }
                 (None, _) => {
-                    self.checker.missing("title", &path, "every entry of the navigation has a `title` and a `url`");
+                    self.checker.missing("title", &path, "every entry of the navigation needs a `title` and a `url`");
                 }
                 (_, None) => {
-                    self.checker.missing("url", &path, "every entry of the navigation has a `title` and a `url`");
+                    self.checker.missing("url", &path, "every entry of the navigation needs a `title` and a `url`");
                 }
             }
         }
@@ -492,9 +492,9 @@ mod tests {
             messages(&text),
             [
                 "yaml/unknown-key: unknown key `titel`",
-                "yaml/wrong-type: expected a whole number, found the text \"many\"",
-                "yaml/bad-value: `english` is not the tag of a language",
-                "yaml/bad-value: `teal` is not a colour",
+                "yaml/wrong-type: expected a whole number, but found the text \"many\"",
+                "yaml/bad-value: `english` is not a language tag",
+                "yaml/bad-value: `teal` is not a color",
             ]
         );
     }
@@ -529,7 +529,7 @@ mod tests {
             let text = WHOLE.replace("America/Chicago", written) + &format!("  address: {{{place}}}\n");
             let outcome = read(&text, &Overrides::default());
             let help = outcome.diagnostics.iter().flat_map(|d| d.help.iter()).next();
-            assert_eq!(help, Some(&format!("write the zone by its city: `timezone: {city}`")), "{written} {place}");
+            assert_eq!(help, Some(&format!("use the zone's city: `timezone: {city}`")), "{written} {place}");
             assert!(Zone::named(city).is_some(), "{city}");
         }
     }

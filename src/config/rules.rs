@@ -11,7 +11,7 @@ use crate::yaml::{Entries, Step, WordOr};
 use super::file::PathWaiverFile;
 use super::resolve::Resolver;
 
-/// A rule as it is written: a level, or a level among options.
+/// A rule as written: a level, or a level with options.
 pub(super) type RuleFile = WordOr<Entries<Value>>;
 
 /// The schema of `rules:`: every rule by its names, with its levels and options.
@@ -150,9 +150,9 @@ impl Resolver<'_> {
         if code.severity == Severity::Error && level != Some(Severity::Error) {
             let message = format!("`{}` is always an error", code.name);
             let help = if code.may_be_waived() {
-                "accept a finding at its place, with the reason: `<!-- bedside: allow RULE because REASON -->`"
+                "accept a finding where it occurs, with a reason: `<!-- bedside: allow RULE because REASON -->`"
             } else {
-                "mend what it reports: the site would be broken without it"
+                "fix what it reports: otherwise the site would be broken"
             };
             self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message).help(help), path);
             return None;
@@ -191,7 +191,7 @@ impl Resolver<'_> {
                 OptionKind::Number { least, most, .. } => format!("a whole number from {least} to {most}"),
                 OptionKind::Words => "a list of words, such as `[edema]`".to_owned(),
             };
-            let message = format!("`{key}` of the rule `{}` is {expected}", code.name);
+            let message = format!("`{key}` of the rule `{}` must be {expected}", code.name);
             self.checker.add(Diagnostic::new(&codes::BAD_VALUE, message), path);
         }
         chosen.map(|chosen| (option, chosen))
@@ -205,10 +205,18 @@ impl Resolver<'_> {
             match (file.rule, file.path) {
                 (Some(rule), Some(path)) => waivers.push(PathWaiver { rule, path, because: file.because, place }),
                 (None, _) => {
-                    self.checker.missing("rule", &path, "every entry of `waive` has a `rule`, a `path` and `because`");
+                    self.checker.missing(
+                        "rule",
+                        &path,
+                        "every entry of `waive` needs a `rule`, a `path` and `because`",
+                    );
                 }
                 (_, None) => {
-                    self.checker.missing("path", &path, "every entry of `waive` has a `rule`, a `path` and `because`");
+                    self.checker.missing(
+                        "path",
+                        &path,
+                        "every entry of `waive` needs a `rule`, a `path` and `because`",
+                    );
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! The address at which a site stands.
+//! The address of a site.
 
 /// `https://example.org/blog`: scheme, host, and the path below which the site lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +25,11 @@ impl BaseUrl {
         let bad =
             |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '<' | '>' | '\\' | '@' | '%');
         if rest.contains(bad) {
-            return Err("it contains a space or a character that addresses do not have");
+            return Err("it contains a space or a character that is not allowed in addresses");
         }
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         if host.is_empty() || host.starts_with('.') {
-            return Err("it names no host");
+            return Err("it has no host name");
         }
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         if segments.iter().any(|segment| matches!(*segment, "." | "..")) {

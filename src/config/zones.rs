@@ -1,8 +1,9 @@
 //! Abbreviations of time zones: what they could mean where the practice is.
 //!
-//! `EST` names an offset, and no place: a clock that goes by it is an hour off all summer. So an abbreviation is never taken,
-//! not even where the zone database keeps one for old programs; the help names the zone that the practice's address means.
-//! States and countries follow the zone database's `zone1970.tab` and `backward` (<https://www.iana.org/time-zones>).
+//! `EST` names an offset, not a place: a clock that uses it is an hour off all summer. So an abbreviation is never
+//! taken, not even where the zone database keeps one for old programs; the help names the zone that the practice's
+//! address means. States and countries follow the zone database's `zone1970.tab` and `backward`
+//! (<https://www.iana.org/time-zones>).
 
 use super::Address;
 
@@ -220,7 +221,7 @@ impl Abbreviation {
         found.map(|&(_, family, usual)| Self { family, usual: Some(usual) })
     }
 
-    /// The zone of the city that it means at an address; `None` where nobody can know.
+    /// The zone of the city that it means at an address; `None` if nobody can know.
     pub(super) fn city(self, address: &Address) -> Option<&'static str> {
         let is = |written: &Option<String>, code: &str, name: &str| {
             let written = written.as_deref().map(str::trim).unwrap_or_default();

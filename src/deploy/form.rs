@@ -167,7 +167,7 @@ fn quoted(text: &str) -> String {
 fn htaccess(site: &SiteRules) -> String {
     let root = site.root();
     let mut out = format!(
-        "# Written by Bedside with every deployment.\nErrorDocument 404 {root}404.html\nDirectoryIndex index.html\nOptions -Indexes\n"
+        "# Bedside writes this file with every deployment.\nErrorDocument 404 {root}404.html\nDirectoryIndex index.html\nOptions -Indexes\n"
     );
     out.push_str("<FilesMatch \"^\\.bedside\">\n  Require all denied\n</FilesMatch>\n<IfModule mod_mime.c>\n  AddDefaultCharset utf-8\n  AddType text/javascript .js .mjs\n  AddType font/woff2 .woff2\n  AddType image/webp .webp\n  AddType image/avif .avif\n</IfModule>\n");
     for (end, media) in site.types() {
@@ -205,7 +205,7 @@ fn htaccess(site: &SiteRules) -> String {
 fn web_config(site: &SiteRules) -> String {
     let text = |text: &str| quick_xml::escape::escape(text).into_owned();
     let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Written by Bedside with every deployment. -->\n<configuration>\n  <system.webServer>\n    \
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Bedside writes this file with every deployment. -->\n<configuration>\n  <system.webServer>\n    \
          <httpErrors errorMode=\"Custom\" existingResponse=\"Replace\">\n      <remove statusCode=\"404\" />\n",
     );
     let _ = writeln!(
@@ -274,7 +274,7 @@ fn nginx(host: &str, site: &SiteRules) -> String {
     let (name, root) = (host.split(':').next().unwrap_or(host), site.root());
     let lifetime: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     let mut out = format!(
-        "# For nginx, within `http`: change `root` to the folder of the website, and add your certificate.\nmap $uri $lifetime_{lifetime} {{\n    \
+        "# For nginx, inside `http`: change `root` to the website's folder, and add your certificate.\nmap $uri $lifetime_{lifetime} {{\n    \
          default \"public, max-age=0, must-revalidate\";\n"
     );
     for (folder, headers) in site.folders() {
@@ -316,7 +316,7 @@ const TYPES: [(&str, &str); 4] =
 fn caddy(host: &str, site: &SiteRules) -> String {
     let (name, root) = (host.split(':').next().unwrap_or(host), site.root());
     let mut out = format!(
-        "# For Caddy: change `root` to the folder of the website. Caddy gets the certificate by itself.\n{host} {{\n\troot * /var/www/{name}\n\tencode zstd gzip\n\
+        "# For Caddy: change `root` to the website's folder. Caddy gets the certificate itself.\n{host} {{\n\troot * /var/www/{name}\n\tencode zstd gzip\n\
          \t@hidden path_regexp /\\.bedside|^{}_(headers|redirects)$\n\terror @hidden 404\n\theader ?Cache-Control \"public, max-age=0, must-revalidate\"\n",
         literal(root)
     );

@@ -36,7 +36,7 @@ impl HostError {
         Self { message: message.into(), help: None, passes: true, raced: false }
     }
 
-    /// Somebody else was faster.
+    /// Someone else was faster.
     pub fn raced(message: impl Into<String>) -> Self {
         Self { raced: true, ..Self::lasting(message) }
     }
@@ -79,20 +79,20 @@ pub trait Host: Sync {
         Ok(())
     }
 
-    /// The bytes of a file; `None` where there is none.
+    /// The bytes of a file; `None` if there is none.
     ///
     /// # Errors
     /// See [`HostError`].
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HostError>;
 
-    /// Takes the lock of the host with these words, for the copy of the project that is known as `by`; `false` where it is
+    /// Takes the lock of the host with these words, for the copy of the project that is known as `by`; `false` if it is
     /// taken. Of two at once, one wins.
     ///
     /// # Errors
     /// See [`HostError`].
     fn lock(&self, words: &[u8], by: &str) -> Result<bool, HostError>;
 
-    /// The words of the lock; `None` where it is free, nothing where it is taken and has none yet.
+    /// The words of the lock; `None` if it is free, nothing where it is taken and has none yet.
     ///
     /// # Errors
     /// See [`HostError`].
@@ -100,7 +100,7 @@ pub trait Host: Sync {
         self.read(LOCK)
     }
 
-    /// Gives the lock other words; `false` where it no longer has the old ones.
+    /// Gives the lock other words; `false` if it no longer has the old ones.
     ///
     /// # Errors
     /// See [`HostError`].
@@ -120,7 +120,7 @@ pub trait Host: Sync {
         if self.locked()?.is_some_and(|found| found == words) { self.delete(LOCK) } else { Ok(()) }
     }
 
-    /// Puts a file in the place of any that is there. Readers meet the old one or the new one, never a part.
+    /// Writes a file, replacing any existing one. Readers meet the old one or the new one, never a part.
     ///
     /// # Errors
     /// See [`HostError`].

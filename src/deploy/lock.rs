@@ -60,7 +60,7 @@ pub(super) struct Lock<'h> {
 }
 
 impl<'h> Lock<'h> {
-    /// Takes the lock, in the place of one whose run has died.
+    /// Takes the lock, replacing that of a dead run.
     pub(super) fn take(host: &'h dyn Host, terms: &'h DeployOptions) -> Result<Self, Refusal> {
         let own = words(terms, terms.now);
         let mut was_of_others = false;
@@ -69,7 +69,7 @@ impl<'h> Lock<'h> {
                 let now = crate::world::now();
                 let lock = Self { host, terms, words: own, taken: now, renewed: now };
                 if was_of_others {
-                    // Somebody else may have found the same dead lock, and removed this one in its place.
+                    // Someone else may have found the same dead lock, and removed this one in its place.
                     std::thread::sleep(terms.pause);
                     lock.look()?;
                 }
@@ -89,7 +89,7 @@ impl<'h> Lock<'h> {
         Err(Refusal::Locked { who: "somebody".to_owned(), since: terms.now })
     }
 
-    /// Renews it where that is due; a refusal where somebody took this run for dead.
+    /// Renews it where that is due; a refusal where someone took this run for dead.
     pub(super) fn keep(&mut self, is_due: bool) -> Result<(), Refusal> {
         let now = crate::world::now();
         let since = now.duration_since(self.renewed);
@@ -105,7 +105,7 @@ impl<'h> Lock<'h> {
         Ok(())
     }
 
-    /// A refusal where the lock is somebody else's.
+    /// A refusal where the lock is someone else's.
     fn look(&self) -> Result<(), Refusal> {
         let is_own = patiently(|| self.host.locked())?.is_some_and(|found| found == self.words);
         if is_own { Ok(()) } else { Err(self.lost()?) }

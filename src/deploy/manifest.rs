@@ -39,7 +39,7 @@ impl Manifest {
         (self.by.clone(), self.at)
     }
 
-    /// Reads one; `None` where it is damaged. Its word is not taken for paths that lead out of the site's folder.
+    /// Reads one; `None` if it is damaged. Its word is not taken for paths that lead out of the site's folder.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;
         let mut paths = manifest.files.keys().chain(&manifest.doubtful).chain(manifest.leaving.keys());

@@ -12,7 +12,7 @@
 //! 3. `plan` compares the two: waves of uploads in the order assets, pictures, new pages, changed pages, lists, feeds; then
 //!    deletions, once the caches had time to forget.
 //! 4. `run` takes the `lock`, carries the plan out through a [`Host`], and leaves the manifest after each wave.
-//! 5. `hosts` speak to folders, servers and services; [`MemoryHost`] is their twin for tests, and dies where it is told.
+//! 5. `hosts` speak to folders, servers and services; [`MemoryHost`] is their twin for tests, and fails on request.
 
 mod form;
 mod host;

@@ -20,7 +20,7 @@ pub enum Class {
     NewPage,
     /// Pages that an interrupted deployment may have put there.
     DoubtfulPage,
-    /// Pages in the place of others.
+    /// Pages that replace others.
     Page,
     /// Lists of pages, the home page among them.
     List,
@@ -113,13 +113,13 @@ impl<'t> DeployPlan<'t> {
         Self { puts: waves.into_iter().collect(), deletes, leaving, unchanged, withdrawn, content }
     }
 
-    /// Whether nothing has to be done.
+    /// Whether nothing must be done.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.puts.is_empty() && self.deletes.is_empty()
     }
 
-    /// Whether so much goes that somebody must say that it is meant: more than a tenth.
+    /// Whether so much goes that someone must say that it is meant: more than a tenth.
     #[must_use]
     pub fn is_large_deletion(&self) -> bool {
         self.withdrawn.len() * 10 > self.content

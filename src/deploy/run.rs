@@ -15,7 +15,7 @@ use super::tree::{Tree, TreeFile};
 /// So many files travel between two writings of the list.
 const STRIDE: usize = 500;
 
-/// How often a deployment begins anew where another one of the same copy was faster.
+/// How often a deployment begins again where another one of the same copy was faster.
 const RACES: usize = 3;
 
 /// So many bytes travel at once: on a slow line, the lock is renewed in between.
@@ -34,9 +34,9 @@ pub struct DeployOptions {
     pub pause: Duration,
     /// Who deploys, for others who want to.
     pub who: String,
-    /// What tells this copy of the project from others: its own lock that is left over is no obstacle.
+    /// Identifies this copy of the project: its own leftover lock is not an obstacle.
     pub id: String,
-    /// Whether somebody agreed to large deletions, to replacing files of others and to doing without a damaged list.
+    /// Whether someone agreed to large deletions, to replacing files of others and to doing without a damaged list.
     pub agreed: bool,
 }
 
@@ -81,7 +81,7 @@ pub struct Deployed {
 pub enum Refusal {
     /// The host did not do what it was asked.
     Host(HostError),
-    /// Somebody else deploys right now: who, and since when.
+    /// Someone else deploys right now: who, and since when.
     Locked {
         /// Who.
         who: String,
@@ -92,7 +92,7 @@ pub enum Refusal {
     Damaged,
     /// Files of others are where the site has its own.
     Foreign(Vec<String>),
-    /// So much would be deleted that somebody must agree: what, and of how much.
+    /// So much would be deleted that someone must agree: what, and of how much.
     Large {
         /// What would go.
         gone: Vec<String>,
@@ -133,7 +133,7 @@ pub fn look_without(
     Ok(outlook(&DeployPlan::new(tree, &known, terms.now, terms.grace), &known))
 }
 
-/// When the last deployment was complete, and until when it is good; `None` where the host does not say.
+/// When the last deployment was complete, and until when it is good; `None` if the host does not say.
 ///
 /// # Errors
 /// Where the host does not answer.
@@ -171,7 +171,7 @@ pub fn deploy(
     Ok(deployed)
 }
 
-/// Whether it was not somebody else who was faster. What is on its way gets some seconds to arrive.
+/// Whether it was not someone else who was faster. What is on its way gets some seconds to arrive.
 fn is_own_doing(host: &dyn Host, terms: &DeployOptions, seen: Option<&Version>) -> Result<bool, Refusal> {
     for pause in [0, 500, 1000, 2000, 4000] {
         std::thread::sleep(Duration::from_millis(pause));
@@ -252,7 +252,7 @@ fn known(host: &dyn Host, terms: &DeployOptions) -> Result<(Manifest, bool), Ref
     }
 }
 
-/// Whether everything that somebody must agree to has been agreed to.
+/// Whether everything that someone must agree to has been agreed to.
 fn agree(host: &dyn Host, plan: &DeployPlan<'_>, known: &Manifest, terms: &DeployOptions) -> Result<(), Refusal> {
     if terms.agreed {
         return Ok(());
@@ -293,7 +293,7 @@ impl Work<'_, '_> {
         self.known.doubtful.clear();
         self.known.leaving = plan.leaving.clone();
         if !plan.deletes.is_empty() {
-            // Nothing leads to these any more. Should this run end here, they may be there or not.
+            // Nothing leads to these anymore. Should this run end here, they may be there or not.
             for path in &plan.deletes {
                 self.known.files.remove(path);
                 self.known.doubtful.insert(path.clone());

@@ -64,14 +64,14 @@ pub fn install(scheduler: Scheduler, subject: Subject<'_>) -> Schedule {
     }
 }
 
-/// A schedule of a service, with what has to be put right in it.
+/// A schedule of a service, with what must be corrected in it.
 fn elsewhere(mut schedule: Schedule) -> Schedule {
     schedule.notes.extend(nowhere());
     schedule
 }
 
 const LOCAL_SECRETS: &str =
-    "the timer sees the key store of the system and your SSH agent's keys on disk, but not the variables of a terminal";
+    "the timer can use the system's key store and SSH keys on disk, but not the environment variables of a terminal";
 
 fn words(parts: &[&str]) -> Vec<String> {
     parts.iter().map(|part| (*part).to_owned()).collect()
@@ -85,13 +85,13 @@ fn systemd(subject: Subject<'_>) -> Schedule {
     let name = format!("bedside-{target}");
     let units = subject.home.join(".config/systemd/user");
     let service = format!(
-        "[Unit]\nDescription=Publish the website ({target}) where it is due\n\n[Service]\nType=oneshot\nWorkingDirectory={}\n\
+        "[Unit]\nDescription=Publish the website ({target}) when it is due\n\n[Service]\nType=oneshot\nWorkingDirectory={}\n\
          ExecStart=\"{}\" deploy --if-due {target}\n",
         unit_text(subject.project),
         unit_text(subject.program).replace('$', "$$"), // which a command would take for a variable
     );
     let timer = format!(
-        "[Unit]\nDescription=Look every {EVERY} minutes whether the website ({target}) is due\n\n[Timer]\nOnCalendar=*:0/{EVERY}\n\
+        "[Unit]\nDescription=Check every {EVERY} minutes whether the website ({target}) is due\n\n[Timer]\nOnCalendar=*:0/{EVERY}\n\
          AccuracySec=15s\nPersistent=true\n\n[Install]\nWantedBy=timers.target\n"
     );
     let timer_name = format!("{name}.timer");
@@ -102,7 +102,7 @@ fn systemd(subject: Subject<'_>) -> Schedule {
             words(&["systemctl", "--user", "enable", "--now", &timer_name]),
         ],
         notes: vec![
-            "the timer runs while you are logged in; `loginctl enable-linger` lets it run always".to_owned(),
+            "the timer runs while you are logged in; to run it always, use `loginctl enable-linger`".to_owned(),
             LOCAL_SECRETS.to_owned(),
         ],
     }
@@ -174,27 +174,27 @@ fn windows(subject: Subject<'_>) -> Schedule {
             "/XML",
             &subject.project.join(file).display().to_string(),
         ])],
-        notes: vec!["the task sees the variables of your Windows account".to_owned()],
+        notes: vec!["the task can use the environment variables of your Windows account".to_owned()],
     }
 }
 
-/// How a computer of somebody else's gets the program: from the address of its source.
+/// How a computer of someone else's gets the program: from the address of its source.
 const GET: &str = concat!("cargo install bedside --locked --git ", env!("CARGO_PKG_REPOSITORY"));
 
 /// What a person has to put right first where the program has no address yet.
 fn nowhere() -> Option<String> {
     let address = env!("CARGO_PKG_REPOSITORY");
     address.contains("//example.org/").then(|| {
-        format!("this Bedside was not published anywhere: put the address of its source in the place of {address} in the file")
+        format!("this version of Bedside has not been published: replace {address} in the file with the address of its source")
     })
 }
 
 fn github(target: &str) -> Schedule {
     let text = format!(
-        "# Publishes the website: with every change, and when a post is due.\n\
-         # GitHub starts timers late, at times by more than an hour, and stops them in repositories without a change for 60\n\
-         # days. So this one comes every quarter of an hour, and after 30 days without a commit it makes an empty one, which\n\
-         # counts as a change. Where minutes matter, use a timer of your own computer: `bedside schedule print systemd`.\n\
+        "# Publishes the website after every change, and when a post is due.\n\
+         # GitHub starts timers late, sometimes by more than an hour, and stops them in repositories without a change for 60\n\
+         # days. This one therefore runs every 15 minutes, and after 30 days without a commit it makes an empty commit, which\n\
+         # counts as a change. If minutes matter, use a timer on your own computer: `bedside schedule print systemd`.\n\
          name: website\non:\n  push:\n    branches: [main, master]\n  schedule:\n    - cron: \"7,22,37,52 * * * *\"\n  workflow_dispatch:\n\
          permissions:\n  contents: write\nconcurrency:\n  group: website\njobs:\n  publish:\n    runs-on: ubuntu-latest\n    steps:\n      \
          - uses: actions/checkout@v4\n      - uses: actions/cache@v4\n        with:\n          path: |\n            ~/.cargo/bin/bedside\n            .bedside/cache\n          \
@@ -209,16 +209,16 @@ fn github(target: &str) -> Schedule {
         commands: Vec::new(),
         notes: vec![
             "commit the file, and add the secrets of your host in the repository's settings under Secrets".to_owned(),
-            "GitHub starts timers late, at times by more than an hour, and stops them after 60 days without a change; after 30 days without a commit the file makes an empty one against that".to_owned(),
+            "GitHub starts timers late, sometimes by more than an hour, and stops them after 60 days without a change; to prevent that, the file makes an empty commit after 30 days without one".to_owned(),
         ],
     }
 }
 
 fn gitlab(target: &str) -> Schedule {
     let text = format!(
-        "# Publishes the website: with every change, and when a post is due.\n\
-         # Make a schedule under Build, Pipeline schedules, with the interval `*/10 * * * *`. GitLab deactivates schedules whose\n# owner lost access, and runs them at the earliest \
-         at the next time of its own timer.\nwebsite:\n  image: rust:latest\n  resource_group: website\n  cache:\n    key: bedside\n    paths: [.bedside/cache, .cargo/bin]\n  \
+        "# Publishes the website after every change, and when a post is due.\n\
+         # Make a schedule under Build, Pipeline schedules, with the interval `*/10 * * * *`. GitLab deactivates schedules whose\n# owner lost access, and runs them no earlier than \
+         the next run of its own timer.\nwebsite:\n  image: rust:latest\n  resource_group: website\n  cache:\n    key: bedside\n    paths: [.bedside/cache, .cargo/bin]\n  \
          variables:\n    CARGO_HOME: $CI_PROJECT_DIR/.cargo\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"schedule\"\n      variables:\n        WHEN: --if-due\n    \
          - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH\n  script:\n    - test -x .cargo/bin/bedside || {GET}\n    - .cargo/bin/bedside deploy $WHEN {target}\n"
     );
@@ -231,7 +231,7 @@ fn gitlab(target: &str) -> Schedule {
 
 fn codeberg(target: &str) -> Schedule {
     let text = format!(
-        "# Publishes the website: with every change, and when a post is due.\n\
+        "# Publishes the website after every change, and when a post is due.\n\
          # Add a cron job named `website` in the repository's settings at ci.codeberg.org, with the schedule `@every 15m`.\n\
          when:\n  - event: push\n    branch: [main, master]\n  - event: cron\n    cron: website\nsteps:\n  publish:\n    image: rust:latest\n    commands:\n      - {GET}\n      \
          - if [ \"$CI_PIPELINE_EVENT\" = cron ]; then bedside deploy --if-due {target}; else bedside deploy {target}; fi\n"

@@ -77,14 +77,14 @@ impl TreeFile {
     /// The bytes as they were built.
     ///
     /// # Errors
-    /// Where they cannot be read, or somebody changed them since.
+    /// Where they cannot be read, or someone changed them since.
     pub fn plain(&self) -> Result<Vec<u8>, HostError> {
         match &self.source {
             ByteSource::Bytes(bytes) => Ok(bytes.clone()),
             ByteSource::Folder(folder, file) => match read_published(folder, file) {
                 Ok(Some(bytes)) => Ok(bytes),
                 Ok(None) => Err(HostError::lasting(format!("`{}` was changed by hand after it was built", self.path))
-                    .help("change the document it is made from, delete this file, and deploy again")),
+                    .help("change the document that it comes from, delete this file, and deploy again")),
                 Err(error) => Err(HostError::lasting(format!("`{}` cannot be read: {error}", self.path))
                     .help("delete the output folder and deploy again")),
             },
@@ -139,7 +139,7 @@ impl Tree {
 pub fn tree(folder: &Path, target: &DeployTarget) -> Result<Tree, HostError> {
     let cannot = |error: std::io::Error| HostError::lasting(format!("`{}` cannot be read: {error}", folder.display()));
     let Some(files) = published(folder).map_err(cannot)? else {
-        return Err(HostError::lasting(format!("`{}` holds no whole site", folder.display()))
+        return Err(HostError::lasting(format!("`{}` does not contain a complete site", folder.display()))
             .help("build it with `bedside build`"));
     };
     for_host(files.into_iter().map(|file| TreeFile::of_folder(folder, file)), target)

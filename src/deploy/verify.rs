@@ -21,7 +21,7 @@ pub struct Difference {
     pub what: String,
 }
 
-/// How many files of the site are fetched at most, beside those that were sent.
+/// The most files of the site to fetch, in addition to those that were sent.
 const SAMPLE: usize = 50;
 
 /// Fetches `paths`, and where they are few, others of the site, from `base`, the address of the site with `/` at its end.
@@ -60,7 +60,7 @@ fn below(base: &str) -> &str {
     base[host..].find('/').map_or("/", |at| &base[host + at..])
 }
 
-/// Former addresses as they are asked for, and where they lead: by the site's own rules, or by objects that send readers on.
+/// Former addresses as requested, and where they lead: by the site's own rules, or by objects that redirect readers.
 fn redirected(tree: &Tree) -> Result<Vec<(String, String)>, HostError> {
     let mut found = redirects(tree.files.get("_redirects"))?;
     for file in tree.files.values() {
@@ -76,15 +76,15 @@ fn redirect(web: &Web, url: &str, to: &str) -> Result<Option<String>, HostError>
     if answer.status == 301 && answer.header("location").is_some_and(|location| location.ends_with(to)) {
         return Ok(None);
     }
-    let says = if answer.is_fine() { "shows a page that sends readers on" } else { "does not send readers on" };
-    Ok(Some(format!("the host {says}, with status {}, where 301 to `{to}` is wanted", answer.status)))
+    let says = if answer.is_fine() { "shows a page that redirects readers" } else { "does not redirect readers" };
+    Ok(Some(format!("the host {says}, with status {}, instead of 301 to `{to}`", answer.status)))
 }
 
 /// How an address that does not exist is answered, where it is not as it should be.
 fn nothing(web: &Web, url: &str, tree: &Tree) -> Result<Option<String>, HostError> {
     let answer = web.send("GET", url, &[], b"")?;
     if answer.status != 404 {
-        return Ok(Some(format!("an address that does not exist answers with status {}, not 404", answer.status)));
+        return Ok(Some(format!("an address that does not exist returns status {}, not 404", answer.status)));
     }
     let page = tree.files.get("404.html").map(TreeFile::plain).transpose()?;
     let own = page.is_none_or(|bytes| bytes == answer.body);
@@ -113,7 +113,7 @@ pub fn index_now(service: &str, base: &str, key: &str, paths: &[&String]) -> Res
             .to_string();
     let headers = [("content-type", "application/json; charset=utf-8")];
     let answer = Web::new(false).send("POST", service, &headers, body.as_bytes())?;
-    if answer.is_fine() { Ok(()) } else { Err(answer.refusal("the pages were not taken")) }
+    if answer.is_fine() { Ok(()) } else { Err(answer.refusal("the pages were not accepted")) }
 }
 
 /// Whether a file is for readers: rules for hosts are not.
@@ -131,31 +131,30 @@ fn unpacked(bytes: &[u8]) -> Vec<u8> {
 fn page(web: &Web, url: &str, file: &TreeFile) -> Result<Vec<String>, HostError> {
     let answer = web.send("GET", url, &[("accept-encoding", "identity")], b"")?;
     if answer.status != 200 {
-        return Ok(vec![format!("the host answers with status {}", answer.status)]);
+        return Ok(vec![format!("the host answered with status {}", answer.status)]);
     }
     let mut different = Vec::new();
     // A bucket gives what it keeps, packed or not.
     let shown =
         if answer.header("content-encoding") == Some("gzip") { unpacked(&answer.body) } else { answer.body.clone() };
     if ContentHash::of(&shown) != ContentHash::of(&file.plain()?) {
-        different
-            .push("the host shows other bytes than those that were sent; a cache may hold the old ones".to_owned());
+        different.push("the host does not show what was sent; a cache may hold the old version".to_owned());
     }
     let kind = |media: &str| media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let media = answer.header("content-type").unwrap_or_default();
     if kind(media) != kind(file.media) {
-        different.push(format!("the host says that it is `{media}`, not `{}`", file.media));
+        different.push(format!("the host sends it as `{media}`, not `{}`", file.media));
     }
     let cache = answer.header("cache-control").unwrap_or_default();
     if cache_control(&file.path).contains("immutable") && !cache.contains("max-age=31536000") {
-        different.push("the host does not say that it may be kept for a year".to_owned());
+        different.push("the host does not let browsers keep it for a year".to_owned());
     }
     if file.path == "index.html" {
         let wanted = ["content-security-policy", "x-content-type-options", "referrer-policy"];
         let missing: Vec<&str> = wanted.into_iter().filter(|name| answer.header(name).is_none()).collect();
         if !missing.is_empty() {
             different.push(format!(
-                "the host does not send {}; `bedside deploy --print-config` shows how some servers do",
+                "the host does not send {}; `bedside deploy --print-config` shows how to configure some servers",
                 missing.join(", ")
             ));
         }

@@ -9,7 +9,7 @@ pub trait Alarm {
     /// Now.
     fn now(&self) -> Timestamp;
 
-    /// Returns at `at` or soon after; `false` where nobody wants to wait any more.
+    /// Returns at `at` or soon after; `false` if nobody wants to wait anymore.
     fn wait_until(&self, at: Timestamp) -> bool;
 }
 
@@ -47,7 +47,7 @@ pub fn next_turn(now: Timestamp, until: Timestamp, failures: u32) -> Timestamp {
     now.checked_add(SignedDuration::from_mins(minutes.min(30))).unwrap_or(until)
 }
 
-/// Publishes at every turn of the site. `turn` publishes at an instant and says until when that is good; `None` where it
+/// Publishes at every turn of the site. `turn` publishes at an instant and says until when that is good; `None` if it
 /// failed, so that it is tried again soon.
 pub fn watch(alarm: &dyn Alarm, turn: &mut dyn FnMut(Timestamp) -> Option<Timestamp>) {
     let mut failures = 0;

@@ -5,7 +5,7 @@ use super::{Family, Severity, family::full_name, nearest};
 /// A kind of problem. Its page, in `content/explain/`, is what `bedside explain` prints.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
-    /// The full name, `family/name`, as it is in messages and in `rules:` of the settings.
+    /// The full name, `family/name`, as in messages and in `rules:` in the settings.
     pub name: &'static str,
     /// The name without a family, which is understood wherever the full one is, and names the page.
     pub short: &'static str,
@@ -46,7 +46,7 @@ impl Code {
         self.name.split_once('/').map_or("site", |(family, _)| family)
     }
 
-    /// Whether somebody may accept what it reports at a place. An error means a broken site, which no reason mends; but
+    /// Whether someone may accept what it reports at a place. An error means a broken site, which no reason mends; but
     /// whether words name a patient, promise a cure or were left over from a form is for a person to judge.
     #[must_use]
     pub fn may_be_waived(&self) -> bool {

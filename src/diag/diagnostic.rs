@@ -45,7 +45,7 @@ impl fmt::Display for Severity {
 pub struct Place {
     /// The file, relative to the project.
     pub file: VPath,
-    /// Byte range in the file; `None` where the whole file is meant.
+    /// Byte range in the file; `None` if the whole file is meant.
     pub range: Option<Range<usize>>,
 }
 
@@ -75,7 +75,7 @@ pub struct Note {
 /// A change of the file of a problem's place that mends it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// Where it is: the change is made only where `old` is there once.
+    /// Where it is: the change is made only if `old` is there once.
     pub range: Range<usize>,
     /// What goes.
     pub old: String,
@@ -103,7 +103,7 @@ pub struct DiagnosticData {
     pub notes: Vec<Note>,
     /// What to do, one sentence each.
     pub help: Vec<String>,
-    /// What mends it without a decision by anybody; nothing medical ever does. Empty where a person has to decide.
+    /// What mends it without a decision by anyone; nothing medical ever does. Empty if a person has to decide.
     pub fix: Vec<Edit>,
 }
 
@@ -176,7 +176,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says what mends it: `text` in the place of `old`, which is in the bytes `range` of its file.
+    /// Says what mends it: Replaces `old`, which is in the bytes `range` of its file, with `text`.
     #[must_use]
     pub fn fix(mut self, range: Range<usize>, (old, text): (impl Into<String>, impl Into<String>)) -> Self {
         self.fix.push(Edit { range, old: old.into(), text: text.into() });

@@ -12,25 +12,25 @@ pub struct Family {
 impl Family {
     /// Every family, in the order in which reports and lists name them.
     pub const ALL: &'static [Self] = &[
-        family("phi", "details of patients"),
-        family("consent", "consent to stories"),
+        family("phi", "patient details"),
+        family("consent", "consent for stories"),
         family("claim", "promises, advice and safety"),
-        family("myth", "claims that a page judges"),
+        family("myth", "claims that a page assesses"),
         family("source", "sources and citations"),
         family("review", "reviews by a second person"),
         family("plain", "words and sentences that patients understand"),
-        family("a11y", "people who read with eyes, ears or fingers"),
+        family("a11y", "accessibility for all readers"),
         family("link", "links and where they lead"),
         family("social", "posts and share cards"),
-        family("name", "names that a document uses"),
+        family("name", "names used in documents"),
         family("markup", "Markdown, HTML and components"),
         family("picture", "pictures"),
-        family("yaml", "settings and front matter as they are written"),
+        family("yaml", "the form of settings and front matter"),
         family("file", "files of the project"),
         family("site", "the site as a whole"),
         family("theme", "templates of the theme"),
         family("output", "the folder that is published"),
-        family("waiver", "findings that somebody has accepted"),
+        family("waiver", "accepted findings"),
     ];
 
     /// The family of this name.

@@ -1,6 +1,6 @@
 //! Problems as values: what is wrong, where, and what to do.
 //!
-//! In: nothing but what a room noticed. Out: [`Diagnostic`]s that travel beside the value they are about, in an
+//! In: nothing but what a room noticed. Out: [`Diagnostic`]s that accompany the value they are about, in an
 //! [`Outcome`], until `cli` prints them. Invariant: every diagnostic has a [`Code`], and every code has a page that
 //! `bedside explain` prints.
 

@@ -45,7 +45,7 @@ impl Noted {
         }
     }
 
-    /// The problem; `None` where this program does not know it.
+    /// The problem; `None` if this program does not know it.
     #[must_use]
     pub fn diagnostic(&self) -> Option<Diagnostic> {
         let note = |(message, place): &(String, NotedPlace)| Note { message: message.clone(), place: place.place() };

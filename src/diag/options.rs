@@ -1,4 +1,4 @@
-//! The options of rules: what `rules:` of the settings may say beside a level.
+//! The options of rules: what `rules:` in the settings can contain besides a level.
 
 /// A value that a practice may set for a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum OptionKind {
         /// The most that may be written.
         most: usize,
     },
-    /// A list of words; none where nothing is written.
+    /// A list of words; none if nothing is written.
     Words,
 }
 

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::{Diagnostic, Severity};
 
-/// A value and its diagnostics. Every stage is total: there is a value even where there are errors.
+/// A value and its diagnostics. Every stage is total: there is a value even if there are errors.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome<T> {
     /// What was made.

@@ -81,7 +81,7 @@ impl AnswerCache {
         }
     }
 
-    /// Forgets what no page asks any more.
+    /// Forgets what no page asks anymore.
     pub(super) fn keep(&mut self, asked: impl Fn(&Question) -> bool) {
         self.known.retain(|question, _| asked(question));
     }

@@ -192,7 +192,7 @@ impl Asker<'_> {
         }
         match &self.robots[&origin] {
             Ok(robots) if robots.allow(path(address)) => Ok(()),
-            Ok(_) => Err("its host asks programs to stay away (robots.txt)".to_owned()),
+            Ok(_) => Err("its host does not allow programs (robots.txt)".to_owned()),
             Err(reason) => Err(reason.clone()),
         }
     }
@@ -220,16 +220,16 @@ impl Asker<'_> {
                 300..=399 => {
                     for_good &= matches!(answer.status, 301 | 308);
                     let Some(to) = answer.location.and_then(|to| resolved(&at, &to)) else {
-                        return Found::Unknown("it leads on to nowhere".to_owned());
+                        return Found::Unknown("it redirects to no address".to_owned());
                     };
                     at = to;
                 }
                 403 | 401 => return Found::Unknown(format!("its host refuses programs ({})", answer.status)),
-                429 => return Found::Unknown("its host had enough questions (429)".to_owned()),
+                429 => return Found::Unknown("its host limits the number of requests (429)".to_owned()),
                 status => return Found::Unknown(format!("its host answered {status}")),
             }
         }
-        Found::Unknown("it leads on too many times".to_owned())
+        Found::Unknown("it redirects too many times".to_owned())
     }
 
     /// Whether the page of a profile names the host of the site.
@@ -252,7 +252,7 @@ impl Asker<'_> {
                 Err(reason) => return Found::Unknown(reason),
             }
         }
-        Found::Unknown("it leads on too many times".to_owned())
+        Found::Unknown("it redirects too many times".to_owned())
     }
 }
 

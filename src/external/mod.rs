@@ -98,7 +98,7 @@ fn without_part(address: &str) -> &str {
     address.split('#').next().unwrap_or(address)
 }
 
-/// A finding as a diagnostic; nothing where all is well.
+/// A finding as a diagnostic; nothing if all is well.
 pub(crate) fn diagnostic(question: &Question, found: &Found, on: Date) -> Option<Diagnostic> {
     let about = encoded_address(&question.about);
     let (code, message, help) = match (found, question.purpose) {
@@ -106,7 +106,7 @@ pub(crate) fn diagnostic(question: &Question, found: &Found, on: Date) -> Option
         (Found::Gone(_), Purpose::Doi) => (
             &codes::UNRESOLVED_IDENTIFIER,
             format!("there is no DOI `{about}`"),
-            "copy it again from the page of the publisher".to_owned(),
+            "copy it again from the publisher's page".to_owned(),
         ),
         (Found::Gone(_), Purpose::Pmid) => (
             &codes::UNRESOLVED_IDENTIFIER,
@@ -120,8 +120,8 @@ pub(crate) fn diagnostic(question: &Question, found: &Found, on: Date) -> Option
         ),
         (Found::Moved(to), _) => (
             &codes::MOVED_LINK,
-            format!("`{about}` has moved for good"),
-            format!("look whether it is the same page, and write `{to}`"),
+            format!("`{about}` has moved permanently"),
+            format!("check that it is the same page, and write `{to}`"),
         ),
         (Found::Silent, _) => (
             &codes::NO_LINK_BACK,
@@ -131,7 +131,7 @@ pub(crate) fn diagnostic(question: &Question, found: &Found, on: Date) -> Option
         (Found::Unknown(reason), _) => (
             &codes::UNVERIFIED_LINK,
             format!("could not verify `{about}`: {reason}"),
-            "open it in a browser now and then".to_owned(),
+            "open it in a browser from time to time".to_owned(),
         ),
     };
     let code: &'static crate::diag::Code = code;

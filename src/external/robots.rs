@@ -48,7 +48,7 @@ impl Robots {
         Self { rules: own.unwrap_or(all) }
     }
 
-    /// Whether a path may be asked for: the longest pattern that fits decides, and of two the kinder.
+    /// Whether a path may be requested: the longest matching pattern decides and, of two, the more permissive.
     pub(super) fn allow(&self, path: &str) -> bool {
         let fitting = self.rules.iter().filter(|(pattern, _)| fits(pattern, path));
         fitting.max_by_key(|(pattern, allowed)| (pattern.len(), *allowed)).is_none_or(|(_, allowed)| *allowed)

@@ -14,7 +14,7 @@ pub struct Answer {
     pub status: u16,
     /// Where it sends the reader.
     pub location: Option<String>,
-    /// The text, as far as it is needed.
+    /// The text, as far as needed.
     pub body: String,
 }
 
@@ -63,7 +63,7 @@ impl Web for Online {
     fn ask(&self, url: &str, wants_text: bool) -> Result<Answer, String> {
         let method = if wants_text { Method::GET } else { Method::HEAD };
         let request = Request::builder().method(method).uri(url).header("Accept", "text/html, */*;q=0.8").body(());
-        let request = request.map_err(|_| "it is not an address that can be asked".to_owned())?;
+        let request = request.map_err(|_| "it is not a web address that Bedside can open".to_owned())?;
         let mut answer = self.agent.run(request).map_err(|error| reason(&error))?;
         let location = answer.headers().get("location").map(|to| String::from_utf8_lossy(to.as_bytes()).into_owned());
         let status = answer.status().as_u16();
@@ -83,9 +83,9 @@ impl Web for Online {
 
 fn reason(error: &ureq::Error) -> String {
     match error {
-        ureq::Error::HostNotFound => "there is no computer of this name".to_owned(),
+        ureq::Error::HostNotFound => "its host does not exist".to_owned(),
         ureq::Error::Timeout(_) => "its host did not answer in time".to_owned(),
-        ureq::Error::Rustls(_) => "the certificate of its host does not fit".to_owned(),
+        ureq::Error::Rustls(_) => "its host's certificate is not valid".to_owned(),
         _ => "its host cannot be reached".to_owned(),
     }
 }

@@ -58,7 +58,7 @@ impl Language {
 }
 
 impl Grade {
-    /// The grade of what was counted; `None` where that is too little, or the language has no formula.
+    /// The grade of what was counted; `None` if that is too little, or the language has no formula.
     #[must_use]
     pub fn of(counts: &Counts, language: Language) -> Option<Self> {
         match language {
@@ -83,7 +83,7 @@ pub fn count(text: &str, language: Language) -> Counts {
     sum
 }
 
-/// Counts the words of one sentence; where there are none, there is no sentence.
+/// Counts the words of one sentence; without words, there is no sentence.
 #[must_use]
 pub fn count_sentence<'w>(words: impl Iterator<Item = Word<'w>>, language: Language) -> Counts {
     let mut counts = Counts { sentences: 1, ..Counts::default() };

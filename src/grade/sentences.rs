@@ -43,7 +43,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a point behind `before` is one of an abbreviation, and the sentence goes on with `follows`.
+/// Whether a point after `before` is one of an abbreviation, and the sentence goes on with `follows`.
 fn continues(before: &str, follows: Option<char>) -> bool {
     let Some(follows) = follows else { return false };
     let word =

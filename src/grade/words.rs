@@ -72,7 +72,7 @@ struct Spot {
 }
 
 impl<'t> TextWords<'t> {
-    /// The words of a text; they are looked for when they are asked for.
+    /// The words of a text, found on demand.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
         Self { text, found: OnceCell::new() }
@@ -229,7 +229,7 @@ struct Token {
 }
 
 impl Token {
-    /// The next one from a place on, which moves behind it.
+    /// The next one from a place on, which moves after it.
     fn next(text: &str, at: &mut usize) -> Option<Self> {
         let mut token = Self::default();
         let mut is_inside = false;

@@ -38,7 +38,7 @@ pub fn contain(bytes: &[u8], picture: &Picture, side: u32) -> Result<Bitmap, Pic
     bitmap(pixels, width, height)
 }
 
-/// Pixels at a size, in the colours that a picture without a profile has (sRGB).
+/// Pixels at a size, in the colors that a picture without a profile has (sRGB).
 fn bitmap(mut pixels: Pixels, width: u32, height: u32) -> Result<Bitmap, PictureProblem> {
     if (width, height) != (pixels.width, pixels.height) {
         pixels.premultiply();

@@ -1,4 +1,4 @@
-//! Pixels to JPEG and PNG. Every function gives `None` only where the encoder refuses the size.
+//! Pixels to JPEG and PNG. Every function gives `None` only if the encoder refuses the size.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -7,12 +7,12 @@ use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
 use super::pixels::Pixels;
 
-/// From this quality on, colour is stored as finely as brightness.
+/// From this quality on, color is stored as finely as brightness.
 const FINE_COLOUR_FROM: u8 = 90;
 
-/// A JPEG of one interleaved scan, which every decoder reads; colour at half the resolution below [`FINE_COLOUR_FROM`],
+/// A JPEG of one interleaved scan, which every decoder reads; color at half the resolution below [`FINE_COLOUR_FROM`],
 /// which saves 23% of a photo at quality 80. Tables made for the picture would save 1.6% more, but this encoder then writes
-/// a scan for each component, and decoders in use (zune-jpeg up to 0.5.15) show those in wrong colours.
+/// a scan for each component, and decoders in use (zune-jpeg up to 0.5.15) show those in wrong colors.
 pub(super) fn encode_jpeg(pixels: &Pixels, quality: u8) -> Option<Vec<u8>> {
     let quality = quality.clamp(1, 100);
     let (width, height) = (u16::try_from(pixels.width).ok()?, u16::try_from(pixels.height).ok()?);
@@ -33,7 +33,7 @@ pub(super) fn encode_jpeg(pixels: &Pixels, quality: u8) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// A PNG: with a palette where the colours are few enough for one, which loses nothing.
+/// A PNG: with a palette where the colors are few enough for one, which loses nothing.
 pub(super) fn encode_png(pixels: &Pixels) -> Option<Vec<u8>> {
     let mut info = png::Info::with_size(pixels.width, pixels.height);
     info.icc_profile = pixels.profile.as_deref().map(Cow::Borrowed);
@@ -67,13 +67,13 @@ fn write_png(info: png::Info<'_>, filter: png::Filter, data: &[u8]) -> Option<Ve
     Some(out)
 }
 
-/// The colours of a picture, as alpha, red, green, blue: in order, so that those with transparency come first.
+/// The colors of a picture, as alpha, red, green, blue: in order, so that those with transparency come first.
 struct Palette {
     colours: Vec<[u8; 4]>,
 }
 
 impl Palette {
-    /// The palette of a picture of at most 256 colours, or 16 greys: 256 greys are no larger without one.
+    /// The palette of a picture of at most 256 colors, or 16 greys: 256 greys are no larger without one.
     fn of(pixels: &Pixels) -> Option<Self> {
         let most = if pixels.channels == 1 { 16 } else { 256 };
         let mut colours = BTreeSet::new();

@@ -2,7 +2,7 @@
 //!
 //! In: the bytes of a picture. Out: what its head says ([`probe`]), the names of its published files ([`variants`]) and
 //! their bytes ([`render()`]), or the original without its private parts ([`strip()`]). Invariant: no byte of metadata (place, camera, time, names, thumbnails, what follows the picture in its file) reaches an output; only the
-//! colour profile and, where pixels are not touched, the orientation survive. Equal inputs give equal bytes.
+//! color profile and, where pixels are not touched, the orientation survive. Equal inputs give equal bytes.
 
 mod bitmap;
 mod encode;

@@ -1,8 +1,8 @@
 //! Pictures, as far as their heads tell: format, displayed size, how their files may be treated.
 //!
-//! In: the bytes of one file. Out: a [`Picture`], or a [`PictureProblem`] in a physician's words. Invariant: a picture that
-//! is let through keeps the limits below, and no pixel was decoded to know it. An SVG is read whole, because what it may
-//! not contain can stand anywhere.
+//! In: the bytes of one file. Out: a [`Picture`], or a [`PictureProblem`] in a physician's words. Invariant: a picture
+//! that is let through keeps the limits below, and no pixel was decoded to know it. An SVG is read completely, because
+//! forbidden content can be anywhere.
 
 mod jpeg;
 mod sniff;
@@ -119,7 +119,7 @@ impl Picture {
     /// Checks that the extension of the file's name (in lower case, without a dot) promises the format that was found.
     ///
     /// # Errors
-    /// [`PictureProblem::WrongName`] where a browser would be told another type than the file has.
+    /// [`PictureProblem::WrongName`] if the name would give a browser the wrong type.
     pub fn check_extension(&self, extension: &str) -> Result<(), PictureProblem> {
         if Format::of_extension(extension) == Some(self.format) {
             return Ok(());
@@ -131,8 +131,8 @@ impl Picture {
 /// Reads the head of a picture file.
 ///
 /// # Errors
-/// A [`PictureProblem`] where the file is no picture of a known format, breaks a limit or, for an SVG, could load or run
-/// something.
+/// A [`PictureProblem`] if the file is not a picture in a known format, exceeds a limit or, for an SVG, could load or
+/// run something.
 pub fn probe(bytes: &[u8]) -> Result<Picture, PictureProblem> {
     let format = sniff(bytes)?;
     let limit = if format == Format::Svg { MAX_SVG_BYTES } else { MAX_BYTES };

@@ -11,16 +11,16 @@ use image::{DynamicImage, ImageBuffer, ImageDecoder, ImageFormat, ImageReader, L
 
 use super::{Format, HEAD_BYTES, MAX_MEMORY, MAX_SIDE, Picture, PictureProblem, Treatment, orientation};
 
-/// A decoded picture. Channels are grey, grey and alpha, RGB, or RGBA, alpha not premultiplied.
+/// A decoded picture. Channels are gray, gray and alpha, RGB, or RGBA, alpha not premultiplied.
 #[derive(Clone)]
 pub(super) struct Pixels {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) channels: usize,
     pub(super) data: Vec<u8>,
-    /// The colour profile, where it fits the channels.
+    /// The color profile, where it fits the channels.
     pub(super) profile: Option<Vec<u8>>,
-    /// Whether colours are weighted by alpha.
+    /// Whether colors are weighted by alpha.
     premultiplied: bool,
 }
 
@@ -107,7 +107,7 @@ impl Pixels {
         Self { width, height, ..self }
     }
 
-    /// Weights colours by alpha, in place and once for all sizes: a copy for each size took half a gigabyte.
+    /// Weights colors by alpha, in place and once for all sizes: a copy for each size took half a gigabyte.
     pub(super) fn premultiply(&mut self) {
         if self.channels % 2 == 1 || self.premultiplied {
             return;
@@ -120,7 +120,7 @@ impl Pixels {
         image.is_ok_and(|mut image| MulDiv::default().multiply_alpha_inplace_typed(&mut image).is_ok())
     }
 
-    /// The pixels at another size: Lanczos with three lobes, weighted by alpha so that hidden colours do not bleed.
+    /// The pixels at another size: Lanczos with three lobes, weighted by alpha so that hidden colors do not bleed.
     pub(super) fn resized(&self, width: u32, height: u32) -> Result<Cow<'_, Self>, PictureProblem> {
         if (width, height) == (self.width, self.height) {
             return Ok(Cow::Borrowed(self));
@@ -136,7 +136,7 @@ impl Pixels {
         Ok(Cow::Owned(Self { width, height, channels, data, profile, premultiplied: false }))
     }
 
-    /// Asks for one kind of pixels, so that the code for all others, megabytes of it, is in no program. `None` only where
+    /// Asks for one kind of pixels, so that the code for all others, megabytes of it, is in no program. `None` only if
     /// sizes do not fit their buffers.
     fn scaled<P: PixelTrait>(&self, width: u32, height: u32) -> Option<Vec<u8>> {
         let source = TypedImageRef::<P>::from_buffer(self.width, self.height, &self.data).ok()?;
@@ -205,7 +205,7 @@ fn narrow(bytes: [u8; 2]) -> u8 {
     u8::try_from((wide + 128) / 257).unwrap_or(u8::MAX)
 }
 
-/// Whether a colour profile (ICC.1:2022, 7.2.6: the data colour space) is for pixels of this kind. That of a CMYK photo,
+/// Whether a color profile (ICC.1:2022, 7.2.6: the data color space) is for pixels of this kind. That of a CMYK photo,
 /// which is decoded to RGB, is not.
 fn fits(profile: &[u8], channels: usize) -> bool {
     profile.get(16..20) == Some(if channels >= 3 { b"RGB " } else { b"GRAY" })

@@ -95,10 +95,10 @@ impl PictureProblem {
                 format!("rename it so that it ends in `.{}`, here and where it is used", format.extension())
             }
             Self::TooHeavy { .. } | Self::TooLarge { .. } => {
-                "scale it down in a picture program; 3000 pixels on the longer side are plenty".to_owned()
+                "make it smaller in a picture program; 3000 pixels on the longer side are enough".to_owned()
             }
             Self::TooMuchMemory { .. } => {
-                "scale it down in a picture program, and save it without transparency and not as a progressive JPEG"
+                "make it smaller in a picture program, and save it without transparency and not as a progressive JPEG"
                     .to_owned()
             }
             Self::TooComplex { .. } | Self::NotDrawable { .. } => {
@@ -110,7 +110,7 @@ impl PictureProblem {
         }
     }
 
-    /// The problem as it is reported for the picture `file`.
+    /// The problem as reported for the picture `file`.
     #[must_use]
     pub fn diagnostic(&self, file: &VPath) -> Diagnostic {
         let place = match self {
@@ -127,35 +127,37 @@ impl fmt::Display for PictureProblem {
             Self::Empty => f.write_str("the picture file is empty"),
             Self::NotPicture => f.write_str("the file is not a picture that browsers show"),
             Self::OtherType(kind) => {
-                write!(f, "the file is {} {kind}, not a picture that Bedside makes sizes of", article(kind))
+                write!(f, "the file is {} {kind}, not a picture that Bedside can resize", article(kind))
             }
             Self::WrongName { extension, format } if extension.is_empty() => {
-                write!(f, "the file's name has no ending, but it is a {format}")
+                write!(f, "the file's name has no extension, but it is a {format}")
             }
             Self::WrongName { extension, format } => {
                 write!(f, "the file's name ends in `.{extension}`, but it is a {format}")
             }
             Self::TooHeavy { bytes, limit } => {
                 let mebibytes = bytes.div_ceil(1024 * 1024);
-                write!(f, "the picture file has {mebibytes} MiB; at most {} MiB are read", limit / (1024 * 1024))
+                write!(f, "the picture file has {mebibytes} MiB; the limit is {} MiB", limit / (1024 * 1024))
             }
             Self::TooLarge { width, height } => write!(
                 f,
-                "the picture has {width} × {height} pixels; at most {MAX_SIDE} on a side and {} million in all are read",
+                "the picture has {width} × {height} pixels; the limit is {MAX_SIDE} on a side and {} million in all",
                 MAX_PIXELS / 1_000_000
             ),
             Self::TooMuchMemory { bytes } => {
                 let (needed, most) = (bytes.div_ceil(1024 * 1024), MAX_MEMORY / (1024 * 1024));
-                write!(f, "making the sizes of this picture takes {needed} MiB of memory; at most {most} are used")
+                write!(f, "resizing this picture takes {needed} MiB of memory; the limit is {most}")
             }
             Self::NotDrawable { why } => write!(f, "the drawing cannot be drawn on share cards: {why}"),
-            Self::TooComplex { what } => write!(f, "the drawing has too much in it: {what}"),
+            Self::TooComplex { what } => write!(f, "the drawing is too complex: {what}"),
             Self::NotXml { why, .. } => {
                 write!(f, "the file cannot be read as SVG, since it is not well-formed XML: {why}")
             }
             Self::CutOff => f.write_str("the file ends before the picture does"),
             Self::Damaged(format) => write!(f, "the file starts like a {format} picture, but cannot be read"),
-            Self::UnsafeSvg { what, .. } => write!(f, "the SVG contains {what}, which a published picture may not"),
+            Self::UnsafeSvg { what, .. } => {
+                write!(f, "the SVG contains {what}, which a published picture must not contain")
+            }
         }
     }
 }
@@ -173,7 +175,7 @@ fn other_type_help(kind: &str) -> &'static str {
             "export it as JPEG: open it in Photos (Mac, Windows) and choose export or save as; an iPhone takes JPEG after \
              Settings, Camera, Formats, Most Compatible"
         }
-        "video" => "take a single frame as JPEG for a picture; a video is shown by the component `video`",
+        "video" => "for a picture, export a single frame as JPEG; to show a video, use the component `video`",
         "PDF document" => "link to it, or export the page as PNG",
         "ZIP archive or office document" | "compressed file" => "export the picture from it as JPEG or PNG",
         _ => "open it in a picture program and export it as JPEG (photos) or PNG (charts, drawings)",
@@ -183,12 +185,12 @@ fn other_type_help(kind: &str) -> &'static str {
 /// What to do in the program that draws, by what was found.
 fn unsafe_svg_help(what: &str) -> &'static str {
     if what.contains("foreignObject") {
-        "draw.io writes it for formatted text: switch off \"Formatted Text\" and \"Word Wrap\" for all shapes and export \
+        "draw.io adds it for formatted text: switch off \"Formatted Text\" and \"Word Wrap\" for all shapes and export \
          again, or export as PNG"
     } else if what.contains("`image`") || what.contains("another file") {
         "remove linked and embedded pictures in the drawing program and export again, or export as PNG"
     } else if what.contains("not one of SVG's") {
-        "open it in a text editor and delete the part from `<!DOCTYPE` up to its `>`: a drawing needs none; or export it again as plain SVG"
+        "open it in a text editor and delete the part from `<!DOCTYPE` up to its `>`: a drawing does not need it; or export it again as plain SVG"
     } else if what.contains("DOCTYPE") || what.contains("entity") {
         "in Illustrator use File, Export, Export As, SVG, not Save As; in other programs save as plain SVG; or export as PNG"
     } else if what.contains("script") || what.contains("event handler") {

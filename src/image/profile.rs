@@ -1,18 +1,18 @@
-//! Colour profiles (ICC.1:2022): checked to be profiles, freed of what does not describe colours, and applied.
+//! Color profiles (ICC.1:2022): checked to be profiles, freed of what does not describe colors, and applied.
 
 use std::borrow::Cow;
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-/// The largest colour profile that is kept, in bytes. Those of cameras and screens have 0.5 to 10 KB, those of printers up
+/// The largest color profile that is kept, in bytes. Those of cameras and screens have 0.5 to 10 KB, those of printers up
 /// to 3 MB.
 pub(super) const MAX_BYTES: usize = 4 * 1024 * 1024;
-/// The longest text of a profile (its name, its licence) in bytes.
+/// The longest text of a profile (its name, its license) in bytes.
 const MAX_TEXT: usize = 4096;
 const HEADER: usize = 128;
 const TAG: usize = 12;
 
-/// The tags that describe colours (ICC.1:2022, 9.2; ICC.1:2001-04, 6.4), and the types that their data may have. Others
+/// The tags that describe colors (ICC.1:2022, 9.2; ICC.1:2001-04, 6.4), and the types that their data may have. Others
 /// are the makers' own, such as the serial number of a screen (`mmod`).
 const TAGS: [(&[u8], &[&[u8; 4]]); 10] = [
     (b"rXYZ gXYZ bXYZ wtpt bkpt lumi", &[b"XYZ "]),
@@ -27,7 +27,7 @@ const TAGS: [(&[u8], &[&[u8; 4]]); 10] = [
     (b"desc cprt dmnd dmdd vued", &[b"desc", b"mluc", b"text"]),
 ];
 
-/// The profile as it may be published: the bytes as they are where all of them describe colours, else with the tags that
+/// The profile as it may be published: the bytes as they are where all of them describe colors, else with the tags that
 /// do; the known profile that a broken one names; `None` for everything else. A picture without one is shown as sRGB.
 pub(super) fn clean(profile: &[u8]) -> Option<Cow<'_, [u8]>> {
     match tags(profile) {
@@ -59,7 +59,7 @@ fn tags(profile: &[u8]) -> Option<Vec<Tag<'_>>> {
         let data = profile.get(start..start.checked_add(length)?).filter(|data| data.len() >= 8)?;
         (start >= HEADER + 4 + count * TAG).then_some((profile.get(at..at + 4)?, start, data))
     });
-    // The library reads the curves and tables that colours need.
+    // The library reads the curves and tables that colors need.
     tags.collect::<Option<Vec<Tag<'_>>>>().filter(|_| ColorProfile::new_from_slice(profile).is_ok())
 }
 

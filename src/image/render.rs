@@ -8,8 +8,8 @@ use super::{Format, Picture, PictureProblem, Treatment, Variant};
 
 /// The bytes of each of the `wanted` files, in their order; the picture is decoded once.
 ///
-/// At full width the cleaned original is taken where it is no larger than the encoded file, or is a WebP. `quality`
-/// (1 to 100) is that of photos; `picture` and `wanted` are what [`probe`](super::probe) and [`variants`](super::variants)
+/// At full width, the cleaned original is used if it is not larger than the encoded file, or is a WebP. `quality` (1 to
+/// 100) is that of photos; `picture` and `wanted` are what [`probe`](super::probe) and [`variants`](super::variants)
 /// gave for these bytes.
 ///
 /// # Errors

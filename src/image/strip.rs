@@ -2,8 +2,8 @@
 //!
 //! Each format's file is walked part by part, and only parts from a list of what is needed to show the picture are copied,
 //! byte for byte. So an unknown part is private, whatever it is, and so is all that follows the picture's end (the films of
-//! "motion photos", the second pictures of portrait modes). Two parts are copied that say more than pixels: the colour
-//! profile, and the orientation, which is written anew as metadata of 26 bytes that hold nothing else. Turning the pixels
+//! "motion photos", the second pictures of portrait modes). Two parts are copied that say more than pixels: the color
+//! profile, and the orientation, which is written again as metadata of 26 bytes that hold nothing else. Turning the pixels
 //! instead would lose quality for nothing.
 
 mod gif;
@@ -35,7 +35,7 @@ pub fn strip(bytes: &[u8], format: Format) -> Result<Vec<u8>, PictureProblem> {
         Stop::CutOff => PictureProblem::CutOff,
         Stop::Damaged => PictureProblem::Damaged(format),
     })?;
-    // What is left of a damaged file may be no picture any more.
+    // What is left of a damaged file may be no picture anymore.
     orientation(&stripped, format).map(|_| stripped)
 }
 

@@ -69,8 +69,8 @@ fn not_xml(text: &str) -> Option<PictureProblem> {
     Some(PictureProblem::NotXml { why, at: line + within })
 }
 
-/// Whether a document type only names SVG, as Illustrator, matplotlib and Graphviz write it: no subset of its own, and
-/// nothing but the World Wide Web Consortium's identifiers, which nobody loads.
+/// Whether a document type only names SVG, as Illustrator, matplotlib and Graphviz write it: no internal subset, and
+/// only the World Wide Web Consortium's identifiers, which nobody loads.
 fn is_harmless_type(text: &str) -> bool {
     let Some(rest) = text.trim().strip_prefix("svg") else { return false };
     let mut words = rest.split(['"', '\'']).map(str::trim);

@@ -29,8 +29,8 @@ impl Variant {
     }
 }
 
-/// The files of a picture for the wished widths `sizes`, narrowest first: never wider than the picture, and the picture's
-/// own width where it is smaller than the largest size. A picture that is published as it is has one file.
+/// The files of a picture for the wished widths `sizes`, narrowest first: never wider than the picture, and the
+/// picture's own width where it is smaller than the largest size. A picture that is published unchanged has one file.
 ///
 /// `quality` (1 to 100) is that of photos.
 #[must_use]
@@ -55,8 +55,8 @@ fn variant(picture: &Picture, width: u32, quality: u8) -> Variant {
     Variant { width, height: height_at(picture, width), format, suffix }
 }
 
-/// Photos become JPEG and drawings PNG. A WebP at its own size stays what it is: there is no better encoder at hand (PNG
-/// is up to 3 times smaller than WebP from the `image` library, and files from the format's own tools are smaller still).
+/// Photos become JPEG and drawings PNG. A WebP at its own size is not changed: no better encoder is available (PNG is
+/// up to 3 times smaller than WebP from the `image` library, and files from the format's own tools are smaller still).
 fn published_format(picture: &Picture, width: u32) -> Format {
     match (picture.treatment, picture.format) {
         (Treatment::AsIs, format) => format,

@@ -17,7 +17,7 @@ pub struct Choice {
 }
 
 /// Finds the named documents, by file, address or slug; without names, all public posts. A scheduled document has a kit
-/// only where it was named: its posts are written before its page is there.
+/// only if it was named: its posts are written before its page is there.
 #[must_use]
 pub fn choose(kit: Kit<'_>, names: &[String]) -> Choice {
     let site = &kit.compiled.site;
@@ -54,7 +54,7 @@ fn file(site: &Site, id: DocumentId) -> String {
     site.document(id).parsed.source.path.to_string()
 }
 
-/// Why a document has no kit; empty where it has one.
+/// Why a document has no kit; empty if it has one.
 #[must_use]
 pub fn reason(kit: Kit<'_>, id: DocumentId) -> String {
     let zone = &kit.compiled.site.config.zone;
@@ -63,12 +63,12 @@ pub fn reason(kit: Kit<'_>, id: DocumentId) -> String {
         Postable::Retracted => "it was retracted".to_owned(),
         Postable::Canceled => "the event was canceled".to_owned(),
         Postable::NoPost => "pages and people are not announced".to_owned(),
-        Postable::HeldBack(Held::Draft) => "it is a draft; take out `draft: true` once it is ready".to_owned(),
+        Postable::HeldBack(Held::Draft) => "it is a draft; remove `draft: true` once it is ready".to_owned(),
         Postable::HeldBack(Held::Expired(at)) => {
-            format!("it left the site on {}", zone.at(at).strftime("%Y-%m-%d at %H:%M"))
+            format!("it expired on {}", zone.at(at).strftime("%Y-%m-%d at %H:%M"))
         }
-        Postable::HeldBack(Held::NoConsent) => "there is no consent to it that holds today".to_owned(),
-        Postable::HeldBack(Held::Scheduled(_)) => "its date is still to come".to_owned(),
+        Postable::HeldBack(Held::NoConsent) => "it has no consent that is valid today".to_owned(),
+        Postable::HeldBack(Held::Scheduled(_)) => "its date is in the future".to_owned(),
         Postable::Public | Postable::Scheduled(_) => String::new(),
     }
 }

@@ -6,8 +6,8 @@ use crate::markdown::Body;
 use crate::model::Document;
 use crate::parse::{Claim, ClaimText, Words};
 
-/// The reply and the script for each claim of a document; `None` where it judges none. In the order of the Debunking Handbook:
-/// the fact, the claim once with a warning, why it misleads, the fact again as something to do.
+/// The reply and the script for each claim of a document; `None` if it judges none. In the order of the Debunking
+/// Handbook: the fact, the claim once with a warning, why it misleads, the fact again as something to do.
 pub(super) fn correction(document: &Document, url: &str, words: &Words) -> Option<String> {
     let parsed = &document.parsed;
     let claims: Vec<(&Claim, &ClaimText)> = parsed.front.claims.iter().zip(&parsed.claims).collect();
@@ -24,7 +24,7 @@ pub(super) fn correction(document: &Document, url: &str, words: &Words) -> Optio
         let reply = ["Thank you for asking.", &fact, &advice, &more];
         push(&mut out, format_args!("> {}\n\n", sentence(&reply)));
         out.push_str(
-            "Write it once and do not argue. Do not repeat the claim. Answer nothing about anybody's own health there: ask the \
+            "Post it once and do not argue. Do not repeat the claim. Do not discuss anyone's own health there: ask the \
              person to call.\n",
         );
         let key = format!("heard_{}", claim.verdict.word().replace('-', "_"));
@@ -34,7 +34,7 @@ pub(super) fn correction(document: &Document, url: &str, words: &Words) -> Optio
             ("What is true", fact.clone()),
             ("What people may have heard, once", heard),
             ("Why it misleads", why),
-            ("What is true again, and what to do", sentence(&[&fact, &advice])),
+            ("What is true, repeated, and what to do", sentence(&[&fact, &advice])),
         ];
         let count: usize = parts.iter().map(|(_, text)| text.split_whitespace().count()).sum();
         push(&mut out, format_args!("\n### Script for a video of 60 seconds, {count} words\n\n"));
@@ -42,7 +42,7 @@ pub(super) fn correction(document: &Document, url: &str, words: &Words) -> Optio
             push(&mut out, format_args!("{}. **{name}.** {text}\n", at + 1));
         }
         out.push_str(
-            "\nRead it aloud with a clock, and cut the third part where it takes longer. Show the fact on the screen and never the \
+            "\nRead it aloud with a timer, and cut the third part if it takes longer. Show the fact on the screen, never the \
              claim. Add captions.\n",
         );
     }

@@ -149,7 +149,7 @@ pub struct PollOn {
     pub limit: usize,
     /// The answers.
     pub answers: Vec<AnswerOn>,
-    /// How many days it can run, where that is known.
+    /// How many days it can run, if known.
     pub days: Option<u8>,
 }
 

@@ -5,7 +5,7 @@ use crate::base::OutputPath;
 use super::KitFolder;
 use super::csv::row;
 
-/// The list; `None` where there is no post.
+/// The list; `None` if there is no post.
 pub(super) fn links(folders: &[KitFolder<'_>]) -> Option<(OutputPath, String)> {
     let mut out = String::new();
     row(&mut out, &["Document", "Title", "Network", "Link"]);

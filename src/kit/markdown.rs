@@ -12,10 +12,10 @@ use super::{KitFolder, PostOn};
 pub(super) fn posts(folder: &KitFolder<'_>) -> String {
     let mut out = format!("# {}\n\n<{}>\n", one_line(folder.title), folder.url);
     if let Some(at) = &folder.goes_live {
-        push(&mut out, format_args!("\n**Not online yet.** The page can be seen from {at} on; post nothing before.\n"));
+        push(&mut out, format_args!("\n**Not online yet.** The page goes online at {at}; do not post before then.\n"));
     }
     if folder.posts.is_empty() {
-        out.push_str("\nThe settings name no networks: add them under `channels` in `bedside.yaml`.\n");
+        out.push_str("\nThe settings do not list any networks: add them under `channels` in `bedside.yaml`.\n");
     }
     for post in &folder.posts {
         section(&mut out, post);
@@ -24,14 +24,14 @@ pub(super) fn posts(folder: &KitFolder<'_>) -> String {
             None if folder.asks => push(
                 &mut out,
                 format_args!(
-                    "- The poll has no place here: as far as Bedside knows, {} takes none from a practice\n",
+                    "- The poll is left out here: as far as Bedside knows, {} does not accept polls from a practice\n",
                     post.name
                 ),
             ),
             None => {}
         }
     }
-    out.push_str("\n## Pictures\n\nAll say the same; take the one whose shape the network asks for.\n\n");
+    out.push_str("\n## Pictures\n\nAll have the same content; use the one in the shape that the network needs.\n\n");
     for picture in &folder.pictures {
         push(&mut out, format_args!("- {}: {} by {} pixels\n", picture.file, picture.width, picture.height));
     }
@@ -52,10 +52,10 @@ pub(super) fn posts(folder: &KitFolder<'_>) -> String {
 fn section(out: &mut String, post: &PostOn<'_>) {
     push(out, format_args!("\n## {}\n\n{} of {} characters", post.name, post.count, post.limit));
     if let Some(fold) = post.fold.filter(|fold| *fold < post.count) {
-        push(out, format_args!(", the first {fold} are seen before \"more\""));
+        push(out, format_args!(", the first {fold} show before \"more\""));
     }
     if let Some(at) = &post.publish_at {
-        push(out, format_args!(", to be posted {at}"));
+        push(out, format_args!(", to post at {at}"));
     }
     out.push('\n');
     if let Some(title) = &post.title {
@@ -64,9 +64,9 @@ fn section(out: &mut String, post: &PostOn<'_>) {
     let fence = fence(&post.text);
     push(out, format_args!("\n{fence}text\n{}\n{fence}\n\n", post.text.trim_end()));
     match post.link_place {
-        LinkPlace::Text => push(out, format_args!("- Link, already in the text: {}\n", post.link)),
-        LinkPlace::Field => push(out, format_args!("- Link, for its own field: {}\n", post.link)),
-        LinkPlace::Bio => push(out, format_args!("- Link, for the profile or the first comment: {}\n", post.link)),
+        LinkPlace::Text => push(out, format_args!("- Link (already in the text): {}\n", post.link)),
+        LinkPlace::Field => push(out, format_args!("- Link (for the link field): {}\n", post.link)),
+        LinkPlace::Bio => push(out, format_args!("- Link (for the profile or the first comment): {}\n", post.link)),
     }
     push(out, format_args!("- Picture: {}\n- Picture description: {}\n", post.picture, one_line(&post.alt)));
     if let Some(intent) = &post.intent {
@@ -90,11 +90,8 @@ fn ask(out: &mut String, post: &PostOn<'_>, poll: &PollOn) {
         push(out, format_args!("- {} ({} of {})\n", one_line(&answer.text), answer.count, answer.limit));
     }
     let days = poll.days.map(|days| format!("It can run up to {days} days. ")).unwrap_or_default();
-    push(
-        out,
-        format_args!("\n{days}When it has ended, post the right answer as a reply, with the link: {}\n", post.link),
-    );
-    out.push_str("Answer nothing about anybody's own health there: ask the person to call.\n");
+    push(out, format_args!("\n{days}When it ends, post the right answer as a reply, with the link: {}\n", post.link));
+    out.push_str("Do not discuss anyone's own health there: ask the person to call.\n");
 }
 
 /// A fence that is longer than any run of backticks in the text.

@@ -1,8 +1,8 @@
 //! The social kit: what staff needs to take a document to the networks.
 //!
-//! In: a compiled project and the documents that were asked for. Out: for each document a folder with its posts, as text to
-//! copy from and as data, and tables for schedulers. Invariants: nothing here is part of the site; a story whose consent does
-//! not cover social networks has no kit; a table starts no formula in a spreadsheet.
+//! In: a compiled project and the requested documents. Out: for each document a folder with its posts, as text to copy
+//! from and as data, and tables for schedulers. Invariants: nothing here is part of the site; a story whose consent
+//! does not cover social networks has no kit; a table starts no formula in a spreadsheet.
 
 mod choice;
 mod correction;
@@ -48,7 +48,7 @@ impl<'k> Kit<'k> {
         KitFolder::of(self, id)
     }
 
-    /// Where the picture of a document at a size stands, and what decides its bytes.
+    /// The path of a document's picture at a size, and what determines its bytes.
     #[must_use]
     pub fn picture(self, folder: &KitFolder<'_>, size: &Size) -> Option<(OutputPath, CardInputs)> {
         let path = OutputPath::new(&format!("{}/{}", folder.path(), folder.picture(size)));
@@ -61,7 +61,7 @@ impl<'k> Kit<'k> {
         self.compiled.card(folder.id, None, size)
     }
 
-    /// Where a further picture of a document stands at a size, and what decides its bytes.
+    /// The path of a document's additional picture at a size, and what determines its bytes.
     #[must_use]
     pub fn form_picture(self, folder: &KitFolder<'_>, form: CardForm, size: &Size) -> Option<(OutputPath, CardInputs)> {
         let path = OutputPath::new(&format!("{}/{}", folder.path(), folder::form_file(form, size.name)));
@@ -91,7 +91,7 @@ impl<'k> Kit<'k> {
         csv::tables(self, folders).into_iter().chain(links).collect()
     }
 
-    /// The paths of the folders that documents may have beside those of `written`.
+    /// The paths of the folders that documents may have in addition to those of `written`.
     #[must_use]
     pub fn folder_paths(self, written: &[KitFolder<'_>]) -> BTreeSet<&'k str> {
         let site = &self.compiled.site;
@@ -103,7 +103,7 @@ impl<'k> Kit<'k> {
         paths
     }
 
-    /// Whether a document may have a folder in the kit, as things stand now.
+    /// Whether a document may currently have a folder in the kit.
     #[must_use]
     pub fn covers(self, id: DocumentId) -> bool {
         matches!(self.standing(id), Postable::Public | Postable::Scheduled(_))
@@ -134,7 +134,7 @@ impl<'k> Kit<'k> {
     }
 }
 
-/// How a document stands to being posted.
+/// Whether and when a document may be posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Postable {
     /// Its page can be linked to.

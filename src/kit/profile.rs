@@ -17,7 +17,7 @@ impl Kit<'_> {
     pub(super) fn profile(self) -> (OutputPath, String) {
         let site = &self.compiled.site;
         let mut out = format!(
-            "# {}\n\nThe same picture, name and words on every network.\n",
+            "# {}\n\nUse the same picture, name and text on every network.\n",
             one_line(&site.config.practice.name)
         );
         for (language, known) in site.languages.entries() {
@@ -30,7 +30,9 @@ impl Kit<'_> {
                 }
             }
         }
-        out.push_str("\n## Pictures\n\n- avatar.png: 800 by 800 pixels, for every network; they cut it to a circle\n");
+        out.push_str(
+            "\n## Pictures\n\n- avatar.png: 800 by 800 pixels, for every network; networks crop it to a circle\n",
+        );
         for (banner, names) in self.banners() {
             let names = names.join(", ");
             push(
@@ -43,7 +45,7 @@ impl Kit<'_> {
         (OutputPath::new("profile/profile.md"), out)
     }
 
-    /// What one network is told.
+    /// The profile for one network.
     fn account(self, out: &mut String, channel: &Channel, language: LanguageId, at: usize) {
         let site = &self.compiled.site;
         push(out, format_args!("\n### {}\n\n- Name: {}\n", channel.name, one_line(&site.config.practice.name)));
@@ -51,7 +53,9 @@ impl Kit<'_> {
         let link = tracked(&page, channel, Campaign { name: CAMPAIGN, variant: None });
         push(out, format_args!("- Link: {link}\n"));
         let Some(limit) = channel.bio else {
-            out.push_str("- Text: its longest text is not in Bedside's list; begin with that of another network\n");
+            out.push_str(
+                "- Text: Bedside does not know this network's limit; start with the text for another network\n",
+            );
             return;
         };
         let text = self.bio(channel, limit, language);

@@ -58,7 +58,7 @@ pub enum WorkNoticeKind {
     Retraction,
     /// Its editors doubt it.
     Concern,
-    /// It was corrected, or published anew in a corrected form.
+    /// It was corrected, or published again in a corrected form.
     Correction,
 }
 
@@ -98,7 +98,7 @@ impl Services {
         Ok(found)
     }
 
-    /// What Crossref has of a DOI; nothing where it does not know it.
+    /// What Crossref has of a DOI; nothing if it does not know it.
     ///
     /// # Errors
     /// Where Crossref does not answer.
@@ -110,9 +110,10 @@ impl Services {
         }
         let Some(text) = self.web.text("Crossref", &url)? else { return Ok(None) };
         crossref::work(&text).map(Some).ok_or_else(|| Silence {
-            message: "the answer of Crossref cannot be understood".to_owned(),
-            help: "try again later; if it stays so, save the reference from the publisher's page and add that file"
-                .to_owned(),
+            message: "the answer from Crossref cannot be read".to_owned(),
+            help:
+                "try again later; if that does not help, save the reference from the publisher's page and add that file"
+                    .to_owned(),
         })
     }
 }

@@ -9,7 +9,7 @@ use super::Silence;
 /// The largest answer that is read, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// What is in an address as it is.
+/// Characters that are not encoded in an address.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A part of an address with everything but letters, digits and `-._~` encoded.
@@ -39,7 +39,7 @@ impl Web {
         Self { agent: config.new_agent(), pause, has_asked: false }
     }
 
-    /// The text at an address; nothing where there is none (404).
+    /// The text at an address; nothing if there is none (404).
     pub(super) fn text(&mut self, service: &str, url: &str) -> Result<Option<String>, Silence> {
         if self.has_asked {
             std::thread::sleep(self.pause);
@@ -58,8 +58,11 @@ impl Web {
             }
             404 => Ok(None),
             429 | 503 => Err(Silence {
-                message: format!("{service} asks to be left alone for a while (status {})", answer.status().as_u16()),
-                help: "try again in some minutes; nothing was changed".to_owned(),
+                message: format!(
+                    "{service} asks to wait before the next request (status {})",
+                    answer.status().as_u16()
+                ),
+                help: "try again in a few minutes; nothing was changed".to_owned(),
             }),
             status => Err(Silence {
                 message: format!("{service} answers with the status {status}"),

@@ -22,7 +22,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// A picture that is alone in its paragraph stands without it, so that a theme can give it the page's width.
+    /// A picture alone in its paragraph is written without the paragraph, so that a theme can give it the page's width.
     pub(super) fn close_paragraph(&mut self) {
         self.close_task();
         self.close_raw_phrases();

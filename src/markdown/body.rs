@@ -58,7 +58,7 @@ pub enum Fill {
 }
 
 impl Body {
-    /// Counts the gaps behind what `before` holds, for an outline that will follow it.
+    /// Counts the gaps after what `before` holds, for an outline that will follow it.
     pub(crate) fn shift(&mut self, before: &Outline) {
         for slot in &mut self.slots {
             slot.fill = match slot.fill {
@@ -102,7 +102,7 @@ pub enum WrapperPart {
     Start,
     /// Between the title and the text of a callout.
     Middle,
-    /// Behind all of it.
+    /// After all of it.
     End,
 }
 
@@ -253,7 +253,7 @@ pub struct ComponentCall {
     pub texts: Vec<(String, Body)>,
 }
 
-/// What may be the id of a source in running text, and shows as it stands: `@smith2020`, `[smith2020]`.
+/// What may be the id of a source in running text, and shows as written: `@smith2020`, `[smith2020]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The name.

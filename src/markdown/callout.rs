@@ -46,9 +46,9 @@ impl Compiler<'_, '_> {
     pub(super) fn open_marked(&mut self, range: &Range<usize>) -> Option<Wrapper> {
         let mark = mark(self.text, range)?;
         let Some((_, class, word)) = MARKS.into_iter().find(|(name, ..)| name.eq_ignore_ascii_case(mark.name)) else {
-            let message = || format!("`[!{}]` is not a callout, so it would show as it is written", mark.name);
+            let message = || format!("`[!{}]` is not a callout, so readers would see it as written", mark.name);
             let help = "callouts are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]`, `[!CAUTION]`, `[!CALL]`, `[!URGENT]` and \
-                        `[!EMERGENCY]`; before brackets that are meant to show put a backslash, `\\[`";
+                        `[!EMERGENCY]`; to show the brackets, put a backslash before them, `\\[`";
             self.problem(&codes::UNKNOWN_CALLOUT, &mark.range, message, help);
             return None;
         };
@@ -76,7 +76,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// An event of a callout's first line; `None` where it is done with.
+    /// An event of a callout's first line; `None` if it is done with.
     pub(super) fn in_title<'e>(&mut self, event: Event<'e>, range: Range<usize>) -> Option<(Event<'e>, Range<usize>)> {
         let Some(title) = &mut self.callout else { return Some((event, range)) };
         match event {

@@ -45,7 +45,7 @@ pub(super) enum Mark {
 /// Longest text in brackets that is looked at for a citation, in bytes.
 const LONGEST: usize = 2000;
 
-/// Whether the brackets at the start of a text may hold a citation: a key is in them behind a space or at their start.
+/// Whether the brackets at the start of a text may hold a citation: a key is in them after a space or at their start.
 pub(super) fn may_start(bytes: &[u8]) -> bool {
     let inside = bytes.iter().skip(1).take(LONGEST).take_while(|b| !matches!(b, b'[' | b']'));
     let mut before = b'[';
@@ -95,7 +95,7 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// The id at an `@` in running text, in the usual or the wide form: `@smith2020 says`. An address of e-mail has a word before it.
+/// The id at an `@` in running text, in the usual or the wide form: `@smith2020 says`. An address of email has a word before it.
 pub(super) fn mention(text: &str, at: usize) -> Option<Range<usize>> {
     let before = text[..at].chars().next_back();
     let is_free = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '_' | '-' | '+' | '%' | '/'));

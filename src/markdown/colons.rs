@@ -1,8 +1,8 @@
 //! Lines that begin with a colon and are not definitions.
 //!
-//! The parser takes every `:` that begins a line for a definition; pandoc, markdown-it and PHP Markdown Extra want white space
-//! behind it, so that `:warning: ...`, `:::note` and `:)` stay text. There is no option for it, so such a colon is hidden
-//! from the parser: one byte for another, places stay right.
+//! The parser takes every `:` that begins a line for a definition; pandoc, markdown-it and PHP Markdown Extra want
+//! white space after it, so that `:warning: ...`, `:::note` and `:)` stay text. There is no option for it, so such a
+//! colon is hidden from the parser: one byte replaces another, and positions stay right.
 
 use std::borrow::Cow;
 
@@ -32,7 +32,7 @@ pub(super) fn hidden(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// Where a line has a colon behind nothing but the marks of quotations and lists, and no white space behind the colon.
+/// Where a line has a colon after nothing but the marks of quotations and lists, and no white space after the colon.
 fn plain_colon(line: &str) -> Option<usize> {
     let at = line.find(|c: char| !matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.' | ')' | '0'..='9'))?;
     let next = line[at..].strip_prefix(':')?.chars().next()?;

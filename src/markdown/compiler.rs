@@ -107,7 +107,7 @@ impl<'i, 't> Compiler<'i, 't> {
         }
     }
 
-    /// The body, or `None` where raw HTML could not be cleaned without losing a slot.
+    /// The body, or `None` if raw HTML could not be cleaned without losing a slot.
     pub(super) fn compile(mut self) -> Option<Outcome<Body>> {
         for (event, range) in Parser::new_ext(self.hidden, options()).into_offset_iter() {
             self.event(colons::restored(event), range);
@@ -230,7 +230,7 @@ impl<'i, 't> Compiler<'i, 't> {
         self.prose.leave(tag);
     }
 
-    /// Counts the nesting; whether the tag lies too deep and is left out.
+    /// Counts the nesting; whether the tag is too deep and is left out.
     fn enters(&mut self, tag: &Tag) -> bool {
         self.depth += usize::from(nests(tag.to_end()));
         self.depth > DEEPEST && flattens(tag.to_end())

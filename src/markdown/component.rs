@@ -1,7 +1,7 @@
 //! Component blocks: fenced YAML that names a component of the theme.
 //!
-//! Some arguments of the built-in components are Markdown. They are compiled here, where the block stands, so that their
-//! links and citations come in the order in which a reader meets them, and the rules for texts see them.
+//! Some arguments of the built-in components are Markdown. They are compiled here, at the position of the block, so
+//! that their links and citations are in reading order, and the rules for texts see them.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -135,8 +135,8 @@ impl Compiler<'_, '_> {
             self.report.add(|| diagnostic);
         }
         if !own.ids.is_empty() {
-            let message = || "this text holds a heading or a footnote".to_owned();
-            self.problem(&codes::BAD_COMPONENT, &inside, message, "headings and footnotes go outside the block");
+            let message = || "this text contains a heading or a footnote".to_owned();
+            self.problem(&codes::BAD_COMPONENT, &inside, message, "move headings and footnotes outside the block");
         }
         own.stand_at(range);
         own.prose = crate::markdown::Prose::default();

@@ -25,7 +25,7 @@ impl<'t> Compiler<'_, 't> {
         self.new_block();
         for (name, _) in attributes {
             let message = || format!("the attribute `{name}` of a heading was removed");
-            let help = "a heading takes `{#id}` and `{.class}`";
+            let help = "a heading accepts only `{#id}` and `{.class}`";
             self.problem(&codes::REMOVED_HTML, &heading.range, message, help);
         }
         self.plain.open_heading();
@@ -74,8 +74,8 @@ impl Compiler<'_, '_> {
     fn takes_id(&mut self, id: &str, range: &Range<usize>) -> bool {
         let taken = id.chars().all(|c| c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '_' | '.' | ':'));
         if !taken {
-            let message = || format!("`{id}` cannot be the `id` of a heading");
-            let help = "write letters, digits, `-`, `_`, `.` and `:` between `{#` and `}`, such as `{#side-effects}`";
+            let message = || format!("`{id}` is not a valid `id` for a heading");
+            let help = "use letters, digits, `-`, `_`, `.` and `:` between `{#` and `}`, such as `{#side-effects}`";
             self.problem(&codes::BAD_NAME, range, message, help);
         }
         taken

@@ -1,4 +1,4 @@
-//! Highlighted code: classes that the theme's style sheet colours, no styles.
+//! Highlighted code: classes that the theme's style sheet colors, no styles.
 
 use std::collections::HashMap;
 use std::panic::catch_unwind;
@@ -31,8 +31,8 @@ struct Memo {
     bytes: usize,
 }
 
-/// The HTML of a code block with `hl-` classes; `None` where the language is unknown, the block is too large or its grammar
-/// fails.
+/// The HTML of a code block with `hl-` classes; `None` if the language is unknown, the block is too large or its
+/// grammar fails.
 pub(super) fn highlight(language: &str, code: &str) -> Option<Arc<str>> {
     if language.is_empty() || code.len() > LARGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return None;

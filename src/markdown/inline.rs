@@ -36,7 +36,7 @@ const LINK_HELP: &str =
     "write the path of a document, `#part`, or an address that starts with `https:`, `mailto:`, `tel:` or `sms:`";
 const REMOTE_HELP: &str = "save the picture next to the document and write its file name";
 const ALT_HELP: &str =
-    "write what the picture shows between the brackets, or `![](file \"decorative\")` where it shows nothing";
+    "write what the picture shows between the brackets, or `![](file \"decorative\")` if it is only decorative";
 
 impl<'t> Compiler<'_, 't> {
     pub(super) fn open_emphasis(&mut self, tag: &str) {
@@ -63,7 +63,7 @@ impl<'t> Compiler<'_, 't> {
         }
     }
 
-    /// Where `text` stands as it is within a range of the Markdown; the whole range where it was changed on its way.
+    /// The position of `text` within a range of the Markdown, if it is unchanged there; otherwise the whole range.
     pub(super) fn inner_place(&self, text: &str, range: Range<usize>) -> Range<usize> {
         match self.text[range.clone()].find(text) {
             Some(at) => range.start + at..range.start + at + text.len(),
@@ -93,8 +93,8 @@ impl<'t> Compiler<'_, 't> {
                 if let Some(OpenLink { tag, words, range, .. }) = &link
                     && self.sink.blank_since(*words)
                 {
-                    let message = || "this link has no words, so nobody can see it: it is left out".to_owned();
-                    let help = "write words between its brackets, such as the title of the page";
+                    let message = || "this link has no text, so it is left out".to_owned();
+                    let help = "write the text between its brackets, such as the title of the page";
                     self.problem(&codes::LOST_MARKUP, range, message, help);
                     self.leave_raw();
                     return self.sink.rewind(*tag);
@@ -158,7 +158,7 @@ impl<'t> Compiler<'_, 't> {
         self.mentions_in(&alt, range, Within::Alt);
         let decorative = alt.is_empty() && title.trim().eq_ignore_ascii_case("decorative");
         if alt.is_empty() && !decorative {
-            let message = || format!("the picture `{source}` has no text for people who do not see it");
+            let message = || format!("the picture `{source}` has no description for people who cannot see it");
             self.problem(&codes::MISSING_ALT, range, message, ALT_HELP);
         }
         self.prose.alt(&alt, self.inner_place(&alt, range.clone()));

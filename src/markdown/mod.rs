@@ -1,7 +1,7 @@
 //! Markdown, compiled once: `CommonMark` with the extensions that medical writing needs.
 //!
 //! In: the Markdown of one document. Out: a [`Body`] and the problems of the text. One pass over the parser's events writes
-//! one string; what only the whole site knows stays a gap ([`Fill`]). Invariants: the HTML is well-formed, every slot lies
+//! one string; what only the whole site knows stays a gap ([`Fill`]). Invariants: the HTML is well-formed, every slot is
 //! on a character boundary and in order, and under [`RawHtml::Sanitize`] no script, style or foreign content gets through.
 //!
 //! Limits, so that hostile text costs no more than its length: markup nested deeper than 100 levels is flattened (its text

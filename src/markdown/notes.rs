@@ -1,6 +1,6 @@
 //! Footnotes, numbered by their first mark and listed at the end.
 //!
-//! A note may stand anywhere in the source and may itself hold marks, so marks are only remembered while the events pass and
+//! A note can be anywhere in the source and can itself contain marks, so marks are only recorded during the pass and
 //! get their numbers at the end: first those of the text, then those of the notes in their order.
 
 use std::collections::HashMap;
@@ -51,12 +51,12 @@ impl Compiler<'_, '_> {
         let begins_line = before.is_empty() || before.ends_with('\n');
         let id = label.trim_start_matches('^');
         let mut help = if begins_line {
-            format!("a note has a colon behind its mark: `[{label}]: ...`")
+            format!("a note needs a colon after its mark: `[{label}]: ...`")
         } else {
             format!("write the note on its own line: `[{label}]: ...`")
         };
         if id.starts_with(char::is_alphabetic) {
-            let _ = write!(help, "; a source is cited with `@` in place of `^`: `[@{id}]`");
+            let _ = write!(help, "; to cite a source, use `@` instead of `^`: `[@{id}]`");
         }
         self.problem(&codes::UNKNOWN_FOOTNOTE, range, || format!("there is no note for the mark `{mark}`"), &help);
     }
@@ -144,7 +144,7 @@ impl Compiler<'_, '_> {
             let first = self.notes.by_label.get(&key(&label)).map(|at| self.notes.all[*at].range.clone());
             if first.is_some_and(|first| first != range) {
                 let message =
-                    || format!("there are two notes `{label}`, and only the first is shown: this one is left out");
+                    || format!("there are two notes `{label}`: the first one is shown, and this one is left out");
                 let help = "give it a different name, here and at its mark in the text";
                 self.problem(&codes::UNUSED_FOOTNOTE, &range, message, help);
                 continue;

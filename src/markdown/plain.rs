@@ -1,6 +1,6 @@
-//! Plain text beside the HTML: the count of words, the lead, the text of headings and of pictures.
+//! Plain text in addition to the HTML: the count of words, the lead, the text of headings and of pictures.
 
-/// Whom the text is told to.
+/// Who receives the text.
 #[derive(Debug, Default)]
 pub(super) struct Plain {
     words: usize,
@@ -11,7 +11,7 @@ pub(super) struct Plain {
     alt: Option<String>,
 }
 
-/// Where the count of words stands.
+/// The current word count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Token {
     #[default]

@@ -27,7 +27,7 @@ pub enum BlockKind {
     Note,
     /// A block of code.
     Code,
-    /// The text of a picture; it follows the passage in which the picture stands.
+    /// The text of a picture; it follows the passage that contains the picture.
     Alt,
     /// An argument of a component.
     Argument,
@@ -143,7 +143,7 @@ pub(super) struct OpenProse {
     leaf: Option<BlockKind>,
     /// Texts of pictures that wait for the end of the passage.
     alts: Vec<(String, Range<usize>)>,
-    /// Languages of raw HTML that are open, with the number of open elements behind which they end.
+    /// Languages of raw HTML that are open, with the number of open elements after which they end.
     languages: Vec<(usize, Box<str>)>,
     /// Where the Markdown starts in the file.
     start: usize,

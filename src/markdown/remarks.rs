@@ -1,4 +1,4 @@
-//! Remarks to Bedside in HTML comments, `<!-- bedside: allow RULE because REASON -->`: they speak of the next block, and
+//! Remarks to Bedside in HTML comments, `<!-- bedside: allow RULE because REASON -->`: they are about the next block, and
 //! those inside a block of that block. Other comments are nobody's business and leave no trace.
 
 use std::ops::Range;
@@ -14,7 +14,7 @@ pub struct Remark {
     pub text: String,
     /// Where the comment is in the file.
     pub range: Range<usize>,
-    /// What it speaks of: a byte range of the file.
+    /// What it is about: a byte range of the file.
     pub covers: Range<usize>,
 }
 

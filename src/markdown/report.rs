@@ -33,7 +33,7 @@ impl Report {
         if let Some(last) = self.found.last_mut()
             && self.more > 0
         {
-            last.help.push(format!("the document has {} more problems: they are shown when these are gone", self.more));
+            last.help.push(format!("the document has {} more problems, shown once these are fixed", self.more));
         }
         self.found
     }

@@ -15,7 +15,7 @@ use super::{bare_url, citation};
 #[derive(Debug, Default)]
 pub(super) struct Run<'t> {
     pub(super) pieces: Vec<Piece<'t>>,
-    /// Where the run lies in the source.
+    /// Where the run is in the source.
     pub(super) source: Range<usize>,
 }
 
@@ -153,7 +153,7 @@ impl<'t> Run<'t> {
         })
     }
 
-    /// Where a range of the raw text lies in the source.
+    /// Where a range of the raw text is in the source.
     pub(super) fn source_of(&self, raw: &Range<usize>) -> Range<usize> {
         let first = self.pieces.partition_point(|piece| piece.raw.end <= raw.start).min(self.pieces.len() - 1);
         let last = self.pieces.partition_point(|piece| piece.raw.end < raw.end).min(self.pieces.len() - 1);

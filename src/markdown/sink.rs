@@ -97,7 +97,7 @@ impl Sink {
         self.marks.truncate(point.marks);
     }
 
-    /// Inserts `html` at `point`; what was written since moves behind it.
+    /// Inserts `html` at `point`; what was written since moves after it.
     pub(super) fn insert(&mut self, point: Point, html: &str) {
         self.html.insert_str(point.html, html);
         for slot in &mut self.slots[point.slots..] {
@@ -119,7 +119,7 @@ impl Sink {
         (self.html.len(), self.slots.len(), self.marks.len()) == (point.html, point.slots, point.marks)
     }
 
-    /// Whether nothing that anybody sees was written since `point`.
+    /// Whether nothing that anyone sees was written since `point`.
     pub(super) fn blank_since(&self, point: Point) -> bool {
         let is_blank = self.html.get(point.html..).is_some_and(|html| html.trim().is_empty());
         is_blank && (self.slots.len(), self.marks.len()) == (point.slots, point.marks)
@@ -133,14 +133,14 @@ impl Sink {
         }
     }
 
-    /// Writes everything of `other` behind this.
+    /// Writes everything of `other` after this.
     pub(super) fn append(&mut self, other: &Self) {
         let base = self.html.len();
         self.html.push_str(&other.html);
         self.slots.extend(other.slots.iter().map(|slot| Slot { at: base + slot.at, fill: slot.fill }));
     }
 
-    /// Puts one gap in the place of each footnote mark, in order.
+    /// Replaces each footnote mark with a gap, in order.
     pub(super) fn with_marks(self, fills: impl IntoIterator<Item = Fill>) -> Self {
         let mut out = Self::with_capacity(self.html.len());
         let (mut html, mut slots) = (0, 0);

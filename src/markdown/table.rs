@@ -50,8 +50,8 @@ impl Compiler<'_, '_> {
 
     /// Says that the columns of a table have no heads.
     pub(super) fn bare_table(&mut self, range: &Range<usize>) {
-        let message = || "nothing says what the columns of this table hold".to_owned();
-        let help = "write a word over each column, in the first row (in HTML as `<th>`): people who hear a table know its cells by them";
+        let message = || "the columns of this table have no headings".to_owned();
+        let help = "write a heading for each column in the first row (in HTML, as `<th>`): screen readers need them to read a table";
         self.problem(&codes::BARE_TABLE, range, message, help);
     }
 
@@ -72,10 +72,9 @@ impl Compiler<'_, '_> {
         if let Some(lost) = cells.iter().skip(columns).find(|cell| !cell.trim().is_empty()) {
             let lost = lost.trim().to_owned();
             let message = || {
-                format!("this row has {} cells, and the table has {columns} columns: `{lost}` is left out", cells.len())
+                format!("this row has {} cells, but the table has {columns} columns: `{lost}` is left out", cells.len())
             };
-            let help =
-                "write `\\|` for a bar that belongs to a cell, also inside code; or give the table another column";
+            let help = "write `\\|` for a literal bar in a cell, even inside code; or add a column to the table";
             self.problem(&codes::LOST_MARKUP, range, message, help);
         }
         if !self.table.has_rows {
@@ -85,15 +84,14 @@ impl Compiler<'_, '_> {
         self.sink.push("<tr>\n");
     }
 
-    /// Tells of text that stands right below a table, and so is a row of it (GFM 4.10).
+    /// Reports text directly below a table, which is therefore a row of it (GFM 4.10).
     fn swallowed_line(&mut self, range: &Range<usize>) {
         let has_bars = self.text[self.table.range.clone()].lines().nth(1).is_some_and(|line| line.contains('|'));
         if has_bars && !self.table.has_swallowed && !self.text[range.clone()].contains('|') {
             self.table.has_swallowed = true;
             let range = range.start..range.start + self.text[range.clone()].trim_end().len();
-            let message = || "this line is right below a table, so it became one of its rows".to_owned();
-            let help =
-                "write an empty line between the table and the text; for a row write its bars, `| Dose | 5 mg |`";
+            let message = || "this line is directly below a table, so it became one of its rows".to_owned();
+            let help = "add an empty line between the table and the text; for a row, write its bars, `| Dose | 5 mg |`";
             self.problem(&codes::LOST_MARKUP, &range, message, help);
         }
     }

@@ -68,7 +68,7 @@ impl<'t> Compiler<'_, 't> {
         self.run = run;
     }
 
-    /// Reports asterisks that were to begin bold text and show instead. Those behind a number or word may be the marks of a
+    /// Reports asterisks that were to begin bold text and show instead. Those after a number or word may be the marks of a
     /// note, and those between spaces a sign of their own.
     fn stray_asterisks(&mut self, run: &Run<'t>) {
         if self.picture.is_some() || !self.text[run.source.clone()].contains("**") {
@@ -89,8 +89,8 @@ impl<'t> Compiler<'_, 't> {
         });
         if let Some(range) = stray {
             let message = || "these asterisks show on the page: they do not make the text bold".to_owned();
-            let help = "bold text begins and ends at a word: write `**Dose**: 5 mg`, or a space behind `**Dose:**`; for asterisks \
-                        that are meant to show write `\\*\\*`";
+            let help = "bold text starts and ends at a word: write `**Dose**: 5 mg`, or a space after `**Dose:**`; for literal \
+                        asterisks, write `\\*\\*`";
             self.problem(&codes::LOST_MARKUP, &range, message, help);
         }
     }
@@ -115,7 +115,7 @@ impl<'t> Compiler<'_, 't> {
                 What::Superscript => self.script(run, &found.raw, "sup"),
                 What::BrokenCitation => {
                     let message =
-                        || "this looks like a citation and is not one, so it would show as written".to_owned();
+                        || "this looks like a citation but is not one, so readers would see it as written".to_owned();
                     let help = broken_help(&raw[..found.raw.start], &raw[found.raw.clone()]);
                     self.problem(&codes::BAD_CITATION, &source, message, help);
                     self.show_part(run, found.raw);
@@ -134,7 +134,7 @@ impl<'t> Compiler<'_, 't> {
         self.show_part(run, from..raw.len());
     }
 
-    /// Something that may be the id of a source, as it is written.
+    /// Something that may be the id of a source, as written.
     pub(super) fn mention(&mut self, id: &str, written: &str, range: &Range<usize>, within: Within) {
         let range = self.place(range);
         self.outline.mentions.push(Mention { id: id.to_owned(), written: written.to_owned(), within, range });
@@ -180,7 +180,7 @@ impl<'t> Compiler<'_, 't> {
     }
 }
 
-/// Whether a quotation mark can only close, or is none: behind a letter or digit, before a space, or between another sign and
+/// Whether a quotation mark can only close, or is none: after a letter or digit, before a space, or between another sign and
 /// the punctuation of a sentence. The parser makes an opening one of it where none is open.
 fn cannot_open(before: Option<char>, next: Option<char>) -> bool {
     let is_behind_sign = before.is_some_and(|sign| !sign.is_whitespace() && !"([{“‘—–".contains(sign));
@@ -192,15 +192,15 @@ fn cannot_open(before: Option<char>, next: Option<char>) -> bool {
 /// What is to be done about a citation that is none; `before` is the text before it.
 fn broken_help(before: &str, written: &str) -> &'static str {
     if written.starts_with('\\') {
-        return "a citation is written `[@id]`, several with semicolons `[@a; @b]`, a place in the source `[@a, p. 4]`";
+        return "write a citation as `[@id]`, several with semicolons as `[@a; @b]`, and a place in the source as `[@a, p. 4]`";
     }
     if before.ends_with('!') && written.starts_with("[@") {
-        return "take away the `!` before it: that begins a picture";
+        return "remove the `!` before it, which starts a picture";
     }
     if written[1..].trim_start().strip_prefix('@').is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
-        return "write the id right behind the `@`, `[@id]`; put a backslash before brackets that are not a citation, `\\[`";
+        return "write the id directly after the `@`, `[@id]`; put a backslash before brackets that are not a citation, `\\[`";
     }
-    "write `[@id]`, several with semicolons as `[@a; @b]`, and words such as \"see\" outside of the brackets; \
+    "write `[@id]`, several with semicolons as `[@a; @b]`, and words such as \"see\" outside the brackets; \
      put a backslash before brackets that are not a citation, `\\[`"
 }
 

@@ -19,7 +19,7 @@ pub(super) fn document_path(
     let slug = match &document.front.slug {
         Some(slug) => slug.clone(),
         None => Slug::new(&source.stem).or_else(|_| Slug::from_title(&source.stem)).map_err(|problem| {
-            Diagnostic::new(&codes::BAD_NAME, format!("the file's name cannot be part of an address: {problem}"))
+            Diagnostic::new(&codes::BAD_NAME, format!("the file's name cannot be used in an address: {problem}"))
                 .at(Place::file(&source.path))
                 .help("rename the file, or write `slug:` in the front matter")
         })?,

@@ -71,10 +71,10 @@ impl Checker<'_> {
         let count = self.list(key).len();
         if !range.contains(&count) && self.arguments.contains_key(key) {
             let message =
-                format!("`{}` takes {} to {} {what}, and has {count}", self.call.name, range.start(), range.end());
+                format!("`{}` takes {} to {} {what}, but has {count}", self.call.name, range.start(), range.end());
             self.wrong(
                 message,
-                "readers in a hurry take in a short list; the rest belongs in the text",
+                "keep the list short for readers in a hurry, and move the rest to the text",
                 &[Step::Key(key)],
             );
         }
@@ -90,8 +90,8 @@ impl Checker<'_> {
             self.sink.push(diagnostic);
         }
         if self.list("items").is_empty() && self.text("text").is_empty() {
-            let help = "add `items:` with the signs to act on, each beginning with `- `";
-            self.wrong("a care card says for whom it is", help, &[Step::Key("level")]);
+            let help = "add `items:` with the warning signs, each starting with `- `";
+            self.wrong("a care card needs a list of signs", help, &[Step::Key("level")]);
         }
         let title = self.text("title").to_owned();
         let main = language.split('-').next().unwrap_or_default();
@@ -101,8 +101,9 @@ impl Checker<'_> {
             _ => (":", title.ends_with(':')),
         };
         if !title.is_empty() && !self.list("items").is_empty() && !ends_well {
-            let message = format!("the title of a care card ends in `{word}`, and its items go on from there");
-            let help = "write the action, such as `title: \"Call us today if:\"`, or leave `title` out";
+            let message =
+                format!("the title of a care card must end in `{word}`, because its items continue the sentence");
+            let help = "write the action, such as `title: \"Call us today if:\"`, or omit `title`";
             self.wrong(message, help, &[Step::Key("title")]);
         }
         if level == "emergency" {
@@ -113,9 +114,8 @@ impl Checker<'_> {
     /// A card for an emergency: nothing to follow but the number to call, which is that of the practice's country.
     fn emergency(&mut self, document: &parse::ParsedDocument, title: &str) {
         if title.contains(|c: char| c.is_ascii_digit()) {
-            let help =
-                "write `{number}` in its place: the number comes from `practice.emergency` or the practice's country";
-            self.wrong("the title of an emergency card holds a number", help, &[Step::Key("title")]);
+            let help = "write `{number}` instead: the number comes from `practice.emergency` or the practice's country";
+            self.wrong("the title of an emergency card contains a number", help, &[Step::Key("title")]);
         }
         let links = self.call.texts.iter().flat_map(|(_, body)| &body.slots);
         let links = links.filter_map(|slot| match slot.fill {
@@ -123,9 +123,9 @@ impl Checker<'_> {
             _ => None,
         });
         let report = |link: &crate::markdown::Link| {
-            Diagnostic::new(&codes::BAD_COMPONENT, "an emergency card has no link but the number to call")
+            Diagnostic::new(&codes::BAD_COMPONENT, "an emergency card may link only to the number to call")
                 .at(Place::at(&document.source.path, link.range.clone()))
-                .help("put the link into the text below the card: nobody reads on in an emergency")
+                .help("move the link to the text below the card: nobody follows links in an emergency")
         };
         self.sink.extend(links.map(report));
     }
@@ -139,7 +139,7 @@ impl Checker<'_> {
             let text = item.as_str().unwrap_or_default().trim().to_lowercase().replace('’', "'");
             let negative = ["do not ", "don't ", "never ", "not ", "no "];
             if negative.iter().any(|word| text.starts_with(word)) {
-                let help = "begin with the verb, such as `- smoke near the oxygen`: the page says \"do not\" before it";
+                let help = "start with the verb, such as `- smoke near the oxygen`: the page adds \"do not\"";
                 let path = [Step::Key("dont"), Step::Item(at)];
                 self.wrong("an item of `dont` says \"do not\" itself, so the page would say it twice", help, &path);
             }
@@ -153,7 +153,7 @@ impl Checker<'_> {
             if !(item.is_string() || has("title") && has("text")) || !is_known {
                 let help = "write `- \"Wash your hands\"`, or `- title: \"Wash\"` and below it `text: \"With soap.\"`";
                 self.wrong(
-                    "a step is not a text, nor a title with a text",
+                    "a step is neither a text nor a title with a text",
                     help,
                     &[Step::Key("items"), Step::Item(at)],
                 );
@@ -164,7 +164,7 @@ impl Checker<'_> {
     fn compare(&mut self) {
         let columns = self.list("columns").len();
         if !(2..=4).contains(&columns) && self.arguments.contains_key("columns") {
-            let message = format!("`compare` takes 2 to 4 columns, and has {columns}");
+            let message = format!("`compare` takes 2 to 4 columns, but has {columns}");
             self.wrong(message, "write `columns: [\"Cold\", \"Flu\"]`", &[Step::Key("columns")]);
         }
         for (at, row) in self.list("rows").to_vec().iter().enumerate() {
@@ -172,7 +172,7 @@ impl Checker<'_> {
             let cells = row.get("cells").and_then(Value::as_array).map_or(0, Vec::len);
             let is_known = row.as_object().is_some_and(|map| map.keys().all(|key| key == "name" || key == "cells"));
             if name.is_empty() || cells != columns || !is_known {
-                let message = format!("a row of `compare` is not a `name` with {columns} `cells`");
+                let message = format!("a row of `compare` needs a `name` and {columns} `cells`");
                 let help = "write `- {name: \"Fever\", cells: [\"rare\", \"usual\"]}`";
                 self.wrong(message, help, &[Step::Key("rows"), Step::Item(at)]);
             }
@@ -186,8 +186,8 @@ impl Checker<'_> {
             let known = ["src", "alt", "caption", "people"];
             let is_known = item.as_object().is_some_and(|map| map.keys().all(|key| known.contains(&key.as_str())));
             if !has("src") || !has("alt") || !is_known {
-                let help = "write `- src: a.jpg`, and below it `alt:` with what it shows and, if you like, `caption:`";
-                let message = "a picture of `gallery` is not a `src` with an `alt`";
+                let help = "write `- src: a.jpg`, and below it `alt:` with what it shows and, optionally, `caption:`";
+                let message = "a picture in `gallery` needs a `src` and an `alt`";
                 self.wrong(message, help, &[Step::Key("items"), Step::Item(at)]);
             }
         }

@@ -189,12 +189,12 @@ fn unknown_language(document: &parse::ParsedDocument, tag: &str, config: &Config
 /// A consent that once was good: an unattended build must take the story off, not stop.
 fn consent_gone(document: &parse::ParsedDocument, path: &str, today: Date) -> Option<Diagnostic> {
     let problem = consent_problem(document.front.consent.as_ref()?, today)?;
-    let message = format!("the consent to this story {problem}: the story is off the site");
+    let message = format!("the consent for this story {problem}: the story is no longer on the site");
     let mut diagnostic = Diagnostic::new(&codes::NO_CONSENT, message);
     diagnostic.severity = crate::diag::Severity::Warning;
-    let gone = format!("with this build `{path}`, its pictures, its card and its entries in lists and feeds are gone");
+    let gone = format!("this build removes `{path}`, its pictures, its card and its entries in lists and feeds");
     let diagnostic = diagnostic.at(document.key_place(&[Step::Key("consent")])).help(gone);
-    let diagnostic = diagnostic.help("take down what was posted on social networks or printed, too");
+    let diagnostic = diagnostic.help("also take down any social posts and printed copies");
     Some(diagnostic.help("renew the consent, or delete the story"))
 }
 
@@ -310,9 +310,7 @@ impl Resolver<'_> {
         }
         let message = format!("`{written}` cannot be shown on a share card");
         sink.push(
-            Diagnostic::new(&codes::BAD_PICTURE, message)
-                .at(place())
-                .help("take a picture in JPEG, PNG or WebP format"),
+            Diagnostic::new(&codes::BAD_PICTURE, message).at(place()).help("use a picture in JPEG, PNG or WebP format"),
         );
         None
     }
@@ -351,7 +349,7 @@ fn last_part(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// What is said of a file that is there and cannot be shown as a picture; nothing where it was said at the file.
+/// What is said of a file that is there and cannot be shown as a picture; nothing if it was said at the file.
 fn not_shown(medium: &Media, written: &str) -> Option<Diagnostic> {
     let (message, help) = match medium.unshown {
         Some(Unshown::Refused) => return None,
@@ -360,7 +358,7 @@ fn not_shown(medium: &Media, written: &str) -> Option<Diagnostic> {
             (format!("`{written}` cannot be shown: {problem}"), problem.help())
         }
         None => {
-            let message = format!("`{written}` is there, but it is not a picture");
+            let message = format!("`{written}` exists, but it is not a picture");
             (message, "use a JPEG, PNG, WebP, GIF or SVG file".to_owned())
         }
     };

@@ -38,7 +38,7 @@ pub(super) struct SharedData<'d> {
     pub(super) media: &'d [Media],
 }
 
-/// All that a document is resolved against, other than itself. Whatever a look-up asks has to be in here.
+/// All that a document is resolved against, other than itself. Whatever a look-up asks must be in here.
 pub(super) struct ResolveInputs {
     pub(super) url: BaseUrl,
     pub(super) languages: PerLanguage<LanguageTag>,
@@ -110,7 +110,7 @@ impl SiteCache {
         self.problems.get(&at).map_or(&[], Vec::as_slice)
     }
 
-    /// Remembers the documents of a site, and the problems of those that were resolved anew.
+    /// Remembers the documents of a site, and the problems of those that were resolved again.
     pub(super) fn keep(&mut self, documents: &[Arc<Document>], problems: Vec<(usize, Vec<Diagnostic>)>) {
         self.documents.clear();
         self.documents.extend_from_slice(documents);

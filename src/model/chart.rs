@@ -30,10 +30,10 @@ pub struct Series {
     pub rows: Vec<(String, Vec<Number>)>,
 }
 
-/// The most letters of a label: more do not fit beside a bar on a phone.
+/// The most letters of a label: more do not fit next to a bar on a phone.
 const LONGEST: usize = 44;
 
-/// Reads the arguments of the block; `None` where something is wrong, which is reported.
+/// Reads the arguments of the block; `None` if something is wrong, which is reported.
 pub(super) fn read(arguments: &Map<String, Value>, yaml: &Yaml<'_>, sink: &mut Vec<Diagnostic>) -> Option<Chart> {
     let mut reader = Reader { arguments, yaml, sink, is_sound: true };
     let chart = match arguments.get("type").and_then(Value::as_str)? {
@@ -71,7 +71,7 @@ impl Reader<'_> {
     fn series(&mut self, most_labels: usize, most_rows: usize) -> Series {
         let labels: Vec<String> = self.list("labels").iter().map(text).collect();
         if labels.is_empty() || labels.len() > most_labels {
-            let help = "write `labels: [\"2023\", \"2024\"]`, one for each number; more than a reader can compare belongs in a table";
+            let help = "write `labels: [\"2023\", \"2024\"]`, one for each number; for more than a reader can compare, use a table";
             let message = format!("this chart takes 1 to {most_labels} labels, and has {}", labels.len());
             self.wrong(message, help, &[Step::Key("labels")]);
         }

@@ -29,7 +29,7 @@ pub struct Citations {
 pub struct Source {
     /// The reference.
     pub reference: Arc<Reference>,
-    /// Its place in the front matter's `sources`; `None` where the text cites it from the library.
+    /// Its place in the front matter's `sources`; `None` if the text cites it from the library.
     pub listed: Option<usize>,
     /// The first mark of the text that cites it.
     pub cited: Option<Range<usize>>,
@@ -152,16 +152,20 @@ impl<'n> Numbering<'n> {
             let written = &mention.written;
             let message = match mention.within {
                 Within::Text => format!("`{written}` names a source but is not a citation, so it shows as written"),
-                Within::Link => format!("`{written}` names a source, and the words of a link cite nothing"),
-                Within::Alt => format!("`{written}` names a source, and the text of a picture cites nothing"),
-                Within::Html => format!("`{written}` names a source, and nothing is cited inside HTML"),
+                Within::Link => {
+                    format!("`{written}` names a source, but a citation does not work inside the words of a link")
+                }
+                Within::Alt => {
+                    format!("`{written}` names a source, but a citation does not work inside the text of a picture")
+                }
+                Within::Html => format!("`{written}` names a source, but a citation does not work inside HTML"),
             };
             let place = Place::at(&self.document.source.path, mention.range.clone());
             let mark = cited(id);
             let help = match mention.within {
-                Within::Text => format!("write `{mark}` to cite it, or `\\{written}` for the words"),
-                Within::Link => format!("write the citation behind the link, `[the words](address){mark}`"),
-                Within::Alt => format!("write the citation behind the picture or in the text, `{mark}`"),
+                Within::Text => format!("write `{mark}` to cite it, or `\\{written}` to show the text"),
+                Within::Link => format!("write the citation after the link, `[the words](address){mark}`"),
+                Within::Alt => format!("write the citation after the picture or in the text, `{mark}`"),
                 Within::Html => format!("write the passage as Markdown, with `{mark}`"),
             };
             Diagnostic::new(&codes::BAD_CITATION, message).at(place).help(help)
@@ -190,14 +194,14 @@ impl<'n> Numbering<'n> {
 
 fn not_in_library(document: &parse::ParsedDocument, library: &Library, id: &str, at: usize) -> Diagnostic {
     let message = if library.is_empty() {
-        format!("the source `{id}` is only named, and there is no library to find it in")
+        format!("the source `{id}` has only an id, and there is no library that describes it")
     } else {
         format!("the library has no source `{id}`")
     };
     Diagnostic::new(&codes::UNKNOWN_SOURCE, message)
         .at(document.place(&[Step::Key("sources"), Step::Item(at)]))
         .did_you_mean(id, library.ids())
-        .help("write it out: `- id:`, `title:`, `author:`, `issued:`, `URL:` or `DOI:`; or add it to a file such as `data/sources.bib`")
+        .help("describe it: `- id:`, `title:`, `author:`, `issued:`, `URL:` or `DOI:`; or add it to a file such as `data/sources.bib`")
 }
 
 impl Site {

@@ -177,10 +177,9 @@ fn questions(arguments: &Map<String, Value>, yaml: &Yaml<'_>, sink: &mut Vec<Dia
         let has = |key| item.get(key).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty());
         let others = item.as_object().is_some_and(|item| item.keys().any(|key| key != "question" && key != "answer"));
         if !has("question") || !has("answer") || others {
-            let diagnostic =
-                Diagnostic::new(&codes::BAD_COMPONENT, "an item of `faq` is not a question with its answer")
-                    .at(yaml.place(&[Step::Key("items"), Step::Item(at)]))
-                    .help("write `- question: \"...\"` and below it `answer: \"...\"`, both in quotes");
+            let diagnostic = Diagnostic::new(&codes::BAD_COMPONENT, "an item of `faq` needs a question and an answer")
+                .at(yaml.place(&[Step::Key("items"), Step::Item(at)]))
+                .help("write `- question: \"...\"` and below it `answer: \"...\"`, both in quotes");
             sink.push(diagnostic);
         }
     }

@@ -11,7 +11,7 @@ use crate::source::Kind;
 pub enum State {
     /// Everyone may see it.
     Public,
-    /// It would be held back, and is shown because the command asked for it.
+    /// It would be held back, but a flag of the command includes it.
     Marked(Held),
     /// Nobody may see it or learn of it.
     HeldBack(Held),
@@ -61,7 +61,7 @@ impl State {
         !matches!(self, Self::HeldBack(_))
     }
 
-    /// The mark of a document that is shown only because that was asked for.
+    /// The mark of a document that is shown only because a flag includes it.
     #[must_use]
     pub fn mark(self) -> Option<&'static str> {
         match self {
@@ -113,7 +113,7 @@ pub(super) fn consent_problem(consent: &Consent, today: Date) -> Option<String> 
         return Some(format!("ended on {last}"));
     }
     if consent.signed_on > today {
-        return Some(format!("is signed on {}, which is still to come", consent.signed_on));
+        return Some(format!("is signed on {}, which is in the future", consent.signed_on));
     }
     (!consent.covers(ConsentScope::Website)).then(|| "does not cover the website".to_owned())
 }

@@ -1,4 +1,4 @@
-//! How long a site stays as it is while nobody edits it.
+//! How long a site stays the same while nobody edits it.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -37,8 +37,9 @@ impl Horizon {
 }
 
 impl Site {
-    /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent ends,
-    /// no review falls due, no source grows old, no event and no holiday is over, no notice grows old, no post is to be told of and no month begins.
+    /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent
+    /// ends, no review falls due, no source grows old, no event or holiday ends, no notice becomes old, no post is due,
+    /// and no month begins.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         let always = Horizon { from: Timestamp::UNIX_EPOCH, until: Timestamp::MAX };

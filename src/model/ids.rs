@@ -1,4 +1,4 @@
-//! Ids: small numbers that stand for documents, media and terms.
+//! Ids: small numbers for documents, media and terms.
 
 use crate::parse::Verdict;
 

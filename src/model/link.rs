@@ -24,7 +24,7 @@ pub enum LinkTarget {
         /// What follows the path: a query, a `#part`, or nothing.
         tail: String,
     },
-    /// A path of the site that is no document's: a list, a feed, a static file.
+    /// A path of the site that does not belong to a document: a list, a feed, a static file.
     Path {
         /// The path from the site's root, starting in `/`.
         path: String,

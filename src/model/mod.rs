@@ -1,8 +1,8 @@
 //! The site as a whole: who wrote what, what belongs together, what is public, what links where.
 //!
-//! In: parsed documents, the vocabulary and the files beside them. Out: an immutable [`Site`] in which names have become
-//! ids. Invariant: one gate, [`State`], decides what is public; whatever lists documents asks its result. Diagnostics of
-//! this room are names that lead nowhere.
+//! In: parsed documents, the vocabulary and the files next to them. Out: an immutable [`Site`] in which names have
+//! become ids. Invariant: one gate, [`State`], decides what is public; whatever lists documents asks its result.
+//! Diagnostics of this room are names that lead nowhere.
 
 mod address;
 mod agenda;
@@ -107,7 +107,7 @@ pub struct Document {
     pub topics: Vec<TermId>,
     /// The services that it is about; of a person, those that the person does.
     pub services: Vec<TermId>,
-    /// The observances that it belongs to, without those of its own.
+    /// The observances that it belongs to, without those defined in it.
     pub observances: Vec<ObservanceId>,
     /// The same document in all its languages, itself included, in the order of the settings.
     pub translations: Vec<DocumentId>,
@@ -156,7 +156,7 @@ pub struct LanguageSite {
     pub written: BTreeMap<DocumentId, Vec<DocumentId>>,
     /// Posts that each person reviewed, newest first.
     pub reviewed: BTreeMap<DocumentId, Vec<DocumentId>>,
-    /// Each post's place among the posts of its kind, newest first: newer and older neighbour.
+    /// Each post's place among the posts of its kind, newest first: newer and older neighbor.
     pub neighbours: BTreeMap<DocumentId, (Option<DocumentId>, Option<DocumentId>)>,
 }
 
@@ -170,8 +170,8 @@ impl Document {
 }
 
 impl Document {
-    /// When social networks may be told of it: once it is public, and not before the first of the times that its posts ask
-    /// for. `None` where it has no date.
+    /// When it may be posted on social networks: once it is public, and not before the first `publish_at` of its posts.
+    /// `None` if it has no date.
     #[must_use]
     pub fn announced_at(&self) -> Option<Timestamp> {
         let front = &self.parsed.front;
@@ -187,7 +187,7 @@ impl Site {
         &self.documents[id.index()]
     }
 
-    /// How hard the text of a document is to read; `None` where it is too short, or in a language without a formula.
+    /// How hard the text of a document is to read; `None` if it is too short, or in a language without a formula.
     #[must_use]
     pub fn grade(&self, document: &Document) -> Option<Grade> {
         let language = Language::of(&self.languages[document.language].tag);
@@ -240,7 +240,7 @@ impl Site {
         self.languages.iter().flat_map(|language| language.posts.iter().chain(&language.others).copied())
     }
 
-    /// The version of a document in a language, or the document itself; `None` where that version is not public.
+    /// The version of a document in a language, or the document itself; `None` if that version is not public.
     #[must_use]
     pub fn in_language(&self, id: DocumentId, language: LanguageId) -> Option<DocumentId> {
         let translations = &self.document(id).translations;

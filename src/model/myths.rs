@@ -22,7 +22,7 @@ pub(super) struct Myths<'m> {
 pub(super) struct Named<'n> {
     /// The slug or path of its document.
     pub(super) myth: &'n str,
-    /// Its id; none where the document has one claim.
+    /// Its id; none if the document has one claim.
     pub(super) claim: Option<&'n str>,
 }
 

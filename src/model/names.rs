@@ -68,7 +68,7 @@ impl<'n> Names<'n> {
         person
     }
 
-    /// Reports a person of `card.quote.by` that there is not. What is no id is a name as people write it.
+    /// Reports a person of `card.quote.by` that there is not. Anything else is a name as people write it.
     pub(super) fn speaker(&self, document: &parse::ParsedDocument, sink: &mut Vec<Diagnostic>) {
         let by = document.front.card.quote.as_ref().and_then(|quote| quote.by.as_deref());
         let is_id = |by: &str| by.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-');
@@ -127,7 +127,7 @@ impl<'n> Names<'n> {
         };
         let found = self.term(taxonomy, &document.source.stem);
         let help =
-            format!("the file is called by the slug, such as `content/{}/SLUG.md`", document.source.kind.folder());
+            format!("the slug is the name of the file, such as `content/{}/SLUG.md`", document.source.kind.folder());
         found.map_err(|problem| sink.push(problem.at(Place::file(&document.source.path)).help(help))).ok()
     }
 
@@ -165,7 +165,7 @@ impl<'n> Names<'n> {
         if self.observances.off.contains(id) {
             let message = format!("the observance `{id}` is switched off in `data/observances.yaml`");
             let diagnostic = Diagnostic::new(&codes::UNKNOWN_OBSERVANCE, message);
-            return Some(diagnostic.help("take it out here, or delete its `off: true` there"));
+            return Some(diagnostic.help("remove it here, or delete its `off: true` there"));
         }
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_OBSERVANCE, format!("there is no observance `{id}`"));
         let named = self.observances.list.iter().find(|known| known.name.eq_ignore_ascii_case(id));
@@ -174,8 +174,9 @@ impl<'n> Names<'n> {
             None => diagnostic.did_you_mean(id, self.observances.list.iter().map(|known| known.id.as_str())),
         };
         Some(
-            diagnostic
-                .help("one of your own is `{name: ..., from: ..., to: ...}`, or goes into `data/observances.yaml`"),
+            diagnostic.help(
+                "for one of your own, write `{name: ..., from: ..., to: ...}` or add it to `data/observances.yaml`",
+            ),
         )
     }
 
@@ -210,6 +211,6 @@ impl<'n> Names<'n> {
             diagnostic.did_you_mean(word, own.iter().map(|term| term.slug.as_str()))
         };
         let file = if taxonomy == Taxonomy::Services { "services" } else { "conditions" };
-        diagnostic.help(format!("a {one} of your own goes into `data/{file}.yaml`"))
+        diagnostic.help(format!("add a {one} of your own to `data/{file}.yaml`"))
     }
 }

@@ -5,7 +5,7 @@ use super::{Document, DocumentId, LanguageSite, Site};
 /// How many related documents a page shows.
 const SHOWN: usize = 4;
 
-/// How many neighbours in time are looked at for each shared term; it keeps the work of a page constant, however many
+/// How many neighbors in time are looked at for each shared term; it keeps the work of a page constant, however many
 /// documents share a term.
 const WINDOW: usize = 32;
 
@@ -64,7 +64,7 @@ fn shared_lists<'s>(
         .chain(authors.map(|list| (list.as_slice(), WEIGHTS[2])))
 }
 
-/// The part of a list, newest first, that lies around the document in time.
+/// The part of a list, newest first, that is around the document in time.
 fn window<'s>(list: &'s [DocumentId], site: &Site, document: &Document) -> &'s [DocumentId] {
     if list.len() <= WINDOW {
         return list;

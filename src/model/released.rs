@@ -38,7 +38,7 @@ pub(super) fn read(
             }
             Ok(None) => {}
             Err(message) => {
-                let help = "write `none`, `staff`, or `{consented: NUMBER}` with the number of the consent's record, and if you like \
+                let help = "write `none`, `staff`, or `{consented: NUMBER}` with the number of the consent record, and optionally \
                             `expires_on`, `scope` and `revoked`";
                 sink.push(Diagnostic::new(&codes::BAD_COMPONENT, message).at(yaml.place(&path)).help(help));
                 *people = Value::String(String::new());
@@ -64,9 +64,9 @@ pub(super) fn read(
     found
 }
 
-/// The release that a value names; `None` where nobody had to consent.
+/// The release that a value names; `None` if nobody had to consent.
 fn release(people: &Value) -> Result<Option<Release>, String> {
-    let unclear = || "this does not say who can be recognized in the picture".to_owned();
+    let unclear = || "this picture does not say who can be recognized in it".to_owned();
     let named =
         |number: &str| Release { number: number.to_owned(), scope: Vec::new(), expires_on: None, revoked: false };
     let group = match people {
@@ -132,9 +132,9 @@ impl Component {
 
 /// A release that once was good: an unattended build must take the picture off, not stop.
 pub(super) fn gone(problem: &str, place: Place) -> Diagnostic {
-    let message = format!("the release of this picture {problem}: the picture is off the page");
+    let message = format!("the release for this picture {problem}: the picture is no longer on the page");
     let mut diagnostic = Diagnostic::new(&codes::NO_CONSENT, message);
     diagnostic.severity = Severity::Warning;
-    let diagnostic = diagnostic.at(place).help("take it down where it was posted or printed, too");
-    diagnostic.help("renew the release, or take the picture out")
+    let diagnostic = diagnostic.at(place).help("also take down any posts and printed copies of it");
+    diagnostic.help("renew the release, or remove the picture")
 }

@@ -1,5 +1,5 @@
 //! The lists of a language: posts by date, by term, by person, myths by verdict and condition, and each post's
-//! neighbours.
+//! neighbors.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub(super) fn languages(config: &Config, now: Timestamp, documents: &[Arc<Docume
     languages
 }
 
-/// What is to come stands first, the soonest on top; behind it what is over, the latest on top.
+/// Upcoming entries come first, the soonest on top; past ones follow, the latest on top.
 fn sort_events(events: &mut [DocumentId], documents: &[Arc<Document>], config: &Config, now: Timestamp) {
     events.sort_by_cached_key(|id| {
         let event = documents[id.index()].parsed.front.event.as_ref();

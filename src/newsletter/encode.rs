@@ -14,7 +14,7 @@ pub fn quoted_printable(text: &str) -> String {
     encode_to_str(lines)
 }
 
-/// The value of the header `name`: as it is where it is plain, else as encoded words, one a line.
+/// The value of the header `name`: unchanged if it is plain, otherwise as encoded words, one per line.
 #[must_use]
 pub fn encoded_words(name: &str, text: &str) -> String {
     if text.len() < LINE && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("=?") {

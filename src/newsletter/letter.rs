@@ -49,31 +49,31 @@ pub struct LetterView {
     pub tag: String,
     /// `2026-11`.
     pub month: String,
-    /// The subject; it names no condition, since others may see a mailbox.
+    /// The subject; it does not name a condition, because others may see a mailbox.
     pub subject: String,
-    /// What mailboxes show behind the subject; it names none either.
+    /// The preview text after the subject; it does not name a condition, either.
     pub preheader: String,
     /// The heading.
     pub title: String,
-    /// The editor's own words in place of the greeting.
+    /// The editor's own text instead of the greeting.
     pub intro: Option<String>,
     /// What there is to read.
     pub sections: Vec<LetterSection>,
-    /// How many entries were left out.
+    /// The number of omitted entries.
     pub left_out: usize,
     /// The home page.
     pub home: String,
-    /// The practice's logo, where it is of a kind that mail programs show.
+    /// The practice's logo, if mail programs can show it.
     pub logo: Option<String>,
-    /// Where readers book a visit.
+    /// Where readers can book a visit.
     pub book: Option<String>,
-    /// The practice's postal address, in lines: the law of many countries asks for it.
+    /// The practice's postal address, in lines, which many countries require by law.
     pub address_lines: Vec<String>,
-    /// What the mailing service replaces by the address to unsubscribe.
+    /// The placeholder that the mailing service replaces with the unsubscribe address.
     pub unsubscribe: String,
-    /// What the mailing service replaces by the address of the letter on the web.
+    /// The placeholder that the mailing service replaces with the address of the newsletter on the web.
     pub view_online: Option<String>,
-    /// Colours of the practice.
+    /// Colors of the practice.
     pub colors: LetterColors,
 }
 
@@ -84,14 +84,14 @@ pub struct LetterSection {
     pub kind: &'static str,
     /// Its heading.
     pub title: String,
-    /// Its entries, newest first; of events the soonest.
+    /// Its entries, newest first; for events, soonest first.
     pub items: Vec<LetterItem>,
 }
 
 /// One entry.
 #[derive(Clone, Debug, Serialize)]
 pub struct LetterItem {
-    /// The title; of a myth it says the fact.
+    /// The title; for a myth, the fact.
     pub title: String,
     /// The tracked address.
     pub url: String,
@@ -101,7 +101,7 @@ pub struct LetterItem {
     pub when: Option<String>,
     /// Its place.
     pub place: Option<String>,
-    /// A picture: that of the first entry of a letter that has one.
+    /// The picture of the first entry that has one.
     pub image: Option<LetterImage>,
 }
 
@@ -112,26 +112,26 @@ pub struct LetterImage {
     pub url: String,
     /// Width to show it in.
     pub width: u32,
-    /// Height to show it in.
+    /// Display height.
     pub height: u32,
     /// What it shows.
     pub alt: String,
 }
 
-/// Colours as `#0b5c63`, each readable on its ground.
+/// Colors as `#0b5c63`, each readable on its ground.
 #[derive(Clone, Debug, Serialize)]
 pub struct LetterColors {
-    /// The main color, as a ground.
+    /// The main color, as a background.
     brand: String,
     /// Text on it.
     on_brand: String,
     /// Links.
     link: String,
-    /// Links on a dark ground.
+    /// Links on a dark background.
     night_link: String,
 }
 
-/// The letter of a language; `None` where there is nothing to tell.
+/// The letter of a language; `None` if there is nothing to tell.
 #[must_use]
 pub(super) fn letter(scene: Scene<'_>, language: LanguageId, issue: &Issue<'_>) -> Option<LetterView> {
     let config = &scene.site.config;

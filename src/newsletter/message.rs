@@ -52,7 +52,7 @@ fn phrase(name: &str) -> String {
     if encoded == name { format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")) } else { encoded }
 }
 
-/// Whether an address can be in a header as it is.
+/// Whether an address can be in a header unchanged.
 fn is_address(address: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_+@".contains(&byte);
     address.bytes().all(plain) && address.split('@').filter(|part| !part.is_empty()).count() == 2

@@ -55,7 +55,7 @@ pub struct Wishes<'w> {
     pub documents: &'w [DocumentId],
 }
 
-/// Why there is no letter.
+/// Why there is no newsletter.
 #[derive(Clone, Debug)]
 pub enum Problem {
     /// The templates failed.
@@ -64,7 +64,7 @@ pub enum Problem {
     TooLong(usize),
 }
 
-/// The letters of a month, that of the main language first; none where no language has anything to tell.
+/// The letters of a month, that of the main language first; none if no language has anything to tell.
 ///
 /// # Errors
 /// A [`Problem`] of the templates.

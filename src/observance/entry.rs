@@ -32,18 +32,18 @@ impl Entry<'_> {
     pub(super) fn add(&mut self, known: &mut ObservanceList, file: EntryFile, given: &mut BTreeSet<String>) {
         let Some(id) = file.id.clone() else {
             let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "the key `id` is missing");
-            let help = "each entry has an `id`, and a new one a `name` and a `rule` too";
+            let help = "each entry needs an `id`, and a new one also needs a `name` and a `rule`";
             return self.sink.push(diagnostic.at(self.text.yaml.place(&self.path)).help(help));
         };
         if let Err(problem) = Slug::new(&id) {
             let diagnostic =
-                Diagnostic::new(&codes::BAD_NAME, format!("`{id}` cannot be part of an address: {problem}"));
+                Diagnostic::new(&codes::BAD_NAME, format!("`{id}` cannot be used in an address: {problem}"));
             let help = "use letters, digits and hyphens, such as `world-diabetes-day`";
             return self.sink.push(diagnostic.at(self.place("id")).help(help));
         }
         if !given.insert(id.clone()) {
             let diagnostic = Diagnostic::new(&codes::DUPLICATE_KEY, format!("the observance `{id}` is given twice"));
-            return self.sink.push(diagnostic.at(self.place("id")).help("keep one of the two"));
+            return self.sink.push(diagnostic.at(self.place("id")).help("remove one of them"));
         }
         let at = known.list.iter().position(|other| other.id == id);
         if file.off == Some(true) {
@@ -80,7 +80,7 @@ impl Entry<'_> {
         self.sink.push(diagnostic);
     }
 
-    /// The observance of an entry: over the known one, where there is one, only what the entry says changes.
+    /// The observance of an entry: over the known one, if there is one, only what the entry says changes.
     fn observance(&mut self, file: EntryFile, before: Option<&Observance>, revised: Date) -> Option<Observance> {
         let rule = match &file.rule {
             Some(rule) => {
@@ -158,7 +158,7 @@ impl Entry<'_> {
                 Diagnostic::new(&codes::UNKNOWN_TOPIC, format!("there is no condition or topic `{topic}`"))
                     .at(self.text.yaml.place(&path))
                     .did_you_mean(&topic, known())
-                    .help("conditions and topics of your own go into `data/conditions.yaml`");
+                    .help("add conditions and topics of your own to `data/conditions.yaml`");
             self.sink.push(diagnostic);
         }
         kept

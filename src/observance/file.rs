@@ -69,7 +69,7 @@ pub(super) struct RuleFile {
     pub(super) before: Option<DayFile>,
     /// The last day of a month, from 1 to 12.
     pub(super) last_day: Option<i64>,
-    /// So many days behind another rule.
+    /// So many days after another rule.
     pub(super) offset: Option<Box<OffsetFile>>,
 }
 
@@ -95,7 +95,7 @@ pub(super) struct WeekFile {
     pub(super) nth: Option<i64>,
     /// How many days it has.
     pub(super) days: Option<i64>,
-    /// Whether it lies within the month as a whole.
+    /// Whether it is within the month as a whole.
     pub(super) full: Option<bool>,
 }
 

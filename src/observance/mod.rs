@@ -175,13 +175,13 @@ fn add(
 ) {
     let yaml = text.yaml;
     if let Some(version) = file.version.filter(|&version| version != 1) {
-        let message = format!("version {version} of this file is not known; expected 1");
+        let message = format!("version {version} of this file is not supported; expected 1");
         sink.push(Diagnostic::new(&codes::WRONG_VERSION, message).at(yaml.place(&[Step::Key("version")])));
     }
     let revised = file.revised.and_then(|day| {
         let read = day.trim().parse::<Date>();
         if read.is_err() {
-            let diagnostic = Diagnostic::new(&codes::BAD_DATE, format!("`{day}` is not a date of the calendar"));
+            let diagnostic = Diagnostic::new(&codes::BAD_DATE, format!("`{day}` is not a date in the calendar"));
             let place = yaml.place(&[Step::Key("revised")]);
             sink.push(diagnostic.at(place).help("write year, month and day as `2026-11-23`"));
         }

@@ -37,12 +37,17 @@ const FORMS: &str =
 
 type Path<'p> = &'p [Step<'p>];
 
-/// Reads the rule at `path`; `None` where something of it was wrong and has been reported.
+/// Reads the rule at `path`; `None` if something of it was wrong and has been reported.
 pub(super) fn rule(text: Text<'_>, file: &RuleFile, path: Path<'_>, sink: &mut Vec<Diagnostic>) -> Option<Rule> {
     let mut reader = Reader { yaml: text.yaml, is_clean: text.is_clean, sink };
     let rule = reader.rule(file, path, 1)?;
     if YEARS.into_iter().all(|year| rule.occurrence(year).is_none()) {
-        reader.report(&codes::BAD_DATE, "this rule gives no day in any year", "check its month, day and count", path);
+        reader.report(
+            &codes::BAD_DATE,
+            "this rule does not match a day in any year",
+            "check its month, day and count",
+            path,
+        );
         return None;
     }
     Some(rule)
@@ -81,12 +86,12 @@ impl Reader<'_> {
         let mut given = given.into_iter().filter(|(_, is_given)| *is_given).map(|(key, _)| key);
         let Some(key) = given.next() else {
             if self.is_clean {
-                self.report(&codes::MISSING_KEY, "this rule says nothing", FORMS, path);
+                self.report(&codes::MISSING_KEY, "this rule is empty", FORMS, path);
             }
             return None;
         };
         if let Some(second) = given.next() {
-            let message = format!("a rule has one form, and this one has two, `{key}` and `{second}`");
+            let message = format!("a rule has one form, but this one has two, `{key}` and `{second}`");
             self.report(&codes::BAD_VALUE, message, "keep one of them", &below(path, second));
             return None;
         }
@@ -144,8 +149,8 @@ impl Reader<'_> {
     fn offset(&mut self, file: &OffsetFile, path: Path<'_>, depth: usize) -> Option<Rule> {
         let from_path = below(path, "from");
         if depth > DEEPEST {
-            let message = format!("rules may count from each other {DEEPEST} times, and this one goes on");
-            self.report(&codes::BAD_VALUE, message, "count from the day itself", path);
+            let message = format!("rules may count from each other up to {DEEPEST} times, and this one exceeds that");
+            self.report(&codes::BAD_VALUE, message, "count from a day directly", path);
             return None;
         }
         let from = match &file.from {
@@ -166,11 +171,11 @@ impl Reader<'_> {
             let message = format!("unknown key `{key}`");
             let place = self.yaml.key_place(&below(path, key));
             let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, message).at(place);
-            self.sink.push(diagnostic.help(format!("here the weekday is given by `{right}`")));
+            self.sink.push(diagnostic.help(format!("here, `{right}` gives the weekday")));
         }
     }
 
-    /// What is missing is reported where nothing stands; what could not be read has been reported already.
+    /// Only missing values are reported here; unreadable ones have been reported already.
     fn missing<T>(&mut self, key: &str, path: Path<'_>) -> Option<T> {
         if !self.yaml.has(path) {
             self.report(
@@ -197,7 +202,7 @@ impl Reader<'_> {
         let Some(nth) = nth else { return self.missing("nth", path) };
         let known = i8::try_from(nth).ok().filter(|nth| (1..=5).contains(&nth.abs()));
         if known.is_none() {
-            let message = format!("no month has a weekday for the count {nth}");
+            let message = format!("no month has a weekday number {nth}");
             self.report(
                 &codes::BAD_DATE,
                 message,
@@ -214,8 +219,8 @@ impl Reader<'_> {
         }
         self.report(
             &codes::BAD_VALUE,
-            format!("{number} days cannot be"),
-            &format!("give {} to {} days", bounds.start(), bounds.end()),
+            format!("{number} days is not possible"),
+            &format!("write {} to {} days", bounds.start(), bounds.end()),
             path,
         );
         None

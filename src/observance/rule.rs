@@ -88,7 +88,7 @@ pub struct Occurrence {
     pub first: Date,
     /// Last day; the first, where it lasts one day.
     pub last: Date,
-    /// The year that the rule was asked for. Near New Year the days may lie in the one next to it.
+    /// The requested year. Near New Year the days may lie in the one next to it.
     pub year: i16,
 }
 
@@ -105,7 +105,7 @@ impl Occurrence {
         self.first.day() == 1 && self.last == self.first.last_of_month()
     }
 
-    /// How many days lie between it and `day`; none where `day` is in it.
+    /// How many days lie between it and `day`; none if `day` is in it.
     fn distance(&self, day: Date) -> i32 {
         let days = |from: Date, to: Date| to.duration_since(from).as_hours() / 24;
         let away = if day < self.first { days(day, self.first) } else { days(self.last, day).max(0) };
@@ -114,7 +114,7 @@ impl Occurrence {
 }
 
 impl Rule {
-    /// Its days in a year; `None` where the year has no such day.
+    /// Its days in a year; `None` if the year has no such day.
     #[must_use]
     pub fn occurrence(&self, year: i16) -> Option<Occurrence> {
         let (first, days) = self.first(year)?;

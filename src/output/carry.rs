@@ -55,11 +55,11 @@ pub(super) fn carry(
 
 /// The warning for a file of ours that was changed by hand and that the site has no more.
 pub(super) fn left_in_place(shown: &str) -> Diagnostic {
-    let message = format!("`{shown}` was changed by hand and is no longer part of the site; it was left in place");
+    let message = format!("`{shown}` was changed by hand and is no longer part of the site; it was not deleted");
     Diagnostic::new(&codes::OUTPUT_KEPT, message).help("delete it if nobody needs it")
 }
 
-/// Makes a folder that is not ours, or finds it made; `false` where the new site has taken its place.
+/// Makes a folder that is not ours, or finds it made; `false` if the new site has taken its place.
 fn carry_folder(tree: &Tree, folder: &Path) -> io::Result<bool> {
     let to = tree.root().join(folder);
     if let Some(taken) = look(&to)? {
@@ -71,7 +71,7 @@ fn carry_folder(tree: &Tree, folder: &Path) -> io::Result<bool> {
     fs::create_dir(&to).map(|()| true)
 }
 
-/// Carries one file; `false` where the new site has taken its place.
+/// Carries one file; `false` if the new site has taken its place.
 fn carry_file(place: &Place, tree: &Tree, path: &Path, ours: &HashSet<String>) -> io::Result<bool> {
     let (from, to) = (place.folder.join(path), tree.root().join(path));
     if let Some(taken) = look(&to)? {

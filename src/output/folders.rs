@@ -95,7 +95,7 @@ fn is_staging(name: &str, prefix: &str) -> bool {
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
-/// What is at `path`, links not followed; `None` where there is nothing. Any other failure is an error: what could not be
+/// What is at `path`, links not followed; `None` if there is nothing. Any other failure is an error: what could not be
 /// looked at is not absent.
 pub(super) fn look(path: &Path) -> io::Result<Option<Metadata>> {
     match path.symlink_metadata() {

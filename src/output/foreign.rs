@@ -1,4 +1,4 @@
-//! Folders that belong to the system or to somebody else's work, which no site may take over.
+//! Folders that belong to the system or to someone else's work, which no site may take over.
 
 use std::io;
 use std::path::Path;
@@ -91,18 +91,18 @@ pub(super) fn belongs_to_system(folder: &Path) -> Option<&'static str> {
 pub(super) fn belongs_to_others(folder: &Path, project: &Path) -> io::Result<Option<&'static str>> {
     for name in OF_A_HOME {
         if look(&folder.join(name))?.is_some() {
-            return Ok(Some("it holds what a home folder holds"));
+            return Ok(Some("it looks like a home folder"));
         }
     }
     if folder.starts_with(project) {
         return Ok(None);
     }
     if is_mount_point(folder)? {
-        return Ok(Some("it is a whole disk, and holds files"));
+        return Ok(Some("it is a whole disk with files on it"));
     }
     for above in folder.ancestors().filter(|above| !project.starts_with(above)) {
         if look(&above.join(".git"))?.is_some() {
-            return Ok(Some("it holds files and lies in a Git repository that is not the project's own"));
+            return Ok(Some("it contains files and is inside a Git repository other than the project's"));
         }
     }
     Ok(None)

@@ -1,7 +1,7 @@
 //! What is written down before a step that a power cut could leave half done, for the next build to finish.
 //!
-//! There is one for each output folder, in `.bedside`. It names no folder: which one it is about is told by its own name,
-//! so a journal that came with a project can lead nowhere but to the folder that this build has resolved and checked.
+//! There is one for each output folder, in `.bedside`. It does not contain a folder: its own name identifies the
+//! folder, so a journal that came with a project can only refer to the folder that this build has resolved and checked.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -57,7 +57,7 @@ impl Journal {
         place.private.remove(&name(&place.folder))
     }
 
-    /// The folder that holds the new site; `None` where the journal names one that is not a staging folder of this place.
+    /// The folder that holds the new site; `None` if the journal names one that is not a staging folder of this place.
     pub(super) fn staging(&self, place: &Place) -> Option<PathBuf> {
         place.staging_named(&self.staging)
     }

@@ -38,7 +38,7 @@ impl Lock {
 #[derive(Debug)]
 pub struct RunLock(File);
 
-/// Takes the name of an errand, such as `deploy-website.lock`; `None` where another process is at it.
+/// Takes the name of an errand, such as `deploy-website.lock`; `None` if another process is at it.
 ///
 /// # Errors
 /// The operating system's.
@@ -72,5 +72,5 @@ fn held(file: &mut File) -> Vec<Diagnostic> {
     let known = file.read_to_string(&mut holder).is_ok() && holder.parse::<u32>().is_ok();
     let by = if known { format!(" (process {holder})") } else { String::new() };
     let message = format!("another build of this project is running{by}");
-    vec![Diagnostic::new(&codes::OUTPUT_LOCKED, message).help("wait until it has ended, then build again")]
+    vec![Diagnostic::new(&codes::OUTPUT_LOCKED, message).help("wait until it has finished, then build again")]
 }

@@ -89,7 +89,7 @@ impl Marker {
         Ok(parse(&bytes).map_or(Self::Damaged, Self::Site))
     }
 
-    /// The files of the site; none where there is no site.
+    /// The files of the site; empty if there is no site.
     pub(super) fn entries(self) -> Vec<PublishedFile> {
         if let Self::Site(site) = self { site.entries } else { Vec::new() }
     }

@@ -6,12 +6,12 @@
 //!
 //! How a build goes through the files here:
 //!
-//! All steps go by the names and looks of `folders`; what lies in `.bedside` is reached through `private` alone.
+//! All steps go by the names and looks of `folders`; what is in `.bedside` is reached through `private` alone.
 //!
 //! 1. `target` resolves the folder and refuses those that must not be written to (`system`, `owner`); `lock` keeps a second build out.
 //! 2. `recover` finishes or clears away what a build that was killed has left, by its `journal`.
-//! 3. [`Stage`] takes the files into a staging folder (`tree`). A file that did not change is hard-linked from the site
-//!    as it stands (`previous`), and where a spare copy of that site is at hand (`spare`), not even that.
+//! 3. [`Stage`] takes the files into a staging folder (`tree`). A file that did not change is hard-linked from the
+//!    current site (`previous`) or, if there is a spare copy of that site (`spare`), not even touched.
 //! 4. `publish` looks through the folder once more (`survey`), carries over what is not ours as it was (`carry`, `attributes`), writes the
 //!    `marker`, flushes the disk and exchanges the two folders (`swap`); where they cannot be exchanged, `by_file`
 //!    replaces the files one after the other.

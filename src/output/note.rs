@@ -18,7 +18,7 @@ pub fn leave_note(project: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     Private::of(project).write(&path(name), bytes)
 }
 
-/// Reads a note, where there is one that can be read.
+/// Reads a note, if there is one that can be read.
 #[must_use]
 pub fn read_note(project: &Path, name: &str) -> Option<Vec<u8>> {
     Private::of(project).read(&path(name)).ok().flatten()

@@ -1,7 +1,8 @@
 //! Which project an output folder belongs to.
 //!
-//! The folder of the project is hashed and noted at the marker, as an extended attribute: the bytes of the output are the
-//! same wherever it is built, and no path gets out with it. Where a file system has no such attributes, nobody is told.
+//! The folder of the project is hashed and noted at the marker, as an extended attribute: the bytes of the output are
+//! the same wherever it is built, and no path gets out with it. If a file system has no such attributes, nothing is
+//! reported.
 
 use std::path::Path;
 
@@ -46,8 +47,8 @@ impl Owner {
         if published || place.folder.starts_with(&place.project) || noted == self.0 {
             return Ok(());
         }
-        let help = "choose a folder for each project with `-o`; or, if this project is to take the other's place, add \
-                    `--force` once: what the other has published there is replaced";
+        let help = "choose a different folder for each project with `-o`; or, if this project should replace the other, add \
+                    `--force` once: it replaces what the other has published there";
         Err(target.refuse("another project publishes there", help))
     }
 }

@@ -1,4 +1,4 @@
-//! The site as it is in the output folder before this build.
+//! The site in the output folder before this build.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -77,7 +77,7 @@ impl Previous {
         folders(self.paths())
     }
 
-    /// Looks at a file of ours. It is read only where its stamp leaves a doubt.
+    /// Looks at a file of ours. It is read only if its stamp leaves a doubt.
     ///
     /// # Errors
     /// Where it cannot be looked at or read: then nobody knows whether it was changed.

@@ -1,6 +1,6 @@
 //! The one way into `.bedside`, the project's folder for what is not published.
 //!
-//! A project may come from somebody else, and what it brings in `.bedside` may be made to mislead. Invariants: every folder
+//! A project may come from someone else, and what it brings in `.bedside` may be made to mislead. Invariants: every folder
 //! on the way is opened without following links; a file is read only if it is regular, has one name and belongs to the user
 //! or to the owner of the project; nothing waits for a pipe; a new file never opens an old one; folders are for the user
 //! alone (0700), and so are files (0600), since they hold the texts of drafts. What is not as it should be is removed and
@@ -51,7 +51,7 @@ impl Private {
         self.product.map_or(private.clone(), |product| private.join(product))
     }
 
-    /// Makes the folder where it is missing.
+    /// Makes the folder if it is missing.
     ///
     /// # Errors
     /// The operating system's, and one that says that `.bedside` is a link or a file.
@@ -59,7 +59,7 @@ impl Private {
         self.open(&[], true).map(drop)
     }
 
-    /// The bytes of a file, whose path has `/`; `None` where there is none that is ours.
+    /// The bytes of a file, whose path has `/`; `None` if there is none that is ours.
     ///
     /// # Errors
     /// The operating system's.
@@ -132,7 +132,7 @@ impl Private {
         Ok(names.iter().any(|found| *found == name || *found == unfinished(name)))
     }
 
-    /// The names in a folder, sorted; none where there is no such folder.
+    /// The names in a folder, sorted; empty if the folder does not exist.
     ///
     /// # Errors
     /// The operating system's.
@@ -186,12 +186,12 @@ impl Private {
         Err(io::Error::from(ErrorKind::AlreadyExists))
     }
 
-    /// Opens a folder and makes it where it is missing.
+    /// Opens a folder and makes it if it is missing.
     fn made(&self, folders: &[&str]) -> io::Result<Folder> {
         self.open(folders, true)?.ok_or_else(|| io::Error::from(ErrorKind::NotFound))
     }
 
-    /// Opens a folder step by step; `None` where it is missing, or something else has its name, and is not to be made.
+    /// Opens a folder step by step; `None` if it is missing, or something else has its name, and is not to be made.
     fn open(&self, folders: &[&str], make: bool) -> io::Result<Option<Folder>> {
         let mut folder = Folder::open(&self.project)?;
         let mut at = self.project.clone();
@@ -231,7 +231,7 @@ fn is_taken(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::IsADirectory | ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists)
 }
 
-/// Opens a folder in a folder; `None` where it is missing and is not to be made. It is for the user alone.
+/// Opens a folder in a folder; `None` if it is missing and is not to be made. It is for the user alone.
 fn step(folder: &Folder, name: &OsStr, make: bool) -> io::Result<Option<Folder>> {
     let opened = match folder.enter(name) {
         Err(error) if error.kind() == ErrorKind::NotFound && make => {
@@ -250,7 +250,7 @@ fn step(folder: &Folder, name: &OsStr, make: bool) -> io::Result<Option<Folder>>
     Ok(Some(opened))
 }
 
-/// A new file; what has its name, left by a build that was killed or put there by somebody, is removed.
+/// A new file; what has its name, left by a build that was killed or put there by someone, is removed.
 fn create(folder: &Folder, at: &Path, name: &str) -> io::Result<File> {
     match folder.new_file(OsStr::new(name), Access::Private) {
         Err(error) if is_taken(&error) || why_not_opened(&error) == NotOpened::OtherKind => {
@@ -293,7 +293,7 @@ mod tests {
         assert_eq!(private.read("cache/a.json").expect("read"), None);
     }
 
-    /// What somebody may put in the place of a file.
+    /// What someone may have put instead of a file.
     const OBSTACLES: [fn(&Path, &Path); 5] = [
         |at, victim| symlink(victim, at).expect("a link"),
         |at, _| symlink("nowhere", at).expect("a dangling link"),

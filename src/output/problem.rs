@@ -14,14 +14,14 @@ pub(super) type Fallible<T> = Result<T, Vec<Diagnostic>>;
 pub(super) fn cannot_write(path: &Path, project: &Path, error: &io::Error) -> Vec<Diagnostic> {
     if let Some(Unread { path, error }) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
         let message = format!("`{}` cannot be read: {}", show(path, project), plain(error));
-        let help = "nothing was published; check who may read it and whether the disk is sound, or delete it, then build again";
+        let help = "nothing was published; check its permissions and whether the disk has errors, or delete it, then build again";
         return vec![Diagnostic::new(&codes::CANNOT_WRITE, message).help(help)];
     }
     let what = show(path, project);
     let (reason, help) = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("the disk is full", "free some space, then build again"),
         ErrorKind::PermissionDenied => {
-            ("you may not write there", "check who owns the folder, or choose another one with `-o`")
+            ("you do not have permission to write there", "check who owns the folder, or choose another one with `-o`")
         }
         ErrorKind::ReadOnlyFilesystem => ("the disk is read-only", "choose another folder with `-o`"),
         _ => ("", "the site on disk is unchanged; build again, or choose another folder with `-o`"),
@@ -32,10 +32,10 @@ pub(super) fn cannot_write(path: &Path, project: &Path, error: &io::Error) -> Ve
 
 /// A failure of work that is done after the new site is in place: worth a look, but the site is whole.
 pub(super) fn left_behind(what: &str, error: &io::Error) -> Diagnostic {
-    let message = format!("the new site is in place, but `{what}` could not be cleared away: {}", plain(error));
+    let message = format!("the new site is in place, but `{what}` could not be removed: {}", plain(error));
     let mut diagnostic = Diagnostic::new(&codes::CANNOT_WRITE, message);
     diagnostic.severity = crate::diag::Severity::Warning;
-    diagnostic.help("the next build tries again; you may also delete it yourself")
+    diagnostic.help("the next build tries again; you can also delete it yourself")
 }
 
 /// The words of the operating system without its number, in lower case.
@@ -46,7 +46,7 @@ fn plain(error: &io::Error) -> String {
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// A path as messages show it: relative to the project where it lies inside, with `/`.
+/// A path as messages show it: relative to the project where it is inside, with `/`.
 pub(super) fn show(path: &Path, project: &Path) -> String {
     let path = path.strip_prefix(project).unwrap_or(path);
     if path.as_os_str().is_empty() {

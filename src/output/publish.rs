@@ -1,4 +1,4 @@
-//! Putting the new site in the place of the old one.
+//! Replacing the old site with the new one.
 
 use std::io;
 use std::path::Path;
@@ -32,7 +32,7 @@ pub struct Meta<'a> {
     pub mode: &'a str,
     /// The instant that the build called now.
     pub now: Timestamp,
-    /// How many documents the site was made from; `None` where nobody counts them.
+    /// How many documents the site was made from; `None` if nobody counts them.
     pub documents: Option<usize>,
     /// What the site was made from, for [`up_to_date`](super::up_to_date).
     pub fingerprint: &'a str,
@@ -59,9 +59,9 @@ type Files = [(String, Done)];
 
 /// How an exchange of folders ended.
 enum Swapped {
-    /// The new site is in place; the old one lies where this says, where there was one.
+    /// The new site is in place; the old one is where this says, if there was one.
     Whole(Option<std::path::PathBuf>),
-    /// It cannot be done here: the files have to be replaced one after the other.
+    /// It cannot be done here: the files must be replaced one after the other.
     Not,
 }
 

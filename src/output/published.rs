@@ -18,7 +18,7 @@ pub struct PublishedFile {
     pub hash: ContentHash,
 }
 
-/// The files of the site in `folder`, by its marker; `None` where it holds no whole site.
+/// The files of the site in `folder`, by its marker; `None` if it holds no whole site.
 ///
 /// # Errors
 /// The operating system's.
@@ -30,7 +30,7 @@ pub fn published(folder: &Path) -> std::io::Result<Option<Vec<PublishedFile>>> {
     Ok(Some(site.entries))
 }
 
-/// The bytes of a published file; `None` where they are not those that were written.
+/// The bytes of a published file; `None` if they are not those that were written.
 ///
 /// # Errors
 /// The operating system's.

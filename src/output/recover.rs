@@ -73,7 +73,7 @@ fn finish(place: &Place, journal: &Journal, notices: &mut Vec<Diagnostic>) -> io
 }
 
 /// The staging folders of dead builds, each with its lock. A living build (of another project that shares the folder)
-/// holds the lock of its own.
+/// holds its own lock.
 fn leftovers(place: &Place) -> io::Result<Vec<(PathBuf, Option<File>)>> {
     let mut found = Vec::new();
     for path in place.stagings()? {

@@ -1,4 +1,4 @@
-//! Clearing away a site that is no longer the published one, without losing anything that is not ours.
+//! Removing a site that is no longer published, without losing anything that is not ours.
 
 use std::collections::HashMap;
 use std::fs;
@@ -57,8 +57,8 @@ pub(super) fn rescue(place: &Place, tree: &Path, survey: &Survey, notices: &mut 
     Ok(())
 }
 
-/// Removes what the survey of `tree` has found, and then `tree`. The marker goes last, so that what is left by a power cut
-/// can still be told apart. A file that has appeared since the survey stays, and makes this fail.
+/// Removes what the survey of `tree` has found, and then `tree`. The marker goes last, so that what a power cut leaves
+/// can still be identified. A file that has appeared since the survey stays, and makes this fail.
 pub(super) fn remove(tree: &Path, survey: &Survey) -> io::Result<()> {
     survey.files.par_iter().try_for_each(|(path, _)| absent_is_fine(fs::remove_file(tree.join(path))))?;
     remove_folders(tree, survey.folders.iter().map(PathBuf::as_path).collect())?;
@@ -84,14 +84,14 @@ pub(super) fn keep_aside(place: &Place, from: &Path, path: &Path, whose: Whose) 
     let (shown, kept) = (place.show(&place.folder.join(path)), place.show(&kept));
     let message = match whose {
         Whose::Foreign => format!(
-            "`{shown}` was not written by Bedside, and the site now has a file there; the one that was found is kept as `{kept}`"
+            "`{shown}` was not written by Bedside, and the site now has a file there; the old one is kept as `{kept}`"
         ),
         _ => format!(
-            "`{shown}` was changed by hand; the site's own version replaces it, and the changed file is kept as `{kept}`"
+            "`{shown}` was changed by hand; the site's version replaces it, and the changed file is kept as `{kept}`"
         ),
     };
     Ok(Diagnostic::new(&codes::OUTPUT_KEPT, message)
-        .help("make changes in the project's files: those in the output folder are replaced by every build"))
+        .help("make changes in the project's files: every build replaces those in the output folder"))
 }
 
 /// Puts `from` into the folder for kept files, under a name that is free, unless it is there already.

@@ -32,8 +32,8 @@ pub(super) fn site(place: &Place) -> Option<Published> {
     }
 }
 
-/// Takes the spare for staging, where it is a copy of the site as it stands, `entries` under this `marker`. A spare of
-/// any other site is cleared away.
+/// Uses the spare for staging, if it is a copy of the current site, `entries` under this `marker`. A spare of any other
+/// site is cleared away.
 pub(super) fn take(
     place: &Place,
     record: Option<&Record>,

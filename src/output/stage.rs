@@ -26,7 +26,7 @@ use super::{recover, retire, spare, swap};
 pub(super) struct Done {
     pub(super) size: u64,
     pub(super) hash: ContentHash,
-    /// Its stamp, where it is known.
+    /// Its stamp, if known.
     pub(super) proof: Option<Proof>,
     /// Whether it is the file of the previous site itself.
     pub(super) reused: bool,
@@ -54,7 +54,7 @@ pub struct Stage {
     pub(super) place: Place,
     pub(super) previous: Previous,
     pub(super) tree: Tree,
-    /// Whether the staging folder lies inside the output folder, which cannot be exchanged as a whole.
+    /// Whether the staging folder is inside the output folder, which cannot be exchanged as a whole.
     pub(super) inside: bool,
     /// Whether the staging folder is needed no more, or is left for the next build to finish.
     pub(super) settled: bool,
@@ -125,7 +125,7 @@ impl Stage {
         })
     }
 
-    /// What the last build has published; `None` where there is none.
+    /// What the last build has published; `None` if there is none.
     #[must_use]
     pub fn last(&self) -> Option<Last> {
         self.last
@@ -149,13 +149,13 @@ impl Stage {
         self.note(path, done).map_err(|error| self.fail(path, &error))
     }
 
-    /// Takes a file of the previous site over as it is. `false` where it is not there any more or was touched: then it
-    /// has to be written.
+    /// Reuses a file of the previous site unchanged. `false` if it is not there anymore or was touched: then it has to
+    /// be written.
     pub fn keep(&self, path: &OutputPath) -> bool {
         self.previous.get(path.as_str()).is_some_and(|old| self.take_over(path, old))
     }
 
-    /// As [`Stage::keep`], but only where the file has this content.
+    /// As [`Stage::keep`], but only if the file has this content.
     pub fn keep_content(&self, path: &OutputPath, content: &ContentHash) -> bool {
         let old = self.previous.get(path.as_str()).filter(|old| old.entry.hash == *content);
         old.is_some_and(|old| self.take_over(path, old))
@@ -167,7 +167,7 @@ impl Stage {
         self.note(path, done).map_err(|error| self.fail(path, &error)).is_ok()
     }
 
-    /// Takes over every file of the previous content that `wanted` names and that was not written anew.
+    /// Takes over every file of the previous content that `wanted` names and that was not written again.
     pub fn keep_all(&self, wanted: impl Fn(&str) -> bool) {
         let done = |path: &str| self.done.lock().unwrap_or_else(PoisonError::into_inner).contains_key(path);
         for path in self.previous.paths().filter(|path| wanted(path)) {
@@ -200,7 +200,7 @@ impl Stage {
 
     /// Puts an untouched file of the previous site into the new one.
     fn reuse(&self, old: &Old) -> Option<Proof> {
-        // What cannot be read now is written anew; whether somebody changed it, the survey has to find out.
+        // What cannot be read now is written anew; whether someone changed it, the survey has to find out.
         let Ok(State::Untouched(proof)) = self.previous.state(old) else { return None };
         let path = &old.entry.path;
         let in_place = || path.rsplit_once('/').is_none_or(|(folder, _)| self.tree.has_folder(folder));
@@ -235,7 +235,7 @@ impl Drop for Stage {
     }
 }
 
-/// Makes the staging folder: beside the output folder, so that the two can be exchanged, or inside it where they cannot.
+/// Makes the staging folder: next to the output folder, so that the two can be exchanged, or inside it if they cannot.
 fn make(place: &Place, made: &mut Vec<PathBuf>) -> Fallible<(Tree, bool)> {
     let failed = |error: io::Error| place.cannot_write(&place.folder, &error);
     let there = is_folder(&place.folder).map_err(failed)?;

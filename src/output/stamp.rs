@@ -11,8 +11,8 @@ use crate::system::{file_id, has_usual_permissions, number};
 
 use super::folders::{look, read};
 
-/// A change within this time of the last one may leave the time stamp as it is: two seconds, the coarsest clock of a
-/// file system in use (FAT, <https://learn.microsoft.com/windows/win32/sysinfo/file-times>).
+/// A change within this time of the last one may not change the time stamp: two seconds, the coarsest clock of a file
+/// system in use (FAT, <https://learn.microsoft.com/windows/win32/sysinfo/file-times>).
 const COARSEST_CLOCK: i64 = 2_000_000_000;
 
 /// Size, time of the last change (nanoseconds since 1970) and inode of a regular file with the permissions we give.
@@ -24,7 +24,7 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp of a file; `None` where it is not a regular file, or has other permissions than ours.
+    /// The stamp of a file; `None` if it is not a regular file, or has other permissions than ours.
     pub(super) fn of(metadata: &Metadata) -> Option<Self> {
         (metadata.is_file() && has_usual_permissions(metadata)).then(|| Self {
             size: metadata.len(),

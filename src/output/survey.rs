@@ -92,7 +92,7 @@ fn whose(path: &Path, previous: &Previous) -> io::Result<Whose> {
     })
 }
 
-/// A relative path of the operating system as one of ours; `None` where it is not text.
+/// A relative path of the operating system as one of ours; `None` if it is not text.
 pub(super) fn slashed(path: &Path) -> Option<String> {
     path.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"))
 }

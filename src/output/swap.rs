@@ -9,8 +9,8 @@ use super::folders::{Place, RETIRED, look, sync_folder};
 use super::journal::{Journal, Step};
 use super::tree::Tree;
 
-/// Puts the folder `staging` in the place of `folder`, in one step where the operating system has one. Returns where the
-/// old folder is now, if there was one. An error means that nothing was changed.
+/// Replaces `folder` with the folder `staging`, in one step if the operating system supports it. Returns where the old
+/// folder is now, if there was one. An error means that nothing was changed.
 pub(super) fn swap(place: &Place, staging: &Path) -> io::Result<Option<PathBuf>> {
     let folder = place.folder.as_path();
     let there = look(folder)?.is_some();

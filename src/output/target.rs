@@ -1,4 +1,4 @@
-//! The output folder that was asked for, and the folders that are refused.
+//! The requested output folder, and the folders that are refused.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -12,7 +12,7 @@ use super::marker::{MARKER, Marker, Product, Published};
 use super::private::{PRIVATE, Private};
 use super::problem::{Fallible, cannot_write, show};
 
-/// The folders of a project that no output may lie in, beside what is read from (`world::FOLDERS`).
+/// The folders of a project that no output may be in, in addition to those that are read (`world::FOLDERS`).
 const OWN: [&str; 2] = [".git", PRIVATE];
 
 /// The folder of a project where its site is published, unless the command names another.
@@ -25,13 +25,13 @@ pub struct Target<'a> {
     pub project: &'a Path,
     /// The output folder.
     pub folder: &'a Path,
-    /// The user's home, where it is known.
+    /// The user's home, if known.
     pub home: Option<&'a Path>,
     /// The folder in which the command was given.
     pub working: &'a Path,
     /// Whether a folder with foreign files in it is taken over; the files stay.
     pub force: bool,
-    /// What is written there. Each product has locks, records and spares of its own, so that none disturbs another.
+    /// What is written there. Each product has its own locks, records and spares, so that they do not interfere.
     pub product: Product,
 }
 
@@ -66,7 +66,7 @@ impl Target<'_> {
         show(&self.asked(), self.project)
     }
 
-    /// The output folder as it was asked for, without a `/` at its end, which would follow a link.
+    /// The output folder as requested, without a `/` at the end, which would follow a link.
     fn asked(&self) -> PathBuf {
         self.working.join(self.folder).components().collect()
     }
@@ -77,11 +77,11 @@ impl Target<'_> {
         let failed = |error: io::Error| cannot_write(&asked, self.project, &error);
         if is_link(&asked).map_err(failed)? || self.has_link_inside(&asked).map_err(failed)? {
             let help = "choose a real folder with `-o`, or delete the link";
-            return Err(self.refuse("it is, or lies behind, a symbolic link", help));
+            return Err(self.refuse("it is a symbolic link, or its path contains one", help));
         }
-        let folder = real(&asked).map_err(failed)?.ok_or_else(|| {
-            self.refuse("its path cannot be followed to the end", "write the path of the folder without `..`")
-        })?;
+        let folder = real(&asked)
+            .map_err(failed)?
+            .ok_or_else(|| self.refuse("its path cannot be resolved", "write the path of the folder without `..`"))?;
         if folder.parent().is_none() {
             return Err(self.refuse("it is the whole disk", "choose another folder with `-o`, such as `public`"));
         }
@@ -104,7 +104,7 @@ impl Target<'_> {
             let own = project.join(name);
             let real_own = real(&own).map_err(failed)?;
             if folder.starts_with(&own) || real_own.is_some_and(|own| folder.starts_with(own)) {
-                let reason = format!("it lies in `{name}/`, which belongs to the project's own files");
+                let reason = format!("it is inside `{name}/`, which contains the project's own files");
                 return Err(self.refuse(&reason, "choose another folder with `-o`, such as `public`"));
             }
         }
@@ -112,10 +112,8 @@ impl Target<'_> {
         let published = |folder: &Path| !matches!(look(&folder.join(MARKER)), Ok(None));
         let in_public = folder.starts_with(project.join(PUBLIC)) || folder.ancestors().skip(1).any(published);
         if self.product != Product::Site && in_public {
-            let reason = format!(
-                "it is, or lies in, a folder that is published, and {} is not for publication",
-                self.product.words()
-            );
+            let reason =
+                format!("it is, or is inside, a published folder, and {} must not be published", self.product.words());
             return Err(self.refuse(&reason, "choose a folder outside the website with `-o`"));
         }
         Ok(folder)
@@ -136,18 +134,19 @@ impl Target<'_> {
                 return Err(self.refuse(&reason, "choose another folder with `-o`"));
             }
             Marker::Absent if is_empty(folder).map_err(failed)? => return Ok(FolderState::Adopted),
-            Marker::Absent => format!("it holds files, and none is `{MARKER}`, the sign that Bedside wrote them"),
+            Marker::Absent => format!("it contains files but no `{MARKER}`, which would show that Bedside wrote them"),
             Marker::Damaged | Marker::Unfinished => {
                 format!("its `{MARKER}`, the list of what Bedside wrote, is damaged")
             }
         };
         if let Some(reason) = foreign::belongs_to_others(folder, self.project).map_err(failed)? {
-            return Err(self.refuse(reason, "choose another folder with `-o`, or make a new one in there"));
+            return Err(self.refuse(reason, "choose another folder with `-o`, or a new one inside it"));
         }
         if self.force {
             return Ok(FolderState::Adopted);
         }
-        let help = "choose another folder with `-o`; or add `--force` to publish here: what is in the folder is kept";
+        let help =
+            "choose another folder with `-o`; or add `--force` to publish here: the files in the folder are kept";
         Err(self.refuse(&reason, help))
     }
 

@@ -106,13 +106,13 @@ impl Tree {
         self.name_marker()
     }
 
-    /// Puts the new marker in the place of the old one; where that fails, the new one goes.
+    /// Replaces the old marker with the new one; if that fails, removes the new one.
     pub(super) fn name_marker(&self) -> io::Result<()> {
         let new = self.at(NEW_MARKER);
         fs::rename(&new, self.at(MARKER)).inspect_err(|_| drop(fs::remove_file(&new)))
     }
 
-    /// Writes a new file; `None` where the stamp of the file cannot be known.
+    /// Writes a new file; `None` if the stamp of the file cannot be known.
     pub(super) fn create(&self, path: &str, bytes: &[u8]) -> io::Result<Option<Stamp>> {
         let at = self.place(path)?;
         let mut options = OpenOptions::new();

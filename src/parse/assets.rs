@@ -17,7 +17,7 @@ use crate::world::{World, read_layered};
 /// Largest asset, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// The name under which the generated colour sheet is known.
+/// The name under which the generated color sheet is known.
 pub const BRAND_SHEET: &str = "brand.css";
 
 /// The generated icon, for practices without a logo.
@@ -26,7 +26,7 @@ pub const BRAND_ICON: &str = "brand-icon.svg";
 /// The project's own style sheet, linked after the theme's.
 pub const SITE_SHEET: &str = "site.css";
 
-/// A file of the theme as it is published.
+/// A file of the theme as published.
 #[derive(Clone, Debug)]
 pub struct Asset {
     /// Its path below the site's root: `/assets/theme.1a2b3c4d5e.css`.
@@ -50,7 +50,7 @@ impl Assets {
 /// What the generated sheet and icon are made of.
 #[derive(Clone, Copy, Debug)]
 pub struct BrandAssets<'h> {
-    /// Colours, typefaces, logo.
+    /// Colors, typefaces, logo.
     pub brand: &'h Brand,
     /// The practice's name.
     pub name: &'h str,

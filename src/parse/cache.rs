@@ -1,6 +1,6 @@
 //! What was made of each file, remembered until the file changes.
 //!
-//! A cache helps only where the world knows versions of its files; elsewhere it stays empty.
+//! A cache helps only if the world knows versions of its files; elsewhere it stays empty.
 
 use std::sync::Arc;
 

@@ -54,7 +54,7 @@ struct Compiler<'c> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// A text of a claim as it is written.
+/// A text of a claim as written.
 struct Written<'w> {
     claim: &'w Claim,
     key: &'static str,
@@ -90,8 +90,8 @@ impl Compiler<'_> {
     fn anchor(&mut self, claim: &Claim, fact: &str, is_heading: bool) {
         let id = claim.id.to_string();
         if self.like.ids.contains(&id.as_str()) || markdown::is_numbered(&id) {
-            let message = format!("a claim cannot be called `{id}`: its page has another part of this name");
-            self.report(&codes::BAD_NAME, message, "give the claim another `id:`", self.place(claim, "id"));
+            let message = format!("a claim cannot have the id `{id}`: its page already uses it");
+            self.report(&codes::BAD_NAME, message, "give the claim a different `id:`", self.place(claim, "id"));
         }
         self.outline.ids.push(id.clone());
         if is_heading {
@@ -110,8 +110,8 @@ impl Compiler<'_> {
                 slot.at -= "<p>".len();
             }
         } else {
-            let message = "the fact is not one paragraph of text";
-            let help = "write the fact in one sentence; the rest belongs into the text below the front matter";
+            let message = "the fact must be one paragraph of text";
+            let help = "write the fact in one sentence, and move the rest to the text below the front matter";
             self.report(&codes::BAD_VALUE, message, help, self.place(written.claim, written.key));
         }
         (lead, body)
@@ -131,8 +131,8 @@ impl Compiler<'_> {
             own.stand_at(&range);
         }
         if !own.ids.is_empty() {
-            let message = format!("`{}` holds a heading or a footnote", written.key);
-            let help = "headings and footnotes belong into the text below the front matter";
+            let message = format!("`{}` contains a heading or a footnote", written.key);
+            let help = "move headings and footnotes to the text below the front matter";
             self.report(&codes::BAD_VALUE, message, help, self.place(written.claim, written.key));
         }
         body.shift(&self.outline);

@@ -42,12 +42,12 @@ pub struct ParsedDocument {
     pub edited_since_review: bool,
     yaml: Box<str>,
     yaml_start: usize,
-    /// The tree of the front matter, made when the first place in it is asked for.
+    /// The tree of the front matter, made when the first position in it is needed.
     places: Arc<Places>,
 }
 
 impl ParsedDocument {
-    /// Whether each claim has its own page beside its part of this one.
+    /// Whether each claim has its own page in addition to its section of this one.
     #[must_use]
     pub fn has_claim_pages(&self) -> bool {
         self.claims.len() > 1
@@ -85,7 +85,7 @@ impl ParsedDocument {
         self.places.key_place(&self.yaml(), path)
     }
 
-    /// The front matter as it is written.
+    /// The front matter as written.
     #[must_use]
     pub fn yaml(&self) -> Yaml<'_> {
         Yaml { file: &self.source.path, text: &self.yaml, start: self.yaml_start }
@@ -115,7 +115,7 @@ pub fn documents(
     })
 }
 
-/// Everything beside its own text that a parsed document depends on.
+/// Everything except its own text that a parsed document depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Context {
     zone: Zone,
@@ -137,7 +137,7 @@ impl Parser<'_> {
         catch_unwind(AssertUnwindSafe(|| self.document(source))).unwrap_or_else(|_| {
             let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, "this document could not be processed")
                 .at(Place::file(&source.path))
-                .help("this is a fault of Bedside: please report it with the document; until then, remove its latest change");
+                .help("this is a bug in Bedside: please report it, with the document; until then, remove its latest change");
             Outcome { value: None, diagnostics: vec![diagnostic] }
         })
     }
@@ -156,13 +156,13 @@ impl Parser<'_> {
         };
         if front.len() > LARGEST_FRONT {
             let message = format!("the front matter is larger than {} KiB", LARGEST_FRONT / 1024);
-            let help = "long text belongs below the second `---` line";
+            let help = "move long text below the second `---` line";
             return failed(Diagnostic::new(&codes::FILE_TOO_LARGE, message).at(Place::at(path, front)).help(help));
         }
         let mut diagnostics = Vec::new();
         if text.len() > LARGE {
-            let message = "this document is larger than 1 MiB; readers on a phone will wait for it";
-            let help = "divide it into several documents";
+            let message = "this document is larger than 1 MiB, so it loads slowly on a phone";
+            let help = "split it into several documents";
             diagnostics.push(Diagnostic::new(&codes::LARGE_DOCUMENT, message).at(Place::file(path)).help(help));
         }
         let yaml = Yaml { file: path, text: &text[front.clone()], start: front.start };
@@ -213,11 +213,13 @@ fn put_before(mut first: Outline, body: &mut Body) {
 
 fn unreadable(source: &DocumentSource, problem: &TextProblem) -> Diagnostic {
     let (code, help) = match problem {
-        TextProblem::NotText(_) => (&codes::NOT_TEXT, "save the file again with the encoding UTF-8"),
+        TextProblem::NotText(_) => (&codes::NOT_TEXT, "save the file again with UTF-8 encoding"),
         TextProblem::Read(ReadProblem::TooLarge(_)) => {
-            (&codes::FILE_TOO_LARGE, "divide the document; pictures belong in separate files next to it")
+            (&codes::FILE_TOO_LARGE, "split the document; keep pictures in separate files next to it")
         }
-        TextProblem::Read(_) => (&codes::UNREADABLE_FILE, "check that the file exists and that you may read it"),
+        TextProblem::Read(_) => {
+            (&codes::UNREADABLE_FILE, "check that the file exists and that you have permission to read it")
+        }
     };
     Diagnostic::new(code, format!("cannot be read: {problem}")).at(Place::file(&source.path)).help(help)
 }

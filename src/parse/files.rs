@@ -58,7 +58,7 @@ pub enum Unshown {
 }
 
 /// Extensions of pictures that are published as they are, without smaller sizes: where one is used as a picture of a
-/// document, the file has to be known.
+/// document, the file must be known.
 const OTHER_PICTURES: [&str; 14] =
     ["avif", "heic", "heif", "hif", "tif", "tiff", "bmp", "dib", "jxl", "ico", "psd", "jp2", "raw", "dng"];
 
@@ -113,22 +113,23 @@ fn file(world: &dyn World, path: &VPath) -> Outcome<Media> {
 
 fn unreadable(path: &VPath, problem: &ReadProblem) -> Diagnostic {
     let (code, help) = match problem {
-        ReadProblem::TooLarge(_) => (&codes::FILE_TOO_LARGE, "save it smaller, or keep it on a host for media"),
-        _ => (&codes::UNREADABLE_FILE, "check that the file exists and that you may read it"),
+        ReadProblem::TooLarge(_) => (&codes::FILE_TOO_LARGE, "make it smaller, or keep it on a media host"),
+        _ => (&codes::UNREADABLE_FILE, "check that the file exists and that you have permission to read it"),
     };
     Diagnostic::new(code, format!("cannot be read: {problem}")).at(Place::file(path)).help(help)
 }
 
 /// The warning of a picture in `static/` that is copied: its metadata cannot be taken out.
 fn published_whole(path: &VPath, kind: &str) -> Diagnostic {
-    let message =
-        format!("this {kind} is published as it is: without smaller sizes, and with all that the camera noted in it");
+    let message = format!(
+        "this {kind} is published unchanged: without smaller sizes, and with all data that the camera stored in it"
+    );
     let mut diagnostic = Diagnostic::new(&codes::BAD_PICTURE, message).at(Place::file(path));
     diagnostic.severity = Severity::Warning;
     let help = if kind.starts_with("AVIF") {
-        "all browsers show AVIF; export it as JPEG or PNG where the place and time of a photo are nobody's business"
+        "all browsers show AVIF; to remove the place and time from a photo, export it as JPEG or PNG"
     } else {
-        "most browsers do not show it: export it as JPEG or PNG"
+        "most browsers cannot show it: export it as JPEG or PNG"
     };
     diagnostic.help(help)
 }

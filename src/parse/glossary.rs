@@ -1,7 +1,7 @@
 //! The glossary: terms in plain words, ours and the project's.
 //!
-//! In: `data/glossary.yaml`. Out: a [`Glossary`], empty where the project has no such file, since a term is explained only where
-//! somebody asked for it. The file's entries come over the built-in ones of the same slug.
+//! In: `data/glossary.yaml`. Out: a [`Glossary`], empty if the project has no such file, because terms are explained
+//! only on request. The file's entries come over the built-in ones of the same slug.
 
 use std::collections::{HashMap, HashSet};
 
@@ -145,7 +145,7 @@ pub fn glossary(world: &dyn World, sources: &SourceSet) -> Outcome<Glossary> {
     let yaml = Yaml { file: path, text: &text, start: 0 };
     let file = yaml.read::<GlossaryFile>().into(&mut diagnostics);
     if let Some(version) = file.version.filter(|&version| version != 1) {
-        let message = format!("version {version} of this file is not known; expected 1");
+        let message = format!("version {version} of this file is not supported; expected 1");
         diagnostics.push(Diagnostic::new(&codes::WRONG_VERSION, message).at(yaml.place(&[Step::Key("version")])));
     }
     let mut terms = if file.built_in == Some(false) { Vec::new() } else { of_program() };
@@ -183,7 +183,7 @@ fn add(terms: &mut Vec<GlossaryTerm>, entries: Vec<TermFile>, yaml: Yaml<'_>, si
                 }
             }
             Err(message) => {
-                let help = "each entry has a `slug`, `names` and `means`, such as `names: {en: [biopsy]}` and \
+                let help = "each entry needs a `slug`, `names` and `means`, such as `names: {en: [biopsy]}` and \
                             `means: {en: \"...\"}`";
                 sink.push(Diagnostic::new(&codes::MISSING_KEY, message).at(yaml.place(&path)).help(help));
             }
@@ -193,15 +193,15 @@ fn add(terms: &mut Vec<GlossaryTerm>, entries: Vec<TermFile>, yaml: Yaml<'_>, si
 
 fn term(entry: TermFile) -> Result<GlossaryTerm, String> {
     let slug = entry.slug.ok_or("the key `slug` is missing")?;
-    Slug::new(&slug).map_err(|problem| format!("`{slug}` cannot be part of an address: {problem}"))?;
+    Slug::new(&slug).map_err(|problem| format!("`{slug}` cannot be used in an address: {problem}"))?;
     let names = entry.names.unwrap_or_default().0;
     let means = entry.means.unwrap_or_default().0;
     if let Some((language, _)) = means.iter().find(|(language, _)| !names.iter().any(|(tag, _)| tag == language)) {
-        return Err(format!("`{slug}` has a meaning in `{language}` and no name in it"));
+        return Err(format!("`{slug}` has a meaning in `{language}` but no name in that language"));
     }
     let sources = entry.sources.unwrap_or_default().0;
     if let Some((_, address)) = sources.iter().find(|(_, address)| !address.starts_with("https://")) {
-        return Err(format!("the source `{address}` of `{slug}` is not an address that begins with `https://`"));
+        return Err(format!("the source `{address}` of `{slug}` must be an address that starts with `https://`"));
     }
     Ok(GlossaryTerm { slug, names, means, sources })
 }

@@ -112,19 +112,20 @@ fn reply(entry: ReplyFile) -> Result<Reply, Vec<(&'static str, Diagnostic)>> {
     let mut problems = Vec::new();
     for (key, value) in [("case", &case), ("language", &language), ("text", &text)] {
         if value.is_none() {
-            let help = "each reply has a `case`, a `language` and a `text`";
+            let help = "each reply needs a `case`, a `language` and a `text`";
             let message = format!("the key `{key}` is missing");
             problems.push((key, Diagnostic::new(&codes::MISSING_KEY, message).help(help)));
         }
     }
     let case = case.map(|case| case.to_ascii_lowercase());
     if let Some(case) = case.as_ref().filter(|case| !CASES.contains(&case.as_str())) {
-        let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{case}` is not something that a reply is for"));
+        let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{case}` is not a case that Bedside knows"));
         let help = format!("write one of {}", CASES.map(|case| format!("`{case}`")).join(", "));
         problems.push(("case", diagnostic.did_you_mean(case, CASES).help(help)));
     }
     for unknown in text.iter().flat_map(|text| blanks(text)).filter(|name| !FILLED.contains(name)) {
-        let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("nothing is filled in for `{{{unknown}}}`"));
+        let diagnostic =
+            Diagnostic::new(&codes::BAD_VALUE, format!("there is no value to fill in for `{{{unknown}}}`"));
         let help = format!("write one of {}", FILLED.map(|name| format!("`{{{name}}}`")).join(", "));
         problems.push(("text", diagnostic.help(help)));
     }
@@ -168,12 +169,8 @@ mod tests {
             ("language: en\n    text: Call us.", 2, "the key `case` is missing"),
             ("case: wait\n    text: Call us.", 2, "the key `language` is missing"),
             ("case: wait\n    language: en\n    text: ' '", 4, "the key `text` is missing"),
-            (
-                "case: waiting\n    language: en\n    text: Call us.",
-                2,
-                "`waiting` is not something that a reply is for",
-            ),
-            ("case: wait\n    language: en\n    text: Call {nurse}.", 4, "nothing is filled in for `{nurse}`"),
+            ("case: waiting\n    language: en\n    text: Call us.", 2, "`waiting` is not a case that Bedside knows"),
+            ("case: wait\n    language: en\n    text: Call {nurse}.", 4, "there is no value to fill in for `{nurse}`"),
         ] {
             let text = format!("replies:\n  - {entry}\n");
             let outcome = read(Yaml { file: &file, text: &text, start: 0 });

@@ -8,14 +8,14 @@ use crate::yaml::Yaml;
 use super::fingerprint;
 use super::front::{Split, split};
 
-/// A review as it is to be in front matter.
+/// A review as written in front matter.
 #[derive(Clone, Copy, Debug)]
 pub struct Signature<'s> {
     /// Id of the reviewer.
     pub by: &'s str,
     /// The day of the review.
     pub on: Date,
-    /// Whether the day of the next review stays as it is written; else it is taken out.
+    /// Whether the day of the next review is kept; otherwise it is removed.
     pub keep_due: bool,
     /// What becomes of the reviewer's conflicts of interest.
     pub conflicts: Conflicts<'s>,
@@ -32,8 +32,8 @@ pub enum Conflicts<'s> {
     Are(&'s str),
 }
 
-/// The text of a document with its review signed: `reviewed` with the reviewer, the day and the [`fingerprint`] of what was
-/// read. All other bytes stay. `None` where the front matter is written in a way that cannot be changed safely.
+/// The text of a document with its review signed: `reviewed` with the reviewer, the day and the [`fingerprint`] of what
+/// was read. All other bytes stay. `None` if the front matter is written in a way that cannot be changed safely.
 #[must_use]
 pub fn sign(text: &str, signature: Signature<'_>) -> Option<String> {
     let file = VPath::new("");

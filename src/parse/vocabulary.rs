@@ -194,20 +194,20 @@ fn of_program() -> Vocabulary {
 }
 
 fn unused(path: &VPath) -> Diagnostic {
-    Diagnostic::new(&codes::UNUSED_FILE, "this data file has no part in the site")
+    Diagnostic::new(&codes::UNUSED_FILE, "the site does not use this data file")
         .at(Place::file(path))
         .did_you_mean(path.as_str(), OWN.into_iter().chain([OBSERVANCES_FILE, GLOSSARY_FILE, REPLIES_FILE]))
         .help(
-            "conditions and topics of your own go into `data/conditions.yaml`, services into `data/services.yaml`, observances into \
-             `data/observances.yaml`, terms into `data/glossary.yaml`, replies to reviews into `data/replies.yaml`, sources into \
+            "add conditions and topics of your own to `data/conditions.yaml`, services to `data/services.yaml`, observances to \
+             `data/observances.yaml`, terms to `data/glossary.yaml`, replies to reviews to `data/replies.yaml`, and sources to \
              `data/sources.bib` and the like",
         )
 }
 
-/// Adds what a file says; `yaml` is asked for places.
+/// Adds what a file says; `yaml` gives the positions.
 fn add(vocabulary: &mut Vocabulary, file: VocabularyFile, yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(version) = file.version.filter(|&version| version != 1) {
-        let message = format!("version {version} of this file is not known; expected 1");
+        let message = format!("version {version} of this file is not supported; expected 1");
         diagnostics.push(Diagnostic::new(&codes::WRONG_VERSION, message).at(yaml.place(&[Step::Key("version")])));
     }
     let lists = [
@@ -236,7 +236,7 @@ fn add(vocabulary: &mut Vocabulary, file: VocabularyFile, yaml: Yaml<'_>, diagno
                     }
                 }
                 Err(message) => {
-                    let help = "each entry has a `slug` for addresses and a plain `name`";
+                    let help = "each entry needs a `slug` for its address and a plain `name`";
                     diagnostics.push(Diagnostic::new(&codes::MISSING_KEY, message).at(yaml.place(&path)).help(help));
                 }
             }
@@ -244,10 +244,10 @@ fn add(vocabulary: &mut Vocabulary, file: VocabularyFile, yaml: Yaml<'_>, diagno
     }
 }
 
-/// The term of an entry: over the known term of that slug, where there is one, only what the entry says changes.
+/// The term of an entry: over the known term of that slug, if there is one, only what the entry says changes.
 fn term(entry: TermFile, known: Option<&Term>) -> Result<Term, String> {
     let slug = entry.slug.ok_or("the key `slug` is missing")?;
-    Slug::new(&slug).map_err(|problem| format!("`{slug}` cannot be part of an address: {problem}"))?;
+    Slug::new(&slug).map_err(|problem| format!("`{slug}` cannot be used in an address: {problem}"))?;
     let before = known.cloned().unwrap_or_default();
     let name = entry.name.unwrap_or(before.name);
     if name.is_empty() {

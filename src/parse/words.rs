@@ -139,7 +139,7 @@ pub fn words(world: &dyn World, sources: &SourceSet, config: &Config) -> Outcome
         if own.is_empty() && base != FALLBACK {
             let message =
                 format!("the theme has no words in the language `{tag}`: buttons and labels will be in English");
-            let help = format!("add a file `themes/{}/words/{tag}.yaml` with the words translated", config.theme);
+            let help = format!("add a file `themes/{}/words/{tag}.yaml` with translations of the words", config.theme);
             let diagnostic = Diagnostic::new(&codes::UNTRANSLATED, message).at(Place::file(&Config::path()));
             diagnostics.push(diagnostic.help(help));
         }

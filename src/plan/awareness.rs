@@ -47,8 +47,8 @@ fn prefix(site: &Site, language: LanguageId) -> String {
     site.config.language_prefix(language)
 }
 
-/// Whether a language has the awareness calendar: its posts or the practice's specialties have to do with an observance, or
-/// a post has one of its own.
+/// Whether a language has the awareness calendar: its posts or the practice's specialties relate to an observance, or a
+/// post defines one.
 #[must_use]
 pub fn has_awareness(site: &Site, language: LanguageId) -> bool {
     !site.languages[language].own_observances.is_empty()

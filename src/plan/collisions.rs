@@ -37,7 +37,7 @@ pub(super) fn find(site: &Site, routes: &[Route], sink: &mut Vec<Diagnostic>) {
 
 fn file_and_folder(site: &Site, file: &Route, below: &Route) -> Diagnostic {
     let message = format!(
-        "`{}` cannot be a file and a folder: {} is the file, and {} lies below it, at `{}`",
+        "`{}` cannot be both a file and a folder: {} is the file, and {} is inside it, at `{}`",
         file.path.url(),
         name(site, file),
         name(site, below),
@@ -48,7 +48,7 @@ fn file_and_folder(site: &Site, file: &Route, below: &Route) -> Diagnostic {
 
 fn collision(site: &Site, first: &Route, second: &Route) -> Diagnostic {
     let message = format!(
-        "two sources ask for the address `{}`: {} and {}",
+        "two sources have the address `{}`: {} and {}",
         second.path.url(),
         name(site, first),
         name(site, second)
@@ -64,11 +64,11 @@ fn with_places(site: &Site, first: &Route, second: &Route, diagnostic: Diagnosti
     };
     let is = |recipe: fn(&Recipe) -> bool| recipe(&first.recipe) || recipe(&second.recipe);
     diagnostic.help(if is(|recipe| matches!(recipe, Recipe::Redirect(_))) {
-        "change the alias, or take it out"
+        "change the alias, or remove it"
     } else if is(|recipe| matches!(recipe, Recipe::Static(_))) {
         "give the file in `static/` another name"
     } else {
-        "give one of them another `slug:`, or another file name"
+        "give one of them a different `slug:` or file name"
     })
 }
 
@@ -153,7 +153,7 @@ fn generated(site: &Site, recipe: &Recipe) -> String {
         Recipe::SiteCard(_) => "the share card of the site",
         Recipe::TouchIcon => "the icon on home screens",
         Recipe::Sitemap => "the site map",
-        Recipe::Robots | Recipe::Headers | Recipe::Redirects => "a file for the host that Bedside writes",
+        Recipe::Robots | Recipe::Headers | Recipe::Redirects => "a file that Bedside writes for the host",
         _ => "a page that Bedside makes",
     };
     fixed.to_owned()

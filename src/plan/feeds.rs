@@ -1,4 +1,4 @@
-//! Which feeds a language has, where they stand, and which documents each tells of.
+//! Which feeds a language has, their paths, and the documents in each.
 
 use std::cmp::Reverse;
 
@@ -66,7 +66,7 @@ pub fn has_feeds(site: &Site, language: LanguageId) -> bool {
     language.is_main() || !site.languages[language].posts.is_empty()
 }
 
-/// The feeds of a language beside that of the whole site: by kind, then by condition and topic, then by person.
+/// The feeds of a language in addition to that of the whole site: by kind, then by condition and topic, then by person.
 #[must_use]
 pub fn feed_scopes(site: &Site, language: LanguageId) -> Vec<FeedScope> {
     if !has_feeds(site, language) {
@@ -148,8 +148,8 @@ pub fn feed_items(site: &Site, language: LanguageId, scope: FeedScope) -> Vec<Do
     }
 }
 
-/// The documents of a language that social networks may be told of by now, the last to be told first. What is shown only
-/// because a command asked for it is never among them: a program would post it at once.
+/// The documents of a language that may be posted by now, the latest first. Documents that are shown only because of a
+/// flag are never among them: a program would post them immediately.
 #[must_use]
 pub fn announced(site: &Site, language: LanguageId) -> Vec<DocumentId> {
     let ready = |document: &Document| {

@@ -223,7 +223,7 @@ pub enum Recipe {
     SiteCard(LanguageId),
     /// The icon on a phone's home screen.
     TouchIcon,
-    /// A file next to a document, as it is.
+    /// A file next to a document, unchanged.
     File(MediaId),
     /// A file of `static/`.
     Static(VPath),
@@ -262,7 +262,7 @@ pub fn site_card_path(site: &Site, language: LanguageId) -> String {
     format!("{}/card.{extension}", site.config.language_prefix(language))
 }
 
-/// How the file of a share card ends: what has a picture is a JPEG, a card of words and flat colours a PNG.
+/// How the file of a share card ends: what has a picture is a JPEG, a card of words and flat colors a PNG.
 #[must_use]
 pub fn card_extension(picture: Option<MediaId>) -> &'static str {
     if picture.is_some() { "jpg" } else { "png" }

@@ -21,7 +21,7 @@ use super::{
 /// Files that a project may bring itself instead of the generated ones.
 const OWN: [&str; 3] = ["robots.txt", "_headers", "_redirects"];
 
-/// Lists every output of the site; share cards only where `cards` asks for them.
+/// Lists every output of the site; share cards only if `cards` asks for them.
 #[must_use]
 pub fn plan(site: &Site, theme: &Theme, statics: &[VPath], cards: bool) -> Outcome<Plan> {
     let mut planner = Planner { site, routes: Vec::new(), redirects: Vec::new() };
@@ -185,7 +185,7 @@ impl Planner<'_> {
                 let base = term_path(&site.config, language, taxonomy, &site.term(term).slug);
                 // The first page of a term with its own text is that document.
                 let first = if own.explained.contains_key(&term) { 2 } else { 1 };
-                // A service that somebody does has a page before anything is written about it.
+                // A service that someone does has a page before anything is written about it.
                 let least = usize::from(own.performers.contains_key(&term));
                 for page in first..=pages(posts.len(), site.config.paginate_by).max(least) {
                     self.page(&page_path(&base, page), Recipe::Term { language, term, page });
@@ -230,7 +230,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Whether a language beside the main one has no documents, and thus no lists.
+    /// Whether a language other than the main one has no documents, and thus no lists.
     fn is_empty(&self, language: LanguageId) -> bool {
         let own = &self.site.languages[language];
         !language.is_main() && own.posts.is_empty() && own.others.is_empty()

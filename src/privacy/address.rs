@@ -22,7 +22,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         if let Some(last) = found {
             judge(finder, at, last);
         } else if is_home && let Some(last) = bare_street(text, at) {
-            finder.report((at, last), IdentifierKind::Address, Certainty::High, "is a street where a person lives");
+            finder.report((at, last), IdentifierKind::Address, Certainty::High, "is the street where a person lives");
         }
         zip(finder, at);
         if is_home {
@@ -143,7 +143,7 @@ fn bare_street(text: &Text, at: usize) -> Option<usize> {
     (lives && one && !text.any(last + 1..last + 3, ORG)).then_some(last)
 }
 
-/// Whether words of the range say that somebody lives somewhere.
+/// Whether words of the range say that someone lives somewhere.
 fn says_home(text: &Text, range: Range<usize>) -> bool {
     let all = || (0..text.len()).filter(|at| text.has_any(*at, ADDRESS_HOME)).collect();
     let homes: &Vec<usize> = text.homes.get_or_init(all);
@@ -168,12 +168,7 @@ fn judge(finder: &mut Finder<'_>, first: usize, last: usize) {
         .into_iter()
         .any(|part| text.any(part.clone(), ORG) || text.any_word(part, ADDRESS_MEETING));
     if is_home || is_person && !is_office {
-        return finder.report(
-            (first, last),
-            IdentifierKind::Address,
-            Certainty::High,
-            "looks like the address of a person",
-        );
+        return finder.report((first, last), IdentifierKind::Address, Certainty::High, "looks like a person's address");
     }
     if is_office || patient::is_history(text) {
         return;
@@ -184,10 +179,10 @@ fn judge(finder: &mut Finder<'_>, first: usize, last: usize) {
     } else {
         Certainty::Fair
     };
-    finder.report((first, last), IdentifierKind::Address, certainty, "looks like the address of a person");
+    finder.report((first, last), IdentifierKind::Address, certainty, "looks like a person's address");
 }
 
-/// Five digits behind a state or the word ZIP, of a person.
+/// Five digits after a state or the word ZIP, of a person.
 fn zip(finder: &mut Finder<'_>, at: usize) {
     let text = finder.text;
     if text.digits(at).len() != 5
@@ -247,11 +242,11 @@ fn zip(finder: &mut Finder<'_>, at: usize) {
     let is_form = is_zip && sentence.len() <= 12 && !is_office;
     if (is_home || is_person && !is_office || is_form || is_state && sentence.len() <= 8 && !is_office) && !is_group {
         let last = if text.is_mark(at + 1, "-") && text.digits(at + 2).len() == 4 { at + 2 } else { at };
-        finder.report((before, last), IdentifierKind::Address, Certainty::High, "is a ZIP code of a person");
+        finder.report((before, last), IdentifierKind::Address, Certainty::High, "is a person's ZIP code");
     }
 }
 
-/// A town behind words that a patient lives there: "our patient from Oak Park", "vive en San Pedro".
+/// A town after words that a patient lives there: "our patient from Oak Park", "vive en San Pedro".
 fn home(finder: &mut Finder<'_>, at: usize) {
     let text = finder.text;
     let lives = ["lives in", "lived in", "living in", "resides in", "vive en", "vivia en", "reside en"]
@@ -286,7 +281,7 @@ fn home(finder: &mut Finder<'_>, at: usize) {
         && !patient::is_fiction(text)
         && !text.any(text.sentence(at), POPULATION & !PATIENT)
     {
-        finder.report((first, last), IdentifierKind::Address, Certainty::High, "is the town of a patient");
+        finder.report((first, last), IdentifierKind::Address, Certainty::High, "is a patient's town");
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Certainty, Finder, IdentifierKind};
 /// The first age that counts.
 const FIRST: u32 = 90;
 
-/// The oldest age that anybody had.
+/// The oldest age that anyone had.
 const LAST: u32 = 122;
 
 pub(super) fn find(finder: &mut Finder<'_>) {
@@ -161,7 +161,7 @@ fn number_end(text: &Text, at: usize) -> Option<usize> {
     }
 }
 
-/// Whether the age is that of one living person: not of a building, a group, a range, or somebody of history.
+/// Whether the age is that of one living person: not of a building, a group, a range, or someone of history.
 fn is_a_persons(finder: &Finder<'_>, first: usize, last: usize) -> bool {
     let text = finder.text;
     let sentence = text.sentence(first);

@@ -46,7 +46,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                     ],
                 );
         if named && is_of_one(text, at) {
-            finder.report((at, at), IdentifierKind::Biometric, Certainty::High, "is a biometric feature of one person");
+            finder.report((at, at), IdentifierKind::Biometric, Certainty::High, "is a biometric feature of a person");
         }
     }
 }

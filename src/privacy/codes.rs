@@ -1,4 +1,4 @@
-//! Numbers behind labels: records (H), plans (I), accounts (J), certificates and licences (K), devices (M), other codes (R).
+//! Numbers after labels: records (H), plans (I), accounts (J), certificates and licenses (K), devices (M), other codes (R).
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -111,7 +111,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 }
 
 fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
-    // "Her account 88421907": a long number right behind the label of somebody's.
+    // "Her account 88421907": a long number right behind the label of someone's.
     let is_owned = value.digits >= 6
         && value.first == at + label.words.split(' ').count()
         && text.any(at.saturating_sub(3)..at, HIS | PATIENT | GIVEN);
@@ -152,7 +152,7 @@ fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
     if value.digits < label.digits && !is_patients || label.announced && !value.announced && !is_owned && !is_long {
         return false;
     }
-    // A year, a date, a sum of money or a measure is no number of somebody.
+    // A year, a date, a sum of money or a measure is no number of someone.
     let is_year = value.digits == 4
         && value.first == value.last
         && text.value(value.first).is_some_and(|year| (1900..=2099).contains(&year));
@@ -166,7 +166,7 @@ fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
     !(is_year || is_date || is_time || is_money || is_sum || is_day || label::is_placeholder(text, value))
 }
 
-/// Whether a number is no patient's: a recall's, a clinician's, a court's, a program's.
+/// Whether a number does not belong to a patient but to a recall, a clinician, a court or a program.
 fn is_public(finder: &Finder<'_>, label: &Label, at: usize, value: &Value) -> bool {
     let text = finder.text;
     let sentence = text.sentence(at);
@@ -236,7 +236,7 @@ fn beneficiaries(finder: &mut Finder<'_>) {
         let last = text.chunk_end(at);
         let signs: Vec<u8> = text.span(at, last).bytes().filter(|byte| *byte != b'-').collect();
         if is_beneficiary(&signs) {
-            finder.report((at, last), IdentifierKind::Plan, Certainty::High, "has the form of a Medicare number");
+            finder.report((at, last), IdentifierKind::Plan, Certainty::High, "looks like a Medicare number");
         }
     }
 }
@@ -278,12 +278,7 @@ fn cards(finder: &mut Finder<'_>) {
             }
         }
         if matches!(digits.len(), 15 | 16) && b"3456".contains(&digits.as_bytes()[0]) && has_luhn(&digits) {
-            finder.report(
-                (at, last),
-                IdentifierKind::Account,
-                Certainty::High,
-                "has the form of the number of a payment card",
-            );
+            finder.report((at, last), IdentifierKind::Account, Certainty::High, "looks like a payment card number");
         }
     }
 }
@@ -315,7 +310,7 @@ fn udis(finder: &mut Finder<'_>) {
                     (at, last),
                     IdentifierKind::Device,
                     Certainty::High,
-                    "is the identifier of one device, with its serial number",
+                    "is the identifier of a single device, including its serial number",
                 );
             }
         }
@@ -324,11 +319,11 @@ fn udis(finder: &mut Finder<'_>) {
 
 fn explain(kind: IdentifierKind) -> &'static str {
     match kind {
-        IdentifierKind::Record => "looks like the number of a medical record",
-        IdentifierKind::Plan => "looks like a number of a health plan",
-        IdentifierKind::Account => "looks like the number of an account",
-        IdentifierKind::License => "looks like the number of a licence or certificate",
-        IdentifierKind::Device => "looks like the number of a person's device",
-        _ => "looks like a number that belongs to one person",
+        IdentifierKind::Record => "looks like a medical record number",
+        IdentifierKind::Plan => "looks like a health plan number",
+        IdentifierKind::Account => "looks like an account number",
+        IdentifierKind::License => "looks like a license or certificate number",
+        IdentifierKind::Device => "looks like the number of someone's device",
+        _ => "looks like a number that identifies one person",
     }
 }

@@ -1,4 +1,4 @@
-//! Words of a reply that confirm that somebody is a patient: already that is protected (45 CFR 164.502(a)).
+//! Words of a reply that confirm that someone is a patient: already that is protected (45 CFR 164.502(a)).
 
 use std::ops::Range;
 

@@ -158,7 +158,7 @@ fn day_first(text: &Text, at: usize) -> Option<Date> {
     Some(Date { last: with_year(text, last), has_day: true })
 }
 
-/// The year behind a day and month, where there is one.
+/// The year after a day and month, if there is one.
 fn with_year(text: &Text, last: usize) -> usize {
     let mut here = last + 1;
     if text.is_mark(here, ",-") {
@@ -202,8 +202,8 @@ fn judge(finder: &Finder<'_>, at: usize, date: Date) -> Option<(usize, &'static 
     let explanation = match () {
         () if roles & BIRTH != 0 => "is a date of birth",
         () if roles & DEATH != 0 => "is a date of death",
-        () if roles & ADMISSION != 0 => "is a date of admission or discharge",
-        () => "is the date of a visit or a treatment of one person",
+        () if roles & ADMISSION != 0 => "is the date of an admission or discharge",
+        () => "is the date of a person's visit or treatment",
     };
     Some((at.min(trigger.max(at.saturating_sub(1))), explanation))
 }
@@ -304,20 +304,20 @@ fn form_label(text: &Text, at: usize) -> Option<(usize, &'static str)> {
     }
     let last = here - 1;
     if text.ends_with(here, DATE_LONG) {
-        return Some((here.saturating_sub(2), "is a date of an admission, a visit or a death"));
+        return Some((here.saturating_sub(2), "is the date of an admission, a visit or a death"));
     }
     if ["dos", "dod", "doa", "lmp", "fur"].contains(&text.word(last))
         && text.word(last).len() < 4
         && text.is_capital(last)
     {
-        return Some((last, "is a date of a visit, an admission or a death"));
+        return Some((last, "is the date of a visit, an admission or a death"));
     }
     let is_form = colon && text.is(last, ADMISSION | DEATH | VISIT) && !text.is(last, super::lexicon::DOCTOR);
     let is_notice = text.any_word(
         text.sentence(at),
         &["event", "fair", "open", "free", "join", "clinic", "published", "updated", "reviewed"],
     );
-    (is_form && !is_notice).then_some((last, "is a date of an admission, a visit or a death"))
+    (is_form && !is_notice).then_some((last, "is the date of an admission, a visit or a death"))
 }
 
 /// "born on or after January 1", "between March 1 and May 3": a rule for many.
@@ -338,7 +338,7 @@ fn is_range(text: &Text, at: usize) -> bool {
     )
 }
 
-/// Whether the sentence speaks of one patient of today.
+/// Whether the sentence is about one patient of today.
 fn is_patients(finder: &Finder<'_>, sentence: std::ops::Range<usize>, trigger: usize) -> bool {
     let text = finder.text;
     let one = text.any(sentence.clone(), PRONOUN | PERSON | PATIENT | HONORIFIC | KIN)
@@ -363,7 +363,7 @@ fn is_patients(finder: &Finder<'_>, sentence: std::ops::Range<usize>, trigger: u
     if is_staff || text.any(sentence.clone(), HISTORY) {
         return false;
     }
-    // "You" are the reader, and "her first visit" of a child is everybody's; without a patient it takes words of medicine.
+    // "You" are the reader, and "her first visit" of a child is everyone's; without a patient it takes words of medicine.
     let is_reader = text.any_word(sentence.clone(), &["you", "your", "usted"])
         && !is_strong
         && !text.any_word(sentence.clone(), &["was", "were", "fue"]);

@@ -25,7 +25,7 @@ pub(super) fn by_deed(text: &Text, name: &Name) -> bool {
     deed(text, behind_fillers(text, at))
 }
 
-/// The first of a few tokens that is no word such as `who`, `then` or `recently`.
+/// The first of a few tokens that is not a word such as `who`, `then` or `recently`.
 fn behind_fillers(text: &Text, first: usize) -> usize {
     const FILLERS: &[&str] = &[
         "who",

@@ -1,4 +1,4 @@
-//! E-mail addresses (F).
+//! Email addresses (F).
 
 use super::lexicon::{self, CLINICAL, CREDENTIAL, DOCTOR, GIVEN, HIS, KIN, PATIENT, PRONOUN, STAFF};
 use super::phrases::{EMAIL_OFFICES, EMAIL_SHARED};
@@ -25,7 +25,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             (first, last.max(first)),
             IdentifierKind::Email,
             certainty,
-            "looks like a person's e-mail address",
+            "looks like a person's email address",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The signs by which a name is a patient's: titles, labels, deeds, ages, kin, what is said of somebody.
+//! The signs by which a name is a patient's: titles, labels, deeds, ages, kin, what is said of someone.
 
 use std::ops::Range;
 
@@ -399,7 +399,7 @@ pub(super) fn by_referral(text: &Text, name: &Name) -> bool {
             ))
 }
 
-/// What the office has to do for somebody: `please send Ana Ruiz the results of her biopsy`, `ask Carl Moss about his warfarin`.
+/// What the office has to do for someone: `please send Ana Ruiz the results of her biopsy`, `ask Carl Moss about his warfarin`.
 fn by_errand(text: &Text, name: &Name) -> bool {
     let errands = [
         "ask",
@@ -517,9 +517,9 @@ pub(super) fn by_first_person(text: &Text, name: &Name) -> bool {
         "derive a",
     ];
     // "We recently treated".
-    const ADVERBS: [&str; 6] = ["recently", "also", "first", "just", "once", "recientemente"];
-    let is_adverb = |at: usize| ADVERBS.contains(&text.word(at));
-    let has_adverb = text.any_word(first.saturating_sub(4)..first, &ADVERBS)
+    let adverbs = ["recently", "also", "first", "just", "once", "recientemente"];
+    let is_adverb = |at: usize| adverbs.contains(&text.word(at));
+    let has_adverb = text.any_word(first.saturating_sub(4)..first, &adverbs)
         && acts.iter().filter_map(|act| act.split_once(' ')).any(|(subject, verb)| {
             let start = first.saturating_sub(verb.split(' ').count());
             start >= 2 && text.has(start, verb) && is_adverb(start - 1) && text.word(start - 2) == subject

@@ -1,4 +1,4 @@
-//! Pictures of a patient's face, as words speak of them (Q). Pictures themselves are asked about by `check`.
+//! Pictures of a patient's face, as described in words (Q). Pictures themselves are asked about by `check`.
 
 use super::lexicon::{ADVICE, HIS, HONORIFIC, PICTURE};
 use super::text::Text;

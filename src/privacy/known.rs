@@ -17,7 +17,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// A person of the practice, an author or somebody else whose name may be in texts.
+    /// A person of the practice, an author or someone else whose name may be in texts.
     pub fn add_name(&mut self, name: &str) {
         let text = Text::new(name);
         let words = (0..text.len()).filter(|at| text.shape(*at) == Some(Shape::Word) && text.word(*at).len() > 1);
@@ -38,7 +38,7 @@ impl Known {
         }
     }
 
-    /// An e-mail address of the practice; other addresses at its host are the practice's too, unless many share the host.
+    /// An email address of the practice; other addresses at its host are the practice's too, unless many share the host.
     pub fn add_email(&mut self, email: &str) {
         let email = email.trim().to_ascii_lowercase();
         if let Some((_, host)) = email.rsplit_once('@')
@@ -117,7 +117,7 @@ impl Known {
     }
 }
 
-/// House number and the first word behind it that is no direction: `1420 elm`.
+/// House number and the first word after it that is not a direction: `1420 elm`.
 fn place_key(text: &Text, at: usize) -> String {
     let is_direction = |at: usize| {
         ["n", "s", "e", "w", "north", "south", "east", "west", "."].contains(&text.word(at)) && at + 1 < text.len()

@@ -4,7 +4,7 @@ use super::lexicon::{DEVICE, HIS, NUMBER};
 use super::phrases::LABEL_FILLERS;
 use super::text::{Shape, Text};
 
-/// A value behind a label.
+/// A value after a label.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Value {
     /// Its first token.
@@ -20,7 +20,7 @@ pub(super) struct Value {
 /// Tokens between a label and its value.
 const BETWEEN: usize = 9;
 
-/// The value behind the label that ends before token `at`: something with digits.
+/// The value after the label that ends before token `at`: something with digits.
 pub(super) fn value(text: &Text, at: usize) -> Option<Value> {
     let mut announced = false;
     let mut here = at;
@@ -63,7 +63,7 @@ pub(super) fn value(text: &Text, at: usize) -> Option<Value> {
         // Letters that belong to the value, such as `XJ 4471`, are short and in capitals.
         let is_prefix =
             text.is(here, DEVICE) || text.is_capital(here) && text.word(here).len() <= 3 && text.word(here).len() > 1;
-        // "The serial number of her insulin pump is": what the thing is that somebody has.
+        // "The serial number of her insulin pump is": what the thing is that someone has.
         let is_thing = (at..here).any(|at| text.is(at, HIS)) && here - at < 6 && text.has_any(at, &["of", "de", "del"]);
         if !is_number_word && !is_prefix && !is_thing && !LABEL_FILLERS.contains(&text.word(here)) {
             return None;
@@ -73,7 +73,7 @@ pub(super) fn value(text: &Text, at: usize) -> Option<Value> {
     None
 }
 
-/// A full stop behind `No.` and the like does not end a label.
+/// A full stop after `No.` and the like does not end a label.
 fn is_short(text: &Text, stop: usize) -> bool {
     stop > 0 && (text.is(stop - 1, NUMBER) || text.word(stop - 1).len() <= 4) && text.is_glued(stop)
 }

@@ -41,7 +41,7 @@ pub use known::Known;
 
 use text::Text;
 
-/// As many findings of a text are told; a thousand of them say no more.
+/// The most findings reported for a text; a thousand of them would not say more.
 const MOST: usize = 200;
 
 /// Longest text that is looked at as one block, in bytes: longer ones are cut at a space.
@@ -62,7 +62,7 @@ pub enum IdentifierKind {
     Phone,
     /// (E) Fax numbers.
     Fax,
-    /// (F) E-mail addresses.
+    /// (F) Email addresses.
     Email,
     /// (G) Social Security numbers.
     SocialSecurity,
@@ -72,7 +72,7 @@ pub enum IdentifierKind {
     Plan,
     /// (J) Account numbers.
     Account,
-    /// (K) Numbers of certificates and licences.
+    /// (K) Numbers of certificates and licenses.
     License,
     /// (L) Vehicles and their plates.
     Vehicle,

@@ -57,7 +57,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-/// Names without capitals behind a title, as notes have them, and newborns: `mrs alvarez`, `Baby Girl Hernandez`.
+/// Names without capitals after a title, as notes have them, and newborns: `mrs alvarez`, `Baby Girl Hernandez`.
 fn lower(text: &Text, at: usize) -> Option<usize> {
     if text.has_any(at, &["baby girl", "baby boy", "bebe nina", "bebe nino"]) {
         return (text.is(at + 2, FAMILY) && text.is_capital(at + 2)).then_some(at + 2);
@@ -165,7 +165,7 @@ fn is_part(text: &Text, at: usize) -> bool {
             == 0
 }
 
-/// Whether a name is no patient's: of the practice, of public life, of a place, a disease or a source.
+/// Whether a name is not a patient's, but of the practice, public life, a place, a disease or a source.
 fn is_public(finder: &Finder<'_>, name: &Name) -> bool {
     let text = finder.text;
     let words: Vec<&str> =
@@ -221,7 +221,7 @@ fn is_public(finder: &Finder<'_>, name: &Name) -> bool {
     if credential || (role || title || of_office) && !is_named_patient {
         return true;
     }
-    // "Ms. Rivera leads our billing team": somebody who works here.
+    // "Ms. Rivera leads our billing team": someone who works here.
     let is_at_work = ["leads", "runs", "heads", "directs", "manages", "dirige", "coordina"].contains(&text.word(next))
         && text.any_word(next + 1..end, &["our", "the", "nuestro", "nuestra", "el", "la"]);
     // "Maria Lopez joins our diabetes team".
@@ -250,7 +250,7 @@ fn has_former(text: &Text, range: std::ops::Range<usize>) -> bool {
     text.any_word(range, &["retired", "former", "jubilada", "jubilado", "retirada", "retirado"])
 }
 
-/// Whether the name of a file names somebody: a first and a last name next to each other, in a name such as
+/// Whether the name of a file names someone: a first and a last name next to each other, in a name such as
 /// `maria-lopez-xray.jpg`.
 pub(super) fn in_file_name(text: &Text, known: &super::Known) -> bool {
     (0..text.len().saturating_sub(1)).any(|at| {

@@ -1,4 +1,4 @@
-//! Whom a text speaks of: one patient, a group, somebody of history, nobody real.
+//! Whom a text is about: one patient, a group, someone of history, nobody real.
 
 use std::ops::Range;
 
@@ -14,12 +14,12 @@ pub(super) fn has_given(text: &Text, mut range: Range<usize>) -> bool {
     range.any(|at| text.is(at, GIVEN) && text.is_capital(at) && !text.is(at, lexicon::STOP))
 }
 
-/// Whether a text speaks of a group rather than of one person.
+/// Whether a text is about a group rather than one person.
 pub(super) fn is_group(text: &Text, sentence: Range<usize>) -> bool {
     text.any(sentence.clone(), POPULATION) && !text.any(sentence, PRONOUN | PATIENT | HONORIFIC)
 }
 
-/// Whether a text is about what was long ago, or about somebody of public life.
+/// Whether a text is about what was long ago, or about someone of public life.
 pub(super) fn is_history(text: &Text) -> bool {
     *text.history.get_or_init(|| text.any(0..text.len().min(400), HISTORY) || has_old_year(text) || has_famous(text))
 }
@@ -86,7 +86,7 @@ pub(super) fn is_famous_at(text: &Text, at: usize) -> bool {
     false
 }
 
-/// Whether a famous name is that of a school, a street or a hospital: who is told of there lives today.
+/// Whether a famous name is that of a school, a street or a hospital: the person in the text is alive today.
 fn names_a_place(text: &Text, at: usize) -> bool {
     let before = text.any_word(
         at.saturating_sub(2)..at,
@@ -99,7 +99,7 @@ fn names_a_place(text: &Text, at: usize) -> bool {
         )
 }
 
-/// Whether a text speaks of care, beyond doubt that it is about medicine.
+/// Whether a text is about care, beyond doubt that it is about medicine.
 pub(super) fn is_clinical(text: &Text, range: Range<usize>) -> bool {
     text.any(range, CLINICAL | CARE | CAME | PATIENT)
 }

@@ -1,5 +1,5 @@
 //! What makes one person recognizable together: age, place, date, occupation, rare condition, kinship (45 CFR
-//! 164.514(b)(2)(ii): no actual knowledge that the rest could identify somebody).
+//! 164.514(b)(2)(ii): no actual knowledge that the rest could identify someone).
 
 use super::lexicon::{
     CAME, CARE, CLINICAL, HIS, HONORIFIC, KIN, OCCUPATION, PATIENT, PERSON, POPULATION, PRONOUN, RARE, STAFF, STATE,
@@ -43,12 +43,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     // A place or a day narrows the circle to a few people.
     let certainty = if traits[1] || traits[2] || count > TRAITS { Certainty::High } else { Certainty::Fair };
     let last = text.sentence(first).end - 1;
-    finder.report(
-        (first, last),
-        IdentifierKind::Recognizable,
-        certainty,
-        "tells enough of one person to be recognized by",
-    );
+    finder.report((first, last), IdentifierKind::Recognizable, certainty, "says enough to identify one person");
 }
 
 /// Whether the text is about one patient, not about a group, the reader or the staff.
@@ -81,7 +76,7 @@ fn has_age(text: &Text, at: usize) -> bool {
     age < 123 && text.digits(at).len() <= 3 && (is_old || is_note || is_spanish)
 }
 
-/// `from Oak Park`, `in Larkspur`, `de San Pedro`: a name with a capital that is no state, month or street.
+/// `from Oak Park`, `in Larkspur`, `de San Pedro`: a capitalized name that is not a state, month or street.
 fn has_town(text: &Text, at: usize) -> bool {
     let next = at + 1;
     let links = ["from", "near", "outside"].contains(&text.word(at))

@@ -5,7 +5,7 @@ use super::phrases::SECURITY_LABELS;
 use super::text::Text;
 use super::{Certainty, Finder, IdentifierKind};
 
-/// Numbers that were printed in advertisements and never given to anybody.
+/// Numbers that were printed in advertisements and never given to anyone.
 const ADVERTISED: [(u32, u32, u32); 2] = [(78, 5, 1120), (219, 9, 9999)];
 
 pub(super) fn find(finder: &mut Finder<'_>) {
@@ -16,7 +16,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                 (at, last),
                 IdentifierKind::SocialSecurity,
                 Certainty::High,
-                "has the form of a Social Security number",
+                "looks like a Social Security number",
             );
         }
         if let Some(behind) = label_end(text, at)
@@ -27,7 +27,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                 (at, value.last),
                 IdentifierKind::SocialSecurity,
                 Certainty::High,
-                "is, or ends, a Social Security number",
+                "is all or the end of a Social Security number",
             );
         }
     }

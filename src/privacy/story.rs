@@ -1,5 +1,5 @@
 //! One person's story: a name, a post in a town or a day, together with an illness and with words that tie both to one
-//! person. The other signs know how such a sentence is built; these know only what has to be in it.
+//! person. The other signs know how such a sentence is built; these know only what must be in it.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use super::phrases::{
 use super::text::Text;
 use super::{Certainty, Finder, IdentifierKind};
 
-/// How far a story is read behind a name that introduces it, in tokens.
+/// How far a story is read after a name that introduces it, in tokens.
 const STORY: usize = 40;
 
 /// Whether the name is in a story about one person's care.
@@ -88,14 +88,14 @@ fn is_public(text: &Text, sentence: &Range<usize>, name: &Name) -> bool {
         || text.is_mark(name.last + 1, "&")
 }
 
-/// Whether the range speaks of an illness, a treatment or an operation.
+/// Whether the range is about an illness, a treatment or an operation.
 fn is_ill(text: &Text, range: Range<usize>) -> bool {
     text.any(range.clone(), CLINICAL | CARE)
         || text.any_word(range.clone(), STORY_ILLNESS)
         || super::evidence::has_operation(text, range)
 }
 
-/// Whether the practice speaks of itself: `we`, `our`, or a verb of Spanish that ends so.
+/// Whether the practice refers to itself: `we`, `our`, or a verb of Spanish that ends so.
 fn is_ours(text: &Text, mut range: Range<usize>) -> bool {
     let verb = |word: &str| word.len() > 6 && ["amos", "emos", "imos"].iter().any(|end| word.ends_with(end));
     range.any(|at| {
@@ -151,11 +151,11 @@ fn is_addressed(text: &Text, name: &Name) -> bool {
     if !is_called {
         return false;
     }
-    const THEIRS: [&str; 4] = ["your", "su", "tu", "you"];
+    let theirs = ["your", "su", "tu", "you"];
     let near = text.around(name.first, STORY, STORY);
     let is_theirs = near.clone().any(|at| {
         let end = (at + 5).min(near.end);
-        THEIRS.contains(&text.word(at))
+        theirs.contains(&text.word(at))
             && (is_ill(text, at + 1..end)
                 || text.any(at + 1..end, VISIT)
                 || text.any_word(at + 1..end, STORY_TREATMENTS))
@@ -173,7 +173,7 @@ fn is_addressed(text: &Text, name: &Name) -> bool {
     is_theirs && (is_letter || text.any_word(near, STORY_ADDRESSING))
 }
 
-/// What is told of somebody without a name.
+/// What is said about someone without a name.
 pub(super) fn find(finder: &mut Finder<'_>) {
     let text = finder.text;
     if patient::is_history(text) || patient::is_fiction(text) {
@@ -189,7 +189,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             finder.report((at, last), IdentifierKind::Address, Certainty::High, explanation);
         }
         if let Some(last) = post(text, at) {
-            let explanation = "is a post that one person has, next to an illness";
+            let explanation = "is a position held by one person, next to an illness";
             finder.report((at, last), IdentifierKind::Unique, Certainty::High, explanation);
         }
     }

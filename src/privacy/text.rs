@@ -29,7 +29,7 @@ pub(super) struct Token {
     pub(super) roles: Roles,
     /// Whether it begins with a capital letter.
     pub(super) capital: bool,
-    /// Whether it stands right behind the token before it.
+    /// Whether it directly follows the previous token.
     pub(super) glued: bool,
     /// The number of its sentence.
     pub(super) sentence: u32,
@@ -58,10 +58,10 @@ pub(super) struct Text {
     sketches: [u64; SKETCHES / 64],
     /// Whether a number is in it.
     pub(super) has_number: bool,
-    /// Whether it is about what was long ago, and whether about nobody real: asked for at every date, and found once.
+    /// Whether it is about the distant past, and whether it is fictional: needed at every date, and computed once.
     pub(super) history: OnceCell<bool>,
     pub(super) fiction: OnceCell<bool>,
-    /// Where words say that somebody lives somewhere.
+    /// Where words say that someone lives somewhere.
     pub(super) homes: OnceCell<Vec<usize>>,
     /// Whether a word of it is that of an operation.
     pub(super) operations: OnceCell<bool>,
@@ -341,7 +341,7 @@ impl Text {
         }
     }
 
-    /// Whether a sentence ends with this token: a full stop before a capital, but not behind "Dr", "Mrs" or an initial.
+    /// Whether a sentence ends with this token: a full stop before a capital, but not after "Dr", "Mrs" or an initial.
     fn ends_sentence(&self, at: usize) -> bool {
         if !self.is_mark(at, ".!?") || self.is_glued(at + 1) {
             return false;
@@ -358,7 +358,7 @@ impl Text {
         !(is_short || is_next_lower || short.contains(&before))
     }
 
-    /// Whether a line begins here that is no continuation: behind a blank line or a finished one, or with a label.
+    /// Whether a line starts here that is not a continuation: after a blank or finished line, or with a label.
     fn starts_line(&self, at: usize) -> bool {
         let (before, this) = (self.tokens[at - 1].end as usize, self.tokens[at].start as usize);
         let gap = &self.plain[before..this];
@@ -370,7 +370,7 @@ impl Text {
         &self.plain
     }
 
-    /// The token that begins at or behind a byte of the plain text.
+    /// The token that begins at or after a byte of the plain text.
     pub(super) fn token_at(&self, byte: usize) -> usize {
         self.tokens.partition_point(|token| (token.end as usize) <= byte).min(self.len().saturating_sub(1))
     }
@@ -418,7 +418,7 @@ fn url_end(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
     Some(to)
 }
 
-/// Whether a byte stands for itself: ASCII that is no part of Markdown or HTML that readers do not see.
+/// Whether a byte is literal: ASCII that is not part of Markdown or HTML that readers do not see.
 const fn is_itself(byte: u8) -> bool {
     byte.is_ascii() && !matches!(byte, b'*' | b'`' | b'~' | b'_' | b'\\' | b'&')
 }
@@ -481,7 +481,7 @@ fn entity(text: &str) -> Option<(usize, char)> {
     ENTITIES.iter().find(|(name, _)| text.starts_with(name)).map(|(name, sign)| (name.len(), *sign))
 }
 
-/// A sign beyond ASCII as rules read it; `None` where nobody sees it.
+/// A sign beyond ASCII as rules read it; `None` if nobody sees it.
 fn fold(sign: char) -> Option<char> {
     Some(match sign {
         'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' | 'ă' | 'ª' => 'a',

@@ -14,12 +14,17 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
     for at in 0..text.len() {
         if text.is(at, super::lexicon::OF_MARK) && mark(text, at) {
-            finder.report((at, at), IdentifierKind::Unique, Certainty::High, "is a mark by which a person is known");
+            finder.report(
+                (at, at),
+                IdentifierKind::Unique,
+                Certainty::High,
+                "is a mark by which a person can be recognized",
+            );
         }
         if text.is(at, super::lexicon::OF_ROLE)
             && let Some(last) = role(text, at)
         {
-            finder.report((at, last), IdentifierKind::Unique, Certainty::High, "is a trait that one person alone has");
+            finder.report((at, last), IdentifierKind::Unique, Certainty::High, "is a trait that only one person has");
         }
     }
 }

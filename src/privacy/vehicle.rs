@@ -16,11 +16,11 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                 (at, last),
                 IdentifierKind::Vehicle,
                 Certainty::High,
-                "has the form of a vehicle's identification number",
+                "looks like a vehicle identification number",
             );
         }
         if let Some((first, last)) = plate(text, at) {
-            finder.report((first, last), IdentifierKind::Vehicle, Certainty::High, "looks like the plate of a vehicle");
+            finder.report((first, last), IdentifierKind::Vehicle, Certainty::High, "looks like a license plate number");
         }
     }
 }

@@ -42,7 +42,7 @@ fn url(finder: &mut Finder<'_>, at: usize) {
     ];
     let is_own = own.clone().any(|at| text.is(at, super::lexicon::HIS) && !["their", "su"].contains(&text.word(at)));
     if is_own && text.any_word(own, &kinds) {
-        let explanation = "is the address of one person's page";
+        let explanation = "is the address of a person's page";
         finder.report((at, at), IdentifierKind::Url, Certainty::High, explanation);
     }
     let address = text.word(at);
@@ -115,7 +115,7 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), address: &str) 
     if is_person && (is_place || is_network || is_home)
         || is_place && !rest.starts_with("mychart") && !rest.contains("docs.google")
     {
-        finder.report((first, last), IdentifierKind::Url, Certainty::High, "looks like a page of one person");
+        finder.report((first, last), IdentifierKind::Url, Certainty::High, "looks like a person's page");
     }
 }
 
@@ -128,7 +128,7 @@ fn is_own_page(text: &Text, at: usize) -> bool {
         && !text.any(text.sentence(at), STAFF | DOCTOR | ORG)
 }
 
-/// The name of an account of somebody: `she posts as @dana_beats_lupus about her care`.
+/// The name of an account of someone: `she posts as @dana_beats_lupus about her care`.
 fn handle(finder: &mut Finder<'_>, at: usize) {
     let text = finder.text;
     let is_account = !text.is_glued(at) && text.is_glued(at + 1) && text.shape(at + 1) == Some(Shape::Word);
@@ -154,7 +154,7 @@ fn handle(finder: &mut Finder<'_>, at: usize) {
         || text.any(sentence.clone(), PRONOUN | HIS | KIN) && text.any(sentence.clone(), CARE | CLINICAL | CAME);
     if is_patient && !text.any(sentence, STAFF | DOCTOR) {
         let last = text.chunk_end(at);
-        finder.report((at, last), IdentifierKind::Url, Certainty::High, "looks like the account of one person");
+        finder.report((at, last), IdentifierKind::Url, Certainty::High, "looks like a person's account");
     }
 }
 
@@ -175,7 +175,7 @@ fn ip6(finder: &mut Finder<'_>, at: usize) {
     let is_reserved = address.is_loopback() || address.is_unspecified() || (first, second) == (0x2001, 0xdb8);
     let is_person = text.any(text.sentence(at), PATIENT | PRONOUN | HIS | HONORIFIC | KIN);
     if is_person && !is_reserved {
-        let explanation = "looks like the internet address of a person's computer";
+        let explanation = "looks like the IP address of a person's computer";
         finder.report((at, last), IdentifierKind::Ip, Certainty::High, explanation);
     }
 }
@@ -246,5 +246,5 @@ fn ip(finder: &mut Finder<'_>, at: usize) {
         return;
     }
     let certainty = if is_person || is_called { Certainty::High } else { Certainty::Fair };
-    finder.report((at, last), IdentifierKind::Ip, certainty, "looks like the internet address of a person's computer");
+    finder.report((at, last), IdentifierKind::Ip, certainty, "looks like the IP address of a person's computer");
 }

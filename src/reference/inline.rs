@@ -83,7 +83,7 @@ pub struct ReferenceFile {
     medium: Option<String>,
     /// The notice of its retraction.
     retracted_in: Option<String>,
-    /// `false` where there are more authors than are listed.
+    /// `false` if there are more authors than are listed.
     authors_complete: Option<bool>,
     /// The address of the page.
     #[serde(rename = "URL")]
@@ -237,7 +237,7 @@ pub struct ReferenceFile {
     _short_title: Option<Unused>,
 }
 
-/// A variable of CSL that no style of Bedside uses.
+/// A CSL variable that Bedside's citation styles do not use.
 #[derive(Debug)]
 struct Unused;
 
@@ -251,7 +251,7 @@ impl JsonSchema for Unused {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "description": "A variable of CSL that no style of Bedside uses." })
+        schemars::json_schema!({ "description": "A CSL variable that Bedside's citation styles do not use." })
     }
 }
 
@@ -313,7 +313,7 @@ struct DatePartsFile {
     date_parts: Option<Vec<Vec<i64>>>,
 }
 
-/// Reads one reference, which is at `path`; `None` where it cannot be cited or shown.
+/// Reads one reference, which is at `path`; `None` if it cannot be cited or shown.
 #[must_use]
 pub fn inline(file: ReferenceFile, yaml: Yaml<'_>, path: &[Step<'_>]) -> Outcome<Option<Reference>> {
     let mut reader = Reader { checker: Checker { yaml, diagnostics: Vec::new() } };
@@ -384,7 +384,7 @@ impl Reader<'_> {
         };
         normalise(&mut reference, &mut |name, message| {
             let help = match name {
-                "URL" => "copy it from the address line of your browser; it starts with `https://`",
+                "URL" => "copy it from your browser's address bar; it starts with `https://`",
                 _ => "copy it again from the publisher's page or from PubMed",
             };
             self.checker.report(&codes::BAD_IDENTIFIER, message, help, &[path, &[Step::Key(name)]].concat());

@@ -147,6 +147,6 @@ pub enum Name {
         /// `Jr`, `III`.
         suffix: Option<String>,
     },
-    /// A group, or a name that is written as it stands.
+    /// A group, or a name used as written.
     Literal(String),
 }

@@ -17,7 +17,7 @@ const RESOLVERS: [&str; 4] =
 /// Words that publishers put before the title of a retracted work.
 const RETRACTED: [&str; 5] = ["retracted:", "retracted article:", "[retracted]", "retraction:", "withdrawn:"];
 
-/// Longest text of a field, in bytes; what is longer is no part of a citation.
+/// Longest text of a field, in bytes; anything longer is not part of a citation.
 const LONGEST: usize = 64 * 1024;
 
 /// Puts a reference into its normal form. An identifier or address that is none is left out and reported with its CSL name.
@@ -118,7 +118,7 @@ fn without_label(text: String, words: &[&str]) -> String {
     if is_label && is_apart && number.starts_with(|c: char| c.is_ascii_digit()) { number.to_owned() } else { text }
 }
 
-/// The kind of a thesis that a degree stands for; styles have their own word for a doctor's.
+/// The kind of thesis for a degree; styles have their own word for a doctoral one.
 fn degree(genre: String) -> Option<String> {
     let bare: String = genre.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     match bare.as_str() {
@@ -187,8 +187,7 @@ fn web_address(written: &str, report: &mut dyn FnMut(&'static str, String)) -> O
         return Some(address);
     }
     if !url.is_empty() {
-        let message =
-            format!("`{}` is not an address of the web, which starts with `https://` or `http://`", shortened(url));
+        let message = format!("`{}` is not a web address, which starts with `https://` or `http://`", shortened(url));
         report("URL", message);
     }
     None

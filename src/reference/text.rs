@@ -49,7 +49,7 @@ pub struct Text {
 }
 
 impl Text {
-    /// Reads a text as it is written in a library.
+    /// Reads a text as written in a library.
     #[must_use]
     pub fn read(written: &str) -> Self {
         if !written.contains(['<', '&', '\\', '$']) {
@@ -168,7 +168,7 @@ fn spaced(text: &str) -> String {
 /// What a tag does.
 enum Tag {
     Look(Look),
-    /// It leaves its content as it is.
+    /// It does not change its content.
     Nothing,
     /// It parts words.
     Space,
@@ -294,7 +294,7 @@ fn tag_at(text: &str) -> Option<(usize, bool, Tag)> {
     is_tag.then_some((1 + name_start + length + end + 1, begins, known))
 }
 
-/// Text with its HTML entities as the signs that they stand for.
+/// Text with its HTML entities decoded.
 fn entities(text: &str) -> String {
     const LONGEST: usize = 32;
     let mut out = String::with_capacity(text.len());

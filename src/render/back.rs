@@ -10,7 +10,7 @@ use crate::view::{Content, DocumentView};
 /// How the id of a mark begins in HTML.
 const START: &[u8] = b" id=\"cite-";
 
-/// The document of a page with the ways back that lead somewhere; `None` where all do.
+/// The document of a page with the ways back that lead somewhere; `None` if all do.
 pub(super) fn mended(content: &[(&'static str, Content)], page: &[u8]) -> Option<(&'static str, Box<DocumentView>)> {
     let (name, document) = content.iter().find_map(|(name, content)| match content {
         Content::Document(document) => Some((*name, document)),

@@ -67,7 +67,8 @@ fn problems(call: &ComponentView, declared: &[&ComponentArg], takes_any: bool) -
             ),
             Some(argument) => {
                 if let Some(expected) = argument.arg_type().filter(|expected| !fits(*expected, value)) {
-                    let message = format!("`{key}` of `{}` is {}, found {}", call.name, wanted(expected), found(value));
+                    let message =
+                        format!("`{key}` of `{}` must be {}, but is {}", call.name, wanted(expected), found(value));
                     problems.push(Diagnostic::new(&codes::BAD_COMPONENT, message).at(yaml.place(&path)));
                 }
             }

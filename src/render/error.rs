@@ -55,10 +55,10 @@ pub(super) fn rendering(
     if let Some((wanted, known)) = undefined(&text) {
         diagnostic.help.extend(did_you_mean(wanted, known));
     }
-    diagnostic.help("what may be missing is tested first: `{% if x %}`, or `x or \"\"`")
+    diagnostic.help("test first whether a value exists: `{% if x %}`, or `x or \"\"`")
 }
 
-/// The template and the place in it that an error speaks of.
+/// The template and the place in it that an error is about.
 fn place(error: &Error, files: &BTreeMap<String, Template>) -> Option<(String, Place)> {
     let (name, range) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

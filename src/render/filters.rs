@@ -1,4 +1,4 @@
-//! Filters for authors of themes, beside those that Tera brings.
+//! Filters for theme authors, in addition to Tera's.
 //!
 //! In: a value and arguments of a template. Out: another value. Invariant: the same input gives the same output.
 
@@ -7,7 +7,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::base::slugify;
 
-/// What an address keeps as it is: unreserved characters (RFC 3986, section 2.3).
+/// Characters that are not encoded in an address: unreserved characters (RFC 3986, section 2.3).
 const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// The same with slashes, for paths.
 const PATH: &AsciiSet = &PART.remove(b'/');
@@ -89,7 +89,7 @@ fn slice(list: Vec<Value>, bounds: Kwargs, _: &State<'_>) -> TeraResult<Vec<Valu
     Ok(list.into_iter().skip(start).take(end - start).collect())
 }
 
-/// A list as it stands in a sentence: `| listed(two=words.list_two, last=words.list_last)`.
+/// A list as in a sentence: `| listed(two=words.list_two, last=words.list_last)`.
 #[expect(clippy::needless_pass_by_value, reason = "the shape of a filter")]
 fn listed(items: Vec<String>, patterns: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let two = patterns.must_get::<&str>("two")?;

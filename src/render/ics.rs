@@ -1,6 +1,6 @@
 //! Calendar files: iCalendar (RFC 5545) with the properties of RFC 7986 that tell clients what it is and when to look again.
 //!
-//! Times are in UTC, which every client turns into its reader's clock; so no zone has to be described.
+//! Times are in UTC, which every client turns into its reader's clock; so no zone must be described.
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -14,7 +14,7 @@ use super::Templates;
 /// What an output was rendered from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Inputs {
-    /// Templates, words, assets, and what all pages are told of the site.
+    /// Templates, words, assets, and what all pages share about the site.
     pub shared: ContentHash,
     /// The view of this output.
     pub own: ContentHash,

@@ -43,8 +43,8 @@ impl Templates {
             return Ok(form);
         }
         let pieces: Vec<String> = template.contents.iter().map(|name| format!("`{{{{ {name} }}}}`")).collect();
-        let message = format!("`{}` has to hold {}, once each and in this order", template.file, pieces.join(" and "));
-        let help = "they are the pieces of the page that the template is around: write them where they belong";
+        let message = format!("`{}` must contain {}, once each and in this order", template.file, pieces.join(" and "));
+        let help = "these are the parts of the page that the template wraps: put them where they belong";
         let diagnostic = Diagnostic::new(&codes::BAD_TEMPLATE, message).help(help);
         let file = self.files.get(template.file);
         Err(Box::new(file.map_or(diagnostic.clone(), |found| diagnostic.at(Place::file(&found.file)))))

@@ -57,13 +57,13 @@ impl<'r> Renderer<'r> {
         &self.drawn.problems
     }
 
-    /// What decides the bytes of a view; `None` where knowing it saves nothing.
+    /// What decides the bytes of a view; `None` if knowing it saves nothing.
     #[must_use]
     pub fn inputs(&self, view: &View<'_>) -> Option<Inputs> {
         Some(Inputs { shared: self.drawn.inputs, own: inputs::own(view)? })
     }
 
-    /// The bytes of a view, `None` where they could not be made or are not made from templates.
+    /// The bytes of a view, `None` if they could not be made or are not made from templates.
     #[must_use]
     pub fn render<'v>(&self, view: &'v View<'_>) -> Outcome<Option<Cow<'v, [u8]>>> {
         let own = |text: String| Outcome::fine(Some(Cow::Owned(text.into_bytes())));

@@ -27,7 +27,7 @@ pub struct Entry {
     pub about: Vec<usize>,
     /// Whether what it says is past or is withdrawn, so that other pages go first.
     pub past: bool,
-    /// Its texts beside title and summary.
+    /// Its texts besides title and summary.
     pub texts: Vec<(Field, String)>,
 }
 

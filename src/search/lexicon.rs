@@ -30,7 +30,7 @@ pub struct Lexicon {
 pub(super) struct Ending {
     pub(super) from: String,
     pub(super) to: String,
-    /// Letters that have to be left before it.
+    /// Letters that must be left before it.
     pub(super) left: usize,
 }
 

@@ -1,4 +1,4 @@
-//! The addresses at which browsers get an answer: `0.0.0.0` and `::` are places to listen, and no `Host` of anybody.
+//! The addresses at which browsers get an answer: `0.0.0.0` and `::` are places to listen, and no `Host` of anyone.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 

@@ -57,7 +57,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// Bytes that were asked for.
+    /// Requested bytes.
     pub(super) fn of(media_type: &'static str, body: impl Into<Arc<[u8]>>) -> Self {
         Self { status: 200, media_type, body: body.into(), header: None, frames: Frames::None }
     }
@@ -69,7 +69,7 @@ impl Answer {
 
     /// The way to another path of this server.
     pub(super) fn redirect(to: String) -> Self {
-        Self { header: Some(("Location", to)), ..Self::plain(302, "this page is elsewhere") }
+        Self { header: Some(("Location", to)), ..Self::plain(302, "this page is at another address") }
     }
 
     pub(super) fn status(self, status: u16) -> Self {

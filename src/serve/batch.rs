@@ -22,13 +22,13 @@ impl Batch {
         self.last = self.last.max(at);
     }
 
-    /// When to act; `None` where nothing happened.
+    /// When to act; `None` if nothing happened.
     #[must_use]
     pub fn due(&self) -> Option<Duration> {
         self.first.map(|first| (self.last + QUIET).min(first + LONGEST))
     }
 
-    /// When the last event was; `None` where nothing happened.
+    /// When the last event was; `None` if nothing happened.
     #[must_use]
     pub fn last(&self) -> Option<Duration> {
         self.first.map(|_| self.last)

@@ -1,7 +1,7 @@
-//! The thread that compiles. It can be given up: what it is doing then has no effect any more.
+//! The thread that compiles. It can be given up: what it is doing then has no effect anymore.
 //!
-//! A parser that meets a hostile file may take minutes. The thread has processor threads of its own, so that while it is
-//! stuck neither the answers to browsers nor the next compilation wait for it. It ends at the next file that it reads, or
+//! A parser that meets a hostile file may take minutes. The thread has its own processor threads, so that neither
+//! responses to browsers nor the next compilation wait while it is stuck. It ends at the next file that it reads, or
 //! when it is done.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -61,7 +61,7 @@ pub(super) struct Setting {
 /// The one builder that counts. When it is dropped, it is given up.
 pub(super) struct Builder {
     jobs: Sender<(u64, Job, Arc<AtomicBool>)>,
-    /// Whether the last job was given up. Each job has its own, since a snapshot is read from for as long as it is shown.
+    /// Whether the last job was given up. Each job has its own, because a snapshot is read from while it is shown.
     given_up: Arc<AtomicBool>,
 }
 

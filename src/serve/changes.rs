@@ -1,4 +1,4 @@
-//! What a new snapshot means for the pages that somebody looks at.
+//! What a new snapshot means for the pages that someone looks at.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,7 +116,7 @@ pub(super) struct Late {
     pub(super) mark: String,
 }
 
-/// What a page that has just been opened has missed since it was served; `None` where nothing.
+/// What a page that has just been opened has missed since it was served; `None` if nothing.
 pub(super) fn late(snapshot: &Snapshot, open: &Open) -> Option<Late> {
     let mark = match state(snapshot, &open.page) {
         State::Shown(mark) | State::Missing(mark) => mark,

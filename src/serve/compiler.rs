@@ -41,7 +41,7 @@ const MOST_PATIENCE: Duration = Duration::from_mins(1);
 /// Builders that may run at a time, those that were given up included.
 const MOST_BUILDERS: usize = 8;
 
-/// What the compiler is told.
+/// Messages to the compiler.
 pub(super) enum Command {
     /// Something happened to these paths.
     Look(Instant, Vec<PathBuf>),
@@ -162,7 +162,7 @@ impl<N: FnMut(PreviewEvent)> Compiler<N> {
         })
     }
 
-    /// Works until nobody can give commands any more.
+    /// Works until nobody can give commands anymore.
     pub(super) fn run(mut self, commands: &Receiver<Command>) {
         if !self.options.poll {
             self.listen();
@@ -264,7 +264,7 @@ impl<N: FnMut(PreviewEvent)> Compiler<N> {
         }
     }
 
-    /// Shows unsaved texts without waiting for quiet: somebody is typing, and looks at the page.
+    /// Shows unsaved texts without waiting for quiet: someone is typing, and looks at the page.
     fn lay(&mut self, unsaved: Unsaved, written: &[VPath], pending: &mut Pending) {
         self.unsaved = unsaved;
         if !written.is_empty() {
@@ -314,7 +314,7 @@ impl<N: FnMut(PreviewEvent)> Compiler<N> {
         self.builder.begin(self.number, job);
     }
 
-    /// Compiles the project as it was at the last look; a snapshot of an older state is not needed any more.
+    /// Compiles the project as it was at the last look; a snapshot of an older state is not needed anymore.
     fn compile(&mut self, outdated: Option<Ready>, pending: &mut Pending) {
         if let Some(outdated) = outdated {
             pending.put_back(outdated.changes);
@@ -389,7 +389,7 @@ impl<N: FnMut(PreviewEvent)> Compiler<N> {
         }
     }
 
-    /// A folder that was made anew has to be watched anew.
+    /// A folder that was made again must be watched again.
     fn listen_again(&mut self, paths: &[PathBuf]) {
         let Some(watch) = &mut self.watch else { return };
         let root = self.observer.root();
@@ -403,7 +403,7 @@ impl<N: FnMut(PreviewEvent)> Compiler<N> {
     fn poll_only(&mut self, why: &WatchFailed) {
         self.watch = None;
         let reason = match why {
-            WatchFailed::NoWatchesLeft => "the system has no more file watches to give".to_owned(),
+            WatchFailed::NoWatchesLeft => "the system has no more file watches".to_owned(),
             WatchFailed::Other(reason) => format!("the system does not report changes ({reason})"),
         };
         (self.notify)(PreviewEvent::Polling(reason));

@@ -25,7 +25,7 @@ const STALLED: Duration = Duration::from_secs(30);
 /// How often an open page is asked whether it is still there.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// Events that may wait for a page that does not read; one that is so far behind asks anew when it wakes.
+/// Events that may wait for a page that does not read; one that is so far behind asks again when it wakes.
 const BACKLOG: usize = 64;
 
 /// Bytes that are sent again and again, and how far they were sent.
@@ -186,7 +186,7 @@ impl Connection {
         self.enter(if for_events { State::Opening } else { State::Answering }, now);
     }
 
-    /// Begins to send what was asked for.
+    /// Starts to send the response.
     pub(super) fn answer(&mut self, outgoing: Outgoing, now: Instant) {
         if self.state == State::Opening {
             // Events that happened since it was asked for come after the beginning.
@@ -199,7 +199,7 @@ impl Connection {
         self.sent = now;
     }
 
-    /// An event for an open page; `false` where it is too far behind.
+    /// An event for an open page; `false` if it is too far behind.
     pub(super) fn event(&mut self, event: &Arc<[u8]>) -> bool {
         self.output.push_back(Chunk::whole(event.clone()));
         self.output.len() <= BACKLOG
@@ -214,7 +214,7 @@ impl Connection {
         self.state != State::Answering
     }
 
-    /// Since when it is as it is.
+    /// When its state last changed.
     pub(super) fn since(&self) -> Instant {
         self.since
     }

@@ -37,6 +37,6 @@ pub struct Compilation {
     pub home: String,
     /// What was wrong, in reading order.
     pub diagnostics: Arc<Vec<Diagnostic>>,
-    /// The files that the diagnostics speak of.
+    /// The files that the diagnostics are about.
     pub world: Box<dyn World + Send>,
 }

@@ -45,9 +45,10 @@ pub(super) fn check_events(request: &Request) -> Result<(), Refused> {
     }
 }
 
-/// Lets a request through that writes: from this computer or from a browser that has a pass, from a page of this very server,
-/// with the secret of this run, which only such a page can read. Away from this computer, where there is no encryption, browsers
-/// do not send `Sec-Fetch-Site`; the exact `Origin` and the pass, a cookie that goes to pages of this server alone, stand for it.
+/// Lets a request through that writes: from this computer or from a browser that has a pass, from a page of this very
+/// server, with the secret of this run, which only such a page can read. Away from this computer, where there is no
+/// encryption, browsers do not send `Sec-Fetch-Site`; the exact `Origin` and the pass, a cookie that only this server's
+/// pages get, replace it.
 pub(super) fn check_write(request: &Request, secret: &str, has_pass: bool) -> Result<(), Refused> {
     let from_here = request.origin.is_some() && is_own_origin(request);
     let site = request.fetch.site.as_deref();

@@ -24,7 +24,7 @@ pub(super) enum Message {
     Answer(usize, Outgoing),
 }
 
-/// A page that somebody looks at, and the mark of the state in which they see it.
+/// A page that someone looks at, and the mark of the state in which they see it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Open {
     pub(super) page: String,
@@ -77,7 +77,7 @@ impl Hub {
         }
     }
 
-    /// What has to be sent now.
+    /// What must be sent now.
     pub(super) fn take(&self) -> Vec<Message> {
         std::mem::take(&mut *lock(&self.inbox))
     }

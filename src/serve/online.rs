@@ -18,13 +18,13 @@ pub trait Publisher: Send + Sync {
     /// Builds what is saved into the folder of the finished site.
     ///
     /// # Errors
-    /// A [`Declined`] where the folder is as it was.
+    /// A [`Declined`] if the folder is as it was.
     fn build(&self) -> Result<Built, Declined>;
 
     /// Builds what is saved, and looks what would change at a target, or sends it.
     ///
     /// # Errors
-    /// A [`Declined`] where nothing, or not all, was sent.
+    /// A [`Declined`] if nothing, or not all, was sent.
     fn go(&self, errand: &Errand) -> Result<Published, Declined>;
 }
 
@@ -46,7 +46,7 @@ pub struct Errand {
 pub struct PageChange {
     /// Its address below the site.
     pub path: String,
-    /// Its title, where it is known.
+    /// Its title, if known.
     pub title: Option<String>,
     /// Who wrote it.
     pub by: Vec<String>,
@@ -164,12 +164,12 @@ impl Online {
         self.publisher.targets()
     }
 
-    /// Begins an errand; `false` where one is on its way, or there is no such target.
+    /// Begins an errand; `false` if one is running, or there is no such target.
     pub(super) fn begin(&self, errand: Errand) -> bool {
         self.targets().iter().any(|(name, _)| *name == errand.target) && self.start(Task::Errand(errand))
     }
 
-    /// Begins a build; `false` where something is on its way.
+    /// Begins a build; `false` if something is on its way.
     pub(super) fn build(&self) -> bool {
         self.start(Task::Build)
     }

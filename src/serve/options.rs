@@ -22,14 +22,14 @@ pub struct Options {
     pub navigate: bool,
     /// What is shown.
     pub request: Request,
-    /// The instant to show the site at, where the clock is to stand still.
+    /// The fixed time to show the site at, if any.
     pub now: Option<Timestamp>,
 }
 
 /// A port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Port {
-    /// This one was asked for.
+    /// This one was requested.
     Exactly(u16),
     /// This one or, where it is taken, one of the next.
     FirstFree(u16),
@@ -54,7 +54,7 @@ pub enum StartProblem {
 impl fmt::Display for StartProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Port { port, taken: true, .. } => write!(f, "the port {port} is taken by another program"),
+            Self::Port { port, taken: true, .. } => write!(f, "another program is using port {port}"),
             Self::Port { port, reason, .. } => write!(f, "the port {port} cannot be used: {reason}"),
             Self::Refused(reason) => write!(f, "the preview cannot start: {reason}"),
         }

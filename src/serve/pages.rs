@@ -53,7 +53,7 @@ fn of_route(shared: &Shared, snapshot: &Snapshot, path: &str, route: &Route) -> 
     if !media_type.starts_with("text/html") {
         return match rendered.value {
             Some(bytes) => Answer::of(media_type, bytes),
-            None => Answer::plain(500, "this file could not be made; the terminal and the pages say why"),
+            None => Answer::plain(500, "this file could not be built; the terminal and the pages say why"),
         };
     }
     match rendered.value {
@@ -63,7 +63,7 @@ fn of_route(shared: &Shared, snapshot: &Snapshot, path: &str, route: &Route) -> 
         }
         None => match shared.remembered(path) {
             Some(bytes) => html(&bytes),
-            None => empty("", "This page could not be made.").status(500),
+            None => empty("", "This page could not be built.").status(500),
         },
     }
 }

@@ -25,7 +25,7 @@ impl Passes {
     /// # Errors
     /// The system's, where it gives no random numbers.
     pub(super) fn key(&self) -> std::io::Result<String> {
-        // Somebody may have to type it: 64 bits that nobody guesses over a network in the time of a run.
+        // Someone may have to type it: 64 bits that nobody guesses over a network in the time of a run.
         let key = random()?[..16].to_owned();
         *lock(&self.key) = Some(key.clone());
         Ok(key)

@@ -102,7 +102,7 @@ impl Work {
             let made = catch_unwind(AssertUnwindSafe(|| routes::answer(&request, shared)));
             // A fault of one page is that page's alone.
             let outgoing =
-                made.unwrap_or_else(|_| Answer::plain(500, "this page could not be made").outgoing(&request));
+                made.unwrap_or_else(|_| Answer::plain(500, "this page could not be built").outgoing(&request));
             lock(&self.queue).moves = true;
             shared.hub.put(Message::Answer(connection, outgoing));
         }

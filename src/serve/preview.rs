@@ -38,7 +38,7 @@ impl Preview {
     /// Opens the port and begins to compile; `notify` is called for each compilation, from another thread.
     ///
     /// # Errors
-    /// A [`StartProblem`] where the port is taken or the folder cannot be read.
+    /// A [`StartProblem`] if the port is taken or the folder cannot be read.
     pub fn start(
         root: &Path,
         options: Options,
@@ -52,11 +52,11 @@ impl Preview {
         Ok(preview)
     }
 
-    /// Opens the port where there is no project yet: the assistant asks for what a new one needs. Once its folder is told
-    /// to the [`Begun`], the preview goes on with it.
+    /// Opens the port when there is no project yet: the assistant asks for what a new one needs. Once the [`Begun`] has
+    /// its folder, the preview continues with it.
     ///
     /// # Errors
-    /// A [`StartProblem`] where the port is taken or the system gives no threads.
+    /// A [`StartProblem`] if the port is taken or the system gives no threads.
     pub fn begin(
         options: Options,
         beginner: Box<dyn Beginner>,
@@ -90,7 +90,8 @@ impl Preview {
         _ = self.shared.online.set(Online::new(publisher));
     }
 
-    /// The address of the desk that lets a browser on another device write, once; `None` where there is nothing to write from there.
+    /// The address of the desk that lets a browser on another device write, once; `None` if there is nothing to write
+    /// from there.
     #[must_use]
     pub fn pass(&self) -> Option<String> {
         let at = self.answers_at.iter().find(|address| !address.ip().is_loopback())?;

@@ -30,7 +30,7 @@ pub(super) fn compile(world: &Arc<dyn World + Send>, request: &Request, cache: &
     let Outcome { value: compiled, diagnostics } = compiled.unwrap_or_else(|_| {
         *cache = Cache::default();
         let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, "the project could not be compiled")
-            .help("this is a fault of Bedside: please report it; until then, take the last change back");
+            .help("this is a bug in Bedside: please report it; until it is fixed, undo the last change");
         Outcome { value: None, diagnostics: vec![diagnostic] }
     });
     let until = compiled.as_ref().map(|compiled| compiled.site.horizon().until);
@@ -45,7 +45,7 @@ pub(super) fn compile(world: &Arc<dyn World + Send>, request: &Request, cache: &
     }
 }
 
-/// Compares a snapshot with the current one, as far as somebody looks at it.
+/// Compares a snapshot with the current one, as far as someone looks at it.
 pub(super) fn prepare(shared: &Shared, mut snapshot: Snapshot, changes: &[Change], navigate: bool) -> Publication {
     let before = shared.snapshot();
     if snapshot.compiled.is_none() {

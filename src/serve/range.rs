@@ -9,7 +9,7 @@ pub(super) enum Part {
     Whole,
     /// The bytes from the first up to the second, which is left out.
     Range(usize, usize),
-    /// The part that is asked for lies behind its end.
+    /// The requested range is after its end.
     Unsatisfiable,
     /// Nothing: the other side has it already.
     Unchanged,
@@ -17,7 +17,7 @@ pub(super) enum Part {
     Changed,
 }
 
-/// The part of an output with a tag and a length that is asked for.
+/// The requested range of an output with a tag and a length.
 ///
 /// The conditions come in the order of RFC 9110, section 13.2.2. Answers have no `Last-Modified`, so conditions on dates are
 /// ignored, as sections 13.1.3 and 13.1.4 say.
@@ -44,7 +44,7 @@ fn weak(tag: &str) -> &str {
     tag.strip_prefix("W/").unwrap_or(tag)
 }
 
-/// `None` where it is not a range, or several: these may be answered with the whole, and then are.
+/// `None` if it is not a range, or several: these may be answered with the whole, and then are.
 fn range_of(range: &str, length: usize) -> Option<Part> {
     let (unit, set) = range.split_once('=')?;
     if !unit.trim().eq_ignore_ascii_case("bytes") {

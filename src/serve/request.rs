@@ -22,11 +22,11 @@ pub(super) struct Request {
     pub(super) query: String,
     /// `Host`.
     pub(super) host: String,
-    /// `Origin`, where there is one.
+    /// `Origin`, if there is one.
     pub(super) origin: Option<String>,
     /// What the browser says about who asks.
     pub(super) fetch: Fetch,
-    /// `Accept-Language`: the languages that the browser asks for; empty where it does not say.
+    /// `Accept-Language`: the languages that the browser asks for; empty if it does not say.
     pub(super) languages: String,
     /// `Range`.
     pub(super) range: Option<String>,
@@ -65,7 +65,7 @@ pub(super) struct Fetch {
     pub(super) purpose: Option<String>,
 }
 
-/// Why there is no request.
+/// Why a request cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BadRequest {
     /// It is not a request that is understood here.
@@ -74,7 +74,7 @@ pub(super) enum BadRequest {
     TooLarge,
 }
 
-/// A request and the length of its head; `None` where the head is not whole yet.
+/// A request and the length of its head; `None` if the head is not whole yet.
 pub(super) fn parse(bytes: &[u8]) -> Result<Option<(Request, usize)>, BadRequest> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut head = httparse::Request::new(&mut headers);
@@ -167,7 +167,7 @@ fn cookie(cookies: &str, name: &str) -> Option<String> {
     pairs.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
 }
 
-/// Percent-decoding; `None` where it gives no text.
+/// Percent-decoding; `None` if it gives no text.
 pub(super) fn decode(text: &str) -> Option<String> {
     percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
 }

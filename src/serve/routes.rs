@@ -43,7 +43,7 @@ pub(super) fn refusal(request: &Request, local: SocketAddr, shared: &Shared) -> 
             None => writing::refusal(request, shared),
         },
         Ok(()) if !matches!(request.method.as_str(), "GET" | "HEAD") => {
-            Some(Answer::plain(405, "this preview is for reading only").header("Allow", "GET, HEAD"))
+            Some(Answer::plain(405, "this preview is read-only").header("Allow", "GET, HEAD"))
         }
         Ok(()) => None,
     }
@@ -76,8 +76,8 @@ fn site(request: &Request, shared: &Shared) -> Answer {
     }
 }
 
-/// The desk shows pages in a frame. A page may be in one only where the browser itself says that a page of this very server
-/// asks for it, and then the policy allows no other page to hold it either.
+/// The desk shows pages in a frame. A page may be in one only if the browser itself says that a page of this very
+/// server asks for it, and then the policy allows no other page to hold it either.
 fn frames(request: &Request) -> Frames {
     let fetch = &request.fetch;
     let own = fetch.site.as_deref() == Some("same-origin") && fetch.destination.as_deref() == Some("iframe");

@@ -121,7 +121,7 @@ impl Server {
         }
     }
 
-    /// Closes the connection that has waited longest; one whose answer is being made only where all are.
+    /// Closes the connection that has waited longest; one whose answer is being made only if all are.
     fn evict(&mut self) {
         let oldest = self.connections.iter().min_by_key(|(_, one)| (!one.can_go(), one.since()));
         if let Some((&connection, _)) = oldest {

@@ -30,19 +30,19 @@ pub(super) struct Shared {
     pub(super) writing: OnceLock<Writing>,
     /// Who may write from elsewhere.
     pub(super) passes: Passes,
-    /// What puts the website online, where there is one.
+    /// What puts the website online, if there is one.
     pub(super) online: OnceLock<Online>,
     /// What asks for a new site, where the preview began without a project.
     pub(super) assistant: OnceLock<Assistant>,
 }
 
 impl Shared {
-    /// The current snapshot, where there is one yet.
+    /// The current snapshot, if there is one yet.
     pub(super) fn snapshot(&self) -> Option<Arc<Snapshot>> {
         lock(&self.snapshot).clone()
     }
 
-    /// The assistant, as long as there is no project.
+    /// The assistant, while there is no project.
     pub(super) fn asking(&self) -> Option<&Assistant> {
         self.assistant.get().filter(|assistant| assistant.asks())
     }

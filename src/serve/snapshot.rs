@@ -26,7 +26,7 @@ pub(super) struct Snapshot {
     pub(super) diagnostics: Arc<Vec<Diagnostic>>,
     /// The event that tells it: `ok` or `problems`.
     pub(super) verdict: String,
-    /// When the site becomes another by itself; `None` where the clock stands still.
+    /// When the site becomes another by itself; `None` if the time is fixed.
     pub(super) until: Option<Timestamp>,
 }
 
@@ -68,7 +68,7 @@ impl Snapshot {
         }
     }
 
-    /// The page of a document's file, as links write it; `None` where there is none.
+    /// The page of a document's file, as links write it; `None` if there is none.
     pub(super) fn page_of(&self, file: &VPath) -> Option<String> {
         let compiled = self.compiled.as_ref()?;
         let documents = &compiled.site.documents;

@@ -90,7 +90,7 @@ impl Match {
         }
     }
 
-    /// The whole address; one of `t.co` has a single word behind its slash, which has a limit.
+    /// The whole address; one of `t.co` has a single word after its slash, which has a limit.
     fn with_scheme(&self, text: &str) -> Option<Range<usize>> {
         const LONGEST: usize = 40;
         let is_short = text[self.domain.clone()].eq_ignore_ascii_case("t.co") && self.path.is_some();
@@ -145,7 +145,7 @@ fn ending(text: &str) -> Option<usize> {
     (code && length > 4).then_some(length)
 }
 
-/// `.example`, which stands for an ending of a practice's own in documentation (RFC 2606).
+/// `.example`, a placeholder for a practice's own domain in documentation (RFC 2606).
 fn reserved(text: &str) -> Option<usize> {
     const NAME: &str = "example";
     let is_name = text.get(..NAME.len()).is_some_and(|head| head.eq_ignore_ascii_case(NAME));
@@ -269,7 +269,7 @@ fn bracketed(text: &str, depth: usize) -> Option<usize> {
     }
 }
 
-/// Where the question behind an address ends: `validUrlQueryChars` up to one of `validUrlQueryEndingChars`.
+/// Where the question after an address ends: `validUrlQueryChars` up to one of `validUrlQueryEndingChars`.
 fn query(text: &str, start: usize) -> usize {
     let Some(rest) = text[start..].strip_prefix('?') else { return start };
     let is_of_query = |b: u8| b.is_ascii_alphanumeric() || b"!?*'@();:&=+$/%#[]-_.,~|".contains(&b);

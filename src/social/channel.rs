@@ -50,7 +50,7 @@ pub struct Channel {
     pub intent: Option<String>,
     /// What a poll takes, where posts can have one.
     pub poll: Option<PollLimits>,
-    /// Longest text of a profile, where it is known.
+    /// Longest text of a profile, if known.
     pub bio: Option<usize>,
     /// The banner above the profile, by name.
     pub banner: Option<String>,
@@ -70,7 +70,7 @@ pub struct PollLimits {
     pub answer: usize,
     /// Longest question; without it, as long as a text.
     pub question: Option<usize>,
-    /// How many days it can run, where that is known.
+    /// How many days it can run, if known.
     pub days: Option<u8>,
 }
 
@@ -125,7 +125,7 @@ struct UtmFile {
 }
 
 impl Channels {
-    /// The networks of `content/channels.yaml`; none where that file is damaged, which a test rules out.
+    /// The networks of `content/channels.yaml`; none if that file is damaged, which a test rules out.
     #[must_use]
     pub fn built_in() -> Self {
         let file = VPath::new("content/channels.yaml");
@@ -179,7 +179,7 @@ fn channel(file: ChannelFile) -> Option<Channel> {
 }
 
 impl Channel {
-    /// By how much a text is too long, and where it would be cut, in bytes; `None` where it fits.
+    /// By how much a text is too long, and where it would be cut, in bytes; `None` if it fits.
     #[must_use]
     pub fn excess(&self, text: &str) -> Option<Excess> {
         let count = self.counting.count(text);

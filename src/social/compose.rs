@@ -32,9 +32,9 @@ pub(super) struct Composed {
     pub(super) hashtags: Vec<String>,
 }
 
-/// Puts a text together. Where the author wrote one, it stands as it is; only the address is added where it has none, and
-/// hashtags where it has none, as far as there is room for them. Else the result never exceeds the channel's limit: the question goes first, then the summary is
-/// shortened, then hashtags go, last the statement is cut at a word.
+/// Puts a text together. If the author wrote one, it is used as written; only the address is added if it has none, and
+/// hashtags if it has none and they fit. Else the result never exceeds the channel's limit: the question goes first,
+/// then the summary is shortened, then hashtags go, last the statement is cut at a word.
 pub(super) fn compose(channel: &Channel, material: &Material<'_>) -> Composed {
     let most = channel.hashtags.min(material.hashtags.len());
     let tail = |hashtags: &[String]| tail(channel, material, hashtags);

@@ -1,7 +1,7 @@
 //! Hashtags from names.
 
-/// A name as a hashtag without its `#`, each word with a capital, so that screen readers can tell the words apart: `High blood
-/// pressure` is `HighBloodPressure`. `None` where nothing but digits would be left, which no network links.
+/// A name as a hashtag without its `#`, each word with a capital, so that screen readers can tell the words apart:
+/// `High blood pressure` is `HighBloodPressure`. `None` if nothing but digits would be left, which no network links.
 #[must_use]
 pub fn hashtag(name: &str) -> Option<String> {
     let mut tag = String::with_capacity(name.len());

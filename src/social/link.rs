@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Channel;
 
-/// What a value of a query may hold as it is: the unreserved signs of RFC 3986, section 2.3.
+/// Characters that are not encoded in a query value: the unreserved characters of RFC 3986, section 2.3.
 const QUERY_VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Why a link was given out: what readers count visits by. No person and no patient is ever part of it.

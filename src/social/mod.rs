@@ -1,4 +1,4 @@
-//! What a social network is told: the text of a post within its limit, its tracked link, its hashtags.
+//! What goes to a social network: the text of a post within its limit, its tracked link, its hashtags.
 //!
 //! In: the site's documents and the networks' limits (`content/channels.yaml`). Out: a [`Post`] per document and
 //! [`Channel`]. Invariants: a composed text never exceeds the limit; a myth is never repeated, only its fact is said.

@@ -32,7 +32,7 @@ pub enum PollProblem {
     },
 }
 
-/// All that a network would refuse of a poll; nothing where it has none.
+/// All that a network would refuse of a poll; nothing if it has none.
 #[must_use]
 pub fn poll_problems(poll: &Poll, channel: &Channel) -> Vec<PollProblem> {
     let Some(limits) = channel.poll else { return Vec::new() };

@@ -30,7 +30,7 @@ pub struct Post {
     pub written: bool,
 }
 
-/// The post of a document on a channel. Where the author wrote a text that is too long, it is the text as it stands: the
+/// The post of a document on a channel. If the author wrote a text that is too long, it is the text as written: the
 /// diagnostic says so.
 #[must_use]
 pub fn post(site: &Site, document: &Document, channel: &Channel, words: &Words) -> Post {
@@ -86,7 +86,7 @@ pub fn excess(site: &Site, document: &Document, channel: &Channel) -> Option<Exc
     channel.excess(&text).map(|excess| Excess { with_link, ..excess })
 }
 
-/// What has to be in each post of a story: what is typical, and who gained by it (16 CFR 255.2 and 255.5).
+/// What must be in each post of a story: what is typical, and who gained by it (16 CFR 255.2 and 255.5).
 fn notes(document: &Document) -> String {
     document.parsed.front.story_notes().map(str::trim).collect::<Vec<_>>().join(" ")
 }

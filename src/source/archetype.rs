@@ -7,7 +7,8 @@ static ARCHETYPES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/archetype
 /// The word that marks, in a form, what a writer has to put in its place.
 pub const REPLACE: &str = "REPLACE";
 
-/// The archetype of a name, such as `article`, with gaps that are filled when a document begins; empty where there is none.
+/// The archetype of a name, such as `article`, with gaps that are filled when a document begins; empty if there is
+/// none.
 #[must_use]
 pub fn archetype(name: &str) -> &'static str {
     let file = ARCHETYPES.get_file(format!("{name}.md"));

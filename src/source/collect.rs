@@ -86,7 +86,7 @@ impl Collector<'_> {
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("there is no theme `{theme}`"))
             .at(Place::file(&Config::path()))
             .did_you_mean(theme, themes.iter().map(String::as_str))
-            .help(format!("a theme is a folder `themes/{theme}/`; `{}` is built in", default_theme()));
+            .help(format!("a theme is a folder, `themes/{theme}/`; `{}` is built in", default_theme()));
         self.diagnostics.push(diagnostic);
     }
 
@@ -149,7 +149,7 @@ impl Collector<'_> {
         }
         let looks_like_language = tag.len() == 2 && tag.bytes().all(|b| b.is_ascii_alphabetic());
         if looks_like_language {
-            let message = format!("the site has no language `{tag}`, which this file's name asks for");
+            let message = format!("this file's name ends in the language `{tag}`, which the site does not have");
             let help = format!("add `languages: [{tag}]` to `bedside.yaml`, or rename the file");
             let diagnostic = Diagnostic::new(&codes::UNKNOWN_LANGUAGE, message).at(Place::file(path));
             self.diagnostics.push(diagnostic.help(help));
@@ -160,7 +160,7 @@ impl Collector<'_> {
 
     fn copy(&mut self, path: &VPath) {
         let message = "this looks like a copy of the document next to it, so it is not used";
-        let help = "compare the two, keep what you need in the original, and delete the copy; if it is a document of its own, \
+        let help = "compare the two, keep what you need in the original, and delete the copy; if it is a separate document, \
                     give it a name that says what it is about";
         self.diagnostics.push(Diagnostic::new(&codes::CONFLICT_COPY, message).at(Place::file(path)).help(help));
     }
@@ -189,12 +189,12 @@ impl Collector<'_> {
     }
 
     fn unused(&mut self, path: &VPath, help: &str) {
-        let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, "this file has no part in the site");
+        let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, "the site does not use this file");
         self.diagnostics.push(diagnostic.at(Place::file(path)).help(help.to_owned()));
     }
 }
 
-/// Documents whose name is that of a neighbour with the mark of a sync program or a desktop: never a second article.
+/// Documents whose name is that of a neighbor with the mark of a sync program or a desktop: never a second article.
 fn copies(files: &[VPath]) -> BTreeSet<VPath> {
     let documents = files.iter().filter(|file| file.below("content").is_some() && file.extension() == "md");
     let all: HashSet<&VPath> = documents.collect();

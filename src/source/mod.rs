@@ -31,7 +31,7 @@ pub const REPLIES_FILE: &str = "data/replies.yaml";
 pub struct SourceSet {
     /// Documents in path order.
     pub documents: Vec<DocumentSource>,
-    /// The baseline, where there is one.
+    /// The baseline, if there is one.
     pub baseline: Option<VPath>,
     /// Vocabularies and shared sources, `data/*`.
     pub data: Vec<VPath>,
@@ -60,7 +60,7 @@ pub struct DocumentSource {
     pub stem: String,
     /// What it shares with its translations: path without language and extension.
     pub original: String,
-    /// The language in its name, where there is one.
+    /// The language in its name, if there is one.
     pub language: Option<String>,
 }
 

@@ -1,7 +1,7 @@
-//! Files of `static/` that were hardly meant for everybody: hidden names, keys, databases, backups.
+//! Files of `static/` that were hardly meant for everyone: hidden names, keys, databases, backups.
 //!
-//! What lies in `static/` goes online as it is, so a folder that somebody copied whole brings its `.env` and its `.git`
-//! along. A name decides; only where a name may be a key's or a certificate's is the file opened.
+//! Everything in `static/` goes online unchanged, so a folder that someone copied as a whole brings its `.env` and its
+//! `.git` along. A name decides; only if a name may be a key's or a certificate's is the file opened.
 
 use crate::base::VPath;
 use crate::diag::{Diagnostic, Place, Severity, codes};
@@ -50,7 +50,7 @@ pub(super) fn judge(world: &dyn World, path: &VPath, within: &str) -> Option<(Di
         end += 1 + name.len();
         let part = || path.as_str()[..end].to_owned();
         if is_key(world, path, name) {
-            let message = format!("`{name}` looks like a key or a file of passwords, so it is not published");
+            let message = format!("`{name}` looks like a key or a password file, so it is not published");
             let mut diagnostic = Diagnostic::new(&codes::PRIVATE_FILE, message).at(Place::file(path));
             diagnostic.severity = Severity::Error;
             let help = "move it out of the project; if it was online before, replace the key or the passwords";
@@ -58,16 +58,17 @@ pub(super) fn judge(world: &dyn World, path: &VPath, within: &str) -> Option<(Di
         }
         if name.starts_with('.') && !GOOD.contains(&name.to_ascii_lowercase().as_str()) {
             let message =
-                format!("`{name}` is hidden, and hidden files are hardly meant for everybody: it is not published");
+                format!("`{name}` is a hidden file, which is rarely meant for everyone, so it is not published");
             let diagnostic = Diagnostic::new(&codes::PRIVATE_FILE, message).at(Place::file(path));
-            let help = format!("move it out of `static/`; hidden names that are published: {}", GOOD.join(", "));
+            let help =
+                format!("move it out of `static/`; Bedside publishes only these hidden names: {}", GOOD.join(", "));
             return Some((diagnostic.help(help), part()));
         }
         if is_data(name) {
             let message = format!("`{name}` looks like a database, a log or a backup, so it is not published");
             let diagnostic = Diagnostic::new(&codes::PRIVATE_FILE, message).at(Place::file(path));
             let help =
-                "move it out of `static/`; if readers are to have it, give it another ending or pack it into a `.zip`";
+                "move it out of `static/`; if it is for readers, give it another extension or pack it into a `.zip`";
             return Some((diagnostic.help(help), part()));
         }
     }

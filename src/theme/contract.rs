@@ -72,19 +72,19 @@ impl Part {
 /// screen, black on white.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contract {
-    /// The ids of the parts that a page with an author's text has.
+    /// The ids of the parts of a page with an author's text.
     pub parts: Vec<(Part, String)>,
-    /// Further ids on any page; `month-*` is every id that starts with `month-`.
+    /// Additional ids on any page; `month-*` is every id that starts with `month-`.
     pub ids: Vec<String>,
-    /// The backgrounds that colours must be readable on.
+    /// The backgrounds that colors must be readable on.
     pub grounds: Backgrounds,
     /// How wide pictures are shown.
     pub pictures: Pictures,
-    /// Files in `assets/` that every page names.
+    /// Files in `assets/` that every page uses.
     pub files: Files,
-    /// From how many headings on a page has a list of its contents.
+    /// From how many headings on a page has a table of contents.
     pub contents_from: usize,
-    /// The most entries of lists.
+    /// The maximum lengths of lists.
     pub lists: Lists,
 }
 
@@ -123,7 +123,7 @@ pub struct Backgrounds {
     pub light: Color,
     /// In the dark.
     pub dark: Color,
-    /// Of the newsletter in the dark.
+    /// For the newsletter in dark mode.
     pub letter_dark: Color,
 }
 
@@ -136,7 +136,7 @@ impl Default for Backgrounds {
 /// The `sizes` of `<img>` by the picture's place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pictures {
-    /// At the head of a page.
+    /// At the top of a page.
     pub head: String,
     /// In the text.
     pub text: String,
@@ -155,7 +155,7 @@ impl Default for Pictures {
     }
 }
 
-/// Files in `assets/`, by their names there; empty where a theme has none.
+/// Files in `assets/`, by their names there; empty if a theme has none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Files {
     /// The style sheet.
@@ -166,18 +166,18 @@ pub struct Files {
     pub script: String,
     /// The icon in the browser's tab.
     pub icon: String,
-    /// Fonts that are asked for before the style sheet is read.
+    /// Fonts to preload before the style sheet is read.
     pub preload: Vec<String>,
 }
 
-/// The most entries of lists.
+/// The maximum lengths of lists.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lists {
     /// Newest posts on the home page.
     pub home_latest: usize,
     /// Newest updates on the home page.
     pub home_updates: usize,
-    /// Next events on the home page.
+    /// Upcoming events on the home page.
     pub home_events: usize,
     /// Conditions on the home page.
     pub home_conditions: usize,
@@ -185,9 +185,9 @@ pub struct Lists {
     pub home_awareness: usize,
     /// Months of the awareness calendar, this one included.
     pub awareness_months: usize,
-    /// Posts that an entry of the awareness calendar names.
+    /// Posts listed in an entry of the awareness calendar.
     pub awareness_posts: usize,
-    /// Next dates on the page of an observance.
+    /// Upcoming dates on the page of an observance.
     pub observance_dates: usize,
     /// Posts about its conditions on the page of an observance.
     pub observance_related: usize,

@@ -1,4 +1,4 @@
-//! `theme.yaml` as it is written: every key optional, nothing decided.
+//! `theme.yaml` as written: every key optional, nothing resolved.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! HTML that stands on a page many times: pictures, and the signs of citations, footnotes and headings.
+//! HTML that occurs on a page many times: pictures, and the marks of citations, footnotes and headings.
 //!
 //! Each is a template of the theme in `marks/`. It is drawn once for each of its forms when the theme is loaded, with gaps
 //! where the values go, so that a sign on a page costs no more than copying text.
@@ -23,7 +23,7 @@ pub fn gap(value: usize) -> char {
 pub struct MarkTemplate {
     /// The template.
     pub file: &'static str,
-    /// The values of `place`, each of which has forms of its own; none where the template has no `place`.
+    /// The values of `place`, each with its own forms; empty if the template has no `place`.
     pub places: &'static [&'static str],
     /// Names of the values that are always there.
     pub values: &'static [&'static str],
@@ -198,7 +198,7 @@ impl Mark {
         Self { forms, optional: template.optional.len(), contents }
     }
 
-    /// The form for a place, by its number, and the optional values that are there. Empty where the theme has none.
+    /// The form for a place, by its number, and the optional values that are there. Empty if the theme has none.
     #[must_use]
     pub fn form(&self, place: usize, there: &[bool]) -> Option<&MarkForm> {
         let number =

@@ -107,7 +107,7 @@ fn is_missing(problem: &TextProblem) -> bool {
 
 fn circle(chain: &[Said], parent: &str) -> Diagnostic {
     let names: Vec<&str> = chain.iter().map(|said| said.name.as_str()).chain([parent]).collect();
-    let message = format!("a theme cannot build on itself: {}", names.join(" -> "));
+    let message = format!("a theme cannot be its own parent: {}", names.join(" -> "));
     let last = chain.last();
     let place = last.map(|said| {
         let text = said.files.last().map_or("", |(_, text)| text.as_str());

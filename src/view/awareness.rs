@@ -26,7 +26,7 @@ const MOST_MONTHS: i32 = 36;
 pub struct SpanView {
     /// First day, `2026-11-23`.
     pub first: String,
-    /// Last day; none where it is the first.
+    /// Last day; none if it is the first.
     pub last: Option<String>,
     /// In the page's language.
     pub text: String,
@@ -37,15 +37,15 @@ pub struct SpanView {
 pub struct ObservanceView {
     /// Its name.
     pub name: String,
-    /// The language of the name, where it is not the page's.
+    /// The language of the name, if it differs from the page's.
     pub language: Option<&'static str>,
-    /// Path of its page, where it has one.
+    /// Path of its page, if it has one.
     pub path: Option<String>,
     /// The sponsor's page.
     pub url: Option<String>,
     /// `month`, `week` or `day`.
     pub kind: &'static str,
-    /// When it is, where that is known.
+    /// When it is, if known.
     pub when: Option<SpanView>,
     /// The newest posts that are tagged with it.
     pub posts: Vec<Crumb>,
@@ -54,13 +54,13 @@ pub struct ObservanceView {
 /// One month of the calendar.
 #[derive(Clone, Debug, Serialize)]
 pub struct MonthView {
-    /// What links within the page call it, `2026-11`.
+    /// Its anchor on the page, `2026-11`.
     pub id: String,
     /// Month and year.
     pub title: String,
-    /// The observances that have to do with what the practice writes and does.
+    /// The observances related to the practice's texts and services.
     pub near: Vec<ObservanceView>,
-    /// All others that are not of the specialties of others.
+    /// All others, except those of other specialties.
     pub more: Vec<ObservanceView>,
 }
 
@@ -80,7 +80,7 @@ pub struct SubscribeView {
 pub struct AwarenessView {
     /// The months from this one on.
     pub months: Vec<MonthView>,
-    /// The calendar file, where there is one.
+    /// The calendar file, if there is one.
     pub subscribe: Option<SubscribeView>,
     /// The calendar files of single conditions and topics.
     pub by_topic: Vec<SubscribeView>,
@@ -102,11 +102,11 @@ pub struct ThisMonthView {
 pub struct ObservancePageView {
     /// Its name.
     pub name: String,
-    /// The language of the name, where it is not the page's.
+    /// The language of the name, if it differs from the page's.
     pub language: Option<&'static str>,
     /// `month`, `week` or `day`.
     pub kind: &'static str,
-    /// Whether it is held all over the world.
+    /// Whether it is worldwide.
     pub is_global: bool,
     /// Whether its date should be checked with the sponsor.
     pub is_doubtful: bool,

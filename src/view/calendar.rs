@@ -65,7 +65,7 @@ pub enum EntryTime {
     Instants {
         /// Beginning.
         starts: Timestamp,
-        /// End, where it is known.
+        /// End, if known.
         ends: Option<Timestamp>,
     },
 }

@@ -58,7 +58,7 @@ fn new_view(scene: Scene<'_>, id: DocumentId) -> CardView {
     }
 }
 
-/// A document's title wherever the page itself does not stand by it: a retracted one says so.
+/// A document's title outside its own page: a retracted one says so.
 pub(super) fn marked_title(scene: Scene<'_>, document: &Document) -> String {
     let title = &document.parsed.front.title;
     if document.parsed.front.is_retracted() {

@@ -1,8 +1,8 @@
-//! Charts as drawings (SVG) that are part of the page: no script draws them, and they keep the colours of the page on a
+//! Charts as drawings (SVG) that are part of the page: no script draws them, and they keep the colors of the page on a
 //! screen, in the dark and on paper.
 //!
 //! In: numbers that the model has checked. Out: an `<svg>` element, and the same numbers as a table, which is the drawing's
-//! description. Rows of a chart differ in pattern as well as in colour.
+//! description. Rows of a chart differ in pattern as well as in color.
 
 use std::fmt::Write as _;
 
@@ -66,7 +66,7 @@ fn value(number: &Number) -> f64 {
     number.as_f64().unwrap_or_default()
 }
 
-/// A number with at most one digit behind the point.
+/// A number with at most one digit after the point.
 fn number(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)

@@ -41,7 +41,7 @@ pub struct ClaimView {
     pub fact: String,
     /// The fact with its links and sources; printed once, since it names the marks of the sources.
     pub fact_html: String,
-    /// The claim, as it is said.
+    /// The claim, as people say it.
     pub claim: String,
     /// What the evidence says of it.
     pub verdict: VerdictView,
@@ -64,9 +64,9 @@ pub struct VerdictView {
     pub word: &'static str,
     /// In the page's language.
     pub label: String,
-    /// What warns of the claim before it is stated.
+    /// The warning before the claim.
     pub warning: String,
-    /// `wrong`, `open` or `right`: which icon and colour go with it.
+    /// `wrong`, `open` or `right`: which icon and color go with it.
     pub tone: &'static str,
 }
 
@@ -97,7 +97,7 @@ pub struct PartView {
     pub title: String,
     /// Its path.
     pub path: String,
-    /// How many claims it has.
+    /// The number of claims.
     pub claims: usize,
 }
 
@@ -180,7 +180,7 @@ pub(super) fn alternates(scene: Scene<'_>, id: DocumentId, claim: usize) -> Vec<
     if alternates.len() < 2 { Vec::new() } else { alternates }
 }
 
-/// A claim in the text of another document; `None` where its own is not public.
+/// A claim in the text of another document; `None` if its own is not public.
 pub(super) fn placed(scene: Scene<'_>, id: DocumentId, claim: usize, surface: Surface) -> Option<Value> {
     let document = scene.site.document(id);
     if !document.state.is_public() {

@@ -125,7 +125,7 @@ fn item(scene: Scene<'_>, corrected: &Corrected<'_>) -> FeedItem {
 }
 
 /// The corrections of a document as they are written, each with its id: its day, and its number among those of that day. A
-/// new one that is written behind the others changes no id.
+/// new one that is written after the others changes no id.
 fn with_ids(document: &Document) -> Vec<(&Correction, String)> {
     let mut days: BTreeMap<Date, usize> = BTreeMap::new();
     let id = |correction: &Correction| {

@@ -182,7 +182,7 @@ fn is_medical(kind: Kind) -> bool {
     matches!(kind, Kind::Article | Kind::Myth | Kind::Condition | Kind::Topic | Kind::Service)
 }
 
-/// Whether somebody of the practice wrote it, it is about medicine, and nobody else has read it.
+/// Whether someone of the practice wrote it, it is about medicine, and nobody else has read it.
 fn is_unreviewed(document: &Document) -> bool {
     let is_medical = is_medical(document.parsed.source.kind);
     is_medical && !document.authors.is_empty() && document.reviewer.is_none()
@@ -199,7 +199,7 @@ fn disclosures(document: &Document) -> Option<DisclosuresView> {
     })
 }
 
-/// Headings of the second level with those of the third below them; none where there are fewer than `from`.
+/// Headings of the second level with those of the third below them; none if there are fewer than `from`.
 fn table_of_contents(headings: &[Heading], from: usize) -> Vec<TocEntry> {
     let mut toc: Vec<TocEntry> = Vec::new();
     let mut count = 0;

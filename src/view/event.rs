@@ -110,7 +110,7 @@ fn moved(occasion: Occasion) -> Option<Moment> {
     (occasion.planned != occasion.starts).then_some(occasion.planned)
 }
 
-/// Whether a map can find a place: it has a number and a name behind a comma.
+/// Whether a map can find a place: it has a number and a name after a comma.
 fn is_address(place: &str) -> bool {
     place.contains(',') && place.bytes().any(|byte| byte.is_ascii_digit())
 }

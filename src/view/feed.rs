@@ -19,7 +19,7 @@ pub struct FeedView<'s> {
     pub language: LanguageId,
     /// BCP 47 tag.
     pub tag: &'s str,
-    /// The feed's title: the site's, behind the name of what the feed is about.
+    /// The feed's title: the site's, after the name of what the feed is about.
     pub title: String,
     /// Who speaks: the site's title.
     pub author: &'s str,
@@ -48,7 +48,7 @@ pub struct FeedItem {
     pub title: String,
     /// Summary as plain text.
     pub summary: String,
-    /// The text with absolute addresses; `None` where the settings ask for summaries only.
+    /// The text with absolute addresses; `None` if the settings ask for summaries only.
     #[serde(skip)]
     pub body: Option<BodyView>,
     /// RFC 3339 instant of publication.

@@ -17,7 +17,7 @@ use super::{Content, PageView, Scene, SubscribeView, awareness, feed, frame, lis
 pub struct FeedsView {
     /// The feed of the whole site in its formats, the one to recommend first.
     pub site: Vec<FeedEntryView>,
-    /// The others, sorted by what they are about.
+    /// The others, sorted by subject.
     pub groups: Vec<FeedGroupView>,
     /// The feed for programs that post to social networks.
     pub social: Option<FeedEntryView>,
@@ -39,9 +39,9 @@ pub struct FeedGroupView {
 /// One feed.
 #[derive(Clone, Debug, Serialize)]
 pub struct FeedEntryView {
-    /// What it is about or, of the whole site's, its format.
+    /// Its subject or, for a feed of the whole site, its format.
     pub name: String,
-    /// Absolute address, to be pasted into a reader.
+    /// Absolute address, to paste into a reader.
     pub url: String,
     /// Media type.
     pub media_type: &'static str,

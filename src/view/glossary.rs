@@ -16,7 +16,7 @@ use super::{Content, PageView, Scene, frame, lists};
 /// The most terms that one page explains: more would be a thicket.
 const MOST: usize = 12;
 
-/// Elements whose text is left as it is: links, headings, code, what is a term or a label already.
+/// Elements whose text is not changed: links, headings, code, existing terms and labels.
 const LEFT: [&str; 16] = [
     "a",
     "h1",
@@ -54,7 +54,7 @@ pub struct GlossaryTermView {
     pub also: Vec<String>,
     /// What it means.
     pub means: String,
-    /// A page elsewhere that explains it.
+    /// A page on another site that explains it.
     pub source: Option<GlossarySourceView>,
 }
 

@@ -18,13 +18,13 @@ const MARGIN: i32 = 4;
 /// The way from paper back to the page; `document.handout` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct HandoutView {
-    /// A QR code of the address: an `<img>` element, safe to print; empty where the address is too long for one.
+    /// A QR code for the address: an `<img>` element, safe to print; empty if the address is too long.
     pub code: String,
     /// The address, for people without a camera.
     pub url: String,
 }
 
-/// What is at the end of a printed page of a document; `None` where it should not be handed out.
+/// What is at the end of a printed page of a document; `None` if it should not be handed out.
 pub(super) fn view(scene: Scene<'_>, document: &Document, path: &str) -> Option<HandoutView> {
     if !may_be_handed_out(document) {
         return None;

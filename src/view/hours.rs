@@ -42,14 +42,14 @@ pub(super) fn days_of_week() -> impl Iterator<Item = &'static str> {
     DAYS.iter().map(|(name, _)| *name)
 }
 
-/// The times of a line without days, such as `8 am to noon`; none where it says `closed`, `None` where it is not understood.
+/// The times of a line without days, such as `8 am to noon`; none if it says `closed`, `None` if it is not understood.
 #[expect(clippy::option_option, reason = "closed is known, and not understood is something else")]
 pub(super) fn span(line: &str) -> Option<Option<(String, String)>> {
     let hours = line_hours(&format!("Monday, {line}"))?;
     Some(hours.into_iter().next().map(|hours| (hours.opens, hours.closes)))
 }
 
-/// The hours of a line: none on closed days, `None` where it is not understood.
+/// The hours of a line: none on closed days, `None` if it is not understood.
 fn line_hours(line: &str) -> Option<Vec<Hours>> {
     let words = words(line);
     let mut words = words.iter().map(String::as_str).peekable();
@@ -64,7 +64,7 @@ fn line_hours(line: &str) -> Option<Vec<Hours>> {
     (words.next().is_none() && opens < closes).then(|| vec![Hours { days, opens, closes }])
 }
 
-/// Words, numbers and hyphens; stops, commas and colons behind words only separate.
+/// Words, numbers and hyphens; stops, commas and colons after words only separate.
 fn words(line: &str) -> Vec<String> {
     let line = line.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm").replace(['–', '—'], "-");
     let mut words: Vec<String> = Vec::new();

@@ -16,7 +16,7 @@ const LINKS: usize = 30;
 /// The page of links; `links` in `links.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct LinksView {
-    /// The newest posts that networks may be told of.
+    /// The newest posts that may be posted on networks.
     pub items: Vec<LinkView>,
 }
 
@@ -27,13 +27,13 @@ pub struct LinkView {
     pub kind: String,
     /// The title.
     pub title: String,
-    /// Its path, on the page of a channel with the marks by which visits are counted.
+    /// Its path; on a channel's page, with campaign tags.
     pub path: String,
     /// When it was published.
     pub date: Option<DateView>,
-    /// The verdict on its claims, where all have the same.
+    /// The verdict on its claims, if all have the same.
     pub verdict: Option<VerdictView>,
-    /// Its share card, where the site has cards; the title is next to it.
+    /// Its share card, if the site has cards; the title is next to it.
     pub card: Option<ThumbnailView>,
 }
 

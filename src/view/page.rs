@@ -14,7 +14,7 @@ use super::parts::{
 };
 use super::share::ShareView;
 
-/// What the head and the frame of every page need; `page` in templates.
+/// What the head and frame of every page need; `page` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct Frame {
     /// Title without the site's name.
@@ -27,16 +27,16 @@ pub struct Frame {
     pub path: String,
     /// BCP 47 language of the page.
     pub language: String,
-    /// The page's language and country as Open Graph writes them, `en_US`, where they are known.
+    /// The page's language and country in Open Graph form, `en_US`, if known.
     pub locale: Option<String>,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
     /// `home`, `document`, `person`, `list`, `terms`, `term`, `awareness`, `observance`, `feeds`,
     /// `links`, `not-found`.
     pub kind: &'static str,
-    /// The same page in all its languages, this one included; empty where there is only one.
+    /// The same page in all its languages, including this one; empty if there is only one.
     pub alternates: Vec<Alternate>,
-    /// The way from the home page, this page last.
+    /// The path from the home page, with this page last.
     pub breadcrumbs: Vec<Crumb>,
     /// Picture for link previews.
     pub share_image: Option<ShareImage>,
@@ -50,7 +50,7 @@ pub struct Frame {
     pub tags: Vec<String>,
     /// Absolute addresses of the authors' pages.
     pub authors: Vec<String>,
-    /// Feeds of this page alone, beside those of the site.
+    /// Feeds of only this page, in addition to those of the site.
     pub feeds: Vec<FeedLink>,
     /// Whether search engines should leave the page out.
     pub noindex: bool,
@@ -65,15 +65,15 @@ pub struct DocumentView {
     pub kind: &'static str,
     /// The title.
     pub title: String,
-    /// The summary as the writer gave it.
+    /// The summary as written.
     pub summary: Option<String>,
     /// When it was published; pages and people may have none.
     pub date: Option<DateView>,
-    /// When it was last changed in substance.
+    /// When its content last changed.
     pub updated: Option<DateView>,
     /// Minutes to read at 220 words a minute, at least 1.
     pub minutes: usize,
-    /// How hard the text is to read, where the settings ask for it.
+    /// The reading grade of the text, if the settings request it.
     pub reading_grade: Option<GradeView>,
     /// Who wrote it.
     pub authors: Vec<PersonView>,
@@ -83,13 +83,13 @@ pub struct DocumentView {
     pub conditions: Vec<TermView>,
     /// Topics it is about.
     pub topics: Vec<TermView>,
-    /// Services it is about; of a person, those that the person does.
+    /// Services it is about; for a person, those that the person provides.
     pub services: Vec<TermView>,
     /// Observances it belongs to.
     pub awareness: Vec<ObservanceView>,
     /// Its main picture.
     pub image: Option<PictureView>,
-    /// Headings for a table of contents; empty where there are fewer than three.
+    /// Headings for a table of contents; empty if there are fewer than three.
     pub toc: Vec<TocEntry>,
     /// References in the order of their numbers.
     pub sources: Vec<SourceView>,
@@ -97,7 +97,7 @@ pub struct DocumentView {
     pub disclosures: Option<DisclosuresView>,
     /// Notes on what was corrected, newest first.
     pub corrections: Vec<CorrectionView>,
-    /// Whether it is withdrawn.
+    /// Whether it was retracted.
     pub retracted: bool,
     /// When and where, for an event.
     pub event: Option<EventView>,
@@ -107,35 +107,35 @@ pub struct DocumentView {
     pub notice: Option<NoticeView>,
     /// The agency's page or name, for an update.
     pub agency_source: Option<LinkOrText>,
-    /// The last day on which it holds.
+    /// The last day on which it applies.
     pub until: Option<DateView>,
-    /// Whether a story is told with the consent of the person it is about.
+    /// Whether a story is published with the consent of the person it is about.
     pub told_with_consent: bool,
     /// Who gave it for that person: `parent`, `guardian` or `representative`.
     pub consent_by: Option<&'static str>,
     /// What most patients can expect.
     pub typical_results: Option<String>,
-    /// What readers have to know of who tells a story: payments, and what connects the person with the practice.
+    /// Disclosures about a story: payments, and how the person is related to the practice.
     pub endorsement: Vec<String>,
-    /// Whether it is a medical text that no second person has reviewed.
+    /// Whether it is a medical text that nobody has reviewed.
     pub unreviewed: bool,
     /// Where it is discussed.
     pub discussion: Vec<ProfileView>,
-    /// What is known of a person, on the person's page.
+    /// What is known about a person, on the person's page.
     pub person: Option<PersonView>,
     /// The document's own next step for the reader.
     pub call_to_action: Option<CallToActionView>,
-    /// Ways to pass it on, for posts that may be.
+    /// Share links, for posts that may be shared.
     pub share: Option<ShareView>,
-    /// The way back to it from paper, for posts that may be handed out.
+    /// The QR code and address for print, for posts that may be handed out.
     pub handout: Option<HandoutView>,
-    /// The newer neighbour of its kind.
+    /// The newer neighbor of its kind.
     pub newer: Option<Crumb>,
-    /// The older neighbour of its kind.
+    /// The older neighbor of its kind.
     pub older: Option<Crumb>,
     /// Up to four documents with the most in common.
     pub related: Vec<Arc<CardView>>,
-    /// `draft`, `scheduled` or `expired` where it is shown only because that was asked for.
+    /// `draft`, `scheduled` or `expired` if it is shown only because of a flag.
     pub mark: Option<&'static str>,
     /// The writer's own keys for themes.
     pub extra: serde_json::Value,
@@ -146,7 +146,7 @@ pub struct DocumentView {
 pub struct GradeView {
     /// The word of the theme that says it: `reading_grade`, or `reading_ease` for Spanish.
     pub word: &'static str,
-    /// By SMOG a school grade; by INFLESZ points of 100.
+    /// A school grade for SMOG; points out of 100 for INFLESZ.
     pub grade: String,
 }
 
@@ -155,14 +155,14 @@ pub struct GradeView {
 pub struct NoticeView {
     /// `privacy-practices`, `nondiscrimination` ...
     pub kind: &'static str,
-    /// The day from which it holds.
+    /// The effective date.
     pub effective: Option<DateView>,
 }
 
 /// The home page; `home` in `home.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
-    /// Updates that hold until a day to come, newest first.
+    /// Updates that are still in effect, newest first.
     pub alerts: Vec<Arc<CardView>>,
     /// Newest articles and other long documents.
     pub latest: Vec<Arc<CardView>>,
@@ -185,15 +185,15 @@ pub struct ListView {
     pub kind: &'static str,
     /// Path of their feed; people have none.
     pub feed: Option<String>,
-    /// Its documents, newest first; of events those to come, the next first.
+    /// Its documents, newest first; for events, the upcoming ones, soonest first.
     pub items: Vec<Arc<CardView>>,
     /// The people of the practice, on their list.
     pub people: Vec<PersonView>,
-    /// Whether any of them has a picture; then those without one get a drawn place.
+    /// Whether any of them has a picture; if so, those without one get a placeholder.
     pub has_pictures: bool,
-    /// Events that are over, the last first.
+    /// Past events, latest first.
     pub archive: Vec<Arc<CardView>>,
-    /// How to subscribe to them, where there is a calendar file.
+    /// How to subscribe to them, if there is a calendar file.
     pub subscribe: Option<SubscribeView>,
     /// Which page of how many.
     pub pagination: Pagination,
@@ -215,7 +215,7 @@ pub struct CorrectionsView {
 pub struct CorrectedView {
     /// The title of the document.
     pub title: String,
-    /// Path of the document's page, with the part that holds the correction.
+    /// Path of the document's page, with the anchor of the correction.
     pub path: String,
     /// What was corrected.
     pub correction: CorrectionView,
@@ -228,9 +228,9 @@ pub struct TermsView {
     pub taxonomy: &'static str,
     /// The terms in use, by name.
     pub terms: Vec<TermView>,
-    /// The same and their other names, by name: what a patient may look for.
+    /// The same with their other names, by name, as patients may look for them.
     pub names: Vec<TermNameView>,
-    /// The terms by part of the body, where there are several parts.
+    /// The terms by part of the body, if there are several parts.
     pub systems: Vec<SystemView>,
 }
 
@@ -239,11 +239,11 @@ pub struct TermsView {
 pub struct TermNameView {
     /// The name.
     pub name: String,
-    /// The name that its page bears, where that is another one.
+    /// The name of its page, if it is different.
     pub see: Option<String>,
     /// Path of its page.
     pub path: String,
-    /// How many documents it has.
+    /// The number of documents.
     pub count: usize,
 }
 
@@ -274,9 +274,9 @@ pub struct TermPageView {
     pub name: String,
     /// Other names for it.
     pub also_called: Vec<String>,
-    /// Documents by kind, each newest first; a kind may go on on the next page.
+    /// Documents by kind, each newest first; a kind may continue on the next page.
     pub groups: Vec<GroupView>,
-    /// Who does a service at the practice.
+    /// Who provides a service at the practice.
     pub people: Vec<PersonView>,
     /// Health observances about it, on its first page.
     pub observances: Vec<ObservanceView>,
@@ -297,10 +297,10 @@ pub struct GroupView {
     pub items: Vec<Arc<CardView>>,
 }
 
-/// What a person wrote or reviewed; `work` in `person.html`, beside `document`.
+/// What a person wrote or reviewed; `work` in `person.html`, in addition to `document`.
 #[derive(Clone, Debug, Serialize)]
 pub struct WorkView {
-    /// Path of the feed of what this person writes, where there is any.
+    /// Path of this person's feed, if there is one.
     pub feed: Option<String>,
     /// Documents by this person, newest first, at most 50.
     pub written: Vec<Arc<CardView>>,

@@ -14,7 +14,7 @@ pub struct DateView {
     pub iso: String,
     /// In the page's language: `November 23, 2026`.
     pub text: String,
-    /// Month and year alone: `November 2026`.
+    /// Only month and year: `November 2026`.
     pub month: String,
 }
 
@@ -38,7 +38,7 @@ pub struct Alternate {
     pub url: String,
     /// Path for links within the site.
     pub path: String,
-    /// Whether this is the page at hand.
+    /// Whether this is the current page.
     pub current: bool,
 }
 
@@ -53,7 +53,7 @@ pub struct FeedLink {
     pub media_type: &'static str,
 }
 
-/// A link to another page: a step of the way from the home page, or a neighbour.
+/// A link to another page: a step of the way from the home page, or a neighbor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Crumb {
     /// The page's title.
@@ -84,7 +84,7 @@ pub struct PictureView {
     pub html: String,
     /// What it shows.
     pub alt: String,
-    /// On a card: the same element for a place above the words, two or three in a row.
+    /// On a card: the same element above the text, two or three in a row.
     pub tile: Option<String>,
 }
 
@@ -93,7 +93,7 @@ pub struct PictureView {
 pub struct CardView {
     /// `article`, `update` ...
     pub kind: &'static str,
-    /// The title, with a mark before it where the document was retracted.
+    /// The title, with a mark before it if the document was retracted.
     pub title: String,
     /// Its path, for links within the site.
     pub path: String,
@@ -103,25 +103,25 @@ pub struct CardView {
     pub date: Option<DateView>,
     /// When it was last reviewed by a second person.
     pub reviewed: Option<DateView>,
-    /// How much an update weighs: `info`, `warning`, `urgent`.
+    /// The level of an update: `info`, `warning`, `urgent`.
     pub level: &'static str,
-    /// Whether it is withdrawn.
+    /// Whether it was retracted.
     pub retracted: bool,
     /// Names of its authors.
     pub authors: Vec<String>,
     /// The first condition or topic it is about.
     pub tag: Option<String>,
-    /// The verdict on its claims, where all have the same.
+    /// The verdict on its claims, if all have the same.
     pub verdict: Option<VerdictView>,
-    /// How many claims it has.
+    /// The number of claims.
     pub claims: usize,
     /// Its picture, small.
     pub image: Option<PictureView>,
     /// When and where, for an event.
     pub event: Option<EventView>,
-    /// The last day on which an update holds.
+    /// The last day on which an update applies.
     pub until: Option<DateView>,
-    /// `draft`, `scheduled` or `expired` where it is shown only because that was asked for.
+    /// `draft`, `scheduled` or `expired` if it is shown only because of a flag.
     pub mark: Option<&'static str>,
 }
 
@@ -130,13 +130,13 @@ pub struct CardView {
 pub struct PersonView {
     /// Name without credentials.
     pub name: String,
-    /// Degrees and certificates behind the name, `MD, PhD`.
+    /// Degrees and certificates after the name, `MD, PhD`.
     pub credentials: Option<String>,
     /// Path of the person's page.
     pub path: String,
     /// One sentence about them.
     pub summary: Option<String>,
-    /// What they do at the practice.
+    /// Their role at the practice.
     pub role: Option<String>,
     /// Their field in words.
     pub specialty: Option<String>,
@@ -148,7 +148,7 @@ pub struct PersonView {
     pub profiles: Vec<ProfileView>,
     /// Their picture, small.
     pub portrait: Option<PictureView>,
-    /// The first letters of their names, where there is no picture.
+    /// Their initials, if there is no picture.
     pub initials: String,
     /// Boards that certified them.
     pub certifications: Vec<String>,
@@ -158,9 +158,9 @@ pub struct PersonView {
     pub education: Vec<String>,
     /// Names of the languages they speak with patients.
     pub languages: Vec<String>,
-    /// Whether they take new patients.
+    /// Whether they accept new patients.
     pub accepting_new_patients: Option<bool>,
-    /// Where patients book a visit with them.
+    /// Where patients can book a visit with them.
     pub appointments_url: Option<String>,
 }
 
@@ -176,11 +176,12 @@ pub struct ProfileView {
 /// When and where an event takes place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EventView {
-    /// RFC 3339 instant of the beginning, or its day where no time is written.
+    /// RFC 3339 instant of the start, or its day if no time is given.
     pub starts: String,
     /// The same of the end.
     pub ends: Option<String>,
-    /// Day and time in the page's language, on the practice's clock: `Monday, November 30, 2026, 6:00 p.m. to 7:30 p.m. CST`.
+    /// Day and time in the page's language and the practice's time zone: `Monday, November 30, 2026, 6:00 p.m. to 7:30
+    /// p.m. CST`.
     pub when: String,
     /// Place.
     pub place: Option<String>,
@@ -190,15 +191,15 @@ pub struct EventView {
     pub month: String,
     /// Its first day of the month.
     pub day: i8,
-    /// How to take part from afar.
+    /// How to take part online.
     pub online: Option<LinkOrText>,
-    /// Where to sign up; nothing where nobody can any more.
+    /// Where to sign up; nothing if nobody can anymore.
     pub registration_url: Option<String>,
     /// Postal address of the place, in lines.
     pub address_lines: Vec<String>,
-    /// `moved`, `canceled`, `full` or `online`, where it does not take place as it was announced.
+    /// `moved`, `canceled`, `full` or `online`, if it does not take place as announced.
     pub status: Option<&'static str>,
-    /// What readers have to know of that.
+    /// What readers need to know about it.
     pub status_note: Option<String>,
     /// Day and time that it was moved from.
     pub moved_from: Option<String>,
@@ -208,9 +209,9 @@ pub struct EventView {
     pub cost: Option<String>,
     /// Whether it costs nothing.
     pub free: bool,
-    /// Names of the languages in which it is held.
+    /// Names of the languages it is held in.
     pub languages: Vec<String>,
-    /// How it is repeated: `Every week until December 31, 2026`.
+    /// How it repeats: `Every week until December 31, 2026`.
     pub repeats: Option<String>,
     /// Whether it is over.
     pub over: bool,
@@ -219,13 +220,13 @@ pub struct EventView {
 /// One time of an event that does not take place as announced.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EventChangeView {
-    /// Day and time that were announced.
+    /// The announced day and time.
     pub when: String,
     /// `moved`, `canceled`, `full` or `online`.
     pub status: &'static str,
     /// Day and time that it was moved to.
     pub now: Option<String>,
-    /// What readers have to know of that.
+    /// What readers need to know about it.
     pub note: Option<String>,
 }
 
@@ -234,7 +235,7 @@ pub struct EventChangeView {
 pub struct LinkOrText {
     /// What is read.
     pub text: String,
-    /// Where it leads, where it is a link.
+    /// Where it leads, if it is a link.
     pub url: Option<String>,
 }
 
@@ -251,7 +252,7 @@ pub struct ReviewView {
     pub overdue: bool,
     /// The reviewer's conflicts of interest.
     pub conflicts: Option<String>,
-    /// Whether the text was edited since; the date is that of the text that was reviewed.
+    /// Whether the text has changed since; the date is that of the reviewed text.
     pub edited: bool,
 }
 
@@ -262,7 +263,7 @@ pub struct TermView {
     pub name: String,
     /// Path of its page.
     pub path: String,
-    /// How many documents of this language it has.
+    /// The number of documents in this language.
     pub count: usize,
 }
 
@@ -280,7 +281,7 @@ pub struct TocEntry {
 /// One entry of the list of references.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceView {
-    /// The number that the text cites, from 1.
+    /// Its citation number, starting at 1.
     pub number: usize,
     /// The element's `id`, such as `source-1`.
     pub id: String,
@@ -305,7 +306,7 @@ pub struct DisclosuresView {
     pub ai_assisted: Option<bool>,
     /// Which program.
     pub ai_tool: Option<String>,
-    /// For what it was used.
+    /// What it was used for.
     pub ai_use: Option<String>,
 }
 
@@ -318,7 +319,7 @@ pub struct CorrectionView {
     pub date: DateView,
     /// `clarification`, `correction` or `retraction`.
     pub severity: &'static str,
-    /// What was wrong and is right now.
+    /// What was wrong, and what is right.
     pub what: String,
     /// Why it was changed.
     pub why: Option<String>,
@@ -340,7 +341,7 @@ pub struct Pagination {
     pub page: usize,
     /// How many there are.
     pub pages: usize,
-    /// How many documents in all.
+    /// The total number of documents.
     pub total: usize,
     /// Path of the page with newer documents.
     pub newer: Option<String>,

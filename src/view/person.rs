@@ -8,7 +8,7 @@ use super::practice::spoken;
 use super::web::{Caption, Spot};
 use super::{PersonView, ProfileView, Scene, site, web};
 
-/// A person as a page in `language` names them; `None` where they are not public.
+/// A person as a page in `language` names them; `None` if they are not public.
 pub(super) fn view(scene: Scene<'_>, id: DocumentId, language: LanguageId) -> Option<PersonView> {
     let id = scene.site.in_language(id, language)?;
     let document = scene.site.document(id);

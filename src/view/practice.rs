@@ -14,29 +14,29 @@ use super::{DateView, PictureView, Scene, awareness, hours, site, web};
 pub struct PracticeView {
     /// The name that patients know.
     name: String,
-    /// The name in contracts, where it is another.
+    /// The legal name, if it is different.
     legal_name: Option<String>,
-    /// The main telephone number, as it is written.
+    /// The main telephone number, as written.
     phone: Option<String>,
     /// The same as a link, `tel:+15555550142`.
     phone_link: Option<String>,
     /// Further numbers.
     phones: Vec<PhoneView>,
-    /// The address for mail.
+    /// The email address.
     email: Option<String>,
     /// The postal address, line by line.
     address_lines: Vec<String>,
     /// Where a map shows the practice.
     map_url: Option<String>,
-    /// Opening hours as lines, as they are written.
+    /// Office hours as lines, as written.
     hours: Vec<String>,
-    /// The same by day, where all lines are understood.
+    /// The same by day, if Bedside understands all lines.
     week: Vec<DayView>,
-    /// Days to come with other hours.
+    /// Upcoming days with different hours.
     holidays: Vec<HolidayView>,
     /// The practice's time zone.
     zone: String,
-    /// Where patients book a visit.
+    /// Where patients can book a visit.
     appointments_url: Option<String>,
     /// What to do in an emergency.
     emergency: String,
@@ -44,13 +44,13 @@ pub struct PracticeView {
     emergency_html: String,
     /// Specialties by their names in the language of the page.
     specialties: Vec<String>,
-    /// Names of the languages that are spoken.
+    /// Names of the spoken languages.
     languages: Vec<String>,
-    /// Insurance that is taken, line by line.
+    /// Accepted insurance, line by line.
     insurance: Vec<String>,
-    /// Whether new patients are taken, where the settings say so.
+    /// Whether new patients are accepted, if the settings say so.
     accepting_new_patients: Option<bool>,
-    /// Where readers sign up for the newsletter.
+    /// Where readers can sign up for the newsletter.
     subscribe_url: Option<String>,
 }
 
@@ -59,7 +59,7 @@ pub struct PracticeView {
 pub(super) struct PhoneView {
     /// What it is for.
     label: String,
-    /// The number, as it is written.
+    /// The number, as written.
     number: String,
     /// The same as a link, `tel:+15555550143`.
     link: String,
@@ -72,7 +72,7 @@ pub(super) struct DayView {
     number: usize,
     /// The name of the day.
     name: String,
-    /// When the practice is open; nothing where it is closed.
+    /// When the practice is open; nothing if it is closed.
     spans: Vec<SpanOfDay>,
 }
 
@@ -96,13 +96,13 @@ pub(super) struct HolidayView {
     name: String,
     /// The first day.
     from: DateView,
-    /// The last day, where there are several.
+    /// The last day, if there are several.
     to: Option<DateView>,
     /// The days in words, such as `November 26 to 27, 2026`.
     days: String,
-    /// Nothing where the practice is closed.
+    /// Nothing if the practice is closed.
     spans: Vec<SpanOfDay>,
-    /// The hours as written, where they are not understood.
+    /// The hours as written, if Bedside does not understand them.
     words: Option<String>,
 }
 
@@ -128,9 +128,9 @@ pub struct ForeignView {
     hours: String,
     /// For `site.actions`.
     actions: String,
-    /// For the labels of further numbers.
+    /// For the labels of additional numbers.
     phones: String,
-    /// For the lines on insurance.
+    /// For the insurance lines.
     insurance: String,
     /// For the names of holidays.
     holidays: String,
@@ -240,7 +240,7 @@ fn map_of_practice(scene: Scene<'_>) -> Option<String> {
     (address.street.is_some() && address.city.is_some()).then(|| map_of(&address.lines().join(", ")))
 }
 
-/// The week by days; nothing where a line of the hours is not understood.
+/// The week by days; nothing if a line of the hours is not understood.
 fn week(site: &Site, words: &Words) -> Vec<DayView> {
     let hours = hours::read(&site.config.practice.hours);
     if hours.is_empty() {

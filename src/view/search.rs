@@ -25,14 +25,14 @@ pub struct SearchView {
     pub index: Vec<String>,
     /// All pages by their first letter.
     pub letters: Vec<InitialView>,
-    /// Whether the line for people in a crisis of the United States holds here.
+    /// Whether the crisis line of the United States applies here.
     pub has_crisis_line: bool,
 }
 
 /// The pages whose titles begin alike.
 #[derive(Clone, Debug, Serialize)]
 pub struct InitialView {
-    /// The letter, without an accent; `#` for what is none.
+    /// The letter, without an accent; `#` for anything else.
     pub letter: String,
     /// The letter as part of an id.
     pub id: String,
@@ -49,7 +49,7 @@ pub struct InitialEntryView {
     pub path: String,
     /// `article`, `condition` ...
     pub kind: &'static str,
-    /// Its language, where that is another than the page's.
+    /// Its language, if it differs from the page's.
     pub language: Option<String>,
 }
 

@@ -14,7 +14,7 @@ const USUAL: [&str; 4] = ["facebook", "x", "bluesky", "linkedin"];
 /// A new message in `WhatsApp` (<https://faq.whatsapp.com/5913398998672934>).
 const WHATSAPP: &str = "https://wa.me/?text={text}%20{url}";
 
-/// A new e-mail (RFC 6068).
+/// A new email (RFC 6068).
 const EMAIL: &str = "mailto:?subject={text}&body={url}";
 
 /// Ways to pass a page on; `document.share` in templates.
@@ -37,7 +37,7 @@ pub struct ShareLinkView {
     pub url: String,
 }
 
-/// How a page of a document is passed on; `None` where it should not be.
+/// How a page of a document is passed on; `None` if it should not be.
 pub(super) fn view(scene: Scene<'_>, document: &Document, path: &str, title: &str) -> Option<ShareView> {
     if !may_be_promoted(document) {
         return None;

@@ -93,7 +93,7 @@ pub fn share_card(scene: Scene<'_>, id: DocumentId, claim: Option<usize>) -> Sha
     }
 }
 
-/// A further picture for posts; `None` where the document asks for none of this form.
+/// A further picture for posts; `None` if the document asks for none of this form.
 #[must_use]
 pub fn form_card(scene: Scene<'_>, id: DocumentId, form: CardForm) -> Option<ShareCard<'_>> {
     let document = scene.site.document(id);
@@ -232,7 +232,7 @@ pub(super) fn site_image(scene: Scene<'_>, language: LanguageId) -> Option<Share
     file(scene, &site_card_path(scene.site, language), || alt)
 }
 
-/// A card as pages name it; `None` where the site is made without cards.
+/// A card as pages name it; `None` if the site is made without cards.
 fn file(scene: Scene<'_>, path: &str, alt: impl FnOnce() -> String) -> Option<ShareImage> {
     let media_type = if path.rsplit('.').next() == Some("jpg") { "image/jpeg" } else { "image/png" };
     scene.plan.answers(path).then(|| ShareImage {
@@ -313,7 +313,7 @@ fn date(scene: Scene<'_>, document: &Document) -> Option<String> {
     Some(DateView::of(moment.day, scene.words(document.language)).text)
 }
 
-/// A text with a full stop behind it, where it ends in no sign.
+/// A text with a full stop after it, where it ends in no sign.
 fn sentence(text: &str) -> String {
     let text = text.trim();
     if text.ends_with(['.', '!', '?', '…', '”', '"']) { text.to_owned() } else { format!("{text}.") }

@@ -25,7 +25,7 @@ pub struct SiteView {
     title: String,
     /// What the site is, in a sentence.
     description: String,
-    /// The address of the site, without a slash at its end.
+    /// The address of the site, without a trailing slash.
     url: String,
     /// The sub-path of the site: empty, or `/blog`.
     path: String,
@@ -35,17 +35,17 @@ pub struct SiteView {
     language: String,
     /// The practice.
     practice: PracticeView,
-    /// The logo, where the settings name one.
+    /// The logo, if the settings have one.
     logo: Option<LogoView>,
     /// The main navigation.
     navigation: Vec<LinkView>,
-    /// Pages of the practice that the navigation does not lead to.
+    /// Pages of the practice that are not in the navigation.
     pages: Vec<LinkView>,
-    /// The languages of the site; nothing where it has one.
+    /// The languages of the site; nothing if it has only one.
     languages: Vec<LanguageView>,
     /// Profiles on networks.
     profiles: Vec<ProfileView>,
-    /// The account in the fediverse, `@name@host`.
+    /// The Fediverse account, `@name@host`.
     fediverse: Option<String>,
     /// The disclaimer.
     disclaimer: String,
@@ -59,19 +59,19 @@ pub struct SiteView {
     feeds_path: String,
     /// The page of the search.
     search_path: String,
-    /// Notices that the law asks for.
+    /// Notices required by law.
     notices: Vec<LinkView>,
-    /// The page of the glossary, where there is one.
+    /// The page of the glossary, if there is one.
     glossary_path: Option<String>,
-    /// The head of the home page.
+    /// The top of the home page.
     hero: HeroView,
-    /// What patients come to do: portal, refills, bills.
+    /// Links for common tasks: portal, refills, bills.
     actions: Vec<LinkView>,
-    /// The sections of the home page in their order.
+    /// The sections of the home page, in order.
     home_parts: Vec<&'static str>,
-    /// For each text of the settings that this language lacks: the attribute ` lang="en"`.
+    /// For each untranslated text in the settings: the attribute ` lang="en"`.
     foreign: ForeignView,
-    /// The first letter of the practice's name, for a mark where there is no logo.
+    /// The first letter of the practice's name, for a mark if there is no logo.
     initial: String,
     /// Whether there are events.
     has_events: bool,
@@ -85,9 +85,9 @@ pub struct SiteView {
 struct LogoView {
     /// The path of the logo.
     url: String,
-    /// What it says to those who do not see it.
+    /// Its description for people who cannot see it.
     alt: String,
-    /// The logo on dark pages; without one, the logo is on a light chip there.
+    /// The logo on dark pages; without one, the logo is on a light background there.
     dark_url: Option<String>,
 }
 
@@ -103,7 +103,7 @@ struct LinkView {
 struct LanguageView {
     /// BCP 47 tag.
     language: String,
-    /// The name of the language in itself.
+    /// The language's own name for itself.
     name: String,
     /// The path of its home page.
     path: String,
@@ -122,9 +122,9 @@ pub struct AssetsView {
     code_css: String,
     /// The colors of the practice.
     brand_css: String,
-    /// The project's own sheet, `assets/site.css`; empty where there is none.
+    /// The project's own style sheet, `assets/site.css`; empty if there is none.
     site_css: String,
-    /// Fonts to ask for before the style sheet is read.
+    /// Fonts to preload before the style sheet is read.
     fonts: Vec<String>,
     /// The icon in the browser's tab.
     icon: String,
@@ -207,7 +207,7 @@ fn site_view(scene: Scene<'_>, language: LanguageId) -> SiteView {
     }
 }
 
-/// Pages of the practice that the navigation does not lead to.
+/// Pages of the practice that are not in the navigation.
 fn pages(scene: Scene<'_>, language: LanguageId, navigation: &[LinkView]) -> Vec<LinkView> {
     let mut ids = listed(scene.site, language, Kind::Page).to_vec();
     ids.sort_by_key(|id| &scene.site.document(*id).path);
@@ -326,7 +326,7 @@ pub(super) fn own_or_foreign(scene: Scene<'_>, url: &str) -> String {
     if url.starts_with('/') && !url.starts_with("//") { scene.href(url) } else { url.to_owned() }
 }
 
-/// The icon of the theme; where it leaves that to the program, the logo, or the practice's initial on its colour.
+/// The icon of the theme; where it leaves that to the program, the logo, or the practice's initial on its color.
 fn icon(scene: Scene<'_>) -> String {
     let (assets, files) = (&scene.theme.assets, &scene.theme.contract.files);
     if let Some(path) = assets.path(&files.icon) {

@@ -62,7 +62,7 @@ pub(super) fn content(scene: Scene<'_>, language: LanguageId, id: TermId, page: 
     }
 }
 
-/// Who does a service at the practice.
+/// Who provides a service at the practice.
 fn performers(scene: Scene<'_>, language: LanguageId, id: TermId) -> Vec<PersonView> {
     let people = scene.site.languages[language].performers.get(&id).map_or(&[][..], Vec::as_slice);
     let mut people: Vec<PersonView> = people.iter().filter_map(|id| person::view(scene, *id, language)).collect();

@@ -28,7 +28,7 @@ pub(super) fn names(scene: Scene<'_>, language: LanguageId, taxonomy: Taxonomy) 
     names
 }
 
-/// The terms of a language by part of the body; empty where they are all of one or two.
+/// The terms of a language by part of the body; empty if they are all of one or two.
 pub(super) fn systems(scene: Scene<'_>, language: LanguageId, taxonomy: Taxonomy) -> Vec<SystemView> {
     let words = scene.words(language);
     let mut systems: BTreeMap<&str, Vec<TermView>> = BTreeMap::new();

@@ -55,8 +55,8 @@ impl DiskWorld {
             }
             Err(error) if matches!(error.kind(), ErrorKind::NotFound) => return,
             Err(error) => {
-                let message = format!("`{folder}` cannot be looked at: {error}");
-                let help = "check who may read this folder, and whether the disk is sound";
+                let message = format!("`{folder}` cannot be read: {error}");
+                let help = "check the permissions of this folder, and whether the disk has errors";
                 found.diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, message).help(help));
                 return;
             }
@@ -86,7 +86,7 @@ impl DiskWorld {
                 continue;
             }
             let Some(path) = self.relative(entry.path()) else {
-                let problem = format!("the name of a file in `{folder}/` is not readable text: {name}");
+                let problem = format!("a file in `{folder}/` has a name that cannot be read as text: {name}");
                 let help = "rename the file using ordinary letters";
                 found.diagnostics.push(Diagnostic::new(&codes::BAD_NAME, problem).help(help));
                 continue;
@@ -139,7 +139,7 @@ impl DiskWorld {
         let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
         let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, format!("cannot be read: {reason}"));
         match error.path().and_then(|path| self.relative(path)) {
-            Some(path) => diagnostic.at(Place::file(&path)).help("check who may read this folder"),
+            Some(path) => diagnostic.at(Place::file(&path)).help("check the permissions of this folder"),
             None => diagnostic,
         }
     }
@@ -165,8 +165,8 @@ impl World for DiskWorld {
             match self.root.join(file).symlink_metadata() {
                 Ok(metadata) if metadata.is_file() => found.value.push(VPath::new(file)),
                 Err(error) if error.kind() != ErrorKind::NotFound => {
-                    let message = format!("`{file}` cannot be looked at: {error}");
-                    let help = "check who may read it, and whether the disk is sound";
+                    let message = format!("`{file}` cannot be read: {error}");
+                    let help = "check its permissions, and whether the disk has errors";
                     found.diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, message).help(help));
                 }
                 Ok(_) | Err(_) => {}
@@ -207,14 +207,17 @@ impl World for DiskWorld {
 /// The folder of a project is something else. A link to a disk that is not there would otherwise make an empty site.
 fn not_a_folder(folder: &str, is_link: bool) -> Diagnostic {
     let found = if is_link { "a symbolic link" } else { "a file, pipe or device" };
-    Diagnostic::new(&codes::SYMLINK, format!("`{folder}` must be a folder, and {found} has its name"))
-        .help(format!("make a real folder `{folder}` here and put the files into it"))
+    Diagnostic::new(&codes::SYMLINK, format!("`{folder}` must be a folder, but {found} has this name"))
+        .help(format!("create a real folder `{folder}` here and put the files in it"))
 }
 
 fn conflict_copy(path: &VPath) -> Diagnostic {
-    Diagnostic::new(&codes::CONFLICT_COPY, "a sync program kept two versions of this file; this one is not used")
-        .at(Place::file(path))
-        .help("compare it with the original, keep what you need there, and delete this copy")
+    Diagnostic::new(
+        &codes::CONFLICT_COPY,
+        "a sync program kept two versions of this file, and Bedside does not use this one",
+    )
+    .at(Place::file(path))
+    .help("compare it with the original, keep what you need there, and delete this copy")
 }
 
 fn not_regular(path: &VPath) -> Diagnostic {

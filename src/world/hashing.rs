@@ -19,7 +19,7 @@ pub struct HashingWorld<'w> {
     world: &'w dyn World,
     files: OnceLock<Outcome<Vec<VPath>>>,
     hashes: Mutex<HashMap<VPath, ContentHash>>,
-    /// What was read ahead, until somebody reads it.
+    /// What was read ahead, until someone reads it.
     ahead: Mutex<HashMap<VPath, Vec<u8>>>,
 }
 
@@ -30,8 +30,8 @@ impl<'w> HashingWorld<'w> {
         Self { world, files: OnceLock::new(), hashes: Mutex::default(), ahead: Mutex::default() }
     }
 
-    /// The hash of a file, which is read where nobody has read it yet; what is no larger than 256 KiB need not be
-    /// read from the disk again by the next who reads it. `None` where it cannot be read.
+    /// The hash of a file, which is read where nobody has read it yet; what is no larger than 256 KiB need not be read
+    /// from the disk again by the next who reads it. `None` if it cannot be read.
     #[must_use]
     pub fn hash(&self, path: &VPath, limit: u64) -> Option<ContentHash> {
         self.content(path).or_else(|| {

@@ -1,7 +1,7 @@
 //! Files that editors, desktops and sync programs leave behind.
 //!
-//! Two kinds: what is never content wherever it lies, and copies that a sync program made because two people wrote at once. A
-//! name that only its neighbour gives away (`flu 2.md` beside `flu.md`) is [`copied_stem`]'s to judge.
+//! Two kinds: what is never content wherever it is, and copies that a sync program made because two people wrote at once. A
+//! name that only its neighbor gives away (`flu 2.md` beside `flu.md`) is [`copied_stem`]'s to judge.
 
 /// What a file name tells about the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +107,7 @@ pub(super) fn leftover(name: &str) -> Option<Leftover> {
     (backup || SYSTEM.contains(&lower.as_str())).then_some(Leftover::Ignored)
 }
 
-/// Whether any part of a path is litter: what lies in a folder of a file system's own is too.
+/// Whether any part of a path is litter: what is in a folder of a file system's own is too.
 pub(super) fn is_litter(path: &str) -> bool {
     path.split('/').any(|name| leftover(name) == Some(Leftover::Ignored))
 }
@@ -204,7 +204,7 @@ fn has_date(text: &str) -> bool {
 }
 
 /// The name that a copy was made of, both without their endings, where the name of a file says that it may be one: `flu` for
-/// `flu (1)`, `flu 2`, `flu - Copy`, `Copy of flu`, `flu-DESKTOP-7Q2K4M1`. Only a neighbour of that name proves it.
+/// `flu (1)`, `flu 2`, `flu - Copy`, `Copy of flu`, `flu-DESKTOP-7Q2K4M1`. Only a neighbor of that name proves it.
 #[must_use]
 pub fn copied_stem(stem: &str) -> Option<&str> {
     numbered(stem).or_else(|| marked(stem)).or_else(|| with_computer(stem)).filter(|original| !original.is_empty())

@@ -83,13 +83,13 @@ pub trait World: Sync {
     /// The instant that this build calls now. It is the same at every call.
     fn now(&self) -> Timestamp;
 
-    /// The hash of a file as it was last read; `None` where that is not noted.
+    /// The hash of a file as it was last read; `None` if that is not noted.
     fn content(&self, path: &VPath) -> Option<ContentHash> {
         let _ = path;
         None
     }
 
-    /// The version of a file, by which what was made of it can be remembered; `None` where nobody watches the file.
+    /// The version of a file, by which what was made of it can be remembered; `None` if nobody watches the file.
     fn version(&self, path: &VPath) -> Option<Version> {
         let _ = path;
         None

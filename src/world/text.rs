@@ -20,7 +20,7 @@ impl fmt::Display for TextProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(problem) => problem.fmt(f),
-            Self::NotText(offset) => write!(f, "it is not UTF-8 text (the byte at {offset} does not belong)"),
+            Self::NotText(offset) => write!(f, "it is not UTF-8 text (the byte at {offset} is invalid)"),
         }
     }
 }
@@ -30,9 +30,11 @@ impl TextProblem {
     #[must_use]
     pub fn told(&self, path: &VPath) -> Diagnostic {
         let (code, help) = match self {
-            Self::NotText(_) => (&codes::NOT_TEXT, "save the file again with the encoding UTF-8"),
-            Self::Read(ReadProblem::TooLarge(_)) => (&codes::FILE_TOO_LARGE, "take out what is not needed"),
-            Self::Read(_) => (&codes::UNREADABLE_FILE, "check that the file exists and that you may read it"),
+            Self::NotText(_) => (&codes::NOT_TEXT, "save the file again with UTF-8 encoding"),
+            Self::Read(ReadProblem::TooLarge(_)) => (&codes::FILE_TOO_LARGE, "remove what is not needed"),
+            Self::Read(_) => {
+                (&codes::UNREADABLE_FILE, "check that the file exists and that you have permission to read it")
+            }
         };
         Diagnostic::new(code, format!("cannot be read: {self}")).at(Place::file(path)).help(help)
     }

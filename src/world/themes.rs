@@ -18,7 +18,7 @@ pub fn built_in(path: &VPath) -> Option<&'static [u8]> {
     THEMES.get_file(path.below("themes")?).map(include_dir::File::contents)
 }
 
-/// The text of a built-in file; `None` where there is none, or it is no text.
+/// The text of a built-in file; `None` if there is none, or it is no text.
 #[must_use]
 pub fn built_in_text(path: &VPath) -> Option<&'static str> {
     std::str::from_utf8(built_in(path)?).ok()

@@ -12,7 +12,7 @@ struct Change<'t> {
     lines: &'t [&'t str],
 }
 
-/// The text with the changes of both; `None` where both have changed the same lines, or lines that touch.
+/// The text with the changes of both; `None` if both have changed the same lines, or lines that touch.
 #[must_use]
 pub fn merge(base: &str, mine: &str, theirs: &str) -> Option<String> {
     let [base, mine, theirs] = [base, mine, theirs].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
@@ -37,7 +37,7 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Option<String> {
     Some(out)
 }
 
-/// How a text differs from its base, in order; `None` where it is too much to compare.
+/// How a text differs from its base, in order; `None` if it is too much to compare.
 fn changes<'t>(base: &[&str], text: &'t [&'t str]) -> Option<Vec<Change<'t>>> {
     let start = base.iter().zip(text).take_while(|(old, new)| old == new).count();
     let both = base[start..].iter().rev().zip(text[start..].iter().rev());

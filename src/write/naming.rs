@@ -5,7 +5,7 @@ use crate::diag::did_you_mean;
 use crate::parse::{Term, Vocabulary};
 use crate::source::Kind;
 
-/// The terms that documents of a kind explain; none where it explains no term.
+/// The terms that documents of a kind explain; none if it explains no term.
 fn terms(vocabulary: &Vocabulary, kind: Kind) -> Option<&[Term]> {
     match kind {
         Kind::Condition => Some(&vocabulary.conditions),
@@ -31,7 +31,7 @@ pub fn named_term<'v>(vocabulary: &'v Vocabulary, kind: Kind, written: &str) -> 
     Some(found.ok_or_else(|| {
         let near = did_you_mean(&wanted, terms.iter().map(|term| term.slug.as_str()));
         let file = if kind == Kind::Service { "services" } else { "conditions" };
-        let add = format!("a {} of your own goes into `data/{file}.yaml`", kind.word());
+        let add = format!("add a {} of your own to `data/{file}.yaml`", kind.word());
         near.map_or_else(|| add.clone(), |near| format!("{near} {add}"))
     }))
 }

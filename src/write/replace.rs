@@ -15,7 +15,7 @@ use super::whole::Fresh;
 /// Puts `new` in the place of the file `path` below `root`, which must still hold `old`.
 ///
 /// # Errors
-/// The operating system's, or one that says that the file is no regular file or was changed by somebody else. The file is
+/// The operating system's, or one that says that the file is no regular file or was changed by someone else. The file is
 /// as it was then.
 pub fn replace(root: &Path, path: &VPath, old: &[u8], new: &[u8]) -> io::Result<()> {
     let (folders, name) = path.as_str().rsplit_once('/').unwrap_or(("", path.as_str()));
@@ -42,7 +42,7 @@ fn unchanged(folder: &Folder, name: &str, old: &[u8]) -> io::Result<()> {
     let mut bytes = Vec::with_capacity(old.len());
     file.read_to_end(&mut bytes)?;
     if bytes != old {
-        return Err(io::Error::other("another program has changed it just now"));
+        return Err(io::Error::other("another program has just changed it"));
     }
     Ok(())
 }

@@ -51,7 +51,7 @@ pub fn enfolded(path: &VPath) -> Option<VPath> {
 pub enum SaveProblem {
     /// The file is not as it was read: its text as it is now, without its byte order mark.
     Changed(String),
-    /// The file is not there any more.
+    /// The file is not there anymore.
     Gone,
     /// The operating system, or the rules of the room, in words.
     Refused(String),
@@ -60,8 +60,8 @@ pub enum SaveProblem {
 impl fmt::Display for SaveProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Changed(_) => f.write_str("the file was changed by another program since it was opened"),
-            Self::Gone => f.write_str("the file was deleted or renamed since it was opened"),
+            Self::Changed(_) => f.write_str("another program changed the file after you opened it"),
+            Self::Gone => f.write_str("the file was deleted or renamed after you opened it"),
             Self::Refused(reason) => f.write_str(reason),
         }
     }
@@ -148,7 +148,7 @@ impl Store {
         Ok(names)
     }
 
-    /// A version of a file by its name; `None` where there is none.
+    /// A version of a file by its name; `None` if there is none.
     ///
     /// # Errors
     /// The operating system's.
@@ -168,7 +168,7 @@ impl Store {
         self.private.write(&unsaved(path), format!("{}\n{}", draft.base, draft.text).as_bytes())
     }
 
-    /// The text of a file that was not saved, where there is one.
+    /// The text of a file that was not saved, if there is one.
     ///
     /// # Errors
     /// The operating system's.
@@ -207,7 +207,7 @@ impl Store {
         if mark(text.as_bytes()) != base {
             return Err(SaveProblem::Changed(plain(&text)));
         }
-        let new = enfolded(path).ok_or_else(|| SaveProblem::Refused(format!("`{path}` has a folder already")))?;
+        let new = enfolded(path).ok_or_else(|| SaveProblem::Refused(format!("`{path}` already has a folder")))?;
         let refused = |error: std::io::Error| SaveProblem::Refused(words(path, &error));
         let versions = self.versions(path).map_err(refused)?;
         // Copies first: a run that is killed here leaves a version too many, never one too few.
@@ -224,7 +224,7 @@ impl Store {
         folder.move_new(OsStr::new(file), &own, OsStr::new(index)).map_err(refused)?;
         own.sync();
         folder.sync();
-        // What stays behind is of a file that is not there any more, and is never offered.
+        // What stays behind is of a file that is not there anymore, and is never offered.
         _ = self.forget(path);
         for name in &versions {
             _ = self.private.remove(&format!("{}/{name}", history(path)));
@@ -271,7 +271,7 @@ impl Store {
     pub fn give_back(&self, name: &str) -> std::io::Result<VPath> {
         let known = self.private.names("trash")?.iter().any(|known| known == name);
         let found = if known { self.in_trash(name)? } else { None };
-        let (path, text) = found.ok_or_else(|| std::io::Error::other("it is not in the trash any more"))?;
+        let (path, text) = found.ok_or_else(|| std::io::Error::other("it is no longer in the trash"))?;
         self.create(&path, text.as_bytes())?;
         self.private.remove(&format!("trash/{name}"))?;
         Ok(path)
@@ -280,7 +280,7 @@ impl Store {
     fn in_trash(&self, name: &str) -> std::io::Result<Option<(VPath, String)>> {
         let bytes = self.private.read(&format!("trash/{name}"))?;
         let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-        // `.bedside` may come from somebody else: a path in it is judged as one from anywhere.
+        // `.bedside` may come from someone else: a path in it is judged as one from anywhere.
         let is_sound = |path: &str| path.split('/').all(|segment| check_name(segment).is_ok());
         Ok(text.and_then(|text| {
             let (path, text) = text.split_once('\n').filter(|(path, _)| is_sound(path))?;

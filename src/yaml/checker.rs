@@ -74,5 +74,5 @@ pub fn unknown_word(word: &str, words: &[&str]) -> Diagnostic {
 #[must_use]
 pub fn unsafe_link(url: &str) -> Diagnostic {
     Diagnostic::new(&codes::UNSAFE_LINK, format!("a link to `{url}` is not allowed"))
-        .help("links may begin with `https:`, `http:`, `mailto:`, `tel:` or `sms:`, or lead to a page of this site")
+        .help("links may start with `https:`, `http:`, `mailto:`, `tel:` or `sms:`, or lead to a page of this site")
 }

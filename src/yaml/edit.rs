@@ -14,9 +14,9 @@ pub type KeyChange<'c> = (&'c str, Option<&'c str>);
 pub(super) type Edit = (Range<usize>, String);
 
 impl Yaml<'_> {
-    /// The text with keys of the mapping `name` changed, in the style in which it is written; where there is no such mapping, it
-    /// is added in one line, below the key `after` if that exists, else at the end. Values stand as given: they must not
-    /// need quotes. `None` where the text is not one mapping, or `name` is something else than a mapping.
+    /// The text with keys of the mapping `name` changed, in the style in which it is written; where there is no such
+    /// mapping, it is added in one line, below the key `after` if that exists, else at the end. Values stand as given:
+    /// they must not need quotes. `None` if the text is not one mapping, or `name` is something else than a mapping.
     ///
     /// Everything else stays byte for byte: comments, order, line ends.
     #[must_use]
@@ -110,7 +110,7 @@ impl Yaml<'_> {
         self.text[node.range.clone()].starts_with(['{', '['])
     }
 
-    /// The range of an entry of `{...}` with the comma that parts it from its neighbour.
+    /// The range of an entry of `{...}` with the comma that parts it from its neighbor.
     pub(super) fn flow_entry(&self, entries: &[(Node, Node)], at: usize) -> Range<usize> {
         let end = self.end_of(&entries[at]);
         match at.checked_sub(1) {

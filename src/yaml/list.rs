@@ -93,7 +93,7 @@ impl Yaml<'_> {
         Some(vec![(all, new)])
     }
 
-    /// The list written anew in one line, its values as they were written. One with blocks in it is not.
+    /// The list written again in one line, its values as they were written. One with blocks in it is not.
     fn rewritten(
         &self,
         entry: &(Node, Node),
@@ -146,7 +146,7 @@ fn places(old: &[Node], items: &[Value]) -> Vec<Option<usize>> {
         .collect()
 }
 
-/// The range of an item of `[...]` with the comma that parts it from its neighbour.
+/// The range of an item of `[...]` with the comma that parts it from its neighbor.
 fn flow_item(items: &[Node], at: usize, is_before_all_kept: bool) -> Range<usize> {
     if is_before_all_kept {
         items[at].range.start..items.get(at + 1).map_or(items[at].range.end, |next| next.range.start)

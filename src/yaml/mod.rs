@@ -151,7 +151,7 @@ impl Yaml<'_> {
         self.with_tree(|root| walk(root, path))
     }
 
-    /// What `look` sees in the tree of this text; `None` where there is none.
+    /// What `look` sees in the tree of this text; `None` if there is none.
     fn with_tree<R>(&self, look: impl FnOnce(&Node) -> R) -> Option<R> {
         LAST.with_borrow_mut(|last| {
             if last.as_ref().is_none_or(|(text, _)| **text != *self.text) {

@@ -17,7 +17,7 @@ impl Yaml<'_> {
                 is_free && remark(&line[at + 1..]).and_then(allowed).is_some()
             });
             if let Some(at) = comment {
-                let message = "a comment among keys is not read, so it accepts nothing";
+                let message = "comments among keys are not read, so this one accepts nothing";
                 let help = "write it as a key, `waive: [{rule: RULE, because: REASON}]`; or in the text, before what it is about: \
                             `<!-- bedside: allow RULE because REASON -->`";
                 let place = self.range(start + at..start + line.trim_end().len());

@@ -1,5 +1,5 @@
-//! Sets one value of a mapping as a form has it: what is not about it stays byte for byte, and the text is given back only
-//! where it reads as the old one with that one value changed.
+//! Sets one value of a mapping as a form has it: what is not about it stays byte for byte, and the text is given back
+//! only if it reads as the old one with that one value changed.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,7 @@ use super::written::{Layout, entry_lines, flow, literal, scalar};
 use super::{Step, Yaml};
 
 impl Yaml<'_> {
-    /// The values of the mapping; `None` where the text cannot be read or is not a mapping.
+    /// The values of the mapping; `None` if the text cannot be read or is not a mapping.
     #[must_use]
     pub fn values(&self) -> Option<Map<String, Value>> {
         if self.text.trim().is_empty() {
@@ -29,9 +29,9 @@ impl Yaml<'_> {
         }
     }
 
-    /// The text with the value at the end of `path` changed, `null` to take it out. What is missing on the way is made; the place
-    /// behind the last item of a list adds one. In a list, `{"keep": 0}` is the first value of the old list, and so on. `None`
-    /// where the text is written in a way that cannot be changed safely.
+    /// The text with the value at the end of `path` changed, `null` to take it out. What is missing on the way is made;
+    /// the place behind the last item of a list adds one. In a list, `{"keep": 0}` is the first value of the old list,
+    /// and so on. `None` if the text is written in a way that cannot be changed safely.
     #[must_use]
     pub fn with_value(&self, path: &[Step<'_>], value: &Value) -> Option<String> {
         let before = self.values()?;

@@ -81,7 +81,7 @@ impl Problem {
             }
             Kind::MissingKey(key) => Diagnostic::new(&codes::MISSING_KEY, format!("the key `{key}` is missing")),
             Kind::WrongType { found, expected } => {
-                Diagnostic::new(&codes::WRONG_TYPE, format!("expected {expected}, found {found}"))
+                Diagnostic::new(&codes::WRONG_TYPE, format!("expected {expected}, but found {found}"))
             }
             Kind::Value(message) => Diagnostic::new(&codes::BAD_VALUE, message),
         };

@@ -190,8 +190,8 @@ impl<'t> Tree<'t> {
     }
 
     fn feature(&mut self, what: &str, range: Range<usize>) {
-        let diagnostic = Diagnostic::new(&codes::YAML_FEATURE, format!("{what} is not taken here"));
-        let help = "write the value out; where the text itself starts with `&`, `*` or `!`, put it in quotes";
+        let diagnostic = Diagnostic::new(&codes::YAML_FEATURE, format!("{what} is not allowed here"));
+        let help = "write the value itself; if the text starts with `&`, `*` or `!`, put it in quotes";
         self.diagnostics.push(diagnostic.at(self.yaml.range(range)).help(help));
     }
 
@@ -221,5 +221,5 @@ fn duplicate(yaml: &Yaml<'_>, second: &Node, first: Range<usize>) -> Diagnostic 
     Diagnostic::new(&codes::DUPLICATE_KEY, format!("the key `{name}` is given twice"))
         .at(yaml.range(second.range.clone()))
         .note("it was given here first", yaml.range(first))
-        .help("keep one of the two")
+        .help("remove one of them")
 }

@@ -53,7 +53,7 @@ pub(super) fn syntax_error(yaml: &Yaml<'_>, lines: &LineIndex<'_>, at: Position,
         let start = lines.offset(Position { line, column: 1 });
         return Diagnostic::new(&codes::BAD_YAML, "this line is indented with a tab")
             .at(yaml.range(start..start + 1))
-            .help("indent with spaces, two for each level");
+            .help("use spaces instead, two for each level");
     }
     let diagnostic = Diagnostic::new(&codes::BAD_YAML, format!("cannot be understood here: {}", plain(info)));
     let diagnostic = diagnostic.at(yaml.range(offset..offset));
@@ -64,7 +64,7 @@ pub(super) fn syntax_error(yaml: &Yaml<'_>, lines: &LineIndex<'_>, at: Position,
     if line.matches('"').count() % 2 == 1 || line.matches('\'').count() % 2 == 1 {
         return diagnostic.help("close the quotes, or put the whole text in the other kind of quotes");
     }
-    diagnostic.help("each line is `key: value`; what belongs to a key is below it, indented by two spaces")
+    diagnostic.help("each line is `key: value`; what belongs to a key goes below it, indented by two spaces")
 }
 
 fn is_indented_by_tab(line: &str) -> bool {
@@ -77,7 +77,7 @@ fn colons(line: &str) -> usize {
 
 fn plain(info: &str) -> &str {
     match info {
-        "mapping values are not allowed in this context" => "there is a colon where no key can be",
+        "mapping values are not allowed in this context" => "there is a colon where a key is not allowed",
         "simple key expect ':'" | "simple key expected" => "a key without its colon",
         "did not find expected <document start>" => "text that belongs to no key",
         "recursion limit exceeded" => "the values are nested too deep",

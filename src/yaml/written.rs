@@ -52,7 +52,7 @@ pub(super) struct Layout {
     pub(super) line_end: &'static str,
 }
 
-/// A mapping as YAML of its own, a key in each line; `None` where it holds what cannot be written.
+/// A mapping as YAML of its own, a key in each line; `None` if it holds what cannot be written.
 #[must_use]
 pub fn mapping(entries: &Map<String, Value>) -> Option<String> {
     let layout = Layout { indent: 0, depth: 0, line_end: "\n" };

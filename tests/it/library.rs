@@ -61,12 +61,12 @@ fn a_flaw_of_one_entry_is_a_warning_and_the_other_entries_count() {
         (
             "data/sources.ris",
             "AU  - Nobody\nTY  - BOOK\nID  - b\nTI  - B\nER  - \n",
-            "warning source/bad-library data/sources.ris:1 this line belongs to no entry",
+            "warning source/bad-library data/sources.ris:1 this line is not part of an entry",
         ),
         (
             "data/sources.json",
             "[1, {\"id\": \"b\", \"title\": \"B\"}]",
-            "warning source/bad-library data/sources.json:1 a source is a group",
+            "warning source/bad-library data/sources.json:1 a source must be a group",
         ),
     ];
     for (path, text, expected) in cases {
@@ -83,7 +83,7 @@ fn a_file_without_any_entry_is_an_error() {
         ("data/sources.json", "[\n{\"id\": \"b\", \"title\": \"B\"}\n", ":3 the file ends before its last bracket"),
         ("data/sources.json", "[\n{\"id\": \"b\", \"title\" \"B\"}]\n", ":2 this is not JSON"),
         ("data/sources.json", "\"b\"", ":1 this is not a list of sources"),
-        ("data/sources.nbib", "<html>\n<body>\n", ":1 this file has no entry of PubMed's format"),
+        ("data/sources.nbib", "<html>\n<body>\n", ":1 this file has no entry in PubMed's format"),
         ("data/sources.bib", "no entry here", ":1 this file has no entry"),
         ("data/sources.ris", "<html>\n<body>\n", ":1 this file has no entry"),
     ];
@@ -112,7 +112,7 @@ fn only_what_is_cited_has_to_be_complete() {
             quiet.problems()
         );
         let cited = Project::new().write(path, text).article("x", "", "A [@a].").build();
-        let expected = format!("error yaml/missing-key {path}:1 the source `a` is cited and has no title");
+        let expected = format!("error yaml/missing-key {path}:1 the source `a` is cited but has no title");
         assert!(cited.errors().contains(&expected), "{}", cited.errors());
     }
     let twice = "@book{a, title = {A}, year = 2019}\n@book{a, title = {B}, year = 2020}\n@book{c, title = {C}}\n";
@@ -230,7 +230,7 @@ fn addresses_of_every_format_go_through_one_test_of_schemes() {
         assert!(!site.text("/articles/x/").contains("script:alert"), "{kind}");
         let told = format!("warning source/bad-identifier {path}:1 `java");
         assert!(
-            site.problems().contains(&told) && site.problems().contains("not an address of the web"),
+            site.problems().contains(&told) && site.problems().contains("not a web address"),
             "{}",
             site.problems()
         );
@@ -257,8 +257,8 @@ fn circles_chains_and_what_doubles_are_named_and_bounded() {
             "@book{a, crossref={b}, title={x}}\n@book{b, xdata={c}, title={y}}\n@xdata{c, crossref={a}}".to_owned(),
             "takes its fields from itself",
         ),
-        (chain, "takes its fields by way of more than 8 other entries"),
-        (bomb, "the abbreviations of this file grow beyond all measure"),
+        (chain, "takes its fields through more than 8 other entries"),
+        (bomb, "the abbreviations in this file grow too long"),
         (format!("@article{{a, title = {}", "{".repeat(1_000_000)), "this entry has no end"),
         (format!("@article{{a, title = x {}", "# x ".repeat(200_000)), "the abbreviation `x` is not defined"),
         (format!("@article{{a, title = {{{}x", "\\emph{".repeat(300_000)), "this entry has no end"),

@@ -23,7 +23,7 @@ impl Studio {
         }
     }
 
-    /// What the middle of a card shows; `false` where that is the title alone.
+    /// What the middle of a card shows; `false` if that is the title alone.
     pub(super) fn form(&self, card: &ShareCard<'_>, layout: &Layout, canvas: &mut Canvas) -> bool {
         match &card.body {
             CardBody::Title => return false,
@@ -115,7 +115,7 @@ impl Studio {
         }
     }
 
-    /// A quotation beside a bar.
+    /// A quotation next to a bar.
     fn quote(&self, text: &str, layout: &Layout, canvas: &mut Canvas) {
         let (area, small) = (layout.title, i32::from(layout.small));
         let indent = small;

@@ -14,7 +14,7 @@ const ICON_SIDE: i32 = 180;
 /// Pixels of a side of the picture of an account: more than any network shows.
 const AVATAR_SIDE: i32 = 800;
 
-/// Colours of the logo in it at most.
+/// Colors of the logo in it at most.
 const ICON_COLOURS: usize = 255;
 
 impl Studio {

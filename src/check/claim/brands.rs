@@ -1,4 +1,4 @@
-//! A brand stands with the name of its substance: `claim/brand-without-generic`; and what it promises with its risks:
+//! A brand comes with its generic name: `claim/brand-without-generic`; and what it promises with its risks:
 //! `claim/brand-without-risks`.
 
 use std::collections::HashMap;
@@ -84,8 +84,8 @@ fn risks(reading: &Reading<'_>, brand: &str, found: &mut Vec<Diagnostic>) {
         RISKS.iter().any(|word| lower.contains(word))
     };
     if !reading.texts.iter().any(says_risks) {
-        let message = format!("this says what `{brand}` does for people, and the page says nothing of its risks");
-        let help = "name the most frequent and the most serious side effects, with a source";
+        let message = format!("this says what `{brand}` does for people, but the page does not mention its risks");
+        let help = "name the most common and the most serious side effects, with a source";
         let at = text.text.find(brand).unwrap_or_default();
         let place = reading.place(text, at..at + brand.len());
         found.push(Diagnostic::new(&codes::BRAND_WITHOUT_RISKS, message).at(place).help(help));
@@ -114,9 +114,9 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             if reading.texts.iter().any(|other| other.text.to_lowercase().contains(key)) {
                 continue;
             }
-            let message = format!("the brand `{brand}` appears without the name of its substance");
+            let message = format!("the brand name `{brand}` appears without its generic name");
             let help = format!(
-                "write \"{substance} ({brand})\": patients get other brands of it, and should not take it twice"
+                "write \"{substance} ({brand})\": patients may get another brand, and should not take the same drug twice"
             );
             let diagnostic = Diagnostic::new(&codes::BRAND_WITHOUT_GENERIC, message);
             found.push(diagnostic.at(reading.place(text, word.start..word.start + brand.len())).help(help));

@@ -15,6 +15,6 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let message = "the disclaimer under the articles is empty";
-    let help = "write one behind `editorial.disclaimer`, or take the key out: then the theme's is shown";
+    let help = "write one in `editorial.disclaimer`, or remove the key to show the theme's disclaimer";
     vec![Diagnostic::new(&codes::NO_DISCLAIMER, message).at(Place::file(&Config::path())).help(help)]
 }

@@ -82,8 +82,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         if has_card || reading.texts.iter().any(|other| lines.iter().any(|line| other.text.contains(line))) {
             continue;
         }
-        let message = "this page is about an emergency and does not say whom to call";
-        let help = format!("begin it with a box, `> [!EMERGENCY]`, that says when to call {whom}");
+        let message = "this page is about an emergency but does not say whom to call";
+        let help = format!("start the page with an `> [!EMERGENCY]` box that says when to call {whom}");
         let place = reading.place(text, 0..text.text.len());
         found.push(Diagnostic::new(&codes::NO_EMERGENCY_LINE, message).at(place).help(help));
         return;

@@ -17,7 +17,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 /// So many numbers of one document are named.
 const MOST: usize = 3;
 
-/// A citation counts for a text that ends so many bytes before it: its mark is no part of the text.
+/// A citation counts for a text that ends so many bytes before it: its mark is not part of the text.
 const NEAR: usize = 80;
 
 const UNITS: [&str; 10] = ["mg", "mcg", "µg", "ml", "mL", "mg/kg", "mg/day", "IU", "milligrams", "miligramos"];
@@ -61,8 +61,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             if amount.is_dose && !is_cited && doses < MOST {
                 doses += 1;
                 let message = format!("the dose `{}` has no source", &text.text[amount.range.clone()]);
-                let help =
-                    "cite the label or a guideline in this paragraph, `[@id]`, or leave the dose to the prescription";
+                let help = "cite the label or a guideline in this paragraph, `[@id]`, or leave the dose out";
                 found.push(Diagnostic::new(&codes::DOSE_WITHOUT_SOURCE, message).at(place()).help(help));
             } else if !amount.is_dose && !is_cited && numbers < MOST {
                 numbers += 1;
@@ -76,8 +75,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             let sentence = sentence(text.text, &amount.range);
             read = sentence.end;
             if is_relative(&text.text[sentence]) {
-                let message = "this says how much a risk changes, and not how large it is";
-                let help = "add the numbers behind it: \"from 4 in 100 people to 2 in 100\"";
+                let message = "this says how much a risk changes, but not how large the risk is";
+                let help = "add the actual numbers, such as \"from 4 in 100 people to 2 in 100\"";
                 found.push(Diagnostic::new(&codes::RELATIVE_RISK, message).at(place()).help(help));
             }
         }

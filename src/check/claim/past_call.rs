@@ -1,4 +1,4 @@
-//! Nobody is asked for what can no longer be done: `claim/past-call`.
+//! A page does not ask for something that is no longer possible: `claim/past-call`.
 
 use std::ops::Range;
 
@@ -34,7 +34,7 @@ const MONTHS: [(&str, &str); 12] = [
     ("december", "diciembre"),
 ];
 
-const HELP: &str = "write what readers can do now, or take the call out";
+const HELP: &str = "write what readers can do now, or remove the call to action";
 
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let document = reading.document;
@@ -76,7 +76,7 @@ fn over(project: &Project<'_>) -> Vec<Diagnostic> {
     });
     let late = calls.filter(|(_, event)| event.over_at(&site.config.zone) <= site.now);
     late.map(|(document, _)| {
-        let message = "this call to action leads to an event that is over";
+        let message = "this call to action links to an event that is over";
         let place = document.parsed.place(&[Step::Key("call_to_action"), Step::Key("url")]);
         Diagnostic::new(&codes::PAST_CALL, message).at(place).help(HELP)
     })
@@ -120,7 +120,7 @@ fn last_day(text: &str, written: Date) -> Option<(Date, Range<usize>)> {
     last
 }
 
-/// The figures right behind a month: a day, a year, or both.
+/// The figures right after a month: a day, a year, or both.
 fn figures(text: &str) -> Vec<i16> {
     let mut found = Vec::new();
     let mut rest = text;

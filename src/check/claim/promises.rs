@@ -147,18 +147,19 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     for text in reading.texts.iter().filter(|text| text.language != Language::Other && text.is_own_voice()) {
         let shown = |range: &std::ops::Range<usize>| &text.text[range.clone()];
         for range in SUPERLATIVES.meant(&text.words) {
-            let message = format!("`{}` compares the practice with others, and nobody can prove it", shown(&range));
-            let help = "say what can be checked: training, years, numbers with their source";
+            let message = format!("`{}` compares the practice with others, which nobody can verify", shown(&range));
+            let help = "say what readers can check: training, years of experience, numbers with a source";
             report(&codes::SUPERLATIVE, message, help, reading.place(text, range));
         }
         for range in GUARANTEES.meant(&text.words) {
-            let message = format!("`{}` promises a result that no treatment has in everybody", shown(&range));
+            let message = format!("`{}` promises a result that no treatment achieves for everyone", shown(&range));
             let help = "say how often it works and what can go wrong, with a source";
             report(&codes::GUARANTEE, message, help, reading.place(text, range));
         }
         for range in ADVICE.meant(&text.words) {
             let message = format!("`{}` gives advice that only a reader's own clinician can give", shown(&range));
-            let help = "say what is true in general, and whom to ask: \"talk with us before you stop a medicine\"";
+            let help =
+                "say what is true in general, and whom to ask, such as \"talk with us before you stop a medicine\"";
             report(&codes::INDIVIDUAL_ADVICE, message, help, reading.place(text, range));
         }
     }

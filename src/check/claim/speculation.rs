@@ -12,7 +12,7 @@ use super::super::rule::{Check, Rule};
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::SPECULATION], check: Check::Text(check) };
 
-/// What precedes the name of somebody whom everybody knows.
+/// What precedes the name of someone whom everyone knows.
 const PEOPLE: &[&str] = &[
     "president",
     "senator",
@@ -118,15 +118,15 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             let sentence = &text.text[range.clone()];
             let words = TextWords::of(sentence);
             if names_somebody(&words) && is_about_illness(&words) && !GUESSES.meant(&words).is_empty() {
-                let message = "this guesses at the health of a person whom nobody here has seen as a patient";
-                let help = "write about the illness in general; what a person has said of themselves can be cited";
+                let message = "this speculates about the health of someone whom your practice has not examined";
+                let help = "write about the illness in general, or cite what the person has said publicly";
                 found.push(Diagnostic::new(&codes::SPECULATION, message).at(reading.place(text, range)).help(help));
             }
         }
     }
 }
 
-/// Whether a word for somebody known has a name behind it.
+/// Whether a word for someone known has a name after it.
 fn names_somebody(words: &TextWords<'_>) -> bool {
     (1..words.len()).any(|at| {
         let is_name = words.at(at).written.chars().next().is_some_and(char::is_uppercase);

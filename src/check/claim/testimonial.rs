@@ -91,12 +91,12 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     if has_line || reading.texts.iter().any(|text| TYPICAL.is_in(&text.words)) {
         return;
     }
-    let message = format!("`{}` praises a result, and nothing says what is typical", &text.text[range.clone()]);
+    let message = format!("`{}` praises a result without saying what is typical", &text.text[range.clone()]);
     let consent = if kind == Kind::Story {
         ", in `typical_results:`"
     } else {
         ", and publish it as a story, with the patient's consent"
     };
-    let help = format!("say what most patients can expect, with its source{consent} (16 CFR 255.2)");
+    let help = format!("say what most patients can expect, with a source{consent} (16 CFR 255.2)");
     found.push(Diagnostic::new(&codes::TESTIMONIAL, message).at(reading.place(text, range)).help(help));
 }

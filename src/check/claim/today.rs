@@ -1,4 +1,4 @@
-//! A notice that speaks of today leaves the site when the day is over: `claim/today-without-end`.
+//! A notice that is about today leaves the site when the day is over: `claim/today-without-end`.
 
 use std::sync::LazyLock;
 
@@ -46,7 +46,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         NOW.all(&text.words).into_iter().find(|range| !is_call(range))
     };
     let Some((text, range)) = texts.find_map(|text| Some((text, speaks(text)?))) else { return };
-    let message = format!("this notice says `{}`, and nothing takes it off the site", &text.text[range.clone()]);
-    let help = "add `expires:` with the day after it; or write the date in place of the word";
+    let message = format!("this notice says `{}`, but nothing takes it off the site", &text.text[range.clone()]);
+    let help = "add `expires:` with the day after, or write the date instead of the word";
     found.push(Diagnostic::new(&codes::TODAY_WITHOUT_END, message).at(reading.place(text, range)).help(help));
 }

@@ -1,4 +1,4 @@
-//! Where blocks for patients stand: `markup/block-place`.
+//! The position of blocks for patients: `markup/block-place`.
 
 use crate::diag::{Diagnostic, Place, codes};
 
@@ -21,7 +21,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let cards = outline.components.iter().filter(|call| call.name == "care");
     for (at, card) in cards.enumerate() {
         if at >= MOST_CARDS {
-            let help = "keep the two that matter most, and put the rest into the text: a page of boxes has no box";
+            let help = "keep the two that matter most, and move the rest into the text: when everything is boxed, nothing stands out";
             report(&card.range, "this page has more than two care cards", help);
         }
         let next_text =
@@ -33,7 +33,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         let next_card = next_card.filter(|start| *start >= card.range.end).min();
         let end = [next_heading, next_card].into_iter().flatten().min().unwrap_or(usize::MAX);
         if next_text.is_some_and(|text| text < end) {
-            let help = "begin what follows with a heading, such as `## How it is treated`, so that nobody takes it for a part of the card";
+            let help = "start it with a heading, such as `## How it is treated`, so that it does not look like part of the card";
             report(&card.range, "text follows this care card without a heading", help);
         }
     }
@@ -41,7 +41,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         let is_below = outline.headings.iter().any(|heading| heading.range.end <= summary.range.start);
         if at > 0 || is_below {
             let help =
-                "put one block `summary` at the top, above the first heading: readers in a hurry read nothing else";
+                "put one `summary` block at the top, above the first heading: readers in a hurry read nothing else";
             report(&summary.range, "the summary is not at the top of the page", help);
         }
     }

@@ -27,9 +27,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             own += usize::from(is_ours(word.low));
         }
         if all >= FEW && foreign * 4 >= all && own * 8 <= foreign {
-            let message = format!("this passage is in {name}, and nothing says so");
-            let help =
-                format!("put it into `<div lang=\"{tag}\">`: a screen reader then reads it with the right voice");
+            let message = format!("this passage is in {name}, but it is not marked as such");
+            let help = format!("wrap it in `<div lang=\"{tag}\">` so that screen readers use the right voice");
             let place = reading.place(text, 0..text.text.len());
             found.push(Diagnostic::new(&codes::FOREIGN_PASSAGE, message).at(place).help(help));
         }

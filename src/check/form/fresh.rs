@@ -33,21 +33,21 @@ fn stale(reference: &Reference, today: Date) -> Option<(String, &'static str)> {
     let old = |span: Span| is_older(reference.issued, span) == Some(true);
     match evidence {
         Evidence::Guideline if old(5.years()) => {
-            Some((format!("the guideline `{id}` is older than five years"), "look for its successor"))
+            Some((format!("the guideline `{id}` is older than five years"), "look for a newer edition"))
         }
         Evidence::SystematicReview if old(5.years()) => {
-            Some((format!("the review `{id}` is older than five years"), "look for one that knows the studies since"))
+            Some((format!("the review `{id}` is older than five years"), "look for one that includes later studies"))
         }
         Evidence::Preprint if old(1.year()) => Some((
             format!("the preprint `{id}` is older than a year"),
-            "look whether it was published since, and cite that",
+            "check whether it has been published, and cite the published version",
         )),
         Evidence::News if old(2.years()) => {
             Some((format!("the news report `{id}` is older than two years"), "cite what it reported on"))
         }
         Evidence::Government | Evidence::Organization if is_older(reference.accessed, 1.year()) == Some(true) => {
-            let help = "read the page again, and write the day into `accessed:`";
-            Some((format!("the page `{id}` was read more than a year ago"), help))
+            let help = "read the page again, and put that day in `accessed:`";
+            Some((format!("the page `{id}` was last read more than a year ago"), help))
         }
         _ => None,
     }

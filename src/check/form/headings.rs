@@ -13,9 +13,9 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let mut before = 1;
     for heading in &reading.document.parsed.body.outline.headings {
         if heading.level > before + 1 {
-            let message = format!("this heading has level {}, and the one before it level {before}", heading.level);
+            let message = format!("this heading has level {}, but the one before it has level {before}", heading.level);
             let help = format!(
-                "give it level {}, `{}`: screen readers list headings by their levels",
+                "use level {}, `{}`: screen readers list headings by level",
                 before + 1,
                 "#".repeat(usize::from(before + 1))
             );

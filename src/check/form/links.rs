@@ -31,8 +31,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     for text in reading.texts.iter().filter(|text| text.is_running() && text.language != Language::Other) {
         for range in VAGUE.meant(&text.words) {
             let message = format!("`{}` does not say where the link leads", &text.text[range.clone()]);
-            let help =
-                "link the words that name the page: people who listen to a page hear its links one after the other";
+            let help = "link the words that name the page: screen readers list links without the text around them";
             found.push(Diagnostic::new(&codes::VAGUE_LINK, message).at(reading.place(text, range)).help(help));
         }
     }

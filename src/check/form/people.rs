@@ -62,7 +62,7 @@ const PEOPLE: &[&str] = &[
     "personas",
 ];
 
-const HELP: &str = "say it with `people:`: `none`, `staff`, or the number of the record of their consent";
+const HELP: &str = "add `people:` with `none`, `staff`, or the number of their consent record";
 
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let document = reading.document;
@@ -78,7 +78,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         own.scope.is_empty() && own.expires_on.is_none() && record.is_some_and(|record| record != own.number)
     };
     let asks = |alt: &str| is_story || TextWords::of(alt).iter().any(|word| PEOPLE.contains(&word.low));
-    let undeclared = "nothing says who can be recognized in this picture";
+    let undeclared = "this picture does not say who can be recognized in it";
     let mut report = |message: String, place: Place| {
         found.push(Diagnostic::new(&codes::UNDECLARED_PEOPLE, message).at(place).help(HELP));
     };
@@ -87,7 +87,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         match &image.people {
             None if asks(&image.alt) => report(undeclared.to_owned(), place()),
             Some(People::Consented(own)) if is_story && is_other(own) => {
-                let message = format!("the picture names the consent `{}`, and the story has another", own.number);
+                let message = format!("the picture names the consent `{}`, but the story names another", own.number);
                 report(message, place());
             }
             _ => {}
@@ -95,7 +95,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
     let file = &parsed.source.path;
     for picture in parsed.body.outline.pictures.iter().filter(|picture| asks(&picture.alt)) {
-        let message = format!("{undeclared}; in the text a block `figure` can");
+        let message = format!("{undeclared}; in the text, use a `figure` block");
         report(message, Place::at(file, picture.range.clone()));
     }
     for (call, component) in parsed.body.outline.components.iter().zip(&document.components) {

@@ -18,15 +18,16 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     for text in reading.texts.iter().filter(|text| matches!(text.part, Part::Image | Part::Body(BlockKind::Alt))) {
         let place = || reading.place(text, 0..text.text.len());
         if is_name(text.text) {
-            let message = format!("the text of this picture is the name of a file, `{}`", text.text.trim());
-            let help = "say in words what the picture shows: some people hear it instead";
+            let message = format!("the alternative text of this picture is a file name, `{}`", text.text.trim());
+            let help = "describe what the picture shows: some readers hear this text instead";
             found.push(Diagnostic::new(&codes::ALT_IS_FILE_NAME, message).at(place()).help(help));
         }
         let length = text.text.chars().count();
         if length > most {
-            let message =
-                format!("the text of this picture has {length} characters; screen readers cannot pause in it");
-            let help = format!("say what matters in at most {most}, and write the rest into the page");
+            let message = format!(
+                "the alternative text of this picture has {length} characters; screen readers cannot pause in it"
+            );
+            let help = format!("say what matters in at most {most}, and move the rest into the page");
             found.push(Diagnostic::new(&codes::LONG_ALT, message).at(place()).help(help));
         }
     }

@@ -1,4 +1,4 @@
-//! A page can be told from a list of results: `social/no-summary`, `social/long-title`.
+//! A page is recognizable in a list of results: `social/no-summary`, `social/long-title`.
 
 use crate::diag::{Diagnostic, Place, codes};
 use crate::yaml::Step;
@@ -16,7 +16,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     if parsed.front.summary.is_none() && parsed.claims.is_empty() {
-        let help = "add `summary:` with one or two sentences: lists, search engines and networks show it";
+        let help = "add `summary:` with one or two sentences: lists, search engines and social networks show it";
         let diagnostic =
             Diagnostic::new(&codes::NO_SUMMARY, "the document has no summary, so lists show its first words");
         found.push(diagnostic.at(Place::file(&parsed.source.path)).help(help));
@@ -25,7 +25,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let length = parsed.front.title.chars().count();
     if length > most {
         let message = format!("the title has {length} characters; search engines cut it after about {most}");
-        let help = "put what matters in front, and the rest into the summary";
+        let help = "put what matters first, and move the rest to the summary";
         found.push(Diagnostic::new(&codes::LONG_TITLE, message).at(parsed.place(&[Step::Key("title")])).help(help));
     }
 }

@@ -27,7 +27,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         if !is_trusted(trusted, &host) {
             let message =
                 format!("the source `{}` is on `{host}`, which is not among the trusted sources", reference.id);
-            let help = "look for the same at one of them, or add the host to `editorial.trusted_sources`";
+            let help = "look for the same information at one of them, or add the host to `editorial.trusted_sources`";
             let place = source.place(&reading.document.parsed);
             found.push(Diagnostic::new(&codes::UNTRUSTED_SOURCE, message).at(place).help(help));
         }
@@ -42,7 +42,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = format!("this link leads to `{host}`, which is not among the trusted sources");
-        let help = "look whether readers should go there, and add the host to `editorial.trusted_sources` if so";
+        let help = "check whether readers should go there; if so, add the host to `editorial.trusted_sources`";
         let place = Place::at(&reading.document.parsed.source.path, link.range.clone());
         found.push(Diagnostic::new(&codes::UNTRUSTED_LINK, message).at(place).help(help));
     }

@@ -17,11 +17,10 @@ use super::super::rule::{Check, Rule};
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::UNFINISHED], check: Check::Text(check) };
 
-/// Fewer words than this may be in anybody's text.
+/// Fewer words than this may be in anyone's text.
 const SENTENCE: usize = 4;
 
-const HELP: &str =
-    "write your own words in its place, or delete it; `draft: true` keeps the page off the site until then";
+const HELP: &str = "replace it with your own words, or delete it; `draft: true` keeps the page off the site until then";
 
 /// What the archetypes tell their writers, sentence by sentence.
 static SENTENCES: LazyLock<Phrases> = LazyLock::new(|| {
@@ -39,8 +38,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     let mut report = |message: &str, place: Place| {
         found.push(Diagnostic::new(&codes::UNFINISHED, message).at(place).help(HELP));
     };
-    let marked = "`REPLACE` marks what the form asks you to write, and nobody has written it";
-    let told = "this sentence is an instruction of the form, not your own text";
+    let marked = "`REPLACE` marks text that you still have to write";
+    let told = "this sentence is an instruction from the form, not your own text";
     for text in &reading.texts {
         let marks: Vec<Range<usize>> = marks(text.text).collect();
         if let Some(mark) = marks.first() {
@@ -71,7 +70,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a finding lies within a block already.
+/// Whether a finding is within a block already.
 fn found_within(found: &[Diagnostic], block: &Range<usize>) -> bool {
     found.iter().filter(|diagnostic| *diagnostic.code == codes::UNFINISHED).any(|diagnostic| {
         let range = diagnostic.place.as_ref().and_then(|place| place.range.as_ref());
@@ -107,7 +106,7 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
         && (ends.is_empty() || ends.starts_with(['.', '!', '?', ':']))
 }
 
-/// The sentences of an archetype that speak to the writer, in lower case: those with the mark, without it, and those behind
+/// The sentences of an archetype that speak to the writer, in lower case: those with the mark, without it, and those after
 /// them in the same paragraph.
 fn instructions(archetype: &str) -> Vec<String> {
     let mut found = Vec::new();

@@ -25,11 +25,11 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             _ => continue,
         };
         let help = match lacks {
-            "transcript" => "add `transcript:` with what is said: deaf people read it, and search engines too",
+            "transcript" => "add `transcript:` with what is said, for deaf readers and for search engines",
             _ => "add `captions:` with a WebVTT file next to the document, and `transcript:` with what is said",
         };
         let place = Place::at(&document.parsed.source.path, call.range.clone());
-        let message = format!("this film has no {lacks}");
+        let message = format!("this video has no {lacks}");
         found.push(Diagnostic::new(&codes::VIDEO_WITHOUT_CAPTIONS, message).at(place).help(help));
     }
 }

@@ -11,7 +11,7 @@ use crate::grade::Language;
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::UNDEFINED_ABBREVIATION], check: Check::Text(check) };
 
-/// Abbreviations that everybody knows, or that are names.
+/// Abbreviations that everyone knows, or that are names.
 const KNOWN: &[&str] = &[
     "US", "USA", "UK", "EU", "AM", "PM", "OK", "TV", "ID", "PDF", "FAQ", "DNA", "HIV", "AIDS", "COVID", "MD", "DO",
     "RN", "NP", "PA", "PHD", "MPH", "LLC", "PC", "CDC", "FDA", "NIH", "WHO", "EEUU", "EE", "UU", "RSVP", "ER", "ZIP",
@@ -50,13 +50,13 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     unknown.sort_by_key(|(_, spot)| *spot);
     for (word, (at, start)) in unknown.into_iter().take(MOST) {
         let place = reading.place(&reading.texts[at], start..start + word.len());
-        let help = format!("write it out the first time, with the short form behind it: `... ({word})`");
-        let message = format!("nothing on the page says what `{word}` stands for");
+        let help = format!("spell it out the first time, with the short form after it: `... ({word})`");
+        let message = format!("the page does not say what `{word}` stands for");
         found.push(Diagnostic::new(&codes::UNDEFINED_ABBREVIATION, message).at(place).help(help));
     }
 }
 
-/// Whether the page has the abbreviation in brackets, or its meaning in brackets behind it.
+/// Whether the page has the abbreviation in brackets, or its meaning in brackets after it.
 fn is_explained(reading: &Reading<'_>, word: &str) -> bool {
     let (bracketed, opened) = (format!("({word}"), format!("{word} ("));
     reading.texts.iter().any(|text| text.text.contains(&bracketed) || text.text.contains(&opened))

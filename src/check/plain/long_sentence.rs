@@ -19,7 +19,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     for sentence in long.take(MOST) {
         let place = reading.place(&reading.texts[sentence.text], sentence.range.clone());
         let message = format!("this sentence has {} words", sentence.words);
-        let help = "make two or three of it, each with one thought; a list may read better still";
+        let help = "split it into two or three, each with one idea, or make it a list";
         found.push(Diagnostic::new(&codes::LONG_SENTENCE, message).at(place).help(help));
     }
 }

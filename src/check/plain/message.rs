@@ -34,7 +34,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             stems(&parsed.front.title).into_iter().chain(stems(reading.document.summary())).collect();
         if !wanted.is_empty() && !own.iter().any(|stem| wanted.contains(stem)) {
             let message = "the first paragraph does not say what the page is about";
-            let help = "begin with the message: what a reader should know or do, in a sentence or two";
+            let help = "start with the message: what a reader should know or do, in a sentence or two";
             let place = reading.place(text, 0..text.text.len());
             found.push(Diagnostic::new(&codes::MAIN_MESSAGE, message).at(place).help(help));
         }
@@ -49,7 +49,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         .collect();
     let asked = usize::from(parsed.front.call_to_action.is_some()) + calls.len();
     if asked > 1 {
-        let message = format!("this page asks for {asked} things; readers do one");
+        let message = format!("this page has {asked} calls to action; readers follow one");
         let place = calls
             .last()
             .map_or_else(|| Place::file(&parsed.source.path), |range| Place::at(&parsed.source.path, (*range).clone()));
@@ -57,7 +57,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         found.push(Diagnostic::new(&codes::CALLS_TO_ACTION, message).at(place).help(help));
     } else if asked == 0 {
         let message = "this page does not say what a reader can do next";
-        let help = "add `call_to_action: {label: Book a flu shot, url: /contact/}`, or a block `call-to-action`";
+        let help = "add `call_to_action: {label: Book a flu shot, url: /contact/}`, or a `call-to-action` block";
         let place = Place::file(&parsed.source.path);
         found.push(Diagnostic::new(&codes::CALLS_TO_ACTION, message).at(place).help(help));
     }

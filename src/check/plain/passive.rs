@@ -37,9 +37,9 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     if count * 100 > all * most
         && let Some(first) = english().find(passive)
     {
-        let message = format!("{count} of {all} sentences do not say who does something; this is the first of them");
+        let message = format!("{count} of {all} sentences do not say who acts; this is the first");
         let place = reading.place(&reading.texts[first.text], first.range.clone());
-        let help = "name who acts: \"we test your blood\" instead of \"your blood is tested\"";
+        let help = "say who acts: \"we test your blood\" instead of \"your blood is tested\"";
         found.push(Diagnostic::new(&codes::PASSIVE_VOICE, message).at(place).help(help));
     }
 }

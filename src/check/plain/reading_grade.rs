@@ -34,7 +34,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         diagnostic = diagnostic.note(format!("among the hardest: {words} words, {long} of them long"), place);
     }
     let help =
-        "shorten these sentences, and put short words in place of long ones; `editorial.reading_grade` sets the goal";
+        "shorten these sentences, and replace long words with short ones; `editorial.reading_grade` sets the goal";
     found.push(diagnostic.help(help));
 }
 
@@ -42,11 +42,11 @@ fn too_hard(grade: Grade, goal: u8) -> Option<String> {
     match grade {
         Grade::English { smog, flesch_kincaid } => (smog > f64::from(goal) + 0.5).then(|| {
             format!(
-                "this text needs grade {smog:.1} (SMOG; {flesch_kincaid:.1} by Flesch-Kincaid), and the goal is {goal}"
+                "this text reads at grade {smog:.1} (SMOG; {flesch_kincaid:.1} by Flesch-Kincaid), but the goal is {goal}"
             )
         }),
         Grade::Spanish { inflesz, fernandez_huerta } => {
-            // The goal of a grade as perspicuity: about grade 6 is easy for everybody, 12 normal.
+            // The goal of a grade as perspicuity: about grade 6 is easy for everyone, 12 normal.
             let wanted = match goal {
                 0..=6 => 65.0,
                 7..=9 => 55.0,
@@ -56,7 +56,7 @@ fn too_hard(grade: Grade, goal: u8) -> Option<String> {
                 let word = inflesz_word(inflesz);
                 format!(
                     "this text is {word} to read ({inflesz:.0} on INFLESZ; {fernandez_huerta:.0} by Fernández Huerta); the \
-                     goal, grade {goal}, is {wanted:.0} and more"
+                     goal, grade {goal}, is {wanted:.0} or more"
                 )
             })
         }

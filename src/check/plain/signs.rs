@@ -9,7 +9,7 @@ use crate::grade::Language;
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { codes: &[&codes::PACKED_EMERGENCY], check: Check::Text(check) };
 
-/// So many signs can be taken in while somebody is ill.
+/// So many signs can be taken in while someone is ill.
 const MOST: usize = 3;
 
 fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
@@ -22,7 +22,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         if signs > MOST {
             let message = format!("this sentence names {signs} signs of an emergency");
             let help = format!(
-                "make a list of them below `Call {number} if`: a frightened reader takes in one line at a time"
+                "list them below `Call {number} if`, one to a line: a frightened reader takes in one line at a time"
             );
             let place = reading.place(text, sentence.range.clone());
             found.push(Diagnostic::new(&codes::PACKED_EMERGENCY, message).at(place).help(help));
@@ -30,7 +30,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How many things a sentence lists, behind the number to call or, where the call comes last, before it.
+/// How many things a sentence lists, after the number to call or, where the call comes last, before it.
 fn signs(before: &str, behind: &str, or: &str) -> usize {
     if behind.len() > before.len() {
         return listed(behind, or);
@@ -39,7 +39,7 @@ fn signs(before: &str, behind: &str, or: &str) -> usize {
     before.rsplit_once(',').map_or(0, |(signs, _)| listed(signs, or))
 }
 
-/// The parts of a list: those between commas, with the last behind a comma or behind a mere "or".
+/// The parts of a list: those between commas, with the last after a comma or after a mere "or".
 fn listed(text: &str, or: &str) -> usize {
     let parts: Vec<&str> = text.split([',', ';']).collect();
     if parts.len() == 1 {

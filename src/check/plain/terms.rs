@@ -1,7 +1,7 @@
 //! Words that patients may not know, and words that name people by an illness: `plain/jargon`, `plain/person-first`.
 //!
-//! The list is `content/plain.tsv`. A word of medicine is no jargon where its plain words are in the same sentence, or
-//! where the page says what it means.
+//! The list is `content/plain.tsv`. A medical word is not jargon if the same sentence has a plain word for it, or if
+//! the page explains it.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -95,7 +95,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             }
             let place = || reading.place(text, hit.start..hit.end);
             if hit.entry.is_person {
-                let message = format!("`{}` names people by an illness or blames them", &text.text[hit.start..hit.end]);
+                let message =
+                    format!("`{}` labels people by an illness or blames them", &text.text[hit.start..hit.end]);
                 let help = format!("say \"{}\"", hit.entry.plain);
                 found.push(Diagnostic::new(&codes::PERSON_FIRST, message).at(place()).help(help));
             } else if jargon < MOST
@@ -105,7 +106,7 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
             {
                 jargon += 1;
                 let message = format!("patients may not know the word `{}`", hit.entry.term);
-                let help = format!("say \"{}\", or say so in brackets behind it", hit.entry.plain);
+                let help = format!("write \"{}\", or add that in parentheses after the word", hit.entry.plain);
                 found.push(Diagnostic::new(&codes::JARGON, message).at(place()).help(help));
             }
         }
@@ -142,7 +143,7 @@ fn hits<'l>(words: &TextWords<'_>, terms: &'l List) -> Vec<Hit<'l>> {
     found
 }
 
-/// Whether the plain words are in the same sentence, or the page explains the term in brackets behind it.
+/// Whether the plain words are in the same sentence, or the page explains the term in brackets after it.
 fn is_explained(reading: &Reading<'_>, text: &str, hit: &Hit<'_>) -> bool {
     let sentence = sentences(text).into_iter().find(|range| range.contains(&hit.start));
     let sentence = sentence.map_or(text, |range| &text[range]).to_lowercase();

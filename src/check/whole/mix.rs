@@ -39,10 +39,10 @@ fn mix(site: &Site) -> Vec<Diagnostic> {
         let (is, should) = (count * 100 / all, share(kind));
         let direction = if is < should { "few" } else { "many" };
         let message = format!(
-            "{count} of {all} posts of the last year are of the kind `{}`: {is} percent, and `editorial.mix` says {should}",
+            "{count} of {all} posts from the last year are of the kind `{}`: {is} percent, but `editorial.mix` says {should}",
             kind.word()
         );
-        let help = format!("these are too {direction}: plan the next posts by it, or change the mix");
+        let help = format!("these are too {direction}: plan your next posts accordingly, or change the mix");
         (is.abs_diff(should) > APART)
             .then(|| Diagnostic::new(&codes::MIX, message).at(Place::file(&Config::path())).help(help))
     };
@@ -76,9 +76,8 @@ fn off_specialty(site: &Site) -> Option<Diagnostic> {
             others += usize::from(!fields.any(|field| own.contains(&field)));
         }
     }
-    let message =
-        format!("{others} of {all} posts of the last year are about conditions of other specialties than yours");
-    let help = "write about what your patients come to you for, or add the specialty to `practice.specialties`";
+    let message = format!("{others} of {all} posts from the last year are about conditions outside your specialties");
+    let help = "write about what patients see you for, or add the specialty to `practice.specialties`";
     (all >= FEW && others * 2 > all)
         .then(|| Diagnostic::new(&codes::OFF_SPECIALTY, message).at(Place::file(&Config::path())).help(help))
 }

@@ -48,7 +48,7 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
         .take(MOST)
         .map(|id| {
             let place = Place::file(&site.document(*id).parsed.source.path);
-            let help = "link to it from a text about something near: readers come from there, and search engines too";
+            let help = "link to it from a text on a related subject, so that readers and search engines find it";
             Diagnostic::new(&codes::ORPHAN, "no other text links to this one").at(place).help(help)
         })
         .collect();

@@ -48,6 +48,6 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let message = format!("the site has no page about {}", missing.join(", about "));
-    let help = "write it below `content/pages/`, such as `privacy.md`: readers and regulators look for it";
+    let help = "write one in `content/pages/`, such as `privacy.md`: readers and regulators look for it";
     vec![Diagnostic::new(&codes::MISSING_POLICY, message).at(Place::file(&Config::path())).help(help)]
 }

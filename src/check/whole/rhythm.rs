@@ -56,7 +56,7 @@ fn quiet(site: &Site) -> Option<Diagnostic> {
         is_scheduled && document.parsed.front.date.as_ref().is_some_and(|date| date.day <= soon)
     });
     let message = format!("the last post went live on {last}, more than {} weeks ago", since / 7);
-    let help = "`bedside plan` shows what is due and which observances come; a short update keeps readers, too";
+    let help = "`bedside plan` shows what is due and which observances are near; a short update keeps readers, too";
     let is_quiet = since > i64::try_from(weeks * 7).unwrap_or(i64::MAX) && !comes;
     is_quiet.then(|| Diagnostic::new(&codes::QUIET_WEEKS, message).at(Place::file(&Config::path())).help(help))
 }
@@ -68,7 +68,7 @@ fn drafts(site: &Site) -> Vec<Diagnostic> {
         let date = document.parsed.front.date.as_ref().filter(|_| document.parsed.front.draft)?;
         let age = days_since(site.today, date.day);
         let message = format!("this draft is {age} days old");
-        let help = "finish it, give it a later date, or delete it: medical knowledge in it ages";
+        let help = "finish it, give it a later date, or delete it: its medical content may be out of date";
         let is_old = age > i64::try_from(days).unwrap_or(i64::MAX);
         let place = || document.parsed.place(&[Step::Key("date")]);
         is_old.then(|| Diagnostic::new(&codes::OLD_DRAFT, message).at(place()).help(help))
@@ -97,8 +97,9 @@ fn gaps(site: &Site) -> Option<Diagnostic> {
     let more = names.len().saturating_sub(MOST);
     let listed = names.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let message = format!("observances of your fields come, and no post belongs to them: {listed}{rest}");
-    let help = "write a post with `awareness:` and the id that `bedside calendar` shows, or tag one that you have";
+    let message = format!("observances in your fields are near, and no post covers them: {listed}{rest}");
+    let help =
+        "write a post with `awareness:` and the id that `bedside calendar` shows, or add it to a post that you have";
     (!names.is_empty())
         .then(|| Diagnostic::new(&codes::OBSERVANCE_GAP, message).at(Place::file(&Config::path())).help(help))
 }

@@ -19,7 +19,7 @@ struct List<'a> {
 
 #[derive(Serialize)]
 struct Entry<'a> {
-    /// None where a document brings it itself.
+    /// None if a document brings it itself.
     id: Option<&'a str>,
     name: &'a str,
     kind: Option<&'static str>,

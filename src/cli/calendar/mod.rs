@@ -29,7 +29,8 @@ const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
 
 /// Show upcoming health observances, your posts for them, and the gaps
 ///
-/// The list is limited to the observances of your specialties (`practice.specialties`) and of what you have written about.
+/// The list is limited to observances for your specialties (`practice.specialties`) and for subjects that you have
+/// written about.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  bedside calendar\n  bedside calendar --from 2027-01-01 --to 2027-12-31\n  \
                   bedside calendar --format ics > planning.ics")]
@@ -49,7 +50,7 @@ pub struct CalendarArgs {
     /// Count the days from this date, such as `2026-11-23`
     #[arg(long, value_name = "DATE", value_parser = parse_now)]
     pub now: Option<GivenNow>,
-    /// The shape of the list
+    /// The format of the list
     #[arg(long, value_enum, default_value_t = CalendarFormat::Text)]
     pub format: CalendarFormat,
 }
@@ -68,7 +69,7 @@ pub enum CalendarFormat {
 /// Prints the upcoming observances.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or the days are given wrongly.
+/// A [`Stop`] if there is no project or the days are not valid.
 pub(super) fn run(args: &CalendarArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let shown = Shown { drafts: true, future: true, expired: false };
@@ -87,7 +88,7 @@ pub(super) fn run(args: &CalendarArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         CalendarFormat::Text => io.print(&text::text(&agenda)),
         CalendarFormat::Json => io.print(&json::json(&agenda)),
         CalendarFormat::Ics if agenda.items.is_empty() => {
-            io.message("No observance comes in these days, so there is no calendar file to write.\n");
+            io.message("No observance falls on these days, so no calendar file was written.\n");
         }
         CalendarFormat::Ics => {
             let entries: Vec<(Occurrence, Coming)> = agenda.items.iter().map(|item| (item.when, item.coming)).collect();
@@ -103,16 +104,16 @@ pub(super) fn finish(diagnostics: &[Diagnostic], io: &mut Io<'_>) -> Exit {
     if errors > 0 {
         let errors = count(errors, "error");
         io.message(&format!(
-            "\nThe project has {errors}, so the list may lack something. `bedside check` shows more.\n"
+            "\nThe project has {errors}, so the list may be incomplete. `bedside check` shows them.\n"
         ));
     }
     exit_for(diagnostics)
 }
 
-/// The days that were asked for, from today on and for 90 days where nothing else is said.
+/// The requested days, by default 90 days from today.
 ///
 /// # Errors
-/// A [`Stop`] where they are given wrongly.
+/// A [`Stop`] if they are given wrongly.
 pub(super) fn span((from, to): (Option<Date>, Option<Date>), today: Date) -> Result<(Date, Date), Stop> {
     let from = from.unwrap_or(today);
     let later = || from.checked_add(jiff::Span::new().days(DAYS)).unwrap_or(from);
@@ -122,8 +123,8 @@ pub(super) fn span((from, to): (Option<Date>, Option<Date>), today: Date) -> Res
         return Err(Stop::usage(message).help("swap the days, or leave `--to` out"));
     }
     if !YEARS.contains(&from.year()) || !YEARS.contains(&to.year()) {
-        let message = format!("the dates of observances are known for {} to {}", YEARS.start(), YEARS.end());
-        return Err(Stop::usage(message).help("give days in these years"));
+        let message = format!("the dates of observances are known only from {} to {}", YEARS.start(), YEARS.end());
+        return Err(Stop::usage(message).help("choose days in these years"));
     }
     Ok((from, to))
 }
@@ -134,7 +135,7 @@ pub(super) fn parse_day(text: &str) -> Result<Date, String> {
     let utc = crate::base::Zone::utc();
     match Moment::parse(text, &utc) {
         Ok(moment) if !moment.timed => Ok(moment.day),
-        Err(crate::base::MomentError::Impossible) => Err("no calendar has this date".to_owned()),
+        Err(crate::base::MomentError::Impossible) => Err("this date does not exist".to_owned()),
         _ => Err(form.to_owned()),
     }
 }

@@ -64,12 +64,12 @@ fn remarks(agenda: &Agenda<'_>, item: &AgendaItem) -> String {
 fn footer(out: &mut String, agenda: &Agenda<'_>) {
     let gaps = agenda.items.iter().filter(|item| item.posts.is_empty()).count();
     match agenda.items.len() {
-        0 => out.push_str("\nNo observance comes in these days.\n"),
+        0 => out.push_str("\nNo observance falls on these days.\n"),
         all => {
             let _ = write!(out, "\n{}, {}.\n", count(all, "observance"), count(gaps, "gap"));
         }
     }
     if agenda.left_out > 0 {
-        let _ = writeln!(out, "{} of other specialties: `--all` shows them too.", agenda.left_out);
+        let _ = writeln!(out, "{} for other specialties: `--all` shows them too.", agenda.left_out);
     }
 }

@@ -22,14 +22,14 @@ const MOST_EQUAL: usize = 20;
 const LARGEST: u64 = 16 * 1024 * 1024;
 
 const HEAD: &str = "\
-# Findings that were there when this file was written: reports leave them out and show what is new.
-# `bedside check --write-baseline` writes it anew; delete an entry once you have fixed what it refers to.
+# Findings that existed when this file was written: reports leave them out and show what is new.
+# `bedside check --write-baseline` writes it again; delete an entry once you have fixed what it refers to.
 ";
 
 /// Writes the baseline. Errors are left out: no reason makes them right.
 ///
 /// # Errors
-/// A [`Stop`] where the file cannot be written; then it is as it was.
+/// A [`Stop`] if the file cannot be written; then it is as it was.
 pub(super) fn write(diagnostics: &[Diagnostic], world: &DiskWorld, io: &mut Io<'_>) -> Result<(), Stop> {
     let taken: Vec<&Diagnostic> = diagnostics
         .iter()
@@ -38,7 +38,7 @@ pub(super) fn write(diagnostics: &[Diagnostic], world: &DiskWorld, io: &mut Io<'
     let text = text(&taken);
     let path = VPath::new(BASELINE);
     let failed = |error: std::io::Error| {
-        Stop::failed(format!("`{BASELINE}` cannot be written: {error}")).help("the file is as it was")
+        Stop::failed(format!("`{BASELINE}` cannot be written: {error}")).help("the file is unchanged")
     };
     match world.read(&path, LARGEST) {
         Ok(old) if old == text.as_bytes() => {}
@@ -47,14 +47,14 @@ pub(super) fn write(diagnostics: &[Diagnostic], world: &DiskWorld, io: &mut Io<'
             let folder = Folder::open(world.root()).map_err(failed)?;
             match put(&folder, OsStr::new(BASELINE), text.as_bytes()) {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                    return Err(failed(std::io::Error::other("it is there and cannot be read")));
+                    return Err(failed(std::io::Error::other("it exists but cannot be read")));
                 }
                 done => done.map_err(failed)?,
             }
         }
     }
     io.print(&format!(
-        "Wrote {} to `{BASELINE}`; from now on only new ones are reported.\n",
+        "Wrote {} to `{BASELINE}`; from now on, only new findings are reported.\n",
         count(taken.len(), "finding")
     ));
     Ok(())

@@ -14,7 +14,7 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// Reads the names. Several of one kind are alternatives; a finding has to be of one of the rules and in one of the files.
+    /// Reads the names. Several of one kind are alternatives; a finding must be of one of the rules and in one of the files.
     ///
     /// # Errors
     /// A [`Stop`] for a name that there is not.
@@ -56,7 +56,7 @@ impl Choice {
         !self.codes.is_empty() || !self.files.is_empty()
     }
 
-    /// Whether a finding is told.
+    /// Whether a finding is reported.
     pub(super) fn holds(&self, diagnostic: &Diagnostic) -> bool {
         let is_of_rule = self.codes.is_empty() || self.codes.contains(&diagnostic.code);
         let is_here = || diagnostic.place.as_ref().is_some_and(|place| self.files.contains(&place.file));
@@ -64,7 +64,7 @@ impl Choice {
     }
 }
 
-/// Documents as somebody names them.
+/// Documents as someone names them.
 pub(super) struct Named<'n> {
     /// The names.
     pub(super) names: &'n [String],

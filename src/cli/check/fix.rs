@@ -1,6 +1,6 @@
 //! What a check can mend: the difference, shown before anything is written.
 //!
-//! Nothing medical is mended by a machine: a rule gives a [`Edit`] only where there is one right answer.
+//! Nothing medical is mended by a machine: a rule gives a [`Edit`] only if there is one right answer.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -29,12 +29,12 @@ struct Mended {
 /// Shows what the findings' edits change, asks, and writes.
 ///
 /// # Errors
-/// A [`Stop`] where nobody said yes, or a file cannot be written.
+/// A [`Stop`] if nobody said yes, or a file cannot be written.
 pub(super) fn fix(diagnostics: &[Diagnostic], world: &DiskWorld, yes: bool, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let mended: Vec<Mended> =
         by_file(diagnostics).into_iter().filter_map(|(file, edits)| mend(world, file, edits)).collect();
     if mended.is_empty() {
-        io.print("Nothing here can be fixed without a person.\n");
+        io.print("Nothing here can be fixed automatically.\n");
         return Ok(Exit::Fine);
     }
     let findings: usize = mended.iter().map(|file| file.findings).sum();
@@ -43,18 +43,18 @@ pub(super) fn fix(diagnostics: &[Diagnostic], world: &DiskWorld, yes: bool, io: 
         io.print(&file.difference);
     }
     if !yes && !io.surroundings.can_ask() {
-        io.print(&format!("This would mend {what}. To write it, add `--yes`.\n"));
+        io.print(&format!("This would fix {what}. To write the changes, add `--yes`.\n"));
         return Ok(Exit::Fine);
     }
-    if !yes && ask(&Question { text: &format!("Mend {what}? (yes or no)"), default: "no", check: answer }, io)? == "no"
-    {
+    if !yes && ask(&Question { text: &format!("Fix {what}? (yes or no)"), default: "no", check: answer }, io)? == "no" {
         io.print("Nothing was changed.\n");
         return Ok(Exit::Fine);
     }
     for Mended { file, old, new, .. } in &mended {
         replace(world.root(), file, old, new.as_bytes()).map_err(|error| {
-            Stop::failed(format!("`{file}` cannot be written: {error}"))
-                .help("the file is as it was; check that you may write there, and that no editor is saving it")
+            Stop::failed(format!("`{file}` cannot be written: {error}")).help(
+                "the file is unchanged; check that you have permission to write there, and that no editor is saving it",
+            )
         })?;
     }
     io.print(&format!("Fixed {what}. `bedside check` lists what is left.\n"));
@@ -111,7 +111,7 @@ fn mend(world: &DiskWorld, file: &VPath, findings: Vec<&[Edit]>) -> Option<Mende
     (count > 0).then(|| Mended { file: file.clone(), new, findings: count, difference, old: old.clone() })
 }
 
-/// An edit with the very bytes that it changes; `None` where they are not there, or more than once.
+/// An edit with the very bytes that it changes; `None` if they are not there, or more than once.
 fn exact(text: &str, edit: &Edit) -> Option<Edit> {
     let mut places = text.get(edit.range.clone())?.match_indices(&edit.old);
     let (at, _) = places.next().filter(|_| places.next().is_none() && !edit.old.is_empty() && edit.old != edit.text)?;

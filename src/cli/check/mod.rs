@@ -27,38 +27,38 @@ const MOST: usize = 100;
 
 /// Check every document without writing anything
 ///
-/// Finds details of patients, promises, hard words, broken links, unknown sources, missing picture texts, wrong dates and more,
-/// and says for each what to do.
+/// Finds patient details, promises, difficult words, broken links, unknown sources, missing picture descriptions, wrong
+/// dates and more, and says how to fix each of them.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside check\n  bedside check --family phi --document flu-shots\n  bedside check --write-baseline           report only what is new from now on\n  bedside check --strict --format github   in a workflow on GitHub\n  bedside check --sources                  once a month: retractions and corrections"
+    after_help = "Examples:\n  bedside check\n  bedside check --family phi --document flu-shots\n  bedside check --write-baseline           from now on, report only new findings\n  bedside check --strict --format github   in a GitHub workflow\n  bedside check --sources                  once a month: retractions and corrections"
 )]
 pub struct CheckArgs {
     /// Where the project is
     #[command(flatten)]
     pub project: ProjectArgs,
-    /// Tell only findings of this family, such as `phi` or `plain`; may be given several times
+    /// Report only findings of this family, such as `phi` or `plain`; may be repeated
     #[arg(long, value_name = "FAMILY")]
     pub family: Vec<String>,
-    /// Tell only findings of this rule, such as `link/broken`; may be given several times
+    /// Report only findings of this rule, such as `link/broken`; may be repeated
     #[arg(long, value_name = "RULE")]
     pub rule: Vec<String>,
-    /// Tell only findings in this document or folder; may be given several times
+    /// Report only findings in this document or folder; may be repeated
     #[arg(long, value_name = "DOCUMENT")]
     pub document: Vec<String>,
     /// Treat every warning as an error
     #[arg(long)]
     pub strict: bool,
-    /// Write the warnings and suggestions of today into `baseline.yaml`, so that only new ones are reported
+    /// Write the current warnings and suggestions to `baseline.yaml`, so that later checks report only new ones
     #[arg(long, conflicts_with_all = ["family", "rule", "document", "fix"])]
     pub write_baseline: bool,
-    /// Mend what has one right answer, such as the level of a heading; shows the difference first
+    /// Fix what has only one right answer, such as the level of a heading; shows the changes first
     #[arg(long, conflicts_with = "format")]
     pub fix: bool,
-    /// Do not ask before mending
+    /// Do not ask before fixing
     #[arg(long, requires = "fix")]
     pub yes: bool,
-    /// Look at links, DOIs and PMIDs on other hosts, too: politely, each once, with the answers kept for a week
+    /// Also check links, DOIs and PMIDs on other hosts: politely, each once, and keep the answers for a week
     #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
     pub external: bool,
     /// Also ask PubMed and Crossref whether a cited work was retracted or corrected; needs the network
@@ -73,7 +73,7 @@ pub struct CheckArgs {
     /// Leave out the share cards, as `build --no-cards` does
     #[arg(long)]
     pub no_cards: bool,
-    /// The shape of the report
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub format: ReportFormat,
 }
@@ -81,7 +81,7 @@ pub struct CheckArgs {
 /// Checks the project and reports: here the report is the result.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, or something is named that there is not.
+/// A [`Stop`] if there is no project, or something named does not exist.
 pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let prefix = prefix(world.root(), &io.surroundings.folder);
@@ -120,10 +120,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         io.print(&summary.checked());
         if let Some(asked) = asked {
             let known = asked.known;
-            io.print(&format!(
-                "Asked PubMed and Crossref about {known} works; {} are known to neither.\n",
-                asked.unknown
-            ));
+            io.print(&format!("Asked PubMed and Crossref about {known} works; {} are in neither.\n", asked.unknown));
         }
     }
     Ok(exit_for(&diagnostics))

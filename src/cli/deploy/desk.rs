@@ -1,4 +1,4 @@
-//! Builds and deployments that the desk asks for: the same as on the command line, told to a page.
+//! Builds and deployments requested by the desk: the same as on the command line, reported to a page.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;

@@ -29,42 +29,42 @@ pub(super) use words::{failure, moment};
 
 /// Put the website online
 ///
-/// Builds the website and brings it to the host that `deploy` in `bedside.yaml` names. Only what changed travels, and
-/// readers meet a whole website at every moment. Passwords and keys come from the environment, your SSH agent or the key
-/// store of the system.
+/// Builds the website and sends it to the host that `deploy` in `bedside.yaml` names. Sends only what changed, and
+/// readers see a complete website at every moment. Passwords and keys come from the environment, your SSH agent or the
+/// system's key store.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside deploy                to the only target\n  bedside deploy --dry-run      look at what would change\n  bedside deploy web --verify   and fetch what was sent\n  bedside deploy --watch        stay, and publish posts when their time comes"
+    after_help = "Examples:\n  bedside deploy                to the only target\n  bedside deploy --dry-run      show what would change\n  bedside deploy web --verify   check the result by fetching it\n  bedside deploy --watch        keep running, and publish posts when they are due"
 )]
 pub(super) struct DeployArgs {
     /// Where the project is
     #[command(flatten)]
     pub(super) project: ProjectArgs,
-    /// The name of the target in `bedside.yaml`; not needed where there is only one
+    /// The name of the target in `bedside.yaml`; optional if there is only one
     #[arg(value_name = "TARGET")]
     pub(super) target: Option<String>,
     /// The folder to build into [default: `public` in the site's folder]
     #[arg(short, long, value_name = "FOLDER")]
     pub(super) output: Option<PathBuf>,
-    /// Show what would change, and send nothing
+    /// Show what would change without sending anything
     #[arg(long, conflicts_with_all = ["watch", "verify"])]
     pub(super) dry_run: bool,
-    /// Fetch what was sent, and say what the host does differently
+    /// Fetch what was sent, and report what the host does differently
     #[arg(long)]
     pub(super) verify: bool,
-    /// Stay, and publish whenever a post is due, expires or loses its consent
+    /// Keep running, and publish whenever a post is due, expires or loses its consent
     #[arg(long, conflicts_with = "if_due")]
     pub(super) watch: bool,
-    /// Do nothing unless something is due since the last time; for timers
+    /// Do nothing unless something has become due since the last time; for timers
     #[arg(long)]
     pub(super) if_due: bool,
-    /// Answer yes: to large deletions, and to replacing files that Bedside did not put there
+    /// Answer yes to all questions: large deletions, and replacing files that Bedside did not put there
     #[arg(short, long)]
     pub(super) yes: bool,
-    /// Print settings for a web server of your own, and send nothing
+    /// Print settings for your own web server, and send nothing
     #[arg(long, value_name = "SERVER", value_enum)]
     pub(super) print_config: Option<Server>,
-    /// The shape of the report
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = BuildFormat::Human)]
     pub(super) format: BuildFormat,
 }
@@ -78,10 +78,10 @@ pub(super) enum Server {
     Caddy,
 }
 
-/// Deploys, once or for as long as it is let.
+/// Deploys once, or until it is stopped.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project, no target, or the host refuses.
+/// A [`Stop`] if there is no project, no target, or the host refuses.
 pub(super) fn run(args: &DeployArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(None, &io.surroundings)?;
     if let Some(server) = args.print_config {
@@ -113,7 +113,7 @@ pub(super) fn run(args: &DeployArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     Ok(Exit::Fine)
 }
 
-/// The settings of a project; where they have errors, these are told.
+/// The settings of a project; reports their errors.
 pub(super) fn settings(world: &DiskWorld, io: &mut Io<'_>) -> Result<Option<Config>, Stop> {
     const LIMIT: u64 = 1024 * 1024;
     let bytes = world.read(&Config::path(), LIMIT);
@@ -131,11 +131,11 @@ pub(super) fn settings(world: &DiskWorld, io: &mut Io<'_>) -> Result<Option<Conf
     Ok(Some(value))
 }
 
-/// The target that was asked for.
+/// The requested target.
 pub(super) fn choose<'c>(config: &'c Config, name: Option<&str>) -> Result<&'c DeployTarget, Stop> {
     let names = || config.deploy.iter().map(|target| format!("`{}`", target.name)).collect::<Vec<_>>().join(", ");
     match (config.deploy.as_slice(), name) {
-        ([], _) => Err(Stop::failed("the settings name no place to deploy to").help(
+        ([], _) => Err(Stop::failed("the settings do not say where to deploy").help(
             "add one to `bedside.yaml`, such as `deploy: {website: {to: sftp, host: ssh.example.org, user: practice, path: www}}`",
         )),
         ([only], None) => Ok(only),
@@ -149,7 +149,7 @@ pub(super) fn choose<'c>(config: &'c Config, name: Option<&str>) -> Result<&'c D
 fn print_config(server: Server, world: &DiskWorld, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let compiled = compile(world, &Request::default());
     let Some(compiled) = compiled.value else {
-        return Err(Stop::failed("the site has errors").help("see them with `bedside check`"));
+        return Err(Stop::failed("the site has errors").help("`bedside check` lists them"));
     };
     let text = |path: &str| {
         let route = compiled.plan.route(path)?;

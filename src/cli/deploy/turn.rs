@@ -30,7 +30,7 @@ use super::{DeployArgs, choose, settings};
 /// How long readers may take to load a page that they began with before it changed.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// What was asked for.
+/// The request.
 #[derive(Clone, Copy)]
 pub(in crate::cli) struct Asked<'a> {
     pub(in crate::cli) args: &'a DeployArgs,
@@ -66,7 +66,7 @@ pub(in crate::cli) struct LocalNote {
     pub(in crate::cli) until: Timestamp,
 }
 
-/// The note of a target, where there is one.
+/// The note of a target, if there is one.
 pub(in crate::cli) fn local_note(project: &Path, target: &str) -> Option<LocalNote> {
     serde_json::from_slice(&read_note(project, &note_name(target))?).ok()
 }
@@ -91,9 +91,9 @@ fn copy_id(project: &Path, now: Timestamp) -> String {
 fn held(project: &Path, target: &str) -> Result<RunLock, Stop> {
     match hold(project, &format!("deploy-{target}.lock")) {
         Ok(Some(held)) => Ok(held),
-        Ok(None) => Err(Stop::failed(format!("this computer deploys to `{target}` right now"))
-            .help("wait until that is done, then deploy again; it may be the desk, `--watch` or a timer")),
-        Err(error) => Err(Stop::failed(format!("nothing can be noted in `.bedside`: {error}"))),
+        Ok(None) => Err(Stop::failed(format!("this computer is already deploying to `{target}`"))
+            .help("wait until it is done, then deploy again; the desk, `--watch` or a timer may have started it")),
+        Err(error) => Err(Stop::failed(format!("`.bedside` cannot be written to: {error}"))),
     }
 }
 
@@ -212,7 +212,7 @@ impl Asked<'_> {
     }
 }
 
-/// Until when nothing is due at a target; `None` where something is, or where nothing is known.
+/// Until when nothing is due at a target; `None` if something is, or where nothing is known.
 fn not_due(world: &DiskWorld, target: &DeployTarget) -> Result<Option<Timestamp>, Stop> {
     let note = match local_note(world.root(), &target.name) {
         Some(note) => Some((note.at, note.until)),
@@ -245,7 +245,7 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// The terms to which somebody agreed, and what will be done; `None` where the answer is no.
+    /// The terms to which someone agreed, and what will be done; `None` if the answer is no.
     fn agreed(
         self,
         mut terms: DeployOptions,
@@ -291,7 +291,7 @@ impl Run<'_> {
         io.print(&figures(&self.host.name(), done, seconds, self.asked.args.dry_run));
     }
 
-    /// Tells search engines which pages are new or changed, where the settings ask for it.
+    /// Tells search engines which pages are new or changed, if the settings request it.
     fn ping(self, config: &Config, done: &Deployed, io: &mut Io<'_>) {
         let Some(key) = self.target.get("indexnow") else { return };
         let paths: Vec<&String> =

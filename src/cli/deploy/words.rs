@@ -20,7 +20,7 @@ const MOST: usize = 12;
 /// An instant as people at the practice say it.
 pub(in crate::cli) fn moment(zone: &Zone, at: Timestamp) -> String {
     if at == Timestamp::MAX {
-        return "a change of yours".to_owned();
+        return "your next change".to_owned();
     }
     zone.at(at).strftime("%Y-%m-%d %H:%M").to_string()
 }
@@ -33,24 +33,24 @@ pub(in crate::cli) fn failure(refusal: &Refusal, zone: &Zone) -> Stop {
             error.help.iter().fold(stop, |stop, help| stop.help(help.clone()))
         }
         Refusal::Locked { who, since } => Stop::failed(format!(
-            "{} deploys this website right now, since {}",
+            "{} has been deploying this website since {}",
             visible(who),
             moment(zone, *since)
         ))
-        .help("wait until that is done, then deploy again; a deployment that died no longer blocks others after half an hour"),
+        .help("wait until it is done, then deploy again; a deployment that crashed blocks others for half an hour at most"),
         Refusal::Damaged => Stop::failed(
             "the list of the website's files on the host, `.bedside-deploy.json`, is damaged",
         )
-        .help("with `--yes` every file is sent again; files of this website that it no longer has then stay there"),
+        .help("to send every file again, add `--yes`; files that the website no longer has then stay on the host"),
         Refusal::Foreign(paths) => Stop::failed(format!(
             "{} on the host, which Bedside did not put there, would be replaced: {}",
             count(paths.len(), "file"),
             named(paths)
         ))
-        .help("move them away or deploy to another folder; or, where nobody needs them, replace them with `--yes`"),
+        .help("move them away or deploy to another folder; or, if nobody needs them, replace them with `--yes`"),
         Refusal::Large { gone, of } => {
             Stop::failed(format!("{} of {of} would be deleted on the host: {}", count(gone.len(), "file"), named(gone)))
-                .help("if that is meant, deploy with `--yes`")
+                .help("if you want this, deploy with `--yes`")
         }
     }
 }
@@ -59,11 +59,15 @@ pub(in crate::cli) fn failure(refusal: &Refusal, zone: &Zone) -> Stop {
 pub(super) fn question(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Large { gone, of } => {
-            format!("{} of {of} will be deleted on the host: {}. Go on? [y/N] ", count(gone.len(), "file"), named(gone))
+            format!(
+                "{} of {of} will be deleted on the host: {}. Continue? [y/N] ",
+                count(gone.len(), "file"),
+                named(gone)
+            )
         }
         Refusal::Foreign(paths) => {
             format!(
-                "{} on the host that Bedside did not put there will be replaced: {}. Go on? [y/N] ",
+                "{} on the host that Bedside did not put there will be replaced: {}. Continue? [y/N] ",
                 count(paths.len(), "file"),
                 named(paths)
             )
@@ -83,9 +87,9 @@ fn named(paths: &[String]) -> String {
 pub(super) fn outlook(done: &Deployed, tree: &Tree, zone: &Zone) -> String {
     let mut out = String::new();
     if done.resumed {
-        out.push_str("Goes on where the last deployment was interrupted\n");
+        out.push_str("Resuming the interrupted deployment\n");
     } else if let Some(before) = done.before {
-        let _ = writeln!(out, "Replaces the version of {}", moment(zone, before)); // cannot fail
+        let _ = writeln!(out, "Replacing the version from {}", moment(zone, before)); // cannot fail
     }
     let describe = |path: &String| {
         let PageChange { path, title, by } = change(path, tree);

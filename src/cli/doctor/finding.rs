@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// How it stands with one thing.
+/// The state of one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum State {

@@ -12,7 +12,7 @@ use super::finding::Finding;
 /// The largest file of git that is looked through, in bytes: the list of 100,000 files has some 10 MB.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// Looks at the repository that the project lies in, where it does.
+/// Looks at the repository that the project is in, where it does.
 pub(super) fn look(root: &Path) -> Vec<Finding> {
     let Some(top) = root.ancestors().find(|folder| folder.join(".git").exists()) else { return Vec::new() };
     let mut found = Vec::new();
@@ -20,20 +20,20 @@ pub(super) fn look(root: &Path) -> Vec<Finding> {
     let private = if below.is_empty() { ".bedside/".to_owned() } else { format!("{below}/.bedside/") };
     if tracks(top, &private) {
         found.push(
-            Finding::problem("git keeps files of `.bedside`, which hold drafts, earlier versions and caches")
-                .help("take them out with `git rm -r --cached .bedside`, and commit that")
-                .help("they stay in the history: where the repository is public, ask whoever keeps it to clean that"),
+            Finding::problem("git tracks files in `.bedside`, which contain drafts, earlier versions and caches")
+                .help("remove them from git with `git rm -r --cached .bedside`, and commit the change")
+                .help("they stay in the history: if the repository is public, ask whoever maintains it to clean the history"),
         );
     }
     for (name, what) in [(".bedside", "drafts, earlier versions and caches"), ("public", "the built pages")] {
         if !is_ignored(top, root, name) {
             let state = if name == ".bedside" { Finding::warning } else { Finding::note };
-            let message = format!("git does not ignore `{name}`, which holds {what}");
+            let message = format!("git does not ignore `{name}`, which contains {what}");
             found.push(state(message).help(format!("add a line `{name}/` to `.gitignore` in the site's folder")));
         }
     }
     if found.is_empty() {
-        found.push(Finding::ok("git leaves out `.bedside` and the built pages"));
+        found.push(Finding::ok("git ignores `.bedside` and the built pages"));
     }
     found
 }
@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(states, [State::Problem, State::Warning], "{found:?}");
         assert_eq!(
             told(".bedside\n", b"")[0],
-            (State::Note, "git does not ignore `public`, which holds the built pages".to_owned())
+            (State::Note, "git does not ignore `public`, which contains the built pages".to_owned())
         );
         assert_eq!(told("public\n.bedside\n!.bedside\n", b"")[0].0, State::Warning);
     }

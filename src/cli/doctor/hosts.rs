@@ -14,7 +14,7 @@ pub(super) fn look(target: &DeployTarget, world: &DiskWorld, online: bool) -> Ve
     if let Some((program, where_from)) = deploy::program(target.kind) {
         let Some(path) = on_path(program) else {
             return vec![
-                Finding::problem(format!("there is no `{program}`, which this kind of host needs")).help(where_from),
+                Finding::problem(format!("`{program}` is missing, and this kind of host needs it")).help(where_from),
             ];
         };
         found.push(Finding::ok(format!("`{program}` is `{}`", path.display())));
@@ -27,17 +27,17 @@ pub(super) fn look(target: &DeployTarget, world: &DiskWorld, online: bool) -> Ve
             return found;
         }
     };
-    found.push(Finding::ok(format!("what it takes to publish to {} is there", host.name())));
+    found.push(Finding::ok(format!("everything needed to publish to {} is in place", host.name())));
     if !online {
-        found.push(Finding::note("the host was not asked").help("ask it with `bedside doctor --online`"));
+        found.push(Finding::note("the host was not contacted").help("contact it with `bedside doctor --online`"));
         return found;
     }
     found.push(match deploy::deployed(&*host) {
         Ok(Some((at, _))) => {
             let zone = crate::base::Zone::utc();
-            Finding::ok(format!("the host answers; this website is online there since {} UTC", moment(&zone, at)))
+            Finding::ok(format!("the host answers; this website has been online there since {} UTC", moment(&zone, at)))
         }
-        Ok(None) => Finding::ok("the host answers; nothing of this website is known to be there"),
+        Ok(None) => Finding::ok("the host answers; as far as Bedside knows, this website is not there"),
         Err(error) => {
             let finding = Finding::problem(format!("the host does not answer as it should: {error}"));
             error.help.iter().fold(finding, |finding, help| finding.help(help.clone()))

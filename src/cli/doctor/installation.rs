@@ -25,29 +25,29 @@ pub(super) fn look(surroundings: &Surroundings) -> Vec<Finding> {
 /// The program, and whether another of its name comes first.
 fn program() -> Finding {
     let Ok(own) = std::env::current_exe() else {
-        return Finding::note("the program does not know where it is");
+        return Finding::note("the program cannot find its own location");
     };
     let system = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
     let fine = Finding::ok(format!("the program for {system} is `{}`", own.display()));
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     match on_path("bedside") {
         Some(first) if real(&first) != real(&own) => Finding::warning(format!(
-            "`bedside` typed in a terminal starts another program, `{}`, not this one, `{}`",
+            "typing `bedside` in a terminal starts another program, `{}`, not this one, `{}`",
             first.display(),
             own.display()
         ))
-        .help("delete the one that you do not want, or change the order of the folders in `PATH`"),
+        .help("delete the one you do not want, or change the order of the folders in `PATH`"),
         Some(_) => fine,
-        None => Finding::note(format!("the program `{}` is in no folder of `PATH`", own.display()))
-            .help("to start it from every folder, move it into one of `PATH`"),
+        None => Finding::note(format!("the program `{}` is not in a folder of `PATH`", own.display()))
+            .help("to start it from any folder, move it into a folder of `PATH`"),
     }
 }
 
 fn clock(now: Timestamp) -> Finding {
     let beginning: Timestamp = BEGINNING.parse().unwrap_or(Timestamp::UNIX_EPOCH);
     if now < beginning {
-        return Finding::problem(format!("the clock of this computer is wrong: it says {}", now.strftime("%Y-%m-%d")))
-            .help("set date and time; posts go live, and consents end, by this clock");
+        return Finding::problem(format!("this computer's clock is wrong: it says {}", now.strftime("%Y-%m-%d")))
+            .help("set the date and time; Bedside publishes posts and ends consents by this clock");
     }
     Finding::ok(format!("the clock says {} UTC", now.strftime("%Y-%m-%d %H:%M")))
 }
@@ -55,10 +55,10 @@ fn clock(now: Timestamp) -> Finding {
 fn zone(surroundings: &Surroundings) -> Finding {
     match surroundings.zone.clone().or_else(time_zone) {
         Some(zone) if crate::base::Zone::named(&zone).is_some() => Finding::ok(format!("the time zone is {zone}")),
-        Some(zone) => Finding::note(format!("the computer's time zone `{zone}` is none that Bedside knows"))
-            .help("name the zone of the practice when you start a site; sites go by their own zone"),
+        Some(zone) => Finding::note(format!("the computer's time zone `{zone}` is not known to Bedside"))
+            .help("name the practice's time zone when you start a site; each site uses its own"),
         None => Finding::note("the computer's time zone is not known")
-            .help("name the zone of the practice when you start a site; sites go by their own zone"),
+            .help("name the practice's time zone when you start a site; each site uses its own"),
     }
 }
 
@@ -66,8 +66,8 @@ fn zone(surroundings: &Surroundings) -> Finding {
 fn browser() -> Option<Finding> {
     let (program, _) = BROWSER;
     on_path(program).is_none().then(|| {
-        Finding::note(format!("there is no `{program}`, so no browser can be opened from here"))
-            .help("open the address that `bedside serve` prints yourself")
+        Finding::note(format!("`{program}` is missing, so Bedside cannot open a browser"))
+            .help("open the address that `bedside serve` prints")
     })
 }
 

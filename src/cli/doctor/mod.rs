@@ -1,7 +1,7 @@
 //! `bedside doctor`: what is wrong with an installation, a project, its output and the hosts that it goes to.
 //!
-//! Invariants: nothing is written; no network is used unless `--online` asks for it; every finding that is not well says what
-//! to do; one finding that fails keeps no other from being told.
+//! Invariants: nothing is written; no network is used unless `--online` asks for it; every finding that is not OK says
+//! what to do; one failing check does not stop the others.
 
 mod finding;
 mod git;
@@ -26,14 +26,14 @@ use super::{Exit, Io, Stop};
 
 use finding::{Finding, State};
 
-/// Say what is wrong with this installation, the site's folder, its output and its hosts
+/// Find problems with this installation, the site's folder, its output and its hosts
 ///
-/// Looks at the program and the computer, at the settings and files of the site, at the folder with the built site, and
-/// whether each target of `deploy` has the program and the secret that it needs. Nothing is written, and without `--online`
-/// nothing leaves this computer.
+/// Checks the program and the computer, the settings and files of the site, the folder with the built site, and whether
+/// each target of `deploy` has the program and the secret that it needs. Writes nothing and, without `--online`, sends
+/// nothing.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  bedside doctor\n  bedside doctor --online          and ask the hosts\n  bedside doctor --format json     for programs\n\nThe exit code is 0 where nothing keeps the site from being built and published, else 1."
+    after_help = "Examples:\n  bedside doctor\n  bedside doctor --online          contact the hosts as well\n  bedside doctor --format json     output for programs\n\nThe exit code is 0 if nothing keeps the site from being built and published, otherwise 1."
 )]
 pub(super) struct DoctorArgs {
     /// Where the project is
@@ -42,10 +42,10 @@ pub(super) struct DoctorArgs {
     /// The folder with the built site [default: `public` in the site's folder]
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,
-    /// Ask the hosts as well
+    /// Also contact the hosts
     #[arg(long)]
     online: bool,
-    /// The shape of the report
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = DoctorFormat::Text)]
     format: DoctorFormat,
 }
@@ -72,7 +72,7 @@ struct Part {
 /// Looks at everything and tells it.
 ///
 /// # Errors
-/// A [`Stop`] where `-r` names no project.
+/// A [`Stop`] if `-r` names no project.
 pub(super) fn run(args: &DoctorArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let mut parts = vec![Part {
         what: "installation",
@@ -82,8 +82,8 @@ pub(super) fn run(args: &DoctorArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     if args.project.is_named() || find_root(&io.surroundings.folder).is_some() {
         parts.extend(site(args, io)?);
     } else {
-        let none = Finding::note("there is no site in this folder or in any above it")
-            .help("go to the folder of your site, or start one with `bedside init FOLDER`");
+        let none = Finding::note("there is no site in this folder or any folder above it")
+            .help("go to your site's folder, or start a site with `bedside init FOLDER`");
         let which = io.surroundings.folder.display().to_string();
         parts.push(Part { what: "project", which, findings: vec![none] });
     }
@@ -113,8 +113,8 @@ fn site(args: &DoctorArgs, io: &Io<'_>) -> Result<Vec<Part>, Stop> {
         parts.push(Part { what: "host", which, findings: hosts::look(target, &world, args.online) });
     }
     if compiled.site.config.deploy.is_empty() {
-        let none = Finding::note("the settings name no place to deploy to")
-            .help("where you publish with `bedside deploy`, add `deploy` to `bedside.yaml`");
+        let none = Finding::note("the settings do not say where to deploy")
+            .help("if you publish with `bedside deploy`, add `deploy` to `bedside.yaml`");
         parts.push(Part { what: "host", which: "none".to_owned(), findings: vec![none] });
     }
     Ok(parts)

@@ -61,16 +61,16 @@ pub(super) fn look(world: &DiskWorld, diagnostics: &[Diagnostic], compiled: Opti
 fn content(diagnostics: &[Diagnostic], has_settings: bool) -> Finding {
     let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|one| one.is_error()).collect();
     match errors.first() {
-        None if has_settings => Finding::ok("the settings and all documents can be read, and nothing has an error"),
-        None => Finding::problem("the site cannot be read").help("see why with `bedside check`"),
+        None if has_settings => Finding::ok("the settings and all documents can be read and have no errors"),
+        None => Finding::problem("the site cannot be read").help("`bedside check` shows why"),
         Some(first) => {
             let place = first.place.as_ref().map(|place| format!(" in `{}`", place.file)).unwrap_or_default();
             let message = format!(
-                "{}: the site cannot be built; the first is{place}: {}",
+                "{}, so the site cannot be built; the first is{place}: {}",
                 count(errors.len(), "error"),
                 first.message
             );
-            Finding::problem(message).help("see all of them, with their lines, with `bedside check`")
+            Finding::problem(message).help("`bedside check` lists all of them with their lines")
         }
     }
 }
@@ -78,11 +78,11 @@ fn content(diagnostics: &[Diagnostic], has_settings: bool) -> Finding {
 fn zone(at: Timestamp, compiled: Option<&Compiled<'_>>) -> Option<Finding> {
     let zone = &compiled?.site.config.zone;
     let message =
-        format!("in the zone of the practice, {}, it is {}", zone.name(), zone.at(at).strftime("%Y-%m-%d %H:%M"));
+        format!("in the practice's time zone, {}, it is {}", zone.name(), zone.at(at).strftime("%Y-%m-%d %H:%M"));
     // What a computer without a zone of its own offers to a new site.
     let is_nowhere = ["UTC", "Etc/UTC"].iter().any(|name| name.eq_ignore_ascii_case(zone.name()));
     Some(if is_nowhere {
-        let help = "posts go live by this clock: if it is not that of your practice, set `timezone` in `bedside.yaml`, \
+        let help = "posts go live by this clock: if your practice is elsewhere, set `timezone` in `bedside.yaml`, \
                     such as `America/Chicago`";
         Finding::note(message).help(help)
     } else {
@@ -93,14 +93,14 @@ fn zone(at: Timestamp, compiled: Option<&Compiled<'_>>) -> Option<Finding> {
 /// Files that are there and cannot be used.
 fn files(diagnostics: &[Diagnostic]) -> Vec<Finding> {
     let kinds: [(&Code, &str, &str); 4] = [
-        (&codes::UNREADABLE_FILE, "not to be read", "check who may read them, and whether the disk is sound"),
+        (&codes::UNREADABLE_FILE, "not readable", "check their permissions, and whether the disk has errors"),
         (
             &codes::CONFLICT_COPY,
-            "copies that a sync program made of a conflict",
+            "conflict copies from a sync program",
             "compare each with its original, keep what you need there, and delete the copy",
         ),
-        (&codes::SYMLINK, "links, pipes or devices", "put copies of the files themselves there"),
-        (&codes::BAD_NAME, "names that not every system takes", "rename these files"),
+        (&codes::SYMLINK, "links, pipes or devices", "replace them with copies of the files themselves"),
+        (&codes::BAD_NAME, "names that not every operating system accepts", "rename these files"),
     ];
     let mut found = Vec::new();
     for (code, what, help) in kinds {
@@ -126,8 +126,8 @@ fn writable(root: &Path) -> Option<Finding> {
     let private = root.join(".bedside");
     let closed = [root, private.as_path()].into_iter().find(|folder| folder.is_dir() && !may_write(folder))?;
     Some(
-        Finding::problem(format!("you may not write into `{}`", closed.display()))
-            .help("give yourself the right to write there, or move the site's folder to one of your own"),
+        Finding::problem(format!("you do not have permission to write to `{}`", closed.display()))
+            .help("give yourself write permission there, or move the site's folder to a place of your own"),
     )
 }
 
@@ -135,9 +135,9 @@ fn disk(free: u64) -> Finding {
     let megabytes = free / (1024 * 1024);
     match free {
         ..NONE => Finding::problem(format!("the disk is full: {megabytes} MB are free"))
-            .help("make room on the disk; a build that finds none leaves the site as it was"),
+            .help("free some disk space; a build that runs out of space leaves the site unchanged"),
         NONE..LITTLE => Finding::warning(format!("the disk is nearly full: {megabytes} MB are free"))
-            .help("make room on the disk: a new site is built next to the old one before it replaces it"),
+            .help("free some disk space: a new site is built next to the old one before it replaces it"),
         _ => Finding::ok(format!("the disk has {} free", size(megabytes))),
     }
 }
@@ -154,9 +154,9 @@ fn synced(root: &Path) -> Option<Finding> {
         SYNCED.iter().find(fits).map(|(_, service)| *service)
     })?;
     Some(
-        Finding::note(format!("the site's folder is one that {service} keeps alike on several computers"))
-            .help("build into a folder outside it, with `bedside build -o FOLDER`, so that pages do not travel twice")
-            .help("where the preview does not see a save, start it with `bedside serve --poll`"),
+        Finding::note(format!("{service} syncs the site's folder between computers"))
+            .help("build into a folder outside it, with `bedside build -o FOLDER`, so that built pages are not synced as well")
+            .help("if the preview misses a save, start it with `bedside serve --poll`"),
     )
 }
 
@@ -172,19 +172,17 @@ fn future(world: &DiskWorld) -> Option<Finding> {
     let more = ahead.count();
     let more = if more > 0 { format!(" and {}", count(more, "other file")) } else { String::new() };
     Some(
-        Finding::warning(format!(
-            "by the clock of this computer, the last change of `{first}`{more} lies in the future"
-        ))
-        .help("compare the date and time of this computer with those of the others that write here"),
+        Finding::warning(format!("according to this computer's clock, `{first}`{more} was last changed in the future"))
+            .help("compare the date and time of this computer with those of the other computers that write here"),
     )
 }
 
-/// Texts of people that wait for somebody to look at them.
+/// Texts of people that wait for someone to look at them.
 fn kept(root: &Path) -> Option<Finding> {
     let number = fs::read_dir(root.join(".bedside").join("kept")).ok()?.count();
     (number > 0).then(|| {
-        Finding::note(format!("{} that people changed in the built site were kept aside", count(number, "entry")))
-            .help("look through `.bedside/kept`, bring what you need into the sources, and delete the rest")
+        Finding::note(format!("{} that people changed in the built site were set aside", count(number, "entry")))
+            .help("look through `.bedside/kept`, copy what you need into the project's own files, and delete the rest")
     })
 }
 

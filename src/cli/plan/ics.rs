@@ -6,7 +6,7 @@ use crate::model::{Planned, Site, Week};
 use crate::render;
 use crate::view::{CalendarEntry, CalendarView, EntryTime};
 
-/// The plan as a calendar file; `None` where nothing is planned, since a calendar has at least one entry (RFC 5545, 3.6).
+/// The plan as a calendar file; `None` if nothing is planned, since a calendar has at least one entry (RFC 5545, 3.6).
 pub(super) fn ics(site: &Site, weeks: &[Week]) -> Option<String> {
     let entries: Vec<CalendarEntry> =
         weeks.iter().flat_map(|week| &week.planned).map(|planned| entry(site, planned)).collect();
@@ -15,7 +15,7 @@ pub(super) fn ics(site: &Site, weeks: &[Week]) -> Option<String> {
     }
     let view = CalendarView {
         name: format!("Plan ({})", site.config.title),
-        description: "Not for patients: it names drafts.".to_owned(),
+        description: "Not for patients: it includes drafts.".to_owned(),
         url: None,
         entries,
     };

@@ -41,7 +41,7 @@ struct Item<'a> {
 
 #[derive(Serialize)]
 struct Observance<'a> {
-    /// None where a document brings it itself.
+    /// None if a document brings it itself.
     id: Option<&'a str>,
     name: &'a str,
     first: String,

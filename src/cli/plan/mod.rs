@@ -17,7 +17,7 @@ use super::report::{Look, ReportFormat, exit_for, report};
 use super::summary::Summary;
 use super::{Exit, Io, Stop};
 
-/// Show the coming weeks: posts, events, reviews due, what ends, observances, and weeks without a post
+/// Show the coming weeks: posts, events, reviews due, expiry dates, observances, and weeks without a post
 ///
 /// Drafts and scheduled posts are shown on their dates. Observances are ranked by how much you have written about their
 /// conditions and topics.
@@ -38,7 +38,7 @@ pub(super) struct PlanArgs {
     /// Count the days from this date, such as `2026-11-23`
     #[arg(long, value_name = "DATE", value_parser = parse_now)]
     pub(super) now: Option<GivenNow>,
-    /// The shape of the plan
+    /// The format of the plan
     #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
     pub(super) format: PlanFormat,
 }
@@ -57,7 +57,7 @@ pub(super) enum PlanFormat {
 /// Prints the plan.
 ///
 /// # Errors
-/// A [`Stop`] where there is no project or the days are given wrongly.
+/// A [`Stop`] if there is no project or the days are not valid.
 pub(super) fn run(args: &PlanArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let world = args.project.open(args.now.as_ref(), &io.surroundings)?;
     let shown = Shown { drafts: true, future: true, expired: false };
@@ -79,7 +79,7 @@ pub(super) fn run(args: &PlanArgs, io: &mut Io<'_>) -> Result<Exit, Stop> {
         PlanFormat::Json => io.print(&json::json(site, &weeks, days)),
         PlanFormat::Ics => match ics::ics(site, &weeks) {
             Some(file) => io.print(&file),
-            None => io.message("Nothing is planned in these days, so there is no calendar file to write.\n"),
+            None => io.message("Nothing is planned for these days, so no calendar file was written.\n"),
         },
     }
     Ok(finish(&opened.diagnostics, io))

@@ -14,7 +14,7 @@ pub(super) fn text(site: &Site, weeks: &[Week], (from, to): (Date, Date)) -> Str
     let mut out = format!("The plan from {from} to {to}\n");
     for week in weeks {
         let _ = write!(out, "\n{} to {}", day(week.first), day(week.last()));
-        out.push_str(if week.is_gap() { "  nothing goes live in this week\n" } else { "\n" });
+        out.push_str(if week.is_gap() { "  nothing goes live this week\n" } else { "\n" });
         for planned in &week.planned {
             let document = site.document(planned.document);
             let state = document.state.mark().filter(|_| planned.what == Happening::Live);

@@ -1,4 +1,4 @@
-//! Workflow commands that GitHub Actions turns into notes beside the changed lines
+//! Workflow commands that GitHub Actions turns into notes next to the changed lines
 //! (<https://docs.github.com/actions/reference/workflow-commands-for-github-actions>).
 
 use crate::diag::{Diagnostic, Severity};

@@ -12,7 +12,7 @@ use super::{number_of, tally};
 /// Wider than any excerpt, so that the renderer never cuts one itself.
 const WIDTH: usize = 4000;
 
-/// Some diagnostics, with a blank line behind each.
+/// Some diagnostics, with a blank line after each.
 pub(super) fn all(diagnostics: &[&Diagnostic], sources: &Sources<'_>, colour: bool) -> String {
     let parts: Vec<String> = diagnostics.par_iter().map(|one| self::one(one, sources, colour) + "\n\n").collect();
     parts.concat()

@@ -32,7 +32,7 @@ struct Entry<'d> {
     severity: String,
     /// The file, relative to the project; null for what concerns the project as a whole.
     file: Option<&'d str>,
-    /// The line, from 1; null where the whole file is meant.
+    /// The line, from 1; null if the whole file is meant.
     line: Option<usize>,
     /// The column, from 1.
     column: Option<usize>,
@@ -74,8 +74,8 @@ fn entry<'d>(diagnostic: &'d Diagnostic, sources: &Sources<'_>) -> Entry<'d> {
     }
 }
 
-/// A value as indented JSON. What a terminal would obey stands as `\u` escapes, also where JSON would not ask for it;
-/// outside of strings there is nothing of that kind but line ends.
+/// A value as indented JSON. Terminal control characters are `\u` escapes, even where JSON does not require it; outside
+/// of strings there is nothing of that kind but line ends.
 pub(in crate::cli) fn to_text(value: &impl Serialize) -> String {
     let plain = serde_json::to_string_pretty(value).unwrap_or_default();
     let mut text = String::with_capacity(plain.len() + 1);

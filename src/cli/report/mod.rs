@@ -1,6 +1,6 @@
 //! Diagnostics as text, in five shapes.
 //!
-//! In: diagnostics, the world whose files they speak of, a summary. Out: text to print. Invariants: every file is read
+//! In: diagnostics, the world whose files they are about, a summary. Out: text to print. Invariants: every file is read
 //! once; a file that cannot be read costs its line and column, never the message; whatever a file or a message
 //! contains, a terminal shows it and does not obey it.
 
@@ -52,20 +52,20 @@ pub struct Look {
     pub infos: bool,
     /// As many warnings and suggestions of each rule are shown to people; errors are all shown, and programs get everything.
     pub most: usize,
-    /// Whether colours may be used (only [`ReportFormat::Human`] does).
+    /// Whether colors may be used (only [`ReportFormat::Human`] does).
     pub colour: bool,
     /// Stands before each file so that it opens from the working folder, such as `site/`; often empty.
     pub prefix: String,
 }
 
 impl Default for Look {
-    /// A few findings of each rule: a build is no list of work.
+    /// A few findings of each rule: a build is not a to-do list.
     fn default() -> Self {
         Self { infos: false, most: 20, colour: false, prefix: String::new() }
     }
 }
 
-/// A report as text, ending in a line end; empty where the shape has nothing to say.
+/// A report as text, ending in a line end; empty if the shape has nothing to say.
 #[must_use]
 pub fn report(
     format: ReportFormat,

@@ -1,4 +1,4 @@
-//! The texts that diagnostics speak of, each read once.
+//! The texts that diagnostics are about, each read once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -72,7 +72,7 @@ impl<'t> Sources<'t> {
         format!("{}{}", self.prefix, place.file)
     }
 
-    /// Line and column of a place, where it has them and its file can be read.
+    /// Line and column of a place, if it has them and its file can be read.
     pub(super) fn region(&self, place: &Place) -> Option<Region> {
         let (lines, range) = self.locate(place)?;
         Some(Region { start: lines.position(range.start), end: lines.position(range.end) })

@@ -16,7 +16,7 @@ use super::sign::{base64, encoded, encoded_value, from_base64, hmac_sha256};
 
 const VERSION: &str = "2021-08-06";
 
-/// Up to this number of new files, each is asked for by itself; above it, the container is listed.
+/// Up to this number of new files, each is requested separately; above it, the container is listed.
 const FEW: usize = 16;
 
 enum Proof {
@@ -59,7 +59,7 @@ impl AzureHost {
             let key = secrets.need("AZURE_STORAGE_KEY", "the key of the storage account")?;
             let bytes = from_base64(key.trim());
             Proof::Key(bytes.ok_or_else(|| {
-                HostError::lasting("the key of the storage account is not whole")
+                HostError::lasting("the key of the storage account is incomplete")
                     .help("copy `AZURE_STORAGE_KEY` again from the account's access keys")
             })?)
         };

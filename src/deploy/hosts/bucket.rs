@@ -16,7 +16,7 @@ use super::sign::{Key, Scope, Unsigned, encoded, encoded_value, signed};
 /// Above this number of paths, one pattern for all of them is cheaper and faster.
 const MOST_INVALIDATED: usize = 100;
 
-/// Up to this number of new files, each is asked for by itself; above it, the bucket is listed.
+/// Up to this number of new files, each is requested separately; above it, the bucket is listed.
 const FEW: usize = 16;
 
 enum Proof {
@@ -124,8 +124,9 @@ impl BucketHost {
         if answer.is_fine() {
             return Ok(());
         }
-        Err(answer
-            .refusal(&format!("the site is there, but the CloudFront distribution `{id}` still shows what it had")))
+        Err(answer.refusal(&format!(
+            "the site was uploaded, but the CloudFront distribution `{id}` still shows the old version"
+        )))
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) struct CloudflareHost {
     note: String,
 }
 
-/// What the service is told of a file.
+/// What the service learns about a file.
 #[derive(Clone, Serialize, Deserialize)]
 struct Entry {
     hash: String,
@@ -54,7 +54,7 @@ impl CloudflareHost {
             endpoint: endpoint.trim_end_matches('/').to_owned(),
             account: target.text("account").to_owned(),
             worker: target.text("worker").to_owned(),
-            token: secrets.need("CLOUDFLARE_API_TOKEN", "the token of Cloudflare")?,
+            token: secrets.need("CLOUDFLARE_API_TOKEN", "the Cloudflare API token")?,
             files: Mutex::default(),
             project: project.to_owned(),
             note: format!("deploy-{}-assets.json", target.name),
@@ -69,7 +69,7 @@ impl CloudflareHost {
             let url = format!("{}/accounts/{}{path}", self.endpoint, encoded(&self.account));
             let answer: Answer = self.web.send(method, &url, &headers, body)?;
             if !answer.is_fine() {
-                return Err(answer.refusal("Cloudflare does not take the site"));
+                return Err(answer.refusal("Cloudflare does not accept the site"));
             }
             let value: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
             Ok(value["result"].clone())
@@ -93,7 +93,7 @@ impl CloudflareHost {
         with_old.extend(entries.clone());
         let (completion, sent) = match self.upload(&with_old, &by_hash)? {
             Some(done) => done,
-            // The service has forgotten an old file, which is not here any more.
+            // The service has forgotten an old file, which is not here anymore.
             None => self.upload(&entries, &by_hash)?.unwrap_or_default(),
         };
         self.show(&completion, files)?;
@@ -104,7 +104,8 @@ impl CloudflareHost {
         Ok(sent)
     }
 
-    /// Uploads what the service does not have; the token of the whole, or `None` where it asks for a file that is not here.
+    /// Uploads what the service does not have; the token of the whole, or `None` if it asks for a file that is not
+    /// here.
     fn upload(
         &self,
         entries: &BTreeMap<String, Entry>,

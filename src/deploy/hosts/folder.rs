@@ -30,9 +30,9 @@ impl FolderHost {
         }
         if !root.exists() && !root.parent().is_some_and(Path::is_dir) {
             return Err(HostError::lasting(format!(
-                "there is no folder `{shown}`, and none in which it could be made"
+                "the folder `{shown}` does not exist, and neither does the folder that should contain it"
             ))
-            .help("check that the disk or share is connected, and that `path` is written as it should be"));
+            .help("check that the disk or share is connected, and that `path` is correct"));
         }
         let real = |path: &Path| {
             fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
@@ -40,7 +40,7 @@ impl FolderHost {
         let (target, own) = (real(root), real(project));
         let private = crate::world::FOLDERS.into_iter().chain([".git", ".bedside"]);
         if own.starts_with(&target) || private.map(|name| own.join(name)).any(|folder| target.starts_with(folder)) {
-            return Err(HostError::lasting(format!("`{shown}` holds the project's own files"))
+            return Err(HostError::lasting(format!("`{shown}` contains the project's own files"))
                 .help("name a folder outside the project in `path`"));
         }
         Ok(Self { root: root.to_owned() })
@@ -52,7 +52,7 @@ impl FolderHost {
         for part in path.split('/') {
             if fs::symlink_metadata(&place).is_ok_and(|found| found.is_symlink()) && place != self.root {
                 return Err(HostError::lasting(format!("`{}` is a link", place.display()))
-                    .help("deploy to the folder that it leads to, or delete the link"));
+                    .help("deploy to the folder that it points to, or delete the link"));
             }
             place.push(part);
         }
@@ -101,12 +101,12 @@ fn failed(place: &Path, error: &io::Error) -> HostError {
     let shown = place.display();
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-            HostError::lasting(format!("there is no room for `{shown}`: {error}"))
-                .help("make room there, then deploy again: what arrived stays")
+            HostError::lasting(format!("there is not enough space for `{shown}`: {error}"))
+                .help("free some space there, then deploy again: files that already arrived are kept")
         }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            HostError::lasting(format!("`{shown}` may not be written: {error}"))
-                .help("check who may write to that folder")
+            HostError::lasting(format!("you do not have permission to write `{shown}`: {error}"))
+                .help("check the permissions of that folder")
         }
         ErrorKind::NotADirectory | ErrorKind::IsADirectory => {
             HostError::lasting(format!("`{shown}` cannot be written: {error}"))

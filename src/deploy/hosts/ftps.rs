@@ -54,7 +54,7 @@ impl FtpsHost {
         let mut known = None;
         if let Some(file) = target.get("certificate") {
             let wrong = |reason: String| {
-                HostError::lasting(format!("the certificate `{file}` cannot be used: {reason}"))
+                HostError::lasting(format!("the certificate `{file}` is not usable: {reason}"))
                     .help("save the server's certificate as PEM")
             };
             let bytes = std::fs::read(project.join(file)).map_err(|error| wrong(error.to_string()))?;
@@ -124,28 +124,32 @@ impl FtpsHost {
                 certificate(host, &reason.to_string())
             }
             FtpError::ConnectionError(reason) if reason.to_string().contains("lookup") => {
-                HostError::lasting(format!("there is no computer named `{host}`"))
+                HostError::lasting(format!("the host `{host}` does not exist"))
                     .help("check `host` in the target's settings, and whether this computer is online")
             }
             FtpError::ConnectionError(reason) => HostError::passing(format!("`{host}` cannot be reached: {reason}"))
-                .help("check `host` and `port`, and whether this computer is online; what arrived stays"),
+                .help(
+                    "check `host` and `port`, and whether this computer is online; files that already arrived are kept",
+                ),
             FtpError::UnexpectedResponse(response) => match response.status {
-                Status::NotLoggedIn => HostError::lasting(format!("`{host}` does not accept the name or the password"))
-                    .help("check `user` in the settings and the password in the environment"),
-                Status::ExceededStorage => HostError::lasting(format!("`{host}` has no room"))
-                    .help("make room there, then deploy again: what arrived stays"),
+                Status::NotLoggedIn => {
+                    HostError::lasting(format!("`{host}` does not accept the user name or the password"))
+                        .help("check `user` in the settings, and the password in the environment")
+                }
+                Status::ExceededStorage => HostError::lasting(format!("`{host}` is out of space"))
+                    .help("free some space there, then deploy again: files that already arrived are kept"),
                 // Few servers have words of their own for a full disk.
                 Status::ActionAborted | Status::RequestedActionNotTaken => {
-                    HostError::passing(format!("`{host}` does not take a file; it may have no room: {response}"))
-                        .help("make room there, then deploy again: what arrived stays")
+                    HostError::passing(format!("`{host}` does not accept a file; it may be out of space: {response}"))
+                        .help("free some space there, then deploy again: files that already arrived are kept")
                 }
                 status if (400..500).contains(&status.code()) => {
-                    HostError::passing(format!("`{host}` answers {response}"))
+                    HostError::passing(format!("`{host}` answered {response}"))
                 }
-                _ => HostError::lasting(format!("`{host}` answers {response}"))
+                _ => HostError::lasting(format!("`{host}` answered {response}"))
                     .help("check `path` in the target's settings"),
             },
-            other => HostError::lasting(format!("`{host}` cannot be understood: {other}")),
+            other => HostError::lasting(format!("`{host}` sent an answer that Bedside cannot read: {other}")),
         }
     }
 
@@ -155,15 +159,15 @@ impl FtpsHost {
 }
 
 fn certificate(host: &str, reason: &str) -> HostError {
-    HostError::lasting(format!("the certificate of `{host}` does not fit, so nothing was sent: {reason}"))
-        .help("check `host`; where the server is your own, name its certificate in `certificate`")
+    HostError::lasting(format!("the certificate of `{host}` is not valid, so nothing was sent: {reason}"))
+        .help("check `host`; if the server is your own, name its certificate in `certificate`")
 }
 
 fn is_missing(error: &FtpError) -> bool {
     matches!(error, FtpError::UnexpectedResponse(response) if response.status == Status::FileUnavailable)
 }
 
-/// The names in a folder; `None` where it is not there.
+/// The names in a folder; `None` if it is not there.
 fn names(stream: &mut RustlsFtpStream, folder: &str) -> Result<Option<BTreeSet<String>>, FtpError> {
     let is_ignored = |error: &FtpError| matches!(error, FtpError::UnexpectedResponse(one) if one.status == Status::RequestFileActionIgnored);
     match stream.nlst(Some(folder)) {

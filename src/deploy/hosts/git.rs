@@ -1,6 +1,6 @@
 //! A branch of a repository, by the installed `git`: the pages of GitHub, GitLab and Codeberg.
 //!
-//! All changes go into one commit, which is pushed only where the branch is still what it was: readers and other people
+//! All changes go into one commit, which is pushed only if the branch is still what it was: readers and other people
 //! meet one version or the next. Unless the settings ask for history, the branch has that one commit, so that what was
 //! taken back is not kept there.
 
@@ -111,15 +111,15 @@ impl GitHost {
             return at_work();
         }
         if has(&["stale info", "fetch first", "non-fast-forward", "cannot lock ref"]) {
-            return HostError::raced(format!("somebody else published to {shown} at the same time"))
+            return HostError::raced(format!("someone else published to {shown} at the same time"))
                 .help("get their changes, then deploy again");
         }
         if has(&["SSL certificate problem", "certificate verification failed", "no alternative certificate"]) {
-            return HostError::lasting(format!("the certificate of `{computer}` does not fit, so nothing was sent"))
+            return HostError::lasting(format!("the certificate of `{computer}` is not valid, so nothing was sent"))
                 .help("do not send anything there; ask the host, or check `repository` in the target's settings");
         }
         if has(&["Could not resolve host"]) {
-            return HostError::lasting(format!("there is no computer named `{computer}`"))
+            return HostError::lasting(format!("the host `{computer}` does not exist"))
                 .help("check `repository` in the target's settings, and whether this computer is online");
         }
         if let Some(error) = ssh::connection(computer, said) {
@@ -133,11 +133,13 @@ impl GitHost {
             "unpacker error",
             "unpack failed",
         ]) {
-            return HostError::lasting(format!("`{computer}` takes no more for {shown}; it may have no room"))
-                .help("make room there, then deploy again");
+            return HostError::lasting(format!(
+                "`{computer}` accepts no more files for {shown}; it may be out of space"
+            ))
+            .help("free some space there, then deploy again");
         }
         if has(&["Permission denied", "Authentication failed", "could not read Username", "403"]) {
-            return HostError::lasting(format!("you may not write to {shown} at `{computer}`"))
+            return HostError::lasting(format!("you do not have permission to write to {shown} at `{computer}`"))
                 .help("add your SSH key to your account there, or let git remember a token: `git credential`");
         }
         if has(&["does not appear to be a git repository", "not found", "does not exist"]) {
@@ -150,7 +152,7 @@ impl GitHost {
         }
         let mut lines =
             said.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("error: failed to push"));
-        let last = lines.next_back().unwrap_or("it ends without a word").replace(&self.repository, "the repository");
+        let last = lines.next_back().unwrap_or("it gave no reason").replace(&self.repository, "the repository");
         let last: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
         HostError::lasting(format!("git cannot publish to {shown}: {last}"))
     }
@@ -257,7 +259,7 @@ impl GitHost {
 pub(super) const WHERE_FROM: &str = "install git from git-scm.com";
 
 fn at_work() -> HostError {
-    HostError::passing("another git is at work in this project's copy of the branch")
+    HostError::passing("another git process is using this project's copy of the branch")
         .help("wait until it is done, then deploy again")
 }
 

@@ -40,14 +40,14 @@ impl Answer {
         } else {
             format!("status {}, {}", self.status, words.trim())
         };
-        let message = format!("{what}: the host answers {said}");
+        let message = format!("{what}: the host answered {said}");
         match self.status {
             408 | 425 | 429 | 500 | 502 | 503 | 504 => {
-                HostError::passing(message).help("wait a while, then deploy again: what arrived stays")
+                HostError::passing(message).help("wait a while, then deploy again: files that already arrived are kept")
             }
-            401 | 403 => HostError::lasting(message).help("check the key or token, and what it may do"),
+            401 | 403 => HostError::lasting(message).help("check the key or token, and its permissions"),
             404 => HostError::lasting(message).help("check the names in the target's settings"),
-            413 | 507 => HostError::lasting(message).help("there is no room, or the file is too large for this host"),
+            413 | 507 => HostError::lasting(message).help("the host is out of space, or the file is too large for it"),
             _ => HostError::lasting(message),
         }
     }
@@ -105,7 +105,7 @@ impl Web {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let bad = |error: ureq::http::Error| HostError::lasting(format!("`{shown}` cannot be asked: {error}"));
+        let bad = |error: ureq::http::Error| HostError::lasting(format!("`{shown}` cannot be contacted: {error}"));
         let answered = if has_body {
             self.agent.run(request.body(body).map_err(bad)?)
         } else {
@@ -138,14 +138,14 @@ fn is_unknown(error: &ureq::Error) -> bool {
 fn unreachable_host(url: &str, error: &ureq::Error) -> HostError {
     let host = url.split("://").nth(1).unwrap_or(url).split('/').next().unwrap_or(url);
     match error {
-        _ if is_unknown(error) => HostError::lasting(format!("there is no computer named `{host}`"))
+        _ if is_unknown(error) => HostError::lasting(format!("the host `{host}` does not exist"))
             .help("check the name in the settings, and whether this computer is online"),
         ureq::Error::Rustls(reason) => {
-            HostError::lasting(format!("the certificate of `{host}` does not fit: {reason}"))
+            HostError::lasting(format!("the certificate of `{host}` is not valid: {reason}"))
                 .help("do not send anything there; ask the host, or check the name in the settings")
         }
         ureq::Error::Io(reason) if reason.to_string().contains("certificate") => {
-            HostError::lasting(format!("the certificate of `{host}` does not fit: {reason}"))
+            HostError::lasting(format!("the certificate of `{host}` is not valid: {reason}"))
                 .help("do not send anything there; ask the host, or check the name in the settings")
         }
         other => HostError::passing(format!("`{host}` cannot be reached: {other}"))

@@ -38,7 +38,7 @@ impl NetlifyHost {
             web: Web::new(false),
             endpoint: endpoint.trim_end_matches('/').to_owned(),
             site: target.text("site").to_owned(),
-            token: secrets.need("NETLIFY_AUTH_TOKEN", "the access token of Netlify")?,
+            token: secrets.need("NETLIFY_AUTH_TOKEN", "the Netlify access token")?,
             files: Mutex::default(),
             stays: Mutex::default(),
         })
@@ -63,10 +63,10 @@ impl NetlifyHost {
                 "application/json",
                 announced.as_bytes(),
             )?;
-            if answer.is_fine() { Ok(answer) } else { Err(answer.refusal("Netlify does not take a new version")) }
+            if answer.is_fine() { Ok(answer) } else { Err(answer.refusal("Netlify does not accept a new version")) }
         })?;
         let version: Value = serde_json::from_slice(&answer.body)
-            .map_err(|_| HostError::lasting("the answer of Netlify cannot be understood"))?;
+            .map_err(|_| HostError::lasting("the answer from Netlify cannot be read"))?;
         let id = version["id"].as_str().unwrap_or_default();
         let required: BTreeSet<&str> =
             version["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -121,8 +121,8 @@ impl NetlifyHost {
                 _ => std::thread::sleep(Duration::from_secs(2)),
             }
         }
-        Err(HostError::passing("Netlify has all files, but does not publish them")
-            .help("look at the site's page there"))
+        Err(HostError::passing("Netlify has all files but does not publish them")
+            .help("look at the site in your Netlify account"))
     }
 }
 

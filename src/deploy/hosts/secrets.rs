@@ -31,8 +31,7 @@ impl Secrets<'_> {
             } else {
                 String::new()
             };
-            HostError::lasting(format!("{what} is not known"))
-                .help(format!("set `{variable}` in the environment{store}"))
+            HostError::lasting(format!("{what} is not set")).help(format!("set `{variable}` in the environment{store}"))
         })
     }
 }

@@ -57,7 +57,7 @@ pub(super) struct SftpHost {
     password: Option<String>,
     /// Folders that are there.
     folders: Mutex<BTreeSet<String>>,
-    /// Whether the server takes a new file in the place of an old one.
+    /// Whether the server can replace an old file with a new one.
     replaces: AtomicBool,
     scratch: Scratch,
 }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ring::{digest, hmac};
 
-/// What a path of an object may hold as it is.
+/// Characters that an object's path may contain unencoded.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// A key pair for signing.
@@ -27,9 +27,9 @@ pub(super) struct Key {
 pub(super) struct Unsigned<'r> {
     pub(super) method: &'r str,
     pub(super) host: &'r str,
-    /// Encoded as it is sent.
+    /// Encoded as sent.
     pub(super) path: &'r str,
-    /// Encoded as it is sent, its keys in order.
+    /// Encoded as sent, with its keys in order.
     pub(super) query: &'r str,
     /// Names in lower case.
     pub(super) headers: Vec<(String, String)>,
@@ -75,7 +75,7 @@ pub(super) fn signed(request: Unsigned<'_>, key: &Key, scope: &Scope<'_>) -> Vec
     headers
 }
 
-/// A path as it is in an address.
+/// A path as written in an address.
 pub(super) fn encoded(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }

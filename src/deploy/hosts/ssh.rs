@@ -16,31 +16,31 @@ const BROKEN: [&str; 6] = [
 pub(super) fn connection(host: &str, said: &str) -> Option<HostError> {
     let has = |words: &str| said.contains(words);
     if has("REMOTE HOST IDENTIFICATION HAS CHANGED") {
-        return Some(HostError::lasting(format!("`{host}` shows another key than it used to, so nothing was sent")).help(
-            "ask the host whether its key was changed; if it was, remove the old one with `ssh-keygen -R HOST`, connect \
+        return Some(HostError::lasting(format!("`{host}` has a different key than before, so nothing was sent")).help(
+            "ask the host whether its key changed; if it did, remove the old one with `ssh-keygen -R HOST`, connect \
              once with `ssh`, and compare the fingerprint",
         ));
     }
     if has("Host key verification failed") || has("host key is known") {
-        return Some(HostError::lasting(format!("the key of `{host}` is not known to this computer")).help(
-            "connect once with `ssh`, compare the fingerprint with the one that the host publishes, and answer `yes`",
+        return Some(HostError::lasting(format!("this computer does not know the key of `{host}`")).help(
+            "connect once with `ssh`, compare the fingerprint with the one the host publishes, and answer `yes`",
         ));
     }
     if has("Permission denied (") || has("Too many authentication failures") {
         return Some(HostError::lasting(format!("`{host}` does not accept your key or password")).help(
-            "check the user's name, add your public key there, and see that `ssh-add -l` lists the key or that `identity` \
+            "check the user's name, add your public key there, and check that `ssh-add -l` lists the key or that `identity` \
              names its file",
         ));
     }
     if has("Could not resolve hostname") {
         return Some(
-            HostError::lasting(format!("there is no computer named `{host}`"))
+            HostError::lasting(format!("the host `{host}` does not exist"))
                 .help("check `host` in the target's settings, and whether this computer is online"),
         );
     }
     BROKEN.iter().any(|words| has(words)).then(|| {
         HostError::passing(format!("`{host}` cannot be reached: {}", last_line(said)))
-            .help("check `host` and `port`, and whether this computer is online; what arrived stays")
+            .help("check `host` and `port`, and whether this computer is online; files that already arrived are kept")
     })
 }
 
@@ -51,19 +51,22 @@ pub(super) fn failed(host: &str, shown: &str, said: &str) -> HostError {
         return error;
     }
     if has("Permission denied") {
-        return HostError::lasting(format!("`{shown}` does not let you write there: {}", last_line(said)))
+        return HostError::lasting(format!("you do not have permission to write `{shown}`: {}", last_line(said)))
             .help("check `path` in the target's settings");
     }
     // OpenSSH's server says no more than `Failure` where its disk is full.
     if ["No space", "quota", "Quota", "write remote"].iter().any(|words| has(words)) {
-        return HostError::lasting(format!("`{shown}` takes no more; it may have no room: {}", last_line(said)))
-            .help("make room there, then deploy again: what arrived stays");
+        return HostError::lasting(format!(
+            "`{shown}` accepts no more files; it may be out of space: {}",
+            last_line(said)
+        ))
+        .help("free some space there, then deploy again: files that already arrived are kept");
     }
-    HostError::lasting(format!("`{shown}` does not do what it is asked: {}", last_line(said)))
+    HostError::lasting(format!("a request for `{shown}` failed: {}", last_line(said)))
         .help("check `path` in the target's settings")
 }
 
 fn last_line(said: &str) -> String {
     let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("remote mkdir"));
-    lines.next_back().unwrap_or("it ends without a word").chars().filter(|c| !c.is_control()).take(200).collect()
+    lines.next_back().unwrap_or("it gave no reason").chars().filter(|c| !c.is_control()).take(200).collect()
 }

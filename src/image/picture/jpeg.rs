@@ -1,7 +1,7 @@
 //! JPEG files that are better not decoded.
 
 /// Whether a sequential JPEG stores its components one after the other (ITU-T T.81, A.2.2). The decoder (zune-jpeg up to
-/// 0.5.15, <https://github.com/etemesi254/zune-image/issues/419>) gives such pictures wrong colours and calls it success.
+/// 0.5.15, <https://github.com/etemesi254/zune-image/issues/419>) gives such pictures wrong colors and calls it success.
 pub(super) fn has_separate_scans(bytes: &[u8]) -> bool {
     let mut rest = bytes.get(2..).unwrap_or_default();
     let mut components = None;

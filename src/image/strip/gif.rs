@@ -1,4 +1,4 @@
-//! GIF (`GIF89a`, appendix A): colour tables, pictures, their timing and the number of loops stay.
+//! GIF (`GIF89a`, appendix A): color tables, pictures, their timing and the number of loops stay.
 
 use super::{Stop, take, take_byte};
 
@@ -38,7 +38,7 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Stop> {
     }
 }
 
-/// Bytes of the colour table that packed fields announce.
+/// Bytes of the color table that packed fields announce.
 fn table_size(packed: u8) -> usize {
     if packed & 0x80 == 0 { 0 } else { 3 << ((packed & 7) + 1) }
 }

@@ -48,7 +48,7 @@ pub(super) fn strip(bytes: &[u8], exif: Option<Exif>) -> Result<Vec<u8>, Stop> {
     }
 }
 
-/// The segments of the cleaned colour profile: its parts carry their number and how many there are (ICC.1, B.4).
+/// The segments of the cleaned color profile: its parts carry their number and how many there are (ICC.1, B.4).
 fn profile_parts(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Stop> {
     let mut rest = bytes.get(2..).ok_or(Stop::CutOff)?;
     let mut parts = BTreeMap::new();

@@ -46,7 +46,7 @@ pub(super) fn strip(bytes: &[u8], exif: Option<Exif>) -> Result<Vec<u8>, Stop> {
     }
 }
 
-/// The cleaned colour profile, compressed anew (section 11.3.2.3), under a name that says nothing.
+/// The cleaned color profile, compressed again (section 11.3.2.3), under a name that says nothing.
 fn profile_chunk(data: &[u8]) -> Option<Vec<u8>> {
     let name = data.iter().take(80).position(|byte| *byte == 0)?;
     let compressed = data.get(name + 1..)?.strip_prefix(&[0])?;

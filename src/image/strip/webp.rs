@@ -41,7 +41,7 @@ pub(super) fn strip(bytes: &[u8], exif: Option<Exif>) -> Result<Vec<u8>, Stop> {
     Ok(out)
 }
 
-/// The first colour profile, cleaned.
+/// The first color profile, cleaned.
 fn clean_profile(mut chunks: &[u8]) -> Result<Option<Cow<'_, [u8]>>, Stop> {
     while let Some((kind, data)) = next_chunk(&mut chunks)? {
         if &kind == b"ICCP" {

@@ -21,7 +21,7 @@ impl Frame {
         }
     }
 
-    /// The size that a browser gives the picture; 300 × 150 where nothing is told (CSS 2.2, 10.3.2).
+    /// The size that a browser gives the picture; 300 × 150 if none is given (CSS 2.2, 10.3.2).
     pub(super) fn size(&self) -> (u32, u32) {
         let (width, height) = match (self.width, self.height, self.view_box) {
             (Some(width), Some(height), _) => (width, height),

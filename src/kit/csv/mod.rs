@@ -22,7 +22,7 @@ struct Timed<'f> {
     at: Timestamp,
 }
 
-/// All tables, each only where it has a row.
+/// All tables, each only if it has a row.
 pub(super) fn tables(kit: Kit<'_>, folders: &[KitFolder<'_>]) -> Vec<(OutputPath, String)> {
     let zone = &kit.compiled.site.config.zone;
     let timed = |folder| move |post| timed(folder, post);

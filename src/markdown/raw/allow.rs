@@ -8,7 +8,7 @@ pub(super) struct Element {
     attributes: &'static [&'static str],
 }
 
-/// Where an element may stand.
+/// Where an element is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
     /// Part of a line.
@@ -29,7 +29,7 @@ macro_rules! elements {
     };
 }
 
-/// The elements, with the attributes that each may have beside [`COMMON`].
+/// The elements, with the attributes that each may have in addition to [`COMMON`].
 pub(super) static ELEMENTS: &[Element] = elements! {
     Phrase: "a" "abbr" "b" "bdi" "bdo" "cite" "code" "del" ["datetime"] "dfn" "em" "i" "ins" ["datetime"] "kbd" "mark" "q"
         "rp" "rt" "ruby" "s" "samp" "small" "span" "strong" "sub" "sup" "time" ["datetime"] "u" "var";
@@ -64,7 +64,7 @@ const CLASSES: [&str; 17] = [
     "table-scroll",
 ];
 
-/// Elements whose content is no text of the page.
+/// Elements whose content is not text of the page.
 const WITHOUT_CONTENT: [&str; 14] = [
     "audio", "canvas", "iframe", "math", "noembed", "noframes", "object", "script", "select", "style", "svg",
     "template", "textarea", "title",

@@ -11,7 +11,7 @@ use crate::markdown::{Fill, Slot, WrapperPart};
 
 use super::allow::{COMMON, ELEMENTS};
 
-/// What is in the place of the theme's wrappers meanwhile, so that what they hold is judged as the content of an element.
+/// A placeholder for the theme's wrappers, so that what they contain is checked as the content of an element.
 const WRAPPER: (&str, &str) = ("<div>", "</div>");
 
 /// The allow-list of the first judge and what this program's own HTML has next to it.
@@ -31,7 +31,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 });
 
 /// Cleans a page. Slots travel as markers of private-use characters and a key that is made from the whole document: a
-/// writer cannot know it, because writing it into the document would change it. `None` where a slot did not come back
+/// writer cannot know it, because writing it into the document would change it. `None` if a slot did not come back
 /// exactly once.
 pub(super) fn clean(html: &str, slots: &[Slot], document: &str) -> Option<(String, Vec<Slot>)> {
     let key = format!("\u{e000}{}-", &ContentHash::of(document.as_bytes()).hex()[..32]);

@@ -1,4 +1,4 @@
-//! Raw tags, judged one by one and written anew.
+//! Raw tags, judged one by one and written again.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Raw HTML in the Markdown, by the policy of the project.
 //!
-//! Under [`RawHtml::Sanitize`] every tag is read here, judged by the allow-list and written anew, so that elements always nest
+//! Under [`RawHtml::Sanitize`] every tag is read here, judged by the allow-list and written again, so that elements always nest
 //! with the Markdown around them; links and pictures become slots, and what is taken out is reported at its place. If any tag
 //! was kept, the whole page then goes through ammonia as a second judge that shares no code with the first.
 
@@ -26,7 +26,7 @@ use tokens::{PagePart, Token, Tokens};
 /// The most raw tags of a document; one with more shows them as text.
 const MOST_TAGS: usize = 20_000;
 
-const HELP: &str = "write it as Markdown or as a component of the theme, or choose `raw_html` in the settings";
+const HELP: &str = "write it as Markdown or as a component of the theme, or set `raw_html` in the settings";
 
 /// What is known of a document's raw HTML.
 #[derive(Debug, Default)]
@@ -196,9 +196,11 @@ impl Compiler<'_, '_> {
             match token {
                 Token::Text(text) => self.raw_text(text, place(range)),
                 Token::Comment => {}
-                Token::OpenComment => self.removed(&place(range), "a comment that is never closed, and all behind it,"),
+                Token::OpenComment => {
+                    self.removed(&place(range), "a comment that is never closed, and everything after it,");
+                }
                 Token::Declaration => self.removed(&place(range), "a declaration"),
-                Token::Cut => self.removed(&place(range), "a tag without its `>`, and all behind it,"),
+                Token::Cut => self.removed(&place(range), "a tag without its `>`, and everything after it,"),
                 Token::End(name) => self.raw_end(name),
                 Token::Start(tag) => {
                     if let Some(name) = self.raw_start(&tag, &place(range), in_line) {
@@ -282,7 +284,7 @@ impl Compiler<'_, '_> {
         self.close_raw_to(0);
     }
 
-    /// The finished HTML and its slots; `None` where it could not be cleaned without losing one.
+    /// The finished HTML and its slots; `None` if it could not be cleaned without losing one.
     pub(super) fn clean_html(&mut self) -> Option<(String, Vec<Slot>)> {
         let (html, slots) = (std::mem::take(&mut self.sink.html), std::mem::take(&mut self.sink.slots));
         if self.raw.tags > MOST_TAGS {

@@ -1,7 +1,7 @@
 //! Raw HTML cut into tags, comments and text, after the tokenizer of the HTML standard
 //! (<https://html.spec.whatwg.org/multipage/parsing.html#tokenization>).
 //!
-//! Nothing is passed on as it was written: tags are written anew from what was read here, so a place where this reading
+//! Nothing is passed on as it was written: tags are written again from what was read here, so a place where this reading
 //! differs from a browser's cannot smuggle anything in.
 
 use std::ops::Range;

@@ -14,8 +14,8 @@ pub(super) fn find(code: &OpenCode<'_>, written: &str, components: &BTreeSet<Str
     let (has_key, first) = (has_key(&code.text), code.text.lines().next().unwrap_or_default().trim());
     let line = 0..written.find('\n').unwrap_or(written.len());
     let meant = |name: &str| {
-        let message = "this block shows as code: it does not begin with the name of a block";
-        let help = format!("write ```` ```{name} ```` in its first line, and the arguments below it");
+        let message = "this block shows as code: it does not start with the name of a block";
+        let help = format!("write ```` ```{name} ```` on its first line, and the arguments below it");
         Slip::of(&codes::BAD_COMPONENT, line.clone(), message, help)
     };
     if info.trim().is_empty() {
@@ -35,7 +35,7 @@ pub(super) fn find(code: &OpenCode<'_>, written: &str, components: &BTreeSet<Str
         return None;
     }
     let near = did_you_mean(&joined, components.iter().map(String::as_str))?;
-    let message = format!("there is no block `{}`, so this shows as code", info.trim());
+    let message = format!("the block `{}` does not exist, so this shows as code", info.trim());
     Some(Slip::of(&codes::BAD_COMPONENT, line, message, near))
 }
 
@@ -55,8 +55,8 @@ fn indented(code: &OpenCode<'_>, written: &str) -> Option<Slip> {
     let is_table = text.starts_with('|') && text.lines().nth(1).is_some_and(|row| row.trim().starts_with("|-"));
     let is_block = text.starts_with("```") || text.starts_with("> [!");
     (is_note || is_heading || is_table || is_block).then(|| {
-        let message = "this shows as code, since it begins with four spaces or a tab";
-        Slip::lost(0..written.trim_end().len(), message, "take away the spaces at the start of its lines")
+        let message = "this shows as code because it starts with four spaces or a tab";
+        Slip::lost(0..written.trim_end().len(), message, "remove the spaces at the start of its lines")
     })
 }
 
@@ -71,8 +71,8 @@ pub(super) fn without_end(code: &OpenCode<'_>, written: &str) -> Option<Slip> {
     (!is_closed).then(|| {
         let name = info.trim();
         let what = if name.is_empty() { "this block of code".to_owned() } else { format!("the block `{name}`") };
-        let message = format!("{what} has no end, so all that follows is part of it");
-        let help = "end it with a line that has only the three signs of its first line";
+        let message = format!("{what} has no end, so everything after it is part of it");
+        let help = "end it with a line that has only the three characters that start its first line";
         Slip::lost(0..first.len(), message, help)
     })
 }

@@ -8,7 +8,7 @@ use crate::diag::codes;
 use super::Slip;
 use super::line::REMARK;
 
-/// All of them; what lies in one of the blocks of code is shown as it is.
+/// All of them; text inside a code block is shown unchanged.
 pub(super) fn find<'t>(text: &'t str, code: &'t [Range<usize>]) -> impl Iterator<Item = Slip> + 't {
     let mut start = 0;
     let lines = text.split_inclusive('\n').map(move |line| {
@@ -23,7 +23,7 @@ pub(super) fn find<'t>(text: &'t str, code: &'t [Range<usize>]) -> impl Iterator
         let range = start + line.len() - inside.len()..start + line.trim_end().len();
         let is_code = code.iter().any(|block| block.contains(&range.start));
         (!is_code).then(|| {
-            let message = "this line accepts nothing: it is not the comment that Bedside reads";
+            let message = "this line accepts nothing: it is not in the form that Bedside reads";
             Slip::of(&codes::BAD_WAIVER, range, message, REMARK)
         })
     })

@@ -8,7 +8,8 @@ use crate::diag::{Code, codes};
 use super::Slip;
 
 /// How a finding is accepted in the text.
-pub(super) const REMARK: &str = "write `<!-- bedside: allow RULE because REASON -->` on a line before what it is about";
+pub(super) const REMARK: &str =
+    "write `<!-- bedside: allow RULE because REASON -->` on a line before the text it refers to";
 
 const NOTE: &str = "write the mark `[^1]` in the text, and the note on its own line: `[^1]: ...`";
 
@@ -76,7 +77,7 @@ fn bracket(text: &str, at: usize) -> Option<Slip> {
         }
         let label = inside.strip_prefix('^').filter(|label| label.trim() != *label || label.is_empty());
         if label.is_some() && !text[at..].starts_with("[[") {
-            return Some(Slip::lost(at..end + 1, "this is not a footnote, and shows as text", NOTE));
+            return Some(Slip::lost(at..end + 1, "this is not a footnote, so it shows as text", NOTE));
         }
     }
     let inside = text[at..].strip_prefix("[[")?;
@@ -93,13 +94,13 @@ fn bracket(text: &str, at: usize) -> Option<Slip> {
         let file = if file.contains('.') { file.to_owned() } else { format!("{file}.md") };
         format!("write the words and the path of the document: `[the words]({file})`")
     };
-    let message = format!("`[[{name}]]` is not a link here, and shows as text");
+    let message = format!("`[[{name}]]` is not a link here, so it shows as text");
     Some(Slip::lost(at..end + 2, message, help))
 }
 
 /// A command of another program.
 fn foreign(range: Range<usize>) -> Slip {
-    let message = "this is a command of another program, and shows as text";
+    let message = "this is a command for another program, so it shows as text";
     Slip::lost(range, message, "remove it, or write what it stood for")
 }
 
@@ -148,16 +149,16 @@ fn behind_bracket(text: &str, at: usize) -> Option<Slip> {
     if let Some(inside) = rest.strip_prefix('(') {
         let end = close(text, at + 2, ")");
         let target = inside.split(')').next().unwrap_or_default();
-        let message = "this is not a link, and shows as text";
+        let message = "this is not a link, so it shows as text";
         let help = if end.is_none() {
-            "write `)` behind the address"
+            "write `)` after the address"
         } else if ["tel:", "mailto:", "sms:"].iter().any(|scheme| target.starts_with(scheme)) {
-            "an address has no spaces: `[call us](tel:555-0100)`"
+            "an address cannot contain spaces: `[call us](tel:555-0100)`"
         } else if target.contains(['“', '”', '‘', '’']) {
             "write the title in straight quotation marks: `[the words](page.md \"The title\")`"
         } else {
-            "an address with spaces stands in angle brackets: `[the words](<my page.md>)`; before a bracket that is meant to show write \
-             a backslash, `\\[`"
+            "put an address with spaces in angle brackets: `[the words](<my page.md>)`; to show a bracket, write \
+             a backslash before it, `\\[`"
         };
         let end = end.map_or_else(|| line_end(text, at), |end| end + 1);
         return Some(Slip::lost(open..end, message, help));
@@ -165,8 +166,8 @@ fn behind_bracket(text: &str, at: usize) -> Option<Slip> {
     if rest.starts_with('[') && !rest.starts_with("[@") && !rest.starts_with("[^") && !rest.starts_with("[-@") {
         let end = close(text, at + 2, "]")?;
         let name = if end == at + 2 { words } else { &text[at + 2..end] };
-        let message = format!("this is not a link, and shows as text: nothing says what `{name}` is");
-        let help = format!("write the address behind the words, `[{words}](page.md)`, or a line `[{name}]: page.md`");
+        let message = format!("this is not a link, so it shows as text: `{name}` is not defined");
+        let help = format!("write the address after the words, `[{words}](page.md)`, or a line `[{name}]: page.md`");
         return Some(Slip::lost(open..end + 1, message, help));
     }
     let inside =
@@ -174,7 +175,7 @@ fn behind_bracket(text: &str, at: usize) -> Option<Slip> {
     let target = inside.split(')').next().unwrap_or_default();
     is_target(target).then(|| {
         let end = at + 1 + rest.len() - inside.len() + target.len();
-        let message = "this is not a link, and shows as text: there is a space between its words and its address";
+        let message = "this is not a link, so it shows as text: there is a space between its words and its address";
         Slip::lost(open..(end + 1).min(text.len()), message, format!("write `[{words}]({target})`"))
     })
 }
@@ -185,7 +186,7 @@ fn swapped(text: &str, at: usize) -> Option<Slip> {
     let target = &target[..target.find(']')?];
     let open = open(text, at, '(')?;
     is_target(target).then(|| {
-        let message = "this is not a link, and shows as text: its brackets are in the wrong order";
+        let message = "this is not a link, so it shows as text: its brackets are in the wrong order";
         Slip::lost(open..at + 3 + target.len(), message, format!("write `[{}]({target})`", &text[open + 1..at]))
     })
 }
@@ -208,9 +209,9 @@ fn brace(text: &str, at: usize) -> Option<Slip> {
         return None;
     }
     let end = end.map_or_else(|| line_end(text, at), |end| end + 1);
-    let help = "only headings take an `id` or a class, at the end of their line: `## When to call {#call}`; for braces that are meant \
-                to show write `\\{`";
-    Some(Slip::lost(at..end, "this is not an attribute here, and shows as text", help))
+    let help = "only headings accept an `id` or a class, at the end of the line: `## When to call {#call}`; to show a brace, \
+                write `\\{`";
+    Some(Slip::lost(at..end, "this is not an attribute here, so it shows as text", help))
 }
 
 fn line_end(text: &str, from: usize) -> usize {
@@ -229,7 +230,7 @@ fn note(text: &str, at: usize) -> Option<Slip> {
     } else {
         return None;
     };
-    Some(Slip::lost(range, "this is not a footnote, and shows as text", NOTE))
+    Some(Slip::lost(range, "this is not a footnote, so it shows as text", NOTE))
 }
 
 /// `$x^2$`.
@@ -242,8 +243,8 @@ fn formula(text: &str, at: usize) -> Option<Slip> {
     let inside = &text[start..end];
     let is_formula = inside.contains(['\\', '_', '^', '{']) && !inside.starts_with(' ') && !inside.ends_with(' ');
     is_formula.then(|| {
-        let help = "write `H~2~O`, `10^6^`, `β` and `≥` as they are; for a dollar sign that is meant write `\\$`";
-        Slip::lost(at..end + 1, "formulas between dollar signs show as they are written", help)
+        let help = "write `H~2~O`, `10^6^`, `β` and `≥` directly; for a literal dollar sign, write `\\$`";
+        Slip::lost(at..end + 1, "formulas between dollar signs show as text", help)
     })
 }
 
@@ -251,8 +252,8 @@ fn formula(text: &str, at: usize) -> Option<Slip> {
 fn tag(text: &str, at: usize) -> Option<Slip> {
     let rest = near(text, at + 1);
     if rest.starts_with(['!']) {
-        let message = "this is not a comment, and shows as text";
-        return Some(Slip::lost(at..line_end(text, at), message, "a comment begins with `<!--` and ends with `-->`"));
+        let message = "this is not a comment, so it shows as text";
+        return Some(Slip::lost(at..line_end(text, at), message, "a comment starts with `<!--` and ends with `-->`"));
     }
     let name = rest.trim_start_matches('/');
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
@@ -262,12 +263,12 @@ fn tag(text: &str, at: usize) -> Option<Slip> {
     if is_target {
         let end = close(text, at, ">").unwrap_or(at);
         let target = &text[at + 1..end];
-        let message = format!("`<{target}>` is not a link, and shows as text");
+        let message = format!("`<{target}>` is not a link, so it shows as text");
         return Some(Slip::lost(at..end + 1, message, format!("write `[the words]({target})`")));
     }
     let is_open = is_tag && rest[name.len()..].starts_with([' ', '\n']) && rest.contains('=');
     is_open.then(|| {
-        let message = format!("the tag `<{name}` has no end, and shows as text");
+        let message = format!("the tag `<{name}` has no end, so it shows as text");
         Slip::lost(at..line_end(text, at), message, "write `>` at its end, or write it as Markdown")
     })
 }
@@ -281,8 +282,8 @@ fn address(text: &str, at: usize) -> Option<Slip> {
     let is_host = behind.starts_with(char::is_alphanumeric);
     is_host.then(|| {
         let end = text[at..].find(char::is_whitespace).map_or(text.len(), |end| at + end);
-        let message = "this is not an address, and shows as text";
-        Slip::lost(at..end, message, "an address begins with `https://`")
+        let message = "this is not an address, so it shows as text";
+        Slip::lost(at..end, message, "an address starts with `https://`")
     })
 }
 
@@ -292,7 +293,7 @@ fn underscores(text: &str, at: usize) -> Option<Slip> {
     let rest = text[at..].strip_prefix("__")?;
     (is_start && rest.starts_with(char::is_alphabetic)).then(|| {
         let message = "these underscores show on the page: they do not make the text bold";
-        Slip::lost(at..at + 2, message, "bold text begins and ends with two asterisks: `**Dose**`")
+        Slip::lost(at..at + 2, message, "bold text starts and ends with two asterisks: `**Dose**`")
     })
 }
 
@@ -309,14 +310,14 @@ fn marked(text: &str, at: usize) -> Option<Slip> {
 
 /// Signs that are meant to mark words.
 pub(super) fn no_mark(range: Range<usize>, words: &str) -> Slip {
-    let message = "these signs show on the page: they do not mark the text";
+    let message = "these characters show on the page: they do not format the text";
     Slip::lost(range, message, format!("write `**{words}**`"))
 }
 
 /// The command for a list of contents in other programs.
 pub(super) fn no_contents(range: Range<usize>) -> Slip {
-    let message = "this shows as text: Bedside knows no such command";
-    Slip::lost(range, message, "remove it: a long text gets its list of contents by itself")
+    let message = "this shows as text: Bedside does not have this command";
+    Slip::lost(range, message, "remove it: a long text gets a table of contents automatically")
 }
 
 /// `:smile:`.
@@ -327,8 +328,8 @@ fn short_code(text: &str, at: usize) -> Option<Slip> {
     let behind = rest[name.len()..].strip_prefix(':')?;
     let is_code = is_start && name.len() > 2 && !behind.starts_with(|c: char| c.is_alphanumeric() || c == ':');
     is_code.then(|| {
-        let message = format!("`:{name}:` shows as text: Bedside knows no names of signs");
-        let help = "write the sign itself, or leave it out; for colons that are meant to show write `\\:`";
+        let message = format!("`:{name}:` shows as text: Bedside does not support emoji names");
+        let help = "write the emoji itself, or leave it out; for literal colons, write `\\:`";
         Slip::lost(at..at + name.len() + 2, message, help)
     })
 }
@@ -340,7 +341,7 @@ fn words_to_bedside(text: &str, at: usize) -> Option<Slip> {
     let rule = said.split([' ', ',', ';']).next().unwrap_or_default();
     // `Bedside: allow ten minutes` is a sentence.
     (rule.contains('/') || Code::named(rule).is_some()).then(|| {
-        let message = "this shows on the page, and accepts nothing: it is not the comment that Bedside reads";
+        let message = "this shows on the page and accepts nothing: it is not in the form that Bedside reads";
         Slip::of(&codes::BAD_WAIVER, at..line_end(text, at), message, REMARK)
     })
 }
@@ -350,19 +351,18 @@ fn command(text: &str, at: usize) -> Option<Slip> {
     let rest = near(text, at + 1);
     let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
     if ["newpage", "pagebreak", "clearpage", "noindent", "tableofcontents"].contains(&name) {
-        let message = format!("`\\{name}` is a command of LaTeX, and shows as text");
+        let message = format!("`\\{name}` is a LaTeX command, so it shows as text");
         return Some(Slip::lost(
             at..at + 1 + name.len(),
             message,
-            "remove it: a browser and a printer break pages themselves",
+            "remove it: browsers and printers break pages automatically",
         ));
     }
     if name.is_empty() || name.contains("cite") || !rest[name.len()..].starts_with('{') {
         return None;
     }
     let end = close(text, at, "}")? + 1;
-    let message = format!("`\\{name}` is a command of LaTeX, and shows as text");
-    let help =
-        "write `*italic*`, `**bold**`, and signs such as µ themselves; for a backslash that is meant write `\\\\`";
+    let message = format!("`\\{name}` is a LaTeX command, so it shows as text");
+    let help = "write `*italic*`, `**bold**`, and symbols such as µ directly; for a literal backslash, write `\\\\`";
     Some(Slip::lost(at..end, message, help))
 }

@@ -1,4 +1,4 @@
-//! Slips of the pen: what was to be markup, is none, and would show on the page as it is written.
+//! Slips: text that looks like markup but is not, and would show on the page as written.
 //!
 //! In: paragraphs and runs of text as they are in the Markdown, blocks of code. Out: at most one problem for each. What has a
 //! backslash before it is meant to show. Every search reads its text once.

@@ -85,22 +85,22 @@ fn is_delimiters(line: &str) -> bool {
     is_made_of && dashes >= 2 && line.contains(['|', '+'])
 }
 
-const ROWS: &str = "write the heads and, right below them, one `---` for each column: `| Drug | Dose |`, then `|---|---|`; for bars \
-                    that are meant to show write `\\|`";
+const ROWS: &str = "write the column headings and, directly below them, one `---` for each column: `| Drug | Dose |`, then `|---|---|`; \
+                    for a literal bar, write `\\|`";
 
 fn no_table(dashes: Line<'_>, heads: Option<Line<'_>>) -> Slip {
     let Some(heads) = heads.filter(|heads| heads.text.contains('|')) else {
         let message =
-            "this line of dashes belongs to a table, and there are no heads right above it, so it shows as text";
+            "this line of dashes belongs to a table, but no headings are directly above it, so it shows as text";
         return Slip::lost(dashes.range(), message, ROWS);
     };
     let (below, above) = (columns(dashes.text), columns(heads.text));
     if dashes.text.contains(['+', '=', '–', '—']) {
-        let message = "these lines are not a table and show as text: the line below the heads has other signs than `-`, `|` and `:`";
+        let message = "these lines are not a table, so they show as text: the line below the headings may contain only `-`, `|` and `:`";
         return Slip::lost(dashes.range(), message, ROWS);
     }
     let message = format!(
-        "these lines are not a table and show as text: there are {above} heads, and {below} columns below them"
+        "these lines are not a table, so they show as text: cells in the heading row: {above}, in the line below: {below}"
     );
     Slip::lost(dashes.range(), message, ROWS)
 }
@@ -113,8 +113,8 @@ fn columns(row: &str) -> usize {
 }
 
 fn no_callout(line: Line<'_>) -> Slip {
-    let message = "this begins a box in other programs, and shows as text here";
-    let help = "write a callout: `> [!NOTE]`, and each of its lines behind a `>`; Bedside's own boxes are fenced blocks, such as \
+    let message = "this starts a box in other programs, but here it shows as text";
+    let help = "write a callout: `> [!NOTE]`, with each of its lines after a `>`; Bedside's own boxes are fenced blocks, such as \
                 ```` ```care ````";
     Slip::lost(line.range(), message, help)
 }
@@ -140,10 +140,10 @@ fn callout_mark(line: Line<'_>, is_inside: bool) -> Option<Slip> {
     } else if is_whole {
         format!("`[!{name}]` is not in a quotation, so it shows as text")
     } else {
-        format!("`{}` is not the mark of a callout, so it shows as text", line.text)
+        format!("`{}` does not start a callout, so it shows as text", line.text)
     };
     let help = format!(
-        "a callout begins with the line `> [!{name}]`, with an empty line before it, and each of its lines has a `>`"
+        "start a callout with the line `> [!{name}]` after an empty line, and start each of its lines with `>`"
     );
     Some(Slip::of(&codes::UNKNOWN_CALLOUT, line.range(), message, help))
 }
@@ -156,12 +156,8 @@ fn heading(line: Line<'_>) -> Option<Slip> {
     if !is_heading || words.trim().is_empty() {
         return None;
     }
-    let help = if signs > 6 {
-        "a heading has two to four `#`"
-    } else {
-        "a heading is written with a space: `## When to call`"
-    };
-    Some(Slip::lost(line.range(), "this line was to be a heading, and shows as text", help))
+    let help = if signs > 6 { "a heading has two to four `#`" } else { "a heading needs a space: `## When to call`" };
+    Some(Slip::lost(line.range(), "this line looks like a heading but shows as text", help))
 }
 
 /// A fence of too few or other signs before the name of a component.
@@ -170,8 +166,8 @@ fn fence(line: Line<'_>, components: &BTreeSet<String>) -> Option<Slip> {
     let signs = line.text[..line.text.len() - name.len()].chars().count();
     let name = name.trim();
     (signs > 1 && components.contains(name)).then(|| {
-        let message = format!("this was to be the block `{name}`, and shows as text");
-        let help = format!("write three grave accents, ```` ```{name} ````, and three on their own line at its end");
+        let message = format!("this looks like the block `{name}` but shows as text");
+        let help = format!("write three backticks, ```` ```{name} ````, and three on a separate line at its end");
         Slip::of(&codes::BAD_COMPONENT, line.range(), message, help)
     })
 }
@@ -181,7 +177,11 @@ fn invisible(line: Line<'_>) -> Option<Slip> {
     let rest = line.text.trim_start_matches(['\u{200b}', '\u{2060}', '\u{feff}']);
     rest.starts_with(['#', '>', '-', '*', '|', '`', '+']).then(|| {
         let message = "this line starts with an invisible character, so its markup shows as text";
-        Slip::lost(line.range(), message, "delete everything before the first sign that you see, and write that again")
+        Slip::lost(
+            line.range(),
+            message,
+            "delete everything before the first visible character, and type that character again",
+        )
     })
 }
 
@@ -211,22 +211,25 @@ impl<'t> Alike<'t> {
         Some(match start {
             Start::Row => {
                 let message =
-                    "these lines look like a table but show as text: there is no line of dashes below the heads";
+                    "these lines look like a table but show as text: there is no line of dashes below the headings";
                 Slip::lost(range, message, ROWS)
             }
-            Start::Bullet => {
-                Slip::lost(range, "these lines run together on the page: `•` makes no list", "begin each with `- `")
-            }
+            Start::Bullet => Slip::lost(
+                range,
+                "these lines run together on the page: `•` does not make a list",
+                "start each with `- `",
+            ),
             Start::Hyphen => {
-                let message = "these lines run together on the page: an item of a list has a space behind its `-`";
+                let message = "these lines run together on the page: a list item needs a space after its `-`";
                 Slip::lost(range, message, "write `- ` before each")
             }
             Start::Letter => {
-                let message = "these lines run together on the page: letters and numbers in brackets make no list";
-                Slip::lost(range, message, "begin each with `- `, or with `1. ` where they are steps")
+                let message =
+                    "these lines run together on the page: letters and numbers in parentheses do not make a list";
+                Slip::lost(range, message, "start each with `- `, or with `1. ` if they are steps")
             }
             Start::Number => {
-                let message = "these lines run together on the page: an item of a list has a space behind its number";
+                let message = "these lines run together on the page: a list item needs a space after its number";
                 Slip::lost(range, message, "write `1. ` before each")
             }
         })
@@ -264,11 +267,11 @@ pub(super) fn task(item: &str) -> Option<Slip> {
     let is_box = matches!(box_.trim(), "" | "x" | "X" | "✓" | "✔" | "*") && !matches!(box_, " " | "x" | "X");
     is_box.then(|| {
         let start = item.len() - inside.len();
-        let message = "this is not the box of a task, and shows as text";
+        let message = "this is not a task box, so it shows as text";
         Slip::lost(
             start..start + box_.len() + 2,
             message,
-            "write `- [ ] ` for an open task and `- [x] ` for one that is done",
+            "write `- [ ] ` for an open task and `- [x] ` for a finished one",
         )
     })
 }

@@ -1,4 +1,4 @@
-//! The colour sheet: the practice's colours in shades that can be read.
+//! The color sheet: the practice's colors in shades that can be read.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use crate::theme::Backgrounds;
 /// Contrast of text on its ground: WCAG 2.2 asks for 4.5 (criterion 1.4.3), and soft grounds take a little of it.
 const READABLE: f64 = 5.2;
 
-/// Custom properties for both colours, by day and by night.
+/// Custom properties for both colors, by day and by night.
 pub(super) fn sheet(brand: &Brand, grounds: &Backgrounds) -> String {
     let mut sheet = String::from(":root{");
     properties(&mut sheet, brand, grounds.light);
@@ -34,7 +34,7 @@ fn style(sheet: &mut String, brand: &Brand) {
     }
 }
 
-/// The icon in the browser's tab and on a phone's home screen: the first letter of the practice's name on its colour.
+/// The icon in the browser's tab and on a phone's home screen: the first letter of the practice's name on its color.
 pub(super) fn icon(brand: &Brand, name: &str) -> String {
     let letter: String =
         name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect()).unwrap_or_default();

@@ -18,7 +18,7 @@ closed_words! {
         Number = "number",
         /// Three points.
         Points = "points",
-        /// Words that somebody said.
+        /// Words that someone said.
         Quote = "quote",
     }
 }
@@ -34,7 +34,7 @@ pub struct Card {
     pub design: Option<CardDesign>,
     /// A number.
     pub number: Option<NumberCard>,
-    /// Three points; empty where there are none.
+    /// Three points; empty if there are none.
     pub points: Vec<String>,
     /// A quotation.
     pub quote: Option<QuoteCard>,
@@ -47,11 +47,11 @@ pub struct NumberCard {
     pub value: String,
     /// What it counts.
     pub text: String,
-    /// The id of the source that has it.
+    /// The id of its source.
     pub source: Option<String>,
 }
 
-/// Words that somebody said.
+/// Words that someone said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuoteCard {
     /// The words.
@@ -80,7 +80,12 @@ impl Resolver<'_> {
             if design.is_none() {
                 let message = format!("`{written}` is not a card design; expected `plain` or `image`");
                 let path = [Step::Key("card"), Step::Key("design")];
-                self.checker.report(&codes::BAD_VALUE, message, "without `design`, the settings decide", &path);
+                self.checker.report(
+                    &codes::BAD_VALUE,
+                    message,
+                    "to use the design from the settings, remove `design`",
+                    &path,
+                );
             }
             design
         });
@@ -107,7 +112,7 @@ impl Resolver<'_> {
         let path = [Step::Key("card"), Step::Key("points")];
         let points: Vec<String> = points.into_iter().filter_map(|text| unless_blank(Some(text))).collect();
         if points.len() != 3 {
-            let message = format!("`card.points` has three points, and this one has {}", points.len());
+            let message = format!("`card.points` needs three points, but this one has {}", points.len());
             let help = "write `points: [\"the first\", \"the second\", \"the third\"]`";
             self.checker.report(&codes::BAD_VALUE, message, help, &path);
             return Vec::new();
@@ -128,7 +133,7 @@ impl Resolver<'_> {
     pub(super) fn post_card(&mut self, word: &str, path: Path<'_>) -> Option<CardForm> {
         let form: CardForm = self.checker.word(word, path)?;
         if !self.checker.yaml.has(&[Step::Key("card"), Step::Key(form.word())]) {
-            let message = format!("this post asks for the picture `{word}`, and `card` has none");
+            let message = format!("this post uses the picture `{word}`, but `card` does not have it");
             let help = format!("add `{word}` below `card:`, or remove this line for the usual picture");
             self.checker.report(&codes::BAD_VALUE, message, &help, path);
             return None;
@@ -143,8 +148,8 @@ impl Resolver<'_> {
         if length <= most {
             return Some(text.trim().to_owned());
         }
-        let message = format!("this has {length} characters, and the picture has room for {most}");
-        self.checker.report(&codes::BAD_VALUE, message, "shorten it: it is read on a phone, at a glance", path);
+        let message = format!("this has {length} characters, but the picture has room for {most}");
+        self.checker.report(&codes::BAD_VALUE, message, "shorten it: people read it on a phone, at a glance", path);
         None
     }
 }

@@ -51,14 +51,14 @@ impl Resolver<'_> {
         let fact = unless_blank(file.fact);
         if fact.is_none() && text.is_some() {
             let message = "the claim has no `fact`: what is true instead";
-            let help = "add `fact:` with one sentence; a myth goes only where a fact takes its place";
+            let help = "add `fact:` with one sentence; people give up a myth only for a fact that replaces it";
             let diagnostic = Diagnostic::new(&codes::NO_FACT, message).at(self.checker.yaml.key_place(path));
             self.checker.diagnostics.push(diagnostic.help(help));
         }
         let length = text.as_deref().map_or(0, |text| text.trim().chars().count());
         if length > LONGEST {
-            let message = format!("the claim has {length} characters, more than {LONGEST}");
-            let help = "state the one thing that is wrong, as short as people say it";
+            let message = format!("the claim has {length} characters; the limit is {LONGEST}");
+            let help = "state the one thing that is wrong, as briefly as people say it";
             self.checker.report(&codes::CLAIM_TOO_LONG, message, help, &[path, &[Step::Key("claim")]].concat());
         }
         let mut seen = Vec::new();

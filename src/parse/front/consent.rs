@@ -47,7 +47,7 @@ closed_words! {
         Parent = "parent",
         /// The patient's guardian.
         Guardian = "guardian",
-        /// Somebody who may act for the patient.
+        /// Someone who may act for the patient.
         Representative = "representative",
     }
 }
@@ -59,7 +59,7 @@ pub struct Release {
     pub number: String,
     /// Where the picture may be used; everywhere where nothing is written.
     pub scope: Vec<ConsentScope>,
-    /// Its last day; `None` where it does not end.
+    /// Its last day; `None` if it does not end.
     pub expires_on: Option<Date>,
     /// Whether it was taken back.
     pub revoked: bool,
@@ -96,7 +96,7 @@ pub struct Consent {
     pub scope: Vec<ConsentScope>,
     /// When it was signed.
     pub signed_on: Date,
-    /// Its last day; `None` where it does not end.
+    /// Its last day; `None` if it does not end.
     pub expires_on: Option<Date>,
     /// Whether it was taken back.
     pub revoked: bool,
@@ -111,7 +111,7 @@ pub struct Consent {
 }
 
 impl Consent {
-    /// What readers of an endorsement have to know of it (16 CFR 255.5): a payment and a connection, where there is one.
+    /// What readers of an endorsement have to know of it (16 CFR 255.5): a payment and a connection, if there is one.
     pub fn disclosed(&self) -> impl Iterator<Item = &str> {
         let says_something = |text: &&str| {
             let word = text.trim().trim_end_matches('.').to_lowercase();
@@ -134,7 +134,7 @@ impl Resolver<'_> {
             if self.context.kind == Kind::Story && !self.checker.yaml.has(&path) {
                 let help = "add `consent:` with `ref`, `type`, `scope` and `signed_on`, once the patient has signed";
                 let place = self.checker.yaml.key_place(&[]);
-                let message = "a story is published only with a record of the patient's consent";
+                let message = "a story needs a record of the patient's consent";
                 self.checker.diagnostics.push(Diagnostic::new(&codes::NO_CONSENT, message).at(place).help(help));
             }
             return None;
@@ -169,7 +169,7 @@ impl Resolver<'_> {
         })
     }
 
-    /// The release of a picture; `None` where what is written of it cannot be read.
+    /// The release of a picture; `None` if what is written of it cannot be read.
     pub(super) fn release(&mut self, file: &ConsentedFile, path: Path<'_>) -> Option<Release> {
         let number = unless_blank(file.consented.clone())?;
         let scope = self.scope(file.scope.clone().unwrap_or_default(), path)?;
@@ -181,7 +181,7 @@ impl Resolver<'_> {
         Some(Release { number, scope, expires_on, revoked: file.revoked.unwrap_or(false) })
     }
 
-    /// `None` where a word is not known: what was meant may be less than the web site.
+    /// `None` if a word is not known: what was meant may be less than the web site.
     fn scope(&mut self, words: Vec<String>, below: Path<'_>) -> Option<Vec<ConsentScope>> {
         let read = |(at, word): (usize, String)| {
             let path = [below, &[Step::Key("scope"), Step::Item(at)]].concat();
@@ -192,13 +192,13 @@ impl Resolver<'_> {
     }
 
     fn without_end(&mut self, path: Path<'_>) {
-        let message = "the consent has no last day";
-        let help = "add `expires_on:` with the day that the signed form names; the story leaves the site after it";
+        let message = "the consent has no end date";
+        let help = "add `expires_on:` with the date on the signed form; the story is taken down after that day";
         let place = self.checker.yaml.key_place(path);
         self.checker.diagnostics.push(Diagnostic::new(&codes::CONSENT_WITHOUT_END, message).at(place).help(help));
     }
 
-    /// `None` where no last day is written, or one that cannot be right.
+    /// `None` if no last day is written, or one that cannot be right.
     fn expires_on(&mut self, text: Option<String>, signed_on: Option<Date>, below: Path<'_>) -> Option<Date> {
         let path = [below, &[Step::Key("expires_on")]].concat();
         let expires = self.day(text, &path)?;

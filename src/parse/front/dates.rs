@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::base::{Moment, MomentError, Zone};
 
-/// Why a text is no date: what is wrong and what to do.
+/// Why a text is not a date: what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateProblem {
     /// What is wrong.
@@ -22,18 +22,17 @@ pub fn moment(text: &str, zone: &Zone) -> Result<Moment, DateProblem> {
         let (message, help) = match error {
             MomentError::Form => {
                 let message = format!("`{text}` is not a date");
-                (message, "write year, month and day as `2026-11-23`, with a time as `2026-11-23 07:30`".to_owned())
+                (message, "write year, month and day as `2026-11-23`, or with a time as `2026-11-23 07:30`".to_owned())
             }
             MomentError::Unpadded(right) => {
-                let message =
-                    format!("`{text}` is not written as a date is: month, day, hour and minute have two digits each");
+                let message = format!("`{text}` is not a valid date: month, day, hour and minute need two digits each");
                 (message, format!("write `{right}`"))
             }
             MomentError::Impossible => {
                 (format!("`{text}` does not exist in the calendar"), "check the month, the day and the time".to_owned())
             }
             MomentError::Gap { before, after } => {
-                let message = format!("the time `{text}` does not exist: the clocks go forward and skip it");
+                let message = format!("the time `{text}` does not exist: clocks skip it when they go forward");
                 (message, format!("write {before} or {after}"))
             }
         };
@@ -48,7 +47,7 @@ pub fn moment(text: &str, zone: &Zone) -> Result<Moment, DateProblem> {
 pub fn day(text: &str, zone: &Zone) -> Result<Date, DateProblem> {
     let moment = moment(text, zone)?;
     if moment.timed {
-        let message = format!("`{text}` has a time, and only a day is expected");
+        let message = format!("`{text}` has a time, but only a day is expected");
         return Err(DateProblem { message, help: format!("write `{}`", moment.day) });
     }
     Ok(moment.day)

@@ -59,7 +59,7 @@ pub struct Occasion {
     pub starts: Moment,
     /// End.
     pub ends: Option<Moment>,
-    /// When it was to begin as announced: another moment only where this one time was moved.
+    /// When it was to begin as announced: another moment only if this one time was moved.
     pub planned: Moment,
     /// What is different this time: its place in [`Event::changes`].
     change: Option<usize>,
@@ -207,9 +207,9 @@ impl Resolver<'_> {
         let (place, online) = (unless_blank(file.place.take()), unless_blank(file.online.take()));
         let status = self.status(file.status.take());
         if place.is_none() && online.is_none() {
-            self.checker.missing("place", &[], "say where it is: `place:` for an address, `online:` for a link");
+            self.checker.missing("place", &[], "add the location: `place:` for an address, `online:` for a link");
         } else if status == EventStatus::Online && online.is_none() {
-            self.checker.missing("online", &[], "add `online:` with the address where the event takes place now");
+            self.checker.missing("online", &[], "add `online:` with the web address where the event now takes place");
         }
         let online = self.link_or_words(online, "online");
         let registration_url = unless_blank(file.registration_url.take());
@@ -263,7 +263,7 @@ impl Resolver<'_> {
             .collect();
         let (Some(every), Some(until), Some(first)) = (every, until, first) else { return once };
         if until < first.starts.day {
-            let message = "the event is repeated until a day before it starts";
+            let message = "the event repeats until a day before it starts";
             self.checker.report(&codes::BAD_DATE, message, "write a later day", &[path[0], Step::Key("until")]);
             return once;
         }
@@ -276,7 +276,7 @@ impl Resolver<'_> {
             .collect();
         if further.len() >= MOST_TIMES {
             let message = format!("the event would be repeated more than {MOST_TIMES} times");
-            self.checker.report(&codes::BAD_VALUE, message, "write a nearer `until`", &[path[0], Step::Key("until")]);
+            self.checker.report(&codes::BAD_VALUE, message, "write an earlier `until`", &[path[0], Step::Key("until")]);
         }
         let mut repeated = Repeated {
             rule: Some(Repeat { every, until }),
@@ -297,7 +297,7 @@ impl Resolver<'_> {
         let below = |key| [path[0], path[1], path[2], Step::Key(key)];
         let on = self.required_day("on", file.on, &path);
         if unless_blank(file.status.clone()).is_none() {
-            self.checker.missing("status", &path, "say what is different: `canceled`, `moved`, `full` or `online`");
+            self.checker.missing("status", &path, "add what is different: `canceled`, `moved`, `full` or `online`");
             return;
         }
         let status = self.status_word(file.status, &below("status"));
@@ -307,7 +307,12 @@ impl Resolver<'_> {
         let Some(occasion) = repeated.times.iter_mut().find(|occasion| occasion.planned.day == on) else {
             let days: Vec<String> = repeated.times.iter().map(|time| time.planned.day.to_string()).collect();
             let near = format!("its days are {}", days.join(", "));
-            self.checker.report(&codes::BAD_DATE, format!("the event does not come on {on}"), &near, &below("on"));
+            self.checker.report(
+                &codes::BAD_DATE,
+                format!("the event does not take place on {on}"),
+                &near,
+                &below("on"),
+            );
             return;
         };
         if let Some(starts) = starts {

@@ -1,4 +1,4 @@
-//! Front matter as it is written: every key optional, nothing decided.
+//! Front matter as written: every key optional, nothing resolved.
 
 use std::fmt;
 
@@ -14,132 +14,133 @@ use crate::yaml::{Entries, WordOr};
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct FrontMatterFile {
-    /// The headline. For a person, the name as patients see it. Required.
+    /// The title. For a person, the name as patients see it. Required.
     pub(super) title: Option<String>,
-    /// The day, or day and time, from which the document is public: `2026-11-25` or `2026-11-25 07:00`. Required but for pages and people.
+    /// The day, or day and time, when the document goes public: `2026-11-25` or `2026-11-25 07:00`. Required except for
+    /// pages and people.
     pub(super) date: Option<String>,
-    /// When its meaning last changed.
+    /// When its content last changed.
     pub(super) updated: Option<String>,
-    /// One or two plain sentences for lists, feeds and search engines. 100 to 180 characters serve best.
+    /// One or two plain sentences for lists, feeds and search engines. 100 to 180 characters work best.
     pub(super) summary: Option<String>,
-    /// Another last part of the address than the name of the file.
+    /// The last part of the address, if it should differ from the file name.
     pub(super) slug: Option<String>,
-    /// Former addresses that should lead here: `[/old/flu/]`.
+    /// Former addresses that should redirect here: `[/old/flu/]`.
     pub(super) aliases: Option<Vec<String>>,
     /// `true` keeps it off the site.
     pub(super) draft: Option<bool>,
     /// When it leaves the site.
     pub(super) expires: Option<String>,
-    /// Names of files in `content/people/`, without the ending.
+    /// Names of files in `content/people/`, without the extension.
     pub(super) authors: Option<Vec<String>>,
     /// The last review. `bedside review` writes it.
     pub(super) reviewed: Option<ReviewedFile>,
-    /// Conditions that it is about, as slugs: `[influenza]`.
+    /// Conditions it is about, as slugs: `[influenza]`.
     pub(super) conditions: Option<Vec<String>>,
-    /// Topics that it is about, as slugs: `[immunization]`.
+    /// Topics it is about, as slugs: `[immunization]`.
     pub(super) topics: Option<Vec<String>>,
-    /// Services that it is about, as slugs: `[colonoscopy]`; of a person, those that the person does.
+    /// Services it is about, as slugs: `[colonoscopy]`; for a person, those that the person provides.
     pub(super) services: Option<Vec<String>>,
-    /// Health observances that it belongs to: ids, or one of your own.
+    /// Health observances it is for: ids, or one of your own.
     pub(super) awareness: Option<Vec<WordOr<AwarenessFile>>>,
-    /// Sources: ids of the shared library, or references written out under the names of CSL.
+    /// Sources: ids from the shared library, or complete references with CSL names.
     pub(super) sources: Option<Vec<WordOr<ReferenceFile>>>,
-    /// What was corrected, the newest first.
+    /// Corrections, newest first.
     pub(super) corrections: Option<Vec<CorrectionFile>>,
-    /// Who paid, who gains, and whether a program helped to write the text.
+    /// Funding, conflicts of interest, and whether a program helped to write the text.
     pub(super) disclosures: Option<DisclosuresFile>,
     /// The main picture.
     pub(super) image: Option<ImageFile>,
     /// The next step for a reader.
     pub(super) call_to_action: Option<CallToActionFile>,
-    /// What the share card says instead.
+    /// The title on the share card, if different.
     pub(super) card: Option<CardFile>,
-    /// What a post on a network says, by network.
+    /// Your own posts, by network.
     pub(super) social: Option<Entries<SocialFile>>,
-    /// A question that networks put to their readers as a poll.
+    /// A poll for social networks.
     pub(super) poll: Option<PollFile>,
     /// Where the document is discussed, by network.
     pub(super) discussion: Option<Entries<String>>,
-    /// The language, where it is not the one of the site or of the name of the file.
+    /// The language, if it differs from the site's language or the one in the file name.
     pub(super) lang: Option<String>,
-    /// Findings that are accepted in this document, each with a reason.
+    /// Findings to accept in this document, each with a reason.
     pub(super) waive: Option<Vec<WaiverFile>>,
-    /// Anything, for a theme of your own.
+    /// Anything, for your own theme.
     pub(super) extra: Option<serde_json::Value>,
-    /// Claims that the page judges. Myths have at least one; updates may have some.
+    /// Claims that the page assesses. Myths need at least one; updates can have some.
     pub(super) claims: Option<Vec<ClaimFile>>,
-    /// The consent to a patient's story. Stories only.
+    /// The consent for a patient's story. Stories only.
     pub(super) consent: Option<ConsentFile>,
-    /// What most patients can expect, in a sentence, where a story reports a result. Stories only.
+    /// What most patients can expect, in a sentence, if a story reports a result. Stories only.
     pub(super) typical_results: Option<String>,
-    /// When an event begins, on your clock: `2026-12-05 09:00`. Events only.
+    /// When an event starts, in the practice's time zone: `2026-12-05 09:00`. Events only.
     pub(super) starts: Option<String>,
     /// When an event ends.
     pub(super) ends: Option<String>,
     /// Where an event is.
     pub(super) place: Option<String>,
-    /// The address of an event on the web.
+    /// The web address of an online event.
     pub(super) online: Option<String>,
     /// Where to sign up for an event.
     pub(super) registration_url: Option<String>,
-    /// Whether an event takes place: `scheduled`, `moved`, `canceled`, `full` or `online` (on the web, in place of a room).
+    /// The status of an event: `scheduled`, `moved`, `canceled`, `full` or `online` (online instead of in a room).
     pub(super) status: Option<String>,
-    /// What readers have to know of that, in a sentence.
+    /// What readers need to know about it, in a sentence.
     pub(super) status_note: Option<String>,
-    /// When an event that was moved was to begin.
+    /// The original start of an event that was moved.
     pub(super) moved_from: Option<String>,
-    /// What an event costs: `free`, or in words such as `$10 a family`.
+    /// The cost of an event: `free`, or a text such as `$10 a family`.
     pub(super) cost: Option<String>,
     /// How an event is repeated.
     pub(super) repeat: Option<RepeatFile>,
     /// The postal address of an event's place.
     pub(super) address: Option<Address>,
-    /// The official page that an alert reports on, or the name of the agency. Updates only.
+    /// The official page that is the source of an alert, or the name of the agency. Updates only.
     pub(super) agency_source: Option<String>,
     /// How urgent a notice is: `info`, `warning` or `urgent`. Updates only.
     pub(super) level: Option<String>,
     /// Which notice of the practice this page is, such as `privacy-practices`. Pages only.
     pub(super) notice: Option<String>,
-    /// From which day a notice applies.
+    /// The effective date of a notice.
     pub(super) effective: Option<String>,
     /// Degrees and certificates of a person: `[MD, MPH]`.
     pub(super) credentials: Option<Listed>,
-    /// What a person does at the practice.
+    /// The person's role at the practice.
     pub(super) role: Option<String>,
-    /// The field of a person in plain words, or a name of schema.org.
+    /// The person's field in plain words, or a name from schema.org.
     pub(super) specialty: Option<String>,
     /// A person's National Provider Identifier.
     pub(super) npi: Option<String>,
     /// A person's ORCID iD.
     pub(super) orcid: Option<String>,
-    /// Pages of a person elsewhere, by network.
+    /// The person's profiles, by network.
     pub(super) profiles: Option<Entries<String>>,
-    /// Board certifications, one line each.
+    /// Board certifications, one per line.
     pub(super) certifications: Option<Listed>,
-    /// Licenses to practice, one line each, such as `Minnesota, physician and surgeon`.
+    /// Licenses to practice, one per line, such as `Minnesota, physician and surgeon`.
     pub(super) licenses: Option<Listed>,
-    /// Education and training, one line each.
+    /// Education and training, one per line.
     pub(super) education: Option<Listed>,
-    /// Languages that a person speaks, or in which an event is held, as tags.
+    /// Languages that a person speaks, or that an event is held in, as tags.
     pub(super) languages: Option<Vec<String>>,
-    /// Whether the person takes new patients.
+    /// Whether the person accepts new patients.
     pub(super) accepting_new_patients: Option<bool>,
-    /// Where appointments with the person are made.
+    /// Where to make an appointment with the person.
     pub(super) appointments_url: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ReviewedFile {
-    /// Who reviewed it: the name of a file in `content/people/`. Never an author.
+    /// The reviewer: the name of a file in `content/people/`, never an author.
     pub(super) by: Option<String>,
     /// The day of the review.
     pub(super) on: Option<String>,
-    /// The day of the next one; `editorial.review_every` decides without it.
+    /// The day of the next one; without it, `editorial.review_every` decides.
     pub(super) due: Option<String>,
-    /// What `bedside review` writes, so that later edits show.
+    /// A value that `bedside review` writes, to detect later edits.
     pub(super) fingerprint: Option<String>,
-    /// The reviewer's conflicts of interest: `none`, or in words.
+    /// The reviewer's conflicts of interest: `none`, or a text.
     pub(super) conflicts: Option<String>,
 }
 
@@ -171,15 +172,15 @@ pub(super) struct CorrectionFile {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct DisclosuresFile {
-    /// Who paid: `none`, or in words.
+    /// Funding: `none`, or a text.
     pub(super) funding: Option<String>,
-    /// Conflicts of interest: `none`, or in words.
+    /// Conflicts of interest: `none`, or a text.
     pub(super) conflicts: Option<String>,
     /// Whether a program helped to write the text.
     pub(super) ai_assisted: Option<bool>,
-    /// Which program, with its version where it is known.
+    /// Which program, with its version if known.
     pub(super) ai_tool: Option<String>,
-    /// For what it was used, and who answers for the result.
+    /// What it did, and who is responsible for the result.
     pub(super) ai_use: Option<String>,
 }
 
@@ -188,33 +189,33 @@ pub(super) struct DisclosuresFile {
 pub(super) struct ImageFile {
     /// The file, next to the document or from `/`.
     pub(super) src: Option<String>,
-    /// What the picture shows, for readers who do not see it.
+    /// What the picture shows, for readers who cannot see it.
     pub(super) alt: Option<String>,
-    /// Who can be recognized in it: `none`, `staff`, or `{consented: C-2026-014}` with the number of the consent's record.
+    /// Who can be recognized in it: `none`, `staff`, or `{consented: C-2026-014}` with the number of the consent record.
     pub(super) people: Option<WordOr<ConsentedFile>>,
-    /// What must stay in sight where the picture is cut, such as `top`.
+    /// What must stay visible when the picture is cropped, such as `top`.
     pub(super) focus: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ConsentedFile {
-    /// The number of the record of the consent.
+    /// The number of the consent record.
     pub(super) consented: Option<String>,
-    /// Where the picture may be used: `website`, `social`, `print`; everywhere without it.
+    /// Where the picture may be used: `website`, `social`, `print`; without it, everywhere.
     pub(super) scope: Option<Vec<String>>,
-    /// The last day of the release. The picture leaves the site after it.
+    /// The last day of the release. The picture is removed from the site after it.
     pub(super) expires_on: Option<String>,
-    /// `true` takes the picture off the site.
+    /// `true` removes the picture from the site.
     pub(super) revoked: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct CallToActionFile {
-    /// The words, such as `Book a flu shot`.
+    /// The text, such as `Book a flu shot`.
     pub(super) label: Option<String>,
-    /// Where they lead: a path of the site, or an address.
+    /// The link: a path on the site, or an address.
     pub(super) url: Option<String>,
 }
 
@@ -228,11 +229,11 @@ pub(super) struct CardFile {
     /// `plain`, or `image` with a picture.
     #[schemars(extend("enum" = ["plain", "image", null]))]
     pub(super) design: Option<String>,
-    /// A number for a picture that posts can carry.
+    /// A number for a picture in posts.
     pub(super) number: Option<NumberFile>,
-    /// Three points for a picture that posts can carry, at most 70 characters each.
+    /// Three points for a picture in posts, at most 70 characters each.
     pub(super) points: Option<Vec<String>>,
-    /// A quotation for a picture that posts can carry.
+    /// A quotation for a picture in posts.
     pub(super) quote: Option<QuoteFile>,
 }
 
@@ -243,16 +244,16 @@ pub(super) struct NumberFile {
     pub(super) value: Option<String>,
     /// What it counts, at most 110 characters.
     pub(super) text: Option<String>,
-    /// The id of the source that has it.
+    /// The id of its source.
     pub(super) source: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct QuoteFile {
-    /// The words as they are in the text of the page, at most 220 characters.
+    /// The text, exactly as on the page, at most 220 characters.
     pub(super) text: Option<String>,
-    /// Who said them: the id of a person of the practice, or a name.
+    /// Who said it: the id of a person at the practice, or a name.
     pub(super) by: Option<String>,
 }
 
@@ -265,7 +266,7 @@ pub(super) struct SocialFile {
     pub(super) hashtags: Option<Vec<String>>,
     /// When it goes out: `2026-12-07 09:00`.
     pub(super) publish_at: Option<String>,
-    /// The picture that it carries in place of the usual one: `number`, `points` or `quote`, which `card` has to have.
+    /// The picture to use instead of the usual one: `number`, `points` or `quote`, which `card` must have.
     #[schemars(extend("enum" = ["number", "points", "quote", null]))]
     pub(super) card: Option<String>,
 }
@@ -273,7 +274,7 @@ pub(super) struct SocialFile {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct PollFile {
-    /// What is asked: about what people know, never about their own health.
+    /// The question, which must be about what people know, never about their own health.
     pub(super) question: Option<String>,
     /// Two to four answers to choose from.
     pub(super) answers: Option<Vec<String>>,
@@ -284,22 +285,22 @@ pub(super) struct PollFile {
 pub(super) struct ClaimFile {
     /// A short name, unique on the page.
     pub(super) id: Option<String>,
-    /// The claim as others make it.
+    /// The claim as people say it.
     pub(super) claim: Option<String>,
-    /// What you found: `false`, `mostly-false`, `misleading`, `mixed`, `mostly-true`, `true`, `unproven` or `outdated`.
+    /// The verdict: `false`, `mostly-false`, `misleading`, `mixed`, `mostly-true`, `true`, `unproven` or `outdated`.
     #[schemars(schema_with = "verdict")]
     pub(super) verdict: Option<String>,
     /// The fact, in a sentence.
     pub(super) fact: Option<String>,
     /// Why people believe it.
     pub(super) why_believed: Option<String>,
-    /// What is wrong with it, such as `Cherry-picking`.
+    /// How it misleads, such as `cherry-picking`.
     pub(super) fallacy: Option<String>,
     /// What to do instead.
     pub(super) what_to_do: Option<String>,
     /// Where a third party made the claim.
     pub(super) seen: Option<Vec<SeenFile>>,
-    /// Ids of the sources of the fact.
+    /// Ids of the sources for the fact.
     pub(super) sources: Option<Vec<String>>,
 }
 
@@ -325,22 +326,22 @@ pub(super) struct ConsentFile {
     #[serde(rename = "type")]
     #[schemars(extend("enum" = ["hipaa-authorization", "photo-release", "not-identifiable", "staff", "public-figure", null]))]
     pub(super) kind: Option<String>,
-    /// What it covers: `website`, `social`, `print`.
+    /// Its scope: `website`, `social`, `print`.
     pub(super) scope: Option<Vec<String>>,
     /// When it was signed.
     pub(super) signed_on: Option<String>,
     /// When it ends.
     pub(super) expires_on: Option<String>,
-    /// `true` takes the story off the site.
+    /// `true` removes the story from the site.
     pub(super) revoked: Option<bool>,
     /// Who signed: `patient`, `parent`, `guardian` or `representative`.
     #[schemars(extend("enum" = ["patient", "parent", "guardian", "representative", null]))]
     pub(super) signed_by: Option<String>,
-    /// What connects the person with the practice: `none`, or a sentence such as `She works at our front desk.`
+    /// How the person is related to the practice: `none`, or a sentence such as `She works at our front desk.`
     pub(super) relation: Option<String>,
-    /// What the person got for it: `none`, or a sentence such as `He received a $25 gift card.`
+    /// What the person received for it: `none`, or a sentence such as `He received a $25 gift card.`
     pub(super) payment: Option<String>,
-    /// The networks for which it was given, where it was not given for all.
+    /// The networks that it covers, if not all.
     pub(super) channels: Option<Vec<String>>,
 }
 
@@ -352,23 +353,23 @@ pub(super) struct RepeatFile {
     pub(super) every: Option<String>,
     /// The last day on which it may take place.
     pub(super) until: Option<String>,
-    /// Days on which it is left out.
+    /// Days on which it does not take place.
     pub(super) except: Option<Vec<String>>,
-    /// Days on which it is not as announced.
+    /// Days on which something is different.
     pub(super) dates: Option<Vec<ChangedDateFile>>,
 }
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ChangedDateFile {
-    /// The day that was announced.
+    /// The announced day.
     pub(super) on: Option<String>,
     /// `canceled`, `moved`, `full` or `online`.
     #[schemars(extend("enum" = ["canceled", "moved", "full", "online", null]))]
     pub(super) status: Option<String>,
-    /// What readers have to know of it.
+    /// What readers need to know about it.
     pub(super) note: Option<String>,
-    /// When it begins instead, where it was moved.
+    /// The new start, if it was moved.
     pub(super) starts: Option<String>,
     /// When it ends then.
     pub(super) ends: Option<String>,
@@ -379,7 +380,7 @@ pub(super) struct ChangedDateFile {
 pub(super) struct WaiverFile {
     /// The rule, such as `plain/jargon`.
     pub(super) rule: Option<String>,
-    /// The reason. Without one the finding stays.
+    /// The reason. Without one, the finding stays.
     pub(super) because: Option<String>,
 }
 

@@ -107,7 +107,7 @@ pub struct FrontMatter {
     pub agency_source: Option<String>,
     /// The notice that the law asks for and this page gives.
     pub notice: Option<Notice>,
-    /// What is known of a person beside name and text.
+    /// What is known about a person besides name and text.
     pub person: Option<Box<Person>>,
 }
 
@@ -133,7 +133,7 @@ impl FrontMatter {
         self.consent_covers(ConsentScope::Social) && self.consent.as_ref().is_none_or(is_named)
     }
 
-    /// The release of the main picture, where it shows somebody who has consented.
+    /// The release of the main picture, where it shows someone who has consented.
     #[must_use]
     pub fn release(&self) -> Option<&Release> {
         match self.image.as_ref()?.people.as_ref()? {
@@ -314,7 +314,7 @@ pub enum People {
     None,
     /// People of the practice.
     Staff,
-    /// Somebody who has consented.
+    /// Someone who has consented.
     Consented(Release),
 }
 
@@ -363,8 +363,8 @@ pub struct Social {
 }
 
 impl Verdict {
-    /// The verdict as a number from 1 (worst) to 5 (best), for schema.org's `reviewRating`; `None` where the evidence does not
-    /// say, or said something else once.
+    /// The verdict as a number from 1 (worst) to 5 (best), for schema.org's `reviewRating`; `None` if the evidence does
+    /// not say, or said something else once.
     ///
     /// | Verdict | Number | Used where |
     /// |---|---|---|
@@ -435,7 +435,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Whether it says where: what a practice only heard is no matter for a public review.
+    /// Whether it says where: a rumor that a practice only heard does not belong in a public review.
     #[must_use]
     pub fn is_public(&self) -> bool {
         self.place.is_some() || self.url.is_some()

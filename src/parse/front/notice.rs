@@ -44,7 +44,7 @@ impl Resolver<'_> {
                 let help = "add `notice:`, such as `notice: privacy-practices`, or remove `effective`";
                 self.checker.report(
                     &codes::MISSING_KEY,
-                    "the key `notice` is missing, and only a notice has a day from which it holds",
+                    "the key `notice` is missing, and only a notice has an effective date",
                     help,
                     &path,
                 );
@@ -53,7 +53,7 @@ impl Resolver<'_> {
         };
         let kind = self.checker.word(&word, &[Step::Key("notice")])?;
         if kind == NoticeKind::PrivacyPractices && !is_dated {
-            let help = "add `effective:` with the day from which the notice holds: it has to name it (45 CFR 164.520(b)(1)(viii))";
+            let help = "add `effective:` with the effective date of the notice, which the notice must state (45 CFR 164.520(b)(1)(viii))";
             self.checker.missing("effective", &[Step::Key("notice")], help);
         }
         Some(Notice { kind, effective })

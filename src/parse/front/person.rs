@@ -35,7 +35,7 @@ pub struct Person {
     pub education: Vec<String>,
     /// Languages the person speaks with patients: BCP 47 tags.
     pub languages: Vec<String>,
-    /// Whether the person takes new patients.
+    /// Whether the person accepts new patients.
     pub accepting_new_patients: Option<bool>,
     /// Where patients book a visit with the person.
     pub appointments_url: Option<String>,
@@ -119,7 +119,7 @@ impl Resolver<'_> {
                 self.checker.report(
                     &codes::BAD_IDENTIFIER,
                     message,
-                    "copy it from the register that gave it",
+                    "copy it from the register that issued it",
                     &[Step::Key(key)],
                 );
             })
@@ -134,7 +134,7 @@ impl Resolver<'_> {
             if LinkKind::of(&url) == LinkKind::Outside {
                 list.push((channel, url));
             } else {
-                let help = "write the whole address of the person's page, from `https://` on";
+                let help = "write the full address of the person's page, starting with `https://`";
                 self.checker.report(
                     &codes::BAD_VALUE,
                     format!("`{url}` is not the address of a page on another site"),

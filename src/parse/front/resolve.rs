@@ -81,7 +81,7 @@ pub(in crate::parse) struct Context<'c> {
     pub(in crate::parse) kind: Kind,
 }
 
-/// Reads the front matter of one document. The value is usable even where there are errors.
+/// Reads the front matter of one document. The value is usable even if there are errors.
 pub(in crate::parse) fn read(yaml: Yaml<'_>, context: Context<'_>) -> Outcome<FrontMatter> {
     let Outcome { value: file, diagnostics } = yaml.read_but::<FrontMatterFile>(&foreign(context.kind));
     if yaml::is_unread(&diagnostics) {
@@ -161,10 +161,10 @@ impl Resolver<'_> {
     fn foreign_keys(&mut self, file: &FrontMatterFile) {
         if self.context.kind.explains() && file.slug.is_some() {
             let help =
-                "remove it: the address is that of the condition, topic or service, whose slug is the file's name";
+                "remove it: the address is that of the condition, topic or service, and its slug is the file's name";
             self.checker.report_key(
                 &codes::UNKNOWN_KEY,
-                "a text of this kind has no `slug` of its own",
+                "a text of this kind cannot have a `slug`",
                 help,
                 &[Step::Key("slug")],
             );
@@ -175,7 +175,7 @@ impl Resolver<'_> {
         {
             let place = self.checker.yaml.key_place(&[Step::Key(key)]);
             let message = format!(
-                "the key `{key}` belongs to documents of the kind {}, and this one is of the kind {}",
+                "the key `{key}` belongs to documents of the kind {}, but this one is of the kind {}",
                 owners.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or "),
                 self.context.kind
             );
@@ -213,7 +213,7 @@ impl Resolver<'_> {
     pub(super) fn slug(&mut self, written: &str, path: Path<'_>) -> Option<Slug> {
         Slug::new(written)
             .map_err(|problem| {
-                let message = format!("`{written}` cannot be part of an address: {problem}");
+                let message = format!("`{written}` cannot be used in an address: {problem}");
                 self.checker.report(
                     &codes::BAD_NAME,
                     message,
@@ -247,7 +247,7 @@ impl Resolver<'_> {
                     continue;
                 }
             };
-            let message = format!("`{alias}` cannot be a former address: {reason}");
+            let message = format!("`{alias}` is not a valid former address: {reason}");
             let path = [Step::Key("aliases"), Step::Item(at)];
             self.checker.report(
                 &codes::BAD_NAME,
@@ -271,7 +271,7 @@ impl Resolver<'_> {
             self.checker.report(
                 &codes::BAD_DATE,
                 message,
-                "swap the dates, or leave `due` out",
+                "swap the dates, or remove `due`",
                 &[path[0], Step::Key("due")],
             );
         }
@@ -283,13 +283,8 @@ impl Resolver<'_> {
         let fits = written.len() == 10 && written.bytes().all(|b| b.is_ascii_hexdigit());
         if !fits {
             let path = [Step::Key("reviewed"), Step::Key("fingerprint")];
-            let help = "leave it out, and sign the text off again with `bedside review`, which writes it";
-            self.checker.report(
-                &codes::BAD_VALUE,
-                format!("`{written}` is not the fingerprint of a text"),
-                help,
-                &path,
-            );
+            let help = "remove it, and sign off the text again with `bedside review`, which writes it";
+            self.checker.report(&codes::BAD_VALUE, format!("`{written}` is not a valid fingerprint"), help, &path);
         }
         fits.then_some(written)
     }
@@ -335,7 +330,7 @@ impl Resolver<'_> {
             let Some(entry) = entry else { continue };
             if entries.iter().any(|known| known.id() == entry.id()) {
                 let message = format!("the source `{}` is listed twice", entry.id());
-                self.checker.report(&codes::DUPLICATE_KEY, message, "keep one of the two", &path);
+                self.checker.report(&codes::DUPLICATE_KEY, message, "remove one of them", &path);
             } else {
                 entries.push(entry);
             }
@@ -369,12 +364,12 @@ impl Resolver<'_> {
         if file.alt.is_none() {
             let place = self.checker.yaml.key_place(&path);
             let diagnostic = Diagnostic::new(&codes::MISSING_ALT, "the picture has no `alt` text").at(place);
-            self.checker.diagnostics.push(diagnostic.help("add `alt:` and say in words what the picture shows"));
+            self.checker.diagnostics.push(diagnostic.help("add `alt:` with a description of what the picture shows"));
         }
         let people = file.people.and_then(|people| self.people(&people));
         let focus = file.focus.map(|written| {
             Focus::named(&written).unwrap_or_else(|| {
-                let help = "without `focus`, the middle stays in sight";
+                let help = "without `focus`, the middle of the picture stays visible";
                 self.checker.report(&codes::BAD_VALUE, Focus::problem(&written), help, &[path[0], Step::Key("focus")]);
                 Focus::default()
             })
@@ -391,10 +386,10 @@ impl Resolver<'_> {
             WordOr::Group(group) => self.release(group, &path).map(People::Consented),
         };
         if people.is_none() {
-            let help = "write `none`, `staff`, or `{consented: NUMBER}` with the number of the consent's record";
+            let help = "write `none`, `staff`, or `{consented: NUMBER}` with the number of the consent record";
             self.checker.report(
                 &codes::BAD_VALUE,
-                "this does not say who can be recognized in the picture",
+                "this picture does not say who can be recognized in it",
                 help,
                 &path,
             );
@@ -423,7 +418,7 @@ impl Resolver<'_> {
         let answers: Vec<String> =
             file.answers.unwrap_or_default().into_iter().filter(|text| !text.trim().is_empty()).collect();
         if !(2..=4).contains(&answers.len()) {
-            let message = format!("a poll has two to four answers, and this one has {}", answers.len());
+            let message = format!("a poll needs two to four answers, but this one has {}", answers.len());
             let help = "write `answers: [\"Yes\", \"No\", \"I am not sure\"]`";
             self.checker.report(&codes::BAD_VALUE, message, help, &[path[0], Step::Key("answers")]);
             return None;

@@ -9,7 +9,7 @@ pub enum Split {
     Parts {
         /// The YAML between the two `---` lines.
         front: Range<usize>,
-        /// The Markdown behind them.
+        /// The Markdown after them.
         body: Range<usize>,
     },
     /// The document does not start with `---`.
@@ -18,7 +18,7 @@ pub enum Split {
     Open,
 }
 
-/// Parts `text` at its `---` lines. The first line is exactly `---`; so is the closing one, or `...`. Spaces behind them
+/// Parts `text` at its `---` lines. The first line is exactly `---`; so is the closing one, or `...`. Spaces after them
 /// and both line ends are taken.
 #[must_use]
 pub fn split(text: &str) -> Split {

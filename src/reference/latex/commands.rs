@@ -41,7 +41,7 @@ pub(super) const LOOKS: [(&str, &str, bool); 17] = [
     ("mkbibsubscript", "sub", true),
 ];
 
-/// Commands whose argument is no text.
+/// Commands whose argument is not text.
 pub(super) const WITHOUT_ARGUMENT: [&str; 12] = [
     "cite",
     "citep",

@@ -202,7 +202,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
                 let (reference, aliases) = entry.reference();
                 reader.add_with(reference, range, aliases);
             }
-            Ok(_) => reader.flaw("a source is a group of keys in braces", "write it as `{\"id\": ...}`", range),
+            Ok(_) => reader.flaw("a source must be a group of keys in braces", "write it as `{\"id\": ...}`", range),
             Err(error) if error.is_syntax() || error.is_eof() => {
                 let message = "this source cannot be read: it is nested too deeply";
                 reader.flaw(message, "export it again", range);
@@ -231,7 +231,7 @@ fn whole(text: &str) -> Vec<&RawValue> {
     serde_json::from_str(text).into_iter().collect()
 }
 
-/// Reports what is no JSON; `start` is where `text` begins in the file.
+/// Reports invalid JSON; `start` is where `text` begins in the file.
 fn broken(reader: &mut Reader<'_>, error: &serde_json::Error, start: usize, text: &str) {
     let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let at = (start + line_start + error.column().saturating_sub(1)).min(reader.text.len());
@@ -240,7 +240,7 @@ fn broken(reader: &mut Reader<'_>, error: &serde_json::Error, start: usize, text
     } else if error.is_data() {
         ("this is not a list of sources", "CSL-JSON is a list in brackets: `[{\"id\": \"smith-2020\", ...}]`")
     } else {
-        ("this is not JSON", "look for a missing comma, quotation mark or bracket before this place")
+        ("this is not JSON", "look for a missing comma, quotation mark or bracket before this point")
     };
     reader.error(message, help, at..at);
 }
@@ -341,7 +341,7 @@ impl Entry<'_, '_, '_> {
             let most = if key.len() <= SHORT { 1 } else { LIKE_A_SLIP };
             let near = USED.iter().find(|used| strsim::damerau_levenshtein(key, used) <= most);
             let Some(near) = near else { continue };
-            let message = format!("the key `{key}` is not one that Bedside knows, so it is not used");
+            let message = format!("the key `{key}` is unknown, so it is not used");
             let help = did_you_mean(key, [*near]).unwrap_or_else(|| format!("did you mean `{near}`?"));
             let place = self.place(key);
             self.reader.warning(&codes::UNKNOWN_KEY, message, &help, place);
@@ -366,7 +366,7 @@ impl Entry<'_, '_, '_> {
     }
 
     fn wrong_type(&mut self, key: &str, expected: &str) {
-        let message = format!("the key `{key}` holds something else than {expected}, so it is not used");
+        let message = format!("the key `{key}` does not contain {expected}, so it is not used");
         let place = self.place(key);
         self.reader.warning(&codes::WRONG_TYPE, message, "correct it, or export the file again", place);
     }
@@ -408,7 +408,7 @@ impl Entry<'_, '_, '_> {
         found
     }
 
-    /// Where a key of this source stands.
+    /// The position of a key of this source.
     fn place(&self, key: &str) -> Range<usize> {
         let text = &self.reader.text[self.range.clone()];
         let quoted = format!("\"{key}\"");

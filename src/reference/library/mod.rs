@@ -70,18 +70,18 @@ impl LibraryEntry {
         Place::at(&self.file, self.range.clone())
     }
 
-    /// What keeps it from being cited: only what is cited has to be complete.
+    /// What keeps it from being cited: only what is cited must be complete.
     #[must_use]
     pub fn fault(&self) -> Option<Diagnostic> {
         let id = &self.reference.id;
         if self.reference.title.is_empty() {
-            let message = format!("the source `{id}` is cited and has no title");
+            let message = format!("the source `{id}` is cited but has no title");
             return Some(Diagnostic::new(&codes::MISSING_KEY, message).at(self.place()).help("add its title"));
         }
         let rival = self.rival.clone()?;
-        let message = format!("`{id}` is cited, and two works of the library have this id");
+        let message = format!("`{id}` is cited, but two works in the library have this id");
         let diagnostic = Diagnostic::new(&codes::DUPLICATE_KEY, message).at(self.place()).note("the other one", rival);
-        Some(diagnostic.help("give one of them another id"))
+        Some(diagnostic.help("give one of them a different id"))
     }
 }
 
@@ -113,10 +113,10 @@ impl Library {
             Entry::Occupied(first) => {
                 let id = &entry.reference.id;
                 let first = &mut self.entries[*first.get()];
-                let message = format!("two sources have the id `{id}`, and citations find the first one");
+                let message = format!("two sources have the id `{id}`, and citations use the first one");
                 let mut diagnostic = Diagnostic::new(&codes::DUPLICATE_KEY, message);
                 diagnostic.severity = Severity::Warning;
-                let help = "keep one of them, or give one another id";
+                let help = "remove one of them, or give it a different id";
                 sink.push(diagnostic.at(entry.place()).note("the first one", first.place()).help(help));
                 if !is_same_work(&first.reference, &entry.reference) {
                     first.rival.get_or_insert_with(|| entry.place());
@@ -198,7 +198,7 @@ fn report_made(path: &VPath, made: &[String], sink: &mut Vec<Diagnostic>) {
     let shown: Vec<String> = made.iter().take(SHOWN).map(|id| format!("`{id}`")).collect();
     let more = made.len().saturating_sub(SHOWN);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let message = format!("sources without an id have one from their author and year: {}{more}", shown.join(", "));
+    let message = format!("sources without an id get one from their author and year: {}{more}", shown.join(", "));
     let help = "cite them by these ids, or export the file with ids or DOIs";
     sink.push(Diagnostic::new(&codes::MADE_ID, message).at(Place::file(path)).help(help));
 }
@@ -239,9 +239,9 @@ pub fn library(world: &dyn World, sources: &SourceSet) -> Outcome<Library> {
 /// Reads one file; a panic of a library becomes a diagnostic that names it.
 fn guarded(world: &dyn World, path: &VPath) -> Outcome<Vec<Found>> {
     catch_unwind(AssertUnwindSafe(|| file(world, path))).unwrap_or_else(|_| {
-        let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, "this library of sources could not be processed")
+        let diagnostic = Diagnostic::new(&codes::PAGE_FAILED, "this file of sources could not be processed")
             .at(Place::file(path))
-            .help("this is a fault of Bedside: please report it with the file; until then, remove its latest change");
+            .help("this is a bug in Bedside: please report it, with the file; until it is fixed, undo the file's latest change");
         Outcome { value: Vec::new(), diagnostics: vec![diagnostic] }
     })
 }
@@ -292,12 +292,14 @@ fn by_content(text: &str) -> Option<ReadFormat> {
 fn unreadable(path: &VPath, problem: &TextProblem) -> Diagnostic {
     let (code, help) = match problem {
         TextProblem::NotText(_) => {
-            (&codes::NOT_TEXT, "export it again with the encoding UTF-8; older programs write Latin-1 or UTF-16")
+            (&codes::NOT_TEXT, "export it again with UTF-8 encoding; older programs write Latin-1 or UTF-16")
         }
         TextProblem::Read(ReadProblem::TooLarge(_)) => {
-            (&codes::FILE_TOO_LARGE, "divide it: `data/sources/` may hold any number of files")
+            (&codes::FILE_TOO_LARGE, "split it: `data/sources/` may contain any number of files")
         }
-        TextProblem::Read(_) => (&codes::UNREADABLE_FILE, "check that the file exists and that you may read it"),
+        TextProblem::Read(_) => {
+            (&codes::UNREADABLE_FILE, "check that the file exists and that you have permission to read it")
+        }
     };
     Diagnostic::new(code, format!("cannot be read: {problem}")).at(Place::file(path)).help(help)
 }

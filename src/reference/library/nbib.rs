@@ -47,7 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     }
     if reader.is_empty() && !text.trim().is_empty() {
         let help = "save it from PubMed again: Send to, Citation manager";
-        reader.error("this file has no entry of PubMed's format", help, 0..0);
+        reader.error("this file has no entry in PubMed's format", help, 0..0);
     }
 }
 
@@ -61,7 +61,7 @@ fn entry(reader: &mut Reader<'_>, record: Vec<Field<'_>>) {
     reader.add(reference, range);
 }
 
-/// What an entry says, as far as it is used.
+/// The fields of an entry that are used.
 #[derive(Default)]
 struct Entry {
     reference: Reference,

@@ -45,7 +45,7 @@ impl<'r> Reader<'r> {
         let hidden = self.diagnostics.split_off(self.diagnostics.len().min(MOST_PROBLEMS));
         if let Some(severity) = hidden.iter().map(|diagnostic| diagnostic.severity).min() {
             let message = format!("this file has {} more problems", hidden.len());
-            let help = "correct the first ones, and build again";
+            let help = "fix the first ones, and build again";
             self.report(&codes::BAD_LIBRARY, message, help, 0..0).severity = severity;
         }
         Outcome { value: self.found, diagnostics: self.diagnostics }
@@ -56,7 +56,7 @@ impl<'r> Reader<'r> {
         self.report(&codes::BAD_LIBRARY, message.into(), help, range);
     }
 
-    /// Reports a flaw of one entry: the others count, and only what is cited has to be complete.
+    /// Reports a flaw of one entry: the others count, and only what is cited must be complete.
     pub(super) fn flaw(&mut self, message: impl Into<String>, help: &str, range: Range<usize>) {
         self.warning(&codes::BAD_LIBRARY, message.into(), help, range);
     }
@@ -84,7 +84,7 @@ impl<'r> Reader<'r> {
     pub(super) fn add_with(&mut self, mut reference: Reference, range: Range<usize>, aliases: Vec<String>) {
         let head = first_line(self.text, &range);
         normalise(&mut reference, &mut |_, message| {
-            let help = "the source is cited without it; copy it again from the publisher's page or from PubMed";
+            let help = "Bedside cites the source without it; copy it again from the publisher's page or from PubMed";
             self.warning(&codes::BAD_IDENTIFIER, message, help, head.clone());
         });
         let says_something = !reference.authors.is_empty() || reference.container.is_some() || reference.doi.is_some();
@@ -128,7 +128,7 @@ impl<'r> Reader<'r> {
         kind_of(written).map_or_else(
             |known| {
                 let message = format!("`{written}` is not a type of source that Bedside knows");
-                self.warning(&codes::BAD_VALUE, message, "it is cited in the most general form", range.clone());
+                self.warning(&codes::BAD_VALUE, message, "Bedside cites it in the most general form", range.clone());
                 if let Some(diagnostic) = self.diagnostics.last_mut() {
                     diagnostic.help.extend(crate::diag::did_you_mean(written, known));
                 }

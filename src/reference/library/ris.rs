@@ -1,8 +1,8 @@
 //! RIS, which every reference manager and most publishers export
 //! (<https://en.wikipedia.org/wiki/RIS_(file_format)>; the specification of 2011 by Research Information Systems).
 //!
-//! Read as the programs that write it mean it: lines outside of records are headers and numbers, a missing `ER` ends with
-//! the record, and each database puts journals, dates and numbers of articles into tags of its own.
+//! Read as the programs that write it mean it: lines outside of records are headers and numbers, a missing `ER` ends
+//! with the record, and each database puts journals, dates and article numbers into its own tags.
 
 use std::ops::Range;
 
@@ -109,18 +109,18 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         open.close(reader, text.len());
     }
     if reader.is_empty() && !text.trim().is_empty() {
-        let help = "an entry begins with `TY  - ` and ends with `ER  - `; export the file again as RIS";
+        let help = "an entry starts with `TY  - ` and ends with `ER  - `; export the file again as RIS";
         reader.error("this file has no entry", help, 0..0);
     } else if let Some(first) = lost.first() {
         let message = match lost.len() {
-            1 => "this line belongs to no entry and is passed over".to_owned(),
-            count => format!("this line and {} more belong to no entry and are passed over", count - 1),
+            1 => "this line is not part of an entry, so it is ignored".to_owned(),
+            count => format!("this line and {} more are not part of an entry, so they are ignored", count - 1),
         };
-        reader.flaw(message, "an entry begins with `TY  - `", first.clone());
+        reader.flaw(message, "an entry starts with `TY  - `", first.clone());
     }
 }
 
-/// What an entry says, as far as it is used.
+/// The fields of an entry that are used.
 #[derive(Default)]
 struct Entry {
     reference: Reference,
@@ -206,8 +206,8 @@ impl Entry {
         let range = self.start..end;
         let kind = TYPES.iter().find(|(name, _)| *name == self.kind.0).map(|(_, kind)| (*kind).to_owned());
         self.reference.kind = kind.unwrap_or_else(|| {
-            let message = format!("`{}` is not a type of RIS that Bedside knows", self.kind.0);
-            let help = "it is cited in the most general form";
+            let message = format!("`{}` is not a RIS type that Bedside knows", self.kind.0);
+            let help = "Bedside cites it in the most general form";
             reader.warning(&codes::BAD_VALUE, message, help, self.kind.1.clone());
             "document".to_owned()
         });

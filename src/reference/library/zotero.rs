@@ -1,5 +1,5 @@
-//! Items as Zotero itself keeps them (<https://api.zotero.org/schema>), which its web service and Better BibTeX give: with
-//! `itemType`, `creators` and `date` in the place of CSL's variables.
+//! Items as Zotero itself keeps them (<https://api.zotero.org/schema>), which its web service and Better BibTeX give:
+//! with `itemType`, `creators` and `date` instead of CSL's variables.
 
 use serde_json::{Map, Value, json};
 
@@ -99,7 +99,7 @@ const AUTHORS: [&str; 14] = [
     "reporter",
 ];
 
-/// What belongs to an item and is no work.
+/// What belongs to an item but is not a work.
 const PARTS: [&str; 3] = ["attachment", "note", "annotation"];
 
 /// What an object of a file is.

@@ -94,7 +94,7 @@ fn genre_says(reference: &Reference, word: &str) -> bool {
     texts.into_iter().flatten().any(|text| text.to_lowercase().contains(word))
 }
 
-/// It was read on a day, and has no date of its own.
+/// It has a date of access, but no publication date.
 pub(super) fn is_only_accessed(reference: &Reference) -> bool {
     reference.issued.is_none() && reference.accessed.is_some()
 }

@@ -77,7 +77,7 @@ const AUTHORS: Node = Say(Authors);
 const MAKERS: Node = First(&[AUTHORS, When(has_no_authors, &EDITORS)]);
 const EDITORS: Node = All(&[Say(Editors), Sign(", "), Node::Editors("nlm_editor", "nlm_editors")]);
 
-/// ` [Internet]` behind what is read online.
+/// ` [Internet]` after what is read online.
 const MEDIUM: Node = When(is_online, &Between(" [", &Term("nlm_internet"), "]"));
 const CITED: Node = When(is_online, &Between("[", &Phrase("nlm_cited", "{date}", &Say(Accessed)), "]"));
 const DATE: Node = List(" ", &[Say(Date), CITED]);

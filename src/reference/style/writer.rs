@@ -1,7 +1,7 @@
 //! What writes a reference by the table of a style: sentences of escaped text, and links at the end.
 //!
 //! A [`Style`] is data. Its forms say for each class of works which [`Node`]s are its sentences; a node that has nothing to
-//! say leaves no sign behind.
+//! say leaves no sign after.
 
 use crate::base::{LinkKind, escape_attribute, escape_text, url_path};
 use crate::reference::{PartialDate, Reference, Text, Work};
@@ -41,7 +41,7 @@ pub(super) enum Node {
     Phrase(&'static str, &'static str, &'static Node),
     /// The word for one editor or for several.
     Editors(&'static str, &'static str),
-    /// Parts one after the other; nothing where all but signs say nothing.
+    /// Parts one after the other; nothing if all but signs say nothing.
     All(&'static [Node]),
     /// Parts with a separator between those that say something.
     List(&'static str, &'static [Node]),

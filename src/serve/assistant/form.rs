@@ -35,7 +35,7 @@ pub struct Wrong {
 }
 
 impl Wished {
-    /// Reads a form (`application/x-www-form-urlencoded`, URL standard, section 5.1). Fields that nobody asked for are let go.
+    /// Reads a form (`application/x-www-form-urlencoded`, URL standard, section 5.1). Unknown fields are ignored.
     ///
     /// With it comes the secret that the page carried.
     pub(super) fn read(body: &[u8]) -> (Self, String) {

@@ -87,14 +87,14 @@ impl Assistant {
     pub(super) fn refusal(request: &Request) -> Option<Answer> {
         let is_form = request.path.strip_prefix(reserved::WRITE) == Some(FORM);
         if !is_form {
-            return Some(Answer::plain(403, "there is no site yet: begin one at /_bedside/"));
+            return Some(Answer::plain(403, "there is no site yet: start one at /_bedside/"));
         }
         if request.content_type != "application/x-www-form-urlencoded" {
-            return Some(Answer::plain(415, "this cannot be taken: expected the form of the assistant"));
+            return Some(Answer::plain(415, "this request cannot be used: expected the form of the assistant"));
         }
         match request.length {
             0 => Some(Answer::plain(411, "the length of what is sent is missing")),
-            length if length > LARGEST => Some(Answer::plain(413, "this is larger than the form may be")),
+            length if length > LARGEST => Some(Answer::plain(413, "this is larger than the form allows")),
             _ => None,
         }
     }
@@ -110,7 +110,7 @@ impl Assistant {
             Some("assistant.css") => Answer::of("text/css; charset=utf-8", STYLES),
             Some("assistant.js") => Answer::of("text/javascript; charset=utf-8", SCRIPT),
             None if request.path == "/" => Answer::redirect(reserved::FOLDER.to_owned()),
-            _ => Answer::plain(404, "there is no site yet: begin one at /_bedside/"),
+            _ => Answer::plain(404, "there is no site yet: start one at /_bedside/"),
         }
     }
 
@@ -118,7 +118,7 @@ impl Assistant {
         let (wished, secret) = Wished::read(&request.body);
         let signed = Request { secret: Some(secret), ..request.clone() };
         if guard::check_write(&signed, &self.secret, false).is_err() {
-            return Answer::plain(403, "only the assistant on this computer may begin a site; load its page again");
+            return Answer::plain(403, "only the assistant on this computer may create a site; load its page again");
         }
         let mut beginner = lock(&self.beginner);
         // The form may have been sent twice.

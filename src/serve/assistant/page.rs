@@ -103,7 +103,7 @@ pub(super) fn draw(words: &Words, offer: &Offer, typed: Option<(&Wished, &[Wrong
     }
 }
 
-/// What is offered, as people of a language call it; a thing that has no word of its own is called by its name.
+/// The choices, in a language's words; a choice without a word is shown by its name.
 fn said<'w>(words: &'w Words, section: &str, name: &'w str) -> &'w str {
     let word = words.say(&format!("{section}.{}", name.to_lowercase().replace(' ', "_")));
     if word.is_empty() { name } else { word }

@@ -19,7 +19,7 @@ struct Calendar<'e> {
     left_out: usize,
     months: Vec<Month<'e>>,
     weeks: Vec<Week<'e>>,
-    /// What lets this page move a post; `None` where it may not.
+    /// What lets this page move a post; `None` if it may not.
     secret: Option<&'e str>,
 }
 

@@ -29,7 +29,7 @@ pub(super) struct CardView {
 }
 
 impl Desk<'_> {
-    /// The cards of a document: each size, then those of its claims; none where the patient did not agree to networks.
+    /// The cards of a document: each size, then those of its claims; none if the patient did not agree to networks.
     pub(super) fn cards(self, id: DocumentId) -> Vec<CardView> {
         let document = self.document(id);
         if !self.has_cards(id) {

@@ -79,7 +79,7 @@ pub(super) fn instant(words: &Words, zone: &Zone, at: Timestamp) -> String {
     words.fill("dates.instant", &[("day", &day(words, local.date())), ("time", &local.strftime("%H:%M"))])
 }
 
-/// A moment as it was written: with its time only where it has one.
+/// A moment as it was written: with its time only if it has one.
 pub(super) fn moment(words: &Words, zone: &Zone, moment: &Moment) -> String {
     if moment.timed { instant(words, zone, moment.at) } else { day(words, moment.day) }
 }

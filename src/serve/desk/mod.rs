@@ -1,10 +1,11 @@
 //! The desk at `/_bedside/`: what the practice has to know and the site does not show.
 //!
-//! In: a request and the current snapshot. Out: pages of the preview's own, in English or Spanish, that read well without script:
-//! documents by state, problems with the way into the editor, the calendar with its gaps, and for each document its cards,
-//! its posts for social networks, its links and its page as a phone shows it. Invariants: nothing of it is part of the site;
-//! it obeys the site's content security policy, beyond which it may only show pages of this server in a frame; texts that
-//! come from the project are escaped; a post is offered only where the kit would write one or says why it must wait.
+//! In: a request and the current snapshot. Out: pages of the preview's own, in English or Spanish, that read well
+//! without script: documents by state, problems with the way into the editor, the calendar with its gaps, and for each
+//! document its cards, its posts for social networks, its links and its page as a phone shows it. Invariants: nothing
+//! of it is part of the site; it obeys the site's content security policy, beyond which it may only show pages of this
+//! server in a frame; texts that come from the project are escaped; a post is offered only if the kit would write one
+//! or says why it must wait.
 
 mod calendar;
 mod cards;
@@ -72,7 +73,7 @@ struct Desk<'e> {
     snapshot: &'e Snapshot,
     compiled: &'e Compiled<'static>,
     words: &'static Words,
-    /// What lets a page write; `None` where it may not.
+    /// What lets a page write; `None` if it may not.
     secret: Option<&'e str>,
 }
 

@@ -25,7 +25,7 @@ const MOST_ROWS: usize = 10;
 
 #[derive(Serialize)]
 struct Overview<'e> {
-    /// `None` where nothing is wrong.
+    /// `None` if nothing is wrong.
     groups: Vec<Group<'e>>,
     more: usize,
     /// What is worth a look and no problem.

@@ -45,7 +45,7 @@ struct Use<'e> {
     desk: String,
     /// Where in the document.
     place: &'static str,
-    /// What is said to those who do not see it; `None` where nothing is asked for there.
+    /// What is said to those who do not see it; `None` if there is no request.
     alt: Option<&'e str>,
 }
 

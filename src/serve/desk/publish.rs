@@ -40,7 +40,7 @@ struct Place {
     kind: String,
 }
 
-/// The page; who may not publish is told so.
+/// The page; it says so if publishing is not allowed.
 pub(super) fn page(request: &Request, Room { words, shared, snapshot }: Room<'_>) -> Answer {
     let frame = Frame::new(words.say("frame.publish"), Tab::Publish, words, snapshot);
     let both = shared.writing.get().zip(shared.online.get()).filter(|_| shared.may_write(request));

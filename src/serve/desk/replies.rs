@@ -11,7 +11,7 @@ use super::{Desk, Words};
 #[derive(Serialize)]
 struct Replies<'e> {
     cases: Vec<Case<'e>>,
-    /// What lets this page have a reply checked; `None` where it may not.
+    /// What lets this page have a reply checked; `None` if it may not.
     secret: Option<&'e str>,
 }
 

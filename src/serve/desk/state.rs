@@ -19,7 +19,7 @@ pub(super) enum StateFilter {
 }
 
 impl StateFilter {
-    /// All of them, in the order in which somebody has to do something.
+    /// All of them, in the order in which someone has to do something.
     pub(super) const ALL: [Self; 6] =
         [Self::Draft, Self::Scheduled, Self::Review, Self::Expired, Self::NoConsent, Self::Public];
 
@@ -74,12 +74,12 @@ pub(super) fn held(document: &Document) -> Option<Held> {
     }
 }
 
-/// Whether nobody has to look at a document any more, since readers do not see it.
+/// Whether nobody has to look at a document anymore, since readers do not see it.
 fn is_over(document: &Document) -> bool {
     matches!(held(document), Some(Held::Expired(_) | Held::NoConsent))
 }
 
-/// Whether a document was edited since its review and has to be looked at again.
+/// Whether a document was edited since its review and must be looked at again.
 pub(super) fn is_edited(document: &Document) -> bool {
     document.parsed.edited_since_review && !is_over(document)
 }

@@ -1,7 +1,7 @@
 //! The words of the desk, in English or in Spanish.
 //!
 //! In: what the browser asks for (`Accept-Language`) and the practice's language. Out: words by their keys, such as
-//! `room.saved`. Invariants: both languages have the same keys; nothing that people read stands in a template or a script. What
+//! `room.saved`. Invariants: both languages have the same keys; no text for people is in a template or a script. What
 //! `check` finds is in English in both, as on the terminal.
 
 use std::collections::BTreeMap;

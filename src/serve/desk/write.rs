@@ -57,7 +57,7 @@ struct Beginning<'e> {
 struct Choice {
     word: &'static str,
     label: &'static str,
-    /// What it needs beside a title.
+    /// What it needs besides a title.
     asks: &'static str,
 }
 
@@ -88,7 +88,7 @@ pub(super) fn enter(request: &Request, Room { words, shared, snapshot }: Room<'_
     }
 }
 
-/// The page in which a text is written, or a new one begun; who may not write is told so.
+/// The page to write a text or start a new one; it says so if writing is not allowed.
 pub(super) fn page(path: &str, request: &Request, Room { words, shared, snapshot }: Room<'_>) -> Answer {
     let frame = |title: &str| Frame::new(title, Tab::Write, words, snapshot);
     let write = words.say("frame.write");

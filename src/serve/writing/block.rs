@@ -16,7 +16,7 @@ pub(super) struct Block {
     arguments: Map<String, Value>,
 }
 
-/// The block as it is in a text.
+/// The block as written in a text.
 pub(super) fn block(asked: &Asked<'_>, block: &Block) -> Answered {
     let unfit = || asked.refuse(422, "refused.unwritable_block");
     let name = Slug::new(&block.name).map_err(|_| unfit())?;

@@ -166,7 +166,7 @@ impl Writing {
             "build" => online::build(&asked),
             "published" => online::state(&asked),
             PICTURE => pictures::take(&asked),
-            _ => Err(Answer::plain(404, "the writing room cannot do this")),
+            _ => Err(Answer::plain(404, "the writing room does not support this")),
         };
         match answered {
             Ok(value) => Answer::of("application/json", value.to_string().into_bytes()),
@@ -251,7 +251,7 @@ impl Asked<'_> {
         self.shown(unsaved, vec![path.clone()])
     }
 
-    /// Has the pages follow a document that got a folder of its own, and a file that was written into it.
+    /// Updates the pages for a document that got its own folder, and for a file that was written into it.
     fn moved(&self, (from, to): (&VPath, &VPath), written: &VPath) {
         let unsaved = {
             let mut unsaved = lock(&self.writing.unsaved);

@@ -14,8 +14,8 @@ use crate::write::enfolded;
 
 use super::{Answered, Asked};
 
-/// Media types that may be sent. What a picture is, its bytes decide; those of phones and cameras that no page can show are
-/// taken in to be told by name.
+/// Media types that may be sent. A picture's bytes determine its type; formats of phones and cameras that no page can
+/// show are accepted, so that they can be reported by name.
 pub(super) const TYPES: [&str; 9] = [
     "image/jpeg",
     "image/png",
@@ -103,7 +103,7 @@ fn in_english(problem: &str) -> Answer {
     Answer::of("application/json", body.to_string().into_bytes()).status(422)
 }
 
-/// Whether a document that is a single file may get a folder of its own, for it and its pictures.
+/// Whether a single-file document may get its own folder, for it and its pictures.
 ///
 /// Not where a name would lead elsewhere from there: its text names files next to it, its translations are found by its
 /// name, known findings of the project are listed under it, or the folder is one of other documents.

@@ -34,7 +34,7 @@ pub(super) struct Chosen {
     sources: Vec<Map<String, Value>>,
 }
 
-/// What a pasted text holds: references, or an identifier whose other fields have to be asked for.
+/// What a pasted text contains: references, or an identifier whose other fields must be entered.
 pub(super) fn read(asked: &Asked<'_>, pasted: &Pasted) -> Answered {
     let text = pasted.text.trim_start_matches('\u{feff}').trim();
     if text.len() > LONGEST {
@@ -128,7 +128,7 @@ pub(super) fn add(asked: &Asked<'_>, chosen: &Chosen) -> Answered {
     Ok(json!({ "ids": ids }))
 }
 
-/// The text of a list with more items at its end; what is there stays as it is.
+/// The text of a list with more items at the end; existing text does not change.
 fn appended(old: &str, items: &[String]) -> Option<String> {
     let text = old.trim_start_matches('\u{feff}');
     let list: Vec<Value> = serde_json::from_str(text).ok()?;

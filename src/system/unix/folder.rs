@@ -72,7 +72,7 @@ impl Folder {
         Ok(mkdirat(&self.0, name, Mode::from_raw_mode(mode))?)
     }
 
-    /// Leaves the folder to the user alone; another owner's stays as it is.
+    /// Makes the folder private to the user; another owner's is not changed.
     ///
     /// # Errors
     /// The operating system's, where the folder cannot be looked at.
@@ -113,7 +113,7 @@ impl Folder {
         Ok(file.into())
     }
 
-    /// Puts a file here that has no name until its bytes are on the disk. `false` where the system cannot do that.
+    /// Puts a file here that has no name until its bytes are on the disk. `false` if the system cannot do that.
     ///
     /// # Errors
     /// The operating system's, also where something has the name.
@@ -165,7 +165,7 @@ impl Folder {
         }
     }
 
-    /// Gives a file a second name. `false` where the file system has none.
+    /// Gives a file a second name. `false` if the file system has none.
     ///
     /// # Errors
     /// The operating system's, also where something has the name.
@@ -216,8 +216,8 @@ impl Folder {
         }
     }
 
-    /// Locks the folder as long as the file that is returned lives: the sign for other runs that this one is alive. `None`
-    /// where another run has it. A file system without locks has no such sign.
+    /// Locks the folder as long as the file that is returned lives: the sign for other runs that this one is alive.
+    /// `None` if another run has it. A file system without locks has no such sign.
     ///
     /// # Errors
     /// The operating system's.

@@ -11,7 +11,7 @@ const FILE: u32 = 0o644;
 /// Permissions of a published folder.
 const FOLDER: u32 = 0o755;
 
-/// Puts each of two folders in the place of the other, in one step.
+/// Exchanges two folders in one step.
 ///
 /// # Errors
 /// The operating system's, also where the file system cannot do that; then nothing has changed.
@@ -86,7 +86,7 @@ pub fn may_write(folder: &Path) -> bool {
     rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
 }
 
-/// How many bytes the user may still write on the disk of a folder, where that is known.
+/// How many bytes the user may still write on the disk of a folder, if known.
 #[must_use]
 pub fn free_space(folder: &Path) -> Option<u64> {
     let found = rustix::fs::statvfs(folder).ok()?;

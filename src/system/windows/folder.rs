@@ -69,7 +69,7 @@ impl Folder {
         fs::create_dir(self.path.join(name))
     }
 
-    /// Leaves the folder to the user alone: Windows does that for all that lies in a user's folder.
+    /// Leaves the folder to the user alone: Windows does that for all that is in a user's folder.
     ///
     /// # Errors
     /// None.
@@ -151,7 +151,7 @@ impl Folder {
         fs::rename(from, to)
     }
 
-    /// Gives a file a second name. `false` where the file system has none.
+    /// Gives a file a second name. `false` if the file system has none.
     ///
     /// # Errors
     /// The operating system's, also where something has the name.
@@ -193,8 +193,8 @@ impl Folder {
     /// Waits until the disk has the names in the folder: NTFS keeps them in its journal by itself.
     pub fn sync(&self) {}
 
-    /// Locks the folder as long as the file that is returned lives. `None` where another run has it: a second handle of the
-    /// lock file cannot be had while the first is open.
+    /// Locks the folder as long as the file that is returned lives. `None` if another run has it: a second handle of
+    /// the lock file cannot be had while the first is open.
     ///
     /// # Errors
     /// The operating system's.

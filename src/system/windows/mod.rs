@@ -20,8 +20,8 @@ pub use publish::{
 
 use super::NotOpened;
 
-/// What makes a file the same under two names: when it was made, in steps of 100 nanoseconds, when it was written, and its
-/// size. Two files made in one step are taken for one only where they were also written in one, with the same size.
+/// What makes a file the same under two names: when it was made, in steps of 100 nanoseconds, when it was written, and
+/// its size. Two files made in one step are taken for one only if they were also written in one, with the same size.
 pub type FileId = (u64, u64, u64);
 
 /// The identity of a file or folder.

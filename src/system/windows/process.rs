@@ -7,7 +7,7 @@ use std::path::Path;
 pub const BROWSER: (&str, &[&str]) = ("rundll32", &["url.dll,FileProtocolHandler"]);
 
 /// Whether the program was started by a double click, with its own window that closes with it: the Explorer starts it
-/// in the folder in which it lies, and not from a shell, which sets `PROMPT`.
+/// in the folder in which it is, and not from a shell, which sets `PROMPT`.
 #[must_use]
 pub fn is_clicked(working: &Path) -> bool {
     let beside = std::env::current_exe().is_ok_and(|program| program.parent() == Some(working));

@@ -31,7 +31,7 @@ pub(super) fn patiently<T>(mut act: impl FnMut() -> io::Result<T>) -> io::Result
     act()
 }
 
-/// Puts each of two folders in the place of the other in one step: Windows cannot.
+/// Exchanges two folders in one step: Windows cannot.
 ///
 /// # Errors
 /// Always.
@@ -70,7 +70,7 @@ pub fn may_write(folder: &Path) -> bool {
     folder.is_dir()
 }
 
-/// How many bytes the user may still write on the disk of a folder, where that is known.
+/// How many bytes the user may still write on the disk of a folder, if known.
 #[must_use]
 pub fn free_space(folder: &Path) -> Option<u64> {
     fs4::available_space(folder).ok()
@@ -139,7 +139,7 @@ pub fn keep_times(from: &Path, to: &Path) -> io::Result<()> {
     OpenOptions::new().write(true).share_mode(0x7).open(to)?.set_times(times)
 }
 
-/// The name of a stream beside the bytes of a file, which NTFS has.
+/// The name of an additional stream of a file, which NTFS supports.
 const NOTE: &str = ":bedside.project";
 
 /// Keeps a short note at a file, where the file system has streams; the bytes of the file stay as they are. A disk without

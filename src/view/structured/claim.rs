@@ -1,4 +1,4 @@
-//! Reviews of claims that somebody made in public.
+//! Reviews of claims that someone made in public.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ pub(super) fn claim_nodes<'s>(scene: Scene<'s>, frame: &Frame, id: DocumentId, c
     }
 }
 
-/// The review of a claim, where somebody made it in public and the practice wants to say so.
+/// The review of a claim, where someone made it in public and the practice wants to say so.
 fn review_node<'s>(scene: Scene<'s>, frame: &Frame, document: &'s Document, claim: usize) -> Option<Node<'s>> {
     let (claim, fact) = (&document.parsed.front.claims[claim], &document.parsed.claims[claim].fact);
     if !scene.site.config.editorial.claim_review || !claim.is_reviewable() {

@@ -38,7 +38,7 @@ pub(super) fn document_nodes<'s>(scene: Scene<'s>, frame: &Frame, id: DocumentId
             }
         }
         kind @ (Kind::Article | Kind::Myth | Kind::Story | Kind::Update) => {
-            // A patient's story tells what happened to somebody: it is no medical text.
+            // A patient's story tells what happened to someone: it is no medical text.
             let page = match kind {
                 Kind::Story => page::page_node(scene, frame, document.language, "WebPage"),
                 _ => page::medical_page(scene, frame, document.language),

@@ -8,7 +8,7 @@ use super::node::Value;
 use super::page::image;
 use super::{Node, page, practice_id, web_address};
 
-/// A person as a byline in `language` names them; `None` where they are not public.
+/// A person as a byline in `language` names them; `None` if they are not public.
 pub(super) fn person_node(scene: Scene<'_>, id: DocumentId, language: LanguageId) -> Option<Node<'_>> {
     let person = scene.site.document(scene.site.in_language(id, language)?);
     Some(person_head(scene, person))

@@ -10,7 +10,7 @@ pub(super) fn specialty(field: &str) -> Option<String> {
     medical_specialty(field).map(|field| format!("{SCHEMA}{field}"))
 }
 
-/// The addresses of the fields of schema.org that a word of the practice means; none where it has no word for them.
+/// The addresses of the fields of schema.org that a word of the practice means; none if it has no word for them.
 pub(super) fn specialties(word: &str) -> Vec<String> {
     let fields = Specialty::named(word).into_iter().flat_map(Specialty::medical_specialties);
     fields.map(|field| format!("{SCHEMA}{field}")).collect()

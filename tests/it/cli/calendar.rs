@@ -100,7 +100,7 @@ fn days_are_chosen_and_other_specialties_left_out() {
     let span = ["--from", "2027-10-01", "--to", "2027-10-31"];
     let out = desk.fine(&span);
     assert!(out.contains("Psoriasis") && !out.contains("Breast Cancer"), "{out}");
-    assert!(out.contains("of other specialties: `--all` shows them too."), "{out}");
+    assert!(out.contains("for other specialties: `--all` shows them too."), "{out}");
     let all = desk.fine(&[&span[..], &["--all"]].concat());
     assert!(all.contains("Breast Cancer Awareness") && !all.contains("`--all`"), "{all}");
     let past = desk.fine(&["--from", "2026-11-14", "--to", "2026-11-14", "--all"]);
@@ -126,20 +126,20 @@ fn programs_get_json_and_calendars_a_file() {
 fn nothing_to_come_is_said_and_is_no_file() {
     let desk = Desk::new("  specialties: [Cardiovascular]\n");
     let span = ["--from", "2027-01-02", "--to", "2027-01-02"];
-    assert!(desk.fine(&span).contains("No observance comes in these days."));
+    assert!(desk.fine(&span).contains("No observance falls on these days."));
     let (exit, out, err) = desk.run(&[&span[..], &["--format", "ics"]].concat());
     assert_eq!((exit, out.as_str()), (Exit::Fine, ""));
-    assert!(err.contains("no calendar file to write"), "{err}");
+    assert!(err.contains("no calendar file was written"), "{err}");
 }
 
 #[test]
 fn wrong_use_is_explained() {
     let desk = Desk::new("");
     let cases: [(&[&str], &str); 4] = [
-        (&["--from", "2026-02-30"], "no calendar has this date"),
+        (&["--from", "2026-02-30"], "this date does not exist"),
         (&["--from", "soon"], "expected a date such as `2026-11-23`"),
         (&["--from", "2026-12-02", "--to", "2026-12-01"], "`--to 2026-12-01` is before the first day, 2026-12-02"),
-        (&["--from", "2150-01-01"], "known for 2000 to 2100"),
+        (&["--from", "2150-01-01"], "known only from 2000 to 2100"),
     ];
     for (args, message) in cases {
         let (exit, out, err) = desk.run(args);
@@ -180,7 +180,7 @@ fn the_plan_of_the_weeks_names_posts_ends_reviews_and_gaps() {
         line("Nov 24  post"),
         "  Nov 24  post          A walk (content/events/walk.md)".replace("A walk", "scheduled: A walk")
     );
-    assert_eq!(line("Nov 30 to Dec  6"), "Nov 30 to Dec  6  nothing goes live in this week");
+    assert_eq!(line("Nov 30 to Dec  6"), "Nov 30 to Dec  6  nothing goes live this week");
     assert_eq!(line("Dec  1  review due"), "  Dec  1  review due    About flu (content/articles/flu.md)");
     assert_eq!(line("Dec  2  event"), "  Dec  2  event         A walk (content/events/walk.md)");
     assert_eq!(line("Dec  8  post"), "  Dec  8  post          draft: Later (content/updates/later.md)");

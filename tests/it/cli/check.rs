@@ -149,7 +149,7 @@ fn what_has_one_right_answer_is_mended_after_its_difference_was_shown() {
         ),
         "{out}"
     );
-    assert!(out.ends_with("This would mend 3 findings in 2 files. To write it, add `--yes`.\n"), "{out}");
+    assert!(out.ends_with("This would fix 3 findings in 2 files. To write the changes, add `--yes`.\n"), "{out}");
     assert_eq!(site.read("content/articles/a.md"), before);
     let (_, out, _) = site.run_typing(&["--fix"], Some("no\n"));
     assert!(out.ends_with("Nothing was changed.\n") && site.read("content/articles/a.md") == before, "{out}");
@@ -158,7 +158,7 @@ fn what_has_one_right_answer_is_mended_after_its_difference_was_shown() {
     assert_eq!(site.read("content/articles/a.md"), before.replace("###", "##"));
     // A word is medical: no machine changes it.
     assert!(site.codes(&[]).contains(&"plain/jargon".to_owned()));
-    assert_eq!(site.run(&["--fix"]).1, "Nothing here can be fixed without a person.\n");
+    assert_eq!(site.run(&["--fix"]).1, "Nothing here can be fixed automatically.\n");
 }
 
 /// Notepad and many exports begin a file with a byte order mark.

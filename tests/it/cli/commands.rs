@@ -99,7 +99,7 @@ fn init_without_a_terminal_takes_flags_and_defaults() {
     let run = desk.run(&["init", "site", "--name", "Main Street: \"Family\" #1", "--author", "Dr. José Ñandú, MD"]);
     assert_eq!((run.exit, run.err.as_str()), (Exit::Fine, ""));
     assert!(
-        run.out.starts_with("Made a new site in site (17 files).\n\nNext:\n  cd site\n  bedside serve\n"),
+        run.out.starts_with("Created a new site in site (17 files).\n\nNext:\n  cd site\n  bedside serve\n"),
         "{}",
         run.out
     );
@@ -166,10 +166,10 @@ fn init_asks_a_person_and_asks_again_after_a_wrong_answer() {
     assert_eq!(run.exit, Exit::Fine, "{}", run.err);
     let expected = "Practice name [My Practice]: Site address [https://practice.example]:   `example.org` is not a website \
         address; expected one such as `https://www.example.com`\nSite address [https://practice.example]:   the address \
-        of a site has no part after `?` or `#`\nSite address [https://practice.example]: Time zone [America/Chicago]: \
-        Your name [Jane Doe, MD]: Telephone of the practice, such as (555) 555-0100 (may stay empty):   `call us` is not a \
-        telephone number; expected one such as `(555) 555-0100`\nTelephone of the practice, such as (555) 555-0100 (may \
-        stay empty): Office hours, such as Monday to Friday, 8:00 to 17:00 (may stay empty): ";
+        of a site cannot contain `?` or `#`\nSite address [https://practice.example]: Time zone [America/Chicago]: \
+        Your name [Jane Doe, MD]: Telephone of the practice, such as (555) 555-0100 (optional):   `call us` is not a \
+        telephone number; expected one such as `(555) 555-0100`\nTelephone of the practice, such as (555) 555-0100 (optional): \
+        Office hours, such as Monday to Friday, 8:00 to 17:00 (optional): ";
     assert_eq!(run.err, expected);
     let settings: serde_yaml::Value = serde_yaml::from_str(&desk.read("site/bedside.yaml")).expect("YAML");
     assert_eq!(settings["url"], "https://example.org");
@@ -196,7 +196,7 @@ fn init_changes_nothing_in_a_folder_that_is_in_use() {
     fs::write(desk.path("site/letter.txt"), "dear").expect("a file");
     let run = desk.run(&["init", "site"]);
     assert_eq!(run.exit, Exit::Usage);
-    assert!(run.err.contains("`site` is not empty: it holds `letter.txt`; nothing was changed"), "{}", run.err);
+    assert!(run.err.contains("`site` is not empty: it contains `letter.txt`; nothing was changed"), "{}", run.err);
     assert_eq!(tree(&desk.path("site")), ["letter.txt"]);
 }
 
@@ -209,7 +209,7 @@ fn init_takes_the_empty_working_folder_and_makes_missing_ones() {
     let here = Desk::new();
     let run = here.run(&["init", ".", "--yes"]);
     assert_eq!(run.exit, Exit::Fine, "{}", run.err);
-    assert!(run.out.starts_with("Made a new site in . (17 files).\n\nNext:\n  bedside serve\n"), "{}", run.out);
+    assert!(run.out.starts_with("Created a new site in . (17 files).\n\nNext:\n  bedside serve\n"), "{}", run.out);
 }
 
 #[test]
@@ -285,7 +285,7 @@ fn a_quick_correction_is_an_update_with_a_claim() {
     );
     let wrong = desk.run(&["new", "article", "--quick-correction", "A title"]);
     assert_eq!(wrong.exit, Exit::Usage);
-    assert!(wrong.err.contains("goes with the kind `update` only"), "{}", wrong.err);
+    assert!(wrong.err.contains("works only with the kind `update`"), "{}", wrong.err);
 }
 
 #[test]
@@ -368,7 +368,7 @@ fn a_post_for_an_observance_knows_its_days_and_its_help_line() {
     assert_eq!(wrong.exit, Exit::Usage);
     assert!(wrong.err.contains("did you mean `world-diabetes-day`?"), "{}", wrong.err);
     let wrong = desk.run(&["new", "event", "--recall", "A title"]);
-    assert!(wrong.err.contains("`--recall` goes with the kind `update` only"), "{}", wrong.err);
+    assert!(wrong.err.contains("`--recall` works only with the kind `update`"), "{}", wrong.err);
     let both = desk.run(&["new", "update", "--recall", "--news-peg", "A title"]);
     assert_eq!(both.exit, Exit::Usage);
 }

@@ -29,16 +29,16 @@ fn a_new_site_is_well() {
     assert_eq!(run.exit, Exit::Fine, "{}", run.out);
     for line in [
         "Installation: bedside ",
-        "  ok       the settings and all documents can be read, and nothing has an error\n",
-        "  note     the site was not built yet\n           help: build it with `bedside build`\n",
-        "  note     the settings name no place to deploy to\n",
+        "  ok       the settings and all documents can be read and have no errors\n",
+        "  note     the site has not been built yet\n           help: build it with `bedside build`\n",
+        "  note     the settings do not say where to deploy\n",
     ] {
         assert!(run.out.contains(line), "{line}: {}", run.out);
     }
     assert!(!desk.path(".bedside").exists() && !desk.path("public").exists(), "nothing is written");
     assert_eq!(desk.run(&["build"]).exit, Exit::Fine);
     let run = desk.run(&["doctor"]);
-    assert!(run.out.contains("  ok       the site is whole: "), "{}", run.out);
+    assert!(run.out.contains("  ok       the site is complete: "), "{}", run.out);
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_clock_that_is_nowhere_is_noted() {
     for (zone, state) in [("Etc/UTC", "note     "), ("Europe/Madrid", "ok       ")] {
         fs::write(desk.path("bedside.yaml"), settings.replace(&line, &format!("timezone: {zone}"))).expect("written");
         let run = desk.run(&["doctor"]);
-        let told = format!("  {state}in the zone of the practice, {zone}, it is ");
+        let told = format!("  {state}in the practice's time zone, {zone}, it is ");
         assert!(run.out.contains(&told), "{told}: {}", run.out);
         assert_eq!(run.out.contains("set `timezone` in `bedside.yaml`"), state.starts_with("note"), "{}", run.out);
     }
@@ -60,7 +60,7 @@ fn without_a_site_the_installation_alone_is_looked_at() {
     let desk = Desk::new();
     let run = desk.run(&["doctor"]);
     assert_eq!(run.exit, Exit::Fine);
-    assert!(run.out.contains("there is no site in this folder or in any above it"), "{}", run.out);
+    assert!(run.out.contains("there is no site in this folder or any folder above it"), "{}", run.out);
     assert_eq!(desk.run(&["doctor", "-r", "nowhere"]).exit, Exit::Usage);
 }
 
@@ -75,15 +75,12 @@ fn what_keeps_a_site_from_being_built_is_a_problem() {
     assert_eq!(run.exit, Exit::Errors);
     let project = findings(&run.out, "project");
     assert!(
-        has(&project, "problem: 3 errors: the site cannot be built; the first is in `content/articles/bad.md`"),
+        has(&project, "problem: 3 errors, so the site cannot be built; the first is in `content/articles/bad.md`"),
         "{project:?}"
     );
-    assert!(
-        has(&project, "copies that a sync program made of a conflict: content/articles/welcome (Anna's"),
-        "{project:?}"
-    );
+    assert!(has(&project, "conflict copies from a sync program: content/articles/welcome (Anna's"), "{project:?}");
     let output = findings(&run.out, "output");
-    assert!(has(&output, "problem: it holds files, and none that Bedside wrote"), "{output:?}");
+    assert!(has(&output, "problem: it contains files but none that Bedside wrote"), "{output:?}");
     assert_eq!(desk.read("public/holiday.jpg"), "mine");
 }
 
@@ -94,7 +91,7 @@ fn settings_that_cannot_be_read_are_told_with_the_first_reason() {
     let run = desk.run(&["doctor"]);
     assert_eq!(run.exit, Exit::Errors);
     assert!(run.out.contains("the site cannot be built; the first is in `bedside.yaml`: "), "{}", run.out);
-    assert!(run.out.contains("help: see all of them, with their lines, with `bedside check`"), "{}", run.out);
+    assert!(run.out.contains("help: `bedside check` lists all of them with their lines"), "{}", run.out);
 }
 
 #[test]
@@ -116,11 +113,11 @@ fn a_host_without_its_secret_is_a_problem_and_no_secret_is_said() {
     let run = desk.run(&["doctor", "--format", "json"]);
     assert_eq!(run.exit, Exit::Errors);
     let found = findings(&run.out, "host");
-    assert!(has(&found, "problem: the password of `practice` at `ftp.example.org` is not known"), "{found:?}");
+    assert!(has(&found, "problem: the password of `practice` at `ftp.example.org` is not set"), "{found:?}");
     assert!(run.out.contains("set `BEDSIDE_WEB_PASSWORD` in the environment"), "{}", run.out);
-    assert!(has(&found, "note: the host was not asked"), "{found:?}");
+    assert!(has(&found, "note: the host was not contacted"), "{found:?}");
     let run = desk.run(&["doctor", "--online", "--format", "json"]);
     let found = findings(&run.out, "host");
-    assert!(has(&found, "ok: the host answers; nothing of this website is known to be there"), "{found:?}");
+    assert!(has(&found, "ok: the host answers; as far as Bedside knows, this website is not there"), "{found:?}");
     assert!(!desk.path("../live").exists(), "nothing is written");
 }

@@ -144,11 +144,11 @@ fn pages_that_are_gone_moved_or_cannot_be_verified() {
     let mut expected = vec![
         format!("link/dead: `{at}/gone` is gone: its host answered 410 on 2026-11-23"),
         format!("link/dead: `{at}/lost` is gone: its host answered 404 on 2026-11-23"),
-        format!("link/moved: `{at}/moved` has moved for good"),
-        format!("link/unverified: could not verify `{at}/busy`: its host had enough questions (429)"),
-        format!("link/unverified: could not verify `{at}/private/a`: its host asks programs to stay away (robots.txt)"),
+        format!("link/moved: `{at}/moved` has moved permanently"),
+        format!("link/unverified: could not verify `{at}/busy`: its host limits the number of requests (429)"),
+        format!("link/unverified: could not verify `{at}/private/a`: its host does not allow programs (robots.txt)"),
         format!("link/unverified: could not verify `{at}/refused`: its host refuses programs (403)"),
-        format!("link/unverified: could not verify `{at}/round`: it leads on too many times"),
+        format!("link/unverified: could not verify `{at}/round`: it redirects too many times"),
         format!("link/unverified: could not verify `{at}/silent`: its host cannot be reached"),
         format!("link/unverified: could not verify `{at}/trouble`: its host answered 503"),
     ];

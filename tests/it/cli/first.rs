@@ -41,7 +41,7 @@ fn a_folder_that_holds_something_is_left_alone() {
     std::fs::write(desk.path("clinic/notes.txt"), "mine").expect("written");
     let run = desk.run_typing(&[], "\nClinic\n\nUTC\nJane Doe\n\n\n\n");
     assert_eq!(run.exit, Exit::Usage);
-    assert!(run.err.contains("`clinic` is not empty: it holds `notes.txt`; nothing was changed"), "{}", run.err);
+    assert!(run.err.contains("`clinic` is not empty: it contains `notes.txt`; nothing was changed"), "{}", run.err);
 }
 
 #[test]

@@ -99,14 +99,14 @@ fn what_does_not_fit_a_picture_is_an_error_at_its_place() {
     let cases = [
         (
             "card: {number: {value: one hundred and twelve, text: a}}",
-            "has 22 characters, and the picture has room for 14",
+            "has 22 characters, but the picture has room for 14",
         ),
         ("card: {number: {value: \"7\"}}", "the key `text` is missing"),
         ("card: {number: {value: \"7\", text: days, source: nobody}}", "there is no source `nobody`"),
-        ("card: {points: [one, two]}", "has three points, and this one has 2"),
+        ("card: {points: [one, two]}", "needs three points, but this one has 2"),
         ("card: {quote: {text: It helped., by: ana-ng}}", "there is no person `ana-ng`"),
         ("card: {quote: {text: It helped at once.}}", "social/quote-not-in-text"),
-        ("social: {x: {card: number}}", "asks for the picture `number`, and `card` has none"),
+        ("social: {x: {card: number}}", "uses the picture `number`, but `card` does not have it"),
         ("social: {x: {card: poster}}", "`poster` is not one of the words expected here"),
     ];
     let desk = desk();
@@ -134,7 +134,7 @@ fn a_poll_is_told_to_each_network_that_has_polls_within_its_limits() {
     assert!(post(&posts, "facebook")["poll"].is_null());
     let words = desk.read("kit/articles/flu/posts.md");
     assert!(words.contains("### Poll on X") && words.contains("- It does not (11 of 25)"), "{words}");
-    assert!(words.contains("Facebook takes none from a practice"), "{words}");
+    assert!(words.contains("Facebook does not accept polls from a practice"), "{words}");
     let long = "poll: {question: Does it?, answers: [\"It does, and this is more than any of them takes\", No]}\n";
     desk.write("content/articles/flu.md", &format!("---\n{FLU}{long}---\n\nNo.\n"));
     let told = desk.run(&["check"]);
@@ -145,7 +145,7 @@ fn a_poll_is_told_to_each_network_that_has_polls_within_its_limits() {
         told.err
     );
     assert!(
-        format!("{}{}", told.out, told.err).contains("this answer has 48 characters, and X takes 25"),
+        format!("{}{}", told.out, told.err).contains("this answer has 48 characters, but X allows 25"),
         "{}{}",
         told.out,
         told.err
@@ -153,7 +153,7 @@ fn a_poll_is_told_to_each_network_that_has_polls_within_its_limits() {
     let one = "poll: {question: Does it?, answers: [No]}\n";
     desk.write("content/articles/flu.md", &format!("---\n{FLU}{one}---\n\nNo.\n"));
     let told = desk.run(&["check"]);
-    assert!(format!("{}{}", told.out, told.err).contains("two to four answers, and this one has 1"), "{}", told.err);
+    assert!(format!("{}{}", told.out, told.err).contains("two to four answers, but this one has 1"), "{}", told.err);
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn a_text_that_is_too_long_stops_the_kit_at_its_line() {
     let run = desk.run(&["kit"]);
     assert_eq!(run.exit, Exit::Errors);
     assert!(run.err.contains("social/post-too-long") && run.err.contains("content/articles/flu.md:9:"), "{}", run.err);
-    assert!(run.err.contains("long as X counts") && run.err.contains("it would be cut after `"), "{}", run.err);
+    assert!(run.err.contains("characters as X counts") && run.err.contains("it would be cut after `"), "{}", run.err);
     assert!(!desk.path("kit").exists());
 }
 
@@ -397,7 +397,7 @@ fn the_kit_is_never_written_into_the_website() {
         assert!(run.exit == Exit::Errors && run.err.contains("output/refused"), "{folder}: {}", run.err);
     }
     assert_eq!(desk.run(&["build", "-o", "www"]).exit, Exit::Fine);
-    assert!(desk.run(&["kit", "-o", "www/kit"]).err.contains("is published"));
+    assert!(desk.run(&["kit", "-o", "www/kit"]).err.contains("a published folder"));
     assert!(desk.run(&["kit", "-o", "www"]).err.contains("keeps a website there, not a social kit"));
     kit(&desk, &[]);
     assert!(desk.run(&["build", "-o", "kit"]).err.contains("keeps a social kit there"));

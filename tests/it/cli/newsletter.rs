@@ -187,12 +187,12 @@ fn what_cannot_be_written_is_said() {
     }
     let run = desk.run(&["newsletter", "--month", "2026-11", "-o", "public/letters"]);
     assert!(
-        run.err.contains("output/refused") && run.err.contains("a newsletter is not for publication"),
+        run.err.contains("output/refused") && run.err.contains("a newsletter must not be published"),
         "{}",
         run.err
     );
     desk.write("bedside.yaml", "title: A\nurl: https://a.example\ntimezone: UTC\npractice: {name: A}\n");
-    assert!(november(&desk).contains("A letter to many has to name a postal address."));
+    assert!(november(&desk).contains("A bulk email must include a postal address."));
 }
 
 #[test]

@@ -146,7 +146,7 @@ fn nobody_signs_their_own_text_and_no_stranger_signs() {
     assert!(desk.refused(&["review", FLU, "--by", "ng"]).contains("`ng` wrote this document and cannot review it"));
     let stranger = desk.refused(&["review", FLU, "--by", "le"]);
     assert!(stranger.contains("there is no person `le`"), "{stranger}");
-    assert!(desk.refused(&["review", FLU, "--by", "lee", "--on", "2026-11-24"]).contains("still to come"));
+    assert!(desk.refused(&["review", FLU, "--by", "lee", "--on", "2026-11-24"]).contains("in the future"));
     assert!(desk.refused(&["review", FLU]).contains("--by"));
 }
 

@@ -106,7 +106,7 @@ fn a_number_becomes_a_reference_that_can_be_cited() {
     assert!(asked.iter().all(|request| request.path.contains("hello%40clinic.example")), "{asked:?}");
     assert!(asked.iter().all(|request| request.headers["user-agent"].contains("mailto:hello@clinic.example")));
     let again = desk.run(&fake.url, &["source", "add", "PMID: 26551272", "10.1371/JOURNAL.pmed.0020124"]);
-    assert!(again.out.contains("in the library already, cite it with [@pmid:26551272]"), "{}", again.out);
+    assert!(again.out.contains("already in the library, cite it with [@pmid:26551272]"), "{}", again.out);
     assert!(again.out.contains("cite it with [@ioannidis-2005]"), "{}", again.out);
     assert_eq!(fake.asked("GET").len(), asked.len());
 }
@@ -135,7 +135,7 @@ fn an_export_goes_into_the_file_of_its_format() {
     assert!(desk.read("data/sources.json").contains("\"four\""));
     let before = desk.read("data/sources.bib");
     for (file, message) in [
-        ("in/same.bib", "which the library has already"),
+        ("in/same.bib", "which is already in the library"),
         ("in/broken.json", "`in/broken.json` cannot be added"),
         ("in/none.bib", "is not a PMID, a DOI or a readable file"),
     ] {
@@ -152,7 +152,7 @@ fn without_an_answer_nothing_is_changed() {
     let cases = [
         (fake.url.as_str(), "99999999", "PubMed has no article with the PMID 99999999"),
         (fake.url.as_str(), "10.1000/nothing", "Crossref has no work with the DOI 10.1000/nothing"),
-        (fake.url.as_str(), "10.1000/busy", "Crossref asks to be left alone for a while"),
+        (fake.url.as_str(), "10.1000/busy", "Crossref asks to wait before the next request"),
         ("http://127.0.0.1:9", "26551272", "PubMed cannot be reached"),
         ("http://127.0.0.1:9", "10.1371/journal.pmed.0020124", "Crossref cannot be reached"),
     ];
@@ -204,5 +204,5 @@ fn retractions_and_corrections_are_told_at_the_source() {
     let offline = desk.run("http://127.0.0.1:9", &["check", "--sources"]);
     assert!(offline.exit == Exit::Errors && offline.err.contains("PubMed cannot be reached"), "{}", offline.err);
     let human = desk.run(&fake.url, &["check", "--sources"]);
-    assert!(human.out.contains("Asked PubMed and Crossref about 3 works; 1 are known to neither."), "{}", human.out);
+    assert!(human.out.contains("Asked PubMed and Crossref about 3 works; 1 are in neither."), "{}", human.out);
 }

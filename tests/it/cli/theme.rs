@@ -58,7 +58,7 @@ fn a_copy_is_made_once_and_belongs_to_the_project() {
     assert!(files.contains("yours: templates/partials/footer.html"), "{files}");
     let (exit, _, err) = run(&site, &["theme", "copy", "partials/footer.html"]);
     assert_eq!(exit, Exit::Usage);
-    assert!(err.contains("is there already"), "{err}");
+    assert!(err.contains("exists already"), "{err}");
     fs::write(site.join("templates/partials/footer.html"), "{{ words.map | urlencod }}").expect("a template");
     let (exit, out, _) = run(&site, &["theme", "check"]);
     assert_eq!(exit, Exit::Errors);

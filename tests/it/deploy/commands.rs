@@ -178,7 +178,7 @@ fn one_process_of_a_copy_deploys_at_a_time() {
     let held = bedside::output::hold(&practice.root(), "deploy-web.lock").expect("an answer").expect("it is free");
     let refused = practice.deploy(&[]);
     assert_eq!(refused.exit, Exit::Errors);
-    assert!(refused.err.contains("this computer deploys to `web` right now"), "{}", refused.err);
+    assert!(refused.err.contains("this computer is already deploying to `web`"), "{}", refused.err);
     assert_eq!(practice.deploy(&["--dry-run"]).exit, Exit::Fine, "who only looks is in nobody's way");
     drop(held);
     assert_eq!(practice.deploy(&[]).exit, Exit::Fine);
@@ -260,14 +260,14 @@ fn targets_are_named() {
     let run = away.run(&["deploy"]);
     assert!(run.err.contains("check that the disk or share is connected"), "{}", run.err);
     let own = Practice::new("  web: {to: folder, path: content/web}\n");
-    assert!(own.run(&["deploy"]).err.contains("holds the project's own files"));
+    assert!(own.run(&["deploy"]).err.contains("contains the project's own files"));
 }
 
 #[test]
 fn status_says_what_is_live_and_what_is_due() {
     let practice = Practice::new("  web: {to: folder, path: ../web}\n");
     practice.post("later", "2026-11-24 08:00", "Later.");
-    assert!(practice.run(&["status"]).out.contains("nothing of this website is known to be there"));
+    assert!(practice.run(&["status"]).out.contains("as far as Bedside knows, this website is not there"));
     practice.deploy(&[]);
     let calm = practice.run(&["status"]).out;
     assert!(calm.contains("online since 2026-11-23 06:00") && calm.contains("no page would change"), "{calm}");

@@ -121,7 +121,7 @@ fn a_wrong_key_is_told_without_being_shown() {
     });
     let host = host(&format!("to: s3, bucket: bucket, region: us-east-1, endpoint: '{}'", fake.url)).unwrap();
     let Err(Refusal::Host(error)) = deploy(&*host, &site("one"), &terms(false), &|| {}) else { panic!("it was taken") };
-    assert_eq!(error.message, "the lock cannot be written: the host answers status 403, The key is not valid.");
+    assert_eq!(error.message, "the lock cannot be written: the host answered status 403, The key is not valid.");
     assert!(!format!("{error:?}").contains("hunter2"));
 }
 
@@ -130,7 +130,7 @@ fn a_secret_that_is_not_there_is_asked_for_by_name() {
     let nothing = |_: &str| None;
     let target = target("to: netlify, site: a");
     let error = open(&target, Path::new("/nowhere"), &Secrets { environment: &nothing, target: "web" }).err().unwrap();
-    assert_eq!(error.message, "the access token of Netlify is not known");
+    assert_eq!(error.message, "the Netlify access token is not set");
     assert!(error.help.unwrap().starts_with("set `NETLIFY_AUTH_TOKEN` in the environment"));
 }
 
@@ -207,11 +207,11 @@ fn a_verified_site_shows_what_the_host_does_differently() {
     assert_eq!(
         found,
         [
-            "/a%20b/%C3%BC.html: the host shows other bytes than those that were sent; a cache may hold the old ones",
-            "/assets/a.0123456789.css: the host says that it is `text/plain`, not `text/css; charset=utf-8`",
-            "/assets/a.0123456789.css: the host does not say that it may be kept for a year",
-            "/: the host does not send content-security-policy, x-content-type-options, referrer-policy; `bedside deploy --print-config` shows how some servers do",
-            "/bedside-does-not-exist/: an address that does not exist answers with status 200, not 404",
+            "/a%20b/%C3%BC.html: the host does not show what was sent; a cache may hold the old version",
+            "/assets/a.0123456789.css: the host sends it as `text/plain`, not `text/css; charset=utf-8`",
+            "/assets/a.0123456789.css: the host does not let browsers keep it for a year",
+            "/: the host does not send content-security-policy, x-content-type-options, referrer-policy; `bedside deploy --print-config` shows how to configure some servers",
+            "/bedside-does-not-exist/: an address that does not exist returns status 200, not 404",
         ]
     );
 }

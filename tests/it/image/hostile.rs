@@ -90,15 +90,15 @@ fn problems_say_where_and_what_to_do() {
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg'>\n<script>alert(1)</script></svg>";
     let diagnostic = probe(svg).unwrap_err().diagnostic(&file);
     assert_eq!(diagnostic.code.name, "picture/bad");
-    assert_eq!(diagnostic.message, "the SVG contains the element `script`, which a published picture may not");
+    assert_eq!(diagnostic.message, "the SVG contains the element `script`, which a published picture must not contain");
     assert_eq!(diagnostic.place.as_ref().unwrap().range, Some(41..41));
     let diagnostic = probe(&claimed_png(60_000, 60_000)).unwrap_err().diagnostic(&file);
     assert_eq!(diagnostic.code.name, "picture/too-large");
     assert_eq!(
         diagnostic.message,
-        "the picture has 60000 × 60000 pixels; at most 16384 on a side and 60 million in all are read"
+        "the picture has 60000 × 60000 pixels; the limit is 16384 on a side and 60 million in all"
     );
-    assert!(diagnostic.help[0].starts_with("scale it down"));
+    assert!(diagnostic.help[0].starts_with("make it smaller"));
 }
 
 const FORMATS: [Format; 5] = [Format::Jpeg, Format::Png, Format::WebP, Format::Gif, Format::Svg];

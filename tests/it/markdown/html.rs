@@ -91,8 +91,8 @@ fn everything_else_goes_and_is_named() {
         ("*a <div> b*", "<p><em>a  b</em></p>\n", "`<div>`, which is not allowed here,"),
         ("<tr><td>a</td></tr>", "a\n", "`<tr>`, which is not allowed here,"),
         ("<!DOCTYPE html>\n\na", "<p>a</p>\n", "a declaration"),
-        ("a\n\n<!-- b\n\nc", "<p>a</p>\n", "a comment that is never closed, and all behind it,"),
-        ("<div title=\"a\n\nb", "<p>b</p>\n", "a tag without its `>`, and all behind it,"),
+        ("a\n\n<!-- b\n\nc", "<p>a</p>\n", "a comment that is never closed, and everything after it,"),
+        ("<div title=\"a\n\nb", "<p>b</p>\n", "a tag without its `>`, and everything after it,"),
     ];
     for (text, expected, named) in cases {
         assert_eq!(html(text).trim_start(), expected, "{text}");

@@ -45,14 +45,14 @@ fn check(cases: &[(&str, &str, &str, &str)]) {
 #[test]
 fn a_table_that_is_none_is_told() {
     check(&[
-        ("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |", "markup/lost", "|---|---|", "there are 3 heads, and 2 columns"),
-        ("| a | b |\n|---|---|---|\n| 1 | 2 |", "markup/lost", "|---|---|---|", "there are 2 heads, and 3 columns"),
-        ("| a \\| b | c |\n|---|---|---|", "markup/lost", "|---|---|---|", "there are 2 heads"),
-        ("> | a | b |\n> |---|", "markup/lost", "|---|", "there are 2 heads, and 1 columns"),
+        ("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |", "markup/lost", "|---|---|", "heading row: 3, in the line below: 2"),
+        ("| a | b |\n|---|---|---|\n| 1 | 2 |", "markup/lost", "|---|---|---|", "heading row: 2, in the line below: 3"),
+        ("| a \\| b | c |\n|---|---|---|", "markup/lost", "|---|---|---|", "heading row: 2"),
+        ("> | a | b |\n> |---|", "markup/lost", "|---|", "heading row: 2, in the line below: 1"),
         ("| a | b |\n| 1 | 2 |", "markup/lost", "| a | b |\n| 1 | 2 |", "no line of dashes"),
-        ("| a | b |\n\n|---|---|\n| 1 | 2 |", "markup/lost", "|---|---|", "there are no heads right above it"),
-        ("| a | b |\n|---|–––|", "markup/lost", "|---|–––|", "other signs than"),
-        ("+---+---+\n| a | b |\n+---+---+", "markup/lost", "+---+---+", "write the heads"),
+        ("| a | b |\n\n|---|---|\n| 1 | 2 |", "markup/lost", "|---|---|", "no headings are directly above it"),
+        ("| a | b |\n|---|–––|", "markup/lost", "|---|–––|", "may contain only"),
+        ("+---+---+\n| a | b |\n+---+---+", "markup/lost", "+---+---+", "write the column headings"),
         ("x\n\n    | a | b |\n    |---|---|\n", "markup/lost", "| a | b |\n    |---|---|", "four spaces"),
     ]);
 }
@@ -83,8 +83,8 @@ fn a_block_that_shows_as_code_is_told() {
         ("```call to action\nurl: /\n```", "markup/bad-component", "```call to action", "```call-to-action"),
         ("```yaml steps\nitems: [a]\n```", "markup/bad-component", "```yaml steps", "```steps"),
         ("```\nsteps\nitems: [a]\n```", "markup/bad-component", "```", "```steps"),
-        ("``steps\nitems: [a]\n``", "markup/bad-component", "``steps", "three grave accents"),
-        ("‘‘‘steps\nitems: [a]", "markup/bad-component", "‘‘‘steps", "three grave accents"),
+        ("``steps\nitems: [a]\n``", "markup/bad-component", "``steps", "three backticks"),
+        ("‘‘‘steps\nitems: [a]", "markup/bad-component", "‘‘‘steps", "three backticks"),
         ("```steps\nitems: [a]\n\nMore", "markup/lost", "```steps", "has no end"),
         (
             "x\n\n    ```steps\n    items: [a]\n    ```\n",
@@ -98,16 +98,16 @@ fn a_block_that_shows_as_code_is_told() {
 #[test]
 fn headings_lists_and_attributes_that_are_none_are_told() {
     check(&[
-        ("##When", "markup/lost", "##When", "with a space"),
+        ("##When", "markup/lost", "##When", "needs a space"),
         ("####### When", "markup/lost", "####### When", "two to four"),
         ("\u{200b}## When", "markup/lost", "\u{200b}## When", "invisible"),
         ("x\n\n    ## When\n", "markup/lost", "## When", "four spaces"),
-        ("-one\n-two", "markup/lost", "-one\n-two", "space behind its `-`"),
-        ("1.one\n2.two", "markup/lost", "1.one\n2.two", "space behind its number"),
-        ("• one\n• two", "markup/lost", "• one\n• two", "makes no list"),
+        ("-one\n-two", "markup/lost", "-one\n-two", "space after its `-`"),
+        ("1.one\n2.two", "markup/lost", "1.one\n2.two", "space after its number"),
+        ("• one\n• two", "markup/lost", "• one\n• two", "does not make a list"),
         ("- [] one", "markup/lost", "[]", "`- [ ] `"),
         ("- [ x] one", "markup/lost", "[ x]", "`- [x] `"),
-        ("## When {#call", "markup/lost", "{#call", "at the end of their line"),
+        ("## When {#call", "markup/lost", "{#call", "at the end of the line"),
         ("A paragraph. {.lead}", "markup/lost", "{.lead}", "only headings"),
         ("[word]{lang=es}", "markup/lost", "{lang=es}", "only headings"),
     ]);
@@ -121,10 +121,10 @@ fn links_notes_and_commands_that_are_none_are_told() {
         ("[flu] (flu.md)", "markup/lost", "[flu] (flu.md)", "`[flu](flu.md)`"),
         ("(flu)[flu.md]", "markup/lost", "(flu)[flu.md]", "`[flu](flu.md)`"),
         ("[flu](my flu.md)", "markup/lost", "[flu](my flu.md)", "angle brackets"),
-        ("[us](tel: 555)", "markup/lost", "[us](tel: 555)", "no spaces"),
+        ("[us](tel: 555)", "markup/lost", "[us](tel: 555)", "cannot contain spaces"),
         ("[flu](flu.md for", "markup/lost", "[flu](flu.md for", "write `)`"),
         ("[flu](flu.md “T”)", "markup/lost", "[flu](flu.md “T”)", "straight"),
-        ("[flu][page]", "markup/lost", "[flu][page]", "what `page` is"),
+        ("[flu][page]", "markup/lost", "[flu][page]", "`page` is not defined"),
         ("<flu.md>", "markup/lost", "<flu.md>", "`[the words](flu.md)`"),
         ("<!- bedside: x ->", "markup/lost", "<!- bedside: x ->", "`<!--`"),
         ("<img src=\"x.png\"", "markup/lost", "<img src=\"x.png\"", "no end"),
@@ -150,8 +150,8 @@ fn links_notes_and_commands_that_are_none_are_told() {
 #[test]
 fn citations_that_are_none_are_told() {
     check(&[
-        ("[@ a]", "source/bad-citation", "[@ a]", "right behind the `@`"),
-        ("x ![@a]", "source/bad-citation", "[@a]", "take away the `!`"),
+        ("[@ a]", "source/bad-citation", "[@ a]", "directly after the `@`"),
+        ("x ![@a]", "source/bad-citation", "[@a]", "remove the `!`"),
         ("\\cite{a}", "source/bad-citation", "\\cite{a}", "`[@id]`"),
         ("\\citep[p. 3]{a,b}", "source/bad-citation", "\\citep[p. 3]{a,b}", "`[@id]`"),
     ]);
@@ -237,7 +237,7 @@ fn a_note_without_its_colon_or_with_a_name_twice_is_told() {
             "A[^1] b.\n\n[^1] The note.",
             "markup/unknown-footnote",
             "[^1]",
-            "a note has a colon behind its mark: `[^1]: ...`",
+            "a note needs a colon after its mark: `[^1]: ...`",
         ),
         ("A[^1] b.\n\n[^1]: One.\n\n[^1]: Two.\n", "markup/unused-footnote", "[^1]: Two.\n", "two notes `1`"),
         ("A[^roe2021] b.", "markup/unknown-footnote", "[^roe2021]", "`[@roe2021]`"),
@@ -249,8 +249,8 @@ fn a_note_without_its_colon_or_with_a_name_twice_is_told() {
 #[test]
 fn a_link_without_words_is_told_and_left_out() {
     check(&[
-        ("See [](flu.md).", "markup/lost", "[](flu.md)", "no words"),
-        ("See [ ](flu.md).", "markup/lost", "[ ](flu.md)", "no words"),
+        ("See [](flu.md).", "markup/lost", "[](flu.md)", "no text"),
+        ("See [ ](flu.md).", "markup/lost", "[ ](flu.md)", "no text"),
     ]);
     assert_eq!(html("See [](flu.md)."), "<p>See .</p>\n");
     assert!(problems("[![A chart](a.png)](flu.md)").is_empty());
@@ -270,9 +270,9 @@ fn text_right_below_a_table_is_told_once() {
 fn commands_and_signs_of_other_programs_are_told() {
     check(&[
         ("a ==mark== b", "markup/lost", "==mark==", "`**mark**`"),
-        ("a :smile: b", "markup/lost", ":smile:", "write the sign itself"),
-        ("[TOC]\n\nText", "markup/lost", "[TOC]", "by itself"),
-        ("[[_TOC_]]\n\nText", "markup/lost", "[[_TOC_]]", "by itself"),
+        ("a :smile: b", "markup/lost", ":smile:", "write the emoji itself"),
+        ("[TOC]\n\nText", "markup/lost", "[TOC]", "automatically"),
+        ("[[_TOC_]]\n\nText", "markup/lost", "[[_TOC_]]", "automatically"),
         ("A ==**bold** mark== here.", "markup/lost", "==**bold** mark==", "write `**bold mark**`"),
         ("a\n\n\\newpage\n\nb", "markup/lost", "\\newpage", "remove it"),
         ("a[^ 1] b", "markup/lost", "[^ 1]", "is not a footnote"),

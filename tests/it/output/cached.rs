@@ -152,7 +152,7 @@ fn a_build_says_why_a_page_was_made_again() {
         let told = told(&project, now, program);
         assert!(told.contains(words), "{told}");
     };
-    says("1", "no earlier build");
+    says("1", "no record of an earlier build");
     says("1", "nothing in the project has changed");
     put("static/a.txt", "a");
     says("1", "everything that it shows is the same");

@@ -148,7 +148,11 @@ fn a_folder_that_may_not_be_written_to_is_told() {
     let closed = root.parent().expect("home").join("closed");
     fs::write(closed.join("x"), "x").expect_err("the folder is closed to this user");
     let problems = build(&root, &closed.join("public"), &OLD, false).expect_err("closed");
-    assert!(lines(&problems).ends_with("cannot be written: you may not write there\n"), "{}", lines(&problems));
+    assert!(
+        lines(&problems).ends_with("cannot be written: you do not have permission to write there\n"),
+        "{}",
+        lines(&problems)
+    );
 }
 
 #[cfg(unix)]

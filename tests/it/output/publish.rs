@@ -112,7 +112,7 @@ fn a_file_changed_by_hand_is_kept_aside() {
         project.put("a/one/index.html", "one"); // written again with the same text: not changed
         let report = project.build(if round % 2 == 0 { &NEW } else { &OLD });
         let expected = format!(
-            "output/kept: `public/index.html` was changed by hand; the site's own version replaces it, \
+            "output/kept: `public/index.html` was changed by hand; the site's version replaces it, \
             and the changed file is kept as `.bedside/kept/index.html{}`\n",
             if round == 0 { "" } else { ".2" }
         );

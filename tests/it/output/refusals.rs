@@ -40,7 +40,7 @@ fn folders_that_hold_something_else_are_refused() {
         (root.join(".git/public"), "`.git/`"),
         (root.join(".bedside/public"), "`.bedside/`"),
         (root.join("public/../data/"), "`data/`"),
-        (root.join("nowhere/../data/x"), "cannot be followed"),
+        (root.join("nowhere/../data/x"), "cannot be resolved"),
     ];
     let before = tree(project.home());
     for (folder, reason) in cases {
@@ -107,7 +107,7 @@ fn a_folder_that_is_not_ours_needs_force_and_keeps_its_files() {
     project.put("notes.txt", "mine");
     project.put("index.html", "my own page");
     let problems = project.try_build(&SITE, false).expect_err("refused");
-    assert!(lines(&problems).contains("it holds files"), "{}", lines(&problems));
+    assert!(lines(&problems).contains("it contains files"), "{}", lines(&problems));
     assert!(problems[0].help[0].contains("`--force`"));
     assert_eq!(project.published(), shown(&[("index.html", "my own page"), ("notes.txt", "mine")]));
 

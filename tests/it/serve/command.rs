@@ -98,7 +98,7 @@ fn a_taken_port_that_was_asked_for_is_an_error() {
     let (mut child, _) = serve(&folder, &["-p", &port]);
     assert_eq!(child.0.wait().expect("it ends").code(), Some(1));
     let messages = messages(&mut child.0);
-    assert!(messages.contains(&format!("the port {port} is taken by another program")), "{messages}");
+    assert!(messages.contains(&format!("another program is using port {port}")), "{messages}");
     assert!(messages.contains("-p"), "{messages}");
 }
 
@@ -110,7 +110,7 @@ fn others_on_the_network_are_warned_of() {
     kill_process(Pid::from_child(&child.0), Signal::INT).expect("a signal");
     child.0.wait().expect("it ends");
     let messages = messages(&mut child.0);
-    assert!(messages.contains("Everyone on this network can see this preview, drafts included"), "{messages}");
+    assert!(messages.contains("Everyone on this network can see this preview, including drafts"), "{messages}");
 }
 
 #[test]

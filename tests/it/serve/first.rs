@@ -169,7 +169,7 @@ fn a_few_answers_make_a_site_and_its_desk_opens() {
     person.types("");
     person.until("Folder [main-street-clinic]: ");
     person.types("");
-    person.until("Made a new site in main-street-clinic");
+    person.until("Created a new site in main-street-clinic");
     person.until("The desk of the practice is at http://");
     let address = person.line().trim_end_matches("/_bedside/").to_owned();
     assert_eq!(read(&person.path(".opened")).trim(), format!("http://{address}/_bedside/"));
@@ -205,7 +205,7 @@ fn a_form_in_the_browser_makes_a_site() {
     let address = person.opens_the_form();
     assert!(get(&address, "/").contains("Location: /_bedside/"));
     let page = get(&address, "/_bedside/");
-    assert!(page.starts_with("HTTP/1.1 200") && page.contains("Begin the website of your practice"), "{page}");
+    assert!(page.starts_with("HTTP/1.1 200") && page.contains("<h1>Start your practice"), "{page}");
     assert!(page.contains("value=\"America/Chicago\""), "the zone of the computer is filled in");
     let secret = secret_of(&page);
 
@@ -225,7 +225,7 @@ fn a_form_in_the_browser_makes_a_site() {
     assert!(made.starts_with("HTTP/1.1 302") && made.contains("Location: /_bedside/"), "{made}");
     assert!(get(&address, "/_bedside/").contains("Main &amp; Sons"), "the desk takes the place of the form");
     assert!(get(&address, "/").contains("Main &amp; Sons"));
-    person.until("Made a new site in ");
+    person.until("Created a new site in ");
     assert_eq!(person.quit(), 0);
     let settings = read(&person.path("clinic/bedside.yaml"));
     for line in

@@ -1,4 +1,4 @@
-//! Where the system has no more file watches to give, the preview looks by itself and says so.
+//! Where the system has no more file watches, the preview looks by itself and says so.
 //!
 //! The limit is that of a user namespace of its own; where none can be made, the test says `NOT CHECKED` and passes.
 
@@ -40,7 +40,7 @@ fn without_watches_it_looks_by_itself() {
     let mut messages = BufReader::new(child.stderr.take().expect("a pipe"));
     let mut line = String::new();
     messages.read_line(&mut line).expect("a message");
-    assert_eq!(line, "Looking at the files every half second: the system has no more file watches to give.\n");
+    assert_eq!(line, "Checking the files every half second: the system has no more file watches.\n");
     line.clear();
     output.read_line(&mut line).expect("where it is");
     assert!(line.starts_with("Showing 1 document"), "{line}");

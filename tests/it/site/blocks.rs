@@ -52,23 +52,26 @@ fn an_emergency_card_calls_the_number_of_the_country_and_comes_first() {
 fn wrong_blocks_are_reported_at_their_line() {
     let cases = [
         ("```care\nlevel: soon\nitems: [a]\n```", "`soon` is not a level of `care`"),
-        ("```care\nlevel: urgent\n```", "a care card says for whom it is"),
-        ("```care\nlevel: urgent\ntitle: Call us\nitems: [a]\n```", "the title of a care card ends in `if:`"),
+        ("```care\nlevel: urgent\n```", "a care card needs a list of signs"),
+        ("```care\nlevel: urgent\ntitle: Call us\nitems: [a]\n```", "the title of a care card must end in `if:`"),
         (
             "```care\nlevel: emergency\ntitle: \"Call 911 if:\"\nitems: [a]\n```",
-            "the title of an emergency card holds a number",
+            "the title of an emergency card contains a number",
         ),
-        ("```care\nlevel: emergency\nitems: [\"[a](/)\"]\n```", "an emergency card has no link but the number to call"),
-        ("```care\nlevel: self\nitems: [\"# a\"]\n```", "this text holds a heading or a footnote"),
+        (
+            "```care\nlevel: emergency\nitems: [\"[a](/)\"]\n```",
+            "an emergency card may link only to the number to call",
+        ),
+        ("```care\nlevel: self\nitems: [\"# a\"]\n```", "this text contains a heading or a footnote"),
         ("```do-dont\ndont: [\"do not smoke\"]\n```", "an item of `dont` says \"do not\" itself"),
         ("```do-dont\ndo: []\n```", "`do-dont` needs `do:` or `dont:`"),
-        ("```summary\nitems: [a, b, c, d, e, f, g]\n```", "`summary` takes 1 to 6 points, and has 7"),
-        ("```steps\nitems: [a]\n```", "`steps` takes 2 to 12 steps, and has 1"),
-        ("```steps\nitems: [a, {title: b}]\n```", "a step is not a text"),
-        ("```compare\ncaption: c\ncolumns: [a]\nrows: []\n```", "`compare` takes 2 to 4 columns, and has 1"),
+        ("```summary\nitems: [a, b, c, d, e, f, g]\n```", "`summary` takes 1 to 6 points, but has 7"),
+        ("```steps\nitems: [a]\n```", "`steps` takes 2 to 12 steps, but has 1"),
+        ("```steps\nitems: [a, {title: b}]\n```", "a step is neither a text"),
+        ("```compare\ncaption: c\ncolumns: [a]\nrows: []\n```", "`compare` takes 2 to 4 columns, but has 1"),
         (
             "```compare\ncaption: c\ncolumns: [a, b]\nrows: [{name: x, cells: [1]}]\n```",
-            "a row of `compare` is not a `name` with 2 `cells`",
+            "a row of `compare` needs a `name` and 2 `cells`",
         ),
         ("```chart\ntype: pie\ntitle: t\nsource: s\n```", "`pie` is not a type of chart"),
         (
@@ -85,7 +88,7 @@ fn wrong_blocks_are_reported_at_their_line() {
         ),
         (
             "```gallery\nitems: [{src: p.png, alt: a}, {src: q.png}]\n```",
-            "a picture of `gallery` is not a `src` with an `alt`",
+            "a picture in `gallery` needs a `src` and an `alt`",
         ),
         ("```gallery\nitems: [{src: p.png, alt: a}, {src: gone.png, alt: b}]\n```", "there is no file `gone.png`"),
         ("```audio\ntitle: a\nsrc: s.mp3\n```", "`audio` needs the argument `transcript`"),

@@ -345,7 +345,7 @@ fn a_title_that_cannot_be_shown_is_told_with_what_to_do() {
     let site = Project::new().article("a", "card:\n  title: 子どもの発熱", "Text.").build();
     assert_eq!(
         site.problems(),
-        "warning social/missing-glyph content/articles/a.md:5 the share card has no letters for its title, so it names the \
+        "warning social/missing-glyph content/articles/a.md:5 the share card's font has no letters for its title, so the card names the \
          site instead\n"
     );
     assert!(site.help("social/missing-glyph").contains("card: {title: \"...\"}"));
@@ -356,7 +356,7 @@ fn what_cannot_be_shown_is_told_at_its_line() {
     let site = Project::new().article("a", "card:\n  title: Cough 😷", "Text.").build();
     assert_eq!(
         site.problems(),
-        "warning social/missing-glyph content/articles/a.md:5 the share card has no sign for `😷` in its title\n"
+        "warning social/missing-glyph content/articles/a.md:5 the share card's font has no character for `😷` in its title\n"
     );
 }
 
@@ -405,7 +405,7 @@ fn a_mistake_in_a_design_is_told_at_its_line() {
         (
             "plain",
             design(&TITLE.replace("100", "a")),
-            "theme/bad-template templates/cards/plain.svg:3 the box wants a number",
+            "theme/bad-template templates/cards/plain.svg:3 the box needs a number",
         ),
         ("plain", design("<g>"), "theme/bad-template templates/cards/plain.svg:4 this is not an SVG drawing"),
         ("poster", design(TITLE), "file/unused templates/cards/poster.svg this file is not a card design"),

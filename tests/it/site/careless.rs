@@ -120,7 +120,7 @@ fn no_archetype_is_published_as_it_is() {
 #[test]
 fn site_unfinished() {
     assert!(of_text("", "REPLACE: start with the answer.").contains("error site/unfinished content/articles/a.md:6"));
-    let told = of_text("", "Two or three sentences that hold the main message, for a reader who reads nothing else.");
+    let told = of_text("", "Two or three sentences with the main message, for a reader who reads nothing else.");
     assert!(told.contains("site/unfinished"), "{told}");
     for fine in
         ["We replace hips.", "It tells what it is, in two or three plain sentences of ours.", "A REPLACEMENT knee."]
@@ -221,7 +221,7 @@ fn claim_past_call() {
         let site = Project::new().document("events/e.md", &front, "Text.");
         site.article("a", "call_to_action: {label: Sign up, url: ../events/e.md}", "Text.").build().problems()
     };
-    assert!(event("2026-11-20").contains("leads to an event that is over"));
+    assert!(event("2026-11-20").contains("links to an event that is over"));
     assert!(!event("2026-12-20").contains("claim/past-call"));
 }
 
@@ -241,8 +241,5 @@ fn myth_fact_repeats_claim_and_weak_sources() {
     assert!(myth("It is a myth that the flu shot gives you the flu.", &strong).contains("myth/fact-repeats-claim"));
     assert_eq!(myth("The shot holds no live virus.", &strong), "");
     let found = myth("The shot holds no live virus.", &weak);
-    assert!(
-        found.contains("rests on 2 sources, and all of them are weak evidence: `news` and `expert-opinion`"),
-        "{found}"
-    );
+    assert!(found.contains("rests on 2 sources, all of them weak evidence: `news` and `expert-opinion`"), "{found}");
 }

@@ -26,12 +26,12 @@ fn wrong_arguments_are_reported_at_their_line() {
         (
             "```call-to-action\nlabel: 5\nurl: /\n```",
             7,
-            "`label` of `call-to-action` is text (put it in quotes), found the number `5`",
+            "`label` of `call-to-action` must be text (put it in quotes), but is the number `5`",
         ),
         (
             "```call-to-action\nlabel: [a]\nurl: /\n```",
             7,
-            "`label` of `call-to-action` is text (put it in quotes), found a list",
+            "`label` of `call-to-action` must be text (put it in quotes), but is a list",
         ),
         ("```figure\nsrc: p.png\nalt: x\npicture: y\n```", 9, "`figure` has no argument `picture`"),
     ];
@@ -65,7 +65,7 @@ fn a_theme_may_bring_components_of_its_own() {
     assert!(site.main("/articles/a/").contains("Aspirin <b> 81 mg"));
     let wrong = with("```dose\nmg: much\n```").write("templates/components/dose.html", template).build();
     assert!(
-        wrong.errors().contains("`mg` of `dose` is a whole number, found the text \"much\""),
+        wrong.errors().contains("`mg` of `dose` must be a whole number, but is the text \"much\""),
         "{}",
         wrong.problems()
     );

@@ -113,6 +113,6 @@ fn nothing_is_corrected_in_the_future() {
     let site = Project::new().article("a", front, "Text.").build();
     assert_eq!(
         site.errors(),
-        "error yaml/bad-date content/articles/a.md:5 the correction is dated 2026-11-24, and today is 2026-11-23\n"
+        "error yaml/bad-date content/articles/a.md:5 the correction is dated 2026-11-24, but today is 2026-11-23\n"
     );
 }

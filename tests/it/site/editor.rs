@@ -172,7 +172,7 @@ fn site_quiet_weeks_and_old_drafts() {
 #[test]
 fn site_observance_gap() {
     let with = of_text("  specialties: [Endocrine]\n", "", "Text.");
-    assert!(!with.contains("site/observance-gap") || with.contains("no post belongs to them"), "{with}");
+    assert!(!with.contains("site/observance-gap") || with.contains("no post covers them"), "{with}");
     let october =
         Project::new().settings("  specialties: [Endocrine]\n").at("2026-10-20T12:00:00Z").article("a", "", "Text.");
     let found = october.build().suggestions();
@@ -190,7 +190,7 @@ fn site_mix_and_off_specialty() {
         project.build().suggestions()
     };
     let found = twelve("editorial: {mix: {article: 60, myth: 40}}\n");
-    assert!(found.contains("12 of 12 posts of the last year are of the kind `article`: 100 percent"), "{found}");
+    assert!(found.contains("12 of 12 posts from the last year are of the kind `article`: 100 percent"), "{found}");
     assert!(!twelve("editorial: {mix: {article: 90, myth: 10}}\n").contains("site/mix"));
     assert!(twelve("  specialties: [Dermatology]\n").contains("site/off-specialty"));
     assert!(!twelve("  specialties: [PrimaryCare]\n").contains("site/off-specialty"));

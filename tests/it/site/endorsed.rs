@@ -57,7 +57,7 @@ fn a_consent_for_some_networks_is_kept_from_others() {
     assert!(!site.text("/social.xml").contains("Walking again"), "a program that reads it posts anywhere");
     let other = one("social: {x: {text: Read.}}\n");
     assert!(
-        other.problems().contains("error consent/missing") && other.problems().contains("`x` is none of them"),
+        other.problems().contains("error consent/missing") && other.problems().contains("but not `x`"),
         "{}",
         other.problems()
     );
@@ -82,7 +82,7 @@ fn a_picture_leaves_with_its_release_and_the_text_stays() {
     assert_eq!(live.problems(), "");
     assert!(pictures(&live) > 0 && live.text("/articles/walk/").contains("A man walks"), "{:?}", live.files.keys());
     for (release, problem) in [
-        (", expires_on: 2026-11-22", "ended on 2026-11-22: the picture is off the page"),
+        (", expires_on: 2026-11-22", "ended on 2026-11-22: the picture is no longer on the page"),
         (", revoked: true", "was revoked"),
         (", scope: [social]", "does not cover the website"),
     ] {
@@ -123,7 +123,7 @@ fn pictures_in_the_text_leave_with_their_releases() {
     assert_eq!(live.problems(), "");
     assert!(shown(&live, "a"));
     for (rest, problem) in [
-        (", expires_on: 2026-11-22", "ended on 2026-11-22: the picture is off the page"),
+        (", expires_on: 2026-11-22", "ended on 2026-11-22: the picture is no longer on the page"),
         (", revoked: true", "was revoked"),
         (", scope: [social]", "does not cover the website"),
     ] {

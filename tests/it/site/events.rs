@@ -160,7 +160,7 @@ fn readers_learn_that_an_event_does_not_take_place_as_announced() {
         ("status: online\n", "yaml/missing-key"),
         ("status: gone\n", "expected one of scheduled, moved, canceled, full, online"),
         ("repeat: {every: day, until: 2026-12-31}\n", "expected one of week, two-weeks, month"),
-        ("repeat: {every: week, until: 2026-11-01}\n", "repeated until a day before it starts"),
+        ("repeat: {every: week, until: 2026-11-01}\n", "repeats until a day before it starts"),
         ("repeat: {every: week, until: 2036-11-01}\n", "repeated more than 60 times"),
     ] {
         let found = site(&[("talk", &format!("{base}{front}"))]).build();
@@ -188,7 +188,7 @@ fn one_time_of_an_event_that_comes_back_can_be_different() {
     assert_eq!(built.page("/events/talk/").links_called("Sign up").len(), 1, "other days have room");
     let base = "starts: 2026-11-03 18:00\nplace: Room 2\nrepeat:\n  every: week\n  until: 2026-11-17\n  dates:\n    - ";
     for (date, part) in [
-        ("{on: 2026-11-04, status: canceled}", "the event does not come on 2026-11-04"),
+        ("{on: 2026-11-04, status: canceled}", "the event does not take place on 2026-11-04"),
         ("{on: 2026-11-10, status: moved}", "starts"),
         ("{on: 2026-11-10}", "status"),
         ("{on: 2026-11-10, status: gone}", "expected one of"),

@@ -119,7 +119,7 @@ fn the_home_page_has_the_parts_of_the_settings_in_their_order() {
     let without = base().settings("home: [latest]\n").build();
     assert_eq!(without.page("/").all("h1").count(), 1, "a page has a heading whatever it leaves out");
     let wrong = base().settings("home: [latest, peple]\n").build();
-    assert!(wrong.problems().contains("the home page has no part `peple`"), "{}", wrong.problems());
+    assert!(wrong.problems().contains("the home page has no section `peple`"), "{}", wrong.problems());
     assert!(wrong.help("yaml/bad-value").contains("did you mean `people`?"));
 }
 

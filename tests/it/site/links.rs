@@ -133,11 +133,11 @@ fn a_link_that_leads_nowhere_is_told_what_it_was_to_be() {
     for (link, help) in [
         ("[x](flu-shots)", "write the path of its file: `/articles/flu-shots.md`"),
         ("[x](555-0100)", "write `tel:555-0100`"),
-        ("[x](a\\flu.md)", "write `/` in place of `\\`: `a/flu.md`"),
+        ("[x](a\\flu.md)", "write `/` instead of `\\`: `a/flu.md`"),
         ("[x](https//cdc.gov/flu)", "write `https://cdc.gov/flu`"),
         ("[x](office@clinic.example)", "write `mailto:office@clinic.example`"),
         ("[x](/articles/flu-shot/)", "did you mean `/articles/flu-shots/`?"),
-        ("[x](zzz)", "is the path of a file, `flu.md`, or of a page"),
+        ("[x](zzz)", "link to the path of a file, `flu.md`, or of a page"),
         ("[x]()", "write the path of a file"),
     ] {
         let site = Project::new().article("flu-shots", "", "Text.").article("a", "", link).build();

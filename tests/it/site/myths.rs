@@ -251,7 +251,7 @@ fn a_block_that_names_no_claim_is_told_at_its_line() {
         ("```claim\nclaim: mmr\n```", 6, "`claim` needs the argument `myth`", ""),
         ("```claim\nmyth: vaccines\nclaim: mmr\nshown: x\n```", 9, "`claim` has no argument `shown`", ""),
         ("```myths\nverdict: flase\n```", 7, "`flase` is not a verdict", "did you mean `false`?"),
-        ("```faq\nitems: [{question: a}]\n```", 7, "an item of `faq` is not a question with its answer", ""),
+        ("```faq\nitems: [{question: a}]\n```", 7, "an item of `faq` needs a question and an answer", ""),
     ];
     for (block, line, message, help) in cases {
         let site = two().article("a", "", block).build();
@@ -355,7 +355,7 @@ fn the_page_of_a_condition_sorts_what_we_have_by_kind_with_its_names_codes_and_o
     let page = project.build_clean().page("/conditions/influenza/");
     let heads = page.texts_in("h2");
     for (at, head) in
-        ["Articles", "Myths and facts", "Coming events", "Past events", "Health observances"].iter().enumerate()
+        ["Articles", "Myths and facts", "Upcoming events", "Past events", "Health observances"].iter().enumerate()
     {
         assert_eq!(heads[at], *head, "{heads:?}");
     }
@@ -375,7 +375,10 @@ fn the_page_of_a_condition_sorts_what_we_have_by_kind_with_its_names_codes_and_o
     assert!(links.contains(&"/awareness/influenza-vaccination-week/"), "{links:?}");
     // An event moves to the past ones when it is over, and the second page goes on where the first ended.
     let later = project.clone().at("2026-12-05T12:00:00Z").settings("paginate_by: 2\n").build_clean();
-    order(&later.main("/conditions/influenza/page/2/"), &["Coming events", "2026-12-10", "Past events", "2026-12-01"]);
+    order(
+        &later.main("/conditions/influenza/page/2/"),
+        &["Upcoming events", "2026-12-10", "Past events", "2026-12-01"],
+    );
     let alias = Project::new().article("a", "conditions: [seasonal-flu]", "").build();
     assert!(
         alias.help("name/unknown-condition").contains("did you mean `influenza`?"),

@@ -103,7 +103,7 @@ fn other_pictures_in_static_are_published_with_a_warning() {
     assert_eq!(site.files["photo.avif"], avif);
     let problems = site.problems();
     assert!(
-        problems.contains("warning picture/bad static/photo.avif this AVIF picture is published as it is"),
+        problems.contains("warning picture/bad static/photo.avif this AVIF picture is published unchanged"),
         "{problems}"
     );
     assert_eq!(problems.lines().count(), 1, "{problems}");

@@ -44,7 +44,7 @@ fn a_review_belongs_to_the_text_that_was_read() {
         let edited = change(&project, from, to);
         assert_eq!(
             edited.problems(),
-            "warning review/edited-since content/articles/flu.md:5 the text was edited since `lee` reviewed it on 2026-11-20\n",
+            "warning review/edited-since content/articles/flu.md:5 the text has changed since `lee` reviewed it on 2026-11-20\n",
             "{from}"
         );
         assert!(edited.help("review/edited-since").contains("`bedside review content/articles/flu.md --by lee`"));

@@ -17,7 +17,7 @@ fn site() -> Project {
 fn a_service_has_a_page_that_says_what_it_is_who_does_it_and_what_is_written() {
     let built = site().build_clean();
     let page = built.page("/services/colonoscopy/");
-    for words in ["Colonoscopy at our practice", "How to prepare", "Who does it here", "About screening"] {
+    for words in ["Colonoscopy at our practice", "How to prepare", "Who provides it here", "About screening"] {
         assert!(page.text().contains(words), "{words} in {}", page.text());
     }
     assert_eq!(page.links_called("Ana Ng, MD").first().copied(), Some("/people/ng/"));
@@ -34,7 +34,7 @@ fn a_service_has_a_page_that_says_what_it_is_who_does_it_and_what_is_written() {
 #[test]
 fn a_person_alone_gives_a_service_its_page() {
     let built = Project::new().document("people/ng.md", "title: Ana Ng\nservices: [vasectomy]", "Ana.").build_clean();
-    assert!(built.main("/services/vasectomy/").contains("Who does it here"));
+    assert!(built.main("/services/vasectomy/").contains("Who provides it here"));
 }
 
 #[test]

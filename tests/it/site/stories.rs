@@ -24,7 +24,7 @@ const GOOD: &str =
 fn a_story_says_that_it_is_told_with_consent_and_nothing_of_the_record() {
     let site = story(GOOD).build_clean();
     let main = site.main(&format!("/stories/{CANARY}/"));
-    assert!(main.contains("told with the consent of the person"), "{main}");
+    assert!(main.contains("published with the consent of the person"), "{main}");
     for secret in ["zqx-9014", "hipaa-authorization", "2026-10-01", "2026-12-31"] {
         assert_eq!(site.traces_of(secret), [""; 0], "{secret}");
     }
@@ -36,7 +36,7 @@ fn without_a_live_consent_page_pictures_cards_and_entries_are_gone_and_the_build
         (GOOD.replace("2026-12-31", "2026-11-22"), "ended on 2026-11-22"),
         (format!("{GOOD}\n  revoked: true"), "was revoked"),
         (GOOD.replace("website, social", "social, print"), "does not cover the website"),
-        (GOOD.replace("2026-10-01", "2026-11-24"), "is signed on 2026-11-24, which is still to come"),
+        (GOOD.replace("2026-10-01", "2026-11-24"), "is signed on 2026-11-24, which is in the future"),
     ];
     let is_picture = |path: &&String| {
         path.ends_with(".png")
@@ -47,7 +47,7 @@ fn without_a_live_consent_page_pictures_cards_and_entries_are_gone_and_the_build
     for (consent, reason) in cases {
         let site = story(&consent).build();
         let expected = format!(
-            "warning consent/missing content/stories/{CANARY}.md:6 the consent to this story {reason}: the story is off the site\n"
+            "warning consent/missing content/stories/{CANARY}.md:6 the consent for this story {reason}: the story is no longer on the site\n"
         );
         assert_eq!(site.problems(), expected);
         assert_eq!(site.traces_of(CANARY), [""; 0], "{reason}");
@@ -91,7 +91,7 @@ fn a_consent_without_a_last_day_is_worth_a_look() {
     let site = story("  type: hipaa-authorization\n  signed_on: 2026-10-01").build();
     assert_eq!(
         site.problems(),
-        format!("warning consent/without-end content/stories/{CANARY}.md:6 the consent has no last day\n")
+        format!("warning consent/without-end content/stories/{CANARY}.md:6 the consent has no end date\n")
     );
     assert!(site.has(&format!("/stories/{CANARY}/")));
 }

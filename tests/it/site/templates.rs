@@ -48,7 +48,7 @@ fn a_whole_theme_stands_in_its_folder_and_the_built_in_one_fills_what_it_lacks()
 fn an_error_while_rendering_names_the_line_and_the_document() {
     let cases = [
         ("<main>\n{{ document.titel }}\n</main>", 2, "titel", "did you mean `title`?"),
-        ("<main>\n\n{{ nothing_like_it }}\n</main>", 3, "nothing_like_it", "tested first"),
+        ("<main>\n\n{{ nothing_like_it }}\n</main>", 3, "nothing_like_it", "test first"),
         ("<main>\n{{ document.title + 1 }}\n</main>", 2, "content/articles/a.md", ""),
         ("{% for x in document.title %}{{ x.y }}{% endfor %}", 1, "content/articles/a.md", ""),
     ];

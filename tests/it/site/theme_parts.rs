@@ -103,7 +103,7 @@ fn a_link_leads_to_every_part_that_a_page_has_and_to_no_other() {
         let page = site.page(&format!("/articles/{name}/"));
         let shown: BTreeSet<&str> = own_ids(&page).into_iter().filter(|id| parts.contains(id)).collect();
         let broken: BTreeSet<&str> =
-            parts.iter().copied().filter(|part| site.problems().contains(&format!("no part `#{part}`"))).collect();
+            parts.iter().copied().filter(|part| site.problems().contains(&format!("no anchor `#{part}`"))).collect();
         let missing: BTreeSet<&str> = parts.iter().copied().filter(|part| !shown.contains(part)).collect();
         assert_eq!(broken, missing, "{name} ({front}, {text}):\n{}", site.problems());
     }
@@ -147,7 +147,7 @@ fn a_theme_says_what_differs_from_its_parent() {
         ("parts: {shaer: x}\n", "`shaer` is not a part of a page"),
         ("parts: {share: a b}\n", "`a b` cannot be the id"),
         ("grounds: {light: whitish}\n", "`whitish` is not a color"),
-        ("parent: own\n", "a theme cannot build on itself: own -> own"),
+        ("parent: own\n", "a theme cannot be its own parent: own -> own"),
         ("parent: nobody\n", "there is no theme `nobody`"),
         ("lists: {home_latst: 2}\n", "`home_latst` is not a list"),
     ];

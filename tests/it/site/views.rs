@@ -17,12 +17,12 @@ const FOLDERS: [&str; 2] = ["src/view", "src/newsletter"];
 
 /// What templates see that is no struct: name, value, meaning.
 const PLAIN: [(&str, &str, &str); 6] = [
-    ("words", "texts by name", "The words of the theme in the language of the page."),
-    ("fragments", "HTML by name", "The files of `fragments/`, drawn once for each language."),
+    ("words", "texts by name", "The theme's words in the language of the page."),
+    ("fragments", "HTML by name", "The files of `fragments/`, rendered once for each language."),
     ("body", "HTML", "The text of a document."),
-    ("emergency", "HTML", "The emergency box of a document, where it has one."),
+    ("emergency", "HTML", "The emergency box of a document, if it has one."),
     ("structured_data", "JSON", "What the page is about, for search engines."),
-    ("target", "text", "Where a page leads on to: in `redirect.html` alone."),
+    ("target", "text", "Where a page redirects to; only in `redirect.html`."),
 ];
 
 /// A struct, or an enum of plain words.

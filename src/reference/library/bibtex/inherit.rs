@@ -35,12 +35,12 @@ pub(super) fn fields<'t>(
     let mut seen = vec![entry.key.to_lowercase()];
     while let Some((depth, key, is_crossref)) = waiting.pop() {
         if seen.contains(&key) {
-            let message = format!("`{}` takes its fields from itself, by way of `{key}`", entry.key);
-            flaws.push((message, "remove one `crossref` or `xdata` of the circle", entry.range.clone()));
+            let message = format!("`{}` takes its fields from itself, through `{key}`", entry.key);
+            flaws.push((message, "remove one `crossref` or `xdata` from the circle", entry.range.clone()));
             continue;
         }
         if depth > LONGEST {
-            let message = format!("`{}` takes its fields by way of more than {LONGEST} other entries", entry.key);
+            let message = format!("`{}` takes its fields through more than {LONGEST} other entries", entry.key);
             flaws.push((message, "write the fields into the entry itself", entry.range.clone()));
             break;
         }

@@ -81,7 +81,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let text = reader.text;
     let scanned = scan(text);
     if scanned.entries.is_empty() && !text.trim().is_empty() && !text.contains('@') {
-        return reader.error("this file has no entry", "an entry of BibTeX begins with `@article{smith-2020,`", 0..0);
+        return reader.error("this file has no entry", "a BibTeX entry starts with `@article{smith-2020,`", 0..0);
     }
     for (message, help, range) in scanned.flaws {
         reader.flaw(message, help, range);
@@ -97,7 +97,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
 fn take<'t>(reader: &mut Reader<'_>, entry: &Entry<'t>, known: &HashMap<String, &Entry<'t>>) {
     let line = first_line(reader.text, &entry.range);
     if !entry.is_closed {
-        let help = "look for a brace or quotation mark that is not closed; what was read of the entry is used";
+        let help = "look for an unclosed brace or quotation mark; Bedside uses what it could read of the entry";
         reader.flaw("this entry has no end", help, line.clone());
     }
     let mut flaws = Vec::new();
@@ -107,8 +107,8 @@ fn take<'t>(reader: &mut Reader<'_>, entry: &Entry<'t>, known: &HashMap<String, 
     }
     let kind = fields.kind(&entry.kind);
     let kind = kind.unwrap_or_else(|| {
-        let message = format!("`@{}` is not a type of BibTeX that Bedside knows", entry.kind);
-        reader.warning(&codes::BAD_VALUE, message, "it is cited in the most general form", line.clone());
+        let message = format!("`@{}` is not a BibTeX type that Bedside knows", entry.kind);
+        reader.warning(&codes::BAD_VALUE, message, "Bedside cites it in the most general form", line.clone());
         "document"
     });
     let evidence = fields.text(&["evidence"]).and_then(|word| reader.evidence(&word, &line));

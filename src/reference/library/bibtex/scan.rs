@@ -19,12 +19,12 @@ const MOST_FIELDS: usize = 500;
 /// Most text that abbreviations may add to a file, in bytes: what doubles with each line never ends otherwise.
 const MOST_ADDED: usize = 4 * 1024 * 1024;
 
-/// An entry as it is written.
+/// An entry as written.
 #[derive(Debug)]
 pub(super) struct Entry<'t> {
     /// Its type in lower case.
     pub(super) kind: String,
-    /// Its key; empty where it has none.
+    /// Its key; empty if it has none.
     pub(super) key: &'t str,
     /// Names of fields in lower case, with their values, still as LaTeX.
     pub(super) fields: Vec<(String, Cow<'t, str>)>,
@@ -188,8 +188,8 @@ impl<'t> Scanner<'t> {
 
     fn fields(&mut self, entry: &mut Entry<'t>, open: u8) {
         if self.all_fields(entry, open) {
-            let message = format!("this entry has more than {MOST_FIELDS} fields, so the rest of them is left out");
-            let help = "look for a brace that is not closed, and take out what nobody reads";
+            let message = format!("this entry has more than {MOST_FIELDS} fields, so the rest are left out");
+            let help = "look for an unclosed brace, and remove fields that nobody reads";
             self.out.flaws.push((message, help, entry.range.start..self.at));
         }
     }
@@ -271,7 +271,7 @@ impl<'t> Scanner<'t> {
 
     fn tell_growth(&mut self, range: Range<usize>) {
         if !std::mem::replace(&mut self.is_told, true) {
-            let message = "the abbreviations of this file grow beyond all measure, so the rest of them is left out";
+            let message = "the abbreviations in this file grow too long, so the rest are left out";
             let help = "look for `@string` lines that repeat each other with `#`";
             self.out.flaws.push((message.to_owned(), help, range));
         }
@@ -322,7 +322,7 @@ impl<'t> Scanner<'t> {
         (Piece::Text(&self.text[start..]), false)
     }
 
-    /// A number, a month or an abbreviation; one that is not defined stands for itself.
+    /// A number, a month or an abbreviation; one that is not defined is used as written.
     fn expanded(&mut self, word: &'t str, range: Range<usize>) -> Cow<'t, str> {
         let name = word.to_lowercase();
         if let Some(value) = self.strings.get(&name) {

@@ -68,7 +68,7 @@ fn a_claim_is_put_right_in_the_order_of_the_form_and_nothing_else_changes() {
     assert_eq!(stored(&mut browser, &desk, MYTH), new);
     click(&mut browser, "Move claim 2 up");
     browser.wait(&format!("{TEXT}.indexOf('claim-2') < {TEXT}.indexOf('id: shot')"));
-    click(&mut browser, "Take claim 1 out");
+    click(&mut browser, "Remove claim 1");
     browser.wait(&format!("!{TEXT}.includes('claim-2')"));
     let one = old.replace(
         "verdict: unproven\n",
@@ -144,7 +144,7 @@ const RIS: &str = "TY  - JOUR\nAU  - Roe, Ann\nAU  - Doe, Cy\nTI  - Shots and co
 
 fn paste(browser: &mut Browser, text: &str) {
     browser.eval(&format!("document.getElementById('source-text').value = {}", json!(text)));
-    click(browser, "Look at it");
+    click(browser, "Preview");
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_pasted_source_goes_into_the_library_and_is_cited_where_one_writes() {
     // The same work again, by its DOI alone, is found; another by hand goes into the document.
     press(&mut browser, "cite");
     paste(&mut browser, "https://doi.org/10.1000/SHOTS");
-    browser.wait("document.querySelector('dialog').innerText.includes('In the library already, as roe-2024.')");
+    browser.wait("document.querySelector('dialog').innerText.includes('Already in the library, as roe-2024.')");
     paste(&mut browser, "26551272");
     browser.wait("document.activeElement.name === 'title'");
     browser.eval("(() => { const form = document.querySelector('dialog form'); form.elements.title.value = 'A trial'; form.elements.author.value = 'Poe, Eve\\nThe Group'; \
@@ -257,7 +257,7 @@ fn changes_of_different_lines_come_together() {
     desk.write(FLU, &long.replace("title: Flu", "title: Influenza"));
     press(&mut browser, "save");
     browser.wait(&format!("!{NOTICE}.hidden"));
-    click(&mut browser, "Take both changes");
+    click(&mut browser, "Keep both changes");
     assert_eq!(
         stored(&mut browser, &desk, FLU),
         long.replace("title: Flu", "title: Influenza").replace("Three.", "Mine.")
@@ -297,7 +297,7 @@ fn who_is_in_a_picture_days_of_ones_own_and_what_is_left_out_have_fields() {
     has(&mut browser, "conflicts: none");
     fill(&mut browser, "discussion-x", "https://x.com/clinic/status/1");
     has(&mut browser, "discussion: {x: \"https://x.com/clinic/status/1\"}\n");
-    click(&mut browser, "Add a day of your own");
+    click(&mut browser, "Add your own day");
     browser.wait("document.querySelector('dialog input[name=from]') !== null");
     browser.eval(
         "(() => { const form = document.querySelector('dialog form'); form.elements.name.value = 'Clinic day'; \

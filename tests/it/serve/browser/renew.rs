@@ -51,10 +51,7 @@ fn a_post_that_was_changed_by_hand_stays_and_the_others_follow() {
     assert_eq!(browser.eval("document.getElementById('text-facebook').value"), "four");
     browser.wait("document.getElementById('count-facebook').textContent === '4 of 5000'");
     assert_eq!(browser.eval("document.activeElement.id"), "text-facebook");
-    assert_eq!(
-        browser.eval("document.getElementById('told').textContent"),
-        "Brought up to date. What you typed stays."
-    );
+    assert_eq!(browser.eval("document.getElementById('told').textContent"), "Updated. What you typed is kept.");
     // The file goes, as `git checkout` may have it for a moment, and comes back.
     desk.remove(FLU);
     browser.wait("document.getElementById('told').textContent.startsWith('This page is gone')");

@@ -154,7 +154,7 @@ fn a_text_that_was_not_saved_outlives_the_tab_and_the_server() {
     let desk = desk.serve_again();
     assert_eq!(read(&desk, FLU), old);
     enter(&mut browser, &desk, FLU);
-    browser.wait(&format!("{NOTICE}.innerText.includes('was not saved')"));
+    browser.wait(&format!("{NOTICE}.innerText.includes('unsaved text')"));
     browser.eval(&format!("{NOTICE}.querySelector('button').click()"));
     browser.wait(&format!("{TEXT}.includes('Not saved.')"));
     press(&mut browser, "save");
