@@ -4,6 +4,7 @@
 //! route at any time. Invariants: all stages run whatever they meet, so that one run tells every problem of
 //! every file; with a cache the result is that of a clean run, but what can no longer be understood is as it last was.
 
+mod absent;
 mod baseline;
 mod bytes;
 mod cache;
@@ -154,6 +155,7 @@ pub fn compile_with<'w>(
         diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
     }
     done("check");
+    absent::withhold(&mut diagnostics);
     rules::apply(&site.config.rules, &mut diagnostics);
     let late = |code: &diag::Code| waivers::comes_late(code, request.no_cards);
     waivers::apply(&site, late, &mut diagnostics);
