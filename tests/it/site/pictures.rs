@@ -111,11 +111,25 @@ fn other_pictures_in_static_are_published_with_a_warning() {
 
 #[test]
 fn a_logo_that_takes_too_long_to_draw_is_named() {
-    let noise = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><filter id='f'><feTurbulence baseFrequency='.1' \
-        numOctaves='100000'/></filter><rect width='9' height='9' filter='url(#f)'/></svg>";
-    let project = Project::new().article("a", "", "Text.");
-    let site = project.settings("brand: {logo: /logo.svg}\n").write("static/logo.svg", noise).with_cards().build();
-    let problems = site.problems();
-    assert!(problems.contains("static/logo.svg") && problems.contains("octaves of noise"), "{problems}");
-    assert_eq!(problems.lines().count(), 1, "{problems}");
+    let cases = [
+        (
+            "<filter id='f'><feTurbulence baseFrequency='.1' numOctaves='100000'/></filter><rect width='9' height='9' filter='url(#f)'/>",
+            "octaves of noise",
+        ),
+        (
+            "<filter id='f'><feGaussianBlur stdDeviation='1e9'/></filter><rect width='9' height='9' filter='url(#f)'/>",
+            "blurs that are wider",
+        ),
+        ("<path d='M-1e30 -1e30L1e30 1e30Z' stroke='red' stroke-width='1e30'/>", "beyond its edge"),
+        ("<rect width='9' height='9' stroke='red' stroke-width='1e30'/>", "beyond its edge"),
+        ("<path d='M-1e30 -1e30 L1e30 1e30 L5 5Z'/>", "beyond its edge"),
+    ];
+    for (inside, expected) in cases {
+        let logo = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>{inside}</svg>");
+        let project = Project::new().article("a", "", "Text.");
+        let site = project.settings("brand: {logo: /logo.svg}\n").write("static/logo.svg", &logo).with_cards().build();
+        let problems = site.problems();
+        assert!(problems.contains("static/logo.svg") && problems.contains(expected), "{inside}: {problems}");
+        assert_eq!(problems.lines().count(), 1, "{inside}: {problems}");
+    }
 }
