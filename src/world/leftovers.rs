@@ -256,6 +256,9 @@ const MARKS: [&str; 21] = [
 /// What macOS writes behind a name without a blank.
 const ENDINGS_OF_COPIES: [&str; 4] = ["のコピー", "的副本", "副本", "복사본"];
 
+/// What stands between a name and a mark.
+const BETWEEN: [char; 6] = [' ', '-', '–', '_', '.', '('];
+
 fn is_mark(word: &str) -> bool {
     MARKS.contains(&word) || CONFLICT.iter().any(|conflict| word.starts_with(conflict))
 }
@@ -275,7 +278,6 @@ fn marked(stem: &str) -> Option<&str> {
         let group = group.strip_suffix(')')?.to_lowercase();
         return group.split(' ').any(is_mark).then(|| original.trim_end());
     }
-    const BETWEEN: [char; 6] = [' ', '-', '–', '_', '.', '('];
     let at = stem.rfind(BETWEEN)?;
     is_mark(&stem[at..].trim_matches(BETWEEN).to_lowercase()).then(|| stem[..at].trim_end_matches(BETWEEN))
 }

@@ -104,7 +104,9 @@ fn what_lies_behind_a_link_is_never_called_missing() {
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(path, bytes).expect("a file");
         };
-        files.iter().for_each(|(file, text)| put(file, text.as_bytes()));
+        for (file, text) in files {
+            put(file, text.as_bytes());
+        }
         put("static/house.jpg", &house);
         let away = folder.path().join("away");
         fs::rename(folder.path().join(moved), &away).expect("moved");
