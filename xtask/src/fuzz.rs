@@ -17,8 +17,8 @@ const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-leve
     -Cllvm-args=-sanitizer-coverage-trace-compares -Cllvm-args=-sanitizer-coverage-stack-depth \
     -Cllvm-args=-simplifycfg-branch-fold-threshold=0 --cfg fuzzing";
 
-/// For one input: seconds, and megabytes of memory; and its length in bytes.
-const LIMITS: [&str; 3] = ["-timeout=10", "-rss_limit_mb=2048", "-max_len=65536"];
+/// For one input: seconds, of which a busy machine needs many, and megabytes of memory; and its length in bytes.
+const LIMITS: [&str; 3] = ["-timeout=30", "-rss_limit_mb=2048", "-max_len=65536"];
 
 #[derive(clap::Parser)]
 #[command(
