@@ -23,10 +23,27 @@ const THEME: &[&Code] = &[&codes::BAD_COMPONENT, &codes::BAD_TEMPLATE, &codes::T
 
 /// Leaves out findings that follow from a folder or file that could not be looked at, which is an error of its own: once
 /// that is mended, they are gone, and until then they are not true.
-pub(super) fn withhold(diagnostics: &mut Vec<Diagnostic>) {
-    let unseen: Vec<VPath> = diagnostics.iter().filter_map(unseen).collect();
+/// `unread` are documents that could not be understood, which is told too.
+pub(super) fn withhold(unread: &[VPath], diagnostics: &mut Vec<Diagnostic>) {
+    let unseen: Vec<VPath> = diagnostics.iter().filter_map(unseen).chain(unread.iter().cloned()).collect();
     if !unseen.is_empty() {
         diagnostics.retain(|diagnostic| !unseen.iter().any(|path| follows(diagnostic, path)));
+    }
+}
+
+/// A file of `static/` that is shown as a picture and is none, such as a PDF, is not missing.
+pub(super) fn not_pictures(statics: &[VPath], diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.code == &codes::MISSING_PICTURE) {
+        let is_named = |address: &str| diagnostic.message.ends_with(&format!(" `{address}`"));
+        let addresses = statics.iter().filter_map(|path| path.as_str().strip_prefix("static"));
+        let Some(address) = addresses.into_iter().find(|address| is_named(address)) else { continue };
+        diagnostic.code = &codes::BAD_PICTURE;
+        diagnostic.message = format!("`{address}` is there, but it is not a picture");
+        diagnostic.help = vec![match address.rsplit_once('.').map_or("", |(_, extension)| extension) {
+            "mp4" | "webm" | "mov" | "m4v" => "show a film with the block `video`".to_owned(),
+            "svgz" => "save the drawing as plain SVG, whose name ends in `.svg`".to_owned(),
+            _ => format!("use a JPEG, PNG, WebP, GIF or SVG file, or link to this one: `[the words]({address})`"),
+        }];
     }
 }
 
@@ -49,7 +66,11 @@ fn follows(diagnostic: &Diagnostic, path: &VPath) -> bool {
     let name = within.rsplit('/').next().unwrap_or(within);
     let may_be_there = match name.rsplit_once('.') {
         // One file of these folders is known by its name; a library holds names of its own.
-        Some((stem, _)) if matches!(top, "content" | "static") && !stem.is_empty() => diagnostic.message.contains(stem),
+        Some((stem, _)) if matches!(top, "content" | "static") && !stem.is_empty() => {
+            [format!("{name}`"), format!("`{stem}`"), format!("/{stem}/`")]
+                .iter()
+                .any(|one| diagnostic.message.contains(one))
+        }
         _ => true,
     };
     may_be_there && codes.contains(&diagnostic.code)

@@ -81,7 +81,9 @@ impl Problem {
             }
             Kind::MissingKey(key) => Diagnostic::new(&codes::MISSING_KEY, format!("the key `{key}` is missing")),
             Kind::WrongType { found, expected } => {
-                Diagnostic::new(&codes::WRONG_TYPE, format!("expected {expected}, found {found}"))
+                let mut diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("expected {expected}, found {found}"));
+                diagnostic.help.extend(words::instead(&expected, &found));
+                diagnostic
             }
             Kind::Value(message) => Diagnostic::new(&codes::BAD_VALUE, message),
         };

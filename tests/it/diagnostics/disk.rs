@@ -116,6 +116,13 @@ fn what_lies_behind_a_link_is_never_called_missing() {
         assert_eq!(errors.len(), 1, "{moved}: {found}");
         assert!(errors[0].starts_with(&format!("error file/symlink {moved} ")), "{moved}: {found}");
     }
+    // A document that cannot be understood is there.
+    let folder = practice();
+    fs::write(folder.path().join("content/articles/cold.md"), "Just words.\n").expect("a file");
+    let link = "---\ntitle: Flu\ndate: 2026-11-02\nsummary: A.\n---\n\nSee [colds](cold.md).\n";
+    fs::write(folder.path().join("content/articles/flu.md"), link).expect("a file");
+    let found = problems(folder.path());
+    assert!(found.contains("error yaml/no-front-matter") && !found.contains("link/broken"), "{found}");
     // What is missing elsewhere is told all the same.
     let folder = practice();
     fs::create_dir_all(folder.path().join("content/pages")).expect("a folder");
