@@ -1,5 +1,7 @@
 //! SVG drawings and pictures in a box: logos, and the designs of themes.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use fast_image_resize::images::{Image, TypedImageRef};
 use fast_image_resize::pixels::U8x4;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -11,24 +13,34 @@ use crate::image::{PictureProblem, check_drawn};
 
 use super::effort;
 
+/// Pixels of a side in which a drawing is tried.
+const TRIAL: u32 = 64;
+
 /// Reads an SVG drawing that is to be drawn at a size. It loads nothing: neither files nor pictures within it. The problem
 /// is in the parser's words, or says what would take too long to draw.
 pub(super) fn read(svg: &str, width: u32, height: u32) -> Result<Tree, String> {
     check_drawn(svg).map_err(|problem| problem.to_string())?;
     let nothing = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
     let options = Options { image_href_resolver: nothing, ..Options::default() };
-    let tree = Tree::from_str(svg, &options).map_err(|error| error.to_string())?;
+    let fails = || "it makes the program that draws it fail".to_owned();
+    let read = catch_unwind(AssertUnwindSafe(|| Tree::from_str(svg, &options))).map_err(|_| fails())?;
+    let tree = read.map_err(|error| error.to_string())?;
     let (scale, _) = placed(&tree, width, height);
     match effort::check(tree.root(), width, height, scale) {
-        Ok(()) => Ok(tree),
+        // Once in small, so that what fails is known here, where the file can be named.
+        Ok(()) => draw(&tree, TRIAL, TRIAL).map(|_| tree).ok_or_else(fails),
         Err(what) => {
             Err(PictureProblem::TooComplex { what: format!("{what}, which take too long to draw") }.to_string())
         }
     }
 }
 
-/// A drawing at a size in pixels. What is of another shape is in the middle.
+/// A drawing at a size in pixels; what is of another shape is in the middle. `None` where it cannot be drawn.
 pub(super) fn draw(tree: &Tree, width: u32, height: u32) -> Option<Bitmap> {
+    catch_unwind(AssertUnwindSafe(|| drawn(tree, width, height))).ok().flatten()
+}
+
+fn drawn(tree: &Tree, width: u32, height: u32) -> Option<Bitmap> {
     let (scale, (left, top)) = placed(tree, width, height);
     let mut pixels = Pixmap::new(width, height)?;
     resvg::render(tree, Transform::from_scale(scale, scale).post_translate(left, top), &mut pixels.as_mut());

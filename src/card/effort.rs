@@ -6,6 +6,10 @@ use resvg::usvg::{Fill, Group, Node, Paint, Path, Stroke};
 /// What a drawing may cost: about a nanosecond a unit, so at most some 0.6 s.
 const MOST: f64 = 6e8;
 
+/// How far from the origin points may be, and how wide blurs, in pixels: the arithmetic of those who draw fails far beyond.
+const FAR: f64 = 1e8;
+const WIDE: f64 = 1e5;
+
 /// What costs too much, as a noun.
 type TooMuch = &'static str;
 
@@ -75,6 +79,10 @@ impl Effort {
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let points = path.data().len() as f64;
         self.spend(points * 150.0 + 500.0, "points of paths")?;
+        let edges = [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()];
+        if edges.iter().any(|edge| (f64::from(*edge) * self.scale).abs() >= FAR) {
+            return Err("shapes that reach millions of pixels beyond its edge");
+        }
         let coats = path.fill().map(Fill::paint).into_iter().chain(path.stroke().map(Stroke::paint));
         for paint in coats {
             match paint {
@@ -100,8 +108,16 @@ impl Effort {
         let area = self.area(bounds.width(), bounds.height(), tiled || (stretch - 1.0).abs() > 0.01);
         // A filter's surface is larger than what is seen of it.
         let area = (area * 1.5).min(self.surface * 1.5);
+        let stretched = self.scale * stretch;
+        let wide = |x: f32, y: f32| f64::from(x.max(y)) * stretched >= WIDE;
         filter.primitives().iter().try_for_each(|step| {
             let (units, what) = match step.kind() {
+                Kind::GaussianBlur(blur) if wide(blur.std_dev_x().get(), blur.std_dev_y().get()) => {
+                    return Err("blurs that are wider than any picture");
+                }
+                Kind::DropShadow(blur) if wide(blur.std_dev_x().get(), blur.std_dev_y().get()) => {
+                    return Err("shadows that are wider than any picture");
+                }
                 Kind::GaussianBlur(_) => (60.0, "blurs"),
                 Kind::DropShadow(_) => (80.0, "shadows"),
                 Kind::Turbulence(noise) => (60.0 * f64::from(noise.num_octaves()), "octaves of noise (`feTurbulence`)"),

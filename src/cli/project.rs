@@ -53,7 +53,7 @@ impl ProjectArgs {
     fn find(&self, working: &Path) -> Result<PathBuf, Stop> {
         let way_out = "start a new site with `bedside init FOLDER`";
         match &self.root {
-            Some(root) if working.join(root).join(SETTINGS).is_file() => Ok(working.join(root)),
+            Some(root) if working.join(root).join(SETTINGS).symlink_metadata().is_ok() => Ok(working.join(root)),
             Some(root) => {
                 Err(Stop::usage(format!("`{}` is not a Bedside site: it has no `{SETTINGS}`", root.display()))
                     .help(way_out))

@@ -7,8 +7,8 @@ use crate::base::VPath;
 use crate::card::{Size, Studio};
 use crate::diag::{Diagnostic, Outcome, Place, codes};
 use crate::image::{self, Format, PictureProblem};
-use crate::model::MediaId;
-use crate::parse::LARGEST_FILE;
+use crate::model::{MediaId, Site};
+use crate::parse::{LARGEST_FILE, Unshown};
 use crate::plan::{Recipe, Route};
 use crate::render::{Inputs, Renderer};
 use crate::view::{Scene, View, view};
@@ -83,6 +83,8 @@ fn of_view<'s>(tools: &Tools<'s, '_>, view: View<'s>) -> Bytes<'s> {
             Ok(bytes) => Outcome::fine(Some(Cow::Owned(bytes))),
             Err(diagnostic) => failed(*diagnostic),
         },
+        // What is wrong with it was told at the file.
+        View::CleanPicture(file) if is_refused(tools.scene.site, file) => Outcome::fine(None),
         View::CleanPicture(file) => picture(world, file, |bytes| {
             let format = Format::of_extension(&file.extension()).ok_or(PictureProblem::NotPicture)?;
             image::strip(bytes, format)
@@ -101,6 +103,12 @@ fn of_view<'s>(tools: &Tools<'s, '_>, view: View<'s>) -> Bytes<'s> {
             Outcome { value: value.map(|bytes| Cow::Owned(bytes.into_owned())), diagnostics }
         }
     }
+}
+
+/// Whether a file is no picture that can be published, as its head says.
+fn is_refused(site: &Site, file: &VPath) -> bool {
+    let at = site.media.binary_search_by(|medium| medium.file.cmp(file));
+    at.is_ok_and(|at| site.media[at].unshown == Some(Unshown::Refused))
 }
 
 /// All published sizes of one picture, decoded once; in the order of the plan.

@@ -4,6 +4,7 @@
 //! route at any time. Invariants: all stages run whatever they meet, so that one run tells every problem of
 //! every file; with a cache the result is that of a clean run, but what can no longer be understood is as it last was.
 
+mod absent;
 mod baseline;
 mod bytes;
 mod cache;
@@ -145,6 +146,7 @@ pub fn compile_with<'w>(
     let notes = OfTexts::new(findings.as_ref(), &*world, &sources, &site.config, site.today);
     let earlier = check::Earlier { settings: version, memory: checked, notes: notes.as_ref().map(|notes| notes as _) };
     diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread, earlier));
+    let unread: Vec<VPath> = unread.into_iter().cloned().collect();
     let notes = |known: &_| OfPatients::new(findings.as_ref(), &*world, known);
     diagnostics.extend(privacy::check(&*world, &sources, &site, privacy, notes));
     let card_inputs =
@@ -154,6 +156,8 @@ pub fn compile_with<'w>(
         diagnostics.extend(studio.iter().flat_map(|studio| cards::missing_glyphs(studio, &site)));
     }
     done("check");
+    absent::withhold(&unread, &mut diagnostics);
+    absent::not_pictures(&sources.statics, &mut diagnostics);
     rules::apply(&site.config.rules, &mut diagnostics);
     let late = |code: &diag::Code| waivers::comes_late(code, request.no_cards);
     waivers::apply(&site, late, &mut diagnostics);

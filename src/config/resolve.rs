@@ -152,7 +152,7 @@ impl Resolver<'_> {
         }
         let names = Zone::names();
         let diagnostic = Diagnostic::new(&codes::BAD_VALUE, format!("`{name}` is not a time zone"))
-            .did_you_mean(&name, names.iter().map(String::as_str))
+            .did_you_mean(&name.trim().replace(' ', "_"), names.iter().map(String::as_str))
             .help("time zones are named by continent and city, such as `America/Chicago`");
         self.checker.add(diagnostic, &[Step::Key("timezone")]);
         utc()

@@ -9,10 +9,10 @@ pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> O
     let letters = Letters::of(&written);
     let score = |name: &str| {
         let name = name.to_lowercase();
-        if letters.most_similar(&Letters::of(&name)) < NEAR && !name.contains(&written) && !written.contains(&*name) {
+        let contained = written.len() >= 4 && name.len() >= 4 && (name.contains(&written) || written.contains(&name));
+        if !contained && letters.most_similar(&Letters::of(&name)) < NEAR {
             return 0.0;
         }
-        let contained = written.len() >= 4 && name.len() >= 4 && (name.contains(&written) || written.contains(&name));
         let similar = strsim::normalized_damerau_levenshtein(&written, &name);
         if contained { similar.max(NEAR) } else { similar }
     };

@@ -338,7 +338,9 @@ impl Resolver<'_> {
             Diagnostic::new(&codes::MISSING_PICTURE, format!("there is no picture `{written}`")).at(place());
         let mut diagnostic =
             diagnostic.help("put pictures next to the document, or in `static/` where the name starts with `/`");
-        diagnostic.help.extend(near.map(|path| format!("did you mean `{path}`?")));
+        // A picture of `static/` is written as its address.
+        let address = |path: &str| path.strip_prefix("static").map_or_else(|| path.to_owned(), str::to_owned);
+        diagnostic.help.extend(near.map(|path| format!("did you mean `{}`?", address(path))));
         sink.push(diagnostic);
         None
     }

@@ -1,7 +1,7 @@
 //! From the project to a snapshot, and from a snapshot to what open pages have to hear.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::compile::{Cache, Request, compile_with};
@@ -42,6 +42,7 @@ pub(super) fn compile(world: &Arc<dyn World + Send>, request: &Request, cache: &
         diagnostics: Arc::new(diagnostics),
         verdict: String::new(),
         until,
+        sending: Mutex::default(),
     }
 }
 

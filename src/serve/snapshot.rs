@@ -1,7 +1,8 @@
 //! The project as it was compiled last: what requests are answered from.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, Weak};
 
 use jiff::Timestamp;
 
@@ -11,6 +12,8 @@ use crate::diag::{Diagnostic, Outcome};
 use crate::model::DocumentId;
 use crate::plan::{Recipe, Route};
 use crate::world::World;
+
+use super::sync::lock;
 
 /// One compilation.
 pub(super) struct Snapshot {
@@ -28,7 +31,13 @@ pub(super) struct Snapshot {
     pub(super) verdict: String,
     /// When the site becomes another by itself; `None` if the time is fixed.
     pub(super) until: Option<Timestamp>,
+    /// Large outputs that are on their way to somebody: whoever asks for one meanwhile gets the same bytes, so that many slow
+    /// readers of a film cost its memory once.
+    pub(super) sending: Mutex<HashMap<String, Weak<[u8]>>>,
 }
+
+/// From how many bytes an output is large.
+const LARGE: usize = 64 * 1024;
 
 /// A rendered output.
 pub(super) type Rendered = Outcome<Option<Arc<[u8]>>>;
@@ -48,8 +57,18 @@ impl Snapshot {
     /// The bytes of an output.
     pub(super) fn render(&self, route: &Route) -> Rendered {
         let Some(compiled) = &self.compiled else { return Outcome::default() };
+        let path = route.path.as_str();
+        if let Some(known) = lock(&self.sending).get(path).and_then(Weak::upgrade) {
+            return Outcome::fine(Some(known));
+        }
         let renderer = compiled.renderer();
-        compiled.bytes(&renderer, route).map(|bytes| bytes.map(|bytes| Arc::from(&*bytes)))
+        let made: Rendered = compiled.bytes(&renderer, route).map(|bytes| bytes.map(|bytes| Arc::from(&*bytes)));
+        if let Some(bytes) = made.value.as_ref().filter(|bytes| bytes.len() >= LARGE && made.diagnostics.is_empty()) {
+            let mut sending = lock(&self.sending);
+            sending.retain(|_, bytes| bytes.strong_count() > 0);
+            sending.insert(path.to_owned(), Arc::downgrade(bytes));
+        }
+        made
     }
 
     /// The page of a document below the host, as links write it.

@@ -114,6 +114,10 @@ impl Collector<'_> {
 
     fn content(&mut self, path: &VPath, within: &str) {
         let Some((folder, rest)) = within.split_once('/') else {
+            if Kind::of_folder(within).is_some() {
+                self.diagnostics.push(not_a_folder(path));
+                return;
+            }
             return self.unused(path, &format!("put it into one of the folders {}", folders()));
         };
         let Some(kind) = Kind::of_folder(folder) else {
@@ -192,6 +196,13 @@ impl Collector<'_> {
         let diagnostic = Diagnostic::new(&codes::UNUSED_FILE, "the site does not use this file");
         self.diagnostics.push(diagnostic.at(Place::file(path)).help(help.to_owned()));
     }
+}
+
+/// A file has the name of a folder of documents: what the folder held is not there.
+fn not_a_folder(path: &VPath) -> Diagnostic {
+    Diagnostic::new(&codes::SYMLINK, format!("`{path}` must be a folder, but a file has this name"))
+        .at(Place::file(path))
+        .help(format!("rename this file, create a real folder `{path}`, and put the documents in it"))
 }
 
 /// Documents whose name is that of a neighbor with the mark of a sync program or a desktop: never a second article.

@@ -11,7 +11,7 @@ use crate::world::World;
 const GOOD: [&str; 5] = [".well-known", ".nojekyll", ".htaccess", ".domains", ".static"];
 
 /// Names of keys and of files with passwords, in lower case.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 26] = [
     "id_rsa",
     "id_dsa",
     "id_ecdsa",
@@ -25,6 +25,16 @@ const KEYS: [&str; 16] = [
     "wp-config.php",
     "credentials.json",
     "client_secret.json",
+    "service-account.json",
+    "service_account.json",
+    "token.json",
+    "secring.gpg",
+    "sftp-config.json",
+    "sftp.json",
+    "sitemanager.xml",
+    "recentservers.xml",
+    "winscp.ini",
+    "ws_ftp.ini",
     "secrets.yaml",
     "secrets.yml",
     "secrets.json",
@@ -33,10 +43,21 @@ const KEYS: [&str; 16] = [
 /// Endings of files that hold keys and nothing else.
 const KEY_ENDINGS: [&str; 7] = ["p12", "pfx", "ppk", "jks", "keystore", "kdbx", "kdb"];
 
-/// Endings of databases, their copies, mailboxes and backups.
-const DATA_ENDINGS: [&str; 22] = [
+/// What people call the list of their passwords, and the endings of what they keep it in.
+const PASSWORDS: [&str; 9] =
+    ["password", "passwords", "logins", "passwort", "passwörter", "kennwörter", "contraseñas", "contrasenas", "senhas"];
+const LISTS: [&str; 9] = ["txt", "csv", "xls", "xlsx", "ods", "doc", "docx", "odt", "rtf"];
+
+/// Folders that programs make for themselves, in lower case.
+const OF_PROGRAMS: [&str; 3] = ["cvs", "node_modules", "__pycache__"];
+
+/// Endings of what a backup is packed into.
+const ARCHIVES: [&str; 7] = ["zip", "tar", "tgz", "gz", "7z", "rar", "xz"];
+
+/// Endings of databases, their copies, mailboxes, records of patients and backups.
+const DATA_ENDINGS: [&str; 28] = [
     "sql", "sqlite", "sqlite3", "db", "db3", "mdb", "accdb", "dbf", "dump", "bak", "backup", "bkp", "old", "save",
-    "pst", "ost", "mbox", "log", "rdb", "ldf", "mdf", "sqlitedb",
+    "pst", "ost", "mbox", "eml", "msg", "log", "rdb", "ldf", "mdf", "sqlitedb", "dcm", "hl7", "ccd", "ccda",
 ];
 
 /// How much of a file is read to see whether it is a key, in bytes.
@@ -64,8 +85,15 @@ pub(super) fn judge(world: &dyn World, path: &VPath, within: &str) -> Option<(Di
                 format!("move it out of `static/`; Bedside publishes only these hidden names: {}", GOOD.join(", "));
             return Some((diagnostic.help(help), part()));
         }
+        if OF_PROGRAMS.contains(&name.to_lowercase().as_str()) && end < path.as_str().len() {
+            let message = format!("`{name}` is a folder that a program made for itself: it is not published");
+            let diagnostic = Diagnostic::new(&codes::PRIVATE_FILE, message).at(Place::file(path));
+            return Some((diagnostic.help("move it out of `static/`"), part()));
+        }
         if is_data(name) {
-            let message = format!("`{name}` looks like a database, a log or a backup, so it is not published");
+            let message = format!(
+                "`{name}` looks like a database, a mail, a medical record, a log or a backup, so it is not published"
+            );
             let diagnostic = Diagnostic::new(&codes::PRIVATE_FILE, message).at(Place::file(path));
             let help =
                 "move it out of `static/`; if it is for readers, give it another extension or pack it into a `.zip`";
@@ -81,10 +109,13 @@ fn is_key(world: &dyn World, path: &VPath, name: &str) -> bool {
     let environment = lower == ".env" || lower.starts_with(".env.") || extension == "env";
     // `wp-config.php.bak`, `id_rsa.old` and the like are the same file.
     let named = KEYS.iter().any(|key| lower == *key || lower.strip_prefix(key).is_some_and(is_copy));
-    if environment || named || KEY_ENDINGS.contains(&extension) {
+    let of_google = lower.starts_with("client_secret_") && extension == "json";
+    let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem).to_lowercase();
+    let passwords = PASSWORDS.contains(&stem.as_str()) && LISTS.contains(&extension);
+    if environment || named || of_google || passwords || KEY_ENDINGS.contains(&extension) {
         return true;
     }
-    let may_be = matches!(extension, "pem" | "key" | "asc" | "gpg" | "crt" | "cer") && path.name() == name;
+    let may_be = matches!(extension, "pem" | "key" | "asc" | "gpg" | "crt" | "cer" | "ovpn") && path.name() == name;
     may_be && world.read(path, HEAD).is_ok_and(|bytes| holds_private_key(&bytes))
 }
 
@@ -102,6 +133,12 @@ fn holds_private_key(bytes: &[u8]) -> bool {
 fn is_data(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let plain = lower.trim_end_matches(".gz").trim_end_matches(".bz2").trim_end_matches(".xz").trim_end_matches(".zip");
+    let is_backup =
+        lower.split_once('.').is_some_and(|(stem, _)| stem.starts_with("backup") || stem.ends_with("backup"));
+    let is_packed = lower.rsplit_once('.').is_some_and(|(_, extension)| ARCHIVES.contains(&extension));
+    if is_backup && is_packed {
+        return true;
+    }
     plain.rsplit_once('.').is_some_and(|(stem, extension)| {
         let packed = plain.len() < lower.len();
         !stem.is_empty()
@@ -140,11 +177,19 @@ mod tests {
             "putty.ppk",
             "passwords.kdbx",
             ".git-credentials",
+            "Passwords.xlsx",
+            "Passwörter.docx",
+            "logins.txt",
+            "client_secret_12-ab.apps.json",
+            "service-account.json",
+            "sitemanager.xml",
+            "sftp-config.json",
         ] {
             let expected = if path == "a/.ssh/id_rsa" { Severity::Warning } else { Severity::Error };
             assert_eq!(severity(path, "x"), Some(expected), "{path}");
         }
         assert_eq!(severity("tls.pem", "-----BEGIN RSA PRIVATE KEY-----\n"), Some(Severity::Error));
+        assert_eq!(severity("office.ovpn", "<key>\n-----BEGIN PRIVATE KEY-----\n"), Some(Severity::Error));
         assert_eq!(severity("tls.key", "-----BEGIN PRIVATE KEY-----\n"), Some(Severity::Error));
         assert_eq!(severity("me.asc", "-----BEGIN PGP PRIVATE KEY BLOCK-----\n"), Some(Severity::Error));
     }
@@ -164,6 +209,14 @@ mod tests {
             "error.log",
             "mail.mbox",
             ".well-known/.secret",
+            "backup.zip",
+            "site-backup.tar.gz",
+            "Backup 2026-11-01.7z",
+            "scan.dcm",
+            "results.HL7",
+            "re your visit.eml",
+            "node_modules/left/index.js",
+            "CVS/Root",
         ] {
             assert_eq!(severity(path, "x"), Some(Severity::Warning), "{path}");
         }
@@ -185,6 +238,9 @@ mod tests {
             "id_rsa.pub",
             "films.zip",
             "environment.pdf",
+            "passwords.pdf",
+            "backup-care.pdf",
+            "cvs",
             "blog.html",
             "catalog",
             "db",

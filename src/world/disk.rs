@@ -57,7 +57,8 @@ impl DiskWorld {
             Err(error) => {
                 let message = format!("`{folder}` cannot be read: {error}");
                 let help = "check the permissions of this folder, and whether the disk has errors";
-                found.diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, message).help(help));
+                let diagnostic = Diagnostic::new(&codes::UNREADABLE_FILE, message).at(Place::file(&VPath::new(folder)));
+                found.diagnostics.push(diagnostic.help(help));
                 return;
             }
         }
@@ -73,6 +74,12 @@ impl DiskWorld {
             };
             let name = entry.file_name().to_string_lossy();
             let is_folder = entry.file_type().is_dir();
+            if let Some(file) = evicted(&name).filter(|_| !is_folder)
+                && let Some(path) = self.relative(&entry.path().with_file_name(file))
+            {
+                found.diagnostics.push(only_in_icloud(&path));
+                continue;
+            }
             if entry.depth() > 0 && name.starts_with('.') && !hidden_is_content {
                 if is_folder {
                     walk.skip_current_dir();
@@ -208,7 +215,20 @@ impl World for DiskWorld {
 fn not_a_folder(folder: &str, is_link: bool) -> Diagnostic {
     let found = if is_link { "a symbolic link" } else { "a file, pipe or device" };
     Diagnostic::new(&codes::SYMLINK, format!("`{folder}` must be a folder, but {found} has this name"))
+        .at(Place::file(&VPath::new(folder)))
         .help(format!("create a real folder `{folder}` here and put the files in it"))
+}
+
+/// The name of a file that iCloud took off this computer to save room: `.flu.md.icloud` is all that is left of `flu.md`.
+fn evicted(name: &str) -> Option<&str> {
+    name.strip_prefix('.')?.strip_suffix(".icloud").filter(|file| !file.is_empty())
+}
+
+fn only_in_icloud(path: &VPath) -> Diagnostic {
+    Diagnostic::new(&codes::UNREADABLE_FILE, "this file is only in iCloud: the copy on this computer was removed to save space")
+        .at(Place::file(path))
+        .help("open the folder in the Finder, click the cloud next to the file, and try again when it has been downloaded")
+        .help("to keep the whole project on this computer, choose \"Keep Downloaded\" for its folder, or move it out of iCloud")
 }
 
 fn conflict_copy(path: &VPath) -> Diagnostic {
@@ -230,7 +250,8 @@ fn not_regular(path: &VPath) -> Diagnostic {
 #[must_use]
 pub fn find_root(start: &Path) -> Option<PathBuf> {
     let holds_settings = |folder: &Path| match folder.join(SETTINGS).symlink_metadata() {
-        Ok(metadata) => metadata.is_file() || folder.join(SETTINGS).is_file(),
+        // Whatever has this name, reading it says what is wrong with it.
+        Ok(_) => true,
         // A disk that fails is no reason to go on with another project further up.
         Err(error) => {
             !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::PermissionDenied)

@@ -181,9 +181,11 @@ fn is_conflict(name: &str) -> bool {
         return true;
     }
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    // Synology Drive: `flu_PC_Nov-01-101010-2026_Conflict.md`. Its folders and Resilio: `flu.Conflict.md`.
+    // Synology Drive: `flu_PC_Nov-01-101010-2026_Conflict.md`, `.._CaseConflict.md`. Its folders and Resilio: `flu.Conflict.md`.
     let has_digit = |text: &str| text.contains(|c: char| c.is_numeric());
-    if stem.ends_with(".conflict") || stem.ends_with("_conflict") && has_digit(stem) {
+    let of_synology =
+        stem.rsplit_once('_').is_some_and(|(before, last)| last.ends_with("conflict") && has_digit(before));
+    if stem.ends_with(".conflict") || of_synology {
         return true;
     }
     // Dropbox for two names that differ in case or accents only.
@@ -207,22 +209,27 @@ fn has_date(text: &str) -> bool {
 /// `flu (1)`, `flu 2`, `flu - Copy`, `Copy of flu`, `flu-DESKTOP-7Q2K4M1`. Only a neighbor of that name proves it.
 #[must_use]
 pub fn copied_stem(stem: &str) -> Option<&str> {
-    numbered(stem).or_else(|| marked(stem)).or_else(|| with_computer(stem)).filter(|original| !original.is_empty())
+    numbered(stem)
+        .or_else(|| marked(stem))
+        .or_else(|| of_a_merge(stem))
+        .or_else(|| with_computer(stem))
+        .filter(|original| !original.is_empty())
 }
 
-/// `flu (1)` of browsers, Google Drive and Windows, `flu 2` of iCloud.
+/// `flu (1)` of browsers, Google Drive and Windows, `flu_conf(1)` of Seafile's relatives, `flu 2` of iCloud.
 fn numbered(stem: &str) -> Option<&str> {
     let is_number = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     if let Some((original, rest)) = stem.rsplit_once('(') {
         let number = rest.strip_suffix(')')?;
-        return is_number(number).then(|| original.trim_end());
+        let original = original.trim_end();
+        return is_number(number).then(|| original.strip_suffix("_conf").unwrap_or(original));
     }
     let (original, number) = stem.rsplit_once(' ')?;
     is_number(number).then(|| original.trim_end())
 }
 
-/// What Windows, macOS and Linux call a copy in their languages, in lower case.
-const MARKS: [&str; 14] = [
+/// What Windows, macOS and Linux call a copy in their languages, and editors what they put by, in lower case.
+const MARKS: [&str; 21] = [
     "copy",
     "kopie",
     "copia",
@@ -237,7 +244,24 @@ const MARKS: [&str; 14] = [
     "コピー",
     "복사본",
     "拷贝",
+    "orig",
+    "bak",
+    "backup",
+    "tmp",
+    "autosaved",
+    "autorecovered",
+    "recovered",
 ];
+
+/// What macOS writes behind a name without a blank.
+const ENDINGS_OF_COPIES: [&str; 4] = ["のコピー", "的副本", "副本", "복사본"];
+
+/// What stands between a name and a mark.
+const BETWEEN: [char; 6] = [' ', '-', '–', '_', '.', '('];
+
+fn is_mark(word: &str) -> bool {
+    MARKS.contains(&word) || CONFLICT.iter().any(|conflict| word.starts_with(conflict))
+}
 
 fn marked(stem: &str) -> Option<&str> {
     let stem = numbered(stem).unwrap_or(stem);
@@ -246,9 +270,24 @@ fn marked(stem: &str) -> Option<&str> {
             return Some(original);
         }
     }
-    let at = stem.rfind([' ', '-', '('])?;
-    let mark = stem[at..].trim_matches([' ', '-', '(', ')']).to_lowercase();
-    MARKS.contains(&mark.as_str()).then(|| stem[..at].trim_end_matches([' ', '-', '(']))
+    if let Some(original) = ENDINGS_OF_COPIES.iter().find_map(|ending| stem.strip_suffix(ending)) {
+        return Some(original.trim_end_matches([' ', '-']));
+    }
+    // `flu (another copy)`, `flu (3rd copy)` of GNOME, `flu (Nextcloud conflict)`.
+    if let Some((original, group)) = stem.rsplit_once('(') {
+        let group = group.strip_suffix(')')?.to_lowercase();
+        return group.split(' ').any(is_mark).then(|| original.trim_end());
+    }
+    let at = stem.rfind(BETWEEN)?;
+    is_mark(&stem[at..].trim_matches(BETWEEN).to_lowercase()).then(|| stem[..at].trim_end_matches(BETWEEN))
+}
+
+/// `flu_BACKUP_1234`, `flu_LOCAL_1234` of `git mergetool`.
+fn of_a_merge(stem: &str) -> Option<&str> {
+    let (named, number) = stem.rsplit_once(['_', '.'])?;
+    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let (original, side) = named.rsplit_once(['_', '.'])?;
+    (is_number && ["BACKUP", "BASE", "LOCAL", "REMOTE"].contains(&side)).then_some(original)
 }
 
 /// `flu-DESKTOP-7Q2K4M1` and `flu-Annas-MacBook-Air` of `OneDrive`.
@@ -343,6 +382,7 @@ mod tests {
             "flu_ANNA-PC_Nov-01-101010-2026_Conflict.md",
             "flu (SFConflict anna@example.org 2026-11-01-10-10-10).md",
             "flu.Conflict.md",
+            "flu_DiskStation_Nov-01-101010-2026_CaseConflict.md",
         ] {
             assert_eq!(leftover(name), Some(Leftover::Conflict), "{name}");
         }
@@ -365,6 +405,8 @@ mod tests {
             ".htaccess",
             "temp.md",
             "rash (file).md",
+            "7-ways-to-end-a-conflict.md",
+            "5_ways_to_end_a_conflict_with_a_teenager.md",
         ] {
             assert_eq!(leftover(name), None, "{name}");
         }
@@ -386,6 +428,25 @@ mod tests {
             ("flu (copy)", Some("flu")),
             ("Copy of flu", Some("flu")),
             ("Kopie von flu", Some("flu")),
+            ("flu – Kopie", Some("flu")),
+            ("flu のコピー", Some("flu")),
+            ("fluのコピー", Some("flu")),
+            ("flu的副本", Some("flu")),
+            ("flu (another copy)", Some("flu")),
+            ("flu (3rd copy)", Some("flu")),
+            ("flu (4. Kopie)", Some("flu")),
+            ("flu_conf(1)", Some("flu")),
+            ("flu-conflict", Some("flu")),
+            ("flu_Konflikt", Some("flu")),
+            ("flu (Nextcloud conflict)", Some("flu")),
+            ("flu.orig", Some("flu")),
+            ("flu.bak", Some("flu")),
+            ("flu_backup", Some("flu")),
+            ("flu (Autosaved)", Some("flu")),
+            ("flu (AutoRecovered)", Some("flu")),
+            ("flu_BACKUP_1234", Some("flu")),
+            ("flu_REMOTE_1234", Some("flu")),
+            ("flu.LOCAL.1234", Some("flu")),
             ("flu-DESKTOP-7Q2K4M1", Some("flu")),
             ("flu-LAPTOP-AB12", Some("flu")),
             ("flu-Annas-MacBook-Air", Some("flu")),
@@ -394,6 +455,9 @@ mod tests {
             ("covid-19", None),
             ("type-2-diabetes", None),
             ("flu-season", None),
+            ("flu (part two)", None),
+            ("flu-local-2026", None),
+            ("room_base_2", None),
         ] {
             assert_eq!(copied_stem(stem), original, "{stem}");
         }

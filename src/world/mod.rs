@@ -59,6 +59,7 @@ impl fmt::Display for ReadProblem {
         match self {
             Self::Missing => f.write_str("there is no such file"),
             Self::NotRegular => f.write_str("it is not a regular file, or it is reached through a symbolic link"),
+            Self::TooLarge(limit) if *limit < 1024 * 1024 => write!(f, "it is larger than {} KiB", limit / 1024),
             Self::TooLarge(limit) => write!(f, "it is larger than {} MiB", limit / (1024 * 1024)),
             Self::Refused(reason) => f.write_str(reason),
         }
@@ -124,7 +125,10 @@ impl<W: World + ?Sized> World for &W {
 /// As [`World::read`].
 pub fn read_layered(world: &dyn World, path: &VPath, limit: u64) -> Result<Vec<u8>, ReadProblem> {
     match world.read(path, limit) {
-        Err(ReadProblem::Missing) => built_in(path).map(<[u8]>::to_vec).ok_or(ReadProblem::Missing),
+        // What is a link, or lies behind one, the listing has told: it is an error.
+        Err(problem @ (ReadProblem::Missing | ReadProblem::NotRegular)) => {
+            built_in(path).map(<[u8]>::to_vec).ok_or(problem)
+        }
         read => read,
     }
 }

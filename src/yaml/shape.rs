@@ -81,7 +81,10 @@ impl Problem {
             }
             Kind::MissingKey(key) => Diagnostic::new(&codes::MISSING_KEY, format!("the key `{key}` is missing")),
             Kind::WrongType { found, expected } => {
-                Diagnostic::new(&codes::WRONG_TYPE, format!("expected {expected}, but found {found}"))
+                let mut diagnostic =
+                    Diagnostic::new(&codes::WRONG_TYPE, format!("expected {expected}, but found {found}"));
+                diagnostic.help.extend(words::instead(&expected, &found));
+                diagnostic
             }
             Kind::Value(message) => Diagnostic::new(&codes::BAD_VALUE, message),
         };

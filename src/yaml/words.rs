@@ -37,6 +37,18 @@ pub(super) fn expected(expected: &dyn Expected) -> String {
     }
 }
 
+/// What to write where something of another type was found.
+pub(super) fn instead(expected: &str, found: &str) -> Option<String> {
+    let text = found.strip_prefix("the text \"").and_then(|text| text.strip_suffix('"'));
+    match (expected, text) {
+        ("`true` or `false`", _) => Some("write `true` or `false`, without quotes".to_owned()),
+        ("a list", Some(text)) if !text.is_empty() && !text.contains(['…', '[', ']', '{', '}', ':', '#', '"']) => {
+            Some(format!("write it in brackets: `[{text}]`"))
+        }
+        _ => None,
+    }
+}
+
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
     if text.chars().count() <= LONGEST {

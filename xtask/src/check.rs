@@ -3,10 +3,13 @@
 //! The tests come last, so that the test runner's own count ends the output.
 
 use crate::shell::{self, cargo, works};
-use crate::{faults, matrix};
+use crate::{faults, fuzz, matrix};
 
 /// How many faults of each command are tried: together they take less than a minute.
 const FAULTS: usize = 12;
+
+/// How libFuzzer tries each reader: from the saved corpus, by the same chances each time.
+const FUZZ: [&str; 7] = ["--saved", "--seconds", "20", "--jobs", "2", "--seed", "1"];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     if !arguments.is_empty() {
@@ -25,6 +28,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     )?;
     shell::run(&mut cargo("test --locked --doc"))?;
     faults::run(&["--each".to_owned(), FAULTS.to_string()])?;
+    fuzz::run(&FUZZ.map(str::to_owned))?;
     shell::run(&mut shell::tests())
 }
 

@@ -15,10 +15,10 @@ use crate::shell::{self, cargo, works};
 const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares -Cllvm-args=-sanitizer-coverage-stack-depth \
-    -Cllvm-args=-simplifycfg-branch-fold-threshold=0 -Ccodegen-units=1 --cfg fuzzing";
+    -Cllvm-args=-simplifycfg-branch-fold-threshold=0 --cfg fuzzing";
 
-/// For one input: seconds, and megabytes of memory; and its length in bytes.
-const LIMITS: [&str; 3] = ["-timeout=10", "-rss_limit_mb=2048", "-max_len=65536"];
+/// For one input: seconds, of which a busy machine needs many, and megabytes of memory; and its length in bytes.
+const LIMITS: [&str; 3] = ["-timeout=30", "-rss_limit_mb=2048", "-max_len=65536"];
 
 #[derive(clap::Parser)]
 #[command(
@@ -40,6 +40,9 @@ struct Options {
     /// Begin with the saved corpus alone, and keep nothing but what fails
     #[arg(long)]
     saved: bool,
+    /// The number that chance begins with; without it, another one each time
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u32,
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
@@ -111,9 +114,11 @@ fn fuzz(name: &str, programs: &Path, folder: &Path, options: &Options) -> Result
     }
     let log = folder.join(format!("{name}.log"));
     let said = fs::File::create(&log).map_err(at)?;
-    let mut command = Command::new(programs.join(name));
+    let program = programs.join(name);
+    let mut command = Command::new(&program);
     command.arg(&corpus).arg(shell::root().join("tests/fuzz").join(name)).args(LIMITS);
     command.arg(format!("-max_total_time={}", options.seconds)).arg("-print_final_stats=1");
+    command.arg(format!("-seed={}", options.seed));
     command.arg(format!("-dict={}", shell::root().join("fuzz/signs.dict").display()));
     command.arg(format!("-artifact_prefix={}/", artifacts.display()));
     command.stdin(Stdio::null()).stdout(said.try_clone().map_err(at)?).stderr(said);
@@ -127,7 +132,22 @@ fn fuzz(name: &str, programs: &Path, folder: &Path, options: &Options) -> Result
     }
     let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
     let end = lines[lines.len().saturating_sub(40)..].join("\n");
-    Err(format!("{name}: not survived; all that was said is in {}\n{end}\n", log.display()))
+    Err(format!(
+        "{name}: not survived\n{end}\n{}all that was said is in {}\n",
+        again(name, &program, &text),
+        log.display()
+    ))
+}
+
+/// Where the input lies that was not survived, and how to see that again.
+fn again(name: &str, program: &Path, text: &str) -> String {
+    let saved = text.lines().rev().find_map(|line| Some(line.split_once("Test unit written to ")?.1.trim()));
+    let Some(saved) = saved else { return String::new() };
+    let program = program.display();
+    format!(
+        "the input is saved: {saved}\nto see it again: {program} {saved}\n\
+         once it is mended, move the input into tests/fuzz/{name}, and every run of the tests tries it\n"
+    )
 }
 
 /// What libFuzzer counted.
@@ -144,4 +164,19 @@ fn figures(name: &str, seconds: u64, text: &str) -> String {
         count("new_units_added"),
         count("peak_rss_mb"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_says_where_it_lies_and_how_to_see_it_again() {
+        let text = "#2\tINITED\n==7== ERROR: libFuzzer: deadly signal\nTest unit written to target/fuzz/artifacts/forms/crash-1f\n";
+        let said = again("forms", Path::new("target/fuzz/forms"), text);
+        assert!(said.contains("saved: target/fuzz/artifacts/forms/crash-1f\n"), "{said}");
+        assert!(said.contains("again: target/fuzz/forms target/fuzz/artifacts/forms/crash-1f\n"), "{said}");
+        assert!(said.contains("move the input into tests/fuzz/forms"), "{said}");
+        assert_eq!(again("forms", Path::new("p"), "#2\tINITED\n"), "");
+    }
 }

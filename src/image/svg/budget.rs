@@ -23,6 +23,8 @@ const MAX_DRAWN_PARTS: u64 = 20_000;
 const MAX_FILTER_STEPS: usize = 200;
 /// Comparisons of style rules with elements of a drawing that is drawn.
 const MAX_STYLE_MATCHES: u64 = 2_000_000;
+/// Style rules of a drawing that is drawn. Programs write some hundred; the parser takes seconds for 50,000 that fit one element.
+const MAX_STYLE_RULES: usize = 2_000;
 /// Steps of a path that may come to nothing (arcs to where they begin, closings of what is closed): for those in a row, the
 /// parser takes 300 bytes of stack each.
 const MAX_IDLE_STEPS: usize = 3_000;
@@ -83,6 +85,9 @@ pub fn check_drawn(svg: &str) -> Result<(), PictureProblem> {
     }
     let styles = elements.iter().filter(|node| node.tag_name().name() == "style");
     let rules: Vec<Rule<'_>> = styles.filter_map(Node::text).flat_map(rules).collect();
+    if rules.len() > MAX_STYLE_RULES {
+        return Err(too_complex(format!("more than {MAX_STYLE_RULES} style rules")));
+    }
     let depth = elements.iter().map(|node| node.ancestors().count()).max().unwrap_or(0) as u64;
     let selectors = rules.iter().flat_map(|rule| rule.selectors.split(','));
     let matches = selectors.map(|selector| comparisons(selector, depth)).fold(0, u64::saturating_add);
@@ -287,7 +292,8 @@ mod tests {
             (format!("<filter id='f'>{}</filter>", many("<feGaussianBlur stdDeviation='9'/>", 10_000)), "filter steps"),
             ("<pattern id='p'><rect fill='url(#p)'/></pattern>".to_owned(), "refers to itself"),
             ("<style>.x{mask:url(#m)}</style><mask id='m'><g class='x'/></mask>".to_owned(), "refers to itself"),
-            (format!("<style>{}</style>{}", many(".a{}", 3_000), many("<g/>", 3_000)), "style rules"),
+            (format!("<style>{}</style>{}", many(".a{}", 1_500), many("<g/>", 3_000)), "style rules for its number"),
+            (format!("<style>{}</style><g/>", many("g{fill:red}", 50_000)), "more than 2000 style rules"),
             (
                 format!("<style>{}{{}}</style>{}<rect/>{}", many("g ", 12), many("<g>", 30), many("</g>", 30)),
                 "style rules",

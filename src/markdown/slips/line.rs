@@ -35,7 +35,9 @@ pub(super) fn find(text: &str) -> Option<Slip> {
             b'_' => underscores(text, at),
             b'\\' => command(text, at),
             b'b' | b'B' => words_to_bedside(text, at),
-            b'=' => marked(text, at),
+            b'=' => marked(text, at, "=="),
+            b'+' => marked(text, at, "++"),
+            b'*' => spaced(text, at),
             b':' => short_code(text, at),
             _ => None,
         };
@@ -287,6 +289,36 @@ fn address(text: &str, at: usize) -> Option<Slip> {
     })
 }
 
+/// `* bold*`, `** bold **`: asterisks with a space on the wrong side. Those behind a word are marks of a note, and those with a
+/// space on both sides a sign of their own.
+fn spaced(text: &str, at: usize) -> Option<Slip> {
+    /// More words are hardly meant to stand out.
+    const MOST: usize = 60;
+    if text[..at].ends_with('*') {
+        return None;
+    }
+    let rest = &text[at..];
+    let signs = &rest[..rest.len() - rest.trim_start_matches('*').len()];
+    let from = at + signs.len();
+    let end = close(text, from, "*").filter(|end| (1..=2).contains(&signs.len()) && end - from <= MOST)?;
+    let inside = &text[from..end];
+    let words = inside.trim();
+    let behind = text[end..].strip_prefix(signs)?;
+    let begins = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“'));
+    let ends = !behind.starts_with(|c: char| c.is_alphanumeric() || c == '*');
+    let is_before = inside.starts_with([' ', '\u{a0}']);
+    let is_behind = inside.ends_with([' ', '\u{a0}']);
+    // `5 * 3 * 2` and `5 mg * daily *` have signs that stand alone.
+    let is_meant = is_before != is_behind || signs.len() == 2 && is_before;
+    let is_words =
+        words.starts_with(char::is_alphabetic) && words.ends_with(|c: char| c.is_alphanumeric() || ".!?:".contains(c));
+    (begins && ends && is_meant && is_words).then(|| {
+        let message = "these asterisks show on the page: there is a space between them and the words";
+        let help = format!("write `{signs}{words}{signs}`; for asterisks that are meant to show write `\\*`");
+        Slip::lost(at..end + signs.len(), message, help)
+    })
+}
+
 /// `__bold` that nothing closes.
 fn underscores(text: &str, at: usize) -> Option<Slip> {
     let is_start = text[..at].chars().next_back().is_none_or(char::is_whitespace);
@@ -298,13 +330,14 @@ fn underscores(text: &str, at: usize) -> Option<Slip> {
 }
 
 /// `==marked==`.
-fn marked(text: &str, at: usize) -> Option<Slip> {
-    let inside = text[at..].strip_prefix("==")?;
-    let is_start = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '=');
-    let is_word = inside.starts_with(|c: char| !c.is_whitespace() && c != '=');
-    let end = close(text, at + 2, "==").filter(|_| is_start && is_word)?;
+fn marked(text: &str, at: usize, sign: &str) -> Option<Slip> {
+    let inside = text[at..].strip_prefix(sign)?;
+    let same = |c: char| sign.starts_with(c);
+    let is_start = !text[..at].ends_with(|c: char| c.is_alphanumeric() || same(c));
+    let is_word = inside.starts_with(|c: char| !c.is_whitespace() && !same(c));
+    let end = close(text, at + 2, sign).filter(|_| is_start && is_word)?;
     let words = &text[at + 2..end];
-    let is_whole = !words.ends_with(char::is_whitespace) && !text[end + 2..].starts_with('=');
+    let is_whole = !words.ends_with(char::is_whitespace) && !text[end + 2..].starts_with(same);
     is_whole.then(|| no_mark(at..end + 2, words))
 }
 

@@ -37,6 +37,7 @@ pub(super) fn find(text: &str, components: &BTreeSet<String>) -> Option<Slip> {
             '\u{200b}' | '\u{2060}' | '\u{feff}' => invisible(line),
             _ => None,
         };
+        let found = found.or_else(|| pasted(line).filter(|_| before.is_none()));
         if found.is_some() {
             return found;
         }
@@ -182,6 +183,23 @@ fn invisible(line: Line<'_>) -> Option<Slip> {
             message,
             "delete everything before the first visible character, and type that character again",
         )
+    })
+}
+
+/// `·   one`, `o   two`: an item of a list as Word's are pasted, each a paragraph of its own.
+fn pasted(line: Line<'_>) -> Option<Slip> {
+    let sign = line
+        .text
+        .chars()
+        .next()
+        .filter(|c| matches!(c, 'o' | '·' | '•' | '▪' | '◦' | '§' | '\u{f0b7}' | '\u{f0a7}'))?;
+    let rest = &line.text[sign.len_utf8()..];
+    let words = rest.trim_start_matches([' ', '\t', '\u{a0}']);
+    let gap = &rest[..rest.len() - words.len()];
+    let is_wide = gap.chars().count() > 1 || gap.starts_with(['\t', '\u{a0}']);
+    (is_wide && !words.is_empty()).then(|| {
+        let message = format!("this item was pasted from a list, and `{sign}` makes no list here");
+        Slip::lost(line.range(), message, "begin it with `- `; items within another one have two spaces before it")
     })
 }
 

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::base::identifier;
 use crate::diag::codes;
 use crate::reference::{Name, Reference, Text};
 
@@ -285,8 +286,7 @@ impl Entry {
         let is_number = |number: &String| (4..=8).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
         reference.pmid = self.accession.take().filter(|number| is_pubmed && is_number(number));
         // Older exports of publishers have the DOI in a note, or as the kind of work.
-        let is_doi =
-            |text: &&String| text.trim_start_matches("doi:").trim().starts_with("10.") && !text.trim().contains(' ');
+        let is_doi = |text: &&String| identifier::doi(text).is_ok();
         let doi = self.kinds.iter().chain(&self.notes).chain(&self.addresses).find(is_doi).cloned();
         reference.doi = reference.doi.take().or(doi);
         reference.genre = std::mem::take(&mut self.kinds).into_iter().find(|text| !is_doi(&text)).filter(|genre| {

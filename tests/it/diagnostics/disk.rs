@@ -10,7 +10,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use bedside::compile::Request;
-use bedside::world::DiskWorld;
+use bedside::world::{DiskWorld, find_root};
 use tempfile::TempDir;
 
 use crate::support::{NOW, SETTINGS, build, lines};
@@ -77,4 +77,94 @@ fn names_that_are_no_text_are_told() {
     let folder = practice();
     fs::write(folder.path().join("static").join(OsStr::from_bytes(b"ni\xf1os.txt")), "x").expect("a file");
     assert!(problems(folder.path()).starts_with("error name/bad - "), "{}", problems(folder.path()));
+}
+
+#[test]
+fn what_lies_behind_a_link_is_never_called_missing() {
+    let about = "---\ntitle: About\n---\n\n![Our house](/house.jpg) [Jane](../people/jane.md) [Form](/form.pdf)\n";
+    let post = "---\ntitle: Flu\ndate: 2026-11-02\nsummary: A sentence.\nauthors: [jane]\nconditions: [swimmers-ear-of-ours]\n---\n\n\
+                A fact.[@roe]\n";
+    let files = [
+        ("content/pages/about.md", about),
+        ("content/articles/flu.md", post),
+        ("content/people/jane.md", "---\ntitle: Jane\n---\n\nText.\n"),
+        ("data/conditions.yaml", "version: 1\nconditions: [{slug: swimmers-ear-of-ours, name: Ear}]\n"),
+        (
+            "data/sources.bib",
+            "@book{roe, title={A Book}, author={Roe, Ann}, year=2025, publisher={P}, url={https://example.org/b}}\n",
+        ),
+        ("static/form.pdf", "%PDF-1.4\n"),
+    ];
+    let house = crate::image::makers::jpeg(&crate::image::makers::quarters(40, 30));
+    for moved in ["content/people", "static", "static/house.jpg", "data", "data/sources.bib", "content/people/jane.md"]
+    {
+        let folder = practice();
+        let put = |file: &str, bytes: &[u8]| {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        };
+        for (file, text) in files {
+            put(file, text.as_bytes());
+        }
+        put("static/house.jpg", &house);
+        let away = folder.path().join("away");
+        fs::rename(folder.path().join(moved), &away).expect("moved");
+        symlink(&away, folder.path().join(moved)).expect("a link");
+        let found = problems(folder.path());
+        let errors: Vec<&str> = found.lines().filter(|line| line.starts_with("error")).collect();
+        assert_eq!(errors.len(), 1, "{moved}: {found}");
+        assert!(errors[0].starts_with(&format!("error file/symlink {moved} ")), "{moved}: {found}");
+    }
+    // A document that cannot be understood is there.
+    let folder = practice();
+    fs::write(folder.path().join("content/articles/cold.md"), "Just words.\n").expect("a file");
+    let link = "---\ntitle: Flu\ndate: 2026-11-02\nsummary: A.\n---\n\nSee [colds](cold.md).\n";
+    fs::write(folder.path().join("content/articles/flu.md"), link).expect("a file");
+    let found = problems(folder.path());
+    assert!(found.contains("error yaml/no-front-matter") && !found.contains("link/broken"), "{found}");
+    // What is missing elsewhere is told all the same.
+    let folder = practice();
+    fs::create_dir_all(folder.path().join("content/pages")).expect("a folder");
+    fs::write(folder.path().join("content/pages/about.md"), about).expect("a file");
+    symlink("gone", folder.path().join("static/house.jpg")).expect("a link");
+    let found = problems(folder.path());
+    assert!(!found.contains("house.jpg`") && found.contains("link/broken"), "{found}");
+}
+
+#[test]
+fn a_file_with_the_name_of_a_folder_of_documents_is_an_error() {
+    for name in ["content/articles", "content/people"] {
+        let folder = practice();
+        let _ = fs::remove_dir(folder.path().join(name));
+        fs::write(folder.path().join(name), "").expect("a file");
+        let found = problems(folder.path());
+        assert!(found.contains(&format!("error file/symlink {name} ")), "{found}");
+        assert!(found.contains("must be a folder, and a file has its name"), "{found}");
+    }
+}
+
+#[test]
+fn a_file_that_icloud_took_away_is_an_error() {
+    let folder = practice();
+    for name in ["content/articles/.flu.md.icloud", "static/.form.pdf.icloud", "data/.sources.bib.icloud"] {
+        fs::create_dir_all(folder.path().join(name).parent().expect("a folder")).expect("a folder");
+        fs::write(folder.path().join(name), "bplist00").expect("a file");
+    }
+    let found = problems(folder.path());
+    for file in ["content/articles/flu.md", "static/form.pdf", "data/sources.bib"] {
+        assert!(found.contains(&format!("error file/unreadable {file} this file is in iCloud only")), "{found}");
+    }
+}
+
+#[test]
+fn settings_that_are_no_file_are_told_as_such() {
+    let folder = practice();
+    let settings = folder.path().join("bedside.yaml");
+    fs::remove_file(&settings).expect("removed");
+    assert!(std::process::Command::new("mkfifo").arg(&settings).status().expect("mkfifo runs").success());
+    assert_eq!(find_root(&folder.path().join("content")).as_deref(), Some(folder.path()));
+    assert!(
+        problems(folder.path()).contains("error file/unreadable bedside.yaml cannot be read: it is not a regular file")
+    );
 }

@@ -270,6 +270,14 @@ fn text_right_below_a_table_is_told_once() {
 fn commands_and_signs_of_other_programs_are_told() {
     check(&[
         ("a ==mark== b", "markup/lost", "==mark==", "`**mark**`"),
+        ("a ++new++ b", "markup/lost", "++new++", "`**new**`"),
+        ("Take * daily* with food.", "markup/lost", "* daily*", "write `*daily*`"),
+        ("Take *daily * with food.", "markup/lost", "*daily *", "write `*daily*`"),
+        ("A ** bold** word.", "markup/lost", "** bold**", "write `**bold**`"),
+        ("A ** bold ** word.", "markup/lost", "** bold **", "write `**bold**`"),
+        ("Text.\n\n·   One\n\n·   Two", "markup/lost", "·   One", "`·` makes no list"),
+        ("Text.\n\no   One", "markup/lost", "o   One", "`o` makes no list"),
+        ("Text.\n\n§\tOne", "markup/lost", "§\tOne", "`§` makes no list"),
         ("a :smile: b", "markup/lost", ":smile:", "write the emoji itself"),
         ("[TOC]\n\nText", "markup/lost", "[TOC]", "automatically"),
         ("[[_TOC_]]\n\nText", "markup/lost", "[[_TOC_]]", "automatically"),
@@ -282,6 +290,15 @@ fn commands_and_signs_of_other_programs_are_told() {
     ]);
     for text in [
         "a == b == c",
+        "C++ and D++ here",
+        "Press Ctrl ++ twice",
+        "5 * 3 * 2 = 30",
+        "5 mg* and 6 mg*",
+        "5 mg * and 6 mg *",
+        "Dose * 2 and *then* rest",
+        "o is a letter",
+        "• One",
+        "§ 2 of the act",
         "At 10:30: come.",
         "x:y:z",
         "a) One",

@@ -7,6 +7,7 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
@@ -35,10 +36,16 @@ impl Drop for Served {
 
 impl Served {
     fn start(limit: u32) -> Self {
+        Self::start_with(limit, |_| {})
+    }
+
+    /// `prepare` puts more into the project.
+    fn start_with(limit: u32, prepare: impl Fn(&Path)) -> Self {
         let folder = TempDir::new().expect("a folder");
         fs::create_dir_all(folder.path().join("content/articles")).expect("a folder");
         fs::write(folder.path().join("bedside.yaml"), SETTINGS).expect("written");
         fs::write(folder.path().join("content/articles/flu.md"), article("Flu", "Text.")).expect("written");
+        prepare(folder.path());
         let mut command = Command::new("sh");
         let script = format!("ulimit -n {limit} && exec \"$0\" serve -p 0 -r \"$1\"");
         command.args(["-c", &script, env!("CARGO_BIN_EXE_bedside")]).arg(folder.path()).stdin(Stdio::null());
@@ -184,4 +191,25 @@ fn at_every_address_it_prints_it_answers() {
         assert!(answer.starts_with(OK), "{address}: {answer}");
     }
     assert!(desk.preview.answers_at[0].ip().is_loopback());
+}
+
+#[test]
+fn slow_readers_of_a_film_share_its_memory() {
+    let served = Served::start_with(1024, |site| {
+        fs::create_dir(site.join("static")).expect("a folder");
+        fs::write(site.join("static/film.mp4"), vec![7; 8 * 1024 * 1024]).expect("a film");
+    });
+    assert_eq!(served.get("/film.mp4", ""), OK);
+    let before = served.memory();
+    let host = served.address;
+    let readers: Vec<TcpStream> = (0..60)
+        .map(|_| {
+            let mut stream = served.connect_with(&format!("GET /film.mp4 HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+            stream.read_exact(&mut [0; 12]).expect("the beginning of an answer");
+            stream
+        })
+        .collect();
+    let during = served.memory();
+    assert!(during < before + 100 * 1024, "KiB of memory: {before}, then {during} for 60 readers of 8 MiB");
+    drop(readers);
 }

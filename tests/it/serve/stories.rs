@@ -227,6 +227,33 @@ fn whole_folders_come_and_go() {
     assert!(desk.get("/articles/part-38/").body.contains("Branch 38"));
 }
 
+/// Notepad begins a file with a byte order mark: the editor, the note on the page and the desk find the same place.
+#[test]
+fn a_byte_order_mark_moves_no_place_of_a_finding() {
+    let desk = Folder::new().serve();
+    let mut tab = desk.open(FLU);
+    let text = article("Flu", "A [lost](nowhere.md) page.");
+    let mut places = Vec::new();
+    for mark in ["", "\u{feff}"] {
+        desk.write("content/articles/flu.md", &article("Flu", "Nothing is lost."));
+        tab.until("ok", |_| true);
+        desk.write("content/articles/flu.md", &format!("{mark}{text}"));
+        let problems = tab.until("problems", |_| true);
+        let problem = &problems["problems"][0];
+        assert_eq!(problem["code"], "link/broken");
+        assert_eq!((&problem["from"], &problem["to"]), (&2.into(), &20.into()), "{problem}");
+        assert!(problem["link"].as_str().is_some_and(|link| link.ends_with("/flu.md:6:3")), "{problem}");
+        assert!(desk.get("/_bedside/").body.contains("/content/articles/flu.md:6:3\""), "{mark:?}");
+        places.push(problem.clone());
+    }
+    assert_eq!(places[0], places[1]);
+    // In the first line of the front matter too.
+    desk.write("content/articles/flu.md", &format!("\u{feff}{}", text.replacen("title:", "titel:", 1)));
+    let problems = tab.until("problems", |data| data["problems"][0]["code"] == "yaml/unknown-key");
+    let problem = &problems["problems"][0];
+    assert_eq!((&problem["line"], &problem["from"], &problem["to"]), (&2.into(), &0.into(), &5.into()), "{problem}");
+}
+
 #[test]
 fn what_cannot_be_understood_is_shown_as_it_last_was() {
     let desk = Folder::new().serve();

@@ -1,5 +1,6 @@
 //! Pictures: published in sizes, named by their content, without where and with what they were taken.
 
+use crate::image::makers;
 use crate::support::{Project, drawing, photo_with_place};
 
 const CANARY: &str = "GPSCANARY-44N93W";
@@ -94,6 +95,35 @@ fn a_picture_that_is_there_is_never_called_missing() {
     let problems = project.build().problems();
     assert!(problems.contains("`/photo.avif` cannot be shown: the file is an AVIF picture"), "{problems}");
     assert!(!problems.contains("there is no picture"), "{problems}");
+    // What is no picture at all, in `static/`; and what is wrong with a file there is told once.
+    let cases: [(&str, &[u8], &str); 4] = [
+        (
+            "form.pdf",
+            b"%PDF-1.4\n",
+            "error picture/bad content/articles/a.md:6 `/form.pdf` is there, but it is not a picture",
+        ),
+        ("film.mp4", b"\0\0\0\x18ftypmp42", "`/film.mp4` is there, but it is not a picture"),
+        ("plan.svgz", b"\x1f\x8b", "`/plan.svgz` is there, but it is not a picture"),
+        ("empty.png", b"", "the picture file is empty"),
+    ];
+    for (name, bytes, expected) in cases {
+        let project =
+            Project::new().article("a", "", &format!("![Alt](/{name})")).write(&format!("static/{name}"), bytes);
+        let problems = project.build().problems();
+        assert!(problems.contains(expected), "{name}: {problems}");
+        assert_eq!(problems.lines().count(), 1, "{name}: {problems}");
+    }
+}
+
+#[test]
+fn a_picture_of_static_is_suggested_by_its_address() {
+    let photo = makers::jpeg(&makers::quarters(40, 30));
+    for written in ["static/house.jpg", "/static/house.jpg", "house.jpg", "../../house.jpg"] {
+        let project = Project::new().article("a", "", &format!("![Our house]({written})"));
+        let site = project.write("static/house.jpg", &photo).build();
+        let help: Vec<&String> = site.diagnostics.iter().flat_map(|one| &one.help).collect();
+        assert!(help.iter().any(|help| *help == "did you mean `/house.jpg`?"), "{written}: {help:?}");
+    }
 }
 
 #[test]
@@ -111,11 +141,25 @@ fn other_pictures_in_static_are_published_with_a_warning() {
 
 #[test]
 fn a_logo_that_takes_too_long_to_draw_is_named() {
-    let noise = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><filter id='f'><feTurbulence baseFrequency='.1' \
-        numOctaves='100000'/></filter><rect width='9' height='9' filter='url(#f)'/></svg>";
-    let project = Project::new().article("a", "", "Text.");
-    let site = project.settings("brand: {logo: /logo.svg}\n").write("static/logo.svg", noise).with_cards().build();
-    let problems = site.problems();
-    assert!(problems.contains("static/logo.svg") && problems.contains("octaves of noise"), "{problems}");
-    assert_eq!(problems.lines().count(), 1, "{problems}");
+    let cases = [
+        (
+            "<filter id='f'><feTurbulence baseFrequency='.1' numOctaves='100000'/></filter><rect width='9' height='9' filter='url(#f)'/>",
+            "octaves of noise",
+        ),
+        (
+            "<filter id='f'><feGaussianBlur stdDeviation='1e9'/></filter><rect width='9' height='9' filter='url(#f)'/>",
+            "blurs that are wider",
+        ),
+        ("<path d='M-1e30 -1e30L1e30 1e30Z' stroke='red' stroke-width='1e30'/>", "beyond its edge"),
+        ("<rect width='9' height='9' stroke='red' stroke-width='1e30'/>", "beyond its edge"),
+        ("<path d='M-1e30 -1e30 L1e30 1e30 L5 5Z'/>", "beyond its edge"),
+    ];
+    for (inside, expected) in cases {
+        let logo = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>{inside}</svg>");
+        let project = Project::new().article("a", "", "Text.");
+        let site = project.settings("brand: {logo: /logo.svg}\n").write("static/logo.svg", &logo).with_cards().build();
+        let problems = site.problems();
+        assert!(problems.contains("static/logo.svg") && problems.contains(expected), "{inside}: {problems}");
+        assert_eq!(problems.lines().count(), 1, "{inside}: {problems}");
+    }
 }
