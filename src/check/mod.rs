@@ -71,6 +71,7 @@ const RULES: &[&Rule] = &[
     &claim::NUMBERS,
     &claim::BRANDS,
     &claim::EMERGENCY,
+    &claim::EMERGENCY_FORM,
     &claim::DISCLAIMER,
     &form::BLOCKS,
     &form::PICTURES,

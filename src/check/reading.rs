@@ -68,8 +68,8 @@ enum Spot<'r> {
 impl ReadText<'_> {
     /// Whether it is running text of the page that a patient reads from top to end: no heading, label, code or picture's text.
     pub(super) fn is_running(&self) -> bool {
-        use BlockKind::{Callout, Item, Paragraph, Quotation};
-        matches!(self.part, Part::Answer | Part::Body(Paragraph | Item | Callout | Quotation))
+        use BlockKind::{Callout, Emergency, Item, Paragraph, Quotation};
+        matches!(self.part, Part::Answer | Part::Body(Paragraph | Item | Callout | Emergency | Quotation))
     }
 
     /// Whether the page speaks in it with its own voice: no claim of others, no quotation, no code, no address.

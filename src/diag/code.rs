@@ -241,6 +241,7 @@ codes! {
     MYTH_ON_CARD "myth-on-card" Warning
     QUOTE_NOT_IN_TEXT "quote-not-in-text" Warning
     PACKED_EMERGENCY "packed-emergency" Warning
+    EMERGENCY_FORM "emergency-form" Warning
     QUIET_WEEKS "quiet-weeks" Info
     OLD_DRAFT "old-draft" Info
     OBSERVANCE_GAP "observance-gap" Info

@@ -207,6 +207,7 @@ const NAMES: &[(&str, &str)] = &[
     ("myth-on-card", "myth/on-card"),
     ("quote-not-in-text", "social/quote-not-in-text"),
     ("packed-emergency", "plain/packed-emergency"),
+    ("emergency-form", "claim/emergency-form"),
     ("quiet-weeks", "site/quiet-weeks"),
     ("old-draft", "site/old-draft"),
     ("observance-gap", "site/observance-gap"),

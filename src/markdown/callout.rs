@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::diag::codes;
-use crate::markdown::{Fill, ThemeWord, Wrapper, WrapperPart};
+use crate::markdown::{BlockKind, Fill, ThemeWord, Wrapper, WrapperPart};
 
 use super::compiler::Compiler;
 
@@ -52,9 +52,11 @@ impl Compiler<'_, '_> {
             self.problem(&codes::UNKNOWN_CALLOUT, &mark.range, message, help);
             return None;
         };
+        let is_emergency = class == "emergency";
+        self.prose.is_callout(if is_emergency { BlockKind::Emergency } else { BlockKind::Callout });
         let tag = self.callout_heading(class);
         self.open_container("");
-        self.emergency |= class == "emergency";
+        self.emergency |= is_emergency;
         let frame = Wrapper::Callout { kind: class, tag };
         self.slot(Fill::Wrapper(frame, WrapperPart::Start));
         let title = OpenTitle { mark_end: mark.range.end, frame, word, writing: false };

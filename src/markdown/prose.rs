@@ -23,6 +23,8 @@ pub enum BlockKind {
     Quotation,
     /// A box such as `> [!WARNING]`.
     Callout,
+    /// A box for an emergency, `> [!EMERGENCY]`.
+    Emergency,
     /// A footnote.
     Note,
     /// A block of code.
@@ -201,6 +203,13 @@ impl OpenProse {
             Tag::CodeBlock(_) => self.open_leaf(BlockKind::Code),
             Tag::Paragraph | Tag::HtmlBlock | Tag::List(_) | Tag::DefinitionList | Tag::Table(_) => self.break_off(),
             _ => {}
+        }
+    }
+
+    /// The quotation that was entered last is a box.
+    pub(super) fn is_callout(&mut self, block: BlockKind) {
+        if let Some(last) = self.around.last_mut() {
+            *last = block;
         }
     }
 

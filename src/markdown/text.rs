@@ -175,8 +175,8 @@ impl<'t> Compiler<'_, 't> {
             push_with_numbers(&mut self.sink.html, text);
         } else {
             push_text(&mut self.sink.html, text);
-            self.prose.push(text, source.clone());
         }
+        self.prose.push(text, source.clone());
     }
 }
 

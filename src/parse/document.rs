@@ -56,7 +56,7 @@ impl ParsedDocument {
     /// What a patient reads from top to end in this language: sentences, words, syllables of the text and of what claims say.
     #[must_use]
     pub fn counts(&self, language: Language) -> Counts {
-        use BlockKind::{Callout, Item, Paragraph, Quotation};
+        use BlockKind::{Callout, Emergency, Item, Paragraph, Quotation};
         let mut sum = Counts::default();
         let claims = self.claims.iter().flat_map(|claim| {
             [Some(&claim.fact_body), claim.why_believed.as_ref(), claim.what_to_do.as_ref()].into_iter().flatten()
@@ -65,7 +65,7 @@ impl ParsedDocument {
             .flat_map(|body| body.outline.prose.passages())
             .for_each(|passage| sum.add(&count(passage.text, language)));
         for passage in self.body.outline.prose.passages() {
-            let is_running = matches!(passage.block, Paragraph | Item | Callout | Quotation);
+            let is_running = matches!(passage.block, Paragraph | Item | Callout | Emergency | Quotation);
             if is_running && passage.language.is_none_or(|own| Language::of(own) == language) {
                 sum.add(&count(passage.text, language));
             }

@@ -6,6 +6,7 @@
 mod brands;
 mod disclaimer;
 mod emergency;
+mod emergency_form;
 mod numbers;
 mod past_call;
 mod promises;
@@ -16,6 +17,7 @@ mod today;
 pub(super) use brands::RULE as BRANDS;
 pub(super) use disclaimer::RULE as DISCLAIMER;
 pub(super) use emergency::RULE as EMERGENCY;
+pub(super) use emergency_form::RULE as EMERGENCY_FORM;
 pub(super) use numbers::RULE as NUMBERS;
 pub(super) use past_call::OVER as PAST_EVENT;
 pub(super) use past_call::RULE as PAST_CALL;

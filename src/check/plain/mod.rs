@@ -17,7 +17,7 @@ pub(super) use long_sentence::RULE as LONG_SENTENCE;
 pub(super) use message::RULE as MESSAGE;
 pub(super) use passive::RULE as PASSIVE;
 pub(super) use reading_grade::RULE as READING_GRADE;
-pub(super) use signs::RULE as PACKED_EMERGENCY;
+pub(super) use signs::{RULE as PACKED_EMERGENCY, things};
 pub(super) use terms::RULE as WORDS;
 
 use std::ops::Range;

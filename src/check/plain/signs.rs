@@ -17,12 +17,12 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
     for sentence in reading.measured().sentences.iter().filter(|sentence| sentence.language != Language::Other) {
         let text = &reading.texts[sentence.text];
         let words = text.text.get(sentence.range.clone()).unwrap_or_default();
-        let or = if sentence.language == Language::Spanish { "o" } else { "or" };
+        let or = or(sentence.language);
         let signs = words.split_once(number).map_or(0, |(before, behind)| signs(before, behind, or));
         if signs > MOST {
             let message = format!("this sentence names {signs} signs of an emergency");
             let help = format!(
-                "list them below `Call {number} if`, one to a line: a frightened reader takes in one line at a time"
+                "make a list of them in a box, below `> [!EMERGENCY] Call {number} if:`: a frightened reader takes in one line at a time"
             );
             let place = reading.place(text, sentence.range.clone());
             found.push(Diagnostic::new(&codes::PACKED_EMERGENCY, message).at(place).help(help));
@@ -37,6 +37,15 @@ fn signs(before: &str, behind: &str, or: &str) -> usize {
     }
     // What is between the last comma and the number belongs to the call.
     before.rsplit_once(',').map_or(0, |(signs, _)| listed(signs, or))
+}
+
+/// How many things a text names.
+pub(in crate::check) fn things(text: &str, language: Language) -> usize {
+    listed(text, or(language))
+}
+
+fn or(language: Language) -> &'static str {
+    if language == Language::Spanish { "o" } else { "or" }
 }
 
 /// The parts of a list: those between commas, with the last after a comma or after a mere "or".

@@ -8,7 +8,7 @@ use bedside::diag::Code;
 use super::{bytes, fixtures};
 
 /// Codes that no project in memory can give, and the file that tests them, by name or by constant.
-const ELSEWHERE: [(&str, &str); 86] = [
+const ELSEWHERE: [(&str, &str); 87] = [
     ("file/unreadable", "tests/it/diagnostics/bytes.rs"),
     ("patient-name", "tests/it/privacy/project.rs"),
     ("patient-address", "tests/it/privacy/project.rs"),
@@ -70,6 +70,7 @@ const ELSEWHERE: [(&str, &str); 86] = [
     ("myth/on-card", "tests/it/site/editor.rs"),
     ("social/quote-not-in-text", "tests/it/cli/kit.rs"),
     ("plain/packed-emergency", "tests/it/site/editor.rs"),
+    ("claim/emergency-form", "tests/it/site/editor.rs"),
     ("site/quiet-weeks", "tests/it/site/editor.rs"),
     ("site/old-draft", "tests/it/site/editor.rs"),
     ("site/observance-gap", "tests/it/site/editor.rs"),

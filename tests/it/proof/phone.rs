@@ -94,7 +94,7 @@ fn the_awareness_calendar_is_six_screens_long() {
 #[test]
 fn a_handout_takes_one_or_two_sheets_of_letter_and_of_a4() {
     let Some(mut browser) = Browser::start() else { return };
-    let mut long = Vec::new();
+    let (mut long, mut small) = (Vec::new(), Vec::new());
     for theme in THEMES {
         let site = site_in(theme);
         let pages: Vec<String> =
@@ -111,7 +111,17 @@ fn a_handout_takes_one_or_two_sheets_of_letter_and_of_a4() {
                     long.push(format!("{theme}, {paper}: {path}"));
                 }
             }
+            browser.call("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+            let points = browser.eval(
+                "parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize) * 0.75
+                    + (document.querySelector('.handout-longest') ? 1 : 0)",
+            );
+            browser.call("Emulation.setEmulatedMedia", &json!({ "media": "" }));
+            if points.as_f64().is_none_or(|points| points < 10.99) {
+                small.push(format!("{theme}: {path}: {points} points"));
+            }
         }
     }
     assert!(long.is_empty(), "{long:#?}");
+    assert!(small.is_empty(), "{small:#?}");
 }

@@ -99,6 +99,39 @@ fn plain_packed_emergency() {
 }
 
 #[test]
+fn claim_emergency_form() {
+    let list = "- chest pain\n- trouble breathing\n- a cold sweat\n- weakness of an arm";
+    let quoted = list.replace("- ", "> - ");
+    for (text, hits) in [
+        (format!("Call 911 for\n\n{list}"), true),
+        (format!("## Call 911 for\n\n{list}"), true),
+        (format!("> [!WARNING]\n> **Call 911** for\n>\n{quoted}"), true),
+        (format!("> [!WARNING] Call 911 for:\n>\n{quoted}"), true),
+        ("Llame al 911 si hay\n\n- dolor, mareo o fiebre\n- un desmayo".to_owned(), true),
+        ("Call 911 for\n\n- chest pain, a cold sweat, or weakness\n- a seizure".to_owned(), true),
+        (format!("> [!EMERGENCY] Call 911 for:\n>\n{quoted}"), false),
+        (format!("> [!EMERGENCY]\n> Call 911 for:\n>\n{quoted}"), false),
+        ("Call 911 for\n\n- chest pain\n- trouble breathing\n- a cold sweat".to_owned(), false),
+        (format!("After you called 911, look for\n\n{list}"), false),
+        (format!("Call 911 in an emergency. Call us for\n\n{list}"), false),
+        (format!("Call us for\n\n{list}"), false),
+    ] {
+        let text = if text.starts_with("Llame") { format!("<div lang=\"es\">\n\n{text}\n\n</div>") } else { text };
+        let found = of_text("", "", &text);
+        assert_eq!(found.contains("claim/emergency-form"), hits, "{text}: {found}");
+    }
+}
+
+#[test]
+fn a_box_for_an_emergency_is_read_like_any_other_text() {
+    let text = "> [!EMERGENCY] Call 911 if:\n>\n> - you take 800 mg of ibuprofen and feel ill";
+    let found = of_text("", "", text);
+    assert!(found.contains("claim/dose-without-source"), "{found}");
+    let about = of_text("", "", "> [!EMERGENCY] Call 911 if your face droops\n\n## Signs of a stroke\n\nOne.");
+    assert!(!about.contains("claim/no-emergency-line"), "{about}");
+}
+
+#[test]
 fn link_untrusted() {
     let text = "[a](https://www.cdc.gov/flu) [b](https://pills.example/x) [c](https://clinic.example/)";
     let found = of_text("editorial: {trusted_sources: [cdc.gov]}\n", "", text);
