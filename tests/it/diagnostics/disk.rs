@@ -140,7 +140,7 @@ fn a_file_with_the_name_of_a_folder_of_documents_is_an_error() {
         fs::write(folder.path().join(name), "").expect("a file");
         let found = problems(folder.path());
         assert!(found.contains(&format!("error file/symlink {name} ")), "{found}");
-        assert!(found.contains("must be a folder, and a file has its name"), "{found}");
+        assert!(found.contains("must be a folder, but a file has this name"), "{found}");
     }
 }
 
@@ -153,7 +153,7 @@ fn a_file_that_icloud_took_away_is_an_error() {
     }
     let found = problems(folder.path());
     for file in ["content/articles/flu.md", "static/form.pdf", "data/sources.bib"] {
-        assert!(found.contains(&format!("error file/unreadable {file} this file is in iCloud only")), "{found}");
+        assert!(found.contains(&format!("error file/unreadable {file} this file is only in iCloud")), "{found}");
     }
 }
 
