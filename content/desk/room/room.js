@@ -3,7 +3,7 @@ import { $, ask, button, make, post, say } from "./ask.js";
 import { block, dialog, line, link, question } from "./dialogs.js";
 import { formOf } from "./form.js";
 import { openSources } from "./sources.js";
-import { completionOf, editorOf, together } from "./text.js";
+import { catchFiles, completionOf, editorOf, together } from "./text.js";
 
 const element = $("room");
 const { kind } = element.dataset;
@@ -207,7 +207,7 @@ const setNow = async (path, value) => {
   return false;
 };
 
-// Pictures go into the document's folder, one after the other; where they are wanted, `place` says: in the text, or in the form.
+// Pictures go into the document's folder, one after the other; where they are wanted, `place` says: in the form, or in the text there.
 const weight = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1000)} kB`);
 const sendPicture = (name, blob, type) => post(`picture?${new URLSearchParams({ file, base, name })}`, blob, type);
 const picture = async (blob, place) => {
@@ -230,21 +230,39 @@ const picture = async (blob, place) => {
     if (alt) await set(["image", "alt"], alt);
     return;
   }
-  editor.insert(`![${(alt ?? "").replace(/[[\]\\]/g, "\\$&")}](${answer.src})`);
+  editor.put(`![${(alt ?? "").replace(/[[\]\\]/g, "\\$&")}](${answer.src})`, place);
   editor.view.focus();
 };
 let pictures = Promise.resolve();
-const takeIn = (list, place) => { for (const one of list) pictures = pictures.then(() => picture(one, place)); };
+const takeIn = (list, place) => {
+  for (const one of list) pictures = pictures.then(() => picture(one, place));
+  if (place !== "form") pictures = pictures.then(() => editor.release(place));
+};
 let pictureFor = "text";
 const choosePicture = (place) => { pictureFor = place; $("choose").click(); };
 const KNOWN = /^image\/|\.(hei[cf]|tiff?|avif|jpe?g|png|webp|gif)$/i;
-const files = (event, list) => {
-  const found = [...(list ?? [])].filter((one) => KNOWN.test(one.type) || KNOWN.test(one.name));
-  if (!found.length) return false;
+// Takes the pictures of a list, and says that it takes nothing else.
+const sort = (list, place) => {
+  const found = list.filter((one) => KNOWN.test(one.type) || KNOWN.test(one.name));
+  if (found.length) takeIn(found, place());
+  if (found.length < list.length) notice(say("room.pictures_only"));
+};
+// The editor itself takes the words of a text file.
+const WORDS = /^text\/|\.(md|markdown|txt)$/i;
+const files = (event, list, place) => {
+  const all = [...(list ?? [])];
+  if (!all.length || all.every((one) => WORDS.test(one.type) || WORDS.test(one.name))) return false;
   event.preventDefault();
-  takeIn(found, "text");
+  sort(all, place);
   return true;
 };
+// A file that misses the editor goes to where the cursor is.
+const missing = (list) => { if (editor && list.length) sort(list, () => editor.here()); };
+catchFiles(document, missing, (event) => Boolean(editor && event.composedPath().includes(editor.view.contentDOM)));
+$("page").addEventListener("load", () => {
+  const page = $("page").contentDocument;
+  if (page) catchFiles(page, missing);
+});
 
 const askWords = async () => {
   words = await ask("words");
@@ -315,7 +333,7 @@ element.addEventListener("click", async (event) => {
   await DO[what]();
   if (["bold", "italic", "heading", "list", "link", "block", "undo", "redo"].includes(what)) editor.view.focus();
 });
-$("choose").addEventListener("change", (event) => { takeIn([...event.target.files], pictureFor); event.target.value = ""; });
+$("choose").addEventListener("change", (event) => { takeIn([...event.target.files], pictureFor === "form" ? "form" : editor.here()); event.target.value = ""; });
 $("width").addEventListener("change", (event) => $("page").classList.toggle("wide", event.target.value !== "390"));
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); save(); }
