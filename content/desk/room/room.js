@@ -1,5 +1,5 @@
 // The writing room: a text, its form, its page, and nothing that is ever lost.
-import { $, ask, button, make, post, say } from "./ask.js";
+import { $, against, ask, button, make, post, say } from "./ask.js";
 import { block, dialog, line, link, question } from "./dialogs.js";
 import { formOf } from "./form.js";
 import { openSources } from "./sources.js";
@@ -18,8 +18,6 @@ const notice = (sentence, ...more) => {
   $("notice").replaceChildren(make("p", {}, sentence), ...more);
   $("notice").hidden = false;
 };
-// What Bedside has against something; where it has it from the program or the system, that is in English.
-const against = (answer) => make("span", answer.lang ? { lang: answer.lang } : {}, answer.problem ?? "");
 const quiet = () => { $("notice").hidden = true; $("notice").replaceChildren(); };
 
 // Never losing a word: this browser keeps the text at once, Bedside a moment later.
@@ -59,7 +57,7 @@ const lay = async () => {
   if (answer.status === 200) {
     element.dataset.laid = String(Number(element.dataset.laid ?? 0) + 1);
     if (sent === text()) show(answer.state);
-    if (answer.unkept) notice(say("room.unkept", { reason: answer.unkept }));
+    if (answer.unkept) notice(against({ problem: say("room.unkept", { reason: answer.unkept }), english: answer.unkept }));
     // A save that is on its way tells itself of a file that has changed.
     if (answer.mark !== base && !saving) conflict(answer.mark);
   } else if (answer.status !== 0) notice(against(answer));
@@ -277,6 +275,7 @@ const room = {
 
 const versions = async () => {
   const answer = await about("versions");
+  if (answer.status !== 200) { notice(against(answer)); return; }
   const list = (answer.versions ?? []).map((name) => {
     const when = name.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d).*$/, "$1-$2-$3 $4:$5:$6 UTC");
     return make("li", {}, button(say("room.version", { when }), async () => {
@@ -298,7 +297,7 @@ const DO = {
   link: async () => { const made = await link(editor.chosen(), words.pages ?? []); if (made) editor.insert(made); },
   block: async () => {
     const made = await block(words.pages ?? []);
-    if (made?.problem) notice(made.problem); else if (made) editor.block(made);
+    if (made?.problem) notice(against(made)); else if (made) editor.block(made);
   },
   cite: () => openSources(room, "text"),
   picture: () => choosePicture("text"),
@@ -370,4 +369,4 @@ if (opened.status === 200) {
   addEventListener("pagehide", keep);
   element.dataset.ready = "true";
   element.view = editor.view;
-} else notice(opened.problem);
+} else notice(against(opened));
