@@ -11,9 +11,10 @@
   const ask = async (what, value) => {
     const headers = { "Content-Type": "application/json", "X-Bedside-Secret": secret() };
     const answer = await fetch(`/_bedside/write/${what}`, { method: "POST", headers, body: JSON.stringify(value) }).catch(() => null);
-    if (!answer) return { state: "declined", declined: { reason: say("publish.no_answer"), asks: false } };
+    if (!answer) return { state: "declined", declined: { reason: say("publish.no_answer"), lang: window.Bedside.language, asks: false } };
     if (answer.ok) return answer.json();
-    return { state: "declined", declined: { reason: await answer.text(), asks: false } };
+    const lang = answer.headers.get("Content-Language") ?? "en";
+    return { state: "declined", declined: { reason: await answer.text(), lang, asks: false } };
   };
   const MOST = 40;
   const pages = (word, list) => {
@@ -64,7 +65,7 @@
     if (!at) return;
     if (state.build) {
       document.dispatchEvent(new Event("bedside-changed"));
-      at.report.replaceChildren(...(state.state === "done" ? built(state.done) : [make("pre", { lang: "en", tabIndex: 0, textContent: state.declined.reason })]));
+      at.report.replaceChildren(...(state.state === "done" ? built(state.done) : [make("pre", { lang: state.declined.lang ?? "en", tabIndex: 0, textContent: state.declined.reason })]));
       return;
     }
     if (state.state === "done") {
@@ -72,7 +73,7 @@
       at.send.disabled = state.send || (!state.done.uploads && !state.done.deletions);
       at.agree.hidden = true;
     } else {
-      at.report.replaceChildren(make("pre", { lang: "en", tabIndex: 0, textContent: state.declined.reason }));
+      at.report.replaceChildren(make("pre", { lang: state.declined.lang ?? "en", tabIndex: 0, textContent: state.declined.reason }));
       at.agree.hidden = !state.declined.asks;
       at.send.disabled = !state.declined.asks;
     }

@@ -96,8 +96,8 @@ impl Moment {
     /// See [`MomentError`].
     pub fn parse(text: &str, zone: &Zone) -> Result<Self, MomentError> {
         let text = text.trim();
-        if let Some(padded) = padded(text) {
-            return Err(MomentError::Unpadded(padded));
+        if let Some(error) = unpadded(text) {
+            return Err(error);
         }
         if !has_date_form(text) {
             return Err(MomentError::Form);
@@ -129,8 +129,8 @@ impl Moment {
 }
 
 /// `2026-01-02 09:00` for `2026-1-2 9:00` and `2026-01-02 9 am`: a text that lacks nothing but zeros, or says half of
-/// the day; `None` if it is right, and where it is something else.
-fn padded(text: &str) -> Option<String> {
+/// the day, unless no calendar has that day or time; `None` if the text is right, and where it is something else.
+fn unpadded(text: &str) -> Option<MomentError> {
     let (day, clock) = text.split_once([' ', 'T', 't']).map_or((text, ""), |(day, clock)| (day, clock.trim()));
     let number = |text: &str, most: usize| -> Option<u32> {
         let digits = (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
@@ -143,9 +143,13 @@ fn padded(text: &str) -> Option<String> {
         return None;
     }
     let day = format!("{year:04}-{month:02}-{date:02}");
-    day.parse::<Date>().ok()?;
+    let is_day = day.parse::<Date>().is_ok();
     if clock.is_empty() {
-        return (day != text).then_some(day);
+        return if is_day {
+            (day != text).then_some(MomentError::Unpadded(day))
+        } else {
+            Some(MomentError::Impossible)
+        };
     }
     let lower = clock.to_ascii_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
     let half = ["am", "pm"].into_iter().find(|half| lower.ends_with(half));
@@ -162,13 +166,13 @@ fn padded(text: &str) -> Option<String> {
         Some(_) => hour = hour % 12 + 12,
         None => {}
     }
-    if hour > 23 || minute > 59 {
-        return None;
+    if !is_day || hour > 23 || minute > 59 {
+        return Some(MomentError::Impossible);
     }
     let seconds = second.flatten().map_or(String::new(), |second| format!(":{second:02}"));
     let padded = format!("{day} {hour:02}:{minute:02}{seconds}");
     let right = text.replacen(['T', 't'], " ", 1) == padded;
-    (!right).then_some(padded)
+    (!right).then_some(MomentError::Unpadded(padded))
 }
 
 fn has_date_form(text: &str) -> bool {
@@ -232,7 +236,11 @@ mod tests {
         let zone = zone("America/Chicago");
         assert_eq!(Moment::parse("2026-02-30", &zone), Err(MomentError::Impossible));
         assert_eq!(Moment::parse("11/23/2026", &zone), Err(MomentError::Form));
-        assert_eq!(Moment::parse("2026-11-23 25:00", &zone), Err(MomentError::Impossible));
+        for text in
+            ["2026-11-23 25:00", "2026-1-32", "2026-11-31 9:00", "2026-13-1", "2026-2-30 9 am", "2026-11-3 9:75"]
+        {
+            assert_eq!(Moment::parse(text, &zone), Err(MomentError::Impossible), "{text}");
+        }
         for text in ["2026-11-23 07.30", "2026-11-23 07:30 EST", "2026-11-23 07:30+5", "2026-11-23 07:30:00:00"] {
             assert_eq!(Moment::parse(text, &zone), Err(MomentError::Form), "{text}");
         }

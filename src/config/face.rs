@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::base::{LanguageTag, filled};
+use crate::base::{LanguageTag, Moment, MomentError, Zone, filled};
 use crate::diag::{Diagnostic, codes};
 use crate::yaml::Step;
 
@@ -368,8 +368,12 @@ impl Resolver<'_> {
     fn day(&mut self, written: &str, path: &[Step<'_>]) -> Option<jiff::civil::Date> {
         let day = written.parse().ok();
         if day.is_none() {
-            let message = format!("`{written}` is not a date");
-            let help = "write it as year, month and day: `2026-12-25`";
+            let is_impossible = Moment::parse(written, &Zone::utc()) == Err(MomentError::Impossible);
+            let (message, help) = if is_impossible {
+                (format!("`{written}` does not exist in the calendar"), "check the month and the day")
+            } else {
+                (format!("`{written}` is not a date"), "write it as year, month and day: `2026-12-25`")
+            };
             self.checker.add(Diagnostic::new(&codes::BAD_DATE, message).help(help), path);
         }
         day

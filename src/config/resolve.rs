@@ -205,7 +205,7 @@ impl Resolver<'_> {
             kind: self.practice_kind(file.kind.as_deref()),
             specialties: self.specialties(file.specialties.unwrap_or_default()),
             phone: file.phone,
-            email: file.email,
+            email: self.email(file.email),
             address: file.address.unwrap_or_default().trimmed(),
             hours: file.hours.unwrap_or_default().0,
             npi: file.npi.and_then(|npi| self.npi(&npi)),
@@ -246,6 +246,24 @@ impl Resolver<'_> {
             self.checker.add(diagnostic, &[Step::Key("practice"), Step::Key("specialties"), Step::Item(at)]);
         }
         written
+    }
+
+    /// An address of email; anything else leads patients nowhere.
+    fn email(&mut self, written: Option<String>) -> Option<String> {
+        let written = written.map(|written| written.trim().to_owned()).filter(|written| !written.is_empty())?;
+        let foreign = |sign: char| sign.is_whitespace() || sign.is_control() || "<>()[]\\,;:\"".contains(sign);
+        let has_parts = written.rsplit_once('@').is_some_and(|(name, host)| {
+            let is_host = host.contains('.') && host.split('.').all(|part| !part.is_empty());
+            !name.is_empty() && !name.contains('@') && is_host
+        });
+        if has_parts && !written.contains(foreign) {
+            return Some(written);
+        }
+        let message = format!("`{written}` is not an email address");
+        let diagnostic = Diagnostic::new(&codes::BAD_VALUE, message)
+            .help("write one address and nothing else, such as `office@practice.example`");
+        self.checker.add(diagnostic, &[Step::Key("practice"), Step::Key("email")]);
+        None
     }
 
     fn npi(&mut self, written: &str) -> Option<String> {

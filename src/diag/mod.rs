@@ -18,4 +18,4 @@ pub use family::Family;
 pub use noted::Noted;
 pub use options::{OptionKind, RuleOption};
 pub use outcome::{Outcome, make_strict, sort};
-pub use suggest::{did_you_mean, nearest};
+pub use suggest::{MOST_SUGGESTED, did_you_mean, nearest};

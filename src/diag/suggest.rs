@@ -1,5 +1,8 @@
 //! "Did you mean": the nearest of the names that would have been right.
 
+/// So many problems of a document come with a suggestion. Nobody reads more of them, and each costs a look at all names.
+pub const MOST_SUGGESTED: usize = 40;
+
 /// The candidate nearest to `written`, where it is near enough to be a slip of the hand: the Damerau-Levenshtein
 /// similarity (0 to 1, case ignored) is at least 0.6, or one contains the other.
 #[must_use]

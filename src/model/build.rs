@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::base::{LanguageTag, VPath};
 use crate::config::{Config, LanguageId};
-use crate::diag::{Diagnostic, Outcome, Place, codes, nearest};
+use crate::diag::{Diagnostic, MOST_SUGGESTED, Outcome, Place, codes, nearest};
 use crate::image::PictureProblem;
 use crate::observance;
 use crate::parse::{self, Unshown, Vocabulary};
@@ -332,7 +332,8 @@ impl Resolver<'_> {
         }
         // Names are compared without their folders, which would drown the difference.
         let known = || self.media.iter().filter(|medium| medium.picture.is_some()).map(|medium| medium.file.as_str());
-        let near = nearest(last_part(written), known().map(last_part));
+        let is_asked = sink.len() < MOST_SUGGESTED;
+        let near = if is_asked { nearest(last_part(written), known().map(last_part)) } else { None };
         let near = near.and_then(|near| known().find(|path| last_part(path) == near));
         let diagnostic =
             Diagnostic::new(&codes::MISSING_PICTURE, format!("there is no picture `{written}`")).at(place());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Span;
 use jiff::civil::Date;
 
-use crate::diag::{Diagnostic, Place, codes};
+use crate::diag::{Diagnostic, MOST_SUGGESTED, Place, codes};
 use crate::markdown::{Citation, Mention, Within};
 use crate::parse;
 use crate::reference::{Evidence, Library, Reference, cited};
@@ -66,7 +66,7 @@ pub(super) fn number(document: &parse::ParsedDocument, library: &Library, sink: 
         && numbering.number(id).is_none()
     {
         let path = [Step::Key("card"), Step::Key("number"), Step::Key("source")];
-        sink.push(numbering.unknown(id, document.place(&path)));
+        sink.push(numbering.unknown(id, document.place(&path), sink.len()));
     }
     let sources = numbering.finish();
     sink.extend(sources.iter().filter_map(|source| {
@@ -96,7 +96,7 @@ impl<'n> Numbering<'n> {
             };
             match reference {
                 Some(reference) => drop(listed.insert(source.id(), (at, reference))),
-                None => sink.push(not_in_library(document, library, source.id(), at)),
+                None => sink.push(not_in_library(document, library, source.id(), at, sink.len())),
             }
         }
         Self { document, library, listed, numbers: HashMap::new(), sources: Vec::new() }
@@ -137,7 +137,7 @@ impl<'n> Numbering<'n> {
                 }
                 None => {
                     let place = Place::at(&self.document.source.path, written.range.clone());
-                    sink.push(self.unknown(&written.id, place));
+                    sink.push(self.unknown(&written.id, place, sink.len()));
                 }
             }
         }
@@ -172,12 +172,12 @@ impl<'n> Numbering<'n> {
         })
     }
 
-    fn unknown(&self, id: &str, place: Place) -> Diagnostic {
+    fn unknown(&self, id: &str, place: Place, before: usize) -> Diagnostic {
         let own = self.document.front.sources.iter().map(parse::SourceEntry::id);
         let where_else = if self.library.is_empty() { "" } else { " and none in the library" };
         Diagnostic::new(&codes::UNKNOWN_SOURCE, format!("there is no source `{id}` in this document{where_else}"))
             .at(place)
-            .did_you_mean(id, own.chain(self.library.ids()))
+            .did_you_mean(id, own.chain(self.library.ids()).filter(|_| before < MOST_SUGGESTED))
             .help("add it to `sources:` in the front matter, or to a file such as `data/sources.bib`")
     }
 
@@ -192,7 +192,13 @@ impl<'n> Numbering<'n> {
     }
 }
 
-fn not_in_library(document: &parse::ParsedDocument, library: &Library, id: &str, at: usize) -> Diagnostic {
+fn not_in_library(
+    document: &parse::ParsedDocument,
+    library: &Library,
+    id: &str,
+    at: usize,
+    before: usize,
+) -> Diagnostic {
     let message = if library.is_empty() {
         format!("the source `{id}` has only an id, and there is no library that describes it")
     } else {
@@ -200,7 +206,7 @@ fn not_in_library(document: &parse::ParsedDocument, library: &Library, id: &str,
     };
     Diagnostic::new(&codes::UNKNOWN_SOURCE, message)
         .at(document.place(&[Step::Key("sources"), Step::Item(at)]))
-        .did_you_mean(id, library.ids())
+        .did_you_mean(id, library.ids().filter(|_| before < MOST_SUGGESTED))
         .help("describe it: `- id:`, `title:`, `author:`, `issued:`, `URL:` or `DOI:`; or add it to a file such as `data/sources.bib`")
 }
 

@@ -146,7 +146,7 @@ fn query(arguments: &Map<String, Value>, yaml: &Yaml<'_>, names: &Names<'_>, sin
     let mut term = |key, taxonomy| {
         let word = text(key)?;
         let place = || yaml.place(&[Step::Key(key)]);
-        names.term(taxonomy, word).map_err(|problem| sink.push(problem.at(place()))).ok()
+        names.term(taxonomy, word, sink.len()).map_err(|problem| sink.push(problem.at(place()))).ok()
     };
     let condition = term("condition", Taxonomy::Conditions);
     let topic = term("topic", Taxonomy::Topics);
@@ -164,7 +164,7 @@ fn query(arguments: &Map<String, Value>, yaml: &Yaml<'_>, names: &Names<'_>, sin
     });
     let observance = text("observance").and_then(|id| {
         let place = || yaml.place(&[Step::Key("observance")]);
-        names.observance(id).map_err(|problem| sink.extend(problem.map(|problem| problem.at(place())))).ok()
+        names.observance(id, sink.len()).map_err(|problem| sink.extend(problem.map(|problem| problem.at(place())))).ok()
     });
     let limit = arguments.get("limit").and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
     MythQuery { condition, topic, observance, verdict, limit: limit.unwrap_or(LIMIT) }

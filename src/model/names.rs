@@ -5,7 +5,7 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt as _};
 
 use crate::base::slugify;
-use crate::diag::{Code, Diagnostic, Place, codes};
+use crate::diag::{Code, Diagnostic, MOST_SUGGESTED, Place, codes};
 use crate::observance::ObservanceList;
 use crate::parse::{self, Awareness, Term, Vocabulary};
 use crate::source::Kind;
@@ -51,7 +51,7 @@ impl<'n> Names<'n> {
         let find = |(at, id): (usize, &String)| {
             let person = self.person(id);
             if person.is_none() {
-                sink.push(self.unknown_person(document, id, &[Step::Key("authors"), Step::Item(at)]));
+                sink.push(self.unknown_person(document, id, &[Step::Key("authors"), Step::Item(at)], sink.len()));
             }
             person
         };
@@ -63,7 +63,7 @@ impl<'n> Names<'n> {
         let id = &document.front.reviewed.as_ref()?.by;
         let person = self.person(id);
         if person.is_none() {
-            sink.push(self.unknown_person(document, id, &[Step::Key("reviewed"), Step::Key("by")]));
+            sink.push(self.unknown_person(document, id, &[Step::Key("reviewed"), Step::Key("by")], sink.len()));
         }
         person
     }
@@ -74,7 +74,7 @@ impl<'n> Names<'n> {
         let is_id = |by: &str| by.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-');
         if let Some(by) = by.filter(|by| is_id(by) && self.person(by).is_none()) {
             let path = [Step::Key("card"), Step::Key("quote"), Step::Key("by")];
-            sink.push(self.unknown_person(document, by, &path));
+            sink.push(self.unknown_person(document, by, &path, sink.len()));
         }
     }
 
@@ -82,13 +82,20 @@ impl<'n> Names<'n> {
         self.people.get(id).copied()
     }
 
-    fn unknown_person(&self, document: &parse::ParsedDocument, id: &str, path: &[Step<'_>]) -> Diagnostic {
-        let mut known: Vec<&str> = self.people.keys().copied().collect();
-        known.sort_unstable();
-        Diagnostic::new(&codes::UNKNOWN_PERSON, format!("there is no person `{id}`"))
-            .at(document.place(path))
-            .did_you_mean(id, known)
-            .help(format!("a person is a file `content/people/{id}.md`"))
+    fn unknown_person(
+        &self,
+        document: &parse::ParsedDocument,
+        id: &str,
+        path: &[Step<'_>],
+        before: usize,
+    ) -> Diagnostic {
+        let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_PERSON, format!("there is no person `{id}`"));
+        if before < MOST_SUGGESTED {
+            let mut known: Vec<&str> = self.people.keys().copied().collect();
+            known.sort_unstable();
+            diagnostic = diagnostic.did_you_mean(id, known);
+        }
+        diagnostic.at(document.place(path)).help(format!("a person is a file `content/people/{id}.md`"))
     }
 
     /// The terms of `conditions`, `topics` or `services`.
@@ -110,7 +117,7 @@ impl<'n> Names<'n> {
                 Some(_) => {}
                 None => {
                     let place = document.place(&[Step::Key(taxonomy.word()), Step::Item(at)]);
-                    sink.push(self.unknown_term(taxonomy, word).at(place));
+                    sink.push(self.unknown_term(taxonomy, word, sink.len()).at(place));
                 }
             }
         }
@@ -125,7 +132,7 @@ impl<'n> Names<'n> {
             Kind::Service => Taxonomy::Services,
             _ => return None,
         };
-        let found = self.term(taxonomy, &document.source.stem);
+        let found = self.term(taxonomy, &document.source.stem, sink.len());
         let help =
             format!("the slug is the name of the file, such as `content/{}/SLUG.md`", document.source.kind.folder());
         found.map_err(|problem| sink.push(problem.at(Place::file(&document.source.path)).help(help))).ok()
@@ -140,7 +147,7 @@ impl<'n> Names<'n> {
         let mut found = Vec::new();
         for (at, awareness) in document.front.awareness.iter().enumerate() {
             let Awareness::Known(id) = awareness else { continue };
-            match self.observance(id) {
+            match self.observance(id, sink.len()) {
                 Ok(observance) if !found.contains(&observance) => found.push(observance),
                 Ok(_) => {}
                 Err(problem) => {
@@ -152,13 +159,13 @@ impl<'n> Names<'n> {
         found
     }
 
-    /// The observance that an id names; else what is wrong, without its place.
-    pub(super) fn observance(&self, id: &str) -> Result<ObservanceId, Option<Diagnostic>> {
-        self.observances.find(id).map(ObservanceId::new).ok_or_else(|| self.unknown_observance(id))
+    /// The observance that an id names; else what is wrong, without its place. The document has `before` problems already.
+    pub(super) fn observance(&self, id: &str, before: usize) -> Result<ObservanceId, Option<Diagnostic>> {
+        self.observances.find(id).map(ObservanceId::new).ok_or_else(|| self.unknown_observance(id, before))
     }
 
     /// An entry that is broken was reported where it is.
-    fn unknown_observance(&self, id: &str) -> Option<Diagnostic> {
+    fn unknown_observance(&self, id: &str, before: usize) -> Option<Diagnostic> {
         if self.observances.broken.contains(id) {
             return None;
         }
@@ -171,6 +178,7 @@ impl<'n> Names<'n> {
         let named = self.observances.list.iter().find(|known| known.name.eq_ignore_ascii_case(id));
         let diagnostic = match named {
             Some(known) => diagnostic.help(format!("write its id: `{}`", known.id)),
+            None if before >= MOST_SUGGESTED => diagnostic,
             None => diagnostic.did_you_mean(id, self.observances.list.iter().map(|known| known.id.as_str())),
         };
         Some(
@@ -180,18 +188,23 @@ impl<'n> Names<'n> {
         )
     }
 
-    /// The term that a word names; else what is wrong, without its place.
-    pub(super) fn term(&self, taxonomy: Taxonomy, word: &str) -> Result<TermId, Diagnostic> {
-        self.terms.get(&(taxonomy, word)).copied().ok_or_else(|| self.unknown_term(taxonomy, word))
+    /// The term that a word names; else what is wrong, without its place. The document has `before` problems already.
+    pub(super) fn term(&self, taxonomy: Taxonomy, word: &str, before: usize) -> Result<TermId, Diagnostic> {
+        self.terms.get(&(taxonomy, word)).copied().ok_or_else(|| self.unknown_term(taxonomy, word, before))
     }
 
-    fn unknown_term(&self, taxonomy: Taxonomy, word: &str) -> Diagnostic {
+    fn unknown_term(&self, taxonomy: Taxonomy, word: &str, before: usize) -> Diagnostic {
         let (code, one): (&'static Code, _) = match taxonomy {
             Taxonomy::Conditions => (&codes::UNKNOWN_CONDITION, "condition"),
             Taxonomy::Topics => (&codes::UNKNOWN_TOPIC, "topic"),
             Taxonomy::Services => (&codes::UNKNOWN_SERVICE, "service"),
         };
         let diagnostic = Diagnostic::new(code, format!("there is no {one} `{word}`"));
+        let file = if taxonomy == Taxonomy::Services { "services" } else { "conditions" };
+        let own_list = format!("add a {one} of your own to `data/{file}.yaml`");
+        if before >= MOST_SUGGESTED {
+            return diagnostic.help(own_list);
+        }
         let list = |taxonomy: Taxonomy| match taxonomy {
             Taxonomy::Conditions => &self.vocabulary.conditions,
             Taxonomy::Topics => &self.vocabulary.topics,
@@ -210,7 +223,6 @@ impl<'n> Names<'n> {
         } else {
             diagnostic.did_you_mean(word, own.iter().map(|term| term.slug.as_str()))
         };
-        let file = if taxonomy == Taxonomy::Services { "services" } else { "conditions" };
-        diagnostic.help(format!("add a {one} of your own to `data/{file}.yaml`"))
+        diagnostic.help(own_list)
     }
 }

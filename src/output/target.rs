@@ -102,7 +102,11 @@ impl Target<'_> {
         let project = real(self.project).map_err(failed)?.unwrap_or_else(|| self.project.to_owned());
         for name in crate::world::FOLDERS.into_iter().chain(OWN) {
             let own = project.join(name);
-            let real_own = real(&own).map_err(failed)?;
+            // A link whose end cannot be found, such as a loop of links, has nothing in it; that it is a link is reported elsewhere.
+            let real_own = match real(&own) {
+                Err(_) if is_link(&own).map_err(failed)? => None,
+                found => found.map_err(failed)?,
+            };
             if folder.starts_with(&own) || real_own.is_some_and(|own| folder.starts_with(own)) {
                 let reason = format!("it is inside `{name}/`, which contains the project's own files");
                 return Err(self.refuse(&reason, "choose another folder with `-o`, such as `public`"));

@@ -11,9 +11,13 @@ use crate::shell::{self, cargo, root};
 /// The version of Lighthouse that is asked: the last one for Node 18 and 20, which Debian has.
 const LIGHTHOUSE: &str = "lighthouse@12";
 
-/// `cargo xtask shots`: every kind of page as a picture, and on paper.
-pub(crate) fn shots(_: &[String]) -> Result<(), String> {
-    ignored("proof::shots")
+/// `cargo xtask shots`: every kind of page as a picture, and on paper; with `--handbook`, the desk as the handbook shows it.
+pub(crate) fn shots(arguments: &[String]) -> Result<(), String> {
+    match arguments {
+        [] => ignored("proof::shots"),
+        [only] if only == "--handbook" => ignored("proof::handbook"),
+        _ => Err("usage: cargo xtask shots [--handbook]".to_owned()),
+    }
 }
 
 /// `cargo xtask lighthouse`: five pages on Lighthouse's phone.

@@ -25,8 +25,16 @@ export const post = async (what, body, type = "application/json") => {
   if (!answer) return { status: 0, problem: say("room.no_answer") };
   const text = await answer.text();
   let value = {};
-  try { value = JSON.parse(text); } catch { value = { problem: text.trim() }; }
+  // A plain sentence says its language; one that does not is the program's own, in English.
+  try { value = JSON.parse(text); } catch { value = { problem: text.trim(), lang: answer.headers.get("Content-Language") ?? "en" }; }
   return { status: answer.status, ...value };
+};
+
+// What Bedside has against something. What the program or the system says about it is in English on every desk.
+export const against = ({ problem = "", english, lang }) => {
+  const at = english ? problem.indexOf(english) : -1;
+  if (at < 0) return make("span", lang ? { lang } : {}, problem);
+  return make("span", {}, problem.slice(0, at), make("span", { lang: "en" }, english), problem.slice(at + english.length));
 };
 
 export const ask = (what, value = {}) => post(what, JSON.stringify(value));

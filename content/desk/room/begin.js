@@ -1,9 +1,9 @@
 // The page on which a document is begun, and on which the trash gives back.
-import { $, ask } from "./ask.js";
+import { $, against, ask } from "./ask.js";
 
 const open = (answer, told) => {
   if (answer.status === 200) location.href = `/_bedside/write/${answer.file}`;
-  else told.textContent = answer.problem;
+  else told.replaceChildren(against(answer));
 };
 
 const kind = $("kind");

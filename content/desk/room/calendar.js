@@ -1,5 +1,5 @@
 // The calendar: a post goes to another day by drag, or by the date that is chosen for it.
-import { $, ask, say } from "./ask.js";
+import { $, against, ask, say } from "./ask.js";
 
 const section = () => $("weeks");
 const move = async (plan, to) => {
@@ -7,7 +7,7 @@ const move = async (plan, to) => {
   if (!to || to === from) return;
   const answer = await ask("move", { file, what, from, to });
   // The page itself follows the changed file.
-  $("told").textContent = answer.status === 200 ? say("calendar.moved", { day: to }) : answer.problem;
+  $("told").replaceChildren(answer.status === 200 ? say("calendar.moved", { day: to }) : against(answer));
 };
 
 document.addEventListener("submit", (event) => {

@@ -96,5 +96,5 @@ export const block = async (pages) => {
   const page = pages.find((one) => given.url && one.name.toLowerCase() === given.url.toLowerCase());
   if (page) given.url = page.id;
   const made = await ask("block", { name, arguments: values ? values(given) : given });
-  return made.status === 200 ? made.text : { problem: made.problem };
+  return made.status === 200 ? made.text : made;
 };

@@ -1,11 +1,11 @@
 // A reply is checked before it goes out; what was found is said with its words.
-import { $, ask, make, say } from "./ask.js";
+import { $, against, ask, make, say } from "./ask.js";
 
 document.addEventListener("submit", async (event) => {
   if (event.target.id !== "check") return;
   event.preventDefault();
   const answer = await ask("check-reply", { text: $("reply").value });
-  if (answer.status !== 200) { $("checked").replaceChildren(make("p", { className: "bad" }, answer.problem)); return; }
+  if (answer.status !== 200) { $("checked").replaceChildren(make("p", { className: "bad" }, against(answer))); return; }
   const item = (one) => make("li", {}, make("mark", {}, one.words), " ",
     one.confirms ? say("replies.confirms") : make("span", { lang: "en" }, one.message));
   $("checked").replaceChildren(answer.found.length ? make("ul", { className: "found" }, answer.found.map(item))

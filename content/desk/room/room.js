@@ -1,9 +1,9 @@
 // The writing room: a text, its form, its page, and nothing that is ever lost.
-import { $, ask, button, make, post, say } from "./ask.js";
+import { $, against, ask, button, make, post, say } from "./ask.js";
 import { block, dialog, line, link, question } from "./dialogs.js";
 import { formOf } from "./form.js";
 import { openSources } from "./sources.js";
-import { completionOf, editorOf, together } from "./text.js";
+import { catchFiles, completionOf, editorOf, together } from "./text.js";
 
 const element = $("room");
 const { kind } = element.dataset;
@@ -18,8 +18,6 @@ const notice = (sentence, ...more) => {
   $("notice").replaceChildren(make("p", {}, sentence), ...more);
   $("notice").hidden = false;
 };
-// What Bedside has against something; where it has it from the program or the system, that is in English.
-const against = (answer) => make("span", answer.lang ? { lang: answer.lang } : {}, answer.problem ?? "");
 const quiet = () => { $("notice").hidden = true; $("notice").replaceChildren(); };
 
 // Never losing a word: this browser keeps the text at once, Bedside a moment later.
@@ -59,7 +57,7 @@ const lay = async () => {
   if (answer.status === 200) {
     element.dataset.laid = String(Number(element.dataset.laid ?? 0) + 1);
     if (sent === text()) show(answer.state);
-    if (answer.unkept) notice(say("room.unkept", { reason: answer.unkept }));
+    if (answer.unkept) notice(against({ problem: say("room.unkept", { reason: answer.unkept }), english: answer.unkept }));
     // A save that is on its way tells itself of a file that has changed.
     if (answer.mark !== base && !saving) conflict(answer.mark);
   } else if (answer.status !== 0) notice(against(answer));
@@ -207,7 +205,7 @@ const setNow = async (path, value) => {
   return false;
 };
 
-// Pictures go into the document's folder, one after the other; where they are wanted, `place` says: in the text, or in the form.
+// Pictures go into the document's folder, one after the other; where they are wanted, `place` says: in the form, or in the text there.
 const weight = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1000)} kB`);
 const sendPicture = (name, blob, type) => post(`picture?${new URLSearchParams({ file, base, name })}`, blob, type);
 const picture = async (blob, place) => {
@@ -230,21 +228,39 @@ const picture = async (blob, place) => {
     if (alt) await set(["image", "alt"], alt);
     return;
   }
-  editor.insert(`![${(alt ?? "").replace(/[[\]\\]/g, "\\$&")}](${answer.src})`);
+  editor.put(`![${(alt ?? "").replace(/[[\]\\]/g, "\\$&")}](${answer.src})`, place);
   editor.view.focus();
 };
 let pictures = Promise.resolve();
-const takeIn = (list, place) => { for (const one of list) pictures = pictures.then(() => picture(one, place)); };
+const takeIn = (list, place) => {
+  for (const one of list) pictures = pictures.then(() => picture(one, place));
+  if (place !== "form") pictures = pictures.then(() => editor.release(place));
+};
 let pictureFor = "text";
 const choosePicture = (place) => { pictureFor = place; $("choose").click(); };
 const KNOWN = /^image\/|\.(hei[cf]|tiff?|avif|jpe?g|png|webp|gif)$/i;
-const files = (event, list) => {
-  const found = [...(list ?? [])].filter((one) => KNOWN.test(one.type) || KNOWN.test(one.name));
-  if (!found.length) return false;
+// Takes the pictures of a list, and says that it takes nothing else.
+const sort = (list, place) => {
+  const found = list.filter((one) => KNOWN.test(one.type) || KNOWN.test(one.name));
+  if (found.length) takeIn(found, place());
+  if (found.length < list.length) notice(say("room.pictures_only"));
+};
+// The editor itself takes the words of a text file.
+const WORDS = /^text\/|\.(md|markdown|txt)$/i;
+const files = (event, list, place) => {
+  const all = [...(list ?? [])];
+  if (!all.length || all.every((one) => WORDS.test(one.type) || WORDS.test(one.name))) return false;
   event.preventDefault();
-  takeIn(found, "text");
+  sort(all, place);
   return true;
 };
+// A file that misses the editor goes to where the cursor is.
+const missing = (list) => { if (editor && list.length) sort(list, () => editor.here()); };
+catchFiles(document, missing, (event) => Boolean(editor && event.composedPath().includes(editor.view.contentDOM)));
+$("page").addEventListener("load", () => {
+  const page = $("page").contentDocument;
+  if (page) catchFiles(page, missing);
+});
 
 const askWords = async () => {
   words = await ask("words");
@@ -259,6 +275,7 @@ const room = {
 
 const versions = async () => {
   const answer = await about("versions");
+  if (answer.status !== 200) { notice(against(answer)); return; }
   const list = (answer.versions ?? []).map((name) => {
     const when = name.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d).*$/, "$1-$2-$3 $4:$5:$6 UTC");
     return make("li", {}, button(say("room.version", { when }), async () => {
@@ -280,7 +297,7 @@ const DO = {
   link: async () => { const made = await link(editor.chosen(), words.pages ?? []); if (made) editor.insert(made); },
   block: async () => {
     const made = await block(words.pages ?? []);
-    if (made?.problem) notice(made.problem); else if (made) editor.block(made);
+    if (made?.problem) notice(against(made)); else if (made) editor.block(made);
   },
   cite: () => openSources(room, "text"),
   picture: () => choosePicture("text"),
@@ -315,7 +332,7 @@ element.addEventListener("click", async (event) => {
   await DO[what]();
   if (["bold", "italic", "heading", "list", "link", "block", "undo", "redo"].includes(what)) editor.view.focus();
 });
-$("choose").addEventListener("change", (event) => { takeIn([...event.target.files], pictureFor); event.target.value = ""; });
+$("choose").addEventListener("change", (event) => { takeIn([...event.target.files], pictureFor === "form" ? "form" : editor.here()); event.target.value = ""; });
 $("width").addEventListener("change", (event) => $("page").classList.toggle("wide", event.target.value !== "390"));
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); save(); }
@@ -352,4 +369,4 @@ if (opened.status === 200) {
   addEventListener("pagehide", keep);
   element.dataset.ready = "true";
   element.view = editor.view;
-} else notice(opened.problem);
+} else notice(against(opened));

@@ -1,5 +1,5 @@
 // The dialog of sources: from the library by author, title or year; pasted from a database; or written by hand.
-import { $, ask, button, make, say } from "./ask.js";
+import { $, against, ask, button, make, say } from "./ask.js";
 import { line } from "./dialogs.js";
 
 const TYPES = [["article-journal", say("sources.journal_article")], ["webpage", say("sources.web_page")], ["report", say("sources.report")], ["book", say("sources.book")],
@@ -53,7 +53,7 @@ export const openSources = (room, from) => {
       return;
     }
     const answer = await ask("add-sources", { sources: [one.csl] });
-    if (answer.status !== 200) { said.textContent = answer.problem; return; }
+    if (answer.status !== 200) { said.replaceChildren(against(answer)); return; }
     await room.again();
     use(answer.ids);
   };
@@ -68,7 +68,7 @@ export const openSources = (room, from) => {
   const show = (answer) => {
     found.replaceChildren(...(answer.found ?? []).map(row));
     const problems = (answer.problems ?? []).join(" ");
-    said.textContent = problems || (answer.found?.length ? say("sources.as_shown") : "");
+    said.replaceChildren(problems ? make("span", { lang: "en" }, problems) : answer.found?.length ? say("sources.as_shown") : "");
   };
 
   const own = make("form", { hidden: true }, make("h3", {}, say("sources.by_hand")),
@@ -81,12 +81,12 @@ export const openSources = (room, from) => {
   own.addEventListener("submit", async (event) => {
     event.preventDefault();
     const answer = await ask("read-sources", { text: JSON.stringify([itemOf(own)]) });
-    if (answer.status === 200) show(answer); else said.textContent = answer.problem;
+    if (answer.status === 200) show(answer); else said.replaceChildren(against(answer));
   });
   const area = make("textarea", { id: "source-text", rows: 5 });
   const look = async () => {
     const answer = await ask("read-sources", { text: area.value });
-    if (answer.status !== 200) { found.replaceChildren(); said.textContent = answer.problem; return; }
+    if (answer.status !== 200) { found.replaceChildren(); said.replaceChildren(against(answer)); return; }
     if (!answer.asks) { show(answer); return; }
     if (answer.known) { said.textContent = say("sources.known", { id: answer.known }); found.replaceChildren(make("li", {}, button(say("sources.use", { id: answer.known }), () => use([answer.known])))); return; }
     own.hidden = false;

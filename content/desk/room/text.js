@@ -16,7 +16,18 @@ export const bodyAt = (text) => {
   return match ? match[0].length : 0;
 };
 
-// `options`: `whole` (nothing is folded), `label`, `changed`, `files(event, list)`, `complete(context)`, `scrolled`.
+// Files that are dragged over a page never open in its place. What no one else has taken goes to `take`.
+export const catchFiles = (target, take, isEditor = () => false) => {
+  const hasFiles = (event) => Boolean(event.dataTransfer?.types.includes("Files"));
+  target.addEventListener("dragover", (event) => { if (hasFiles(event) && !isEditor(event)) event.preventDefault(); });
+  target.addEventListener("drop", (event) => {
+    if (event.defaultPrevented || !hasFiles(event)) return;
+    event.preventDefault();
+    take([...event.dataTransfer.files]);
+  });
+};
+
+// `options`: `whole` (nothing is folded), `label`, `changed`, `files(event, list, place)`, `complete(context)`, `scrolled`.
 export const editorOf = (doc, options) => {
   let whole = options.whole;
   const fold = cm.StateEffect.define();
@@ -55,6 +66,24 @@ export const editorOf = (doc, options) => {
     { tag: [cm.tags.url, cm.tags.processingInstruction, cm.tags.monospace], color: "var(--muted)" },
   ]);
   let editor;
+  // Places in the text that wait for a picture; they follow what is typed meanwhile.
+  const places = new Set();
+  const follow = (changes) => {
+    for (const place of places) {
+      place.from = changes.mapPos(place.from, 1);
+      place.to = Math.max(place.from, changes.mapPos(place.to, 1));
+    }
+  };
+  const hold = (from, to) => {
+    const place = { from, to };
+    places.add(place);
+    return place;
+  };
+  // Where the pointer is, never in the front matter.
+  const under = (event) => {
+    const at = Math.max(view.posAtCoords({ x: event.clientX, y: event.clientY }, false), bodyAt(view.state.doc.toString()));
+    return hold(at, at);
+  };
   const view = new cm.EditorView({
     doc, root: tree, parent,
     extensions: [
@@ -63,9 +92,10 @@ export const editorOf = (doc, options) => {
       cm.keymap.of([{ key: "Mod-b", run: () => (editor.around("**"), true) }, { key: "Mod-i", run: () => (editor.around("*"), true) },
         ...cm.searchKeymap, ...cm.historyKeymap, ...cm.completionKeymap, ...cm.lintKeymap, ...cm.defaultKeymap]),
       cm.EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "true", autocorrect: "on" }),
-      cm.EditorView.updateListener.of((update) => { if (update.docChanged) options.changed(); }),
+      cm.EditorView.updateListener.of((update) => { if (update.docChanged) { follow(update.changes); options.changed(); } }),
       cm.EditorView.domEventHandlers({
-        paste: (event) => options.files(event, event.clipboardData?.files), drop: (event) => options.files(event, event.dataTransfer?.files),
+        paste: (event) => options.files(event, event.clipboardData?.files, () => editor.here()),
+        drop: (event) => options.files(event, event.dataTransfer?.files, () => under(event)),
       }),
     ],
   });
@@ -96,6 +126,16 @@ export const editorOf = (doc, options) => {
       });
     },
     insert: (words) => view.dispatch(view.state.replaceSelection(words)),
+    // What is chosen now, held until `put` or `release`.
+    here: () => hold(view.state.selection.main.from, view.state.selection.main.to),
+    put: (words, place) => {
+      const { from, to } = place;
+      view.dispatch({ changes: { from, to, insert: words }, selection: { anchor: from + words.length }, scrollIntoView: true });
+      // The next picture comes behind this one.
+      place.from = from + words.length;
+      place.to = place.from;
+    },
+    release: (place) => places.delete(place),
     chosen: () => view.state.sliceDoc(view.state.selection.main.from, view.state.selection.main.to),
     line: (mark) => view.dispatch({ changes: { from: view.state.doc.lineAt(view.state.selection.main.head).from, insert: mark } }),
     around: (mark) => {

@@ -101,7 +101,9 @@ pub(super) fn answer(request: &Request, shared: &Shared) -> Option<Answer> {
         return Some(Answer::of("text/javascript; charset=utf-8", words.script()));
     }
     let Some(snapshot) = shared.snapshot() else {
-        return Some(Answer::plain(503, "the site is still being read; try again in a moment"));
+        let words = Words::for_reader(&request.languages, None);
+        let answer = Answer::plain(503, words.say("refused.still_reading"));
+        return Some(answer.header("Content-Language", words.tag));
     };
     let words = words_for(request, &snapshot);
     let room = write::Room { words, shared, snapshot: &snapshot };

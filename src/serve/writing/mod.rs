@@ -69,7 +69,7 @@ pub(super) struct Writing {
 /// The answer to a request to write that is not allowed; it is refused by its head, before its body is taken in.
 pub(super) fn refusal(request: &Request, shared: &Shared) -> Option<Answer> {
     let words = Words::for_reader(&request.languages, None);
-    let refuse = |status, key| Some(Answer::plain(status, words.say(key)));
+    let refuse = |status, key| Some(in_words(status, words, key));
     let Some(writing) = shared.writing.get() else {
         return refuse(403, "refused.reading_only");
     };
@@ -86,7 +86,7 @@ pub(super) fn refusal(request: &Request, shared: &Shared) -> Option<Answer> {
         return refuse(415, "refused.not_taken");
     }
     match request.length {
-        0 => Some(Answer::plain(411, "the length of what is sent is missing")),
+        0 => refuse(411, "refused.no_length"),
         length if length > limit => refuse(413, "refused.too_large"),
         _ => None,
     }
@@ -96,6 +96,11 @@ pub(super) fn refusal(request: &Request, shared: &Shared) -> Option<Answer> {
 #[serde(deny_unknown_fields)]
 struct File {
     file: String,
+}
+
+/// A refusal in the words of a key, with their language.
+fn in_words(status: u16, words: &Words, key: &str) -> Answer {
+    Answer::plain(status, words.say(key)).header("Content-Language", words.tag)
 }
 
 /// What an answer is made from.
@@ -166,7 +171,7 @@ impl Writing {
             "build" => online::build(&asked),
             "published" => online::state(&asked),
             PICTURE => pictures::take(&asked),
-            _ => Err(Answer::plain(404, "the writing room does not support this")),
+            _ => Err(asked.refuse(404, "refused.unsupported")),
         };
         match answered {
             Ok(value) => Answer::of("application/json", value.to_string().into_bytes()),
@@ -187,7 +192,7 @@ impl Writing {
 impl Asked<'_> {
     /// The answer that refuses, in the words of a key.
     fn refuse(&self, status: u16, key: &str) -> Answer {
-        Answer::plain(status, self.words.say(key))
+        in_words(status, self.words, key)
     }
 
     /// What cannot be done, in the words of a key.
@@ -195,9 +200,12 @@ impl Asked<'_> {
         self.refuse(422, key)
     }
 
-    /// As [`Asked::unfit`], with values in the gaps of the words.
+    /// As [`Asked::unfit`], with values in the gaps of the words. The gap `problem` is for what the program or the system says,
+    /// which is in English on every desk: the page marks it.
     fn unfit_with(&self, key: &str, values: &[(&str, &dyn Display)]) -> Answer {
-        Answer::plain(422, &self.words.fill(key, values))
+        let english = values.iter().find(|(gap, _)| *gap == "problem").map(|(_, value)| value.to_string());
+        let body = json!({ "problem": self.words.fill(key, values), "english": english });
+        Answer::of("application/json", body.to_string().into_bytes()).status(422)
     }
 
     /// What a refused save answers: both texts stay, nothing was written.
@@ -215,7 +223,7 @@ impl Asked<'_> {
     /// What the body says.
     fn read<T: DeserializeOwned>(&self) -> Result<T, Answer> {
         serde_json::from_slice(&self.request.body)
-            .map_err(|error| Answer::plain(400, &format!("not understood: {error}")))
+            .map_err(|error| self.unfit_with("refused.not_understood", &[("problem", &error)]).status(400))
     }
 
     /// The file of a name: one that the project lists and that may be edited. The name is compared, never joined.

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use crate::base::VPath;
 use crate::parse::{Split, split};
-use crate::serve::answer::Answer;
 use crate::serve::sync::lock;
 use crate::write::{Draft, SaveProblem, mark, merge, plain};
 use crate::yaml::{Step, Yaml};
@@ -174,7 +173,9 @@ pub(super) fn save(asked: &Asked<'_>, written: &Written) -> Answered {
 pub(super) fn versions(asked: &Asked<'_>, file: &str) -> Answered {
     let path = asked.file(file)?;
     let versions = asked.writing.store.versions(&path);
-    versions.map(|versions| json!({ "versions": versions })).map_err(|error| Answer::plain(422, &error.to_string()))
+    versions
+        .map(|versions| json!({ "versions": versions }))
+        .map_err(|error| asked.unfit_with("refused.unread_versions", &[("problem", &error)]))
 }
 
 /// The text of a version.

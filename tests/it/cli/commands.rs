@@ -401,6 +401,19 @@ fn new_overwrites_nothing_in_either_form() {
 }
 
 #[test]
+fn a_loop_of_links_is_one_problem() {
+    let desk = Desk::with_site();
+    fs::remove_dir_all(desk.path("content")).expect("removed");
+    std::os::unix::fs::symlink("round", desk.path("content")).expect("a link");
+    std::os::unix::fs::symlink("content", desk.path("round")).expect("a link");
+    let run = desk.run(&["build"]);
+    assert_eq!(run.exit, Exit::Errors);
+    let shown = format!("{}{}", run.out, run.err);
+    assert_eq!(shown.matches("error[").count(), 1, "{shown}");
+    assert!(shown.contains("error[file/symlink]: `content` must be a folder"), "{shown}");
+}
+
+#[test]
 fn new_follows_no_symbolic_link() {
     let desk = Desk::with_site();
     let elsewhere = tempfile::tempdir().expect("a folder");

@@ -5,6 +5,7 @@
 
 mod bytes;
 mod fit;
+mod handbook;
 mod kinds;
 mod lighthouse;
 mod nu;

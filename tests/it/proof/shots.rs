@@ -62,7 +62,7 @@ fn clip(browser: &mut Browser, width: u32) -> serde_json::Value {
 }
 
 /// Bytes of a text in base 64.
-fn decoded(text: &str) -> Vec<u8> {
+pub(super) fn decoded(text: &str) -> Vec<u8> {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let (mut bits, mut count, mut out) = (0_u32, 0, Vec::with_capacity(text.len() / 4 * 3));
     for value in text.bytes().filter_map(|sign| SIGNS.iter().position(|known| *known == sign)) {

@@ -43,6 +43,18 @@ impl Folder {
         folder.write("bedside.yaml", SETTINGS).write("content/articles/flu.md", &article("Flu", "About the flu."))
     }
 
+    /// A copy of a project of this repository.
+    pub(crate) fn copy_of(project: &str) -> Self {
+        let folder = Self(TempDir::new().expect("a folder"));
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(project);
+        for entry in walkdir::WalkDir::new(&from).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+            let to = folder.0.path().join(entry.path().strip_prefix(&from).expect("below it"));
+            fs::create_dir_all(to.parent().expect("a folder")).expect("a folder is made");
+            fs::copy(entry.path(), to).expect("a file is copied");
+        }
+        folder
+    }
+
     /// Adds or replaces a file.
     pub(crate) fn write(self, path: &str, text: &str) -> Self {
         put(&self.0.path().join(path), text);

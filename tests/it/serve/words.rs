@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde_json::{Value, json};
+
 use super::support::{Desk, Folder, SETTINGS, article};
 
 fn root() -> PathBuf {
@@ -176,10 +178,74 @@ fn a_refusal_is_in_the_language_of_who_asks() {
     let desk = practice();
     let mut headers = super::writing::headers(&desk);
     headers.push(("Accept-Language", "es".to_owned()));
-    let body = serde_json::json!({ "kind": "article", "title": "Flu", "observance": null }).to_string();
+    let body = json!({ "kind": "article", "title": "Flu", "observance": null }).to_string();
     let answer = super::writing::send(&desk, "new", &headers, body.as_bytes());
     assert_eq!(
         (answer.status, answer.body.trim()),
         (422, "ya existe un documento con esta dirección; elija otro título")
     );
+}
+
+#[test]
+fn what_a_refusal_quotes_in_english_is_marked_as_english() {
+    // In the way of the earlier versions is a file.
+    let desk = Folder::new().write(".bedside", "").serve();
+    let mut own = super::writing::headers(&desk);
+    own.push(("Accept-Language", "es".to_owned()));
+    let flu = "content/articles/flu.md";
+    for (what, body, status, says) in [
+        ("nothing", "{}".to_owned(), 404, "el escritorio no puede hacer esto"),
+        ("save", String::new(), 411, "falta la longitud de lo que se envía"),
+        ("save", "{".to_owned(), 400, "Bedside no entiende lo que envió esta página; vuelva a cargarla ("),
+        ("versions", json!({ "file": flu }).to_string(), 422, "las versiones anteriores no se pueden leer: "),
+        (
+            "readdress",
+            json!({ "file": flu, "base": "", "slug": "A b" }).to_string(),
+            422,
+            "no puede ser parte de una dirección: ",
+        ),
+    ] {
+        let answer = super::writing::send(&desk, what, &own, body.as_bytes());
+        assert_eq!(answer.status, status, "{what}: {}", answer.body);
+        if answer.header("Content-Language") == Some("es") {
+            assert_eq!(answer.body.trim(), says, "{what}");
+            continue;
+        }
+        let answer: Value = serde_json::from_str(&answer.body).expect("JSON");
+        let (problem, english) =
+            (answer["problem"].as_str().expect("words"), answer["english"].as_str().expect("English"));
+        assert!(english.len() > 5 && problem.starts_with(&format!("{says}{english}")), "{what}: {answer}");
+    }
+    for (file, text) in files("src/serve/writing", &["rs"]) {
+        assert!(!text.contains("Answer::plain(") || file.ends_with("mod.rs"), "{file}: a refusal without its language");
+    }
+    assert_eq!(
+        read(&root().join("src/serve/writing/mod.rs")).matches("Answer::plain(").count(),
+        1,
+        "only with a language"
+    );
+}
+
+#[test]
+fn a_spanish_room_reads_english_as_english() {
+    let Some(mut browser) = super::browser::Browser::start() else { return };
+    // Where Bedside keeps texts that are not saved, and earlier versions, there is a file.
+    let desk = Folder::new().write(".bedside", "").serve();
+    browser.speaks("es");
+    browser.visit(&format!("http://{}/_bedside/write/content/articles/flu.md", desk.address()));
+    browser.wait("document.getElementById('room')?.dataset.ready === 'true'");
+    let notice = "document.getElementById('notice')";
+    browser.eval("document.querySelector('button[data-do=versions]').click()");
+    browser.wait(&format!("{notice}.innerText.startsWith('las versiones anteriores no se pueden leer: ')"));
+    let marked = format!("{notice}.innerText.endsWith({notice}.querySelector('[lang=en]')?.textContent)");
+    assert_eq!(browser.eval(&marked), true);
+    browser.eval(
+        "(() => { const { view } = document.getElementById('room'); \
+         view.dispatch({ changes: { from: view.state.doc.length, insert: 'Más.' } }); })()",
+    );
+    browser.wait(&format!("{notice}.innerText.includes('no se puede conservar en el disco')"));
+    let english = browser.eval(&format!("{notice}.querySelector('[lang=en]')?.textContent"));
+    let english = english.as_str().expect("the words of the system, marked");
+    let says = browser.eval(&format!("{notice}.innerText"));
+    assert!(says.as_str().is_some_and(|says| says.contains(&format!("({english})"))), "{says}, {english}");
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use bedside::diag::Severity;
 
-use crate::support::Project;
+use crate::support::{Project, drawing};
 
 /// All that is reported of a project with an article of this text.
 fn of_text(front: &str, text: &str) -> String {
@@ -242,4 +242,28 @@ fn myth_fact_repeats_claim_and_weak_sources() {
     assert_eq!(myth("The shot holds no live virus.", &strong), "");
     let found = myth("The shot holds no live virus.", &weak);
     assert!(found.contains("rests on 2 sources, all of them weak evidence: `news` and `expert-opinion`"), "{found}");
+}
+
+#[test]
+fn of_many_unknown_names_the_first_forty_get_a_suggestion() {
+    let many = |name: &str| (1..=60).map(|number| format!("{name}{number}")).collect::<Vec<_>>();
+    let source = "sources:\n  - {id: roe-2024, title: A work, issued: 2024, URL: \"https://a.example\"}";
+    let cases = [
+        (format!("awareness: [{}]", many("american-heart-month").join(", ")), String::new(), "name/unknown-observance"),
+        (format!("conditions: [{}]", many("influenza").join(", ")), String::new(), "name/unknown-condition"),
+        (format!("authors: [{}]", many("garcia").join(", ")), String::new(), "name/unknown-person"),
+        (source.to_owned(), format!("Text [@{}].", many("roe-2024").join("; @")), "source/unknown"),
+        (String::new(), format!("![A](square{}.png)", many("").join(".png)\n\n![A](square")), "picture/missing"),
+    ];
+    for (front, text, code) in cases {
+        let project = Project::new().document("people/garcia.md", "title: Ana Garcia", "");
+        let project = project.write("content/articles/square.png", drawing(8, 8, [1, 2, 3]));
+        let site = project.article("a", &front, &text).build();
+        let found: Vec<_> = site.diagnostics.iter().filter(|diagnostic| diagnostic.code.name == code).collect();
+        let suggested: Vec<bool> =
+            found.iter().map(|one| one.help.iter().any(|help| help.starts_with("did you mean"))).collect();
+        assert_eq!(found.len(), 60, "{code}: {}", site.problems());
+        assert!(suggested[..40].iter().all(|is| *is) && !suggested[40..].contains(&true), "{code}: {suggested:?}");
+        assert!(found.iter().all(|one| !one.help.is_empty()), "{code}: what to do is said everywhere");
+    }
 }

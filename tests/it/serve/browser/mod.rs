@@ -8,6 +8,7 @@ mod chromium;
 mod desk;
 mod form;
 mod keyboard;
+mod picture;
 mod publish;
 mod renew;
 mod story;
