@@ -29,7 +29,7 @@ fn site(text: &str) -> Built {
     let q = serde_json::to_string(text).expect("a text in quotes");
     let settings = format!(
         "title: {q}\nurl: https://clinic.example\ntimezone: America/Chicago\ndescription: {q}\nlanguages: [es]\n\
-         practice:\n  name: {q}\n  legal_name: {q}\n  specialties: [{q}]\n  phone: {q}\n  email: {q}\n  \
+         practice:\n  name: {q}\n  legal_name: {q}\n  specialties: [{q}]\n  phone: {q}\n  email: hello@clinic.example\n  \
          hours: [{q}]\n  emergency: {q}\n  address: {{street: {q}, city: {q}, region: {q}, postal_code: {q}, country: {q}}}\n\
          editorial: {{disclaimer: {q}}}\nnavigation:\n  - {{title: {q}, url: /articles/}}\n\
          profiles: {{facebook: {url}}}\nbrand: {{logo: logo.png}}\n",

@@ -25,7 +25,7 @@ fn settings(text: &str) -> String {
     format!(
         "title: {q}\nurl: https://clinic.example\ntimezone: America/Chicago\ndescription: {q}\nlanguages: [es]\n\
          practice:\n  name: {q}\n  legal_name: {q}\n  type: MedicalClinic\n  specialties: [PrimaryCare, {q}]\n  phone: {q}\n  \
-         email: {q}\n  hours: [\"Mon-Fri 8 am to 5 pm\", \"Saturday: closed\"]\n  npi: \"1245319599\"\n  \
+         email: hello@clinic.example\n  hours: [\"Mon-Fri 8 am to 5 pm\", \"Saturday: closed\"]\n  npi: \"1245319599\"\n  \
          address: {{street: {q}, city: {q}, region: {q}, postal_code: {q}, country: {q}}}\n\
          profiles: {{facebook: {url}, x: \"/links/\"}}\nbrand: {{logo: logo.svg}}\npaginate_by: 2\n"
     )
