@@ -106,10 +106,16 @@ pub struct CheckCache {
 }
 
 impl CheckCache {
-    /// What was found in a document that is the very one of the last time.
+    /// What was found in a document that readers see as the last time: its text, whether it is public, and what its blocks show.
+    /// When another file comes or goes, a document gets other numbers, not other findings.
     fn of(&self, document: &Arc<Document>) -> Option<Arc<[Diagnostic]>> {
         let (last, found) = self.known.get(&document.parsed.source.path)?;
-        Arc::ptr_eq(last, document).then(|| Arc::clone(found))
+        let shows = |document: &Document| format!("{:?}", document.components);
+        let is_same = Arc::ptr_eq(last, document)
+            || Arc::ptr_eq(&last.parsed, &document.parsed)
+                && last.state == document.state
+                && (document.components.is_empty() || shows(last) == shows(document));
+        is_same.then(|| Arc::clone(found))
     }
 }
 
@@ -124,7 +130,7 @@ pub trait Notes: Sync {
 
 /// What is known of earlier runs.
 pub struct Earlier<'k> {
-    /// Tells the settings from others; without it nothing is remembered in memory.
+    /// Tells the settings and the data files from others; without it nothing is remembered in memory.
     pub settings: Option<String>,
     /// What was found by the last run of this process.
     pub memory: &'k mut CheckCache,

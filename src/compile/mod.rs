@@ -142,7 +142,8 @@ pub fn compile_with<'w>(
     let read: HashSet<&VPath> = site.documents.iter().map(|document| &document.parsed.source.path).collect();
     let written = sources.documents.iter().map(|source| &source.path);
     let unread: Vec<&VPath> = written.filter(|path| !read.contains(path)).collect();
-    let version = cache::versions(&*world, [&Config::path()]);
+    let settings = Config::path();
+    let version = cache::versions(&*world, std::iter::once(&settings).chain(&sources.data));
     let notes = OfTexts::new(findings.as_ref(), &*world, &sources, &site.config, site.today);
     let earlier = check::Earlier { settings: version, memory: checked, notes: notes.as_ref().map(|notes| notes as _) };
     diagnostics.extend(check::check(&site, &plan, &theme.contract, &unread, earlier));
