@@ -1,6 +1,7 @@
 //! What template errors mean, and where.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use tera::{Error, ErrorKind};
 
@@ -68,12 +69,13 @@ fn place(error: &Error, files: &BTreeMap<String, Template>) -> Option<(String, P
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), None),
         other => {
             let text = other.to_string();
-            if let Some(found) = unknown_filter(&text, files) {
+            // Tera may name several faults; the first one is told, and its place with it.
+            if let Some(found) = unknown_filter(&message(error), files) {
                 return Some(found);
             }
             let named =
-                files.keys().find(|name| text.contains(&format!("{name}:")) || text.contains(&format!("`{name}`")));
-            (named?.clone(), None)
+                files.keys().find(|name| text.contains(&format!("{name}:")) || text.contains(&format!("`{name}`")))?;
+            (named.clone(), unknown_block(&message(error), &files[named].text))
         }
     };
     let template = files.get(&name)?;
@@ -96,6 +98,14 @@ fn unknown_filter(message: &str, files: &BTreeMap<String, Template>) -> Option<(
         let (at, _) = template.text.match_indices(wanted).find(|found| is_use(found) && is_whole(found))?;
         Some((name.clone(), Place::at(&template.file, at..at + wanted.len())))
     })
+}
+
+/// Where a template fills a block that its parent does not have: Tera tells only the block's name.
+fn unknown_block(message: &str, template: &str) -> Option<Range<usize>> {
+    let wanted = message.strip_prefix("Block `")?.split('`').next()?;
+    let opens = |(at, _): &(usize, &str)| template[..*at].trim_end().ends_with("block");
+    let (at, _) = template.match_indices(wanted).find(opens)?;
+    Some(at..at + wanted.len())
 }
 
 /// The message without the picture of the source that Tera draws: diagnostics draw their own.

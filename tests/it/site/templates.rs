@@ -67,6 +67,17 @@ fn an_error_while_rendering_names_the_line_and_the_document() {
 }
 
 #[test]
+fn of_two_errors_the_place_is_that_of_the_one_that_is_told() {
+    let template = "{% extends \"base.html\" %}\n{% block content %}\n{{ page.title | no_such_filter }}{% endblock %}";
+    let site = with("document.html", template).build();
+    let told = "error theme/bad-template templates/document.html:2 the template cannot be used: Block `content` is not defined";
+    assert!(site.errors().starts_with(told), "{}", site.problems());
+    let alone = template.replace(" | no_such_filter", "");
+    let site = with("document.html", &alone).build();
+    assert!(site.errors().starts_with(told), "{}", site.problems());
+}
+
+#[test]
 fn an_error_in_a_template_is_told_once_at_its_line() {
     let cases = [
         ("<main>\n{% if %}\n</main>", 2),
