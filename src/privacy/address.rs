@@ -203,7 +203,8 @@ fn zip(finder: &mut Finder<'_>, at: usize) {
     }
     let is_zip = text.word(before) == "from" && text.any(before.saturating_sub(3)..before, PATIENT)
         || ["zip", "zipcode", "cp"].contains(&text.word(before))
-        || text.has(before, "codigo")
+        || text.has(before, "codigo postal")
+        || text.has(before, "codigo") && text.any(text.sentence(at), HIS | PATIENT)
         || text.ends_with(before + 1, &["c . p", "zip code"]);
     let is_state = text.is(before, CODE) && text.written(before).bytes().all(|byte| byte.is_ascii_uppercase())
         || text.is(before, STATE) && text.is_capital(before) && before + 1 == at;

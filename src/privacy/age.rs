@@ -1,6 +1,9 @@
 //! Ages over 89 (C).
 
-use super::lexicon::{GIVEN, HIS, HONORIFIC, KIN, OCCUPATION, PATIENT, PERSON, POPULATION, PRONOUN, THING};
+use super::lexicon::{
+    CAME, CARE, CLINICAL, DOCTOR, GIVEN, HIS, HONORIFIC, KIN, OCCUPATION, PATIENT, PERSON, POPULATION, PRONOUN, THING,
+    VISIT,
+};
 use super::patient;
 use super::text::{Shape, Text};
 use super::{Certainty, Finder, IdentifierKind};
@@ -48,6 +51,10 @@ fn age(text: &Text, at: usize) -> Option<(usize, usize)> {
             || text.is_mark(after + 1, ",. ")
             || text.is(after + 1, super::lexicon::CLINICAL | super::lexicon::CARE)
             || ["with", "w", "who", "s", "presents", "c"].contains(&text.word(after + 1)));
+    // "Masc. de 91 a., antecedente de EPOC".
+    if word == "a" && text.is_mark(after + 1, ".") && text.word(at.wrapping_sub(1)) == "de" {
+        return Some((at, after));
+    }
     if is_sex && !text.is_mark(at.wrapping_sub(1), "$") {
         return Some((at, after));
     }
@@ -59,6 +66,13 @@ fn age(text: &Text, at: usize) -> Option<(usize, usize)> {
     if ["th", "st", "nd", "rd"].contains(&text.word(next)) && text.is_glued(next) && text.word(next + 1) == "birthday" {
         return Some((at, next + 1));
     }
+    // in his 92nd year
+    if ["th", "st", "nd", "rd"].contains(&text.word(next))
+        && text.word(next + 1) == "year"
+        && text.is(at.wrapping_sub(1), HIS)
+    {
+        return Some((at, next + 1));
+    }
     // aged 94; age: 101; turned 100; Rose, 94, ...
     let before = at.checked_sub(1)?;
     let mut label = before;
@@ -67,7 +81,8 @@ fn age(text: &Text, at: usize) -> Option<(usize, usize)> {
     }
     let is_aged = ["aged", "age", "edad"].contains(&text.word(label))
         || text.ends_with(at, &["at age", "age of", "edad de", "a la edad de"]);
-    let is_turned = ["turned", "turning", "turns", "cumplio", "cumple"].contains(&text.word(before));
+    let is_turned = ["turned", "turning", "turns", "cumplio", "cumple"].contains(&text.word(before))
+        && text.word(before.wrapping_sub(1)) != "si";
     let is_of = text.ends_with(at, &["woman of", "man of", "lady of", "gentleman of", "patient of"]);
     // "At 102, he is the oldest": an age before the person.
     let is_before_person = text.word(before) == "at"
@@ -81,13 +96,15 @@ fn age(text: &Text, at: usize) -> Option<(usize, usize)> {
     }
     let is_apposed = text.is_mark(before, ",(")
         && before > 0
-        && text.is_mark(next, ",.)")
+        && text.is_mark(next, ",.)!")
         && (is_named(text, before - 1) || is_first_word(text, before - 1));
     let is_will_be = text.ends_with(at, &["will be"]) && before > 1 && text.is(before - 2, PRONOUN | PATIENT);
     let is_predicate = ["is", "was", "es", "now", "be"].contains(&text.word(before))
         && before > 0
         && (is_will_be
             || text.is(before - 1, PRONOUN | PATIENT)
+            || ["who", "que"].contains(&text.word(before - 1))
+                && text.any(before.saturating_sub(4)..before, PERSON | KIN | PATIENT)
             || text.is(before - 1, GIVEN) && text.is_capital(before - 1))
         && (text.is_mark(next, ".,;")
             || ["and", "but", "now", "when", "in", "next", "this", "on"].contains(&text.word(next))
@@ -126,7 +143,8 @@ fn ends_age(text: &Text, at: usize) -> bool {
         "paciente de",
         "senora de",
     ];
-    text.ends_with(at, BEFORE)
+    let start = if at > 0 && text.is_mark(at - 1, ":=") { at - 1 } else { at };
+    text.ends_with(start, BEFORE)
         || text.sentence(at).start == at && text.any(text.sentence(at), PERSON | PATIENT)
         || text.word(at.wrapping_sub(1)) == "de"
             && text.any(text.around(at, 6, 0), PERSON | PATIENT | KIN | HONORIFIC | OCCUPATION)
@@ -232,8 +250,13 @@ fn is_a_persons(finder: &Finder<'_>, first: usize, last: usize) -> bool {
     let singular = PERSON | PATIENT | PRONOUN | HONORIFIC | KIN | HIS | OCCUPATION;
     let is_one = text.any(sentence.clone(), singular)
         || patient::has_given(text, sentence.clone())
-        || text.word(last) == "old"
-        || sentence.len() <= 12;
+        || ["old", "young"].contains(&text.word(last))
+        // As notes have it.
+        || ["yo", "yof", "yom", "o", "f", "m", "a"].contains(&text.word(last))
+        || text.word(last) == "anos" && text.any(sentence.clone(), CARE | CAME | VISIT)
+        || sentence.len() <= 12 && !text.any_word(first.saturating_sub(2)..first, &["by", "after", "at"]);
+    let is_clinicians = text.any(sentence.clone(), DOCTOR) && !text.any(sentence.clone(), PATIENT);
+    let is_one = is_one && (!is_clinicians || text.any(sentence.clone(), CARE | CLINICAL));
     let plural =
         text.any(first.saturating_sub(4)..first, POPULATION) || text.any(next..(next + 3).min(text.len()), POPULATION);
     is_one && !plural && !patient::is_history(text) && !patient::is_fiction(text)

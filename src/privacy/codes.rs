@@ -33,7 +33,8 @@ labels! {
     Record 4 false: "mrn" "m . r . n" "mrns" "medical record" "med rec" "patient id" "patient identifier" "patient number"
         "pt id" "pt #" "mr #" "emr" "ehr id" "csn" "har" "encounter id" "hospital number" "unit number" "nhs number"
         "historia clinica" "expediente clinico" "numero de historia" "nhc" "numero de expediente" "chart number" "chart no" "chart #"
-        "accession" "specimen id" "paciente id" "patient no" "numero de paciente" "record locator" "epic id";
+        "accession" "specimen id" "paciente id" "patient no" "numero de paciente" "record locator" "epic id" "hx no" "hx #" "case file"
+        "folio de laboratorio" "lab folio";
     Record 4 true: "record" "chart" "encounter" "visit" "admission" "episode" "rx" "prescription" "expediente" "receta"
         "folio" "lab order" "h . c" "specimen";
     Record 6 false: "specimen" "accession number";
@@ -42,6 +43,8 @@ labels! {
         "member number" "plan member" "united healthcare id" "unitedhealthcare id" "uhc id" "anthem id" "blue cross id" "blue shield id" "aetna member" "cigna member" "humana member" "uhc member" "bcbs member" "anthem member" "kaiser member"
         "numero de miembro" "numero de asegurado" "numero de beneficiario" "group number" "aetna id" "cigna id" "bcbs id" "kaiser id" "numero de afiliado" "afiliacion"
         "numero de poliza" "tarjeta sanitaria" "id de miembro" "identificacion de miembro" "medi - cal id" "health plan id"
+        "sub #" "prior auth no" "prior auth #" "prior authorization no" "medicaid recipient" "dbn" "claim file" "insurance card" "aetna card" "cigna card" "humana card"
+        "medicaid card" "medicare card" "tarjeta de medicaid" "tarjeta de medicare"
         "health plan number" "id del seguro" "id de afiliado" "tricare id" "recipient id" "numero de medicaid"
         "numero de medicare" "certificate of coverage" "beneficiary number";
     Plan 5 true: "member" "subscriber" "policy" "group" "medicaid" "medicare" "insurance" "authorization" "claim" "afiliado"
@@ -56,17 +59,19 @@ labels! {
     License 4 false: "driver ' s license" "drivers license" "driver license" "driver ' s licence" "driving licence"
         "passport" "pasaporte" "licencia de conducir" "licencia de manejo" "state id" "green card" "alien number"
         "birth certificate" "death certificate" "dl #" "dl number" "dl no" "cdl" "cedula" "dni" "curp" "acta de nacimiento"
-        "pilot certificate" "permiso de conducir" "marriage certificate" "carnet de conducir" "naturalization certificate";
+        "pilot certificate" "permiso de conducir" "marriage certificate" "carnet de conducir" "naturalization certificate" "matricula consular"
+        "certificado de defuncion" "marriage cert" "pasaporte mexicano" "carry permit" "consular id";
     License 5 true: "license" "licence" "certificate" "dl" "licencia" "certificado" "permit" "certification";
     Device 4 false: "serial number" "serial no" "serial #" "s / n" "serial" "numero de serie" "no de serie" "n o de serie"
-        "udi" "device id" "device identifier" "implant id" "implant number" "device number";
+        "udi" "device id" "device identifier" "implant id" "implant number" "device number" "asset tag" "num de serie" "num . de serie"
+        "ser #";
     Device 6 false: "sn";
     Device 5 true: "implant" "device" "serie" "pacemaker" "marcapasos";
     Unique 4 false: "case number" "case no" "case #" "study id" "subject id" "participant id" "participant number"
         "employee id" "student id" "badge number" "subject number" "inmate number" "numero de caso" "tracking number"
         "enrollment number" "enrolment number" "screening number" "randomization number" "biobank id" "sample id"
         "tax id" "itin" "military id" "dod id" "employee number" "donor id" "donor number" "numero de empleado"
-        "wristband" "bracelet number" "confirmation number" "ticket number" "portal username" "unos id" "registry id";
+        "study participant" "wristband" "bracelet number" "confirmation number" "ticket number" "portal username" "unos id" "registry id";
 }
 
 static BY_FIRST: LazyLock<HashMap<&'static str, Vec<&'static Label>, FixedState>> = LazyLock::new(|| {
@@ -136,7 +141,7 @@ fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
             && value.last > value.first
             && text.sentence(at).start == at
         // "Expediente 558203, mastografía pendiente".
-        || label.kind == IdentifierKind::Record
+        || matches!(label.kind, IdentifierKind::Record | IdentifierKind::Account)
             && value.digits >= 5
             && value.first == at + label.words.split(' ').count()
             && text.sentence(at).start == at
@@ -146,8 +151,12 @@ fn is_value(text: &Text, at: usize, label: &Label, value: &Value) -> bool {
             && value.digits >= 9
             && value.first == at + label.words.split(' ').count();
     // "See encounter 99120038": no other number is so long.
-    let is_long =
-        label.kind == IdentifierKind::Record && value.digits >= 7 && value.first == at + label.words.split(' ').count();
+    let least = if label.kind == IdentifierKind::Account { 9 } else { 7 };
+    let is_long = matches!(label.kind, IdentifierKind::Record | IdentifierKind::Account)
+        && value.digits >= least
+        && value.first == at + label.words.split(' ').count();
+    // No other number of a license is so long.
+    let is_long = is_long || label.kind == IdentifierKind::License && value.digits >= 9;
     let is_patients = value.digits >= 4 && text.any(text.sentence(at), PATIENT);
     if value.digits < label.digits && !is_patients || label.announced && !value.announced && !is_owned && !is_long {
         return false;
@@ -208,13 +217,20 @@ fn is_public(finder: &Finder<'_>, label: &Label, at: usize, value: &Value) -> bo
                 text.any(near.clone(), super::lexicon::PATIENT | super::lexicon::PRONOUN | super::lexicon::HIS);
             (text.any_word(near.clone(), &words) || text.any(near, STAFF | DOCTOR)) && !is_patient
         }
-        IdentifierKind::Unique => {
-            text.any_word(sentence, &["court", "v", "supreme", "docket", "circuit", "plaintiff", "nct", "fda", "irs"])
-        }
+        IdentifierKind::Unique => text.any_word(
+            sentence,
+            &["npi", "ein", "court", "v", "supreme", "docket", "circuit", "plaintiff", "nct", "fda", "irs"],
+        ),
         IdentifierKind::Plan => {
             let law =
                 ["congress", "senate", "bill", "cms", "regulation", "docket", "federal", "code", "hcpcs", "cpt", "icd"];
-            text.any_word(at.saturating_sub(4)..value.first, &law) || text.word(at + 1) == "b" && value.digits < 7
+            // The number of a plan on an exchange, which everyone in it has: `87571TX0010003`.
+            let is_exchange = text.digits(value.first).len() == 5
+                && text.word(value.first + 1).len() == 2
+                && text.digits(value.first + 2).len() == 7;
+            is_exchange
+                || text.any_word(at.saturating_sub(4)..value.first, &law)
+                || text.word(at + 1) == "b" && value.digits < 7
         }
         IdentifierKind::Account => {
             text.any_word(at.saturating_sub(2)..at, &["house", "senate", "assembly", "report", "index"])

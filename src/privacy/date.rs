@@ -1,5 +1,6 @@
 //! Dates of a person (C): birth, admission, discharge, death, visit, with more than the year.
 
+use super::evidence::is_operation;
 use super::lexicon::{
     ADMISSION, BIRTH, CLINICAL, DEATH, DOCTOR, HISTORY, HONORIFIC, KIN, MONTH, PATIENT, PERSON, POPULATION, PRONOUN,
     STAFF, VISIT,
@@ -187,7 +188,12 @@ fn judge(finder: &Finder<'_>, at: usize, date: Date) -> Option<(usize, &'static 
     let trigger = before
         .clone()
         .rev()
-        .find(|at| text.is(*at, roles) && is_event(text, *at) || text.has_any(*at, DATE_MET) || is_birthday(text, *at))
+        .find(|at| {
+            text.is(*at, roles) && is_event(text, *at)
+                || text.has_any(*at, DATE_MET)
+                || is_birthday(text, *at)
+                || is_operation(text.word(*at))
+        })
         .or_else(|| behind.clone().find(|at| text.is(*at, roles) && is_event(text, *at)))
         .or_else(|| behind.clone().find(|at| is_owned(text, *at)))?;
     if !is_patients(finder, sentence.clone(), trigger) || is_range(text, at) {
@@ -216,7 +222,9 @@ fn is_owned(text: &Text, at: usize) -> bool {
 
 /// "She turned 40 on": a birthday.
 fn is_birthday(text: &Text, at: usize) -> bool {
-    ["turned", "cumplio"].contains(&text.word(at)) && text.value(at + 1).is_some_and(|age| age <= 122)
+    ["turned", "cumplio"].contains(&text.word(at))
+        && (text.value(at + 1).is_some_and(|age| age <= 122)
+            || ["one", "two", "three", "four", "five", "uno", "dos", "tres"].contains(&text.word(at + 1)))
 }
 
 /// Words for what happens to patients and to nobody else; with month and year they are enough.
@@ -239,7 +247,8 @@ fn is_grave(text: &Text, trigger: usize) -> bool {
 
 /// "May 3 visit" and "lab" as words of a schedule are no events of a person without one; `dc` alone is a city.
 fn is_event(text: &Text, at: usize) -> bool {
-    !(text.word(at) == "dc" && !text.is_mark(at + 1, ":")
+    !(text.has(at, "came out")
+        || text.word(at) == "dc" && !text.is_mark(at + 1, ":")
         || text.word(at) == "alta" && text.is_capital(at) && text.is_capital(at + 1))
 }
 
@@ -284,9 +293,12 @@ fn birth_label(text: &Text, at: usize) -> Option<usize> {
     if text.ends_with(here, &["d . o . b"]) {
         return Some(here - 5);
     }
-    let is_short = word == "b" && text.is_mark(last + 1, ".") && !text.is_glued(last);
+    let is_short = word == "b" && text.is_mark(last + 1, ".") && !text.is_glued(last) && !patient::is_history(text);
+    // "b. 6/6/44 - d. 12/1/23".
+    let has_death = text.any_word(text.around(at, 0, 12), &["d", "died", "f"]);
     (is_short
-        && (patient::has_given(text, text.around(last, 6, 0))
+        && (has_death
+            || patient::has_given(text, text.around(last, 6, 0))
             || text.any(text.around(last, 6, 0), HONORIFIC | PATIENT)))
     .then_some(last)
 }
@@ -306,7 +318,7 @@ fn form_label(text: &Text, at: usize) -> Option<(usize, &'static str)> {
     if text.ends_with(here, DATE_LONG) {
         return Some((here.saturating_sub(2), "is the date of an admission, a visit or a death"));
     }
-    if ["dos", "dod", "doa", "lmp", "fur"].contains(&text.word(last))
+    if ["dos", "dod", "doa", "lmp", "fur", "edd", "fum", "fpp"].contains(&text.word(last))
         && text.word(last).len() < 4
         && text.is_capital(last)
     {
@@ -346,7 +358,7 @@ fn is_patients(finder: &Finder<'_>, sentence: std::ops::Range<usize>, trigger: u
     let terse = sentence.len() <= 30 && !text.any(sentence.clone(), POPULATION);
     let is_note = terse
         && (text.any(sentence.clone(), ADMISSION | DEATH)
-            || trigger == sentence.start && is_complaint(text, &sentence))
+            || trigger == sentence.start && (is_complaint(text, &sentence) || is_entry(text, trigger)))
         && trigger < sentence.start + 4
         && !text.any_word(
             sentence.clone(),
@@ -356,6 +368,10 @@ fn is_patients(finder: &Finder<'_>, sentence: std::ops::Range<usize>, trigger: u
         return false;
     }
     if patient::is_group(text, sentence.clone()) || patient::is_history(text) || patient::is_fiction(text) {
+        return false;
+    }
+    // "El lunes 2 de septiembre no hay consulta".
+    if text.any_word(sentence.clone(), &["hay", "closed", "cerramos", "cerrado", "cerrada", "cerrados"]) {
         return false;
     }
     let is_strong = text.any(sentence.clone(), PATIENT | HONORIFIC);
@@ -400,12 +416,19 @@ fn is_patients(finder: &Finder<'_>, sentence: std::ops::Range<usize>, trigger: u
                     || text.is(trigger, PRONOUN))
             || text.any(sentence, CLINICAL)
             || is_birthday(text, trigger)
+            || is_operation(text.word(trigger))
             || text.is(trigger, BIRTH | ADMISSION | DEATH | VISIT))
 }
 
 /// "Seen on 06-11-2026 for chest tightness": a note.
 fn is_complaint(text: &Text, sentence: &std::ops::Range<usize>) -> bool {
     text.any_word(sentence.clone(), &["for", "por", "with", "con"]) && text.any(sentence.clone(), CLINICAL)
+}
+
+/// "Diagnosed 04.22.2021, in remission", "Colonoscopy 9/9/2022: 3 polyps": a line of a chart.
+fn is_entry(text: &Text, trigger: usize) -> bool {
+    text.is(trigger, CLINICAL | VISIT)
+        && numeric(text, trigger + 1).is_some_and(|date| date.has_day && text.is_mark(date.last + 1, ",:;."))
 }
 
 /// Verbs of Spanish carry their subject.

@@ -3,18 +3,21 @@
 use std::ops::Range;
 
 use super::deed::{by_deed, deed};
-use super::lexicon::{CLINICAL, CREDENTIAL, DOCTOR, EPONYM, GIVEN, HIS, HONORIFIC, KIN, PATIENT, PERSON, STAFF, STATE};
+use super::lexicon::{
+    CARE, CLINICAL, CREDENTIAL, DOCTOR, EPONYM, GIVEN, HIS, HONORIFIC, KIN, PATIENT, PERSON, STAFF, STATE,
+};
 use super::name::Name;
+use super::patient;
 use super::phrases::{EVIDENCE_LABELS, EVIDENCE_THINGS};
 use super::text::{Shape, Text};
-use super::{date, patient};
+use super::ward::{by_board, by_membership, by_row, by_whose};
 
 /// Why a name looks like a patient's, where it does.
 pub(super) fn judge(text: &Text, name: &Name, quiet: bool) -> Option<&'static str> {
     if quiet {
         return None;
     }
-    let tests: [fn(&Text, &Name) -> bool; 15] = [
+    let tests: [fn(&Text, &Name) -> bool; 18] = [
         by_honorific,
         by_patient,
         by_label,
@@ -28,6 +31,9 @@ pub(super) fn judge(text: &Text, name: &Name, quiet: bool) -> Option<&'static st
         by_referral,
         by_errand,
         by_row,
+        by_board,
+        by_whose,
+        by_membership,
         by_first_person,
         super::story::by_story,
     ];
@@ -44,6 +50,9 @@ fn by_honorific(text: &Text, name: &Name) -> bool {
         return false;
     }
     let word = text.word(before);
+    if is_of_a_thing(text, name) {
+        return false;
+    }
     // "Don" and "Miss" are other words too, and "Ms" a disease.
     let fits = match word {
         "don" | "dona" | "miss" | "madam" | "mister" => name.known,
@@ -52,6 +61,15 @@ fn by_honorific(text: &Text, name: &Name) -> bool {
         _ => text.is_capital(before) || name.known,
     };
     fits && !(word == "ms" && text.written(before) == "MS")
+}
+
+/// Of a shelf, a book or a school: `Mrs. Dash`, `Mrs. Dalloway`, `Ms. Park's class`.
+fn is_of_a_thing(text: &Text, name: &Name) -> bool {
+    const THINGS: &[&str] =
+        &["dash", "yuk", "dalloway", "butterworth", "rogers", "clean", "claus", "hyde", "bubbles", "potato"];
+    const CLASSES: &[&str] = &["class", "classroom", "students", "graders", "store", "bakery", "dog", "cat"];
+    THINGS.contains(&text.word(name.first))
+        || text.has(name.last + 1, "' s") && CLASSES.contains(&text.word(name.last + 3))
 }
 
 /// `our patient Maria`, `Pt. J.D.`, `a patient named Carlos`, `mi paciente, la señora Ruiz`, `Maria is our patient`.
@@ -228,7 +246,10 @@ fn by_kin(text: &Text, name: &Name) -> bool {
                 text.sentence(kin),
                 &["honor", "care", "caring", "sorry", "condolences", "loss", "passing", "sympathy"],
             );
-        return (is_theirs || is_mine || is_yours) && name.given;
+        // "Dr. Palmer raises goats with her husband, Luke".
+        let is_clinicians =
+            text.any(text.sentence(kin).start..kin, DOCTOR) && !text.any(text.sentence(kin), PATIENT | CLINICAL | CARE);
+        return (is_theirs || is_mine || is_yours) && name.given && !is_clinicians;
     }
     // "Tyler's mother called": with a word of medicine or of the office.
     let next = name.last + 1;
@@ -287,12 +308,12 @@ fn by_possession(text: &Text, name: &Name) -> bool {
     let end = (next + 6).min(text.len());
     (next + 2..end)
         .take_while(|at| text.shape(*at) == Some(Shape::Word))
-        .any(|at| text.is(at, CLINICAL) || is_operation(text.word(at)))
+        .any(|at| text.is(at, CLINICAL) && text.word(at) != "pie" || is_operation(text.word(at)))
         || text.has(next + 2, "a 1 c")
 }
 
 /// Whether a word is that of an operation, such as `appendectomy`.
-fn is_operation(word: &str) -> bool {
+pub(super) fn is_operation(word: &str) -> bool {
     ["ectomy", "otomy", "plasty", "oscopy", "ectomia", "plastia", "oscopia"]
         .iter()
         .any(|end| word.len() > end.len() + 2 && word.ends_with(end))
@@ -428,32 +449,6 @@ fn by_errand(text: &Text, name: &Name) -> bool {
     (name.given || name.known && name.words > 1)
         && !is_staff
         && (calls || text.ends_with(name.first, &errands) && of_theirs)
-}
-
-/// A row of a list or a table of patients: `- Rashida Lindqvist, hernia repair`, `| Moss, Carl | 7/14/1960 | asthma |`.
-fn by_row(text: &Text, name: &Name) -> bool {
-    let Some(before) = name.first.checked_sub(1) else { return false };
-    let next = name.last + 1;
-    if text.is_mark(before, "|") {
-        // "Moss, Carl": the last name first.
-        let is_turned = name.known
-            && name.words == 1
-            && text.is_mark(next, ",")
-            && text.is(next + 1, GIVEN)
-            && text.is_capital(next + 1);
-        let (is_name, end) = if is_turned { (true, next + 2) } else { (name.given && name.words > 1, next) };
-        let has_date = (end..(end + 12).min(text.len())).any(|at| date::parse(text, at).is_some());
-        return is_name && text.is_mark(end, "|") && has_date && text.any(end..(end + 24).min(text.len()), CLINICAL);
-    }
-    let end = text.sentence(name.first).end;
-    before == 0
-        && text.is_mark(before, "-*+")
-        && name.given
-        && name.words > 1
-        && text.is_mark(next, ",")
-        && end - next < 6
-        && text.any(next + 1..end, CLINICAL)
-        && !text.any(next..end, STAFF | DOCTOR | CREDENTIAL)
 }
 
 /// `I saw Maria in clinic`, `we treated John Smith`, `this is Karen Whitfield, I was in last week`, `atendí a Carlos`.

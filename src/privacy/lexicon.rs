@@ -112,7 +112,13 @@ pub(super) fn roles(word: &str) -> Roles {
     if word.len() > LONGEST {
         return 0;
     }
-    WORDS.get(word).copied().unwrap_or(0)
+    WORDS.get(word).copied().unwrap_or_else(|| of_many(word))
+}
+
+/// What the singular of a word in the plural says of medicine: `headaches`, `biopsias`, `convulsiones`.
+fn of_many(word: &str) -> Roles {
+    let one = |end| word.strip_suffix(end).filter(|one| one.len() > 2).and_then(|one| WORDS.get(one));
+    one("s").or_else(|| one("es")).map_or(0, |roles| roles & CLINICAL)
 }
 
 /// Whether a name, in lower case with single spaces, is that of a person of public life or of history.

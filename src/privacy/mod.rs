@@ -29,8 +29,10 @@ mod recognizable;
 mod security;
 mod story;
 mod text;
+mod town;
 mod unique;
 mod vehicle;
+mod ward;
 mod web;
 
 use std::ops::Range;
@@ -186,6 +188,7 @@ fn piece(raw: &str, known: &Known) -> Vec<Finding> {
     unique::find(&mut finder);
     story::find(&mut finder);
     recognizable::find(&mut finder);
+    town::find(&mut finder);
     let mut found = finder.found;
     found.sort_by_key(|finding| (finding.range.start, finding.range.end, finding.kind));
     found

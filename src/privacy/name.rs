@@ -208,6 +208,15 @@ fn is_public(finder: &Finder<'_>, name: &Name) -> bool {
         && !text.has(next, "' s")
         && !text.any(next..end, CARE | PATIENT | CAME | OCCUPATION & !STAFF)
         && !has_former(text, next..end);
+    // "Our billing lead, Ms. Chandra", "hosted by".
+    let workers =
+        ["lead", "chaplain", "interpreter", "hosted", "led", "produced", "taught", "principal", "trainer", "guard"];
+    if text.any_word(name.first.saturating_sub(6)..name.first, &workers)
+        && !is_named_patient
+        && !text.any(next..end, CARE | CAME | CLINICAL)
+    {
+        return true;
+    }
     let is_writer = by_first_person(text, name) || by_referral(text, name);
     let title = !is_writer
         && (name.first.saturating_sub(5)..name.first).any(|at| text.is(at, STAFF | DOCTOR) && !text.is(at, HONORIFIC))
@@ -233,9 +242,10 @@ fn is_public(finder: &Finder<'_>, name: &Name) -> bool {
         return true;
     }
     // A source: "Smith J, Jones K. Title. 2019;12(3):4-9".
-    let is_source = text
-        .any_word(sentence.clone(), &["doi", "pmid", "et", "vol", "isbn", "journal", "press", "eds", "editor"])
-        && text.any_word(sentence.clone(), &["doi", "pmid", "al", "isbn", "eds", "vol"]);
+    let is_source = text.any_word(
+        sentence.clone(),
+        &["doi", "pmid", "et", "vol", "isbn", "journal", "press", "eds", "editor", "thesis"],
+    ) && text.any_word(sentence.clone(), &["doi", "pmid", "al", "isbn", "eds", "vol", "pp"]);
     let is_history = text.any(sentence.clone(), HISTORY);
     let is_speech = text.any_word(
         sentence,

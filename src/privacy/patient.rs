@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{self, CAME, CARE, CLINICAL, FICTION, GIVEN, HISTORY, HONORIFIC, PATIENT, POPULATION, PRONOUN};
+use super::lexicon::{
+    self, CAME, CARE, CLINICAL, FICTION, GIVEN, HISTORY, HONORIFIC, PATIENT, POPULATION, PRONOUN, RARE,
+};
 use super::phrases::PATIENT_NOBODY;
 use super::text::Text;
 
@@ -70,7 +72,8 @@ pub(super) fn is_famous_at(text: &Text, at: usize) -> bool {
     let mut name = text.word(at).to_owned();
     let mut here = at + 1;
     for _ in 0..3 {
-        while text.is_mark(here, ".-") {
+        // "Franklin D. Roosevelt".
+        while text.is_mark(here, ".-") || text.word(here).len() == 1 && text.is_mark(here + 1, ".") {
             here += 1;
         }
         if here >= text.len() {
@@ -101,7 +104,7 @@ fn names_a_place(text: &Text, at: usize) -> bool {
 
 /// Whether a text is about care, beyond doubt that it is about medicine.
 pub(super) fn is_clinical(text: &Text, range: Range<usize>) -> bool {
-    text.any(range, CLINICAL | CARE | CAME | PATIENT)
+    text.any(range, CLINICAL | CARE | CAME | PATIENT | RARE)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Telephone (D) and fax numbers (E).
 
-use super::lexicon::{GIVEN, HONORIFIC, ORG, PATIENT, PERSONAL, STOP};
+use super::lexicon::{CLINICAL, GIVEN, HIS, HONORIFIC, KIN, ORG, PATIENT, PERSONAL, STAFF, STOP};
 use super::phrases::{PHONE_FREE, PHONE_LABELS};
 use super::text::{Shape, Text};
 use super::{Certainty, Finder, IdentifierKind};
@@ -71,13 +71,49 @@ fn owner(text: &Text, first: usize, last: usize) -> Owner {
         text.is(at, PERSONAL | PATIENT | HONORIFIC) || text.is(at, GIVEN) && text.is_capital(at) && !text.is(at, STOP)
     };
     let is_service = |at: usize| {
-        text.is(at, ORG)
-            && !(text.word(at) == "us"
-                || text.has(at, "our patient")
-                || text.has(at, "nuestra paciente")
-                || text.has(at, "nuestro paciente")
-                || text.has(at, "line :"))
+        let offices = [
+            "main",
+            "billing",
+            "records",
+            "attention",
+            "refills",
+            "scheduling",
+            "citas",
+            "walgreens",
+            "cvs",
+            "quest",
+            "labcorp",
+            "kroger",
+            "walmart",
+            "costco",
+            "hr",
+            "apply",
+            "farmacia",
+            "contesta",
+            "pharmacist",
+            "interpreter",
+            "portal",
+        ];
+        offices.contains(&text.word(at)) && !text.any(sentence.clone(), PATIENT | HIS)
+            || text.is(at, ORG)
+                && !(text.word(at) == "us"
+                    || text.has(at, "our patient")
+                    || text.has(at, "nuestra paciente")
+                    || text.has(at, "nuestro paciente")
+                    || text.has(at, "line :"))
     };
+    // "Please call Joan at 555-0100": a name for readers to ask for.
+    let head = sentence.start..first;
+    if text.any_word(head.clone(), &["please", "favor"])
+        && text.any_word(head, &["call", "llame"])
+        && !text.any(sentence.clone(), HIS | PATIENT | CLINICAL)
+    {
+        return Owner::Service;
+    }
+    // "Our manager, Joan, would like to hear more at 512-555-0100".
+    if text.any(sentence.start..first, STAFF) && !text.any(sentence.clone(), PATIENT | HONORIFIC | KIN) {
+        return Owner::Service;
+    }
     let distance = |found: Option<usize>| found.map(|at| first.abs_diff(at));
     let before = sentence.start.max(first.saturating_sub(18))..first;
     let person = distance(before.clone().rev().find(|at| is_person(*at)));
@@ -98,7 +134,22 @@ fn owner(text: &Text, first: usize, last: usize) -> Owner {
         (None, None) => {}
     }
     // "Call 312-555-0100 for tickets" speaks to the reader.
-    let asks = ["call", "text", "dial", "llame", "llamar", "llamenos", "marque", "questions", "appointments", "citas"];
+    let asks = [
+        "call",
+        "text",
+        "dial",
+        "envie",
+        "envienos",
+        "send",
+        "mande",
+        "llame",
+        "llamar",
+        "llamenos",
+        "marque",
+        "questions",
+        "appointments",
+        "citas",
+    ];
     if text.any_word(before, &asks) && !text.any_word(sentence, &["back", "called", "callback"]) {
         return Owner::Service;
     }

@@ -62,7 +62,7 @@ fn is_case(text: &Text) -> bool {
 }
 
 /// `54-year-old`, `54 yo`, `de 54 años`.
-fn has_age(text: &Text, at: usize) -> bool {
+pub(super) fn has_age(text: &Text, at: usize) -> bool {
     let Some(age) = text.value(at) else { return false };
     let next = if text.is_mark(at + 1, "-") { at + 2 } else { at + 1 };
     let is_old = ["year", "years", "month", "months", "week"].contains(&text.word(next)) && {

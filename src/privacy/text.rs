@@ -352,7 +352,9 @@ impl Text {
         let before = self.word(at - 1);
         let is_short = before.len() == 1 && before.bytes().all(|b| b.is_ascii_alphabetic());
         let short = [
-            "dr", "mr", "mrs", "ms", "st", "no", "vs", "sra", "sr", "srta", "dra", "pt", "approx", "num", "acct", "tel",
+            "dr", "mr", "mrs", "ms", "st", "no", "vs", "sra", "sr", "srta", "dra", "pt", "pte", "approx", "num",
+            "acct", "tel", "jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec", "ave", "blvd", "rd",
+            "hwy", "urb", "masc", "fem", "ser", "lic", "reg", "cert", "fec", "nac", "ext", "soc", "sec",
         ];
         let is_next_lower = self.shape(at + 1) == Some(Shape::Word) && !self.is_capital(at + 1);
         !(is_short || is_next_lower || short.contains(&before))

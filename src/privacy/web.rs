@@ -95,7 +95,7 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), address: &str) 
         && rest
             .split('/')
             .any(|part| ["patient", "patients", "paciente", "pacientes", "chart", "records", "mrn"].contains(&part));
-    if has_key || has_path && !is_literature(host) {
+    if has_key || names_patient(rest) || has_path && !is_literature(host) {
         return finder.report(
             (first, last),
             IdentifierKind::Url,
@@ -117,6 +117,22 @@ fn judge(finder: &mut Finder<'_>, (first, last): (usize, usize), address: &str) 
     {
         finder.report((first, last), IdentifierKind::Url, Certainty::High, "looks like a person's page");
     }
+}
+
+/// A person and a matter of medicine in the path: `sched.example.com/a/kimberly-voss/2024-05-14/std-screen`.
+fn names_patient(rest: &str) -> bool {
+    let Some((host, path)) = rest.split_once('/') else { return false };
+    let words = |part: &str| part.split(['-', '_', '.', '?', '=']).map(lexicon::roles).collect::<Vec<_>>();
+    let parts: Vec<Vec<lexicon::Roles>> = path.split('/').map(words).collect();
+    let is_name = |pair: &[lexicon::Roles]| {
+        pair[0] & lexicon::GIVEN != 0 && pair[1] & (lexicon::FAMILY | lexicon::STOP) == lexicon::FAMILY
+    };
+    let named = parts.iter().any(|part| part.windows(2).any(is_name));
+    named
+        && !is_literature(host)
+        && !is_official(host)
+        && parts.iter().flatten().any(|roles| roles & (CLINICAL | lexicon::VISIT) != 0)
+        && !parts.iter().flatten().any(|roles| roles & (DOCTOR | STAFF | lexicon::EPONYM) != 0)
 }
 
 /// `Patient's blog: www...`, `her website is ...`, in a sentence without staff.
@@ -232,6 +248,10 @@ fn ip(finder: &mut Finder<'_>, at: usize) {
             "accessed",
             "visited",
             "conecto",
+            "submitted",
+            "recibido",
+            "chat",
+            "formulario",
             "connected",
         ],
     );

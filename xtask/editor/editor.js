@@ -5,7 +5,7 @@ import { setDiagnostics, lintKeymap } from "@codemirror/lint";
 import { search, searchKeymap, openSearchPanel } from "@codemirror/search";
 import { autocompletion, completionKeymap, startCompletion } from "@codemirror/autocomplete";
 import { EditorState, StateEffect, StateField, Annotation } from "@codemirror/state";
-import { EditorView, keymap, drawSelection, Decoration } from "@codemirror/view";
+import { EditorView, keymap, drawSelection, dropCursor, Decoration } from "@codemirror/view";
 import { parser, GFM } from "@lezer/markdown";
 import { tags } from "@lezer/highlight";
 
@@ -16,5 +16,5 @@ window.BedsideEditor = {
   history, historyKeymap, defaultKeymap, undo, redo, syntaxHighlighting, HighlightStyle,
   setDiagnostics, lintKeymap, search, searchKeymap, openSearchPanel, autocompletion, completionKeymap,
   startCompletion, EditorState, StateEffect, StateField, Annotation, EditorView, keymap,
-  drawSelection, Decoration, markdown, tags,
+  drawSelection, dropCursor, Decoration, markdown, tags,
 };

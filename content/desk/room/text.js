@@ -87,7 +87,7 @@ export const editorOf = (doc, options) => {
   const view = new cm.EditorView({
     doc, root: tree, parent,
     extensions: [
-      cm.history(), cm.drawSelection(), cm.EditorView.lineWrapping, cm.markdown, cm.syntaxHighlighting(style), cm.search({ top: true }),
+      cm.history(), cm.drawSelection(), cm.dropCursor(), cm.EditorView.lineWrapping, cm.markdown, cm.syntaxHighlighting(style), cm.search({ top: true }),
       cm.autocompletion({ override: [options.complete] }), folded, guard, inSight, cm.EditorState.phrases.of(PHRASES),
       cm.keymap.of([{ key: "Mod-b", run: () => (editor.around("**"), true) }, { key: "Mod-i", run: () => (editor.around("*"), true) },
         ...cm.searchKeymap, ...cm.historyKeymap, ...cm.completionKeymap, ...cm.lintKeymap, ...cm.defaultKeymap]),
