@@ -63,7 +63,7 @@ impl<'t> Iterator for Fields<'t> {
             if tagged(more, self.widest).is_some() || (tag.is_empty() && !value.is_empty()) {
                 break;
             }
-            if is_number(more) {
+            if is_number(more) && self.numbers_a_record(tag, more) {
                 break;
             }
             end = self.at + more.trim_end().len();
@@ -78,6 +78,15 @@ impl<'t> Iterator for Fields<'t> {
 }
 
 impl<'t> Fields<'t> {
+    /// Whether a number on a line of its own belongs to the next record. One that a title ends with, `2022.`, may have come
+    /// onto a line of its own too.
+    fn numbers_a_record(&self, tag: &str, line: &str) -> bool {
+        let begins = |line: &str| tagged(line, self.widest).is_some_and(|(tag, _)| matches!(tag, "TY" | "PMID"));
+        let next = self.text[self.at + line.len()..].lines().find(|line| !line.trim().is_empty());
+        let is_indented = line.starts_with([' ', '\t']);
+        !is_indented && (matches!(tag, "" | "TY" | "ER") || next.is_some_and(begins))
+    }
+
     /// The next line with its end.
     fn line(&self) -> Option<&'t str> {
         self.text[self.at..].split_inclusive('\n').next()
@@ -143,6 +152,22 @@ mod tests {
         }
         let found: Vec<_> = fields("ER  - TY  - BOOK\nTI  - T", 2).map(|field| (field.tag, field.value)).collect();
         assert_eq!(found, [("ER", String::new()), ("TY", "BOOK".to_owned()), ("TI", "T".to_owned())]);
+    }
+
+    #[test]
+    fn a_number_alone_on_its_line_belongs_to_the_title_or_to_the_next_record() {
+        for (text, title) in [
+            (
+                "TI  - Opioids for pain - United States,\n      2022.\nPG  - 1",
+                "Opioids for pain - United States, 2022.",
+            ),
+            ("TI  - Opioids for pain, United States,\n2022.\nPG  - 1", "Opioids for pain, United States, 2022."),
+            ("TI  - Opioids\n2.\nTY  - JOUR", "Opioids"),
+            ("TI  - Opioids\n2.\n\nPMID- 1", "Opioids"),
+        ] {
+            let found = fields(text, 4).next().expect("a title");
+            assert_eq!(found.value, title, "{text}");
+        }
     }
 
     #[test]

@@ -217,6 +217,30 @@ fn what_lies_in_static_and_is_not_for_everybody_stays_offline() {
 }
 
 #[test]
+fn a_list_that_may_hold_patients_goes_online_only_with_the_document_that_links_to_it() {
+    for name in ["recall.xlsx", "patients.csv", "contacts.vcf", "appointments.ics", "waiting.numbers", "all.accdb"] {
+        let here = format!("[the list](/{name})");
+        let built = Project::new().article("a", "", &here).write(&format!("static/{name}"), b"Zq7-Roe").build();
+        assert_eq!(built.traces_of("Zq7-Roe"), [""; 0], "{name}");
+        let problems = built.problems();
+        assert!(problems.contains(&format!("warning file/private static/{name} ")), "{name}: {problems}");
+        // What is there is not called missing.
+        let link = format!(
+            "error link/broken content/articles/a.md:6 `static/{name}` is there, but Bedside does not publish it"
+        );
+        assert!(problems.contains(&link), "{name}: {problems}");
+        assert_eq!(problems.lines().count(), 2, "{name}: {problems}");
+    }
+    let told = Project::new().article("a", "", "Text.").write("static/doses.xlsx", b"x").build();
+    assert!(told.help("file/private").contains("put it next to the document that links to it"));
+    let next = Project::new().article("a", "", "[doses](doses.xlsx)").write("content/articles/doses.xlsx", b"x");
+    let site = next.build_clean();
+    let page = site.page("/articles/a/");
+    let [link] = page.links_called("doses")[..] else { panic!("one link") };
+    assert_eq!(site.text(link), "x");
+}
+
+#[test]
 fn a_copy_beside_its_original_is_never_a_second_article() {
     for copy in ["a (1)", "a 2", "a - Copy", "Copy of a", "a-DESKTOP-7Q2K4M1", "a copy 2"] {
         let built = Project::new().article("a", "", "Text.").article(copy, "", "Text.").build();
