@@ -45,6 +45,21 @@ impl<'t> Compiler<'_, 't> {
         self.sink.push(tag);
     }
 
+    /// Reports `5*6*7`, whose signs become italics.
+    pub(super) fn lost_multiplication(&mut self, range: &Range<usize>) {
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let inside = self.text[range.clone()].strip_prefix('*').and_then(|text| text.strip_suffix('*'));
+        let Some(inside) = inside.filter(|text| is_digit(text.chars().next()) && is_digit(text.chars().next_back()))
+        else {
+            return;
+        };
+        if is_digit(self.text[..range.start].chars().next_back()) && is_digit(self.text[range.end..].chars().next()) {
+            let message = || format!("these asterisks make `{inside}` italic instead of multiplying");
+            let help = "write `×`, or a backslash before each: `\\*`";
+            self.problem(&codes::LOST_MARKUP, range, message, help);
+        }
+    }
+
     pub(super) fn close_emphasis(&mut self, tag: &str) {
         self.leave_raw();
         self.emphases -= 1;

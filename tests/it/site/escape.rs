@@ -187,6 +187,8 @@ fn a_file_is_never_a_folder_too() {
     assert_eq!(case.len(), 1, "{case:?}");
     let below = same(Project::new().article("a", "", "Text.").write("static/feed.xml/x", b"x"));
     assert!(below.iter().any(|line| line.contains("`static/feed.xml/x` is inside it")), "{below:?}");
+    let feed = same(Project::new().article("a", "slug: feed.xml", "Text."));
+    assert!(feed.iter().any(|line| line.starts_with("error site/same-address content/articles/a.md:4 ")), "{feed:?}");
     assert_eq!(same(Project::new().article("a", "", "Text.")), Vec::<String>::new());
 }
 
