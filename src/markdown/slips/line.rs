@@ -272,9 +272,10 @@ fn tag(text: &str, at: usize) -> Option<Slip> {
     if let Some(end) = close(text, at, ">") {
         let target = &text[at + 1..end];
         let is_spaced = ["http://", "https://"].iter().any(|start| target.starts_with(start)) && target.contains(' ');
-        let help = match is_spaced {
-            true => Some(format!("an address cannot contain spaces: write `<{}>`", target.replace(' ', "%20"))),
-            false => is_target(target).then(|| format!("write `[the words]({target})`")),
+        let help = if is_spaced {
+            Some(format!("an address cannot contain spaces: write `<{}>`", target.replace(' ', "%20")))
+        } else {
+            is_target(target).then(|| format!("write `[the words]({target})`"))
         };
         if let Some(help) = help {
             let message = format!("`<{target}>` is not a link, so it shows as text");

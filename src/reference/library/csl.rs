@@ -422,7 +422,8 @@ impl Entry<'_, '_, '_> {
     fn text(&mut self, key: &str) -> Option<String> {
         match self.map.get(key)? {
             Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Value::Number(number) => Some(number.to_string()),
+            // `2.0` is the number 2 of a program that knows no others.
+            Value::Number(number) => Some(number.to_string().trim_end_matches(".0").to_owned()),
             Value::Null => None,
             // Some services give lists of one.
             Value::Array(list) if list.iter().all(Value::is_string) => {
@@ -451,8 +452,10 @@ impl Entry<'_, '_, '_> {
             }
         };
         let names: Vec<Name> = list.iter().filter_map(name).collect();
-        if names.len() < list.len() {
-            self.wrong_type(key, "names with `family` or `literal`");
+        if names.len() < list.iter().filter(|name| !is_nobody(name)).count() {
+            let message = format!("a name in `{key}` has neither `family` nor `literal`, so it is left out");
+            let place = self.place(key);
+            self.reader.warning(&codes::WRONG_TYPE, message, "correct it, or export the file again", place);
         }
         names
     }
@@ -461,6 +464,11 @@ impl Entry<'_, '_, '_> {
         let value = self.map.get(key).filter(|value| !value.is_null())?;
         let found = match value {
             Value::Object(parts) => date_parts(parts),
+            // `[2020, 5]`, without its name.
+            Value::Array(list) => {
+                let list = if list.iter().all(Value::is_array) { list.clone() } else { vec![value.clone()] };
+                date_parts(&Map::from_iter([("date-parts".to_owned(), Value::Array(list))]))
+            }
             Value::String(text) => date(text),
             Value::Number(year) => date(&year.to_string()),
             _ => None,
@@ -500,6 +508,16 @@ fn name(value: &Value) -> Option<Name> {
     Some(Name::Person { family, given: given.to_owned(), suffix: text("suffix").map(str::to_owned) })
 }
 
+/// A name that says nothing: `{"literal": ""}`.
+fn is_nobody(name: &Value) -> bool {
+    match name {
+        Value::Object(parts) => {
+            parts.values().all(|part| part.is_null() || part.as_str().is_some_and(|text| text.trim().is_empty()))
+        }
+        other => says_nothing(other),
+    }
+}
+
 fn says_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -528,7 +546,11 @@ fn date_parts(parts: &Map<String, Value>) -> Option<PartialDate> {
         let season = season.filter(|season| (1..=4).contains(season) && date.month.is_none());
         PartialDate { until, season, ..date }
     });
-    dated.or_else(|| ["raw", "literal", "date-time"].iter().find_map(|key| date(parts.get(*key)?.as_str()?)))
+    // `[["2020-05-01"]]`, as some programs write a whole date.
+    let whole = || date(parts.get("date-parts")?.get(0)?.get(0)?.as_str()?);
+    dated
+        .or_else(whole)
+        .or_else(|| ["raw", "literal", "date-time"].iter().find_map(|key| date(parts.get(*key)?.as_str()?)))
 }
 
 /// What a note says of a variable, one in each line: `PMID: 23456789` or `{:PMID: 23456789}`, as Zotero keeps what it has no

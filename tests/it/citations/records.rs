@@ -6,7 +6,7 @@ use super::lines;
 /// A record: what is odd about it, the ending of its file, its text, its id, the style, and the line.
 type Record = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const RECORDS: [Record; 51] = [
+const RECORDS: [Record; 55] = [
     (
         "no id, no DOI, as Google Scholar and EBSCO write it",
         "ris",
@@ -406,6 +406,38 @@ const RECORDS: [Record; 51] = [
         "a",
         "ama",
         "Roe A. Rest. J. 2020;3(Suppl 1):12-19.",
+    ),
+    (
+        "the number of a report in the field for the ISSN",
+        "ris",
+        "TY  - RPRT\nID  - a\nTI  - Rest\nAU  - World Health Organization\nPB  - WHO\nPY  - 2020\nSN  - WHO/2019-nCoV/1\nUR  - https://who.example/r\nER  - \n",
+        "a",
+        "ama",
+        "World Health Organization. Rest. WHO; 2020. WHO/2019-nCoV/1. https://who.example/r",
+    ),
+    (
+        "a whole date as one part, a decimal number, a name that says nothing",
+        "json",
+        r#"[{"id": "a", "type": "article-journal", "title": "Rest", "container-title": "J", "volume": 1, "issue": 2.0, "page": "1-9", "issued": {"date-parts": [["2020-05-01"]]}, "author": [{"family": "Gogh", "given": "V", "non-dropping-particle": "van"}, {"literal": ""}, {"name": "Rest Group"}]}]"#,
+        "a",
+        "ama",
+        "van Gogh V; Rest Group. Rest. J. 2020;1(2):1-9.",
+    ),
+    (
+        "a date without its name",
+        "json",
+        r#"[{"id": "a", "type": "article-journal", "title": "Rest", "container-title": "J", "volume": 1, "page": "1", "issued": [2020, 5]}]"#,
+        "a",
+        "nlm",
+        "Rest. J. 2020 May;1:1.",
+    ),
+    (
+        "days of two months",
+        "bib",
+        "@article{a, title={Rest}, journal={J}, date={2020-05-30/2020-06-02}, volume={1}, pages={S1--S9}, author={Roe, {Ann} and {de la} Cruz, J. and others}}",
+        "a",
+        "ama",
+        "Roe A, de la Cruz J, et al. Rest. J. 2020;1:S1-S9.",
     ),
     (
         "several addresses in one line",

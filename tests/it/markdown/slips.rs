@@ -274,10 +274,11 @@ fn a_heading_without_words_is_told_and_left_out() {
 fn asterisks_that_are_lost_or_show_are_told() {
     check(&[
         ("Take 5*6*7 mg", "markup/lost", "*6*", "write `×`"),
+        ("5 mg/kg*day and 3*10^9^/L", "markup/lost", "*day and 3*", "write `×` or `·`"),
         ("**Dose:**5 mg and **two** more", "markup/lost", "**", "bold text starts and ends at a word"),
         ("这是**重要。**的", "markup/lost", "**", "bold text starts and ends at a word"),
     ]);
-    for text in ["5 *6* 7", "a*6*b", "5 * 6 * 7", "H*2*O", "**5**6"] {
+    for text in ["5 *6* 7", "a*6*b", "5 * 6 * 7", "H*2*O", "**5**6", "a *b c* d", "这是*重要 的*吗"] {
         assert!(problems(text).is_empty(), "{text}: {:?}", problems(text));
     }
 }
