@@ -57,6 +57,9 @@ pub(super) fn unpublished(diagnostics: &mut [Diagnostic]) {
             path.as_str().strip_prefix("static").is_some_and(|to| diagnostic.message.ends_with(&format!(" `{to}`")))
         };
         let Some(path) = private.iter().find(is_named) else { continue };
+        if diagnostic.code == &codes::MISSING_PICTURE {
+            diagnostic.code = &codes::BAD_PICTURE;
+        }
         diagnostic.message = format!("`{path}` is there, but Bedside does not publish it");
         diagnostic.help = vec![format!("see what `{}` says about this file", codes::PRIVATE_FILE.name)];
     }

@@ -233,6 +233,10 @@ fn a_list_that_may_hold_patients_goes_online_only_with_the_document_that_links_t
         assert!(problems.contains(&link), "{name}: {problems}");
         assert_eq!(problems.lines().count(), 2, "{name}: {problems}");
     }
+    let shown = Project::new().article("a", "", "![Doses](/doses.xlsx)").write("static/doses.xlsx", b"x").build();
+    let picture =
+        "error picture/bad content/articles/a.md:6 `static/doses.xlsx` is there, but Bedside does not publish it";
+    assert!(shown.problems().contains(picture), "{}", shown.problems());
     let told = Project::new().article("a", "", "Text.").write("static/doses.xlsx", b"x").build();
     assert!(told.help("file/private").contains("put it next to the document that links to it"));
     let next = Project::new().article("a", "", "[doses](doses.xlsx)").write("content/articles/doses.xlsx", b"x");
