@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
+
 /// Why a text is not the identifier it is meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdentifierProblem {
@@ -33,8 +35,12 @@ impl fmt::Display for IdentifierProblem {
 pub fn doi(text: &str) -> Result<String, IdentifierProblem> {
     const FORM: IdentifierProblem = IdentifierProblem::Form("`10.`, four to nine digits, `/` and more characters");
     let resolvers = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/"];
-    let doi = without_any(text.trim(), &[resolvers.as_slice(), &["doi:", "doi "]].concat());
-    let doi = doi.trim().trim_end_matches(['.', ',', ';']);
+    // `10.1000/x [doi]` is how PubMed marks one.
+    let text = text.trim().trim_end_matches("[doi]").trim_end();
+    let doi = without_any(text, &resolvers);
+    // In an address `<` may be `%3C`.
+    let doi = if doi.len() < text.len() { percent_decode_str(doi).decode_utf8_lossy() } else { doi.into() };
+    let doi = without_any(&doi, &["doi:", "doi "]).trim().trim_end_matches(['.', ',', ';']);
     let (prefix, suffix) = doi.split_once('/').ok_or(FORM)?;
     let registrant = prefix.strip_prefix("10.").ok_or(FORM)?;
     let (main, part) = registrant.split_once('.').unwrap_or((registrant, "0"));

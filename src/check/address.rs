@@ -53,6 +53,9 @@ pub(super) fn lacks_contact(address: &str) -> Option<&'static str> {
     let (scheme, rest) = address.split_once(':')?;
     let whom = rest.split('?').next().unwrap_or_default();
     match scheme.to_ascii_lowercase().as_str() {
+        "tel" | "sms" if whom.starts_with("//") => {
+            Some("the number directly after the colon, such as `tel:312-555-0100`")
+        }
         "tel" | "sms" => {
             (!whom.contains(|c: char| c.is_ascii_digit())).then_some("a number, such as `tel:312-555-0100`")
         }

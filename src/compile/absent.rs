@@ -47,6 +47,24 @@ pub(super) fn not_pictures(statics: &[VPath], diagnostics: &mut [Diagnostic]) {
     }
 }
 
+/// A file of `static/` that is not published, as another finding says, is there all the same.
+pub(super) fn unpublished(diagnostics: &mut [Diagnostic]) {
+    let place = |diagnostic: &Diagnostic| diagnostic.place.as_ref().map(|place| place.file.clone());
+    let private: Vec<VPath> =
+        diagnostics.iter().filter(|one| one.code == &codes::PRIVATE_FILE).filter_map(place).collect();
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| STATIC.contains(&diagnostic.code)) {
+        let is_named = |path: &&VPath| {
+            path.as_str().strip_prefix("static").is_some_and(|to| diagnostic.message.ends_with(&format!(" `{to}`")))
+        };
+        let Some(path) = private.iter().find(is_named) else { continue };
+        if diagnostic.code == &codes::MISSING_PICTURE {
+            diagnostic.code = &codes::BAD_PICTURE;
+        }
+        diagnostic.message = format!("`{path}` is there, but Bedside does not publish it");
+        diagnostic.help = vec![format!("see what `{}` says about this file", codes::PRIVATE_FILE.name)];
+    }
+}
+
 /// What could not be looked at.
 fn unseen(diagnostic: &Diagnostic) -> Option<VPath> {
     let is_unseen = [&codes::SYMLINK, &codes::UNREADABLE_FILE].contains(&diagnostic.code);

@@ -159,6 +159,7 @@ pub fn compile_with<'w>(
     done("check");
     absent::withhold(&unread, &mut diagnostics);
     absent::not_pictures(&sources.statics, &mut diagnostics);
+    absent::unpublished(&mut diagnostics);
     rules::apply(&site.config.rules, &mut diagnostics);
     let late = |code: &diag::Code| waivers::comes_late(code, request.no_cards);
     waivers::apply(&site, late, &mut diagnostics);

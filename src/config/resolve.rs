@@ -527,6 +527,10 @@ mod tests {
     fn an_abbreviated_zone_leads_to_the_city_of_the_region() {
         let cases = [
             ("EST", "region: NY", "America/New_York"),
+            ("Eastern Time", "region: NY", "America/New_York"),
+            ("GMT-5", "region: NY", "America/New_York"),
+            ("Etc/GMT+5", "region: NY", "America/New_York"),
+            ("EST5EDT", "region: New York", "America/New_York"),
             ("EST", "region: Indiana", "America/Indiana/Indianapolis"),
             ("EST", "region: Michigan", "America/Detroit"),
             ("MST", "region: AZ", "America/Phoenix"),

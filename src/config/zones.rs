@@ -240,9 +240,9 @@ impl Abbreviation {
     }
 }
 
-/// `GMT-5`, `UTC+05:30`, `-06:00`: how far a clock is off, and not where it is.
+/// `GMT-5`, `UTC+05:30`, `-06:00`, `Etc/GMT+5`: how far a clock is off, and not where it is.
 fn is_offset(text: &str) -> bool {
-    let bare = ["utc", "gmt"].iter().find_map(|name| {
+    let bare = ["utc", "gmt", "etc/gmt"].iter().find_map(|name| {
         let head = text.get(..name.len()).filter(|head| head.eq_ignore_ascii_case(name));
         head.map(|_| text[name.len()..].trim_start())
     });

@@ -184,7 +184,10 @@ impl<'i, 't> Compiler<'i, 't> {
             Tag::TableHead => self.open_head(),
             Tag::TableRow => self.open_row(&range),
             Tag::TableCell => self.open_cell(),
-            Tag::Emphasis => self.open_emphasis("<em>"),
+            Tag::Emphasis => {
+                self.lost_multiplication(&range);
+                self.open_emphasis("<em>");
+            }
             Tag::Strong => self.open_emphasis("<strong>"),
             Tag::Strikethrough => self.open_emphasis("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => self.open_link(link_type, &dest_url, &title, &range),

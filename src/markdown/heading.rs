@@ -39,6 +39,12 @@ impl<'t> Compiler<'_, 't> {
         let text = self.plain.close_heading();
         self.plain.gap();
         let Some(OpenHeading { point, level, id, classes, range }) = self.heading.take() else { return };
+        let written = self.text[range.clone()].trim_end();
+        if written.trim_matches(['#', ' ', '\t']).is_empty() {
+            let range = range.start..range.start + written.len();
+            let message = || "this heading has no text, so it is left out".to_owned();
+            return self.problem(&codes::LOST_MARKUP, &range, message, "write its text, or remove it");
+        }
         let level = (level as u8).max(2);
         let written = id.filter(|id| !id.is_empty()).filter(|id| self.takes_id(id, &range));
         let id = match written {

@@ -45,6 +45,22 @@ impl<'t> Compiler<'_, 't> {
         self.sink.push(tag);
     }
 
+    /// Reports `5*6*7` and `mg/kg*day, 3*10`, whose signs of multiplication become italics: both are within words.
+    pub(super) fn lost_multiplication(&mut self, range: &Range<usize>) {
+        let inside = self.text[range.clone()].strip_prefix('*').and_then(|text| text.strip_suffix('*'));
+        let Some(inside) = inside else { return };
+        let (before, behind) = (self.text[..range.start].chars().next_back(), self.text[range.end..].chars().next());
+        let ends = [before, inside.chars().next(), inside.chars().next_back(), behind];
+        let are_all = |is: fn(char) -> bool| ends.iter().all(|c| c.is_some_and(is));
+        if are_all(|c| c.is_ascii_digit())
+            || (are_all(|c| c.is_ascii_alphanumeric()) && inside.contains(char::is_whitespace))
+        {
+            let message = || format!("these asterisks make `{inside}` italic instead of multiplying");
+            let help = "write `×` or `·`, or a backslash before each: `\\*`";
+            self.problem(&codes::LOST_MARKUP, range, message, help);
+        }
+    }
+
     pub(super) fn close_emphasis(&mut self, tag: &str) {
         self.leave_raw();
         self.emphases -= 1;

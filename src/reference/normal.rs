@@ -164,6 +164,9 @@ fn serial_numbers(reference: &mut Reference) {
             reference.issn.get_or_insert_with(|| format!("{}-{}", &signs[..4], &signs[4..]));
         } else if has_book && reference.isbn.is_none() && identifier::isbn(part).is_ok() {
             reference.isbn = Some(part.to_owned());
+        } else if reference.kind == "report" && part.contains(|c: char| c.is_alphabetic() && c != 'X') {
+            // `WHO/2019-nCoV/1`: RIS has the number of a report in the same field.
+            reference.number.get_or_insert_with(|| part.to_owned());
         } else if has_book && signs.len() >= 10 {
             kept.get_or_insert_with(|| part.to_owned());
         }

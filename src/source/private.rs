@@ -1,4 +1,5 @@
-//! Files of `static/` that were hardly meant for everyone: hidden names, keys, databases, backups.
+//! Files of `static/` that were hardly meant for everyone: hidden names, keys, databases, backups, and lists that may hold the
+//! names of patients.
 //!
 //! Everything in `static/` goes online unchanged, so a folder that someone copied as a whole brings its `.env` and its
 //! `.git` along. A name decides; only if a name may be a key's or a certificate's is the file opened.
@@ -60,6 +61,13 @@ const DATA_ENDINGS: [&str; 28] = [
     "pst", "ost", "mbox", "eml", "msg", "log", "rdb", "ldf", "mdf", "sqlitedb", "dcm", "hl7", "ccd", "ccda",
 ];
 
+/// Endings of tables, contacts and calendars, in which programs for practices export lists of patients, and of the tables of
+/// programs for statistics.
+const LIST_ENDINGS: [&str; 17] = [
+    "csv", "tsv", "tab", "xls", "xlsx", "xlsm", "xlsb", "xltx", "ods", "fods", "numbers", "vcf", "vcard", "ldif",
+    "ics", "sav", "dta",
+];
+
 /// How much of a file is read to see whether it is a key, in bytes.
 const HEAD: u64 = 64 * 1024;
 
@@ -99,6 +107,13 @@ pub(super) fn judge(world: &dyn World, path: &VPath, within: &str) -> Option<(Di
                 "move it out of `static/`; if it is for readers, give it another extension or pack it into a `.zip`";
             return Some((diagnostic.help(help), part()));
         }
+        if path.name() == name && is_list(name) {
+            let message = format!("`{name}` may hold a list of patients, so it is not published");
+            let diagnostic = Diagnostic::new(&codes::PRIVATE_FILE, message).at(Place::file(path));
+            let help = "move it out of `static/`; if it is for readers, put it next to the document that links to it: Bedside \
+                        publishes it with that document";
+            return Some((diagnostic.help(help), part()));
+        }
     }
     None
 }
@@ -130,9 +145,21 @@ fn holds_private_key(bytes: &[u8]) -> bool {
     text.contains("PRIVATE KEY-----") || text.contains("PRIVATE KEY BLOCK-----")
 }
 
+/// A name without what it was packed with.
+fn unpacked(lower: &str) -> &str {
+    lower.trim_end_matches(".gz").trim_end_matches(".bz2").trim_end_matches(".xz").trim_end_matches(".zip")
+}
+
+fn is_list(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    unpacked(&lower)
+        .rsplit_once('.')
+        .is_some_and(|(stem, extension)| !stem.is_empty() && LIST_ENDINGS.contains(&extension))
+}
+
 fn is_data(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    let plain = lower.trim_end_matches(".gz").trim_end_matches(".bz2").trim_end_matches(".xz").trim_end_matches(".zip");
+    let plain = unpacked(&lower);
     let is_backup =
         lower.split_once('.').is_some_and(|(stem, _)| stem.starts_with("backup") || stem.ends_with("backup"));
     let is_packed = lower.rsplit_once('.').is_some_and(|(_, extension)| ARCHIVES.contains(&extension));
@@ -219,6 +246,31 @@ mod tests {
             "CVS/Root",
         ] {
             assert_eq!(severity(path, "x"), Some(Severity::Warning), "{path}");
+        }
+    }
+
+    #[test]
+    fn lists_that_may_hold_patients_are_warnings() {
+        for path in [
+            "patients.csv",
+            "lab/results.TSV",
+            "waiting list.xlsx",
+            "recall.xls",
+            "recall.xlsm",
+            "Schedule.ods",
+            "Office.numbers",
+            "contacts.vcf",
+            "appointments.ics",
+            "export.csv.gz",
+            "export.xlsx.zip",
+            "study.sav",
+            "patients.mdb",
+            "patients.accdb",
+        ] {
+            assert_eq!(severity(path, "x"), Some(Severity::Warning), "{path}");
+        }
+        for path in ["csv", "csv/form.pdf", "numbers.html", "a.csv/form.pdf", "table.pdf"] {
+            assert_eq!(severity(path, "x"), None, "{path}");
         }
     }
 

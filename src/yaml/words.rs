@@ -42,6 +42,12 @@ pub(super) fn instead(expected: &str, found: &str) -> Option<String> {
     let text = found.strip_prefix("the text \"").and_then(|text| text.strip_suffix('"'));
     match (expected, text) {
         ("`true` or `false`", _) => Some("write `true` or `false`, without quotes".to_owned()),
+        ("a whole number", Some(text)) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
+            Some(format!("write it without quotes: `{text}`"))
+        }
+        ("a list", None) if found.starts_with("the number `") => {
+            Some(format!("write it in brackets: `[{}]`", found.trim_start_matches("the number ").trim_matches('`')))
+        }
         ("a list", Some(text)) if !text.is_empty() && !text.contains(['…', '[', ']', '{', '}', ':', '#', '"']) => {
             Some(format!("write it in brackets: `[{text}]`"))
         }

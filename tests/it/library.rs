@@ -55,6 +55,11 @@ fn a_flaw_of_one_entry_is_a_warning_and_the_other_entries_count() {
         ),
         (
             "data/sources.bib",
+            "@article{a, title = {A}, abstract = {x } y}, journal = {J}, year = 2020}\n\n@book{b, title = {B}, year = 2020}\n",
+            "warning source/bad-library data/sources.bib:1 a brace closes `a` before its last fields",
+        ),
+        (
+            "data/sources.bib",
             "@article{b, title = jan2, year = 2020}\n",
             "warning source/bad-library data/sources.bib:1 the abbreviation `jan2` is not defined",
         ),
@@ -83,6 +88,7 @@ fn a_file_without_any_entry_is_an_error() {
         ("data/sources.json", "[\n{\"id\": \"b\", \"title\": \"B\"}\n", ":3 the file ends before its last bracket"),
         ("data/sources.json", "[\n{\"id\": \"b\", \"title\" \"B\"}]\n", ":2 this is not JSON"),
         ("data/sources.json", "\"b\"", ":1 this is not a list of sources"),
+        ("data/sources.json", "{\"a\": 1, \"b\": {\"x\": 2}}", ":1 this is not a list of sources"),
         ("data/sources.nbib", "<html>\n<body>\n", ":1 this file has no entry in PubMed's format"),
         ("data/sources.bib", "no entry here", ":1 this file has no entry"),
         ("data/sources.ris", "<html>\n<body>\n", ":1 this file has no entry"),

@@ -206,7 +206,9 @@ fn brace(text: &str, at: usize) -> Option<Slip> {
     let key = inside.trim_start_matches(|c: char| c.is_alphanumeric() || c == '-');
     let is_attribute = inside.strip_prefix(['#', '.']).is_some_and(is_name)
         || is_name(inside) && key.starts_with('=') && end.is_some()
-        || rest.starts_with(':') && is_name(inside) && end.is_some();
+        || rest.starts_with(':') && is_name(inside) && end.is_some()
+        // `{=html}`, as pandoc marks raw text.
+        || rest.starts_with('=') && is_name(&rest[1..]) && end.is_some();
     if !is_attribute || (end.is_none() && !inside.starts_with('#')) {
         return None;
     }
@@ -224,7 +226,13 @@ fn line_end(text: &str, from: usize) -> usize {
 fn note(text: &str, at: usize) -> Option<Slip> {
     let rest = &text[at + 1..];
     let label = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let range = if rest.starts_with('[') && !rest.starts_with("[@") {
+    if rest.starts_with("[@") {
+        // `^[@roe2020]^`: the number of a source is raised by itself.
+        let end = close(text, at, "]^")? + 2;
+        let message = "the signs `^` around this citation show as text";
+        return Some(Slip::lost(at..end, message, "remove them: the number of a source is raised automatically"));
+    }
+    let range = if rest.starts_with('[') {
         at..close(text, at, "]")? + 1
     } else if rest.starts_with(']') {
         let open = open(text, at, '[').filter(|open| label(&text[open + 1..at]))?;
@@ -261,12 +269,18 @@ fn tag(text: &str, at: usize) -> Option<Slip> {
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
     let is_tag =
         ["a", "br", "div", "iframe", "img", "p", "span", "video"].contains(&name.to_ascii_lowercase().as_str());
-    let is_target = close(text, at, ">").is_some_and(|end| is_target(&text[at + 1..end]));
-    if is_target {
-        let end = close(text, at, ">").unwrap_or(at);
+    if let Some(end) = close(text, at, ">") {
         let target = &text[at + 1..end];
-        let message = format!("`<{target}>` is not a link, so it shows as text");
-        return Some(Slip::lost(at..end + 1, message, format!("write `[the words]({target})`")));
+        let is_spaced = ["http://", "https://"].iter().any(|start| target.starts_with(start)) && target.contains(' ');
+        let help = if is_spaced {
+            Some(format!("an address cannot contain spaces: write `<{}>`", target.replace(' ', "%20")))
+        } else {
+            is_target(target).then(|| format!("write `[the words]({target})`"))
+        };
+        if let Some(help) = help {
+            let message = format!("`<{target}>` is not a link, so it shows as text");
+            return Some(Slip::lost(at..end + 1, message, help));
+        }
     }
     let is_open = is_tag && rest[name.len()..].starts_with([' ', '\n']) && rest.contains('=');
     is_open.then(|| {
@@ -383,13 +397,16 @@ fn words_to_bedside(text: &str, at: usize) -> Option<Slip> {
 fn command(text: &str, at: usize) -> Option<Slip> {
     let rest = near(text, at + 1);
     let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
-    if ["newpage", "pagebreak", "clearpage", "noindent", "tableofcontents"].contains(&name) {
+    let help = match name {
+        "newpage" | "pagebreak" | "clearpage" | "noindent" | "tableofcontents" => {
+            Some("remove it: browsers and printers break pages automatically")
+        }
+        "newline" | "linebreak" => Some("remove it; to break a line, end it with a backslash"),
+        _ => None,
+    };
+    if let Some(help) = help {
         let message = format!("`\\{name}` is a LaTeX command, so it shows as text");
-        return Some(Slip::lost(
-            at..at + 1 + name.len(),
-            message,
-            "remove it: browsers and printers break pages automatically",
-        ));
+        return Some(Slip::lost(at..at + 1 + name.len(), message, help));
     }
     if name.is_empty() || name.contains("cite") || !rest[name.len()..].starts_with('{') {
         return None;

@@ -28,7 +28,14 @@ pub(super) fn text(source: &str) -> Cow<'_, str> {
 
 /// An address of BibTeX: what is escaped there, and nothing else.
 pub(super) fn address(source: &str) -> String {
-    const ESCAPES: [(&str, &str); 14] = [
+    const ESCAPES: [(&str, &str); 21] = [
+        ("$<$", "<"),
+        ("$>$", ">"),
+        ("\\textless", "<"),
+        ("\\textgreater", ">"),
+        ("$\\_$", "_"),
+        ("$_$", "_"),
+        ("\\textunderscore", "_"),
         ("{\\_}", "_"),
         ("{\\%}", "%"),
         ("{\\&}", "&"),

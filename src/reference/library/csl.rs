@@ -174,17 +174,19 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     if text.trim().is_empty() {
         return;
     }
-    let items: Vec<&RawValue> = match serde_json::from_str(text) {
-        Ok(items) => items,
-        Err(_) if text.trim_start().starts_with('{') => {
-            match serde_json::from_str::<HashMap<String, &RawValue>>(text) {
-                Ok(object) => within(&object).unwrap_or_else(|| whole(text)),
-                Err(error) => return broken(reader, &error, 0, text),
-            }
-        }
-        Err(error) => return broken(reader, &error, 0, text),
+    let mended = without_idle_commas(text);
+    let (text, items) = match items(text) {
+        Ok(items) => (text, items),
+        Err(error) => match items(&mended) {
+            Ok(items) => (mended.as_str(), items),
+            Err(_) => return broken(reader, &error, 0, text),
+        },
     };
-    for item in items {
+    if items.is_empty() && text.trim_start().starts_with('{') {
+        let help = "CSL-JSON is a list in brackets: `[{\"id\": \"smith-2020\", ...}]`";
+        return reader.error("this is not a list of sources", help, 0..0);
+    }
+    for (key, item) in items {
         let start = item.get().as_ptr() as usize - text.as_ptr() as usize;
         let range = start..start + item.get().len();
         match serde_json::from_str::<Value>(item.get()) {
@@ -193,6 +195,12 @@ pub(super) fn read(reader: &mut Reader<'_>) {
                 let inner = ["csljson", "data"].iter().find_map(|key| map.get(*key)?.as_object());
                 let map = inner.filter(|_| !map.contains_key("title")).unwrap_or(&map);
                 let own = zotero::item(map);
+                let keyed = key.filter(|_| !map.contains_key("id")).map(|key| {
+                    let mut map = map.clone();
+                    map.insert("id".to_owned(), Value::String(key));
+                    map
+                });
+                let map = keyed.as_ref().unwrap_or(map);
                 let map = match &own {
                     zotero::Item::Work(work) => work,
                     zotero::Item::Part => continue,
@@ -212,6 +220,73 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     }
 }
 
+/// An item of a file, with the key that it stands under where the file is a group and not a list.
+type Item<'t> = (Option<String>, &'t RawValue);
+
+fn plain(items: Vec<&RawValue>) -> Vec<Item<'_>> {
+    items.into_iter().map(|item| (None, item)).collect()
+}
+
+/// The items of a file: a list, one source, a group with the list or with a source under each key, or a source in each line.
+fn items(text: &str) -> Result<Vec<Item<'_>>, serde_json::Error> {
+    if !text.trim_start().starts_with('{') {
+        return serde_json::from_str(text).map(plain);
+    }
+    let object: HashMap<String, &RawValue> = match serde_json::from_str(text) {
+        Ok(object) => object,
+        Err(error) => {
+            let each = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+            return each.collect::<Result<Vec<_>, _>>().map(plain).map_err(|_| error);
+        }
+    };
+    if let Some(list) = within(&object) {
+        return Ok(plain(list));
+    }
+    if ["title", "id", "citation-key", "csljson", "DOI", "itemType"].iter().any(|key| object.contains_key(*key)) {
+        return serde_json::from_str(text).map(|one| vec![(None, one)]);
+    }
+    let is_source = |value: &RawValue| {
+        let keys: Option<HashMap<String, &RawValue>> = serde_json::from_str(value.get()).ok();
+        keys.is_some_and(|keys| keys.contains_key("title"))
+    };
+    let mut keyed: Vec<Item<'_>> =
+        object.into_iter().filter(|(_, value)| is_source(value)).map(|(key, value)| (Some(key), value)).collect();
+    keyed.sort_by_key(|(_, value)| value.get().as_ptr());
+    // The service of Crossref has a work below `message`.
+    if let [(Some(key), value)] = keyed.as_slice()
+        && key == "message"
+    {
+        return Ok(vec![(None, value)]);
+    }
+    Ok(keyed)
+}
+
+/// The text with a space for each comma that nothing follows: at the end of a list, a group or the file. Places stay.
+fn without_idle_commas(text: &str) -> String {
+    let mut out = text.as_bytes().to_vec();
+    let (mut within, mut escaped, mut comma) = (false, false, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if within => escaped = true,
+            b'"' => (within, comma) = (!within, None),
+            _ if within => {}
+            b',' => comma = Some(at),
+            b']' | b'}' => {
+                if let Some(at) = comma.take() {
+                    out[at] = b' ';
+                }
+            }
+            b if b.is_ascii_whitespace() => {}
+            _ => comma = None,
+        }
+    }
+    if let Some(at) = comma {
+        out[at] = b' ';
+    }
+    String::from_utf8(out).unwrap_or_default()
+}
+
 /// The list within an object.
 fn within<'t>(object: &HashMap<String, &'t RawValue>) -> Option<Vec<&'t RawValue>> {
     if object.contains_key("title") || object.contains_key("id") {
@@ -224,11 +299,6 @@ fn within<'t>(object: &HashMap<String, &'t RawValue>) -> Option<Vec<&'t RawValue
         serde_json::from_str(value).ok().or_else(|| serde_json::from_str(inner()?).ok())
     };
     LISTS.iter().find_map(list)
-}
-
-/// A file that is one source.
-fn whole(text: &str) -> Vec<&RawValue> {
-    serde_json::from_str(text).into_iter().collect()
 }
 
 /// Reports invalid JSON; `start` is where `text` begins in the file.
@@ -352,7 +422,8 @@ impl Entry<'_, '_, '_> {
     fn text(&mut self, key: &str) -> Option<String> {
         match self.map.get(key)? {
             Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Value::Number(number) => Some(number.to_string()),
+            // `2.0` is the number 2 of a program that knows no others.
+            Value::Number(number) => Some(number.to_string().trim_end_matches(".0").to_owned()),
             Value::Null => None,
             // Some services give lists of one.
             Value::Array(list) if list.iter().all(Value::is_string) => {
@@ -381,8 +452,10 @@ impl Entry<'_, '_, '_> {
             }
         };
         let names: Vec<Name> = list.iter().filter_map(name).collect();
-        if names.len() < list.len() {
-            self.wrong_type(key, "names with `family` or `literal`");
+        if names.len() < list.iter().filter(|name| !is_nobody(name)).count() {
+            let message = format!("a name in `{key}` has neither `family` nor `literal`, so it is left out");
+            let place = self.place(key);
+            self.reader.warning(&codes::WRONG_TYPE, message, "correct it, or export the file again", place);
         }
         names
     }
@@ -391,6 +464,11 @@ impl Entry<'_, '_, '_> {
         let value = self.map.get(key).filter(|value| !value.is_null())?;
         let found = match value {
             Value::Object(parts) => date_parts(parts),
+            // `[2020, 5]`, without its name.
+            Value::Array(list) => {
+                let list = if list.iter().all(Value::is_array) { list.clone() } else { vec![value.clone()] };
+                date_parts(&Map::from_iter([("date-parts".to_owned(), Value::Array(list))]))
+            }
             Value::String(text) => date(text),
             Value::Number(year) => date(&year.to_string()),
             _ => None,
@@ -430,6 +508,16 @@ fn name(value: &Value) -> Option<Name> {
     Some(Name::Person { family, given: given.to_owned(), suffix: text("suffix").map(str::to_owned) })
 }
 
+/// A name that says nothing: `{"literal": ""}`.
+fn is_nobody(name: &Value) -> bool {
+    match name {
+        Value::Object(parts) => {
+            parts.values().all(|part| part.is_null() || part.as_str().is_some_and(|text| text.trim().is_empty()))
+        }
+        other => says_nothing(other),
+    }
+}
+
 fn says_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -458,7 +546,11 @@ fn date_parts(parts: &Map<String, Value>) -> Option<PartialDate> {
         let season = season.filter(|season| (1..=4).contains(season) && date.month.is_none());
         PartialDate { until, season, ..date }
     });
-    dated.or_else(|| ["raw", "literal", "date-time"].iter().find_map(|key| date(parts.get(*key)?.as_str()?)))
+    // `[["2020-05-01"]]`, as some programs write a whole date.
+    let whole = || date(parts.get("date-parts")?.get(0)?.get(0)?.as_str()?);
+    dated
+        .or_else(whole)
+        .or_else(|| ["raw", "literal", "date-time"].iter().find_map(|key| date(parts.get(*key)?.as_str()?)))
 }
 
 /// What a note says of a variable, one in each line: `PMID: 23456789` or `{:PMID: 23456789}`, as Zotero keeps what it has no

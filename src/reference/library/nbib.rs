@@ -115,7 +115,7 @@ impl Entry {
         }
     }
 
-    /// `10.1000/x [doi]`, `e80092 [pii]`, `e80092`: a DOI, or the number of an article.
+    /// `10.1000/x [doi]`, `e80092 [pii]`, `e80092`, `c5347`: a DOI, or the number of an article.
     fn location(&mut self, tag: &str, value: &str) {
         if let Some(doi) = value.strip_suffix("[doi]") {
             self.reference.doi.get_or_insert_with(|| doi.trim().to_owned());
@@ -123,10 +123,15 @@ impl Entry {
         }
         let number = value.strip_suffix("[pii]").unwrap_or(value).trim();
         let is_short = number.len() <= 16 && !number.contains(['/', ' ', '(', '[']);
-        let is_electronic =
-            number.strip_prefix(['e', 'E']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let letters = number.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (start, digits) = number.split_at(letters);
+        let ends_in_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        let is_electronic = number.starts_with(['e', 'E']) && digits.starts_with(|c: char| c.is_ascii_digit());
+        // `c5347` of BMJ, `CD001877` of Cochrane. What is longer numbers a manuscript.
+        let is_lettered = (1..=2).contains(&start.len()) && ends_in_digits && digits.len() >= 2;
         let is_number = number.len() <= 8 && number.bytes().all(|b| b.is_ascii_digit());
-        if is_short && (is_electronic || (tag == "LID" && is_number)) {
+        let is_place = (is_electronic && letters <= 4) || (tag == "LID" && (is_number || is_lettered));
+        if is_short && is_place {
             self.article.get_or_insert_with(|| number.to_owned());
         }
     }
@@ -188,6 +193,28 @@ fn notice(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_number_of_an_article_is_told_from_that_of_a_manuscript() {
+        for (tag, value, expected) in [
+            ("LID", "e80092", Some("e80092")),
+            ("AID", "e80092 [pii]", Some("e80092")),
+            ("LID", "eabd7416 [pii]", Some("eabd7416")),
+            ("LID", "c5347 [pii]", Some("c5347")),
+            ("LID", "CD001877", Some("CD001877")),
+            ("LID", "2864 [pii]", Some("2864")),
+            ("AID", "2864 [pii]", None),
+            ("LID", "NEJMoa1511939 [pii]", None),
+            ("LID", "S0140-6736(10)60175-4 [pii]", None),
+            ("LID", "S0140673610601754 [pii]", None),
+            ("LID", "dyaa123 [pii]", None),
+            ("AID", "bmj.c5347 [pii]", None),
+        ] {
+            let mut entry = Entry::default();
+            entry.location(tag, value);
+            assert_eq!(entry.article.as_deref(), expected, "{tag} {value}");
+        }
+    }
 
     #[test]
     fn a_notice_of_retraction_keeps_the_year() {

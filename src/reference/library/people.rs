@@ -62,6 +62,20 @@ fn with_stops(text: &str) -> Name {
     }
 }
 
+/// `Roe AB, Poe CD, Moe E`: persons in the form of PubMed, parted by commas.
+pub(super) fn listed(text: &str) -> Option<Vec<Name>> {
+    let is_person = |part: &str| {
+        let Some((family, initials)) = part.trim().rsplit_once(' ') else { return false };
+        family.chars().any(char::is_lowercase)
+            && (1..=3).contains(&initials.chars().count())
+            && initials.chars().all(char::is_uppercase)
+            && !SUFFIXES.contains(&initials)
+            && !is_group(family)
+    };
+    let parts = text.trim().trim_end_matches('.').split(',');
+    (text.contains(',') && parts.clone().all(is_person)).then(|| parts.map(abbreviated).collect())
+}
+
 fn is_group(text: &str) -> bool {
     text.split_whitespace().any(|word| GROUPS.contains(&word.trim_matches(',').to_lowercase().as_str()))
 }

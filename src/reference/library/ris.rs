@@ -10,7 +10,7 @@ use crate::base::identifier;
 use crate::diag::codes;
 use crate::reference::{Name, Reference, Text};
 
-use super::people::inverted;
+use super::people::{inverted, listed};
 use super::reader::{Reader, first_line};
 use super::tagged::{Field, fields};
 
@@ -301,11 +301,15 @@ impl Entry {
     }
 }
 
-/// The names of a line, which some programs part by semicolons, or by `and` as BibTeX does.
-fn names(value: &str) -> impl Iterator<Item = Name> {
+/// The names of a line, which some programs part by semicolons, by commas as PubMed shows them, or by `and` as BibTeX does.
+fn names(value: &str) -> Vec<Name> {
+    if let Some(names) = listed(value) {
+        return names;
+    }
     let is_person = |part: &str| part.matches(',').count() == 1 && !part.trim_end().ends_with(',');
     let several = value.contains(" and ") && value.split(" and ").all(is_person);
-    value.split(if several { " and " } else { "; " }).map(str::trim).filter(|name| !name.is_empty()).map(inverted)
+    let parts = value.split(if several { " and " } else { "; " }).map(str::trim);
+    parts.filter(|name| !name.is_empty()).map(inverted).collect()
 }
 
 /// `N ENGL J MED` as `N Engl J Med`, where the words of the full name show how it is spelled.
@@ -346,7 +350,7 @@ mod tests {
 
     #[test]
     fn names_of_one_line_are_parted() {
-        let shown = |value: &str| names(value).map(|name| format!("{name:?}")).collect::<Vec<_>>();
+        let shown = |value: &str| names(value).iter().map(|name| format!("{name:?}")).collect::<Vec<_>>();
         assert_eq!(shown("Roe, Ann and Poe, Bob").len(), 2);
         assert_eq!(shown("Roe, Ann; Poe, Bob").len(), 2);
         assert_eq!(shown("Centers for Disease Control and Prevention").len(), 1);

@@ -8,6 +8,7 @@
 
 mod kinds;
 mod outside;
+mod records;
 mod tools;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,14 +10,15 @@ use super::lines;
 
 const DIFFERENCES: &str = include_str!("outside/differences.txt");
 
-/// A library with pandoc's lines. `more-*` are works of every type with names, dates, pages and titles of every form.
+/// A library with pandoc's lines. `more-*` are works of every type with names, dates, pages and titles of every form; `works-*`
+/// are works that exist, each as three programs in turn write it.
 struct Library {
     kind: &'static str,
     text: &'static str,
     theirs: &'static str,
 }
 
-const LIBRARIES: [Library; 8] = [
+const LIBRARIES: [Library; 12] = [
     Library { kind: "bib", text: include_str!("outside/library.bib"), theirs: include_str!("outside/pandoc-bib.json") },
     Library { kind: "ris", text: include_str!("outside/library.ris"), theirs: include_str!("outside/pandoc-ris.json") },
     Library {
@@ -49,6 +50,26 @@ const LIBRARIES: [Library; 8] = [
         kind: "more-nbib",
         text: include_str!("outside/more.nbib"),
         theirs: include_str!("outside/pandoc-more-nbib.json"),
+    },
+    Library {
+        kind: "works-bib",
+        text: include_str!("outside/works.bib"),
+        theirs: include_str!("outside/pandoc-works-bib.json"),
+    },
+    Library {
+        kind: "works-ris",
+        text: include_str!("outside/works.ris"),
+        theirs: include_str!("outside/pandoc-works-ris.json"),
+    },
+    Library {
+        kind: "works-json",
+        text: include_str!("outside/works.json"),
+        theirs: include_str!("outside/pandoc-works-json.json"),
+    },
+    Library {
+        kind: "works-nbib",
+        text: include_str!("outside/works.nbib"),
+        theirs: include_str!("outside/pandoc-works-nbib.json"),
     },
 ];
 
@@ -113,7 +134,7 @@ fn libraries_of_every_format_read_as_pandoc_reads_them_but_for_what_is_explained
     for Library { kind, text, theirs } in LIBRARIES {
         let ids: BTreeMap<String, String> = serde_json::from_str(theirs).expect("JSON");
         let ids: Vec<String> = ids.into_keys().collect();
-        let extension = kind.trim_start_matches("more-");
+        let extension = kind.rsplit('-').next().expect("an ending");
         let ours = lines("ama", &format!("data/sources.{extension}"), text, &ids);
         wrong.extend(compare(kind, theirs, &ours, &mut used));
     }

@@ -180,7 +180,15 @@ fn text_behind_the_end_of_the_front_matter_is_text() {
 fn a_byte_order_mark_and_foreign_line_ends_are_fine() {
     let text = "\u{feff}---\r\ntitle: A\r\ndate: 2026-11-02\r\n---\r\n\r\nText.\r\n";
     let built = Project::new().write("bedside.yaml", format!("\u{feff}{}", SETTINGS.replace('\n', "\r\n")));
-    assert!(built.write("content/articles/a.md", text).build_clean().main("/articles/a/").contains("Text."));
+    let both = built.clone().write("content/articles/a.md", text);
+    assert!(both.build_clean().main("/articles/a/").contains("Text."));
+    // Old Macs, and a tab after the colon, which YAML allows.
+    for text in ["---\rtitle: A\rdate: 2026-11-02\r---\r\rText.\r", "---\ntitle:\tA\ndate: 2026-11-02\n---\n\nText.\n"]
+    {
+        let site = built.clone().write("content/articles/a.md", text).build_clean();
+        let page = site.page("/articles/a/");
+        assert!(page.text_in("main").contains("Text.") && page.text_in("h1") == "A", "{text:?}");
+    }
 }
 
 /// A world in which reading one file goes wrong.

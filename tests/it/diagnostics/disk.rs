@@ -73,6 +73,39 @@ fn copies_of_sync_programs_are_told_and_leftovers_of_editors_ignored() {
 }
 
 #[test]
+fn litter_of_file_systems_is_neither_read_nor_published_nor_told() {
+    let folder = practice();
+    let put = |name: &str, text: &[u8]| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    put("content/articles/flu.md", b"---\ntitle: Flu\ndate: 2026-11-02\n---\n\nText.\n");
+    put("static/note.pdf", b"%PDF-1.4\n");
+    let litter = [
+        "static/._logo.png",
+        "static/._note.pdf",
+        "static/.gitkeep",
+        "static/.DS_Store",
+        "static/Thumbs.db",
+        "static/desktop.ini",
+        "static/@eaDir/note.pdf",
+        "static/__MACOSX/note.pdf",
+        "content/articles/._flu.md",
+        "data/._sources.bib",
+        "templates/._page.html",
+    ];
+    for name in litter {
+        put(name, b"\0\x05\x16\x07Zq8-litter");
+    }
+    let world = DiskWorld::open(folder.path(), Some(NOW.parse().expect("an instant"))).expect("a project");
+    let site = build(&world, &Request::default(), true);
+    assert_eq!(site.problems(), "");
+    assert_eq!(site.traces_of("Zq8-litter"), [""; 0]);
+    assert!(site.has("/note.pdf") && site.has("/articles/flu/"));
+}
+
+#[test]
 fn names_that_are_no_text_are_told() {
     let folder = practice();
     fs::write(folder.path().join("static").join(OsStr::from_bytes(b"ni\xf1os.txt")), "x").expect("a file");

@@ -210,3 +210,30 @@ fn a_wrong_type_in_the_settings_is_told_at_its_line() {
         }
     }
 }
+
+/// What to write instead, where that can be said.
+#[test]
+fn a_wrong_type_in_the_settings_is_told_what_to_write() {
+    let cases = [
+        ("paginate_by: ten", "expected a whole number, but found the text \"ten\"", ""),
+        ("paginate_by: 5.5", "expected a whole number, but found the number `5.5`", ""),
+        ("editorial: {reading_grade: \"8\"}", "expected a whole number", "write it without quotes: `8`"),
+        (
+            "channels: facebook",
+            "expected a list, but found the text \"facebook\"",
+            "write it in brackets: `[facebook]`",
+        ),
+        ("images: {sizes: 480}", "expected a list, but found the number `480`", "write it in brackets: `[480]`"),
+        ("feeds: {full_content: yes}", "expected `true` or `false`", "write `true` or `false`, without quotes"),
+        ("feeds: {full_content: \"true\"}", "expected `true` or `false`", "write `true` or `false`, without quotes"),
+        ("brand: teal", "expected a group of keys, but found the text \"teal\"", ""),
+        ("rules: [a]", "expected a group of keys, but found a list", ""),
+        ("description: [a]", "expected text, but found a list", ""),
+    ];
+    for (line, message, help) in cases {
+        let site = Project::new().settings(&format!("{line}\n")).build();
+        let expected = format!("error yaml/wrong-type bedside.yaml:6 {message}");
+        assert!(site.errors().starts_with(&expected), "{line}: {}", site.errors());
+        assert_eq!(site.help("yaml/wrong-type"), help, "{line}");
+    }
+}

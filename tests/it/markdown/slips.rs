@@ -125,6 +125,10 @@ fn links_notes_and_commands_that_are_none_are_told() {
         ("[flu](flu.md for", "markup/lost", "[flu](flu.md for", "write `)`"),
         ("[flu](flu.md “T”)", "markup/lost", "[flu](flu.md “T”)", "straight"),
         ("[flu][page]", "markup/lost", "[flu][page]", "`page` is not defined"),
+        ("x <https://a.org/b c> y", "markup/lost", "<https://a.org/b c>", "write `<https://a.org/b%20c>`"),
+        ("`x`{=html}", "markup/lost", "{=html}", "not an attribute"),
+        ("\\newline x", "markup/lost", "\\newline", "LaTeX"),
+        ("x^[@a]^", "markup/lost", "^[@a]^", "raised automatically"),
         ("<flu.md>", "markup/lost", "<flu.md>", "`[the words](flu.md)`"),
         ("<!- bedside: x ->", "markup/lost", "<!- bedside: x ->", "`<!--`"),
         ("<img src=\"x.png\"", "markup/lost", "<img src=\"x.png\"", "no end"),
@@ -255,6 +259,28 @@ fn a_link_without_words_is_told_and_left_out() {
     assert_eq!(html("See [](flu.md)."), "<p>See .</p>\n");
     assert!(problems("[![A chart](a.png)](flu.md)").is_empty());
     assert!(problems("[`x`](flu.md)").is_empty());
+}
+
+#[test]
+fn a_heading_without_words_is_told_and_left_out() {
+    check(&[("# \n\nText", "markup/lost", "#", "no text"), ("###  ##\n", "markup/lost", "###  ##", "no text")]);
+    assert_eq!(html("## \n\nText"), "<p>Text</p>\n");
+    for text in ["## `x`", "## ???", "## ![A chart](a.png)", "A\n-"] {
+        assert!(problems(text).is_empty() && html(text).contains("<h2"), "{text}: {:?}", problems(text));
+    }
+}
+
+#[test]
+fn asterisks_that_are_lost_or_show_are_told() {
+    check(&[
+        ("Take 5*6*7 mg", "markup/lost", "*6*", "write `×`"),
+        ("5 mg/kg*day and 3*10^9^/L", "markup/lost", "*day and 3*", "write `×` or `·`"),
+        ("**Dose:**5 mg and **two** more", "markup/lost", "**", "bold text starts and ends at a word"),
+        ("这是**重要。**的", "markup/lost", "**", "bold text starts and ends at a word"),
+    ]);
+    for text in ["5 *6* 7", "a*6*b", "5 * 6 * 7", "H*2*O", "**5**6", "a *b c* d", "这是*重要 的*吗"] {
+        assert!(problems(text).is_empty(), "{text}: {:?}", problems(text));
+    }
 }
 
 #[test]

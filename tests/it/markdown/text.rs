@@ -295,6 +295,15 @@ fn marks_of_inches_and_feet_never_open_a_quotation() {
             assert!(next.is_some_and(|next| !next.is_whitespace() && next != '<'), "{shown}");
         }
     }
+    // What pandoc 3.9 gives, or the straight mark.
+    for (text, shown) in [
+        ("A 1\" needle is used.", "A 1\" needle is used."),
+        ("\"A 1\" needle,\" she said.", "“A 1” needle,” she said."),
+        ("A 5'10\" man, 5/8\" and 1\"–1.5\" needles.", "A 5’10\" man, 5/8\" and 1\"–1.5\" needles."),
+        ("“mixed\" ok", "“mixed” ok"),
+    ] {
+        assert_eq!(html(text), format!("<p>{shown}</p>\n"));
+    }
     assert_eq!(html("\"quoted\" and 'single'"), "<p>“quoted” and ‘single’</p>\n");
     assert_eq!(html("A 1\" needle"), "<p>A 1\" needle</p>\n");
 }

@@ -7,7 +7,9 @@ use bedside::card::{CardBrand, Size, Studio};
 use bedside::config::{Brand, Color};
 use bedside::model::Shown;
 use bedside::view::ShareCard;
+use image::ImageEncoder as _;
 
+use crate::image::makers;
 use crate::support::{Built, Project, drawing, photo_with_place};
 
 /// Most bytes of a card in the plain design, and of one with a picture.
@@ -240,7 +242,14 @@ fn the_logo_is_read_once_and_must_be_safe() {
 fn text_stays_within_the_safe_zone_at_every_size() {
     let long = "Whooping cough in newborns: why a shot in pregnancy, with every pregnancy, is the best protection there is \
                 for the first months of life, and what else families can do to keep a small child safe this winter";
-    let titles = [long, &"x".repeat(300), "ÅẾỘ gy Ќῷ <b>&amp;"];
+    let titles = [
+        long,
+        &"x".repeat(300),
+        "ÅẾỘ gy Ќῷ <b>&amp;",
+        "Rinderkennzeichnungsfleischetikettierungsüberwachungsaufgabenübertragungsgesetz",
+        "https://www.example.org/a/very/long/address/without/any/space/at/all/in/the/middle/of/the/title",
+        "Αντιβιοτικά και ιώσεις / Лихорадка у детей",
+    ];
     let studio = studio("#0b5c63", "#b45309", "Alder Street Family Practice");
     for size in Size::ALL {
         let [top, right, bottom, left] = size.insets.map(usize::from);
@@ -314,7 +323,13 @@ fn the_fonts_know_the_languages_of_patients() {
 #[test]
 fn letters_that_stand_for_others_are_written_as_those() {
     let studio = studio("#0b5c63", "#b45309", "Alder Street");
-    for (text, plain) in [("ﬁrst oﬃce", "first office"), ("Ａｂｃ １２", "Abc 12"), ("5㎎ ①", "5mg 1")] {
+    for (text, plain) in [
+        ("ﬁrst oﬃce", "first office"),
+        ("Ａｂｃ １２", "Abc 12"),
+        ("5㎎ ①", "5mg 1"),
+        ("Zero\u{200b}width", "Zerowidth"),
+        ("Soft\u{ad}hyphen", "Softhyphen"),
+    ] {
         assert_eq!(studio.missing(text), Vec::<char>::new(), "{text}");
         assert_eq!(draw(&studio, &card(text), &Size::LINK), draw(&studio, &card(plain), &Size::LINK), "{text}");
     }
@@ -358,6 +373,47 @@ fn what_cannot_be_shown_is_told_at_its_line() {
         site.problems(),
         "warning social/missing-glyph content/articles/a.md:5 the share card's font has no character for `😷` in its title\n"
     );
+}
+
+/// A picture of one colour in each format, with the profile of a phone's camera.
+fn of_a_phone(image: &image::RgbImage) -> [(&'static str, Vec<u8>); 3] {
+    let (mut jpeg, mut png, mut webp) = (Vec::new(), Vec::new(), Vec::new());
+    let mut encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 98);
+    encoder.set_icc_profile(makers::profile()).expect("a profile");
+    encoder.encode_image(image).expect("a JPEG");
+    let mut encoder = image::codecs::png::PngEncoder::new(&mut png);
+    encoder.set_icc_profile(makers::profile()).expect("a profile");
+    image.write_with_encoder(encoder).expect("a PNG");
+    let mut encoder = image::codecs::webp::WebPEncoder::new_lossless(&mut webp);
+    encoder.set_icc_profile(makers::profile()).expect("a profile");
+    image.write_with_encoder(encoder).expect("a WebP");
+    [("wall.jpg", jpeg), ("wall.png", png), ("wall.webp", webp)]
+}
+
+#[test]
+fn a_photo_of_a_phone_keeps_its_colours_on_the_page_and_on_the_card() {
+    // The red of sRGB as Display P3 has it (CSS Color 4, section 18).
+    const WIDE: [u8; 3] = [234, 51, 35];
+    let near = |pixel: [u8; 3], colour: [u8; 3]| pixel.iter().zip(colour).all(|(one, other)| one.abs_diff(other) <= 6);
+    for (name, bytes) in of_a_phone(&image::RgbImage::from_pixel(800, 600, image::Rgb(WIDE))) {
+        let front = format!("image: {{src: {name}, alt: A red wall}}");
+        let project = Project::new().article("a", &front, &format!("![A wall]({name})"));
+        let site = project.write(&format!("content/articles/{name}"), bytes).build_clean();
+        let card = decode(&site.files["articles/a/card.jpg"]);
+        let red = card.rgb.iter().filter(|pixel| near(**pixel, [255, 0, 0])).count();
+        assert!(red > card.rgb.len() / 10, "{name}: {red} pixels of the card are as red as the photo");
+        assert!(
+            !card.rgb.iter().any(|pixel| near(*pixel, WIDE)),
+            "{name}: the card has the numbers without their profile"
+        );
+        let files: Vec<_> = site.files.iter().filter(|(path, _)| path.starts_with("media/")).collect();
+        assert!(!files.is_empty(), "{name}");
+        for (path, bytes) in files {
+            let found = makers::decode(bytes, bedside::image::probe(bytes).expect("a picture").format);
+            assert_eq!(found.profile.as_deref(), Some(&*makers::profile()), "{path}");
+            assert!(near(decode(bytes).rgb[0], WIDE), "{path}");
+        }
+    }
 }
 
 /// A design with a box for each text on a black ground.

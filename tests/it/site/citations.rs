@@ -83,3 +83,62 @@ fn a_source_leads_back_to_the_marks_that_the_page_has_and_to_no_other() {
     assert_eq!(bare.errors(), "");
     assert_eq!(back(&bare), ["1-1", "1-3"]);
 }
+
+/// Forms of pandoc, and slips of the pen. A citation is a citation or an error, never raw text without a word.
+#[test]
+fn each_form_of_a_citation_cites_or_is_an_error() {
+    let cites = [
+        ("X [@a].", "X.1"),
+        ("X [-@a].", "X.1"),
+        ("X [@a, pp. 3-5].", "X.1(pp3-5)"),
+        ("X [@a p. 4].", "X.1(p4)"),
+        ("X [@a,@b].", "X.1,2"),
+        ("X [@a, @b].", "X.1,2"),
+        ("X [@a @b].", "X.1,2"),
+        ("X [@a & @b].", "X.1,2"),
+        ("X [@a; @b].", "X.1,2"),
+        ("X [ @a ;\n@b ].", "X.1,2"),
+        ("X[@a][@b]", "X1,2"),
+        ("X [@{a}].", "X.1"),
+        ("X ([@a]).", "X (1)."),
+        ("X[@a], next.", "X,1 next."),
+        ("\"X\"[@a].", "“X”.1"),
+        ("X [@a; @a].", "X.1"),
+    ];
+    for (text, shown) in cites {
+        let site = article(text).build();
+        assert_eq!(site.errors(), "", "{text}");
+        let main = site.page("/articles/cited/").text_in("main");
+        assert!(main.contains(shown), "{text}: {main}");
+        assert!(!main.contains('@'), "{text}: {main}");
+    }
+    let errors = [
+        "X [see @a].",
+        "X [e.g., @a].",
+        "X [@a; see also @b].",
+        "X [@a; p. 4].",
+        "X [@a!].",
+        "X @a says.",
+        "X (@a).",
+        "X {@a}.",
+        "X [a].",
+        "X [#a].",
+        "X @[a].",
+        "X [@ a].",
+        "X ［@a］.",
+        "X [＠a].",
+        "X [@a, p. [4]].",
+        "X [@a](https://a.example).",
+        "X \\cite{a}.",
+        "X [@a.].",
+    ];
+    for text in errors {
+        let errors = article(text).build().errors();
+        let is_told = errors.starts_with("error source/bad-citation content/articles/cited.md:10 ")
+            || errors.starts_with("error source/unknown content/articles/cited.md:10 ");
+        assert!(is_told, "{text}: {errors}");
+    }
+    for text in ["X [\\@a].", "X \\[@a\\].", "X `[@a]`.", "X \\@a."] {
+        assert_eq!(article(text).build().errors(), "", "{text}: shown on purpose");
+    }
+}

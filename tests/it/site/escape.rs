@@ -187,6 +187,8 @@ fn a_file_is_never_a_folder_too() {
     assert_eq!(case.len(), 1, "{case:?}");
     let below = same(Project::new().article("a", "", "Text.").write("static/feed.xml/x", b"x"));
     assert!(below.iter().any(|line| line.contains("`static/feed.xml/x` is inside it")), "{below:?}");
+    let feed = same(Project::new().article("a", "slug: feed.xml", "Text."));
+    assert!(feed.iter().any(|line| line.starts_with("error site/same-address content/articles/a.md:4 ")), "{feed:?}");
     assert_eq!(same(Project::new().article("a", "", "Text.")), Vec::<String>::new());
 }
 
@@ -214,6 +216,34 @@ fn what_lies_in_static_and_is_not_for_everybody_stays_offline() {
     assert_eq!(problems.matches("file/private static/.git").count(), 1, "{problems}");
     assert!(problems.contains("warning file/private static/dump.sql "), "{problems}");
     assert!(problems.contains("warning file/unused content/articles/list.xlsx "), "{problems}");
+}
+
+#[test]
+fn a_list_that_may_hold_patients_goes_online_only_with_the_document_that_links_to_it() {
+    for name in ["recall.xlsx", "patients.csv", "contacts.vcf", "appointments.ics", "waiting.numbers", "all.accdb"] {
+        let here = format!("[the list](/{name})");
+        let built = Project::new().article("a", "", &here).write(&format!("static/{name}"), b"Zq7-Roe").build();
+        assert_eq!(built.traces_of("Zq7-Roe"), [""; 0], "{name}");
+        let problems = built.problems();
+        assert!(problems.contains(&format!("warning file/private static/{name} ")), "{name}: {problems}");
+        // What is there is not called missing.
+        let link = format!(
+            "error link/broken content/articles/a.md:6 `static/{name}` is there, but Bedside does not publish it"
+        );
+        assert!(problems.contains(&link), "{name}: {problems}");
+        assert_eq!(problems.lines().count(), 2, "{name}: {problems}");
+    }
+    let shown = Project::new().article("a", "", "![Doses](/doses.xlsx)").write("static/doses.xlsx", b"x").build();
+    let picture =
+        "error picture/bad content/articles/a.md:6 `static/doses.xlsx` is there, but Bedside does not publish it";
+    assert!(shown.problems().contains(picture), "{}", shown.problems());
+    let told = Project::new().article("a", "", "Text.").write("static/doses.xlsx", b"x").build();
+    assert!(told.help("file/private").contains("put it next to the document that links to it"));
+    let next = Project::new().article("a", "", "[doses](doses.xlsx)").write("content/articles/doses.xlsx", b"x");
+    let site = next.build_clean();
+    let page = site.page("/articles/a/");
+    let [link] = page.links_called("doses")[..] else { panic!("one link") };
+    assert_eq!(site.text(link), "x");
 }
 
 #[test]

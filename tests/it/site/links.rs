@@ -95,6 +95,28 @@ fn broken_links_say_what_may_have_been_meant() {
 }
 
 #[test]
+fn a_heading_of_any_script_is_found_by_its_words() {
+    for (heading, part, id) in [
+        ("발열 때 할 일", "발열-때-할-일", "balyeol-ddae-hal-il"),
+        ("الحمى", "الحمى", "lhm"),
+        ("Größe & Länge", "größe-länge", "grosse-lange"),
+        ("Fever", "fevr", "fever"),
+    ] {
+        let site = Project::new().article("a", "", &format!("## {heading}\n\n[x](#{part})")).build();
+        let ids: Vec<String> =
+            site.page("/articles/a/").all("h2").filter_map(|h| h.get("id").map(str::to_owned)).collect();
+        assert!(ids.contains(&id.to_owned()), "{heading}: {ids:?}");
+        let help = site.help("link/broken-anchor");
+        assert!(help.contains(&format!("`#{id}`")) || help.contains(&format!("`{id}`")), "{heading}: {help}");
+    }
+    let site =
+        Project::new().article("a", "", "## Fever\n\n## Fever\n\n## Fever 1\n\n## 🤒\n\n[x](#fever-2)").build_clean();
+    let page = site.page("/articles/a/");
+    let ids: Vec<&str> = page.all("h2").filter_map(|h| h.get("id")).take(4).collect();
+    assert_eq!(ids, ["fever", "fever-2", "fever-1", "face-with-thermometer"]);
+}
+
+#[test]
 fn links_of_a_draft_are_checked_before_its_day() {
     let site = practice().article("draft", "draft: true", "[x](gone.md)").build();
     assert!(site.errors().contains("link/broken content/articles/draft.md:7"), "{}", site.problems());
@@ -144,6 +166,14 @@ fn a_link_that_leads_nowhere_is_told_what_it_was_to_be() {
         let help_of = site.help("link/broken");
         assert!(help_of.contains(help), "{link}: {help_of}");
         assert!(!help_of.contains("card.png"), "{link}: {help_of}");
+    }
+    for (link, help) in [
+        ("[x](sms://988)", "write the number directly after the colon"),
+        ("[x](tel://5550100)", "write the number directly after the colon"),
+    ] {
+        let site = Project::new().article("a", "", link).build();
+        assert!(site.problems().starts_with("warning link/broken content/articles/a.md:6 "), "{}", site.problems());
+        assert!(site.help("link/broken").contains(help), "{link}: {}", site.help("link/broken"));
     }
     for (link, help) in [("[x](tel:call-us)", "write a number"), ("[x](mailto:info)", "write an address")] {
         let site = Project::new().article("a", "", link).build();

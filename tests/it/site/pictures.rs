@@ -116,6 +116,23 @@ fn a_picture_that_is_there_is_never_called_missing() {
 }
 
 #[test]
+fn a_drawing_is_published_without_the_document_type_of_its_program() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>";
+    for head in [
+        // Illustrator, matplotlib.
+        "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"no\"?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">\n",
+        "<!-- Generator: x -->\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.0//EN\" \"http://www.w3.org/TR/2001/REC-SVG-20010904/DTD/svg10.dtd\">\n",
+        "<!DOCTYPE svg>\n",
+    ] {
+        let project = Project::new().article("a", "", "![A square](square.svg)");
+        let site = project.write("content/articles/square.svg", format!("{head}{svg}")).build_clean();
+        let drawing = site.files.iter().find(|(path, _)| path.starts_with("media/") && path.ends_with(".svg"));
+        let text = String::from_utf8_lossy(drawing.expect("a drawing").1);
+        assert!(text.contains("<rect") && !text.contains("DOCTYPE"), "{text}");
+    }
+}
+
+#[test]
 fn a_picture_of_static_is_suggested_by_its_address() {
     let photo = makers::jpeg(&makers::quarters(40, 30));
     for written in ["static/house.jpg", "/static/house.jpg", "house.jpg", "../../house.jpg"] {

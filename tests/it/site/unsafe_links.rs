@@ -142,3 +142,21 @@ fn links_and_pictures_in_the_text_are_judged_the_same() {
         assert_eq!(addresses_that_run(&site), [""; 0], "{form}");
     }
 }
+
+#[test]
+fn telephones_and_text_lines_are_links_where_a_person_is_called() {
+    for (place, project, _) in PLACES {
+        if ["call to action", "component", "navigation", "appointments", "registration"].contains(&place) {
+            for url in ["sms:988", "SMS:988?body=HOME", "tel:+13125550100"] {
+                let site = project(url).build();
+                assert_eq!(site.problems(), "", "{place} {url}");
+                let found = site.pages().any(|(_, page)| page.attributes("a", "href").contains(&url));
+                assert!(found, "{place} {url}");
+            }
+        }
+    }
+    for form in ["[text 988](sms:988)", "<sms:988>", "[x][1]\n\n[1]: sms:988", "<a href=\"sms:988\">x</a>"] {
+        let site = Project::new().article("a", "", form).build_clean();
+        assert!(site.page("/articles/a/").attributes("a", "href").contains(&"sms:988"), "{form}");
+    }
+}

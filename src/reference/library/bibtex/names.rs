@@ -1,5 +1,6 @@
 //! Lists of names in BibTeX: `von Last, Jr, First and {A Group} and others`.
 
+use crate::reference::library::people::listed;
 use crate::reference::{Name, latex};
 
 /// Names, and whether there are others.
@@ -10,6 +11,8 @@ pub(super) fn names(value: &str) -> (Vec<Name>, bool) {
         let part = part.trim();
         if part.eq_ignore_ascii_case("others") {
             others = true;
+        } else if let Some(persons) = listed(part) {
+            names.extend(persons);
         } else if !part.is_empty() {
             names.push(name(part));
         }

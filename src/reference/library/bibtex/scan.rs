@@ -183,7 +183,27 @@ impl<'t> Scanner<'t> {
         let mut entry = Entry { kind, key, fields: Vec::new(), range: start..start, is_closed: false };
         self.fields(&mut entry, open);
         entry.range.end = self.at;
+        if entry.is_closed {
+            self.text_behind(&entry);
+        }
         self.out.entries.push(entry);
+    }
+
+    /// Reports fields behind the end of an entry: a brace too many closed it before them.
+    fn text_behind(&mut self, entry: &Entry<'t>) {
+        let end = self.rest().find('@').unwrap_or(self.rest().len());
+        let behind = &self.rest()[..end];
+        let is_field = |part: &str| {
+            let name = part.trim_start_matches([',', ' ', '\t', '\r', '\n']);
+            let value = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+            value.len() < name.len() && value.trim_start().starts_with('=')
+        };
+        if behind.contains('}') && behind.match_indices(',').any(|(at, _)| is_field(&behind[at..])) {
+            let message =
+                format!("a brace closes `{}` before its last fields, so Bedside does not read them", entry.key);
+            let help = "look for a `}` too many in the entry";
+            self.out.flaws.push((message, help, entry.range.clone()));
+        }
     }
 
     fn fields(&mut self, entry: &mut Entry<'t>, open: u8) {

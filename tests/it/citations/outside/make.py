@@ -3,14 +3,15 @@
 
     pip install pypandoc_binary        # pandoc 3.9
     apt-get install citation-style-language-styles
-    PANDOC=path/to/pandoc tests/it/citations/outside/make.py
+    PANDOC=path/to/pandoc STYLES=path/to/styles/ tests/it/citations/outside/make.py
 
-pandoc reads no MEDLINE: the works of `library.nbib` and `more.nbib` stand in `library-nbib.json` and `more-nbib.json` for it. Initials in capitals get their
-stops first (`J. C.`), since citeproc takes `JC` for a name, and a last author "et al" is left out."""
+Both variables may be left out where the programs are installed. pandoc reads no MEDLINE: the works of `library.nbib` stand in
+`library-nbib.json` for it, and so do those of `more.nbib` and `works.nbib`. Initials in capitals get their stops first
+(`J. C.`), since citeproc takes `JC` for a name, and a last author "et al" is left out."""
 import html, json, os, pathlib, re, subprocess
 
 HERE = pathlib.Path(__file__).parent
-STYLES = "/usr/share/citation-style-language/styles/"
+STYLES = os.environ.get("STYLES", "/usr/share/citation-style-language/styles/")
 PANDOC = os.environ.get("PANDOC", "pandoc")
 
 
@@ -56,7 +57,7 @@ def write(name, style, path):
 
 
 AMA = "american-medical-association"
-for name, start in (("library", "pandoc"), ("more", "pandoc-more")):
+for name, start in (("library", "pandoc"), ("more", "pandoc-more"), ("works", "pandoc-works")):
     for kind in ("bib", "ris", "json"):
         write(f"{start}-{kind}.json", AMA, HERE / f"{name}.{kind}")
     write(f"{start}-nbib.json", AMA, HERE / f"{name}-nbib.json")
