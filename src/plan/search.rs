@@ -2,7 +2,7 @@
 
 use crate::config::LanguageId;
 use crate::model::{DocumentId, Site, TermId};
-use crate::search::POSTS_PER_PART;
+use crate::search::Share;
 
 use super::listed;
 use crate::source::Kind;
@@ -31,8 +31,11 @@ pub fn search_index_path(site: &Site, language: LanguageId, part: usize) -> Stri
     format!("{}{name}", search_path(site, language))
 }
 
-/// What can be found, part by part: terms, people and pages in the first, posts from the newest on. Pages of other languages
-/// that this one lacks come last.
+/// How many posts one part of an index holds at most.
+const POSTS_PER_PART: usize = 500;
+
+/// What can be found, part by part, each as large as its file may be: terms, people and pages in the first, posts from
+/// the newest on. Pages of other languages that this one lacks come last.
 #[must_use]
 pub fn findable(site: &Site, language: LanguageId) -> Vec<Vec<Findable>> {
     let own = &site.languages[language];
@@ -53,12 +56,63 @@ pub fn findable(site: &Site, language: LanguageId) -> Vec<Vec<Findable>> {
         };
         posts.extend(foreign.posts.iter().copied().filter(is_missing).flat_map(|id| with_claims(site, id)));
     }
-    let mut parts: Vec<Vec<Findable>> = posts.chunks(POSTS_PER_PART).map(<[Findable]>::to_vec).collect();
-    match parts.first_mut() {
-        Some(part) => drop(part.splice(0..0, first)),
-        None => parts.push(first),
+    let mut parts = vec![Vec::new()];
+    let (mut share, mut count) = (0, 0);
+    let all = first.into_iter().map(|found| (found, 0)).chain(posts.into_iter().map(|found| (found, 1)));
+    for (found, post) in all {
+        let own = share_of(site, language, found);
+        if count == POSTS_PER_PART || share + own > Share::FULL && share > 0 {
+            (share, count) = (0, 0);
+            parts.push(Vec::new());
+        }
+        (share, count) = (share + own, count + post);
+        if let Some(part) = parts.last_mut() {
+            part.push(found);
+        }
     }
     parts
+}
+
+/// How much of a part of the index a page needs.
+fn share_of(site: &Site, language: LanguageId, found: Findable) -> usize {
+    let share = match found {
+        Findable::Term(id) => {
+            let term = site.term(id);
+            let names = term.also_called.iter().chain(term.names.iter().flat_map(|(_, all)| all));
+            let words = names.chain(&term.search).chain(&term.hidden);
+            let own =
+                site.languages[language].explained.get(&id).map_or(Share::default(), |text| share_of_text(site, *text));
+            Share {
+                head: term.name.len() + term.slug.len(),
+                kept: words.map(String::len).sum::<usize>() + own.kept,
+                text: own.text,
+            }
+        }
+        Findable::Document(id) => share_of_text(site, id),
+        Findable::Claim(id, claim) => {
+            let document = site.document(id);
+            let claims = (&document.parsed.claims[claim], &document.parsed.front.claims[claim]);
+            Share {
+                head: claims.0.fact.len() + document.path.len(),
+                kept: claims.1.claim.len() + claims.0.advice.len(),
+                text: 0,
+            }
+        }
+    };
+    share.bytes()
+}
+
+fn share_of_text(site: &Site, id: DocumentId) -> Share {
+    let document = site.document(id);
+    let parsed = &document.parsed;
+    let claims =
+        parsed.claims.iter().zip(&parsed.front.claims).map(|(claim, written)| claim.fact.len() + written.claim.len());
+    let headings = parsed.body.outline.headings.iter().map(|heading| heading.text.len());
+    Share {
+        head: parsed.front.title.len() + document.path.len(),
+        kept: document.summary().len() + claims.chain(headings).sum::<usize>(),
+        text: parsed.body.html.len(),
+    }
 }
 
 fn with_claims(site: &Site, id: DocumentId) -> impl Iterator<Item = Findable> {

@@ -15,7 +15,4 @@ mod write;
 
 pub use gather::{Entry, Field, IndexPart};
 pub use lexicon::lexicons;
-pub use write::{LARGEST, write};
-
-/// How many posts one part of the index holds: with more, a site has several parts, the newest posts in the first.
-pub const POSTS_PER_PART: usize = 500;
+pub use write::{LARGEST, Share, write};

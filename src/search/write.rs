@@ -8,22 +8,57 @@ use flate2::write::DeflateEncoder;
 use serde_json::{Value, json};
 
 use super::gather::{Gathered, gather};
-use super::{Entry, IndexPart, lexicons};
+use super::{Entry, Field, IndexPart, lexicons};
 
 /// The most bytes of a part, compressed as hosts send it.
 pub const LARGEST: usize = 60_000;
 
-/// What a part keeps of each entry, from the most to the least: letters of its summary, words of its text.
-const MEASURES: [(usize, usize); 8] =
-    [(140, 600), (110, 200), (110, 90), (90, 60), (80, 40), (60, 25), (0, 12), (0, 0)];
+/// What a part keeps of each entry, from the most to the least: letters of its summary, words of its text, and the last
+/// of the other fields. With a part whose entries go by their [`Share`], only texts without common words come to the last
+/// three.
+const MEASURES: [(usize, usize, Field); 11] = [
+    (140, 600, Field::Text),
+    (110, 200, Field::Text),
+    (110, 90, Field::Text),
+    (90, 60, Field::Text),
+    (80, 40, Field::Text),
+    (60, 25, Field::Text),
+    (0, 12, Field::Text),
+    (0, 0, Field::Text),
+    (0, 0, Field::Heading),
+    (0, 0, Field::Hint),
+    (0, 0, Field::Title),
+];
+
+/// How much of a part an entry needs, from the lengths of its texts in bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Share {
+    /// Its title and its path.
+    pub head: usize,
+    /// Summary, headings, claims and names, whose words are all kept.
+    pub kept: usize,
+    /// Its text, of which a part keeps some words: more of a longer one.
+    pub text: usize,
+}
+
+impl Share {
+    /// The needs of a full part: [`LARGEST`] without what is known of languages.
+    pub const FULL: usize = 52_000;
+
+    /// The bytes as sent that it needs, estimated.
+    #[must_use]
+    pub fn bytes(self) -> usize {
+        6 + self.head * 3 / 10 + self.kept / 9 + self.text / 1000
+    }
+}
 
 /// Writes a part: with as much of its entries' texts as fits into [`LARGEST`].
 #[must_use]
 pub fn write(part: &IndexPart) -> Vec<u8> {
     let gathered = gather(part);
     let mut bytes = Vec::new();
-    for (summary, text) in MEASURES {
-        bytes = json(part, &gathered, summary, text).to_string().into_bytes();
+    for measure in MEASURES {
+        bytes = json(part, &gathered, measure).to_string().into_bytes();
         if bytes.len() <= LARGEST || sent(&bytes) <= LARGEST {
             break;
         }
@@ -38,13 +73,13 @@ fn sent(bytes: &[u8]) -> usize {
     encoder.write_all(bytes).and_then(|()| encoder.finish()).map_or(bytes.len(), |sent| sent.len())
 }
 
-fn json(part: &IndexPart, gathered: &Gathered, summary: usize, text: usize) -> Value {
+fn json(part: &IndexPart, gathered: &Gathered, (summary, text, last_field): (usize, usize, Field)) -> Value {
     let column = |of: &dyn Fn(&Entry) -> String| part.entries.iter().map(of).collect::<Vec<String>>();
     let (mut words, mut hits) = (Vec::new(), Vec::new());
     for word in &gathered.words {
         let mut own = String::new();
         let mut last = 0;
-        for hit in word.hits.iter().filter(|hit| hit.rank <= text) {
+        for hit in word.hits.iter().filter(|hit| hit.rank <= text && hit.field <= last_field) {
             own.push(hit.field.sign());
             base_36(hit.entry - last, &mut own);
             last = hit.entry;
@@ -160,6 +195,37 @@ mod tests {
         let part = IndexPart { language: "en".to_owned(), number: 0, first: 0, entries: entries.collect() };
         let bytes = write(&part);
         assert!(sent(&bytes) <= LARGEST, "{} bytes", sent(&bytes));
+    }
+
+    #[test]
+    fn a_part_without_two_words_alike_fits_too() {
+        let entry = |at: usize| {
+            let word = |kind: &str, number: usize| {
+                format!(
+                    "{kind}{} ",
+                    "abcdefghij".repeat(3)[number % 17..][..9].to_owned()
+                        + &format!("{:x}", (at * 977 + number) * 2_654_435_761_usize % 1_000_003)
+                )
+            };
+            let headings = (0..60).map(|number| (Field::Heading, word("h", number)));
+            Entry {
+                title: format!("Post {at}"),
+                path: format!("/articles/{at}/"),
+                kind: "article",
+                summary: (0..20).map(|number| word("s", number)).collect(),
+                texts: headings.chain([(Field::Text, (0..90).map(|number| word("t", number)).collect())]).collect(),
+                ..Entry::default()
+            }
+        };
+        let part = IndexPart { language: "en".to_owned(), number: 0, first: 0, entries: (0..500).map(entry).collect() };
+        let bytes = write(&part);
+        assert!(sent(&bytes) <= LARGEST, "{} bytes", sent(&bytes));
+        let value: Value = serde_json::from_slice(&bytes).expect("JSON");
+        assert_eq!(value["titles"][499], "Post 499");
+        assert!(
+            value["words"].as_str().is_some_and(|words| words.split(' ').any(|word| word == "499")),
+            "titles are found"
+        );
     }
 
     #[test]

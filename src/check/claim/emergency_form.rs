@@ -27,8 +27,8 @@ fn check(reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
         let signs: usize = items.map(|item| plain::things(item.text, item.language)).sum();
         if signs > MOST {
             let (what, whom) = match text.language {
-                Language::Spanish => ("llame al", "si"),
-                _ => ("call", "if"),
+                Language::Spanish => ("Llame al", "si"),
+                _ => ("Call", "if"),
             };
             let message = format!("{signs} signs of an emergency are not in the box for an emergency");
             let help = format!(

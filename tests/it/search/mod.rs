@@ -2,6 +2,7 @@
 //!
 //! Where `chromium` is not installed, this says `NOT CHECKED` and passes.
 
+use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use bedside::serve::{Options, Port, Preview};
 use serde_json::{Value, json};
 
 use crate::serve::browser::Browser;
-use crate::support::{Project, example};
+use crate::support::{Project, SETTINGS, example, write_file};
 
 /// What is typed, and the pages of which one has to be among the first three.
 struct Query<'q> {
@@ -33,6 +34,10 @@ fn queries(text: &'static str) -> Vec<Query<'static>> {
 }
 
 fn preview() -> Preview {
+    preview_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site"))
+}
+
+fn preview_of(root: &Path) -> Preview {
     let options = Options {
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         port: Port::Exactly(0),
@@ -42,8 +47,7 @@ fn preview() -> Preview {
         request: Request { no_cards: true, ..Request::default() },
         now: "2026-11-26T12:00:00Z".parse().ok(),
     };
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site");
-    Preview::start(&root, options, |_| {}).expect("a preview")
+    Preview::start(root, options, |_| {}).expect("a preview")
 }
 
 /// Types into the search; gives the results and what is said around them.
@@ -159,4 +163,57 @@ fn the_index_holds_what_is_public_and_nothing_else() {
     );
     let index: Value = serde_json::from_str(index).expect("JSON");
     assert_eq!(index["paths"], json!(["/conditions/influenza/", "/articles/card/", "/articles/flu/"]));
+}
+
+/// The index of long posts is in several files, none larger than a phone loads at once, and every post is in one of them.
+#[test]
+fn long_posts_are_in_files_of_the_same_size() {
+    let syllables = ["ba", "de", "ki", "lo", "mu", "na", "re", "si", "to", "vu"];
+    let word = |number: usize| [100, 10, 1].map(|place| syllables[number / place % 10]).concat();
+    let mut project = Project::new().without_pictures();
+    for post in 0..130 {
+        let mut text = format!("## Marker{}\n\n", word(post));
+        for heading in 0..300 {
+            let number = (post * 37 + heading * 7) % 1000;
+            text.push_str(&format!("## {} {}\n\nMore.\n\n", word(number), word(number * 3 % 1000)));
+        }
+        project = project.article(&format!("post-{post}"), "", &text);
+    }
+    let site = project.build();
+    let parts: Vec<Value> = ["index.json", "index-2.json"]
+        .map(|name| site.text(&format!("/search/{name}")))
+        .map(|part| {
+            let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
+            packed.write_all(part.as_bytes()).expect("written");
+            let sent = packed.finish().expect("packed").len();
+            assert!(sent <= 60 * 1024, "{sent} bytes");
+            serde_json::from_str(part).expect("JSON")
+        })
+        .to_vec();
+    let page = site.page("/search/");
+    assert_eq!(page.attributes("form", "data-index"), ["/search/index.json /search/index-2.json"]);
+    let words: Vec<&str> = parts.iter().flat_map(|part| part["words"].as_str().expect("words").split(' ')).collect();
+    for post in 0..130 {
+        assert!(words.contains(&format!("marker{}", word(post)).as_str()), "the heading of post {post}");
+    }
+}
+
+#[test]
+fn the_rest_of_a_large_index_is_loaded_when_something_is_asked() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    write_file(folder.path().join("bedside.yaml"), SETTINGS);
+    for post in 0..501 {
+        let (day, name) = (1 + post % 28, if post == 0 { "aardvark".to_owned() } else { format!("n{post}") });
+        let year = if post == 0 { 2019 } else { 2025 };
+        let text = format!("---\ntitle: About {name}\ndate: {year}-03-{day:02}\n---\n\nText.\n");
+        write_file(folder.path().join(format!("content/articles/{name}.md")), &text);
+    }
+    let preview = preview_of(folder.path());
+    open(&mut browser, &preview, "/search/");
+    let loaded = "performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/index')).length";
+    assert_eq!(browser.eval(loaded), 1, "the page loads the first part");
+    ask(&mut browser, "aardvark");
+    browser.wait("document.querySelector('.search-results a')?.getAttribute('href') === '/articles/aardvark/'");
+    assert_eq!(browser.eval(loaded), 2);
 }

@@ -120,6 +120,9 @@ fn claim_emergency_form() {
         let found = of_text("", "", &text);
         assert_eq!(found.contains("claim/emergency-form"), hits, "{text}: {found}");
     }
+    let project = Project::new().article("a", "", &format!("Call 911 for\n\n{list}"));
+    let found = project.diagnostics().into_iter().find(|found| found.code.name == "claim/emergency-form");
+    assert!(found.is_some_and(|found| found.help.iter().any(|help| help.contains("`Call 911 if:`"))));
 }
 
 #[test]

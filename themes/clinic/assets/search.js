@@ -258,7 +258,9 @@
   };
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
+  let shown = "";
   const draw = (question) => {
+    shown = question;
     const isAsked = split(question).length > 0;
     browse.hidden = isAsked;
     results.replaceChildren();
@@ -268,6 +270,7 @@
       urgent.hidden = crisis.hidden = true;
       return;
     }
+    more();
     const { typed, terms, found } = search(question);
     const [isCrisis, isUrgent] = [asksFor(typed, "crisis"), asksFor(typed, "urgent")];
     crisis.hidden = !isCrisis;
@@ -402,8 +405,19 @@
     if (!answer.ok) throw new Error(String(answer.status));
     add(await answer.json());
   };
+  // The other parts of a large site's index are loaded once something is asked.
+  const [first, ...others] = says.index.split(" ");
+  let loading = Promise.resolve();
+  const more = () => {
+    if (others.length) loading = all(others.splice(0));
+  };
+  const all = async (urls) => {
+    for (const url of urls) {
+      await load(url).catch(() => { status.textContent = says.failed; });
+      draw(shown);
+    }
+  };
   const start = async () => {
-    const [first, ...others] = says.index.split(" ");
     try {
       await load(first);
     } catch {
@@ -415,11 +429,7 @@
       for (const stem of stems(word)) meaning.byStem.set(stem, (meaning.byStem.get(stem) || []).concat(group));
     }
     draw(input.value);
-    // Older posts of a large site come later, and change what is shown only where something was asked.
-    for (const url of others) {
-      await load(url).catch(() => { status.textContent = says.failed; });
-      if (input.value.trim()) draw(input.value);
-    }
+    await loading;
     form.dataset.ready = "";
   };
   form.hidden = false;
