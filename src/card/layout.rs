@@ -89,8 +89,8 @@ impl Layout {
         });
         let beside_tile = day_tile.map_or(text.right(), |tile| tile.x - px(36.0));
         let mark = Area { y: head.bottom() + px(28.0), w: beside_tile - text.x, h: px(54.0), ..text };
-        let below = mark.bottom() + px(14.0);
-        let until = line.map_or(text.bottom(), |line| line.y - px(18.0));
+        let below = mark.bottom() + px(24.0);
+        let until = line.map_or(text.bottom(), |line| line.y - px(22.0));
         let title = Area { y: below, h: until - below, ..mark };
         #[expect(clippy::cast_precision_loss, reason = "pixels of a card")]
         let (room_width, room_height) = (title.w as f32, title.h as f32);

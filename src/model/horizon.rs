@@ -38,7 +38,7 @@ impl Horizon {
 
 impl Site {
     /// The span of time around now in which nothing changes by itself: no document goes public or expires, no consent
-    /// ends, no review falls due, no source grows old, no event or holiday ends, no notice becomes old, no post is due,
+    /// ends, no review falls due, no source grows old, no event, holiday or observance ends, no notice becomes old, no post is due,
     /// and no month begins.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
@@ -46,7 +46,8 @@ impl Site {
         let documents = self.documents.par_iter().flat_map_iter(|document| self.turning_points(document));
         let documents = documents.fold(|| always, |horizon, at| horizon.turning(at, self.now));
         let horizon = documents.reduce(|| always, Horizon::within);
-        self.turns_of_the_month().chain(self.holidays_over()).fold(horizon, |horizon, at| horizon.turning(at, self.now))
+        let turns = self.turns_of_the_month().chain(self.holidays_over()).chain(self.observances_over());
+        turns.fold(horizon, |horizon, at| horizon.turning(at, self.now))
     }
 
     /// The awareness calendar begins with the month of today; calendar files with its year.
@@ -59,6 +60,14 @@ impl Site {
     /// A holiday that is over is no longer announced.
     fn holidays_over(&self) -> impl Iterator<Item = Timestamp> + '_ {
         let ends = self.config.practice.holidays.iter().filter_map(|holiday| holiday.to.tomorrow().ok());
+        ends.map(|day| self.config.zone.midnight(day))
+    }
+
+    /// An observance of this month that is over is not on the home page any more.
+    fn observances_over(&self) -> impl Iterator<Item = Timestamp> + '_ {
+        let month = (self.today.first_of_month(), self.today.last_of_month());
+        let languages: Vec<_> = self.languages.ids().collect();
+        let ends = self.coming(&languages, month, false).into_iter().filter_map(|(when, _)| when.last.tomorrow().ok());
         ends.map(|day| self.config.zone.midnight(day))
     }
 

@@ -203,10 +203,10 @@ pub(super) fn observance_page(scene: Scene<'_>, language: LanguageId, id: Observ
     lists::page_view(language, "observance.html", frame, Content::Observance(Box::new(view)))
 }
 
-/// The observances of this month that have to do with the practice, those with a post first.
+/// The observances of this month that are not over and have to do with the practice, those with a post first.
 pub(super) fn this_month(scene: Scene<'_>, language: LanguageId) -> Option<ThisMonthView> {
-    let first = scene.site.today.first_of_month();
-    let mut found = scene.site.coming(&[language], (first, first.last_of_month()), false);
+    let today = scene.site.today;
+    let mut found = scene.site.coming(&[language], (today, today.last_of_month()), false);
     found.retain(|(_, coming)| rank(scene.site, language, *coming).is_near());
     found.sort_by_key(|(_, coming)| rank(scene.site, language, *coming));
     let observances: Vec<ObservanceView> = found
@@ -215,7 +215,7 @@ pub(super) fn this_month(scene: Scene<'_>, language: LanguageId) -> Option<ThisM
         .map(|(when, coming)| coming_view(scene, language, when, coming))
         .collect();
     let path = scene.href(&awareness_path(scene.site, language));
-    let month = scene.words(language).month(first.month()).to_owned();
+    let month = scene.words(language).month(today.month()).to_owned();
     (!observances.is_empty()).then_some(ThisMonthView { month, observances, path })
 }
 

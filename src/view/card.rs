@@ -28,7 +28,10 @@ pub(super) fn view(scene: Scene<'_>, id: DocumentId) -> Arc<CardView> {
 fn new_view(scene: Scene<'_>, id: DocumentId) -> CardView {
     let document = scene.site.document(id);
     let front = &document.parsed.front;
-    let tag = document.conditions.iter().chain(&document.topics).next();
+    let tag = match document.conditions[..] {
+        [ref only] => Some(only),
+        ref several => document.topics.iter().chain(several).next(),
+    };
     let image = document.image.map(|image| {
         let caption = Caption::of_image(front.image.as_ref());
         if document.parsed.source.kind == Kind::Person {

@@ -109,7 +109,7 @@ pub struct CardView {
     pub retracted: bool,
     /// Names of its authors.
     pub authors: Vec<String>,
-    /// The first condition or topic it is about.
+    /// Its only condition, else its first topic, else its first condition.
     pub tag: Option<String>,
     /// The verdict on its claims, if all have the same.
     pub verdict: Option<VerdictView>,

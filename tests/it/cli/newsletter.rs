@@ -96,7 +96,7 @@ fn events_are_told_ahead_stories_with_consent_and_retracted_pages_not_at_all() {
     article(&desk, "wrong", "2026-11-04", "corrections: [{date: 2026-11-10, severity: retraction, what: All}]");
     november(&desk);
     let (_, text) = letter(&desk);
-    let when = "COMING UP\n\n* Blood drive\n  Saturday, December 5, 2026, 10:00 a.m. CST, Town hall\n";
+    let when = "COMING UP\n\n* Blood drive\n  Saturday, December 5, 2026, 10:00\u{a0}a.m. CST, Town hall\n";
     assert!(text.contains(when), "{text}");
     assert!(text.contains("Told story"), "{text}");
     for other in ["Past", "Far", "Quiet", "About wrong"] {

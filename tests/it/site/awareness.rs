@@ -30,8 +30,17 @@ fn a_tag_leads_to_the_observance_and_back() {
         assert!(main.contains(text), "{text}: {main}");
     }
     assert!(shown(&site, "2026-11").contains("About sugar"));
-    assert_eq!(site.page("/").links_called("World Diabetes Day"), ["/awareness/world-diabetes-day/"], "this month's");
     assert!(site.text("/sitemap.xml").contains("https://clinic.example/awareness/world-diabetes-day/"));
+}
+
+#[test]
+fn an_observance_that_is_over_leaves_the_home_page() {
+    let before = tagged().at("2026-11-15T05:59:59Z").build_clean();
+    let after = tagged().at("2026-11-15T06:00:00Z").build_clean();
+    assert_eq!(before.page("/").links_called("World Diabetes Day"), ["/awareness/world-diabetes-day/"], "today's");
+    assert_eq!(after.page("/").links_called("World Diabetes Day"), [""; 0], "midnight in Chicago");
+    assert_eq!(after.page("/").links_called("American Diabetes Month").len(), 1, "the month goes on");
+    assert!(shown(&after, "2026-11").contains("World Diabetes Day"), "the calendar has the whole month");
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn hours_are_a_table_that_a_script_can_read() {
     assert!(text.contains("Christmas Day") && !text.contains("Past,"), "{text}");
     assert!(text.contains("Thanksgiving, November 26 to 27, 2026"), "{text}");
     let spans = home.all("td").find_map(|cell| cell.get("data-spans"));
-    assert_eq!(spans, Some("08:00/8:00 a.m./12:00/noon;13:00/1:00 p.m./17:00/5:00 p.m.;"));
+    assert_eq!(spans, Some("08:00/8:00\u{a0}a.m./12:00/noon;13:00/1:00\u{a0}p.m./17:00/5:00\u{a0}p.m.;"));
     // What is not certain is shown as it is written.
     let vague = Project::new().settings("  hours: by appointment\n").article("a", "", "Text.").build_clean();
     assert!(vague.page("/").text().contains("by appointment"));
