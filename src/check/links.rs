@@ -10,6 +10,7 @@ use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use crate::base::slugify;
+use crate::config::{Config, NavigationItem};
 use crate::diag::{Diagnostic, Place, Severity, codes, nearest};
 use crate::markdown::Link;
 use crate::model::{Argument, Document, DocumentId, LinkTarget, Site};
@@ -62,7 +63,9 @@ fn check(project: &Project<'_>) -> Vec<Diagnostic> {
             _ => (document.clone(), rule.document(document).into()),
         })
         .collect();
-    rule.suggest(&mut cache)
+    let mut found = rule.suggest(&mut cache);
+    found.extend(rule.navigation());
+    found
 }
 
 /// What was found in the links of each document while the site has the same pages and settings.
@@ -225,6 +228,28 @@ impl Links<'_> {
                 instead(sources().find(|source| source.stem == stem).map(|source| source.path.as_str()))
             }
         }
+    }
+
+    /// Entries of the navigation, in every language, that lead to no page: they are on all pages. A warning, since a page may
+    /// be held back until its day.
+    fn navigation(&self) -> Vec<Diagnostic> {
+        let config = &self.site.config;
+        let local =
+            self.site.languages.entries().filter_map(|(language, _)| config.local(language)?.navigation.as_ref());
+        let leads_nowhere = |item: &&NavigationItem| {
+            let path = item.url.split(['?', '#']).next().unwrap_or_default();
+            path.starts_with('/') && !path.starts_with("//") && !self.leads_somewhere(path)
+        };
+        let report = |item: &NavigationItem| {
+            let NavigationItem { title, url } = item;
+            let message = format!("`{title}` in the navigation leads to `{url}`, and the site has no such page");
+            let help = "write the address of a public page, such as `/articles/`, or remove the entry";
+            let mut diagnostic =
+                Diagnostic::new(&codes::BROKEN_LINK, message).help(help).at(Place::file(&Config::path()));
+            diagnostic.severity = Severity::Warning;
+            diagnostic
+        };
+        config.navigation.iter().chain(local).flatten().filter(leads_nowhere).map(report).collect()
     }
 
     fn document(&self, document: &Document) -> Vec<Found> {

@@ -31,7 +31,7 @@ pub use feeds::{
 };
 pub use routes::plan;
 pub(crate) use routes::used_media;
-pub use search::{Findable, findable, search_index_path, search_path};
+pub use search::{Findable, search_index_path, search_path};
 
 /// What a plan is made from next to the site.
 #[derive(Debug)]
@@ -55,6 +55,8 @@ pub struct Plan {
     pub pictures: BTreeMap<MediaId, Vec<Variant>>,
     /// Former addresses and where they lead now, both as paths of the site.
     pub redirects: Vec<(String, String)>,
+    /// What can be found in each language, part by part of its index.
+    pub findable: BTreeMap<LanguageId, Vec<Vec<Findable>>>,
     paths: HashMap<String, usize>,
 }
 

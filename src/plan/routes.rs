@@ -10,12 +10,13 @@ use crate::model::{Argument, Document, LinkTarget, MediaId, Site, Taxonomy, term
 use crate::parse::ConsentScope;
 use crate::source::Kind;
 
+use super::search::{Findable, findable};
 use super::{
     FeedFormat, FeedScope, Plan, Recipe, Route, TOUCH_ICON, Theme, awareness_file_path, awareness_file_terms,
     awareness_path, card_path, claim_path, collisions, corrections_path, event_file_path, events_file_path, feed_home,
-    feed_scopes, feeds_path, findable, glossary_path, has_awareness, has_awareness_file, has_events_file, has_feeds,
-    links_path, list_path, listed, myths_path, observance_pages, observance_path, page_path, search_index_path,
-    search_path, site_card_path, social_feed_path,
+    feed_scopes, feeds_path, glossary_path, has_awareness, has_awareness_file, has_events_file, has_feeds, links_path,
+    list_path, listed, myths_path, observance_pages, observance_path, page_path, search_index_path, search_path,
+    site_card_path, social_feed_path,
 };
 
 /// Files that a project may bring itself instead of the generated ones.
@@ -24,7 +25,7 @@ const OWN: [&str; 3] = ["robots.txt", "_headers", "_redirects"];
 /// Lists every output of the site; share cards only if `cards` asks for them.
 #[must_use]
 pub fn plan(site: &Site, theme: &Theme, statics: &[VPath], cards: bool) -> Outcome<Plan> {
-    let mut planner = Planner { site, routes: Vec::new(), redirects: Vec::new() };
+    let mut planner = Planner { site, routes: Vec::new(), redirects: Vec::new(), findable: BTreeMap::new() };
     planner.assets(theme);
     let pictures = planner.media();
     for file in statics {
@@ -48,17 +49,18 @@ pub fn plan(site: &Site, theme: &Theme, statics: &[VPath], cards: bool) -> Outco
         planner.calendar_files(language);
     }
     planner.host_files(statics);
-    let Planner { routes, redirects, .. } = planner;
+    let Planner { routes, redirects, findable, .. } = planner;
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     collisions::find(site, &routes, &mut diagnostics);
     let paths = routes.iter().enumerate().rev().map(|(at, route)| (route.path.url(), at)).collect();
-    Outcome { value: Plan { routes, pictures, redirects, paths }, diagnostics }
+    Outcome { value: Plan { routes, pictures, redirects, findable, paths }, diagnostics }
 }
 
 struct Planner<'s> {
     site: &'s Site,
     routes: Vec<Route>,
     redirects: Vec<(String, String)>,
+    findable: BTreeMap<LanguageId, Vec<Vec<Findable>>>,
 }
 
 impl Planner<'_> {
@@ -158,9 +160,11 @@ impl Planner<'_> {
             self.page(&glossary_path(site, language), Recipe::Glossary(language));
         }
         self.page(&search_path(site, language), Recipe::Search(language));
-        for part in 0..findable(site, language).len() {
+        let parts = findable(site, language);
+        for part in 0..parts.len() {
             self.page(&search_index_path(site, language, part), Recipe::SearchIndex { language, part });
         }
+        self.findable.insert(language, parts);
         for channel in std::iter::once(None).chain((0..site.config.channels.len()).map(Some)) {
             self.page(&links_path(site, language, channel), Recipe::Links { language, channel });
         }

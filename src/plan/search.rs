@@ -36,8 +36,7 @@ const POSTS_PER_PART: usize = 500;
 
 /// What can be found, part by part, each as large as its file may be: terms, people and pages in the first, posts from
 /// the newest on. Pages of other languages that this one lacks come last.
-#[must_use]
-pub fn findable(site: &Site, language: LanguageId) -> Vec<Vec<Findable>> {
+pub(super) fn findable(site: &Site, language: LanguageId) -> Vec<Vec<Findable>> {
     let own = &site.languages[language];
     let mut first: Vec<Findable> = own.terms.keys().map(|term| Findable::Term(*term)).collect();
     for kind in [Kind::Person, Kind::Page] {

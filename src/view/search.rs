@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::config::LanguageId;
 use crate::markdown::ComponentCall;
 use crate::model::{Component, Document, DocumentId, Site, Taxonomy, TermId, term_path};
-use crate::plan::{Findable, claim_path, findable, search_index_path, search_path};
+use crate::plan::{Findable, claim_path, search_index_path, search_path};
 use crate::search::{Entry, Field, IndexPart};
 use crate::source::Kind;
 
@@ -59,15 +59,20 @@ pub(super) fn page(scene: Scene<'_>, language: LanguageId) -> PageView<'_> {
     let mut frame = frame::of_page(scene, language, "search", &path, words.get("search"));
     words.get("search_intro").clone_into(&mut frame.description);
     frame.alternates = lists::alternates(scene, language, |other, _| Some(search_path(scene.site, other)));
-    let parts = findable(scene.site, language);
+    let parts = findable(scene, language);
     let index = (0..parts.len()).map(|part| scene.href(&search_index_path(scene.site, language, part))).collect();
     let country = scene.site.config.practice.address.country.as_deref();
     let content = SearchView {
         index,
-        letters: letters(scene, language, &parts),
+        letters: letters(scene, language, parts),
         has_crisis_line: country.is_none_or(crate::config::is_united_states),
     };
     page_view(language, "search.html", frame, Content::Search(content))
+}
+
+/// What can be found in a language, part by part.
+fn findable(scene: Scene<'_>, language: LanguageId) -> &[Vec<Findable>] {
+    scene.plan.findable.get(&language).map_or(&[], Vec::as_slice)
 }
 
 fn letters(scene: Scene<'_>, language: LanguageId, parts: &[Vec<Findable>]) -> Vec<InitialView> {
@@ -136,14 +141,14 @@ fn term_page(site: &Site, id: TermId, language: LanguageId) -> String {
 
 /// What one part of the index is made from.
 pub(super) fn index(scene: Scene<'_>, language: LanguageId, part: usize) -> IndexPart {
-    let mut parts = findable(scene.site, language);
+    let parts = findable(scene, language);
     let terms = parts.iter().flatten().enumerate().filter_map(|(at, found)| match found {
         Findable::Term(id) => Some((*id, at)),
         _ => None,
     });
     let terms: HashMap<TermId, usize> = terms.collect();
     let first = parts[..part].iter().map(Vec::len).sum();
-    let entries = parts.swap_remove(part).into_iter().map(|found| entry_of(scene, language, found, &terms)).collect();
+    let entries = parts[part].iter().map(|found| entry_of(scene, language, *found, &terms)).collect();
     IndexPart { language: scene.site.languages[language].tag.to_string(), number: part, first, entries }
 }
 

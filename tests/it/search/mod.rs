@@ -2,6 +2,7 @@
 //!
 //! Where `chromium` is not installed, this says `NOT CHECKED` and passes.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
@@ -175,7 +176,7 @@ fn long_posts_are_in_files_of_the_same_size() {
         let mut text = format!("## Marker{}\n\n", word(post));
         for heading in 0..300 {
             let number = (post * 37 + heading * 7) % 1000;
-            text.push_str(&format!("## {} {}\n\nMore.\n\n", word(number), word(number * 3 % 1000)));
+            write!(text, "## {} {}\n\nMore.\n\n", word(number), word(number * 3 % 1000)).unwrap();
         }
         project = project.article(&format!("post-{post}"), "", &text);
     }

@@ -1,6 +1,6 @@
 //! Links in every style lead somewhere, or are reported with what was meant.
 
-use crate::support::Project;
+use crate::support::{Project, SETTINGS};
 
 fn practice() -> Project {
     Project::new()
@@ -179,4 +179,20 @@ fn a_link_that_leads_nowhere_is_told_what_it_was_to_be() {
         let site = Project::new().article("a", "", link).build();
         assert!(site.help("link/broken").contains(help), "{link}: {}", site.problems());
     }
+}
+
+/// The navigation is on every page, and nobody clicks through it after each change.
+#[test]
+fn the_navigation_leads_to_pages_of_the_site() {
+    let settings = |entries: &str| practice().settings(&format!("{SETTINGS}languages: [es]\nnavigation:\n{entries}"));
+    let wrong = "  - {title: Team, url: /team/}\n  - {title: Asthma, url: /articles/asthma/#when-to-call}\n  \
+                 - {title: Elsewhere, url: \"https://other.example/\"}\n";
+    let problems = settings(wrong).build().problems();
+    assert!(problems.contains("warning link/broken bedside.yaml"), "{problems}");
+    assert!(
+        problems.contains("`Team` in the navigation leads to `/team/`, and the site has no such page"),
+        "{problems}"
+    );
+    assert_eq!(problems.matches("in the navigation").count(), 1, "{problems}");
+    assert!(!settings("  - {title: About, url: /about/}\n").build().problems().contains("in the navigation"));
 }
