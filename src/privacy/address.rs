@@ -189,6 +189,10 @@ fn zip(finder: &mut Finder<'_>, at: usize) {
         || at == 0
         || text.is_glued(at) && !text.is_mark(at - 1, ":#(|")
         || finder.known.has_zip(text.word(at))
+        // A number of a product.
+        || text.is_mark(at + 1, "-") && text.digits(at + 2).len() == 5
+        // "Payer ID 60054" is not in Idaho.
+        || text.word(at - 1) == "id" && text.any_word(at.saturating_sub(3)..at, &["payer", "group", "member", "plan", "store"])
     {
         return;
     }

@@ -244,7 +244,8 @@ fn is_a_persons(finder: &Finder<'_>, first: usize, last: usize) -> bool {
         || text.any(sentence.clone(), THING)
             && !text.any(sentence.clone(), PERSON | PATIENT | PRONOUN | HONORIFIC | KIN)
             && !patient::has_given(text, sentence.clone());
-    if is_range || is_open || is_thing || text.word(last) == "olds" {
+    let is_counted = text.any_word(sentence.clone(), &["participante", "participant", "survey", "encuesta"]);
+    if is_range || is_open || is_thing || is_counted || text.word(last) == "olds" {
         return false;
     }
     let singular = PERSON | PATIENT | PRONOUN | HONORIFIC | KIN | HIS | OCCUPATION;

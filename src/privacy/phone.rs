@@ -89,6 +89,7 @@ fn owner(text: &Text, first: usize, last: usize) -> Owner {
             "hr",
             "apply",
             "farmacia",
+            "facturacion",
             "contesta",
             "pharmacist",
             "interpreter",
