@@ -1,7 +1,7 @@
 //! Telephone (D) and fax numbers (E).
 
-use super::lexicon::{CLINICAL, GIVEN, HIS, HONORIFIC, KIN, ORG, PATIENT, PERSONAL, STAFF, STOP};
-use super::phrases::{PHONE_FREE, PHONE_LABELS};
+use super::lexicon::{CLINICAL, GIVEN, HIS, HONORIFIC, KIN, ORG, PATIENT, PERSONAL, PRONOUN, STOP};
+use super::phrases::{PHONE_FREE, PHONE_LABELS, PHONE_OFFICES};
 use super::text::{Shape, Text};
 use super::{Certainty, Finder, IdentifierKind};
 
@@ -71,31 +71,7 @@ fn owner(text: &Text, first: usize, last: usize) -> Owner {
         text.is(at, PERSONAL | PATIENT | HONORIFIC) || text.is(at, GIVEN) && text.is_capital(at) && !text.is(at, STOP)
     };
     let is_service = |at: usize| {
-        let offices = [
-            "main",
-            "billing",
-            "records",
-            "attention",
-            "refills",
-            "scheduling",
-            "citas",
-            "walgreens",
-            "cvs",
-            "quest",
-            "labcorp",
-            "kroger",
-            "walmart",
-            "costco",
-            "hr",
-            "apply",
-            "farmacia",
-            "facturacion",
-            "contesta",
-            "pharmacist",
-            "interpreter",
-            "portal",
-        ];
-        offices.contains(&text.word(at)) && !text.any(sentence.clone(), PATIENT | HIS)
+        PHONE_OFFICES.contains(&text.word(at)) && !text.any(sentence.clone(), PATIENT | HIS)
             || text.is(at, ORG)
                 && !(text.word(at) == "us"
                     || text.has(at, "our patient")
@@ -107,12 +83,8 @@ fn owner(text: &Text, first: usize, last: usize) -> Owner {
     let head = sentence.start..first;
     if text.any_word(head.clone(), &["please", "favor"])
         && text.any_word(head, &["call", "llame"])
-        && !text.any(sentence.clone(), HIS | PATIENT | CLINICAL)
+        && !text.any(sentence.clone(), HIS | PRONOUN | PATIENT | KIN | CLINICAL)
     {
-        return Owner::Service;
-    }
-    // "Our manager, Joan, would like to hear more at 512-555-0100".
-    if text.any(sentence.start..first, STAFF) && !text.any(sentence.clone(), PATIENT | HONORIFIC | KIN) {
         return Owner::Service;
     }
     let distance = |found: Option<usize>| found.map(|at| first.abs_diff(at));
